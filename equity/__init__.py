@@ -1,0 +1,1 @@
+"""Equity Lens: extract → cube → lens → page. Start reading at docs/house.md."""

@@ -1,0 +1,43 @@
+"""The words that every room speaks: typed, validated, documented. Nothing of ours is imported below this floor.
+
+errors.py      the one exception a person can cause
+period.py      months, quarters, years; a range of them
+measure.py     what is measured: kind, polarity, multiplier, target
+stratifier.py  how people are grouped, and what each category is
+reference.py   what a group is compared with
+mapping.py     what each column of an extract means (the TOML that analysts keep)
+description.py what a loaded dataset version holds
+"""
+
+from equity.vocabulary.description import Description, Problem, SourceFile
+from equity.vocabulary.errors import PlainError
+from equity.vocabulary.mapping import ColumnSource, LongColumns, Mapping, StratifierMapping
+from equity.vocabulary.measure import Kind, Measure, Polarity
+from equity.vocabulary.period import GRAINS, Grain, PeriodRange, period_label, period_start, periods_between
+from equity.vocabulary.reference import Reference, ReferenceKind
+from equity.vocabulary.stratifier import Category, CategoryKind, Stratifier
+
+__all__ = [
+    "GRAINS",
+    "Category",
+    "CategoryKind",
+    "ColumnSource",
+    "Description",
+    "Grain",
+    "Kind",
+    "LongColumns",
+    "Mapping",
+    "Measure",
+    "PeriodRange",
+    "PlainError",
+    "Polarity",
+    "Problem",
+    "Reference",
+    "ReferenceKind",
+    "SourceFile",
+    "Stratifier",
+    "StratifierMapping",
+    "period_label",
+    "period_start",
+    "periods_between",
+]

@@ -1,0 +1,73 @@
+"""What each column of an extract means: the TOML file that analysts keep and reuse next quarter.
+
+The form is a contract; docs/mapping.md teaches it. Reading and writing the TOML is intake's job
+(`equity/intake/mapping_file.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field
+from typing import Literal
+
+from equity.vocabulary.measure import Measure
+
+Shape = Literal["rows", "wide", "counts", "estimates"]
+
+
+@dataclass(frozen=True)
+class ColumnSource:
+    """Where a role's value comes from: a column of the file, or one value for the whole file."""
+
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class StratifierMapping:
+    """One ``[stratifiers.NAME]`` table. ``columns`` holds one name, or several that are joined (race and ethnicity)."""
+
+    name: str
+    columns: tuple[str, ...]
+    label: str
+    ordered: bool = False
+    standard: str = ""
+    order: tuple[str, ...] = ()
+    recode: ReadOnly[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LongColumns:
+    """The ``[long]`` table: one column names the stratifier, another the group."""
+
+    dimension: str
+    group: str
+
+
+@dataclass(frozen=True)
+class MeasureColumns:
+    """In shape ``wide``: the columns that hold one measure's x and n (n may be left out: one a line)."""
+
+    x: str
+    n: str | None = None
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A whole mapping file.
+
+    ``columns`` maps a role (measure, clinical_area, period, x, n, no, person, estimate, se, lower, upper, population)
+    to where it comes from. ``measures`` maps a measure as named in the file to its meaning. ``header`` is a cell of the
+    header line; ``missing`` holds more spellings of missing or suppressed.
+    """
+
+    shape: Shape
+    columns: ReadOnly[str, ColumnSource] = field(default_factory=dict)
+    stratifiers: tuple[StratifierMapping, ...] = ()
+    long: LongColumns | None = None
+    measures: ReadOnly[str, Measure] = field(default_factory=dict)
+    measure_columns: ReadOnly[str, MeasureColumns] = field(default_factory=dict)
+    header: str = ""
+    missing: tuple[str, ...] = ()
+    sheet: str = ""
