@@ -1,0 +1,89 @@
+"""Which chart fits a series: a proposal with its reason and the numbers behind it. A person may always choose another.
+
+| reason | chart | when |
+|---|---|---|
+| `no_data` | run | no period has data |
+| `few_points` | run | fewer than 12 periods: limits would be trial limits, a median needs none |
+| `mean_values` | i | a continuous value |
+| `rare_events` | g (proportion), t (rate) | fewer than 2 events (or non-events) expected in the usual period |
+| `few_events` | run | the same, with fewer than 4 in all: too few distances between events to draw |
+| `spread_beyond_chance` | pp, up | σ_z is above what chance alone gives at this number of periods |
+| `spread_as_chance` | p, u | otherwise |
+
+The measure of spread is σ_z from moving ranges, not a χ² of all periods: a real shift or trend would inflate the χ² and
+call for wide limits that hide it. Sources: Provost & Murray, The Health Care Data Guide; Laney 2002.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from equity.stats.control_charts import POINTS_FOR_LIMITS, ChartKind
+from equity.stats.estimate import Kind
+from equity.stats.period_series import PeriodSums, spread_between_periods
+
+Reason = Literal[
+    "no_data", "few_points", "few_events", "mean_values", "rare_events", "spread_beyond_chance", "spread_as_chance"
+]
+Counted = Literal["events", "non_events"]
+
+RARE_BELOW = 2.0
+"""Fewer events than this expected in the usual period are rare."""
+
+EVENTS_FOR_DISTANCES = 4
+"""Fewer events than this in the whole series leave too few distances between events to draw."""
+
+SIGMA_Z_ROOM = 1.6
+"""Chance alone keeps σ_z below 1 + 1.6/√periods in 95 % of series: simulated for 12 to 48 periods."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartChoice:
+    """A proposed chart for one series, and why.
+
+    `points`: periods with data. `expected_events`: events (or non-events of a proportion, when fewer) expected in the
+    usual (median) period; NaN for means. `sigma_z`: spread relative to chance; NaN when unknown. `sigma_z_limit`: above
+    it, the spread is more than chance (which exceeds it in 5 % of series). `counted`: what a g or t chart counts,
+    `events`, or `non_events` when those are the rare ones.
+    """
+
+    kind: ChartKind
+    reason: Reason
+    points: int
+    counted: Counted
+    expected_events: float
+    sigma_z: float
+    sigma_z_limit: float
+
+
+def propose_chart(kind: Kind, sums: PeriodSums) -> ChartChoice:
+    """The chart that fits one series of sums (T,). Raises ValueError for many series: the choice is one at a time."""
+    if sums.n.ndim != 1:
+        raise ValueError("a chart is proposed for one series at a time")
+    points = int(sums.measured.sum())
+    if points == 0:
+        return ChartChoice("run", "no_data", 0, "events", np.nan, np.nan, np.nan)
+    whole = sums.within(np.True_)
+    counted: Counted = "non_events" if kind == "proportion" and whole.x > whole.n - whole.x else "events"
+    total = np.nan if kind == "mean" else float(whole.x if counted == "events" else whole.n - whole.x)
+    expected = total / float(whole.n) * float(np.median(sums.n[sums.measured]))
+    sigma_z = float(spread_between_periods(kind, sums))
+    limit = 1 + SIGMA_Z_ROOM / np.sqrt(points)
+    chart, reason = _choose(kind, points, total, expected, sigma_z > limit)
+    return ChartChoice(chart, reason, points, counted, expected, sigma_z, float(limit))
+
+
+def _choose(kind: Kind, points: int, total: float, expected: float, spread_out: bool) -> tuple[ChartKind, Reason]:
+    share = kind == "proportion"
+    if expected < RARE_BELOW:
+        return ("run", "few_events") if total < EVENTS_FOR_DISTANCES else (("g" if share else "t"), "rare_events")
+    if points < POINTS_FOR_LIMITS:
+        return "run", "few_points"
+    if kind == "mean":
+        return "i", "mean_values"
+    if spread_out:
+        return ("pp" if share else "up"), "spread_beyond_chance"
+    return ("p" if share else "u"), "spread_as_chance"
