@@ -39,10 +39,16 @@ class StratifierMapping:
 
 @dataclass(frozen=True)
 class LongColumns:
-    """The ``[long]`` table: one column names the stratifier, another the group."""
+    """The ``[long]`` table: one column names the stratifier, another the group.
+
+    Two more columns may say in which order groups are shown (``order``, a number) and whether that order means something
+    (``ordered``, 1 or yes), as in WHO's HEAT Plus template; empty where the file does not say.
+    """
 
     dimension: str
     group: str
+    order: str = ""
+    ordered: str = ""
 
 
 @dataclass(frozen=True)

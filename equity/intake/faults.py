@@ -1,0 +1,128 @@
+"""Why a row can be set aside, each reason with its sentence and its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason.
+
+    ``raw`` is the staged column it concerns, ``wrong_column`` whether it may mean that the mapping is wrong,
+    ``when_all`` the remedy when no row is left (the usual remedy when empty).
+    """
+
+    code: str
+    reason: str
+    remedy: str
+    raw: str = ""
+    wrong_column: bool = False
+    when_all: str = ""
+
+
+def _number(role: str, what: str) -> list[Fault]:
+    return [
+        Fault(
+            f"{role}_missing",
+            f"{what} is not given",
+            "Nothing to do when the source has no value; else fill the cell.",
+            role,
+            when_all="Map a column that has values.",
+        ),
+        Fault(
+            f"{role}_text",
+            f"{what} is text where a number belongs",
+            "Correct the cell, or map another column.",
+            role,
+            True,
+        ),
+        Fault(f"{role}_negative", f"{what} is below zero", "Correct the cell at the source.", role),
+    ]
+
+
+FAULTS: dict[str, Fault] = {
+    fault.code: fault
+    for fault in (
+        Fault(
+            "ragged", "the line has more cells than the header", "Put the cell that holds the delimiter in quotes.", ""
+        ),
+        Fault(
+            "note",
+            "a note or an empty line, without values",
+            "Nothing to do: notes are not data.",
+            when_all="Map the columns that hold numbers.",
+        ),
+        Fault(
+            "dropped",
+            "left out by “drop” in the mapping",
+            "Nothing to do, unless the mapping should keep it.",
+            when_all="Take a value out of “drop”.",
+        ),
+        Fault(
+            "total",
+            "a total beside its parts, which would count people twice",
+            "Nothing to do: the parts are used.",
+            "",
+        ),
+        Fault("measure_missing", "the measure is not named", "Fill the cell with the measure's name.", "measure"),
+        Fault(
+            "dimension_missing", "the dimension is not named", "Fill the cell with the stratifier's name.", "dimension"
+        ),
+        Fault(
+            "period_missing", "the period is not given", "Fill the cell with a date, month, quarter or year.", "period"
+        ),
+        Fault("period_total", "a total over periods beside its parts", "Nothing to do: the parts are used.", "period"),
+        Fault(
+            "period_impossible",
+            "the date does not exist or lies outside 1900 to 2100",
+            "Correct the date at the source.",
+            "period",
+        ),
+        Fault(
+            "period_text",
+            "the period is not a date, month, quarter or year",
+            "Correct the cell, or map another column.",
+            "period",
+            True,
+        ),
+        Fault(
+            "period_grain",
+            "the period is longer or shorter than the others, and would count people twice",
+            "Keep one kind of period in an extract: months, quarters or years.",
+            "period",
+        ),
+        *_number("x", "x"),
+        *_number("n", "n"),
+        *_number("no", "the count of those without the event"),
+        Fault(
+            "not_yes_no",
+            "x is neither yes nor no (1 or 0)",
+            "Write 1 or 0, or say kind = “mean” or “rate”, or map n.",
+            "x",
+            True,
+        ),
+        Fault(
+            "x_above_n",
+            "x is larger than n",
+            "Check that x and n are not swapped, and that the measure is not a rate.",
+            "x",
+            True,
+        ),
+        Fault("n_zero", "there are events but n is 0", "Correct n at the source.", "n"),
+        Fault(
+            "repeat",
+            "the same measure, period and groups stand above with another estimate",
+            "Keep one estimate a group and period.",
+            "",
+        ),
+        *_number("estimate", "the estimate"),
+        Fault(
+            "estimate_impossible",
+            "the estimate is outside 0 to 100 %",
+            "Check the measure's kind and multiplier.",
+            "estimate",
+            True,
+        ),
+    )
+}

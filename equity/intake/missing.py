@@ -1,0 +1,71 @@
+"""Three ways in which a cell says nothing, kept apart: hidden at the source, missing, and simply another text.
+
+*Hidden* means that the source knows the number and withholds it (small cells): not missing and not zero.
+*Missing* means that there is none. Spellings seen in extracts of CDC WONDER, AtlasPlus, WISQARS, BRFSS, NHS Digital,
+CMS Care Compare, State Cancer Profiles and statistical packages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+Silence = Literal["hidden", "missing"]
+
+
+def _spellings(block: str) -> frozenset[str]:
+    return frozenset(word for line in block.split("\n") for word in line.strip().split("|") if word)
+
+
+HIDDEN = _spellings(
+    """
+    suppressed|data suppressed|value suppressed|suppressed value|secondary suppression|secondary suppressed|supp
+    sup|s|(s)|[s]|hidden|masked|redacted|withheld|confidential|c|[c]|(c)|:c|data not available|not available
+    unavailable|not displayed|not shown|not reported due to small numbers|too few|too few to report|too small
+    too few cases|small number|small numbers|small cell|low count|[low]|insufficient data|insufficient sample
+    unreliable|not reliable|statistically unreliable|.|#|##|###|&|low n|ns|nr|not reportable|not releasable
+    not publishable|ds|dsu|data statistically unreliable|dnc|†|‡|§|¶
+    """
+)
+MISSING = _spellings(
+    """
+    na|n/a|n.a.|#n/a|n a|nan|null|none|nil|missing|unknown|unk|not applicable|not-applicable|[z]|[x]|..|...|-|--
+    ---|–|—|no data|nodata|not collected|not recorded|not stated|not asked|not specified|blank|(blank)|empty|?
+    [missing]|<na>|<null>|(null)|\\n|no value|not known|undefined|#value!|#ref!|#div/0!|#name?|#null!|#num!
+    not tracked|x|n/d|nd
+    """
+) | {""}
+_HIDDEN_SHAPES = re.compile(
+    r"""^(?:
+      \*+ | --+\*+ | \*+\ *\(?suppressed\)?
+      | \(?\s*(?:<|≤|&lt;|<=|less\ than|fewer\ than|under|below|up\ to|at\ most)\s*=?\s*\d[\d,]*(?:\.\d+)?\s*%?\s*\)?
+      | (?:>|≥|&gt;|>=|more\ than|over|above|at\ least)\s*=?\s*\d[\d,]*(?:\.\d+)?\s*%?
+      | \d{1,2}\ or\ (?:fewer|less)
+      | [01]\s*(?:-|–|—|to|\.\.)\s*\d{1,2}
+      | \[[^\]]*\bnote\b[^\]]*\] | &(?:para|dagger|sect);
+      | suppressed\b.* | data\ (?:are\ |is\ )?suppressed.* | .*\bcounts?\ suppressed
+    )$""",
+    re.VERBOSE,
+)
+
+
+def squeeze(text: str) -> str:
+    """A text without blanks at its ends and with single blanks inside (no-break blanks and line ends count as
+    blanks)."""
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+
+
+def silence(text: str, also: Iterable[str] = ()) -> Silence | None:
+    """What a number's cell says when it says no number; None for any other text.
+
+    ``also`` holds more spellings of suppressed, from the mapping (they count as hidden, which is the careful reading).
+    """
+    word = squeeze(text).casefold()
+    if word in {squeeze(a).casefold() for a in also}:
+        return "hidden"
+    if word in MISSING:
+        return "missing"
+    if word in HIDDEN or _HIDDEN_SHAPES.match(word):
+        return "hidden"
+    return None

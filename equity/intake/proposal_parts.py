@@ -1,0 +1,32 @@
+"""What a proposal is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity.intake.profile import ColumnProfile
+from equity.vocabulary import Mapping, Problem
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a column was given its role. ``confidence`` runs from 0 to 1; ``role`` is ``left out`` for unused columns."""
+
+    column: str
+    role: str
+    reason: str
+    confidence: float
+
+    def __str__(self) -> str:
+        return f"“{self.column}” → {self.role}: {self.reason} ({self.confidence:.0%} sure)"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A whole mapping for a file, with a reason for each column, the file's profile and what a person should look
+    at."""
+
+    mapping: Mapping
+    reasons: tuple[Reason, ...]
+    profile: tuple[ColumnProfile, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,184 @@
+"""A file's mapped columns as rows that SQL can read: texts as they stand, the line of each row, people already hashed.
+
+Only mapped columns are staged, so that nothing else of the file touches the disk. A person's id is replaced at this
+very step by the first 64 bits of SHA-256(secret key, id): the key is 32 random bytes of the dataset, so that ids
+cannot be guessed back without it, and cutting the digest to a quarter closes SHA-256's length extension.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from equity.intake.binding import BoundColumn
+from equity.intake.missing import squeeze
+from equity.intake.progress import Watch
+from equity.intake.quoting import identifier, literal
+from equity.intake.tabular import Cells, QuickCsv, Table
+
+QUICK_BYTES = 8 << 20
+BATCH = 20_000
+NOBODY = ("", "na", "n/a", "null", "none", "nan", "unknown", ".")
+
+
+def person_hash(key: bytes, person: str) -> int | None:
+    """The number that stands for a person in this dataset, or None when the cell names nobody."""
+    trimmed = person.strip(" ")
+    if trimmed.lower() in NOBODY:
+        return None
+    return int(hashlib.sha256((key.hex() + trimmed).encode()).hexdigest()[:16], 16)
+
+
+def person_sql(key: bytes, column: str) -> str:
+    """:func:`person_hash` as SQL over a column of text."""
+    nobody = ", ".join(literal(n) for n in NOBODY)
+    digest = f"sha256({literal(key.hex())} || trim({column}))"
+    return (
+        f"CASE WHEN lower(trim({column})) IN ({nobody}) THEN NULL ELSE CAST('0x' || left({digest}, 16) AS UBIGINT) END"
+    )
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    bound: Sequence[BoundColumn],
+    key: bytes,
+    folder: Path,
+    watch: Watch,
+) -> str:
+    """The SELECT that gives a file's rows: ``file, source_row, ragged`` and each bound column (text, never null)."""
+    target = folder / f"rows-{len(list(folder.glob('rows-*')))}.parquet"
+    if table.native is not None:
+        return _native(table, bound, key)
+    if table.quick is not None and table.quick.path.stat().st_size >= QUICK_BYTES:
+        found = _quickly(connection, table, table.quick, bound, key, target, watch)
+        if found is not None:
+            return found
+    _carefully(table, bound, key, target, watch)
+    return f"SELECT {literal(table.name)} AS file, * FROM read_parquet({literal(str(target))})"
+
+
+def _native(table: Table, bound: Sequence[BoundColumn], key: bytes) -> str:
+    assert table.native is not None
+    paths = ", ".join(literal(str(p)) for p in table.native.paths)
+    cells = [
+        _cell(
+            b,
+            f"coalesce(CAST({identifier(table.native.columns[b.place])} AS VARCHAR), '')"
+            if b.place is not None
+            else "",
+            key,
+        )
+        for b in bound
+    ]
+    file = literal(table.name)
+    if len(table.native.paths) > 1:
+        file = f"{literal(table.name + '/')} || parse_filename(filename)"
+    return (
+        f"SELECT {file} AS file, file_row_number + 1 AS source_row, false AS ragged, {', '.join(cells)} "
+        f"FROM read_parquet([{paths}], file_row_number = true, filename = true, union_by_name = true, "
+        "hive_types_autocast = false)"
+    )
+
+
+def _quickly(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    quick: QuickCsv,
+    bound: Sequence[BoundColumn],
+    key: bytes,
+    target: Path,
+    watch: Watch,
+) -> str | None:
+    """Let DuckDB read the file; None when it stumbles or when its rows are not one a line (then the careful way
+    decides)."""
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(table.header)))
+    cells = [_cell(b, f"coalesce(c{b.place}, '')", key) for b in bound]
+    source = (
+        f"read_csv({literal(str(quick.path))}, auto_detect = false, columns = {{{columns}}}, delim = "
+        f"{literal(quick.delimiter)}, "
+        f"quote = '\"', escape = '\"', header = false, skip = {quick.header_line}, nullstr = '', strict_mode = true)"
+    )
+    watch.say(0.05, f"Reading {table.name}")
+    with ThreadPoolExecutor(1) as counting:
+        lines = counting.submit(counted_lines, quick.path)
+        try:
+            copied = watch.run(
+                connection, f"COPY (SELECT {', '.join(cells)} FROM {source}) TO {literal(str(target))} (FORMAT parquet)"
+            )
+        except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InternalException):
+            return None
+        if copied[0][0] != lines.result() - quick.header_line:
+            return None
+    return (
+        f"SELECT {literal(table.name)} AS file, file_row_number + {quick.header_line + 1} AS source_row, false AS "
+        "ragged, "
+        f"* EXCLUDE (file_row_number) FROM read_parquet({literal(str(target))}, file_row_number = true)"
+    )
+
+
+def _cell(b: BoundColumn, column: str, key: bytes) -> str:
+    value = literal(b.constant) if b.place is None else column
+    return f"{person_sql(key, value) if b.raw == 'person' else value} AS {identifier(b.raw)}"
+
+
+def _carefully(table: Table, bound: Sequence[BoundColumn], key: bytes, target: Path, watch: Watch) -> None:
+    fields = [pa.field("source_row", pa.int64()), pa.field("ragged", pa.bool_())]
+    fields += [pa.field(b.raw, pa.uint64() if b.raw == "person" else pa.string()) for b in bound]
+    schema = pa.schema(fields)
+    with pq.ParquetWriter(target, schema) as writer:
+        for batch in _batches(table.rows()):
+            watch.say(0.1, f"Reading {table.name}, line {batch[-1][0]:,}")
+            writer.write_table(pa.table(_columns(batch, bound, len(table.header), key), schema=schema))
+
+
+def _batches(rows: Iterator[tuple[int, Cells]]) -> Iterator[list[tuple[int, Cells]]]:
+    batch: list[tuple[int, Cells]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _columns(
+    batch: list[tuple[int, Cells]], bound: Sequence[BoundColumn], width: int, key: bytes
+) -> dict[str, list[object]]:
+    out: dict[str, list[object]] = {
+        "source_row": [line for line, _ in batch],
+        "ragged": [any(c.strip() for c in cells[width:]) for _, cells in batch],
+    }
+    for b in bound:
+        texts = [_text(cells, b) for _, cells in batch]
+        out[b.raw] = [person_hash(key, t) for t in texts] if b.raw == "person" else list(texts)
+    return out
+
+
+def _text(cells: Cells, b: BoundColumn) -> str:
+    if b.place is None:
+        return b.constant
+    return cells[b.place] if b.place < len(cells) else ""
+
+
+def counted_lines(path: Path) -> int:
+    """How many lines a file has: line ends, and one more when the last line has none."""
+    lines, last = 0, b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            lines += chunk.count(b"\n")
+            last = chunk[-1:]
+    return lines + (last != b"\n")
+
+
+def short(text: str, length: int = 40) -> str:
+    """A text cut to a length that fits into a sentence."""
+    squeezed = squeeze(text)
+    return squeezed if len(squeezed) <= length else squeezed[: length - 1] + "…"

@@ -1,0 +1,48 @@
+"""A file as a table of texts: a header, and rows that know their line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Cells = list[str]
+
+
+@dataclass(frozen=True)
+class QuickCsv:
+    """What DuckDB needs to read a plain delimited file by itself, many rows at a time."""
+
+    path: Path
+    delimiter: str
+    header_line: int
+
+
+@dataclass(frozen=True)
+class NativeParquet:
+    """Parquet files that DuckDB reads in place: ``columns`` holds each header's column name in the files."""
+
+    paths: tuple[Path, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file's contents, whatever its format.
+
+    ``name`` is what people call the file; ``header`` holds unique column names; ``rows`` starts a new walk over
+    (line of the file, cells) below the header, each row with as many cells as the file gives it. ``quick`` and
+    ``native`` say that there is a faster way to the same rows. ``notes`` are findings about the file as a whole,
+    ``titles`` the lines above the header. ``spread`` walks some rows from all over a big file, for a look at what its
+    first rows do not show.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    header_line: int
+    rows: Callable[[], Iterator[tuple[int, Cells]]]
+    quick: QuickCsv | None = None
+    native: NativeParquet | None = None
+    notes: tuple[str, ...] = field(default=())
+    titles: tuple[str, ...] = field(default=())
+    spread: Callable[[], Iterator[Cells]] | None = None
