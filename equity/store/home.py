@@ -1,0 +1,27 @@
+"""The home folder: everything that the product keeps lies below it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from equity.vocabulary import PlainError
+
+BESIDE_THE_APP = Path(__file__).resolve().parents[2] / ".equity"
+
+
+def home_folder() -> Path:
+    """The folder that ``EQUITY_HOME`` names, or ``.equity`` beside ``app.py``; made (for its owner only) when missing.
+
+    Raises :class:`PlainError` when it cannot be made.
+    """
+    named = os.environ.get("EQUITY_HOME", "").strip()
+    home = Path(named).expanduser().resolve() if named else BESIDE_THE_APP
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlainError(
+            f"The data folder “{home}” cannot be made ({error.strerror}): set EQUITY_HOME to a folder that "
+            "can be written."
+        ) from error
+    return home

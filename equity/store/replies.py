@@ -1,0 +1,65 @@
+"""Replies: a reader's words about a release. They reach the team and stay with the release; nobody edits them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from equity.store import audit_log
+from equity.store.database import Database
+from equity.store.tables import LinkRow, ReplyRow
+from equity.store.texts import kept_label, kept_words
+from equity.vocabulary import PlainError
+
+MOST_REPLIES_A_LINK = 200
+"""Whoever holds a link may write: this keeps a program that holds one from filling the disk."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply. ``name`` is what the reader wrote, and vouched for by nobody."""
+
+    id: str
+    release_id: str
+    link_id: str
+    name: str
+    words: str
+    created: dt.datetime
+
+
+def keep_reply(database: Database, link_id: str, name: str, words: str) -> Reply:
+    """Keep a reply that came by a link, with the release that the link pins. ``name`` may be empty.
+
+    Raises :class:`PlainError` for empty words, for a link that is gone and when it has had its 200 replies. Whether the
+    link is still open is `equity/access/opening.py`'s to say.
+    """
+    with database.writing() as session:
+        link = session.get(LinkRow, link_id, with_for_update=True)
+        if link is None:
+            raise PlainError("This link is not there any more: please ask for a new one.")
+        if (session.scalar(select(func.count()).where(ReplyRow.link_id == link_id)) or 0) >= MOST_REPLIES_A_LINK:
+            raise PlainError("This link has had as many replies as it takes: please write to the team directly.")
+        row = ReplyRow(
+            workspace_id=link.workspace_id,
+            release_id=link.release_id,
+            link_id=link_id,
+            name=kept_label(name, "your name"),
+            words=kept_words(words, "your reply"),
+        )
+        session.add(row)
+        session.flush()
+        audit_log.append(session, link.workspace_id, None, "replied", link.release_id, {"link": link_id})
+        return _reply(row)
+
+
+def replies_to(database: Database, workspace: str, release_id: str) -> tuple[Reply, ...]:
+    """The replies to a release, the oldest first."""
+    query = select(ReplyRow).where(ReplyRow.workspace_id == workspace, ReplyRow.release_id == release_id)
+    with database.reading() as session:
+        return tuple(_reply(row) for row in session.scalars(query.order_by(ReplyRow.created, ReplyRow.id)))
+
+
+def _reply(row: ReplyRow) -> Reply:
+    return Reply(row.id, row.release_id, row.link_id, row.name, row.words, row.created)
