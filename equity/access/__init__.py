@@ -1,0 +1,7 @@
+"""Who is this, and what may they do. No Streamlit here: `equity/ui/sign_in.py` hands the claims in.
+
+roles.py    which role may do what, as one table
+who.py      claims of an OIDC provider into a person
+may.py      may this person do this in this workspace
+opening.py  a link's token into the one release that it opens
+"""
