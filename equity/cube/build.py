@@ -1,0 +1,134 @@
+"""The extract into the cube: every zero-, one- and two-way table, at every grain.
+
+The statements in ``sql/`` are plain enough for any SQL engine; what is DuckDB's own is reading the file, the ENUMs and
+writing the Parquet. They never meet an uploaded name: stratifiers are numbered on the way in and named again on the way
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from equity.cube.engine import open_workshop
+from equity.cube.facts import (
+    ESTIMATE_COLUMNS,
+    LABELS,
+    CubeTable,
+    check_names,
+    cube_tables,
+    grains_from,
+    has_period,
+    read_facts_table,
+    strata_columns,
+)
+from equity.cube.people import people_steps
+from equity.cube.quoting import followed_by, statement
+from equity.vocabulary import Description, Grain, PlainError
+
+Step = Callable[[], None]
+
+
+def build_cube(
+    extract: Path,
+    description: Description,
+    target: Path,
+    *,
+    memory_limit: str | None = None,
+    threads: int | None = None,
+    temp_directory: Path | None = None,
+    progress: Callable[[float, str], None] | None = None,
+) -> None:
+    """Write the cube of a fact table to ``target`` as Parquet (columns of both: docs/house.md).
+
+    **Counts.** A row belongs to every table whose stratifiers it has a value for. In ``one_way`` extracts the zero-way
+    table of a measure is its rows that belong to no stratifier; where a measure has none, the rows of the one
+    stratifier with the largest denominator in all, so that nobody is counted once per stratifier. Hidden rows count in
+    ``rows`` and ``hidden_at_source`` only. A row without a person id, in an extract that has them, is a person of its
+    own. A row without a period counts in all time only.
+
+    **Estimates.** A cell is the row itself, at the extract's own grain: nothing is ever summed. A row belongs to the
+    table of exactly those stratifiers that it has a value for; a row of three or more has no table.
+
+    ``progress`` is told the share done (0 to 1) and what is being done; an exception that it raises stops the work.
+    Work beyond ``memory_limit`` (text such as ``2GB``) spills to ``temp_directory``.
+
+    Raises :class:`PlainError` for stratifier names that one table cannot hold, for two estimates of one cell, and when
+    the disk or the memory does not suffice.
+    """
+    check_names(description)
+    with open_workshop(memory_limit=memory_limit, threads=threads, temp_directory=temp_directory) as connection:
+        steps = list(_steps(connection, extract, description, target))
+        for done, step in enumerate(steps, start=1):
+            step()
+            if progress is not None:
+                progress(done / len(steps), "Counting every group in every period")
+
+
+def _steps(
+    connection: duckdb.DuckDBPyConnection, extract: Path, description: Description, target: Path
+) -> Iterator[Step]:
+    """The work as steps of about a second per ten million rows, so that it can be followed and stopped."""
+    tables = cube_tables(description)
+    yield partial(read_facts_table, connection, extract, description)
+    yield partial(_make_storage, connection, tables)
+    if description.values == "estimates":
+        yield from (partial(_place_estimates, connection, table, description) for table in tables)
+        yield partial(_refuse_unplaced_estimates, connection, description)
+    else:
+        yield from (partial(_sum_cells, connection, table) for table in tables)
+        yield from (partial(_roll_up, connection, grain) for grain in grains_from(description.grain))
+        if description.has_person:
+            yield from people_steps(connection, tables, description)
+    yield partial(_write_cube, connection, description, target)
+
+
+def _make_storage(connection: duckdb.DuckDBPyConnection, tables: Sequence[CubeTable]) -> None:
+    connection.execute(statement("storage"))
+    connection.executemany("INSERT INTO cube_tables VALUES (?, ?, ?)", [[t.number, t.by1, t.by2] for t in tables])
+
+
+def _sum_cells(connection: duckdb.DuckDBPyConnection, table: CubeTable) -> None:
+    connection.execute(statement("cells").format(a=table.a, b=table.b), {"table_number": table.number})
+
+
+def _roll_up(connection: duckdb.DuckDBPyConnection, grain: Grain) -> None:
+    roll_up = statement("roll_up").format(label=LABELS[grain], has_period=has_period(grain))
+    connection.execute(roll_up, {"grain": grain})
+
+
+def _place_estimates(connection: duckdb.DuckDBPyConnection, table: CubeTable, description: Description) -> None:
+    others = [f"{column} IS NULL" for column in strata_columns(description) if column not in (table.a, table.b)]
+    place = statement("estimates").format(
+        a=table.a,
+        b=table.b,
+        label=LABELS[description.grain],
+        belongs=" AND ".join([has_period(description.grain), *others]),
+    )
+    connection.execute(place, {"table_number": table.number, "grain": description.grain})
+
+
+def _refuse_unplaced_estimates(connection: duckdb.DuckDBPyConnection, description: Description) -> None:
+    repeated = connection.execute(statement("repeated_estimates")).fetchone()
+    if repeated is not None:
+        measure, period, first, last = repeated
+        during = f" in {period}" if period else ""
+        raise PlainError(
+            f"The measure “{measure}” has more than one estimate for the same group{during} (rows {first} and {last}): "
+            "keep one of them in the file, or map the column that tells them apart."
+        )
+    placed = connection.execute("SELECT count(*) FROM graded_cells").fetchone()
+    if placed == (0,):
+        raise PlainError(
+            f"No estimate of the dataset “{description.dataset}” is for one or two groupings at a time, and estimates "
+            "cannot be added up: map at most two stratifiers."
+        )
+
+
+def _write_cube(connection: duckdb.DuckDBPyConnection, description: Description, target: Path) -> None:
+    columns = [f"cell.{name}" for name in ESTIMATE_COLUMNS] if description.values == "estimates" else []
+    write = statement("cube").format(estimates=followed_by(columns, indent=8))
+    connection.execute(write, {"target": str(target)})

@@ -1,0 +1,126 @@
+"""Questions that the cube has no table for (three stratifiers and more), put to the rows of the version's extract.
+
+The rows are read on a short-lived connection that can reach that one file and nothing else, within limits on time and
+memory. Only members of the team may ask these; pages say so by :attr:`Slice.remark`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from equity.cube.engine import lock
+from equity.cube.facts import LABELS, PERSON
+from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
+from equity.cube.quoting import followed_by, identifier, shown, statement
+from equity.vocabulary import Description, PlainError
+from equity.vocabulary.period import grain_of
+
+SECONDS = 20.0
+MEMORY = "2GB"
+REMARK = "Counted from the rows of the extract: the cube holds no table with these groupings together."
+
+
+def ask_rows(
+    extract: Path, description: Description, question: Question, *, seconds: float = SECONDS, memory: str = MEMORY
+) -> Slice:
+    """Answer a question from the extract's rows, with the cube's meaning of every number.
+
+    Raises :class:`PlainError` when that takes longer than ``seconds`` or needs more than ``memory``.
+    """
+    values: dict[str, object] = {"extract": str(extract)}
+    sql = _compose(description, question, values)
+    with duckdb.connect() as connection:
+        connection.execute("SET temp_directory = ''")
+        connection.execute("SET memory_limit = ?", [memory])
+        lock(connection, extract)
+        try:
+            with _interrupted_after(seconds, connection):
+                table = connection.execute(sql, values).df()
+        except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+            raise PlainError(
+                f"Counting this from the rows of “{description.dataset}” takes longer than {seconds:g} seconds or more "
+                "memory than it may use: ask for a shorter period, or leave out a filter."
+            ) from None
+        except (duckdb.IOException, duckdb.PermissionException):
+            raise PlainError(
+                f"The rows of this version of “{description.dataset}” are gone: it was deleted while the page was open."
+            ) from None
+    table["by1"], table["by2"] = (*question.by, "", "")[:2]
+    told = shown(sql, values | {"extract": extract.name})
+    return Slice(_in_order(table, description)[list(SLICE_COLUMNS)], told, REMARK)
+
+
+@contextmanager
+def _interrupted_after(seconds: float, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Interrupt what runs inside once the time is up, and again until it ends (a call before it begins is lost)."""
+    done = threading.Event()
+
+    def watch() -> None:
+        patience = seconds
+        while not done.wait(patience):
+            connection.interrupt()
+            patience = 0.05
+
+    guard = threading.Thread(target=watch, daemon=True)
+    guard.start()
+    try:
+        yield
+    finally:
+        done.set()
+        guard.join()
+
+
+def _compose(description: Description, question: Question, values: dict[str, object]) -> str:
+    split = [identifier(name) for name in question.by]
+    filters = {identifier(name): wanted for name, wanted in question.where}
+    if question.span is None:
+        period, span = _label_of_grain(question), "period"
+    else:
+        period, span = _label_of_tile(question, values), bind(values, "span", [question.span])
+    return statement("deep").format(
+        period=period,
+        span=span,
+        value1=split[0] if split else "''",
+        value2=split[1] if len(split) > 1 else "''",
+        person=PERSON if description.has_person else "person",
+        filters=followed_by((f"{name} AS filter{i}" for i, name in enumerate(filters, start=1)), indent=8),
+        filter_names=followed_by((f"filter{i}" for i in range(1, len(filters) + 1)), indent=8),
+        measures=bind(values, "measure", question.measures),
+        where="".join(
+            f"\n      AND {name} IN ({bind(values, f'where{i}_', wanted)})"
+            for i, (name, wanted) in enumerate(filters.items(), start=1)
+        ),
+    )
+
+
+def _label_of_grain(question: Question) -> str:
+    return LABELS[question.grain]
+
+
+def _label_of_tile(question: Question, values: dict[str, object]) -> str:
+    """Which of the question's periods a row lies in, as SQL; null for none."""
+    cases = [
+        f"WHEN {LABELS[grain_of(label)]} = {bind(values, f'period{i}', [label])} THEN $period{i}"
+        for i, label in enumerate(question.periods, start=1)
+    ]
+    return f"CASE {' '.join(cases)} END"
+
+
+def _in_order(table: pd.DataFrame, description: Description) -> pd.DataFrame:
+    """Sorted as slices of the cube are: measures and categories in the description's order."""
+    places = {(s.name, c.value): place for s in description.stratifiers for place, c in enumerate(s.categories)}
+    measures = {m.name: place for place, m in enumerate(description.measures)}
+
+    def place(row: Mapping[Hashable, str]) -> tuple[object, ...]:
+        sides = [(places.get((row[f"by{i}"], row[f"value{i}"]), len(places)), row[f"value{i}"]) for i in (1, 2)]
+        return (measures[row["measure"]], row["period"], *sides)
+
+    keys = table[["measure", "period", "by1", "value1", "by2", "value2"]].to_dict("records")
+    order = sorted(range(len(table)), key=lambda i: place(keys[i]))
+    return table.iloc[order].reset_index(drop=True)

@@ -1,0 +1,151 @@
+"""The questions that a cube answers, in a fraction of a millisecond each.
+
+Questions that need more than two stratifiers at once are passed on to the rows of the extract (``deep.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from equity.cube.cells import Cells, read_cells
+from equity.cube.deep import ask_rows
+from equity.cube.question import Question, Slice, as_sql
+from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError
+
+Filters = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A version's cube, held in memory: made by :func:`open_cube`, used from any thread."""
+
+    description: Description
+    _cells: Cells = field(repr=False, compare=False)
+    _extract: Path = field(repr=False)
+
+    def groups(self, measures: Sequence[str], by: Sequence[str], period: PeriodRange, where: Filters = ()) -> Slice:
+        """One row per measure and value of ``by`` (nothing, one or two stratifiers), summed over the stretch of time.
+
+        People are distinct within each of the whole periods that tile the stretch, and added over those. Filters on one
+        stratifier widen each other, filters on different ones narrow; people who are in several of the values of one
+        filter are counted in each. What the cube has no table for is asked of the extract's rows and says so
+        (``remark``).
+
+        Raises :class:`PlainError` for a measure, stratifier, value or period that the dataset does not have, and where
+        estimates would have to be added up.
+        """
+        grain, periods = self._tiles(period)
+        return self._answer(self._question(measures, by, grain, periods, str(period), where))
+
+    def series(self, measures: Sequence[str], by: Sequence[str], grain: Grain, where: Filters = ()) -> Slice:
+        """One row per measure, value of ``by`` and period of this grain. Filters and errors as in :meth:`groups`."""
+        if not self._has(grain):
+            raise PlainError(
+                f"The dataset “{self.description.dataset}” {self._holds()} and cannot be shown by {grain}."
+            )
+        return self._answer(self._question(measures, by, grain, (), None, where))
+
+    def _question(
+        self,
+        measures: Sequence[str],
+        by: Sequence[str],
+        grain: Grain,
+        periods: tuple[str, ...],
+        span: str | None,
+        where: Filters,
+    ) -> Question:
+        names = tuple(dict.fromkeys(self.description.measure(name).name for name in measures))
+        if not names:
+            raise PlainError("The question names no measure: name at least one.")
+        split = tuple(dict.fromkeys(self.description.stratifier(name).name for name in by))
+        if len(split) > 2:
+            raise PlainError("Groups can be split by two stratifiers at once at most: leave one out.")
+        filters: dict[str, tuple[str, ...]] = {}
+        for name, value in where:
+            key = self._known(name, value)
+            filters[key] = (*filters.get(key, ()), value)
+        return Question(names, split, grain, periods, span, tuple(filters.items()))
+
+    def _known(self, name: str, value: str) -> str:
+        """The stratifier's key, once the value is known to be one of its categories."""
+        stratifier = self.description.stratifier(name)
+        if stratifier.categories and all(value != c.value for c in stratifier.categories):
+            raise PlainError(
+                f"“{stratifier.label}” has no group “{value}” in the dataset “{self.description.dataset}”."
+            )
+        return stratifier.name
+
+    def _tiles(self, period: PeriodRange) -> tuple[Grain, tuple[str, ...]]:
+        """The periods of the cube that cover the stretch, and the finest grain among them."""
+        held = self.description
+        if held.values == "estimates":
+            return self._single_period(period)
+        tiles = period.tiles()
+        finest = min((grain for grain, _ in tiles), key=GRAINS.index)
+        if not self._has(finest):
+            raise PlainError(f"The dataset “{held.dataset}” {self._holds()}: it has no numbers for “{period}”.")
+        return finest, tuple(label for _, label in tiles)
+
+    def _single_period(self, period: PeriodRange) -> tuple[Grain, tuple[str, ...]]:
+        """Estimates cannot be added up: the one period that the stretch is."""
+        held = self.description
+        if period.is_all_time and len(held.periods) <= 1:
+            return held.grain, held.periods or ("",)
+        if period.is_all_time or period.first != period.last or period.grain != held.grain:
+            one = f"one {held.grain}, such as {held.periods[-1]}" if held.periods else "all time"
+            raise PlainError(
+                f"The dataset “{held.dataset}” holds estimates without counts, which cannot be added up over time: "
+                f"ask for {one}."
+            )
+        return held.grain, (period.first,)
+
+    def _has(self, grain: Grain) -> bool:
+        held = self.description
+        return grain == held.grain or (held.values == "counts" and GRAINS.index(grain) > GRAINS.index(held.grain))
+
+    def _holds(self) -> str:
+        held = self.description
+        if held.grain == "all":
+            return "has no periods"
+        return f"holds {held.grain}s" if held.values == "counts" else f"holds one estimate a {held.grain}"
+
+    def _answer(self, question: Question) -> Slice:
+        needed = [s.name for s in self.description.stratifiers if s.name in question.stratifiers]
+        if self.description.tables == "one_way" and len(needed) > 1:
+            raise PlainError(
+                f"The dataset “{self.description.dataset}” was published one grouping at a time: “{needed[0]}” and "
+                f"“{needed[1]}” cannot be combined."
+            )
+        if self.description.values == "estimates":
+            self._refuse_sums(question)
+        if len(needed) > 2:
+            return ask_rows(self._extract, self.description, question)
+        by1, by2, *_ = (*needed, "", "")
+        template = "slice" if self.description.values == "counts" else "slice_of_estimates"
+        return Slice(self._cells.answer(question, by1, by2), as_sql(question, by1, by2, template))
+
+    def _refuse_sums(self, question: Question) -> None:
+        unsplit = [name for name, values in question.where if len(set(values)) > 1 and name not in question.by]
+        if unsplit or len(question.stratifiers) > 2:
+            raise PlainError(
+                f"The dataset “{self.description.dataset}” holds estimates without counts, which cannot be added up "
+                "over groups: choose one value for each filter."
+            )
+
+
+def open_cube(version_folder: Path) -> Cube:
+    """Load the cube of a version (``description.json`` and ``cube.parquet``) into memory.
+
+    Raises :class:`PlainError` when the folder holds no version.
+    """
+    try:
+        description = Description.from_json((version_folder / "description.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PlainError(
+            f"There is no dataset version in “{version_folder.name}”: it was deleted, or never loaded."
+        ) from None
+    return Cube(
+        description, read_cells(version_folder / "cube.parquet", description), version_folder / "extract.parquet"
+    )
