@@ -1,0 +1,257 @@
+"""Files and a mapping into a new version of a dataset, or into nothing.
+
+The steps: read the files (intake) → join them to the current version's rows, where that is asked for → count (cube) →
+publish by one rename (store). Until that rename all lies in a staged folder that nobody else sees and that is gone
+after a failure.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from equity.cube import build_cube
+from equity.cube.joining import append_rows, replace_periods, values_of
+from equity.intake.binding import bind, wanted_names
+from equity.intake.categories import arrange
+from equity.intake.formats import open_table
+from equity.intake.mapping_file import mapping_to_toml, read_mapping
+from equity.intake.progress import Cancelled, Progress, Watch
+from equity.intake.proposal import propose
+from equity.intake.reading import Facts, fingerprint, read_facts
+from equity.store.disk import full_disk_said, write_text
+from equity.store.staging import staged_folder
+from equity.store.versions import Version, held_for_changing, held_for_loading, now
+from equity.vocabulary import Description, Mapping, Measure, PlainError, Problem, Stratifier, StratifierMapping
+
+Mode = Literal["new", "append", "replace"]
+READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
+
+
+def load(
+    files: Sequence[Path],
+    dataset: str,
+    mapping: Mapping | None,
+    mode: Mode,
+    home: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    *,
+    memory_limit: str | None = None,
+) -> Description:
+    """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
+
+    ``new``      the version holds these files alone (earlier versions stay as they are).
+    ``append``   the current version's rows and these files'.
+    ``replace``  these files' rows, and the current version's of all periods that these files have no row in.
+
+    Without a ``mapping`` the current version's is used where the files have its columns, else the one that intake
+    proposes. ``progress(share, words)`` is told how far the work is; ``cancelled()`` is asked along the way.
+    ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk.
+
+    Raises :class:`PlainError` in one sentence for what a person can mend (the file, the mapping, a full disk, a file
+    that is in already); nothing is changed then.
+    """
+    watch = Watch(progress, cancelled)
+
+    def waiting() -> None:
+        watch.say(0.0, "Waiting for another load into this dataset to end")
+
+    hold = held_for_loading if mode == "new" else held_for_changing
+    with hold(home, dataset, waiting) as holding, staged_folder(home) as work, full_disk_said():
+        current = holding.current()
+        if mode == "append" and current is not None:
+            _refuse_files_already_in(files, current.description())
+        mapping = mapping or _mapping_for(files, current, work)
+        staged = work / "version"
+        staged.mkdir()
+        facts = read_facts(
+            files,
+            mapping,
+            staged / "extract.parquet",
+            staged / "set_aside.parquet",
+            holding.person_key(),
+            lambda share, words: watch.say(share * READ, words),
+            cancelled,
+            memory_limit=memory_limit,
+            temp_directory=work,
+        )
+        _refuse_same_file_twice(facts)
+        description = _describe(facts, holding.name)
+        if mode != "new" and current is not None:
+            watch.say(READ, "Joining the rows to those of the current version")
+            description = _join(description, mapping, current, staged, mode, memory_limit)
+        watch.say(JOINED, "Counting every group in every period")
+        build_cube(
+            staged / "extract.parquet",
+            description,
+            staged / "cube.parquet",
+            memory_limit=memory_limit,
+            temp_directory=work / "spill",
+            progress=lambda share, words: watch.say(JOINED + share * (COUNTED - JOINED), words),
+        )
+        write_text(staged / "description.json", description.to_json())
+        write_text(staged / "mapping.toml", mapping_to_toml(mapping))
+        watch.say(COUNTED, "Putting the new version in its place")
+        number = holding.publish(staged)
+    if progress is not None:
+        progress(1.0, "Done")
+    return dataclasses.replace(description, version=number)
+
+
+def _mapping_for(files: Sequence[Path], current: Version | None, work: Path) -> Mapping:
+    """The current version's mapping where every file has its columns, else a proposal from the first file."""
+    if current is not None:
+        kept = read_mapping(current.folder / "mapping.toml")
+        if _fits(kept, files, work):
+            return kept
+    if not files:
+        raise PlainError("No file was given: choose at least one.")
+    return propose(files[0]).mapping
+
+
+def _fits(mapping: Mapping, files: Sequence[Path], work: Path) -> bool:
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        try:
+            for file in files:
+                names = wanted_names(mapping)
+                bind(mapping, open_table(file, Path(folder), header=mapping.header, wanted=names, sheet=mapping.sheet))
+        except PlainError:
+            return False
+    return True
+
+
+def _refuse_files_already_in(files: Sequence[Path], earlier: Description) -> None:
+    """Refuse a file whose very bytes are in the version; files of another size are not read for that."""
+    known = {source.sha256: source.name for source in earlier.sources}
+    sizes = {source.bytes for source in earlier.sources}
+    for file in files:
+        if not file.is_file() or file.stat().st_size in sizes:
+            print_of_file = fingerprint(file)
+            if print_of_file.sha256 in known:
+                raise PlainError(
+                    f"{file.name} is already in the dataset “{earlier.dataset}” (as {known[print_of_file.sha256]}): "
+                    "its rows would count twice, so nothing was added."
+                )
+
+
+def _refuse_same_file_twice(facts: Facts) -> None:
+    names: dict[str, str] = {}
+    for source in facts.sources:
+        if source.sha256 in names:
+            raise PlainError(
+                f"{names[source.sha256]} and {source.name} hold the same bytes: leave one out, or its rows count twice."
+            )
+        names[source.sha256] = source.name
+
+
+def _describe(facts: Facts, dataset: str) -> Description:
+    return Description(
+        dataset=dataset,
+        version=0,
+        created=now(),
+        shape=facts.shape,
+        tables=facts.tables,
+        values=facts.values,
+        grain=facts.grain,
+        periods=facts.periods,
+        has_person=facts.has_person,
+        rows_in=facts.rows_in,
+        rows_used=facts.rows_used,
+        rows_set_aside=facts.rows_set_aside,
+        measures=facts.measures,
+        stratifiers=facts.stratifiers,
+        sources=facts.sources,
+        problems=facts.problems,
+    )
+
+
+def _join(
+    new: Description, mapping: Mapping, current: Version, staged: Path, mode: Mode, memory_limit: str | None
+) -> Description:
+    """Put the current version's rows beside those just read, in ``staged``, and describe both together."""
+    old = current.description()
+    _refuse_unlike(old, new)
+    join = append_rows if mode == "append" else replace_periods
+    read, joined = staged / "extract.parquet", staged / "joined.parquet"
+    rows = join(current.folder / "extract.parquet", read, joined, memory_limit=memory_limit)
+    joined.replace(read)
+    if rows == new.rows_used:
+        return new
+    used = values_of(read, ["measure", *(s.name for s in (*old.stratifiers, *new.stratifiers))])
+    set_aside = append_rows(current.folder / "set_aside.parquet", staged / "set_aside.parquet", joined)
+    joined.replace(staged / "set_aside.parquet")
+    return dataclasses.replace(
+        new,
+        periods=tuple(sorted({*old.periods, *new.periods})),
+        rows_in=rows + set_aside,
+        rows_used=rows,
+        rows_set_aside=set_aside,
+        measures=_measures_of_both(old, new, used["measure"]),
+        stratifiers=_stratifiers_of_both(old, new, mapping, used),
+        sources=tuple(dict.fromkeys((*old.sources, *new.sources))),
+        problems=tuple(dict.fromkeys((*old.problems, *new.problems, *_overlap(old, new, mode)))),
+    )
+
+
+def _refuse_unlike(old: Description, new: Description) -> None:
+    """Rows can stand beside one another only when they mean the same: raises :class:`PlainError` where they do not."""
+    file = new.sources[0].name if new.sources else "The file"
+    remedy = "load it as a dataset of its own, or without adding to the current version."
+    if (old.tables, old.values) != (new.tables, new.values):
+        raise PlainError(f"{file} is of the shape “{new.shape}” and the dataset of “{old.shape}”: {remedy}")
+    if old.grain != new.grain:
+        raise PlainError(f"{file} holds {_periods(new)} and the dataset holds {_periods(old)}: {remedy}")
+    if old.has_person != new.has_person:
+        who, whom = (file, "the dataset") if new.has_person else ("The dataset", file)
+        raise PlainError(f"{who} has person ids and {whom} has none, so people could be counted twice: {remedy}")
+    missing = {s.name for s in old.stratifiers} ^ {s.name for s in new.stratifiers}
+    if missing and new.tables == "crossed":
+        names = ", ".join(f"“{name}”" for name in sorted(missing))
+        raise PlainError(
+            f"Only one of {file} and the dataset is grouped by {names}: map the same stratifiers, or {remedy}"
+        )
+
+
+def _periods(description: Description) -> str:
+    return "no periods" if description.grain == "all" else f"{description.grain}s"
+
+
+def _measures_of_both(old: Description, new: Description, used: set[str]) -> tuple[Measure, ...]:
+    """The measures that have rows, in the order in which they came; the newer mapping says what one means."""
+    meanings = {m.name: m for m in old.measures} | {m.name: m for m in new.measures}
+    return tuple(m for m in meanings.values() if m.name in used)
+
+
+def _stratifiers_of_both(
+    old: Description, new: Description, mapping: Mapping, used: dict[str, set[str]]
+) -> tuple[Stratifier, ...]:
+    """All stratifiers, their categories in the order in which the mapping would have them."""
+    latest = {s.name: s for s in old.stratifiers} | {s.name: s for s in new.stratifiers}
+    mapped = {s.name: s for s in mapping.stratifiers}
+    found = []
+    for name in dict.fromkeys(s.name for s in (*new.stratifiers, *old.stratifiers)):
+        held = latest[name]
+        meaning = mapped.get(name) or StratifierMapping(name, (name,), held.label, held.ordered)
+        found.append(dataclasses.replace(held, categories=arrange(used[name], meaning)))
+    return tuple(found)
+
+
+def _overlap(old: Description, new: Description, mode: Mode) -> tuple[Problem, ...]:
+    """A warning when rows were added to periods that had some already."""
+    shared = [period for period in new.periods if period in set(old.periods)]
+    if mode != "append" or not (shared or new.grain == "all"):
+        return ()
+    which = f"{', '.join(shared[:3])}{' and more' if len(shared) > 3 else ''}" if shared else "rows without a period"
+    return (
+        Problem(
+            "warning",
+            "periods_overlap",
+            f"The files hold {which}, which the dataset held already.",
+            "If they are the same events again, roll back and load with “replace”.",
+            count=len(shared),
+        ),
+    )
