@@ -1,0 +1,340 @@
+"""The answers: one frozen dataclass a lens, holding a tidy table with fixed columns.
+
+GROUP_COLUMNS, one row a group (pandas; numbers are floats, NaN where not defined):
+
+group               the category as it is named
+kind                group, unknown, declined, not_asked or other (vocabulary.CategoryKind)
+rows, people        rows of the extract; distinct people (NaN without a person id)
+n, x                denominator and events (sum of values for a mean)
+rate, lower, upper  x / n as a fraction (a mean in its unit) and its interval
+n_effective         n after allowing for repeat visits of the same people (n itself without a person id)
+gap, gap_lower, gap_upper          positive when the group fares worse than the reference, as a fraction or in the unit
+ratio, ratio_lower, ratio_upper    group's rate ÷ reference's rate, whatever the polarity
+relative_gap, relative_gap_adverse gap ÷ reference rate; gap ÷ reference's adverse rate (1 − rate; proportions only)
+p, q                two-sided p of no difference; Benjamini–Hochberg q over the tests of this answer
+excess, excess_lower, excess_upper n · max(0, gap) in people or events (minutes for a waiting time), whole interval
+verdict             disparity, large_uncertain, small_certain, none, reference, or "" where not compared
+reliability         reliable, read_with_care, too_few
+shown               yes, hidden (at its source or by policy), missing (no data), zero (0 of n)
+hidden_at_source    rows that were hidden before they reached us: n and x are then lower bounds
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from equity.lens.choices import Choices
+from equity.vocabulary import Grain, Measure, Stratifier
+
+GROUP_COLUMNS = (
+    "group",
+    "kind",
+    "rows",
+    "people",
+    "n",
+    "x",
+    "rate",
+    "lower",
+    "upper",
+    "n_effective",
+    "gap",
+    "gap_lower",
+    "gap_upper",
+    "ratio",
+    "ratio_lower",
+    "ratio_upper",
+    "relative_gap",
+    "relative_gap_adverse",
+    "p",
+    "q",
+    "excess",
+    "excess_lower",
+    "excess_upper",
+    "verdict",
+    "reliability",
+    "shown",
+    "hidden_at_source",
+)
+
+
+@dataclass(frozen=True)
+class ResolvedReference:
+    """What groups were in fact compared with.
+
+    ``kind`` as chosen; ``group`` the group's name for best and named group, else empty; ``label`` how to say it aloud
+    ("the best group, Asian", "everyone", "everyone else", "the target of 70 %"); ``rate`` NaN for others (it differs by
+    group); ``chosen_on`` the baseline period on which the best group was chosen, empty otherwise.
+    """
+
+    kind: str
+    label: str
+    group: str = ""
+    rate: float = float("nan")
+    n: float = float("nan")
+    x: float = float("nan")
+    lower: float = float("nan")
+    upper: float = float("nan")
+    chosen_on: str = ""
+
+
+@dataclass(frozen=True)
+class Disparities:
+    """Groups of one stratifier compared on one measure in one period.
+
+    rows     GROUP_COLUMNS, in the stratifier's order.
+    total    the same columns, one row: everyone in the question, the unknown included.
+    spread   group, within, value, n, rate: each group's rate within each value of ``within`` (site where there is one),
+             drawn as faint dots behind; empty when the cube has no such pair.
+    tests    how many tests the q values were controlled over.
+    excess_total, excess_lower, excess_upper   Σ excess over groups that fare worse, with its interval.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    rows: pd.DataFrame
+    total: pd.DataFrame
+    spread: pd.DataFrame
+    within: str
+    tests: int
+    known_share: float
+    excess_total: float
+    excess_lower: float
+    excess_upper: float
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trends:
+    """Groups and their gap over time.
+
+    rows     group, kind, period, n, x, rate, lower, upper, gap, gap_lower, gap_upper, ratio, ratio_lower, ratio_upper,
+             reliability, shown, hidden_at_source: every category × every period of the grain, period by period (a
+             period without data is a row with shown = missing).
+    changes  one row a compared group: verdict (closing_by_lifting, levelling_down, widening, no_clear_change, "" when
+             not judged), reason, and with _lower and _upper each: gap_first and gap_last (the trend line's ends, toward
+             harm), gap_change (over the whole stretch, toward harm), group_change and reference_change (over the whole
+             stretch, positive is favourable), gap_slope (a period). gap_change = reference_change − group_change.
+             NaN with fewer than four periods.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    grain: Grain
+    periods: tuple[str, ...]
+    rows: pd.DataFrame
+    changes: pd.DataFrame
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ControlChart:
+    """One series as a control chart: ``ask trends --group G --chart p``.
+
+    rows     period, value, n, x, centre, lower, upper, outside (1/0), phase (from 0), excluded (1/0), longest (1/0: in
+             the run that makes the signal), shift and trend (1/0: the IHI rules, worth a look), special (1 high, −1
+             low, 0 common cause), shown. One row a period; on g and t charts one row an event.
+    signal   useful, longest_run, longest_run_max, crossings, crossings_min, signal (Anhøj rules) of the latest phase;
+             ``phase_signals`` has them for every phase.
+    proposed, reason      the chart that fits the series, and why (equity/stats/chart_choice.py)
+    variation, assurance  NHS Making Data Count codes ("" when not judged); ``target`` is NaN without one
+    """
+
+    choices: Choices
+    measure: Measure
+    group: str
+    chart: str
+    grain: Grain
+    rows: pd.DataFrame
+    signal: dict[str, int]
+    trial: bool
+    sql: str
+    remarks: tuple[str, ...] = ()
+    proposed: str = ""
+    reason: str = ""
+    phase_signals: tuple[dict[str, int], ...] = ()
+    variation: str = ""
+    assurance: str = ""
+    target: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Clinical areas compared: the worst reliable gap of every measure × stratifier, ranked by people affected.
+
+    rows   clinical_area, measure, by, group, then GROUP_COLUMNS: a row a measure × stratifier × group compared;
+           ``rank`` by excess (1 the most) among the gaps that can be relied on; ``rank_lower``, ``rank_upper`` the
+           ranks it could have (counts only); ``known_share`` of the denominator whose group is known under that
+           stratifier; ``worst`` 1 on the row that stands for its clinical_area × by cell.
+    tests  how many tests q was controlled over (false discovery rate 10 %).
+    """
+
+    choices: Choices
+    rows: pd.DataFrame
+    areas: tuple[str, ...]
+    stratifiers: tuple[Stratifier, ...]
+    measures: tuple[Measure, ...]
+    tests: int
+    sql: str
+    references: dict[tuple[str, str], ResolvedReference] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All groups in one number, in each of the field's ways.
+
+    rows   measure (its name), label, estimate, lower, upper, corrected (with what chance alone would give taken
+           off), corrected_leads (show that one first: the groups cannot be told apart), unit, reason ("" when given).
+    omnibus_p              p of "all groups have one rate"
+    best, worst            the extremes among the groups, and a p that allows for their having been picked
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    rows: pd.DataFrame
+    omnibus_p: float
+    best: str
+    worst: str
+    best_against_worst_p: float
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Who is missing from the answer, and what that could mean for it.
+
+    rows     scope (all, place, period, outcome), value (the site, the period, yes or no), n, known, unknown, declined,
+             not_asked (all in the unit of n), share (known ÷ n), status (good, caution, fix_first).
+    bounds   one row a compared group of a proportion: group, gap, gap_smallest and gap_largest (whatever the unknown
+             turn out to be), tipping_people, tipping_share (of the unknown with the better outcome; above 1: the gap
+             cannot vanish this way), possible (1/0). Empty for rates, means and estimates.
+    known_rate, unknown_rate, unknown_p   the outcome among people whose group is known and among those whose is not.
+    people   distinct people behind n, so that words know visits from patients; 0 without a person id.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    rows: pd.DataFrame
+    bounds: pd.DataFrame
+    unknown_n: float
+    known_rate: float
+    unknown_rate: float
+    unknown_p: float
+    place: str
+    sql: str
+    remarks: tuple[str, ...] = ()
+    people: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Intersections:
+    """Groups within groups: raw and partially pooled rates side by side.
+
+    rows   value1, value2 (and value3), kind (group, or what the first unknown among them is), n, x, rate, lower, upper,
+           expected (what the margins alone suggest), pooled, pooled_lower, pooled_upper, own_weight (share of the
+           cell's own rate in the pooled one), gap (toward harm, from expected), reliability, shown (missing: nobody).
+    people distinct people behind n; 0 without a person id.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifiers: tuple[Stratifier, ...]
+    rows: pd.DataFrame
+    overall_rate: float
+    sql: str
+    remarks: tuple[str, ...] = ()
+    people: float = float("nan")
+
+
+@dataclass(frozen=True)
+class GapSources:
+    """Where the gap lives: between or within the strata of another stratifier (sites, unless said otherwise).
+
+    parts   one row a compared group, toward harm: gap, between (seen at different strata), within (faring differently
+            at the same strata), each with _lower and _upper; simpson (reverses, halves or ""); crude (rate), adjusted
+            with limits (directly standardised to everyone's strata), ratio_indirect with limits (observed ÷ expected).
+    strata  group, stratum, n, rate, reference_n, reference_rate, gap, gap_lower, gap_upper, between, within.
+    people  distinct people behind n; 0 without a person id.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    within: Stratifier
+    reference: ResolvedReference
+    parts: pd.DataFrame
+    strata: pd.DataFrame
+    sql: str
+    remarks: tuple[str, ...] = ()
+    people: float = float("nan")
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The parts: the answer's main table."""
+        return self.parts
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What it would take to close one group's gap: arithmetic on the past, not a forecast.
+
+    gap, gap_lower, gap_upper                 the gap now, at the end of its trend line, toward harm
+    status                                    closes, may_never_close, never_at_this_pace, closed_already, "" (no trend)
+    periods_to_close, and its limits          periods after the last one, at the pace so far; infinite for never
+    closes_in                                 the period in which that is, empty when it is never
+    by, periods_left                          the date asked for, and how many periods there are until then
+    more_each_period, and its limits          how many more a period than in the period before would close it by then
+    more_at_the_end, and its limits           how many more a period than now, once it is closed
+    n_a_period                                the group's denominator in a usual period
+    told                                      share of simulated charts that have shown the change, by period
+    false_alarm                               the same when nothing changes
+    periods_to_tell                           the first period at which told reaches 80 %, None within the horizon
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    group: str
+    grain: Grain
+    gap: float
+    gap_lower: float
+    gap_upper: float
+    status: str
+    periods_to_close: float
+    periods_to_close_lower: float
+    periods_to_close_upper: float
+    closes_in: str
+    by: str
+    periods_left: int
+    more_each_period: float
+    more_each_period_lower: float
+    more_each_period_upper: float
+    more_at_the_end: float
+    more_at_the_end_lower: float
+    more_at_the_end_upper: float
+    n_a_period: float
+    told: tuple[float, ...]
+    false_alarm: tuple[float, ...]
+    periods_to_tell: int | None
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """periods_after, told, false_alarm: one row a period after the change began."""
+        after = range(1, len(self.told) + 1)
+        return pd.DataFrame({"periods_after": after, "told": self.told, "false_alarm": self.false_alarm})

@@ -1,0 +1,214 @@
+"""One group's series as a control chart, with what people decided about it laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity.cube import Cube
+from equity.lens.answers import ControlChart
+from equity.lens.blocks import Block, block_over_time
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.lens.trends import periods_of
+from equity.stats import control_charts as charts
+from equity.stats import improvement_icons, rare_events, run_rules
+from equity.stats.chart_choice import ChartChoice, propose_chart
+from equity.stats.estimate import BoolArray
+from equity.stats.period_series import PeriodSums
+from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Stratifier, period_start
+from equity.vocabulary.period import MONTHS_IN, add_months
+
+CHARTS = ("run", "p", "pp", "u", "up", "i", "g", "t")
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Points:
+    """What is drawn: a point a period, or for g and t charts a point an event (``at`` is the period it lies in)."""
+
+    at: npt.NDArray[np.int64]
+    chart: charts.ControlChart
+
+
+def control_chart(
+    cube: Cube,
+    choices: Choices,
+    group: str,
+    chart: str | None = None,
+    grain: Grain | None = None,
+    frame: Frame = PLAIN_FRAME,
+) -> ControlChart:
+    """One group's series as a chart: run, p, pp (Laney p′), u, up (Laney u′), i (XmR), g or t; proposed when None.
+
+    Raises:
+        PlainError: the chart or the group is not one there is, the extract has no periods, or only estimates.
+    """
+    stratifier = cube.description.stratifier(choices.by)
+    named = named_group(stratifier, group)
+    return _charts(cube, choices, [named], chart, grain, frame)[0]
+
+
+def control_charts(
+    cube: Cube,
+    choices: Choices,
+    chart: str | None = None,
+    grain: Grain | None = None,
+    frame: Frame = PLAIN_FRAME,
+) -> tuple[ControlChart, ...]:
+    """The charts of all groups of people that have data, on the same periods."""
+    stratifier = cube.description.stratifier(choices.by)
+    names = [c.value for c in stratifier.categories if c.kind in ("group", "other")]
+    found = _charts(cube, choices, names, chart, grain, frame)
+    return tuple(each for each in found if each.rows["shown"].isin(["yes", "zero"]).any())
+
+
+def _charts(
+    cube: Cube, choices: Choices, groups: list[str], chart: str | None, grain: Grain | None, frame: Frame
+) -> list[ControlChart]:
+    description = cube.description
+    if description.values == "estimates":
+        raise PlainError(f"“{description.dataset}” holds rates without counts: a control chart needs counts.")
+    if chart is not None and chart not in CHARTS:
+        raise PlainError(f"There is no chart “{chart}”: write one of {', '.join(CHARTS)}.")
+    measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
+    grain = grain or description.grain
+    periods = periods_of(description, grain, choices.period)
+    block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
+    return [_one(choices, measure, block, group, chart, grain, frame) for group in groups]
+
+
+def _one(
+    choices: Choices, measure: Measure, block: Block, group: str, chart: str | None, grain: Grain, frame: Frame
+) -> ControlChart:
+    at = block.groups.index(group)
+    n, x, xx = (sums[0, :, at] for sums in (block.sample.n, block.sample.x, block.sample.xx))
+    proposal = propose_chart(measure.kind, PeriodSums.of(n, x, xx))
+    kind = chart or proposal.kind
+    points = _points(kind, measure, proposal, x, n, block.periods, frame)
+    drawn = points.chart
+    by_phase = run_rules_by_phase(drawn)
+    rows = _rows(points, block, at, x, n)
+    return ControlChart(
+        choices=choices,
+        measure=measure,
+        group=group,
+        chart=kind,
+        grain=grain,
+        rows=rows,
+        signal=by_phase[-1],
+        trial=bool(np.any(drawn.trial)),
+        sql=block.sql,
+        remarks=("hidden_at_source",) if block.sample.hidden_at_source.any() else (),
+        proposed=proposal.kind,
+        reason=proposal.reason,
+        phase_signals=tuple(by_phase),
+        variation=str(improvement_icons.variation_code(drawn, measure.polarity)),
+        assurance="" if frame.target is None else str(_assurance(drawn, frame.target, measure)),
+        target=np.nan if frame.target is None else frame.target,
+    )
+
+
+def run_rules_by_phase(chart: charts.ControlChart) -> list[dict[str, int]]:
+    """The Anhøj figures of each phase, the latest last."""
+    return [
+        {name: int(getattr(signal, name)) for name in signal.__dataclass_fields__}
+        for signal in charts.signals_by_phase(chart)
+    ]
+
+
+def _assurance(drawn: charts.ControlChart, target: float, measure: Measure) -> npt.NDArray[np.str_]:
+    return improvement_icons.assurance_code(drawn, target, measure.polarity)
+
+
+def _points(
+    kind: str, measure: Measure, proposal: ChartChoice, x: Floats, n: Floats, periods: tuple[str, ...], frame: Frame
+) -> Points:
+    if kind in ("g", "t"):
+        return _between_events(kind, proposal, x, n, periods)
+    laid = _laid(frame, len(periods))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = np.where(n > 0, x / n, np.nan)
+    at = np.arange(len(periods))
+    if kind == "run":
+        return Points(at, charts.run_chart(value, laid))
+    if kind == "i":
+        return Points(at, charts.xmr_chart(value, laid))
+    if measure.kind == "mean":
+        raise PlainError(f"“{measure.name}” is an average, not a count: draw it as a run chart or as an i chart.")
+    makers = {"p": charts.p_chart, "pp": charts.laney_p_chart, "u": charts.u_chart, "up": charts.laney_u_chart}
+    if kind in ("p", "pp") and np.any(x > n):
+        raise PlainError(f"“{measure.name}” has more events than its denominator: draw it as a u or up chart.")
+    return Points(at, makers[kind](x, n, laid))
+
+
+def _between_events(kind: str, proposal: ChartChoice, x: Floats, n: Floats, periods: tuple[str, ...]) -> Points:
+    """A point an event: cases (g) or days (t) since the event before. Frames by period do not apply to them."""
+    events = n - x if proposal.counted == "non_events" else x
+    measured = n > 0
+    if kind == "g":
+        found = rare_events.cases_between_events(np.where(measured, np.minimum(events, n), np.nan), n)
+        return Points(found.period, rare_events.g_chart(found.distance))
+    days = np.array([_days(label) for label in periods], dtype=np.float64)
+    found = rare_events.time_between_events(np.where(measured, events, np.nan), days)
+    return Points(found.period, rare_events.t_chart(found.distance))
+
+
+def _days(label: str) -> int:
+    start = period_start(label)
+    return (add_months(start, MONTHS_IN[PeriodRange(label, label).grain]) - start).days
+
+
+def _laid(frame: Frame, periods: int) -> charts.ChartFrame:
+    baseline = np.array(frame.baseline, dtype=bool) if any(frame.baseline) else None
+    excluded = np.array(frame.excluded, dtype=bool) if any(frame.excluded) else None
+    starts = tuple(start for start in frame.phase_starts if 0 < start < periods)
+    return charts.ChartFrame(baseline, excluded, starts)
+
+
+def _rows(points: Points, block: Block, at: int, x: Floats, n: Floats) -> pd.DataFrame:
+    drawn = points.chart
+    there = np.isfinite(drawn.value)
+    why_not = np.where(block.sample.hidden_at_source[0, points.at, at] > 0, "hidden", "missing")
+    counted = replace(drawn, value=np.where(drawn.excluded, np.nan, drawn.value))
+    return pd.DataFrame(
+        {
+            "period": [block.periods[i] for i in points.at],
+            "value": drawn.value,
+            "n": n[points.at],
+            "x": x[points.at],
+            "centre": drawn.centre,
+            "lower": drawn.lower,
+            "upper": drawn.upper,
+            "outside": drawn.outside.astype(int),
+            "phase": drawn.phase,
+            "excluded": drawn.excluded.astype(int),
+            "longest": _by_phase(counted, run_rules.longest_run_points),
+            "shift": _by_phase(counted, run_rules.shift_points),
+            "trend": _by_phase(counted, lambda values, _: run_rules.trend_points(values)),
+            "special": improvement_icons.special_cause_sides(drawn),
+            "shown": np.where(there, np.where(x[points.at] == 0, "zero", "yes"), why_not),
+        }
+    )
+
+
+def _by_phase(chart: charts.ControlChart, rule: Callable[[Floats, Floats], BoolArray]) -> npt.NDArray[np.int64]:
+    """1 at the points that a rule marks, phase by phase: runs do not reach across."""
+    marked = np.zeros(len(chart.value), dtype=np.int64)
+    for number in np.unique(chart.phase):
+        inside = chart.phase == number
+        marked[inside] = rule(chart.value[inside], chart.centre[inside])
+    return marked
+
+
+def named_group(stratifier: Stratifier, group: str) -> str:
+    """The category that a person named, whatever its capitals; raises :class:`PlainError` that lists them."""
+    names = [c.value for c in stratifier.categories]
+    found = next((v for v in names if v.casefold() == group.casefold()), None)
+    if found is None:
+        listed = ", ".join(f"“{v}”" for v in names)
+        raise PlainError(f"“{group}” is not a group of {stratifier.label}: choose one of {listed}.")
+    return found

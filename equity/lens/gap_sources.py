@@ -1,0 +1,127 @@
+"""Where the gap lives: groups are seen at different places, or fare differently at the same ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from equity.cube import Cube
+from equity.lens.answers import GapSources, ResolvedReference
+from equity.lens.choices import Choices
+from equity.lens.disparities import site_of
+from equity.lens.intersections import crossed_sample
+from equity.lens.reference import resolve
+from equity.lens.samples import Sample
+from equity.stats.decomposition import kitagawa
+from equity.stats.differences import difference
+from equity.stats.estimate import Estimate, ratio_of
+from equity.stats.standardise import direct, indirect
+from equity.vocabulary import Measure, PlainError, Stratifier
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The strata of both sides, arrays (groups, strata)."""
+
+    group: Sample
+    opposite: Sample
+    names: tuple[str, ...]
+    strata: tuple[str, ...]
+
+
+def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapSources:
+    """Kitagawa's split of every gap over the strata of ``within``, the Simpson alarm, and standardised rates.
+
+    Raises:
+        PlainError: nothing to look within, a one-way extract, or a reference that is a target.
+    """
+    description = cube.description
+    measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
+    inside = _within(cube, stratifier, within)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    if reference.kind == "target":
+        raise PlainError("A target is the same at every site, so there is nothing to split: compare with a group.")
+    sample, sql, _ = crossed_sample(cube, choices, measure, (stratifier, inside))
+    sides = _sides(sample, stratifier, inside, reference)
+    return GapSources(
+        choices=choices,
+        measure=measure,
+        stratifier=stratifier,
+        within=inside,
+        reference=reference,
+        parts=_parts(measure, sides, sample),
+        strata=_strata(measure, sides),
+        sql=sql,
+        remarks=("adjusting_can_hide",),
+        people=float(sample.people.sum()),
+    )
+
+
+def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
+    if cube.description.tables == "one_way" or cube.description.values == "estimates":
+        raise PlainError(f"“{cube.description.dataset}” holds one grouping at a time: there is nothing to look within.")
+    found = cube.description.stratifier(name) if name else site_of(cube.description.stratifiers, stratifier.name)
+    if found is None or found.name == stratifier.name:
+        raise PlainError(f"Name another stratifier than {stratifier.label} to look within, such as the site of care.")
+    return found
+
+
+def _sides(sample: Sample, stratifier: Stratifier, inside: Stratifier, reference: ResolvedReference) -> Sides:
+    """The compared groups and, for each, its opposite: the reference group, or everyone else."""
+    names = [c.value for c in stratifier.categories]
+    people = [c.kind in ("group", "other") and c.value != reference.group for c in stratifier.categories]
+    at = np.flatnonzero(np.array(people) & (sample.n.sum(axis=-1) > 0))
+    group = sample.map(lambda sums: sums[at])
+    if reference.group:
+        place = names.index(reference.group)
+        opposite = sample.map(lambda sums: np.repeat(sums[place : place + 1], len(at), axis=0))
+    else:
+        opposite = sample.map(lambda sums: np.repeat(sums.sum(axis=0, keepdims=True), len(at), axis=0)).without(group)
+    return Sides(group, opposite, tuple(names[i] for i in at), tuple(c.value for c in inside.categories))
+
+
+def _parts(measure: Measure, sides: Sides, everyone: Sample) -> pd.DataFrame:
+    n1, x1, xx1 = sides.group.effective(measure.kind)
+    n2, x2, xx2 = sides.opposite.effective(measure.kind)
+    split = kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
+    sign = float(measure.harm_sign)
+    columns: dict[str, object] = {"group": list(sides.names)}
+    for name, estimate in (("gap", split.total), ("between", split.mix), ("within", split.rate)):
+        columns |= _three(name, estimate.scaled(sign))
+    columns["simpson"] = split.simpson
+    columns["crude"] = ratio_of(sides.group.x.sum(axis=-1), sides.group.n.sum(axis=-1))
+    if measure.kind == "mean":
+        nothing = np.full(len(sides.names), np.nan)
+        adjusted, observed = Estimate(nothing, nothing, nothing), Estimate(nothing, nothing, nothing)
+    else:
+        standard = np.broadcast_to(everyone.n.sum(axis=0), n1.shape)
+        adjusted = direct(x1, n1, standard)
+        observed = indirect(x1.sum(axis=-1), n1, everyone.x.sum(axis=0), everyone.n.sum(axis=0)).ratio
+    columns |= _three("adjusted", adjusted) | _three("ratio_indirect", observed)
+    return pd.DataFrame(columns)
+
+
+def _strata(measure: Measure, sides: Sides) -> pd.DataFrame:
+    n1, x1, xx1 = sides.group.effective(measure.kind)
+    n2, x2, xx2 = sides.opposite.effective(measure.kind)
+    split = kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
+    apart = difference(measure.kind, n1, x1, n2, x2, xx1, xx2).scaled(float(measure.harm_sign))
+    groups, strata = n1.shape
+    columns: dict[str, object] = {
+        "group": np.repeat(list(sides.names), strata),
+        "stratum": np.tile(list(sides.strata), groups),
+        "n": sides.group.n.reshape(-1),
+        "rate": ratio_of(sides.group.x, sides.group.n).reshape(-1),
+        "reference_n": sides.opposite.n.reshape(-1),
+        "reference_rate": ratio_of(sides.opposite.x, sides.opposite.n).reshape(-1),
+        **{name: values.reshape(-1) for name, values in _three("gap", apart).items()},
+        "between": measure.harm_sign * split.mix_by_stratum.reshape(-1),
+        "within": measure.harm_sign * split.rate_by_stratum.reshape(-1),
+    }
+    return pd.DataFrame(columns)
+
+
+def _three(name: str, estimate: Estimate) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    return {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}

@@ -1,0 +1,109 @@
+"""Groups within groups: two or three stratifiers crossed, raw and partially pooled rates side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity.cube import Cube
+from equity.lens.answers import Intersections
+from equity.lens.choices import Choices
+from equity.lens.comparison import Columns, describe
+from equity.lens.samples import ADDITIVE, Sample
+from equity.stats.intersections import partial_pooling
+from equity.vocabulary import Category, Measure, PlainError, Stratifier
+
+Filters = tuple[tuple[str, str], ...]
+
+
+def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersections:
+    """Every cell of the crossed stratifiers: its own rate, what its margins suggest, and the two pooled.
+
+    A cell that nobody is in is "no patients", never 0 %. A third stratifier is asked of the extract's rows, since the
+    cube holds tables of two.
+
+    Raises:
+        PlainError: not two or three different stratifiers, a one-way extract, or estimates without counts.
+    """
+    description = cube.description
+    measure = description.measure(choices.measure)
+    crossed = tuple(dict.fromkeys(description.stratifier(name) for name in by))
+    if len(crossed) not in (2, 3):
+        raise PlainError("Intersections cross two or three stratifiers: name them as --by race,sex.")
+    if description.tables == "one_way" or description.values == "estimates":
+        raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its groups cannot be crossed.")
+    sample, sql, remarks = crossed_sample(cube, choices, measure, crossed)
+    n, x, xx = sample.effective(measure.kind)
+    pooled = partial_pooling(measure.kind, n, x, len(crossed), xx)
+    alone, estimate = describe(measure.kind, sample)
+    columns: Columns = {
+        **{name: alone[name] for name in ("n", "x", "rate", "lower", "upper")},
+        "expected": pooled.expected,
+        "pooled": pooled.pooled.value,
+        "pooled_lower": pooled.pooled.lower,
+        "pooled_upper": pooled.pooled.upper,
+        "own_weight": pooled.own_weight,
+        "gap": measure.harm_sign * (estimate.value - pooled.expected),
+        "reliability": alone["reliability"],
+        "shown": alone["shown"],
+    }
+    return Intersections(
+        choices=choices,
+        measure=measure,
+        stratifiers=crossed,
+        rows=_as_rows(crossed, columns),
+        overall_rate=float(sample.x.sum() / sample.n.sum()) if sample.n.sum() else float("nan"),
+        sql=sql,
+        remarks=remarks,
+        people=float(sample.people.sum()),
+    )
+
+
+def crossed_sample(
+    cube: Cube, choices: Choices, measure: Measure, crossed: tuple[Stratifier, ...]
+) -> tuple[Sample, str, tuple[str, ...]]:
+    """The sums as (first, second[, third]) arrays."""
+    first, second = crossed[:2]
+    if len(crossed) == 2:
+        sample, sql, remark = _table(cube, choices, measure, first, second, choices.where)
+        return sample, sql, (("asked_of_rows",) if remark else ())
+    slabs = [
+        _table(cube, choices, measure, first, second, (*choices.where, (crossed[2].name, c.value)))
+        for c in crossed[2].categories
+    ]
+    stacked = Sample(*(np.stack([getattr(s, name) for s, _, _ in slabs], axis=-1) for name in ADDITIVE))
+    return stacked, slabs[0][1] if slabs else "", ("asked_of_rows",)
+
+
+def _table(
+    cube: Cube, choices: Choices, measure: Measure, first: Stratifier, second: Stratifier, where: Filters
+) -> tuple[Sample, str, str]:
+    found = cube.groups([measure.name], (first.name, second.name), choices.period, where)
+    rows = {c.value: i for i, c in enumerate(first.categories)}
+    columns = {c.value: i for i, c in enumerate(second.categories)}
+    at = [rows[value] for value in found.table["value1"]], [columns[value] for value in found.table["value2"]]
+    sums = []
+    for name in ADDITIVE:
+        dense = np.zeros((len(rows), len(columns)))
+        dense[at] = found.table[name].to_numpy(np.float64)
+        sums.append(dense)
+    return Sample(*sums), found.sql, found.remark
+
+
+def _as_rows(crossed: tuple[Stratifier, ...], columns: Columns) -> pd.DataFrame:
+    shape = tuple(len(s.categories) for s in crossed)
+    places = np.indices(shape).reshape(len(shape), -1)
+    named: dict[str, list[str]] = {
+        f"value{axis + 1}": [s.categories[i].value for i in places[axis]] for axis, s in enumerate(crossed)
+    }
+    named["kind"] = [_kind([s.categories[i] for s, i in zip(crossed, cell, strict=True)]) for cell in places.T]
+    flat: dict[str, npt.NDArray[np.generic]] = {name: values.reshape(-1) for name, values in columns.items()}
+    return pd.DataFrame({**named, **flat})
+
+
+def _kind(categories: list[Category]) -> str:
+    """What the cell stands for: a group when every part is one, else what the first other part is."""
+    return next((c.kind for c in categories if c.kind != "group"), "group")

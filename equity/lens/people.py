@@ -1,0 +1,50 @@
+"""The groups of people in a block, as the statistics that work across groups want them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from equity.lens.answers import ResolvedReference
+from equity.lens.blocks import Z95, Block
+from equity.stats.estimate import ratio_of
+from equity.stats.groups import NO_REFERENCE, Groups
+from equity.vocabulary import Measure
+
+
+def groups_of_people(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:
+    """One measure's groups in a one-stretch block: (groups,), the unknown and declined left out.
+
+    Ordered stratifiers keep their order, low to high. ``reference`` names the group that becomes the reference, if any.
+    A neutral measure stays neutral: what needs a worse side is then not given.
+    """
+    at = [m.name for m in block.measures].index(measure.name)
+    people = np.flatnonzero(block.is_group)
+    names = [block.groups[i] for i in people]
+    order = np.arange(len(people)) if block.stratifier.ordered else None
+    group = reference.group if reference is not None else ""
+    chosen = names.index(group) if group in names else NO_REFERENCE
+    if block.published is not None:
+        own = block.published.estimate
+        error = own.width[at, 0, people] / (2 * Z95)
+        population = np.nan_to_num(block.published.population[at, 0, people])
+        return Groups.from_estimates(
+            measure.kind,
+            own.value[at, 0, people],
+            error,
+            population,
+            measure.polarity,
+            order=order,
+            reference=chosen,
+        )
+    sample = block.sample.map(lambda sums: sums[at, 0, people])
+    n, _, _ = sample.effective(measure.kind)
+    return Groups.from_counts(
+        measure.kind,
+        sample.n,
+        sample.x,
+        measure.polarity,
+        xx=sample.xx,
+        inflation=np.nan_to_num(ratio_of(sample.n, n), nan=1.0),
+        order=order,
+        reference=chosen,
+    )

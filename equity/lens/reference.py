@@ -1,0 +1,126 @@
+"""Which group, rate or target the choice of reference stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity.cube import Cube
+from equity.lens.answers import ResolvedReference
+from equity.lens.blocks import Block, block_in_period
+from equity.lens.comparison import describe
+from equity.stats.estimate import FloatArray
+from equity.vocabulary import Description, Measure, PeriodRange, PlainError, Reference, Stratifier
+from equity.vocabulary.period import period_start
+
+PERIODS_IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
+
+
+def baseline_period(description: Description) -> PeriodRange:
+    """The first whole year of the extract, on which the best group is chosen; all of it when no year is whole."""
+    if description.grain == "all" or not description.periods:
+        return PeriodRange()
+    years: dict[int, int] = {}
+    for label in description.periods:
+        year = period_start(label).year
+        years[year] = years.get(year, 0) + 1
+    whole = PERIODS_IN_A_YEAR[description.grain]
+    first = next((year for year, count in sorted(years.items()) if count == whole), None)
+    return PeriodRange() if first is None else PeriodRange.parse(f"{first:04d}")
+
+
+def best_groups(block: Block) -> dict[str, str]:
+    """For each measure the best-performing group that is not too few to read and has the measure's minimum n.
+
+    A measure without such a group is left out. Only groups of people qualify, never "unknown" or "other".
+    """
+    people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
+    found: dict[str, str] = {}
+    for at, measure in enumerate(block.measures):
+        rate, enough = _rates(block, at)
+        harm = np.where(enough & people, measure.harm_sign * rate, np.inf)
+        if np.isfinite(harm).any():
+            found[measure.name] = block.groups[int(np.argmin(harm))]
+    return found
+
+
+def best_on_baseline(
+    cube: Cube, measures: Sequence[Measure], stratifier: Stratifier, where: Sequence[tuple[str, str]] = ()
+) -> tuple[dict[str, str], PeriodRange]:
+    """The best group of each measure on the baseline period, and that period; it does not hop between quarters."""
+    period = baseline_period(cube.description)
+    return best_groups(block_in_period(cube, measures, stratifier, period, where)), period
+
+
+def resolve(
+    cube: Cube,
+    measure: Measure,
+    stratifier: Stratifier,
+    reference: Reference | None,
+    where: Sequence[tuple[str, str]] = (),
+) -> ResolvedReference:
+    """What the choice stands for on this dataset, before any rate is known.
+
+    Raises:
+        PlainError: the named group is not one of the stratifier's, or the measure has no target.
+    """
+    chosen = reference or measure.reference
+    if chosen.kind == "best":
+        best, period = best_on_baseline(cube, [measure], stratifier, where)
+        group = best.get(measure.name, "")
+        return ResolvedReference("best", "the best group", group=group, chosen_on=str(period))
+    if chosen.kind == "group":
+        if reference is None and chosen.group not in stratifier.groups:
+            return resolve(cube, measure, stratifier, Reference("best"), where)
+        return ResolvedReference("group", chosen.group, group=_named(stratifier, chosen.group))
+    if chosen.kind == "target":
+        if measure.target is None:
+            raise PlainError(
+                f"The measure “{measure.name}” has no target: add one to the mapping, or choose another reference."
+            )
+        return ResolvedReference("target", "the target", rate=measure.target)
+    label = "everyone, the group included" if chosen.kind == "average" else "everyone else"
+    return ResolvedReference(chosen.kind, label)
+
+
+def with_rate(reference: ResolvedReference, rows: pd.DataFrame, total: pd.DataFrame) -> ResolvedReference:
+    """The same reference with the rate, n, x and interval it has in an answer's rows (a target keeps its own)."""
+    if reference.kind in ("target", "others"):
+        return reference
+    own = total if reference.kind == "average" else rows[rows["group"] == reference.group]
+    if own.empty:
+        return reference
+    n, x, rate, lower, upper = (float(own.iloc[0][name]) for name in ("n", "x", "rate", "lower", "upper"))
+    return replace(reference, n=n, x=x, rate=rate, lower=lower, upper=upper)
+
+
+def _named(stratifier: Stratifier, group: str) -> str:
+    exact = next((g for g in stratifier.groups if g == group), None)
+    same = exact or next((g for g in stratifier.groups if g.casefold() == group.casefold()), None)
+    if same is None:
+        names = ", ".join(f"“{g}”" for g in stratifier.groups)
+        raise PlainError(
+            f"“{group}” is not a group of {stratifier.label}: "
+            f"compare with {names}, or with best, average, others or target."
+        )
+    return same
+
+
+def _rates(block: Block, at: int) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
+    """(rates, which of them may be the best) of one measure's groups."""
+    if block.published is not None:
+        rate = block.published.estimate.value[at, 0]
+        return rate, ~np.isnan(rate)
+    measure = block.measures[at]
+    table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, 0]))
+    enough = (
+        (table["n"] >= measure.minimum_n)
+        & (table["reliability"] != "too_few")
+        & (table["hidden_at_source"] == 0)
+        & np.isin(table["shown"], ["yes", "zero"])
+    )
+    return estimate.value, enough

@@ -1,0 +1,57 @@
+"""The sums that statistics take, as arrays of one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from equity.stats.estimate import FloatArray
+from equity.stats.repeat_visits import PersonSums, effective_sample
+from equity.vocabulary import Kind
+
+ADDITIVE = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The cube's sums (docs/house.md), arrays of one shape. ``people`` is 0 where the extract has no person id."""
+
+    rows: FloatArray
+    n: FloatArray
+    x: FloatArray
+    xx: FloatArray
+    people: FloatArray
+    person_xx: FloatArray
+    person_xn: FloatArray
+    person_nn: FloatArray
+    hidden_at_source: FloatArray
+
+    def map(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
+        """The same sums, each array changed alike."""
+        return Sample(*(change(getattr(self, name)) for name in ADDITIVE))
+
+    def without(self, part: Sample) -> Sample:
+        """These sums less a part of them: everyone else. Sums that rounding would make negative are 0."""
+        return Sample(*(np.maximum(getattr(self, name) - getattr(part, name), 0.0) for name in ADDITIVE))
+
+    def effective(self, kind: Kind) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """(n, Σx, Σx²) after allowing for repeat visits of the same people; the plain sums without a person id."""
+        if not self.people.any():
+            return self.n, self.x, self.xx
+        sums = PersonSums(self.people, self.person_xx, self.person_xn, self.person_nn)
+        honest = effective_sample(kind, self.n, self.x, sums, self.xx)
+        known = self.people > 0
+        return (
+            np.where(known, honest.n, self.n),
+            np.where(known, honest.x, self.x),
+            np.where(known, honest.xx, self.xx),
+        )
+
+    @property
+    def shown(self) -> npt.NDArray[np.str_]:
+        """How each may be read: yes, zero (0 of n), hidden (all of it hidden at its source), missing (no data)."""
+        conditions = [self.rows == 0, (self.n <= 0) & (self.hidden_at_source > 0), self.n <= 0, self.x == 0]
+        return np.select(conditions, ["missing", "hidden", "missing", "zero"], default="yes")

@@ -1,0 +1,65 @@
+"""All groups of a stratifier in one number, in each of the field's ways of making one."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from equity.cube import Cube
+from equity.lens.answers import Summary
+from equity.lens.blocks import block_in_period
+from equity.lens.choices import Choices
+from equity.lens.comparison import compare
+from equity.lens.people import groups_of_people
+from equity.lens.reference import resolve, with_rate
+from equity.stats.bootstrap import summary_measures
+from equity.stats.omnibus import best_against_worst, omnibus
+from equity.stats.summary.registry import measure_named
+
+
+def summary(cube: Cube, choices: Choices) -> Summary:
+    """Every summary measure with its interval, its noise-corrected value, and why it is not given where it is not.
+
+    Raises:
+        PlainError: the measure, stratifier, group or period is not in the dataset.
+    """
+    measure = cube.description.measure(choices.measure)
+    stratifier = cube.description.stratifier(choices.by)
+    block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    groups = groups_of_people(block, measure, reference)
+    found = summary_measures(groups)
+    known = [measure_named(name) for name in found.names]
+    rows = pd.DataFrame(
+        {
+            "measure": list(found.names),
+            "label": [m.label for m in known],
+            "estimate": found.value,
+            "lower": found.lower,
+            "upper": found.upper,
+            "corrected": found.corrected,
+            "corrected_leads": found.corrected_leads,
+            "unit": [m.unit for m in known],
+            "reason": found.reason,
+        }
+    )
+    table = compare(block, {measure.name: reference})
+    extremes = best_against_worst(groups, block.sample.xx[0, 0, block.is_group])
+    return Summary(
+        choices=choices,
+        measure=measure,
+        stratifier=stratifier,
+        reference=with_rate(reference, table, table.iloc[:0]),
+        rows=rows,
+        omnibus_p=float(omnibus(groups).p),
+        best=_name(block.groups, block.is_group, extremes.best),
+        worst=_name(block.groups, block.is_group, extremes.worst),
+        best_against_worst_p=float(extremes.p),
+        sql=block.sql,
+    )
+
+
+def _name(groups: tuple[str, ...], people: npt.NDArray[np.bool_], at: npt.NDArray[np.intp]) -> str:
+    named = [group for group, is_group in zip(groups, people, strict=True) if is_group]
+    return named[int(at)] if named else ""

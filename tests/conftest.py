@@ -1,0 +1,28 @@
+"""What more than one room's tests share: the sample system, loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from equity.cube import Cube, open_cube
+from equity.intake.mapping_file import read_mapping
+from equity.loading import load
+from equity.store.versions import current_version
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder that holds the sample system as the dataset “Sample”. To be read only."""
+    home = tmp_path_factory.mktemp("sample_home")
+    load([SAMPLE / "visits.parquet"], "Sample", read_mapping(SAMPLE / "mapping.toml"), "new", home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_cube(sample_home: Path) -> Cube:
+    """The sample system's cube."""
+    return open_cube(current_version(sample_home, "Sample").folder)

@@ -1,0 +1,61 @@
+"""The Areas lens: the worst gaps ranked by people, with the false discovery rate held over what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import false_discovery_control
+
+from equity.lens.areas import areas
+from equity.lens.choices import Choices
+from equity.vocabulary import Measure
+from tests.made_up_cubes import cube_of, stratifier
+
+EYE = Measure("Eye exam", "proportion", "higher_better", "Diabetes")
+FALLS = Measure("Falls", "rate", "lower_better", "Safety", multiplier=1000)
+WAIT = Measure("Wait", "mean", "lower_better", "Emergency", unit="minutes")
+SIDELESS = Measure("Visits", "rate", "neutral", "Use")
+RACE = stratifier("race", "A", "B", "C")
+
+
+def test_gaps_are_ranked_by_events_and_waiting_times_after_them(tmp_path: Path) -> None:
+    generator = np.random.default_rng(5)
+    waits = [
+        ("Wait", g, m, 1.0) for g, mean in (("A", 30), ("B", 60), ("C", 31)) for m in generator.normal(mean, 5, 200)
+    ]
+    rows = [
+        ("Eye exam", "A", 800, 1000), ("Eye exam", "B", 500, 1000), ("Eye exam", "C", 790, 1000),
+        ("Falls", "A", 100, 50000), ("Falls", "B", 105, 50000), ("Falls", "C", 180, 50000),
+        ("Visits", "A", 100, 1000), ("Visits", "B", 900, 1000), ("Visits", "C", 100, 1000),
+        *waits,
+    ]  # fmt: skip
+    facts = pd.DataFrame(rows, columns=["measure", "race", "x", "n"])
+    answer = areas(cube_of(tmp_path, facts, [EYE, FALLS, WAIT, SIDELESS], [RACE]), Choices("Made up", 1, "", ""))
+    ranked = answer.rows[answer.rows["rank"].notna()]
+    assert list(zip(ranked["measure"], ranked["group"], strict=True)) == [
+        ("Eye exam", "B"),
+        ("Falls", "C"),
+        ("Wait", "B"),
+    ]
+    assert "Visits" not in set(answer.rows["measure"])
+    assert list(ranked["excess"][:2]) == pytest.approx([300, 80])
+    assert list(ranked["worst"]) == [1, 1, 1]
+    tested = answer.rows["p"].dropna()
+    assert answer.tests == len(tested) == 6
+    assert answer.rows.loc[tested.index, "q"].to_numpy() == pytest.approx(false_discovery_control(tested))
+
+
+def test_on_pure_noise_it_stays_quiet(tmp_path: Path) -> None:
+    generator = np.random.default_rng(2026)
+    groups = [f"G{i}" for i in range(6)]
+    measures = [Measure(f"M{i:03d}", "proportion", "higher_better", "Area") for i in range(150)]
+    rows = [(m.name, g, int(generator.binomial(400, 0.6)), 400) for m in measures for g in groups]
+    facts = pd.DataFrame(rows, columns=["measure", "race", "x", "n"])
+    cube = cube_of(tmp_path, facts, measures, [stratifier("race", *groups)])
+    answer = areas(cube, Choices("Made up", 1, "", ""))
+    alarms = answer.rows.groupby("measure")["rank"].apply(lambda rank: rank.notna().any())
+    assert answer.tests == 750
+    assert alarms.mean() <= 0.10

@@ -1,0 +1,92 @@
+"""Control charts through the lens: golden series, frames, phases, rare events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from equity.cube import Cube
+from equity.lens.choices import Choices, Frame
+from equity.lens.control import control_chart, control_charts
+from equity.vocabulary import Measure, PlainError, Reference
+from equity.vocabulary.period import add_months
+from tests.made_up_cubes import cube_of, stratifier, year
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+charts_input = pd.read_csv(GOLDEN / "charts_input.csv")
+points = pd.read_csv(GOLDEN / "charts_points_expected.csv").set_index("series")
+signals = pd.read_csv(GOLDEN / "charts_summary_expected.csv").set_index("series")
+KINDS = {"p": "proportion", "pp": "proportion", "u": "rate", "up": "rate"}
+GROUP = stratifier("group", "All", "None")
+CHOICES = Choices("Made up", 1, "Outcome", "group", Reference("others"))
+
+
+def monthly(
+    folder: Path, x: list[float], n: list[float], kind: str = "proportion", polarity: str = "lower_better"
+) -> Cube:
+    periods = [add_months(year(2015), i) for i in range(len(x))]
+    facts = pd.DataFrame({"group": "All", "x": x, "n": n, "period": periods})
+    return cube_of(folder, facts, [Measure("Outcome", kind, "lower_better")], [GROUP], grain="month")
+
+
+@pytest.mark.parametrize("series", sorted(set(charts_input.loc[charts_input["chart"].isin(KINDS), "series"])))
+def test_golden_series_asked_as_a_person_asks(tmp_path: Path, series: str) -> None:
+    mine = charts_input[charts_input["series"] == series]
+    chart = mine["chart"].iloc[0]
+    cube = monthly(tmp_path, mine["y"].tolist(), mine["n"].tolist(), KINDS[chart])
+    found, expected = control_chart(cube, CHOICES, "All", chart), points.loc[series]
+    for name in ("value", "centre", "lower", "upper"):
+        np.testing.assert_allclose(found.rows[name], expected[name], rtol=1e-8, err_msg=name)
+    assert found.rows["outside"].tolist() == expected["outside"].tolist()
+    assert found.signal == signals.loc[series].drop("chart").to_dict()
+
+
+def test_a_frozen_baseline_gives_the_limits_and_a_phase_its_own(tmp_path: Path) -> None:
+    x = [30.0] * 12 + [60.0] * 12
+    cube = monthly(tmp_path, x, [100.0] * 24)
+    frozen = control_chart(cube, CHOICES, "All", "p", frame=Frame(baseline=(True,) * 12 + (False,) * 12))
+    assert frozen.rows["centre"].to_numpy() == pytest.approx(0.3)
+    assert frozen.signal["signal"] == 1
+    assert frozen.rows["longest"].tolist() == [0] * 12 + [1] * 12
+    split = control_chart(cube, CHOICES, "All", "p", frame=Frame(phase_starts=(12,)))
+    assert split.rows["centre"].to_numpy() == pytest.approx([0.3] * 12 + [0.6] * 12)
+    assert split.rows["phase"].tolist() == [0] * 12 + [1] * 12
+    assert len(split.phase_signals) == 2
+
+
+def test_a_point_left_out_is_drawn_and_not_counted(tmp_path: Path) -> None:
+    x = [30.0] * 11 + [95.0]
+    cube = monthly(tmp_path, x, [100.0] * 12)
+    chart = control_chart(cube, CHOICES, "All", "p", frame=Frame(excluded=(False,) * 11 + (True,)))
+    assert chart.rows["centre"].to_numpy() == pytest.approx(0.3)
+    assert chart.rows["value"].iloc[-1] == 0.95
+    assert chart.rows["excluded"].tolist() == [0] * 11 + [1]
+
+
+def test_icons_say_which_way_and_whether_the_target_can_be_counted_on(tmp_path: Path) -> None:
+    x = [30.0, 31, 29, 30, 32, 28, 30, 31, 29, 30, 31, 29, 30, 31, 10]
+    chart = control_chart(monthly(tmp_path, x, [100.0] * 15), CHOICES, "All", "p", frame=Frame(target=0.6))
+    assert (chart.variation, chart.assurance) == ("improving_low", "consistently_met")
+
+
+def test_rare_events_are_drawn_by_the_way_between_them(tmp_path: Path) -> None:
+    x = [0.0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1]
+    cube = monthly(tmp_path, x, [50.0] * 14)
+    found = control_chart(cube, CHOICES, "All")
+    assert (found.chart, found.reason) == ("g", "rare_events")
+    assert found.rows["value"].tolist() == [199, 149, 249]
+    assert found.rows["period"].tolist() == ["2015-06", "2015-09", "2016-02"]
+
+
+def test_every_group_with_data_gets_a_chart(tmp_path: Path) -> None:
+    cube = monthly(tmp_path, [30.0] * 12, [100.0] * 12)
+    assert [chart.group for chart in control_charts(cube, CHOICES)] == ["All"]
+
+
+def test_an_average_is_no_count(tmp_path: Path) -> None:
+    cube = monthly(tmp_path, [30.0] * 12, [1.0] * 12, "mean")
+    with pytest.raises(PlainError, match="is an average"):
+        control_chart(cube, CHOICES, "All", "p")

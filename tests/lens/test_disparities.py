@@ -1,0 +1,173 @@
+"""The Disparities lens against plain arithmetic and statsmodels, on extracts small enough to check by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
+
+from equity.cube import Cube
+from equity.lens.answers import GROUP_COLUMNS, Disparities
+from equity.lens.choices import Choices
+from equity.lens.disparities import disparities
+from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
+from tests.made_up_cubes import cube_of, stratifier, year
+
+SCREENED = Measure("Screened", "proportion", "higher_better", "Cancer", target=0.8)
+RACE = stratifier("race", "Asian", "Black", "White", Unknown="unknown")
+COUNTS = {"Asian": (400, 520), "Black": (900, 1500), "White": (1600, 2000), "Unknown": (30, 60)}
+
+
+def screened(folder: Path, measure: Measure = SCREENED) -> Cube:
+    rows = [(group, x, n, year(2024)) for group, (x, n) in COUNTS.items()]
+    return cube_of(folder, pd.DataFrame(rows, columns=["race", "x", "n", "period"]), [measure], [RACE])
+
+
+def ask(cube: Cube, reference: str | None = None, **choices: object) -> Disparities:
+    chosen = None if reference is None else Reference.parse(reference)
+    return disparities(cube, Choices("Made up", 1, cube.description.measures[0].name, "race", chosen, **choices))
+
+
+def row(answer: Disparities, group: str) -> pd.Series:
+    return answer.rows.set_index("group").loc[group]
+
+
+def test_rows_have_the_documented_columns_in_the_stratifiers_order(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path), "best")
+    assert tuple(answer.rows.columns) == GROUP_COLUMNS
+    assert list(answer.rows["group"]) == ["Asian", "Black", "White", "Unknown"]
+
+
+def test_a_gap_is_signed_toward_harm_with_newcombes_interval(tmp_path: Path) -> None:
+    black = row(ask(screened(tmp_path), "White"), "Black")
+    low, high = confint_proportions_2indep(1600, 2000, 900, 1500, method="newcomb", compare="diff")
+    assert black["gap"] == pytest.approx(0.8 - 0.6)
+    assert (black["gap_lower"], black["gap_upper"]) == pytest.approx((low, high), rel=1e-8)
+    assert (black["lower"], black["upper"]) == pytest.approx(proportion_confint(900, 1500, method="wilson"), rel=1e-8)
+    assert black["p"] == pytest.approx(proportions_ztest([900, 1600], [1500, 2000])[1], rel=1e-6)
+    assert black["ratio"] == pytest.approx(0.6 / 0.8)
+    assert black["relative_gap"] == pytest.approx(0.2 / 0.8)
+    assert black["relative_gap_adverse"] == pytest.approx(0.2 / 0.2)
+    assert black["excess"] == pytest.approx(1500 * 0.2)
+    assert black["verdict"] == "disparity"
+
+
+def test_turning_the_polarity_turns_every_sign(tmp_path: Path) -> None:
+    higher = ask(screened(tmp_path / "a"), "White").rows
+    turned = Measure("Screened", "proportion", "lower_better", "Cancer")
+    lower = ask(screened(tmp_path / "b", turned), "White").rows
+    np.testing.assert_allclose(higher["gap"], -lower["gap"], equal_nan=True)
+    np.testing.assert_allclose(higher["gap_lower"], -lower["gap_upper"], equal_nan=True)
+    np.testing.assert_array_equal(higher["verdict"], lower["verdict"])
+
+
+def test_the_best_group_is_never_the_unknown_nor_a_small_one(tmp_path: Path) -> None:
+    rows = [("Asian", 45, 50), ("Black", 900, 1500), ("White", 1600, 2000), ("Unknown", 590, 600)]
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n"]), [SCREENED], [RACE])
+    answer = ask(cube, "best")
+    assert answer.reference.group == "White"
+    assert row(answer, "White")["verdict"] == "reference"
+    assert np.isnan(row(answer, "White")["gap"])
+
+
+def test_the_best_group_is_chosen_on_the_first_whole_year_and_does_not_hop(tmp_path: Path) -> None:
+    rates = {2023: {"Asian": 820, "Black": 600, "White": 800}, 2024: {"Asian": 790, "Black": 600, "White": 810}}
+    rows = [(g, x, 1000, year(y)) for y, of in rates.items() for g, x in of.items()]
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n", "period"]), [SCREENED], [RACE])
+    for period in ("2023", "2024", "2023..2024"):
+        answer = ask(cube, "best", period=PeriodRange.parse(period))
+        assert (answer.reference.group, answer.reference.chosen_on) == ("Asian", "2023")
+    assert row(ask(cube, "best", period=PeriodRange.parse("2024")), "White")["gap"] == pytest.approx(-0.02)
+
+
+def test_everyone_else_and_the_average_differ_by_the_groups_own_share(tmp_path: Path) -> None:
+    cube = screened(tmp_path)
+    others, average = row(ask(cube, "others"), "Black"), row(ask(cube, "average"), "Black")
+    rest = (400 + 1600 + 30) / (520 + 2000 + 60)
+    whole = (400 + 900 + 1600 + 30) / (520 + 1500 + 2000 + 60)
+    assert others["gap"] == pytest.approx(rest - 0.6)
+    assert average["gap"] == pytest.approx(whole - 0.6)
+    assert average["p"] == others["p"]
+
+
+def test_a_target_has_no_error_of_its_own(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path), "target")
+    black = row(answer, "Black")
+    assert black["gap"] == pytest.approx(0.2)
+    assert black["gap_lower"] == pytest.approx(0.8 - black["upper"])
+    assert answer.reference.rate == 0.8
+
+
+def test_unknown_stays_visible_but_is_not_judged(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path), "White")
+    unknown = row(answer, "Unknown")
+    assert unknown["rate"] == 0.5
+    assert unknown["gap"] == pytest.approx(0.3)
+    assert unknown["verdict"] == ""
+    assert np.isnan(unknown["excess"])
+    assert answer.tests == 2
+    assert answer.known_share == pytest.approx(1 - 60 / 4080)
+
+
+def test_the_total_of_the_excess_is_the_sum_over_groups_that_fare_worse(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path), "White")
+    assert answer.excess_total == pytest.approx(1500 * 0.2 + 520 * (0.8 - 400 / 520))
+    assert answer.excess_lower < answer.excess_total < answer.excess_upper
+
+
+def test_repeat_visits_widen_the_interval_as_the_design_says(tmp_path: Path) -> None:
+    generator = np.random.default_rng(11)
+    people = pd.DataFrame({"race": generator.choice(["Black", "White"], 400), "own": generator.beta(2, 2, 400)})
+    visits = people.loc[people.index.repeat(generator.integers(1, 9, 400))].assign(period=year(2024))
+    visits["x"] = (generator.random(len(visits)) < visits["own"]).astype(float)
+    facts = visits.assign(person=visits.index.to_numpy(dtype="uint64") + 7)
+    cube = cube_of(tmp_path, facts, [SCREENED], [RACE])
+    black = row(ask(cube, "White"), "Black")
+    mine = visits[visits["race"] == "Black"]
+    y, n = mine["x"].mean(), len(mine)
+    own = mine.groupby(level=0)["x"].agg(["sum", "size"])
+    m = len(own)
+    variance = ((own["sum"] - y * own["size"]) ** 2).sum() / n**2 * m / (m - 1)
+    effective = y * (1 - y) / variance
+    assert black["people"] == m
+    assert black["n_effective"] == pytest.approx(effective)
+    limits = proportion_confint(y * effective, effective, method="wilson")
+    assert (black["lower"], black["upper"]) == pytest.approx(limits)
+
+
+def test_a_cell_hidden_at_its_source_is_neither_zero_nor_missing(tmp_path: Path) -> None:
+    rows = [("Asian", None, None, True), ("Black", 0, 240, False), ("White", 1600, 2000, False)]
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n", "hidden"]), [SCREENED], [RACE])
+    answer = ask(cube, "White")
+    assert [row(answer, g)["shown"] for g in ("Asian", "Black", "White", "Unknown")] == [
+        "hidden",
+        "zero",
+        "yes",
+        "missing",
+    ]
+    assert "hidden_at_source" in answer.remarks
+
+
+def test_published_estimates_are_compared_by_their_own_intervals(tmp_path: Path) -> None:
+    deaths = Measure("Deaths", "rate", "lower_better", "Maternal health", multiplier=100000)
+    rows = [("Black", 50.3e-5, 42e-5, 59e-5, year(2023)), ("White", 14.5e-5, 12.6e-5, 16.6e-5, year(2023))]
+    facts = pd.DataFrame(rows, columns=["race", "estimate", "lower", "upper", "period"])
+    answer = ask(cube_of(tmp_path, facts, [deaths], [RACE]), "White", period=PeriodRange.parse("2023"))
+    black = row(answer, "Black")
+    assert black["gap"] == pytest.approx(35.8e-5)
+    assert black["gap_lower"] == pytest.approx(35.8e-5 - np.hypot(8.3e-5, 2.1e-5))
+    assert black["ratio"] == pytest.approx(50.3 / 14.5)
+    assert black["verdict"] == "disparity"
+    assert "estimates_without_counts" in answer.remarks
+
+
+@pytest.mark.parametrize(
+    ("reference", "period", "says"),
+    [("Martian", "2024", "is not a group of Race"), ("best", "1999", "no rows in 1999|1999")],
+)
+def test_what_cannot_be_asked_is_said_in_a_sentence(tmp_path: Path, reference: str, period: str, says: str) -> None:
+    with pytest.raises(PlainError, match=says):
+        ask(screened(tmp_path), reference, period=PeriodRange.parse(period))

@@ -1,0 +1,111 @@
+"""Completeness, intersections and gap sources against plain arithmetic on small tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from equity.cube import Cube
+from equity.lens.choices import Choices
+from equity.lens.completeness import completeness
+from equity.lens.gap_sources import gap_sources
+from equity.lens.intersections import intersections
+from equity.vocabulary import Measure, PlainError, Reference
+from tests.made_up_cubes import cube_of, stratifier, year
+
+SEEN = Measure("Seen", "proportion", "higher_better", "Access")
+RACE = stratifier("race", "A", "B", Unknown="unknown", Declined="declined")
+SITE = stratifier("site", "North", "South")
+SEX = stratifier("sex", "F", "M")
+ROWS = [
+    ("A", "North", "F", 80, 100), ("A", "South", "F", 20, 50), ("A", "North", "M", 60, 80), ("A", "South", "M", 9, 30),
+    ("B", "North", "F", 45, 60), ("B", "South", "F", 70, 200), ("B", "South", "M", 30, 90),
+    ("Unknown", "North", "F", 10, 40), ("Unknown", "South", "M", 5, 20), ("Declined", "South", "M", 3, 10),
+]  # fmt: skip
+FACTS = pd.DataFrame(ROWS, columns=["race", "site", "sex", "x", "n"]).assign(period=year(2024))
+
+
+@pytest.fixture(scope="module")
+def cube(tmp_path_factory: pytest.TempPathFactory) -> Cube:
+    return cube_of(tmp_path_factory.mktemp("crossed"), FACTS, [SEEN], [RACE, SITE, SEX])
+
+
+def choices(reference: str = "A") -> Choices:
+    return Choices("Made up", 1, "Seen", "race", Reference.parse(reference))
+
+
+def test_the_known_share_by_site_and_by_outcome(cube: Cube) -> None:
+    rows = completeness(cube, choices()).rows.set_index(["scope", "value"])
+    for site, mine in FACTS.groupby("site"):
+        known = mine.loc[mine["race"].isin(["A", "B"]), "n"].sum()
+        assert rows.loc[("place", site), "share"] == pytest.approx(known / mine["n"].sum())
+    assert rows.loc[("all", ""), ["unknown", "declined", "not_asked"]].tolist() == [60, 10, 0]
+    missed = FACTS.assign(missed=FACTS["n"] - FACTS["x"])
+    known = missed.loc[missed["race"].isin(["A", "B"]), "missed"].sum()
+    assert rows.loc[("outcome", "no"), "share"] == pytest.approx(known / missed["missed"].sum())
+    assert rows.loc[("all", ""), "status"] == "caution"
+
+
+def test_the_bounds_hold_whoever_the_unknown_are(cube: Cube) -> None:
+    bounds = completeness(cube, choices()).bounds.set_index("group").loc["B"]
+    a_x, a_n, b_x, b_n, u_x, u_n = 169, 260, 145, 350, 18, 70
+    assert bounds["gap"] == pytest.approx(a_x / a_n - b_x / b_n)
+    generator = np.random.default_rng(3)
+    for _ in range(300):
+        good, bad = generator.integers(0, u_x + 1), generator.integers(0, u_n - u_x + 1)
+        to_b = generator.random()
+        gap = (a_x + good * (1 - to_b)) / (a_n + (good + bad) * (1 - to_b)) - (b_x + good * to_b) / (
+            b_n + (good + bad) * to_b
+        )
+        assert bounds["gap_smallest"] - 1e-12 <= gap <= bounds["gap_largest"] + 1e-12
+
+
+def test_an_empty_cell_is_nobody_and_never_0(cube: Cube) -> None:
+    rows = intersections(cube, choices(), ["race", "sex"]).rows.set_index(["value1", "value2"])
+    assert rows.loc[("A", "M"), "rate"] == pytest.approx(69 / 110)
+    assert rows.loc[("Declined", "F"), "shown"] == "missing"
+    assert np.isnan(rows.loc[("Declined", "F"), "rate"])
+    assert np.isnan(rows.loc[("Declined", "F"), "pooled"])
+    between = rows.loc[("B", "F")]
+    assert min(between["rate"], between["expected"]) <= between["pooled"] <= max(between["rate"], between["expected"])
+
+
+def test_three_stratifiers_are_asked_of_the_rows(cube: Cube) -> None:
+    answer = intersections(cube, choices(), ["race", "site", "sex"])
+    rows = answer.rows.set_index(["value1", "value2", "value3"])
+    assert rows.loc[("B", "South", "F"), ["x", "n"]].tolist() == [70, 200]
+    assert rows.loc[("B", "North", "M"), "shown"] == "missing"
+    assert answer.remarks == ("asked_of_rows",)
+
+
+def test_one_stratifier_cannot_be_crossed(cube: Cube) -> None:
+    with pytest.raises(PlainError, match="two or three"):
+        intersections(cube, choices(), ["race"])
+
+
+def test_between_and_within_add_up_to_the_gap(cube: Cube) -> None:
+    answer = gap_sources(cube, choices(), "site")
+    part = answer.parts.set_index("group").loc["B"]
+    a = FACTS[FACTS["race"] == "A"].groupby("site")[["x", "n"]].sum()
+    b = FACTS[FACTS["race"] == "B"].groupby("site")[["x", "n"]].sum()
+    rate_a, rate_b = a["x"] / a["n"], b["x"] / b["n"]
+    share_a, share_b = a["n"] / a["n"].sum(), b["n"] / b["n"].sum()
+    within = ((rate_a - rate_b) * (share_a + share_b) / 2).sum()
+    between = ((share_a - share_b) * (rate_a + rate_b) / 2).sum()
+    assert part["within"] == pytest.approx(within)
+    assert part["between"] == pytest.approx(between)
+    assert part["gap"] == pytest.approx(within + between)
+    everyone = FACTS.groupby("site")["n"].sum()
+    assert part["adjusted"] == pytest.approx((rate_b * everyone).sum() / everyone.sum())
+    strata = answer.strata[answer.strata["group"] == "B"].set_index("stratum")
+    assert strata["within"].sum() == pytest.approx(within)
+    assert strata["between"].sum() == pytest.approx(between)
+
+
+def test_a_target_has_no_sites(tmp_path: Path) -> None:
+    aimed = Measure("Seen", "proportion", "higher_better", "Access", target=0.9)
+    with pytest.raises(PlainError, match="nothing to split"):
+        gap_sources(cube_of(tmp_path, FACTS, [aimed], [RACE, SITE, SEX]), choices("target"), "site")

@@ -1,0 +1,43 @@
+"""The Summary lens gives what trusted software gives, when asked the way a person asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from equity.lens.choices import Choices
+from equity.lens.summary import summary
+from equity.vocabulary import Measure, Reference
+from tests.made_up_cubes import cube_of, stratifier
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+FITTED = ("slope_index_of_inequality_0_to_1", "relative_index_of_inequality_0_to_1")
+groups_input = pd.read_csv(GOLDEN / "groups_input.csv")
+expected = pd.read_csv(GOLDEN / "summary_expected.csv")
+
+
+@pytest.mark.parametrize("scenario", sorted(groups_input["scenario"].unique()))
+def test_every_measure_agrees_with_the_golden_case(tmp_path: Path, scenario: str) -> None:
+    mine = groups_input[groups_input["scenario"] == scenario]
+    ordered = bool(mine["ordered"].iloc[0])
+    mine = mine.sort_values("order") if ordered else mine
+    measure = Measure("Outcome", "proportion", mine["polarity"].iloc[0])
+    by = stratifier("group", *mine["group"], ordered=ordered)
+    cube = cube_of(tmp_path, mine[["group", "x", "n"]], [measure], [by])
+    named = mine.loc[mine["reference"] == 1, "group"]
+    reference = Reference("group", named.iloc[0]) if len(named) else Reference("best")
+    rows = summary(cube, Choices("Made up", 1, "Outcome", "group", reference)).rows.set_index("measure")
+    for name, value in expected.loc[expected["scenario"] == scenario, ["measure", "estimate"]].itertuples(index=False):
+        assert rows.loc[name, "estimate"] == pytest.approx(value, rel=1e-6 if name in FITTED else 1e-8), name
+        assert rows.loc[name, "lower"] <= rows.loc[name, "upper"]
+
+
+def test_what_is_not_given_says_why(tmp_path: Path) -> None:
+    measure = Measure("Outcome", "proportion", "higher_better")
+    facts = pd.DataFrame([("A", 1, 2), ("B", 1, 3)], columns=["group", "x", "n"])
+    cube = cube_of(tmp_path, facts, [measure], [stratifier("group", "A", "B")])
+    rows = summary(cube, Choices("Made up", 1, "Outcome", "group", Reference("best"))).rows
+    assert set(rows["reason"]) == {"fewer_than_3_groups"}
+    assert rows["estimate"].isna().all()
