@@ -1,0 +1,229 @@
+"""Groups within groups: a map with n in every cell, and dots of own and pooled rates beside what is expected."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from equity.charts import labelled_rows, line_ends, template
+from equity.charts.labelled_rows import Line
+from equity.charts.sketch import Sketch
+from equity.lens.answers import Intersections
+from equity.words import escaping, measures, numbers
+from equity.words import intersections as words
+from equity.words.intersections import Cell
+
+ROW_HEIGHT, BETWEEN, TOP, BOTTOM = 92, 26, 40, 62
+_STRONGEST = 0.5
+_STOPS = (0.0, 0.18, 0.34, 0.47, 0.499, 0.501, 0.53, 0.66, 0.82, 1.0)  # plain only where there is no gap
+_KEY = (
+    "Bold: the cell's own rate. Middle: pooled. Below: n.<br>Orange: pooled is worse than everyone together.<br>"
+    "Framed: further from its groups than chance explains."
+)
+
+
+def heat_map(answer: Intersections) -> go.Figure:
+    """Two stratifiers crossed, the one with fewer categories across; each cell with its own and pooled rate and n.
+
+    The colour runs from blue over plain to orange with the pooled rate's distance from everyone's, up to one half of
+    it. Cells with nobody in them are outlined and say so; hidden ones are hatched. Three stratifiers do not fit a map:
+    the figure of their :func:`dots` is drawn instead.
+    """
+    if len(answer.stratifiers) != 2:
+        return dots(answer)
+    down, across = sorted((0, 1), key=lambda i: -len(answer.stratifiers[i].categories))
+    rows, columns = ([c.value for c in answer.stratifiers[i].categories] for i in (down, across))
+    at = {c.values: c for c in words.cells(answer)}
+    grid = [[at[(r, c) if down == 0 else (c, r)] for c in columns] for r in rows]
+    count = max(1, len(rows))
+    drawn = Sketch(TOP + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": TOP, "b": BOTTOM})
+    drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, len(columns) - 0.5], showticklabels=False))
+    drawn.axis("yaxis", **template.quiet_axis(range=[count - 0.5, -0.5], showticklabels=False))
+    _colour(drawn, answer, grid)
+    for i, row in enumerate(grid):
+        _name_row(drawn, rows[i], i)
+        for j, cell in enumerate(row):
+            _fill(drawn, answer, cell, i, j)
+    for j, name in enumerate(columns):
+        _head_column(drawn, name, j)
+    _write_key(drawn)
+    return drawn.figure()
+
+
+def dots(answer: Intersections, most: int = 12) -> go.Figure:
+    """The readable cells furthest from what their groups suggest: own rate hollow, pooled solid, expected a line."""
+    found, scale = words.furthest(answer, most), numbers.display_scale(answer.measure)
+    lines = [_line(answer, cell) for cell in found]
+    reach = [v * scale for c in found for v in (c.rate, c.pooled_lower, c.pooled_upper, c.expected)]
+    bounded = (None, None) if answer.measure.kind == "mean" else (0.0, _ceiling(answer))
+    low, high = labelled_rows.padded(reach, *bounded)
+    unit, suffix = numbers.unit(answer.measure), "%" if answer.measure.kind == "proportion" else ""
+    title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
+    drawn = labelled_rows.rows_figure(lines, low, high, title, suffix)
+    labelled_rows.heading(drawn, "○ own rate   ● pooled   ┃ expected", low, low, high, template.MUTED)
+    labelled_rows.vertical_ticks(drawn, [(i, c.expected * scale) for i, c in enumerate(found)], template.INK)
+    _pooled(drawn, answer, found, scale)
+    _own(drawn, answer, found, scale)
+    return drawn.figure()
+
+
+def _ceiling(answer: Intersections) -> float | None:
+    return 100.0 if answer.measure.kind == "proportion" else None
+
+
+def _line(answer: Intersections, cell: Cell) -> Line:
+    return Line(
+        cell.label,
+        figure=f"{numbers.bare_rate(answer.measure, cell.rate, cell.n)} → "
+        f"{numbers.bare_rate(answer.measure, cell.pooled, cell.n)}",
+        below=f"n {numbers.count(cell.n)}",
+        strong=cell.stands_out and cell.apart > 0,
+    )
+
+
+def _pooled(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale: float) -> None:
+    middle = np.array([c.pooled * scale for c in found])
+    colours = [template.WORSE if c.stands_out and c.apart > 0 else template.OTHERS for c in found]
+    for colour in dict.fromkeys(colours):
+        at = [i for i, other in enumerate(colours) if other == colour]
+        drawn.scatter(
+            x=middle[at],
+            y=np.array([labelled_rows.mark_line(i) for i in at]),
+            mode="markers",
+            marker={"size": 11, "color": colour, "line": {"width": 1, "color": template.PAPER}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": np.array([found[i].pooled_upper * scale for i in at]) - middle[at],
+                "arrayminus": middle[at] - np.array([found[i].pooled_lower * scale for i in at]),
+                "color": colour,
+                "thickness": 2.5,
+                "width": 0,
+            },
+            hoverinfo="text",
+            hovertext=[escaping.chart(words.described(answer, found[i])) for i in at],
+        )
+
+
+def _own(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale: float) -> None:
+    drawn.scatter(
+        x=np.array([c.rate * scale for c in found]),
+        y=np.array([labelled_rows.mark_line(i) for i in range(len(found))]),
+        mode="markers",
+        marker={"size": 9, "color": template.PAPER, "line": {"width": 1.5, "color": template.INK}},
+        hoverinfo="text",
+        hovertext=[escaping.chart(words.described(answer, c)) for c in found],
+    )
+
+
+def _colour(drawn: Sketch, answer: Intersections, grid: list[list[Cell]]) -> None:
+    z = np.array([[_strength(answer, cell) for cell in row] for row in grid], dtype=np.float64)
+    if not np.isfinite(z).any():
+        return
+    drawn.heatmap(
+        z=z,
+        zmin=-_STRONGEST,
+        zmax=_STRONGEST,
+        colorscale=[list(stop) for stop in zip(_STOPS, template.DIVERGING, strict=True)],
+        showscale=False,
+        xgap=4,
+        ygap=BETWEEN,
+        hoverongaps=False,
+        hoverinfo="text",
+        hovertext=[[escaping.chart(words.described(answer, cell)) for cell in row] for row in grid],
+    )
+
+
+def _strength(answer: Intersections, cell: Cell) -> float:
+    """How far the pooled rate is from everyone's, as a share of it, toward harm; plain where there are too few."""
+    if not cell.visible or not answer.overall_rate:
+        return np.nan
+    if answer.measure.polarity == "neutral" or cell.reliability == "too_few":
+        return 0.0
+    apart = answer.measure.harm_sign * (cell.pooled - answer.overall_rate) / answer.overall_rate
+    return float(np.clip(apart, -_STRONGEST, _STRONGEST))
+
+
+def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> None:
+    few = cell.reliability == "too_few"
+    if cell.visible:
+        own, pooled = (numbers.bare_rate(answer.measure, v, cell.n) for v in (cell.rate, cell.pooled))
+        written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>{numbers.count(cell.n)}"
+        if few:
+            written = f"too few<br>{numbers.count(cell.n)}"
+    else:
+        _tile(drawn, answer, cell, i, j)
+        written = "not<br>shown" if cell.shown == "hidden" else words.nobody_said(answer).lower().replace(" ", "<br>")
+    drawn.annotate(
+        text=written,
+        x=j,
+        y=i,
+        bgcolor=template.PAPER if cell.shown == "hidden" else template.NOTHING,
+        font={
+            "size": template.SMALL if few or not cell.visible else template.TEXT,
+            "color": template.MUTED if few or not cell.visible else template.INK,
+        },
+    )
+    if cell.stands_out:
+        _frame(drawn, i, j)
+
+
+def _frame(drawn: Sketch, i: int, j: int) -> None:
+    """A frame around a cell that stands out."""
+    tall = (ROW_HEIGHT - BETWEEN) / ROW_HEIGHT / 2
+    x = np.array([j - 0.47, j + 0.47, j + 0.47, j - 0.47, j - 0.47])
+    y = np.array([i - tall, i - tall, i + tall, i + tall, i - tall])
+    drawn.scatter(x=x, y=y, mode="lines", line={"color": template.INK, "width": 2}, hoverinfo="skip")
+
+
+def _tile(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> None:
+    tall = (ROW_HEIGHT - BETWEEN) / ROW_HEIGHT
+    drawn.bar(
+        x=np.array([j]),
+        y=np.array([tall]),
+        base=np.array([i - tall / 2]),
+        width=0.94,
+        marker=template.HATCHED if cell.shown == "hidden" else template.OUTLINED,
+        hoverinfo="text",
+        hovertext=escaping.chart(words.described(answer, cell)),
+    )
+
+
+def _name_row(drawn: Sketch, name: str, i: int) -> None:
+    drawn.annotate(
+        text=f"<b>{escaping.chart(escaping.one_line(name, 50))}</b>",
+        x=0,
+        xref="paper",
+        y=i - 0.5,
+        xanchor="left",
+        yanchor="middle",
+        font={"size": template.TEXT, "color": template.INK},
+    )
+
+
+def _head_column(drawn: Sketch, label: str, j: int) -> None:
+    lines = line_ends.wrapped(label, 10, 2)
+    drawn.annotate(
+        text="<br>".join(escaping.chart(line) for line in lines),
+        x=j,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=12,
+        font={"size": template.SMALL, "color": template.MUTED},
+    )
+
+
+def _write_key(drawn: Sketch) -> None:
+    drawn.annotate(
+        text=_KEY,
+        x=0,
+        xref="paper",
+        y=0,
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-6,
+        align="left",
+        font={"size": template.SMALL, "color": template.MUTED},
+    )

@@ -1,0 +1,321 @@
+"""Groups and their gap over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from equity.charts import line_ends, template, time_axis
+from equity.charts.labelled_rows import padded
+from equity.charts.line_ends import EndLabel
+from equity.charts.sketch import Sketch
+from equity.lens.answers import Trends
+from equity.words import escaping, measures, numbers, references
+from equity.words import trends as words
+from equity.words.rows import records
+
+Floats = npt.NDArray[np.float64]
+
+HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
+_RATES, _GAP = (0.40, 1.0), (0.0, 0.28)
+_READABLE_SHARE = 0.5
+PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
+
+
+@dataclass(frozen=True)
+class Series:
+    """One group over time: arrays a period, NaN in a hole, scaled as on the axis; ``said`` reads each point aloud.
+
+    ``few`` marks the points with too few people to read alone.
+    """
+
+    group: str
+    kind: str
+    rate: Floats
+    lower: Floats
+    upper: Floats
+    gap: Floats
+    gap_lower: Floats
+    gap_upper: Floats
+    few: npt.NDArray[np.bool_]
+    hidden: bool
+    said: list[str]
+
+    @property
+    def readable(self) -> Floats:
+        """The rates that can be read alone, a hole for the others."""
+        return np.where(self.few, np.nan, self.rate)
+
+
+def over_time(answer: Trends, group: str = "") -> go.Figure:
+    """All groups over time, one in focus, the reference in ink; beneath, the focus group's gap on its own panel.
+
+    ``group`` names the focus; without it the focus is the group that the finding is about. A period without data is a
+    hole in the line, and so is one with too few people to read, save in the focus and the reference; other groups that
+    can be read in less than half of the periods are left to the small panels. On the gap's panel up is worse.
+    """
+    every = [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
+    focus = group or words.focus(answer)
+    drawn = Sketch(HEIGHT, {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM})
+    low, high = _rate_range(answer, every, focus)
+    _draw_groups(drawn, answer, every, focus, low, high)
+    _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
+    _axes(drawn, answer, (low, high))
+    return drawn.figure()
+
+
+def multiples(answer: Trends) -> go.Figure:
+    """One small panel a group, all on one scale, each with the reference behind it; hidden groups have hatched ones."""
+    every = [s for s in series(answer) if s.kind in ("group", "other")]
+    shown = [s for s in every if np.isfinite(s.rate).any()]
+    focus = words.focus(answer)
+    low, high = _rate_range(answer, shown, focus)
+    rows = max(1, -(-len(every) // COLUMNS))
+    drawn = Sketch(rows * PANEL + BOTTOM, {"l": LEFT, "r": 8, "t": 4, "b": BOTTOM})
+    reference = next((s for s in shown if s.group == answer.reference.group), None)
+    for i, one in enumerate(every):
+        _panel(drawn, answer, i, rows, one, reference, focus, (low, high))
+    return drawn.figure()
+
+
+def series(answer: Trends) -> list[Series]:
+    """The answer's rows as one series a group, in the stratifier's order, every period in its place."""
+    scale = numbers.display_scale(answer.measure)
+    found = []
+    for name, rows in answer.rows.groupby("group", sort=False):
+        table = rows.set_index("period").reindex(list(answer.periods)).rename_axis("period").reset_index()
+        seen = table["shown"].isin(["yes", "zero"]).to_numpy()
+        columns = {
+            c: np.where(seen, table[c].to_numpy(np.float64) * scale, np.nan)
+            for c in ("rate", "lower", "upper", "gap", "gap_lower", "gap_upper")
+        }
+        said = [words.point_in_words(answer, row) for row in records(table)]
+        hidden = bool((table["shown"] == "hidden").any()) and not seen.any()
+        few = (table["reliability"] == "too_few").to_numpy()
+        found.append(Series(str(name), str(rows["kind"].iloc[0]), **columns, few=few, hidden=hidden, said=said))
+    return found
+
+
+def _draw_groups(drawn: Sketch, answer: Trends, every: list[Series], focus: str, low: float, high: float) -> None:
+    reference = answer.reference.group
+    rank = {focus: 2, reference: 1}
+    labels = []
+    for one in sorted(every, key=lambda s: -rank.get(s.group, 0)):
+        if one.group in rank:
+            _band(drawn, one.lower, one.upper, template.BAND if one.group == focus else template.HAIR, "y")
+    for one in sorted(every, key=lambda s: rank.get(s.group, 0)):
+        colour, width = _look(one.group, focus, reference)
+        rates = one.rate if one.group in rank else one.readable
+        if one.group not in rank and np.isfinite(rates).mean() < _READABLE_SHARE:
+            continue
+        _line(drawn, rates, one.said, colour, width, "y")
+        last = rates[np.isfinite(rates)][-1]
+        text_colour = template.MUTED if colour == template.OTHERS else colour
+        labels.append(EndLabel(one.group, float(last), text_colour, one.group in rank))
+    if not reference and numbers.known(answer.reference.rate):
+        at = answer.reference.rate * numbers.display_scale(answer.measure)
+        _level(drawn, answer, at, "y")
+        labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
+    line_ends.write(drawn, labels, low, high, _pixels(_RATES))
+
+
+def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
+    if focus is None or not np.isfinite(focus.gap).any():
+        low, high = -1.0, 1.0
+    else:
+        low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
+        _band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
+        _line(drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2")
+        last = float(focus.gap[np.isfinite(focus.gap)][-1])
+        measure = answer.measure
+        size = numbers.short_gap(measure, last / numbers.display_scale(measure))
+        label = EndLabel(f"{size} {numbers.side(measure, last)} at the end", last, template.FOCUS, True)
+        zero = EndLabel("no gap", 0.0, template.INK)
+        line_ends.write(drawn, [label, zero], low, high, _pixels(_GAP), "y2")
+    _level(drawn, answer, 0.0, "y2")
+    drawn.axis("yaxis2", range=[low, high])
+
+
+def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float]) -> None:
+    at, text = time_axis.ticks(answer.periods)
+    suffix = "%" if answer.measure.kind == "proportion" else ""
+    reach = [-0.4, len(answer.periods) - 0.6]
+    lines = {"showgrid": True, "gridcolor": template.HAIR, "nticks": 5}
+    drawn.axis("xaxis", **template.quiet_axis(range=reach, tickvals=at, ticktext=text, anchor="y2"))
+    drawn.axis("yaxis", **template.quiet_axis(domain=_RATES, range=list(rates), ticksuffix=suffix, **lines))
+    drawn.axis("yaxis2", **template.quiet_axis(domain=_GAP, **(lines | {"nticks": 4})))
+    unit = numbers.unit(answer.measure)
+    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", _RATES[1])
+    of = "points" if answer.measure.kind == "proportion" else unit
+    up = "" if answer.measure.polarity == "neutral" else "; up is worse"
+    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", _GAP[1])
+
+
+def _panel(
+    drawn: Sketch,
+    answer: Trends,
+    i: int,
+    rows: int,
+    one: Series,
+    reference: Series | None,
+    focus: str,
+    reach: tuple[float, float],
+) -> None:
+    row, column = divmod(i, COLUMNS)
+    x, y = (f"x{i + 1}" if i else "x"), (f"y{i + 1}" if i else "y")
+    total = rows * PANEL
+    top = 1 - (row * PANEL + PANEL_TOP) / (total + 0.0)
+    bottom = max(0.0, 1 - ((row + 1) * PANEL - 14) / total)
+    sides = ((0.0, 0.46), (0.54, 1.0))[column]
+    at, text = time_axis.ticks(answer.periods)
+    last_row = i + COLUMNS >= len(list(answer.rows["group"].unique()))
+    suffix = "%" if answer.measure.kind == "proportion" else ""
+    number = i + 1 if i else ""
+    reach_x = [-0.4, len(answer.periods) - 0.6]
+    across = template.quiet_axis(domain=sides, anchor=y, range=reach_x, tickvals=at, ticktext=text)
+    up = template.quiet_axis(domain=[bottom, top], anchor=x, range=list(reach), nticks=4, ticksuffix=suffix)
+    drawn.axis(f"xaxis{number}", **across, showticklabels=last_row)
+    drawn.axis(f"yaxis{number}", **up | {"showticklabels": column == 0, "showgrid": True, "gridcolor": template.HAIR})
+    seen = np.isfinite(one.rate)
+    if reference is not None and reference.group != one.group and seen.any():
+        _line(drawn, reference.rate, reference.said, template.INK, 1, y, x)
+    colour, width = _look(one.group, focus, answer.reference.group)
+    band = template.BAND if one.group == focus else template.HAIR
+    _band(drawn, np.where(one.few, np.nan, one.lower), np.where(one.few, np.nan, one.upper), band, y, x)
+    _line(drawn, one.readable, one.said, colour, max(width, 2), y, x)
+    _lone_points(drawn, one, y, x)
+    if not seen.any():
+        _empty_panel(drawn, one, x, y, len(answer.periods), reach)
+    name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(one.group, 25, 2))
+    drawn.annotate(
+        text=f"<b>{name}</b>" if one.group == focus else name,
+        x=sides[0],
+        xref="paper",
+        xshift=0 if column else 4 - LEFT,
+        y=top,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=4,
+        align="left",
+        font={"size": template.SMALL, "color": template.INK},
+    )
+
+
+def _empty_panel(drawn: Sketch, one: Series, x: str, y: str, count: int, reach: tuple[float, float]) -> None:
+    """A panel without a line: hatched where hidden, outlined where there are no data."""
+    low, high = reach
+    drawn.bar(
+        x=np.array([(count - 1) / 2]),
+        y=np.array([high - low]),
+        base=np.array([low]),
+        width=float(count),
+        xaxis=x,
+        yaxis=y,
+        marker=template.HATCHED if one.hidden else template.OUTLINED,
+        hoverinfo="skip",
+    )
+    drawn.annotate(
+        text="Not shown to<br>protect privacy" if one.hidden else escaping.chart(numbers.MISSING),
+        x=(count - 1) / 2,
+        y=(low + high) / 2,
+        xref=x,
+        yref=y,
+        bgcolor=template.PAPER,
+        font={"size": template.SMALL, "color": template.INK},
+    )
+
+
+def _line(drawn: Sketch, values: Floats, said: list[str], colour: str, width: float, y: str, x: str = "x") -> None:
+    """A line with a hole where there is no value; small marks keep a lone point in sight."""
+    at = np.arange(values.size, dtype=np.float64)
+    drawn.scatter(
+        x=at,
+        y=values,
+        xaxis=x,
+        yaxis=y,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": width},
+        marker={"size": 2 * width + 1, "color": colour},
+        hoverinfo="text",
+        hovertext=[escaping.chart(s) for s in said],
+    )
+
+
+def _lone_points(drawn: Sketch, one: Series, y: str, x: str) -> None:
+    """Points with too few people to read: hollow, joined to nothing."""
+    if not (one.few & np.isfinite(one.rate)).any():
+        return
+    at = np.flatnonzero(one.few)
+    drawn.scatter(
+        x=at.astype(np.float64),
+        y=one.rate[at],
+        xaxis=x,
+        yaxis=y,
+        mode="markers",
+        marker={"size": 5, "color": template.PAPER, "line": {"color": template.FAINT, "width": 1}},
+        hoverinfo="text",
+        hovertext=[escaping.chart(f"{one.said[i]}, too few to read") for i in at],
+    )
+
+
+def _band(drawn: Sketch, lower: Floats, upper: Floats, colour: str, y: str, x: str = "x") -> None:
+    at = np.arange(lower.size, dtype=np.float64)
+    for run in time_axis.runs(lower + upper):
+        drawn.scatter(
+            x=np.concatenate([at[run], at[run][::-1]]),
+            y=np.concatenate([upper[run], lower[run][::-1]]),
+            xaxis=x,
+            yaxis=y,
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=colour,
+            opacity=0.55,
+            hoverinfo="skip",
+        )
+
+
+def _level(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
+    x = np.array([-0.4, len(answer.periods) - 0.6])
+    line = {"color": template.INK, "width": 1.5}
+    drawn.scatter(x=x, y=np.array([at, at]), yaxis=y, mode="lines", line=line, hoverinfo="skip")
+
+
+def _panel_title(drawn: Sketch, text: str, at: float) -> None:
+    drawn.annotate(
+        text=escaping.chart(text),
+        x=0,
+        xref="paper",
+        xshift=4 - LEFT,
+        y=at,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=6,
+        font={"size": template.SMALL, "color": template.MUTED},
+    )
+
+
+def _look(group: str, focus: str, reference: str) -> tuple[str, float]:
+    if group == focus:
+        return template.FOCUS, 3
+    return (template.INK, 2) if group == reference else (template.OTHERS, 1)
+
+
+def _rate_range(answer: Trends, every: list[Series], focus: str) -> tuple[float, float]:
+    values = [v for s in every for v in s.readable]
+    strong = (answer.reference.group, focus)
+    values += [v for s in every if s.group in strong for v in (*s.rate, *s.lower, *s.upper)]
+    values.append(answer.reference.rate * numbers.display_scale(answer.measure))
+    if answer.measure.kind == "mean":
+        return padded(values)
+    return padded(values, 0.0, 100.0 if answer.measure.kind == "proportion" else None)
+
+
+def _pixels(domain: tuple[float, float]) -> float:
+    return (HEIGHT - TOP - BOTTOM) * (domain[1] - domain[0])

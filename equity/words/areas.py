@@ -1,0 +1,217 @@
+"""Clinical areas compared: where the clear gaps are, and how many people they touch."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from equity.lens.answers import Areas, ResolvedReference
+from equity.vocabulary import Stratifier
+from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
+from equity.words.comparisons import Comparison
+from equity.words.escaping import one_line
+from equity.words.rows import group_rows
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One clinical area × stratifier of the map.
+
+    state      ``gap`` (a clear one), ``none`` (compared, no clear gap), ``hidden`` or ``absent``.
+    affected   people or events affected ("309"), empty for a mean or where they cannot be counted.
+    gap        the gap in short ("14.0 pts"), or what stands in its place.
+    relative   the gap ÷ the reference's rate, toward harm; NaN where there is no clear gap.
+    said       the cell read aloud.
+    """
+
+    state: Literal["gap", "none", "hidden", "absent"]
+    affected: str
+    gap: str
+    relative: float
+    said: str
+
+
+def ranked(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
+    """The clear gaps, those that touch most people first."""
+    table = answer.rows[answer.rows["rank"].notna()].sort_values("rank").head(most)
+    return _compared(answer, table)
+
+
+def countable(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
+    """The clear gaps whose people, visits or events can be counted, most first; waiting times are not people."""
+    return tuple(c for c in ranked(answer, len(answer.rows)) if c.has_excess)[:most]
+
+
+def finding(answer: Areas) -> str:
+    """The answer in one sentence: the clear gap that touches most people."""
+    first = ranked(answer, 1)
+    when = periods.during(answer.choices.period)
+    if not first:
+        if answer.tests == 0:
+            return f"There is nothing to compare {when}: no group has enough data."
+        return f"None of the {answer.tests} comparisons shows a clear gap {when}."
+    return comparisons.excess(first[0]) if first[0].has_excess else f"{groups.started(comparisons.clause(first[0]))}."
+
+
+def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
+    """The clear gaps as a list in words, those that touch most people first."""
+    return tuple(_listed(c) for c in ranked(answer, most))
+
+
+def chart_title(answer: Areas) -> str:
+    """The finding as a heading."""
+    clear = answer.rows[answer.rows["rank"].notna()]
+    if clear.empty:
+        return "No clear gap in any clinical area"
+    count, of = clear["clinical_area"].nunique(), len(answer.areas)
+    first = one_line(clear.sort_values("rank").iloc[0]["clinical_area"])
+    most = f"the one that touches most people is in {measures.lowered(first)}"
+    return f"Clear gaps in {count} of {of} clinical areas; {most}"
+
+
+def ranked_chart_title(answer: Areas) -> str:
+    """The heading of the ranked list."""
+    count = len(countable(answer))
+    return f"The {count} clear gaps that touch most people" if count > 1 else "The clear gap that touches most people"
+
+
+def how_sure(answer: Areas) -> str:
+    """How many comparisons there were, and what was done about it."""
+    clear = int(answer.rows["rank"].notna().sum())
+    return (
+        f"We made {answer.tests} comparisons at once and call {clear} of the gaps clear. "
+        "The rule lets about 1 in 10 of the gaps it calls clear be chance."
+    )
+
+
+def not_known(answer: Areas) -> tuple[str, ...]:
+    """What the map leaves out."""
+    few = int((answer.rows["reliability"] == "too_few").sum())
+    hidden = int((answer.rows["shown"] == "hidden").sum())
+    said = []
+    if few:
+        said.append(f"Too few people to read, so left out: {few} of the comparisons.")
+    if hidden:
+        said.append(f"Too small to show, not too small to matter: {hidden} of the comparisons.")
+    return tuple(said)
+
+
+def caveats(answer: Areas) -> tuple[str, ...]:
+    """What to keep in mind when reading the map."""
+    return (
+        "A gap shows where results differ; it does not show why.",
+        "The list ranks by people affected, so large groups come first; a small group can have a wider gap.",
+        "Groups overlap: one person can stand in several rows.",
+        *remarks.said(answer.remarks),
+    )
+
+
+def prompt(answer: Areas) -> str:
+    """One question to open the conversation with."""
+    first = ranked(answer, 1)
+    if not first:
+        return "Which groups or measures are not in this picture yet?"
+    return f"Could we change most on {measures.said(first[0].measure)}, and for whom would we start?"
+
+
+def alt_text(answer: Areas) -> str:
+    """The map in words, a clause a cell."""
+    told = "; ".join(cell.said for cell in cells(answer).values())
+    return f"Map of clinical areas by grouping. {chart_title(answer)}. {told}."
+
+
+def ranked_alt_text(answer: Areas) -> str:
+    """The ranked list in words."""
+    return f"{ranked_chart_title(answer)}. {' '.join(_listed(c) for c in countable(answer))}"
+
+
+def table_caption(answer: Areas) -> str:
+    """What the table under the chart holds."""
+    return (
+        f"Clear gaps by clinical area and grouping, {periods.title(answer.choices.period)}, most people affected first."
+    )
+
+
+def table(answer: Areas) -> pd.DataFrame:
+    """Every clear gap as a row of text."""
+    columns = ["Rank", "Clinical area", "Measure", "By", "Group", "Rate", "Reference", "Gap", "Gap range", "Affected"]
+    return pd.DataFrame(
+        [
+            (
+                str(i),
+                one_line(c.measure.clinical_area),
+                measures.heading(c.measure),
+                groups.label(c.stratifier),
+                one_line(c.row.group),
+                numbers.rate(c.measure, c.row.rate, c.row.n),
+                references.with_rate(c.reference, c.measure, c.stratifier),
+                comparisons.gap_in_full(c),
+                comparisons.gap_span(c),
+                comparisons.affected(c),
+            )
+            for i, c in enumerate(ranked(answer, len(answer.rows)), start=1)
+        ],
+        columns=columns,
+    )
+
+
+def cells(answer: Areas) -> dict[tuple[str, str], Cell]:
+    """Every cell of the map, by clinical area and the stratifier's key."""
+    found: dict[tuple[str, str], list[Comparison]] = {}
+    rows = answer.rows
+    for area, by, c in zip(rows["clinical_area"], rows["by"], _compared(answer, rows), strict=True):
+        found.setdefault((area, by), []).append(c)
+    worst = rows[rows["worst"] == 1]
+    gaps = {
+        (area, by): c for area, by, c in zip(worst["clinical_area"], worst["by"], _compared(answer, worst), strict=True)
+    }
+    return {
+        (area, s.name): _cell(area, s, gaps.get((area, s.name)), found.get((area, s.name), []))
+        for area in answer.areas
+        for s in answer.stratifiers
+    }
+
+
+def cell(answer: Areas, area: str, stratifier: Stratifier) -> Cell:
+    """One cell of the map; use :func:`cells` for all of them."""
+    return cells(answer)[area, stratifier.name]
+
+
+def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list[Comparison]) -> Cell:
+    where = f"{one_line(area)} by {groups.label(stratifier)}"
+    if gap is not None:
+        affected = numbers.whole(gap.row.excess) if gap.has_excess else ""
+        size = numbers.short_gap(gap.measure, gap.row.gap, gap.row.n)
+        return Cell("gap", affected, size, gap.row.relative_gap, f"{where}: {_listed(gap)}".rstrip("."))
+    if every and all(c.row.shown == "hidden" for c in every):
+        return Cell("hidden", "", "", math.nan, f"{where}: {numbers.HIDDEN[0].lower()}{numbers.HIDDEN[1:]}")
+    if any(c.row.verdict not in ("", "reference") for c in every):
+        return Cell("none", "", "no clear gap", math.nan, f"{where}: no clear gap")
+    return Cell("absent", "", "", math.nan, f"{where}: not enough data to compare")
+
+
+def _compared(answer: Areas, table: pd.DataFrame) -> tuple[Comparison, ...]:
+    """Rows of the answer with what it takes to speak of them."""
+    measure = {m.name: m for m in answer.measures}
+    stratifier = {s.name: s for s in answer.stratifiers}
+    nothing = ResolvedReference("best", "the best group")
+    return tuple(
+        Comparison(
+            row,
+            measure[name],
+            stratifier[by],
+            answer.references.get((name, by), nothing),
+            answer.choices.period,
+            answer.choices.policy,
+        )
+        for row, name, by in zip(group_rows(table), table["measure"], table["by"], strict=True)
+    )
+
+
+def _listed(c: Comparison) -> str:
+    """One entry of the list: "Controlled blood pressure, Black patients: 14 points below …; about 309 more …"."""
+    touched = comparisons.affected(c)
+    return f"{measures.heading(c.measure)}, {c.who}: {comparisons.beside(c)}{f'; {touched}' if touched else ''}."

@@ -1,0 +1,419 @@
+"""Where a gap lives: between the places where groups are seen, or within them; and when the whole misleads."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from equity.lens.answers import GapSources
+from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
+from equity.words.escaping import one_line
+
+SPLIT = (
+    "Within: the gap at each place, weighed by how often both groups are seen there. Between: the rest, from groups "
+    "being seen at different places. The two add up to the gap (Kitagawa 1955)."
+)
+ADJUSTED = (
+    "Adjusted: the group's rate if it were spread over the places as everyone is (direct standardisation). "
+    "Observed ÷ expected: its events beside those that everyone's rates at the same places would give (indirect)."
+)
+"""How the split and the adjusted rates are found."""
+
+Triple = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One compared group's gap and its two parts, toward harm (value, lower, upper); rates as fractions or in the unit.
+
+    ``n`` is the group's denominator over all strata.
+    """
+
+    group: str
+    who: str
+    gap: Triple
+    between: Triple
+    within: Triple
+    simpson: str
+    crude: float
+    adjusted: Triple
+    ratio_indirect: Triple
+    n: float
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """One group at one site, beside the reference there. ``gap`` toward harm (value, lower, upper)."""
+
+    name: str
+    n: float
+    rate: float
+    reference_n: float
+    reference_rate: float
+    gap: Triple
+
+    @property
+    def compared(self) -> bool:
+        """Whether both sides are seen here."""
+        return self.n > 0 and self.reference_n > 0
+
+
+def parts(answer: GapSources) -> tuple[Part, ...]:
+    """Every compared group, in the stratifier's order."""
+    sizes = answer.strata.groupby("group")["n"].sum()
+    of = groups.noun(answer.measure)
+    return tuple(
+        Part(
+            group=str(row["group"]),
+            who=groups.said(answer.stratifier, str(row["group"]), of),
+            gap=_triple(row, "gap"),
+            between=_triple(row, "between"),
+            within=_triple(row, "within"),
+            simpson=str(row["simpson"]),
+            crude=float(row["crude"]),
+            adjusted=_triple(row, "adjusted"),
+            ratio_indirect=_triple(row, "ratio_indirect"),
+            n=float(sizes.get(row["group"], 0.0)),
+        )
+        for row in answer.parts.to_dict("records")
+    )
+
+
+def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
+    """A group at every site, in the sites' order; sites where neither side is seen are left out."""
+    rows = answer.strata[answer.strata["group"] == group].to_dict("records")
+    found = (
+        Stratum(
+            one_line(row["stratum"]),
+            float(row["n"]),
+            float(row["rate"]),
+            float(row["reference_n"]),
+            float(row["reference_rate"]),
+            _triple(row, "gap"),
+        )
+        for row in rows
+    )
+    return tuple(s for s in found if s.n > 0 or s.reference_n > 0)
+
+
+def lead(answer: GapSources) -> Part | None:
+    """The group that the answer is about: one whose whole misleads, else the clear gap that touches most; else None."""
+    clear = [p for p in parts(answer) if p.gap[1] > 0]
+    misled = [p for p in parts(answer) if p.simpson and p.gap[0] > 0]
+    return max(misled or clear, key=lambda p: p.gap[0] * p.n, default=None)
+
+
+def focus(answer: GapSources) -> str:
+    """The group whose sites are drawn: the one that the answer is about, else the largest."""
+    part = lead(answer) or max(parts(answer), key=lambda p: p.n, default=None)
+    return part.group if part else ""
+
+
+def finding(answer: GapSources) -> str:
+    """The answer in one sentence."""
+    part, where = lead(answer), groups.label(answer.within)
+    if not parts(answer):
+        return f"There is nothing to split: no group can be compared by {where}."
+    if part is None:
+        what = f"{measures.said(answer.measure)} by {groups.label(answer.stratifier)}"
+        return f"There is no clear gap in {what} {periods.during(answer.choices.period)} to look for the source of."
+    return _alarm(answer, part) or _split(answer, part)
+
+
+def alarm(answer: GapSources) -> str:
+    """The Simpson alarm in words, or nothing when the whole tells the same story as its parts."""
+    part = lead(answer)
+    return _alarm(answer, part) if part else ""
+
+
+def split_in_words(answer: GapSources) -> tuple[str, ...]:
+    """Each clear gap split in two, a sentence a group, the widest first."""
+    clear = sorted((p for p in parts(answer) if p.gap[1] > 0), key=lambda p: -p.gap[0])
+    return tuple(_split(answer, p) for p in clear)
+
+
+def adjusted_in_words(answer: GapSources) -> str:
+    """Crude first, then as if every group were seen at the same sites; nothing where it cannot be worked out."""
+    part = lead(answer)
+    if part is None or not numbers.known(part.adjusted[0]):
+        return ""
+    measure, n = answer.measure, part.n
+    crude, adjusted = (numbers.rate(measure, v, n) for v in (part.crude, part.adjusted[0]))
+    around = numbers.span(numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n))
+    return (
+        f"As it is, the rate for {part.who} is {crude}. Spread over the {_plural(_stratum(answer))} as everyone is, it "
+        f"would be {adjusted} ({around})."
+    )
+
+
+def chart_title(answer: GapSources) -> str:
+    """The heading of the sites: what happens at each of them."""
+    part = lead(answer)
+    where = _stratum(answer)
+    if part is None:
+        return f"{measures.heading(answer.measure)} at each {where}, beside {_reference(answer)}"
+    seen = [s for s in strata(answer, part.group) if s.compared]
+    worse = sum(s.gap[0] > 0 for s in seen)
+    if part.simpson == "reverses":
+        done = f"better {_at(answer)} {_count_of(len(seen) - worse, len(seen), where)}"
+        return f"{groups.started(part.who)}: worse overall, yet {done}"
+    places = f"{_at(answer)} {_count_of(worse, len(seen), where)}"
+    return f"{groups.started(part.who)}: worse {places}, beside {_reference(answer)}"
+
+
+def split_chart_title(answer: GapSources) -> str:
+    """The heading of the split."""
+    where = groups.label(answer.within)
+    return f"Each gap from {_reference(answer)}, split: within each {where}, and between them"
+
+
+def how_sure(answer: GapSources) -> str:
+    """How sure the split is."""
+    part = lead(answer)
+    if part is None:
+        return "The range of every gap takes in no gap at all."
+    n = part.n
+    where = _stratum(answer)
+    return (
+        f"For {part.who}, the part within each {where} is likely {_likely(answer, part.within, n)}; the part that "
+        f"comes from being seen {_at(answer)} different {_plural(where)} is likely {_likely(answer, part.between, n)}."
+    )
+
+
+def not_known(answer: GapSources) -> tuple[str, ...]:
+    """Where a group cannot be compared because one of the two is not seen there."""
+    part = lead(answer)
+    if part is None:
+        return ()
+    alone = [s.name for s in strata(answer, part.group) if not s.compared]
+    return (f"Only one of the two groups is seen {_at(answer)} {groups.listed(alone)}.",) if alone else ()
+
+
+def caveats(answer: GapSources) -> tuple[str, ...]:
+    """What to keep in mind when reading the answer."""
+    return (
+        *remarks.said(answer.remarks),
+        "A gap between means that groups are seen at different places. Who is seen where is a result too.",
+        "A split shows where a gap lies; it does not show why.",
+    )
+
+
+def prompt(answer: GapSources) -> str:
+    """One question to open the conversation with."""
+    part, where = lead(answer), _stratum(answer)
+    if part is None:
+        return f"What do we do alike at every {where}, and how do we hold on to it?"
+    if part.between[0] > part.within[0]:
+        return f"What would it take to lift results at the places where most {part.who} are seen?"
+    return f"What do {part.who} meet within the same {where} that others do not?"
+
+
+def alt_text(answer: GapSources) -> str:
+    """The sites in words, a clause a site."""
+    part = next((p for p in parts(answer) if p.group == focus(answer)), None)
+    if part is None:
+        return f"{chart_title(answer)}. Nothing to show, since no group can be compared here."
+    every = "; ".join(stratum_in_words(answer, s) for s in strata(answer, part.group))
+    return f"Dots. {chart_title(answer)}. Overall: {overall_in_words(answer, part)}; {every}."
+
+
+def split_alt_text(answer: GapSources) -> str:
+    """The split in words, a clause a group."""
+    every = "; ".join(part_in_words(answer, p) for p in parts(answer))
+    return f"Dots with ranges. {split_chart_title(answer)}. {every or 'Nothing to show'}."
+
+
+def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
+    """One site read aloud."""
+    measure = answer.measure
+    if not stratum.compared:
+        return f"{stratum.name}: only one of the two groups is seen here"
+    own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
+    gap = gap_in_short(answer, stratum.gap[0], stratum.n)
+    return f"{stratum.name}: {own} (n {numbers.count(stratum.n)}) against {other}, {gap}"
+
+
+def overall_in_words(answer: GapSources, part: Part) -> str:
+    """The whole read aloud: both rates, and the gap."""
+    own, other = both_rates(answer, part)
+    return f"{own} (n {numbers.count(part.n)}) against {other}, {gap_in_short(answer, part.gap[0], part.n)}"
+
+
+def part_in_words(answer: GapSources, part: Part) -> str:
+    """A group's gap and its parts read aloud."""
+    gap, within, between = (gap_in_short(answer, t[0], part.n) for t in (part.gap, part.within, part.between))
+    return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
+
+
+def gap_in_short(answer: GapSources, gap: float, n: float) -> str:
+    """A gap with its side for the edge of a chart: "2.1 pts better", "about even"."""
+    if not numbers.known(gap):
+        return ""
+    if numbers.is_no_gap(answer.measure, gap, n):
+        return "about even"
+    side = numbers.side(answer.measure, gap) or ("above" if gap * answer.measure.harm_sign > 0 else "below")
+    return f"{numbers.short_gap(answer.measure, gap, n)} {side}"
+
+
+def both_rates(answer: GapSources, part: Part) -> tuple[str, str]:
+    """The group's rate overall and that of its reference, written alike."""
+    seen = [s for s in strata(answer, part.group) if s.reference_n > 0]
+    size = sum(s.reference_n for s in seen)
+    other = sum(s.reference_rate * s.reference_n for s in seen) / size if size else float("nan")
+    return numbers.rate(answer.measure, part.crude, part.n), numbers.rate(answer.measure, other, part.n)
+
+
+def table_caption(answer: GapSources) -> str:
+    """What the table of groups holds."""
+    by, within = groups.label(answer.stratifier), groups.label(answer.within)
+    return (
+        f"{measures.heading(answer.measure)} by {by}, looked at within {within}, "
+        f"compared with {_reference(answer)}, {periods.title(answer.choices.period)}. n counts {counted(answer)}. "
+        "Ranges are 95% intervals."
+    )
+
+
+def table(answer: GapSources) -> pd.DataFrame:
+    """Every group as a row of text: crude first, then the split, then adjusted."""
+    columns = [
+        "Group",
+        "Crude",
+        "Gap",
+        "Within",
+        "Within range",
+        "Between",
+        "Between range",
+        "Adjusted",
+        "Adjusted range",
+    ]
+    rows = [_cells(answer, p) for p in parts(answer)]
+    return pd.DataFrame(rows, columns=[*columns, "Observed ÷ expected", "The whole"])
+
+
+def strata_table(answer: GapSources) -> pd.DataFrame:
+    """Every group at every site as a row of text."""
+    found = []
+    for part in parts(answer):
+        for s in strata(answer, part.group):
+            side = "Other side" if len(_reference(answer)) > 40 else groups.started(_reference(answer))
+            found.append(
+                {
+                    "Group": one_line(part.group),
+                    groups.started(groups.label(answer.within)): s.name,
+                    "Rate": numbers.rate(answer.measure, s.rate, s.n),
+                    "n": numbers.count(s.n),
+                    side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
+                    "Its n": numbers.count(s.reference_n),
+                    "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n)),
+                    "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
+                }
+            )
+    return pd.DataFrame(found, columns=None if found else ["Group"])
+
+
+def counted(answer: GapSources) -> str:
+    """What n counts."""
+    size = sum(p.n for p in parts(answer))
+    return comparisons.what_is_counted(answer.measure, size, answer.people)
+
+
+def reference_name(answer: GapSources) -> str:
+    """The other side in short, for a chart: "White", "Everyone else"."""
+    return one_line(answer.reference.group) or "Everyone else"
+
+
+def _alarm(answer: GapSources, part: Part) -> str:
+    if not part.simpson or part.gap[0] <= 0:
+        return ""
+    measure, n, where = answer.measure, part.n, _stratum(answer)
+    own, other = both_rates(answer, part)
+    than = f"{_aside(_reference(answer))} on {measures.said(measure)} ({own} against {other})"
+    overall = f"Overall, {part.who} fare worse than {than}"
+    if part.simpson == "halves":
+        left = numbers.gap(measure, part.within[0], n)
+        gap = numbers.gap(measure, part.gap[0], n)
+        return f"{overall}, yet only {left} of that gap of {gap} is left within each {where}."
+    seen = [s for s in strata(answer, part.group) if s.compared]
+    if seen and all(s.gap[0] < 0 for s in seen):
+        return f"{overall}, yet {_at(answer)} every {where} they fare better."
+    return (
+        f"{overall}, yet within each {where} they fare better on average, by {numbers.gap(measure, part.within[0], n)}."
+    )
+
+
+def _split(answer: GapSources, part: Part) -> str:
+    measure, n, where = answer.measure, part.n, _stratum(answer)
+    gap, within, between = (numbers.gap(measure, t[0], n) for t in (part.gap, part.within, part.between))
+    start = f"The gap for {part.who} in {measures.said(measure)} is {gap}"
+    if part.between[1] <= 0 <= part.between[2] or abs(part.between[0]) < 0.1 * abs(part.gap[0]):
+        return f"{start}, and it lies within each {where} ({within}), not between them."
+    if part.within[1] <= 0 <= part.within[2]:
+        return f"{start}, and it lies between the {_plural(where)} where people are seen ({between}), not within them."
+    if part.within[0] < 0:
+        return f"{start}: {between} from the {_plural(where)} where people are seen, less {within} within each {where}."
+    if part.between[0] < 0:
+        less = f"less {between} for being seen {_at(answer)} better {_plural(where)}"
+        return f"{start}: {within} within each {where}, {less}."
+    return f"{start}: {within} of it within each {where}, and {between} from being seen {_at(answer)} different ones."
+
+
+def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
+    measure, n = answer.measure, part.n
+    spans = [numbers.span(numbers.gap_range(measure, t[1], t[2], n)) for t in (part.within, part.between)]
+    adjusted = ["", ""]
+    if numbers.known(part.adjusted[0]):
+        around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)
+        adjusted = [numbers.rate(measure, part.adjusted[0], n), numbers.span(around)]
+    whole = {"reverses": "points the other way", "halves": "at most half is left within", "": ""}[part.simpson]
+    ratio = numbers.ratio(part.ratio_indirect[0]) if numbers.known(part.ratio_indirect[0]) else ""
+    gap, within, between = (
+        groups.started(gap_in_short(answer, t[0], n)) for t in (part.gap, part.within, part.between)
+    )
+    crude = numbers.rate(measure, part.crude, n)
+    return (one_line(part.group), crude, gap, within, spans[0], between, spans[1], *adjusted, ratio, whole)
+
+
+def _reference(answer: GapSources) -> str:
+    """The other side: a target has none, and "everyone together" is split as everyone else."""
+    if not answer.reference.group:
+        return "everyone else"
+    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+
+
+def _aside(name: str) -> str:
+    """A name with an apposition, closed by its second comma."""
+    return f"{name}," if ", " in name else name
+
+
+def _stratum(answer: GapSources) -> str:
+    """One of the strata: "site", "age band"; "language group" where that reads better."""
+    label = groups.label(answer.within)
+    return label if groups.subject_of(answer.within) in ("site", "place", "age") else f"{label} group"
+
+
+def _at(answer: GapSources) -> str:
+    return "at" if groups.subject_of(answer.within) in ("site", "place") else "in"
+
+
+def _likely(answer: GapSources, part: Triple, n: float) -> str:
+    """The interval of a part with its side: "between 0.7 and 3.6 points better"."""
+    words = numbers.gap_range(answer.measure, part[1], part[2], n)
+    one_side = part[1] * part[2] > 0
+    return f"{words} {numbers.side(answer.measure, part[0])}".strip() if one_side else words
+
+
+def _plural(where: str) -> str:
+    return f"{where}s"
+
+
+def _count_of(count: int, of: int, where: str) -> str:
+    if count == of:
+        return f"every {where}"
+    return f"{count} of {of} {_plural(where)}"
+
+
+def _triple(row: dict[Hashable, Any], name: str) -> Triple:
+    return float(row[name]), float(row[f"{name}_lower"]), float(row[f"{name}_upper"])

@@ -1,0 +1,91 @@
+"""The words of the field, each in plain sentences. Pages show them where the words stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, what it means in one or two plain sentences, and the other words that lead to it."""
+
+    word: str
+    meaning: str
+    also: tuple[str, ...] = ()
+
+
+TERMS: tuple[Term, ...] = (
+    Term(
+        "Measure",
+        "What is counted, such as blood pressure under control. Each measure says which way is better.",
+        ("indicator",),
+    ),
+    Term("Stratifier", "A way of grouping people, such as language, payer or age band.", ("grouping", "by")),
+    Term("Group", "The people who share one answer, such as those whose language is Spanish."),
+    Term("Rate", "Of all the people or visits that could count, the share that did.", ("proportion",)),
+    Term(
+        "Reference",
+        "What a group is compared with: the best group, everyone, everyone else, a target, or a group that you name.",
+    ),
+    Term("Best group", "The group with the best rate among those with enough data. It is picked once and then kept."),
+    Term("Target", "The rate that the team has set out to reach.", ("aim",)),
+    Term(
+        "Gap",
+        "How far a group is from the reference. It is always counted toward harm: above zero, the group fares worse.",
+        ("difference",),
+    ),
+    Term(
+        "Point", "The step between 60% and 61% is one point. Points are not per cent of a rate.", ("percentage point",)
+    ),
+    Term("Ratio", "The group's rate divided by the reference's rate. A ratio of 2 means twice the rate."),
+    Term(
+        "Interval",
+        "The range in which the true value is likely to be. Few people give a wide range, many a narrow one.",
+        ("range", "95% interval", "confidence interval"),
+    ),
+    Term(
+        "Disparity",
+        "A gap that is both large and clear: at least 10% of the rate, and too wide for chance alone.",
+        ("large and clear",),
+    ),
+    Term("Chance", "The ups and downs that come about even where nothing differs. Small groups have more of them."),
+    Term(
+        "Excess",
+        "How many people fewer, or more, there would be if the group had the reference's rate. It does not say why.",
+        ("people affected", "excess events"),
+    ),
+    Term(
+        "Reliable",
+        "There are enough people for the rate to be read. If not, it says read with care, or too few to read.",
+        ("read with care", "too few to read"),
+    ),
+    Term(
+        "Hidden",
+        "A number so small that it could point to a person. It is not zero and not missing.",
+        ("suppressed", "not shown"),
+    ),
+    Term("No data", "Nothing was recorded for this group or period. It is not zero.", ("missing",)),
+    Term("Unknown", "People for whom the answer was not recorded. They stay in view, beside the groups."),
+    Term("Declined", "People who were asked and chose not to say. That is their right, and it is not unknown."),
+    Term("Spread", "The small dots: the same group's rate at each site. They show how much lies behind one dot."),
+    Term("n", "How many people or visits a rate is based on.", ("denominator",)),
+    Term(
+        "Many comparisons",
+        "Looking at many groups at once turns up some gaps by chance alone. The rule used here allows for that.",
+        ("false discovery rate", "q"),
+    ),
+    Term("Closing by lifting", "The gap gets smaller because the group's own results get better."),
+    Term("Levelling down", "The gap gets smaller because the others get worse. That is not success."),
+    Term("Signal", "A pattern on a chart over time that chance alone rarely gives."),
+    Term("Control limits", "The band in which points fall while nothing changes.", ("limits",)),
+    Term("Run", "Points in a row on one side of the middle line."),
+    Term("Clinical area", "A field of care, such as diabetes or maternal health."),
+    Term("Extract", "The file that was uploaded: visits, or counts of them."),
+    Term("Version", "One upload of a dataset. Old versions are kept, and one can go back to them."),
+)
+
+
+def meaning(word: str) -> str:
+    """The definition of a word, by its own name or one of its other names; an empty text for a word not listed."""
+    sought = word.strip().casefold()
+    return next((t.meaning for t in TERMS if sought in (t.word.casefold(), *(a.casefold() for a in t.also))), "")

@@ -1,0 +1,113 @@
+"""How to say what is measured, whatever it is called.
+
+A measure's name is a heading, not a verb: "Controlled blood pressure", "Left without being seen", "HbA1c above 9
+percent". These functions make it fit into a sentence, and put names that fit into none between quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from equity.vocabulary import Measure
+from equity.words.escaping import one_line
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DID = _set(
+    "attended completed delivered died filled got had kept left made met missed quit reached received reported "
+    "returned started stayed told used visited waited"
+)
+_WAS = _set(
+    "admitted counselled counseled diagnosed discharged hospitalised hospitalized immunised immunized offered "
+    "prescribed readmitted referred restrained screened seen tested treated vaccinated"
+)
+_COUNTED = _set(
+    "admission appointment assessment birth check checkup complication consultation diagnosis exam examination fall "
+    "infection injury plan readmission referral review scan shot stay test transfer vaccination visit"
+)
+_PARTS = _set("above after at below before by during for from in of on over to under with within without")
+_NAMES = _set(
+    "African American Arabic Asian Black Creole English Haitian Hispanic Latina Latino Medicaid Medicare Pap Spanish "
+    "Vietnamese White"
+)
+_NATURAL = re.compile(r"[^\W\d_][\w \-–'’/().,%&+]{0,59}")
+
+
+def lowered(name: str) -> str:
+    """A heading inside a sentence: its first letter small, unless the word is an abbreviation or a name."""
+    line = one_line(name)
+    first = line.split(" ")[0]
+    bare = re.sub(r"\W+$", "", first)
+    if first[:1].isupper() and first[1:] == first[1:].lower() and bare not in _NAMES and len(bare) > 1:
+        return line[0].lower() + line[1:]
+    return line
+
+
+def said(measure: Measure) -> str:
+    """The measure inside a sentence: "controlled blood pressure"; an odd name stands between quotation marks."""
+    return lowered(measure.name) if is_natural(measure.name) else quoted(measure.name)
+
+
+def heading(measure: Measure) -> str:
+    """The measure as it is called, on one line."""
+    return one_line(measure.name)
+
+
+def would_have(measure: Measure) -> str:
+    """What follows "would have": "had controlled blood pressure", "left without being seen", "been screened"."""
+    return _verb_phrase(measure, was="been", counted="been counted in")
+
+
+def did(measure: Measure) -> str:
+    """The same as a past tense: "had controlled blood pressure", "left without being seen", "were screened"."""
+    return _verb_phrase(measure, was="were", counted="were counted in")
+
+
+def fewer_or_more(measure: Measure) -> str:
+    """Which way the count would move at a better rate; the plain "more" where no side is better."""
+    return "fewer" if measure.polarity == "lower_better" else "more"
+
+
+def events(measure: Measure) -> str:
+    """What a rate counts, as a plural: "HIV diagnoses"; else "events counted in “Readmission rate”"."""
+    head = _head(one_line(measure.name))
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return said(measure) if plural and is_natural(measure.name) else f"events counted in {quoted(measure.name)}"
+
+
+def is_natural(name: str) -> bool:
+    """Whether a name from a file reads as words, so that it needs no quotation marks."""
+    return _NATURAL.fullmatch(one_line(name)) is not None
+
+
+def quoted(name: str) -> str:
+    """A name between quotation marks, whatever is in it."""
+    return f"“{one_line(name, 80)}”"
+
+
+def _verb_phrase(measure: Measure, was: str, counted: str) -> str:
+    if not is_natural(measure.name):
+        return f"{counted} {quoted(measure.name)}"
+    phrase = lowered(measure.name)
+    first = phrase.split(" ")[0]
+    if first in _DID:
+        return phrase
+    if first in _WAS:
+        return f"{was} {phrase}"
+    return f"had {_article(phrase)}{phrase}"
+
+
+def _article(phrase: str) -> str:
+    """ "a " or "an " where the thing measured is something one can have one of."""
+    if _head(phrase) not in _COUNTED:
+        return ""
+    return "an " if phrase[0] in "aeiou" else "a "
+
+
+def _head(phrase: str) -> str:
+    """The noun that a phrase is about: the last word before "of", "for", "within" and their like."""
+    words = phrase.split(" ")
+    return next((words[i - 1] for i, word in enumerate(words) if i > 0 and word in _PARTS), words[-1])

@@ -1,0 +1,224 @@
+"""The only place that formats numbers.
+
+Rates come as fractions (means in their unit) and are rounded as they deserve: proportions to a whole per cent when
+n < 1,000 and to one decimal from there on; rates per multiplier to one decimal; excess events to whole people. Signs
+are words ("worse", "better"), never a minus alone.
+"""
+
+from __future__ import annotations
+
+import math
+
+from equity.vocabulary import Measure
+
+HIDDEN = "Not shown to protect privacy (fewer than 11)"
+HIDDEN_AT_SOURCE = "Not shown: hidden in the source"
+MISSING = "No data"
+
+_FEW = 1_000
+_SHORT_UNITS = {"minutes": "min", "minute": "min", "hours": "h", "days": "d"}
+
+
+def known(value: float) -> bool:
+    """Whether there is a number to show."""
+    return math.isfinite(value)
+
+
+def rate(measure: Measure, value: float, n: float = math.nan) -> str:
+    """A rate with its unit: "55%", "41.0 per 100,000", "38 minutes"."""
+    if not known(value):
+        return MISSING
+    return _joined(bare_rate(measure, value, n), unit(measure))
+
+
+def bare_rate(measure: Measure, value: float, n: float = math.nan) -> str:
+    """A rate without its unit, for a chart whose axis names it: "55%", "41.0", "38"."""
+    if not known(value):
+        return MISSING
+    if measure.kind == "proportion":
+        return _per_cent(value, n)
+    return _scaled(measure, value, n)
+
+
+def unit(measure: Measure) -> str:
+    """What follows a bare rate: "per 100,000 births", "minutes"; nothing for a proportion."""
+    if measure.kind == "proportion":
+        return ""
+    if measure.kind == "mean":
+        return measure.unit
+    per = count(measure.multiplier)
+    return " ".join(("per", per, measure.unit) if measure.unit else ("per", per))
+
+
+def gap(measure: Measure, value: float, n: float = math.nan) -> str:
+    """The size of a gap, without its side: "12 points", "36.5 per 100,000", "20 minutes"."""
+    if not known(value):
+        return MISSING
+    if measure.kind == "proportion":
+        return _points(value, n)
+    return _joined(_scaled(measure, abs(value), n), unit(measure))
+
+
+def short_gap(measure: Measure, value: float, n: float = math.nan) -> str:
+    """The size of a gap where there is little room: "12 pts", "36.5", "20 min"."""
+    if not known(value):
+        return MISSING
+    if measure.kind == "proportion":
+        return _points(value, n).replace("points", "pts").replace("point", "pt")
+    short = _SHORT_UNITS.get(measure.unit, measure.unit if len(measure.unit) <= 4 else "")
+    return _joined(_scaled(measure, abs(value), n), short if measure.kind == "mean" else "")
+
+
+def is_no_gap(measure: Measure, value: float, n: float = math.nan) -> bool:
+    """Whether a gap rounds to nothing as it would be written."""
+    return not known(value) or not any(c in "123456789" for c in gap(measure, value, n).split()[0])
+
+
+def side(measure: Measure, value: float) -> str:
+    """The side of a gap: "worse" or "better"; a neutral measure has neither."""
+    if measure.polarity == "neutral" or not known(value) or value == 0:
+        return ""
+    return "worse" if value > 0 else "better"
+
+
+def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
+    """The interval of a gap in words: "between 10 and 15 points", "between 2 points better and 5 points worse"."""
+    if not (known(lower) and known(upper)):
+        return ""
+    low, high = gap(measure, lower, n), gap(measure, upper, n)
+    if measure.polarity != "neutral" and lower < 0 <= upper:
+        return f"between {two_sided(measure, (low, high), ('better', 'worse'), ' and ')}"
+    if lower < 0 and upper < 0:
+        low, high = high, low
+    return f"between {_number_only(low)} and {high}"
+
+
+def two_sided(measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str) -> str:
+    """Two written gaps, each with its word: "2 points better and 5 points worse"; a long unit stands once, last."""
+    if measure.kind == "proportion":
+        return f"{ends[0]} {words[0]}{joined}{ends[1]} {words[1]}"
+    both = f"{_number_only(ends[0])} {words[0]}{joined}{_number_only(ends[1])} {words[1]}"
+    return f"{both}, {unit(measure)}" if unit(measure) else both
+
+
+def size_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
+    """The interval of a change that is clearly of one sign, as sizes: "6.0 to 14.0"."""
+    if not (known(lower) and known(upper)):
+        return ""
+    small, large = sorted((abs(lower), abs(upper)))
+    return f"{_number_only(gap(measure, small, n))} to {_number_only(gap(measure, large, n))}"
+
+
+def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
+    """The interval of a rate in words: "between 53% and 57%"."""
+    if not (known(lower) and known(upper)):
+        return ""
+    return f"between {bare_rate(measure, lower, n)} and {rate(measure, upper, n)}"
+
+
+def span(words: str) -> str:
+    """An interval in words as a table writes it: "between 53% and 57%" becomes "53% to 57%"."""
+    return words.removeprefix("between ").replace(" and ", " to ", 1)
+
+
+def ratio(value: float) -> str:
+    """How many times the reference's rate: "7.9 times", "0.79 times"."""
+    if not known(value):
+        return MISSING
+    return f"{value:.1f} times" if value >= 2 else f"{value:.2f} times"
+
+
+def count(value: float) -> str:
+    """A count with thousands separators: "34,919,806"."""
+    if not known(value):
+        return MISSING
+    whole = abs(value - round(value)) < 1e-9 or abs(value) >= 100
+    return f"{round(value):,}" if whole else f"{value:,.1f}"
+
+
+def whole(value: float) -> str:
+    """Excess people or events, rounded to whole ones: "312"."""
+    return f"{round(value):,}" if known(value) else MISSING
+
+
+def whole_range(lower: float, upper: float) -> str:
+    """The interval of excess people or events: "240 to 390"; nothing when it is not known."""
+    return f"{whole(lower)} to {whole(upper)}" if known(lower) and known(upper) else ""
+
+
+def between(lower: float, upper: float) -> str:
+    """The interval of excess people or events in words: "between 240 and 390"."""
+    return f"between {whole(lower)} and {whole(upper)}" if known(lower) and known(upper) else ""
+
+
+def part_of(x: float, n: float) -> str:
+    """Events out of a denominator: "0 of 240"."""
+    return f"{count(x)} of {count(n)}" if known(x) and known(n) else MISSING
+
+
+def share(fraction: float) -> str:
+    """A share of a whole: "4%", "less than 1%"."""
+    return _per_cent(fraction, 0.0) if known(fraction) else MISSING
+
+
+def chance(p: float) -> str:
+    """How often chance alone would bring as large a difference: "less than 1 time in 1,000", "about 1 time in 20"."""
+    if not known(p):
+        return ""
+    if p < 0.001:
+        return "less than 1 time in 1,000"
+    if p > 0.5:
+        return "more than half of the time"
+    times = 1 / p
+    if times < 10:
+        return f"about {round(10 * p)} times in 10"
+    return f"about 1 time in {count(round(times, 1 - int(math.log10(times))))}"
+
+
+def display_scale(measure: Measure) -> float:
+    """What a rate is multiplied by on an axis: 100 for proportions, the multiplier for rates, 1 for means."""
+    return {"proportion": 100.0, "rate": measure.multiplier, "mean": 1.0}[measure.kind]
+
+
+def _points(value: float, n: float) -> str:
+    written = f"{abs(value) * 100:.{_decimals(n)}f}"
+    return f"{written} {'point' if written in ('1', '1.0') else 'points'}"
+
+
+def _per_cent(value: float, n: float) -> str:
+    decimals = _decimals(n)
+    smallest = 10.0**-decimals
+    per_cent = value * 100
+    if 0 < per_cent < smallest / 2:
+        return f"under {smallest:.{decimals}f}%"
+    if 100 - smallest / 2 < per_cent < 100:
+        return f"over {100 - smallest:.{decimals}f}%"
+    return f"{_fixed(per_cent, decimals)}%"
+
+
+def _scaled(measure: Measure, value: float, n: float) -> str:
+    scaled = value * (measure.multiplier if measure.kind == "rate" else 1.0)
+    if measure.kind == "mean" and abs(scaled) >= 10:
+        return _fixed(scaled, _decimals(n))
+    if 0 < abs(scaled) < 1:
+        return f"{scaled:.{1 - math.floor(math.log10(abs(scaled)))}f}"
+    return _fixed(scaled, 1)
+
+
+def _fixed(value: float, decimals: int) -> str:
+    """So many decimals, and no minus before a zero."""
+    written = f"{value:,.{decimals}f}"
+    return written.lstrip("-") if float(written.replace(",", "")) == 0 else written
+
+
+def _decimals(n: float) -> int:
+    """No decimal under 1,000; one above, and where n is not known because an estimate came without it."""
+    return 0 if n < _FEW else 1
+
+
+def _number_only(written: str) -> str:
+    return written.split(" ", maxsplit=1)[0]
+
+
+def _joined(number: str, after: str) -> str:
+    return f"{number} {after}" if after else number

@@ -1,0 +1,54 @@
+"""How to say a stretch of time."""
+
+from __future__ import annotations
+
+from equity.vocabulary import PeriodRange, period_start
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def said(label: str) -> str:
+    """One period: "2024", "Q1 2024", "March 2024"; all time is "all the time in the data"."""
+    if label == "":
+        return "all the time in the data"
+    if "Q" in label:
+        return f"{label[5:]} {label[:4]}"
+    if "-" in label:
+        return f"{_MONTHS[period_start(label).month - 1]} {label[:4]}"
+    return label
+
+
+def short(label: str) -> str:
+    """One period where there is little room: "2024", "Q1 2024", "Mar 2024"."""
+    full = said(label)
+    return full if "Q" in label or "-" not in label else f"{full[:3]} {label[:4]}"
+
+
+def title(period: PeriodRange) -> str:
+    """A stretch as a heading: "2024", "2024 Q1–Q4", "2022–2024", "March–June 2024", "all time"."""
+    if period.is_all_time:
+        return "all time"
+    first, last = period.first, period.last
+    if first == last:
+        return said(first)
+    if "Q" in first and first[:4] == last[:4]:
+        return f"{first[:4]} {first[5:]}–{last[5:]}"
+    if "-" in first and "Q" not in first and first[:4] == last[:4]:
+        return f"{said(first)[:-5]}–{said(last)}"
+    return f"{said(first)}–{said(last)}" if "-" not in first else f"{said(first)} – {said(last)}"
+
+
+def during(period: PeriodRange) -> str:
+    """A stretch inside a sentence: "in 2024", "from March to June 2024", "over all the time in the data"."""
+    if period.is_all_time:
+        return "over all the time in the data"
+    tiles = period.tiles()
+    if len(tiles) == 1:
+        return f"in {said(tiles[0][1])}"
+    first, last = said(period.first), said(period.last)
+    if " " in first and first[-5:] == last[-5:]:
+        first = first[:-5]
+    return f"from {first} to {last}"

@@ -1,0 +1,21 @@
+"""The remarks that a lens leaves on its answer, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_SENTENCES = {
+    "hidden_at_source": "Some counts were hidden in the source, so the true counts are higher than those shown.",
+    "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
+    "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
+    "people_added_over_periods": "A person seen in more than one period is counted once in each of them.",
+    "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
+    "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",
+    "adjusting_can_hide": "Adjusting for site, payer or place can hide the very gap that is looked for: show both.",
+    "asked_of_rows": "This was counted from the rows of the extract, which takes longer than usual.",
+}
+
+
+def said(remarks: Sequence[str]) -> tuple[str, ...]:
+    """One sentence a remark, in their order. A remark without a sentence of its own is an error of the program."""
+    return tuple(_SENTENCES[code] for code in remarks)

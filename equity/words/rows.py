@@ -1,0 +1,93 @@
+"""The rows of an answer as typed values, and which group is in focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from equity.lens.answers import GROUP_COLUMNS, Disparities
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group's row; the fields are `equity.lens.answers.GROUP_COLUMNS`, with the same meaning and units."""
+
+    group: str
+    kind: str
+    rows: float
+    people: float
+    n: float
+    x: float
+    rate: float
+    lower: float
+    upper: float
+    n_effective: float
+    gap: float
+    gap_lower: float
+    gap_upper: float
+    ratio: float
+    ratio_lower: float
+    ratio_upper: float
+    relative_gap: float
+    relative_gap_adverse: float
+    p: float
+    q: float
+    excess: float
+    excess_lower: float
+    excess_upper: float
+    verdict: str
+    reliability: str
+    shown: str
+    hidden_at_source: float
+
+    @property
+    def visible(self) -> bool:
+        """Whether there is a rate to show: zero is a rate, hidden and missing are not."""
+        return self.shown in ("yes", "zero") and self.rate == self.rate
+
+    @property
+    def compared(self) -> bool:
+        """Whether the group was held against the reference with enough data to be read."""
+        return self.visible and self.verdict not in ("", "reference") and self.reliability != "too_few"
+
+
+_COLUMNS = list(GROUP_COLUMNS)
+_AS: tuple[Callable[[Any], str | float], ...] = tuple(
+    str if name in ("group", "kind", "verdict", "reliability", "shown") else float for name in GROUP_COLUMNS
+)
+
+
+def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
+    """The rows of a table with GROUP_COLUMNS, in its order."""
+    records: list[list[Any]] = frame[_COLUMNS].to_numpy(dtype=object).tolist()
+    return tuple(GroupRow(*(read(v) for read, v in zip(_AS, record, strict=True))) for record in records)  # type: ignore[arg-type]
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table as one dictionary a row, read column by column (a row at a time takes pandas fifty times as long)."""
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def focus(answer: Disparities) -> GroupRow | None:
+    """The group that the answer is about: of those that fare worse, the clearest gap with the most people affected.
+
+    A clear and large gap comes before a large one that chance may explain, and that before a small clear one. Groups
+    with too few people to be read are never in focus.
+    """
+    return worst(group_rows(answer.rows))
+
+
+def worst(rows: Sequence[GroupRow]) -> GroupRow | None:
+    """The row that stands for these rows, chosen as :func:`focus` says; None when nobody clearly fares worse."""
+    order = ("disparity", "large_uncertain", "small_certain")
+    candidates = [r for r in rows if r.compared and r.gap > 0 and r.verdict in order and r.kind in ("group", "other")]
+    return min(candidates, key=lambda r: (order.index(r.verdict), -_size(r)), default=None)
+
+
+def _size(row: GroupRow) -> float:
+    """People affected; the gap itself where they cannot be counted."""
+    return row.excess if row.excess == row.excess else row.gap

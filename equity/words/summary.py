@@ -1,0 +1,214 @@
+"""All groups in one number: the table of summary measures, why some are not given, and a guide to the right one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from equity.lens.answers import Summary
+from equity.stats.summary.registry import Question, SummaryMeasure, measure_named
+from equity.words import groups, measures, numbers, periods, references, remarks
+from equity.words.escaping import one_line
+from equity.words.summary_values import spanned, written
+
+GUIDE: dict[Question, str] = {
+    "two_groups": "How far apart are the two extremes?",
+    "spread": "How uneven is it over all groups?",
+    "against_best": "How far are groups from the best one?",
+    "against_reference": "How far are groups from the reference?",
+    "gradient": "Does it rise or fall along the order of the groups?",
+    "potential": "What would everyone gain at the best group's rate?",
+}
+"""What a team may want to know, and so the way to the right measure."""
+
+REASONS = {
+    "fewer_than_3_groups": "Needs at least 3 groups with data.",
+    "fewer_than_85_percent_of_groups": "Needs data for at least 85% of the groups.",
+    "needs_ordered_groups": "Needs groups with an order, such as age bands.",
+    "needs_a_reference_group": "Needs a group to compare with: choose one.",
+    "reference_group_has_no_rate": "The group to compare with has no rate here.",
+    "needs_to_know_which_side_is_better": "Needs to know which side is better for this measure.",
+    "a_rate_is_not_above_zero": "Needs rates above zero.",
+    "the_regression_has_no_solution": "The line through the groups cannot be fitted here.",
+}
+"""Why a measure is not given, a sentence a code."""
+
+INTERVALS = (
+    "Ranges come from 2,000 draws around the counts. Chance taken off means less what the same groups would show with "
+    "one rate for all."
+)
+"""How the ranges and the corrected values are found."""
+
+_CLEAR = 0.05
+
+
+@dataclass(frozen=True)
+class Value:
+    """One summary measure of the answer, written.
+
+    ``leading`` is the value to show first: the corrected one where the groups cannot be told apart. ``beside`` is the
+    other one where there are two. Empty texts, and a ``reason``, where it is not given.
+    """
+
+    known: SummaryMeasure
+    leading: str
+    beside: str
+    interval: str
+    corrected_leads: bool
+    reason: str
+
+    @property
+    def in_a_line(self) -> str:
+        """ "Difference: 13.5 points (0.0 to 22.4 points)"."""
+        if self.reason:
+            return f"{self.known.label}: not given"
+        corrected = ", with chance taken off" if self.corrected_leads else ""
+        return f"{self.known.label}: {self.leading}{f' ({self.interval})' if self.interval else ''}{corrected}"
+
+
+def values(answer: Summary) -> tuple[Value, ...]:
+    """Every measure of the answer, in its order."""
+    return tuple(
+        _value(answer, measure_named(name), estimate, lower, upper, corrected, leads, reason)
+        for name, estimate, lower, upper, corrected, leads, reason in zip(
+            answer.rows["measure"].tolist(),
+            *(answer.rows[c].astype(float).tolist() for c in ("estimate", "lower", "upper", "corrected")),
+            answer.rows["corrected_leads"].tolist(),
+            answer.rows["reason"].tolist(),
+            strict=True,
+        )
+    )
+
+
+def for_question(answer: Summary, question: Question) -> tuple[Value, ...]:
+    """The measures that answer one of the guide's questions: those that are given first."""
+    found = [v for v in values(answer) if v.known.question == question]
+    return tuple(sorted(found, key=lambda v: bool(v.reason)))
+
+
+def explained(value: Value) -> tuple[tuple[str, str], ...]:
+    """What a measure is, when to use it, how to read it and where it comes from, each under its heading."""
+    known = value.known
+    why = (("Not given here", value.reason),) if value.reason else ()
+    weights = "Large groups count for more." if known.weighted else "Every group counts the same."
+    return (
+        *why,
+        ("What it means", f"{known.meaning} {weights}" if known.question != "two_groups" else known.meaning),
+        ("When to use it", known.when_to_use),
+        ("How to read it", known.how_to_read),
+        ("Source", known.source),
+    )
+
+
+def finding(answer: Summary) -> str:
+    """The answer in one sentence: whether the groups differ at all, and how far the extremes are apart."""
+    what, when = measures.said(answer.measure), periods.during(answer.choices.period)
+    by = groups.label(answer.stratifier)
+    if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
+        return f"There are too few groups by {by} to sum up {what} {when}."
+    if answer.omnibus_p > _CLEAR:
+        return f"By {by}, groups cannot be told apart on {what} {when}: chance alone could give a spread like this."
+    best, worst = (groups.said(answer.stratifier, g, groups.noun(answer.measure)) for g in (answer.best, answer.worst))
+    apart = next(v for v in values(answer) if v.known.name == "difference")
+    far = f", {apart.leading} apart" if apart.leading and not answer.stratifier.ordered else ""
+    ends = f"from {worst} to {best}" if answer.measure.polarity != "neutral" else f"between {worst} and {best}"
+    return f"Groups by {by} clearly differ on {what} {when}: the rates run {ends}{far}."
+
+
+def chart_title(answer: Summary) -> str:
+    """The heading of the chart."""
+    unit = "points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "the measure's own unit"
+    what, by = measures.heading(answer.measure), groups.label(answer.stratifier)
+    return f"{what}: unevenness by {by} in {unit}, in several ways"
+
+
+def how_sure(answer: Summary) -> str:
+    """How sure it is that the groups differ, and that the extremes do."""
+    often = numbers.chance(answer.omnibus_p)
+    if not often:
+        return "There are too few groups with data to test whether they differ."
+    extremes = numbers.chance(answer.best_against_worst_p)
+    picked = f" For the two extremes, allowing for their having been picked, {extremes}." if extremes else ""
+    return f"If all groups had one rate, chance would show a spread this wide {often}.{picked}"
+
+
+def not_known(answer: Summary) -> tuple[str, ...]:
+    """The measures that are not given, by reason."""
+    found: dict[str, list[str]] = {}
+    for value in values(answer):
+        if value.reason:
+            found.setdefault(value.reason, []).append(measures.lowered(value.known.label))
+    return tuple(f"Not given: {groups.listed(names, 4)}. {reason}" for reason, names in found.items())
+
+
+def caveats(answer: Summary) -> tuple[str, ...]:
+    """What to keep in mind when reading the table."""
+    leads = any(v.corrected_leads for v in values(answer))
+    chance = (
+        "The groups cannot be told apart, so the value with chance taken off comes first."
+        if leads
+        else "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
+    )
+    return (
+        chance,
+        "Do not rank clinical measures by these numbers: they say how uneven, not how many people.",
+        "One number for all groups can hide which group it is about.",
+        *remarks.said(answer.remarks),
+    )
+
+
+def prompt(answer: Summary) -> str:
+    """One question to open the conversation with."""
+    return f"Which of these numbers on {measures.said(answer.measure)} would tell us that our work makes a difference?"
+
+
+def alt_text(answer: Summary) -> str:
+    """The chart in words, a clause a measure."""
+    every = "; ".join(v.in_a_line for v in values(answer) if v.known.unit == "rate" and not v.reason)
+    return f"Dots with ranges. {chart_title(answer)}. {every or 'Nothing to show'}."
+
+
+def table_caption(answer: Summary) -> str:
+    """What the table holds."""
+    reference = references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    return (
+        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, compared with {reference} where a "
+        f"measure needs it, {periods.title(answer.choices.period)}. Ranges are 95% intervals."
+    )
+
+
+def table(answer: Summary) -> pd.DataFrame:
+    """Every summary measure as a row of text, the value to read first."""
+    return pd.DataFrame(
+        [
+            {
+                "Measure": v.known.label,
+                "Value": v.leading,
+                "Range": v.interval,
+                "Beside it": v.beside,
+                "Weight": "by people" if v.known.weighted else "each group alike",
+                "Why not given": v.reason,
+            }
+            for v in values(answer)
+        ],
+        columns=["Measure", "Value", "Range", "Beside it", "Weight", "Why not given"],
+    )
+
+
+def _value(
+    answer: Summary,
+    known: SummaryMeasure,
+    estimate: float,
+    lower: float,
+    upper: float,
+    corrected: float,
+    leads: bool,
+    reason: str,
+) -> Value:
+    if reason:
+        return Value(known, "", "", "", False, REASONS[reason])
+    plain, off = (written(answer.measure, known.unit, v) for v in (estimate, corrected))
+    beside = "" if plain == off or not off else f"as seen {plain}" if leads else f"with chance taken off {off}"
+    interval = spanned(answer.measure, known.unit, lower, upper)
+    return Value(known, one_line(off if leads else plain), beside, interval, bool(leads), "")

@@ -1,0 +1,47 @@
+"""How to write a summary measure's value: each in the unit that it has, signs as signs since their sides differ."""
+
+from __future__ import annotations
+
+from equity.stats.summary.registry import Unit
+from equity.vocabulary import Measure
+from equity.words import numbers
+
+
+def written(measure: Measure, unit: Unit, value: float) -> str:
+    """A value with its unit: "13.5 points", "1.24 times", "8.2%", "−0.02"."""
+    if not numbers.known(value):
+        return ""
+    sign = "−" if value < 0 and not _is_nothing(measure, unit, value) else ""
+    size = abs(value)
+    if unit == "rate":
+        return f"{sign}{numbers.gap(measure, size)}"
+    if unit == "ratio":
+        return numbers.ratio(value)
+    if unit == "percent":
+        return f"{sign}{size:.1f}%"
+    if unit == "rate_squared":
+        squared = "squared points" if measure.kind == "proportion" else "squared"
+        return f"{sign}{_plain(size * numbers.display_scale(measure) ** 2)} {squared}"
+    return f"{sign}{_plain(size)}"
+
+
+def spanned(measure: Measure, unit: Unit, lower: float, upper: float) -> str:
+    """An interval: "0.0 to 22.4 points", "1.00 to 1.41 times"."""
+    low, high = written(measure, unit, lower), written(measure, unit, upper)
+    if not low or not high:
+        return ""
+    return f"{low.split(' ', maxsplit=1)[0]} to {high}"
+
+
+def _is_nothing(measure: Measure, unit: Unit, value: float) -> bool:
+    """Whether the value rounds to zero as it would be written."""
+    if unit == "rate":
+        return numbers.is_no_gap(measure, value)
+    return unit == "percent" and round(abs(value), 1) == 0
+
+
+def _plain(size: float) -> str:
+    """Three figures, without a power of ten."""
+    if size == 0:
+        return "0"
+    return f"{size:,.1f}" if size >= 10 else f"{size:.2f}" if size >= 0.1 else f"{size:.4f}"

@@ -1,0 +1,346 @@
+"""Groups and the gap over time: what changed, on which side, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from equity.lens.answers import Trends
+from equity.words import groups, judgements, measures, numbers, periods, references, remarks
+from equity.words.escaping import one_line
+from equity.words.judgements import Judgement
+from equity.words.rows import records
+
+CHANGES: dict[str, Judgement] = {
+    "widening": Judgement("↗", "growing", "The gap got wider over this time."),
+    "levelling_down": Judgement(
+        "↘", "levelling down", "The gap got smaller because the others got worse. That is not success."
+    ),
+    "closing_by_lifting": Judgement(
+        "↘", "closing by lifting", "The gap got smaller because the group's own results got better."
+    ),
+    "no_clear_change": Judgement("→", "no clear change", "The gap may have moved, but chance could explain it."),
+    "": Judgement("–", "not judged", "There are too few periods to judge a change."),
+}
+"""The words for a change, each with its meaning. "Because" here is arithmetic: which of the two sides moved."""
+
+_ORDER = ("widening", "levelling_down", "closing_by_lifting")
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one group's gap changed over the stretch. Units as in `Trends.changes`; triples are value, lower, upper.
+
+    ``gap`` is toward harm; ``group`` and ``reference`` are favourable when positive. ``n`` is the group's denominator
+    over the whole stretch.
+    """
+
+    name: str
+    who: str
+    verdict: str
+    reason: str
+    gap: tuple[float, float, float]
+    group: tuple[float, float, float]
+    reference: tuple[float, float, float]
+    gap_last: tuple[float, float, float]
+    n: float
+
+
+def changes(answer: Trends) -> tuple[Change, ...]:
+    """Every compared group's change, in the stratifier's order."""
+    sizes = answer.rows.groupby("group")["n"].sum()
+    of = groups.noun(answer.measure)
+    return tuple(
+        Change(
+            name=str(row["group"]),
+            who=groups.said(answer.stratifier, str(row["group"]), of),
+            verdict=str(row["verdict"]),
+            reason=str(row["reason"]),
+            gap=_triple(row, "gap_change"),
+            group=_triple(row, "group_change"),
+            reference=_triple(row, "reference_change"),
+            gap_last=_triple(row, "gap_last"),
+            n=float(sizes.get(row["group"], math.nan)),
+        )
+        for row in records(answer.changes)
+    )
+
+
+def lead(answer: Trends) -> Change | None:
+    """The change that the answer is about: the largest clear one, else that of the widest clear gap at the end.
+
+    None when no gap changed clearly and none is clear at the end.
+    """
+    found = changes(answer)
+    clear = [c for c in found if c.verdict in _ORDER]
+    if clear:
+        return max(clear, key=lambda c: abs(c.gap[0]))
+    behind = [c for c in found if c.gap_last[1] > 0]
+    return max(behind, key=lambda c: c.gap_last[0], default=None)
+
+
+def focus(answer: Trends) -> str:
+    """The group to draw in the strong colour: the one that the answer is about, else the largest that is compared."""
+    change = lead(answer) or max(changes(answer), key=lambda c: _or_zero(c.n), default=None)
+    return change.name if change else ""
+
+
+def finding(answer: Trends) -> str:
+    """The answer in one sentence."""
+    what = measures.said(answer.measure)
+    change, found = lead(answer), changes(answer)
+    if not (answer.rows["shown"].isin(["yes", "zero"])).any():
+        return f"There is nothing to show over time for {what} by {groups.label(answer.stratifier)}."
+    if answer.measure.polarity == "neutral":
+        return f"For {what}, neither side is better, so the lines are shown without saying which gap is closing."
+    if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
+        return f"There are too few periods to say whether a gap in {what} is closing."
+    if change is None:
+        return f"No gap in {what} by {groups.label(answer.stratifier)} clearly changed {_span(answer)}."
+    return change_in_words(answer, change)
+
+
+def change_in_words(answer: Trends, change: Change) -> str:
+    """One group's change in a sentence, with the range that earns its word."""
+    measure, n = answer.measure, change.n
+    gap, span = f"The gap for {change.who} in {measures.said(measure)}", _span(answer)
+    size = numbers.gap(measure, change.gap[0], n)
+    moved = f"{size} ({_sizes(answer, change.gap, n)})"
+    if change.verdict == "closing_by_lifting":
+        own = f"{numbers.gap(measure, change.group[0], n)} ({_sizes(answer, change.group, n)})"
+        return f"{gap} narrowed by {moved} {span}, and it closed by lifting: their own results got better by {own}."
+    if change.verdict == "levelling_down":
+        fell = f"{numbers.gap(measure, change.reference[0], n)} ({_sizes(answer, change.reference, n)})"
+        return (
+            f"{gap} narrowed by {moved} {span}, but by levelling down: results for "
+            f"{_aside(_reference(answer))} got worse by {fell}."
+        )
+    if change.verdict == "widening":
+        return f"{gap} grew by {moved} {span}."
+    return _unclear(answer, change, gap, span)
+
+
+def every_change(answer: Trends) -> tuple[str, ...]:
+    """One sentence a group, the clear changes first."""
+    found = sorted(changes(answer), key=lambda c: (c.verdict not in _ORDER, -abs(_or_zero(c.gap[0]))))
+    return tuple(change_in_words(answer, c) for c in found)
+
+
+def chart_title(answer: Trends) -> str:
+    """The finding as a heading, the reference named."""
+    reference, change = _reference(answer), lead(answer)
+    what = measures.heading(answer.measure)
+    judged = any(c.verdict for c in changes(answer))
+    if answer.measure.polarity == "neutral" or not judged:
+        return f"{what} over time, beside {reference}"
+    if change is None or change.verdict == "no_clear_change":
+        return f"{what}: no clear change in any gap from {reference}"
+    word = CHANGES[change.verdict].word
+    success = ", which is not success" if change.verdict == "levelling_down" else ""
+    gap = f"gap in {measures.said(answer.measure)}"
+    return f"{groups.started(change.who)}: {gap} {word}{success}, beside {reference}"
+
+
+def multiples_title(answer: Trends) -> str:
+    """The heading of the small panels, one a group."""
+    return f"{measures.heading(answer.measure)}: every group over time, beside {_reference(answer)}"
+
+
+def gap_chart_title(answer: Trends) -> str:
+    """The heading of the gap's own panel."""
+    up = "" if answer.measure.polarity == "neutral" else ": higher is worse"
+    return f"The gap from {_reference(answer)}{up}"
+
+
+def how_sure(answer: Trends) -> str:
+    """How sure the finding is."""
+    change = lead(answer)
+    if not any(c.verdict for c in changes(answer)):
+        return "There are too few periods with data to judge a change."
+    if change is None or change.verdict == "no_clear_change":
+        return "The range of every change takes in no change at all, so no word stronger than this is earned."
+    return f"{CHANGES[change.verdict].meaning} We use such a word only when its range leaves out no change at all."
+
+
+def not_known(answer: Trends) -> tuple[str, ...]:
+    """Holes in the picture, one sentence each."""
+    rows = answer.rows[answer.rows["kind"].isin(["group", "other"])]
+    counted = {state: int((rows["shown"] == state).sum()) for state in ("hidden", "missing")}
+    few = int((rows["reliability"] == "too_few").sum())
+    said = []
+    if counted["hidden"]:
+        why = "to protect privacy (fewer than 11), or hidden in the source"
+        said.append(f"{_points(counted['hidden'])} not shown {why}.")
+    if counted["missing"]:
+        said.append(f"{_points(counted['missing'])} without data: a hole in the line, not a zero.")
+    if few:
+        said.append(f"{_points(few)} based on too few people to read alone.")
+    return tuple(said)
+
+
+def caveats(answer: Trends) -> tuple[str, ...]:
+    """What to keep in mind when reading the answer."""
+    said = ["A trend shows that results changed; it does not show what changed them."]
+    if answer.reference.kind == "best":
+        chosen_on = f" of {periods.said(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
+        said.append(f"The best group was picked once, on the data{chosen_on}, so that it does not hop about.")
+    return (*said, *remarks.said(answer.remarks))
+
+
+def prompt(answer: Trends) -> str:
+    """One question to open the conversation with."""
+    change, what = lead(answer), measures.said(answer.measure)
+    if change is not None and change.verdict == "closing_by_lifting":
+        return f"What did we change in our care for {change.who}, and how do we keep it up?"
+    if change is not None and change.verdict == "levelling_down":
+        return f"What made {what} harder for everyone else, and what would lift all groups?"
+    if change is not None and change.verdict == "widening":
+        return f"What changed in how we work with {change.who} in this time?"
+    return f"If nothing about how we work on {what} changes, why would this gap?"
+
+
+def alt_text(answer: Trends) -> str:
+    """The chart in words: the finding, then each group's first and last shown rate, then what is not shown."""
+    told = "; ".join(_told(answer, str(name), rows) for name, rows in answer.rows.groupby("group", sort=False))
+    title = f"{chart_title(answer)}, {_span(answer)}"
+    return " ".join([f"Lines over time. {title}.", f"{told}.", *not_known(answer)])
+
+
+def table_caption(answer: Trends) -> str:
+    """What the table under the chart holds."""
+    return (
+        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)} and {answer.grain}, compared with "
+        f"{_reference(answer)}. Ranges are 95% intervals."
+    )
+
+
+def table(answer: Trends) -> pd.DataFrame:
+    """The chart as a table of text, a row a group and period."""
+    return pd.DataFrame([_cells(answer, row) for row in records(answer.rows)])
+
+
+def changes_table(answer: Trends) -> pd.DataFrame:
+    """Each group's change as a table of text."""
+    return pd.DataFrame(
+        [
+            {
+                "Group": one_line(c.name),
+                "Change in the gap": _signed(answer, c.gap[0], c.n, ("wider", "narrower")),
+                "Its range": _wider(answer, c.gap, c.n),
+                "Group's own change": _signed(answer, c.group[0], c.n, ("better", "worse")),
+                "Reference's change": _signed(answer, c.reference[0], c.n, ("better", "worse")),
+                "In a word": CHANGES[c.verdict].word,
+            }
+            for c in changes(answer)
+        ],
+        columns=["Group", "Change in the gap", "Its range", "Group's own change", "Reference's change", "In a word"],
+    )
+
+
+def point_in_words(answer: Trends, row: dict[str, Any]) -> str:
+    """One point read aloud: "Asian, Q1 2024: 69.0% (66.8% to 71.2%), n 1,650, 2.0 points worse"."""
+    cells = _cells(answer, row)
+    around = f" ({cells['Range']})" if cells["Range"] else ""
+    more = [f"n {cells['n']}" if cells["n"] else "", cells["Gap"]]
+    return ", ".join([f"{cells['Group']}, {cells['Period']}: {cells['Rate']}{around}", *(m for m in more if m)])
+
+
+def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
+    measure, n, gap = answer.measure, float(row["n"]), float(row["gap"])
+    absent = judgements.absence(str(row["shown"]), float(row["hidden_at_source"]), answer.choices.policy)
+    cells = {
+        "Range": numbers.span(numbers.rate_range(measure, float(row["lower"]), float(row["upper"]), n)),
+        "n": numbers.count(n) if numbers.known(n) else "",
+        "Gap": f"{numbers.gap(measure, gap, n)} {numbers.side(measure, gap)}".strip() if numbers.known(gap) else "",
+        "Gap range": numbers.span(numbers.gap_range(measure, float(row["gap_lower"]), float(row["gap_upper"]), n)),
+    }
+    said = {
+        "Period": periods.said(str(row["period"])),
+        "Group": one_line(row["group"]),
+        "Rate": absent or numbers.rate(measure, float(row["rate"]), n),
+    }
+    return said | {name: "" if absent else text for name, text in cells.items()}
+
+
+def _unclear(answer: Trends, change: Change, gap: str, span: str) -> str:
+    """The sentence for a gap without a clear change: why no stronger word is earned."""
+    if change.reason == "not_enough_data":
+        return f"{gap} cannot be judged {span}: there are too few periods with data."
+    if change.reason == "no_gap_to_close":
+        return f"There was no gap to close for {change.who} {span}."
+    if change.reason == "group_still_ahead":
+        return f"{groups.started(change.who)} did as well as {_reference(answer)} or better {span}."
+    around = _wider(answer, change.gap, change.n)
+    if change.reason == "side_unclear":
+        return f"{gap} moved {span} ({around}), but it is not clear which side moved."
+    stands = ""
+    if change.gap_last[1] > 0:
+        stands = f", and it stands at {numbers.gap(answer.measure, change.gap_last[0], change.n)}"
+    return f"{gap} did not clearly change {span}{f' ({around})' if around else ''}{stands}."
+
+
+def _wider(answer: Trends, change: tuple[float, float, float], n: float) -> str:
+    """The range of a change in the gap: "3.0 points narrower to 5.0 points wider"."""
+    _, lower, upper = change
+    if not (numbers.known(lower) and numbers.known(upper)):
+        return ""
+    if lower * upper > 0:
+        return f"{numbers.span(_between(answer, change, n))} {'wider' if lower > 0 else 'narrower'}"
+    ends = (numbers.gap(answer.measure, lower, n), numbers.gap(answer.measure, upper, n))
+    return numbers.two_sided(answer.measure, ends, ("narrower", "wider"), " to ")
+
+
+def _sizes(answer: Trends, change: tuple[float, float, float], n: float) -> str:
+    return numbers.size_range(answer.measure, change[1], change[2], n)
+
+
+def _between(answer: Trends, change: tuple[float, float, float], n: float) -> str:
+    small, large = sorted((abs(change[1]), abs(change[2])))
+    return numbers.gap_range(answer.measure, small, large, n)
+
+
+def _reference(answer: Trends) -> str:
+    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+
+
+def _aside(name: str) -> str:
+    """A name with an apposition, closed by its second comma: "the best group, Asian,"."""
+    return f"{name}," if ", " in name else name
+
+
+def _signed(answer: Trends, value: float, n: float, words: tuple[str, str]) -> str:
+    """A change as a size and a word: the first word above zero, the second below."""
+    if not numbers.known(value):
+        return ""
+    return f"{numbers.gap(answer.measure, value, n)} {words[0] if value > 0 else words[1]}"
+
+
+def _told(answer: Trends, name: str, rows: pd.DataFrame) -> str:
+    seen = rows[rows["shown"].isin(["yes", "zero"])]
+    if seen.empty:
+        return f"{one_line(name)}: nothing to show"
+    ends = [seen.iloc[0], seen.iloc[-1]]
+    levels = [f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.said(e['period'])}" for e in ends]
+    return f"{one_line(name)}: {levels[0]}, {levels[1]}"
+
+
+def _span(answer: Trends) -> str:
+    if not answer.periods:
+        return "over the time in the data"
+    return f"from {periods.said(answer.periods[0])} to {periods.said(answer.periods[-1])}"
+
+
+def _points(count: int) -> str:
+    return "1 point is" if count == 1 else f"{count} points are"
+
+
+def _triple(row: dict[str, Any], name: str) -> tuple[float, float, float]:
+    value, lower, upper = (float(row.get(f"{name}{end}", math.nan)) for end in ("", "_lower", "_upper"))
+    return value, lower, upper
+
+
+def _or_zero(value: float) -> float:
+    return value if numbers.known(value) else 0.0

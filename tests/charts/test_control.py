@@ -1,0 +1,57 @@
+"""The control chart, by its specification."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from equity.charts import control as charts
+from equity.charts import template
+from tests.answers_for_tests import control_chart
+from tests.charts import reading
+
+
+def test_points_middle_and_stepped_limits() -> None:
+    answer = control_chart()
+    drawn = charts.chart(answer)
+    (points,) = [t for t in reading.marks(drawn) if t.mode == "lines+markers"]
+    np.testing.assert_allclose(points.y, 100 * answer.rows["value"].to_numpy())
+    (middle,) = reading.lines(drawn, template.INK)
+    assert len(middle.x) == 2 * len(answer.rows)
+    assert [middle.x[0], middle.x[1]] == [-0.5, 0.5]
+    limits = reading.lines(drawn, template.OTHERS)
+    assert [t.line.dash for t in limits] == ["solid", "solid"]
+
+
+def test_a_missing_month_is_a_hole() -> None:
+    (points,) = [t for t in reading.marks(charts.chart(control_chart())) if t.mode == "lines+markers"]
+    assert np.isnan(points.y[3])
+    assert points.connectgaps is False
+
+
+def test_points_outside_are_filled_and_have_a_word() -> None:
+    drawn = charts.chart(control_chart())
+    (outside,) = reading.marks(drawn, template.WORSE)
+    assert outside.x.tolist() == [22.0]
+    assert "outside" in reading.texts(drawn)
+    assert "signal" in reading.texts(drawn)
+    calm = charts.chart(control_chart(signal=False))
+    assert not reading.marks(calm, template.WORSE)
+    assert "no signal" in reading.texts(calm)
+
+
+def test_the_run_that_makes_the_signal_is_filled_and_counted() -> None:
+    drawn = charts.chart(control_chart())
+    (run,) = [t for t in drawn.data if t.mode == "markers" and t.marker.color == template.FOCUS]
+    assert run.x.tolist() == [*range(12, 22), 23]
+    assert "12 in a row" in reading.texts(drawn)
+    assert not any("in a row" in t for t in reading.texts(charts.chart(control_chart(signal=False))))
+
+
+def test_trial_limits_are_dotted_and_named() -> None:
+    drawn = charts.chart(control_chart(signal=False, trial=True))
+    assert {t.line.dash for t in reading.lines(drawn, template.OTHERS)} == {"dot"}
+    assert any(t.startswith("upper trial limit") for t in reading.texts(drawn))
+
+
+def test_arrays_are_numpy() -> None:
+    assert reading.all_numpy(charts.chart(control_chart()))

@@ -1,0 +1,111 @@
+"""The figures over time, by their specification."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from equity.charts import template
+from equity.charts import trends as charts
+from tests.answers_for_tests import trends
+from tests.charts import reading
+
+BLACK = "Black or African American"
+
+
+def test_focus_strong_reference_in_ink_others_thin() -> None:
+    drawn = charts.over_time(trends())
+    focus = reading.lines(drawn, template.FOCUS)
+    assert [t.yaxis for t in focus] == ["y", "y2"]
+    (reference,) = [t for t in reading.lines(drawn, template.INK) if t.mode == "lines+markers"]
+    others = reading.lines(drawn, template.OTHERS)
+    assert focus[0].line.width > reference.line.width > others[0].line.width
+    assert len(others) == 2
+
+
+def test_lines_are_labelled_at_their_ends_without_a_legend() -> None:
+    drawn = charts.over_time(trends())
+    said = reading.texts(drawn)
+    for group in ("Asian", BLACK, "Hispanic or Latino", "White"):
+        assert group in said
+    assert drawn.layout.showlegend is False
+    heights = sorted(a.y for a in drawn.layout.annotations if a.x == 1 and a.yref == "y")
+    assert (np.diff(heights) > 0).all()
+
+
+def test_a_period_without_data_is_a_hole() -> None:
+    hispanic = next(s for s in charts.series(trends()) if s.group.startswith("Hispanic"))
+    assert np.flatnonzero(np.isnan(hispanic.rate)).tolist() == [4]
+    drawn = charts.over_time(trends())
+    (holed,) = [t for t in reading.lines(drawn, template.OTHERS) if np.isnan(t.y).any()]
+    assert holed.connectgaps is False
+
+
+def test_a_hidden_group_is_not_drawn_among_the_lines_and_has_a_hatched_panel() -> None:
+    assert not any("Native" in t for t in reading.texts(charts.over_time(trends())))
+    panels = charts.multiples(trends())
+    (tile,) = reading.tiles(panels)
+    assert reading.is_hatched(tile)
+    assert "Not shown to protect privacy" in reading.texts(panels)
+
+
+def test_hidden_points_leave_no_trace() -> None:
+    answer = trends()
+    secret = answer.rows.copy()
+    hidden = secret["shown"] == "hidden"
+    secret.loc[hidden, ["n", "x", "rate", "lower", "upper", "gap", "gap_lower", "gap_upper"]] = 0.0777
+    for draw in (charts.over_time, charts.multiples):
+        assert reading.everything(draw(replace(answer, rows=secret))) == reading.everything(draw(answer))
+
+
+def test_the_gap_has_its_own_panel_where_up_is_worse() -> None:
+    answer = trends()
+    drawn = charts.over_time(answer)
+    gap = reading.lines(drawn, template.FOCUS)[1]
+    rows = answer.rows[answer.rows["group"] == BLACK]
+    np.testing.assert_allclose(gap.y, 100 * rows["gap"].to_numpy())
+    assert drawn.layout.yaxis2.domain[1] < drawn.layout.yaxis.domain[0]
+    assert "Gap, points; up is worse" in reading.texts(drawn)
+    assert "no gap" in reading.texts(drawn)
+
+
+def test_another_group_can_be_in_focus() -> None:
+    drawn = charts.over_time(trends(), group="White")
+    rows = trends().rows
+    np.testing.assert_allclose(
+        reading.lines(drawn, template.FOCUS)[0].y, 100 * rows[rows["group"] == "White"]["rate"].to_numpy()
+    )
+
+
+def test_points_too_few_to_read_are_holes_for_the_others_and_hollow_in_the_panels() -> None:
+    answer = trends()
+    rows = answer.rows.copy()
+    rows.loc[(rows["group"] == "White") & (rows["period"] == "2023-Q1"), "reliability"] = "too_few"
+    few = replace(answer, rows=rows)
+    white = [t for t in reading.lines(charts.over_time(few), template.OTHERS) if "White" in t.hovertext[0]]
+    assert np.isnan(white[0].y[4])
+    (hollow,) = [t for t in reading.marks(charts.multiples(few), template.FAINT) if t.mode == "markers"]
+    assert hollow.x.tolist() == [4.0]
+
+
+def test_every_panel_is_on_one_scale() -> None:
+    layout = charts.multiples(trends()).layout
+    ranges = {tuple(layout[axis].range) for axis in layout if axis.startswith("yaxis")}
+    assert len(ranges) == 1
+
+
+@pytest.mark.parametrize("grain", ["month", "quarter", "year"])
+def test_the_height_does_not_depend_on_the_grain(grain: str) -> None:
+    assert charts.over_time(trends(grain=grain)).layout.height == charts.HEIGHT  # type: ignore[arg-type]
+
+
+def test_no_changes_still_draws() -> None:
+    drawn = charts.over_time(trends({}))
+    assert not reading.lines(drawn, template.FOCUS)
+
+
+def test_arrays_are_numpy() -> None:
+    assert reading.all_numpy(charts.over_time(trends()))
+    assert reading.all_numpy(charts.multiples(trends()))

@@ -1,0 +1,82 @@
+"""What is said of clinical areas compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from equity.words import areas as words
+from tests.answers_for_tests import areas
+
+
+def test_the_finding_is_the_gap_that_touches_most_people() -> None:
+    assert words.finding(areas()) == (
+        "There would have been about 12,737 fewer HIV diagnoses among Black or African American people "
+        "(12,478 to 12,996) in 2024 at the best group's rate."
+    )
+    assert words.chart_title(areas()) == (
+        "Clear gaps in 3 of 3 clinical areas; the one that touches most people is in sexual health"
+    )
+
+
+def test_the_list_is_ranked_and_waiting_times_come_last() -> None:
+    said = words.largest(areas())
+    assert said[3] == (
+        "Controlled blood pressure, Black or African American patients: 14.0 points below the best group, Asian; "
+        "about 309 more patients (242 to 376)."
+    )
+    assert said[-1] == (
+        "Minutes from arrival to clinician, people whose language is Spanish: 20 minutes above the best group, English."
+    )
+
+
+def test_nothing_clear() -> None:
+    answer = areas()
+    rows = answer.rows.assign(rank=float("nan"), worst=0)
+    assert words.finding(replace(answer, rows=rows)) == "None of the 14 comparisons shows a clear gap in 2024."
+    assert words.chart_title(replace(answer, rows=rows)) == "No clear gap in any clinical area"
+    assert words.largest(replace(answer, rows=rows)) == ()
+
+
+def test_how_sure_says_how_many_comparisons_there_were() -> None:
+    assert words.how_sure(areas()) == (
+        "We made 14 comparisons at once and call 6 of the gaps clear. "
+        "The rule lets about 1 in 10 of the gaps it calls clear be chance."
+    )
+
+
+def test_cells() -> None:
+    answer = areas()
+    cells = words.cells(answer)
+    gap = cells["Hypertension", "race"]
+    assert (gap.state, gap.affected, gap.gap) == ("gap", "309", "14.0 pts")
+    none = cells["Hypertension", "language"]
+    assert (none.state, none.said) == ("none", "Hypertension by language: no clear gap")
+    absent = cells["Sexual health", "language"]
+    assert (absent.state, absent.said) == ("absent", "Sexual health by language: not enough data to compare")
+    all_hidden = answer.rows.assign(shown="hidden", worst=0, verdict="")
+    hidden = words.cells(replace(answer, rows=all_hidden))["Hypertension", "race"]
+    assert (hidden.state, hidden.affected, hidden.gap) == ("hidden", "", "")
+
+
+def test_alt_text_visits_every_cell() -> None:
+    told = words.alt_text(areas())
+    for area in areas().areas:
+        for by in ("race and ethnicity", "language"):
+            assert f"{area} by {by}:" in told
+
+
+def test_the_table_has_a_row_a_clear_gap() -> None:
+    table = words.table(areas())
+    assert len(table) == 6
+    assert table.iloc[3].to_dict() == {
+        "Rank": "4",
+        "Clinical area": "Hypertension",
+        "Measure": "Controlled blood pressure",
+        "By": "race and ethnicity",
+        "Group": "Black or African American",
+        "Rate": "55.0%",
+        "Reference": "the best group, Asian (69.0%)",
+        "Gap": "14.0 points worse",
+        "Gap range": "11.0 to 17.1 points",
+        "Affected": "about 309 more patients (242 to 376)",
+    }

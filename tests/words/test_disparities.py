@@ -1,0 +1,280 @@
+"""What is said of groups compared: whole sentences, as they must come out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from equity.lens.answers import Disparities, ResolvedReference
+from equity.vocabulary import Measure, PeriodRange
+from equity.words import disparities as words
+from equity.words.rows import focus
+from tests.answers_for_tests import (
+    BLOOD_PRESSURE,
+    BLOOD_PRESSURE_GROUPS,
+    EVEN_GROUPS,
+    HIV,
+    HIV_GROUPS,
+    INTERPRETER,
+    LANGUAGE,
+    LEFT,
+    LEFT_GROUPS,
+    MINUTES,
+    MINUTES_GROUPS,
+    PAYER,
+    RACE,
+    Group,
+    best,
+    disparities,
+    target,
+)
+
+
+def blood_pressure() -> Disparities:
+    return disparities()
+
+
+def everything(answer: Disparities) -> str:
+    """All that is said of an answer."""
+    one = (words.finding, words.chart_title, words.how_sure, words.in_all, words.prompt, words.alt_text)
+    return " ".join([*(say(answer) for say in one), *words.not_known(answer), *words.caveats(answer)])
+
+
+def hidden() -> Disparities:
+    groups = [Group("Asian", 0, 0, shown="hidden"), Group("White", 0, 0, shown="hidden")]
+    return disparities(groups=groups, reference=ResolvedReference("best", ""))
+
+
+def test_the_headline_counts_people() -> None:
+    assert words.finding(blood_pressure()) == (
+        "About 309 more Black or African American patients (242 to 376) would have had controlled blood pressure "
+        "in 2024 at the best group's rate."
+    )
+
+
+def test_the_headline_speaks_of_visits_where_people_come_more_than_once() -> None:
+    answer = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
+    assert words.finding(answer) == (
+        "People whose language is Spanish would have left without being seen at about 70 fewer visits (48 to 92) "
+        "in 2024 at the best group's rate."
+    )
+    assert "The same person can be counted at more than one visit; the ranges allow for that." in words.caveats(answer)
+
+
+def test_the_headline_of_a_rate_counts_events() -> None:
+    assert words.finding(disparities(HIV, RACE, HIV_GROUPS)) == (
+        "There would have been about 12,737 fewer HIV diagnoses among Black or African American people "
+        "(12,478 to 12,996) in 2024 at the best group's rate."
+    )
+
+
+def test_the_headline_of_a_mean_is_the_gap() -> None:
+    assert words.finding(disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)) == (
+        "Minutes from arrival to clinician averaged 58 for people whose language is Spanish in 2024, "
+        "20 minutes above the best group, English (38.2 minutes)."
+    )
+
+
+def test_rates_without_counts_say_what_can_be_said() -> None:
+    answer = disparities(HIV, RACE, HIV_GROUPS)
+    unknown = ["n", "x", "p", "excess", "excess_lower", "excess_upper", "gap_lower", "gap_upper"]
+    estimates = replace(
+        answer,
+        rows=answer.rows.assign(**dict.fromkeys(unknown, np.nan), reliability=""),
+        remarks=("estimates_without_counts",),
+    )
+    assert words.finding(estimates) == (
+        "Black or African American people had 41.0 HIV diagnoses per 100,000 in 2024, "
+        "9.1 times the rate of the best group, Asian (4.5 per 100,000)."
+    )
+    assert "The source does not say how far off its rates may be" in words.how_sure(estimates)
+    assert "The source gives rates without counts, so people affected cannot be worked out." in words.caveats(estimates)
+    assert "No data" not in words.table(estimates).to_string()
+
+
+def test_a_gap_that_may_be_chance_says_so_first() -> None:
+    groups = [Group("Asian", 140, 200), Group("White", 60, 100)]
+    answer = disparities(groups=groups)
+    assert words.finding(answer) == (
+        "There may be a gap, but chance could explain it: 60% of White patients had controlled blood pressure in 2024, "
+        "10 points below the best group, Asian (70%)."
+    )
+    assert words.chart_title(answer) == "White patients: 10 points below the best group, Asian, which may be chance"
+
+
+def test_a_small_clear_gap() -> None:
+    groups = [Group("Asian", 56_000, 80_000), Group("White", 54_800, 80_000)]
+    assert words.finding(disparities(groups=groups)) == (
+        "There is a small but clear gap: 68.5% of White patients had controlled blood pressure in 2024, "
+        "1.5 points below the best group, Asian (70.0%)."
+    )
+
+
+def test_no_gap() -> None:
+    answer = disparities(stratifier=PAYER, groups=EVEN_GROUPS)
+    assert words.finding(answer) == (
+        "There is no clear gap in controlled blood pressure by payer in 2024: groups run from 61.0% to 62.0%."
+    )
+    assert (
+        words.chart_title(answer) == "Controlled blood pressure by payer: no clear gap from the best group, Commercial"
+    )
+    assert words.prompt(answer) == (
+        "What do we do that keeps results on controlled blood pressure even, and how do we hold on to it?"
+    )
+
+
+def test_everyone_ahead_of_the_target() -> None:
+    measure, reference = target(BLOOD_PRESSURE, 0.3)
+    answer = disparities(measure, PAYER, EVEN_GROUPS, reference)
+    assert words.finding(answer) == (
+        "No group fares clearly worse than the target (30%) on controlled blood pressure by payer in 2024: "
+        "groups run from 61.0% to 62.0%."
+    )
+
+
+def test_a_neutral_measure_has_no_worse_side() -> None:
+    answer = disparities(INTERPRETER, LANGUAGE, LEFT_GROUPS)
+    assert words.finding(answer) == (
+        "For interpreter used in 2024, results ran from 4.0% for people whose language is English to 9.0% for people "
+        "whose language is Spanish."
+    )
+    said = everything(answer) + words.gap_chart_title(answer) + words.table(answer).to_string()
+    assert "worse" not in said
+    assert "better" not in said.replace("neither side is better", "")
+
+
+def test_nothing_to_compare() -> None:
+    one = disparities(groups=[Group("Asian", 140, 200)])
+    assert words.finding(one) == (
+        "There is nothing to compare yet: fewer than two groups have enough data on controlled blood pressure by "
+        "race and ethnicity in 2024."
+    )
+    nothing = disparities(groups=[Group("Asian", 0, 0)], reference=ResolvedReference("best", ""))
+    assert words.finding(nothing) == "There are no data on controlled blood pressure by race and ethnicity in 2024."
+    assert words.finding(hidden()) == (
+        "The groups are too small to show for controlled blood pressure by race and ethnicity in 2024, "
+        "but not too small to matter."
+    )
+    assert words.prompt(hidden()) == "Whose story is too small to show here, and how could we hear it safely?"
+
+
+def test_how_sure_gives_verdict_chance_range_reliability_and_tests() -> None:
+    assert words.how_sure(blood_pressure()) == (
+        "The gap for Black or African American patients is large and clear. "
+        "With no true gap, chance would show one this wide less than 1 time in 1,000. "
+        "The true gap is likely between 11.0 and 17.1 points. "
+        "There are enough people for the rate to be read as it stands. "
+        "We made 5 comparisons at once and allowed for that."
+    )
+
+
+def test_the_sum_over_groups() -> None:
+    assert words.in_all(blood_pressure()) == (
+        "Over the 4 groups that fare worse, this comes to about 388 more patients (310 to 466)."
+    )
+    assert words.in_all(disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)) == ""
+
+
+def test_what_is_not_known() -> None:
+    assert words.not_known(blood_pressure()) == (
+        "Race and ethnicity: no answer for 3% of patients (not known 2%, not shared by choice 1%).",
+        "1 group is not shown to protect privacy (fewer than 11): too small to show, not too small to matter.",
+        "Too few to read: Native Hawaiian or Pacific Islander patients.",
+        "No data: patients who were not asked their race and ethnicity.",
+    )
+
+
+def test_a_gap_among_the_unknown_is_named() -> None:
+    answer = blood_pressure()
+    rows = answer.rows.copy()
+    unknown = rows["group"] == "Unknown"
+    rows.loc[unknown, ["gap", "gap_lower", "gap_upper", "relative_gap"]] = [0.37, 0.32, 0.42, 0.45]
+    said = words.not_known(replace(answer, rows=rows))
+    assert (
+        "Patients whose race and ethnicity are not known fare worse: 62%, 37 points below the best group, Asian."
+        in said
+    )
+
+
+def test_the_chart_is_told_group_by_group() -> None:
+    told = words.alt_text(blood_pressure())
+    assert "Black or African American: 55.0% (52.9% to 57.1%), n 2,200, 14.0 pts worse;" in told
+    assert "Asian: 69.0% (66.8% to 71.2%), n 1,650, reference;" in told
+    assert "American Indian or Alaska Native: not shown to protect privacy (fewer than 11);" in told
+    assert "Not asked: no data." in told
+    assert "compared with the best group, Asian (69.0%)" in told
+
+
+def test_zero_is_told_apart_from_hidden_and_missing() -> None:
+    groups = [*BLOOD_PRESSURE_GROUPS[1:4], Group("White", 0, 240)]
+    assert "White: 0% (0% to 2%), 0 of 240, 69 pts worse" in words.alt_text(disparities(groups=groups))
+
+
+def test_hidden_in_the_source_is_its_own_reason_for_the_team_only() -> None:
+    groups = [*BLOOD_PRESSURE_GROUPS[1:4], Group("White", 0, 0, shown="hidden", hidden_at_source=3.0)]
+    answer = disparities(groups=groups)
+    assert "White: not shown: hidden in the source" in words.alt_text(answer)
+    released = replace(answer, choices=replace(answer.choices, policy="cms"))
+    assert "White: not shown to protect privacy (fewer than 11)" in words.alt_text(released)
+
+
+def test_the_table_says_everything_the_chart_shows() -> None:
+    table = words.table(blood_pressure()).set_index("Group")
+    row = table.loc["Black or African American"].to_dict()
+    assert row == {
+        "Rate": "55.0%",
+        "Rate range": "52.9% to 57.1%",
+        "Patients": "2,200",
+        "Of those, yes": "1,210",
+        "Gap": "14.0 points worse",
+        "Gap range": "11.0 to 17.1 points",
+        "Ratio": "0.80 times",
+        "More at the reference": "309 (242 to 376)",
+        "Verdict": "large and clear",
+        "Reliability": "reliable",
+    }
+
+
+def test_a_hidden_row_of_the_table_holds_its_reason_and_nothing_else() -> None:
+    table = words.table(blood_pressure()).set_index("Group")
+    cells = table.loc["American Indian or Alaska Native"].tolist()
+    assert cells == ["Not shown to protect privacy (fewer than 11)", *[""] * (len(cells) - 1)]
+
+
+def test_caption_names_measure_reference_and_period() -> None:
+    answer = disparities(choices=replace(blood_pressure().choices, period=PeriodRange.parse("2024-Q1..2024-Q3")))
+    assert words.table_caption(answer) == (
+        "Controlled blood pressure by race and ethnicity, compared with the best group, Asian (69.0%), 2024 Q1–Q3. "
+        "Ranges are 95% intervals."
+    )
+
+
+def test_the_focus_is_the_clearest_gap_and_never_a_group_too_small_to_read() -> None:
+    groups = [
+        Group("Asian", 700, 1000),
+        Group("Black or African American", 20, 40),
+        Group("White", 4800, 8000),
+        Group("Hispanic or Latino", 5, 20, reliability="too_few"),
+    ]
+    found = focus(disparities(groups=groups))
+    assert found is not None
+    assert found.group == "White"
+
+
+@pytest.mark.parametrize("kind", ["average", "others", "group", "target", "best"])
+def test_nothing_is_said_as_a_cause(kind: str) -> None:
+    reference = replace(best(BLOOD_PRESSURE, BLOOD_PRESSURE_GROUPS), kind=kind)
+    answer = disparities(reference=reference)
+    said = everything(answer).lower()
+    for word in ("because", "caused", "due to", "leads to", "minorit", "non-compliant", "vulnerable", "fail"):
+        assert word not in said
+
+
+def test_a_measure_with_a_hostile_name_is_quoted() -> None:
+    measure = Measure("=cmd|' /C calc'!A0 <script>", "proportion", "higher_better")
+    assert words.finding(disparities(measure)) == (
+        "About 309 more Black or African American patients (242 to 376) would have been counted in "
+        "“=cmd|' /C calc'!A0 <script>” in 2024 at the best group's rate."
+    )

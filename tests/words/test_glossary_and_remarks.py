@@ -1,0 +1,56 @@
+"""The glossary defines every word that the sentences use, and every remark of a lens has a sentence."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from equity.words import glossary, remarks
+from equity.words.judgements import RELIABILITY, VERDICTS
+from equity.words.trends import CHANGES
+
+LENSES = Path(__file__).resolve().parents[2] / "equity" / "lens"
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["gap", "reference", "interval", "disparity", "excess", "points", "signal", "levelling down", "hidden", "n"],
+)
+def test_the_words_of_the_field_are_defined(word: str) -> None:
+    assert glossary.meaning(word.removesuffix("s") if word == "points" else word)
+
+
+def test_every_reliability_and_clear_change_is_in_the_glossary() -> None:
+    for word in [j.word for j in RELIABILITY.values()] + ["closing by lifting", "levelling down", "large and clear"]:
+        assert glossary.meaning(word), word
+
+
+def test_an_unlisted_word_has_no_meaning() -> None:
+    assert glossary.meaning("quux") == ""
+
+
+def test_no_word_is_listed_twice() -> None:
+    words = [w.casefold() for t in glossary.TERMS for w in (t.word, *t.also)]
+    assert len(words) == len(set(words))
+
+
+def test_marks_differ_within_each_set() -> None:
+    for judgements in (VERDICTS, RELIABILITY):
+        marks = [j.mark for j in judgements.values()]
+        assert len(marks) == len(set(marks))
+    assert len({j.word for j in CHANGES.values()}) == len(CHANGES)
+
+
+def test_every_remark_that_a_lens_leaves_has_a_sentence() -> None:
+    codes = {c for f in LENSES.glob("*.py") for c in re.findall(r'remarks\.append\("(\w+)"\)', f.read_text("utf-8"))}
+    assert codes
+    for code in codes:
+        (sentence,) = remarks.said((code,))
+        assert sentence.endswith(".")
+
+
+def test_a_remark_without_a_sentence_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        remarks.said(("unheard_of",))

@@ -1,0 +1,31 @@
+"""What the command line prints."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from equity.words import tables
+from tests.answers_for_tests import areas, control_chart, disparities, trends
+
+
+def test_columns_line_up_and_empty_ones_are_left_out() -> None:
+    table = pd.DataFrame({"Group": ["White", "Asian American"], "Rate": ["5%", "10%"], "Gap": ["", ""]})
+    assert tables.columns(table) == (
+        "Group           Rate\n"
+        "──────────────  ────\n"
+        "White           5%\n"
+        "Asian American  10%"
+    )  # fmt: skip
+
+
+def test_every_answer_starts_with_its_finding() -> None:
+    starts = {
+        "About 309 more Black": disparities(),
+        "The gap for Black or African American": trends(),
+        "There is a signal": control_chart(),
+        "There would have been": areas(),
+    }
+    for start, answer in starts.items():
+        said = tables.finding_and_table(answer)
+        assert said.startswith(start)
+        assert said.count("\n\n") >= 1
