@@ -1,0 +1,152 @@
+"""ask: a question in words into an answer, printed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from equity.commands.plain_parser import PlainParser
+from equity.commands.printing import FORMATS, print_answer
+from equity.cube import Cube, open_cube
+from equity.lens.choices import Choices
+from equity.store.home import home_folder
+from equity.store.versions import current_version
+from equity.vocabulary import GRAINS, PeriodRange, PlainError, Reference
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put ``ask`` and its questions among the commands."""
+    ask = commands.add_parser("ask", help="ask a question of a dataset")
+    questions = ask.add_subparsers(dest="question", required=True, metavar="QUESTION")
+    _question(questions, "disparities", "groups compared on one measure", _disparities, measure=True, by=True)
+    trends = _question(questions, "trends", "groups and their gap over time", _trends, measure=True, by=True)
+    trends.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
+    trends.add_argument("--group", help="draw this one group as a control chart")
+    trends.add_argument("--chart", help="run, p, pp, u, up, i, g or t (with --group); proposed when left out")
+    pace = _question(questions, "pace", "what it would take to close a gap", _pace, measure=True, by=True)
+    pace.add_argument("--group", required=True, help="the group whose gap it is")
+    pace.add_argument("--date", default="", help="close it by this period; two years from the last when left out")
+    pace.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
+    _question(questions, "areas", "clinical areas compared", _areas, measure=False, by=False)
+    _question(questions, "summary", "all groups in one number, in each of the ways", _summary, measure=True, by=True)
+    _question(questions, "completeness", "who is missing, and what it means", _completeness, measure=True, by=True)
+    _question(questions, "intersections", "groups within groups (--by race,sex)", _intersections, measure=True, by=True)
+    sources = _question(questions, "gap-sources", "where the gap lives", _gap_sources, measure=True, by=True)
+    sources.add_argument("--within", metavar="S", help="the stratifier to look within; the site of care when left out")
+
+
+def _question(
+    questions: argparse._SubParsersAction[PlainParser],
+    name: str,
+    purpose: str,
+    run: Callable[[argparse.Namespace], None],
+    *,
+    measure: bool,
+    by: bool,
+) -> PlainParser:
+    parser = questions.add_parser(name, help=purpose, description=purpose)
+    parser.add_argument("--dataset", required=True, metavar="D")
+    if measure:
+        parser.add_argument("--measure", required=True, metavar="M")
+    if by:
+        parser.add_argument("--by", required=True, metavar="S")
+    parser.add_argument("--reference", metavar="R", help="best, average, others, target or a group's name")
+    parser.add_argument(
+        "--period", default="", metavar="A..B", help="2024, 2024-Q1..2024-Q4, 2024-03; all when left out"
+    )
+    parser.add_argument("--where", action="append", default=[], metavar="S=V", help="only this group of a stratifier")
+    parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _disparities(arguments: argparse.Namespace) -> None:
+    from equity.lens.disparities import disparities
+
+    cube, choices = _asked(arguments)
+    print_answer(disparities(cube, choices), arguments.format)
+
+
+def _trends(arguments: argparse.Namespace) -> None:
+    from equity.lens.control import control_chart
+    from equity.lens.trends import trends
+
+    cube, choices = _asked(arguments)
+    answer: Any
+    if arguments.group is None:
+        if arguments.chart:
+            raise PlainError("A control chart is drawn for one group: name it with --group.")
+        answer = trends(cube, choices, arguments.grain)
+    else:
+        answer = control_chart(cube, choices, arguments.group, arguments.chart, arguments.grain)
+    print_answer(answer, arguments.format)
+
+
+def _pace(arguments: argparse.Namespace) -> None:
+    from equity.lens.pace import pace
+
+    cube, choices = _asked(arguments)
+    print_answer(pace(cube, choices, arguments.group, arguments.date, arguments.grain), arguments.format)
+
+
+def _areas(arguments: argparse.Namespace) -> None:
+    from equity.lens.areas import areas
+
+    cube, choices = _asked(arguments)
+    print_answer(areas(cube, choices), arguments.format)
+
+
+def _completeness(arguments: argparse.Namespace) -> None:
+    from equity.lens.completeness import completeness
+
+    cube, choices = _asked(arguments)
+    print_answer(completeness(cube, choices), arguments.format)
+
+
+def _intersections(arguments: argparse.Namespace) -> None:
+    from equity.lens.intersections import intersections
+
+    names = [name.strip() for name in arguments.by.split(",")]
+    arguments.by = names[0]
+    cube, choices = _asked(arguments)
+    print_answer(intersections(cube, choices, names), arguments.format)
+
+
+def _gap_sources(arguments: argparse.Namespace) -> None:
+    from equity.lens.gap_sources import gap_sources
+
+    cube, choices = _asked(arguments)
+    print_answer(gap_sources(cube, choices, arguments.within), arguments.format)
+
+
+def _summary(arguments: argparse.Namespace) -> None:
+    from equity.lens.summary import summary
+
+    cube, choices = _asked(arguments)
+    print_answer(summary(cube, choices), arguments.format)
+
+
+def _asked(arguments: argparse.Namespace) -> tuple[Cube, Choices]:
+    """The cube of the dataset's current version and the question put to it."""
+    version = current_version(home_folder(), arguments.dataset)
+    cube = open_cube(version.folder)
+    measure = getattr(arguments, "measure", "")
+    by = getattr(arguments, "by", "")
+    choices = Choices(
+        dataset=cube.description.dataset,
+        version=cube.description.version,
+        measure=measure,
+        by=cube.description.stratifier(by).name if by else "",
+        reference=None if arguments.reference is None else Reference.parse(arguments.reference),
+        period=PeriodRange.parse(arguments.period),
+        where=tuple(_filter(cube, text) for text in arguments.where),
+    )
+    return cube, choices
+
+
+def _filter(cube: Cube, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise PlainError(f"The filter “{text}” is not of the form stratifier=value, such as sex=Female.")
+    return cube.description.stratifier(name).name, value

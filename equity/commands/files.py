@@ -1,0 +1,75 @@
+"""load, inspect and datasets: what has to do with files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from equity.commands.plain_parser import PlainParser
+from equity.store.home import home_folder
+from equity.vocabulary import Description, PlainError
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put the file commands among the others."""
+    load = commands.add_parser("load", help="read an extract into a new version of a dataset")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--dataset", required=True, metavar="NAME")
+    load.add_argument("--mapping", type=Path, metavar="M.toml", help="what each column means; proposed when left out")
+    how = load.add_mutually_exclusive_group()
+    how.add_argument("--append", dest="mode", action="store_const", const="append", help="add to the current version")
+    how.add_argument(
+        "--replace", dest="mode", action="store_const", const="replace", help="replace the periods that the file covers"
+    )
+    load.set_defaults(run=_load, mode="new")
+
+    inspect = commands.add_parser("inspect", help="propose a mapping, as TOML")
+    inspect.add_argument("file", type=Path, metavar="FILE")
+    inspect.set_defaults(run=_inspect)
+
+    datasets = commands.add_parser("datasets", help="list the datasets that are loaded")
+    datasets.set_defaults(run=_datasets)
+
+
+def _load(arguments: argparse.Namespace) -> None:
+    from equity.intake.mapping_file import read_mapping
+    from equity.loading import load
+
+    mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
+    loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder())
+    print(_summary(loaded))
+    for problem in loaded.problems:
+        where = f" (row {problem.row})" if problem.row else ""
+        print(f"  {problem.severity}: {problem.message}{where} {problem.remedy}".rstrip(), file=sys.stderr)
+
+
+def _summary(loaded: Description) -> str:
+    periods = f"{loaded.periods[0]} to {loaded.periods[-1]}" if loaded.periods else "no periods"
+    return (
+        f"“{loaded.dataset}” version {loaded.version}: {loaded.rows_in:,} rows = {loaded.rows_used:,} used"
+        f" + {loaded.rows_set_aside:,} set aside; {len(loaded.measures)} measures, "
+        f"grouped by {', '.join(s.name for s in loaded.stratifiers) or 'nothing'}; {periods}."
+    )
+
+
+def _inspect(arguments: argparse.Namespace) -> None:
+    from equity.intake.mapping_file import mapping_to_toml
+    from equity.intake.proposal import propose
+
+    proposal = propose(arguments.file)
+    print(mapping_to_toml(proposal.mapping))
+    for reason in proposal.reasons:
+        print(f"# {reason}")
+    for problem in proposal.problems:
+        print(f"# {problem.severity}: {problem.message} {problem.remedy}")
+
+
+def _datasets(arguments: argparse.Namespace) -> None:
+    from equity.store.versions import datasets
+
+    found = datasets(home_folder())
+    if not found:
+        raise PlainError("Nothing is loaded yet: python -m equity load FILE --dataset NAME")
+    for entry in found:
+        print(entry)

@@ -1,0 +1,32 @@
+"""Words into a command, and what went wrong into one plain line on stderr with exit status 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from equity.commands import ask, files
+from equity.commands.plain_parser import PlainParser
+from equity.vocabulary import PlainError
+
+
+def run(words: Sequence[str]) -> int:
+    """Carry out one command; 0 when it was done, 2 when a person has something to mend."""
+    arguments = parser().parse_args(words)
+    try:
+        arguments.run(arguments)
+    except PlainError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+def parser() -> PlainParser:
+    """Every command with its words."""
+    top = PlainParser(prog="python -m equity", description="Look at outcomes through an equity lens.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    files.add_commands(commands)
+    ask.add_commands(commands)
+    return top

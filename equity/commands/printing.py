@@ -1,0 +1,132 @@
+"""An answer as a table for people, JSON for programs, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import sys
+from typing import Any
+
+import pandas as pd
+
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    ResolvedReference,
+    Summary,
+    Trends,
+)
+from equity.lens.choices import Choices
+from equity.vocabulary import Measure
+
+FORMATS = ("table", "json", "csv")
+Answer = Disparities | Trends | ControlChart | Areas | Summary | Completeness | Intersections | GapSources | Pace
+
+
+def print_answer(answer: Answer, form: str) -> None:
+    """Write the answer to standard output in one of FORMATS."""
+    if form == "json":
+        text = json.dumps(as_json(answer), ensure_ascii=False, indent=1, allow_nan=False)
+    elif form == "csv":
+        text = as_csv(answer.rows)
+    else:
+        text = as_table(answer)
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """``choices``, ``rows`` and ``sql``, and what the answer says beside its rows. Rates are fractions; NaN is null."""
+    whole: dict[str, Any] = {"choices": _choices(answer.choices)}
+    for name in ("measure", "reference", "group", "chart", "grain"):
+        if hasattr(answer, name):
+            whole[name] = _plain(getattr(answer, name))
+    whole["rows"] = records(answer.rows)
+    if isinstance(answer, Disparities):
+        whole["total"] = records(answer.total)[0]
+        for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper"):
+            whole[name] = _plain(getattr(answer, name))
+    if isinstance(answer, Trends):
+        whole["changes"] = records(answer.changes)
+    if isinstance(answer, ControlChart):
+        whole["signal"], whole["trial"] = answer.signal, answer.trial
+    if isinstance(answer, Areas):
+        whole["tests"] = answer.tests
+    if isinstance(answer, Summary):
+        for name in ("omnibus_p", "best", "worst", "best_against_worst_p"):
+            whole[name] = _plain(getattr(answer, name))
+    if isinstance(answer, Completeness):
+        whole["bounds"] = records(answer.bounds)
+        for name in ("unknown_n", "known_rate", "unknown_rate", "unknown_p"):
+            whole[name] = _plain(getattr(answer, name))
+    if isinstance(answer, Pace):
+        beside = {"choices", "measure", "stratifier", "reference", "sql", "remarks", "told", "false_alarm"}
+        whole |= {name: _plain(value) for name, value in vars(answer).items() if name not in beside}
+    if isinstance(answer, GapSources):
+        whole["within"], whole["strata"] = answer.within.name, records(answer.strata)
+    if isinstance(answer, Intersections):
+        whole["by"] = [s.name for s in answer.stratifiers]
+        whole["overall_rate"] = _plain(answer.overall_rate)
+    whole["remarks"] = list(answer.remarks)
+    whole["sql"] = answer.sql
+    return whole
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A table as JSON rows."""
+    columns = [str(name) for name in table.columns]
+    return [dict(zip(columns, map(_plain, row), strict=True)) for row in table.itertuples(index=False, name=None)]
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """A table as CSV in which no cell can be taken for a formula by a spreadsheet."""
+    safe = table.copy()
+    for name in safe.columns:
+        if safe[name].dtype.kind not in "ifb":
+            safe[name] = [neutralised(str(value)) for value in safe[name]]
+    text = io.StringIO()
+    safe.to_csv(text, index=False)
+    return text.getvalue()
+
+
+def neutralised(text: str) -> str:
+    """Text that a spreadsheet will read as text: a leading = + - @, tab or return gets an apostrophe in front."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def as_table(answer: Answer) -> str:
+    """The finding in a sentence, and the columns that a person reads."""
+    from equity.words.tables import finding_and_table
+
+    return finding_and_table(answer)
+
+
+def _choices(choices: Choices) -> dict[str, Any]:
+    return {
+        "dataset": choices.dataset,
+        "version": choices.version,
+        "measure": choices.measure,
+        "by": choices.by,
+        "reference": None if choices.reference is None else str(choices.reference),
+        "period": str(choices.period),
+        "where": dict(choices.where),
+        "policy": choices.policy,
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can say it."""
+    if isinstance(value, ResolvedReference):
+        return {k: _plain(v) for k, v in vars(value).items()}
+    if isinstance(value, Measure):
+        return {k: str(v) if k == "reference" else _plain(v) for k, v in vars(value).items()}
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,163 @@
+"""The command line: what analysts schedule, and a contract."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from equity.commands.line import run
+
+HIV = """\
+Indicator,Year,Race/Ethnicity,Cases,Rate per 100000,Population
+"HIV diagnoses","2021","Black/African American","13,876","39.9","34,800,000"
+"HIV diagnoses","2021","White","9,063","5.3","171,200,000"
+"HIV diagnoses","2020 (COVID-19 Pandemic)","Black/African American","12,000","34.6","34,700,000"
+"HIV diagnoses","2020 (COVID-19 Pandemic)","White","7,800","4.6","171,300,000"
+"HIV diagnoses","2021","Asian","Data not available","Data not available","17,000,000"
+"""
+MAPPING = """\
+[extract]
+shape = "counts"
+[columns]
+measure = "Indicator"
+clinical_area = { value = "Sexual health" }
+period = "Year"
+x = "Cases"
+n = "Population"
+[stratifiers.race]
+column = "Race/Ethnicity"
+[measures."HIV diagnoses"]
+kind = "rate"
+multiplier = 100000
+polarity = "lower_better"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a made-up extract, its mapping, and a home of its own."""
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    (tmp_path / "made_up.csv").write_text(HIV, encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+    return tmp_path
+
+
+def say(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    status = run(words)
+    spoken = capsys.readouterr()
+    return status, spoken.out, spoken.err
+
+
+def loaded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["load", str(folder / "made_up.csv"), "--dataset", "HIV", "--mapping", str(folder / "mapping.toml")]
+    status, out, err = say(capsys, *words)
+    assert status == 0, err
+    assert "5 rows = 5 used + 0 set aside" in out
+
+
+ASK = ["ask", "disparities", "--dataset", "HIV", "--measure", "HIV diagnoses", "--by", "race"]
+
+
+def test_from_a_file_to_a_gap(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loaded(folder, capsys)
+    _, out, _ = say(capsys, *ASK, "--reference", "White", "--period", "2021", "--format", "json")
+    answer: dict[str, Any] = json.loads(out)
+    black = next(row for row in answer["rows"] if row["group"].startswith("Black"))
+    assert (black["x"], black["n"]) == (13876, 34800000)
+    assert black["rate"] == pytest.approx(13876 / 34800000)
+    assert black["ratio"] == pytest.approx((13876 / 34800000) / (9063 / 171200000))
+    assert black["verdict"] == "disparity"
+    asian = next(row for row in answer["rows"] if row["group"] == "Asian")
+    assert asian["shown"] == "hidden"
+    assert asian["x"] in (None, 0.0)
+    assert answer["choices"]["period"] == "2021"
+    assert "cube" in answer["sql"]
+
+
+def test_a_year_with_words_after_it_is_that_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loaded(folder, capsys)
+    _, out, _ = say(capsys, *ASK, "--reference", "White", "--period", "2020", "--format", "json")
+    assert [row["x"] for row in json.loads(out)["rows"] if row["group"].startswith("Black")] == [12000]
+
+
+def test_the_table_and_the_csv_hold_the_same_rows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    loaded(folder, capsys)
+    _, table, _ = say(capsys, *ASK, "--reference", "White", "--period", "2021")
+    _, text, _ = say(capsys, *ASK, "--reference", "White", "--period", "2021", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["group"] for row in rows]
+    assert all(row["group"] in table for row in rows)
+    assert "13,876" in table
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ["trends", "--measure", "Postpartum visit", "--by", "race"],
+        ["trends", "--measure", "Postpartum visit", "--by", "race", "--group", "White", "--chart", "pp"],
+        ["areas", "--period", "2024"],
+        ["summary", "--measure", "Postpartum visit", "--by", "age_band", "--period", "2024"],
+        ["completeness", "--measure", "Postpartum visit", "--by", "race"],
+        ["intersections", "--measure", "Postpartum visit", "--by", "race,payer"],
+        ["gap-sources", "--measure", "Postpartum visit", "--by", "race"],
+    ],
+    ids=lambda words: words[0],
+)
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_every_question_answers_in_every_form(
+    sample_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    question: list[str],
+    form: str,
+) -> None:
+    monkeypatch.setenv("EQUITY_HOME", str(sample_home))
+    status, out, err = say(capsys, "ask", *question, "--dataset", "Sample", "--format", form)
+    assert status == 0, err
+    if form == "json":
+        answer = json.loads(out)
+        assert {"choices", "rows", "sql"} <= set(answer)
+        assert answer["rows"]
+    elif form == "csv":
+        assert len(list(csv.DictReader(io.StringIO(out)))) > 1
+    else:
+        assert len(out.splitlines()) > 3
+
+
+def test_inspect_proposes_a_mapping_that_loads(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, toml, _ = say(capsys, "inspect", str(folder / "made_up.csv"))
+    assert status == 0
+    (folder / "proposed.toml").write_text(toml, encoding="utf-8")
+    words = ["load", str(folder / "made_up.csv"), "--dataset", "Proposed", "--mapping", str(folder / "proposed.toml")]
+    status, _, err = say(capsys, *words)
+    assert status == 0, err
+    _, listed, _ = say(capsys, "datasets")
+    assert "Proposed" in listed
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ["ask", "disparities", "--dataset", "Nowhere", "--measure", "M", "--by", "race"],
+            "There is no dataset “Nowhere”",
+        ),
+        ([*ASK, "--reference", "Martian"], "is not a group of"),
+        ([*ASK, "--period", "soon"], "is not a year"),
+        ([*ASK, "--where", "sex"], "is not of the form"),
+        (["load", "nowhere.csv", "--dataset", "X"], "nowhere.csv"),
+    ],
+)
+def test_what_went_wrong_is_one_plain_line_and_exit_2(
+    folder: Path, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    loaded(folder, capsys)
+    status, out, err = say(capsys, *words)
+    assert (status, out) == (2, "")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
