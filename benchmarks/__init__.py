@@ -1,0 +1,1 @@
+"""``python -m benchmarks [NAME …]``: how fast it is, beside a peer, in one run. Never a test."""
