@@ -236,6 +236,7 @@ def control_chart(signal: bool = True, trial: bool = False) -> ControlChart:
             "upper": centre + half,
             "outside": outside,
             "phase": 0,
+            "baseline": 0,
             "excluded": 0,
             "longest": np.where((np.arange(size) >= size // 2) & signal, 1, 0),
             "shift": 0,

@@ -16,7 +16,7 @@ from equity.words import completeness as words
 from equity.words import escaping, measures, numbers
 from equity.words.completeness import STATUS, Share
 
-_BAR = 0.34
+_BAR = 0.26
 _LEGEND = "Grey: known. Blue: not known. Striped: not asked.<br>Outlined: chose not to say."
 
 
@@ -99,7 +99,7 @@ def _segments(answer: Completeness, i: int, share: Share) -> list[_Segment]:
     for kind, count in counts.items():
         width = 100 * count / share.n
         if width > 0:
-            found.append(_Segment(labelled_rows.mark_line(i), start, width, _LOOKS[kind], said))
+            found.append(_Segment(labelled_rows.mark_line(i) - _BAR / 2, start, width, _LOOKS[kind], said))
         start += width
     return found
 

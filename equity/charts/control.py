@@ -2,140 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import line_ends, template, time_axis
-from equity.charts.labelled_rows import padded
+from equity.charts import control_panel, events, line_ends, template, time_axis
+from equity.charts.control_panel import Axes, Series
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.words import control as words
 from equity.words import escaping, measures, numbers
-from equity.words.rows import records
+from equity.words.chart_frames import Event
 
-Floats = npt.NDArray[np.float64]
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360, 44, 46, 42, 104
+PANEL, PANEL_TOP, COLUMNS = 190, 34, 2
 
 
-def chart(answer: ControlChart) -> go.Figure:
-    """The chart. A period without data is a hole; limits that stand on fewer than 12 points say "trial limits"."""
-    scale = numbers.display_scale(answer.measure)
-    value, centre, lower, upper = (
-        answer.rows[c].to_numpy(np.float64) * scale for c in ("value", "centre", "lower", "upper")
-    )
-    outside = answer.rows["outside"].to_numpy() == 1
-    drawn = Sketch(HEIGHT, {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM})
-    low, high = padded([*value, *lower, *upper, *centre], *_bounds(answer))
-    _limits(drawn, lower, upper, answer.trial)
-    _stepped(drawn, centre, template.INK, 1.5)
-    _points(drawn, answer, value, outside)
-    _name_ends(drawn, answer, centre, lower, upper, low, high)
-    _axes(drawn, answer, low, high)
+def chart(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
+    """The chart. A period without data is a hole; limits that stand on fewer than 12 points say "trial limits".
+
+    A frozen baseline is shaded, a point left out hollow and crossed, a new phase breaks the middle and the limits, a
+    ring is worth a look; ``happened`` are verticals with their words on top.
+    """
+    above = events.room(happened)
+    drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
+    reach = control_panel.reach((answer,))
+    one = control_panel.draw(drawn, answer, Axes(), reach)
+    _name_ends(drawn, answer, one, reach, HEIGHT - TOP - BOTTOM)
+    _axes(drawn, answer, reach, above)
+    events.draw(drawn, happened, len(answer.rows), ["y"], "y")
     return drawn.figure()
 
 
-def _bounds(answer: ControlChart) -> tuple[float | None, float | None]:
-    if answer.measure.kind == "mean":
-        return None, None
-    return 0.0, 100.0 if answer.measure.kind == "proportion" else None
+def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ()) -> go.Figure:
+    """A panel a group, all on one scale; limits on trial are dotted and each panel says whether it holds a signal."""
+    rows = max(1, -(-len(answers) // COLUMNS))
+    drawn = Sketch(rows * PANEL + BOTTOM, {"l": LEFT, "r": 8, "t": 4, "b": BOTTOM})
+    reach = control_panel.reach(answers)
+    for i, answer in enumerate(answers):
+        axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
+        _panel_axes(drawn, answers, i, rows, axes, reach)
+        control_panel.draw(drawn, answer, axes, reach)
+        events.draw(drawn, happened, len(answer.rows), [axes.y], axes.y, 0)
+    return drawn.figure()
 
 
-def _limits(drawn: Sketch, lower: Floats, upper: Floats, trial: bool) -> None:
-    x, low = time_axis.steps(lower)
-    _, high = time_axis.steps(upper)
-    for run in time_axis.runs(low + high):
-        drawn.scatter(
-            x=np.concatenate([x[run], x[run][::-1]]),
-            y=np.concatenate([high[run], low[run][::-1]]),
-            mode="lines",
-            line={"width": 0},
-            fill="toself",
-            fillcolor=template.BAND,
-            opacity=0.6,
-            hoverinfo="skip",
-        )
-    for edge in (lower, upper):
-        _stepped(drawn, edge, template.OTHERS, 1, "dot" if trial else "solid")
-
-
-def _stepped(drawn: Sketch, values: Floats, colour: str, width: float, dash: str = "solid") -> None:
-    x, y = time_axis.steps(values)
-    line = {"color": colour, "width": width, "dash": dash}
-    drawn.scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", connectgaps=False)
-
-
-def _points(drawn: Sketch, answer: ControlChart, value: Floats, outside: npt.NDArray[np.bool_]) -> None:
-    at = np.arange(value.size, dtype=np.float64)
-    said = [escaping.chart(words.point_in_words(answer, row)) for row in records(answer.rows)]
-    drawn.scatter(
-        x=at,
-        y=value,
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": template.FOCUS, "width": 2},
-        marker={"size": 6, "color": template.PAPER, "line": {"color": template.FOCUS, "width": 1.5}},
-        hoverinfo="text",
-        hovertext=said,
-    )
-    run = (answer.rows["longest"].to_numpy() == 1) & np.isfinite(value) & ~outside
-    if run.any() and answer.signal["longest_run"] > answer.signal["longest_run_max"]:
-        marked = [s for s, inside in zip(said, run, strict=True) if inside]
-        _fill_run(drawn, at[run], value[run], marked)
-        _count_run(drawn, answer, at[run], value[run])
-    if outside.any():
-        drawn.scatter(
-            x=at[outside],
-            y=value[outside],
-            mode="markers",
-            marker={"size": 11, "symbol": "diamond", "color": template.WORSE},
-            hoverinfo="text",
-            hovertext=[s for s, out in zip(said, outside, strict=True) if out],
-        )
-        last = int(np.flatnonzero(outside)[-1])
-        drawn.annotate(
-            text="outside", x=last, y=value[last], yshift=12, yanchor="bottom",
-            font={"size": template.SMALL, "color": template.INK},
-        )  # fmt: skip
-
-
-def _fill_run(drawn: Sketch, at: Floats, value: Floats, said: list[str]) -> None:
-    """The points of the run that makes the signal, filled."""
-    drawn.scatter(
-        x=at,
-        y=value,
-        mode="markers",
-        marker={"size": 7, "color": template.FOCUS},
-        hoverinfo="text",
-        hovertext=said,
-    )
-
-
-def _count_run(drawn: Sketch, answer: ControlChart, at: Floats, value: Floats) -> None:
-    """The run's length in words, on the empty side of the middle line."""
-    middle = float(answer.rows["centre"].to_numpy(np.float64)[int(at[0])]) * numbers.display_scale(answer.measure)
-    above = value.mean() > middle
-    drawn.annotate(
-        text=f"{answer.signal['longest_run']} in a row",
-        x=float(at[at.size // 2]),
-        y=middle,
-        yanchor="top" if above else "bottom",
-        yshift=-6 if above else 6,
-        font={"size": template.SMALL, "color": template.INK},
-    )
+def beside_reference(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ()) -> go.Figure:
+    """One group's chart above that of the group it is compared with, full width, on one scale."""
+    above = events.room(happened)
+    heights = HEIGHT - TOP - BOTTOM
+    total = len(answers) * (heights + TOP)
+    drawn = Sketch(total + BOTTOM + above, {"l": LEFT, "r": RIGHT, "t": above + 4, "b": BOTTOM})
+    reach = control_panel.reach(answers)
+    for i, answer in enumerate(answers):
+        axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
+        top = 1 - (i * (heights + TOP) + TOP) / total
+        bottom = max(0.0, 1 - (i + 1) * (heights + TOP) / total)
+        _one_axes(drawn, answer, axes, ((0.0, 1.0), (bottom, top)), reach, labelled=i == len(answers) - 1)
+        one = control_panel.draw(drawn, answer, axes, reach)
+        _name_ends(drawn, answer, one, reach, heights, axes.y)
+        _panel_name(drawn, answer, 0.0, top, bold=True)
+        events.draw(drawn, happened, len(answer.rows), [axes.y], axes.y, 0 if i else 26)
+    return drawn.figure()
 
 
 def _name_ends(
-    drawn: Sketch, answer: ControlChart, centre: Floats, lower: Floats, upper: Floats, low: float, high: float
+    drawn: Sketch, answer: ControlChart, one: Series, reach: tuple[float, float], pixels: float, y: str = "y"
 ) -> None:
     labels = []
     limit = "trial limit" if answer.trial else "limit"
     n = float(answer.rows["n"].sum())
     for name, values, strong in (
-        (f"upper {limit}", upper, False),
-        ("middle", centre, True),
-        (f"lower {limit}", lower, False),
+        (f"upper {limit}", one.upper, False),
+        ("middle", one.centre, True),
+        (f"lower {limit}", one.lower, False),
     ):
         known = values[np.isfinite(values)]
         if known.size:
@@ -143,18 +85,11 @@ def _name_ends(
             rate = numbers.bare_rate(answer.measure, last / numbers.display_scale(answer.measure), n)
             colour = template.INK if strong else template.MUTED
             labels.append(EndLabel(f"{name} {rate}", last, colour, strong))
-    line_ends.write(drawn, labels, low, high, HEIGHT - TOP - BOTTOM)
+    line_ends.write(drawn, labels, *reach, pixels, y)
 
 
-def _axes(drawn: Sketch, answer: ControlChart, low: float, high: float) -> None:
-    periods = [str(p) for p in answer.rows["period"]]
-    at, text = time_axis.ticks(periods)
-    suffix = "%" if answer.measure.kind == "proportion" else ""
-    drawn.axis("xaxis", **template.quiet_axis(range=[-0.7, len(periods) - 0.3], tickvals=at, ticktext=text))
-    drawn.axis(
-        "yaxis",
-        **template.quiet_axis(range=[low, high], nticks=5, ticksuffix=suffix, showgrid=True, gridcolor=template.HAIR),
-    )
+def _axes(drawn: Sketch, answer: ControlChart, reach: tuple[float, float], above: int) -> None:
+    _one_axes(drawn, answer, Axes(), ((0.0, 1.0), (0.0, 1.0)), reach, labelled=True)
     unit = numbers.unit(answer.measure)
     found = "signal" if words.signals(answer) else "no signal"
     title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
@@ -168,6 +103,56 @@ def _axes(drawn: Sketch, answer: ControlChart, low: float, high: float) -> None:
             yref="paper",
             xanchor="left",
             yanchor="bottom",
-            yshift=shift,
+            yshift=shift + above,
             font={"size": template.SMALL, "color": colour},
         )
+
+
+def _one_axes(
+    drawn: Sketch,
+    answer: ControlChart,
+    axes: Axes,
+    domains: tuple[tuple[float, float], tuple[float, float]],
+    reach: tuple[float, float],
+    labelled: bool,
+) -> None:
+    periods = [str(p) for p in answer.rows["period"]]
+    at, text = time_axis.ticks(periods)
+    suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in ("g", "t") else ""
+    across = template.quiet_axis(
+        domain=domains[0], anchor=axes.y, range=[-0.7, len(periods) - 0.3], tickvals=at, ticktext=text
+    )
+    up = template.quiet_axis(domain=domains[1], anchor=axes.x, range=list(reach), nticks=5, ticksuffix=suffix)
+    drawn.axis(axes.x.replace("x", "xaxis"), **across, showticklabels=labelled)
+    drawn.axis(axes.y.replace("y", "yaxis"), **up | {"showgrid": True, "gridcolor": template.HAIR})
+
+
+def _panel_axes(
+    drawn: Sketch, answers: tuple[ControlChart, ...], i: int, rows: int, axes: Axes, reach: tuple[float, float]
+) -> None:
+    row, column = divmod(i, COLUMNS)
+    total = rows * PANEL
+    top, bottom = 1 - (row * PANEL + PANEL_TOP) / total, max(0.0, 1 - ((row + 1) * PANEL - 14) / total)
+    sides = ((0.0, 0.47), (0.53, 1.0))[column]
+    _one_axes(drawn, answers[i], axes, (sides, (bottom, top)), reach, labelled=i + COLUMNS >= len(answers))
+    drawn.axis(axes.y.replace("y", "yaxis"), showticklabels=column == 0)
+    _panel_name(drawn, answers[i], sides[0], top)
+
+
+def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, *, bold: bool = False) -> None:
+    """The group, and under it whether its chart holds a signal."""
+    found = "signal" if words.signals(answer) else "no signal"
+    trial = ", trial limits" if answer.trial and answer.chart != "run" else ""
+    name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 60 if bold else 24, 1))
+    drawn.annotate(
+        text=f"<b>{name}</b> {found}{trial}" if bold else f"<b>{name}</b><br>{found}{trial}",
+        x=left,
+        xref="paper",
+        y=top,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=18 if bold else 2,
+        align="left",
+        font={"size": template.SMALL, "color": template.INK},
+    )

@@ -34,7 +34,7 @@ def sites(answer: GapSources, group: str = "") -> go.Figure:
     low, high = labelled_rows.padded(ends, *bounded)
     suffix = "%" if answer.measure.kind == "proportion" else ""
     drawn = labelled_rows.rows_figure(lines, low, high, _axis(answer), suffix)
-    _legend(drawn, f"● {focus}   ◆ {words.reference_name(answer)}", low, high)
+    _legend(drawn, f"● {focus} · ◆ {words.reference_name(answer)}", low, high)
     _joined(drawn, seen, scale)
     for which, colour, symbol in (("reference_rate", template.INK, "diamond"), ("rate", template.FOCUS, "circle")):
         _rates(drawn, answer, seen, which, scale, colour, symbol)
@@ -45,12 +45,7 @@ def split(answer: GapSources) -> go.Figure:
     """Every group's gap in two parts, toward harm: within the sites (solid) and between them (hollow)."""
     found, scale = words.parts(answer), numbers.display_scale(answer.measure)
     lines = [
-        Line(
-            p.group,
-            figure=words.gap_in_short(answer, p.gap[0], p.n).rsplit(" ", 1)[0],
-            below=words.gap_in_short(answer, p.gap[0], p.n).rsplit(" ", 1)[-1],
-            strong=p.group == words.focus(answer),
-        )
+        Line(p.group, figure=words.gap_in_short(answer, p.gap[0], p.n), strong=p.group == words.focus(answer))
         for p in found
     ]
     readable = [p for p in found if abs(p.gap[2] - p.gap[1]) * scale <= _widest_readable(found, scale)]
@@ -58,7 +53,7 @@ def split(answer: GapSources) -> go.Figure:
     low, high = labelled_rows.padded([0.0, *ends])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
     drawn = labelled_rows.rows_figure(lines, low, high, f"Part of the gap, {axis}; right is worse")
-    labelled_rows.heading(drawn, "● within   ○ between", low, low, high, template.MUTED)
+    labelled_rows.heading(drawn, "● within · ○ between", low, low, high, template.MUTED)
     labelled_rows.heading(drawn, "worse →", high, low, high, template.MUTED)
     labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
     said = [escaping.chart(words.part_in_words(answer, p)) for p in found]

@@ -60,7 +60,7 @@ def dots(answer: Intersections, most: int = 12) -> go.Figure:
     unit, suffix = numbers.unit(answer.measure), "%" if answer.measure.kind == "proportion" else ""
     title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
     drawn = labelled_rows.rows_figure(lines, low, high, title, suffix)
-    labelled_rows.heading(drawn, "○ own rate   ● pooled   ┃ expected", low, low, high, template.MUTED)
+    labelled_rows.heading(drawn, "○ own rate · ● pooled · ┃ expected", low, low, high, template.MUTED)
     labelled_rows.vertical_ticks(drawn, [(i, c.expected * scale) for i, c in enumerate(found)], template.INK)
     _pooled(drawn, answer, found, scale)
     _own(drawn, answer, found, scale)
@@ -148,9 +148,9 @@ def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> N
     few = cell.reliability == "too_few"
     if cell.visible:
         own, pooled = (numbers.bare_rate(answer.measure, v, cell.n) for v in (cell.rate, cell.pooled))
-        written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>{numbers.count(cell.n)}"
+        written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>n {numbers.count(cell.n)}"
         if few:
-            written = f"too few<br>{numbers.count(cell.n)}"
+            written = f"too few<br>n {numbers.count(cell.n)}"
     else:
         _tile(drawn, answer, cell, i, j)
         written = "not<br>shown" if cell.shown == "hidden" else words.nobody_said(answer).lower().replace(" ", "<br>")

@@ -41,7 +41,7 @@ def in_units(answer: Summary) -> go.Figure:
 
 def _key(answer: Summary) -> str:
     leads = bool((answer.rows["corrected_leads"].astype(bool) & (answer.rows["unit"] == "rate")).any())
-    return "● with chance taken off   ○ as seen" if leads else "● as seen   ○ with chance taken off"
+    return "● with chance taken off · ○ as seen" if leads else "● as seen · ○ with chance taken off"
 
 
 def _leading(

@@ -123,6 +123,7 @@ def layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
         "dragmode": False,
         "showlegend": False,
         "bargap": 0,
+        "barmode": "overlay",  # a tile stands where it is put, however many there are
     }
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import line_ends, template, time_axis
+from equity.charts import events, line_ends, template, time_axis
 from equity.charts.labelled_rows import padded
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Trends
 from equity.words import escaping, measures, numbers, references
 from equity.words import trends as words
+from equity.words.chart_frames import Event
 from equity.words.rows import records
 
 Floats = npt.NDArray[np.float64]
@@ -50,24 +52,28 @@ class Series:
         return np.where(self.few, np.nan, self.rate)
 
 
-def over_time(answer: Trends, group: str = "") -> go.Figure:
+def over_time(answer: Trends, group: str = "", happened: Sequence[Event] = ()) -> go.Figure:
     """All groups over time, one in focus, the reference in ink; beneath, the focus group's gap on its own panel.
 
     ``group`` names the focus; without it the focus is the group that the finding is about. A period without data is a
     hole in the line, and so is one with too few people to read, save in the focus and the reference; other groups that
-    can be read in less than half of the periods are left to the small panels. On the gap's panel up is worse.
+    can be read in less than half of the periods are left to the small panels. On the gap's panel up is worse, and the
+    verdict on its change and the change of either side stand in words. ``happened`` are verticals through both panels.
     """
     every = [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
     focus = group or words.focus(answer)
-    drawn = Sketch(HEIGHT, {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM})
+    above = events.room(happened)
+    drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
     low, high = _rate_range(answer, every, focus)
     _draw_groups(drawn, answer, every, focus, low, high)
     _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
-    _axes(drawn, answer, (low, high))
+    _axes(drawn, answer, (low, high), above)
+    _say_change(drawn, answer, focus)
+    events.draw(drawn, happened, len(answer.periods), ["y", "y2"], "y")
     return drawn.figure()
 
 
-def multiples(answer: Trends) -> go.Figure:
+def multiples(answer: Trends, happened: Sequence[Event] = ()) -> go.Figure:
     """One small panel a group, all on one scale, each with the reference behind it; hidden groups have hatched ones."""
     every = [s for s in series(answer) if s.kind in ("group", "other")]
     shown = [s for s in every if np.isfinite(s.rate).any()]
@@ -78,6 +84,8 @@ def multiples(answer: Trends) -> go.Figure:
     reference = next((s for s in shown if s.group == answer.reference.group), None)
     for i, one in enumerate(every):
         _panel(drawn, answer, i, rows, one, reference, focus, (low, high))
+        y = f"y{i + 1}" if i else "y"
+        events.draw(drawn, happened, len(answer.periods), [y], y, 0)
     return drawn.figure()
 
 
@@ -139,16 +147,36 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
     drawn.axis("yaxis2", range=[low, high])
 
 
-def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float]) -> None:
+def _say_change(drawn: Sketch, answer: Trends, focus: str) -> None:
+    """The verdict on the focus group's gap under its panel's title, with the change of the gap and of its two sides."""
+    said = words.change_beside_gap(answer, focus)
+    if said:
+        drawn.annotate(
+            text="<br>".join(escaping.chart(line) for line in said),
+            x=0,
+            xref="paper",
+            xshift=4,
+            y=_GAP[0],
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            bgcolor=template.PAPER,
+            opacity=0.85,
+            font={"size": template.SMALL, "color": template.INK},
+        )
+
+
+def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int) -> None:
     at, text = time_axis.ticks(answer.periods)
     suffix = "%" if answer.measure.kind == "proportion" else ""
     reach = [-0.4, len(answer.periods) - 0.6]
     lines = {"showgrid": True, "gridcolor": template.HAIR, "nticks": 5}
     drawn.axis("xaxis", **template.quiet_axis(range=reach, tickvals=at, ticktext=text, anchor="y2"))
-    drawn.axis("yaxis", **template.quiet_axis(domain=_RATES, range=list(rates), ticksuffix=suffix, **lines))
-    drawn.axis("yaxis2", **template.quiet_axis(domain=_GAP, **(lines | {"nticks": 4})))
+    drawn.axis("yaxis", **template.quiet_axis(domain=list(_RATES), range=list(rates), ticksuffix=suffix, **lines))
+    drawn.axis("yaxis2", **template.quiet_axis(domain=list(_GAP), **(lines | {"nticks": 4})))
     unit = numbers.unit(answer.measure)
-    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", _RATES[1])
+    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", _RATES[1], above)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
     _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", _GAP[1])
@@ -286,7 +314,7 @@ def _level(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
     drawn.scatter(x=x, y=np.array([at, at]), yaxis=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def _panel_title(drawn: Sketch, text: str, at: float) -> None:
+def _panel_title(drawn: Sketch, text: str, at: float, above: int = 0) -> None:
     drawn.annotate(
         text=escaping.chart(text),
         x=0,
@@ -296,7 +324,7 @@ def _panel_title(drawn: Sketch, text: str, at: float) -> None:
         yref="paper",
         xanchor="left",
         yanchor="bottom",
-        yshift=6,
+        yshift=6 + above,
         font={"size": template.SMALL, "color": template.MUTED},
     )
 

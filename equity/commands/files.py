@@ -38,10 +38,24 @@ def _load(arguments: argparse.Namespace) -> None:
 
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
     loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder())
+    _log(loaded)
     print(_summary(loaded))
     for problem in loaded.problems:
         where = f" (row {problem.row})" if problem.row else ""
         print(f"  {problem.severity}: {problem.message}{where} {problem.remedy}".rstrip(), file=sys.stderr)
+
+
+def _log(loaded: Description) -> None:
+    """Say in the audit log that a version was loaded from the terminal."""
+    from equity.store import audit_log
+    from equity.store.belonging import workspace_of_dataset
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+
+    database = workspace_database()
+    workspace = workspace_of_dataset(database, loaded.dataset)
+    facts = {"version": loaded.version, "rows": loaded.rows_used}
+    audit_log.record(database, workspace, LOCAL_OWNER, "loaded", loaded.dataset, facts)
 
 
 def _summary(loaded: Description) -> str:

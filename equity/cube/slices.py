@@ -5,9 +5,10 @@ Questions that need more than two stratifiers at once are passed on to the rows 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
@@ -15,6 +16,7 @@ from equity.cube.question import Question, Slice, as_sql
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError
 
 Filters = Sequence[tuple[str, str]]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Cube:
     description: Description
     _cells: Cells = field(repr=False, compare=False)
     _extract: Path = field(repr=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def keep(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
+        """Something that follows from this cube alone, computed once and kept as long as the cube: it never changes."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        kept: Kept = self._kept[key]
+        return kept
 
     def groups(self, measures: Sequence[str], by: Sequence[str], period: PeriodRange, where: Filters = ()) -> Slice:
         """One row per measure and value of ``by`` (nothing, one or two stratifiers), summed over the stretch of time.

@@ -120,6 +120,12 @@ class Trends:
              harm), gap_change (over the whole stretch, toward harm), group_change and reference_change (over the whole
              stretch, positive is favourable), gap_slope (a period). gap_change = reference_change − group_change.
              NaN with fewer than four periods.
+    windows  the same columns without gap_slope, from two pooled stretches instead of a line: gap_first is the gap in
+             ``before``, gap_last in ``after`` (labels of the first and the last period). ``baseline_frozen`` says that
+             people froze ``before``; without that the program takes the first and the latest periods.
+    yearly   the NHQDR rule, for yearly data only: group, points, slope, slope_lower, slope_upper (a year),
+             yearly_change (a fraction a year), p, verdict (improving, worsening, rising, falling, no_clear_trend,
+             too_few_points).
     """
 
     choices: Choices
@@ -132,15 +138,25 @@ class Trends:
     changes: pd.DataFrame
     sql: str
     remarks: tuple[str, ...] = ()
+    windows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    before: tuple[str, str] = ("", "")
+    after: tuple[str, str] = ("", "")
+    baseline_frozen: bool = False
+    yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def leading(self) -> pd.DataFrame:
+        """The reading that leads: the windows where a team froze a baseline (its own question), else the line."""
+        return self.windows if self.baseline_frozen and len(self.windows) else self.changes
 
 
 @dataclass(frozen=True)
 class ControlChart:
     """One series as a control chart: ``ask trends --group G --chart p``.
 
-    rows     period, value, n, x, centre, lower, upper, outside (1/0), phase (from 0), excluded (1/0), longest (1/0: in
-             the run that makes the signal), shift and trend (1/0: the IHI rules, worth a look), special (1 high, −1
-             low, 0 common cause), shown. One row a period; on g and t charts one row an event.
+    rows     period, value, n, x, centre, lower, upper, outside (1/0), phase (from 0), baseline (1/0: frozen), excluded
+             (1/0), longest (1/0: in the longest run), shift and trend (1/0: the IHI rules, worth a look), special (1
+             high, −1 low, 0 common cause), shown. One row a period; on g and t charts one row an event.
     signal   useful, longest_run, longest_run_max, crossings, crossings_min, signal (Anhøj rules) of the latest phase;
              ``phase_signals`` has them for every phase.
     proposed, reason      the chart that fits the series, and why (equity/stats/chart_choice.py)

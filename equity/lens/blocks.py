@@ -124,9 +124,20 @@ def _laid_out(
         sql = f"{sql}\n\n{everyone.sql}"
         whole = _dense(everyone.table, _places(everyone.table, measures, periods, [""]), (*shape[:2], 1))
     else:
-        whole = sample.map(lambda sums: sums.sum(axis=-1, keepdims=True))
+        whole = _added_up(table, at, sample)
     published = _published(table, at, shape) if values == "estimates" else None
     return Block(stratifier, values, tuple(measures), periods, sample, whole, published, sql)
+
+
+def _added_up(table: pd.DataFrame, at: npt.NDArray[np.intp], sample: Sample) -> Sample:
+    """Everyone, where there is no such table: the sum of the groups, hidden when a release hides any part of it."""
+    whole = sample.map(lambda sums: sums.sum(axis=-1, keepdims=True))
+    if "hidden_by_policy" not in table:
+        return whole
+    parts = _placed(table, "hidden_by_policy", at, sample.n.shape, 0.0)
+    hidden = parts.any(axis=-1, keepdims=True)
+    known = whole.map(lambda sums: np.where(hidden, 0.0, sums))
+    return replace(known, rows=np.where(hidden, 1.0, known.rows), hidden_at_source=np.where(hidden, 1.0, 0.0))
 
 
 def _places(

@@ -40,17 +40,19 @@ def describe(kind: Kind, sample: Sample, level: float = 0.95) -> tuple[Columns, 
     """The columns that a group has by itself (n, x, rate, interval, reliability, shown), and its estimate."""
     n, x, xx = sample.effective(kind)
     estimate = interval(kind, n, x, xx, level)
+    shown = sample.shown
+    hidden = shown == "hidden"
     alone: Columns = {
         "rows": sample.rows,
         "people": np.where(sample.people > 0, sample.people, np.nan),
-        "n": sample.n,
-        "x": sample.x,
+        "n": np.where(hidden, np.nan, sample.n),
+        "x": np.where(hidden, np.nan, sample.x),
         "rate": estimate.value,
         "lower": estimate.lower,
         "upper": estimate.upper,
-        "n_effective": n,
+        "n_effective": np.where(hidden, np.nan, n),
         "reliability": reliability(kind, interval(kind, n, x, xx), n, x),
-        "shown": sample.shown,
+        "shown": shown,
         "hidden_at_source": sample.hidden_at_source,
     }
     return alone, estimate

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -29,16 +31,29 @@ def completeness(cube: Cube, choices: Choices) -> Completeness:
     Raises:
         PlainError: the dataset holds estimates, which do not say how many people are unknown.
     """
+    short = missing_from_a_conclusion(cube, choices)
+    place = site_of(cube.description.stratifiers, short.stratifier.name)
+    parts = [
+        short.rows,
+        *_by_place(cube, choices, short.measure, short.stratifier, place),
+        *_by_period(cube, choices, short.measure, short.stratifier),
+    ]
+    return replace(short, rows=pd.concat(parts, ignore_index=True), place=place.label if place else "")
+
+
+def missing_from_a_conclusion(cube: Cube, choices: Choices) -> Completeness:
+    """The same without sites and periods: what the page of a conclusion must say about who is missing from it.
+
+    Raises:
+        PlainError: the dataset holds estimates, which do not say how many people are unknown.
+    """
     if cube.description.values == "estimates":
         raise PlainError(f"“{cube.description.dataset}” holds rates without counts: it cannot say who is missing.")
     measure = cube.description.measure(choices.measure)
     stratifier = cube.description.stratifier(choices.by)
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
-    place = site_of(cube.description.stratifiers, stratifier.name)
     parts = [_counted(stratifier, "all", [""], block.sample.n[0])]
-    parts += _by_place(cube, choices, measure, stratifier, place)
-    parts += _by_period(cube, choices, measure, stratifier)
     if measure.kind == "proportion":
         yes, every = block.sample.x[0], block.sample.n[0]
         parts.append(_counted(stratifier, "outcome", ["yes", "no"], np.vstack([yes, every - yes])))
@@ -57,7 +72,7 @@ def completeness(cube: Cube, choices: Choices) -> Completeness:
         known_rate=sums[1] / sums[0] if sums[0] else float("nan"),
         unknown_rate=sums[4] / sums[3] if sums[3] else float("nan"),
         unknown_p=float(p),
-        place=place.label if place else "",
+        place="",
         sql=block.sql,
         people=float(block.sample.people.sum()),
     )

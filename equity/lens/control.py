@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Stratifie
 from equity.vocabulary.period import MONTHS_IN, add_months
 
 CHARTS = ("run", "p", "pp", "u", "up", "i", "g", "t")
+NO_FRAMES: Mapping[str, Frame] = MappingProxyType({})
 Floats = npt.NDArray[np.float64]
 
 
@@ -58,16 +60,26 @@ def control_charts(
     chart: str | None = None,
     grain: Grain | None = None,
     frame: Frame = PLAIN_FRAME,
+    own_frames: Mapping[str, Frame] = NO_FRAMES,
 ) -> tuple[ControlChart, ...]:
-    """The charts of all groups of people that have data, on the same periods."""
+    """The charts of all groups of people that have data, on the same periods.
+
+    ``frame`` is laid over every chart, save over those of groups that have one in ``own_frames``.
+    """
     stratifier = cube.description.stratifier(choices.by)
     names = [c.value for c in stratifier.categories if c.kind in ("group", "other")]
-    found = _charts(cube, choices, names, chart, grain, frame)
+    found = _charts(cube, choices, names, chart, grain, frame, own_frames)
     return tuple(each for each in found if each.rows["shown"].isin(["yes", "zero"]).any())
 
 
 def _charts(
-    cube: Cube, choices: Choices, groups: list[str], chart: str | None, grain: Grain | None, frame: Frame
+    cube: Cube,
+    choices: Choices,
+    groups: list[str],
+    chart: str | None,
+    grain: Grain | None,
+    frame: Frame,
+    own_frames: Mapping[str, Frame] = NO_FRAMES,
 ) -> list[ControlChart]:
     description = cube.description
     if description.values == "estimates":
@@ -78,7 +90,7 @@ def _charts(
     grain = grain or description.grain
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    return [_one(choices, measure, block, group, chart, grain, frame) for group in groups]
+    return [_one(choices, measure, block, group, chart, grain, own_frames.get(group, frame)) for group in groups]
 
 
 def _one(
@@ -91,7 +103,7 @@ def _one(
     points = _points(kind, measure, proposal, x, n, block.periods, frame)
     drawn = points.chart
     by_phase = run_rules_by_phase(drawn)
-    rows = _rows(points, block, at, x, n)
+    rows = _rows(points, block, at, x, n, frame)
     return ControlChart(
         choices=choices,
         measure=measure,
@@ -169,8 +181,10 @@ def _laid(frame: Frame, periods: int) -> charts.ChartFrame:
     return charts.ChartFrame(baseline, excluded, starts)
 
 
-def _rows(points: Points, block: Block, at: int, x: Floats, n: Floats) -> pd.DataFrame:
+def _rows(points: Points, block: Block, at: int, x: Floats, n: Floats, frame: Frame) -> pd.DataFrame:
     drawn = points.chart
+    by_period = len(drawn.value) == len(block.periods)
+    frozen = np.array(frame.baseline, dtype=bool) if any(frame.baseline) and by_period else np.zeros(1, dtype=bool)
     there = np.isfinite(drawn.value)
     why_not = np.where(block.sample.hidden_at_source[0, points.at, at] > 0, "hidden", "missing")
     counted = replace(drawn, value=np.where(drawn.excluded, np.nan, drawn.value))
@@ -185,6 +199,7 @@ def _rows(points: Points, block: Block, at: int, x: Floats, n: Floats) -> pd.Dat
             "upper": drawn.upper,
             "outside": drawn.outside.astype(int),
             "phase": drawn.phase,
+            "baseline": np.broadcast_to(frozen, drawn.value.shape).astype(int),
             "excluded": drawn.excluded.astype(int),
             "longest": _by_phase(counted, run_rules.longest_run_points),
             "shift": _by_phase(counted, run_rules.shift_points),

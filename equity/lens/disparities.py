@@ -71,7 +71,10 @@ def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifi
     place = site_of(cube.description.stratifiers, stratifier.name)
     if place is None or cube.description.tables != "crossed" or cube.description.values != "counts" or choices.where:
         return "", nothing, ""
-    found = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
+    try:
+        found = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
+    except PlainError:  # a release need not hold this pair
+        return "", nothing, ""
     table = found.table[found.table["n"] >= 30]
     spread = pd.DataFrame(
         {

@@ -53,7 +53,9 @@ def best_on_baseline(
 ) -> tuple[dict[str, str], PeriodRange]:
     """The best group of each measure on the baseline period, and that period; it does not hop between quarters."""
     period = baseline_period(cube.description)
-    return best_groups(block_in_period(cube, measures, stratifier, period, where)), period
+    key = ("best_on_baseline", tuple(m.name for m in measures), stratifier.name, tuple(where))
+    best = cube.keep(key, lambda: best_groups(block_in_period(cube, measures, stratifier, period, where)))
+    return best, period
 
 
 def resolve(

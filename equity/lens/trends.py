@@ -9,21 +9,27 @@ import pandas as pd
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference, Trends
 from equity.lens.blocks import Z95, Block, block_over_time
-from equity.lens.choices import Choices
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.lens.comparison import compare
 from equity.lens.opposites import Opposite, opposite_of
 from equity.lens.reference import resolve
-from equity.stats.estimate import Estimate
-from equity.stats.gap_change import GapTrend, gap_trend
-from equity.stats.period_series import PeriodSums, RateSeries, known_series, rate_series
+from equity.lens.samples import Sample
+from equity.stats.estimate import BoolArray, Estimate
+from equity.stats.gap_change import GapTrend, first_and_latest, gap_change, gap_change_between, gap_trend
+from equity.stats.linear_trend import linear_trend
+from equity.stats.period_series import PeriodSums, RateSeries, known_series, rate_series, window_estimates
 from equity.vocabulary import GRAINS, Description, Grain, Measure, PeriodRange, PlainError
 from equity.vocabulary.period import period_label, period_start, periods_between
 
+YEARLY_COLUMNS = ("group", "points", "slope", "slope_lower", "slope_upper", "yearly_change", "p", "verdict")
 TREND_COLUMNS = ("group", "kind", "period", "n", "x", "rate", "lower", "upper", "gap", "gap_lower", "gap_upper")
 
 
-def trends(cube: Cube, choices: Choices, grain: Grain | None = None) -> Trends:
+def trends(cube: Cube, choices: Choices, grain: Grain | None = None, frame: Frame = PLAIN_FRAME) -> Trends:
     """Every group in every period, its gap in that period, and whether the gap is closing.
+
+    ``frame`` is what people decided: a baseline frozen there is compared with as many of the latest periods, and
+    points left out count in neither.
 
     Raises:
         PlainError: the extract has no periods, or none finer than the one asked for.
@@ -35,6 +41,7 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None) -> Trends:
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
     rows = compare(block, {measure.name: reference})
     columns = [*TREND_COLUMNS, "ratio", "ratio_lower", "ratio_upper", "reliability", "shown", "hidden_at_source"]
+    before, after = _windows(block, frame)
     return Trends(
         choices=choices,
         measure=measure,
@@ -46,6 +53,11 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None) -> Trends:
         changes=_changes(block, measure, reference),
         sql=block.sql,
         remarks=_remarks(cube.description, block),
+        windows=_changes_between(block, measure, reference, before, after),
+        before=_ends(periods, before),
+        after=_ends(periods, after),
+        baseline_frozen=any(frame.baseline) and bool(after.any()),
+        yearly=_yearly(block, measure) if grain == "year" else pd.DataFrame(columns=list(YEARLY_COLUMNS)),
     )
 
 
@@ -101,12 +113,92 @@ def _changes(block: Block, measure: Measure, reference: ResolvedReference) -> pd
     return pd.DataFrame({name: values[kept] for name, values in columns.items()})
 
 
+def _windows(block: Block, frame: Frame) -> tuple[BoolArray, BoolArray]:
+    """(periods,) each: the frozen baseline and as many of the latest periods, else the first and the latest ones."""
+    counted = block.sample.n[0].any(axis=-1)
+    if any(frame.excluded):
+        counted = counted & ~np.array(frame.excluded, dtype=bool)
+    if not any(frame.baseline):
+        return first_and_latest(counted)
+    frozen = np.array(frame.baseline, dtype=bool)
+    later = counted & (np.arange(len(frozen)) > np.flatnonzero(frozen)[-1])
+    before = frozen & counted
+    from_the_end = np.cumsum(later[::-1])[::-1]
+    return before, later & (from_the_end <= before.sum())
+
+
+def _ends(periods: tuple[str, ...], window: BoolArray) -> tuple[str, str]:
+    at = np.flatnonzero(window)
+    return (periods[at[0]], periods[at[-1]]) if at.size else ("", "")
+
+
+def _changes_between(
+    block: Block, measure: Measure, reference: ResolvedReference, before: BoolArray, after: BoolArray
+) -> pd.DataFrame:
+    """The change in each gap from one stretch to another; empty for estimates, which are never pooled."""
+    nothing = pd.DataFrame(columns=["group", "verdict", "reason"])
+    opposite = opposite_of(block, {measure.name: reference})
+    if block.published is not None or not (before.any() and after.any()):
+        return nothing
+    group = _sums(block.sample, measure)
+    if opposite.kind == "target":
+        fixed = Estimate(*(np.full(len(block.groups), reference.rate) for _ in range(3)))
+        own = window_estimates(measure.kind, group, (before, after))
+        found = gap_change(own[0], own[1], fixed, fixed, measure.polarity)
+    elif opposite.sample is None or (opposite.kind == "group" and not opposite.is_reference.any()):
+        return nothing
+    else:
+        found = gap_change_between(
+            measure.kind, measure.polarity, group, _sums(opposite.sample, measure), before, after
+        )
+    columns: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.str_]] = {
+        "group": np.array(block.groups, dtype=str),
+        "verdict": found.verdict,
+        "reason": found.reason,
+    }
+    named = {"gap_first": found.gap_before, "gap_last": found.gap_after, "gap_change": found.gap_change}
+    for name, estimate in (
+        named | {"group_change": found.group_change, "reference_change": found.reference_change}
+    ).items():
+        columns |= {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
+    kept = block.is_group & (np.array(block.groups) != reference.group)
+    return pd.DataFrame({name: np.broadcast_to(values, kept.shape)[kept] for name, values in columns.items()})
+
+
+def _yearly(block: Block, measure: Measure) -> pd.DataFrame:
+    """The NHQDR rule of every group's own yearly rates; estimates count by their population, or each year alike."""
+    rates = _series(block, measure).rate
+    weight = block.sample.n[0].T
+    if block.published is not None:
+        weight = np.where(np.isfinite(block.published.population[0].T), block.published.population[0].T, 1.0)
+    years = np.array([int(label) for label in block.periods], dtype=np.float64)
+    found = linear_trend(years, rates, weight, measure.polarity)
+    table = pd.DataFrame(
+        {
+            "group": np.array(block.groups, dtype=str),
+            "points": found.points,
+            "slope": found.slope.value,
+            "slope_lower": found.slope.lower,
+            "slope_upper": found.slope.upper,
+            "yearly_change": found.yearly_change,
+            "p": found.p,
+            "verdict": found.verdict,
+        }
+    )
+    return table[block.is_group].reset_index(drop=True)
+
+
+def _sums(sample: Sample, measure: Measure) -> PeriodSums:
+    """(groups, periods) of effective sums."""
+    n, x, xx = sample.effective(measure.kind)
+    return PeriodSums.of(n[0].T, x[0].T, xx[0].T)
+
+
 def _series(block: Block, measure: Measure) -> RateSeries:
     """(groups, periods) of the block's own rates."""
     if block.published is not None:
         return _published_series(block.published.estimate)
-    n, x, xx = block.sample.effective(measure.kind)
-    return rate_series(measure.kind, PeriodSums.of(n[0].T, x[0].T, xx[0].T))
+    return rate_series(measure.kind, _sums(block.sample, measure))
 
 
 def _opposite_series(
@@ -118,8 +210,7 @@ def _opposite_series(
         return _published_series(opposite.published)
     if opposite.sample is None or (opposite.kind == "group" and not opposite.is_reference.any()):
         return None
-    n, x, xx = opposite.sample.effective(measure.kind)
-    return rate_series(measure.kind, PeriodSums.of(n[0].T, x[0].T, xx[0].T))
+    return rate_series(measure.kind, _sums(opposite.sample, measure))
 
 
 def _published_series(estimate: Estimate) -> RateSeries:

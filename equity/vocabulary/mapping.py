@@ -41,7 +41,7 @@ class StratifierMapping:
 class LongColumns:
     """The ``[long]`` table: one column names the stratifier, another the group.
 
-    Two more columns may say in which order groups are shown (``order``, a number) and whether that order means something
+    Two more columns may say in which order groups are shown (``order``, a number) and whether that order means anything
     (``ordered``, 1 or yes), as in WHO's HEAT Plus template; empty where the file does not say.
     """
 

@@ -20,6 +20,7 @@ completeness.py who is missing, and what that means for a conclusion
 crossed_groups.py  how to say people who are in two or three groups at once
 intersections.py   groups within groups
 gap_sources.py  where a gap lives: between the places where groups are seen, or within them
+pace.py         what it would take to close a gap
 summary.py      all groups in one number; summary_values.py writes the numbers, each in its unit
 glossary.py     the words of the field, each in plain sentences
 tables.py       an answer as the command line prints it

@@ -132,12 +132,14 @@ def tipping(answer: Completeness, group: str = "") -> str:
         if measure.polarity == "higher_better"
         else f"were not counted in {measures.said(measure)}"
     )
-    pool = f"{numbers.count(_with_better_outcome(answer))} {_counted(answer)} in no group that {good}"
+    pool = f"the missing who {good} ({numbers.count(_with_better_outcome(answer))} {_counted(answer)})"
     if not int(row["possible"]) or float(row["tipping_share"]) > 1:
-        return f"The gap for {who} stays even if all the {pool} were theirs."
+        return f"The gap for {who} stays even if all of {pool} were theirs."
     reference = references.said(answer.reference, answer.stratifier, groups.noun(measure))
     share = numbers.share(float(row["tipping_share"]))
-    return f"The gap for {who} from {reference} disappears only if at least {share} of the {pool} were theirs."
+    if ", " in reference:
+        reference = f"{reference},"
+    return f"The gap for {who} from {reference} disappears only if at least {share} of {pool} were theirs."
 
 
 def bounds_in_words(answer: Completeness, group: str = "") -> str:
@@ -148,9 +150,11 @@ def bounds_in_words(answer: Completeness, group: str = "") -> str:
     who = groups.said(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
     lower, upper = float(row["gap_smallest"]), float(row["gap_largest"])
     n = size(answer)
+    side = f" {numbers.side(answer.measure, lower)}" if lower * upper > 0 else ""
+    gap, span = numbers.gap(answer.measure, float(row["gap"]), n), numbers.gap_range(answer.measure, lower, upper, n)
     return (
-        f"Whoever the missing turn out to be, the gap of {numbers.gap(answer.measure, float(row['gap']), n)} for {who} "
-        f"lies {numbers.gap_range(answer.measure, lower, upper, n)}: the best and worst case for both sides at once."
+        f"Whoever the missing turn out to be, the gap of {gap} for {who} lies {span}{side}: "
+        "the best and worst case for both sides at once."
     )
 
 

@@ -7,8 +7,11 @@ from typing import Any
 import pandas as pd
 
 from equity.lens.answers import ControlChart
+from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
+from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
 from equity.words import groups, judgements, measures, numbers, periods, remarks
 from equity.words.escaping import one_line
+from equity.words.judgements import Judgement
 from equity.words.rows import records
 
 CHARTS = {
@@ -21,6 +24,98 @@ CHARTS = {
     "g": "g chart",
     "t": "t chart",
 }
+
+
+REASONS = {
+    "no_data": "no period has data",
+    "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",
+    "few_events": "there are too few events to measure the time between them",
+    "mean_values": "this is an average, so points are judged by how much neighbours differ",
+    "rare_events": "events are so rare that the distance between them says more than a rate",
+    "spread_beyond_chance": "points vary more than chance alone gives, and the limits allow for that",
+    "spread_as_chance": "points vary about as much as chance gives",
+}
+"""Why a chart was proposed (`equity/stats/chart_choice.py`)."""
+
+VARIATION: dict[str, Judgement] = {
+    "improving_high": Judgement("Ⓗ", "better, and high", "The latest result is better than chance explains."),
+    "improving_low": Judgement("Ⓛ", "better, and low", "The latest result is better than chance explains."),
+    "concerning_high": Judgement("Ⓗ", "worse, and high", "The latest result is worse than chance explains."),
+    "concerning_low": Judgement("Ⓛ", "worse, and low", "The latest result is worse than chance explains."),
+    "neutral_high": Judgement("Ⓗ", "high", "The latest result is higher than chance explains."),
+    "neutral_low": Judgement("Ⓛ", "low", "The latest result is lower than chance explains."),
+    "common_cause": Judgement("∿", "as usual", "The latest result is within the usual ups and downs."),
+    "": Judgement("–", "not judged", "There are no limits to judge the latest result by."),
+}
+"""The variation icons of NHS Making Data Count, each with a sentence for leaders."""
+
+ASSURANCE: dict[str, Judgement] = {
+    "consistently_met": Judgement("Ⓟ", "target will be met", "If nothing changes, the target will be met every time."),
+    "consistently_missed": Judgement(
+        "Ⓕ", "target will be missed", "If nothing changes, the target will be missed every time."
+    ),
+    "hit_and_miss": Judgement("?", "target by chance", "If nothing changes, the target is hit or missed by chance."),
+}
+"""The assurance icons, where there is a target."""
+
+
+def leaders_sentence(answer: ControlChart) -> str:
+    """The latest point in plain words, and whether the target can be counted on."""
+    told = f"{one_line(answer.group)}: {VARIATION[answer.variation].mark} {VARIATION[answer.variation].meaning}"
+    if answer.assurance not in ASSURANCE:
+        return told
+    return f"{told} {ASSURANCE[answer.assurance].mark} {ASSURANCE[answer.assurance].meaning}"
+
+
+def direction(answer: ControlChart) -> str:
+    """On which side of the usual the latest point lies: better, worse, or nothing to colour."""
+    return {"improving": "better", "concerning": "worse"}.get(answer.variation.partition("_")[0], "")
+
+
+def chosen_because(answer: ControlChart) -> str:
+    """Which chart this is and why: proposed with its reason, or chosen by a person against a proposal."""
+    proposed = CHARTS.get(answer.proposed, "")
+    if not proposed or answer.reason not in REASONS:
+        return f"This is a {CHARTS[answer.chart]}."
+    if answer.proposed == answer.chart:
+        return f"This is a {CHARTS[answer.chart]}, because {REASONS[answer.reason]}."
+    return f"This is a {CHARTS[answer.chart]}, as chosen; we would propose a {proposed}: {REASONS[answer.reason]}."
+
+
+def false_alarms(answer: ControlChart) -> str:
+    """How often the rules drawn here are wrong when nothing changes, at about this number of points."""
+    points = int(answer.signal.get("useful", 0))
+    length = min(FALSE_ALARMS_ANHOEJ, key=lambda known: abs(known - points))
+    signal, look = numbers.share(FALSE_ALARMS_ANHOEJ[length]), numbers.share(FALSE_ALARMS_IHI[length])
+    return (
+        f"Where nothing changes, the rules for a signal still fire on {signal} of charts of {length} points, and "
+        f"rings (6 on one side, or 5 on the rise or the fall) stand on {look}: rings are worth a look, no more."
+    )
+
+
+def icon_false_alarms() -> str:
+    """How often an icon is wrong when nothing changes."""
+    return (
+        f"An icon reads the latest point alone. Where nothing changes it says better or worse about "
+        f"{numbers.share(FALSE_ALARMS_LATEST[24])} of the time."
+    )
+
+
+def worth_a_look(answer: ControlChart) -> list[str]:
+    """The periods of IHI's shifts and trends, which are drawn as rings."""
+    ringed = (answer.rows["shift"] == 1) | (answer.rows["trend"] == 1)
+    return [periods.said(str(p)) for p in answer.rows.loc[ringed, "period"]]
+
+
+def every_finding(answers: tuple[ControlChart, ...]) -> str:
+    """What several groups' charts show, in one sentence: who has a signal and who has none."""
+    with_signal = [one_line(a.group) for a in answers if signals(a)]
+    what = measures.said(answers[0].measure) if answers else ""
+    if not with_signal:
+        return f"There is no signal of change in {what} in any of the {len(answers)} charts."
+    calm = len(answers) - len(with_signal)
+    rest = f"; {'none' if calm == 0 else calm} of the {len(answers)} without" if len(answers) > 1 else ""
+    return f"There is a signal of change in {what} for {groups.listed(with_signal)}{rest}."
 
 
 def finding(answer: ControlChart) -> str:

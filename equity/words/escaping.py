@@ -9,6 +9,7 @@ from __future__ import annotations
 import html as _html
 import re
 import unicodedata
+from functools import lru_cache
 
 _LONGEST = 120
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -20,9 +21,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def one_line(text: object, longest: int = _LONGEST) -> str:
     """The text on one line without control, invisible or direction-changing characters, cut at ``longest``."""
+    return _one_line(str(text), longest)
+
+
+@lru_cache(maxsize=8192)  # a page says the same few names hundreds of times
+def _one_line(text: str, longest: int) -> str:
     visible = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c
-        for c in str(text)
+        for c in text
         if unicodedata.category(c) not in ("Cf", "Co", "Cs") or c in _KEPT_JOINERS
     )
     line = " ".join(visible.split())

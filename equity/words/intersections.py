@@ -115,7 +115,7 @@ def finding(answer: Intersections) -> str:
     found = standing_out(answer)
     if not found:
         what = measures.said(answer.measure)
-        return f"No combination of {by} stands out on {what} {when} from what each of them alone suggests."
+        return f"No combination of {by} stands out on {what} {when}: each is near what its groups alone suggest."
     return f"{groups.started(_sentence(answer, found[0], when))}."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,8 +61,20 @@ _AS: tuple[Callable[[Any], str | float], ...] = tuple(
 )
 
 
+_latest = threading.local()
+"""The table this thread read last, and its rows: a page says some twenty things about one table that never changes."""
+
+
 def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     """The rows of a table with GROUP_COLUMNS, in its order."""
+    if getattr(_latest, "frame", None) is not frame:
+        _latest.rows = _read(frame)
+        _latest.frame = frame
+    rows: tuple[GroupRow, ...] = _latest.rows
+    return rows
+
+
+def _read(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     records: list[list[Any]] = frame[_COLUMNS].to_numpy(dtype=object).tolist()
     return tuple(GroupRow(*(read(v) for read, v in zip(_AS, record, strict=True))) for record in records)  # type: ignore[arg-type]
 

@@ -83,9 +83,7 @@ def in_words(entry: Entry) -> str:
 def place(entry: Entry) -> str:
     """How sure the place in the list is: "1st, and sure to be", "5th, or anywhere from 4th to 8th"."""
     if not numbers.known(entry.rank_lower):
-        return (
-            "not ranked with the others, since minutes are not people" if entry.compared.measure.kind == "mean" else ""
-        )
+        return "not ranked among the counts" if entry.compared.measure.kind == "mean" else ""
     rank = ordinal(entry.rank)
     if entry.rank_lower == entry.rank_upper:
         return f"{rank}, and sure to be"

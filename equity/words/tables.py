@@ -11,12 +11,13 @@ from equity.lens.answers import (
     Disparities,
     GapSources,
     Intersections,
+    Pace,
     Summary,
     Trends,
 )
-from equity.words import areas, completeness, control, disparities, gap_sources, intersections, summary, trends
+from equity.words import areas, completeness, control, disparities, gap_sources, intersections, pace, summary, trends
 
-Answer = Disparities | Trends | Areas | ControlChart | Summary | Completeness | Intersections | GapSources
+Answer = Disparities | Trends | Areas | ControlChart | Summary | Completeness | Intersections | GapSources | Pace
 
 
 def finding_and_table(answer: Answer) -> str:
@@ -34,6 +35,8 @@ def finding_and_table(answer: Answer) -> str:
     if isinstance(answer, Completeness):
         said = (*completeness.statuses(answer), completeness.tipping(answer), *completeness.not_known(answer))
         return _page(completeness.finding(answer), completeness.table(answer), said)
+    if isinstance(answer, Pace):
+        return _page(pace.finding(answer), pace.table(answer), pace.not_known(answer))
     if isinstance(answer, GapSources):
         said = (*gap_sources.split_in_words(answer), *gap_sources.caveats(answer))
         return _page(gap_sources.finding(answer), gap_sources.table(answer), said)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from equity.lens.answers import Trends
+from equity.vocabulary import PeriodRange
 from equity.words import groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
@@ -26,6 +27,16 @@ CHANGES: dict[str, Judgement] = {
     "": Judgement("–", "not judged", "There are too few periods to judge a change."),
 }
 """The words for a change, each with its meaning. "Because" here is arithmetic: which of the two sides moved."""
+
+YEARLY = {
+    "improving": "Getting better over the years",
+    "worsening": "Getting worse over the years",
+    "rising": "Rising over the years",
+    "falling": "Falling over the years",
+    "no_clear_trend": "No clear trend over the years",
+    "too_few_points": "Too few years to tell",
+}
+"""The verdicts of the NHQDR rule for yearly rates."""
 
 _ORDER = ("widening", "levelling_down", "closing_by_lifting")
 
@@ -50,7 +61,17 @@ class Change:
 
 
 def changes(answer: Trends) -> tuple[Change, ...]:
-    """Every compared group's change, in the stratifier's order."""
+    """Every compared group's change by the reading that leads, in the stratifier's order."""
+    return _read(answer, answer.leading)
+
+
+def other_changes(answer: Trends) -> tuple[Change, ...]:
+    """The same by the other reading, where there is one."""
+    other = answer.changes if answer.leading is answer.windows else answer.windows
+    return _read(answer, other) if len(other) else ()
+
+
+def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
     sizes = answer.rows.groupby("group")["n"].sum()
     of = groups.noun(answer.measure)
     return tuple(
@@ -65,7 +86,7 @@ def changes(answer: Trends) -> tuple[Change, ...]:
             gap_last=_triple(row, "gap_last"),
             n=float(sizes.get(row["group"], math.nan)),
         )
-        for row in records(answer.changes)
+        for row in records(table)
     )
 
 
@@ -123,10 +144,55 @@ def change_in_words(answer: Trends, change: Change) -> str:
     return _unclear(answer, change, gap, span)
 
 
+def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
+    """The verdict on one group's gap in a few words, and the change split into its two sides; nothing unjudged."""
+    change = next((c for c in changes(answer) if c.name == group), None)
+    if change is None or not change.verdict:
+        return ()
+    gap = _signed(answer, change.gap[0], change.n, ("wider", "narrower"))
+    own = _signed(answer, change.group[0], change.n, ("better", "worse"))
+    others = _signed(answer, change.reference[0], change.n, ("better", "worse"))
+    return (f"Gap {gap}: {CHANGES[change.verdict].word}", f"their side {own}, the other side {others}")
+
+
 def every_change(answer: Trends) -> tuple[str, ...]:
     """One sentence a group, the clear changes first."""
     found = sorted(changes(answer), key=lambda c: (c.verdict not in _ORDER, -abs(_or_zero(c.gap[0]))))
     return tuple(change_in_words(answer, c) for c in found)
+
+
+def readings(answer: Trends) -> tuple[str, ...]:
+    """Which of the two readings leads, and what the other one says of the group in focus; nothing where one is alone."""
+    name = focus(answer)
+    other = next((c for c in other_changes(answer) if c.name == name), None)
+    if other is None or not other.verdict:
+        return ()
+    windows = f"{_stretch(answer.before)} with {_stretch(answer.after)}"
+    if answer.baseline_frozen:
+        said = f"The answer compares {windows}, because a team froze that baseline."
+        return said, f"The line through every period says of {other.who}: {_short(answer, other)}."
+    said = "The answer is read from a line through every period."
+    return said, f"Comparing {windows}, it says of {other.who}: {_short(answer, other)}."
+
+
+def yearly_rule(answer: Trends) -> tuple[str, ...]:
+    """What the NHQDR rule says of each group's own yearly rates; only yearly data have it."""
+    names: dict[str, list[str]] = {}
+    for row in records(answer.yearly):
+        names.setdefault(str(row["verdict"]), []).append(one_line(row["group"]))
+    said = [f"{YEARLY[verdict]}: {groups.listed(found, most=8)}." for verdict, found in names.items()]
+    rule = "By the NHQDR rule a group's own rate moves when it changes by over 1% a year, p ≤ 0.05, in 4 years or more."
+    return (rule, *said) if said else ()
+
+
+def _short(answer: Trends, change: Change) -> str:
+    around = _wider(answer, change.gap, change.n)
+    word = CHANGES[change.verdict].word
+    return f"{word} ({around})" if around else word
+
+
+def _stretch(ends: tuple[str, str]) -> str:
+    return periods.title(PeriodRange(*ends))
 
 
 def chart_title(answer: Trends) -> str:
@@ -205,7 +271,7 @@ def prompt(answer: Trends) -> str:
 def alt_text(answer: Trends) -> str:
     """The chart in words: the finding, then each group's first and last shown rate, then what is not shown."""
     told = "; ".join(_told(answer, str(name), rows) for name, rows in answer.rows.groupby("group", sort=False))
-    title = f"{chart_title(answer)}, {_span(answer)}"
+    title = f"{chart_title(answer)}, {_whole_span(answer)}"
     return " ".join([f"Lines over time. {title}.", f"{told}.", *not_known(answer)])
 
 
@@ -328,6 +394,12 @@ def _told(answer: Trends, name: str, rows: pd.DataFrame) -> str:
 
 
 def _span(answer: Trends) -> str:
+    if answer.leading is answer.windows:
+        return f"from the baseline, {_stretch(answer.before)}, to {_stretch(answer.after)}"
+    return _whole_span(answer)
+
+
+def _whole_span(answer: Trends) -> str:
     if not answer.periods:
         return "over the time in the data"
     return f"from {periods.said(answer.periods[0])} to {periods.said(answer.periods[-1])}"

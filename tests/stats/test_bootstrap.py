@@ -21,6 +21,7 @@ PATTERNS: dict[str, tuple[str, list[float], list[float]]] = {
     "one group far off": ("proportion", [0.30, 0.30, 0.30, 0.30, 0.38], [400] * 5),
     "a small group far off": ("proportion", [0.30, 0.30, 0.30, 0.30, 0.42], [2000, 2000, 3000, 1000, 100]),
     "two clusters": ("proportion", [0.3, 0.3, 0.3, 0.4, 0.4, 0.4], [500] * 6),
+    "many tied for best": ("proportion", [0.20] * 5 + [0.25] * 3 + [0.35] * 2, [300] * 10),
     "small groups": ("proportion", [0.2, 0.3, 0.5, 0.35], [30, 40, 50, 35]),
     "rare outcome": ("proportion", [0.02, 0.03, 0.05, 0.04, 0.08], [300, 200, 1000, 800, 100]),
     "common outcome": ("proportion", [0.90, 0.80, 0.85, 0.70, 0.95], [60, 100, 1000, 3000, 400]),

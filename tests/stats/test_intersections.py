@@ -120,3 +120,16 @@ def test_pooled_rates_are_nearer_the_truth_than_raw_ones_and_their_intervals_cov
     assert pooled_error < 0.9 * np.sqrt(np.mean((found.raw - truth)[seen] ** 2))
     covers = (found.pooled.lower <= truth) & (truth <= found.pooled.upper)
     assert covers[seen].mean() >= 0.92
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3)])
+@pytest.mark.parametrize("apart", [0.0, 0.3, 0.6])
+def test_intervals_cover_in_the_smallest_tables_too(shape: tuple[int, int], apart: float) -> None:
+    """One or two cells are all that shows how much cells differ; the interval averages over what they allow."""
+    random = np.random.default_rng(10)
+    tables = (1000, *shape)
+    n = random.integers(5, 600, tables)
+    truth = 1 / (1 + np.exp(1 - apart * random.normal(size=tables)))
+    found = partial_pooling("proportion", n, random.binomial(n, truth))
+    covers = (found.pooled.lower <= truth) & (truth <= found.pooled.upper)
+    assert 0.935 <= covers.mean() <= 0.975

@@ -94,7 +94,7 @@ def test_effective_samples_never_make_a_proportion_surer_by_much(
 ) -> None:
     whole = proportion_test(first[0], first[1], second[0], second[1])
     shrunk = proportion_test(first[0] / by, first[1] / by, second[0] / by, second[1] / by)
-    assert shrunk >= min(whole, 0.9) * 0.5
+    assert shrunk >= min(whole, 0.9) * 0.5 or max(whole, shrunk) < 1e-6
 
 
 @pytest.mark.parametrize("p", [0.02, 0.1, 0.3, 0.9])

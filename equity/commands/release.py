@@ -1,0 +1,96 @@
+"""release: make a release, read it, read its audit, take it back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from equity.commands.plain_parser import PlainParser
+from equity.commands.printing import FORMATS, as_csv, records
+from equity.store.home import home_folder
+from equity.vocabulary import GRAINS
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put ``release`` and what can be done with one among the commands."""
+    release = commands.add_parser("release", help="freeze numbers for readers outside the team")
+    deeds = release.add_subparsers(dest="deed", required=True, metavar="DEED")
+
+    create = deeds.add_parser("create", help="freeze a release of a dataset's current version")
+    create.add_argument("--dataset", required=True, metavar="D")
+    create.add_argument("--by", required=True, metavar="S1,S2", help="the stratifiers that it holds")
+    create.add_argument("--grain", choices=GRAINS, default="quarter", help="the finest grain of one-way tables")
+    create.add_argument("--pairs", choices=("year", "all", "none"), default="year", help="tables of two stratifiers")
+    create.add_argument("--policy", default="cms", metavar="P", help="cms, hedis, nhs or public")
+    create.add_argument("--threshold", type=int, metavar="K", help="hide counts of 1 to K − 1; the policy's own if not")
+    create.add_argument("--measure", action="append", default=[], metavar="M", help="only this measure; may be repeated")
+    create.set_defaults(run=_create)
+
+    show = _of_one(deeds, "show", "every released table as rows", _show)
+    show.add_argument("--format", choices=FORMATS, default="table")
+    _of_one(deeds, "audit", "what the disclosure audit found", _audit)
+    _of_one(deeds, "revoke", "take a release back and close its links", _revoke)
+
+
+def _of_one(
+    deeds: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
+) -> PlainParser:
+    parser = deeds.add_parser(name, help=purpose, description=purpose)
+    parser.add_argument("id", metavar="ID")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _create(arguments: argparse.Namespace) -> None:
+    from equity.release.plan import Plan
+    from equity.release.policy import policy_of
+    from equity.sharing import make_release
+    from equity.store.belonging import workspace_of_dataset
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+
+    stratifiers = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
+    plan = Plan(stratifiers, arguments.grain, arguments.pairs, tuple(arguments.measure))
+    policy = policy_of(arguments.policy, arguments.threshold)
+    database = workspace_database()
+    workspace = workspace_of_dataset(database, arguments.dataset)
+    made = make_release(database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER)
+    _print({"id": made.id, "dataset": made.dataset, "version": made.version, "rule": made.policy.sentence})
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    from equity.release.create import show
+
+    table = show(home_folder(), arguments.id)
+    if arguments.format == "json":
+        _print(records(table))
+    elif arguments.format == "csv":
+        sys.stdout.write(as_csv(table))
+    else:
+        sys.stdout.write(table.to_string(index=False, na_rep="") + "\n")
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from equity.release.create import audit
+
+    _print(audit(home_folder(), arguments.id))
+
+
+def _revoke(arguments: argparse.Namespace) -> None:
+    from equity.release.shelf import find
+    from equity.sharing import take_back
+    from equity.store.belonging import workspace_of_release
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+
+    home, database = home_folder(), workspace_database()
+    release = find(home, arguments.id)
+    workspace = workspace_of_release(database, release.id, release.dataset)
+    closed = take_back(database, home, workspace, release.id, by=LOCAL_OWNER)
+    _print({"id": release.id, "links_closed": closed})
+
+
+def _print(found: object) -> None:
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n")

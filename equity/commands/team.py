@@ -1,0 +1,30 @@
+"""team: invite somebody from the terminal, which is how the first owner comes in once sign-in is configured."""
+
+from __future__ import annotations
+
+import argparse
+
+from equity.commands.plain_parser import PlainParser
+from equity.store.person import ROLES
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put ``team`` among the commands."""
+    team = commands.add_parser("team", help="who is in the first workspace")
+    deeds = team.add_subparsers(dest="deed", required=True, metavar="DEED")
+    invite = deeds.add_parser("invite", help="invite an address; the code is shown once")
+    invite.add_argument("email", metavar="EMAIL")
+    invite.add_argument("--role", choices=ROLES, default="member")
+    invite.set_defaults(run=_invite)
+
+
+def _invite(arguments: argparse.Namespace) -> None:
+    from equity.store.database import workspace_database
+    from equity.store.people import DAYS_TO_ACCEPT, invite
+    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspaces import HOME_WORKSPACE
+
+    invitation, code = invite(workspace_database(), HOME_WORKSPACE, arguments.email, arguments.role, by=LOCAL_OWNER)
+    print(f"{invitation.email} is invited as {invitation.role} for {DAYS_TO_ACCEPT} days.")
+    print("Send them this code, which is not shown again: they sign in, then type it where the page asks for it.")
+    print(code)

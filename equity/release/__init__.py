@@ -1,0 +1,16 @@
+"""A cube into a release: a frozen cube from which no hidden number can be worked out, and the audit that proves it.
+
+policy.py       what counts as sensitive
+plan.py         which tables are released
+linked.py       the tables as one system of sums
+suppression.py  what is hidden, and what must be hidden with it
+feasible.py     which whole-number tables fit everything published
+audit.py        the proof, and the repair where it fails
+earlier.py      earlier releases of the same data, audited together
+controlled.py   the controlled cube
+create.py       preview, create, show, audit
+shelf.py        releases on disk: find, list, revoke
+view.py         a release as a cube that lenses can ask
+
+Modules are imported where they are needed: scipy's sparse solvers stay out of the start path.
+"""

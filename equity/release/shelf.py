@@ -1,0 +1,141 @@
+"""Where releases live: ``EQUITY_HOME/releases/<id>/``, each whole from the moment it is there, and never changed.
+
+release.json       what it is a release of, by which plan and policy, when, and who attested it
+description.json   the dataset's description as readers of the release may see it
+cube.parquet       the cube (docs/house.md) with a column ``shown``: yes, zero or hidden; a hidden cell holds nothing
+audit.json         what the disclosure audit found
+revoked            there once it is revoked: readers get nothing any more, later releases still reckon with it
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from equity.release.plan import Plan
+from equity.release.policy import Policy
+from equity.store.disk import full_disk_said, settle, settle_all, write_text
+from equity.store.locks import take
+from equity.store.staging import staged_folder
+from equity.store.versions import now
+from equity.vocabulary import Description, PlainError
+
+_ID = re.compile(r"^[0-9a-f]{12}$")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One frozen release.
+
+    ``version_created`` tells a version from another of the same number in a dataset that was deleted and made again.
+    """
+
+    id: str
+    dataset: str
+    version: int
+    version_created: str
+    plan: Plan
+    policy: Policy
+    created: str
+    attested_by: str
+    folder: Path
+
+    @property
+    def revoked(self) -> str:
+        """When it was revoked; empty while it is not."""
+        path = self.folder / "revoked"
+        return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+
+    def cells(self) -> pd.DataFrame:
+        """The frozen cube, ``shown`` included."""
+        return pd.read_parquet(self.folder / "cube.parquet")
+
+    def description(self) -> Description:
+        """What readers may know of the dataset."""
+        return Description.from_json((self.folder / "description.json").read_text(encoding="utf-8"))
+
+    def audit(self) -> dict[str, Any]:
+        """What the audit found when the release was made."""
+        found: dict[str, Any] = json.loads((self.folder / "audit.json").read_text(encoding="utf-8"))
+        return found
+
+
+def find(home: Path, release_id: str) -> Release:
+    """The release of this id, revoked or not; raises :class:`PlainError` when there is none."""
+    folder = home / "releases" / release_id
+    if not _ID.match(release_id) or not (folder / "release.json").is_file():
+        raise PlainError("There is no such release: it was mistyped, or never made.")
+    return _read(folder)
+
+
+def opened(home: Path, release_id: str) -> Release:
+    """The release of this id as readers may have it; raises :class:`PlainError` when there is none or it is revoked."""
+    release = find(home, release_id)
+    if release.revoked:
+        raise PlainError("This release was revoked and can no longer be opened: ask its team for a newer one.")
+    return release
+
+
+def releases(home: Path, dataset: str = "") -> tuple[Release, ...]:
+    """All releases (of one dataset), oldest first, the revoked ones too."""
+    shelf = home / "releases"
+    folders = [f for f in shelf.iterdir() if _ID.match(f.name)] if shelf.is_dir() else []
+    found = [_read(folder) for folder in folders]
+    return tuple(sorted((r for r in found if dataset in ("", r.dataset)), key=lambda r: (r.created, r.id)))
+
+
+def revoke(home: Path, release_id: str) -> Release:
+    """Take a release back: nobody can open it again. What was seen stays seen, and later releases reckon with it."""
+    release = find(home, release_id)
+    if not release.revoked:
+        write_text(release.folder / "revoked", now())
+    return release
+
+
+@contextmanager
+def shelf_held(home: Path) -> Iterator[None]:
+    """Make releases one at a time: two that are made at once could not reckon with each other."""
+    shelf = home / "releases"
+    with full_disk_said():
+        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+        while (lock := take(shelf / "lock")) is None:
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def put(home: Path, release: Release, description: Description, cells: pd.DataFrame, audit: dict[str, Any]) -> None:
+    """Write a release and make it visible by one rename."""
+    record = {k: v for k, v in dataclasses.asdict(release).items() if k != "folder"}
+    with staged_folder(home) as staged, full_disk_said():
+        write_text(staged / "release.json", json.dumps(record, ensure_ascii=False, indent=1))
+        write_text(staged / "description.json", description.to_json())
+        write_text(staged / "audit.json", json.dumps(audit, ensure_ascii=False, indent=1))
+        cells.to_parquet(staged / "cube.parquet", index=False, compression="zstd")
+        settle_all(staged)
+        staged.rename(release.folder)
+        settle(release.folder.parent)
+
+
+def _read(folder: Path) -> Release:
+    raw: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    plan = {**raw.pop("plan")}
+    policy = {**raw.pop("policy")}
+    return Release(
+        **raw,
+        plan=Plan(**{**plan, "stratifiers": tuple(plan["stratifiers"]), "measures": tuple(plan["measures"])}),
+        policy=Policy(**{**policy, "counts": tuple(policy["counts"])}),
+        folder=folder,
+    )

@@ -1,0 +1,102 @@
+"""What is shared with readers outside the team, and what is taken back: a release, whose it is, and that it happened.
+
+`equity/release` freezes numbers and knows no people; `equity/store` knows people and no numbers. Each function here does
+one thing in both, in the order in which a failure half-way leaves nothing open to anybody. Whether a person may do it is
+asked before (`equity/access/may.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from equity.release.create import create_release
+from equity.release.plan import Plan
+from equity.release.policy import Policy
+from equity.release.shelf import Release, find, opened, releases, revoke
+from equity.store import audit_log, links, versions
+from equity.store.belonging import put_release, workspace_of_dataset, workspace_of_release
+from equity.store.database import Database
+from equity.store.person import Person
+from equity.store.workspaces import Erasure, erase_dataset
+from equity.vocabulary import PlainError
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """What went with a dataset: its files, and what was said about it."""
+
+    files: versions.Removed
+    words: Erasure
+
+    def __str__(self) -> str:
+        return f"{self.files} {self.words.what_stays}"
+
+
+def make_release(
+    database: Database, home: Path, workspace: str, dataset: str, plan: Plan, policy: Policy, *, by: Person
+) -> Release:
+    """Freeze a release of a dataset's current version, attested by a person, and say for good whose it is.
+
+    Raises :class:`PlainError` for a dataset of another workspace and for a plan that it cannot fill.
+    """
+    _refuse_foreign(database, workspace, dataset)
+    folder = versions.current_version(home, dataset).folder
+    release = create_release(folder, plan, policy, home, attested_by=by.shown_name)
+    put_release(database, workspace, release.id, release.dataset, by=by)
+    return release
+
+
+def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release, ...]:
+    """The releases of a workspace, the newest first, the revoked ones too."""
+    return tuple(r for r in reversed(releases(home)) if workspace_of_release(database, r.id, r.dataset) == workspace)
+
+
+def release_in(database: Database, home: Path, workspace: str, release_id: str) -> Release:
+    """A release of a workspace, revoked or not; of another's it says the same as of one that never was."""
+    release = find(home, release_id)
+    if workspace_of_release(database, release.id, release.dataset) != workspace:
+        raise PlainError("There is no such release: it was mistyped, or never made.")
+    return release
+
+
+def open_release_in(database: Database, home: Path, workspace: str, release_id: str) -> Release:
+    """A release of a workspace that readers may have: raises :class:`PlainError` for one that was revoked."""
+    release_in(database, home, workspace, release_id)
+    return opened(home, release_id)
+
+
+def take_back(database: Database, home: Path, workspace: str, release_id: str, *, by: Person) -> int:
+    """Revoke a release and close every link to it; gives how many links were closed. Doing so twice changes nothing."""
+    release = release_in(database, home, workspace, release_id)
+    first = not release.revoked
+    revoke(home, release_id)
+    closed = links.revoke_links_to(database, workspace, release_id, by=by)
+    if first:
+        audit_log.record(database, workspace, by, "release_revoked", release_id, {"links closed": closed})
+    return closed
+
+
+def delete_dataset(database: Database, home: Path, workspace: str, dataset: str, *, by: Person) -> Deleted:
+    """Delete a dataset's files, then what was said about it; the log keeps that it happened."""
+    _refuse_foreign(database, workspace, dataset)
+    files = versions.delete_dataset(home, dataset)
+    return Deleted(files, erase_dataset(database, workspace, dataset, by=by))
+
+
+def previous_release(database: Database, home: Path, workspace: str, release: Release) -> Release | None:
+    """The release of the same dataset by the same rule that came before this one and can still be opened."""
+    earlier = [
+        other
+        for other in releases_in(database, home, workspace)
+        if other.dataset == release.dataset
+        and (other.created, other.id) < (release.created, release.id)
+        and other.policy == release.policy
+        and not other.revoked
+    ]
+    return earlier[0] if earlier else None
+
+
+def _refuse_foreign(database: Database, workspace: str, dataset: str) -> None:
+    if workspace_of_dataset(database, dataset) != workspace:
+        raise PlainError(f"There is no dataset “{dataset}” in this workspace.")

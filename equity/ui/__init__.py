@@ -1,0 +1,15 @@
+"""Streamlit: the main script, and the pieces that more than one page uses.
+
+main.py           page configuration and navigation; what `app.py` runs
+page_registry.py  which pages there are
+start.py          what happens once, when the server starts
+sample_data.py    the made-up health system, loaded when it is absent
+compression.py    the front end's files, compressed once
+routes/           our own addresses beside Streamlit's: upload, health
+datasets.py       the datasets and cubes of this server, held once for everyone
+answers.py        asking a lens, cached
+choice_bar.py     the question as a sentence
+card.py           the answer as a card: finding, chart, table, method, caveats
+prose.py          text from files, made harmless
+uploader.py       a file straight to disk, with progress
+"""

@@ -1,0 +1,128 @@
+"""Asking a lens: computed once for a dataset's version and a question, whoever asks.
+
+Nothing here reads a session: fifty people on a call cost one. The key is the whole question, the version included, and
+the moment at which that version was made, so that a dataset deleted and loaded anew is never mistaken for the old one.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
+from equity.lens.choices import Choices
+from equity.ui import datasets
+from equity.vocabulary import Grain
+
+KEPT = 512
+
+
+def disparities(choices: Choices) -> Disparities:
+    """Groups compared in one period."""
+    return _disparities(choices, _made(choices))
+
+
+def trends(choices: Choices, grain: Grain) -> Trends:
+    """Groups and the gap over time."""
+    return _trends(choices, grain, _made(choices))
+
+
+def areas(choices: Choices) -> Areas:
+    """Clinical areas compared."""
+    return _areas(choices, _made(choices))
+
+
+def summary(choices: Choices) -> Summary:
+    """All groups in one number, in each of the field's ways."""
+    return _summary(choices, _made(choices))
+
+
+def completeness(choices: Choices) -> Completeness:
+    """Who is missing, and what that could mean."""
+    return _completeness(choices, _made(choices))
+
+
+def missing_from_a_conclusion(choices: Choices) -> Completeness:
+    """Who is missing, without sites and periods: for the page of a conclusion."""
+    return _missing_from_a_conclusion(choices, _made(choices))
+
+
+def missing_from_a_conclusion(choices: Choices) -> Completeness:
+    """The same without sites and periods, for the page of a conclusion."""
+    return _missing(choices, _made(choices))
+
+
+def intersections(choices: Choices, by: tuple[str, ...]) -> Intersections:
+    """Groups within groups of these stratifiers."""
+    return _intersections(choices, by, _made(choices))
+
+
+def gap_sources(choices: Choices, within: str) -> GapSources:
+    """Every gap split over the strata of another stratifier."""
+    return _gap_sources(choices, within, _made(choices))
+
+
+def _made(choices: Choices) -> str:
+    return datasets.description(choices.dataset).created
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _disparities(choices: Choices, made: str) -> Disparities:
+    from equity.lens.disparities import disparities as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _trends(choices: Choices, grain: Grain, made: str) -> Trends:
+    from equity.lens.trends import trends as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices, grain)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _areas(choices: Choices, made: str) -> Areas:
+    from equity.lens.areas import areas as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _summary(choices: Choices, made: str) -> Summary:
+    from equity.lens.summary import summary as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _completeness(choices: Choices, made: str) -> Completeness:
+    from equity.lens.completeness import completeness as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _missing(choices: Choices, made: str) -> Completeness:
+    from equity.lens.completeness import missing_from_a_conclusion as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _missing_from_a_conclusion(choices: Choices, made: str) -> Completeness:
+    from equity.lens.completeness import missing_from_a_conclusion as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersections:
+    from equity.lens.intersections import intersections as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices, by)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
+    from equity.lens.gap_sources import gap_sources as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices, within)

@@ -1,0 +1,103 @@
+"""The answer as a card: the finding as its title, the chart, the table that proves it, how it was computed.
+
+A screenshot of a card makes sense without the page around it: the title states the finding and names the reference, the
+caption says what, by whom, when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from equity.ui import prose
+from equity.words.escaping import one_line, spreadsheet
+
+CHART_CONFIG = {
+    "displaylogo": False,
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card holds.
+
+    key       names the card on its page.
+    finding   the title: what is to be seen, in words, the reference named.
+    figure    the chart; ``alt`` says the same for those who do not see it.
+    table     the chart as text, a row a mark; ``caption`` says what it holds.
+    numbers   the answer's own table, unrounded, for the CSV.
+    method    sentences on how it was computed; ``sql`` the statements that ran.
+    """
+
+    key: str
+    finding: str
+    figure: go.Figure
+    alt: str
+    table: pd.DataFrame
+    caption: str
+    numbers: pd.DataFrame
+    sql: str
+    method: Sequence[str] = field(default=())
+
+
+def show_card(card: Card) -> None:
+    """Draw the card."""
+    with st.container(border=True, key=f"card_{card.key}"):
+        prose.heading(card.finding)
+        st.plotly_chart(card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
+        prose.small(card.caption)
+        table = st.expander("Table", icon=":material/table_rows:", key=f"table_{card.key}")
+        with table:
+            st.dataframe(
+                card.table,
+                hide_index=True,
+                width="stretch",
+                height="content",
+                key=f"rows_{card.key}",
+                alt=card.caption,
+                column_config={card.table.columns[0]: st.column_config.TextColumn(pinned=True)},
+            )
+            st.download_button(
+                "Download CSV",
+                csv_of(card.numbers),
+                file_name=f"{file_stem(card.finding)}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"csv_{card.key}",
+            )
+        method = st.expander(
+            "How was this computed?", icon=":material/function:", key=f"method_{card.key}", on_change="rerun"
+        )
+        if method.open:
+            with method:
+                for sentence in card.method:
+                    prose.paragraph(sentence)
+                st.code(card.sql, language="sql", wrap_lines=True)
+
+
+def csv_of(numbers: pd.DataFrame) -> Callable[[], bytes]:
+    """A CSV of the answer's table, written when it is asked for; text that a spreadsheet would run is quoted."""
+
+    def written() -> bytes:
+        safe = numbers.copy()
+        for column in safe.columns:
+            if not pd.api.types.is_numeric_dtype(safe[column]):
+                safe[column] = [spreadsheet(str(value)) if value == value else "" for value in safe[column]]
+        safe.columns = [spreadsheet(str(column)) for column in safe.columns]
+        return safe.to_csv(index=False).encode("utf-8-sig")
+
+    return written
+
+
+def file_stem(finding: str) -> str:
+    """A name for a file out of a finding: letters, digits and hyphens."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in one_line(finding).lower()).split()
+    return "-".join(words)[:60].strip("-") or "table"

@@ -1,0 +1,171 @@
+"""The question as a sentence that can be changed: one piece for every page, kept across pages and links."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from equity.ui import datasets, prose
+from equity.ui.address_bar import write_address
+from equity.ui.greeting import largest_gap
+from equity.ui.question import PARTS, Question, resolve
+from equity.vocabulary import PlainError
+from equity.words.escaping import html
+
+LABELS = {
+    "measure": "Measure",
+    "by": "Grouped by",
+    "reference": "Compared with",
+    "period": "Period",
+    "grain": "Shown by",
+    "where": "Only",
+    "second": "Crossed with",
+    "third": "And with",
+    "within": "Within each",
+    "dataset": "Dataset",
+}
+BEFORE = {
+    "measure": "",
+    "by": "by",
+    "reference": "compared with",
+    "period": "in",
+    "grain": "each",
+    "where": "for",
+    "second": "crossed with",
+    "third": "and",
+    "within": "within each",
+    "dataset": "from",
+}
+WIDTHS = {
+    "measure": 270,
+    "by": 170,
+    "reference": 190,
+    "period": 140,
+    "grain": 110,
+    "where": 200,
+    "dataset": 290,
+    "second": 170,
+    "third": 170,
+    "within": 170,
+}
+UNSAID_WHEN_ALONE = ("where", "dataset")
+STALE_SECONDS = 2.0
+
+
+def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
+    """Draw the bar and give the question that it reads.
+
+    ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
+    may open with words of its own. Parts that a page does not ask for keep their choice for the next page.
+    """
+    question = asked(page)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
+        if begins:
+            st.html(f'<span class="lens-begins">{begins}</span>', width="content")
+        for part in asks:
+            if len(question.options[part]) > 1:
+                _chooser(page, part, question)
+            elif part not in UNSAID_WHEN_ALONE:
+                st.html(
+                    f'<span class="lens-says">{BEFORE[part]} <b>{html(question.label(part))}</b></span>',
+                    width="content",
+                )
+    st.session_state["choosers_of"] = page
+    further = [question.refused_further[part] for part in asks if part in question.refused_further]
+    prose.notice([*question.refused, *further])
+    write_address(page, {part: code for part, code in question.codes.items() if code})
+    return question
+
+
+def asked(page: str = "") -> Question:
+    """The question as it stands: what was picked, linked or asked before, else the usual one. Draws nothing."""
+    question = _resolved(_wishes(page))
+    _keep(question)
+    return question
+
+
+def greeting() -> Question:
+    """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
+    name = asked().codes["dataset"]
+    description = datasets.description(name)
+    return resolve(datasets.names(), description, largest_gap(description))
+
+
+def link_to(question: Question, **changes: str) -> dict[str, str]:
+    """The parameters of a link to the question with some parts changed, for `st.page_link`."""
+    return {part: code for part, code in {**question.codes, **changes}.items() if code}
+
+
+def _wishes(page: str) -> Mapping[str, str]:
+    """What is wished for: a pick just made, else an address that we did not write, else what was asked before.
+
+    A request can carry an address older than the one just written, when a person clicks twice in a moment: on the same
+    page the address before the last one is therefore not taken for a wish within two seconds.
+    """
+    state = st.session_state
+    asked: dict[str, str] = state.get("asked", {})
+    picked = state.pop("picked", None)
+    if picked:
+        return {**asked, picked: state[f"choose_{picked}"]}
+    address = {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
+    written = {part: code for part, code in asked.items() if code}
+    moments_ago = state.get("choosers_of") == page and time.monotonic() - state.get("asked_at", 0.0) < STALE_SECONDS
+    stale = moments_ago and address == state.get("asked_before")
+    if address and address != written and not stale:
+        return {**(asked if "dataset" not in address else {}), **address}
+    return asked
+
+
+def _resolved(wishes: Mapping[str, str]) -> Question:
+    names = datasets.names()
+    if not names:
+        raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
+    wished = wishes.get("dataset", names[0])
+    found = wished in names
+    description = datasets.description(wished if found else names[0])
+    if "measure" not in wishes and "by" not in wishes:
+        wishes = {**wishes, **largest_gap(description)}
+    question = resolve(names, description, wishes)
+    if found:
+        return question
+    return question.refusing(f"There is no dataset “{wished}” here: you are looking at {names[0]} instead.")
+
+
+def _keep(question: Question) -> None:
+    state = st.session_state
+    codes = dict(question.codes)
+    if state.get("asked") != codes:
+        state["asked_before"] = {part: code for part, code in state.get("asked", {}).items() if code}
+        state["asked_at"] = time.monotonic()
+        state["asked"] = codes
+
+
+def _picked(part: str) -> None:
+    st.session_state["picked"] = part
+
+
+def _chooser(page: str, part: str, question: Question) -> None:
+    """One word of the sentence: what stands before it, and the list to pick from."""
+    labels = {option.code: option.label for option in question.options[part]}
+    key, code = f"choose_{part}", question.codes[part]
+    fresh = st.session_state.get("choosers_of") != page
+    if fresh or st.session_state.get(key) != code:
+        st.session_state[key] = code
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", width="content", key=f"part_{part}"
+    ):
+        if BEFORE[part]:
+            st.html(f'<span class="lens-says">{BEFORE[part]}</span>', width="content")
+        st.selectbox(
+            LABELS[part],
+            list(labels),
+            format_func=lambda code: labels.get(code, ""),
+            key=key,
+            label_visibility="collapsed",
+            width=WIDTHS[part],
+            on_change=_picked,
+            args=(part,),
+            required=True,
+        )

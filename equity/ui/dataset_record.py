@@ -1,0 +1,113 @@
+"""What is known of a dataset: what it holds, where each version came from, what was set aside; going back, deleting."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from equity.store import versions
+from equity.store.home import home_folder
+from equity.ui import datasets, prose
+from equity.ui.card import file_stem
+from equity.vocabulary import Description, PeriodRange
+from equity.words import groups, numbers, periods
+from equity.words.escaping import markdown, one_line
+
+SEVERITIES = {"set_aside": "Set aside", "warning": "Look at this", "note": "For your information"}
+
+
+def show_record(name: str) -> None:
+    """One dataset as a card."""
+    held = datasets.held(name)
+    current = held.current.description()
+    key = held.folder.name
+    with st.container(border=True, key=f"dataset_{key}"):
+        prose.heading(current.dataset)
+        prose.paragraph(summary(current))
+        _problems(current)
+        with st.expander("Versions", icon=":material/history:", key=f"versions_{key}"):
+            for version in reversed(held.versions):
+                _version(held, version, key)
+        with st.container(horizontal=True):
+            mapping = held.current.folder / "mapping.toml"
+            if mapping.exists():
+                st.download_button(
+                    "Mapping as a file",
+                    mapping.read_bytes(),
+                    file_name=f"{file_stem(name)}.mapping.toml",
+                    mime="application/toml",
+                    icon=":material/download:",
+                    on_click="ignore",
+                    key=f"mapping_{key}",
+                )
+            if st.button("Delete dataset", icon=":material/delete:", key=f"delete_{key}"):
+                confirm_deletion(name)
+
+
+def summary(held: Description) -> str:
+    """The dataset in two sentences: rows in, used and set aside; measures, groupings and time."""
+    stretch = periods.title(PeriodRange(held.periods[0], held.periods[-1])) if held.periods else "no periods"
+    aside = f", {numbers.count(held.rows_set_aside)} set aside" if held.rows_set_aside else ", none set aside"
+    measures = f"{len(held.measures)} measure{'' if len(held.measures) == 1 else 's'}"
+    by = groups.listed([groups.label(s) for s in held.stratifiers], most=8)
+    return (
+        f"Version {held.version}: {numbers.count(held.rows_in)} rows read, {numbers.count(held.rows_used)} used"
+        f"{aside}. {measures}, grouped by {by}; {stretch}."
+    )
+
+
+def _problems(held: Description) -> None:
+    """What the checks found, the rows that were set aside first; nothing when they found nothing."""
+    if not held.problems:
+        return
+    found = sorted(held.problems, key=lambda problem: list(SEVERITIES).index(problem.severity))
+    table = pd.DataFrame(
+        {
+            "Kind": [SEVERITIES[p.severity] for p in found],
+            "What": [one_line(p.message, 400) for p in found],
+            "Remedy": [one_line(p.remedy, 400) for p in found],
+            "Column": [one_line(p.column) for p in found],
+            "First row": [str(p.row) if p.row else "" for p in found],
+            "Rows": [numbers.count(p.count) if p.count else "" for p in found],
+        }
+    )
+    with st.expander(
+        f"What the checks found ({len(found)})", icon=":material/fact_check:", key=f"problems_{held.dataset}"
+    ):
+        st.dataframe(
+            table, hide_index=True, width="stretch", height="content", row_height=60, alt="What the checks found"
+        )
+
+
+def _version(held: versions.Dataset, version: versions.Version, key: str) -> None:
+    """One version: when, from which files, and a way back to it."""
+    described = version.description()
+    sources = [f"{source.name} ({numbers.count(source.bytes)} bytes)" for source in described.sources]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"version_{key}_{version.number}"):
+        with st.container(gap=None):
+            current = ", in use" if version.number == held.current.number else ""
+            prose.paragraph(f"Version {version.number}{current}, made {described.created[:16].replace('T', ' ')} UTC")
+            prose.small(" ".join(filter(None, [described.note, groups.listed(sources, most=6)])))
+        if version.number != held.current.number and st.button(
+            "Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"
+        ):
+            number = versions.roll_back(home_folder(), held.name, version.number)
+            st.toast(f"Version {number} now holds what version {version.number} held.")
+            st.rerun()
+
+
+@st.dialog("Delete this dataset?")
+def confirm_deletion(name: str) -> None:
+    """Ask once more; deleting takes all versions and the key that hashed its person ids."""
+    prose.paragraph(
+        f"“{name}” and all its versions will be gone from this server, and the key that its person ids were hashed "
+        "with. The file that you uploaded is not touched. This cannot be undone."
+    )
+    with st.container(horizontal=True):
+        if st.button("Delete it", type="primary", key="delete_for_good"):
+            removed = versions.delete_dataset(home_folder(), name)
+            st.session_state.pop("asked", None)
+            st.toast(markdown(str(removed)))
+            st.rerun()
+        if st.button("Keep it", key="delete_not"):
+            st.rerun()

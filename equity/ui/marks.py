@@ -1,0 +1,83 @@
+"""The line under an answer: how reliable it is, whose group is not known, what is hidden. Each a mark and words."""
+
+from __future__ import annotations
+
+from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
+from equity.words import completeness, gap_sources, groups, intersections, judgements, numbers
+from equity.words.rows import focus, group_rows
+
+UNKNOWN, HIDDEN = "◑", "🔒"
+
+
+def of_disparities(answer: Disparities) -> list[str]:
+    """The marks of a comparison of groups."""
+    row = focus(answer)
+    hidden = sum(row.shown == "hidden" for row in group_rows(answer.rows))
+    unknown = 1 - answer.known_share
+    said = []
+    if row is not None and row.reliability in judgements.RELIABILITY:
+        judgement = judgements.RELIABILITY[row.reliability]
+        said.append(f"{judgement.mark} {judgement.word}")
+    if numbers.known(unknown) and unknown > 0:
+        said.append(f"{UNKNOWN} {numbers.share(unknown)} {groups.label(answer.stratifier)} not known")
+    return [*said, *_hidden(hidden, "group")]
+
+
+def of_trends(answer: Trends) -> list[str]:
+    """The marks of a comparison over time."""
+    points = answer.rows[answer.rows["kind"] == "group"]
+    hidden, missing = (points["shown"] == "hidden").sum(), (points["shown"] == "missing").sum()
+    few = (points["reliability"] == "too_few").sum()
+    return [
+        *([f"○ {few} of {len(points)} points too few to read"] if few else []),
+        *([f"– {missing} points without data"] if missing else []),
+        *_hidden(int(hidden), "point"),
+    ]
+
+
+def of_areas(answer: Areas) -> list[str]:
+    """The marks of a comparison of clinical areas."""
+    clear = int(answer.rows["rank"].notna().sum())
+    return [f"● {clear} clear gaps", f"{answer.tests} comparisons made at once, and allowed for"]
+
+
+def of_completeness(answer: Completeness) -> list[str]:
+    """The marks of who is missing: the status, and each kind of missing for itself."""
+    every = completeness.shares(answer, "all")
+    if not every or not every[0].n:
+        return []
+    judgement = completeness.STATUS[every[0].status]
+    kinds = [
+        f"{numbers.share(count / every[0].n)} {completeness.KINDS[kind]}"
+        for kind, count in every[0].kinds.items()
+        if count > 0
+    ]
+    return [f"{judgement.mark} {judgement.word}", *(f"{UNKNOWN} {kind}" for kind in kinds)]
+
+
+def of_intersections(answer: Intersections) -> list[str]:
+    """The marks of crossed groups: how many people the finding stands on, and what cannot be read."""
+    lead = intersections.standing_out(answer) or intersections.furthest(answer, 1)
+    cells = intersections.cells(answer)
+    few = sum(cell.visible and cell.reliability == "too_few" for cell in cells)
+    hidden = sum(cell.shown == "hidden" for cell in cells)
+    said = []
+    if lead:
+        judgement = judgements.RELIABILITY[lead[0].reliability]
+        said.append(f"{judgement.mark} {judgement.word}, n {numbers.count(lead[0].n)}")
+    return [*said, *([f"○ {few} of {len(cells)} cells too few to read"] if few else []), *_hidden(hidden, "cell")]
+
+
+def of_gap_sources(answer: GapSources) -> list[str]:
+    """The marks of a split gap: whether the whole misleads."""
+    return ["⚠ the whole tells another story than its parts"] if gap_sources.alarm(answer) else []
+
+
+def of_summary(answer: Summary) -> list[str]:
+    """The marks of the summary measures: how many are given."""
+    given = int((answer.rows["reason"] == "").sum())
+    return [f"{given} of {len(answer.rows)} measures given"]
+
+
+def _hidden(count: int, what: str) -> list[str]:
+    return [f"{HIDDEN} {count} {what}{'' if count == 1 else 's'} not shown"] if count else []

@@ -1,0 +1,64 @@
+"""Text on a page. Names in it come from files: all is escaped here, so that it reads as written and does nothing.
+
+Markdown widgets of Streamlit take text only through `equity.words.escaping.markdown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity.words.escaping import html
+
+
+def title(text: str, below: str = "") -> None:
+    """The page's name as its first heading, and one line that says what the page answers."""
+    line = f'<p class="lens-below">{html(below)}</p>' if below else ""
+    st.html(f'<header class="lens-title"><h1>{html(text)}</h1>{line}</header>')
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading inside a page; ``level`` is 2 for a card, 3 for a part of one."""
+    st.html(f'<h{level} class="lens-heading">{html(text)}</h{level}>')
+
+
+def answer(text: str, marks: Sequence[str] = ()) -> None:
+    """The answer in one sentence, large, and under it the marks: how reliable, who is unknown, what is hidden."""
+    line = "".join(f"<li>{html(mark)}</li>" for mark in marks)
+    below = f'<ul class="lens-marks" aria-label="How sure">{line}</ul>' if marks else ""
+    st.html(f'<section class="lens-answer"><p>{html(text)}</p>{below}</section>')
+
+
+def paragraph(text: str) -> None:
+    """A sentence or two in body size."""
+    st.html(f'<p class="lens-text">{html(text)}</p>')
+
+
+def small(text: str) -> None:
+    """A remark in small type."""
+    st.html(f'<p class="lens-small">{html(text)}</p>')
+
+
+def listed(name: str, sentences: Sequence[str]) -> None:
+    """A short list of sentences under a small heading; nothing when there are none."""
+    if sentences:
+        items = "".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
+        st.html(f'<section class="lens-list"><h3>{html(name)}</h3><ul>{items}</ul></section>')
+
+
+def quote(name: str, text: str) -> None:
+    """A question to talk about, set apart under a small heading."""
+    st.html(f'<section class="lens-list lens-prompt"><h3>{html(name)}</h3><p>{html(text)}</p></section>')
+
+
+def notice(sentences: Sequence[str]) -> None:
+    """Something that a person should know before reading on, such as a wish that was not applied."""
+    if sentences:
+        items = "".join(f"<p>{html(sentence)}</p>" for sentence in sentences)
+        st.html(f'<div class="lens-notice" role="status">{items}</div>')
+
+
+def problem(sentence: str) -> None:
+    """What went wrong and what to do about it, in one sentence."""
+    st.html(f'<div class="lens-notice lens-problem" role="alert"><p>{html(sentence)}</p></div>')

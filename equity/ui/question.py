@@ -1,0 +1,214 @@
+"""What may be asked of a dataset, and the question that a link or a person's picks come to. No Streamlit here.
+
+A question is ten texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the stratifier's
+key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain`` for questions
+over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to cross with,
+``within`` to look for the source of a gap. Whatever comes from a browser is looked up in the lists made here; what is
+not in them is replaced by the usual choice and said so, never silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from equity.lens.choices import Choices
+from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference, period_label, period_start
+from equity.vocabulary.period import GRAINS
+from equity.words import groups, periods, references
+from equity.words.escaping import one_line
+
+ALL_TIME = "all"
+EVERYONE = ""
+_COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
+FURTHER = ("second", "third", "within")
+PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
+NOTHING = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be picked: ``code`` as it stands in a link, ``label`` as people read it."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that can be asked: the codes, what else could be picked, and what was not applied.
+
+    ``options`` lists for each part what can be picked, the usual choice first; ``refused`` has a sentence for each wish
+    that this dataset cannot fulfil, ``refused_further`` those of the further stratifiers by part, which only the pages
+    that ask for them say.
+    """
+
+    codes: Mapping[str, str]
+    options: Mapping[str, tuple[Option, ...]]
+    version: int
+    refused: tuple[str, ...] = ()
+    refused_further: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, part: str) -> str:
+        """The picked option of a part, as people read it."""
+        return next((o.label for o in self.options[part] if o.code == self.codes[part]), "")
+
+    def refusing(self, sentence: str) -> Question:
+        """The same question with one more thing that was not applied, said first."""
+        return replace(self, refused=(sentence, *self.refused))
+
+    @property
+    def grain(self) -> Grain:
+        """How finely a question over time is asked."""
+        return next((grain for grain in GRAINS if grain == self.codes["grain"]), "all")
+
+    @property
+    def choices(self) -> Choices:
+        """The question as the lenses take it."""
+        key, _, value = self.codes["where"].partition(":")
+        period = "" if self.codes["period"] == ALL_TIME else self.codes["period"]
+        return Choices(
+            dataset=self.codes["dataset"],
+            version=self.version,
+            measure=self.codes["measure"],
+            by=self.codes["by"],
+            reference=Reference.parse(self.codes["reference"]),
+            period=PeriodRange.parse(period),
+            where=((key, value),) if key else (),
+        )
+
+
+def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[str, str]) -> Question:
+    """The question nearest to the wishes that this version of this dataset can answer.
+
+    ``wishes`` holds a code (or, for ``by``, the label) for any of the parts; a part left out gets the usual choice.
+    """
+    codes: dict[str, str] = {}
+    options: dict[str, tuple[Option, ...]] = {"dataset": tuple(Option(name, one_line(name)) for name in datasets)}
+    refused: list[str] = []
+    refused_further: dict[str, str] = {}
+    codes["dataset"] = description.dataset
+
+    def settle(part: str, offered: tuple[Option, ...]) -> None:
+        options[part] = offered
+        usual = offered[0]
+        wish = wishes.get(part, usual.code)
+        found = next((o for o in offered if o.code == wish), None) or next(
+            (o for o in offered if o.label == wish), None
+        )
+        if found is None:
+            sentence = _refusal(part, wish, description.dataset, usual.label)
+            if part in FURTHER:
+                refused_further[part] = sentence
+            else:
+                refused.append(sentence)
+        codes[part] = (found or usual).code
+
+    settle("measure", tuple(Option(m.name, one_line(m.name)) for m in description.measures))
+    settle("by", tuple(Option(s.name, groups.label(s)) for s in description.stratifiers))
+    settle("reference", _references(description, codes))
+    settle("period", _periods(description, wishes.get("period", "")))
+    settle("grain", _grains(description))
+    settle("where", _filters(description, codes["by"]))
+    settle("second", _others(description, codes["by"]) or (Option(NOTHING, "nothing else"),))
+    settle("third", (Option(NOTHING, "nothing more"), *_others(description, codes["by"], codes["second"])))
+    settle("within", _places_first(description, codes["by"]) or (Option(NOTHING, "nothing"),))
+    return Question(codes, options, description.version, tuple(refused), refused_further)
+
+
+def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
+    what = {
+        "measure": f"“{wish}” is not a measure of “{dataset}”",
+        "by": f"“{dataset}” is not grouped by “{wish}”",
+        "reference": f"“{wish}” is not something to compare with here",
+        "period": f"“{dataset}” has no period “{wish}”",
+        "grain": f"“{dataset}” cannot be shown by “{wish}”",
+        "where": f"“{dataset}” cannot be narrowed to “{wish}” here",
+        "second": f"“{wish}” cannot be crossed with here",
+        "third": f"“{wish}” cannot be crossed with here",
+        "within": f"A gap cannot be looked for within “{wish}” here",
+    }[part]
+    return f"{what}: you are looking at {used} instead."
+
+
+def _references(description: Description, codes: Mapping[str, str]) -> tuple[Option, ...]:
+    """The measure's own reference first; a target only where the measure has one; then the groups by name."""
+    measure, stratifier = description.measure(codes["measure"]), description.stratifier(codes["by"])
+    kinds = ["best", "average", "others", *(["target"] if measure.target is not None else [])]
+    offered = [*(Reference.parse(kind) for kind in kinds), *(Reference("group", group) for group in stratifier.groups)]
+    own_first = sorted(offered, key=lambda reference: reference != measure.reference)
+    return tuple(Option(str(reference), references.chosen(reference, measure)) for reference in own_first)
+
+
+def _filters(description: Description, by: str) -> tuple[Option, ...]:
+    """Everyone, or one value of another stratifier; one-way extracts have no crossings to look into."""
+    others = [s for s in description.stratifiers if s.name != by] if description.tables == "crossed" else []
+    return (
+        Option(EVERYONE, "everyone"),
+        *(Option(f"{s.name}:{c.value}", one_line(f"{s.label}: {c.value}")) for s in others for c in s.categories),
+    )
+
+
+def _others(description: Description, *besides: str) -> tuple[Option, ...]:
+    """The stratifiers besides these."""
+    return tuple(Option(s.name, groups.label(s)) for s in description.stratifiers if s.name not in besides)
+
+
+def _places_first(description: Description, by: str) -> tuple[Option, ...]:
+    """The stratifiers besides the one asked about, the place of care first where there is one."""
+    places = [s.name for s in description.stratifiers if groups.subject_of(s) == "site"]
+    return tuple(sorted(_others(description, by), key=lambda option: option.code not in places))
+
+
+def _periods(description: Description, wish: str) -> tuple[Option, ...]:
+    """The latest whole year first, then years, quarters and months from the latest on, and all time.
+
+    A stretch such as ``2023-Q3..2024-Q2`` that lies within the data is offered when it was wished for. Estimates are
+    never added up, so an extract of estimates offers the periods that it has and nothing longer.
+    """
+    if not description.periods:
+        return (Option(ALL_TIME, "all time"),)
+    if description.values == "estimates":
+        labels = sorted(description.periods, reverse=True)
+        return tuple(Option(label, periods.title(PeriodRange.parse(label))) for label in labels)
+    labels = [label for grain in _COARSEST_FIRST for label in _labels(description, grain)]
+    usual = usual_period(description)
+    offered = [usual, *(label for label in labels if label != usual), *_stretch(description, wish, labels)]
+    every = PeriodRange(description.periods[0], description.periods[-1])
+    return (
+        *(Option(label, periods.title(PeriodRange.parse(label))) for label in offered),
+        Option(ALL_TIME, f"all time ({periods.title(every)})"),
+    )
+
+
+def _grains(description: Description) -> tuple[Option, ...]:
+    """Quarters first where there are any, else the extract's own grain; nothing finer; for estimates nothing else."""
+    if description.grain == "all" or description.values == "estimates":
+        return (Option(description.grain, description.grain),)
+    offered = [grain for grain in GRAINS[:3] if GRAINS.index(grain) >= GRAINS.index(description.grain)]
+    return tuple(Option(grain, grain) for grain in sorted(offered, key=lambda grain: grain != "quarter"))
+
+
+def usual_period(description: Description) -> str:
+    """The latest year that has all its periods, else the latest year that has any."""
+    years = _labels(description, "year")
+    whole = {"month": 12, "quarter": 4, "year": 1}[description.grain]
+    full = [y for y in years if sum(period.startswith(y) for period in description.periods) == whole]
+    return (full or years)[0]
+
+
+def _labels(description: Description, grain: Grain) -> list[str]:
+    """The dataset's periods at a grain, latest first; none at a finer grain than the extract's."""
+    if GRAINS.index(grain) < GRAINS.index(description.grain):
+        return []
+    return sorted({period_label(period_start(p), grain) for p in description.periods}, reverse=True)
+
+
+def _stretch(description: Description, wish: str, labels: Sequence[str]) -> list[str]:
+    """The wished stretch, when it is one and both its ends are periods of the dataset."""
+    try:
+        wished = PeriodRange.parse(wish)
+    except PlainError:
+        return []
+    inside = wished.first in labels and wished.last in labels and wished.first != wished.last
+    return [str(wished)] if inside else []

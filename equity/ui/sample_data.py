@@ -1,0 +1,85 @@
+"""The made-up health system, and a small table of published figures, loaded when they are absent.
+
+Loading happens once for a home folder, beside the server; `STATUS` says how far it is, for the first page and for
+health.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from equity.vocabulary import PlainError
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
+SAMPLE = "Sample health system (made up)"
+PUBLISHED = "US maternal deaths (published rates)"
+SOURCES = {
+    SAMPLE: (FOLDER / "visits.parquet", FOLDER / "mapping.toml"),
+    PUBLISHED: (FOLDER / "maternal_deaths.csv", FOLDER / "maternal_deaths.mapping.toml"),
+}
+State = Literal["waiting", "loading", "ready", "failed"]
+
+
+@dataclass
+class Status:
+    """How far the loading is: ``share`` from 0 to 1; ``problem`` one sentence when it failed."""
+
+    state: State = "waiting"
+    share: float = 0.0
+    problem: str = ""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self) -> bool:
+        """Whether the caller is the first to begin."""
+        with self.lock:
+            first = self.state == "waiting"
+            if first:
+                self.state = "loading"
+        return first
+
+
+STATUS = Status()
+
+
+def start_loading() -> None:
+    """Load in the background, unless someone already does."""
+    threading.Thread(target=load_when_absent, name="sample-data", daemon=True).start()
+
+
+def load_when_absent() -> None:
+    """Load what is absent; a failure is told by `STATUS` and in the log, never by an exception."""
+    if not STATUS.begin():
+        return
+    try:
+        _load()
+    except PlainError as error:
+        STATUS.problem, STATUS.state = str(error), "failed"
+    except Exception:
+        logging.getLogger(__name__).exception("The sample data could not be loaded.")
+        STATUS.problem, STATUS.state = "The sample data could not be loaded; the server's log says why.", "failed"
+    else:
+        STATUS.state = "ready"
+
+
+def _load() -> None:
+    """Load the sample once; a person who deletes it afterwards does not want it back with the next start."""
+    from equity.intake.mapping_file import read_mapping
+    from equity.loading import load
+    from equity.store.home import home_folder
+    from equity.ui import datasets
+
+    def say(share: float, words: str) -> None:
+        STATUS.share = share
+
+    home = home_folder()
+    mark = home / "sample_loaded"
+    if mark.exists():
+        return
+    for name, (extract, mapping) in SOURCES.items():
+        if name not in datasets.names():
+            load([extract], name, read_mapping(mapping), "new", home, say)
+    mark.touch()

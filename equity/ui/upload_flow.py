@@ -1,0 +1,235 @@
+"""From a dropped file to a dataset: proposed, corrected, seen, loaded. Until the last step nothing is changed.
+
+Where a session is in this lies in its state under ``upload``: the staged file, the mapping that the sentences start
+from, and a revision that gives the sentences fresh widgets when that mapping is replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from equity.intake.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal import propose
+from equity.intake.proposal_parts import Proposal
+from equity.store.naming import clean_name
+from equity.ui import datasets, mapping_check, prose
+from equity.ui.card import file_stem
+from equity.ui.load_job import LoadJob
+from equity.ui.mapping_check import Checked
+from equity.ui.mapping_sentences import edit_mapping
+from equity.ui.page_registry import page
+from equity.ui.upload_tickets import StagedFile
+from equity.ui.uploader import uploader
+from equity.vocabulary import Description, Mapping, PlainError, Problem
+from equity.words import numbers
+from equity.words.escaping import markdown, one_line
+
+HELP = "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
+MODES = {
+    "new": "Replace all of it (the version before stays and can be brought back)",
+    "append": "Add these rows to it",
+    "replace": "Replace the periods that this file covers",
+}
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in: where it lies, what was proposed for it, and the mapping that the sentences start from."""
+
+    file: StagedFile
+    proposal: Proposal
+    start: Mapping
+    kept_from: str = ""
+    revision: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the widgets of this revision are called."""
+        return f"upload_{self.file.id}_{self.revision}"
+
+
+def receive() -> Upload | None:
+    """The uploader, and the upload that is on its way in, if there is one. A file that is no table is said so."""
+    staged = uploader("Drop an extract here, or", HELP, key="extract")
+    if staged is not None:
+        st.session_state.pop("upload", None)
+        st.session_state.pop("load_job", None)
+        proposal = propose(staged.path)
+        kept_from, kept = _kept_mapping([column.name for column in proposal.profile])
+        st.session_state["upload"] = Upload(staged, proposal, kept or proposal.mapping, kept_from)
+    upload: Upload | None = st.session_state.get("upload")
+    return upload
+
+
+def correct(upload: Upload) -> Mapping:
+    """The sentences, the reasons for them, and the mapping as a file; gives the mapping as it now reads."""
+    prose.heading(f"What “{upload.file.name}” seems to hold")
+    if upload.kept_from:
+        prose.small(f"It has the columns of “{upload.kept_from}”, so it is read by that dataset's mapping.")
+    mapping = edit_mapping(upload.start, [column.name for column in upload.proposal.profile], upload.key)
+    with st.expander("Why these?", icon=":material/help:"):
+        prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
+    _as_file(upload, mapping)
+    return mapping
+
+
+def preview(upload: Upload, mapping: Mapping) -> Checked:
+    """What the mapping makes of the file: the account, the first rows, what the checks found."""
+    prose.heading("How it reads")
+    checked = mapping_check.check(upload.file.path, mapping)
+    prose.paragraph(mapping_check.summary(checked))
+    st.dataframe(
+        checked.rows, hide_index=True, width="stretch", height="content", alt="The first rows as they will be read"
+    )
+    _findings([*upload.proposal.problems, *checked.facts.problems])
+    return checked
+
+
+def load(upload: Upload, mapping: Mapping) -> None:
+    """Name the dataset and load it; while it loads, how far that is."""
+    prose.heading("Load it")
+    name = st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
+    exists = bool(name.strip()) and clean_name(name) in datasets.names()
+    mode = "new"
+    if exists:
+        mode = st.radio(
+            "There is a dataset of this name", list(MODES), format_func=MODES.__getitem__, key=f"{upload.key}_mode"
+        )
+    job: LoadJob | None = st.session_state.get("load_job")
+    running = job is not None and not job.is_over
+    if st.button("Load", type="primary", icon=":material/check:", disabled=running or not name.strip(), key="load"):
+        job = st.session_state["load_job"] = LoadJob(upload.file.path, name, mapping, mode)
+        job.start()
+        st.rerun()
+    if job is not None and running:
+        _watch(job)
+    elif job is not None:
+        prose.problem(f"{job.problem} What was loaded before is as it was.")
+
+
+def loaded() -> Description | None:
+    """What this session has just loaded, until the next file is dropped."""
+    job: LoadJob | None = st.session_state.get("load_job")
+    return None if job is None else job.loaded
+
+
+def show_loaded(held: Description) -> None:
+    """What was loaded, and where to go with it."""
+    prose.answer(f"“{held.dataset}” is loaded.")
+    aside = numbers.count(held.rows_set_aside) if held.rows_set_aside else "none"
+    prose.paragraph(
+        f"It is version {held.version}: {numbers.count(held.rows_used)} of {numbers.count(held.rows_in)} rows are "
+        f"used, {aside} set aside."
+    )
+    st.page_link(
+        page("disparities"),
+        label="See how groups compare",
+        icon=":material/arrow_forward:",
+        query_params={"dataset": held.dataset},
+    )
+    st.page_link(page("datasets"), label="See what was loaded and what was set aside", icon=":material/database:")
+
+
+def show_steps() -> None:
+    """What to bring and what happens, before a file is there."""
+    prose.listed(
+        "What to bring",
+        [
+            "One line a visit or patient, or one line a count: both work, and so do published rates.",
+            "A column that says how people are grouped, such as race and ethnicity, language, payer or site.",
+            "A column with the outcome: yes or no, a number, or a count with its denominator.",
+            "Names, birthdays and record numbers are not needed; a column that looks like one is left out.",
+        ],
+    )
+    prose.listed(
+        "What happens",
+        [
+            "Each column's meaning is proposed; you correct it and see at once how the file reads.",
+            "You load it under a name. The same kind of file loads without a question next time.",
+            "Every load is a new version: what was there before can be brought back.",
+        ],
+    )
+
+
+def _suggested_name(upload: Upload) -> str:
+    """The dataset that has the same columns, else what is measured, else the file's name."""
+    if upload.kept_from:
+        return upload.kept_from
+    if len(upload.start.measures) == 1:
+        return one_line(next(iter(upload.start.measures)), 80)
+    stem = Path(upload.file.name).stem.replace("_", " ").strip()
+    return stem[:1].upper() + stem[1:]
+
+
+@st.fragment(run_every=0.3)
+def _watch(job: LoadJob) -> None:
+    """How far the loading is, and a way to stop it."""
+    if job.is_over:
+        st.rerun()
+    st.progress(min(max(job.share, 0.0), 1.0), text=markdown(job.words))
+    if st.button("Cancel", key="cancel_load"):
+        job.stop.set()
+
+
+def _findings(problems: Sequence[Problem]) -> None:
+    said = [" ".join(filter(None, [one_line(p.message, 400), _where(p), one_line(p.remedy, 400)])) for p in problems]
+    prose.listed("Look at this before you load", list(dict.fromkeys(said))[:12])
+
+
+def _where(problem: Problem) -> str:
+    """The column and the first line that a finding is about, when it is about one."""
+    if not problem.column or not problem.row:
+        return ""
+    return f"It is in the column “{one_line(problem.column)}”, first in line {problem.row}."
+
+
+def _as_file(upload: Upload, mapping: Mapping) -> None:
+    """The mapping as the file that analysts keep: to download, to edit, to bring one from last quarter."""
+    with st.expander("The mapping as a file", icon=":material/description:"):
+        written = mapping_to_toml(mapping)
+        brought = st.file_uploader("Use a mapping file", "toml", key=f"{upload.key}_file", max_upload_size=1)
+        edited = st.text_area("Or change it here", written, height=320, key=f"{upload.key}_text_{hash(written)}")
+        with st.container(horizontal=True):
+            st.download_button(
+                "Download",
+                written,
+                f"{file_stem(upload.file.name)}.mapping.toml",
+                "application/toml",
+                on_click="ignore",
+            )
+            if st.button("Use this text", key=f"{upload.key}_use"):
+                _start_again(upload, mapping_from_toml(edited, "as you wrote it"))
+        if brought is not None:
+            _start_again(
+                upload, mapping_from_toml(brought.getvalue().decode("utf-8-sig", "replace"), f"“{brought.name}”")
+            )
+
+
+def _start_again(upload: Upload, start: Mapping) -> None:
+    st.session_state["upload"] = replace(upload, start=start, kept_from="", revision=upload.revision + 1)
+    st.rerun()
+
+
+def _kept_mapping(columns: Sequence[str]) -> tuple[str, Mapping | None]:
+    """The mapping of a dataset that was loaded from the same columns: the next extract loads without a question."""
+    for name in datasets.names():
+        path = datasets.held(name).current.folder / "mapping.toml"
+        try:
+            mapping = mapping_from_toml(path.read_text(encoding="utf-8"), name)
+        except (OSError, PlainError):
+            continue
+        if _columns_of(mapping) <= set(columns):
+            return name, mapping
+    return "", None
+
+
+def _columns_of(mapping: Mapping) -> set[str]:
+    """Every column of the file that a mapping names."""
+    long = [mapping.long.dimension, mapping.long.group] if mapping.long else []
+    wide = [c for m in mapping.measure_columns.values() for c in (m.x, m.n) if c is not None]
+    roles = [source.column for source in mapping.columns.values() if source.column is not None]
+    return {*long, *wide, *roles, *(column for s in mapping.stratifiers for column in s.columns)}

@@ -1,0 +1,34 @@
+"""A file straight to disk: chosen or dropped, with progress and a way to cancel.
+
+Streamlit's own uploader keeps three copies of a file in memory; this component posts the file's body to our upload
+route, which writes it to disk as it comes. Python hears of it once, when the file is whole.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from equity.ui.upload_tickets import TICKETS, StagedFile
+
+_HERE = Path(__file__).parent
+
+
+def uploader(label: str, help_text: str, key: str) -> StagedFile | None:
+    """Draw the uploader; the file that has just come in whole, once, else None."""
+    ticket = st.session_state.setdefault("upload_ticket", TICKETS.issue())
+    if not TICKETS.is_valid(ticket):
+        ticket = st.session_state["upload_ticket"] = TICKETS.issue()
+    component = st.components.v2.component(
+        "uploader",
+        html=(_HERE / "uploader.html").read_text(encoding="utf-8"),
+        css=(_HERE / "uploader.css").read_text(encoding="utf-8"),
+        js=(_HERE / "uploader.js").read_text(encoding="utf-8"),
+    )
+    result = component(
+        key=key,
+        data={"label": label, "help": help_text, "ticket": ticket, "address": "api/upload"},
+        on_staged_change=lambda: None,
+    )
+    return TICKETS.find(ticket, str(result.staged)) if result.staged else None

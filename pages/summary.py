@@ -1,0 +1,46 @@
+"""Summary measures: how uneven is it over all groups, in one number, and which number fits?"""
+
+import streamlit as st
+
+from equity.charts import summary as charts
+from equity.ui import answers, marks, prose
+from equity.ui.cannot_answer import answered
+from equity.ui.card import Card, show_card
+from equity.ui.choice_bar import choice_bar, link_to
+from equity.ui.four_steps import say_step
+from equity.ui.measure_guide import guide
+from equity.ui.page_parts import beside, page_title
+from equity.words import summary as words
+
+page_title("summary")
+say_step("summary")
+question = choice_bar("summary", ("measure", "by", "reference", "period", "where", "dataset"))
+answer = answered(lambda: answers.summary(question.choices))
+
+prose.answer(words.finding(answer), marks.of_summary(answer))
+pictures, aside = st.columns([7, 3], gap="large")
+with pictures:
+    guide(answer)
+    show_card(
+        Card(
+            key="in_units",
+            finding=words.chart_title(answer),
+            figure=charts.in_units(answer),
+            alt=words.alt_text(answer),
+            table=words.table(answer),
+            caption=words.table_caption(answer),
+            numbers=answer.rows,
+            sql=answer.sql,
+            method=[words.INTERVALS],
+        )
+    )
+with aside:
+    beside(
+        words.prompt(answer),
+        [words.how_sure(answer)],
+        [*words.not_known(answer), *words.caveats(answer)],
+        {
+            "disparities": ("The groups side by side", link_to(question)),
+            "trends": ("Is a gap closing?", link_to(question)),
+        },
+    )

@@ -1,0 +1,20 @@
+"""Upload: drop an extract, correct what its columns mean, see how it reads, load it. Until then nothing changes."""
+
+from equity.ui import prose, upload_flow
+from equity.ui.page_parts import page_title
+from equity.vocabulary import PlainError
+
+page_title("upload")
+try:
+    upload = upload_flow.receive()
+    held = upload_flow.loaded()
+    if held is not None:
+        upload_flow.show_loaded(held)
+    elif upload is None:
+        upload_flow.show_steps()
+    else:
+        mapping = upload_flow.correct(upload)
+        upload_flow.preview(upload, mapping)
+        upload_flow.load(upload, mapping)
+except PlainError as error:
+    prose.problem(f"{error} What was loaded before is as it was.")

@@ -1,0 +1,144 @@
+"""The frame in a real browser: addresses open the right page, choices stay, nothing else is asked for a byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from equity.ui.page_registry import ENTRIES
+from equity.ui.sample_data import SAMPLE
+from tests.browser.server import Server, running_server
+
+CHART = ".js-plotly-plot .main-svg"
+
+
+def open_and_wait(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def asked(page: Page) -> dict[str, str]:
+    return {part: codes[0] for part, codes in parse_qs(urlsplit(page.url).query).items()}
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_a_deep_link_opens_its_page_on_a_server_that_nobody_has_visited(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    with running_server(tmp_path, server.home) as fresh:
+        for entry in [entry for entry in ENTRIES.values() if entry.url] + [ENTRIES["home"]]:
+            open_and_wait(page, f"{fresh.url}/{entry.url}")
+            if entry.url:
+                expect(page.locator("h1").first).to_have_text(entry.title)
+            sidebar = page.get_by_test_id("stSidebarNav")
+            for other in ENTRIES.values():
+                expect(sidebar.get_by_role("link", name=other.title, exact=True)).to_be_visible()
+            expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_every_page_is_one_click_from_home(server: Server, page: Page) -> None:
+    for entry in ENTRIES.values():
+        if entry.url:
+            open_and_wait(page, server.url)
+            page.get_by_test_id("stMain").get_by_role("link", name=entry.title).first.click()
+            expect(page.locator("h1").first).to_have_text(entry.title)
+            assert urlsplit(page.url).path == f"/{entry.url}"
+
+
+def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, page: Page) -> None:
+    open_and_wait(page, f"{server.url}/disparities")
+    expect(page.locator(CHART).first).to_be_visible()
+    pick(page, "Measure", "Postpartum visit")
+    page.wait_for_url("**measure=Postpartum+visit**")
+    pick(page, "Grouped by", "payer")
+    page.wait_for_url("**by=payer**")
+    pick(page, "Compared with", "Medicaid")
+    page.wait_for_url("**reference=Medicaid**")
+    chosen = asked(page)
+    assert chosen["dataset"] == SAMPLE
+
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Gap trends").click()
+    expect(page.locator("h1").first).to_have_text("Gap trends")
+    page.wait_for_url("**/trends?**reference=Medicaid**")
+    assert asked(page) == chosen
+
+    page.reload()
+    expect(page.get_by_role("combobox", name="Compared with")).to_have_value("Medicaid")
+    assert asked(page) == chosen
+
+    pick(page, "Shown by", "year")
+    page.wait_for_url("**grain=year**")
+    page.go_back()
+    expect(page.locator("h1").first).to_have_text("Disparities")
+    page.wait_for_timeout(500)
+    assert urlsplit(page.url).path == "/disparities"
+    assert asked(page) == chosen
+
+
+def test_a_link_that_asks_for_what_is_not_there_says_so(server: Server, page: Page) -> None:
+    open_and_wait(page, f"{server.url}/disparities?dataset=Elsewhere&measure=Postpartum+visit&by=payer")
+    expect(page.get_by_role("status").filter(has_text="There is no dataset “Elsewhere”")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Measure")).to_have_value("Postpartum visit")
+
+
+def test_the_page_talks_to_this_server_alone_and_its_files_come_compressed(server: Server, page: Page) -> None:
+    elsewhere: list[str] = []
+    packed: dict[str, str] = {}
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((server.url, "data:", "blob:")) else elsewhere.append(request.url)
+        ),
+    )
+    page.on(
+        "response",
+        lambda answer: (
+            packed.update({answer.url: answer.headers.get("content-encoding", "")})
+            if "/static/js/" in answer.url
+            else None
+        ),
+    )
+    open_and_wait(page, f"{server.url}/disparities")
+    expect(page.locator(CHART).first).to_be_visible()
+    assert elsewhere == []
+    assert packed
+    assert set(packed.values()) == {"gzip"}
+
+
+def test_a_chart_speaks_and_its_table_opens_from_the_keyboard(server: Server, page: Page) -> None:
+    open_and_wait(page, f"{server.url}/disparities")
+    picture = page.get_by_role("figure").first
+    expect(picture).to_be_visible()
+    assert "Black or African American" in str(picture.get_attribute("aria-label"))
+    summary = page.locator("summary").filter(has_text="Table").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Download CSV").first).to_be_visible()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download CSV").first.click()
+    text = downloading.value.path().read_text(encoding="utf-8-sig")
+    assert text.startswith("group,kind,rows,people,n,x,rate")
+    assert "Black or African American" in text
+
+
+def test_how_it_was_computed_shows_the_sql(server: Server, page: Page) -> None:
+    open_and_wait(page, f"{server.url}/disparities")
+    page.locator("summary").filter(has_text="How was this computed?").first.click()
+    expect(page.get_by_test_id("stCode").filter(has_text="SELECT").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_nothing_is_wider_than_a_phone(server: Server, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_and_wait(page, f"{server.url}/{ENTRIES[name].url}")
+    page.wait_for_timeout(1_000)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("part => part.scrollWidth <= part.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,73 @@
+"""The choice bar: a link is applied whole, what cannot be applied is said, choices stay across pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from equity.ui.sample_data import PUBLISHED, SAMPLE
+from tests.pages.opened import Open, html_of, picked
+
+LINK = {
+    "dataset": SAMPLE,
+    "measure": "Postpartum visit",
+    "by": "payer",
+    "reference": "Medicaid",
+    "period": "2023-Q3..2024-Q2",
+    "where": "site:Northgate",
+}
+
+
+def test_a_link_is_applied_whole(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    assert picked(app) == LINK
+    assert "lens-notice" not in html_of(app)
+
+
+def test_what_a_link_asks_in_vain_is_said(open_page: Open) -> None:
+    app = open_page("disparities", **{**LINK, "measure": "Gone", "dataset": "Also gone"})
+    text = html_of(app)
+    assert "There is no dataset “Also gone”" in text
+    assert "“Gone” is not a measure" in text
+    assert not app.exception
+
+
+@pytest.mark.parametrize("wish", ["' OR 1=1 --", "race; DROP TABLE cube", "\x00", "🙈", "a" * 5000])
+def test_nothing_from_an_address_reaches_the_cube_unlisted(open_page: Open, wish: str) -> None:
+    for part in ("measure", "by", "reference", "period", "where", "grain"):
+        app = open_page("trends", dataset=SAMPLE, **{part: wish})
+        assert not app.exception
+        assert "lens-notice" in html_of(app)
+
+
+def test_choices_stay_across_pages(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.selectbox(key="choose_by").select("language").run()
+    for name in ("trends", "areas", "datasets", "disparities"):
+        app.query_params.clear()
+        app.switch_page(f"../../pages/{name}.py").run()
+        assert not app.exception
+    kept = picked(app)
+    assert kept["by"] == "language"
+    assert kept["measure"] == "Postpartum visit"
+    assert kept["where"] == "site:Northgate"
+
+
+def test_a_choice_that_another_one_rules_out_is_said(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.selectbox(key="choose_by").select("race").run()
+    assert "“Medicaid” is not something to compare with here" in html_of(app)
+    assert picked(app)["reference"] == "best"
+
+
+def test_a_change_of_dataset_keeps_what_it_can(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.selectbox(key="choose_dataset").select(PUBLISHED).run()
+    assert not app.exception
+    assert picked(app)["dataset"] == PUBLISHED
+    assert "lens-notice" in html_of(app)
+
+
+def test_the_address_says_the_whole_question(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    written = app.session_state["asked"]
+    assert {**LINK, "grain": "quarter"}.items() <= written.items()

@@ -1,0 +1,98 @@
+"""The deeper pages: their further choices in the bar and the link, and what they say when a dataset cannot answer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from equity.ui.sample_data import PUBLISHED, SAMPLE
+from tests.pages.opened import HOSTILE, Open, html_of, picked
+
+DEEPER = ("scan", "completeness", "intersections", "gap_sources", "summary")
+
+
+@pytest.mark.parametrize("name", DEEPER)
+def test_an_answer_a_picture_its_words_its_table_and_the_step(open_page: Open, name: str) -> None:
+    app = open_page(name, dataset=SAMPLE)
+    assert not app.exception
+    text = html_of(app)
+    answer = re.search(r'lens-answer"><p>(.+?)</p>', text)
+    assert answer is not None
+    assert answer[1].endswith(".")
+    assert "of IHI&#x27;s four" in text
+    charts = app.get("plotly_chart")
+    assert charts
+    assert all(len(chart.proto.alt) > 40 for chart in charts)
+    assert len(app.dataframe) == len(charts)
+    assert all(len(table.value) > 0 for table in app.dataframe)
+
+
+@pytest.mark.parametrize("name", DEEPER)
+@pytest.mark.parametrize("dataset", [PUBLISHED, HOSTILE])
+def test_a_dataset_that_cannot_answer_is_told_why_in_the_place_of_the_answer(
+    open_page: Open, name: str, dataset: str
+) -> None:
+    app = open_page(name, dataset=dataset)
+    assert not app.exception
+    text = html_of(app)
+    assert "lens-answer" in text
+    assert "lens-problem" not in text
+    assert "<img" not in text
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "further"),
+    [
+        ("intersections", {"by": "language", "second": "payer"}),
+        ("intersections", {"by": "race", "second": "site", "third": "sex"}),
+        ("gap_sources", {"by": "race", "within": "payer"}),
+    ],
+)
+def test_further_choices_stand_in_the_link(open_page: Open, name: str, further: dict[str, str]) -> None:
+    app = open_page(name, dataset=SAMPLE, **further)
+    assert not app.exception
+    shown = picked(app)
+    assert {part: shown[part] for part in further} == further
+    assert {part: app.session_state["asked"][part] for part in further} == further
+    assert "lens-notice" not in html_of(app)
+
+
+def test_a_grouping_cannot_be_crossed_with_itself(open_page: Open) -> None:
+    app = open_page("intersections", dataset=SAMPLE, by="race", second="race")
+    assert "“race” cannot be crossed with here" in html_of(app)
+    assert picked(app)["second"] != "race"
+
+
+def test_a_further_choice_made_elsewhere_is_not_complained_of(open_page: Open) -> None:
+    app = open_page("disparities", dataset=SAMPLE, by="race", second="race", within="nowhere")
+    assert "lens-notice" not in html_of(app)
+
+
+def test_a_pick_is_applied_and_kept(open_page: Open) -> None:
+    app = open_page("intersections", dataset=SAMPLE, by="race", second="site")
+    app.selectbox(key="choose_second").select("payer").run()
+    assert not app.exception
+    assert "race and ethnicity, and payer" in html_of(app)
+    app.selectbox(key="choose_third").select("sex").run()
+    assert not app.exception
+    assert "race and ethnicity, payer, and sex" in html_of(app)
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_the_guide_leads_to_the_measures_that_answer(open_page: Open) -> None:
+    app = open_page("summary", dataset=SAMPLE, measure="Follow-up after a high reading", by="age_band")
+    app.selectbox(key="guide_question").select("gradient").run()
+    labels = [e.label for e in app.expander]
+    assert any(label.startswith("Slope index of inequality") for label in labels)
+    text = html_of(app)
+    assert "How to read it" in text
+    assert "Source" in text
+
+
+def test_the_scan_says_the_discount_in_the_same_line(open_page: Open) -> None:
+    lines = re.findall(r"<li>(.+?)</li>", html_of(open_page("scan", dataset=SAMPLE, period="2024")))
+    top = next(line for line in lines if line.startswith("Controlled blood pressure, Black"))
+    assert "read with care, since race and ethnicity are known for only 91% here" in top
+    assert "1st, and sure to be" in top

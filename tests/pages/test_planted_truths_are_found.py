@@ -1,0 +1,131 @@
+"""Every planted truth is found in words on the page where a team would look for it (data/sample/truths.toml)."""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity.ui.sample_data import SAMPLE
+from tests.pages.opened import Open, html_of
+
+ROOT = Path(__file__).resolve().parents[2]
+TRUTHS = {t["id"]: t for t in tomllib.loads((ROOT / "data/sample/truths.toml").read_text("utf-8"))["truth"]}
+
+
+def finding_of(app: AppTest) -> str:
+    """The answer in one sentence."""
+    found = re.search(r'lens-answer"><p>(.+?)</p>', html_of(app))
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def text_of(app: AppTest) -> str:
+    """Everything that the page says, as people read it."""
+    return html.unescape(html_of(app))
+
+
+def asked(truth: dict[str, Any], **more: str) -> dict[str, str]:
+    """The question that a truth answers, as a link."""
+    period = "all" if truth["period"] == "2022..2024" else truth["period"]
+    return {"dataset": SAMPLE, "measure": truth["measure"], "by": truth["by"][0], "period": period, **more}
+
+
+def test_the_largest_gap_is_on_top_of_the_scan(open_page: Open) -> None:
+    truth = TRUTHS["large-gap"]
+    app = open_page("scan", dataset=SAMPLE, period=truth["period"])
+    said = finding_of(app)
+    assert "controlled blood pressure for Black or African American patients" in said
+    assert "below the best group, White" in said
+    points = re.search(r"([\d.]+) points below", said)
+    assert points is not None
+    assert truth["gap"][0] <= float(points[1]) / 100 <= truth["gap"][1]
+    people = re.search(
+        r"Controlled blood pressure, Black or African American patients: .*?about ([\d,]+) more", text_of(app)
+    )
+    assert people is not None
+    assert truth["excess"][0] <= int(people[1].replace(",", "")) <= truth["excess"][1]
+
+
+@pytest.mark.parametrize("period", ["2024", "all"])
+def test_the_scan_is_silent_where_there_is_no_gap(open_page: Open, period: str) -> None:
+    measure = TRUTHS["no-gap"]["measure"]
+    said = text_of(open_page("scan", dataset=SAMPLE, period=period))
+    assert not re.search(f"<li>{measure}, ", said)
+    quiet = re.search(r"No clear gap, however people are grouped: (.+?)\.<", said)
+    assert quiet is not None
+    assert measure.lower() in quiet[1].lower()
+
+
+def test_unknowns_alone_fare_worse_on_data_completeness(open_page: Open) -> None:
+    truth = TRUTHS["only-among-unknowns"]
+    assert truth["page"] == "Data completeness"
+    said = finding_of(open_page("completeness", **asked(truth)))
+    assert said.endswith("so the missing matter here.")
+    rates = re.search(r"([\d.]+)% against ([\d.]+)%", said)
+    assert rates is not None
+    assert truth["reference_rate"][0] <= float(rates[2]) / 100 <= truth["reference_rate"][1]
+    assert "points worse" in said
+
+
+def test_and_the_disparities_page_says_so_for_the_conclusion(open_page: Open) -> None:
+    said = text_of(open_page("disparities", **asked(TRUTHS["only-among-unknowns"])))
+    assert "Who is missing: race and ethnicity are known for 87% of visits" in said
+    assert "so the missing matter here." in said
+
+
+def test_the_site_that_does_not_know_is_named(open_page: Open) -> None:
+    truth = TRUTHS["one-site-does-not-know"]
+    app = open_page("completeness", dataset=SAMPLE, measure="Controlled blood pressure", by="race", period="all")
+    said = re.search(rf"fix this first: {truth['group']} \(([\d.]+)%\)", text_of(app))
+    assert said is not None
+    assert truth["known"][0] - 0.005 <= float(said[1]) / 100 <= truth["known"][1]
+
+
+def test_the_reversal_is_said_where_the_gap_lives(open_page: Open) -> None:
+    truth = TRUTHS["reverses-within-sites"]
+    app = open_page("gap_sources", **asked(truth, within=truth["within"]))
+    assert finding_of(app).startswith(
+        "Overall, Hispanic or Latino patients fare worse than the best group, White, on HbA1c"
+    )
+    assert finding_of(app).endswith("yet at every site they fare better.")
+    assert "the whole tells another story than its parts" in text_of(app)
+
+
+def test_and_raises_an_alarm_on_disparities_that_leads_there(open_page: Open) -> None:
+    app = open_page("disparities", **asked(TRUTHS["reverses-within-sites"]))
+    assert "yet at every site they fare better." in text_of(app)
+    assert "where-the-gap-lives" in {link.proto.page for link in app.get("page_link")}
+    calm = open_page("disparities", **asked(TRUTHS["large-gap"]))
+    assert "yet at every site" not in text_of(calm)
+
+
+def test_what_only_the_intersection_shows_is_said_there(open_page: Open) -> None:
+    truth = TRUTHS["only-at-the-intersection"]
+    app = open_page("intersections", **asked(truth, second=truth["by"][1]))
+    assert finding_of(app).startswith("Patients without insurance whose language is Spanish had depression screening")
+    size = re.search(r"Uninsured \(n (\d+)\)", text_of(app))
+    assert size is not None
+    assert truth["n"][0] <= int(size[1]) <= truth["n"][1]
+
+
+def test_one_language_at_one_site(open_page: Open) -> None:
+    truth = TRUTHS["one-site-one-language"]
+    app = open_page("intersections", **asked(truth, second=truth["by"][1]))
+    said = finding_of(app)
+    assert "for patients at Riverbend whose language is Spanish" in said
+    assert "where language and site alone suggest" in said
+
+
+def test_neither_margin_alone_shows_it(open_page: Open) -> None:
+    truth = TRUTHS["only-at-the-intersection"]
+    for by in truth["by"]:
+        app = open_page("disparities", **{**asked(truth), "by": by})
+        assert finding_of(app).startswith(
+            ("There is no clear gap", "There may be a gap", "There is a small but clear gap")
+        )

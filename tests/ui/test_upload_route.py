@@ -1,0 +1,131 @@
+"""A file's body straight to disk: who may send one, what is refused, and that nothing of a refused one stays."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+
+from equity.ui.routes import ROUTES
+from equity.ui.routes.upload import safe_name, size_limit
+from equity.ui.upload_tickets import TICKETS, Tickets
+from tests.ui.asgi import Answer, ask
+
+APP = Starlette(routes=ROUTES)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path))
+    return tmp_path
+
+
+def send(
+    chunks: Iterable[bytes], name: str = "visits.csv", hangs_up: bool = False, **changed: str
+) -> tuple[Answer, dict[str, Any]]:
+    token = generate_xsrf_token_string()
+    headers = {
+        "Cookie": f"_streamlit_xsrf={token}",
+        "X-Xsrftoken": token,
+        "X-Upload-Ticket": TICKETS.issue(),
+        "X-File-Name": quote(name),
+        **{k.replace("_", "-"): v for k, v in changed.items()},
+    }
+    answer = ask(APP, "/api/upload", headers, "POST", chunks, hangs_up)
+    found: dict[str, Any] = json.loads(answer.body)
+    staged = TICKETS.find(headers["X-Upload-Ticket"], str(found.get("id", "")))
+    return answer, {**found, "path": staged.path if staged else None}
+
+
+def kept(home: Path) -> list[Path]:
+    return [p for p in (home / "staging").rglob("*") if p.suffix != ".lock"]
+
+
+def test_a_file_arrives_whole(home: Path) -> None:
+    answer, found = send([b"a,b\n", b"1,2\n"], "Our visits 2024.csv")
+    assert answer.status == 200
+    assert (found["name"], found["bytes"]) == ("Our visits 2024.csv", 8)
+    assert found["path"].read_bytes() == b"a,b\n1,2\n"
+    assert found["path"].is_relative_to(home / "staging")
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"X_Xsrftoken": "other"}, 403),
+        ({"Cookie": "none=1"}, 403),
+        ({"X_Upload_Ticket": "made up"}, 403),
+        ({"Content_Length": str(10**15)}, 413),
+    ],
+)
+def test_who_may_not_is_told_in_one_sentence(home: Path, changed: dict[str, str], status: int) -> None:
+    answer, found = send([b"a,b\n"], **changed)
+    assert answer.status == status
+    assert found["error"].endswith((".", "limit."))
+    assert kept(home) == []
+
+
+def test_a_body_that_lies_about_its_size_is_cut_off(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EQUITY_MAX_UPLOAD", "1K")
+    answer, found = send([b"x" * 600, b"x" * 600], Content_Length="10")
+    assert answer.status == 413
+    assert "larger" in found["error"]
+    assert kept(home) == []
+
+
+def test_an_empty_file_and_a_cancelled_one_leave_nothing(home: Path) -> None:
+    answer, found = send([b""], "empty.csv")
+    assert (answer.status, found["error"]) == (422, "“empty.csv” is empty: choose a file with rows in it.")
+    answer, _ = send([b"half"], hangs_up=True)
+    assert answer.status == 499
+    assert kept(home) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "limit"),
+    [("", 2 * 1024**3), ("5M", 5 * 1024**2), ("2gb", 2 * 1024**3), ("100", 100), ("a lot", 2 * 1024**3)],
+)
+def test_the_size_limit_is_read_as_people_write_it(monkeypatch: pytest.MonkeyPatch, written: str, limit: int) -> None:
+    monkeypatch.setenv("EQUITY_MAX_UPLOAD", written)
+    assert size_limit() == limit
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept_name"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\visits.csv", "visits.csv"),
+        ("", "upload"),
+        ("...", "upload"),
+        ("con.csv", "_con.csv"),
+        ("a\x00b\u202ecsv.exe", "a bcsv.exe"),
+        ("=cmd|'/c calc'!A1.csv", "c calc'_A1.csv"),
+        ("Patientées.csv", "Patient_es.csv"),
+    ],
+)
+def test_names_lose_what_could_do_something(given_name: str, kept_name: str) -> None:
+    assert safe_name(given_name) == kept_name
+
+
+@given(st.text(max_size=200))
+def test_no_name_leaves_the_folder(name: str) -> None:
+    safe = safe_name(name)
+    assert safe == Path(safe).name
+    assert 0 < len(safe) <= 121
+    assert (Path("/staging/one") / safe).parent == Path("/staging/one")
+
+
+def test_a_ticket_opens_only_its_own_files_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets = Tickets()
+    mine, theirs = tickets.issue(), tickets.issue()
+    _, found = send([b"a\n"])
+    assert TICKETS.find(theirs, found["id"]) is None
+    assert tickets.is_valid(mine)
+    monkeypatch.setattr("time.monotonic", lambda: 10**9)
+    assert not tickets.is_valid(mine)

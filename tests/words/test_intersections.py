@@ -1,0 +1,98 @@
+"""What is said of groups within groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from equity.vocabulary import Category, Stratifier
+from equity.words import crossed_groups
+from equity.words import intersections as words
+from tests.answers_for_tests import AGE, HIV, INTERPRETER, LANGUAGE, MINUTES, PAYER, RACE, SITE
+from tests.crossed_answers_for_tests import intersections
+
+
+def test_the_cell_that_its_margins_do_not_explain() -> None:
+    assert words.finding(intersections()) == (
+        "44% of patients without insurance whose language is listed as “Another language” had controlled blood "
+        "pressure in 2024, where language and payer alone suggest 64%."
+    )
+    assert words.chart_title(intersections()).endswith(": 44%, where language and payer alone suggest 64%")
+
+
+def test_visits_and_waits_and_rates_are_said_as_what_they_are() -> None:
+    assert "had controlled blood pressure at 44% of visits" in words.finding(intersections(people=100.0))
+    assert words.finding(intersections(measure=MINUTES, standing_out=False)).startswith("No combination")
+    assert words.finding(intersections(measure=replace(MINUTES, polarity="higher_better"))) == (
+        "Minutes from arrival to clinician averaged 0.44 minutes for patients without insurance whose language is "
+        "listed as “Another language” in 2024, where language and payer alone suggest 0.64."
+    )
+    assert "people" in words.who(intersections(measure=HIV), words.cells(intersections())[3])
+
+
+def test_nothing_stands_out() -> None:
+    answer = intersections(standing_out=False)
+    assert words.finding(answer) == (
+        "No combination of language and payer stands out on controlled blood pressure in 2024: each is near what its "
+        "groups alone suggest."
+    )
+    assert words.standing_out(answer) == ()
+    assert "takes in the 64% expected" in words.how_sure(answer)
+
+
+def test_how_sure_gives_the_pooled_rate_beside_the_raw_one() -> None:
+    assert words.how_sure(intersections()) == (
+        "Small cells swing by chance, so each is pooled with what its groups suggest. For Another language, Uninsured "
+        "(n 260) that gives 50%, likely between 45% and 55%, which still leaves out the 64% expected."
+    )
+
+
+def test_nobody_is_not_zero_and_hidden_is_not_nobody() -> None:
+    answer = intersections()
+    assert words.not_known(answer) == (
+        "Too few to read alone: 1 of 9 cells.",
+        "No patients in 1 of 9 cells: that is not 0%.",
+        "Not shown to protect privacy, or hidden in the source: 1 of 9 cells.",
+    )
+    table = words.table(answer)
+    assert table["Own rate"].tolist()[:3] == ["No patients", "63%", "Not shown to protect privacy (fewer than 11)"]
+    assert table["n"].tolist()[:3] == ["", "9", ""]
+
+
+def test_a_small_cell_is_never_the_finding() -> None:
+    answer = intersections()
+    assert all(c.reliability != "too_few" for c in words.furthest(answer, 100))
+
+
+def test_a_neutral_measure_has_no_side() -> None:
+    said = " ".join(
+        [words.finding(intersections(measure=INTERPRETER)), words.chart_title(intersections(measure=INTERPRETER))]
+    )
+    assert "worse" not in said
+    assert "better" not in said
+
+
+def test_three_stratifiers() -> None:
+    answer = intersections(stratifiers=(LANGUAGE, PAYER, SITE))
+    assert len(words.cells(answer)) == 18
+    assert words.cells(answer)[-1].label == "Another language, Uninsured, Hillcrest"
+    assert "language, payer and site alone suggest" in words.finding(answer)
+
+
+def test_people_in_several_groups_are_said_as_one() -> None:
+    sex = Stratifier("sex", "Sex", categories=(Category("Women"), Category("Male")))
+    assert crossed_groups.said((RACE, AGE), ("White", "18–34")) == "White patients aged 18–34"
+    assert crossed_groups.said((sex, RACE, PAYER), ("Women", "Asian", "Medicaid")) == "Asian women with Medicaid"
+    assert crossed_groups.said((LANGUAGE, PAYER), ("Spanish", "Uninsured")) == (
+        "patients without insurance whose language is Spanish"
+    )
+    assert crossed_groups.said((RACE, LANGUAGE), ("Unknown", "Spanish")) == (
+        "patients whose race and ethnicity are not known and whose language is Spanish"
+    )
+    assert crossed_groups.groupings((RACE, SITE)) == "race and ethnicity, and site"
+
+
+def test_alt_text_visits_every_cell() -> None:
+    told = words.alt_text(intersections())
+    for cell in words.cells(intersections()):
+        assert f"{cell.label}: " in told
+    assert "English, Commercial: no patients" in told
