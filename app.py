@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from equity.ui.compression import MIDDLEWARE
+from equity.ui.gate import GATE
 from equity.ui.routes import ROUTES
 from equity.ui.start import lifespan
 
 app = st.App(
     Path(__file__).resolve().parent / "equity" / "ui" / "main.py",
     routes=ROUTES,
-    middleware=MIDDLEWARE,
+    middleware=[*GATE, *MIDDLEWARE],
     lifespan=lifespan,
 )

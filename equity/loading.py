@@ -17,6 +17,7 @@ from equity.cube import build_cube
 from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.binding import bind, wanted_names
 from equity.intake.categories import arrange
+from equity.intake.checks import COMPARISONS, compare_with_earlier
 from equity.intake.formats import open_table
 from equity.intake.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.progress import Cancelled, Progress, Watch
@@ -81,6 +82,8 @@ def load(
         )
         _refuse_same_file_twice(facts)
         description = _describe(facts, holding.name)
+        if current is not None:
+            description = _compared(description, current.description())
         if mode != "new" and current is not None:
             watch.say(READ, "Joining the rows to those of the current version")
             description = _join(description, mapping, current, staged, mode, memory_limit)
@@ -169,6 +172,12 @@ def _describe(facts: Facts, dataset: str) -> Description:
     )
 
 
+def _compared(new: Description, earlier: Description) -> Description:
+    """With what the files hold otherwise than the version before: such a finding is about these files alone."""
+    found = compare_with_earlier(new.periods, new.stratifiers, new.rows_used, earlier)
+    return dataclasses.replace(new, problems=(*new.problems, *found))
+
+
 def _join(
     new: Description, mapping: Mapping, current: Version, staged: Path, mode: Mode, memory_limit: str | None
 ) -> Description:
@@ -193,8 +202,13 @@ def _join(
         measures=_measures_of_both(old, new, used["measure"]),
         stratifiers=_stratifiers_of_both(old, new, mapping, used),
         sources=tuple(dict.fromkeys((*old.sources, *new.sources))),
-        problems=tuple(dict.fromkeys((*old.problems, *new.problems, *_overlap(old, new, mode)))),
+        problems=tuple(dict.fromkeys((*_lasting(old.problems), *new.problems, *_overlap(old, new, mode)))),
     )
+
+
+def _lasting(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Findings about rows that are still there; what compared them with the version before them has had its day."""
+    return tuple(problem for problem in problems if problem.code not in COMPARISONS)
 
 
 def _refuse_unlike(old: Description, new: Description) -> None:

@@ -1,8 +1,8 @@
 """What is shared with readers outside the team, and what is taken back: a release, whose it is, and that it happened.
 
-`equity/release` freezes numbers and knows no people; `equity/store` knows people and no numbers. Each function here does
-one thing in both, in the order in which a failure half-way leaves nothing open to anybody. Whether a person may do it is
-asked before (`equity/access/may.py`).
+`equity/release` freezes numbers and knows no people; `equity/store` knows people and no numbers. Each function here
+does one thing in both, in the order in which a failure half-way leaves nothing open to anybody. Whether a person may do
+it is asked before (`equity/access/may.py`).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.charts import areas as charts
+from equity.export import native
 from equity.ui import answers, marks, prose
 from equity.ui.card import Card, show_card
 from equity.ui.choice_bar import choice_bar
@@ -30,6 +31,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
         )
     )
     show_card(
@@ -42,6 +44,8 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
+            native=lambda: native.people_affected(answer),
         )
     )
 with aside:

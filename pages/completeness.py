@@ -31,6 +31,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.SHARES],
         )
     )
@@ -46,6 +47,7 @@ with pictures:
                 caption=words.bounds_caption(answer),
                 numbers=answer.bounds,
                 sql=answer.sql,
+                answer=answer,
                 method=[words.BOUNDS],
             )
         )
@@ -59,6 +61,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.SHARES],
         )
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from equity.charts import disparities as charts
+from equity.export import native
 from equity.ui import answers, marks, prose
 from equity.ui.card import Card, show_card
 from equity.ui.choice_bar import choice_bar, link_to
@@ -29,6 +30,8 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
+            native=lambda: native.rates(answer),
         )
     )
     show_card(
@@ -41,6 +44,8 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
+            native=lambda: native.gaps(answer),
         )
     )
 with aside:

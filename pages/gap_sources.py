@@ -34,6 +34,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.strata,
             sql=answer.sql,
+            answer=answer,
             method=[words.SPLIT],
         )
     )
@@ -47,6 +48,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.parts,
             sql=answer.sql,
+            answer=answer,
             method=[words.SPLIT, words.ADJUSTED],
         )
     )

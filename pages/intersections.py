@@ -35,6 +35,7 @@ with pictures:
                 caption=words.table_caption(answer),
                 numbers=answer.rows,
                 sql=answer.sql,
+                answer=answer,
                 method=[words.POOLED],
             )
         )
@@ -48,6 +49,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.POOLED],
         )
     )

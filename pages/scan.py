@@ -32,6 +32,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.how_sure(answer), words.PLACES],
         )
     )
@@ -46,6 +47,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.how_sure(answer)],
         )
     )

@@ -31,6 +31,7 @@ with pictures:
             caption=words.table_caption(answer),
             numbers=answer.rows,
             sql=answer.sql,
+            answer=answer,
             method=[words.INTERVALS],
         )
     )

@@ -14,7 +14,7 @@ try:
         upload_flow.show_steps()
     else:
         mapping = upload_flow.correct(upload)
-        upload_flow.preview(upload, mapping)
-        upload_flow.load(upload, mapping)
+        checked = upload_flow.preview(upload, mapping)
+        upload_flow.load(upload, mapping, checked)
 except PlainError as error:
     prose.problem(f"{error} What was loaded before is as it was.")

@@ -12,12 +12,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import pandas as pd
 import pytest
 
 from equity.cube import open_cube
+from equity.intake.checks import COMPARISONS
 from equity.intake.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.loading import load
 from equity.store.versions import current_version, datasets, held_for_changing, roll_back
@@ -125,6 +127,22 @@ def test_append_adds_to_the_current_version_and_counts_people_once(home: Path, t
     cube = open_cube(current_version(home, "Visits").folder)
     assert cube.groups(["Screened"], [], PeriodRange.parse("2024-Q1")).table["people"].tolist() == [30]
     assert not [problem for problem in loaded.problems if problem.code == "periods_overlap"]
+
+
+@pytest.mark.parametrize("mode", ["new", "append", "replace"])
+def test_what_differs_from_the_version_before_is_said_once(
+    mode: Literal["new", "append", "replace"], home: Path, tmp_path: Path
+) -> None:
+    load([write_csv(tmp_path / "a.csv", visits(["2024-01"]))], "Visits", mapping(), "new", home)
+    second = load([write_csv(tmp_path / "b.csv", visits(["2024-02"], 90, "Asian"))], "Visits", mapping(), mode, home)
+    said = {p.code: p.message for p in second.problems if p.code in COMPARISONS}
+    assert said == {
+        "new_categories": "“Race” has new categories: “Asian”.",
+        "vanished_categories": "“Race” no longer has: “Black”.",
+        "volume_changed": "A period now has about 90 rows; it had about 30.",
+    }
+    third = load([write_csv(tmp_path / "c.csv", visits(["2024-03"], 91, "Asian"))], "Visits", mapping(), mode, home)
+    assert not [p for p in third.problems if p.code == "new_categories"]
 
 
 def test_append_keeps_what_was_set_aside_and_orders_categories_of_both(home: Path, tmp_path: Path) -> None:

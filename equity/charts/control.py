@@ -13,7 +13,7 @@ from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.words import control as words
-from equity.words import escaping, measures, numbers
+from equity.words import escaping
 from equity.words.chart_frames import Event
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360, 44, 46, 42, 104
@@ -32,7 +32,7 @@ def chart(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
     one = control_panel.draw(drawn, answer, Axes(), reach)
     _name_ends(drawn, answer, one, reach, HEIGHT - TOP - BOTTOM)
     _axes(drawn, answer, reach, above)
-    events.draw(drawn, happened, len(answer.rows), ["y"], "y")
+    events.draw(drawn, happened, answer.rows["period"].tolist(), [("x", "y")])
     return drawn.figure()
 
 
@@ -45,7 +45,7 @@ def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ())
         axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
         _panel_axes(drawn, answers, i, rows, axes, reach)
         control_panel.draw(drawn, answer, axes, reach)
-        events.draw(drawn, happened, len(answer.rows), [axes.y], axes.y, 0)
+        events.draw(drawn, happened, answer.rows["period"].tolist(), [(axes.x, axes.y)], 0)
     return drawn.figure()
 
 
@@ -54,7 +54,7 @@ def beside_reference(answers: tuple[ControlChart, ...], happened: Sequence[Event
     above = events.room(happened)
     heights = HEIGHT - TOP - BOTTOM
     total = len(answers) * (heights + TOP)
-    drawn = Sketch(total + BOTTOM + above, {"l": LEFT, "r": RIGHT, "t": above + 4, "b": BOTTOM})
+    drawn = Sketch(total + BOTTOM + above, {"l": LEFT, "r": RIGHT, "t": above, "b": BOTTOM})
     reach = control_panel.reach(answers)
     for i, answer in enumerate(answers):
         axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
@@ -63,8 +63,8 @@ def beside_reference(answers: tuple[ControlChart, ...], happened: Sequence[Event
         _one_axes(drawn, answer, axes, ((0.0, 1.0), (bottom, top)), reach, labelled=i == len(answers) - 1)
         one = control_panel.draw(drawn, answer, axes, reach)
         _name_ends(drawn, answer, one, reach, heights, axes.y)
-        _panel_name(drawn, answer, 0.0, top, bold=True)
-        events.draw(drawn, happened, len(answer.rows), [axes.y], axes.y, 0 if i else 26)
+        _panel_name(drawn, answer, 0.0, top, 8 if i else above + 8)
+        events.draw(drawn, happened, answer.rows["period"].tolist(), [(axes.x, axes.y)], 0 if i else 26)
     return drawn.figure()
 
 
@@ -82,7 +82,7 @@ def _name_ends(
         known = values[np.isfinite(values)]
         if known.size:
             last = float(known[-1])
-            rate = numbers.bare_rate(answer.measure, last / numbers.display_scale(answer.measure), n)
+            rate = words.short_level(answer, last / words.scale(answer), n)
             colour = template.INK if strong else template.MUTED
             labels.append(EndLabel(f"{name} {rate}", last, colour, strong))
     line_ends.write(drawn, labels, *reach, pixels, y)
@@ -90,10 +90,8 @@ def _name_ends(
 
 def _axes(drawn: Sketch, answer: ControlChart, reach: tuple[float, float], above: int) -> None:
     _one_axes(drawn, answer, Axes(), ((0.0, 1.0), (0.0, 1.0)), reach, labelled=True)
-    unit = numbers.unit(answer.measure)
     found = "signal" if words.signals(answer) else "no signal"
-    title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
-    for text_line, shift, colour in ((title, 20, template.MUTED), (found, 4, template.INK)):
+    for text_line, shift, colour in ((words.axis_title(answer), 20, template.MUTED), (found, 4, template.INK)):
         drawn.annotate(
             text=escaping.chart(text_line),
             x=0,
@@ -118,11 +116,11 @@ def _one_axes(
 ) -> None:
     periods = [str(p) for p in answer.rows["period"]]
     at, text = time_axis.ticks(periods)
-    suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in ("g", "t") else ""
+    suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in words.BETWEEN_EVENTS else ""
     across = template.quiet_axis(
-        domain=domains[0], anchor=axes.y, range=[-0.7, len(periods) - 0.3], tickvals=at, ticktext=text
+        domain=list(domains[0]), anchor=axes.y, range=[-0.7, len(periods) - 0.3], tickvals=at, ticktext=text
     )
-    up = template.quiet_axis(domain=domains[1], anchor=axes.x, range=list(reach), nticks=5, ticksuffix=suffix)
+    up = template.quiet_axis(domain=list(domains[1]), anchor=axes.x, range=list(reach), nticks=5, ticksuffix=suffix)
     drawn.axis(axes.x.replace("x", "xaxis"), **across, showticklabels=labelled)
     drawn.axis(axes.y.replace("y", "yaxis"), **up | {"showgrid": True, "gridcolor": template.HAIR})
 
@@ -139,20 +137,20 @@ def _panel_axes(
     _panel_name(drawn, answers[i], sides[0], top)
 
 
-def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, *, bold: bool = False) -> None:
-    """The group, and under it whether its chart holds a signal."""
+def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, shift: int = 2) -> None:
+    """The group, and under it whether its chart holds a signal, so many pixels above the panel."""
     found = "signal" if words.signals(answer) else "no signal"
     trial = ", trial limits" if answer.trial and answer.chart != "run" else ""
-    name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 60 if bold else 24, 1))
+    name = escaping.chart(line_ends.wrapped(answer.group, 24, 1)[0])
     drawn.annotate(
-        text=f"<b>{name}</b> {found}{trial}" if bold else f"<b>{name}</b><br>{found}{trial}",
+        text=f"<b>{name}</b><br>{found}{trial}",
         x=left,
         xref="paper",
         y=top,
         yref="paper",
         xanchor="left",
         yanchor="bottom",
-        yshift=18 if bold else 2,
+        yshift=shift,
         align="left",
         font={"size": template.SMALL, "color": template.INK},
     )

@@ -46,7 +46,7 @@ class Series:
 
 def series(answer: ControlChart) -> Series:
     """Read the answer's rows."""
-    rows, scale = answer.rows, numbers.display_scale(answer.measure)
+    rows, scale = answer.rows, words.scale(answer)
     value, centre, lower, upper = (rows[c].to_numpy(np.float64) * scale for c in ("value", "centre", "lower", "upper"))
     excluded, baseline, outside, longest, shift, trend = (
         rows[c].to_numpy() == 1 for c in ("excluded", "baseline", "outside", "longest", "shift", "trend")
@@ -81,9 +81,9 @@ def reach(answers: tuple[ControlChart, ...]) -> tuple[float, float]:
     for answer in answers:
         one = series(answer)
         values += [*one.value, *one.lower, *one.upper, *one.centre]
-        values.append(answer.target * numbers.display_scale(answer.measure))
+        values.append(answer.target * words.scale(answer))
     kind = answers[0].measure.kind
-    if kind == "mean" or answers[0].chart in ("g", "t"):
+    if kind == "mean" or answers[0].chart in words.BETWEEN_EVENTS:
         return padded(values)
     return padded(values, 0.0, 100.0 if kind == "proportion" else None)
 
@@ -93,6 +93,7 @@ def draw(drawn: Sketch, answer: ControlChart, axes: Axes, reach_y: tuple[float, 
     one = series(answer)
     _frozen(drawn, one, axes)
     _limits(drawn, one, answer.trial, axes)
+    _phase_names(drawn, one, axes)
     stepped(drawn, by_phase(one.centre, one.phase), template.INK, 1.5, axes)
     if numbers.known(answer.target):
         _target(drawn, answer, axes)
@@ -132,6 +133,15 @@ def _frozen(drawn: Sketch, one: Series, axes: Axes) -> None:
         )  # fmt: skip
 
 
+def _phase_names(drawn: Sketch, one: Series, axes: Axes) -> None:
+    """Where each phase but the first begins."""
+    for at in np.flatnonzero(np.diff(one.phase)) + 1:
+        drawn.annotate(
+            text=f"phase {one.phase[at] + 1}", x=at - 0.5, xref=axes.x, y=0, yref=f"{axes.y} domain", xanchor="left",
+            yanchor="bottom", xshift=3, font={"size": template.SMALL, "color": template.MUTED},
+        )  # fmt: skip
+
+
 def _limits(drawn: Sketch, one: Series, trial: bool, axes: Axes) -> None:
     for low_row, high_row in zip(by_phase(one.lower, one.phase), by_phase(one.upper, one.phase), strict=True):
         x, low = time_axis.steps(low_row)
@@ -154,7 +164,7 @@ def _limits(drawn: Sketch, one: Series, trial: bool, axes: Axes) -> None:
 
 
 def _target(drawn: Sketch, answer: ControlChart, axes: Axes) -> None:
-    at = answer.target * numbers.display_scale(answer.measure)
+    at = answer.target * words.scale(answer)
     drawn.scatter(
         x=np.array([-0.5, len(answer.rows) - 0.5]),
         y=np.array([at, at]),
@@ -165,7 +175,8 @@ def _target(drawn: Sketch, answer: ControlChart, axes: Axes) -> None:
         hoverinfo="skip",
     )
     drawn.annotate(
-        text="target", x=-0.5, xref=axes.x, y=at, yref=axes.y, xanchor="left", yanchor="bottom", xshift=3,
+        text="target", bgcolor=template.PAPER, opacity=0.8, x=-0.5,
+        xref=axes.x, y=at, yref=axes.y, xanchor="left", yanchor="bottom", xshift=3,
         font={"size": template.SMALL, "color": template.MUTED},
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     ``order`` is ``rate`` (worst first; ordered stratifiers keep their own order) or ``listed`` (as the stratifier has
     them). Hidden groups, groups without data and people in no group always come last, in the stratifier's order.
     """
-    rows, scale = _ordered(answer, order), numbers.display_scale(answer.measure)
+    rows, scale = ordered(answer, order), numbers.display_scale(answer.measure)
     strong = _focus_name(answer)
     lines = [_rate_line(answer, row, strong) for row in rows]
     low, high = _rate_range(answer, rows, scale)
@@ -47,7 +47,7 @@ def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     that is nearer).
     """
     measure, scale = answer.measure, numbers.display_scale(answer.measure)
-    rows = [r for r in _ordered(answer, order) if r.kind not in _ASIDE and r.verdict != "reference"]
+    rows = [r for r in ordered(answer, order) if r.kind not in _ASIDE and r.verdict != "reference"]
     strong = _focus_name(answer)
     lines = [_gap_line(answer, row, strong) for row in rows]
     marked = [(i, r) for i, r in enumerate(rows) if r.visible and numbers.known(r.gap)]
@@ -75,7 +75,8 @@ def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     return drawn.figure()
 
 
-def _ordered(answer: Disparities, order: Order) -> list[GroupRow]:
+def ordered(answer: Disparities, order: Order = "rate") -> list[GroupRow]:
+    """The rows as the charts have them, from the top: see :func:`groups`."""
     rows = group_rows(answer.rows)
     ranked = [r for r in rows if r.visible and r.kind not in _ASIDE]
     aside = [r for r in rows if r.visible and r.kind in _ASIDE]

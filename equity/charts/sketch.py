@@ -60,5 +60,5 @@ class Sketch:
 
     def figure(self) -> go.Figure:
         """The Plotly figure."""
-        layout = {**self._layout, "annotations": self._annotations}
+        layout = {**self._layout, "annotations": self._annotations, "shapes": self._shapes}
         return Drawn({"data": self._traces, "layout": layout}, _validate=False)

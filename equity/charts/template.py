@@ -149,5 +149,7 @@ def painted(drawn: go.Figure, palette: Palette) -> go.Figure:
     for placeholder, colour in named.items():
         text = text.replace(placeholder, colour)
     filled: go.Figure = pio.from_json(text)
+    # Reading a figure gives it the default template of whatever else runs in this process: ours stands in its place.
+    filled.layout.template = go.layout.Template()
     filled.update_layout(paper_bgcolor=palette.paper, plot_bgcolor=palette.paper)
     return filled

@@ -22,7 +22,7 @@ from equity.words.rows import records
 Floats = npt.NDArray[np.float64]
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
-_RATES, _GAP = (0.40, 1.0), (0.0, 0.28)
+_RATES, _GAP = (0.42, 1.0), (0.0, 0.27)
 _READABLE_SHARE = 0.5
 PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
 
@@ -67,9 +67,8 @@ def over_time(answer: Trends, group: str = "", happened: Sequence[Event] = ()) -
     low, high = _rate_range(answer, every, focus)
     _draw_groups(drawn, answer, every, focus, low, high)
     _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
-    _axes(drawn, answer, (low, high), above)
-    _say_change(drawn, answer, focus)
-    events.draw(drawn, happened, len(answer.periods), ["y", "y2"], "y")
+    _axes(drawn, answer, (low, high), above, focus)
+    events.draw(drawn, happened, answer.periods, [("x", "y"), ("x", "y2")])
     return drawn.figure()
 
 
@@ -84,8 +83,8 @@ def multiples(answer: Trends, happened: Sequence[Event] = ()) -> go.Figure:
     reference = next((s for s in shown if s.group == answer.reference.group), None)
     for i, one in enumerate(every):
         _panel(drawn, answer, i, rows, one, reference, focus, (low, high))
-        y = f"y{i + 1}" if i else "y"
-        events.draw(drawn, happened, len(answer.periods), [y], y, 0)
+        axes = (f"x{i + 1}", f"y{i + 1}") if i else ("x", "y")
+        events.draw(drawn, happened, answer.periods, [axes], 0)
     return drawn.figure()
 
 
@@ -147,27 +146,25 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
     drawn.axis("yaxis2", range=[low, high])
 
 
-def _say_change(drawn: Sketch, answer: Trends, focus: str) -> None:
+def _say_change(drawn: Sketch, said: tuple[str, ...]) -> None:
     """The verdict on the focus group's gap under its panel's title, with the change of the gap and of its two sides."""
-    said = words.change_beside_gap(answer, focus)
     if said:
         drawn.annotate(
             text="<br>".join(escaping.chart(line) for line in said),
             x=0,
             xref="paper",
-            xshift=4,
-            y=_GAP[0],
+            xshift=4 - LEFT,
+            y=_GAP[1],
             yref="paper",
             xanchor="left",
             yanchor="bottom",
+            yshift=2,
             align="left",
-            bgcolor=template.PAPER,
-            opacity=0.85,
             font={"size": template.SMALL, "color": template.INK},
         )
 
 
-def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int) -> None:
+def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int, focus: str) -> None:
     at, text = time_axis.ticks(answer.periods)
     suffix = "%" if answer.measure.kind == "proportion" else ""
     reach = [-0.4, len(answer.periods) - 0.6]
@@ -179,7 +176,9 @@ def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int)
     _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", _RATES[1], above)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
-    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", _GAP[1])
+    said = words.change_beside_gap(answer, focus)
+    _say_change(drawn, said)
+    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", _GAP[1], 14 * len(said))
 
 
 def _panel(

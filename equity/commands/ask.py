@@ -64,7 +64,7 @@ def _question(
 def _disparities(arguments: argparse.Namespace) -> None:
     from equity.lens.disparities import disparities
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(disparities(cube, choices), arguments.format)
 
 
@@ -72,7 +72,7 @@ def _trends(arguments: argparse.Namespace) -> None:
     from equity.lens.control import control_chart
     from equity.lens.trends import trends
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     answer: Any
     if arguments.group is None:
         if arguments.chart:
@@ -86,21 +86,21 @@ def _trends(arguments: argparse.Namespace) -> None:
 def _pace(arguments: argparse.Namespace) -> None:
     from equity.lens.pace import pace
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(pace(cube, choices, arguments.group, arguments.date, arguments.grain), arguments.format)
 
 
 def _areas(arguments: argparse.Namespace) -> None:
     from equity.lens.areas import areas
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(areas(cube, choices), arguments.format)
 
 
 def _completeness(arguments: argparse.Namespace) -> None:
     from equity.lens.completeness import completeness
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(completeness(cube, choices), arguments.format)
 
 
@@ -109,25 +109,25 @@ def _intersections(arguments: argparse.Namespace) -> None:
 
     names = [name.strip() for name in arguments.by.split(",")]
     arguments.by = names[0]
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(intersections(cube, choices, names), arguments.format)
 
 
 def _gap_sources(arguments: argparse.Namespace) -> None:
     from equity.lens.gap_sources import gap_sources
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(gap_sources(cube, choices, arguments.within), arguments.format)
 
 
 def _summary(arguments: argparse.Namespace) -> None:
     from equity.lens.summary import summary
 
-    cube, choices = _asked(arguments)
+    cube, choices = asked(arguments)
     print_answer(summary(cube, choices), arguments.format)
 
 
-def _asked(arguments: argparse.Namespace) -> tuple[Cube, Choices]:
+def asked(arguments: argparse.Namespace) -> tuple[Cube, Choices]:
     """The cube of the dataset's current version and the question put to it."""
     version = current_version(home_folder(), arguments.dataset)
     cube = open_cube(version.folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from equity.commands.plain_parser import PlainParser
 from equity.store.home import home_folder
-from equity.vocabulary import Description, PlainError
+from equity.vocabulary import Description, PlainError, Problem
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -41,8 +41,7 @@ def _load(arguments: argparse.Namespace) -> None:
     _log(loaded)
     print(_summary(loaded))
     for problem in loaded.problems:
-        where = f" (row {problem.row})" if problem.row else ""
-        print(f"  {problem.severity}: {problem.message}{where} {problem.remedy}".rstrip(), file=sys.stderr)
+        print(f"  {problem.severity}: {_said(problem)}", file=sys.stderr)
 
 
 def _log(loaded: Description) -> None:
@@ -56,6 +55,14 @@ def _log(loaded: Description) -> None:
     workspace = workspace_of_dataset(database, loaded.dataset)
     facts = {"version": loaded.version, "rows": loaded.rows_used}
     audit_log.record(database, workspace, LOCAL_OWNER, "loaded", loaded.dataset, facts)
+
+
+def _said(problem: Problem) -> str:
+    """What was found, where, and the remedy."""
+    column = f"column “{problem.column}”" if problem.column else ""
+    row = f"row {problem.row:,}" if problem.row else ""
+    where = ", ".join(part for part in (column, row) if part)
+    return " ".join(part for part in (problem.message, f"({where})" if where else "", problem.remedy) if part)
 
 
 def _summary(loaded: Description) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, files, release, team
+from equity.commands import ask, export, files, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.vocabulary import PlainError
 
@@ -29,6 +29,7 @@ def parser() -> PlainParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     files.add_commands(commands)
     ask.add_commands(commands)
+    export.add_commands(commands)
     release.add_commands(commands)
     team.add_commands(commands)
     return top

@@ -25,7 +25,9 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     create.add_argument("--pairs", choices=("year", "all", "none"), default="year", help="tables of two stratifiers")
     create.add_argument("--policy", default="cms", metavar="P", help="cms, hedis, nhs or public")
     create.add_argument("--threshold", type=int, metavar="K", help="hide counts of 1 to K − 1; the policy's own if not")
-    create.add_argument("--measure", action="append", default=[], metavar="M", help="only this measure; may be repeated")
+    create.add_argument(
+        "--measure", action="append", default=[], metavar="M", help="only this measure; may be repeated"
+    )
     create.set_defaults(run=_create)
 
     show = _of_one(deeds, "show", "every released table as rows", _show)

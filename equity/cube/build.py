@@ -13,9 +13,11 @@ from pathlib import Path
 
 import duckdb
 
+from equity.cube.blocks import Block, blocks
 from equity.cube.engine import open_workshop
 from equity.cube.facts import (
     ESTIMATE_COLUMNS,
+    EVERYONE,
     LABELS,
     CubeTable,
     check_names,
@@ -79,7 +81,9 @@ def _steps(
         yield from (partial(_place_estimates, connection, table, description) for table in tables)
         yield partial(_refuse_unplaced_estimates, connection, description)
     else:
-        yield from (partial(_sum_cells, connection, table) for table in tables)
+        for block in blocks(tables, description):
+            yield partial(_sum_block, connection, block, description)
+            yield from (partial(_sum_cells, connection, table) for table in block.tables)
         yield from (partial(_roll_up, connection, grain) for grain in grains_from(description.grain))
         if description.has_person:
             yield from people_steps(connection, tables, description)
@@ -89,6 +93,17 @@ def _steps(
 def _make_storage(connection: duckdb.DuckDBPyConnection, tables: Sequence[CubeTable]) -> None:
     connection.execute(statement("storage"))
     connection.executemany("INSERT INTO cube_tables VALUES (?, ?, ?)", [[t.number, t.by1, t.by2] for t in tables])
+
+
+def _sum_block(connection: duckdb.DuckDBPyConnection, block: Block, description: Description) -> None:
+    """In crossed extracts every row is of everyone; in one_way extracts it may not be, and that splits the rows too."""
+    crossed = description.tables == "crossed"
+    keys = block.columns if crossed else (*block.columns, EVERYONE)
+    everyone = "CAST('' AS everyone_names)" if crossed else EVERYONE
+    block_sql = statement("block").format(
+        everyone=everyone, columns=followed_by(block.columns), keys="".join(f", {key}" for key in keys)
+    )
+    connection.execute(block_sql)
 
 
 def _sum_cells(connection: duckdb.DuckDBPyConnection, table: CubeTable) -> None:

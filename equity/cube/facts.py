@@ -82,16 +82,20 @@ def read_facts_table(connection: duckdb.DuckDBPyConnection, extract: Path, descr
     """Fill ``facts`` from the extract: categories as ENUMs, stratifiers under their numbered columns."""
     strata = dict(zip(strata_columns(description), (identifier(s.name) for s in description.stratifiers), strict=True))
     source = {"extract": str(extract)}
+    connection.execute("CREATE TYPE everyone_names AS ENUM ('')")
+    joins = []
     for column, name in {"measure": "measure", **strata}.items():
         connection.execute(statement("categories").format(type_name=f"{column}_names", name=name), source)
-    connection.execute("CREATE TYPE everyone_names AS ENUM ('')")
-    columns = [f"CAST({name} AS {column}_names) AS {column}" for column, name in strata.items()]
+        connection.execute(statement("words").format(column=column))
+        joins.append(f"LEFT JOIN {column}_words ON {column}_words.word = fact.{name}")
+    columns = [f"{column}_words.category AS {column}" for column in strata]
     if description.values == "estimates":
         columns += [*ESTIMATE_COLUMNS, "source_row"]
     if description.has_person:
         columns.append(f"{PERSON} AS person")
-    facts = statement("facts").format(has_person=description.has_person, more=followed_by(columns))
-    connection.execute(facts, source)
+    facts = statement("facts")
+    more = followed_by(columns)
+    connection.execute(facts.format(has_person=description.has_person, more=more, joins="\n".join(joins)), source)
     if description.tables == "one_way" and description.values == "counts":
         connection.execute(statement("everyone_one_way").format(stratum_of_row=_stratum_of_row(description)))
 

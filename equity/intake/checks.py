@@ -17,6 +17,7 @@ from equity.vocabulary import Description, Measure, Problem, Stratifier
 
 NEARLY_ALL = 0.8
 JUMP = 2.0
+COMPARISONS = ("new_stratifier", "new_categories", "vanished_categories", "volume_changed")
 
 
 def check_facts(
@@ -205,7 +206,10 @@ def _jumps(connection: duckdb.DuckDBPyConnection, rows: str, query: FactQuery) -
 def compare_with_earlier(
     facts_periods: Sequence[str], stratifiers: Sequence[Stratifier], rows_used: int, earlier: Description
 ) -> list[Problem]:
-    """Findings against an earlier version of the dataset: categories that are new or gone, and a jump in volume."""
+    """Findings against an earlier version of the dataset: categories that are new or gone, and a jump in volume.
+
+    Their codes are COMPARISONS.
+    """
     found: list[Problem] = []
     before = {s.name: s for s in earlier.stratifiers}
     for s in stratifiers:

@@ -57,6 +57,14 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema,
         connection.unregister("arriving")
 
 
+def as_enum(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
+    """Give a column of a lookup the type ENUM: Parquet is written from it in a third of the time that texts take."""
+    kind = f"{table}_{column}"
+    values = f"SELECT '' AS v UNION SELECT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY v"
+    connection.execute(f"CREATE TYPE {kind} AS ENUM ({values})")
+    connection.execute(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
+
+
 def read_numbers(
     connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], missing: Sequence[str], yes_no: bool
 ) -> None:
@@ -148,12 +156,18 @@ def read_stratifier(
         row: dict[str, object] = {f"k{part}": cell for part, cell in enumerate(cells)}
         rows.append(row | {"value": reading.value, "left_out": reading.left_out})
     _insert(connection, f"strata_{number}", schema, rows)
+    as_enum(connection, f"strata_{number}", "value")
     check_count(len({row["value"] for row in rows}), mapping, file)
 
 
 def read_measures(connection: duckdb.DuckDBPyConnection, tidy: Callable[[str], str]) -> dict[str, str]:
-    """A table ``measure_words(text, name)``; gives each distinct text with its name (empty: not named)."""
+    """A table ``measure_words(text, name, category)``; gives each distinct text with its name (empty: not named).
+
+    ``category`` is the name as ENUM.
+    """
     names = {text: tidy(text) for batch in distinct(connection, ["measure"]) for (text,) in batch}
-    schema = _create(connection, "measure_words", {"text": pa.string(), "name": pa.string()})
-    _insert(connection, "measure_words", schema, [{"text": t, "name": n} for t, n in names.items()])
+    schema = _create(connection, "measure_words", {"text": pa.string(), "name": pa.string(), "category": pa.string()})
+    rows: list[dict[str, object]] = [{"text": t, "name": n, "category": n} for t, n in names.items()]
+    _insert(connection, "measure_words", schema, rows)
+    as_enum(connection, "measure_words", "category")
     return names

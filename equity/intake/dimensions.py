@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from equity.intake.categories import MOST_CATEGORIES, SILENT, has_parts, is_total, kind_of, without_mark
+from equity.intake.cleaning import as_enum
 from equity.intake.missing import squeeze
 from equity.intake.numbers import parse_number
 from equity.intake.standards import spoken
@@ -97,6 +98,7 @@ def read_dimensions(
     connection.register("arriving", words)
     connection.execute("CREATE TABLE dimension_words AS SELECT * FROM arriving")
     connection.unregister("arriving")
+    as_enum(connection, "dimension_words", "value")
     taken: set[str] = set()
     order, ordered = _said_order(connection), _said_ordered(connection)
     return tuple(

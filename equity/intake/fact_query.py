@@ -78,7 +78,7 @@ class FactQuery:
             "s.ragged",
             f"{'s.person' if 'person' in self.staged else 'CAST(NULL AS UBIGINT)'} AS person",
         ]
-        columns += ["m.name AS measure", "k.kind", "k.scale"]
+        columns += ["m.category AS measure", "m.name AS measure_name", "k.kind", "k.scale"]
         joins = ["LEFT JOIN measure_words m ON m.text = s.measure", "LEFT JOIN measure_kinds k ON k.name = m.name"]
         if "period" in self.staged:
             columns += ["p.day", "p.grain AS day_grain", "p.state AS day_state"]
@@ -149,7 +149,7 @@ class FactQuery:
         if self.strata.dimensions:
             cases.append(("dimension_missing", "dimension_place IS NULL"))
         cases += self._period_faults()
-        cases.append(("measure_missing", "coalesce(measure, '') = ''"))
+        cases.append(("measure_missing", "coalesce(measure_name, '') = ''"))
         cases += self._estimate_faults() if self.estimates else self._count_faults()
         return "CASE " + " ".join(f"WHEN {when} THEN {literal(code)}" for code, when in cases) + " END"
 

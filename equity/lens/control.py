@@ -18,12 +18,16 @@ from equity.lens.trends import periods_of
 from equity.stats import control_charts as charts
 from equity.stats import improvement_icons, rare_events, run_rules
 from equity.stats.chart_choice import ChartChoice, propose_chart
-from equity.stats.estimate import BoolArray
+from equity.stats.estimate import BoolArray, Polarity
 from equity.stats.period_series import PeriodSums
 from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Stratifier, period_start
 from equity.vocabulary.period import MONTHS_IN, add_months
 
 CHARTS = ("run", "p", "pp", "u", "up", "i", "g", "t")
+BETWEEN_EVENTS = ("g", "t")
+MOST_DISTANCES = 500
+"""More distances between events than this are not rare events, and no chart that anybody could read."""
+
 NO_FRAMES: Mapping[str, Frame] = MappingProxyType({})
 Floats = npt.NDArray[np.float64]
 
@@ -62,13 +66,18 @@ def control_charts(
     frame: Frame = PLAIN_FRAME,
     own_frames: Mapping[str, Frame] = NO_FRAMES,
 ) -> tuple[ControlChart, ...]:
-    """The charts of all groups of people that have data, on the same periods.
+    """The charts of all groups of people that have data, on the same periods and, where none is named, on one scale.
 
+    A group whose events are so rare that a g or t chart is proposed gets a run chart beside groups that have rates.
     ``frame`` is laid over every chart, save over those of groups that have one in ``own_frames``.
     """
     stratifier = cube.description.stratifier(choices.by)
     names = [c.value for c in stratifier.categories if c.kind in ("group", "other")]
     found = _charts(cube, choices, names, chart, grain, frame, own_frames)
+    kinds = {each.chart for each in found}
+    if chart is None and kinds & set(BETWEEN_EVENTS) and kinds - set(BETWEEN_EVENTS):
+        by_run = _charts(cube, choices, names, "run", grain, frame, own_frames)
+        found = [run if one.chart in BETWEEN_EVENTS else one for one, run in zip(found, by_run, strict=True)]
     return tuple(each for each in found if each.rows["shown"].isin(["yes", "zero"]).any())
 
 
@@ -103,6 +112,7 @@ def _one(
     points = _points(kind, measure, proposal, x, n, block.periods, frame)
     drawn = points.chart
     by_phase = run_rules_by_phase(drawn)
+    target = None if kind in BETWEEN_EVENTS else frame.target
     rows = _rows(points, block, at, x, n, frame)
     return ControlChart(
         choices=choices,
@@ -118,10 +128,18 @@ def _one(
         proposed=proposal.kind,
         reason=proposal.reason,
         phase_signals=tuple(by_phase),
-        variation=str(improvement_icons.variation_code(drawn, measure.polarity)),
-        assurance="" if frame.target is None else str(_assurance(drawn, frame.target, measure)),
-        target=np.nan if frame.target is None else frame.target,
+        variation=str(improvement_icons.variation_code(drawn, _polarity(kind, measure, proposal))),
+        assurance="" if target is None else str(_assurance(drawn, target, measure)),
+        target=np.nan if target is None else target,
     )
+
+
+def _polarity(kind: str, measure: Measure, proposal: ChartChoice) -> Polarity:
+    """Which way is better on this chart: a longer way between events is a lower rate of them."""
+    turned: dict[Polarity, Polarity] = {"higher_better": "lower_better", "lower_better": "higher_better"}
+    if kind in BETWEEN_EVENTS and proposal.counted == "events":
+        return turned.get(measure.polarity, measure.polarity)
+    return measure.polarity
 
 
 def run_rules_by_phase(chart: charts.ControlChart) -> list[dict[str, int]]:
@@ -139,7 +157,7 @@ def _assurance(drawn: charts.ControlChart, target: float, measure: Measure) -> n
 def _points(
     kind: str, measure: Measure, proposal: ChartChoice, x: Floats, n: Floats, periods: tuple[str, ...], frame: Frame
 ) -> Points:
-    if kind in ("g", "t"):
+    if kind in BETWEEN_EVENTS:
         return _between_events(kind, proposal, x, n, periods)
     laid = _laid(frame, len(periods))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -160,6 +178,10 @@ def _points(
 def _between_events(kind: str, proposal: ChartChoice, x: Floats, n: Floats, periods: tuple[str, ...]) -> Points:
     """A point an event: cases (g) or days (t) since the event before. Frames by period do not apply to them."""
     events = n - x if proposal.counted == "non_events" else x
+    if events.sum() > MOST_DISTANCES:
+        raise PlainError(
+            f"There are {events.sum():,.0f} events here, and a {kind} chart is for rare ones: choose another chart."
+        )
     measured = n > 0
     if kind == "g":
         found = rare_events.cases_between_events(np.where(measured, np.minimum(events, n), np.nan), n)

@@ -7,7 +7,7 @@ measures, is in :mod:`equity.stats.noise`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from equity.stats.estimate import BoolArray, FloatArray, Numbers, as_floats, ratio_of
 from equity.stats.groups import NO_REFERENCE, Groups
 from equity.stats.noise import Line, Quantity, bootstrap_limits
-from equity.stats.omnibus import omnibus, target_omnibus
+from equity.stats.omnibus import omnibus, target_omnibus, worst_against_reference
 from equity.stats.sampling import DRAWS, SEED
 from equity.stats.summary.formulas import Array, Spread
 from equity.stats.summary.reasons import GIVEN
@@ -36,7 +36,7 @@ class SummaryMeasures:
         value: as defined; NaN exactly where ``reason`` is not "".
         corrected: with the noise taken off; equal to ``value`` for measures that noise does not inflate.
         lower, upper: limits of the true value; they always hold ``value`` and ``corrected`` between them.
-        corrected_leads: whether to show ``corrected`` first, because the groups cannot be told apart.
+        corrected_leads: whether to show ``corrected`` first, because what it compares cannot be told apart.
         reason: why a measure is not given (:mod:`equity.stats.summary.reasons`), or "".
 
     ``corrected`` and the limits of means are NaN where no group has the two values that would show a spread.
@@ -75,7 +75,7 @@ def summary_measures(
     given = reason == GIVEN
     flat = groups.flattened().sorted_by_order()
     quantities = [_summary_quantity(measure_named(name), flat) for name in names]
-    equal = ~(omnibus(flat).p <= 1.0 - level)
+    equal = _cannot_be_told_apart(flat, quantities, level)
     result = bootstrap_limits(flat, quantities, equal, None, level, draws, seed)
     corrected = _with_closed_forms(result.corrected, flat, names)
     inflated = np.asarray([quantity.inflated for quantity in quantities])
@@ -89,7 +89,7 @@ def summary_measures(
         corrected=shown(corrected),
         lower=shown(np.minimum(result.lower, np.minimum(corrected, result.value))),
         upper=shown(np.maximum(result.upper, np.maximum(corrected, result.value))),
-        corrected_leads=(inflated & equal[:, None] & np.isfinite(corrected)).reshape(value.shape) & given,
+        corrected_leads=(inflated & equal & np.isfinite(corrected)).reshape(value.shape) & given,
         reason=reason,
     )
 
@@ -110,6 +110,7 @@ def total_excess(
     reference_point: ReferencePoint,
     target: Numbers = np.nan,
     *,
+    counted: npt.ArrayLike = True,
     level: float = 0.95,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -120,21 +121,26 @@ def total_excess(
         groups: with a ``reference`` where the reference point is ``group``.
         reference_point: ``group``, ``best`` (of each draw), ``average`` (includes the group), ``others`` or ``target``.
         target: (…) in the unit of the rate, for ``target``.
+        counted: (…, groups) False for people who are no group (unknown, declined): they are part of the average and of
+            everyone else, and their own gap is not counted. Against a group, the best or a target they play no part.
         level: two-sided confidence level.
         draws: number of draws.
         seed: the same seed gives the same limits.
 
     NaN where the measure is neutral, the reference group or the target is absent, or no group is present.
     """
-    flat = groups.flattened()
     shape = groups.rates.shape[:-1]
+    own = np.broadcast_to(np.asarray(counted, dtype=np.bool_), groups.rates.shape)
+    if reference_point not in ("average", "others"):
+        groups = replace(groups, expected=groups.expected & own)
+    flat, own = groups.flattened(), own.reshape(-1, own.shape[-1])
     fixed = np.broadcast_to(as_floats(target), shape).reshape(-1)
     against_target = reference_point == "target"
-    quantity = Quantity(_excess_formula(flat, reference_point, fixed), inflated=True, side=np.ones(len(fixed)))
+    quantity = Quantity(_excess_formula(flat, own, reference_point, fixed), inflated=True, side=np.ones(len(fixed)))
     equal = ~((target_omnibus(flat, fixed) if against_target else omnibus(flat).p) <= 1.0 - level)
     anchor = fixed if against_target else None
-    result = bootstrap_limits(flat, [quantity], equal, anchor, level, draws, seed)
-    known = flat.present.any(axis=-1) & ~np.isnan(flat.harm)
+    result = bootstrap_limits(flat, [quantity], equal[:, None], anchor, level, draws, seed)
+    known = (flat.present & own).any(axis=-1) & ~np.isnan(flat.harm)
     if against_target:
         known &= np.isfinite(fixed)
     if reference_point == "group":
@@ -151,6 +157,16 @@ def total_excess(
         upper=shown(np.maximum(result.upper, result.value)),
         corrected_leads=(equal & known).reshape(shape),
     )
+
+
+def _cannot_be_told_apart(groups: Groups, quantities: Sequence[Quantity], level: float) -> BoolArray:
+    """(settings, quantities) by the omnibus test, and for what takes the reference apart by its own."""
+    equal = ~(omnibus(groups).p <= 1.0 - level)[:, None]
+    apart = np.asarray([quantity.reference_apart for quantity in quantities])
+    if not apart.any():
+        return np.broadcast_to(equal, (len(equal), len(apart)))
+    from_reference = ~(worst_against_reference(groups) <= 1.0 - level)[:, None]
+    return np.asarray(equal | (from_reference & apart), dtype=np.bool_)
 
 
 def _summary_quantity(measure: SummaryMeasure, groups: Groups) -> Quantity:
@@ -172,7 +188,7 @@ def _summary_quantity(measure: SummaryMeasure, groups: Groups) -> Quantity:
 
 
 def _excess_formula(
-    groups: Groups, point: ReferencePoint, target: FloatArray
+    groups: Groups, counted: BoolArray, point: ReferencePoint, target: FloatArray
 ) -> Callable[[Spread, Line | None, slice], Array]:
     people = np.where(groups.present, groups.population, 0.0).sum(axis=-1)
 
@@ -180,7 +196,7 @@ def _excess_formula(
         dtype = spread.rates.dtype
         harm, total, fixed = (each[part, None].astype(dtype) for each in (groups.harm, people, target))
         gap: Array = harm * (spread.rates - _reference_rates(spread, point, fixed))
-        worse: Array = np.maximum(gap, 0)
+        worse: Array = np.where(counted.T[:, part, None], np.maximum(gap, 0), dtype.type(0))
         return np.asarray(spread.weighted(worse) * total)
 
     return excess

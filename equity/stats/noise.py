@@ -11,12 +11,16 @@ in draws from the data. The percentile interval of such a measure lies too high,
   have a closed form, Σp(1−p)s²), and not below equality;
 * the **lower** limit is the percentile minus the observed and the larger noise; the **upper** limit is the percentile;
 * where the omnibus test finds no difference (p > 1 − level), the interval reaches to equality and the corrected
-  value leads.
+  value leads; the difference from a reference also needs the worst of the other groups told apart from the reference,
+  because groups that do better make the omnibus test sure of something else.
 
 Measures that noise moves either way (slope, concentration, an ordered difference) have plain percentile intervals.
-Where gaps stand clear of noise all of this is the plain percentile bootstrap. By simulation, the 95 % intervals of all
-measures cover 92 % or more in each of some twenty patterns of gaps, group sizes (from 25 up) and levels; where groups
-are equal, 95 % or more.
+Where gaps stand clear of noise all of this is the plain percentile bootstrap. What 95 % intervals cover was looked for
+by simulation: in fourteen patterns of gaps, sizes and levels that the tests hold, in eighteen others, and in some 430
+drawn at random (3 to 9 groups of 20 people up, 3 expected events up, polarity and reference either way), every measure
+covered 92 % or more; most cover 96 to 99 %, since near noise the limits lean to the safe side. Where groups are equal
+the interval holds equality in 93 % or more. Groups with fewer than 3 expected events were not tried: there the limits
+only show that little is known.
 
 Source: Efron & Tibshirani 1993 ch. 10, 13 (bias); Harper & Lynch 2005 and Ahn et al. 2018 (the measures' errors).
 """
@@ -99,7 +103,7 @@ def bootstrap_limits(
     Args:
         groups: (settings, groups), sorted by their order.
         quantities: what to compute.
-        equal: (settings) where the groups cannot be told apart.
+        equal: (settings, quantities) where what a quantity compares cannot be told apart.
         anchor: (settings) a target that groups are compared with, in place of each other.
         level: two-sided confidence level.
         draws: number of draws.
@@ -115,7 +119,7 @@ def bootstrap_limits(
         for place, quantity in enumerate(quantities):
             # A setting that has a reason to give no value has numbers that are none; they go no further.
             with np.errstate(all="ignore"):
-                limits = _limits(quantity, block, equal[part], part, level)
+                limits = _limits(quantity, block, equal[part, place], part, level)
             for array, found in zip((result.value, result.corrected, result.lower, result.upper), limits, strict=True):
                 array[part, place] = found
     return result

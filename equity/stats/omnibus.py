@@ -16,7 +16,7 @@ from scipy import special
 
 from equity.stats.differences import mover
 from equity.stats.estimate import Estimate, FloatArray, Numbers, as_floats, ratio_of, upper_probability
-from equity.stats.groups import Groups
+from equity.stats.groups import NO_REFERENCE, Groups
 from equity.stats.intervals import interval
 from equity.stats.significance import difference_test
 
@@ -57,6 +57,33 @@ def target_omnibus(groups: Groups, target: Numbers) -> FloatArray:
     count = present.sum(axis=-1)
     p = special.chdtrc(np.maximum(count, 1.0), np.where(present & np.isfinite(terms), terms, 0.0).sum(axis=-1))
     return np.where((count > 0) & np.isfinite(fixed[..., 0]), p, np.nan)
+
+
+def worst_against_reference(groups: Groups) -> FloatArray:
+    """(…) p of "the worst of the other groups has the reference's rate", which group is worst being seen in the data.
+
+    Where some other group does worse: the smallest p among those, allowing for all the groups that could have been it
+    (Šidák). Where none does: the largest p, since all must be told apart from the reference. A neutral measure counts
+    as one where more is worse. NaN without a reference or another group that can be tested.
+
+    Source: Šidák 1967; Berger 1982 (all must be told apart).
+    """
+    at = np.maximum(groups.reference, 0)[..., None]
+    named = (groups.reference != NO_REFERENCE)[..., None]
+    squares = groups.events * groups.rates + groups.standard_error**2 * groups.sample * (groups.sample - 1.0)
+    mine = (groups.sample, groups.events, squares)
+    theirs = (np.take_along_axis(each, at, axis=-1) for each in mine)
+    n1, x1, xx1 = mine
+    n2, x2, xx2 = theirs
+    p = difference_test(groups.kind, n1, x1, n2, x2, xx1, xx2)
+    other = groups.present & named & (np.arange(groups.rates.shape[-1]) != at) & ~np.isnan(p)
+    sign = np.where(groups.harm < 0, -1.0, 1.0)[..., None]
+    worse = other & (sign * (groups.rates - np.take_along_axis(groups.rates, at, axis=-1)) > 0)
+    count = other.sum(axis=-1)
+    smallest = np.where(worse, p, 1.0).min(axis=-1)
+    largest = np.where(other, p, 0.0).max(axis=-1)
+    chance = np.where(worse.any(axis=-1), 1.0 - (1.0 - smallest) ** count, largest)
+    return np.where(count > 0, chance, np.nan)
 
 
 def _chi_squared(groups: Groups) -> Omnibus:

@@ -56,15 +56,19 @@ def to_link(kind: Kind, rates: Numbers) -> FloatArray:
 
 
 def link_centre(groups: Groups) -> tuple[FloatArray, FloatArray]:
-    """(centre, variance) of the draws on the link scale, each (groups, settings); 0 and 1 for an absent group."""
+    """(centre, variance) of the draws on the link scale, each (groups, settings); 0 and 1 for an absent group.
+
+    The logarithm of a Gamma variable of shape a has mean ψ(a) and variance ψ′(a) = ζ(2, a), which is well above 1/a
+    where there are few events.
+    """
     present = groups.present.T
     events, others, sample = _shapes(groups)
     if groups.kind == "proportion":
         centre = special.digamma(events) - special.digamma(others)
-        variance = 1.0 / events + 1.0 / others
+        variance = special.zeta(2.0, events) + special.zeta(2.0, others)
     elif groups.kind == "rate":
         centre = special.digamma(events) - np.log(sample)
-        variance = 1.0 / events
+        variance = special.zeta(2.0, events)
     else:
         centre = groups.rates.T
         variance = steady_errors(groups) ** 2

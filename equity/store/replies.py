@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from equity.store import audit_log
 from equity.store.database import Database
+from equity.store.person import Person
 from equity.store.tables import LinkRow, ReplyRow
 from equity.store.texts import kept_label, kept_words
 from equity.vocabulary import PlainError
@@ -19,7 +20,9 @@ MOST_REPLIES_A_LINK = 200
 
 @dataclass(frozen=True)
 class Reply:
-    """One reply. ``name`` is what the reader wrote, and vouched for by nobody."""
+    """One reply. ``name`` is what a reader with a link wrote, vouched for by nobody; with an empty ``link_id`` it is
+    the name of somebody who was signed in.
+    """
 
     id: str
     release_id: str
@@ -51,6 +54,22 @@ def keep_reply(database: Database, link_id: str, name: str, words: str) -> Reply
         session.add(row)
         session.flush()
         audit_log.append(session, link.workspace_id, None, "replied", link.release_id, {"link": link_id})
+        return _reply(row)
+
+
+def keep_persons_reply(database: Database, workspace: str, release_id: str, words: str, *, by: Person) -> Reply:
+    """Keep the words of somebody who is signed in, under their name. The caller has made sure that they may reply."""
+    with database.writing() as session:
+        row = ReplyRow(
+            workspace_id=workspace,
+            release_id=release_id,
+            link_id="",
+            name=by.shown_name,
+            words=kept_words(words, "your reply"),
+        )
+        session.add(row)
+        session.flush()
+        audit_log.append(session, workspace, by, "replied", release_id)
         return _reply(row)
 
 

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
-from equity.lens.choices import Choices
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    Summary,
+    Trends,
+)
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.ui import datasets
 from equity.vocabulary import Grain
 
@@ -21,9 +31,21 @@ def disparities(choices: Choices) -> Disparities:
     return _disparities(choices, _made(choices))
 
 
-def trends(choices: Choices, grain: Grain) -> Trends:
-    """Groups and the gap over time."""
-    return _trends(choices, grain, _made(choices))
+def trends(choices: Choices, grain: Grain, frame: Frame = PLAIN_FRAME) -> Trends:
+    """Groups and the gap over time, with what people decided about them."""
+    return _trends(choices, grain, frame, _made(choices))
+
+
+def control_charts(
+    choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...]
+) -> tuple[ControlChart, ...]:
+    """Every group's control chart; ``frames`` by group, under the empty name the one of all other groups."""
+    return _control_charts(choices, chart, grain, frames, _made(choices))
+
+
+def pace(choices: Choices, group: str, by: str, grain: Grain) -> Pace:
+    """What it would take to close one group's gap."""
+    return _pace(choices, group, by, grain, _made(choices))
 
 
 def areas(choices: Choices) -> Areas:
@@ -44,11 +66,6 @@ def completeness(choices: Choices) -> Completeness:
 def missing_from_a_conclusion(choices: Choices) -> Completeness:
     """Who is missing, without sites and periods: for the page of a conclusion."""
     return _missing_from_a_conclusion(choices, _made(choices))
-
-
-def missing_from_a_conclusion(choices: Choices) -> Completeness:
-    """The same without sites and periods, for the page of a conclusion."""
-    return _missing(choices, _made(choices))
 
 
 def intersections(choices: Choices, by: tuple[str, ...]) -> Intersections:
@@ -72,11 +89,29 @@ def _disparities(choices: Choices, made: str) -> Disparities:
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
-def _trends(choices: Choices, grain: Grain, made: str) -> Trends:
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
     from equity.lens.trends import trends as ask
 
-    return ask(datasets.cube(choices.dataset, choices.version, made), choices, grain)
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices, grain, frame)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+def _control_charts(
+    choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
+) -> tuple[ControlChart, ...]:
+    from equity.lens.control import control_charts as ask
+
+    own = dict(frames)
+    cube = datasets.cube(choices.dataset, choices.version, made)
+    return ask(cube, choices, chart or None, grain, own.get("", PLAIN_FRAME), own)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
+    from equity.lens.pace import pace as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices, group, by, grain)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
@@ -96,13 +131,6 @@ def _summary(choices: Choices, made: str) -> Summary:
 @st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _completeness(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import completeness as ask
-
-    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
-
-
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
-def _missing(choices: Choices, made: str) -> Completeness:
-    from equity.lens.completeness import missing_from_a_conclusion as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from equity.ui import prose
+from equity.ui import prose, sign_in
+from equity.ui.take_away import take_away
 from equity.words.escaping import one_line, spreadsheet
+
+if TYPE_CHECKING:
+    from equity.export.native import NativeChart
+    from equity.export.sheet import Answer
 
 CHART_CONFIG = {
     "displaylogo": False,
     "scrollZoom": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 
 
@@ -34,6 +39,8 @@ class Card:
     table     the chart as text, a row a mark; ``caption`` says what it holds.
     numbers   the answer's own table, unrounded, for the CSV.
     method    sentences on how it was computed; ``sql`` the statements that ran.
+    answer    what the card was made from: then it can be taken away as slides and as a page of its own.
+    native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
     """
 
     key: str
@@ -45,14 +52,20 @@ class Card:
     numbers: pd.DataFrame
     sql: str
     method: Sequence[str] = field(default=())
+    answer: Answer | None = None
+    native: Callable[[], NativeChart] | None = None
 
 
 def show_card(card: Card) -> None:
     """Draw the card."""
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
-        st.plotly_chart(card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
+        stem = file_stem(card.finding)
+        st.plotly_chart(
+            card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=chart_config(stem)
+        )
         prose.small(card.caption)
+        take_away(card, stem)
         table = st.expander("Table", icon=":material/table_rows:", key=f"table_{card.key}")
         with table:
             st.dataframe(
@@ -66,8 +79,8 @@ def show_card(card: Card) -> None:
             )
             st.download_button(
                 "Download CSV",
-                csv_of(card.numbers),
-                file_name=f"{file_stem(card.finding)}.csv",
+                sign_in.exported(card.finding, csv_of(card.numbers)),
+                file_name=f"{stem}.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 on_click="ignore",
@@ -81,6 +94,11 @@ def show_card(card: Card) -> None:
                 for sentence in card.method:
                     prose.paragraph(sentence)
                 st.code(card.sql, language="sql", wrap_lines=True)
+
+
+def chart_config(stem: str) -> dict[str, object]:
+    """What may be done with a chart: taken as a picture, named after the finding, and nothing that moves it."""
+    return {**CHART_CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": stem}}
 
 
 def csv_of(numbers: pd.DataFrame) -> Callable[[], bytes]:

@@ -11,7 +11,7 @@ from equity.ui import datasets, prose
 from equity.ui.address_bar import write_address
 from equity.ui.greeting import largest_gap
 from equity.ui.question import PARTS, Question, resolve
-from equity.vocabulary import PlainError
+from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
 
 LABELS = {
@@ -25,6 +25,8 @@ LABELS = {
     "third": "And with",
     "within": "Within each",
     "dataset": "Dataset",
+    "group": "Group",
+    "chart": "Chart",
 }
 BEFORE = {
     "measure": "",
@@ -37,18 +39,21 @@ BEFORE = {
     "third": "and",
     "within": "within each",
     "dataset": "from",
+    "group": "for",
+    "chart": "as",
 }
 WIDTHS = {
     "measure": 270,
     "by": 170,
     "reference": 190,
     "period": 140,
-    "grain": 110,
     "where": 200,
     "dataset": 290,
     "second": 170,
     "third": 170,
     "within": 170,
+    "group": 250,
+    "chart": 190,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0
@@ -77,6 +82,14 @@ def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
     prose.notice([*question.refused, *further])
     write_address(page, {part: code for part, code in question.codes.items() if code})
     return question
+
+
+def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> None:
+    """Lists for parts of the question that stand beside what they change, not in the bar."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+        for part in parts:
+            _chooser(page, part, question)
+    prose.notice([question.refused_further[part] for part in parts if part in question.refused_further])
 
 
 def asked(page: str = "") -> Question:
@@ -158,6 +171,18 @@ def _chooser(page: str, part: str, question: Question) -> None:
     ):
         if BEFORE[part]:
             st.html(f'<span class="lens-says">{BEFORE[part]}</span>', width="content")
+        if part == "grain":
+            st.segmented_control(
+                LABELS[part],
+                sorted(labels, key=GRAINS.index),
+                format_func=lambda code: labels.get(code, ""),
+                key=key,
+                label_visibility="collapsed",
+                on_change=_picked,
+                args=(part,),
+                required=True,
+            )
+            return
         st.selectbox(
             LABELS[part],
             list(labels),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from equity.store import versions
+from equity.sharing import delete_dataset
+from equity.store import audit_log, versions
 from equity.store.home import home_folder
-from equity.ui import datasets, prose
+from equity.store.workspaces import dataset_erasure
+from equity.ui import datasets, prose, sign_in
 from equity.ui.card import file_stem
+from equity.ui.dataset_details import show_details
 from equity.vocabulary import Description, PeriodRange
 from equity.words import groups, numbers, periods
 from equity.words.escaping import markdown, one_line
@@ -28,6 +31,7 @@ def show_record(name: str) -> None:
         with st.expander("Versions", icon=":material/history:", key=f"versions_{key}"):
             for version in reversed(held.versions):
                 _version(held, version, key)
+        show_details(held)
         with st.container(horizontal=True):
             mapping = held.current.folder / "mapping.toml"
             if mapping.exists():
@@ -40,7 +44,9 @@ def show_record(name: str) -> None:
                     on_click="ignore",
                     key=f"mapping_{key}",
                 )
-            if st.button("Delete dataset", icon=":material/delete:", key=f"delete_{key}"):
+            if sign_in.may("delete_dataset") and st.button(
+                "Delete dataset", icon=":material/delete:", key=f"delete_{key}"
+            ):
                 confirm_deletion(name)
 
 
@@ -88,10 +94,12 @@ def _version(held: versions.Dataset, version: versions.Version, key: str) -> Non
             current = ", in use" if version.number == held.current.number else ""
             prose.paragraph(f"Version {version.number}{current}, made {described.created[:16].replace('T', ' ')} UTC")
             prose.small(" ".join(filter(None, [described.note, groups.listed(sources, most=6)])))
-        if version.number != held.current.number and st.button(
-            "Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"
-        ):
+        older = version.number != held.current.number and sign_in.may("roll_back")
+        if older and st.button("Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"):
+            allowed = sign_in.require("roll_back")
             number = versions.roll_back(home_folder(), held.name, version.number)
+            facts = {"version": number, "contents of": version.number}
+            audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "rolled_back", held.name, facts)
             st.toast(f"Version {number} now holds what version {version.number} held.")
             st.rerun()
 
@@ -103,11 +111,17 @@ def confirm_deletion(name: str) -> None:
         f"“{name}” and all its versions will be gone from this server, and the key that its person ids were hashed "
         "with. The file that you uploaded is not touched. This cannot be undone."
     )
+    said = dataset_erasure(sign_in.database(), sign_in.workspace_id(), name)
+    prose.paragraph(
+        f"With it go {said.notes} notes, {said.annotations} annotations and {said.chart_frames} chart frames. "
+        f"{said.what_stays}"
+    )
     with st.container(horizontal=True):
         if st.button("Delete it", type="primary", key="delete_for_good"):
-            removed = versions.delete_dataset(home_folder(), name)
+            allowed = sign_in.require("delete_dataset")
+            gone = delete_dataset(sign_in.database(), home_folder(), allowed.workspace, name, by=allowed.person)
             st.session_state.pop("asked", None)
-            st.toast(markdown(str(removed)))
+            st.toast(markdown(str(gone)))
             st.rerun()
         if st.button("Keep it", key="delete_not"):
             st.rerun()

@@ -1,4 +1,4 @@
-"""The datasets of this server, and their cubes: read once, shared by everyone who looks.
+"""The datasets of the workspace that is looked at, and their cubes: read once, shared by everyone who looks.
 
 What there is, is looked up on disk at every run (a few small files), so that a dataset loaded from the command line is
 there at the next click. Cubes are kept per version folder and the moment that the version was made.
@@ -12,22 +12,30 @@ import streamlit as st
 
 from equity.cube import Cube, open_cube
 from equity.store import versions
+from equity.store.belonging import datasets_in, workspace_of_dataset
 from equity.store.home import home_folder
+from equity.ui import sign_in
 from equity.ui.sample_data import PUBLISHED, SAMPLE
-from equity.vocabulary import Description
+from equity.vocabulary import Description, PlainError
 
 KEPT_CUBES = 12
 _LAST = (SAMPLE, PUBLISHED)
 
 
 def names() -> list[str]:
-    """The datasets' names: a team's own first, then the sample and the published figures."""
-    found = [held.name for held in versions.datasets(home_folder())]
+    """The workspace's datasets: a team's own first, then the sample and the published figures."""
+    found = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
     return sorted(found, key=lambda name: _LAST.index(name) if name in _LAST else -1)
 
 
+def on_disk() -> list[str]:
+    """The names of all datasets of this server, whoever they belong to."""
+    return [held.name for held in versions.datasets(home_folder())]
+
+
 def held(name: str) -> versions.Dataset:
-    """A dataset with its versions; raises :class:`PlainError` when there is none of that name."""
+    """A dataset with its versions; raises :class:`PlainError` when the workspace has none of that name."""
+    _refuse_foreign(name)
     return versions.dataset(home_folder(), name)
 
 
@@ -38,7 +46,14 @@ def description(name: str) -> Description:
 
 def cube(name: str, number: int, made: str) -> Cube:
     """The cube of one version; ``made`` is the moment in its description, which tells it from a deleted namesake."""
+    _refuse_foreign(name)
     return _cube(versions.version_folder(home_folder(), name, number), made)
+
+
+def _refuse_foreign(name: str) -> None:
+    """Somebody from outside hears the same whether there is such a dataset or not."""
+    if workspace_of_dataset(sign_in.database(), name) != sign_in.workspace_id():
+        raise PlainError(f"There is no dataset “{name}” in this workspace.")
 
 
 @st.cache_resource(max_entries=KEPT_CUBES, show_spinner="Opening the dataset")

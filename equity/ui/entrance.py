@@ -22,14 +22,14 @@ def pass_through() -> None:
         return
     visitor = sign_in.arrive()
     if visitor.person is None:
-        st.navigation(sections(visitor), position="hidden")
+        st.navigation(sections(visitor.may), position="hidden")
         _ask_to_sign_in()
         return
     if visitor.workspace is None:
-        st.navigation(sections(visitor), position="hidden")
+        st.navigation(sections(visitor.may), position="hidden")
         _ask_for_invitation()
         return
-    wanted = st.navigation(sections(visitor))
+    wanted = st.navigation(sections(visitor.may), expanded=True)
     _who_is_here(visitor)
     _admit(wanted, visitor)
 
@@ -41,7 +41,7 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
             prose.title(entry.title)
             sign_in.require(entry.needs)
         st.switch_page(page("leader"))
-    if entry.needs != "see_workspace" or waiting.is_over():
+    if entry.needs == "read_release" or waiting.is_over():
         wanted.run()
 
 
@@ -80,5 +80,3 @@ def _who_is_here(visitor: Visitor) -> None:
     with st.sidebar:
         st.caption(markdown(f"{visitor.person.shown_name}, {visitor.role} in {visitor.workspace.name}"))
         st.button("Sign out", icon=":material/logout:", key="sign_out", on_click=st.logout)
-
-

@@ -26,7 +26,7 @@ ANOTHER_NAME = (
     "its port."
 )
 BROKEN_SECRETS = (
-    "This dashboard is not served: its secrets file cannot be read, so nobody can sign in. Mend the file and start again."
+    "This dashboard is not served: its secrets file cannot be read, so nobody can sign in. Mend it and start again."
 )
 HEADERS = {
     "Referrer-Policy": "no-referrer",  # a link's token must not travel to another server

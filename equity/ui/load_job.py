@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from equity.store import audit_log, staging
+from equity.store.belonging import put_dataset
 from equity.store.home import home_folder
+from equity.ui import datasets, sign_in
+from equity.ui.sign_in import Allowed
 from equity.vocabulary import Description, Mapping, PlainError
 
 SERVER_FAULT = (
@@ -18,12 +22,16 @@ SERVER_FAULT = (
 
 @dataclass
 class LoadJob:
-    """A loading: ``share`` runs from 0 to 1, ``words`` say what is being done; at its end ``loaded`` or ``problem``."""
+    """A loading by somebody who may; at its end ``loaded`` or ``problem``.
+
+    ``share`` runs from 0 to 1, ``words`` say what is being done.
+    """
 
     file: Path
     dataset: str
     mapping: Mapping
     mode: str
+    by: Allowed
     share: float = 0.0
     words: str = "Opening the file"
     loaded: Description | None = None
@@ -44,7 +52,11 @@ class LoadJob:
         from equity.loading import load
 
         try:
-            self.loaded = self._load(load)
+            put_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=datasets.on_disk())
+            loaded = self._load(load)
+            self._log(loaded)
+            staging.discard(self.file.parent)
+            self.loaded = loaded
         except PlainError as error:
             self.problem = str(error)
         except Exception as error:
@@ -62,6 +74,10 @@ class LoadJob:
             progress=self._say,
             cancelled=self.stop.is_set,
         )
+
+    def _log(self, loaded: Description) -> None:
+        facts = {"version": loaded.version, "rows": loaded.rows_used}
+        audit_log.record(sign_in.database(), self.by.workspace, self.by.person, "loaded", loaded.dataset, facts)
 
     def _say(self, share: float, words: str) -> None:
         self.share, self.words = share, words

@@ -16,6 +16,7 @@ import streamlit as st
 
 from equity.intake.mapping_file import RESERVED
 from equity.ui import prose
+from equity.ui.stratifier_sentences import edit_groups
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, Reference, StratifierMapping
 from equity.vocabulary.mapping import Shape
 from equity.words.escaping import one_line
@@ -55,13 +56,19 @@ REFERENCES = {"best": "the best group", "average": "everyone", "others": "everyo
 MOST_MEASURES = 60
 
 
-def edit_mapping(start: Mapping, columns: Sequence[str], key: str) -> Mapping:
-    """Draw the sentences and give the mapping that they say; raises :class:`PlainError` for a senseless number."""
+def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str) -> Mapping:
+    """Draw the sentences and give the mapping that they say; raises :class:`PlainError` for a senseless number.
+
+    ``columns`` are the file's columns, each with its values (most frequent first; none for columns that identify
+    people).
+    """
     names = {one_line(column): column for column in columns}
     with st.container(key="sentences"):
         shape = _shape(start, key)
         sources = {**start.columns, **_sources(start, shape, names, key)}
-        stratifiers = start.stratifiers if start.long else _stratifiers(start, names, key)
+        stratifiers = start.stratifiers
+        if not start.long:
+            stratifiers = edit_groups(_stratifiers(start, names, key), columns, key)
         measures = _measures(start, key)
     said = {role: source for role, source in sources.items() if source.column is not None or source.value is not None}
     others = {role for roles in ROLES.values() for role in roles} - set(ROLES[shape])

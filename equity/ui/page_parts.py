@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from equity.lens.answers import Areas
-from equity.ui import datasets, prose
+from equity.ui import datasets, prose, sign_in
 from equity.ui.choice_bar import link_to
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
 from equity.ui.question import Question
@@ -83,15 +83,16 @@ def what_is_here(question: Question) -> None:
 
 def every_page(parameters: dict[str, str]) -> None:
     """A link to each other page with what it answers; pages that ask a question open with this one."""
-    prose.heading("Where to go next", level=3)
-    for section, entries in SECTIONS.items():
-        for entry in entries:
-            if entry.url:
-                with st.container(gap=None, key=f"onward_{entry.name}"):
-                    st.page_link(
-                        page(entry.name),
-                        label=entry.title,
-                        icon=entry.icon,
-                        query_params=parameters if section == "Look" else None,
-                    )
-                    prose.small(entry.question)
+    with st.container(key="every_page"):
+        prose.heading("Where to go next")
+        for section, entries in SECTIONS.items():
+            for entry in entries:
+                if entry.url and sign_in.may(entry.needs):
+                    with st.container(gap=None, key=f"onward_{entry.name}"):
+                        st.page_link(
+                            page(entry.name),
+                            label=entry.title,
+                            icon=entry.icon,
+                            query_params=parameters if section == "Look" else None,
+                        )
+                        prose.small(entry.question)

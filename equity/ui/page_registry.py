@@ -5,24 +5,32 @@ A page's ``url`` is an address that people share: it never changes. Home's is th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+
+from equity.access.roles import Action
 
 PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: the name of its file in `pages/`, its address, what it is called and the question that it answers."""
+    """A page: the name of its file in `pages/`, its address, what it is called and the question that it answers.
+
+    ``needs`` is what somebody must be allowed to do to see it (`equity/access/roles.py`).
+    """
 
     name: str
     url: str
     title: str
     icon: str
     question: str
+    needs: Action = "see_workspace"
 
     @property
     def file(self) -> Path:
@@ -31,7 +39,10 @@ class PageEntry:
 
 
 SECTIONS: dict[str, tuple[PageEntry, ...]] = {
-    "Start": (PageEntry("home", "", "Home", ":material/home:", "What is here, and where to go next."),),
+    "Start": (
+        PageEntry("home", "", "Home", ":material/home:", "What is here, and where to go next."),
+        PageEntry("glossary", "glossary", "Glossary", ":material/dictionary:", "What do the words here mean?"),
+    ),
     "Look": (
         PageEntry(
             "scan",
@@ -90,6 +101,23 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "How uneven is it over all groups, in one number, and which number fits?",
         ),
     ),
+    "Share": (
+        PageEntry(
+            "releases",
+            "releases",
+            "Releases and links",
+            ":material/lock_open_right:",
+            "What may leave the team, what is hidden in it and why, and who can open it.",
+        ),
+        PageEntry(
+            "leader",
+            "leader",
+            "Leader view",
+            ":material/smartphone:",
+            "A release as a leader reads it: one page, the finding, what is hidden, what is asked.",
+            "read_release",
+        ),
+    ),
     "Data": (
         PageEntry(
             "upload",
@@ -97,6 +125,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "Upload",
             ":material/upload_file:",
             "Bring in an extract: drop a file, check what its columns mean, look.",
+            "upload",
         ),
         PageEntry(
             "datasets",
@@ -106,11 +135,28 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "What is loaded, where it came from, what was set aside; go back to an earlier version.",
         ),
     ),
+    "Workspace": (
+        PageEntry(
+            "team",
+            "team",
+            "Team",
+            ":material/group:",
+            "Who you are here, who is in this workspace, and what each role may do.",
+        ),
+        PageEntry(
+            "audit_log",
+            "audit-log",
+            "Audit log",
+            ":material/receipt_long:",
+            "Who uploaded, released, opened, exported or changed a role, and when.",
+            "read_audit_log",
+        ),
+    ),
 }
 ENTRIES = {entry.name: entry for entries in SECTIONS.values() for entry in entries}
 
 
-def page(name: str) -> StreamlitPage:
+def page(name: str, visibility: Literal["visible", "hidden"] = "visible") -> StreamlitPage:
     """The page of that name, for navigation and for links to it."""
     entry = ENTRIES[name]
     return st.Page(
@@ -119,10 +165,27 @@ def page(name: str) -> StreamlitPage:
         icon=entry.icon,
         url_path=entry.url or None,
         default=not entry.url,
+        visibility=visibility,
         help=entry.question,
     )
 
 
-def sections() -> dict[str, list[StreamlitPage]]:
-    """Every page by section, as `st.navigation` takes them."""
-    return {section: [page(entry.name) for entry in entries] for section, entries in SECTIONS.items()}
+def sections(may: Callable[[Action], bool]) -> dict[str, list[StreamlitPage]]:
+    """Every page by section, as `st.navigation` takes them; what ``may`` denies is not listed, but has its address."""
+    return {
+        section: [page(entry.name, "visible" if may(entry.needs) else "hidden") for entry in entries]
+        for section, entries in SECTIONS.items()
+    }
+
+
+def leader_pages() -> list[StreamlitPage]:
+    """What there is for a reader with a link: the leader view, at the root and at its own address."""
+    return [
+        st.Page(ENTRIES["leader"].file, title="Equity Lens", url_path="release", default=True),
+        page("leader", "hidden"),
+    ]
+
+
+def entry_of(shown: StreamlitPage) -> PageEntry:
+    """The row of a page that was asked for."""
+    return next(entry for entry in ENTRIES.values() if entry.url == shown.url_path)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity.words import glossary
 from equity.words.escaping import html
+from equity.words.glossary import Term
 
 
 def title(text: str, below: str = "") -> None:
@@ -28,6 +30,20 @@ def answer(text: str, marks: Sequence[str] = ()) -> None:
     line = "".join(f"<li>{html(mark)}</li>" for mark in marks)
     below = f'<ul class="lens-marks" aria-label="How sure">{line}</ul>' if marks else ""
     st.html(f'<section class="lens-answer"><p>{html(text)}</p>{below}</section>')
+    meant = glossary.found_in(marks)
+    if meant:
+        with st.popover("What do these words mean?", type="tertiary", icon=":material/help:", key="words_meant"):
+            terms(meant)
+
+
+def terms(found: Sequence[Term]) -> None:
+    """Words of the field with what they mean."""
+    items = "".join(f"<li><b>{html(term.word)}</b> {html(term.meaning)}{_also(term)}</li>" for term in found)
+    st.html(f'<ul class="lens-terms">{items}</ul>')
+
+
+def _also(term: Term) -> str:
+    return f" <span>Also: {html(', '.join(term.also))}.</span>" if term.also else ""
 
 
 def paragraph(text: str) -> None:
@@ -40,11 +56,25 @@ def small(text: str) -> None:
     st.html(f'<p class="lens-small">{html(text)}</p>')
 
 
-def listed(name: str, sentences: Sequence[str]) -> None:
-    """A short list of sentences under a small heading; nothing when there are none."""
+def listed(name: str, sentences: Sequence[str], level: int = 3) -> None:
+    """A short list of sentences under a small heading; nothing when there are none. ``level`` is 2 where no card is."""
     if sentences:
         items = "".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
-        st.html(f'<section class="lens-list"><h3>{html(name)}</h3><ul>{items}</ul></section>')
+        st.html(f'<section class="lens-list"><h{level}>{html(name)}</h{level}><ul>{items}</ul></section>')
+
+
+def icons(name: str, told: Sequence[tuple[Sequence[str], str, str]]) -> None:
+    """A list of sentences, each behind its icons (letters) and with a side: better, worse or neither.
+
+    The sentence says what icons and colour say.
+    """
+    if told:
+        items = "".join(
+            f'<li class="lens-{side or "neither"}">{"".join(f"<b>{html(icon)}</b>" for icon in letters)} '
+            f"{html(sentence)}</li>"
+            for letters, sentence, side in told
+        )
+        st.html(f'<section class="lens-list lens-icons"><h3>{html(name)}</h3><ul>{items}</ul></section>')
 
 
 def quote(name: str, text: str) -> None:

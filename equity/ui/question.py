@@ -1,9 +1,10 @@
 """What may be asked of a dataset, and the question that a link or a person's picks come to. No Streamlit here.
 
-A question is ten texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the stratifier's
-key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain`` for questions
-over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to cross with,
-``within`` to look for the source of a gap. Whatever comes from a browser is looked up in the lists made here; what is
+A question is twelve texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
+stratifier's key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain``
+for questions over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to
+cross with, ``within`` to look for the source of a gap; ``group`` and ``chart`` pick one group's control chart.
+Whatever comes from a browser is looked up in the lists made here; what is
 not in them is replaced by the usual choice and said so, never silently.
 """
 
@@ -16,12 +17,13 @@ from equity.lens.choices import Choices
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference, period_label, period_start
 from equity.vocabulary.period import GRAINS
 from equity.words import groups, periods, references
+from equity.words.control import CHARTS
 from equity.words.escaping import one_line
 
 ALL_TIME = "all"
 EVERYONE = ""
 _COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
-FURTHER = ("second", "third", "within")
+FURTHER = ("second", "third", "within", "group", "chart")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
 NOTHING = ""
 
@@ -113,6 +115,8 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("second", _others(description, codes["by"]) or (Option(NOTHING, "nothing else"),))
     settle("third", (Option(NOTHING, "nothing more"), *_others(description, codes["by"], codes["second"])))
     settle("within", _places_first(description, codes["by"]) or (Option(NOTHING, "nothing"),))
+    settle("group", (Option(NOTHING, "every group"), *_groups(description, codes["by"])))
+    settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
     return Question(codes, options, description.version, tuple(refused), refused_further)
 
 
@@ -126,6 +130,8 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "where": f"“{dataset}” cannot be narrowed to “{wish}” here",
         "second": f"“{wish}” cannot be crossed with here",
         "third": f"“{wish}” cannot be crossed with here",
+        "group": f"“{wish}” is not a group here",
+        "chart": f"“{wish}” is not a chart that fits this measure",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
     return f"{what}: you are looking at {used} instead."
@@ -147,6 +153,23 @@ def _filters(description: Description, by: str) -> tuple[Option, ...]:
         Option(EVERYONE, "everyone"),
         *(Option(f"{s.name}:{c.value}", one_line(f"{s.label}: {c.value}")) for s in others for c in s.categories),
     )
+
+
+def _groups(description: Description, by: str) -> tuple[Option, ...]:
+    """The groups of people, each as one that can be looked at alone."""
+    categories = description.stratifier(by).categories
+    return tuple(Option(c.value, one_line(c.value)) for c in categories if c.kind in ("group", "other"))
+
+
+def _charts(description: Description, measure: str) -> tuple[Option, ...]:
+    """The control charts that a measure of this kind can be drawn as; an average has no counts to chart."""
+    kind = description.measure(measure).kind
+    fitting = {
+        "proportion": ("run", "p", "pp", "u", "up", "i", "g", "t"),
+        "rate": ("run", "u", "up", "i", "t"),
+        "mean": ("run", "i"),
+    }[kind]
+    return tuple(Option(chart, CHARTS[chart]) for chart in fitting)
 
 
 def _others(description: Description, *besides: str) -> tuple[Option, ...]:

@@ -70,7 +70,7 @@ def _load() -> None:
     from equity.intake.mapping_file import read_mapping
     from equity.loading import load
     from equity.store.home import home_folder
-    from equity.ui import datasets
+    from equity.store.versions import datasets
 
     def say(share: float, words: str) -> None:
         STATUS.share = share
@@ -79,7 +79,8 @@ def _load() -> None:
     mark = home / "sample_loaded"
     if mark.exists():
         return
+    present = [held.name for held in datasets(home)]
     for name, (extract, mapping) in SOURCES.items():
-        if name not in datasets.names():
+        if name not in present:
             load([extract], name, read_mapping(mapping), "new", home, say)
     mark.touch()

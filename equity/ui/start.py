@@ -15,7 +15,14 @@ from typing import Any
 from equity.ui import sample_data
 from equity.ui.compression import STREAMLIT_FILES
 
-WARM = ("pandas", "duckdb", "plotly.graph_objects", "equity.lens.areas", "equity.charts.areas")
+WARM = (
+    "pandas",
+    "duckdb",
+    "plotly.graph_objects",
+    "equity.lens.areas",
+    "equity.charts.areas",
+    "equity.store.workspaces",
+)
 
 
 @asynccontextmanager

@@ -12,12 +12,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.intake.checks import compare_with_earlier
 from equity.intake.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal import propose
 from equity.intake.proposal_parts import Proposal
+from equity.intake.spreadsheet import sheet_names
+from equity.intake.unpacking import is_workbook
+from equity.store import staging
 from equity.store.naming import clean_name
-from equity.ui import datasets, mapping_check, prose
+from equity.ui import datasets, mapping_check, prose, sign_in
 from equity.ui.card import file_stem
+from equity.ui.inbox import from_inbox
 from equity.ui.load_job import LoadJob
 from equity.ui.mapping_check import Checked
 from equity.ui.mapping_sentences import edit_mapping
@@ -37,6 +42,14 @@ MODES = {
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """A file that has come in whole, and the sheets there are when it is a workbook."""
+
+    file: StagedFile
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Upload:
     """A file on its way in: where it lies, what was proposed for it, and the mapping that the sentences start from."""
 
@@ -45,6 +58,7 @@ class Upload:
     start: Mapping
     kept_from: str = ""
     revision: int = 0
+    sheet: str = ""
 
     @property
     def key(self) -> str:
@@ -53,16 +67,63 @@ class Upload:
 
 
 def receive() -> Upload | None:
-    """The uploader, and the upload that is on its way in, if there is one. A file that is no table is said so."""
-    staged = uploader("Drop an extract here, or", HELP, key="extract")
+    """The uploader and the inbox, and the upload that is on its way in, if there is one.
+
+    A file that is no table is said so, and is gone from the disk then.
+    """
+    staged = uploader("Drop an extract here, or", HELP, key="extract") or from_inbox()
     if staged is not None:
-        st.session_state.pop("upload", None)
-        st.session_state.pop("load_job", None)
-        proposal = propose(staged.path)
-        kept_from, kept = _kept_mapping([column.name for column in proposal.profile])
-        st.session_state["upload"] = Upload(staged, proposal, kept or proposal.mapping, kept_from)
+        put_away()
+        st.session_state["arrived"] = Arrived(staged, _sheets(staged))
+    arrived: Arrived | None = st.session_state.get("arrived")
+    if arrived is None:
+        return None
+    sheet = _chosen_sheet(arrived)
     upload: Upload | None = st.session_state.get("upload")
+    if upload is None or upload.sheet != sheet:
+        upload = st.session_state["upload"] = _proposed(arrived, sheet)
     return upload
+
+
+def put_away() -> None:
+    """Forget the file on its way in, and remove it from the disk; what is being loaded from it stops."""
+    job: LoadJob | None = st.session_state.pop("load_job", None)
+    if job is not None:
+        job.stop.set()
+    st.session_state.pop("upload", None)
+    arrived: Arrived | None = st.session_state.pop("arrived", None)
+    if arrived is not None:
+        staging.discard(arrived.file.path.parent)
+
+
+def _sheets(staged: StagedFile) -> tuple[str, ...]:
+    """The sheets of a workbook; nothing for any other file."""
+    path = staged.path
+    return sheet_names(path, staged.name) if path.is_file() and is_workbook(path) else ()
+
+
+def _chosen_sheet(arrived: Arrived) -> str:
+    """Which sheet of a workbook is read; empty where there is nothing to choose."""
+    if len(arrived.sheets) < 2:
+        return ""
+    picked = st.selectbox(
+        "The table is on the sheet", arrived.sheets, format_func=one_line, key=f"sheet_{arrived.file.id}"
+    )
+    return str(picked)
+
+
+def _proposed(arrived: Arrived, sheet: str) -> Upload:
+    try:
+        proposal = propose(arrived.file.path, sheet=sheet)
+    except PlainError:
+        if not sheet:
+            put_away()
+        raise
+    kept_from, kept = _kept_mapping([column.name for column in proposal.profile])
+    start = replace(kept, sheet=sheet) if kept is not None else proposal.mapping
+    before: Upload | None = st.session_state.get("upload")
+    revision = 0 if before is None else before.revision + 1
+    return Upload(arrived.file, proposal, start, kept_from, revision, sheet)
 
 
 def correct(upload: Upload) -> Mapping:
@@ -70,7 +131,8 @@ def correct(upload: Upload) -> Mapping:
     prose.heading(f"What “{upload.file.name}” seems to hold")
     if upload.kept_from:
         prose.small(f"It has the columns of “{upload.kept_from}”, so it is read by that dataset's mapping.")
-    mapping = edit_mapping(upload.start, [column.name for column in upload.proposal.profile], upload.key)
+    columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
+    mapping = edit_mapping(upload.start, columns, upload.key)
     with st.expander("Why these?", icon=":material/help:"):
         prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
     _as_file(upload, mapping)
@@ -89,20 +151,35 @@ def preview(upload: Upload, mapping: Mapping) -> Checked:
     return checked
 
 
-def load(upload: Upload, mapping: Mapping) -> None:
-    """Name the dataset and load it; while it loads, how far that is."""
+def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
+    """Name the dataset and load it; while it loads, how far that is.
+
+    A file of new periods is added to its dataset and one of known periods takes their place, unless a person chooses
+    otherwise: next quarter's extract takes one click.
+    """
     prose.heading("Load it")
     name = st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
     exists = bool(name.strip()) and clean_name(name) in datasets.names()
     mode = "new"
     if exists:
+        earlier = datasets.description(clean_name(name))
         mode = st.radio(
-            "There is a dataset of this name", list(MODES), format_func=MODES.__getitem__, key=f"{upload.key}_mode"
+            "There is a dataset of this name",
+            list(MODES),
+            list(MODES).index(_likely_mode(upload, name, earlier, checked)),
+            format_func=MODES.__getitem__,
+            key=f"{upload.key}_mode",
         )
+        _compared(checked, earlier)
     job: LoadJob | None = st.session_state.get("load_job")
     running = job is not None and not job.is_over
-    if st.button("Load", type="primary", icon=":material/check:", disabled=running or not name.strip(), key="load"):
-        job = st.session_state["load_job"] = LoadJob(upload.file.path, name, mapping, mode)
+    with st.container(horizontal=True):
+        begin = st.button(
+            "Load", type="primary", icon=":material/check:", disabled=running or not name.strip(), key="load"
+        )
+        st.button("Put this file away", disabled=running, on_click=put_away, key="put_away")
+    if begin:
+        job = st.session_state["load_job"] = LoadJob(upload.file.path, name, mapping, mode, sign_in.require("load"))
         job.start()
         st.rerun()
     if job is not None and running:
@@ -144,6 +221,7 @@ def show_steps() -> None:
             "A column with the outcome: yes or no, a number, or a count with its denominator.",
             "Names, birthdays and record numbers are not needed; a column that looks like one is left out.",
         ],
+        level=2,
     )
     prose.listed(
         "What happens",
@@ -152,6 +230,7 @@ def show_steps() -> None:
             "You load it under a name. The same kind of file loads without a question next time.",
             "Every load is a new version: what was there before can be brought back.",
         ],
+        level=2,
     )
 
 
@@ -178,6 +257,25 @@ def _watch(job: LoadJob) -> None:
 def _findings(problems: Sequence[Problem]) -> None:
     said = [" ".join(filter(None, [one_line(p.message, 400), _where(p), one_line(p.remedy, 400)])) for p in problems]
     prose.listed("Look at this before you load", list(dict.fromkeys(said))[:12])
+
+
+def _likely_mode(upload: Upload, name: str, earlier: Description, checked: Checked) -> str:
+    """What a person most likely wants who brings this file to this dataset."""
+    periods, held = checked.facts.periods, set(earlier.periods)
+    if clean_name(name) != upload.kept_from or not periods or checked.facts.grain != earlier.grain:
+        return "new"
+    if held <= set(periods):
+        return "new"
+    return "replace" if held & set(periods) else "append"
+
+
+def _compared(checked: Checked, earlier: Description) -> None:
+    """How the file differs from the version in use; the beginning of a large file does not say."""
+    if not checked.only_beginning:
+        facts = checked.facts
+        found = compare_with_earlier(facts.periods, facts.stratifiers, facts.rows_used, earlier)
+        said = [f"{one_line(p.message, 400)} {one_line(p.remedy, 400)}" for p in found]
+        prose.listed("Beside the version in use", said)
 
 
 def _where(problem: Problem) -> str:

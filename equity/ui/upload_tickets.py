@@ -12,6 +12,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from equity.store import staging
+from equity.ui.sign_in import Allowed
+
 LIFETIME_SECONDS = 24 * 3600.0
 
 
@@ -29,25 +32,30 @@ class StagedFile:
 class Tickets:
     """The tickets of one server, and the files on each."""
 
-    issued: dict[str, float] = field(default_factory=dict)
+    issued: dict[str, tuple[float, Allowed]] = field(default_factory=dict)
     files: dict[str, dict[str, StagedFile]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self) -> str:
-        """A new ticket; tickets past their time are forgotten."""
+    def issue(self, holder: Allowed) -> str:
+        """A new ticket for somebody who may upload; tickets past their time are forgotten, and their files removed."""
         now, ticket = time.monotonic(), secrets.token_urlsafe(24)
         with self.lock:
-            for old in [t for t, at in self.issued.items() if now - at > LIFETIME_SECONDS]:
+            for old in [t for t, (at, _) in self.issued.items() if now - at > LIFETIME_SECONDS]:
                 del self.issued[old]
-                self.files.pop(old, None)
-            self.issued[ticket] = now
+                for staged in self.files.pop(old, {}).values():
+                    staging.discard(staged.path.parent)
+            self.issued[ticket] = (now, holder)
         return ticket
+
+    def holder(self, ticket: str) -> Allowed | None:
+        """Whom this server issued the ticket to; None when it did not, or when its time is over."""
+        with self.lock:
+            at, holder = self.issued.get(ticket, (0.0, None))
+        return holder if time.monotonic() - at <= LIFETIME_SECONDS else None
 
     def is_valid(self, ticket: str) -> bool:
         """Whether this server issued the ticket and its time is not over."""
-        with self.lock:
-            at = self.issued.get(ticket)
-        return at is not None and time.monotonic() - at <= LIFETIME_SECONDS
+        return self.holder(ticket) is not None
 
     def keep(self, ticket: str, staged: StagedFile) -> None:
         """Remember a file that came in on a ticket."""

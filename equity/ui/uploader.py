@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.ui import sign_in
 from equity.ui.upload_tickets import TICKETS, StagedFile
 
 _HERE = Path(__file__).parent
@@ -17,9 +18,10 @@ _HERE = Path(__file__).parent
 
 def uploader(label: str, help_text: str, key: str) -> StagedFile | None:
     """Draw the uploader; the file that has just come in whole, once, else None."""
-    ticket = st.session_state.setdefault("upload_ticket", TICKETS.issue())
-    if not TICKETS.is_valid(ticket):
-        ticket = st.session_state["upload_ticket"] = TICKETS.issue()
+    holder = sign_in.require("upload")
+    ticket = st.session_state.get("upload_ticket", "")
+    if TICKETS.holder(ticket) != holder:
+        ticket = st.session_state["upload_ticket"] = TICKETS.issue(holder)
     component = st.components.v2.component(
         "uploader",
         html=(_HERE / "uploader.html").read_text(encoding="utf-8"),

@@ -9,7 +9,7 @@ from equity.ui import datasets, prose, sample_data
 
 def is_over() -> bool:
     """Whether there is anything to show; when there is not, says so and looks again until there is."""
-    if datasets.names() or sample_data.STATUS.state in ("ready", "failed"):
+    if datasets.on_disk() or sample_data.STATUS.state in ("ready", "failed"):
         return True
     sample_data.start_loading()
     prose.title("Equity Lens")

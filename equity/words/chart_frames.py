@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity.lens.answers import ControlChart
 from equity.words import groups, numbers, periods
+from equity.words.control import BETWEEN_EVENTS
 from equity.words.escaping import one_line
 
 _SHORT = 26
@@ -14,17 +16,26 @@ _SHORT = 26
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened ("New interpreter service"), on a chart from one of its periods to another.
+    """Something that happened ("New interpreter service"), on charts of one grain.
 
-    ``first`` and ``last`` are positions among the periods, both included; ``period`` is the label it was kept by.
-    ``number`` ties the mark on the chart to the line of words under it.
+    ``first`` and ``last`` are the labels of the first and the last period of the charts that it touches; ``period`` is
+    the label it was kept by. ``number`` ties the mark on a chart to the words under it.
     """
 
     number: int
     words: str
     period: str
-    first: int
-    last: int
+    first: str
+    last: str
+
+
+def place(event: Event, labels: Sequence[str]) -> tuple[float, float]:
+    """From where to where an event stands among a chart's points, in order of time: between two where it touches none.
+
+    Charts of events have several points in a period, or none.
+    """
+    first, last = bisect_left(labels, event.first), bisect_right(labels, event.last) - 1
+    return (float(first), float(last)) if first <= last else (first - 0.5, first - 0.5)
 
 
 def event_in_words(event: Event) -> str:
@@ -49,6 +60,8 @@ def events_in_words(events: Sequence[Event]) -> str:
 def decided(answer: ControlChart) -> tuple[str, ...]:
     """What is laid over this chart, a sentence each: the frozen baseline, phases, points left out, the target."""
     rows = answer.rows
+    if answer.chart in BETWEEN_EVENTS:
+        return ("This chart has a point an event: baselines, phases and points left out by period do not apply to it.",)
     frozen, left_out = (rows.loc[rows[column] == 1, "period"].tolist() for column in ("baseline", "excluded"))
     starts = rows.loc[(rows["phase"] != rows["phase"].shift(fill_value=0)), "period"].tolist()
     said = []

@@ -26,6 +26,10 @@ CHARTS = {
 }
 
 
+_NAMED_ALONE = 3
+BETWEEN_EVENTS = {"g": "cases", "t": "days"}
+"""Charts with a point an event, and what lies between two events."""
+
 REASONS = {
     "no_data": "no period has data",
     "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",
@@ -38,33 +42,66 @@ REASONS = {
 """Why a chart was proposed (`equity/stats/chart_choice.py`)."""
 
 VARIATION: dict[str, Judgement] = {
-    "improving_high": Judgement("Ⓗ", "better, and high", "The latest result is better than chance explains."),
-    "improving_low": Judgement("Ⓛ", "better, and low", "The latest result is better than chance explains."),
-    "concerning_high": Judgement("Ⓗ", "worse, and high", "The latest result is worse than chance explains."),
-    "concerning_low": Judgement("Ⓛ", "worse, and low", "The latest result is worse than chance explains."),
-    "neutral_high": Judgement("Ⓗ", "high", "The latest result is higher than chance explains."),
-    "neutral_low": Judgement("Ⓛ", "low", "The latest result is lower than chance explains."),
-    "common_cause": Judgement("∿", "as usual", "The latest result is within the usual ups and downs."),
+    "improving_high": Judgement("H", "better, and high", "The latest result is better than chance explains."),
+    "improving_low": Judgement("L", "better, and low", "The latest result is better than chance explains."),
+    "concerning_high": Judgement("H", "worse, and high", "The latest result is worse than chance explains."),
+    "concerning_low": Judgement("L", "worse, and low", "The latest result is worse than chance explains."),
+    "neutral_high": Judgement("H", "high", "The latest result is higher than chance explains."),
+    "neutral_low": Judgement("L", "low", "The latest result is lower than chance explains."),
+    "common_cause": Judgement("~", "as usual", "The latest result is within the usual ups and downs."),
     "": Judgement("–", "not judged", "There are no limits to judge the latest result by."),
 }
 """The variation icons of NHS Making Data Count, each with a sentence for leaders."""
 
 ASSURANCE: dict[str, Judgement] = {
-    "consistently_met": Judgement("Ⓟ", "target will be met", "If nothing changes, the target will be met every time."),
+    "consistently_met": Judgement("P", "target will be met", "If nothing changes, the target will be met every time."),
     "consistently_missed": Judgement(
-        "Ⓕ", "target will be missed", "If nothing changes, the target will be missed every time."
+        "F", "target will be missed", "If nothing changes, the target will be missed every time."
     ),
     "hit_and_miss": Judgement("?", "target by chance", "If nothing changes, the target is hit or missed by chance."),
 }
 """The assurance icons, where there is a target."""
 
 
+def scale(answer: ControlChart) -> float:
+    """What the chart's values are multiplied by on its axis: distances between events stand as they are."""
+    return 1.0 if answer.chart in BETWEEN_EVENTS else numbers.display_scale(answer.measure)
+
+
+def level(answer: ControlChart, value: float, n: float) -> str:
+    """A value of the chart with its unit: a rate, or on g and t charts the cases or days since the event before."""
+    if answer.chart in BETWEEN_EVENTS:
+        return f"{numbers.count(round(value, 1))} {BETWEEN_EVENTS[answer.chart]}" if numbers.known(value) else ""
+    return numbers.rate(answer.measure, value, n)
+
+
+def short_level(answer: ControlChart, value: float, n: float) -> str:
+    """The same where the axis names the unit."""
+    if answer.chart in BETWEEN_EVENTS:
+        return numbers.count(round(value, 1))
+    return numbers.bare_rate(answer.measure, value, n)
+
+
+def axis_title(answer: ControlChart) -> str:
+    """What the axis shows: the measure with its unit, or the distance between its events."""
+    unit = numbers.unit(answer.measure)
+    if answer.chart in BETWEEN_EVENTS:
+        unit = f"{BETWEEN_EVENTS[answer.chart]} between events"
+    return f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
+
+
 def leaders_sentence(answer: ControlChart) -> str:
     """The latest point in plain words, and whether the target can be counted on."""
-    told = f"{one_line(answer.group)}: {VARIATION[answer.variation].mark} {VARIATION[answer.variation].meaning}"
-    if answer.assurance not in ASSURANCE:
-        return told
-    return f"{told} {ASSURANCE[answer.assurance].mark} {ASSURANCE[answer.assurance].meaning}"
+    said = [VARIATION[answer.variation].meaning]
+    if answer.assurance in ASSURANCE:
+        said.append(ASSURANCE[answer.assurance].meaning)
+    return f"{one_line(answer.group)}: {' '.join(said)}"
+
+
+def icons(answer: ControlChart) -> tuple[str, ...]:
+    """The letters of the variation icon and, where there is a target, of the assurance icon."""
+    assured = (ASSURANCE[answer.assurance].mark,) if answer.assurance in ASSURANCE else ()
+    return (VARIATION[answer.variation].mark, *assured)
 
 
 def direction(answer: ControlChart) -> str:
@@ -82,14 +119,31 @@ def chosen_because(answer: ControlChart) -> str:
     return f"This is a {CHARTS[answer.chart]}, as chosen; we would propose a {proposed}: {REASONS[answer.reason]}."
 
 
+def charts_chosen(answers: tuple[ControlChart, ...], picked: str) -> tuple[str, ...]:
+    """Which charts stand side by side and why, one sentence a kind; ``picked`` is the kind that a person chose."""
+    kinds: dict[tuple[str, str, str], list[ControlChart]] = {}
+    for answer in answers:
+        kinds.setdefault((answer.chart, answer.proposed, answer.reason), []).append(answer)
+    if picked or len(kinds) == 1:
+        return (chosen_because(answers[0]),)
+    said = []
+    for (chart, proposed, reason), found in kinds.items():
+        alone = f" (alone it would be a {CHARTS[proposed]})" if chart != proposed and proposed in CHARTS else ""
+        names = groups.listed([one_line(each.group) for each in found])
+        why = f": {REASONS[reason]}" if reason in REASONS else ""
+        said.append(f"{names}: {CHARTS[chart]}{alone}{why}.")
+    return tuple(said)
+
+
 def false_alarms(answer: ControlChart) -> str:
     """How often the rules drawn here are wrong when nothing changes, at about this number of points."""
     points = int(answer.signal.get("useful", 0))
     length = min(FALSE_ALARMS_ANHOEJ, key=lambda known: abs(known - points))
     signal, look = numbers.share(FALSE_ALARMS_ANHOEJ[length]), numbers.share(FALSE_ALARMS_IHI[length])
     return (
-        f"Where nothing changes, the rules for a signal still fire on {signal} of charts of {length} points, and "
-        f"rings (6 on one side, or 5 on the rise or the fall) stand on {look}: rings are worth a look, no more."
+        f"Where nothing changes, the rules for a signal still fire on {signal} of charts of {length} points. "
+        "Rings mark 6 points on one side, or 5 that all rise or all fall. "
+        f"They stand on {look} of such charts, so they are worth a look and no more."
     )
 
 
@@ -108,14 +162,15 @@ def worth_a_look(answer: ControlChart) -> list[str]:
 
 
 def every_finding(answers: tuple[ControlChart, ...]) -> str:
-    """What several groups' charts show, in one sentence: who has a signal and who has none."""
-    with_signal = [one_line(a.group) for a in answers if signals(a)]
-    what = measures.said(answers[0].measure) if answers else ""
-    if not with_signal:
+    """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
+    what = measures.said(answers[0].measure)
+    of = groups.listed([one_line(a.group) for a in answers if signals(a)])
+    calm = groups.listed([one_line(a.group) for a in answers if not signals(a)])
+    if not of and len(answers) > _NAMED_ALONE:
         return f"There is no signal of change in {what} in any of the {len(answers)} charts."
-    calm = len(answers) - len(with_signal)
-    rest = f"; {'none' if calm == 0 else calm} of the {len(answers)} without" if len(answers) > 1 else ""
-    return f"There is a signal of change in {what} for {groups.listed(with_signal)}{rest}."
+    if not of:
+        return f"There is no signal of change in {what} for {calm}."
+    return f"There is a signal of change in {what} for {of}{f', and none for {calm}' if calm else ''}."
 
 
 def finding(answer: ControlChart) -> str:
@@ -202,7 +257,7 @@ def alt_text(answer: ControlChart) -> str:
         ends = (
             f"From {_level(answer, first)} in {periods.said(first['period'])} to {_level(answer, last)} in "
             f"{periods.said(last['period'])}, about a middle line of "
-            f"{numbers.rate(answer.measure, float(last['centre']), float(seen['n'].sum()))}."
+            f"{level(answer, float(last['centre']), float(seen['n'].sum()))}."
         )
     return f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {ends}"
 
@@ -229,7 +284,7 @@ def point_in_words(answer: ControlChart, row: dict[str, Any]) -> str:
 def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
     absent = judgements.absence(str(row["shown"]), 0.0, "")
     written = {
-        name: numbers.rate(answer.measure, float(row[column]), float(row["n"])) if pd.notna(row[column]) else ""
+        name: level(answer, float(row[column]), float(row["n"])) if pd.notna(row[column]) else ""
         for name, column in (("Middle", "centre"), ("Lower limit", "lower"), ("Upper limit", "upper"))
     }
     return {
@@ -242,7 +297,7 @@ def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
 
 
 def _level(answer: ControlChart, row: dict[str, Any]) -> str:
-    return numbers.rate(answer.measure, float(row["value"]), float(row["n"]))
+    return level(answer, float(row["value"]), float(row["n"]))
 
 
 def _times(count: int) -> str:

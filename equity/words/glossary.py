@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -79,6 +80,46 @@ TERMS: tuple[Term, ...] = (
     Term("Signal", "A pattern on a chart over time that chance alone rarely gives."),
     Term("Control limits", "The band in which points fall while nothing changes.", ("limits",)),
     Term("Run", "Points in a row on one side of the middle line."),
+    Term(
+        "Run chart",
+        "A chart of one rate over time with its middle line. It tells steady ups and downs from a real change.",
+        ("control chart",),
+    ),
+    Term("Crossing", "A place where the line of a chart crosses its middle. Very few are a signal.", ("crossings",)),
+    Term("Baseline", "The points that the middle line and the limits are worked out from.", ("frozen baseline",)),
+    Term("Phase", "A stretch of a chart with a middle line of its own, such as after a change in care."),
+    Term(
+        "Pooled",
+        "A small group's own rate, drawn part of the way to what its larger groups suggest. The fewer people it has, "
+        "the further it is drawn.",
+        ("partly pooled",),
+    ),
+    Term(
+        "Expected",
+        "The rate that two groupings suggest for people in both, when nothing more goes on where they meet.",
+        ("expected rate",),
+    ),
+    Term(
+        "Tipping point",
+        "How many of the people whose group is not known would have to fare well, or badly, for the gap to vanish.",
+        ("tipping",),
+    ),
+    Term(
+        "Within",
+        "The part of a gap that stands at the same places: people seen side by side fare differently.",
+        ("within sites",),
+    ),
+    Term(
+        "Between",
+        "The part of a gap that comes from where people are seen: some places do less well for everyone.",
+        ("between sites",),
+    ),
+    Term(
+        "Standardised",
+        "A rate worked out as if every group were seen at the same places in the same shares.",
+        ("adjusted",),
+    ),
+    Term("Release", "A frozen copy with small numbers hidden, made for readers outside the team."),
     Term("Clinical area", "A field of care, such as diabetes or maternal health."),
     Term("Extract", "The file that was uploaded: visits, or counts of them."),
     Term("Version", "One upload of a dataset. Old versions are kept, and one can go back to them."),
@@ -89,3 +130,16 @@ def meaning(word: str) -> str:
     """The definition of a word, by its own name or one of its other names; an empty text for a word not listed."""
     sought = word.strip().casefold()
     return next((t.meaning for t in TERMS if sought in (t.word.casefold(), *(a.casefold() for a in t.also))), "")
+
+
+def found_in(texts: Sequence[str]) -> tuple[Term, ...]:
+    """The terms whose word, or one of its other names, stands in the texts, in the glossary's order; n aside."""
+    whole = f" {' '.join(texts).casefold()} "
+    return tuple(t for t in TERMS if any(f" {w.casefold()}" in whole for w in (t.word, *t.also) if len(w) > 3))
+
+
+def matching(sought: str) -> tuple[Term, ...]:
+    """The terms that hold what somebody looks for, in their word or their meaning, by the alphabet."""
+    wanted = sought.strip().casefold()
+    found = [t for t in TERMS if wanted in " ".join((t.word, t.meaning, *t.also)).casefold()]
+    return tuple(sorted(found, key=lambda t: t.word.casefold()))

@@ -9,6 +9,7 @@ from equity.words import groups, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 
 _ALONG = (3, 6, 12, 24, 36)
+_SMALLEST = 0.1
 
 
 def finding(answer: Pace) -> str:
@@ -41,8 +42,9 @@ def needed(answer: Pace) -> str:
     each, low, high = (
         _few(v) for v in (answer.more_each_period, answer.more_each_period_lower, answer.more_each_period_upper)
     )
+    about = each if each.startswith("under") else f"about {each}"
     return (
-        f"To close it by {by}, it would take about {each} {more} each {when} than in the one before ({low} to {high}), "
+        f"To close it by {by}, it would take {about} {more} each {when} than in the one before ({low} to {high}), "
         f"and {_few(answer.more_at_the_end)} {more} a {when} at the end."
     )
 
@@ -56,6 +58,18 @@ def when_told(answer: Pace) -> str:
     return (
         f"If it came about evenly, a chart would most likely show it after {_periods(answer, answer.periods_to_tell)}."
     )
+
+
+def point_in_words(answer: Pace, at: int) -> str:
+    """One period of the chart read aloud: the share of charts that have told, and that would have cried wolf."""
+    told, alarm = numbers.share(answer.told[at]), numbers.share(answer.false_alarm[at])
+    return f"After {_periods(answer, at + 1)}: {told} of charts have shown it, {alarm} if nothing changed"
+
+
+def alt_text(answer: Pace) -> str:
+    """The chart in words."""
+    along = "; ".join(point_in_words(answer, i - 1) for i in _ALONG if i <= len(answer.told))
+    return " ".join([finding(answer), f"{along}." if along else "", needed(answer)]).strip()
 
 
 def not_known(answer: Pace) -> tuple[str, ...]:
@@ -82,6 +96,8 @@ def _who(answer: Pace) -> str:
 
 def _few(count: float) -> str:
     """A count that may be a fraction of one a period: a decimal below ten."""
+    if 0 < count < _SMALLEST:
+        return f"under {_SMALLEST}"
     return numbers.whole(count) if abs(count) >= 10 else numbers.count(round(count, 1))
 
 

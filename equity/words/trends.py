@@ -90,12 +90,16 @@ def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
     )
 
 
-def lead(answer: Trends) -> Change | None:
+def lead(answer: Trends, group: str = "") -> Change | None:
     """The change that the answer is about: the largest clear one, else that of the widest clear gap at the end.
 
-    None when no gap changed clearly and none is clear at the end.
+    ``group`` is one that a person picked: then its own, where it is compared. None when no gap changed clearly and none
+    is clear at the end.
     """
     found = changes(answer)
+    picked = next((c for c in found if c.name == group and c.verdict), None)
+    if picked is not None:
+        return picked
     clear = [c for c in found if c.verdict in _ORDER]
     if clear:
         return max(clear, key=lambda c: abs(c.gap[0]))
@@ -103,16 +107,16 @@ def lead(answer: Trends) -> Change | None:
     return max(behind, key=lambda c: c.gap_last[0], default=None)
 
 
-def focus(answer: Trends) -> str:
-    """The group to draw in the strong colour: the one that the answer is about, else the largest that is compared."""
-    change = lead(answer) or max(changes(answer), key=lambda c: _or_zero(c.n), default=None)
+def focus(answer: Trends, group: str = "") -> str:
+    """The group to draw in the strong colour: a picked one, else the one that the answer is about, else the largest."""
+    change = lead(answer, group) or max(changes(answer), key=lambda c: _or_zero(c.n), default=None)
     return change.name if change else ""
 
 
-def finding(answer: Trends) -> str:
+def finding(answer: Trends, group: str = "") -> str:
     """The answer in one sentence."""
     what = measures.said(answer.measure)
-    change, found = lead(answer), changes(answer)
+    change, found = lead(answer, group), changes(answer)
     if not (answer.rows["shown"].isin(["yes", "zero"])).any():
         return f"There is nothing to show over time for {what} by {groups.label(answer.stratifier)}."
     if answer.measure.polarity == "neutral":
@@ -149,10 +153,10 @@ def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
     change = next((c for c in changes(answer) if c.name == group), None)
     if change is None or not change.verdict:
         return ()
-    gap = _signed(answer, change.gap[0], change.n, ("wider", "narrower"))
+    word, around = CHANGES[change.verdict].word, _wider(answer, change.gap, change.n)
     own = _signed(answer, change.group[0], change.n, ("better", "worse"))
     others = _signed(answer, change.reference[0], change.n, ("better", "worse"))
-    return (f"Gap {gap}: {CHANGES[change.verdict].word}", f"their side {own}, the other side {others}")
+    return (f"{groups.started(word)}{f': {around}' if around else ''}", f"their side {own}, the other side {others}")
 
 
 def every_change(answer: Trends) -> tuple[str, ...]:
@@ -161,11 +165,11 @@ def every_change(answer: Trends) -> tuple[str, ...]:
     return tuple(change_in_words(answer, c) for c in found)
 
 
-def readings(answer: Trends) -> tuple[str, ...]:
-    """Which of the two readings leads, and what the other one says of the group in focus; nothing where one is alone."""
-    name = focus(answer)
+def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
+    """Which of the two readings leads, and what the other says of the group in focus; nothing where one is alone."""
+    name = focus(answer, group)
     other = next((c for c in other_changes(answer) if c.name == name), None)
-    if other is None or not other.verdict:
+    if other is None or not other.verdict or not any(c.verdict for c in changes(answer)):
         return ()
     windows = f"{_stretch(answer.before)} with {_stretch(answer.after)}"
     if answer.baseline_frozen:
@@ -195,9 +199,9 @@ def _stretch(ends: tuple[str, str]) -> str:
     return periods.title(PeriodRange(*ends))
 
 
-def chart_title(answer: Trends) -> str:
+def chart_title(answer: Trends, group: str = "") -> str:
     """The finding as a heading, the reference named."""
-    reference, change = _reference(answer), lead(answer)
+    reference, change = _reference(answer), lead(answer, group)
     what = measures.heading(answer.measure)
     judged = any(c.verdict for c in changes(answer))
     if answer.measure.polarity == "neutral" or not judged:
@@ -221,9 +225,9 @@ def gap_chart_title(answer: Trends) -> str:
     return f"The gap from {_reference(answer)}{up}"
 
 
-def how_sure(answer: Trends) -> str:
+def how_sure(answer: Trends, group: str = "") -> str:
     """How sure the finding is."""
-    change = lead(answer)
+    change = lead(answer, group)
     if not any(c.verdict for c in changes(answer)):
         return "There are too few periods with data to judge a change."
     if change is None or change.verdict == "no_clear_change":
@@ -256,9 +260,9 @@ def caveats(answer: Trends) -> tuple[str, ...]:
     return (*said, *remarks.said(answer.remarks))
 
 
-def prompt(answer: Trends) -> str:
+def prompt(answer: Trends, group: str = "") -> str:
     """One question to open the conversation with."""
-    change, what = lead(answer), measures.said(answer.measure)
+    change, what = lead(answer, group), measures.said(answer.measure)
     if change is not None and change.verdict == "closing_by_lifting":
         return f"What did we change in our care for {change.who}, and how do we keep it up?"
     if change is not None and change.verdict == "levelling_down":

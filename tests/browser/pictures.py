@@ -17,7 +17,10 @@ from tests.browser.server import ROOT, running_server
 WIDTHS = {"laptop": 1280, "phone": 390}
 SCHEMES = ("light", "dark")
 TALLEST = 5_000
-DRAWN = "[...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+DRAWN = (
+    "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+    ".every(c => c.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'))"
+)
 
 
 def take_pictures(browser: Browser, url: str, folder: Path) -> list[Path]:
@@ -40,6 +43,7 @@ def take_pictures(browser: Browser, url: str, folder: Path) -> list[Path]:
                 height = page.get_by_test_id("stMain").evaluate("part => part.scrollHeight")
                 page.set_viewport_size({"width": width, "height": min(int(height) + 8, TALLEST)})
                 page.wait_for_timeout(900)
+                page.wait_for_function(DRAWN, timeout=60_000)
                 path = folder / f"{entry.name}-{device}-{scheme}.png"
                 page.screenshot(path=path)
                 taken.append(path)

@@ -1,8 +1,10 @@
 """Intervals of the summary measures: do they cover, where gaps exist and where there are none?
 
-Every measure of every pattern is checked, 500 extracts a pattern; a true coverage of 93 % then shows at least 90.7 %
-(two standard errors) and the average over measures, which has less noise, is asked for more.
+Every measure of every pattern is checked on 500 extracts. One that shows less than 93.5 % there is looked at again with
+6000 others, which tell 92 % from 91 %.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -27,22 +29,35 @@ PATTERNS: dict[str, tuple[str, list[float], list[float]]] = {
     "common outcome": ("proportion", [0.90, 0.80, 0.85, 0.70, 0.95], [60, 100, 1000, 3000, 400]),
     "rates": ("rate", [0.002, 0.003, 0.005, 0.004], [5000, 10_000, 20_000, 8000]),
     "means": ("mean", [30, 32, 35, 31], [100, 200, 50, 400]),
+    "a reference tied with small groups": ("rate", [0.13] * 5 + [0.28] * 2, [860, 34, 77, 23, 59, 60, 710]),
+    "a handful of events": ("rate", [0.004, 0.007, 0.012, 0.006, 0.009], [2000, 1500, 800, 2500, 1200]),
+    "means of a few people": ("mean", [20, 24, 22, 28, 21], [12, 20, 15, 30, 18]),
+    "barely apart": ("proportion", [0.40, 0.42, 0.44, 0.41, 0.43, 0.45], [200] * 6),
 }
+LEAST = 0.92
 
 
-def coverage(pattern: str, polarity: str, ordered: bool) -> dict[str, float]:
+def coverage(
+    pattern: str, polarity: str, ordered: bool, names: Sequence[str] = NAMES, extracts: int = 500
+) -> dict[str, float]:
     kind, rates, n = PATTERNS[pattern]
     more = {"order": np.arange(len(rates)) if ordered else None, "reference": 0}
-    truth, reasons = summary_values(true_groups(kind, rates, n, polarity, **more))
-    groups = drawn_groups(kind, rates, n, polarity, 500, seed=len(pattern), **more)
-    found = summary_measures(groups, draws=500)
+    truth, reasons = summary_values(true_groups(kind, rates, n, polarity, **more), names)
+    groups = drawn_groups(kind, rates, n, polarity, extracts, seed=len(pattern) + extracts, **more)
+    found = summary_measures(groups, names, draws=500)
     slack = 1e-7 * np.abs(truth) + 1e-9
     covers = (found.lower - slack <= truth) & (truth <= found.upper + slack)
     return {
         name: float(covers[found.reason[:, place] == "", place].mean())
-        for place, name in enumerate(NAMES)
+        for place, name in enumerate(names)
         if reasons[place] == ""
     }
+
+
+def coverage_looked_at_twice(pattern: str, polarity: str, ordered: bool) -> dict[str, float]:
+    found = coverage(pattern, polarity, ordered)
+    low = [name for name, share in found.items() if share < 0.935]
+    return found | (coverage(pattern, polarity, ordered, low, 6000) if low else {})
 
 
 @pytest.mark.parametrize(
@@ -51,19 +66,22 @@ def coverage(pattern: str, polarity: str, ordered: bool) -> dict[str, float]:
         *((pattern, "lower_better") for pattern in PATTERNS),
         ("one group far off", "higher_better"),
         ("a small group far off", "higher_better"),
+        ("a reference tied with small groups", "higher_better"),
     ],
 )
 def test_every_measure_covers_where_gaps_exist(pattern: str, polarity: str) -> None:
-    found = coverage(pattern, polarity, ordered=False)
-    assert min(found.values()) >= 0.907, found
-    assert np.mean(list(found.values())) >= 0.93
+    found = coverage_looked_at_twice(pattern, polarity, ordered=False)
+    assert min(found.values()) >= LEAST, found
+    assert np.mean(list(found.values())) >= 0.94
 
 
-@pytest.mark.parametrize("pattern", ["small groups", "rates", "means"])
+@pytest.mark.parametrize(
+    "pattern", ["a gradient", "small groups", "rare outcome", "rates", "means", "a handful of events"]
+)
 def test_ordered_measures_cover_too(pattern: str) -> None:
-    found = coverage(pattern, "higher_better", ordered=True)
+    found = coverage_looked_at_twice(pattern, "higher_better", ordered=True)
     assert len(found) == 22
-    assert min(found.values()) >= 0.907, found
+    assert min(found.values()) >= LEAST, found
 
 
 @pytest.mark.parametrize(

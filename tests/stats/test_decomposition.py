@@ -51,6 +51,14 @@ def test_one_mix_or_one_rate_leaves_one_part() -> None:
     assert nowhere_together.mix.value == pytest.approx(-0.3)
 
 
+def test_a_stratum_where_one_group_is_seen_puts_its_whole_error_into_the_mix() -> None:
+    found = kitagawa("proportion", [0, 100], [0, 30], [100, 100], [40, 50])
+    only_second, both = 0.4 * 0.6 / 100, (0.3 * 0.7 + 0.5 * 0.5) / 100
+    error = np.sqrt(0.5**2 * only_second + 0.5**2 * both / 4)
+    np.testing.assert_allclose(found.mix.width, 2 * 1.959964 * error, rtol=1e-6)
+    np.testing.assert_allclose(found.rate.width, 2 * 1.959964 * 0.75 * np.sqrt(both), rtol=1e-6)
+
+
 def test_the_alarm_rings_when_the_gap_halves_or_reverses_within_strata() -> None:
     men, admitted_men = [825, 560, 325, 417, 191, 373], [512, 353, 120, 138, 53, 22]
     women, admitted_women = [108, 25, 593, 375, 393, 341], [89, 17, 202, 131, 94, 24]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.intersections import partial_pooling
+from equity.stats.intersections import _averaged_over_scatter, _Scatter, partial_pooling
 
 
 def dummies(first: int, second: int) -> np.ndarray:
@@ -133,3 +133,16 @@ def test_intervals_cover_in_the_smallest_tables_too(shape: tuple[int, int], apar
     found = partial_pooling("proportion", n, random.binomial(n, truth))
     covers = (found.pooled.lower <= truth) & (truth <= found.pooled.upper)
     assert 0.935 <= covers.mean() <= 0.975
+
+
+def test_the_variance_of_a_pooled_rate_holds_what_is_not_known_about_the_scatter() -> None:
+    """Between "cells follow their margins" and "they do not", even odds: the law of total variance."""
+    n, raw, expected, one = (np.array([[value]]) for value in (400.0, 0.5, 0.3, 0.2))
+    squared, odds = np.array([[0.0, 0.01]]), np.array([[0.5, 0.5]])
+    scatter = _Scatter(squared, odds, (squared * odds).sum(axis=-1))
+    pooled, variance, weight = _averaged_over_scatter(n, raw, expected, one, np.zeros((1, 1, 1)), scatter)
+    own = 400 * 0.01 / (1 + 400 * 0.01)
+    there = own * 0.5 + (1 - own) * 0.3
+    np.testing.assert_allclose(pooled, (0.3 + there) / 2)
+    np.testing.assert_allclose(weight, own / 2)
+    np.testing.assert_allclose(variance, own * 0.2 / 400 / 2 + ((there - 0.3) / 2) ** 2)

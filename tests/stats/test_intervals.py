@@ -78,28 +78,32 @@ def test_a_rate_interval_holds_its_value_and_follows_the_unit(x: float, n: float
     np.testing.assert_allclose(scaled.upper * times, found.upper, rtol=1e-9)
 
 
-@pytest.mark.parametrize("n", [10, 20, 50, 200, 1000])
+@pytest.mark.parametrize("n", [10, 20, 30, 50, 200, 1000])
 def test_wilson_covers_its_level_on_average_and_never_fails_badly(n: int) -> None:
-    """Exact coverage, no simulation: every x of every p. Single p dip below the level, as for any score interval."""
+    """Exact coverage, no simulation: every x of every p.
+
+    From 200 people up every p is covered 93 to 97 %. In smaller groups the average over p is; a single p may dip to
+    89 % or rise to 98 %, as for any interval that is not strictly conservative: the documented departure.
+    """
     p = np.linspace(0.02, 0.98, 193)
     x = np.arange(n + 1)
     limits = wilson(x, n)
     chance = stats.binom.pmf(x[None, :], n, p[:, None])
     covers = (chance * ((limits.lower <= p[:, None]) & (p[:, None] <= limits.upper))).sum(axis=1)
-    assert 0.94 <= covers.mean() <= 0.97
-    assert covers.min() > 0.88
-    assert (covers[(p * n >= 5) & ((1 - p) * n >= 5)] > 0.92).all()
+    assert 0.945 <= covers.mean() <= 0.96
+    if n >= 200:
+        assert 0.93 <= covers.min() <= covers.max() <= 0.975
+    assert covers.min() > 0.89
+    assert (covers[(p * n >= 5) & ((1 - p) * n >= 5)] > 0.925).all()
 
 
-@pytest.mark.parametrize("expected", [0.5, 2.0, 5.0, 9.0, 20.0, 100.0, 1000.0])
+@pytest.mark.parametrize("expected", [0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 9.0, 10.0, 12.0, 15.0, 20.0, 50.0, 100.0, 1000.0])
 def test_rate_limits_are_conservative_and_tighten_with_events(expected: float) -> None:
-    """Exact coverage. Garwood's limits never cover less than 95 %; for a handful of events they cover 97 to 99 %."""
+    """Exact coverage. Garwood's limits never cover less than 95 %: up to 99 % for a handful of events, 97 % from 12."""
     x = np.arange(int(expected + 12 * np.sqrt(expected) + 20))
     found = poisson_rate(x, 1.0)
     covers = stats.poisson.pmf(x, expected)[(found.lower <= expected) & (expected <= found.upper)].sum()
-    assert covers >= 0.947
-    if expected >= 100:
-        assert covers <= 0.96
+    assert 0.947 <= covers <= (0.99 if expected < 12 else 0.97)
 
 
 def test_byar_is_within_half_a_percent_of_the_exact_limits_from_ten_events_up() -> None:
@@ -108,7 +112,17 @@ def test_byar_is_within_half_a_percent_of_the_exact_limits_from_ten_events_up() 
         np.testing.assert_allclose(ours, exact, rtol=5e-3)
 
 
-def test_the_t_interval_covers_its_level_for_small_samples() -> None:
-    values = np.random.default_rng(2).normal(30, 12, size=(20_000, 8))
-    found = mean_interval(8, values.sum(axis=1), (values**2).sum(axis=1))
+@pytest.mark.parametrize("n", [2, 3, 8, 40])
+def test_the_t_interval_covers_its_level_for_small_samples(n: int) -> None:
+    values = np.random.default_rng(n).normal(30, 12, size=(20_000, n))
+    found = mean_interval(n, values.sum(axis=1), (values**2).sum(axis=1))
     assert 0.945 <= ((found.lower <= 30) & (found.upper >= 30)).mean() <= 0.955
+
+
+def test_the_t_interval_of_skewed_waiting_times_covers_less_until_there_are_many() -> None:
+    """Gamma with shape 2: 91 to 94 % for 15 people, 93 % and more from 60; the documented departure."""
+    random = np.random.default_rng(3)
+    for n, least in ((15, 0.90), (60, 0.93), (200, 0.94)):
+        values = random.gamma(2.0, 15.0, size=(10_000, n))
+        found = mean_interval(n, values.sum(axis=1), (values**2).sum(axis=1))
+        assert least <= ((found.lower <= 30) & (found.upper >= 30)).mean() <= 0.97

@@ -13,6 +13,7 @@ from equity.stats.omnibus import (
     range_aware_p,
     range_probability,
     target_omnibus,
+    worst_against_reference,
 )
 from equity.stats.significance import proportion_test
 from tests.stats.made_up_groups import drawn_groups
@@ -60,6 +61,30 @@ def test_the_omnibus_tests_keep_their_level(kind: str) -> None:
     groups = drawn_groups(kind, [level] * 5, [60 * size, 90 * size, 300 * size, 1000, 3000], "neutral", 8000, seed=1)
     assert 0.04 <= (omnibus(groups).p <= 0.05).mean() <= 0.06
     assert 0.04 <= (target_omnibus(groups, level) <= 0.05).mean() <= 0.065
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
+def test_the_worst_group_is_told_from_the_reference_no_more_often_than_the_level(kind: str) -> None:
+    """Two groups that do better make the omnibus test sure; none of the others does worse than the reference."""
+    rates = {"proportion": [0.3] * 5 + [0.2] * 2, "rate": [0.1] * 5 + [0.05] * 2, "mean": [30] * 5 + [20] * 2}[kind]
+    groups = drawn_groups(kind, rates, [300, 60, 90, 200, 150, 500, 500], "lower_better", 3000, seed=2, reference=0)
+    assert (omnibus(groups).p <= 0.05).mean() > 0.8
+    assert (worst_against_reference(groups) <= 0.05).mean() <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / 3000)
+
+
+def test_the_worst_group_is_tested_on_the_side_of_the_polarity() -> None:
+    def p(x: list[int], polarity: str, reference: int = 0, n: int = 200) -> float:
+        return float(
+            worst_against_reference(Groups.from_counts("proportion", [n] * 3, x, polarity, reference=reference))
+        )
+
+    alone = float(proportion_test(100, 200, 60, 200))
+    assert p([60, 61, 100], "lower_better") == pytest.approx(1 - (1 - alone) ** 2)
+    assert p([60, 61, 100], "neutral") == p([60, 61, 100], "lower_better")
+    assert p([60, 61, 100], "higher_better") == pytest.approx(float(proportion_test(61, 200, 60, 200)))
+    assert p([60, 20, 100], "higher_better") == pytest.approx(1 - (1 - float(proportion_test(20, 200, 60, 200))) ** 2)
+    assert np.isnan(p([60, 61, 100], "lower_better", reference=-1))
+    assert np.isnan(p([0, 0, 0], "lower_better", n=0))
 
 
 @pytest.mark.parametrize("k", [2, 3, 6, 15])

@@ -12,12 +12,16 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE
 from equity.ui.routes import ROUTES
 from equity.ui.routes.upload import safe_name, size_limit
+from equity.ui.sign_in import Allowed
 from equity.ui.upload_tickets import TICKETS, Tickets
 from tests.ui.asgi import Answer, ask
 
 APP = Starlette(routes=ROUTES)
+HOLDER = Allowed(LOCAL_OWNER, HOME_WORKSPACE)
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +37,7 @@ def send(
     headers = {
         "Cookie": f"_streamlit_xsrf={token}",
         "X-Xsrftoken": token,
-        "X-Upload-Ticket": TICKETS.issue(),
+        "X-Upload-Ticket": TICKETS.issue(HOLDER),
         "X-File-Name": quote(name),
         **{k.replace("_", "-"): v for k, v in changed.items()},
     }
@@ -123,7 +127,7 @@ def test_no_name_leaves_the_folder(name: str) -> None:
 
 def test_a_ticket_opens_only_its_own_files_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     tickets = Tickets()
-    mine, theirs = tickets.issue(), tickets.issue()
+    mine, theirs = tickets.issue(HOLDER), tickets.issue(HOLDER)
     _, found = send([b"a\n"])
     assert TICKETS.find(theirs, found["id"]) is None
     assert tickets.is_valid(mine)

@@ -1,4 +1,4 @@
--- One table of the cube at the extract's finest grain: sums over the rows that belong to it.
+-- One table of the cube at the extract's finest grain: added up from the cells of its block.
 INSERT INTO cells BY NAME
 SELECT
     $table_number AS table_number,
@@ -17,12 +17,12 @@ FROM (
         period,
         {a},
         {b},
-        count(*) AS "rows",
+        sum("rows") AS "rows",
         sum(n) AS n,
         sum(x) AS x,
-        sum(x * x) AS xx,
-        count(*) FILTER (WHERE hidden) AS hidden_at_source
-    FROM facts
+        sum(xx) AS xx,
+        sum(hidden_at_source) AS hidden_at_source
+    FROM block
     WHERE {a} IS NOT NULL AND {b} IS NOT NULL
     GROUP BY measure, period, {a}, {b}
 )

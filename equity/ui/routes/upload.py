@@ -1,7 +1,8 @@
 """A file's body straight to disk, as it comes: memory stays flat whatever the file's size.
 
 Who may: a browser that carries the cross-site token of this server in cookie and header, with the ticket of an open
-Upload page. What comes back: `{"id", "name", "bytes"}`, or `{"error": one sentence}` with status 403, 411, 413 or 422.
+Upload page that was issued to the person who is signed in there, as long as they may
+upload. What comes back: `{"id", "name", "bytes"}`, or `{"error": one sentence}` with status 403, 411, 413 or 422.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 
-from equity.store import staging
+from equity.access import may as access
+from equity.access.may import NotAllowed
+from equity.store import audit_log, staging
+from equity.ui import sign_in
+from equity.ui.sign_in import Allowed
 from equity.ui.upload_tickets import TICKETS, StagedFile
 from equity.words.escaping import one_line
 
@@ -39,6 +44,7 @@ async def upload(request: Request) -> JSONResponse:
     """Take one file."""
     try:
         ticket = _admit(request)
+        holder = await run_in_threadpool(_holder, request, ticket)
         name = safe_name(unquote(request.headers.get("x-file-name", "")))
         staged = await _stream_to_disk(request, name)
     except UploadRefusedError as refused:
@@ -46,6 +52,7 @@ async def upload(request: Request) -> JSONResponse:
     except ClientDisconnect:
         return JSONResponse({"error": "The upload was cancelled."}, status_code=499)
     TICKETS.keep(ticket, staged)
+    await run_in_threadpool(_log, holder, staged)
     return JSONResponse({"id": staged.id, "name": staged.name, "bytes": staged.bytes})
 
 
@@ -78,6 +85,24 @@ def _admit(request: Request) -> str:
     if length.isdigit() and int(length) > size_limit():
         raise _too_large()
     return ticket
+
+
+def _holder(request: Request, ticket: str) -> Allowed:
+    """The person whose ticket it is, asked again whether they may upload."""
+    holder, person = TICKETS.holder(ticket), sign_in.person_of(request)
+    if holder is None or person is None or person.id != holder.person.id:
+        raise UploadRefusedError(403, "This upload is not from the person who opened the page: reload the page.")
+    try:
+        access.require(sign_in.database(), person, holder.workspace, "upload")
+    except NotAllowed as refused:
+        raise UploadRefusedError(403, str(refused)) from None
+    return holder
+
+
+def _log(holder: Allowed, staged: StagedFile) -> None:
+    audit_log.record(
+        sign_in.database(), holder.workspace, holder.person, "uploaded", staged.name, {"bytes": staged.bytes}
+    )
 
 
 async def _stream_to_disk(request: Request, name: str) -> StagedFile:

@@ -1,0 +1,164 @@
+"""One card as it is taken away: the sentence, the chart, the table that proves it, and all that must travel with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from equity.charts import areas as area_charts
+from equity.charts import disparities as group_charts
+from equity.charts import trends as trend_charts
+from equity.export import native
+from equity.export.native import NativeChart
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    Summary,
+    Trends,
+)
+from equity.vocabulary import Stratifier
+from equity.words import (
+    areas,
+    completeness,
+    control,
+    disparities,
+    gap_sources,
+    intersections,
+    pace,
+    provenance,
+    summary,
+    trends,
+)
+
+Answer = Areas | Completeness | ControlChart | Disparities | GapSources | Intersections | Pace | Summary | Trends
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is taken away of one card.
+
+    title    the finding, as on the card; ``alt`` says the chart for those who do not see it.
+    figure   the chart as on the page; ``chart`` its numbers as an office program draws them, None where it cannot.
+    table    the chart as text; ``caption`` says what it holds.
+    sure, caveats   sentences: how sure, what is not known, what to keep in mind.
+    method   sentences on how it was computed, and ``sql`` what ran.
+    record   the question, data and version, day, policy and what is hidden, a sentence each.
+    """
+
+    title: str
+    figure: go.Figure
+    chart: NativeChart | None
+    alt: str
+    table: pd.DataFrame
+    caption: str
+    sure: tuple[str, ...]
+    caveats: tuple[str, ...]
+    method: tuple[str, ...]
+    sql: str
+    record: tuple[str, ...]
+
+
+_TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
+    Areas: lambda a: ([areas.how_sure(a)], [*areas.not_known(a), *areas.caveats(a)]),
+    Completeness: lambda a: ([completeness.tipping(a)], [*completeness.not_known(a), *completeness.caveats(a)]),
+    ControlChart: lambda a: ([control.how_sure(a)], [*control.not_known(a), *control.caveats(a)]),
+    Disparities: lambda a: ([disparities.how_sure(a)], [*disparities.not_known(a), *disparities.caveats(a)]),
+    GapSources: lambda a: ([gap_sources.how_sure(a)], [*gap_sources.not_known(a), *gap_sources.caveats(a)]),
+    Intersections: lambda a: ([intersections.how_sure(a)], [*intersections.not_known(a), *intersections.caveats(a)]),
+    Pace: lambda a: ([], list(pace.not_known(a))),
+    Summary: lambda a: ([summary.how_sure(a)], [*summary.not_known(a), *summary.caveats(a)]),
+    Trends: lambda a: ([trends.how_sure(a)], [*trends.not_known(a), *trends.caveats(a)]),
+}
+
+
+def sheet(
+    answer: Answer,
+    stratifiers: Sequence[Stratifier],
+    on: date,
+    *,
+    title: str,
+    figure: go.Figure,
+    chart: NativeChart | None,
+    alt: str,
+    table: pd.DataFrame,
+    caption: str,
+    method: Sequence[str] = (),
+    sql: str = "",
+) -> Sheet:
+    """A card as it is taken away; what the answer itself must say beside it is added here."""
+    sure, caveats = _TOLD[type(answer)](answer)
+    measure = None if isinstance(answer, Areas) else answer.measure
+    hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
+    what = "group" if isinstance(answer, Disparities) else "number"
+    return Sheet(
+        title,
+        figure,
+        chart,
+        alt,
+        table,
+        caption,
+        tuple(said for said in sure if said),
+        tuple(caveats),
+        tuple(method),
+        sql or answer.sql,
+        (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what)),
+    )
+
+
+def sheets(answer: Disparities | Trends | Areas, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:
+    """An answer's cards, in the page's order, the one of the finding first."""
+    if isinstance(answer, Disparities):
+        return _of_disparities(answer, stratifiers, on)
+    return _of_trends(answer, stratifiers, on) if isinstance(answer, Trends) else _of_areas(answer, stratifiers, on)
+
+
+def _of_disparities(answer: Disparities, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:
+    alt, table, caption = disparities.alt_text(answer), disparities.table(answer), disparities.table_caption(answer)
+    drawn = (
+        (disparities.chart_title(answer), group_charts.groups(answer), native.rates(answer)),
+        (disparities.gap_chart_title(answer), group_charts.gaps(answer), native.gaps(answer)),
+    )
+    return [
+        sheet(answer, stratifiers, on, title=title, figure=figure, chart=chart, alt=alt, table=table, caption=caption)
+        for title, figure, chart in drawn
+    ]
+
+
+def _of_trends(answer: Trends, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:
+    figure, alt = trend_charts.over_time(answer), trends.alt_text(answer)
+    drawn = (
+        (trends.chart_title(answer), native.over_time(answer), trends.changes_table(answer)),
+        (trends.gap_chart_title(answer), native.gap_over_time(answer), trends.table(answer)),
+    )
+    caption = trends.table_caption(answer)
+    return [
+        sheet(answer, stratifiers, on, title=title, figure=figure, chart=chart, alt=alt, table=table, caption=caption)
+        for title, chart, table in drawn
+    ]
+
+
+def _of_areas(answer: Areas, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:
+    table, caption = areas.table(answer), areas.table_caption(answer)
+    drawn = (
+        (areas.chart_title(answer), area_charts.heat_map(answer), None, areas.alt_text(answer)),
+        (
+            areas.ranked_chart_title(answer),
+            area_charts.ranked(answer),
+            native.people_affected(answer),
+            areas.ranked_alt_text(answer),
+        ),
+    )
+    return [
+        sheet(answer, stratifiers, on, title=title, figure=figure, chart=chart, alt=alt, table=table, caption=caption)
+        for title, figure, chart, alt in drawn
+    ]

@@ -1,0 +1,64 @@
+"""What people laid over the charts of one question: frames by group, and what happened when. From the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from equity.lens.choices import PLAIN_FRAME, Frame
+from equity.ui.question import Question
+from equity.ui.workspace import Here, here
+from equity.words.chart_frames import Event
+
+if TYPE_CHECKING:
+    from equity.store.annotations import Annotation
+    from equity.store.chart_frames import KeptFrame, SavedFrame
+
+
+@dataclass(frozen=True)
+class LaidOver:
+    """The saved frames of a measure by a stratifier (by group, the empty name is all groups alike), and annotations."""
+
+    place: Here
+    frames: Mapping[str, SavedFrame]
+    annotations: tuple[Annotation, ...]
+
+    def drawn(self, group: str) -> SavedFrame | None:
+        """The frame that a group's chart is drawn with: its own, else the one of all groups alike."""
+        return self.frames.get(group) or self.frames.get("")
+
+    def frame(self, group: str, labels: Sequence[str]) -> Frame:
+        """The same, laid over the periods of a chart."""
+        saved = self.drawn(group)
+        return PLAIN_FRAME if saved is None else _on(saved.frame, labels)
+
+    def by_group(self, labels: Sequence[str]) -> tuple[tuple[str, Frame], ...]:
+        """Every frame, laid over the periods of the charts."""
+        return tuple((group, _on(saved.frame, labels)) for group, saved in sorted(self.frames.items()))
+
+    def events(self, labels: Sequence[str]) -> tuple[Event, ...]:
+        """The annotations that stand on charts of these periods, numbered in order of time."""
+        from equity.store.annotations import placed
+
+        return tuple(
+            Event(i, each.annotation.words, each.annotation.period, labels[each.first], labels[each.last])
+            for i, each in enumerate(placed(self.annotations, labels), start=1)
+        )
+
+
+def laid_over(question: Question) -> LaidOver:
+    """Read what the workspace holds for this measure by this stratifier."""
+    from equity.store.annotations import annotations_for
+    from equity.store.chart_frames import frames_of_dataset
+
+    place = here()
+    dataset, measure, by = (question.codes[part] for part in ("dataset", "measure", "by"))
+    saved = frames_of_dataset(place.database, place.workspace, dataset)
+    frames = {each.key.group: each for each in saved if (each.key.measure, each.key.by) == (measure, by)}
+    return LaidOver(place, frames, annotations_for(place.database, place.workspace, dataset, measure, by))
+
+
+def _on(kept: KeptFrame, labels: Sequence[str]) -> Frame:
+    positions = kept.on(labels)
+    return Frame(positions.baseline, positions.excluded, positions.phase_starts, kept.target)

@@ -1,0 +1,195 @@
+"""The leader view's parts: one release on one page, in the order in which somebody with a phone and a minute reads.
+
+All that is drawn comes from `equity/ui/released.py`, and so from the frozen release alone.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.access import may
+from equity.access import opening as by_link
+from equity.access.opening import Opening
+from equity.release.shelf import Release, opened
+from equity.sharing import previous_release
+from equity.store import audit_log
+from equity.store.belonging import workspace_of_release
+from equity.store.home import home_folder
+from equity.store.replies import keep_persons_reply
+from equity.ui import prose, reader, released, sign_in
+from equity.ui.card import file_stem
+from equity.ui.released import Asked, Told
+from equity.vocabulary import PlainError
+from equity.words import groups, leader
+from equity.words.escaping import html, one_line
+from equity.words.leader import FewNumber
+
+WIDTH = 760
+THANKS = "Thank you. Your words have reached the team and stay with this release."
+
+
+def show_opening(held: Opening) -> None:
+    """What a reader with a link sees: the release that the link pins, and a box for an answer."""
+    release = opened(home_folder(), held.release_id)
+    if workspace_of_release(sign_in.database(), release.id, release.dataset) != held.workspace:
+        raise PlainError("This link opens nothing any more: please ask for a new one.")
+    wish, asks = released.opens_with(held.choices)
+    with st.container(width=WIDTH, key="leader"):
+        prose.title(one_line(held.title), _what_it_is(release))
+        _show(release, held.workspace, wish, asks)
+        _reply_by_link(held)
+        _download(release, held)
+
+
+def show_release(release_id: str) -> None:
+    """What somebody who is signed in sees of a release of their workspace: the same, and a box under their own name."""
+    allowed = sign_in.require("read_release")
+    release = opened(home_folder(), release_id)
+    if workspace_of_release(sign_in.database(), release.id, release.dataset) != allowed.workspace:
+        raise PlainError("There is no such release: it was mistyped, or never made.")
+    if st.session_state.get("release_read") != release.id:
+        audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "release_read", release.id)
+        st.session_state["release_read"] = release.id
+    with st.container(width=WIDTH, key="leader"):
+        prose.small(_what_it_is(release))
+        _show(release, allowed.workspace, Asked("", ""), "")
+        _reply_by_name(release)
+        _download(release, None)
+
+
+def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
+    top = st.container(key="leader_answer")
+    question = _chosen(release, released.asked_of(release, wish))
+    with top:
+        _answer(release, workspace, question, asks)
+
+
+def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
+    told = released.told_by(release, question)
+    prose.answer(leader.finding(told.disparities))
+    _few(leader.few_numbers(told.disparities, told.trends))
+    before, made = _before(release, workspace, question)
+    prose.listed(
+        "What changed since the last release",
+        [leader.changed(told.disparities, None if before is None else before.disparities, made)],
+    )
+    unseen = leader.hidden(told.disparities, release.policy.sentence)
+    prose.listed("What is not shown, and why", unseen or [leader.nothing_hidden(release.policy.sentence)])
+    prose.quote("What is asked of you", leader.asked(asks, told.disparities))
+
+
+def _chosen(release: Release, question: Asked) -> Asked:
+    """The question, or another that the release holds; what comes back is looked up in its own lists again."""
+    description = release.description()
+    labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
+    names = [m.name for m in description.measures]
+    with st.expander("Look at another measure or grouping", icon=":material/tune:", key="leader_choices"):
+        measure = st.selectbox(
+            "Measure",
+            names,
+            names.index(question.measure),
+            format_func=one_line,
+            key=f"leader_measure_{release.id}",
+            required=True,
+        )
+        by = st.selectbox(
+            "Grouped by",
+            list(labels),
+            list(labels).index(question.by),
+            format_func=lambda key: labels.get(key, ""),
+            key=f"leader_by_{release.id}",
+            required=True,
+        )
+    if (measure, by) == (question.measure, question.by):
+        return question
+    reference = question.reference if by == question.by else ""
+    return released.asked_of(release, Asked(str(measure), str(by), question.period, reference))
+
+
+def _before(release: Release, workspace: str, question: Asked) -> tuple[Told | None, str]:
+    """The same question asked of the release before, in that release's own latest year, and the day it was made."""
+    earlier = previous_release(sign_in.database(), home_folder(), workspace, release)
+    if earlier is None:
+        return None, ""
+    description = earlier.description()
+    if question.measure not in [m.name for m in description.measures] or question.by not in [
+        s.name for s in description.stratifiers
+    ]:
+        return None, ""
+    asked = released.asked_of(earlier, Asked(question.measure, question.by, "", question.reference))
+    try:
+        return released.told_by(earlier, asked), earlier.created[:10]
+    except PlainError:
+        return None, ""
+
+
+def _few(numbers: tuple[FewNumber, ...]) -> None:
+    """The few numbers as tiles: who, how much, how far off, where it is going. Each is read out as one sentence."""
+    tiles = "".join(_tile(number) for number in numbers)
+    st.html(f'<ul class="lens-few">{tiles}</ul>')
+
+
+def _tile(number: FewNumber) -> str:
+    who = f"<p>{html(number.who)}</p>"
+    if not number.shown:
+        return f'<li class="lens-unseen">{who}<p class="lens-unseen-words">{html(number.value)}</p></li>'
+    more = " · ".join(part for part in (number.beside, number.size) if part)
+    way = f'<p class="lens-more">{html(f"{number.mark} {number.direction}")}</p>' if number.direction else ""
+    return f'<li>{who}<p class="lens-value">{html(number.value)}</p><p class="lens-more">{html(more)}</p>{way}</li>'
+
+
+def _reply_by_link(held: Opening) -> None:
+    prose.heading("Answer the team", level=3)
+    with st.form("reply", clear_on_submit=True, border=False):
+        name = st.text_input("Your name (if you like)", max_chars=120, key="reply_name")
+        words = st.text_area("Your words", max_chars=4000, key="reply_words")
+        sent = st.form_submit_button("Send", type="primary")
+    if sent:
+        by_link.reply(sign_in.database(), held, name, words)
+        prose.notice([THANKS])
+
+
+def _reply_by_name(release: Release) -> None:
+    prose.heading("Answer the team", level=3)
+    with st.form("reply", clear_on_submit=True, border=False):
+        words = st.text_area("Your words", max_chars=4000, key="reply_words")
+        sent = st.form_submit_button("Send", type="primary")
+    if sent:
+        allowed = sign_in.require("reply_to_release")
+        keep_persons_reply(sign_in.database(), allowed.workspace, release.id, words, by=allowed.person)
+        prose.notice([THANKS])
+
+
+def _download(release: Release, held: Opening | None) -> None:
+    """All that the release shows, as a file; asked again for the release when somebody wants it."""
+    database, place = sign_in.database(), workspace_of_release(sign_in.database(), release.id, release.dataset)
+    person = None if held is not None else sign_in.visitor().person
+
+    def written() -> bytes:
+        if held is None:
+            may.require(database, person, place, "export_release")
+        elif not by_link.still_open(database, held):
+            raise by_link.NotOpened(reader.CLOSED)
+        content = released.csv_of_release(release.id)
+        audit_log.record(database, place, person, "exported", release.id, {"bytes": len(content)})
+        return content
+
+    st.download_button(
+        "Download these numbers (CSV)",
+        written,
+        file_name=f"{file_stem(release.dataset)}-release.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"release_csv_{release.id}",
+    )
+    prose.small(f"{release.policy.sentence} Release {release.id}, made {release.created[:10]}.")
+
+
+def _what_it_is(release: Release) -> str:
+    return f"From “{one_line(release.dataset)}”, released {release.created[:10]} by {one_line(release.attested_by)}."
+
+
+def titles(releases: tuple[Release, ...]) -> dict[str, str]:
+    """Releases as people tell them apart: the dataset, the day, the id."""
+    return {r.id: f"{one_line(r.dataset)}, {r.created[:10]} ({r.id})" for r in releases}

@@ -1,0 +1,134 @@
+"""A release for a leader: the finding, the few numbers, what changed since the last release, what is hidden and why.
+
+Every sentence is made from answers that a release gave, and from the release's own rule. A hidden group is spoken of
+with the same respect as a shown one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equity.lens.answers import Disparities, Trends
+from equity.words import comparisons, disparities, groups, numbers, periods, trends
+from equity.words.escaping import one_line
+from equity.words.rows import GroupRow, focus, group_rows
+
+HIDDEN = "Too small to show, not too small to matter"
+MISSING = "No data"
+MOST = 8
+_UP, _DOWN, _SAME = "▲", "▼", "▬"
+
+
+@dataclass(frozen=True)
+class FewNumber:
+    """One group in few words: ``value`` its rate, or why there is none; ``beside`` its distance from the reference.
+
+    ``mark`` and ``direction`` say where its gap is going; both are empty where that cannot be judged.
+    """
+
+    who: str
+    value: str
+    size: str
+    beside: str
+    mark: str
+    direction: str
+    shown: bool
+
+
+def finding(answer: Disparities) -> str:
+    """The finding in one sentence."""
+    return disparities.finding(answer)
+
+
+def few_numbers(answer: Disparities, over_time: Trends | None) -> tuple[FewNumber, ...]:
+    """The groups that can be shown, the widest gap first, then those that cannot, in the release's own order."""
+    moving = {} if over_time is None else {change.name: change.verdict for change in trends.changes(over_time)}
+    rows = [row for row in group_rows(answer.rows) if row.kind in ("group", "other")]
+    shown = sorted((row for row in rows if row.visible), key=lambda row: -row.gap if row.gap == row.gap else 0.0)
+    return tuple(_few(answer, row, moving) for row in [*shown, *(row for row in rows if not row.visible)])[:MOST]
+
+
+def changed(now: Disparities, before: Disparities | None, made: str) -> str:
+    """What changed since the last release, made on a day such as ``2026-03-12``; its numbers are that release's own."""
+    if before is None:
+        return "This is the first release of this kind, so there is nothing to compare it with yet."
+    row = focus(now) or next((r for r in group_rows(now.rows) if r.visible), None)
+    earlier = None if row is None else _row_of(before, row.group)
+    if row is None or earlier is None or not (row.visible and earlier.visible):
+        return f"The last release ({made}) cannot be compared with this one: the number is not shown in both."
+    about, then = disparities.compared(now, row), disparities.compared(before, earlier)
+    who = groups.started(about.who)
+    new, old = (numbers.rate(c.measure, c.row.rate, c.row.n) for c in (about, then))
+    when, was = periods.during(now.choices.period), periods.during(before.choices.period)
+    if (new, when) == (old, was):
+        return f"{who}: {new} {when}, the same as in the last release ({made})."
+    gaps = [comparisons.gap_in_full(c) for c in (about, then)]
+    gap = f" The gap: {gaps[0]} now, {gaps[1]} then." if all(gaps) else ""
+    return f"{_arrow(about, then)} {who}: {new} {when}; the last release ({made}) showed {old} {was}.{gap}"
+
+
+def hidden(answer: Disparities, rule: str) -> tuple[str, ...]:
+    """What is not shown and why; empty when everything is."""
+    unseen = [row for row in group_rows(answer.rows) if row.shown == "hidden"]
+    if not unseen:
+        return ()
+    named = groups.listed([one_line(row.group) for row in unseen], most=6)
+    verb = "is" if len(unseen) == 1 else "are"
+    return (
+        f"{named} {verb} not shown: too small to show, not too small to matter.",
+        rule,
+        "A group can also be hidden to protect a smaller one: with all the others and the total, that one could be "
+        "worked out.",
+    )
+
+
+def nothing_hidden(rule: str) -> str:
+    """What is said where no group had to be hidden."""
+    return f"Every group is shown here. {rule}"
+
+
+def asked(own_words: str, answer: Disparities) -> str:
+    """What is asked of the leader: the team's own words, else a question about the system."""
+    return one_line(own_words, 600) or disparities.prompt(answer)
+
+
+def alt_text(number: FewNumber) -> str:
+    """One group read aloud."""
+    parts = [f"{number.who}: {number.value}", number.size, number.beside, number.direction]
+    return ", ".join(part for part in parts if part)
+
+
+def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumber:
+    about = disparities.compared(answer, row)
+    who = groups.started(about.who)
+    if not row.visible:
+        return FewNumber(who, HIDDEN if row.shown == "hidden" else MISSING, "", "", "", "", False)
+    change = trends.CHANGES.get(moving.get(row.group, ""))
+    judged = change is not None and bool(moving.get(row.group))
+    return FewNumber(
+        who=who,
+        value=numbers.rate(answer.measure, row.rate, row.n),
+        size=f"n {numbers.count(row.n)}" if numbers.known(row.n) else "",
+        beside=comparisons.gap_in_short(about),
+        mark=change.mark if change is not None and judged else "",
+        direction=f"gap {change.word}" if change is not None and judged else "",
+        shown=True,
+    )
+
+
+def _row_of(answer: Disparities, group: str) -> GroupRow | None:
+    return next((row for row in group_rows(answer.rows) if row.group == group), None)
+
+
+def _arrow(about: comparisons.Comparison, then: comparisons.Comparison) -> str:
+    """Better or worse by the measure's own direction, where the two ranges leave no doubt; else no clear change.
+
+    A neutral measure is higher or lower, never better or worse.
+    """
+    change = (about.row.rate - then.row.rate) * about.measure.harm_sign
+    apart = about.row.lower > then.row.upper or about.row.upper < then.row.lower
+    if change != change or not apart:
+        return f"{_SAME} No clear change."
+    if about.measure.polarity == "neutral":
+        return f"{_UP} Higher." if change > 0 else f"{_DOWN} Lower."
+    return f"{_DOWN} Worse." if change > 0 else f"{_UP} Better."

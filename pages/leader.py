@@ -1,0 +1,23 @@
+"""Leader view: one release on one page, phone first. By a link without signing in, or for a workspace's own readers."""
+
+import streamlit as st
+
+from equity.sharing import releases_in
+from equity.store.home import home_folder
+from equity.ui import leader_parts, prose, reader, sign_in
+from equity.ui.page_parts import page_title
+
+if reader.token():
+    leader_parts.show_opening(reader.opening())
+else:
+    page_title("leader")
+    place = sign_in.require("read_release").workspace
+    found = [r for r in releases_in(sign_in.database(), home_folder(), place) if not r.revoked]
+    titles = leader_parts.titles(tuple(found))
+    if found:
+        chosen = st.selectbox(
+            "Release", list(titles), format_func=lambda key: titles.get(key, ""), key="release_chosen"
+        )
+        leader_parts.show_release(str(chosen))
+    else:
+        prose.paragraph("There is no release yet. An owner or analyst makes one on the page Releases and links.")

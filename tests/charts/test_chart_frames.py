@@ -1,0 +1,130 @@
+"""What people laid over a chart, by its specification: events, baselines, phases, points left out, targets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from equity.charts import control as charts
+from equity.charts import pace as pace_charts
+from equity.charts import template
+from equity.charts import trends as trend_charts
+from equity.lens.answers import ControlChart
+from equity.words.chart_frames import Event
+from tests.answers_for_tests import control_chart, trends
+from tests.charts import reading
+from tests.crossed_answers_for_tests import pace
+
+SERVICE = Event(1, "New <interpreter> service", "2022-05", "2022-05", "2022-05")
+
+
+def laid_over(**columns: Any) -> ControlChart:
+    answer = control_chart()
+    return replace(answer, rows=answer.rows.assign(**columns))
+
+
+def verticals(figure: go.Figure) -> list[Any]:
+    return [s for s in figure.layout.shapes if s.type == "line"]
+
+
+def test_an_event_is_a_thin_vertical_with_its_words_on_top() -> None:
+    drawn = charts.chart(control_chart(), [SERVICE])
+    (line,) = verticals(drawn)
+    assert (line.x0, line.x1, line.yref, line.line.width) == (4, 4, "y domain", 1)
+    assert "1 New &lt;interpreter&gt; service" in reading.texts(drawn)
+    assert drawn.layout.margin.t > charts.chart(control_chart()).layout.margin.t
+
+
+def test_an_event_of_a_year_is_a_band_over_its_months() -> None:
+    drawn = charts.chart(control_chart(), [replace(SERVICE, period="2023", first="2023-01", last="2023-12")])
+    (band,) = [s for s in drawn.layout.shapes if s.type == "rect"]
+    assert (band.x0, band.x1) == (11.5, 23.5)
+
+
+def test_an_event_crosses_both_panels_of_groups_and_gap_and_every_small_panel() -> None:
+    quarter = replace(SERVICE, first="2022-Q2", last="2022-Q2")
+    assert [s.yref for s in verticals(trend_charts.over_time(trends(), "", [quarter]))] == ["y domain", "y2 domain"]
+    small = verticals(trend_charts.multiples(trends(), [quarter]))
+    assert len(small) == trends().rows["group"].nunique()
+    several = charts.multiples((control_chart(), control_chart(signal=False)), [SERVICE])
+    assert [s.xref for s in verticals(several)] == ["x", "x2"]
+
+
+def test_a_frozen_baseline_is_shaded_and_named() -> None:
+    drawn = charts.chart(laid_over(baseline=[1] * 12 + [0] * 12))
+    (shade,) = [s for s in drawn.layout.shapes if s.type == "rect"]
+    assert (shade.x0, shade.x1) == (-0.5, 11.5)
+    assert "baseline" in reading.texts(drawn)
+
+
+def test_a_point_left_out_is_hollow_and_crossed_and_joined_to_nothing() -> None:
+    drawn = charts.chart(laid_over(excluded=[0] * 8 + [1] + [0] * 15))
+    (points,) = [t for t in reading.marks(drawn) if t.mode == "lines+markers"]
+    assert np.isnan(points.y[8])
+    assert {t.marker.symbol for t in reading.marks(drawn, template.MUTED)} == {"x-thin", "circle-open"}
+    assert all(t.x.tolist() == [8.0] for t in reading.marks(drawn, template.MUTED))
+
+
+def test_the_middle_breaks_where_a_phase_begins() -> None:
+    drawn = charts.chart(laid_over(phase=[0] * 12 + [1] * 12))
+    (middle,) = reading.lines(drawn, template.INK)
+    x, y = np.asarray(middle.x), np.asarray(middle.y)
+    holes = np.isnan(x) | np.isnan(y)
+    assert not holes[:24].any()
+    assert holes[24]
+    assert "phase 2" in reading.texts(drawn)
+
+
+def test_the_target_is_a_line_with_a_name() -> None:
+    drawn = charts.chart(replace(control_chart(), target=0.7))
+    (target,) = [t for t in reading.lines(drawn, template.BETTER) if t.line.dash == "dash"]
+    assert target.y.tolist() == [70.0, 70.0]
+    assert "target" in reading.texts(drawn)
+
+
+def test_what_is_worth_a_look_has_a_ring_and_is_no_signal() -> None:
+    drawn = charts.chart(replace(control_chart(signal=False), rows=control_chart(signal=False).rows.assign(shift=1)))
+    rings = [t for t in reading.marks(drawn, template.OTHERS) if t.marker.symbol == "circle-open"]
+    assert len(rings) == 1
+    assert all("worth a look" in text for text in rings[0].hovertext)
+    assert "no signal" in reading.texts(drawn)
+
+
+def test_small_panels_share_one_scale_and_say_signal_or_none() -> None:
+    drawn = charts.multiples((control_chart(), replace(control_chart(signal=False), group="White")))
+    assert drawn.layout.yaxis.range == drawn.layout.yaxis2.range
+    texts = reading.texts(drawn)
+    assert any(t.startswith("Black") and t.endswith(" signal") for t in texts)
+    assert "White no signal" in texts
+    assert reading.all_numpy(drawn)
+
+
+def test_a_group_stands_above_its_reference_on_one_scale() -> None:
+    drawn = charts.beside_reference((control_chart(), replace(control_chart(signal=False), group="White")), [SERVICE])
+    assert drawn.layout.yaxis.range == drawn.layout.yaxis2.range
+    assert drawn.layout.yaxis.domain[0] > drawn.layout.yaxis2.domain[1]
+    assert sum("interpreter" in t for t in reading.texts(drawn)) == 1
+
+
+def test_the_gaps_verdict_and_its_two_sides_stand_at_its_panel() -> None:
+    texts = reading.texts(trend_charts.over_time(trends()))
+    assert any("Closing by lifting" in t and "their side" in t for t in texts)
+
+
+@pytest.mark.parametrize("status", ["closes", "never_at_this_pace"])
+def test_power_is_drawn_beside_the_false_alarms(status: str) -> None:
+    drawn = pace_charts.chance_to_tell(pace(status))
+    (told,) = reading.lines(drawn, template.FOCUS)
+    (alarms,) = reading.lines(drawn, template.OTHERS)
+    assert told.y[-1] == 100
+    assert len(alarms.y) == len(told.y)
+    assert any("false alarm" in t for t in reading.texts(drawn))
+    assert reading.all_numpy(drawn)
+
+
+def test_without_power_the_chart_is_empty_and_still_drawn() -> None:
+    assert pace_charts.chance_to_tell(pace(told=False)).layout.height == pace_charts.HEIGHT

@@ -1,0 +1,66 @@
+"""export: an answer into a file, from a terminal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pptx import Presentation
+
+from equity.commands.line import run
+
+MADE_UP = "Indicator,Year,Race,Cases,Population\n" + "".join(
+    f"Measles diagnoses,{year},{group},{cases},{people}\n"
+    for year in (2019, 2020, 2021, 2022)
+    for group, cases, people in (("Black", 310, 120_000), ("White", 205, 410_000), ("Asian", 40, 70_000))
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    (tmp_path / "made_up.csv").write_text(MADE_UP, encoding="utf-8")
+    assert run(["load", str(tmp_path / "made_up.csv"), "--dataset", "Measles"]) == 0
+    return tmp_path
+
+
+def export(folder: Path, form: str, *more: str) -> tuple[int, Path]:
+    path = folder / f"taken.{form}"
+    words = ["export", "--format", form, "--dataset", "Measles", *more, "--output", str(path)]
+    return run(words), path
+
+
+ASKED = ("--measure", "Measles diagnoses", "--by", "race")
+
+
+def test_each_format_holds_the_same_numbers(folder: Path) -> None:
+    status, path = export(folder, "csv", *ASKED, "--period", "2022")
+    assert status == 0
+    rates = pd.read_csv(path).set_index("group")["rate"]
+    status, path = export(folder, "pptx", *ASKED, "--period", "2022")
+    assert status == 0
+    shapes = Presentation(io.BytesIO(path.read_bytes())).slides[0].shapes
+    plot = next(shape for shape in shapes if shape.has_chart).chart.plots[0]
+    found = dict(zip(plot.categories, plot.series[0].values, strict=True))
+    assert {group: value / 100_000 for group, value in found.items()} == pytest.approx(rates.to_dict())
+    status, path = export(folder, "html", *ASKED, "--period", "2022")
+    assert status == 0
+    assert "310" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("question", ["trends", "areas"])
+def test_other_questions_are_exported_too(folder: Path, question: str) -> None:
+    status, path = export(folder, "pptx", "--question", question, *(ASKED if question == "trends" else ()))
+    assert status == 0
+    assert len(Presentation(str(path)).slides) >= 1
+
+
+def test_what_is_missing_is_said_in_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _ = export(folder, "pptx", "--measure", "Measles diagnoses")
+    assert status == 2
+    assert capsys.readouterr().err.strip() == "An export of disparities needs --by."
+    words = ["export", "--format", "csv", "--dataset", "Measles", *ASKED, "--output", str(folder / "no" / "x.csv")]
+    assert run(words) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -1,0 +1,102 @@
+"""release and team, as they are typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from equity.commands.line import run
+from equity.store.audit_log import entries
+from equity.store.database import workspace_database
+from equity.store.people import accept_invitation, invitations, remember_person, role_of
+from equity.store.workspaces import HOME_WORKSPACE
+from tests.pages.people import DATASET, small_home
+
+COLUMNS = ["measure", "grain", "period", "by1", "value1", "by2", "value2", "shown", "n", "x", "rate"]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    small_home(tmp_path)
+    return tmp_path
+
+
+def created(capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    words = ["release", "create", "--dataset", DATASET, "--by", "race,site", "--grain", "year", "--pairs", "all", *more]
+    assert run(words) == 0
+    return str(json.loads(capsys.readouterr().out)["id"])
+
+
+def test_a_release_is_created_shown_audited_and_revoked(capsys: pytest.CaptureFixture[str]) -> None:
+    release = created(capsys, "--policy", "cms", "--threshold", "11")
+    assert run(["release", "show", release, "--format", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert list(rows[0]) == COLUMNS
+    hidden = [row for row in rows if row["shown"] == "hidden"]
+    assert hidden
+    assert all(row["n"] is row["x"] is row["rate"] is None for row in hidden)
+    shown = [row for row in rows if row["shown"] != "hidden" and row["n"]]
+    assert all(row["rate"] == pytest.approx(row["x"] / row["n"]) for row in shown)
+    assert run(["release", "show", release, "--format", "csv"]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(table) == len(rows)
+    assert {row["n"] for row in table if row["shown"] == "hidden"} == {""}
+    assert run(["release", "show", release]) == 0
+    assert "hidden" in capsys.readouterr().out
+    assert run(["release", "audit", release]) == 0
+    assert json.loads(capsys.readouterr().out)["passed"] is True
+    assert run(["release", "revoke", release]) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": release, "links_closed": 0}
+    assert run(["release", "show", release]) == 2
+    assert "revoked" in capsys.readouterr().err
+    said = [entry.action for entry in entries(workspace_database(), HOME_WORKSPACE)]
+    assert said[:2] == ["release_revoked", "release_created"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["release", "show", "../../etc"], "There is no such release"),
+        (["release", "audit", "000000000000"], "There is no such release"),
+        (["release", "create", "--dataset", "Gone", "--by", "race"], "There is no dataset “Gone”"),
+        (["release", "create", "--dataset", DATASET, "--by", "shoe size", "--grain", "year"], "shoe size"),
+        (["release", "create", "--dataset", DATASET, "--by", "race", "--grain", "month"], "nothing finer"),
+        (
+            ["release", "create", "--dataset", DATASET, "--by", "race", "--grain", "year", "--policy", "mine"],
+            "no disclosure policy",
+        ),
+        (
+            ["release", "create", "--dataset", DATASET, "--by", "race", "--grain", "year", "--threshold", "1"],
+            "would hide nothing",
+        ),
+        (["team", "invite", "nobody"], "not an e-mail address"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert run(words) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+def test_the_first_owner_is_invited_from_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["team", "invite", "ada@example.org", "--role", "owner"]) == 0
+    code = capsys.readouterr().out.strip().splitlines()[-1]
+    database = workspace_database()
+    ada = remember_person(database, "https://id.example.org", "ada", name="Ada", email="ada@example.org")
+    accept_invitation(database, code, by=ada)
+    assert role_of(database, HOME_WORKSPACE, ada.id) == "owner"
+    assert code not in str(invitations(database, HOME_WORKSPACE))
+
+
+def test_loading_from_the_terminal_is_logged(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["load", str(home / "visits.csv"), "--dataset", "Again"]) == 0
+    newest = entries(workspace_database(), HOME_WORKSPACE)[0]
+    assert (newest.action, newest.subject, newest.details["version"]) == ("loaded", "Again", 1)

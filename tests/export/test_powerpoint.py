@@ -1,0 +1,116 @@
+"""Slides: opened again with python-pptx, the page's numbers stand in charts that a person can edit."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pptx import Presentation
+
+from equity.export import native
+from equity.export.powerpoint import powerpoint
+from equity.export.sheet import Sheet, sheets
+from equity.words.disparities import chart_title
+from tests import answers_for_tests as made
+from tests.export.made_up_sheets import DAY, of_disparities, of_hostile_names
+
+NS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def opened(made_of: list[Sheet]) -> Any:
+    return Presentation(io.BytesIO(powerpoint(made_of)))
+
+
+def charts_in(deck: Any) -> list[Any]:
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def test_the_pages_rates_are_in_a_native_chart_with_their_intervals() -> None:
+    answer, made_of = of_disparities()
+    deck = opened(made_of)
+    chart = charts_in(deck)[0]
+    labels, values = list(chart.plots[0].categories), list(chart.plots[0].series[0].values)
+    rows = answer.rows.set_index("group")
+    for group in rows.index[rows["shown"] == "yes"]:
+        assert values[labels.index(group)] == pytest.approx(100 * rows.loc[group, "rate"])
+    plus, minus = (chart._chartSpace.find(f".//{NS}errBars/{NS}{side}") for side in ("plus", "minus"))
+    reach = [float(value.text) for value in plus.iter(f"{NS}v")]
+    at = labels.index("Black or African American")
+    assert values[at] + reach[at] == pytest.approx(100 * rows.loc["Black or African American", "upper"])
+    assert [part.find(f"{NS}numRef/{NS}f").text.split("!")[1][1] for part in (plus, minus)] == ["D", "C"]
+
+
+def test_hidden_and_missing_groups_keep_their_place_and_say_why() -> None:
+    answer, _ = of_disparities()
+    said = {point.label: point.value for point in native.rates(answer).points}
+    absent = [label for label, value in said.items() if value != value]
+    assert any(label.startswith("American Indian or Alaska Native (not shown") for label in absent)
+    assert "Not asked (no data)" in absent
+
+
+def test_the_worksheet_behind_the_chart_holds_the_interval_columns() -> None:
+    chart = charts_in(opened(of_disparities()[1]))[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+    assert [cell.value for cell in sheet[1]][1:4] == ["Controlled blood pressure", "Interval, down", "Interval, up"]
+    assert sheet.max_row == 1 + len(list(chart.plots[0].categories))
+
+
+def test_each_slide_has_the_sentence_as_its_title_and_the_rest_in_its_notes() -> None:
+    answer, made_of = of_disparities()
+    deck = opened(made_of)
+    first = deck.slides[0]
+    assert first.shapes.title.text_frame.text == chart_title(answer)
+    notes = first.notes_slide.notes_text_frame.text
+    for said in (
+        "Controlled blood pressure by race and ethnicity, compared with the best group, 2024",
+        "Sample, version 1",
+        "2026-03-04",
+        "Full numbers of the workspace",
+        "Hidden: 1 group",
+        "SELECT 1",
+        "How sure is this?",
+    ):
+        assert said in notes
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    assert tables[0].cell(1, 0).text == "American Indian or Alaska Native"
+
+
+def test_trends_are_lines_and_areas_are_bars() -> None:
+    trend = made.trends()
+    lines = charts_in(opened(sheets(trend, made.STRATIFIERS, DAY)))[0]
+    black = next(one for one in lines.plots[0].series if one.name == "Black or African American")
+    wanted = trend.rows[trend.rows["group"] == "Black or African American"].sort_values("period")["rate"] * 100
+    assert list(black.values) == pytest.approx(list(wanted))
+    areas = made.areas()
+    bars = charts_in(opened(sheets(areas, made.STRATIFIERS, DAY)))[0]
+    ranked = areas.rows[areas.rows["rank"].notna()].sort_values("rank")
+    counted = [value for value in ranked["excess"] if value == value]
+    assert list(bars.plots[0].series[0].values)[:3] == pytest.approx(counted[:3])
+
+
+def test_a_name_that_is_a_formula_is_text_in_the_worksheet() -> None:
+    for chart in charts_in(opened(of_hostile_names())):
+        sheet = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert cell.hyperlink is None
+
+
+def test_libreoffice_opens_it_where_there_is_one(tmp_path: Path) -> None:
+    """Where there is no LibreOffice, what is checked is that every part of the file is XML that python-pptx reads."""
+    content = powerpoint(of_disparities()[1])
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        assert len(Presentation(io.BytesIO(content)).slides) >= 4
+        return
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(content)
+    command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "slides.pdf").stat().st_size > 5_000

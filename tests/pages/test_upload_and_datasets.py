@@ -1,0 +1,159 @@
+"""A messy file from the inbox to a dataset, the next quarter with one click, and what the Datasets page then tells."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from equity.store.versions import current_version, dataset
+from tests.pages.opened import html_of
+from tests.pages.people import ROOT
+
+HEADER = "Month*,Patient name,Race/Ethnicity,Band,Seen in 30 days"
+RACES = ("Black/African American", "White", "Hispanic/Latino", "=cmd()")
+LONGEST_LOAD = 60.0
+
+
+def quarter(path: Path, months: tuple[str, ...]) -> Path:
+    """Title lines, a column that identifies people, a total beside its parts, a formula for a group, notes below."""
+    lines = ["Follow-up after discharge,,,,", ",,,,", HEADER]
+    for month in months:
+        for place, race in enumerate(RACES):
+            lines += [
+                f"{month},Ann Lee {i},{race},{('18-44', '45-64')[i % 2]},{'Yes' if i % (place + 2) else 'No'}"
+                for i in range(40)
+            ]
+    lines += [f"{months[-1]},Bo Ray,White,18-44,maybe", ",,,,", "Note: preliminary,,,,"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    monkeypatch.setenv("EQUITY_INBOX", str(folder))
+    yield folder
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def opened(page: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=30).run()
+    return app.switch_page(f"../../pages/{page}.py").run()
+
+
+def take(app: AppTest, file: str) -> AppTest:
+    app.selectbox(key="inbox_file").select(file).run()
+    return app.button(key="inbox_open").click().run()
+
+
+def load(app: AppTest) -> AppTest:
+    app.button(key="load").click().run()
+    end = time.monotonic() + LONGEST_LOAD
+    while "is loaded" not in html_of(app) and time.monotonic() < end:
+        time.sleep(0.1)
+        app.run()
+    return app
+
+
+def first_load(inbox: Path) -> AppTest:
+    quarter(inbox / "followup.csv", ("2024-01", "2024-02", "2024-03"))
+    app = take(opened("upload"), "followup.csv")
+    app.text_input(key=next(t.key for t in app.text_input if t.label == "Name of the dataset")).set_value("Follow-up")
+    return load(app)
+
+
+def test_a_messy_file_is_corrected_in_place_and_loaded(inbox: Path, tmp_path: Path) -> None:
+    quarter(inbox / "followup.csv", ("2024-01", "2024-02", "2024-03"))
+    app = take(opened("upload"), "followup.csv")
+    assert not app.exception
+    assert "480 are used" in html_of(app)
+    called = next(t for t in app.text_input if t.label.startswith("Grouping by band"))
+    called.set_value("Age").run()
+    total = next(m for m in app.multiselect if m.label == "Totals to leave out")
+    total.set_value(["=cmd()"]).run()
+    assert "360 are used" in html_of(app)
+    next(t for t in app.text_input if t.label == "Name of the dataset").set_value("Follow-up").run()
+    assert "is loaded" in html_of(load(app))
+    held = current_version(tmp_path / "home", "Follow-up").description()
+    assert {s.label for s in held.stratifiers} >= {"Age"}
+    assert "=cmd()" not in {c.value for s in held.stratifiers for c in s.categories}
+    assert held.rows_in == held.rows_used + held.rows_set_aside
+    assert held.rows_used == 360
+    assert (inbox / "followup.csv").exists()
+    assert list((tmp_path / "home" / "staging").iterdir()) == []
+    assert b"Ann Lee" not in b"".join(f.read_bytes() for f in (tmp_path / "home").rglob("*") if f.is_file())
+
+
+def test_the_next_quarter_is_added_with_one_click(inbox: Path, tmp_path: Path) -> None:
+    first_load(inbox)
+    quarter(inbox / "next.csv", ("2024-04", "2024-05", "2024-06"))
+    app = take(opened("upload"), "next.csv")
+    assert "It has the columns of “Follow-up”" in html_of(app)
+    load(app)
+    held = dataset(tmp_path / "home", "Follow-up").current.description()
+    assert held.version == 2
+    assert held.periods == tuple(f"2024-0{month}" for month in range(1, 7))
+
+
+def test_the_same_periods_again_take_their_place(inbox: Path, tmp_path: Path) -> None:
+    first_load(inbox)
+    quarter(inbox / "again.csv", ("2024-03", "2024-04"))
+    load(take(opened("upload"), "again.csv"))
+    held = dataset(tmp_path / "home", "Follow-up").current.description()
+    assert held.periods == ("2024-01", "2024-02", "2024-03", "2024-04")
+    assert held.rows_used == 4 * 160
+
+
+def test_a_file_is_put_away_and_gone_from_the_disk(inbox: Path, tmp_path: Path) -> None:
+    quarter(inbox / "followup.csv", ("2024-01", "2024-02"))
+    app = take(opened("upload"), "followup.csv")
+    assert list((tmp_path / "home" / "staging").iterdir())
+    app.button(key="put_away").click().run()
+    assert "What to bring" in html_of(app)
+    assert list((tmp_path / "home" / "staging").iterdir()) == []
+    assert (inbox / "followup.csv").exists()
+
+
+def test_a_workbook_of_two_sheets_asks_which(inbox: Path) -> None:
+    rows = pd.DataFrame(
+        {"Year": [2023, 2024] * 2, "Race": ["A", "A", "B", "B"], "Cases": [4, 5, 6, 7], "Population": 100}
+    )
+    with pd.ExcelWriter(inbox / "two.xlsx") as book:
+        rows.to_excel(book, sheet_name="Counts", index=False)
+        rows.assign(Cases=1).head(2).to_excel(book, sheet_name="Other", index=False)
+    app = take(opened("upload"), "two.xlsx")
+    assert "Of 4 rows" in html_of(app)
+    next(s for s in app.selectbox if s.label == "The table is on the sheet").select("Other").run()
+    assert not app.exception
+    assert "Of 2 rows" in html_of(app)
+
+
+def test_the_datasets_page_tells_what_is_in_what_was_set_aside_and_what_changed(inbox: Path) -> None:
+    first_load(inbox)
+    quarter(inbox / "next.csv", ("2024-04",))
+    load(take(opened("upload"), "next.csv"))
+    app = opened("datasets")
+    for title in ("Data dictionary", "Rows set aside", "What changed"):
+        key = next(e.key for e in app.expander if e.label == title and "follow" in (e.key or ""))
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception
+    text = html_of(app)
+    assert "rows in = 640 used + " in text
+    assert "Version 2 beside version 1: " in text
+    tables = [table.value for table in app.dataframe]
+    assert any("Recoding" in t.columns for t in tables)
+    assert any("=cmd()" in set(t.get("Category", [])) for t in tables)
+    reasons = next(t for t in tables if "Reason" in t.columns)
+    assert reasons["Rows"].sum() == 2 * 2
+    changed = next(t for t in tables if "Why" in t.columns)
+    assert set(changed["Why"]) == {"new period"}

@@ -1,0 +1,97 @@
+"""Releases of a workspace, taking them back, and what goes and what stays when a dataset is deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
+from equity.release.shelf import opened
+from equity.sharing import (
+    delete_dataset,
+    make_release,
+    open_release_in,
+    previous_release,
+    release_in,
+    releases_in,
+    take_back,
+)
+from equity.store import versions
+from equity.store.audit_log import entries
+from equity.store.database import Database, workspace_database
+from equity.store.links import link_by_id, make_link
+from equity.store.notes import add_note
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
+from tests.pages.people import DATASET, small_home
+
+PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    small_home(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def database(home: Path) -> Database:
+    return workspace_database()
+
+
+def test_a_release_is_attested_logged_and_one_workspaces(home: Path, database: Database) -> None:
+    made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    assert made.attested_by == LOCAL_OWNER.shown_name
+    assert releases_in(database, home, HOME_WORKSPACE) == (made,)
+    assert releases_in(database, home, "elsewhere") == ()
+    newest = entries(database, HOME_WORKSPACE)[0]
+    assert (newest.action, newest.subject, newest.details["dataset"]) == ("release_created", made.id, DATASET)
+
+
+def test_taking_back_closes_links_and_is_logged_once(home: Path, database: Database) -> None:
+    made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    link, _ = make_link(database, HOME_WORKSPACE, made.id, by=LOCAL_OWNER, title="Board")
+    assert take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER) == 1
+    assert take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER) == 0
+    kept = link_by_id(database, link.id)
+    assert kept is not None
+    assert kept.state == "revoked"
+    with pytest.raises(PlainError, match="revoked"):
+        open_release_in(database, home, HOME_WORKSPACE, made.id)
+    assert release_in(database, home, HOME_WORKSPACE, made.id).revoked
+    assert [e.action for e in entries(database, HOME_WORKSPACE)].count("release_revoked") == 1
+
+
+def test_the_release_before_is_of_the_same_rule_and_still_open(home: Path, database: Database) -> None:
+    first = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    other = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, policy_of("cms", 20), by=LOCAL_OWNER)
+    last = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    assert previous_release(database, home, HOME_WORKSPACE, other) is None
+    before = previous_release(database, home, HOME_WORKSPACE, last)
+    order = sorted((first, last), key=lambda r: (r.created, r.id))
+    assert before == (first if order[0] == first else None)
+    take_back(database, home, HOME_WORKSPACE, first.id, by=LOCAL_OWNER)
+    assert previous_release(database, home, HOME_WORKSPACE, last) is None
+
+
+def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, database: Database) -> None:
+    folder = versions.dataset_folder(home, DATASET)
+    made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, card="groups", choices="{}", words="Look here.")
+    assert any(folder.rglob("extract.parquet"))
+    gone = delete_dataset(database, home, HOME_WORKSPACE, DATASET, by=LOCAL_OWNER)
+    assert not folder.exists()
+    assert [path for path in (home / "staging").rglob("*") if path.suffix != ".lock"] == []
+    left = [path for path in home.rglob("*.parquet") if "releases" not in path.parts]
+    assert left == []
+    assert gone.files.files >= 5
+    assert gone.words.notes == 1
+    assert "Releases made from it stay" in str(gone)
+    assert "the audit log stays" in str(gone)
+    assert opened(home, made.id).cells().shape[0] > 0
+    newest = entries(database, HOME_WORKSPACE)[0]
+    assert (newest.action, newest.subject) == ("dataset_deleted", DATASET)
