@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from equity.lens.answers import ResolvedReference
 from equity.lens.blocks import Z95, Block
@@ -17,8 +18,18 @@ def groups_of_people(block: Block, measure: Measure, reference: ResolvedReferenc
     Ordered stratifiers keep their order, low to high. ``reference`` names the group that becomes the reference, if any.
     A neutral measure stays neutral: what needs a worse side is then not given.
     """
+    return _groups_at(np.flatnonzero(block.is_group), block, measure, reference)
+
+
+def groups_of_everyone(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:
+    """The same with the unknown and declined, who are part of the average and of everyone else."""
+    return _groups_at(np.arange(len(block.groups)), block, measure, reference)
+
+
+def _groups_at(
+    people: npt.NDArray[np.intp], block: Block, measure: Measure, reference: ResolvedReference | None
+) -> Groups:
     at = [m.name for m in block.measures].index(measure.name)
-    people = np.flatnonzero(block.is_group)
     names = [block.groups[i] for i in people]
     order = np.arange(len(people)) if block.stratifier.ordered else None
     group = reference.group if reference is not None else ""

@@ -95,3 +95,48 @@ def test_the_uploader_is_reached_by_keyboard_and_has_a_name(server: Server, page
     chooser.focus()
     assert page.evaluate("document.activeElement.shadowRoot?.activeElement?.id ?? document.activeElement.id") == "file"
     assert chooser.evaluate("input => input.labels[0].textContent").strip().startswith("Drop an extract here, or")
+
+
+def visits_file(path: Path, months: tuple[str, ...]) -> Path:
+    """Title lines, names of people, a total beside its parts, an outcome in words: as a ward keeps it."""
+    lines = ["Falls screening,,,,", "Month,Patient name,Ward,Insurance,Screened"]
+    for month in months:
+        for ward in ("North", "South", "All wards"):
+            for i in range(40):
+                screened = "Yes" if i % (2 if ward == "North" else 4) else "No"
+                lines.append(f"{month},Ann Lee {i},{ward},{('Public', 'Private')[i % 2]},{screened}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_messy_file_is_corrected_twice_and_the_next_quarter_takes_one_click(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    drop(page, server, visits_file(tmp_path / "falls_q1.csv", ("2024-01", "2024-02", "2024-03")))
+    expect(page.get_by_text("How it reads")).to_be_visible()
+    page.get_by_text("How groups are called, ordered and left out").click()
+    called = page.get_by_role("textbox", name="Grouping by ward is called")
+    called.fill("Hospital ward")
+    called.press("Enter")
+    expect(page.get_by_text("by hospital ward")).to_be_visible()
+    total = page.get_by_role("combobox", name="Totals to leave out").first
+    total.fill("All wards")
+    total.press("Enter")
+    total.press("Escape")
+    expect(page.get_by_text("Of 360 rows, 240 are used and 120 set aside.")).to_be_visible()
+    name = page.get_by_role("textbox", name="Name of the dataset")
+    name.fill("Falls by ward")
+    name.press("Enter")
+    page.get_by_role("button", name="Load", exact=True).click()
+    expect(page.get_by_text("“Falls by ward” is loaded.")).to_be_visible()
+    page.get_by_role("link", name="See how groups compare").click()
+    expect(page.get_by_role("figure").first).to_be_visible()
+
+    drop(page, server, visits_file(tmp_path / "falls_q2.csv", ("2024-04", "2024-05", "2024-06")))
+    expect(page.get_by_text("It has the columns of “Falls by ward”")).to_be_visible()
+    page.get_by_role("button", name="Load", exact=True).click()
+    expect(page.get_by_text("“Falls by ward” is loaded.")).to_be_visible()
+    held = next(found for found in datasets(server.home) if found.name == "Falls by ward").current.description()
+    assert (held.version, held.rows_used, len(held.periods)) == (2, 480, 6)
+    assert {s.label for s in held.stratifiers} >= {"Hospital ward"}
+    assert not list((server.home / "staging").glob("*/falls_*.csv"))

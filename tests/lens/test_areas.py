@@ -11,7 +11,7 @@ from scipy.stats import false_discovery_control
 
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
-from equity.vocabulary import Measure
+from equity.vocabulary import Measure, Reference
 from tests.made_up_cubes import cube_of, stratifier
 
 EYE = Measure("Eye exam", "proportion", "higher_better", "Diabetes")
@@ -59,3 +59,16 @@ def test_on_pure_noise_it_stays_quiet(tmp_path: Path) -> None:
     alarms = answer.rows.groupby("measure")["rank"].apply(lambda rank: rank.notna().any())
     assert answer.tests == 750
     assert alarms.mean() <= 0.10
+
+
+def test_certain_means_q_of_ten_percent_and_the_unknown_are_not_judged(tmp_path: Path) -> None:
+    """One test, p = 0.075: not certain on the Disparities page, held by the false discovery rate of a scan."""
+    rows = [("Eye exam", "A", 160, 200), ("Eye exam", "B", 145, 200), ("Eye exam", "Unknown", 10, 200)]
+    facts = pd.DataFrame(rows, columns=["measure", "race", "x", "n"])
+    eye = Measure("Eye exam", "proportion", "higher_better", "Diabetes", reference=Reference("group", "A"))
+    cube = cube_of(tmp_path, facts, [eye], [stratifier("race", "A", "B", Unknown="unknown")])
+    answer = areas(cube, Choices("Made up", 1, "", ""))
+    assert list(answer.rows["group"]) == ["B", "A"]
+    found = answer.rows.set_index("group").loc["B"]
+    assert 0.05 < found["p"] == found["q"] <= 0.10
+    assert found["verdict"] == "disparity"

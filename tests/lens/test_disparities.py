@@ -118,6 +118,66 @@ def test_the_total_of_the_excess_is_the_sum_over_groups_that_fare_worse(tmp_path
     assert answer.excess_lower < answer.excess_total < answer.excess_upper
 
 
+def test_the_badge_counts_events_of_the_same_person_as_less_than_as_many(tmp_path: Path) -> None:
+    """13 falls, of which three people had two each: as much as 9 falls of different people, and 10 are needed."""
+    falls = Measure("Falls", "rate", "lower_better", "Safety")
+    times = [2.0] * 3 + [1.0] * 7 + [0.0] * 490
+    facts = pd.DataFrame({"race": "Black", "x": times, "n": 1.0, "person": np.arange(500, dtype="uint64") + 1})
+    by_person = row(ask(cube_of(tmp_path / "a", facts, [falls], [RACE]), "White"), "Black")
+    by_visit = row(ask(cube_of(tmp_path / "b", facts.drop(columns="person"), [falls], [RACE]), "White"), "Black")
+    assert (by_person["reliability"], by_visit["reliability"]) == ("too_few", "reliable")
+
+
+@pytest.mark.parametrize("reference", ["average", "others"])
+def test_the_total_counts_the_unknown_among_everyone_as_the_rows_do(tmp_path: Path, reference: str) -> None:
+    rows = [("Asian", 300, 500), ("Black", 250, 500), ("White", 310, 500), ("Unknown", 1900, 2000)]
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n"]), [SCREENED], [RACE])
+    answer = ask(cube, reference)
+    assert answer.excess_total == pytest.approx(answer.rows["excess"].sum())
+    assert answer.excess_lower < answer.excess_total < answer.excess_upper
+
+
+def test_the_total_is_against_the_named_group_even_where_another_does_better(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path), "Asian")
+    assert answer.excess_total == pytest.approx(1500 * (400 / 520 - 0.6))
+
+
+def test_an_unfavourable_measure_is_already_in_the_adverse_framing(tmp_path: Path) -> None:
+    turned = Measure("Missed", "proportion", "lower_better", "Cancer")
+    black = row(ask(screened(tmp_path, turned), "White"), "Black")
+    assert black["relative_gap"] == black["relative_gap_adverse"] == pytest.approx(-0.25)
+
+
+def test_a_group_with_hidden_cells_is_never_the_best(tmp_path: Path) -> None:
+    rows = [("Asian", 950, 1000, False), ("Asian", None, None, True), ("White", 800, 1000, False)]
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n", "hidden"]), [SCREENED], [RACE])
+    assert ask(cube, "best").reference.group == "White"
+
+
+def test_visits_of_few_people_are_too_few_and_widen_the_total(tmp_path: Path) -> None:
+    """25 people a group with 16 visits each that all agree: 400 visits tell no more than 24 people."""
+    people = pd.DataFrame(
+        {"race": np.repeat(["Black", "White"], 25), "x": ([1.0] * 10 + [0.0] * 15) + [1.0] * 20 + [0.0] * 5}
+    )
+    visits = people.loc[people.index.repeat(16)]
+    facts = visits.assign(person=visits.index.to_numpy(dtype="uint64") + 1)
+    by_person = ask(cube_of(tmp_path / "a", facts, [SCREENED], [RACE]), "White")
+    by_visit = ask(cube_of(tmp_path / "b", facts.drop(columns="person"), [SCREENED], [RACE]), "White")
+    assert (row(by_person, "Black")["reliability"], row(by_visit, "Black")["reliability"]) == ("too_few", "reliable")
+    assert by_person.excess_total == pytest.approx(by_visit.excess_total)
+    assert by_person.excess_upper - by_person.excess_lower > 2 * (by_visit.excess_upper - by_visit.excess_lower)
+
+
+def test_the_spread_over_sites_leaves_out_cells_of_fewer_than_30(tmp_path: Path) -> None:
+    rows = [("Black", "North", 20, 29), ("Black", "South", 20, 30), ("White", "North", 90, 100)]
+    facts = pd.DataFrame(rows, columns=["race", "site", "x", "n"])
+    answer = ask(cube_of(tmp_path, facts, [SCREENED], [RACE, stratifier("site", "North", "South")]), "White")
+    assert sorted(zip(answer.spread["group"], answer.spread["value"], strict=True)) == [
+        ("Black", "South"),
+        ("White", "North"),
+    ]
+
+
 def test_repeat_visits_widen_the_interval_as_the_design_says(tmp_path: Path) -> None:
     generator = np.random.default_rng(11)
     people = pd.DataFrame({"race": generator.choice(["Black", "White"], 400), "own": generator.beta(2, 2, 400)})

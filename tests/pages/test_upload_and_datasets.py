@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from equity.store.versions import current_version, dataset
+from equity.ui import sample_data
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT
 
@@ -37,6 +38,7 @@ def quarter(path: Path, months: tuple[str, ...]) -> Path:
 @pytest.fixture
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(sample_data.STATUS, "state", "ready")  # no sample is waited for
     folder = tmp_path / "inbox"
     folder.mkdir()
     monkeypatch.setenv("EQUITY_INBOX", str(folder))
@@ -154,6 +156,6 @@ def test_the_datasets_page_tells_what_is_in_what_was_set_aside_and_what_changed(
     assert any("Recoding" in t.columns for t in tables)
     assert any("=cmd()" in set(t.get("Category", [])) for t in tables)
     reasons = next(t for t in tables if "Reason" in t.columns)
-    assert reasons["Rows"].sum() == 2 * 2
+    assert reasons["Rows"].sum() == 2 * 3  # "maybe", the empty line and the note, in each quarter
     changed = next(t for t in tables if "Why" in t.columns)
     assert set(changed["Why"]) == {"new period"}

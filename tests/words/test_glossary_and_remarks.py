@@ -54,3 +54,22 @@ def test_every_remark_that_a_lens_leaves_has_a_sentence() -> None:
 def test_a_remark_without_a_sentence_is_an_error() -> None:
     with pytest.raises(KeyError):
         remarks.said(("unheard_of",))
+
+
+@pytest.mark.parametrize(
+    "word", ["pooled", "expected", "tipping point", "within", "between", "reference", "run chart", "crossings", "phase"]
+)
+def test_the_words_of_the_deeper_pages_are_defined(word: str) -> None:
+    assert glossary.meaning(word)
+
+
+def test_marks_lead_to_the_words_in_them() -> None:
+    found = {term.word for term in glossary.found_in(["◐ read with care", "🔒 2 groups not shown"])}
+    assert {"Reliable", "Hidden"} <= found
+    assert not glossary.found_in([])
+
+
+def test_a_search_looks_in_words_and_meanings() -> None:
+    assert "Hidden" in {term.word for term in glossary.matching("suppressed")}
+    assert len(glossary.matching("")) == len(glossary.TERMS)
+    assert glossary.matching("quux") == ()

@@ -1,0 +1,50 @@
+"""Loading from the page: logged, the upload's bytes gone afterwards; a name of another workspace's is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from equity.intake.mapping_file import mapping_from_toml
+from equity.store import staging
+from equity.store.audit_log import entries
+from equity.store.belonging import workspace_of_dataset
+from equity.store.database import workspace_database
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.load_job import LoadJob
+from equity.ui.sign_in import Allowed
+from tests.pages.people import MAPPING, small_extract
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def job(dataset: str, workspace: str) -> LoadJob:
+    file = small_extract(staging.new_folder())
+    return LoadJob(file, dataset, mapping_from_toml(MAPPING, "test"), "new", Allowed(LOCAL_OWNER, workspace))
+
+
+def test_an_upload_is_gone_when_it_has_been_loaded_and_the_load_is_logged() -> None:
+    loading = job("Visits", HOME_WORKSPACE)
+    loading.run()
+    assert loading.problem == ""
+    assert not loading.file.exists()
+    newest = entries(workspace_database(), HOME_WORKSPACE)[0]
+    assert (newest.action, newest.subject, newest.details["version"]) == ("loaded", "Visits", 1)
+
+
+def test_a_dataset_belongs_to_the_workspace_that_loaded_it_and_to_no_other() -> None:
+    database = workspace_database()
+    elsewhere = make_workspace(database, "Across the street", by=LOCAL_OWNER).id
+    job("Visits", elsewhere).run()
+    assert workspace_of_dataset(database, "Visits") == elsewhere
+    second = job("Visits", HOME_WORKSPACE)
+    second.run()
+    assert "is taken" in second.problem
+    assert second.file.exists()
+    staging.discard(second.file.parent)
