@@ -126,7 +126,7 @@ def mappings(draw: st.DrawFn) -> Mapping:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(mappings())
 def test_what_is_written_is_read_back(mapping: Mapping) -> None:
     assert mapping_from_toml(mapping_to_toml(mapping), "m.toml") == mapping

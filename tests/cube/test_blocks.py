@@ -1,0 +1,72 @@
+"""Blocks hold every table of a cube once, stay within their number of cells, and save walks over the rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from equity.cube.blocks import MOST_CELLS, Block, blocks
+from equity.cube.facts import cube_tables
+from equity.vocabulary import Category, Description, Measure, Stratifier
+
+
+def described(sizes: list[int], rows: int, periods: int = 36, measures: int = 4) -> Description:
+    strata = [
+        Stratifier(f"s{place}", f"S{place}", False, tuple(Category(f"v{value}") for value in range(size)))
+        for place, size in enumerate(sizes)
+    ]
+    return Description(
+        dataset="Made up",
+        version=1,
+        created="",
+        shape="rows",
+        tables="crossed",
+        values="counts",
+        grain="month",
+        periods=tuple(f"{2020 + p // 12}-{p % 12 + 1:02}" for p in range(periods)),
+        has_person=False,
+        rows_in=rows,
+        rows_used=rows,
+        rows_set_aside=0,
+        measures=tuple(Measure(f"m{number}") for number in range(measures)),
+        stratifiers=tuple(strata),
+    )
+
+
+def found(held: Description) -> tuple[Block, ...]:
+    return blocks(cube_tables(held), held)
+
+
+@given(
+    st.lists(st.integers(1, 400), max_size=9),
+    st.integers(0, 10**8),
+    st.integers(0, 60),
+    st.integers(1, 50),
+    st.booleans(),
+)
+def test_every_table_is_in_one_block_that_has_its_columns(
+    sizes: list[int], rows: int, periods: int, measures: int, crossed: bool
+) -> None:
+    held = replace(described(sizes, rows, periods, measures), tables="crossed" if crossed else "one_way")
+    tables = cube_tables(held)
+    made = blocks(tables, held)
+    assert sorted(table.number for block in made for table in block.tables) == [table.number for table in tables]
+    for block in made:
+        for table in block.tables:
+            own = {column for column, name in ((table.a, table.by1), (table.b, table.by2)) if name}
+            assert own <= set(block.columns)
+        grown = len(block.columns) > 2
+        cells = max(1, periods) * measures
+        for column in block.columns:
+            cells *= sizes[int(column.removeprefix("stratum_")) - 1]
+        assert not grown or cells <= MOST_CELLS
+
+
+def test_six_stratifiers_take_three_walks_over_ten_million_rows() -> None:
+    assert len(found(described([6, 6, 4, 3, 4, 12], 10_000_000))) == 3
+
+
+def test_few_rows_are_walked_once_a_table() -> None:
+    assert all(len(block.columns) <= 2 for block in found(described([6, 6, 4, 3], 100)))
