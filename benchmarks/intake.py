@@ -86,7 +86,7 @@ def _texts(names: str) -> str:
 def _run_alone(side: str, extract: Path, folder: Path) -> dict[str, float]:
     """One side in a process of its own: its elapsed seconds (without Python's start) and its peak memory."""
     command = [sys.executable, "-m", "benchmarks.intake", side, str(extract), str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module  # noqa: S603 — our own module, our own paths
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
     told: dict[str, float] = json.loads(done.stdout)
     return told
 
