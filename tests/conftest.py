@@ -26,3 +26,8 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_cube(sample_home: Path) -> Cube:
     """The sample system's cube."""
     return open_cube(current_version(sample_home, "Sample").folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys in a browser come last: what is quick fails first, and the browser's event loop is in nobody's way."""
+    items.sort(key=lambda item: "browser" in item.path.parts)

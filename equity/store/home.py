@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from equity.vocabulary import PlainError
@@ -15,8 +16,9 @@ def home_folder() -> Path:
 
     Raises :class:`PlainError` when it cannot be made.
     """
-    named = os.environ.get("EQUITY_HOME", "").strip()
-    home = Path(named).expanduser().resolve() if named else BESIDE_THE_APP
+    home = _named(os.environ.get("EQUITY_HOME", "").strip())
+    if home.is_dir():
+        return home
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -25,3 +27,8 @@ def home_folder() -> Path:
             "can be written."
         ) from error
     return home
+
+
+@lru_cache(maxsize=8)
+def _named(text: str) -> Path:
+    return Path(text).expanduser().resolve() if text else BESIDE_THE_APP

@@ -45,14 +45,13 @@ def _made(card: Card, make: Callable[[list[Sheet]], bytes]) -> Callable[[], byte
     answer, today = card.answer, date.today()
     if answer is None:
         raise TypeError(f"The card {card.key} carries no answer.")
-    stratifiers = datasets.description(answer.choices.dataset).stratifiers
 
     def written() -> bytes:
         from equity.export.sheet import sheet
 
         one = sheet(
             answer,
-            stratifiers,
+            datasets.description(answer.choices.dataset).stratifiers,
             today,
             title=card.finding,
             figure=card.figure,

@@ -125,6 +125,8 @@ def finding(answer: GapSources) -> str:
 
 def alarm(answer: GapSources) -> str:
     """The Simpson alarm in words, or nothing when the whole tells the same story as its parts."""
+    if not (answer.parts["simpson"] != "").any():
+        return ""
     part = lead(answer)
     return _alarm(answer, part) if part else ""
 

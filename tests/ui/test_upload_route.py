@@ -14,6 +14,7 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 
 from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
+from equity.ui.load_job import memory_limit
 from equity.ui.routes import ROUTES
 from equity.ui.routes.upload import safe_name, size_limit
 from equity.ui.sign_in import Allowed
@@ -133,3 +134,13 @@ def test_a_ticket_opens_only_its_own_files_and_ends(monkeypatch: pytest.MonkeyPa
     assert tickets.is_valid(mine)
     monkeypatch.setattr("time.monotonic", lambda: 10**9)
     assert not tickets.is_valid(mine)
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"), [("", "500MB"), ("2 gb", "2GB"), ("750MB", "750MB"), ("0GB", "500MB"), ("lots", "500MB")]
+)
+def test_the_memory_of_a_loading_is_what_the_server_says(
+    said: str, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EQUITY_LOAD_MEMORY", said)
+    assert memory_limit() == limit
