@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, expect
 
+from equity.ui.sample_data import SAMPLE
 from tests.browser.server import Server
 
 CHART = ".js-plotly-plot .main-svg"
-QUESTION = "measure=Controlled+blood+pressure&by=race&grain=quarter&group=Black+or+African+American"
+DATASET = f"dataset={quote_plus(SAMPLE)}"
+QUESTION = f"{DATASET}&measure=Controlled+blood+pressure&by=race&grain=quarter&group=Black+or+African+American"
 A_MINUTE = 60.0
 
 
@@ -66,7 +69,7 @@ def test_a_baseline_an_annotation_a_phase_and_a_shared_link_in_under_a_minute(
 
 
 def test_two_people_decide_at_once_and_nothing_is_lost(server: Server, page: Page, browser: Browser) -> None:
-    address = f"{server.url}/trends?measure=HbA1c+above+9+percent&by=payer&grain=quarter"
+    address = f"{server.url}/trends?{DATASET}&measure=HbA1c+above+9+percent&by=payer&grain=quarter"
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     theirs = context.new_page()
     for one in (page, theirs):
