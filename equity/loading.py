@@ -11,29 +11,33 @@ import dataclasses
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from equity.cube import build_cube
+from equity.cube import build_cube, build_cube_elsewhere
 from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.binding import bind, wanted_names
 from equity.intake.categories import arrange
 from equity.intake.checks import COMPARISONS, compare_with_earlier
 from equity.intake.formats import open_table
 from equity.intake.mapping_file import mapping_to_toml, read_mapping
+from equity.intake.object_storage import fetched, is_address
 from equity.intake.progress import Cancelled, Progress, Watch
 from equity.intake.proposal import propose
 from equity.intake.reading import Facts, fingerprint, read_facts
 from equity.store.disk import full_disk_said, write_text
 from equity.store.staging import staged_folder
-from equity.store.versions import Version, held_for_changing, held_for_loading, now
+from equity.store.versions import Holding, Version, held_for_changing, held_for_loading, now
 from equity.vocabulary import Description, Mapping, Measure, PlainError, Problem, Stratifier, StratifierMapping
+
+if TYPE_CHECKING:
+    from equity.cube.engines.away import Away
 
 Mode = Literal["new", "append", "replace"]
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
 
 
 def load(
-    files: Sequence[Path],
+    files: Sequence[Path | str],
     dataset: str,
     mapping: Mapping | None,
     mode: Mode,
@@ -44,6 +48,8 @@ def load(
     memory_limit: str | None = None,
 ) -> Description:
     """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
+
+    A file may be an address in an object store (``s3://…``), which is fetched for as long as it is read.
 
     ``new``      the version holds these files alone (earlier versions stay as they are).
     ``append``   the current version's rows and these files'.
@@ -64,13 +70,16 @@ def load(
     hold = held_for_loading if mode == "new" else held_for_changing
     with hold(home, dataset, waiting) as holding, staged_folder(home) as work, full_disk_said():
         current = holding.current()
+        if mode != "new" and current is not None:
+            _refuse_rows_elsewhere(current)
+        here = [fetched(str(f), work) if is_address(str(f)) else Path(f) for f in files]
         if mode == "append" and current is not None:
-            _refuse_files_already_in(files, current.description())
-        mapping = mapping or _mapping_for(files, current, work)
+            _refuse_files_already_in(here, current.description())
+        mapping = mapping or _mapping_for(here, current, work)
         staged = work / "version"
         staged.mkdir()
         facts = read_facts(
-            files,
+            here,
             mapping,
             staged / "extract.parquet",
             staged / "set_aside.parquet",
@@ -96,13 +105,84 @@ def load(
             temp_directory=work / "spill",
             progress=lambda share, words: watch.say(JOINED + share * (COUNTED - JOINED), words),
         )
-        write_text(staged / "description.json", description.to_json())
-        write_text(staged / "mapping.toml", mapping_to_toml(mapping))
-        watch.say(COUNTED, "Putting the new version in its place")
-        number = holding.publish(staged)
+        number = _published(holding, staged, description, mapping, watch)
     if progress is not None:
         progress(1.0, "Done")
     return dataclasses.replace(description, version=number)
+
+
+def load_elsewhere(
+    connection: Away[Any],
+    sources: Sequence[str],
+    dataset: str,
+    mapping: Mapping | None,
+    home: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Description:
+    """Count an extract in the engine where it lies and make its cube the next version of a dataset.
+
+    The version holds no rows: no ``extract.parquet`` and no ``set_aside.parquet``, and ``counted_by`` names the engine.
+    ``sources`` are tables of the engine, or paths that it reads. Without a ``mapping`` the current version's is used.
+
+    Raises :class:`PlainError` as :func:`load` does; nothing is changed then.
+    """
+    watch = Watch(progress, cancelled)
+
+    def waiting() -> None:
+        watch.say(0.0, "Waiting for another load into this dataset to end")
+
+    with held_for_loading(home, dataset, waiting) as holding, staged_folder(home) as work, full_disk_said():
+        current = holding.current()
+        if mapping is None:
+            if current is None:
+                raise PlainError(
+                    f"What lies on {connection.name} is not looked into to propose a mapping: give one with --mapping."
+                )
+            mapping = read_mapping(current.folder / "mapping.toml")
+        staged = work / "version"
+        staged.mkdir()
+        from equity.intake.elsewhere import read_facts_elsewhere
+
+        facts = read_facts_elsewhere(
+            connection,
+            sources,
+            mapping,
+            holding.person_key(),
+            lambda share, words: watch.say(share * READ, words),
+            cancelled,
+        )
+        description = dataclasses.replace(_describe(facts, holding.name), counted_by=connection.name)
+        if current is not None:
+            description = _compared(description, current.description())
+        build_cube_elsewhere(
+            connection,
+            description,
+            staged / "cube.parquet",
+            progress=lambda share, words: watch.say(READ + share * (COUNTED - READ), words),
+        )
+        number = _published(holding, staged, description, mapping, watch)
+    if progress is not None:
+        progress(1.0, "Done")
+    return dataclasses.replace(description, version=number)
+
+
+def _published(holding: Holding, staged: Path, description: Description, mapping: Mapping, watch: Watch) -> int:
+    """The number under which the staged version appeared, with what is known of it beside its cube."""
+    write_text(staged / "description.json", description.to_json())
+    write_text(staged / "mapping.toml", mapping_to_toml(mapping))
+    watch.say(COUNTED, "Putting the new version in its place")
+    return holding.publish(staged)
+
+
+def _refuse_rows_elsewhere(current: Version) -> None:
+    """Rows cannot be joined to counts: people of both would be counted twice."""
+    held = current.description()
+    if held.counted_by:
+        raise PlainError(
+            f"The rows of the current version of “{held.dataset}” stayed on {held.counted_by}, so nothing can be added "
+            "to them or replaced here: count all periods there again."
+        )
 
 
 def _mapping_for(files: Sequence[Path], current: Version | None, work: Path) -> Mapping:

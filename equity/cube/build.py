@@ -1,7 +1,7 @@
 """The extract into the cube: every zero-, one- and two-way table, at every grain.
 
-The statements in ``sql/`` are plain enough for any SQL engine; what is DuckDB's own is reading the file, the ENUMs and
-writing the Parquet. They never meet an uploaded name: stratifiers are numbered on the way in and named again on the way
+The statements in ``sql/`` are written once, in DuckDB's SQL. They run on DuckDB, or in an engine elsewhere
+(``engines/``). They never meet an uploaded name: stratifiers are numbered on the way in and named again on the way
 out.
 """
 
@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
 from equity.cube.blocks import Block, blocks
 from equity.cube.engine import open_workshop
+from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
     ESTIMATE_COLUMNS,
     EVERYONE,
@@ -26,8 +25,9 @@ from equity.cube.facts import (
     has_period,
     read_facts_table,
     strata_columns,
+    view_facts,
 )
-from equity.cube.people import people_steps
+from equity.cube.people import Counting, all_tables_at_once, people_steps, table_by_table
 from equity.cube.quoting import followed_by, statement
 from equity.vocabulary import Description, Grain, PlainError
 
@@ -63,19 +63,40 @@ def build_cube(
     """
     check_names(description)
     with open_workshop(memory_limit=memory_limit, threads=threads, temp_directory=temp_directory) as connection:
-        steps = list(_steps(connection, extract, description, target))
-        for done, step in enumerate(steps, start=1):
-            step()
-            if progress is not None:
-                progress(done / len(steps), "Counting every group in every period")
+        read = partial(read_facts_table, connection, extract, description)
+        _take(_steps(connection, read, description, target, table_by_table), progress)
+
+
+def build_cube_elsewhere(
+    connection: Connection,
+    description: Description,
+    target: Path,
+    *,
+    progress: Callable[[float, str], None] | None = None,
+) -> None:
+    """Write the cube of the table ``extract`` of an engine (:func:`equity.cube.facts.view_facts` says its columns).
+
+    The statements are those of :func:`build_cube`, so the cube is the same; whatever meets a row runs in the engine,
+    and only cells come here. Raises :class:`PlainError` as :func:`build_cube` does, and where the engine stops.
+    """
+    view = partial(view_facts, connection, description)
+    _take(_steps(connection, view, description, target, all_tables_at_once), progress)
+
+
+def _take(steps: Iterator[Step], progress: Callable[[float, str], None] | None) -> None:
+    listed = list(steps)
+    for done, step in enumerate(listed, start=1):
+        step()
+        if progress is not None:
+            progress(done / len(listed), "Counting every group in every period")
 
 
 def _steps(
-    connection: duckdb.DuckDBPyConnection, extract: Path, description: Description, target: Path
+    connection: Connection, read: Step, description: Description, target: Path, count: Counting
 ) -> Iterator[Step]:
     """The work as steps of about a second per ten million rows, so that it can be followed and stopped."""
     tables = cube_tables(description)
-    yield partial(read_facts_table, connection, extract, description)
+    yield read
     yield partial(_make_storage, connection, tables)
     if description.values == "estimates":
         yield from (partial(_place_estimates, connection, table, description) for table in tables)
@@ -86,16 +107,16 @@ def _steps(
             yield from (partial(_sum_cells, connection, table) for table in block.tables)
         yield from (partial(_roll_up, connection, grain) for grain in grains_from(description.grain))
         if description.has_person:
-            yield from people_steps(connection, tables, description)
+            yield from people_steps(connection, tables, description, count)
     yield partial(_write_cube, connection, description, target)
 
 
-def _make_storage(connection: duckdb.DuckDBPyConnection, tables: Sequence[CubeTable]) -> None:
+def _make_storage(connection: Connection, tables: Sequence[CubeTable]) -> None:
     connection.execute(statement("storage"))
     connection.executemany("INSERT INTO cube_tables VALUES (?, ?, ?)", [[t.number, t.by1, t.by2] for t in tables])
 
 
-def _sum_block(connection: duckdb.DuckDBPyConnection, block: Block, description: Description) -> None:
+def _sum_block(connection: Connection, block: Block, description: Description) -> None:
     """In crossed extracts every row is of everyone; in one_way extracts it may not be, and that splits the rows too."""
     crossed = description.tables == "crossed"
     keys = block.columns if crossed else (*block.columns, EVERYONE)
@@ -106,16 +127,16 @@ def _sum_block(connection: duckdb.DuckDBPyConnection, block: Block, description:
     connection.execute(block_sql)
 
 
-def _sum_cells(connection: duckdb.DuckDBPyConnection, table: CubeTable) -> None:
+def _sum_cells(connection: Connection, table: CubeTable) -> None:
     connection.execute(statement("cells").format(a=table.a, b=table.b), {"table_number": table.number})
 
 
-def _roll_up(connection: duckdb.DuckDBPyConnection, grain: Grain) -> None:
+def _roll_up(connection: Connection, grain: Grain) -> None:
     roll_up = statement("roll_up").format(label=LABELS[grain], has_period=has_period(grain))
     connection.execute(roll_up, {"grain": grain})
 
 
-def _place_estimates(connection: duckdb.DuckDBPyConnection, table: CubeTable, description: Description) -> None:
+def _place_estimates(connection: Connection, table: CubeTable, description: Description) -> None:
     others = [f"{column} IS NULL" for column in strata_columns(description) if column not in (table.a, table.b)]
     place = statement("estimates").format(
         a=table.a,
@@ -126,7 +147,7 @@ def _place_estimates(connection: duckdb.DuckDBPyConnection, table: CubeTable, de
     connection.execute(place, {"table_number": table.number, "grain": description.grain})
 
 
-def _refuse_unplaced_estimates(connection: duckdb.DuckDBPyConnection, description: Description) -> None:
+def _refuse_unplaced_estimates(connection: Connection, description: Description) -> None:
     repeated = connection.execute(statement("repeated_estimates")).fetchone()
     if repeated is not None:
         measure, period, first, last = repeated
@@ -143,7 +164,7 @@ def _refuse_unplaced_estimates(connection: duckdb.DuckDBPyConnection, descriptio
         )
 
 
-def _write_cube(connection: duckdb.DuckDBPyConnection, description: Description, target: Path) -> None:
+def _write_cube(connection: Connection, description: Description, target: Path) -> None:
     columns = [f"cell.{name}" for name in ESTIMATE_COLUMNS] if description.values == "estimates" else []
     write = statement("cube").format(estimates=followed_by(columns, indent=8))
     connection.execute(write, {"target": str(target)})

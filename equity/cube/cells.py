@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from equity.cube.facts import ESTIMATE_COLUMNS
-from equity.cube.question import NUMBERS, WHOLE_NUMBERS, Question
+from equity.cube.question import NUMBERS, Question, Slice
 from equity.vocabulary import Description
 from equity.vocabulary.period import grain_of
 
@@ -46,7 +45,7 @@ class Cells:
     value2: Codes
     numbers: NDArray[np.float64]
 
-    def answer(self, question: Question, by1: str, by2: str) -> pd.DataFrame:
+    def answer(self, question: Question, by1: str, by2: str, sql: str) -> Slice:
         """The question's rows out of the table of ``by1`` and ``by2``, added up by measure, period and group."""
         periods = question.periods if question.span is not None else self._periods_of(question.grain)
         rows, measure, period = self._rows((by1, by2), question.measures, periods)
@@ -62,7 +61,13 @@ class Cells:
         keys = [key[order] for key in keys]
         first = _first_of_each(keys)
         sums = np.add.reduceat(self.numbers[rows[kept][order]], first) if len(first) else self.numbers[:0]
-        return self._table(question, [key[first] for key in keys], periods, sums)
+        labels = periods if question.span is None else (question.span,)
+        groups = [self.categories[name] for name in question.by]
+        unsplit = 2 - len(groups)
+        places = np.zeros((4, len(first)), dtype=np.int64)
+        places[: len(keys)] = [key[first] for key in keys]
+        axes = (question.measures, labels, *groups, *[("",)] * unsplit)
+        return Slice(question.by, axes, places, self.columns, np.ascontiguousarray(sums.T), sql)
 
     def _periods_of(self, grain: str) -> tuple[str, ...]:
         return tuple(label for label in self.periods if grain_of(label) == grain)
@@ -88,24 +93,6 @@ class Cells:
         before = np.cumsum(lengths) - lengths
         rows = np.arange(lengths.sum()) + np.repeat(self.starts[at] - before, lengths)
         return rows, np.repeat(measure[found], lengths), np.repeat(period[found], lengths)
-
-    def _table(
-        self, question: Question, keys: Sequence[Codes], periods: Sequence[str], sums: NDArray[np.float64]
-    ) -> pd.DataFrame:
-        labels = [question.span] if question.span is not None else list(periods)
-        table: dict[str, object] = {
-            "measure": _texts(question.measures, keys[0]),
-            "period": _texts(labels, keys[1]),
-        }
-        for place in (0, 1):
-            name = question.by[place] if place < len(question.by) else ""
-            table[f"by{place + 1}"] = _texts([name], np.zeros_like(keys[0]))
-            table[f"value{place + 1}"] = _texts(
-                self.categories[name] if name else [""], keys[2 + place] if name else np.zeros_like(keys[0])
-            )
-        for place, name in enumerate(self.columns):
-            table[name] = sums[:, place].astype(np.int64) if name in WHOLE_NUMBERS else sums[:, place]
-        return pd.DataFrame(table)
 
 
 def read_cells(cube: Path, description: Description) -> Cells:
@@ -183,8 +170,3 @@ def _first_of_each(keys: Sequence[Codes]) -> Codes:
     for key in keys:
         changes[1:] |= key[1:] != key[:-1]
     return np.flatnonzero(changes)
-
-
-def _texts(values: Sequence[str], places: Codes) -> object:
-    """The values at these places, as a column of text."""
-    return pd.array(list(values), dtype="str").take(places)

@@ -31,8 +31,14 @@ def ask_rows(
 ) -> Slice:
     """Answer a question from the extract's rows, with the cube's meaning of every number.
 
-    Raises :class:`PlainError` when that takes longer than ``seconds`` or needs more than ``memory``.
+    Raises :class:`PlainError` when that takes longer than ``seconds`` or needs more than ``memory``, and when the rows
+    are not in the version because an engine elsewhere counted them.
     """
+    if description.counted_by:
+        raise PlainError(
+            f"The rows of “{description.dataset}” stayed on {description.counted_by}, and only their counts by one or "
+            "two groupings at a time are here: leave out a grouping or a filter."
+        )
     values: dict[str, object] = {"extract": str(extract)}
     sql = _compose(description, question, values)
     with duckdb.connect() as connection:
@@ -53,7 +59,7 @@ def ask_rows(
             ) from None
     table["by1"], table["by2"] = (*question.by, "", "")[:2]
     told = shown(sql, values | {"extract": extract.name})
-    return Slice(_in_order(table, description)[list(SLICE_COLUMNS)], told, REMARK)
+    return Slice.of_table(_in_order(table, description)[list(SLICE_COLUMNS)], question.by, told, REMARK)
 
 
 @contextmanager

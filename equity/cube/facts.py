@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 import duckdb
 
+from equity.cube.engines.connection import Connection
 from equity.cube.quoting import followed_by, identifier, statement
 from equity.vocabulary import GRAINS, Description, Grain, PlainError
 
@@ -81,26 +83,81 @@ def check_names(description: Description) -> None:
 def read_facts_table(connection: duckdb.DuckDBPyConnection, extract: Path, description: Description) -> None:
     """Fill ``facts`` from the extract: categories as ENUMs, stratifiers under their numbered columns."""
     strata = dict(zip(strata_columns(description), (identifier(s.name) for s in description.stratifiers), strict=True))
-    source = {"extract": str(extract)}
+    file = {"extract": str(extract)}
     connection.execute("CREATE TYPE everyone_names AS ENUM ('')")
     joins = []
     for column, name in {"measure": "measure", **strata}.items():
-        connection.execute(statement("categories").format(type_name=f"{column}_names", name=name), source)
+        connection.execute(statement("categories").format(type_name=f"{column}_names", name=name), file)
         connection.execute(statement("words").format(column=column))
         joins.append(f"LEFT JOIN {column}_words ON {column}_words.word = fact.{name}")
-    columns = [f"{column}_words.category AS {column}" for column in strata]
-    if description.values == "estimates":
-        columns += [*ESTIMATE_COLUMNS, "source_row"]
-    if description.has_person:
-        columns.append(f"{PERSON} AS person")
-    facts = statement("facts")
-    more = followed_by(columns)
-    connection.execute(facts.format(has_person=description.has_person, more=more, joins="\n".join(joins)), source)
+    rows = _Rows(
+        source=f"read_parquet($extract, file_row_number = {description.has_person})",
+        measure="measure_words.category",
+        strata={column: f"{column}_words.category" for column in strata},
+        told_apart=[f"fact.{name} IS NOT NULL" for name in strata.values()],
+        person=PERSON,
+        joins=joins,
+    )
+    _make_facts(connection, "TABLE", rows, description, file)
+
+
+def view_facts(connection: Connection, description: Description) -> None:
+    """Let ``facts`` be the rows of the table ``extract``, which lies in an engine.
+
+    That table has the columns of a fact table (docs/house.md), with text for ``person``, the stratifiers under their
+    numbered columns, and ``file`` beside ``source_row``.
+    """
+    strata = strata_columns(description)
+    connection.execute("CREATE TYPE measure_names AS VARCHAR")  # the cells that come here are few: text does for them
+    rows = _Rows(
+        source="extract",
+        measure="fact.measure",
+        strata={column: f"fact.{column}" for column in strata},
+        told_apart=[f"fact.{column} IS NOT NULL" for column in strata],
+        person="coalesce(fact.person, 'row ' || fact.file || ' ' || CAST(fact.source_row AS VARCHAR))",
+        joins=[],
+    )
+    _make_facts(connection, "VIEW", rows, description, {})
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Where an extract's rows come from, as SQL: each column of ``facts``, and the conditions for a row to belong to
+    each stratifier."""
+
+    source: str
+    measure: str
+    strata: dict[str, str]
+    told_apart: list[str]
+    person: str
+    joins: list[str]
+
+
+def _make_facts(connection: Connection, kind: str, rows: _Rows, description: Description, file: dict[str, str]) -> None:
+    everyone, joins = "CAST('' AS everyone_names)", list(rows.joins)
     if description.tables == "one_way" and description.values == "counts":
-        connection.execute(statement("everyone_one_way").format(stratum_of_row=_stratum_of_row(description)))
+        stratum = _stratum_of_row(rows.told_apart)
+        chosen = statement("everyone_one_way").format(stratum_of_row=stratum, source=rows.source)
+        connection.execute(chosen, file)
+        joins.append("JOIN everyone_one_way AS chosen ON chosen.measure = fact.measure")
+        everyone = f"CASE WHEN chosen.stratum = {stratum} THEN {everyone} END"
+    columns = [f"{value} AS {column}" for column, value in rows.strata.items()]
+    if description.values == "estimates":
+        columns += [f"fact.{column}" for column in (*ESTIMATE_COLUMNS, "source_row")]
+    if description.has_person:
+        columns.append(f"{rows.person} AS person")
+    facts = statement("facts").format(
+        kind=kind,
+        measure=rows.measure,
+        everyone=everyone,
+        more=followed_by(columns),
+        source=rows.source,
+        joins="\n".join(joins),
+    )
+    connection.execute(facts, file)
 
 
-def _stratum_of_row(description: Description) -> str:
+def _stratum_of_row(told_apart: Sequence[str]) -> str:
     """The number of the first stratifier that a row belongs to, 0 for none, as SQL."""
-    cases = [f"WHEN {column} IS NOT NULL THEN {i}" for i, column in enumerate(strata_columns(description), start=1)]
+    cases = [f"WHEN {belongs} THEN {i}" for i, belongs in enumerate(told_apart, start=1)]
     return f"CASE {' '.join(cases)} ELSE 0 END" if cases else "0"

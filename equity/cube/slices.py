@@ -134,7 +134,7 @@ class Cube:
             return ask_rows(self._extract, self.description, question)
         by1, by2, *_ = (*needed, "", "")
         template = "slice" if self.description.values == "counts" else "slice_of_estimates"
-        return Slice(self._cells.answer(question, by1, by2), as_sql(question, by1, by2, template))
+        return self._cells.answer(question, by1, by2, as_sql(question, by1, by2, template))
 
     def _refuse_sums(self, question: Question) -> None:
         unsplit = [name for name, values in question.where if len(set(values)) > 1 and name not in question.by]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
-from pathlib import Path
 
-import duckdb
-
+from equity.cube.engines.connection import Connection
 from equity.intake.amounts import amount
 from equity.intake.categories import is_total
 from equity.intake.fact_query import FactQuery
-from equity.intake.quoting import identifier, literal
+from equity.intake.quoting import identifier
 from equity.vocabulary import Description, Measure, Problem, Stratifier
 
 NEARLY_ALL = 0.8
@@ -21,15 +19,14 @@ COMPARISONS = ("new_stratifier", "new_categories", "vanished_categories", "volum
 
 
 def check_facts(
-    connection: duckdb.DuckDBPyConnection,
-    target: Path,
+    connection: Connection,
+    rows: str,
     query: FactQuery,
     measures: Sequence[Measure],
     stratifiers: Sequence[Stratifier],
     staged: Sequence[str],
 ) -> list[Problem]:
-    """Findings about the fact table at ``target``."""
-    rows = f"read_parquet({literal(str(target))})"
+    """Findings about the fact table, which ``rows`` says as SQL to select from."""
     found = [*_hidden(connection, rows), *_unknown(connection, rows, query, stratifiers), *_totals(stratifiers)]
     found += _future(connection, rows)
     if query.shape == "counts":
@@ -42,7 +39,7 @@ def check_facts(
     return found
 
 
-def _hidden(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
+def _hidden(connection: Connection, rows: str) -> list[Problem]:
     count, first = connection.execute(f"SELECT count(*), min(source_row) FROM {rows} WHERE hidden").fetchall()[0]
     if not count:
         return []
@@ -59,9 +56,7 @@ def _hidden(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
     ]
 
 
-def _unknown(
-    connection: duckdb.DuckDBPyConnection, rows: str, query: FactQuery, stratifiers: Sequence[Stratifier]
-) -> list[Problem]:
+def _unknown(connection: Connection, rows: str, query: FactQuery, stratifiers: Sequence[Stratifier]) -> list[Problem]:
     found = []
     weight = "count(*)" if query.estimates or query.shape == "rows" else "coalesce(sum(n), 0)"
     for s in stratifiers:
@@ -100,7 +95,7 @@ def _totals(stratifiers: Sequence[Stratifier]) -> list[Problem]:
     ]
 
 
-def _future(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
+def _future(connection: Connection, rows: str) -> list[Problem]:
     today = dt.date.today()
     count, first = connection.execute(
         f"SELECT count(*), min(source_row) FROM {rows} WHERE period > ?", [today]
@@ -119,14 +114,15 @@ def _future(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
     ]
 
 
-def _duplicates(connection: duckdb.DuckDBPyConnection, staged: Sequence[str]) -> list[Problem]:
+def _duplicates(connection: Connection, staged: Sequence[str]) -> list[Problem]:
     """Used rows that stand under the same measure, period and groups as the file spells them."""
     keys = ", ".join(
         c for c in staged if c in ("measure", "period", "dimension", "group_name") or c.startswith("stratum_")
     )
     groups, count, first = connection.execute(
-        f"SELECT count(*), sum(c), min(r) FROM (SELECT count(*) AS c, max(source_row) AS r FROM staged "
-        f"ANTI JOIN faulty USING (file, source_row) GROUP BY {keys} HAVING count(*) > 1)"
+        "SELECT count(*), sum(c), min(r) FROM (SELECT count(*) AS c, max(source_row) AS r FROM staged "
+        "WHERE NOT EXISTS (SELECT 1 FROM faulty WHERE faulty.file = staged.file AND faulty.source_row = "
+        f"staged.source_row) GROUP BY {keys} HAVING count(*) > 1)"
     ).fetchall()[0]
     if not groups:
         return []
@@ -143,7 +139,7 @@ def _duplicates(connection: duckdb.DuckDBPyConnection, staged: Sequence[str]) ->
     ]
 
 
-def _nobody(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
+def _nobody(connection: Connection, rows: str) -> list[Problem]:
     count, first = connection.execute(f"SELECT count(*), min(source_row) FROM {rows} WHERE person IS NULL").fetchall()[
         0
     ]
@@ -161,7 +157,7 @@ def _nobody(connection: duckdb.DuckDBPyConnection, rows: str) -> list[Problem]:
     ]
 
 
-def _repeats(connection: duckdb.DuckDBPyConnection, staged: Sequence[str]) -> list[Problem]:
+def _repeats(connection: Connection, staged: Sequence[str]) -> list[Problem]:
     """Lines that are the same in every mapped column, for a person who is known: an extract joined once too often."""
     keys = ", ".join(identifier(c) for c in staged)
     count, different = connection.execute(
@@ -181,7 +177,7 @@ def _repeats(connection: duckdb.DuckDBPyConnection, staged: Sequence[str]) -> li
     ]
 
 
-def _jumps(connection: duckdb.DuckDBPyConnection, rows: str, query: FactQuery) -> list[Problem]:
+def _jumps(connection: Connection, rows: str, query: FactQuery) -> list[Problem]:
     """A period with twice or half the rows of the one before it, in an extract of at least four periods."""
     counts = connection.execute(
         f"SELECT period, count(*) FROM {rows} WHERE period IS NOT NULL GROUP BY period ORDER BY period"

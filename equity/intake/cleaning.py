@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
 import pyarrow as pa
 
+from equity.cube.engines.connection import Connection
 from equity.intake.categories import StratifierReader, check_count, has_parts
 from equity.intake.numbers import Number, parse_number
 from equity.intake.periods import PeriodGrain, Spelling, parse_period, spelling_of
@@ -28,16 +28,15 @@ def day_text(column: str) -> str:
 
 
 def distinct(
-    connection: duckdb.DuckDBPyConnection, expressions: Sequence[str], rows: str = "staged"
+    connection: Connection, expressions: Sequence[str], rows: str = "staged"
 ) -> Iterator[list[tuple[str, ...]]]:
     """The distinct values of expressions over the staged rows (or over a query in brackets), in batches."""
-    cursor = connection.cursor()
-    cursor.execute(f"SELECT DISTINCT {', '.join(expressions)} FROM {rows}")
-    while batch := cursor.fetchmany(DISTINCT_BATCH):
+    found = connection.cursor().execute(f"SELECT DISTINCT {', '.join(expressions)} FROM {rows}")
+    while batch := found.fetchmany(DISTINCT_BATCH):
         yield batch
 
 
-def _create(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.DataType]) -> pa.Schema:
+def _create(connection: Connection, name: str, columns: dict[str, pa.DataType]) -> pa.Schema:
     kinds = {
         pa.string(): "VARCHAR",
         pa.float64(): "DOUBLE",
@@ -49,7 +48,7 @@ def _create(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str,
     return pa.schema(list(columns.items()))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: list[dict[str, object]]) -> None:
+def _insert(connection: Connection, name: str, schema: pa.Schema, rows: list[dict[str, object]]) -> None:
     if rows:
         batch = pa.Table.from_pylist(rows, schema=schema)
         connection.register("arriving", batch)
@@ -57,7 +56,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema,
         connection.unregister("arriving")
 
 
-def as_enum(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
+def as_enum(connection: Connection, table: str, column: str) -> None:
     """Give a column of a lookup the type ENUM: Parquet is written from it in a third of the time that texts take."""
     kind = f"{table}_{column}"
     values = f"SELECT '' AS v UNION SELECT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY v"
@@ -66,7 +65,7 @@ def as_enum(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> N
 
 
 def read_numbers(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], missing: Sequence[str], yes_no: bool
+    connection: Connection, name: str, columns: Sequence[str], missing: Sequence[str], yes_no: bool
 ) -> None:
     """A table ``name(text, value, state)`` of every number that is not spelled plainly.
 
@@ -100,7 +99,7 @@ class PeriodColumn:
     whole: PeriodGrain | None
 
 
-def read_periods(connection: duckdb.DuckDBPyConnection, file: str, column: str) -> PeriodColumn:
+def read_periods(connection: Connection, file: str, column: str) -> PeriodColumn:
     """A table ``period_words(text, day, grain, state)`` of the staged column ``period``.
 
     Raises :class:`PlainError` when it has more different values than two thousand years have months and days.
@@ -138,7 +137,7 @@ def whole_periods(days: Sequence[dt.date]) -> PeriodGrain | None:
 
 
 def read_stratifier(
-    connection: duckdb.DuckDBPyConnection, number: int, mapping: StratifierMapping, totals_matter: bool, file: str
+    connection: Connection, number: int, mapping: StratifierMapping, totals_matter: bool, file: str
 ) -> None:
     """A table ``stratum_<number>(k0, k1, …, value, left_out)`` of one stratifier's distinct cells."""
     raws = [f"stratum_{number}_{part}" for part in range(len(mapping.columns))]
@@ -160,7 +159,7 @@ def read_stratifier(
     check_count(len({row["value"] for row in rows}), mapping, file)
 
 
-def read_measures(connection: duckdb.DuckDBPyConnection, tidy: Callable[[str], str]) -> dict[str, str]:
+def read_measures(connection: Connection, tidy: Callable[[str], str]) -> dict[str, str]:
     """A table ``measure_words(text, name, category)``; gives each distinct text with its name (empty: not named).
 
     ``category`` is the name as ENUM.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-import duckdb
 import pyarrow as pa
 
+from equity.cube.engines.connection import Connection
 from equity.intake.categories import MOST_CATEGORIES, SILENT, has_parts, is_total, kind_of, without_mark
 from equity.intake.cleaning import as_enum
 from equity.intake.missing import squeeze
@@ -54,9 +54,7 @@ def key_of(label: str, taken: set[str]) -> str:
     return key
 
 
-def read_dimensions(
-    connection: duckdb.DuckDBPyConnection, file: str, people_once: bool
-) -> tuple[StratifierMapping, ...]:
+def read_dimensions(connection: Connection, file: str, people_once: bool) -> tuple[StratifierMapping, ...]:
     """A table ``dimension_words(dimension, category, place, value, left_out)``; gives one stratifier a dimension.
 
     Rows for everyone (the dimension is ``Overall``, or the group is ``Total``) belong to no stratifier: they keep the
@@ -111,12 +109,12 @@ def _silent(text: str) -> bool:
     return squeeze(text).casefold() in SILENT
 
 
-def _has_column(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+def _has_column(connection: Connection, name: str) -> bool:
     columns = connection.execute("DESCRIBE staged").fetchall()
     return any(column[0] == name for column in columns)
 
 
-def _said_order(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+def _said_order(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Each dimension's groups in the order that the file gives them, where it gives one."""
     if not _has_column(connection, "group_order"):
         return {}
@@ -133,7 +131,7 @@ def _said_order(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, .
     }
 
 
-def _said_ordered(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
+def _said_ordered(connection: Connection) -> dict[str, bool]:
     """Whether each dimension is ordered, where the file says so."""
     if not _has_column(connection, "dimension_ordered"):
         return {}

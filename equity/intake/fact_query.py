@@ -54,8 +54,9 @@ class FactQuery:
             return self._judged_alone()
         keys = ", ".join(["measure", "period", *(identifier(s) for s in self.strata.names)])
         again = f"row_number() OVER (PARTITION BY fault IS NULL, {keys} ORDER BY file, source_row) > 1"
+        kept = ["file", *PLAIN_COLUMNS, *ESTIMATE_COLUMNS, *(identifier(s) for s in self.strata.names)]
         return f"""
-            SELECT * REPLACE (CASE WHEN fault IS NULL AND {again} THEN 'repeat' ELSE fault END AS fault)
+            SELECT {", ".join(kept)}, CASE WHEN fault IS NULL AND {again} THEN 'repeat' ELSE fault END AS fault
             FROM ({self._judged_alone()})"""
 
     def _judged_alone(self) -> str:
@@ -202,8 +203,8 @@ class FactQuery:
         ]
 
 
-def unpivoted(rows: str, mapping: Mapping, staged: Sequence[str]) -> str:
-    """In shape wide, the staged rows once per measure, with that measure's own ``x`` and ``n``."""
+def unpivoted(mapping: Mapping, staged: Sequence[str]) -> str:
+    """In shape wide, the view ``wide_rows`` once per measure, with that measure's own ``x`` and ``n``."""
     kept = [c for c in staged if not c.startswith("wide_")]
     parts = []
     for number, (name, columns) in enumerate(mapping.measure_columns.items()):
@@ -212,4 +213,4 @@ def unpivoted(rows: str, mapping: Mapping, staged: Sequence[str]) -> str:
             ["file", "source_row", "ragged", *kept, f"{literal(name)} AS measure", f"wide_{number}_x AS x", f"{n} AS n"]
         )
         parts.append(f"SELECT {cells} FROM wide_rows")
-    return f"WITH wide_rows AS ({rows}) " + " UNION ALL ".join(parts)
+    return " UNION ALL ".join(parts)

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from equity.cube.engines.connection import Connection
 from equity.vocabulary import PlainError
 
 Progress = Callable[[float, str], None]
@@ -39,7 +40,7 @@ class Watch:
         if self._cancelled is not None and self._cancelled():
             raise LoadingCancelled
 
-    def run(self, connection: duckdb.DuckDBPyConnection, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+    def run(self, connection: Connection, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
         """Run one statement, interrupted within a fifth of a second when a person stops the reading."""
         self.check()
         if self._cancelled is None:
@@ -55,7 +56,7 @@ class Watch:
             done.set()
             guard.join()
 
-    def _guard(self, connection: duckdb.DuckDBPyConnection, done: threading.Event) -> None:
+    def _guard(self, connection: Connection, done: threading.Event) -> None:
         while not done.wait(0.2):
             if self._cancelled is not None and self._cancelled():
                 connection.interrupt()

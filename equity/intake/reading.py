@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import duckdb
 
+from equity.cube.engines.connection import Connection
 from equity.intake.binding import bind, wanted_names
 from equity.intake.catalogue import measure_for
 from equity.intake.categories import arrange
 from equity.intake.checks import check_facts
-from equity.intake.cleaning import read_measures, read_numbers, read_periods, read_stratifier
+from equity.intake.cleaning import day_text, read_measures, read_numbers, read_periods, read_stratifier
 from equity.intake.dimensions import read_dimensions
 from equity.intake.fact_query import BOUND_ROLES, FactQuery, Strata, unpivoted
 from equity.intake.formats import open_table
@@ -89,9 +91,10 @@ def read_facts(
         raise PlainError("No file was given: choose at least one.")
     watch = Watch(progress, cancelled)
     with tempfile.TemporaryDirectory(prefix="intake-", dir=temp_directory or target.parent) as folder:
-        connection = _connect(Path(folder), memory_limit)
+        connection = _connect(Path(folder), memory_limit, [*files, target.parent, set_aside.parent])
         try:
-            return _Reading(connection, mapping, Path(folder), person_key, watch).facts(files, target, set_aside)
+            ground = _Ground(files, Path(folder), person_key, target, set_aside)
+            return _FileReading(connection, mapping, watch, ground).facts()
         except duckdb.OutOfMemoryException:
             raise PlainError(
                 "The extract needs more memory than the limit allows: raise the limit, or load it in parts."
@@ -102,12 +105,17 @@ def read_facts(
             connection.close()
 
 
-def _connect(folder: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+def _connect(folder: Path, memory_limit: str | None, reachable: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    """A database that reaches nothing but these files and folders, and the folder that it works in."""
     connection = duckdb.connect()
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
     if memory_limit is not None:
         connection.execute("SET memory_limit = ?", [memory_limit])
+    paths = sorted({str(each) for path in (folder, *reachable) for each in (path, path.absolute(), path.resolve())})
+    connection.execute("SET allowed_paths = ?", [paths])
+    connection.execute("SET allowed_directories = ?", [[path for path in paths if Path(path).is_dir()]])
+    connection.execute("SET enable_external_access = false")  # it cannot be switched on again
     return connection
 
 
@@ -131,25 +139,45 @@ def fingerprint(path: Path) -> SourceFile:
     return SourceFile(path.name, size, digest.hexdigest())
 
 
-class _Reading:
-    """One run of :func:`read_facts`: the database, and what has been found so far."""
+class Reading(ABC):
+    """One run of a reading: the database, and what has been found so far.
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, mapping: Mapping, folder: Path, key: bytes, watch: Watch
-    ) -> None:
+    What differs by where the rows lie is abstract here: opening, staging, and writing the facts.
+    """
+
+    def __init__(self, connection: Connection, mapping: Mapping, watch: Watch) -> None:
         self.connection = connection
         self.mapping = mapping
-        self.folder = folder
-        self.key = key
         self.watch = watch
         self.problems: list[Problem] = []
         self.counts_people_twice = mapping.shape != "rows"
 
-    def facts(self, files: Sequence[Path], target: Path, set_aside: Path) -> Facts:
-        self.watch.say(0.0, "Opening the file" if len(files) == 1 else "Opening the files")
-        tables = self.opened(files)
+    @abstractmethod
+    def opened(self) -> list[Table]:
+        """The tables that are read, which know their columns."""
+
+    @abstractmethod
+    def sources(self) -> tuple[SourceFile, ...]:
+        """What is read, for the record of the version."""
+
+    @abstractmethod
+    def staged_parts(self, tables: Sequence[Table]) -> list[str]:
+        """For each table a SELECT of ``file, source_row, ragged`` and each bound column (text, never null)."""
+
+    @abstractmethod
+    def write(self, query: FactQuery, tables: Sequence[Table]) -> Account:
+        """Write the facts, and give the account of every row."""
+
+    @abstractmethod
+    def written(self, strata: Sequence[StratifierMapping]) -> str:
+        """The facts as SQL to select from, each stratifier under its own name."""
+
+    def facts(self) -> Facts:
+        """Read everything and write the facts."""
+        self.watch.say(0.0, "Opening the extract")
+        tables = self.opened()
         with ThreadPoolExecutor(1) as background:
-            sources = background.submit(lambda: tuple(fingerprint(f) for f in files))
+            sources = background.submit(self.sources)
             staged = self.stage(tables)
             self.watch.say(0.5, "Reading every spelling once")
             file = tables[0].name
@@ -159,18 +187,19 @@ class _Reading:
             self.read_numbers(staged)
             measures = self.describe(texts, staged)
             query = FactQuery(self.mapping.shape, frozenset(staged), strata[0], grain, bool(self.named("period")))
-            account = self.write(query, tables, target, set_aside)
-            stratifiers = self.stratifiers(strata, target)
+            account = self.write(query, tables)
+            rows = self.written(strata[1])
+            stratifiers = self.stratifiers(strata[1], rows)
             self.watch.say(0.9, "Checking")
-            self.problems += check_facts(self.connection, target, query, measures, stratifiers, staged)
+            self.problems += check_facts(self.connection, rows, query, measures, stratifiers, staged)
             return Facts(
                 shape=self.mapping.shape,
                 tables="one_way" if self.mapping.long else "crossed",
                 values="estimates" if query.estimates else "counts",
                 grain=grain,
-                periods=self.periods(target, grain),
+                periods=self.periods(rows, grain),
                 has_person="person" in self.mapping.columns,
-                measures=self.used(measures, target),
+                measures=self.used(measures, rows),
                 stratifiers=stratifiers,
                 rows_in=account.rows_in,
                 rows_used=account.rows_used,
@@ -179,28 +208,13 @@ class _Reading:
                 problems=tuple(self.problems),
             )
 
-    def opened(self, files: Sequence[Path]) -> list[Table]:
-        wanted = wanted_names(self.mapping)
-        tables = [
-            open_table(f, self.folder, header=self.mapping.header, wanted=wanted, sheet=self.mapping.sheet)
-            for f in files
-        ]
-        for table in tables:
-            self.problems += [
-                Problem("note", "file", f"{table.name}: {note}", "Check names with accents.") for note in table.notes
-            ]
-        return tables
-
     def stage(self, tables: Sequence[Table]) -> list[str]:
-        """Stage every file and lay them together as the view ``staged``; gives its columns."""
-        parts = [
-            stage(self.connection, table, bind(self.mapping, table), self.key, self.folder, self.watch)
-            for table in tables
-        ]
-        rows = " UNION ALL BY NAME ".join(f"({part})" for part in parts)
+        """Lay every table's staged rows together as the view ``staged``; gives its columns."""
+        rows = " UNION ALL ".join(f"({part})" for part in self.staged_parts(tables))
         columns = [b.raw for b in bind(self.mapping, tables[0])]
         if self.mapping.shape == "wide":
-            rows = unpivoted(rows, self.mapping, columns)
+            self.connection.execute(f"CREATE VIEW wide_rows AS {rows}")
+            rows = unpivoted(self.mapping, columns)
             columns = [c for c in columns if not c.startswith("wide_")] + ["measure", "x", "n"]
         elif "measure" not in columns:
             name = next(iter(self.mapping.measures))
@@ -265,10 +279,9 @@ class _Reading:
                 )
             )
         grains = self.connection.execute(
-            "SELECT CASE grain WHEN 'day' THEN 'month' ELSE grain END AS g, count(*) FROM staged "
-            "JOIN period_words ON text = CASE WHEN contains(period, ':') "
-            r"THEN regexp_replace(period, '[ T]\d{1,2}:\d{2}.*$', '') ELSE period END "
-            "WHERE state = 'value' GROUP BY g ORDER BY count(*) DESC, g = 'month' DESC, g = 'quarter' DESC"
+            "SELECT held, count(*) AS amount FROM (SELECT CASE grain WHEN 'day' THEN 'month' ELSE grain END AS held "
+            f"FROM staged JOIN period_words ON text = {day_text('period')} WHERE state = 'value') AS rows_held "
+            "GROUP BY held ORDER BY amount DESC, CASE held WHEN 'month' THEN 1 WHEN 'quarter' THEN 2 ELSE 3 END"
         ).fetchall()
         return grains[0][0] if grains else "year"
 
@@ -334,18 +347,15 @@ class _Reading:
                 )
         return {name: squeeze(area) for name, area, _ in rows}
 
-    def write(self, query: FactQuery, tables: Sequence[Table], target: Path, set_aside: Path) -> Account:
-        self.watch.say(0.6, "Writing the facts")
+    def account(self, query: FactQuery, tables: Sequence[Table], used: int) -> Account:
+        """The table ``faulty`` of the rows without a place among the facts, counted.
+
+        Raises :class:`PlainError` when they are so many that the mapping must be wrong.
+        """
         rows_in = int(self.connection.execute("SELECT count(*) FROM staged").fetchall()[0][0])
         names = ", ".join(t.name for t in tables)
         if rows_in == 0:
             raise PlainError(f"{names} holds no rows below its header: export it again.")
-        # Each row knows its line, so the facts need no order: to write them as they come takes two thirds of the time.
-        self.connection.execute("SET preserve_insertion_order = false")
-        # Parquet's second version packs line numbers into a tenth of the room.
-        to = f"TO {literal(str(target))} (FORMAT parquet, PARQUET_VERSION v2)"
-        copied = self.watch.run(self.connection, f"COPY ({query.facts()}) {to}")
-        used = int(copied[0][0])
         # Events of rows that lack only their n are counted, so that a person knows what setting them aside costs.
         lost = "NULL" if query.estimates else "CASE WHEN fault = 'n_missing' THEN x END"
         faulty = f"SELECT file, source_row, fault, CAST({lost} AS DOUBLE) AS events FROM ({query.judged()})"
@@ -354,38 +364,88 @@ class _Reading:
         account = account_of(self.connection, rows_in, used)
         refuse_wrong_columns(account, self.mapping, names)
         self.problems += set_aside_problems(account, self.mapping)
-        account.write_rows(self.connection, self.mapping, set_aside)
         return account
 
-    def stratifiers(self, strata: tuple[Strata, tuple[StratifierMapping, ...]], target: Path) -> tuple[Stratifier, ...]:
+    def stratifiers(self, strata: Sequence[StratifierMapping], rows: str) -> tuple[Stratifier, ...]:
         found = []
-        for mapping in strata[1]:
+        for mapping in strata:
             column = identifier(mapping.name)
-            rows = self.connection.execute(
-                f"SELECT DISTINCT {column} FROM read_parquet(?) WHERE {column} IS NOT NULL", [str(target)]
+            values = self.connection.execute(
+                f"SELECT DISTINCT {column} FROM {rows} WHERE {column} IS NOT NULL"
             ).fetchall()
             ordered = mapping.ordered or bool(mapping.order)
-            if rows:
-                found.append(Stratifier(mapping.name, mapping.label, ordered, arrange((v for (v,) in rows), mapping)))
+            if values:
+                found.append(Stratifier(mapping.name, mapping.label, ordered, arrange((v for (v,) in values), mapping)))
         return tuple(found)
 
-    def periods(self, target: Path, grain: Grain) -> tuple[str, ...]:
+    def periods(self, rows: str, grain: Grain) -> tuple[str, ...]:
         days = self.connection.execute(
-            "SELECT DISTINCT period FROM read_parquet(?) WHERE period IS NOT NULL ORDER BY period", [str(target)]
+            f"SELECT DISTINCT period FROM {rows} WHERE period IS NOT NULL ORDER BY period"
         ).fetchall()
         return tuple(period_label(day, grain) for (day,) in days)
 
-    def used(self, measures: Sequence[Measure], target: Path) -> tuple[Measure, ...]:
-        names = {
-            n
-            for (n,) in self.connection.execute(
-                "SELECT DISTINCT measure FROM read_parquet(?)", [str(target)]
-            ).fetchall()
-        }
+    def used(self, measures: Sequence[Measure], rows: str) -> tuple[Measure, ...]:
+        names = {name for (name,) in self.connection.execute(f"SELECT DISTINCT measure FROM {rows}").fetchall()}
         order = {name: place for place, name in enumerate(self.mapping.measures)}
         return tuple(
             sorted((m for m in measures if m.name in names), key=lambda m: (order.get(m.name, len(order)), m.name))
         )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """Files that are read, the folder for what is unpacked and staged, the secret of the dataset, and the two files
+    that are written."""
+
+    files: Sequence[Path]
+    folder: Path
+    key: bytes
+    target: Path
+    set_aside: Path
+
+
+class _FileReading(Reading):
+    """Files of this machine into two Parquet files."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, mapping: Mapping, watch: Watch, ground: _Ground) -> None:
+        super().__init__(connection, mapping, watch)
+        self.database = connection
+        self.ground = ground
+
+    def opened(self) -> list[Table]:
+        wanted = wanted_names(self.mapping)
+        tables = [
+            open_table(f, self.ground.folder, header=self.mapping.header, wanted=wanted, sheet=self.mapping.sheet)
+            for f in self.ground.files
+        ]
+        for table in tables:
+            self.problems += [
+                Problem("note", "file", f"{table.name}: {note}", "Check names with accents.") for note in table.notes
+            ]
+        return tables
+
+    def sources(self) -> tuple[SourceFile, ...]:
+        return tuple(fingerprint(f) for f in self.ground.files)
+
+    def staged_parts(self, tables: Sequence[Table]) -> list[str]:
+        return [
+            stage(self.database, table, bind(self.mapping, table), self.ground.key, self.ground.folder, self.watch)
+            for table in tables
+        ]
+
+    def write(self, query: FactQuery, tables: Sequence[Table]) -> Account:
+        self.watch.say(0.6, "Writing the facts")
+        # Each row knows its line, so the facts need no order: to write them as they come takes two thirds of the time.
+        self.connection.execute("SET preserve_insertion_order = false")
+        # Parquet's second version packs line numbers into a tenth of the room.
+        to = f"TO {literal(str(self.ground.target))} (FORMAT parquet, PARQUET_VERSION v2)"
+        copied = self.watch.run(self.connection, f"COPY ({query.facts()}) {to}")
+        account = self.account(query, tables, int(copied[0][0]))
+        account.write_rows(self.connection, self.mapping, self.ground.set_aside)
+        return account
+
+    def written(self, strata: Sequence[StratifierMapping]) -> str:
+        return f"read_parquet({literal(str(self.ground.target))})"
 
 
 def _with_area(measure: Measure, area: str) -> Measure:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from equity.cube.engines.connection import Connection
 from equity.intake.amounts import amount
 from equity.intake.faults import FAULTS, Fault
 from equity.intake.quoting import literal
@@ -33,7 +32,7 @@ class Account:
     rows_used: int
     faults: tuple[FaultCount, ...]
 
-    def write_rows(self, connection: duckdb.DuckDBPyConnection, mapping: Mapping, target: Path) -> None:
+    def write_rows(self, connection: Connection, mapping: Mapping, target: Path) -> None:
         """Write ``file, source_row, column, reason`` of every row set aside; no cell of any row is copied."""
         reasons = " ".join(f"WHEN {literal(code)} THEN {literal(f.reason)}" for code, f in FAULTS.items())
         columns = " ".join(f"WHEN {literal(code)} THEN {literal(column_of(f, mapping))}" for code, f in FAULTS.items())
@@ -43,7 +42,7 @@ class Account:
         )
 
 
-def account_of(connection: duckdb.DuckDBPyConnection, rows_in: int, rows_used: int) -> Account:
+def account_of(connection: Connection, rows_in: int, rows_used: int) -> Account:
     """Count the table ``faulty``."""
     rows = connection.execute(
         "SELECT fault, count(*), min(source_row), coalesce(sum(events), 0) FROM faulty GROUP BY fault "

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import duckdb
-
+from equity.cube.engines.connection import Connection
 from equity.intake.cleaning import PLAIN_NUMBER
 from equity.vocabulary import Measure
 
 
-def scales(connection: duckdb.DuckDBPyConnection, measures: Iterable[Measure], shape: str) -> dict[str, float]:
+def scales(connection: Connection, measures: Iterable[Measure], shape: str) -> dict[str, float]:
     """Each measure's divisor in shape ``estimates`` (1 in the others).
 
     A proportion whose mapping gives a multiplier is divided by it; else by 100 when any of its estimates is above 1.

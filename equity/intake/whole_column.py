@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
+from equity.cube.engine import lock
 from equity.intake.missing import squeeze
 from equity.intake.quoting import identifier, literal
 from equity.intake.tabular import Table
@@ -13,12 +16,14 @@ MOST_VALUES = 1_000
 
 def values_of(table: Table, place: int) -> tuple[str, ...]:
     """A column's distinct filled values, at most a thousand; none when only the careful way can read the file."""
+    readable: tuple[Path, ...] = ()
     if table.native is not None:
-        paths = ", ".join(literal(str(p)) for p in table.native.paths)
+        readable = tuple(table.native.paths)
+        paths = ", ".join(literal(str(p)) for p in readable)
         column = f"CAST({identifier(table.native.columns[place])} AS VARCHAR)"
         rows = f"read_parquet([{paths}], union_by_name = true, hive_types_autocast = false)"
     elif table.quick is not None:
-        column = f"c{place}"
+        column, readable = f"c{place}", (table.quick.path,)
         columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(table.header)))
         rows = (
             f"read_csv({literal(str(table.quick.path))}, auto_detect = false, columns = {{{columns}}}, "
@@ -29,6 +34,7 @@ def values_of(table: Table, place: int) -> tuple[str, ...]:
         return ()
     connection = duckdb.connect()
     try:
+        lock(connection, *readable)
         found = connection.execute(f"SELECT DISTINCT {column} FROM {rows} LIMIT {MOST_VALUES}").fetchall()
     except duckdb.Error:
         return ()

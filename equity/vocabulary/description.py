@@ -49,7 +49,8 @@ class Description:
     ``tables`` is ``one_way`` for long extracts (no two-way tables exist), else ``crossed``; ``values`` is ``estimates``
     for rates that came without counts. ``grain`` is the finest grain, ``periods`` every period of that grain that has
     rows, in order (empty when the extract has no period). ``has_person`` says whether ``people`` are distinct people.
-    rows_in = rows_used + rows_set_aside, always.
+    rows_in = rows_used + rows_set_aside, always. ``counted_by`` names the engine that counted the rows where they lie,
+    such as Spark: the version holds its cube alone. It is empty where the rows are in the version.
     """
 
     dataset: str
@@ -69,6 +70,7 @@ class Description:
     sources: tuple[SourceFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     note: str = ""
+    counted_by: str = ""
 
     def measure(self, name: str) -> Measure:
         """The measure of that name; raises :class:`PlainError` that lists the names there are."""

@@ -25,4 +25,4 @@ FROM (
     FROM block
     WHERE {a} IS NOT NULL AND {b} IS NOT NULL
     GROUP BY measure, period, {a}, {b}
-)
+) AS summed

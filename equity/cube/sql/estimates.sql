@@ -11,7 +11,7 @@ SELECT
     n,
     x,
     x * x AS xx,
-    CAST(hidden AS BIGINT) AS hidden_at_source,
+    CASE WHEN hidden THEN 1 ELSE 0 END AS hidden_at_source,
     CASE WHEN NOT hidden THEN estimate END AS estimate,
     CASE WHEN NOT hidden THEN se END AS se,
     CASE WHEN NOT hidden THEN lower END AS lower,

@@ -1,18 +1,18 @@
--- One table of the cube at one grain: distinct people, and sums over people of their squared sums.
+-- The tables of the cube at one grain: distinct people, and sums over people of their squared sums.
 INSERT INTO people BY NAME
 WITH each_person AS (
-    SELECT measure, period, {a}_high AS a, {b}_high AS b, n, x
-    FROM spells
+    SELECT {table_number} AS table_number, measure, period, {a}_high AS a, {b}_high AS b, n, x
+    FROM {spells}
     WHERE {a}_low IS NOT DISTINCT FROM {a}_high
       AND {b}_low IS NOT DISTINCT FROM {b}_high
     UNION ALL
-    SELECT measure, period, {a} AS a, {b} AS b, sum(n) AS n, sum(x) AS x
-    FROM wandering
+    SELECT {table_number} AS table_number, measure, period, {a} AS a, {b} AS b, sum(n) AS n, sum(x) AS x
+    FROM {wandering}
     WHERE {a}_varies OR {b}_varies
-    GROUP BY measure, period, person, {a}, {b}
+    GROUP BY {table_key}measure, period, person, {a}, {b}
 )
 SELECT
-    $table_number AS table_number,
+    table_number,
     $grain AS grain,
     {label} AS period,
     measure,
@@ -24,4 +24,4 @@ SELECT
     sum(n * n) AS person_nn
 FROM each_person
 WHERE a IS NOT NULL AND b IS NOT NULL AND {has_period}
-GROUP BY measure, period, a, b
+GROUP BY table_number, measure, period, a, b

@@ -1,5 +1,5 @@
 -- The rows of the spells in which some stratum changes (a person seen at two sites in one quarter), with what changes.
-CREATE TABLE wandering AS
+CREATE TABLE {wandering} AS
 SELECT
     facts.measure,
     spells.period,
@@ -7,7 +7,7 @@ SELECT
     facts.n,
     facts.x{strata}
 FROM facts
-JOIN spells
+JOIN {spells} AS spells
   ON facts.measure = spells.measure
  AND facts.person = spells.person
  AND {period} IS NOT DISTINCT FROM spells.period
