@@ -13,37 +13,70 @@ from pathlib import Path
 from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.release.shelf import Release, find, opened, releases, revoke
+from equity.release.shelf import Release, discard, find, opened, releases, revoke
+from equity.release.watch import Cancelled, Progress
 from equity.store import audit_log, links, versions
-from equity.store.belonging import put_release, workspace_of_dataset, workspace_of_release
+from equity.store.belonging import free_dataset, put_release, workspace_of_dataset, workspace_of_release
 from equity.store.database import Database
 from equity.store.person import Person
+from equity.store.replies import replies_to
 from equity.store.workspaces import Erasure, erase_dataset
 from equity.vocabulary import PlainError
 
 
 @dataclass(frozen=True)
+class Left:
+    """A release that readers can have whether its dataset is there or not, with its open links and replies counted."""
+
+    release: Release
+    links: int
+    replies: int
+
+    def __str__(self) -> str:
+        links = f"{self.links} open link{'' if self.links == 1 else 's'}"
+        replies = f"{self.replies} repl{'y' if self.replies == 1 else 'ies'}"
+        return f"Release {self.release.id}, made {self.release.created[:10]}: {links}, {replies}."
+
+
+@dataclass(frozen=True)
 class Deleted:
-    """What went with a dataset: its files, and what was said about it."""
+    """What went with a dataset (its files, and what was said about it), and the releases that stay."""
 
     files: versions.Removed
     words: Erasure
+    left: tuple[Left, ...]
 
     def __str__(self) -> str:
         return f"{self.files} {self.words.what_stays}"
 
 
 def make_release(
-    database: Database, home: Path, workspace: str, dataset: str, plan: Plan, policy: Policy, *, by: Person
+    database: Database,
+    home: Path,
+    workspace: str,
+    dataset: str,
+    plan: Plan,
+    policy: Policy,
+    *,
+    by: Person,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
 ) -> Release:
     """Freeze a release of a dataset's current version, attested by a person, and say for good whose it is.
 
-    Raises :class:`PlainError` for a dataset of another workspace and for a plan that it cannot fill.
+    ``progress(share, words)`` is told how far it is; ``cancelled()`` is asked along the way.
+
+    Raises :class:`PlainError` for a dataset of another workspace, for a plan that it cannot fill or that would give
+    counts away, and when it was cancelled. However it ends before its end, there is no release.
     """
     _refuse_foreign(database, workspace, dataset)
     folder = versions.current_version(home, dataset).folder
-    release = create_release(folder, plan, policy, home, attested_by=by.shown_name)
-    put_release(database, workspace, release.id, release.dataset, by=by)
+    release = create_release(folder, plan, policy, home, by.shown_name, progress, cancelled)
+    try:
+        put_release(database, workspace, release.id, release.dataset, by=by)
+    except BaseException:
+        discard(release)
+        raise
     return release
 
 
@@ -78,10 +111,31 @@ def take_back(database: Database, home: Path, workspace: str, release_id: str, *
 
 
 def delete_dataset(database: Database, home: Path, workspace: str, dataset: str, *, by: Person) -> Deleted:
-    """Delete a dataset's files, then what was said about it; the log keeps that it happened."""
+    """Delete what was said about a dataset, then its files, then let go of its name; the log keeps that it happened.
+
+    Cut short in between, the files that are left are still this workspace's, and deleting them again finishes it.
+    """
     _refuse_foreign(database, workspace, dataset)
-    files = versions.delete_dataset(home, dataset)
-    return Deleted(files, erase_dataset(database, workspace, dataset, by=by))
+    erased: list[Erasure] = []
+    files = versions.delete_dataset(
+        home, dataset, first=lambda: erased.append(erase_dataset(database, workspace, dataset, by=by))
+    )
+    free_dataset(database, workspace, dataset)
+    return Deleted(files, erased[0], releases_of(database, home, workspace, files.name))
+
+
+def releases_of(database: Database, home: Path, workspace: str, dataset: str) -> tuple[Left, ...]:
+    """The releases of a dataset that readers can have, the newest first: they outlive it, until they are revoked."""
+    found = [r for r in releases_in(database, home, workspace) if r.dataset == dataset and not r.revoked]
+    open_links = [link for link in links.links_in(database, workspace) if link.state == "open"]
+    return tuple(
+        Left(
+            release,
+            sum(link.release_id == release.id for link in open_links),
+            len(replies_to(database, workspace, release.id)),
+        )
+        for release in found
+    )
 
 
 def previous_release(database: Database, home: Path, workspace: str, release: Release) -> Release | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from equity import sharing
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import opened
@@ -16,17 +17,21 @@ from equity.sharing import (
     previous_release,
     release_in,
     releases_in,
+    releases_of,
     take_back,
 )
 from equity.store import versions
 from equity.store.audit_log import entries
+from equity.store.belonging import put_dataset, workspace_of_dataset
 from equity.store.database import Database, workspace_database
 from equity.store.links import link_by_id, make_link
-from equity.store.notes import add_note
+from equity.store.notes import add_note, notes_in
 from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.replies import keep_persons_reply
+from equity.store.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, small_home
+from tests.store.test_versions import published
 
 PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")
 
@@ -82,12 +87,20 @@ def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, da
     folder = versions.dataset_folder(home, DATASET)
     made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
     add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, card="groups", choices="{}", words="Look here.")
+    make_link(database, HOME_WORKSPACE, made.id, by=LOCAL_OWNER, title="Board")
+    keep_persons_reply(database, HOME_WORKSPACE, made.id, "Thank you.", by=LOCAL_OWNER)
+    taken_back = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+    take_back(database, home, HOME_WORKSPACE, taken_back.id, by=LOCAL_OWNER)
     assert any(folder.rglob("extract.parquet"))
+    key = versions.person_key(home, DATASET).hex().encode()
+    left = [str(each) for each in releases_of(database, home, HOME_WORKSPACE, DATASET)]
+    assert left == [f"Release {made.id}, made {made.created[:10]}: 1 open link, 1 reply."]
     gone = delete_dataset(database, home, HOME_WORKSPACE, DATASET, by=LOCAL_OWNER)
     assert not folder.exists()
     assert [path for path in (home / "staging").rglob("*") if path.suffix != ".lock"] == []
-    left = [path for path in home.rglob("*.parquet") if "releases" not in path.parts]
-    assert left == []
+    assert [path for path in home.rglob("*.parquet") if "releases" not in path.parts] == []
+    assert [path for path in home.rglob("*") if path.is_file() and key in path.read_bytes()] == []
+    assert [str(each) for each in gone.left] == left
     assert gone.files.files >= 5
     assert gone.words.notes == 1
     assert "Releases made from it stay" in str(gone)
@@ -95,3 +108,38 @@ def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, da
     assert opened(home, made.id).cells().shape[0] > 0
     newest = entries(database, HOME_WORKSPACE)[0]
     assert (newest.action, newest.subject) == ("dataset_deleted", DATASET)
+
+
+@pytest.mark.parametrize("cut_short", ["rename", "free_dataset"])
+def test_a_deletion_that_is_cut_short_leaves_nothing_to_anybody_else_and_can_be_finished(
+    home: Path, database: Database, monkeypatch: pytest.MonkeyPatch, cut_short: str
+) -> None:
+    heart = make_workspace(database, "Heart", by=LOCAL_OWNER)
+    put_dataset(database, heart.id, "Births", on_disk=[])
+    published(home, "Births")
+    add_note(database, heart.id, by=LOCAL_OWNER, dataset="Births", card="groups", choices="{}", words="Look here.")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(*((Path, "rename") if cut_short == "rename" else (sharing, "free_dataset")), killed)
+        delete_dataset(database, home, heart.id, "Births", by=LOCAL_OWNER)
+    assert notes_in(database, heart.id) == ()
+    assert workspace_of_dataset(database, "Births") == heart.id
+    names = [held.name for held in versions.datasets(home)]
+    assert names == (["Births", DATASET] if cut_short == "rename" else [DATASET])
+    with pytest.raises(PlainError, match="taken"):
+        put_dataset(database, HOME_WORKSPACE, "Births", on_disk=names)
+    if cut_short == "free_dataset":
+        published(home, "Births")
+    delete_dataset(database, home, heart.id, "Births", by=LOCAL_OWNER)
+    put_dataset(database, HOME_WORKSPACE, "Births", on_disk=[])
+
+
+def test_a_dataset_that_is_being_loaded_keeps_what_was_said_about_it(home: Path, database: Database) -> None:
+    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, card="groups", choices="{}", words="Look here.")
+    with versions.held_for_loading(home, DATASET), pytest.raises(PlainError, match="is being loaded"):
+        delete_dataset(database, home, HOME_WORKSPACE, DATASET, by=LOCAL_OWNER)
+    assert len(notes_in(database, HOME_WORKSPACE)) == 1
+    assert entries(database, HOME_WORKSPACE) == ()

@@ -4,8 +4,13 @@ policy.py       what counts as sensitive
 plan.py         which tables are released
 linked.py       the tables as one system of sums
 suppression.py  what is hidden, and what must be hidden with it
-feasible.py     which whole-number tables fit everything published
-audit.py        the proof, and the repair where it fails
+feasible.py     which tables fit everything published, in parts and blocks
+extremes.py     the extremes of such a system, one goal after another
+propagation.py  what each sum says by itself
+proof.py        that every hidden count stays wide
+bounds.py       the least and greatest value of every hidden count
+audit.py        hide, prove, and hide more until the proof is whole
+watch.py        how far it is, and how it is stopped
 earlier.py      earlier releases of the same data, audited together
 controlled.py   the controlled cube
 create.py       preview, create, show, audit

@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from equity.release.audit import FamilyAudit, protect
-from equity.release.counts import Flags, Floats, families, measure_counts
+from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
+from equity.release.counts import Family, Flags, Floats, families, measure_counts
 from equity.release.earlier import PLACE, seen
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release
 from equity.release.suppression import Suppression
+from equity.release.watch import Watch
 from equity.vocabulary import Description, Measure, PlainError
 
 SUMS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
 ESTIMATES = ("estimate", "se", "lower", "upper", "population")
 
 
+BOUNDS = ("measure", *KEY, "count", "least", "greatest", "width")
+
+
 @dataclass(frozen=True)
 class Controlled:
-    """``cells``: the released cells with ``shown`` and null sums where hidden. ``audits``: one a family of measures."""
+    """A controlled cube and what its audit found.
+
+    cells         the released cells with ``shown`` and null sums where hidden.
+    audits        one a family of measures.
+    bounds        (BOUNDS) what everything published leaves possible for each hidden count, where that was asked for;
+                  ``count`` is n, x, others (n − x) or people, ``greatest`` and ``width`` are infinite where nothing
+                  ends them.
+    shown_before  cells that are hidden here and that earlier releases show.
+    """
 
     cells: pd.DataFrame
     audits: tuple[FamilyAudit, ...]
+    bounds: pd.DataFrame
+    shown_before: int
 
 
-Protector = Callable[[Suppression, LinkedTables], FamilyAudit]
+Protector = Callable[[Suppression, LinkedTables, Watch], FamilyAudit]
 
 
 def control(
@@ -40,14 +55,16 @@ def control(
     plan: Plan,
     policy: Policy,
     earlier: Sequence[Release],
-    protector: Protector = protect,
+    protector: Protector = protect_and_bound,
+    watch: Watch | None = None,
 ) -> Controlled:
     """Apply a policy to a settled plan of a version, reckoning with the dataset's earlier releases.
 
-    ``protector`` hides what must go besides the sensitive cells; only :func:`~equity.release.audit.protect` proves it
-    enough.
+    ``protector`` hides what must go besides the sensitive cells: ``unaudited``, ``protect`` or ``protect_and_bound`` of
+    audit.py; only the latter two prove it enough, and only the last keeps bounds.
 
-    Raises :class:`PlainError` where the extract holds estimates without counts, unless the policy is ``public``.
+    Raises :class:`PlainError` where the extract holds estimates without counts, unless the policy is ``public``, and
+    where counts could be worked out whatever is hidden.
     """
     cube = pd.read_parquet(version_folder / "cube.parquet")
     released = cube[plan.covers(cube)].reset_index(drop=True)
@@ -56,54 +73,154 @@ def control(
             f"The dataset “{description.dataset}” has nothing to release by this plan: choose another grain."
         )
     if not policy.hides:
-        return Controlled(_written(released, _gone_at_source(released), description, policy), ())
+        shown = _written(released, _gone_at_source(released), description, policy)
+        return Controlled(shown, (), _listed([]), 0)
     if description.values == "estimates":
         raise PlainError(
             f"The dataset “{description.dataset}” holds estimates without counts, so nobody can tell which are of few "
             "people: release it by the policy “public” if it is public already."
         )
-    hidden, audits = _hidden(version_folder, description, cube, released, policy, earlier, protector)
-    return Controlled(_written(released, hidden, description, policy), audits)
+    tables = _Tables(version_folder, description, cube, released, policy, earlier)
+    try:
+        audits = tables.hide(protector, watch or Watch())
+    except GivenAwayError as error:
+        raise PlainError(_refusal(error, bool(earlier))) from None
+    bounds = tables.bounds(audits)
+    return Controlled(
+        _written(released, tables.hidden_cells(), description, policy), audits, bounds, tables.shown_before()
+    )
 
 
-def _hidden(
-    version_folder: Path,
-    description: Description,
-    cube: pd.DataFrame,
-    released: pd.DataFrame,
-    policy: Policy,
-    earlier: Sequence[Release],
-    protector: Protector,
-) -> tuple[Flags, tuple[FamilyAudit, ...]]:
-    """Which of the released cells are hidden."""
-    before = seen(earlier, version_folder, description, cube)
-    newest = len(earlier) + 1
-    mine = released.assign(version=newest)
-    places = pd.concat([mine[PLACE], before.listed[PLACE]]).drop_duplicates()
-    linked = link(places[["version", *KEY]].drop_duplicates().sort_values(["version", *KEY]))
-    every = pd.concat([cube.assign(version=newest), before.cells]).drop_duplicates(PLACE)
-    names = [m for m in dict.fromkeys(places["measure"]) if isinstance(m, str)]
-    in_release, listed, shown = (_flags(frame, names, linked) for frame in (mine, places, before.shown))
-    counts = [
-        measure_counts(_measure(name, description, earlier), every[every["measure"] == name], linked, policy, flags)
-        for name, flags in zip(names, listed, strict=True)
-    ]
-    row = {name: place for place, name in enumerate(names)}
-    hidden = np.zeros((len(names), linked.size), dtype=np.bool_)
-    audits = []
-    for family in families(counts, linked, policy):
-        at = [row[m.measure] for m in family.measures]
-        rests = np.zeros((len(at), len(linked.totals)), dtype=np.bool_)
-        mine_here, seen_here = (np.concatenate([f[at], rests], axis=1) for f in (in_release, shown))
-        own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures]) & mine_here
-        start = (own | ~mine_here) & ~seen_here
-        suppression = Suppression(family, linked, policy, start, mine_here & ~seen_here)
-        audits.append(protector(suppression, linked))
-        hidden[at] = suppression.hidden | own
-    place = {key: i for i, key in enumerate(linked.keys)}
-    columns = [place[key] for key in mine[["version", *KEY]].itertuples(index=False, name=None)]
-    rows = [row[name] for name in mine["measure"]]
-    return hidden[rows, columns], tuple(audits)
+def _refusal(error: GivenAwayError, after_others: bool) -> str:
+    many = f"{error.count} hidden {'count' if error.count == 1 else 'counts'}"
+    which = ", ".join(f"“{name}”" for name in error.measures)
+    seen = "with what earlier releases of this dataset show, " if after_others else ""
+    remedy = "repeat the plan and the rule of the earlier release" if after_others else "choose a coarser period"
+    return (
+        f"Nothing was released: {seen}{many} of {which} could be worked out whatever else is hidden; {remedy}, or "
+        "leave that measure out."
+    )
+
+
+class _Tables:
+    """The released cells of every measure, with all that ties them to each other and to earlier releases."""
+
+    def __init__(
+        self,
+        version_folder: Path,
+        description: Description,
+        cube: pd.DataFrame,
+        released: pd.DataFrame,
+        policy: Policy,
+        earlier: Sequence[Release],
+    ) -> None:
+        before = seen(earlier, version_folder, description, cube)
+        newest = len(earlier) + 1
+        self._mine = released.assign(version=newest)
+        places = pd.concat([self._mine[PLACE], before.listed[PLACE]]).drop_duplicates()
+        self._linked = link(places[["version", *KEY]].drop_duplicates().sort_values(["version", *KEY]))
+        every = pd.concat([cube.assign(version=newest), before.cells]).drop_duplicates(PLACE)
+        self._names = [m for m in dict.fromkeys(places["measure"]) if isinstance(m, str)]
+        self._row = {name: place for place, name in enumerate(self._names)}
+        in_release, listed, shown = (
+            _flags(frame, self._names, self._linked) for frame in (self._mine, places, before.shown)
+        )
+        rests = np.zeros((len(self._names), len(self._linked.totals)), dtype=np.bool_)
+        self._in_release, self._shown = (np.concatenate([flags, rests], axis=1) for flags in (in_release, shown))
+        self._hidden, self._known = np.zeros_like(self._in_release), np.zeros_like(self._in_release)
+        self._policy = policy
+        self._people_within_n = description.has_person and bool((released["people"] <= released["n"] + 1e-9).all())
+        counts = [
+            measure_counts(
+                _measure(name, description, earlier), every[every["measure"] == name], self._linked, policy, flags
+            )
+            for name, flags in zip(self._names, listed, strict=True)
+        ]
+        self._has_person = description.has_person
+        self._families = families(counts, self._linked, policy)
+
+    def hide(self, protector: Protector, watch: Watch) -> tuple[FamilyAudit, ...]:
+        """Hide what must be hidden, family by family."""
+        audits = []
+        for done, family in enumerate(self._families):
+            watch.say(done / len(self._families), f"Hiding and checking “{family.measures[0].measure}”")
+            at = self._at(family)
+            known = self._known_before(family)
+            family = replace(family, certain=family.certain | known)
+            self._known[at] = [known[triple["n"]] for triple in family.triples]
+            mine, shown = self._in_release[at], self._shown[at]
+            own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures]) & mine
+            suppression = Suppression(family, self._linked, self._policy, (own | ~mine) & ~shown, mine & ~shown)
+            audits.append(protector(suppression, self._linked, watch))
+            self._hidden[at] = (suppression.hidden | own) & mine
+        return tuple(audits)
+
+    def _known_before(self, family: Family) -> Flags:
+        """Series × cells that earlier releases show, or another version of them in which nothing changed.
+
+        Whoever reads two releases may well know that an old quarter is as it was. Hiding it in the later one would hide
+        nothing; it is shown again, and what must be hidden is found elsewhere.
+        """
+        linked, shown = self._linked, self._shown[self._at(family)]
+        known = np.stack([shown[list(holders)].any(axis=0) for holders in family.holders])
+        compared = np.flatnonzero(linked.changes)
+        later, earlier = linked.totals[compared], np.array([linked.parts[j][0] for j in compared], dtype=np.intp)
+        unchanged = family.certain[:, len(linked.keys) + compared]
+        while True:
+            wider = known.copy()
+            for one, other in ((later, earlier), (earlier, later)):
+                series, which = np.nonzero(unchanged & known[:, one])
+                wider[series, other[which]] = True
+            if np.array_equal(wider, known):
+                return known
+            known = wider
+
+    def hidden_cells(self) -> Flags:
+        """Which of the released cells are hidden."""
+        place = {key: i for i, key in enumerate(self._linked.keys)}
+        columns = [place[key] for key in self._mine[["version", *KEY]].itertuples(index=False, name=None)]
+        rows = [self._row[name] for name in self._mine["measure"]]
+        return np.asarray(self._hidden[rows, columns], dtype=np.bool_)
+
+    def shown_before(self) -> int:
+        """How many of the hidden cells earlier releases show."""
+        return int(np.count_nonzero(self._hidden & self._known))
+
+    def bounds(self, audits: Sequence[FamilyAudit]) -> pd.DataFrame:
+        """The bounds (BOUNDS) of every hidden count of this release that no earlier one shows."""
+        found = []
+        for family, audit in zip(self._families, audits, strict=True):
+            if audit.bounds is None:
+                continue
+            for triple, counts, at in zip(family.triples, family.measures, self._at(family), strict=True):
+                cells = np.flatnonzero(self._hidden[at] & ~counts.hidden_at_source)
+                for name, series in triple.items():
+                    ends = audit.bounds.least[series, cells], audit.bounds.greatest[series, cells]
+                    found.append(self._bounded(counts.measure, name, cells, *ends))
+                if self._has_person:
+                    n = audit.bounds.greatest[triple["n"], cells]
+                    most = n if self._people_within_n else np.where(n > 0, np.inf, 0.0)
+                    found.append(self._bounded(counts.measure, "people", cells, np.minimum(n, 1.0), most))
+        return _listed(found)
+
+    def _bounded(
+        self, measure: str, name: str, cells: npt.NDArray[np.intp], least: Floats, greatest: Floats
+    ) -> pd.DataFrame:
+        keys = pd.DataFrame([self._linked.keys[cell][1:] for cell in cells], columns=KEY)
+        keys.insert(0, "measure", measure)
+        # Written to four decimals, and inward: a person-time of 12.30001 to 80 is said to be 12.3001 to 80.
+        low, high = np.ceil(least * 1e4 - 1e-2) / 1e4, np.floor(greatest * 1e4 + 1e-2) / 1e4
+        return keys.assign(count=name, least=low, greatest=high, width=high - low)
+
+    def _at(self, family: Family) -> list[int]:
+        return [self._row[m.measure] for m in family.measures]
+
+
+def _listed(bounds: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The bounds of the counts that are hidden, in one table; an empty one has its columns too."""
+    ends = dict.fromkeys(("least", "greatest", "width"), np.float64)
+    every = pd.concat(bounds) if bounds else pd.DataFrame(columns=list(BOUNDS)).astype(ends)
+    return every[every["least"].notna()].reset_index(drop=True)
 
 
 def _measure(name: str, description: Description, earlier: Sequence[Release]) -> Measure:

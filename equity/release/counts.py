@@ -1,13 +1,19 @@
 """The counts that a release must watch: what every measure counts in every cell, and which counts are one and the same.
 
-Two measures of the same patients have the same denominators: whoever sees one sees the other. Equal counts are
-therefore one *series*, which is known in a cell as soon as any of its measures shows that cell; the measures that
-share a series make up a *family* and are protected together.
+Two measures of the same patients have the same denominators: whoever sees one sees the other. The same holds where one
+measure begins with those whom another ended with (its n is the other's x, or n − x). Equal counts are therefore one
+*series*, whatever each measure calls them; it is known in a cell as soon as any of its measures shows that cell. The
+measures that share a series make up a *family* and are protected together.
+
+Counts are equal when they are so in every cell of every version that has both, sums and rests included. Where one
+measure's n is nowhere larger than a count of another and comes close to it somewhere, it may count some of the same
+people: they are a family too, in which the one is at most the other. Counts that are equal in some groups only, and
+person-time, are not taken for the same people.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +41,7 @@ class MeasureCounts:
     published         cells that stand in this release or an earlier one, shown or hidden; the unpublished rests
                       included.
     whole             whether every count is a whole number.
+    counts_people     whether n counts people or visits, and no person-time.
     """
 
     measure: str
@@ -44,6 +51,7 @@ class MeasureCounts:
     hidden_at_source: Flags
     published: Flags
     whole: bool
+    counts_people: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,9 @@ class Family:
     value    series × cells: true values.
     holders  for each series, the measures (by position) whose cells give it away.
     triples  for each measure the positions of its series: n, x, others (those it has).
+    scope    measures × cells: the cells of the versions that hold the measure, and the sums within and between them.
+    nested   counts of which one is a part of another, cell by cell, as triples: n the whole, x the part, others the
+             difference, a series that no measure holds; with the cells where that is so.
     certain  series × cells: values that an attacker is taken to know though nobody publishes them (a rest of 0, no
              cell).
     guarded  series × cells: counts of the policy's kinds that must not be worked out when they are not shown.
@@ -65,6 +76,8 @@ class Family:
     value: Floats
     holders: tuple[tuple[int, ...], ...]
     triples: tuple[dict[str, int], ...]
+    scope: Flags
+    nested: tuple[tuple[dict[str, int], Flags], ...]
     certain: Flags
     guarded: Flags
     zero: Flags
@@ -101,6 +114,7 @@ def measure_counts(
         hidden_at_source=np.concatenate([sums["hidden_at_source"] > 0, absent]),
         published=np.concatenate([published & present, ~absent]),
         whole=whole,
+        counts_people=measure.kind != "rate",
     )
 
 
@@ -152,56 +166,179 @@ def _sensitive(sums: dict[str, Floats], value: dict[str, Floats], policy: Policy
 
 def families(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Policy) -> tuple[Family, ...]:
     """Measures grouped by the counts that they share."""
+    versions = _Versions.of(linked)
+    scopes = [versions.scope(measure.present) for measure in measures]
+    counts = _Series(versions)
+    triples = [
+        {name: counts.place(each, scope) for name, each in measure.value.items()}
+        for measure, scope in zip(measures, scopes, strict=True)
+    ]
+    nested = list(_nested(measures, triples, scopes, counts, policy))
     group = list(range(len(measures)))
-    owner: dict[bytes, int] = {}
-    for i, counts in enumerate(measures):
-        for each in counts.value.values():
-            if each.any():
-                first = owner.setdefault(_fingerprint(each), i)
-                group = [group[first] if g == group[i] else g for g in group]
-    return tuple(
-        _family([measures[i] for i, g in enumerate(group) if g == leader], linked, policy)
-        for leader in dict.fromkeys(group)
-    )
+    first: dict[int, int] = {}
+    for i, series in [*((i, at) for i, triple in enumerate(triples) for at in triple.values()), *_ties(nested)]:
+        other = first.setdefault(series, i)
+        group = [group[other] if g == group[i] else g for g in group]
+    found = []
+    for leader in dict.fromkeys(group):
+        own = [i for i, g in enumerate(group) if g == leader]
+        within = [each for each in nested if group[each.inner] == leader]
+        shared = sorted({at for i in own for at in triples[i].values()} | {each.triple["others"] for each in within})
+        place = {at: k for k, at in enumerate(shared)}
+
+        def renamed(triple: dict[str, int], place: dict[int, int] = place) -> dict[str, int]:
+            return {name: place[at] for name, at in triple.items()}
+
+        found.append(
+            _family(
+                [measures[i] for i in own],
+                [renamed(triples[i]) for i in own],
+                tuple((renamed(each.triple), each.scope) for each in within),
+                np.stack([counts.values[at] for at in shared]),
+                np.stack([scopes[i] for i in own]),
+                linked,
+                policy,
+            )
+        )
+    return tuple(found)
 
 
-def _fingerprint(values: Floats) -> bytes:
-    return (np.round(values, 6) + 0.0).tobytes()
+@dataclass(frozen=True)
+class _Nested:
+    """The n of measure ``inner`` as a part of some count, and in which cells."""
+
+    inner: int
+    triple: dict[str, int]
+    scope: Flags
 
 
-def _family(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Policy) -> Family:
-    series: dict[bytes, int] = {}
-    values: list[Floats] = []
-    holders: list[list[int]] = []
-    wholes: list[bool] = []
-    triples: list[dict[str, int]] = []
-    for i, counts in enumerate(measures):
-        triple = {}
-        for name, each in counts.value.items():
-            at = series.setdefault(_fingerprint(each), len(values))
-            if at == len(values):
-                values.append(each)
-                holders.append([])
-                wholes.append(counts.whole)
-            holders[at].append(i)
-            triple[name] = at
-        triples.append(triple)
-    value = np.stack(values)
-    present = np.any([m.present for m in measures], axis=0)
+def _ties(nested: Sequence[_Nested]) -> list[tuple[int, int]]:
+    return [(each.inner, each.triple["n"]) for each in nested]
+
+
+def _nested(
+    measures: Sequence[MeasureCounts],
+    triples: Sequence[dict[str, int]],
+    scopes: Sequence[Flags],
+    counts: _Series,
+    policy: Policy,
+) -> Iterator[_Nested]:
+    """Each n that is nowhere larger than a count of another measure, and close to it in a cell that could be shown."""
+    done: set[tuple[int, int]] = set()
+    people = [i for i, measure in enumerate(measures) if measure.counts_people]
+    for i in people:
+        inner = triples[i]["n"]
+        for other in people:
+            scope = scopes[i] & scopes[other]
+            for outer in triples[other].values():
+                less = counts.values[outer] - counts.values[inner]
+                cells = scope & (measures[i].present | measures[other].present)
+                if outer == inner or (outer, inner) in done or i == other or not cells.any():
+                    continue
+                close = cells & (less < policy.threshold) & (counts.values[outer] >= policy.threshold)
+                if close.any() and (less[cells] >= -1e-9).all():
+                    done.add((outer, inner))
+                    yield _Nested(i, {"n": outer, "x": inner, "others": counts.add(less, scope)}, scope)
+
+
+@dataclass(frozen=True)
+class _Versions:
+    """For every cell and rest the version it is of; a rest between two versions has an earlier one too."""
+
+    later: npt.NDArray[np.intp]
+    earlier: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, linked: LinkedTables) -> _Versions:
+        versions = np.array([key[0] for key in linked.keys], dtype=np.intp)
+        first_part = np.array([parts[0] for parts in linked.parts], dtype=np.intp)
+        before = versions[np.where(linked.changes, first_part, linked.totals)]
+        return cls(np.concatenate([versions, versions[linked.totals]]), np.concatenate([versions, before]))
+
+    def scope(self, present: Flags) -> Flags:
+        """The cells of the versions that hold any of these, with the sums within and between them."""
+        held = np.unique(self.later[present])
+        return np.isin(self.later, held) & np.isin(self.earlier, held)
+
+    def prints(self, count: Floats, scope: Flags) -> list[tuple[int, bytes]]:
+        """Each version in which a count is not all 0, with the count in it; changes between versions are left out."""
+        found = []
+        for version in np.unique(self.later[scope]):
+            own = count[(self.later == version) & (self.earlier == version)]
+            if own.any():
+                found.append((int(version), (np.round(own, 6) + 0.0).tobytes()))
+        return found
+
+
+class _Series:
+    """Different counts, each once: ``values`` over all cells. A count that is all 0 is nobody else's."""
+
+    def __init__(self, versions: _Versions) -> None:
+        self.values: list[Floats] = []
+        self._scopes: list[Flags] = []
+        self._known: dict[tuple[int, bytes], list[int]] = {}
+        self._versions = versions
+
+    def place(self, count: Floats, scope: Flags) -> int:
+        """Which series this count of a measure is: one that equals it wherever both have a version, or a new one."""
+        prints = self._versions.prints(count, scope)
+        for at in dict.fromkeys(at for each in prints for at in self._known.get(each, [])):
+            both = scope & self._scopes[at]
+            if np.allclose(count[both], self.values[at][both], rtol=0, atol=1e-6):
+                fresh = scope & ~self._scopes[at]
+                self.values[at][fresh] = count[fresh]
+                self._scopes[at] |= scope
+                return self._remember(at, prints)
+        return self._remember(self.add(count, scope), prints)
+
+    def add(self, count: Floats, scope: Flags) -> int:
+        """A new series, whatever it equals."""
+        self.values.append(count.copy())
+        self._scopes.append(scope.copy())
+        return len(self.values) - 1
+
+    def _remember(self, at: int, prints: list[tuple[int, bytes]]) -> int:
+        for each in prints:
+            held = self._known.setdefault(each, [])
+            if at not in held:
+                held.append(at)
+        return at
+
+
+def _family(
+    measures: Sequence[MeasureCounts],
+    triples: Sequence[dict[str, int]],
+    nested: tuple[tuple[dict[str, int], Flags], ...],
+    value: Floats,
+    scope: Flags,
+    linked: LinkedTables,
+    policy: Policy,
+) -> Family:
+    every = range(len(value))
+    holders = [[i for i, triple in enumerate(triples) if at in triple.values()] for at in every]
+    wholes = [all(measures[i].whole for i in held) for held in holders]
+    there = np.stack([m.present for m in measures])
+    present = np.stack([there[held].any(axis=0) for held in holders])
     at_source = np.any([m.hidden_at_source for m in measures], axis=0)
     is_rest = np.arange(linked.size) >= len(linked.keys)
     is_change = np.concatenate([np.zeros(len(linked.keys), dtype=np.bool_), linked.changes])
     small_rest = _small(np.abs(value), policy)
-    certain = np.where(is_rest, np.abs(value) < 1e-9, ~present)
+    in_scope = np.stack([scope[held].any(axis=0) for held in holders])
+    for triple, cells in nested:
+        in_scope[triple["others"]] = cells
+        present[triple["others"]] = present[triple["n"]]
+    certain = np.where(is_rest, np.abs(value) < 1e-9, ~present | ~in_scope)
     certain |= is_rest & ~is_change & ~small_rest
-    published = np.stack([np.any([measures[i].published for i in held], axis=0) for held in holders])
+    stands = np.stack([m.published for m in measures])
+    published = np.stack([stands[held].any(axis=0) for held in holders])
     ruled = {triple[name] for triple in triples for name in policy.counts if name in triple}
     published &= np.isin(np.arange(len(value)), sorted(ruled))[:, np.newaxis]
+    published &= in_scope
     guarded = np.where(is_change, small_rest, np.abs(value) > 1e-9) & published
     least = np.zeros_like(value)
     for triple, counts in zip(triples, measures, strict=True):
         if counts.whole:
-            least[triple["n"]] = np.where(counts.present & ~at_source, 1.0, 0.0)
+            least[triple["n"]] = np.maximum(least[triple["n"]], np.where(counts.present & ~at_source, 1.0, 0.0))
     least[:, is_rest] = np.minimum(0.0, np.where(is_change[is_rest] & _shrinks(value, is_change), -np.inf, 0.0))
     least[:, is_rest & ~is_change] = np.where(value[:, is_rest & ~is_change] < 0, -np.inf, 0.0)
     return Family(
@@ -209,6 +346,8 @@ def _family(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Pol
         value=value,
         holders=tuple(tuple(h) for h in holders),
         triples=tuple(triples),
+        scope=scope,
+        nested=nested,
         certain=certain,
         guarded=guarded,
         zero=~is_rest & published & (np.abs(value) <= 1e-9),

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from equity.release.audit import unaudited
+from equity.release.audit import protect, unaudited
 from equity.release.controlled import Controlled, control
 from equity.release.linked import KEY
 from equity.release.plan import Pairs, Plan, described, settled
 from equity.release.policy import Policy
 from equity.release.shelf import Release, opened, put, releases, shelf_held
+from equity.release.watch import Cancelled, Progress, Watch
 from equity.store.versions import now
 from equity.vocabulary import GRAINS, Description
 
+WRITING, TRIED = 0.97, 0.7  # the share of the work that is done after these steps
 SHOW_COLUMNS = ("measure", *KEY, "shown", "n", "x", "rate")
 
 
@@ -36,16 +38,30 @@ class Preview:
     alternatives: pd.DataFrame
 
 
-def create_release(version_folder: Path, plan: Plan, policy: Policy, home: Path, attested_by: str = "") -> Release:
+def create_release(
+    version_folder: Path,
+    plan: Plan,
+    policy: Policy,
+    home: Path,
+    attested_by: str = "",
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Release:
     """Freeze a release of a version below ``home`` and give it.
 
-    Raises :class:`PlainError` for a plan that the dataset cannot fill, and DiskFullError; nothing is then there.
+    ``progress(share, words)`` is told how far it is; ``cancelled()`` is asked many times a second.
+
+    Raises :class:`PlainError` for a plan that the dataset cannot fill and for one that would give counts away,
+    ReleaseCancelled, and DiskFullError; nothing is then there.
     """
+    watch = Watch(progress, cancelled)
     description = _description(version_folder)
     plan = settled(plan, description)
-    with shelf_held(home):
+    watch.say(0.0, "Waiting for another release to be made")
+    with shelf_held(home, watch.check):
         earlier = releases(home, description.dataset)
-        found = control(version_folder, description, plan, policy, earlier)
+        found = control(version_folder, description, plan, policy, earlier, watch=watch.part(0.02, WRITING))
+        watch.say(WRITING, "Writing the release")
         release_id = secrets.token_hex(6)
         release = Release(
             id=release_id,
@@ -58,7 +74,7 @@ def create_release(version_folder: Path, plan: Plan, policy: Policy, home: Path,
             attested_by=attested_by,
             folder=home / "releases" / release_id,
         )
-        put(home, release, described(plan, description), found.cells, _audit(found, policy, earlier))
+        put(home, release, described(plan, description), found.cells, _audit(found, policy, earlier), found.bounds)
     return release
 
 
@@ -73,19 +89,38 @@ def show(home: Path, release_id: str) -> pd.DataFrame:
 
 
 def audit(home: Path, release_id: str) -> dict[str, Any]:
-    """What the audit of a release found, and by which rule."""
+    """What the audit of a release found, and by which rule. For the team only."""
     return opened(home, release_id).audit()
 
 
-def preview(version_folder: Path, plan: Plan, policy: Policy, home: Path) -> Preview:
-    """What would be hidden, table by table, and what coarser plans would keep. Writes nothing."""
+def audit_bounds(home: Path, release_id: str) -> pd.DataFrame:
+    """The least and greatest value of every hidden count (controlled.BOUNDS). For the team only."""
+    return opened(home, release_id).bounds()
+
+
+def preview(
+    version_folder: Path,
+    plan: Plan,
+    policy: Policy,
+    home: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """What would be hidden, table by table, and what coarser plans would keep. Writes nothing.
+
+    Raises :class:`PlainError` as :func:`create_release` does.
+    """
+    watch = Watch(progress, cancelled)
     description = _description(version_folder)
     plan = settled(plan, description)
     earlier = releases(home, description.dataset)
-    own = control(version_folder, description, plan, policy, earlier).cells
+    coarser = _coarser(plan, description)
+    own = control(version_folder, description, plan, policy, earlier, protect, watch.part(0.0, TRIED)).cells
     rows = [_kept(plan, own)]
-    for other in _coarser(plan, description):
-        rows.append(_kept(other, control(version_folder, description, other, policy, earlier, unaudited).cells))
+    for done, other in enumerate(coarser):
+        tried = watch.part(TRIED + done / len(coarser) * (1 - TRIED), TRIED + (done + 1) / len(coarser) * (1 - TRIED))
+        found = control(version_folder, description, other, policy, earlier, unaudited, tried)
+        rows.append(_kept(other, found.cells))
     return Preview(_by_table(own), pd.DataFrame(rows, columns=["grain", "pairs", "shown", "hidden", "kept"]))
 
 
@@ -119,12 +154,23 @@ def _by_table(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _audit(found: Controlled, policy: Policy, earlier: tuple[Release, ...]) -> dict[str, Any]:
     """What is kept of the audit. It must not tell a cell hidden for its own sake from one hidden beside it."""
+    bounds = found.bounds
+    possible = bounds[bounds["greatest"] > 0]
+    finite = possible["width"][np.isfinite(possible["width"])]
     return {
         "rule": policy.sentence,
         "threshold": policy.threshold,
         "least_values": policy.least_values if policy.hides else 0,
         "audited_with": [release.id for release in earlier],
-        "families": [asdict(each) for each in found.audits],
-        "passed": all(each.given_away == 0 for each in found.audits),
+        "shown_before": found.shown_before,
+        "hidden": len(bounds),
+        "known_to_be_0": len(bounds) - len(possible),
+        "pinned": int((possible["width"] == 0).sum()),
+        "narrowest_width": float(finite.min()) if len(finite) else None,
+        "rounds": sum(each.rounds for each in found.audits),
+        "families": [
+            {"measures": list(each.measures), "hidden_counts": each.hidden_counts, "rounds": each.rounds}
+            for each in found.audits
+        ],
         "tables": _by_table(found.cells).to_dict("records"),
     }

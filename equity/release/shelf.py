@@ -3,7 +3,8 @@
 release.json       what it is a release of, by which plan and policy, when, and who attested it
 description.json   the dataset's description as readers of the release may see it
 cube.parquet       the cube (docs/house.md) with a column ``shown``: yes, zero or hidden; a hidden cell holds nothing
-audit.json         what the disclosure audit found
+audit.json         what the disclosure audit found, for the team
+bounds.parquet     the least and greatest value of every hidden count, for the team (controlled.BOUNDS)
 revoked            there once it is revoked: readers get nothing any more, later releases still reckon with it
 """
 
@@ -13,8 +14,9 @@ import dataclasses
 import json
 import os
 import re
+import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +67,19 @@ class Release:
         return Description.from_json((self.folder / "description.json").read_text(encoding="utf-8"))
 
     def audit(self) -> dict[str, Any]:
-        """What the audit found when the release was made."""
+        """What the audit found when the release was made. For the team only."""
         found: dict[str, Any] = json.loads((self.folder / "audit.json").read_text(encoding="utf-8"))
         return found
+
+    def bounds(self) -> pd.DataFrame:
+        """The least and greatest value of every hidden count. For the team only.
+
+        Raises :class:`PlainError` for a release that was made before bounds were kept.
+        """
+        path = self.folder / "bounds.parquet"
+        if not path.exists():
+            raise PlainError(f"Release {self.id} was made before bounds were kept: make a newer one to see them.")
+        return pd.read_parquet(path)
 
 
 def find(home: Path, release_id: str) -> Release:
@@ -89,7 +101,7 @@ def opened(home: Path, release_id: str) -> Release:
 def releases(home: Path, dataset: str = "") -> tuple[Release, ...]:
     """All releases (of one dataset), oldest first, the revoked ones too."""
     shelf = home / "releases"
-    folders = [f for f in shelf.iterdir() if _ID.match(f.name)] if shelf.is_dir() else []
+    folders = [f.parent for f in shelf.glob("*/release.json") if _ID.match(f.parent.name)]
     found = [_read(folder) for folder in folders]
     return tuple(sorted((r for r in found if dataset in ("", r.dataset)), key=lambda r: (r.created, r.id)))
 
@@ -103,12 +115,16 @@ def revoke(home: Path, release_id: str) -> Release:
 
 
 @contextmanager
-def shelf_held(home: Path) -> Iterator[None]:
-    """Make releases one at a time: two that are made at once could not reckon with each other."""
+def shelf_held(home: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Make releases one at a time: two that are made at once could not reckon with each other.
+
+    ``waiting`` is called while another is being made; what it raises ends the wait.
+    """
     shelf = home / "releases"
     with full_disk_said():
         shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
         while (lock := take(shelf / "lock")) is None:
+            waiting()
             time.sleep(0.05)
     try:
         yield
@@ -116,7 +132,14 @@ def shelf_held(home: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def put(home: Path, release: Release, description: Description, cells: pd.DataFrame, audit: dict[str, Any]) -> None:
+def put(
+    home: Path,
+    release: Release,
+    description: Description,
+    cells: pd.DataFrame,
+    audit: dict[str, Any],
+    bounds: pd.DataFrame,
+) -> None:
     """Write a release and make it visible by one rename."""
     record = {k: v for k, v in dataclasses.asdict(release).items() if k != "folder"}
     with staged_folder(home) as staged, full_disk_said():
@@ -124,9 +147,17 @@ def put(home: Path, release: Release, description: Description, cells: pd.DataFr
         write_text(staged / "description.json", description.to_json())
         write_text(staged / "audit.json", json.dumps(audit, ensure_ascii=False, indent=1))
         cells.to_parquet(staged / "cube.parquet", index=False, compression="zstd")
+        bounds.to_parquet(staged / "bounds.parquet", index=False, compression="zstd")
         settle_all(staged)
         staged.rename(release.folder)
         settle(release.folder.parent)
+
+
+def discard(release: Release) -> None:
+    """Remove a release that nobody was told of; whoever was told of one may have seen it, and it is revoked instead."""
+    # Its record goes first: without it there is no release, wherever the rest of the removal is cut short.
+    (release.folder / "release.json").unlink(missing_ok=True)
+    shutil.rmtree(release.folder, ignore_errors=True)
 
 
 def _read(folder: Path) -> Release:

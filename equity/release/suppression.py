@@ -44,6 +44,10 @@ class Suppression:
         can_hide = hidden | movable
         held = np.stack([can_hide[list(holders)].all(axis=0) for holders in family.holders])
         self._can_hide: list[list[bool]] = (held & ~family.certain).tolist()
+        self._beside: list[list[int]] = [[] for _ in family.holders]
+        for triple, _ in family.nested:
+            self._beside[triple["n"]].append(triple["x"])
+            self._beside[triple["x"]].append(triple["n"])
 
     @property
     def unknown(self) -> Flags:
@@ -57,19 +61,33 @@ class Suppression:
     def hide_beside(self, series: int, cell: int) -> bool:
         """Hide one more cell near a count that the audit found too narrow; False when there is none left to hide.
 
-        Nearest first: in the sums of the cell itself, then in the sums of the hidden cells beside it, and so on.
+        Nearest first: in the sums of the cell itself, then in the sums of the hidden cells beside it, and so on. A
+        count of which this one is a part, or that is a part of it, stands in its own cell.
         """
         seen, edge = {cell}, [cell]
         while edge:
             sums = sorted({j for c in edge for j in self._sums_of[c]})
-            found = [(self._weight(series, c, j), c) for j in sums for c in self._candidates(series, j)]
+            found = [(self._weight(series, c, j), c, series) for j in sums for c in self._candidates(series, j)]
+            found += [(self._weight(at, c, self._sums_of[c][0]), c, at) for c in edge for at in self._near(series, c)]
             if found:
-                self._settle(self._hide(series, min(found)[1]))
+                _, nearest, of = min(found)
+                self._settle(self._hide(of, nearest))
                 return True
             edge = [c for j in sums for c in self.members[j] if self._unknown[series][c] and c not in seen]
             seen.update(edge)
             edge = list(dict.fromkeys(edge))
         return False
+
+    def _near(self, series: int, cell: int) -> list[int]:
+        """Counts of the same cell that are shown, may be hidden, and tell too closely what this one can be."""
+        return [
+            at
+            for at in self._beside[series]
+            if not self._unknown[at][cell]
+            and self._can_hide[at][cell]
+            and self._sums_of[cell]
+            and abs(self._value[at][cell] - self._value[series][cell]) < self.policy.threshold
+        ]
 
     def _settle(self, sums: Iterable[int]) -> None:
         waiting = deque(sums)

@@ -13,7 +13,7 @@ import numpy as np
 
 from equity.cube import Cube, Slice
 from equity.cube.cells import Cells, read_cells
-from equity.cube.question import Question
+from equity.cube.question import HIDDEN_BY_POLICY, Question
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, opened
@@ -39,11 +39,11 @@ class ReleasedCube(Cube):
         if len(needed) == 2 and question.grain not in self.plan.pair_grains:
             raise PlainError(f"This release does not combine {listed} by {_said(question)}: {self._pairs()}.")
         found = super()._answer(question)
-        hidden = found.table["n"].isna()
-        if "estimate" in found.table:
-            hidden &= found.table["estimate"].isna()
-        rows = found.table["rows"].mask(hidden, 1)
-        return replace(found, table=found.table.assign(rows=rows, hidden_by_policy=hidden.astype(np.int64)))
+        hidden = np.isnan(found.column("n"))
+        if "estimate" in found.columns:
+            hidden &= np.isnan(found.column("estimate"))
+        rows = np.where(hidden, 1.0, found.column("rows"))
+        return found.with_columns(rows=rows, **{HIDDEN_BY_POLICY: hidden.astype(np.float64)})
 
     def _pairs(self) -> str:
         kept = {"year": "it does so by year and over all time", "all": "it does so over all time"}

@@ -2,182 +2,374 @@
 
 It is handed rows of ``show`` and nothing else, and shares no code with the controller. It knows that groups add up to
 everyone, crossed cells to margins, months to quarters to years to all time; that x and n − x are counts of n; that a
-cell that is listed holds somebody; what each measure's kind is. It may also be told that the past did not change.
+cell that is not listed is empty and a listed one is not. Complements, n − x, hierarchies, margins and differences over
+time and between versions all come down to one question, which it asks of every hidden count: its least and greatest
+value over all whole numbers that give exactly what is shown.
+
+It can be told more: that the past did not change between versions, that rows were only added, that two measures are of
+the same people, that one measure's people are among another's.
+
+A `PatientAttacker` goes further. Everybody was in one month and in one group of every grouping at once, so behind all
+tables lies one table that nobody published, period × every grouping crossed: it sets that up and asks the same.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import product
+from typing import Any, Protocol
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 Cell = tuple[int, str, str, str, frozenset[tuple[str, str]]]  # release, measure, grain, period, groups
+Key = tuple[str, str, str, frozenset[tuple[str, str]]]
 Count = tuple[Cell, str]  # and which: n, x, others
-COARSER = {"month": "quarter", "quarter": "year", "year": "all"}
+GRAINS = ("month", "quarter", "year", "all")
+PARTS = {"proportion": ("x", "others"), "rate": ("n", "x"), "mean": ("n",)}
+COUNTS = {"proportion": ("n", "x", "others"), "rate": ("n", "x"), "mean": ("n",)}
+FAR = 10.0
+PUSHES = 24
+
+
+class Unknowns(Protocol):
+    """Where the counts of one measure of one release stand among all unknowns."""
+
+    def of(self, cell: Cell, name: str) -> np.ndarray:
+        """The unknowns that a count of a listed cell is the sum of."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An unknown for each part (x and others, …) of each listed cell, from ``start`` on."""
+
+    kind: str
+    start: int
+    place: dict[Cell, int]
+
+    def of(self, cell: Cell, name: str) -> np.ndarray:
+        return np.array([self.start + p * len(self.place) + self.place[cell] for p in _parts(self.kind, name)])
+
+
+@dataclass(frozen=True)
+class Behind:
+    """An unknown for each part of each cell of the unpublished table: ``labels`` and ``period`` say which cells."""
+
+    kind: str
+    start: int
+    labels: dict[str, np.ndarray]
+    period: dict[str, np.ndarray]
+
+    @property
+    def size(self) -> int:
+        return len(next(iter(self.period.values())))
+
+    def within(self, cell: Cell) -> np.ndarray:
+        """Which of its cells a listed cell is the sum of."""
+        found = self.period[cell[2]] == cell[3]
+        for by, value in cell[4]:
+            found = found & (self.labels[by] == value)
+        return np.flatnonzero(found)
+
+    def of(self, cell: Cell, name: str) -> np.ndarray:
+        at = self.within(cell)
+        return np.concatenate([self.start + p * self.size + at for p in _parts(self.kind, name)])
 
 
 @dataclass
 class Attacker:
-    """What has been read so far, and what follows from it: ``low`` and ``high`` of every count."""
+    """What has been read so far: ``cells`` (shown, zero or hidden) and the ``value`` of every count that is shown.
+
+    ``rounding`` is what the rule says shown counts are rounded to.
+    """
 
     kinds: dict[str, str]
-    low: dict[Count, float] = field(default_factory=dict)
-    high: dict[Count, float] = field(default_factory=dict)
+    rounding: int = 1
     cells: dict[Cell, str] = field(default_factory=dict)
-    sums: list[tuple[Count, tuple[Count, ...]]] = field(default_factory=list)
+    value: dict[Count, float] = field(default_factory=dict)
+    unknowns: dict[tuple[int, str], Unknowns] = field(default_factory=dict)
+    _lines: list[tuple[np.ndarray, np.ndarray, float, float]] = field(default_factory=list)
+    _size: int = 0
 
     def read(self, rows: Iterable[dict[str, Any]], release: int = 0) -> None:
-        """Take down the rows of one release and every sum among them."""
-        mine = []
+        """Take down the rows of one release."""
+        mine: dict[str, list[Cell]] = defaultdict(list)
         for row in rows:
             groups = frozenset((row[f"by{i}"], row[f"value{i}"]) for i in (1, 2) if row[f"by{i}"])
             cell = (release, row["measure"], row["grain"], row["period"], groups)
-            mine.append(cell)
+            mine[row["measure"]].append(cell)
             self.cells[cell] = row["shown"]
-            hidden = row["shown"] == "hidden"
-            for name in self._counts(cell):
-                value = math.nan if hidden else row["n"] - row["x"] if name == "others" else row[name]
-                self.low[cell, name] = (1.0 if name == "n" else 0.0) if hidden else value
-                self.high[cell, name] = math.inf if hidden else value
-            if "others" in self._counts(cell):
-                self.sums.append(((cell, "n"), ((cell, "x"), (cell, "others"))))
-        self._add_sums(mine)
+            if row["shown"] != "hidden":
+                for name in self.counts(cell):
+                    self.value[cell, name] = row["n"] - row["x"] if name == "others" else row[name]
+        for measure, cells in mine.items():
+            self._set_up(release, measure, cells)
 
-    def unchanged(
-        self, older: int, newer: int, same: Iterable[tuple[str, str, str, frozenset[tuple[str, str]]]]
-    ) -> None:
+    def counts(self, cell: Cell) -> tuple[str, ...]:
+        """The counts that a cell has."""
+        return COUNTS[self.kinds[cell[1]]]
+
+    def hidden(self) -> Iterator[Count]:
+        """Every count that stands there and is not shown."""
+        for cell, shown in self.cells.items():
+            if shown == "hidden":
+                for name in self.counts(cell):
+                    yield cell, name
+
+    def _set_up(self, release: int, measure: str, cells: Sequence[Cell]) -> None:
+        """An unknown a count, and every sum among them."""
+        kind = self.kinds[measure]
+        found = Listed(kind, self._size, {cell: i for i, cell in enumerate(cells)})
+        self.unknowns[release, measure] = found
+        self._size += len(cells) * len(PARTS[kind])
+        for total, members in self._sums(cells):
+            for name in PARTS[kind]:
+                at = [found.of(cell, name)[0] for cell in (total, *members)]
+                self._line(at, [1.0, *[-1.0] * len(members)], 0.0, 0.0)
+        for cell in cells:
+            self._say(found, cell)
+
+    def _sums(self, cells: Iterable[Cell]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+        """Every cell that is the sum of others, over a grouping or over time, and those others."""
+        parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
+        for cell in cells:
+            for parent, along in _parents(cell):
+                if parent in self.cells:
+                    parts[parent, along].append(cell)
+        yield from ((total, tuple(members)) for (total, _), members in parts.items())
+
+    def _say(self, unknowns: Unknowns, cell: Cell) -> None:
+        if self.cells[cell] != "hidden":
+            for part in PARTS[self.kinds[cell[1]]]:
+                self._say_about(unknowns, cell, part)
+            if self.rounding > 1:
+                self._say_about(unknowns, cell, "n")
+        elif self.kinds[cell[1]] != "rate":  # person-time may be less than 1
+            at = unknowns.of(cell, "n")
+            self._line(at, np.ones(len(at)), 1.0, math.inf)
+
+    def _say_about(self, unknowns: Unknowns, cell: Cell, name: str) -> None:
+        """A shown count is what it says, or what rounds to it."""
+        at, value = unknowns.of(cell, name), self.value[cell, name]
+        half = (self.rounding - 1) / 2 * (2 if name == "others" else 1)
+        self._line(at, np.ones(len(at)), value - half, value + half)
+
+    def _line(self, at: Any, signs: Any, low: float, high: float) -> None:
+        self._lines.append((np.asarray(at), np.asarray(signs, dtype=float), low, high))
+        self.__dict__.pop("_system", None)
+
+    def unchanged(self, older: int, newer: int, same: Iterable[Key]) -> None:
         """Be told that these cells are the same in two releases."""
         for key in same:
             first, second = (older, *key), (newer, *key)
             if first in self.cells and second in self.cells:
-                for name in self._counts(first):
-                    self.sums.append(((first, name), ((second, name),)))
+                for name in PARTS[self.kinds[key[0]]]:
+                    before = self.unknowns[older, key[0]].of(first, name)
+                    after = self.unknowns[newer, key[0]].of(second, name)
+                    signs = np.repeat([1.0, -1.0], [len(before), len(after)])
+                    self._line(np.concatenate([before, after]), signs, 0.0, 0.0)
+
+    def only_added(self, older: int, newer: int) -> None:
+        """Be told that no row was taken away or changed from one release to a later one."""
+        for cell in [c for c in self.cells if c[0] == older]:
+            again = (newer, *cell[1:])
+            if again in self.cells:
+                for name in PARTS[self.kinds[cell[1]]]:
+                    before = self.unknowns[older, cell[1]].of(cell, name)
+                    after = self.unknowns[newer, cell[1]].of(again, name)
+                    signs = np.repeat([1.0, -1.0], [len(after), len(before)])
+                    self._line(np.concatenate([after, before]), signs, 0.0, math.inf)
 
     def same_people(self, first: str, second: str) -> None:
         """Know that two measures are of the same people: their denominators agree in every cell."""
-        for cell in list(self.cells):
-            other = (cell[0], second, *cell[2:])
-            if cell[1] == first and other in self.cells:
-                self.sums.append(((cell, "n"), ((other, "n"),)))
+        self._people(first, second, 0.0)
 
-    def _counts(self, cell: Cell) -> tuple[str, ...]:
-        return {"proportion": ("n", "x", "others"), "rate": ("n", "x"), "mean": ("n",)}[self.kinds[cell[1]]]
+    def among_the_people(self, inner: str, outer: str) -> None:
+        """Know that everybody whom one measure counts is counted by another too."""
+        self._people(outer, inner, math.inf)
 
-    def _add_sums(self, cells: list[Cell]) -> None:
-        known = set(cells)
-        parts: dict[tuple[Cell, str], list[Cell]] = defaultdict(list)
-        for cell in cells:
-            for parent, along in _parents(cell):
-                if parent in known:
-                    parts[parent, along].append(cell)
-        for (total, _), members in parts.items():
-            for name in self._counts(total):
-                self.sums.append(((total, name), tuple((m, name) for m in members)))
+    def _people(self, outer: str, inner: str, more: float) -> None:
+        """In every cell there are at least as many people of one measure as of another, and at most ``more`` more."""
+        for release in {release for release, _ in self.unknowns}:
+            big, small = self.unknowns[release, outer], self.unknowns[release, inner]
+            for cell in [c for c in self.cells if c[:2] == (release, outer)]:
+                again = (release, inner, *cell[2:])
+                if again in self.cells:
+                    plus, minus = big.of(cell, "n"), small.of(again, "n")
+                    signs = np.repeat([1.0, -1.0], [len(plus), len(minus)])
+                    self._line(np.concatenate([plus, minus]), signs, 0.0, more)
 
-    def propagate(self, rounds: int = 50) -> None:
-        """Narrow every count by every sum: complements, hierarchies and margins all come down to this."""
-        for _ in range(rounds):
-            before = (sum(self.low.values()), sum(h for h in self.high.values() if h < math.inf), self._open())
-            for total, members in self.sums:
-                self._narrow(total, sum(self.low[m] for m in members), sum(self.high[m] for m in members))
-                low, high = sum(self.low[m] for m in members), sum(self.high[m] for m in members)
-                for m in members:
-                    others_high = (
-                        sum(self.high[o] for o in members if o != m) if math.isinf(high) else high - self.high[m]
-                    )
-                    self._narrow(m, self.low[total] - others_high, self.high[total] - (low - self.low[m]))
-                    low, high = sum(self.low[o] for o in members), sum(self.high[o] for o in members)
-            if before == (sum(self.low.values()), sum(h for h in self.high.values() if h < math.inf), self._open()):
-                return
+    @property
+    def system(self) -> System:
+        """All that is known, as one system."""
+        if "_system" not in self.__dict__:
+            whole = np.ones(self._size)
+            for cell in self.cells:
+                if self.kinds[cell[1]] == "rate":
+                    whole[self.unknowns[cell[:2]].of(cell, "n")] = 0
+            self.__dict__["_system"] = System.of(self._lines, whole)
+        found: System = self.__dict__["_system"]
+        return found
 
-    def _open(self) -> int:
-        return sum(math.isinf(h) for h in self.high.values())
+    def squeezed(self, wanted: Iterable[Count], fewest: float, whole: bool = True) -> list[tuple[Count, float, float]]:
+        """Of these counts those that can have fewer than ``fewest`` values, with the least and greatest of each.
 
-    def _narrow(self, count: Count, low: float, high: float) -> None:
-        if low > self.low[count]:
-            self.low[count] = low
-        if high < self.high[count]:
-            self.high[count] = high
-
-    def exact_bounds(self, count: Count, wide_enough: float = math.inf) -> tuple[float, float]:
-        """The least and greatest value of one count over whole tables that fit everything read.
-
-        Stops short once two such tables differ by ``wide_enough`` in this count.
+        Not ``whole`` looks at tables of fractions too: quicker, and what it finds is true all the same.
         """
-        matrix, right, place = self._system()
-        if count not in place:
-            return self.low[count], self.high[count]
-        i = place[count]
-        lower = np.array([self.low[c] for c in place])
-        upper = np.array([self.high[c] for c in place])
-        upper[i] = min(upper[i], lower[i] + 10_000)
-        whole = np.array([0 if self.kinds[c[0][1]] == "rate" and c[1] == "n" else 1 for c in place])
-        for sign in (1.0, -1.0):
-            if self._seen_high[i] - self._seen_low[i] >= wide_enough:
-                break
-            goal = np.zeros(len(place))
-            goal[i] = sign
-            limits = LinearConstraint(matrix, right, right)
-            found = milp(goal, constraints=limits, bounds=(lower, upper), integrality=whole)
-            assert found.x is not None, found.message
-            np.minimum(self._seen_low, found.x, out=self._seen_low)
-            np.maximum(self._seen_high, found.x, out=self._seen_high)
-        return float(self._seen_low[i]), float(self._seen_high[i])
+        counts = list(wanted)
+        goals = [self.unknowns[cell[:2]].of(cell, name) for cell, name in counts]
+        ranges = self.system.ranges(goals, fewest, whole)
+        return [
+            (count, low, high)
+            for count, (low, high) in zip(counts, ranges, strict=True)
+            if values_between(low, high) < fewest
+        ]
 
-    def _system(self) -> tuple[np.ndarray, np.ndarray, dict[Count, int]]:
-        if not hasattr(self, "_built"):
-            place = {c: i for i, c in enumerate(c for c in self.low if self.low[c] < self.high[c])}
-            lines, right = [], []
-            for total, members in self.sums:
-                line, rest = np.zeros(len(place)), 0.0
-                for count, sign in ((total, 1.0), *((m, -1.0) for m in members)):
-                    if count in place:
-                        line[place[count]] += sign
-                    else:
-                        rest -= sign * self.low[count]
-                if line.any():
-                    lines.append(line)
-                    right.append(rest)
-            self._built = (np.array(lines).reshape(len(lines), len(place)), np.array(right), place)
-            self._seen_low = np.full(len(place), math.inf)
-            self._seen_high = np.full(len(place), -math.inf)
-        return self._built
-
-    def hidden_together(self) -> Iterator[tuple[str, float]]:
-        """What the hidden members of each sum come to together, where that can be worked out by subtraction."""
-        for total, members in self.sums:
-            if self.low[total] < self.high[total] or total[0] == members[0][0]:
-                continue
-            hidden = [m for m in members if self.low[m] < self.high[m]]
-            if hidden:
-                shown = sum(self.low[m] for m in members if m not in hidden)
-                yield f"{total[1]} of {len(hidden)} hidden cells below {total[0][1:]}", self.low[total] - shown
+    def hidden_together(self) -> Iterator[tuple[tuple[Cell, ...], str, float]]:
+        """The hidden members of each sum over groups or time, and what they come to together, by subtraction."""
+        for total, members in self._sums(self.cells):
+            unseen = tuple(m for m in members if self.cells[m] == "hidden")
+            if self.cells[total] != "hidden" and unseen:
+                for name in self.counts(total):
+                    rest = self.value[total, name] - sum(self.value.get((m, name), 0.0) for m in members)
+                    yield unseen, name, rest
 
     def differences(self, older: int, newer: int) -> Iterator[tuple[str, float]]:
         """What came or went between two releases, in cells that both show."""
         for cell, shown in self.cells.items():
             again = (newer, *cell[1:])
             if cell[0] == older and shown != "hidden" and self.cells.get(again, "hidden") != "hidden":
-                for name in self._counts(cell):
-                    yield f"change of {name} in {cell[1:]}", abs(self.low[again, name] - self.low[cell, name])
+                for name in self.counts(cell):
+                    yield f"change of {name} in {cell[1:]}", abs(self.value[again, name] - self.value[cell, name])
+
+
+@dataclass
+class PatientAttacker(Attacker):
+    """Sets up the table behind all tables of a measure."""
+
+    def _set_up(self, release: int, measure: str, cells: Sequence[Cell]) -> None:
+        kind = self.kinds[measure]
+        finest = min((cell[2] for cell in cells), key=GRAINS.index)
+        periods = sorted({cell[3] for cell in cells if cell[2] == finest})
+        groups: dict[str, set[str]] = defaultdict(set)
+        for cell in cells:
+            for by, value in cell[4]:
+                groups[by].add(value)
+        names = sorted(groups)
+        every = np.array(list(product(periods, *(sorted(groups[name]) for name in names))), dtype=object)
+        period = {grain: np.array([coarser(p, grain) for p in every[:, 0]], dtype=object) for grain in _from(finest)}
+        behind = Behind(kind, self._size, {name: every[:, i + 1] for i, name in enumerate(names)}, period)
+        self.unknowns[release, measure] = behind
+        self._size += behind.size * len(PARTS[kind])
+        self._nobody_outside(behind, cells)
+        for cell in cells:
+            self._say(behind, cell)
+
+    def _nobody_outside(self, behind: Behind, cells: Sequence[Cell]) -> None:
+        """What a listed table does not list is empty."""
+        tables: dict[tuple[str, frozenset[str]], np.ndarray] = {}
+        for cell in cells:
+            table = (cell[2], frozenset(by for by, _ in cell[4]))
+            covered = tables.setdefault(table, np.zeros(behind.size, dtype=bool))
+            covered[behind.within(cell)] = True
+        nobody = np.flatnonzero(~np.all(list(tables.values()), axis=0))
+        for part in range(len(PARTS[behind.kind])):
+            for at in nobody:
+                self._line([behind.start + part * behind.size + at], [1.0], 0.0, 0.0)
+
+
+@dataclass
+class System:
+    """Tables that fit: ``low <= matrix @ counts <= high``, counts not below 0."""
+
+    matrix: sparse.csr_array
+    low: np.ndarray
+    high: np.ndarray
+    whole: np.ndarray
+    top: np.ndarray
+
+    @classmethod
+    def of(cls, lines: Sequence[tuple[np.ndarray, np.ndarray, float, float]], whole: np.ndarray) -> System:
+        rows = np.repeat(np.arange(len(lines)), [len(at) for at, _, _, _ in lines])
+        columns = np.concatenate([at for at, _, _, _ in lines])
+        signs = np.concatenate([signs for _, signs, _, _ in lines])
+        matrix = sparse.csr_array((signs, (rows, columns)), shape=(len(lines), len(whole)))
+        top = np.full(len(whole), math.inf)
+        for at, sign, _, high in lines:
+            if (sign > 0).all():
+                top[at] = np.minimum(top[at], high)
+        top[np.isinf(top)] = FAR * max([1.0, *(high for _, _, _, high in lines if high < math.inf)])
+        return cls(matrix, np.array([r[2] for r in lines]), np.array([r[3] for r in lines]), whole, top)
+
+    def ranges(self, goals: Sequence[np.ndarray], enough: float, whole: bool) -> list[tuple[float, float]]:
+        """The least and greatest of each sum of unknowns; stops short at ``enough`` values between two tables."""
+        low, high = np.full(len(goals), math.inf), np.full(len(goals), -math.inf)
+        generator = np.random.default_rng(7)
+        for _ in range(PUSHES):
+            still = [i for i in range(len(goals)) if values_between(low[i], high[i]) < enough]
+            if not still:
+                break
+            goal = np.zeros(len(self.whole))
+            for i in still:
+                goal[goals[i]] += generator.choice([-1.0, 1.0])
+            self._widen(self._solve(goal, whole), goals, low, high)
+        for i, at in enumerate(goals):
+            for sign in (1.0, -1.0):
+                if values_between(low[i], high[i]) < enough:
+                    goal = np.zeros(len(self.whole))
+                    goal[at] = sign
+                    self._widen(self._solve(goal, whole), goals, low, high)
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def _solve(self, goal: np.ndarray, whole: bool) -> np.ndarray:
+        """A table that fits and makes the goal least."""
+        found = milp(
+            goal,
+            constraints=LinearConstraint(self.matrix, self.low, self.high),
+            bounds=Bounds(0.0, self.top),
+            integrality=self.whole if whole else None,
+        )
+        assert found.x is not None, found.message
+        return np.asarray(found.x, dtype=float)
+
+    def _widen(self, table: np.ndarray, goals: Sequence[np.ndarray], low: np.ndarray, high: np.ndarray) -> None:
+        for i, at in enumerate(goals):
+            total = float(table[at].sum())
+            low[i], high[i] = min(low[i], total), max(high[i], total)
+
+
+def values_between(low: float, high: float) -> float:
+    """How many whole numbers there are from low to high."""
+    return math.floor(high + 1e-6) - math.ceil(low - 1e-6) + 1 if low <= high else 0
+
+
+def coarser(period: str, grain: str) -> str:
+    """The period of a coarser grain that a period (2024-03, 2024-Q1, 2024, or empty) is in."""
+    if grain == "all":
+        return ""
+    if grain == "year":
+        return period[:4]
+    if grain == "quarter" and "Q" not in period:
+        return f"{period[:4]}-Q{(int(period[5:]) + 2) // 3}"
+    return period
+
+
+def _parts(kind: str, name: str) -> tuple[int, ...]:
+    """The parts of a measure's counts that a count is the sum of."""
+    return (0, 1) if kind == "proportion" and name == "n" else (PARTS[kind].index(name),)
+
+
+def _from(finest: str) -> tuple[str, ...]:
+    return GRAINS[GRAINS.index(finest) :]
 
 
 def _parents(cell: Cell) -> Iterator[tuple[Cell, str]]:
     release, measure, grain, period, groups = cell
     for group in groups:
         yield (release, measure, grain, period, groups - {group}), group[0]
-    if grain in COARSER:
-        yield (release, measure, COARSER[grain], _coarser(grain, period), groups), "time"
-
-
-def _coarser(grain: str, period: str) -> str:
-    if grain == "month":
-        year, month = re.fullmatch(r"(\d+)-(\d+)", period).groups()  # type: ignore[union-attr]
-        return f"{year}-Q{(int(month) + 2) // 3}"
-    return period[:4] if grain == "quarter" else ""
+    for above in _from(grain)[1:2]:
+        yield (release, measure, above, coarser(period, above), groups), "time"

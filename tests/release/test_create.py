@@ -10,10 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from equity.lens.choices import Choices
+from equity.lens.disparities import disparities
 from equity.release.create import audit, create_release, preview, show
 from equity.release.plan import Plan, settled
 from equity.release.policy import PRESETS, policy_of
 from equity.release.shelf import Release, find, opened, releases, revoke
+from equity.release.view import open_release
+from equity.stats.intervals import wilson
 from equity.vocabulary import PlainError
 from tests.release.made_up import VALUES, cube_of, description_of, random_rows, save_version
 
@@ -66,6 +70,7 @@ def test_cells_of_few_people_are_hidden_though_they_have_many_visits(tmp_path: P
 def test_its_files_hold_no_count_of_rows_and_no_name_of_a_file(made: Release) -> None:
     assert sorted(p.name for p in made.folder.iterdir()) == [
         "audit.json",
+        "bounds.parquet",
         "cube.parquet",
         "description.json",
         "release.json",
@@ -88,9 +93,25 @@ def test_shown_rows_are_complete(home: Path, made: Release) -> None:
     assert rows.loc[rows["shown"] == "hidden", ["n", "x", "rate"]].isna().all(axis=None)
 
 
+def test_rates_of_rounded_counts_are_rates_of_what_is_shown(version: Path, tmp_path: Path) -> None:
+    made = create_release(version, PLAN, policy_of("nhs"), tmp_path)
+    rows = show(tmp_path, made.id)
+    kept = rows[rows["shown"] != "hidden"]
+    assert len(kept)
+    assert ((kept["n"] % 5 == 0) & (kept["x"] % 5 == 0)).all()
+    assert np.allclose(kept["rate"], kept["x"] / kept["n"])
+    found = disparities(open_release(tmp_path, made.id), Choices("Visits", 1, "Control", "s1", policy="nhs")).rows
+    group = found[found["shown"] == "yes"]
+    assert len(group)
+    expected = wilson(group["x"].to_numpy(), group["n"].to_numpy())
+    assert (group["n"] % 5 == 0).all()
+    assert np.allclose(group["lower"], expected.lower)
+    assert np.allclose(group["upper"], expected.upper)
+
+
 def test_the_audit_does_not_say_why_a_cell_is_hidden(home: Path, made: Release) -> None:
     found = audit(home, made.id)
-    assert found["passed"]
+    assert found["pinned"] == 0
     assert found["rule"].startswith("Counts below 11 are hidden")
     assert "primary" not in json.dumps(found)
     assert "sensitive" not in json.dumps(found)
