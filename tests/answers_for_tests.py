@@ -9,11 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from equity.lens.answers import GROUP_COLUMNS, Areas, ControlChart, Disparities, ResolvedReference, Trends
+from equity.lens.answers import (
+    GROUP_COLUMNS,
+    Areas,
+    ControlChart,
+    Disparities,
+    Intersections,
+    ResolvedReference,
+    Trends,
+)
 from equity.lens.choices import Choices
 from equity.vocabulary import Category, Grain, Measure, PeriodRange, Reference, Stratifier
 from equity.vocabulary.stratifier import CategoryKind
@@ -109,6 +118,14 @@ MINUTES_GROUPS = (
     Group("Spanish", 58.1 * 900, 900, spread=36.0),
 )
 EVEN_GROUPS = (Group("Commercial", 620, 1000), Group("Medicaid", 610, 1000), Group("Uninsured", 480, 780))
+
+
+Asked = TypeVar("Asked", Disparities, Trends, Intersections)
+
+
+def released(answer: Asked, policy: str = "cms", threshold: int = 11) -> Asked:
+    """The answer as a release gives it under this rule."""
+    return replace(answer, choices=replace(answer.choices, policy=policy, threshold=threshold))
 
 
 def disparities(
@@ -293,6 +310,7 @@ def areas() -> Areas:
     )
     order = order[clear[order.index]]
     rows["rank"] = pd.Series(range(1, len(order) + 1), index=order.index, dtype=float)
+    rows["rank_lower"], rows["rank_upper"], rows["known_share"] = rows["rank"], rows["rank"], 1.0
     rows["worst"] = rows.index.isin(order[~order.duplicated(["clinical_area", "by"])].index).astype(int)
     return Areas(
         choices=Choices("Sample", 1, "", "", period=PeriodRange("2024", "2024")),

@@ -59,6 +59,10 @@ GROUP_COLUMNS = (
 )
 
 
+SPREAD_MINIMUM = 30
+"""The fewest that a cell of the spread stands on: a rate of fewer says more about chance than about the place."""
+
+
 @dataclass(frozen=True)
 class ResolvedReference:
     """What groups were in fact compared with.
@@ -87,6 +91,7 @@ class Disparities:
     total    the same columns, one row: everyone in the question, the unknown included.
     spread   group, within, value, n, rate: each group's rate within each value of ``within`` (site where there is one),
              drawn as faint dots behind; empty when the cube has no such pair.
+    spread_too_few  how many cells of the spread were left out, having fewer than SPREAD_MINIMUM in them.
     tests    how many tests the q values were controlled over.
     excess_total, excess_lower, excess_upper   Σ excess over groups that fare worse, with its interval.
     """
@@ -106,6 +111,7 @@ class Disparities:
     excess_upper: float
     sql: str
     remarks: tuple[str, ...] = ()
+    spread_too_few: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import GROUP_COLUMNS, Areas, ResolvedReference
-from equity.lens.blocks import block_in_period, known_shares
+from equity.lens.blocks import Block, block_in_period, known_shares
 from equity.lens.choices import Choices
-from equity.lens.comparison import compare, with_q
+from equity.lens.comparison import Columns, compare_all, with_q
 from equity.lens.reference import best_on_baseline, resolve
 from equity.stats.estimate import Estimate
 from equity.stats.false_discovery import ACCEPTED_RATE
@@ -28,26 +31,27 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     their relative gap, since minutes are not people.
     """
     measures = [m for m in cube.description.measures if m.polarity != "neutral"]
-    names = [m.name for m in measures]
-    parts, sql, references = [], [], {}
+    asked: list[tuple[Block, dict[str, ResolvedReference]]] = []
+    references: dict[tuple[str, str], ResolvedReference] = {}
+    known: dict[tuple[str, str], float] = {}
     for stratifier in cube.description.stratifiers:
         block = block_in_period(cube, measures, stratifier, choices.period, choices.where)
         found = _references(cube, measures, stratifier, choices)
-        compared = _range_aware(compare(block, found), found)
-        known = dict(zip(names, known_shares(block), strict=True))
-        parts.append(compared.assign(known_share=compared["measure"].map(known)))
-        sql.append(block.sql)
-        references.update({(name, stratifier.name): reference for name, reference in found.items()})
-    rows, tests = with_q(pd.concat(parts, ignore_index=True))
-    rows = _ranked(_judged_together(rows[rows["verdict"] != ""], measures))
+        asked.append((block, found))
+        references |= {(name, stratifier.name): reference for name, reference in found.items()}
+        known |= {(m.name, stratifier.name): share for m, share in zip(measures, known_shares(block), strict=True)}
+    rows, tests = with_q(_range_aware(compare_all(asked), references))
+    rows = _judged_together(rows, measures)
+    pairs = zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True)
+    rows |= {"known_share": np.array([known[pair] for pair in pairs], dtype=np.float64)}
     return Areas(
         choices=choices,
-        rows=rows,
+        rows=_ranked(rows, [s.name for s in cube.description.stratifiers]),
         areas=tuple(dict.fromkeys(m.clinical_area for m in measures)),
         stratifiers=cube.description.stratifiers,
         measures=tuple(measures),
         tests=tests,
-        sql="\n\n".join(dict.fromkeys(sql)),
+        sql="\n\n".join(dict.fromkeys(block.sql for block, _ in asked)),
         references=references,
     )
 
@@ -71,52 +75,55 @@ def _references(
     return found
 
 
-def _range_aware(rows: pd.DataFrame, references: dict[str, ResolvedReference]) -> pd.DataFrame:
+def _range_aware(rows: Columns, references: Mapping[tuple[str, str], ResolvedReference]) -> Columns:
     """The rows with p made honest for a reference that was picked as the best of the groups in the same screen."""
-    picked = rows["measure"].map({name: r.kind == "best" for name, r in references.items()}).to_numpy(dtype=bool)
-    there = rows["rate"].notna() & rows["kind"].isin(["group", "other"])
-    count = there.groupby(rows["measure"]).transform("sum").to_numpy(np.float64)
-    p = rows["p"].to_numpy(np.float64)
-    return rows.assign(p=np.where(picked, range_aware_p(p, count), p))
+    pairs = list(zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True))
+    picked = np.array([references[pair].kind == "best" for pair in pairs], dtype=bool)
+    there = ~np.isnan(rows["rate"]) & np.isin(rows["kind"], ["group", "other"])
+    compared = Counter(pair for pair, is_there in zip(pairs, there.tolist(), strict=True) if is_there)
+    count = np.array([compared[pair] for pair in pairs], dtype=np.float64)
+    return rows | {"p": np.where(picked, range_aware_p(rows["p"], count), rows["p"])}
 
 
-def _judged_together(rows: pd.DataFrame, measures: list[Measure]) -> pd.DataFrame:
-    """Verdicts by q ≤ 0.10 in place of p ≤ 0.05, and the clinical area in front."""
-    relative = rows["largest_relative"].to_numpy(np.float64)
-    together = verdict(rows["q"].to_numpy(np.float64), relative, significance=ACCEPTED_RATE)
-    area = {m.name: m.clinical_area for m in measures}
-    return rows.assign(
-        verdict=np.where(rows["verdict"] == "reference", "reference", together),
-        clinical_area=rows["measure"].map(area),
-        kind_of_measure=rows["measure"].map({m.name: m.kind for m in measures}),
-    )
+def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:
+    """The rows that were compared, with verdicts by q ≤ 0.10 in place of p ≤ 0.05, and their clinical area."""
+    kept = rows["verdict"] != ""
+    rows = {name: values[kept] for name, values in rows.items()}
+    together = verdict(rows["q"], rows["largest_relative"], significance=ACCEPTED_RATE)
+    measure = {m.name: m for m in measures}
+    named = [measure[name] for name in rows["measure"].tolist()]
+    return rows | {
+        "verdict": np.where(rows["verdict"] == "reference", "reference", together),
+        "clinical_area": np.array([m.clinical_area for m in named], dtype=str),
+        "is_count": np.array([m.kind != "mean" for m in named], dtype=bool),
+    }
 
 
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """``rank`` by excess among the gaps that can be relied on, and ``worst`` on each area × stratifier's first."""
-    counts = rows["kind_of_measure"] != "mean"
+def _ranked(rows: Columns, stratifiers: Sequence[str]) -> pd.DataFrame:
+    """``rank`` by excess among the gaps that can be relied on, and ``worst`` on each area × stratifier's first.
+
+    Rows that are level stand in the order of the stratifiers.
+    """
+    counts = rows["is_count"]
     reliable = (rows["gap"] > 0) & (rows["reliability"] != "too_few") & (rows["verdict"] == "disparity")
-    order = rows.assign(
-        _later=(~reliable).astype(int) * 2 + (~counts).astype(int),
-        _size=np.where(counts, rows["excess"], rows["relative_gap"]),
-    ).sort_values(["_later", "_size"], ascending=[True, False], kind="stable")
-    kept = reliable[order.index].to_numpy()
-    order["rank"] = np.where(kept, np.arange(1, len(order) + 1), np.nan)
-    counted = kept & counts[order.index].to_numpy()
-    sizes = (np.where(counted, order[name], np.nan) for name in ("excess", "excess_lower", "excess_upper"))
+    size = np.where(counts, rows["excess"], rows["relative_gap"])
+    later = 2 * ~reliable + ~counts
+    place = {name: at for at, name in enumerate(stratifiers)}
+    listed = np.array([place[name] for name in rows["by"].tolist()], dtype=np.int64)
+    order = np.lexsort((listed, np.where(np.isnan(size), np.inf, -size), later))
+    rows = {name: values[order] for name, values in rows.items()}
+    kept = reliable[order]
+    sizes = (
+        np.where(kept & rows["is_count"], rows[name], np.nan) for name in ("excess", "excess_lower", "excess_upper")
+    )
     among = joint_rank_intervals(Estimate(*sizes))
-    order["rank_lower"], order["rank_upper"] = among.lower, among.upper
-    first = ~order.duplicated(["clinical_area", "by"]) & reliable[order.index]
-    order["worst"] = first.astype(int)
-    columns = [
-        "clinical_area",
-        "measure",
-        "by",
-        *GROUP_COLUMNS,
-        "rank",
-        "rank_lower",
-        "rank_upper",
-        "known_share",
-        "worst",
-    ]
-    return order[columns].reset_index(drop=True)
+    cells = list(zip(rows["clinical_area"].tolist(), rows["by"].tolist(), strict=True))
+    first = {cell: at for at, cell in reversed(list(enumerate(cells)))}
+    rows |= {
+        "rank": np.where(kept, np.arange(1, len(order) + 1), np.nan),
+        "rank_lower": among.lower,
+        "rank_upper": among.upper,
+        "worst": np.array([first[cell] == at for at, cell in enumerate(cells)], dtype=bool) & kept,
+    }
+    columns = ("clinical_area", "measure", "by", *GROUP_COLUMNS, "rank", "rank_lower", "rank_upper", "known_share")
+    return pd.DataFrame({**{name: rows[name] for name in columns}, "worst": rows["worst"].astype(int)})

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from equity.cube import Cube, Slice
+from equity.cube.question import HIDDEN_BY_POLICY
 from equity.lens.samples import ADDITIVE, Sample
 from equity.stats.estimate import Estimate, FloatArray, ratio_of
 from equity.vocabulary import Grain, Measure, PeriodRange, Stratifier
@@ -24,6 +24,18 @@ class Published:
 
     estimate: Estimate
     population: FloatArray
+
+    def map(self, change: Callable[[FloatArray], FloatArray]) -> Published:
+        """The same estimates, each array changed alike."""
+        own = self.estimate
+        return Published(Estimate(change(own.value), change(own.lower), change(own.upper)), change(self.population))
+
+    @staticmethod
+    def joined(parts: Sequence[Published]) -> Published:
+        """Estimates of cells in rows, (cells,), one after the other."""
+        own = [part.estimate for part in parts]
+        sides = (np.concatenate([getattr(each, side) for each in own]) for side in ("value", "lower", "upper"))
+        return Published(Estimate(*sides), np.concatenate([part.population for part in parts]))
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,7 @@ class Block:
             measures=tuple(m for m in self.measures if m.name in names),
             sample=self.sample.map(lambda sums: sums[at]),
             population=self.population.map(lambda sums: sums[at]),
-            published=None if self.published is None else _part(self.published, at),
+            published=None if self.published is None else self.published.map(lambda values: values[at]),
         )
 
 
@@ -105,6 +117,25 @@ def known_shares(block: Block) -> FloatArray:
     return ratio_of(known, block.sample.n.sum(axis=(1, 2)))
 
 
+@dataclass(frozen=True)
+class _Placing:
+    """Which rows of a slice belong into a block, and where each of them stands on its axes."""
+
+    rows: npt.NDArray[np.intp]
+    at: tuple[npt.NDArray[np.int64], ...]
+    shape: tuple[int, ...]
+
+    def column(self, found: Slice, name: str, elsewhere: float) -> FloatArray:
+        """One column laid out; ``elsewhere`` where there is no row or no number."""
+        dense = np.full(self.shape, elsewhere)
+        dense[self.at] = found.column(name)[self.rows]
+        return np.where(np.isnan(dense), elsewhere, dense)
+
+    def sample(self, found: Slice) -> Sample:
+        """The sums laid out, 0 where there is no row or no number."""
+        return Sample(*(self.column(found, name, 0.0) for name in ADDITIVE))
+
+
 def _laid_out(
     cube: Cube,
     measures: Sequence[Measure],
@@ -114,73 +145,55 @@ def _laid_out(
     ask_for_everyone: Callable[[], Slice],
 ) -> Block:
     values, sql = cube.description.values, groups.sql
-    table = groups.table
-    categories = [c.value for c in stratifier.categories]
-    at = _places(table, measures, periods, categories)
-    shape = (len(measures), len(periods), len(categories))
-    sample = _dense(table, at, shape)
+    names = tuple(m.name for m in measures)
+    placing = _placing(groups, names, periods, tuple(c.value for c in stratifier.categories))
+    sample = placing.sample(groups)
     if cube.description.tables == "crossed" and values == "counts":
         everyone = ask_for_everyone()
         sql = f"{sql}\n\n{everyone.sql}"
-        whole = _dense(everyone.table, _places(everyone.table, measures, periods, [""]), (*shape[:2], 1))
+        whole = _placing(everyone, names, periods, ("",)).sample(everyone)
     else:
-        whole = _added_up(table, at, sample)
-    published = _published(table, at, shape) if values == "estimates" else None
+        whole = _added_up(groups, placing, sample)
+    published = _published(groups, placing) if values == "estimates" else None
     return Block(stratifier, values, tuple(measures), periods, sample, whole, published, sql)
 
 
-def _added_up(table: pd.DataFrame, at: npt.NDArray[np.intp], sample: Sample) -> Sample:
+def _added_up(found: Slice, placing: _Placing, sample: Sample) -> Sample:
     """Everyone, where there is no such table: the sum of the groups, hidden when a release hides any part of it."""
     whole = sample.map(lambda sums: sums.sum(axis=-1, keepdims=True))
-    if "hidden_by_policy" not in table:
+    if HIDDEN_BY_POLICY not in found.columns:
         return whole
-    parts = _placed(table, "hidden_by_policy", at, sample.n.shape, 0.0)
-    hidden = parts.any(axis=-1, keepdims=True)
+    hidden = placing.column(found, HIDDEN_BY_POLICY, 0.0).any(axis=-1, keepdims=True)
     known = whole.map(lambda sums: np.where(hidden, 0.0, sums))
     return replace(known, rows=np.where(hidden, 1.0, known.rows), hidden_at_source=np.where(hidden, 1.0, 0.0))
 
 
-def _places(
-    table: pd.DataFrame, measures: Sequence[Measure], periods: tuple[str, ...], categories: Sequence[str]
-) -> npt.NDArray[np.intp]:
-    """(rows, 4): the row of the slice, and where it stands on each axis; rows of other periods are left out."""
-    measure_at = {m.name: i for i, m in enumerate(measures)}
-    period_at = {label: i for i, label in enumerate(periods)}
-    value_at = {value: i for i, value in enumerate(categories)}
-    one_stretch = periods == ("",)
-    found = [
-        (row, measure_at[measure], 0 if one_stretch else period_at[period], value_at[value])
-        for row, (measure, period, value) in enumerate(
-            zip(table["measure"].tolist(), table["period"].tolist(), table["value1"].tolist(), strict=True)
-        )
-        if (one_stretch or period in period_at) and value in value_at
-    ]
-    return np.array(found, dtype=np.intp).reshape(-1, 4)
+def _placing(
+    found: Slice, measures: tuple[str, ...], periods: tuple[str, ...], categories: tuple[str, ...]
+) -> _Placing:
+    """Where the rows of a slice stand; rows of other periods and of groups that the stratifier has not are left out."""
+    onto = (measures, periods, categories)
+    measure, period, value = (
+        _moved(axis, names)[at] for axis, names, at in zip(found.axes[:3], onto, found.places[:3], strict=True)
+    )
+    if periods == ("",):
+        period = np.zeros_like(period)
+    rows = np.flatnonzero((measure >= 0) & (period >= 0) & (value >= 0))
+    at = (measure[rows], period[rows], value[rows])
+    return _Placing(rows, at, (len(measures), len(periods), len(categories)))
 
 
-def _dense(table: pd.DataFrame, at: npt.NDArray[np.intp], shape: tuple[int, ...]) -> Sample:
-    return Sample(*(_placed(table, name, at, shape, 0.0) for name in ADDITIVE))
+def _moved(axis: tuple[str, ...], onto: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """For each name of one axis its place on another, −1 where that has no such name."""
+    place_of = {name: place for place, name in enumerate(onto)}
+    return np.array([place_of.get(name, -1) for name in axis], dtype=np.int64)
 
 
-def _placed(
-    table: pd.DataFrame, name: str, at: npt.NDArray[np.intp], shape: tuple[int, ...], elsewhere: float
-) -> FloatArray:
-    dense = np.full(shape, elsewhere, dtype=np.float64)
-    values = table[name].to_numpy(dtype=np.float64, na_value=np.nan)[at[:, 0]]
-    dense[at[:, 1], at[:, 2], at[:, 3]] = values
-    return np.where(np.isnan(dense), elsewhere, dense)
-
-
-def _published(table: pd.DataFrame, at: npt.NDArray[np.intp], shape: tuple[int, ...]) -> Published:
+def _published(found: Slice, placing: _Placing) -> Published:
     """Estimates with limits; where a file gives only the standard error, limits are estimate ± 1.96 × it."""
     value, error, lower, upper, population = (
-        _placed(table, name, at, shape, np.nan) for name in ("estimate", "se", "lower", "upper", "population")
+        placing.column(found, name, np.nan) for name in ("estimate", "se", "lower", "upper", "population")
     )
     bare = np.isnan(lower) | np.isnan(upper)
     limits = np.where(bare, value - Z95 * error, lower), np.where(bare, value + Z95 * error, upper)
     return Published(Estimate(value, *limits), population)
-
-
-def _part(published: Published, at: npt.NDArray[np.bool_]) -> Published:
-    own = published.estimate
-    return Published(Estimate(own.value[at], own.lower[at], own.upper[at]), published.population[at])

@@ -12,7 +12,8 @@ class Choices:
     """One question, hashable, so that an answer can be cached by it.
 
     ``by`` is a stratifier's key; ``reference`` None means the measure's own; ``where`` are (stratifier, value) filters.
-    ``policy`` is ``workspace`` (full numbers) or the name of the release's policy.
+    ``policy`` is ``workspace`` (full numbers) or the name of the release's policy; ``threshold`` and ``rounding`` are
+    that policy's: counts below the threshold are hidden (0: none is), shown ones are rounded to so many.
     """
 
     dataset: str
@@ -23,6 +24,8 @@ class Choices:
     period: PeriodRange = field(default_factory=PeriodRange)
     where: tuple[tuple[str, str], ...] = ()
     policy: str = "workspace"
+    threshold: int = 0
+    rounding: int = 1
 
 
 @dataclass(frozen=True)

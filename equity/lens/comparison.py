@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.blocks import Z95, Block, Published
@@ -25,6 +24,9 @@ from equity.vocabulary import Kind, Measure
 Columns = dict[str, npt.NDArray[Any]]
 """Columns of an answer as arrays of one shape, before they become a table."""
 
+_TEXTS = ("measure", "period", "by", "group", "kind", "verdict", "reliability", "shown")
+_SIZES = ("largest_relative",)
+
 
 @dataclass(frozen=True)
 class Contrasts:
@@ -36,10 +38,17 @@ class Contrasts:
     opposite_rate: FloatArray
 
 
-def describe(kind: Kind, sample: Sample, level: float = 0.95) -> tuple[Columns, Estimate]:
-    """The columns that a group has by itself (n, x, rate, interval, reliability, shown), and its estimate."""
-    n, x, xx = sample.effective(kind)
-    estimate = interval(kind, n, x, xx, level)
+Effective = tuple[FloatArray, FloatArray, FloatArray]
+"""n, Σx and Σx² after allowing for repeat visits (`Sample.effective`)."""
+
+
+def describe(kind: Kind, sample: Sample, own: Effective | None = None) -> tuple[Columns, Estimate]:
+    """The columns that a group has by itself (n, x, rate, interval, reliability, shown), and its estimate.
+
+    ``own`` are the sample's effective sums, where they are worked out already.
+    """
+    n, x, xx = own or sample.effective(kind)
+    estimate = interval(kind, n, x, xx)
     shown = sample.shown
     hidden = shown == "hidden"
     alone: Columns = {
@@ -51,7 +60,7 @@ def describe(kind: Kind, sample: Sample, level: float = 0.95) -> tuple[Columns, 
         "lower": estimate.lower,
         "upper": estimate.upper,
         "n_effective": np.where(hidden, np.nan, n),
-        "reliability": reliability(kind, interval(kind, n, x, xx), n, x),
+        "reliability": reliability(kind, estimate, n, x),
         "shown": shown,
         "hidden_at_source": sample.hidden_at_source,
     }
@@ -79,11 +88,13 @@ def describe_published(sample: Sample, published: Published) -> tuple[Columns, E
     return alone, estimate
 
 
-def contrast(kind: Kind, group: Sample, opposite: Opposite, level: float = 0.95) -> Contrasts:
-    """Difference, ratio and p of each group against its opposite. NaN where either has no denominator."""
-    n, x, xx = group.effective(kind)
+def contrast(kind: Kind, group: Sample, own: Effective, estimate: Estimate, opposite: Opposite) -> Contrasts:
+    """Difference, ratio and p of each group against its opposite. NaN where either has no denominator.
+
+    ``own`` are the group's effective sums, and ``estimate`` its rate with the interval that follows from them.
+    """
+    n, x, xx = own
     if opposite.sample is None:
-        estimate = interval(kind, n, x, xx, level)
         return Contrasts(
             differences.difference_from_target(estimate, opposite.target),
             differences.ratio_to_target(estimate, opposite.target),
@@ -91,8 +102,8 @@ def contrast(kind: Kind, group: Sample, opposite: Opposite, level: float = 0.95)
             opposite.target,
         )
     n2, x2, xx2 = opposite.sample.effective(kind)
-    difference = differences.difference(kind, n, x, n2, x2, xx, xx2, level)
-    ratio = differences.ratio(kind, n, x, n2, x2, xx, xx2, level)
+    difference = differences.difference(kind, n, x, n2, x2, xx, xx2)
+    ratio = differences.ratio(kind, n, x, n2, x2, xx, xx2)
     rate = ratio_of(opposite.sample.x, opposite.sample.n)
     if opposite.kind == "average":
         difference = differences.difference_from_average(difference, opposite.share)
@@ -156,78 +167,120 @@ def _adverse(kind: Kind, harm_sign: FloatArray, as_measured: FloatArray, turned:
     return np.where(harm_sign > 0, as_measured, turned)
 
 
-def compare(block: Block, references: Mapping[str, ResolvedReference]) -> pd.DataFrame:
-    """measure, period, by, GROUP_COLUMNS (q still NaN) and ``largest_relative`` for every cell of a block.
+@dataclass(frozen=True)
+class _Cells:
+    """Cells of one block or several side by side, all of one kind and compared in one way; arrays (cells,).
 
-    Measures without a reference are left out. Those of one kind that are compared in one way are computed together, so
-    that a screen of many measures costs a few calls. Unknown and declined rows get a gap to look at, but no test, no
-    excess and no verdict: they are not a group of people. ``largest_relative`` is the size that NHQDR's 10 % is held
-    against.
+    ``named`` says which cell each is: measure, period, by, group, kind (of category).
     """
-    ways = {(m.kind, references[m.name].kind) for m in block.measures if m.name in references}
-    parts = []
-    for kind, way in sorted(ways):
-        names = [m.name for m in block.measures if m.kind == kind and m.name in references]
-        part = block.of_measures([name for name in names if references[name].kind == way])
-        parts.append(as_table(part, _compared(part, kind, references)))
-    if not parts:
-        return pd.DataFrame(columns=["measure", "period", "by", *GROUP_COLUMNS, "largest_relative"])
-    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+    named: Columns
+    is_group: npt.NDArray[np.bool_]
+    harm_sign: FloatArray
+    sample: Sample
+    published: Published | None
+    opposite: Opposite
 
 
-def as_table(block: Block, columns: Columns) -> pd.DataFrame:
-    """Arrays (measures, periods, groups) as one row a cell: measures, within them periods, within them groups."""
-    measures, periods, groups = block.sample.n.shape
+def compare(block: Block, references: Mapping[str, ResolvedReference]) -> Columns:
+    """The cells of one block compared, as :func:`compare_all` compares those of several."""
+    return compare_all([(block, references)])
+
+
+def compare_all(asked: Sequence[tuple[Block, Mapping[str, ResolvedReference]]]) -> Columns:
+    """measure, period, by, GROUP_COLUMNS (q still NaN) and ``largest_relative``, (rows,) each: a row a cell.
+
+    Each block has its own references by measure; measures without one are left out. Cells of one kind that are compared
+    in one way are computed together, so that a screen of many measures and stratifiers costs a few calls. Unknown and
+    declined rows get a gap to look at, but no test, no excess and no verdict: they are not a group of people.
+    ``largest_relative`` is the size that NHQDR's 10 % is held against.
+    """
+    cells: dict[tuple[Kind, str], list[_Cells]] = {}
+    for block, references in asked:
+        ways = {(m.kind, references[m.name].kind) for m in block.measures if m.name in references}
+        for kind, way in sorted(ways):
+            names = [m.name for m in block.measures if m.kind == kind and m.name in references]
+            part = block.of_measures([name for name in names if references[name].kind == way])
+            cells.setdefault((kind, way), []).append(_flat(part, opposite_of(part, references)))
+    return _joined([_compared(_side_by_side(cells[at]), at[0]) for at in sorted(cells)])
+
+
+def _flat(block: Block, opposite: Opposite) -> _Cells:
+    """The cells of a block in rows: measures, within them periods, within them groups."""
+    shape = measures, periods, groups = block.sample.n.shape
     kinds = [c.kind for c in block.stratifier.categories]
-    named = {
-        "measure": np.repeat([m.name for m in block.measures], periods * groups),
-        "period": np.tile(np.repeat(list(block.periods), groups), measures),
-        "by": np.full(measures * periods * groups, block.stratifier.name),
-        "group": np.tile(np.array(block.groups, dtype=str), measures * periods),
-        "kind": np.tile(np.array(kinds, dtype=str), measures * periods),
-    }
-    size = measures * periods * groups
-    nothing = np.full(size, np.nan)
-    flat = {name: np.broadcast_to(values, block.sample.n.shape).reshape(size) for name, values in columns.items()}
-    ordered = {name: flat.get(name, nothing) for name in GROUP_COLUMNS if name not in named}
-    return pd.DataFrame({**named, **ordered, "largest_relative": flat.get("largest_relative", nothing)})
+
+    def flat(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return np.broadcast_to(values, shape).reshape(-1)
+
+    return _Cells(
+        named={
+            "measure": np.repeat([m.name for m in block.measures], periods * groups),
+            "period": np.tile(np.repeat(list(block.periods), groups), measures),
+            "by": np.full(measures * periods * groups, block.stratifier.name),
+            "group": np.tile(np.array(block.groups, dtype=str), measures * periods),
+            "kind": np.tile(np.array(kinds, dtype=str), measures * periods),
+        },
+        is_group=flat(block.is_group),
+        harm_sign=np.repeat(np.array([m.harm_sign for m in block.measures], dtype=np.float64), periods * groups),
+        sample=block.sample.map(flat),
+        published=None if block.published is None else block.published.map(flat),
+        opposite=opposite.map(flat),
+    )
 
 
-def _compared(block: Block, kind: Kind, references: Mapping[str, ResolvedReference]) -> Columns:
-    opposite = opposite_of(block, references)
-    alone, estimate = described(block, kind)
-    found = _contrast_of(block, kind, estimate, opposite)
-    sign = np.array([m.harm_sign for m in block.measures], dtype=np.float64)[:, None, None]
-    together = compared_columns(kind, sign, as_floats(alone["n"]), estimate.value, found, opposite)
-    people = block.is_group
+def _side_by_side(parts: Sequence[_Cells]) -> _Cells:
+    if len(parts) == 1:
+        return parts[0]
+    published = [part.published for part in parts if part.published is not None]
+    return _Cells(
+        named={name: np.concatenate([part.named[name] for part in parts]) for name in parts[0].named},
+        is_group=np.concatenate([part.is_group for part in parts]),
+        harm_sign=np.concatenate([part.harm_sign for part in parts]),
+        sample=Sample.joined([part.sample for part in parts]),
+        published=Published.joined(published) if published else None,
+        opposite=Opposite.joined([part.opposite for part in parts]),
+    )
+
+
+def _compared(cells: _Cells, kind: Kind) -> Columns:
+    opposite, people = cells.opposite, cells.is_group
+    if cells.published is not None:
+        alone, estimate = describe_published(cells.sample, cells.published)
+        found = _contrast_of_published(estimate, opposite)
+    else:
+        own = cells.sample.effective(kind)
+        alone, estimate = describe(kind, cells.sample, own)
+        found = contrast(kind, cells.sample, own, estimate, opposite)
+    together = compared_columns(kind, cells.harm_sign, as_floats(alone["n"]), estimate.value, found, opposite)
     for name in ("p", "excess", "excess_lower", "excess_upper"):
         together[name] = np.where(people, together[name], np.nan)
     judged = np.where(people, together["verdict"], "")
     together["verdict"] = np.where(opposite.is_reference, "reference", judged)
-    return {**alone, **together}
+    columns, nothing = {**alone, **together}, np.full(len(people), np.nan)
+    ordered = (name for name in (*GROUP_COLUMNS, *_SIZES) if name not in cells.named)
+    return {**cells.named, **{name: columns.get(name, nothing) for name in ordered}}
 
 
-def described(block: Block, kind: Kind) -> tuple[Columns, Estimate]:
-    """What each group of a block has by itself, whether it came as counts or as estimates."""
-    if block.published is not None:
-        return describe_published(block.sample, block.published)
-    return describe(kind, block.sample)
+def _joined(parts: Sequence[Columns]) -> Columns:
+    """The rows of several comparisons, one below the other; empty columns when there are none."""
+    if not parts:
+        return {name: np.zeros(0, str if name in _TEXTS else float) for name in (*_TEXTS, *GROUP_COLUMNS, *_SIZES)}
+    return parts[0] if len(parts) == 1 else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
 
 
-def everyone(block: Block, measure: Measure) -> pd.DataFrame:
+def everyone(block: Block, measure: Measure) -> Columns:
     """GROUP_COLUMNS of the whole population in a one-measure, one-stretch block, as one row named “everyone”."""
     alone, _ = describe(measure.kind, block.population)
     row = {name: np.ravel(values)[:1] for name, values in alone.items()}
     if block.values == "estimates":
         row |= {name: np.array([np.nan]) for name in ("rate", "lower", "upper", "n", "x", "n_effective")}
         row |= {"reliability": np.array([""]), "shown": np.array(["missing"])}
-    fixed = {"group": ["everyone"], "kind": ["group"], "verdict": [""]}
-    return pd.DataFrame({name: fixed.get(name, row.get(name, np.array([np.nan]))) for name in GROUP_COLUMNS})
+    row |= {"group": np.array(["everyone"]), "kind": np.array(["group"]), "verdict": np.array([""])}
+    return {name: row.get(name, np.array([np.nan])) for name in GROUP_COLUMNS}
 
 
-def _contrast_of(block: Block, kind: Kind, estimate: Estimate, opposite: Opposite) -> Contrasts:
-    if block.published is None:
-        return contrast(kind, block.sample, opposite)
+def _contrast_of_published(estimate: Estimate, opposite: Opposite) -> Contrasts:
     if opposite.published is not None:
         return contrast_published(estimate, opposite.published)
     against = differences.difference_from_target(estimate, opposite.target)
@@ -235,7 +288,6 @@ def _contrast_of(block: Block, kind: Kind, estimate: Estimate, opposite: Opposit
     return Contrasts(against, differences.ratio_to_target(estimate, opposite.target), p, opposite.target)
 
 
-def with_q(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+def with_q(rows: Columns) -> tuple[Columns, int]:
     """The rows with Benjamini–Hochberg q over exactly the tests they hold, and how many tests those were."""
-    p = rows["p"].to_numpy(dtype=np.float64)
-    return rows.assign(q=benjamini_hochberg(p)), number_of_tests(p)
+    return rows | {"q": benjamini_hochberg(rows["p"])}, number_of_tests(rows["p"])

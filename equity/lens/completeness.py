@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -23,83 +24,124 @@ from equity.vocabulary import Grain, Measure, PlainError, Stratifier
 
 COUNTED = ("unknown", "declined", "not_asked")
 LONGEST_BY_QUARTER = 8
+NO_BOUNDS = pd.DataFrame(
+    columns=["group", "gap", "gap_smallest", "gap_largest", "tipping_people", "tipping_share", "possible"]
+)
 
 
 def completeness(cube: Cube, choices: Choices) -> Completeness:
     """How much is known by site, period and outcome, and the bounds that the unknown put on every gap.
 
+    With a filter on, sites are told apart only where the filter names some of them: anything else would take three
+    groupings at once, and the cube holds two. The remark ``places_left_out`` says so.
+
     Raises:
         PlainError: the dataset holds estimates, which do not say how many people are unknown.
     """
-    short = missing_from_a_conclusion(cube, choices)
-    place = site_of(cube.description.stratifiers, short.stratifier.name)
-    parts = [
-        short.rows,
-        *_by_place(cube, choices, short.measure, short.stratifier, place),
-        *_by_period(cube, choices, short.measure, short.stratifier),
-    ]
-    return replace(short, rows=pd.concat(parts, ignore_index=True), place=place.label if place else "")
+    _refuse_estimates(cube)
+    description = cube.description
+    measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
+    place = site_of(description.stratifiers, stratifier.name)
+    more = [*_by_place(cube, choices, measure, stratifier, place), *_by_period(cube, choices, measure, stratifier)]
+    short, block = _missing(cube, choices, more, place.label if place else "")
+    found = replace(short, bounds=_bounds(block, measure, short.reference))
+    left_out = place is not None and description.tables == "crossed" and _places_left_out(choices, place)
+    return replace(found, remarks=(*found.remarks, "places_left_out")) if left_out else found
 
 
 def missing_from_a_conclusion(cube: Cube, choices: Choices) -> Completeness:
-    """The same without sites and periods: what the page of a conclusion must say about who is missing from it.
+    """The same without sites, periods and bounds: what the page of a conclusion must say of who is missing from it.
 
     Raises:
         PlainError: the dataset holds estimates, which do not say how many people are unknown.
     """
+    return _missing(cube, choices, (), "")[0]
+
+
+def _refuse_estimates(cube: Cube) -> None:
     if cube.description.values == "estimates":
         raise PlainError(f"“{cube.description.dataset}” holds rates without counts: it cannot say who is missing.")
+
+
+def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str) -> tuple[Completeness, Block]:
+    """The answer still without bounds, and the sums that it stands on."""
+    _refuse_estimates(cube)
     measure = cube.description.measure(choices.measure)
     stratifier = cube.description.stratifier(choices.by)
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
-    parts = [_counted(stratifier, "all", [""], block.sample.n[0])]
+    counted = [_Counted("all", ("",), block.sample.n[0])]
     if measure.kind == "proportion":
         yes, every = block.sample.x[0], block.sample.n[0]
-        parts.append(_counted(stratifier, "outcome", ["yes", "no"], np.vstack([yes, every - yes])))
+        counted.append(_Counted("outcome", ("yes", "no"), np.vstack([yes, every - yes])))
     unknown = ~block.is_group
     n, x, xx = (sums[0, 0] for sums in (block.sample.n, block.sample.x, block.sample.xx))
     sums = [float(each[mask].sum()) for mask in (~unknown, unknown) for each in (n, x, xx)]
     p = difference_test(measure.kind, sums[0], sums[1], sums[3], sums[4], sums[2], sums[5])
-    return Completeness(
+    found = Completeness(
         choices=choices,
         measure=measure,
         stratifier=stratifier,
         reference=reference,
-        rows=pd.concat(parts, ignore_index=True),
-        bounds=_bounds(block, measure, reference),
+        rows=_rows(stratifier, [*counted, *more]),
+        bounds=NO_BOUNDS,
         unknown_n=sums[3],
         known_rate=sums[1] / sums[0] if sums[0] else float("nan"),
         unknown_rate=sums[4] / sums[3] if sums[3] else float("nan"),
         unknown_p=float(p),
-        place="",
+        place=place,
         sql=block.sql,
         people=float(block.sample.people.sum()),
     )
+    return found, block
 
 
-def _counted(stratifier: Stratifier, scope: str, values: list[str], n: FloatArray) -> pd.DataFrame:
-    """Rows of one scope from (values, groups) denominators."""
+@dataclass(frozen=True)
+class _Counted:
+    """Denominators (values, groups) of one scope."""
+
+    scope: str
+    values: Sequence[str]
+    n: FloatArray
+
+
+def _rows(stratifier: Stratifier, counted: Sequence[_Counted]) -> pd.DataFrame:
+    """The rows of all scopes."""
     kinds = np.array([c.kind for c in stratifier.categories])
-    size = n.sum(axis=-1)
-    known = n[:, np.isin(kinds, ["group", "other"])].sum(axis=-1)
-    table = pd.DataFrame({"scope": scope, "value": values, "n": size, "known": known})
-    for kind in COUNTED:
-        table[kind] = n[:, kinds == kind].sum(axis=-1)
+    n = np.concatenate([each.n for each in counted])
+    size, known = n.sum(axis=-1), n[:, np.isin(kinds, ["group", "other"])].sum(axis=-1)
     share = ratio_of(known, size)
-    return table.assign(share=share, status=completeness_status(share))
+    return pd.DataFrame(
+        {
+            "scope": [each.scope for each in counted for _ in each.values],
+            "value": [value for each in counted for value in each.values],
+            "n": size,
+            "known": known,
+            **{kind: n[:, kinds == kind].sum(axis=-1) for kind in COUNTED},
+            "share": share,
+            "status": completeness_status(share),
+        }
+    )
 
 
 def _by_place(
     cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier, place: Stratifier | None
-) -> list[pd.DataFrame]:
-    if place is None or cube.description.tables != "crossed" or choices.where:
+) -> list[_Counted]:
+    if place is None or cube.description.tables != "crossed" or _places_left_out(choices, place):
         return []
     sample, _, _ = crossed_sample(cube, choices, measure, (place, stratifier))
-    return [_counted(stratifier, "place", [c.value for c in place.categories], sample.n)]
+    named = {value for _, value in choices.where}
+    kept = [not named or c.value in named for c in place.categories]
+    values = [c.value for c, is_kept in zip(place.categories, kept, strict=True) if is_kept]
+    return [_Counted("place", values, sample.n[kept])]
 
 
-def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> list[pd.DataFrame]:
+def _places_left_out(choices: Choices, place: Stratifier) -> bool:
+    """Whether a filter on something else than the place stands in the way of telling places apart."""
+    return any(name != place.name for name, _ in choices.where)
+
+
+def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> list[_Counted]:
     description = cube.description
     if description.grain == "all" or not description.periods:
         return []
@@ -108,32 +150,29 @@ def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Strat
         grain = "quarter"
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    return [_counted(stratifier, "period", list(periods), block.sample.n[0])]
+    return [_Counted("period", periods, block.sample.n[0])]
 
 
 def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.DataFrame:
     """Worst and best case of each gap, whoever the unknown turn out to be; two groups of a proportion have them."""
-    columns = ["group", "gap", "gap_smallest", "gap_largest", "tipping_people", "tipping_share", "possible"]
     opposite = opposite_of(block, {measure.name: reference})
     if measure.kind != "proportion" or measure.polarity == "neutral" or opposite.kind != "group":
-        return pd.DataFrame(columns=columns)
+        return NO_BOUNDS
     if opposite.sample is None or not opposite.is_reference.any():
-        return pd.DataFrame(columns=columns)
+        return NO_BOUNDS
     unknown = ~block.is_group
     n, x = block.sample.n[0, 0], block.sample.x[0, 0]
     reference_n, reference_x = opposite.sample.n[0, 0], opposite.sample.x[0, 0]
     arguments = (x, n, reference_x, reference_n, x[unknown].sum(), n[unknown].sum(), measure.polarity)
     bounds, tipping = gap_bounds(*arguments), tipping_point(*arguments)
     kept = block.is_group & ~opposite.is_reference[0, 0] & (n > 0)
-    table = pd.DataFrame(
-        {
-            "group": list(block.groups),
-            "gap": bounds.observed,
-            "gap_smallest": bounds.smallest,
-            "gap_largest": bounds.largest,
-            "tipping_people": tipping.people,
-            "tipping_share": tipping.share_with_better_outcome,
-            "possible": tipping.possible.astype(int),
-        }
-    )
-    return pd.DataFrame(table[kept]).reset_index(drop=True)
+    found = {
+        "group": np.array(block.groups, dtype=str),
+        "gap": bounds.observed,
+        "gap_smallest": bounds.smallest,
+        "gap_largest": bounds.largest,
+        "tipping_people": tipping.people,
+        "tipping_share": tipping.share_with_better_outcome,
+        "possible": tipping.possible.astype(int),
+    }
+    return pd.DataFrame({name: values[kept] for name, values in found.items()})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from equity.cube import Cube
 from equity.lens.answers import ControlChart
 from equity.lens.blocks import Block, block_over_time
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.lens.comparison import Columns
 from equity.lens.trends import periods_of
 from equity.stats import control_charts as charts
 from equity.stats import improvement_icons, rare_events, run_rules
@@ -99,36 +101,104 @@ def _charts(
     grain = grain or description.grain
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    return [_one(choices, measure, block, group, chart, grain, own_frames.get(group, frame)) for group in groups]
+    asked = [_series(measure, block, group, chart, own_frames.get(group, frame)) for group in groups]
+    marked = _marks(asked)
+    tables = _tables([_columns(one, marks, block) for one, marks in zip(asked, marked, strict=True)])
+    return [
+        _chart(choices, measure, block, grain, one, marks.variation, rows)
+        for one, marks, rows in zip(asked, marked, tables, strict=True)
+    ]
 
 
-def _one(
-    choices: Choices, measure: Measure, block: Block, group: str, chart: str | None, grain: Grain, frame: Frame
-) -> ControlChart:
+@dataclass(frozen=True)
+class _Series:
+    """One group's series with the chart it is drawn as; ``n`` and ``x`` are those of its points."""
+
+    group: str
+    at: int
+    kind: str
+    proposal: ChartChoice
+    points: Points
+    n: Floats
+    x: Floats
+    frame: Frame
+    polarity: Polarity
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What is marked on a chart: ``columns`` are 0 and 1 a point (special −1 to 1), ``variation`` the icon's code."""
+
+    columns: Columns
+    variation: str
+
+
+def _series(measure: Measure, block: Block, group: str, chart: str | None, frame: Frame) -> _Series:
     at = block.groups.index(group)
     n, x, xx = (sums[0, :, at] for sums in (block.sample.n, block.sample.x, block.sample.xx))
     proposal = propose_chart(measure.kind, PeriodSums.of(n, x, xx))
     kind = chart or proposal.kind
     points = _points(kind, measure, proposal, x, n, block.periods, frame)
-    drawn = points.chart
+    polarity = _polarity(kind, measure, proposal)
+    return _Series(group, at, kind, proposal, points, n[points.at], x[points.at], frame, polarity)
+
+
+def _marks(asked: Sequence[_Series]) -> list[_Marks]:
+    """The marks of every chart; those of the same phases, and better on the same side, are looked at together."""
+    alike: dict[tuple[Polarity, tuple[int, ...]], list[int]] = {}
+    for place, one in enumerate(asked):
+        alike.setdefault((one.polarity, tuple(one.points.chart.phase.tolist())), []).append(place)
+    found: dict[int, _Marks] = {}
+    for (polarity, _), places in alike.items():
+        drawn = [asked[place].points.chart for place in places]
+        names = ("value", "centre", "lower", "upper", "sigma", "outside", "excluded")
+        stacked: dict[str, Any] = {name: np.stack([getattr(one, name) for one in drawn]) for name in names}
+        together = replace(drawn[0], **stacked)
+        counted = replace(together, value=np.where(together.excluded, np.nan, together.value))
+        columns: Columns = {
+            "longest": _by_phase(counted, run_rules.longest_run_points),
+            "shift": _by_phase(counted, run_rules.shift_points),
+            "trend": _by_phase(counted, lambda values, _: run_rules.trend_points(values)),
+            "special": improvement_icons.special_cause_sides(together),
+        }
+        codes = improvement_icons.variation_code(together, polarity)
+        for row, place in enumerate(places):
+            found[place] = _Marks({name: values[row] for name, values in columns.items()}, str(codes[row]))
+    return [found[place] for place in range(len(asked))]
+
+
+def _tables(parts: Sequence[Columns]) -> list[pd.DataFrame]:
+    """Each chart's columns as a table: made together and cut apart, since a table takes longer to make than to cut."""
+    if not parts:
+        return []
+    lengths = [len(part["period"]) for part in parts]
+    together = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    ends = np.cumsum(lengths)
+    cut = (together.iloc[end - length : end] for length, end in zip(lengths, ends.tolist(), strict=True))
+    return [rows.set_axis(pd.RangeIndex(len(rows))) for rows in cut]
+
+
+def _chart(
+    choices: Choices, measure: Measure, block: Block, grain: Grain, one: _Series, variation: str, rows: pd.DataFrame
+) -> ControlChart:
+    drawn = one.points.chart
     by_phase = run_rules_by_phase(drawn)
-    target = None if kind in BETWEEN_EVENTS else frame.target
-    rows = _rows(points, block, at, x, n, frame)
+    target = None if one.kind in BETWEEN_EVENTS else one.frame.target
     return ControlChart(
         choices=choices,
         measure=measure,
-        group=group,
-        chart=kind,
+        group=one.group,
+        chart=one.kind,
         grain=grain,
         rows=rows,
         signal=by_phase[-1],
         trial=bool(np.any(drawn.trial)),
         sql=block.sql,
         remarks=("hidden_at_source",) if block.sample.hidden_at_source.any() else (),
-        proposed=proposal.kind,
-        reason=proposal.reason,
+        proposed=one.proposal.kind,
+        reason=one.proposal.reason,
         phase_signals=tuple(by_phase),
-        variation=str(improvement_icons.variation_code(drawn, _polarity(kind, measure, proposal))),
+        variation=variation,
         assurance="" if target is None else str(_assurance(drawn, target, measure)),
         target=np.nan if target is None else target,
     )
@@ -203,41 +273,35 @@ def _laid(frame: Frame, periods: int) -> charts.ChartFrame:
     return charts.ChartFrame(baseline, excluded, starts)
 
 
-def _rows(points: Points, block: Block, at: int, x: Floats, n: Floats, frame: Frame) -> pd.DataFrame:
-    drawn = points.chart
+def _columns(one: _Series, marks: _Marks, block: Block) -> Columns:
+    drawn, at = one.points.chart, one.points.at
     by_period = len(drawn.value) == len(block.periods)
-    frozen = np.array(frame.baseline, dtype=bool) if any(frame.baseline) and by_period else np.zeros(1, dtype=bool)
-    there = np.isfinite(drawn.value)
-    why_not = np.where(block.sample.hidden_at_source[0, points.at, at] > 0, "hidden", "missing")
-    counted = replace(drawn, value=np.where(drawn.excluded, np.nan, drawn.value))
-    return pd.DataFrame(
-        {
-            "period": [block.periods[i] for i in points.at],
-            "value": drawn.value,
-            "n": n[points.at],
-            "x": x[points.at],
-            "centre": drawn.centre,
-            "lower": drawn.lower,
-            "upper": drawn.upper,
-            "outside": drawn.outside.astype(int),
-            "phase": drawn.phase,
-            "baseline": np.broadcast_to(frozen, drawn.value.shape).astype(int),
-            "excluded": drawn.excluded.astype(int),
-            "longest": _by_phase(counted, run_rules.longest_run_points),
-            "shift": _by_phase(counted, run_rules.shift_points),
-            "trend": _by_phase(counted, lambda values, _: run_rules.trend_points(values)),
-            "special": improvement_icons.special_cause_sides(drawn),
-            "shown": np.where(there, np.where(x[points.at] == 0, "zero", "yes"), why_not),
-        }
-    )
+    is_frozen = any(one.frame.baseline) and by_period
+    frozen = np.array(one.frame.baseline, dtype=bool) if is_frozen else np.zeros(1, dtype=bool)
+    why_not = np.where(block.sample.hidden_at_source[0, at, one.at] > 0, "hidden", "missing")
+    return {
+        "period": np.array(block.periods, dtype=str)[at],
+        "value": drawn.value,
+        "n": one.n,
+        "x": one.x,
+        "centre": drawn.centre,
+        "lower": drawn.lower,
+        "upper": drawn.upper,
+        "outside": drawn.outside.astype(int),
+        "phase": drawn.phase,
+        "baseline": np.broadcast_to(frozen, drawn.value.shape).astype(int),
+        "excluded": drawn.excluded.astype(int),
+        **marks.columns,
+        "shown": np.where(np.isfinite(drawn.value), np.where(one.x == 0, "zero", "yes"), why_not),
+    }
 
 
 def _by_phase(chart: charts.ControlChart, rule: Callable[[Floats, Floats], BoolArray]) -> npt.NDArray[np.int64]:
-    """1 at the points that a rule marks, phase by phase: runs do not reach across."""
-    marked = np.zeros(len(chart.value), dtype=np.int64)
+    """1 at the points that a rule marks, phase by phase: runs do not reach across. Charts (charts, points)."""
+    marked = np.zeros(chart.value.shape, dtype=np.int64)
     for number in np.unique(chart.phase):
         inside = chart.phase == number
-        marked[inside] = rule(chart.value[inside], chart.centre[inside])
+        marked[..., inside] = rule(chart.value[..., inside], chart.centre[..., inside])
     return marked
 
 

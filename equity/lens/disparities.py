@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from equity.cube import Cube
-from equity.lens.answers import GROUP_COLUMNS, Disparities, ResolvedReference
+from equity.lens.answers import GROUP_COLUMNS, SPREAD_MINIMUM, Disparities, ResolvedReference
 from equity.lens.blocks import Block, block_in_period, known_shares
 from equity.lens.choices import Choices
 from equity.lens.comparison import compare, everyone, with_q
@@ -35,9 +37,8 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         )
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
     rows, tests = with_q(compare(block, {measure.name: reference}))
-    rows = rows[list(GROUP_COLUMNS)]
     total = everyone(block, measure)
-    within, spread, spread_sql = _spread(cube, choices, measure, stratifier)
+    spread = _spread(cube, choices, measure, stratifier)
     known_reference = with_rate(reference, rows, total)
     found = excess_over_groups(block, measure, reference)
     return Disparities(
@@ -45,17 +46,18 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         measure=measure,
         stratifier=stratifier,
         reference=known_reference,
-        rows=rows,
-        total=total,
-        spread=spread,
-        within=within,
+        rows=pd.DataFrame({name: rows[name] for name in GROUP_COLUMNS}),
+        total=pd.DataFrame(total),
+        spread=spread.rows,
+        within=spread.within,
         tests=tests,
         known_share=float(known_shares(block)[0]),
         excess_total=float(found.value),
         excess_lower=float(found.lower),
         excess_upper=float(found.upper),
-        sql="\n\n".join(text for text in (block.sql, spread_sql) if text),
+        sql="\n\n".join(text for text in (block.sql, spread.sql) if text),
         remarks=_remarks(cube, choices, block, reference),
+        spread_too_few=spread.too_few,
     )
 
 
@@ -65,27 +67,30 @@ def site_of(stratifiers: tuple[Stratifier, ...], besides: str) -> Stratifier | N
     return next((s for s in named if s.name != besides), None)
 
 
-def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> tuple[str, pd.DataFrame, str]:
-    """Each group's rate at each site: the spread behind the dots. Cells with fewer than 30 say more about chance."""
-    nothing = pd.DataFrame(columns=["group", "within", "value", "n", "rate"])
+@dataclass(frozen=True)
+class _Spread:
+    """Each group's rate at each place: the spread behind the dots. ``too_few`` cells are left out."""
+
+    within: str
+    rows: pd.DataFrame
+    too_few: int = 0
+    sql: str = ""
+
+
+def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> _Spread:
+    nothing = _Spread("", pd.DataFrame(columns=["group", "within", "value", "n", "rate"]))
     place = site_of(cube.description.stratifiers, stratifier.name)
     if place is None or cube.description.tables != "crossed" or cube.description.values != "counts" or choices.where:
-        return "", nothing, ""
+        return nothing
     try:
         found = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
     except PlainError:  # a release need not hold this pair
-        return "", nothing, ""
-    table = found.table[found.table["n"] >= 30]
-    spread = pd.DataFrame(
-        {
-            "group": table["value1"].to_numpy(),
-            "within": place.name,
-            "value": table["value2"].to_numpy(),
-            "n": table["n"].to_numpy(dtype=np.float64),
-            "rate": (table["x"] / table["n"]).to_numpy(dtype=np.float64),
-        }
-    )
-    return place.label, spread, found.sql
+        return nothing
+    n, x = found.column("n"), found.column("x")
+    shown = n >= SPREAD_MINIMUM
+    group, value = (np.array(axis)[at[shown]] for axis, at in zip(found.axes[2:], found.places[2:], strict=True))
+    rows = {"group": group, "within": place.name, "value": value, "n": n[shown], "rate": x[shown] / n[shown]}
+    return _Spread(place.label, pd.DataFrame(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), found.sql)
 
 
 def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedReference) -> tuple[str, ...]:

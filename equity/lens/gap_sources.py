@@ -14,7 +14,7 @@ from equity.lens.disparities import site_of
 from equity.lens.intersections import crossed_sample
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
-from equity.stats.decomposition import kitagawa
+from equity.stats.decomposition import Decomposition, kitagawa
 from equity.stats.differences import difference
 from equity.stats.estimate import Estimate, ratio_of
 from equity.stats.standardise import direct, indirect
@@ -31,12 +31,52 @@ class Sides:
     strata: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """Who was seen where: what the split and the alarm are both worked out from."""
+
+    measure: Measure
+    stratifier: Stratifier
+    within: Stratifier
+    reference: ResolvedReference
+    sample: Sample
+    sides: Sides
+    sql: str
+
+
 def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapSources:
     """Kitagawa's split of every gap over the strata of ``within``, the Simpson alarm, and standardised rates.
 
     Raises:
         PlainError: nothing to look within, a one-way extract, or a reference that is a target.
     """
+    found = _seen(cube, choices, within)
+    split = _split(found.measure, found.sides)
+    return GapSources(
+        choices=choices,
+        measure=found.measure,
+        stratifier=found.stratifier,
+        within=found.within,
+        reference=found.reference,
+        parts=_parts(found.measure, found.sides, found.sample, split),
+        strata=_strata(found.measure, found.sides, split),
+        sql=found.sql,
+        remarks=("adjusting_can_hide",),
+        people=float(found.sample.people.sum()),
+    )
+
+
+def is_misleading(cube: Cube, choices: Choices, within: str | None = None) -> bool:
+    """Whether some gap reverses or halves within the strata, and no more than that: the Simpson alarm alone.
+
+    Raises:
+        PlainError: as :func:`gap_sources`.
+    """
+    found = _seen(cube, choices, within)
+    return bool((_split(found.measure, found.sides).simpson != "").any())
+
+
+def _seen(cube: Cube, choices: Choices, within: str | None) -> _Seen:
     description = cube.description
     measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
     inside = _within(cube, stratifier, within)
@@ -45,18 +85,7 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
         raise PlainError("A target is the same at every site, so there is nothing to split: compare with a group.")
     sample, sql, _ = crossed_sample(cube, choices, measure, (stratifier, inside))
     sides = _sides(sample, stratifier, inside, reference)
-    return GapSources(
-        choices=choices,
-        measure=measure,
-        stratifier=stratifier,
-        within=inside,
-        reference=reference,
-        parts=_parts(measure, sides, sample),
-        strata=_strata(measure, sides),
-        sql=sql,
-        remarks=("adjusting_can_hide",),
-        people=float(sample.people.sum()),
-    )
+    return _Seen(measure, stratifier, inside, reference, sample, sides, sql)
 
 
 def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
@@ -82,10 +111,14 @@ def _sides(sample: Sample, stratifier: Stratifier, inside: Stratifier, reference
     return Sides(group, opposite, tuple(names[i] for i in at), tuple(c.value for c in inside.categories))
 
 
-def _parts(measure: Measure, sides: Sides, everyone: Sample) -> pd.DataFrame:
+def _split(measure: Measure, sides: Sides) -> Decomposition:
     n1, x1, xx1 = sides.group.effective(measure.kind)
     n2, x2, xx2 = sides.opposite.effective(measure.kind)
-    split = kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
+    return kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
+
+
+def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decomposition) -> pd.DataFrame:
+    n1, x1, _ = sides.group.effective(measure.kind)
     sign = float(measure.harm_sign)
     columns: dict[str, object] = {"group": list(sides.names)}
     for name, estimate in (("gap", split.total), ("between", split.mix), ("within", split.rate)):
@@ -103,10 +136,9 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _strata(measure: Measure, sides: Sides) -> pd.DataFrame:
+def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:
     n1, x1, xx1 = sides.group.effective(measure.kind)
     n2, x2, xx2 = sides.opposite.effective(measure.kind)
-    split = kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
     apart = difference(measure.kind, n1, x1, n2, x2, xx1, xx2).scaled(float(measure.harm_sign))
     groups, strata = n1.shape
     columns: dict[str, object] = {

@@ -82,15 +82,13 @@ def _table(
     cube: Cube, choices: Choices, measure: Measure, first: Stratifier, second: Stratifier, where: Filters
 ) -> tuple[Sample, str, str]:
     found = cube.groups([measure.name], (first.name, second.name), choices.period, where)
-    rows = {c.value: i for i, c in enumerate(first.categories)}
-    columns = {c.value: i for i, c in enumerate(second.categories)}
-    at = [rows[value] for value in found.table["value1"]], [columns[value] for value in found.table["value2"]]
-    sums = []
-    for name in ADDITIVE:
-        dense = np.zeros((len(rows), len(columns)))
-        dense[at] = found.table[name].to_numpy(np.float64)
-        sums.append(dense)
-    return Sample(*sums), found.sql, found.remark
+    at = []
+    for stratifier, axis, places in zip((first, second), found.axes[2:], found.places[2:], strict=True):
+        place_of = {c.value: place for place, c in enumerate(stratifier.categories)}
+        at.append(np.array([place_of[name] for name in axis], dtype=np.int64)[places])
+    dense = np.zeros((len(ADDITIVE), len(first.categories), len(second.categories)))
+    dense[:, *at] = [found.column(name) for name in ADDITIVE]
+    return Sample(*dense), found.sql, found.remark
 
 
 def _as_rows(crossed: tuple[Stratifier, ...], columns: Columns) -> pd.DataFrame:

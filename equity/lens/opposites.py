@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,32 @@ class Opposite:
     share: FloatArray
     compared: npt.NDArray[np.bool_]
     is_reference: npt.NDArray[np.bool_]
+
+    def map(self, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Opposite:
+        """The same opposites, each array changed alike."""
+        own = self.published
+        return Opposite(
+            self.kind,
+            None if self.sample is None else self.sample.map(change),
+            None if own is None else Estimate(change(own.value), change(own.lower), change(own.upper)),
+            *(change(values) for values in (self.target, self.share, self.compared, self.is_reference)),
+        )
+
+    @staticmethod
+    def joined(parts: Sequence[Opposite]) -> Opposite:
+        """Opposites of one kind of cells in rows, (cells,), one after the other."""
+        samples = [part.sample for part in parts if part.sample is not None]
+        own = [part.published for part in parts if part.published is not None]
+        sides = (np.concatenate([getattr(each, side) for each in own]) for side in ("value", "lower", "upper") if own)
+        return Opposite(
+            parts[0].kind,
+            Sample.joined(samples) if samples else None,
+            Estimate(*sides) if own else None,
+            *(
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("target", "share", "compared", "is_reference")
+            ),
+        )
 
 
 def opposite_of(block: Block, references: Mapping[str, ResolvedReference]) -> Opposite:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference
 from equity.lens.blocks import Block, block_in_period
-from equity.lens.comparison import describe
+from equity.lens.comparison import Columns, describe
 from equity.stats.estimate import FloatArray
 from equity.vocabulary import Description, Measure, PeriodRange, PlainError, Reference, Stratifier
 from equity.vocabulary.period import period_start
@@ -89,14 +88,19 @@ def resolve(
     return ResolvedReference(chosen.kind, label)
 
 
-def with_rate(reference: ResolvedReference, rows: pd.DataFrame, total: pd.DataFrame) -> ResolvedReference:
-    """The same reference with the rate, n, x and interval it has in an answer's rows (a target keeps its own)."""
+def with_rate(reference: ResolvedReference, rows: Columns, total: Columns) -> ResolvedReference:
+    """The same reference with the rate, n, x and interval it has among an answer's rows (a target keeps its own).
+
+    ``total`` is the row of everyone, or empty where there is none.
+    """
     if reference.kind in ("target", "others"):
         return reference
-    own = total if reference.kind == "average" else rows[rows["group"] == reference.group]
-    if own.empty:
+    own = total if reference.kind == "average" else rows
+    named = "everyone" if reference.kind == "average" else reference.group
+    at = own["group"].tolist().index(named) if own and named in own["group"] else None
+    if at is None:
         return reference
-    n, x, rate, lower, upper = (float(own.iloc[0][name]) for name in ("n", "x", "rate", "lower", "upper"))
+    n, x, rate, lower, upper = (float(own[name][at]) for name in ("n", "x", "rate", "lower", "upper"))
     return replace(reference, n=n, x=x, rate=rate, lower=lower, upper=upper)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,11 @@ class Sample:
     def map(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
         """The same sums, each array changed alike."""
         return Sample(*(change(getattr(self, name)) for name in ADDITIVE))
+
+    @staticmethod
+    def joined(parts: Sequence[Sample]) -> Sample:
+        """Samples of cells in rows, (cells,), one after the other."""
+        return Sample(*(np.concatenate([getattr(part, name) for part in parts]) for name in ADDITIVE))
 
     def without(self, part: Sample) -> Sample:
         """These sums less a part of them: everyone else. Sums that rounding would make negative are 0."""

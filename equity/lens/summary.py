@@ -50,7 +50,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         choices=choices,
         measure=measure,
         stratifier=stratifier,
-        reference=with_rate(reference, table, table.iloc[:0]),
+        reference=with_rate(reference, table, {}),
         rows=rows,
         omnibus_p=float(omnibus(groups).p),
         best=_name(block.groups, block.is_group, extremes.best),

@@ -13,6 +13,10 @@ p-values that belong to these contrasts are in :mod:`equity.stats.significance`;
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 import numpy as np
 
 from equity.stats.estimate import (
@@ -137,40 +141,38 @@ def welch_parts(
     return mean1, mean2, variance1, variance2, np.where(spread == 0, size1 + size2 - 2.0, satterthwaite)
 
 
-def difference(
-    kind: Kind,
-    n1: Numbers,
-    x1: Numbers,
-    n2: Numbers,
-    x2: Numbers,
-    xx1: Numbers = np.nan,
-    xx2: Numbers = np.nan,
-    level: float = 0.95,
-) -> Estimate:
-    """The difference that belongs to a kind of measure, first minus second. ``xx`` (Σx²) matters to means only."""
-    if kind == "proportion":
-        return proportion_difference(x1, n1, x2, n2, level)
-    if kind == "rate":
-        return rate_difference(x1, n1, x2, n2, level)
-    return mean_difference(n1, x1, xx1, n2, x2, xx2, level)
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One way to hold two groups against each other, for every kind of measure: first against second."""
+
+    proportion: Callable[[Numbers, Numbers, Numbers, Numbers, float], Estimate]
+    rate: Callable[[Numbers, Numbers, Numbers, Numbers, float], Estimate]
+    mean: Callable[[Numbers, Numbers, Numbers, Numbers, Numbers, Numbers, float], Estimate]
+
+    def __call__(
+        self,
+        kind: Kind,
+        n1: Numbers,
+        x1: Numbers,
+        n2: Numbers,
+        x2: Numbers,
+        xx1: Numbers = np.nan,
+        xx2: Numbers = np.nan,
+        level: float = 0.95,
+    ) -> Estimate:
+        """The estimate that belongs to a kind of measure. ``xx`` (Σx²) matters to means only."""
+        if kind == "proportion":
+            return self.proportion(x1, n1, x2, n2, level)
+        if kind == "rate":
+            return self.rate(x1, n1, x2, n2, level)
+        return self.mean(n1, x1, xx1, n2, x2, xx2, level)
 
 
-def ratio(
-    kind: Kind,
-    n1: Numbers,
-    x1: Numbers,
-    n2: Numbers,
-    x2: Numbers,
-    xx1: Numbers = np.nan,
-    xx2: Numbers = np.nan,
-    level: float = 0.95,
-) -> Estimate:
-    """The ratio that belongs to a kind of measure, first over second. ``xx`` (Σx²) matters to means only."""
-    if kind == "proportion":
-        return proportion_ratio(x1, n1, x2, n2, level)
-    if kind == "rate":
-        return rate_ratio(x1, n1, x2, n2, level)
-    return mean_ratio(n1, x1, xx1, n2, x2, xx2, level)
+difference: Final = Contrast(proportion_difference, rate_difference, mean_difference)
+"""The difference that belongs to a kind of measure, first minus second."""
+
+ratio: Final = Contrast(proportion_ratio, rate_ratio, mean_ratio)
+"""The ratio that belongs to a kind of measure, first over second."""
 
 
 def difference_from_target(group: Estimate, target: Numbers) -> Estimate:

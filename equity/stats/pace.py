@@ -36,6 +36,8 @@ NOT_JUDGED: Final = ""
 
 SIMULATIONS = 2_000
 FEWEST_SIMULATIONS = 100
+TOGETHER = 200
+"""Charts that are judged together: few enough for their arrays to stay in memory that is close to the processor."""
 POWER_WANTED = 0.80
 
 
@@ -231,19 +233,22 @@ def _power(
     for course in (planned, unchanged):
         random = np.random.default_rng(seed)
         drawn = draw(random, np.broadcast_to(course, (simulations, len(course))))
-        shares.append(_told_by(chart(drawn, frame), baseline_periods))
+        parts = [drawn[start : start + TOGETHER] for start in range(0, simulations, TOGETHER)]
+        counted = [_told_by(chart(part, frame), baseline_periods) for part in parts]
+        quiet, telling = sum(quiet for quiet, _ in counted), np.sum([told for _, told in counted], axis=0)
+        shares.append(np.divide(telling, quiet, dtype=np.float64))
     told, false_alarm = shares
     enough = np.flatnonzero(told >= POWER_WANTED)
     return ChartPower(told, false_alarm, int(enough[0]) + 1 if enough.size else None)
 
 
-def _told_by(charts: ControlChart, baseline_periods: int) -> Floats:
-    """The share of charts that have told by each later period, among those quiet at the end of the baseline."""
+def _told_by(charts: ControlChart, baseline_periods: int) -> tuple[int, npt.NDArray[np.int64]]:
+    """How many charts are quiet at the end of the baseline, and how many of those have told by each later period."""
     signal = run_signals_so_far(charts.value, charts.centre).signal
     quiet = ~signal[:, baseline_periods - 1]
     later = slice(baseline_periods, None)
     told = np.logical_or.accumulate(signal[:, later] | charts.outside[:, later], axis=-1)
-    return np.asarray(told[quiet].mean(axis=0), dtype=np.float64)
+    return int(quiet.sum()), told[quiet].sum(axis=0)
 
 
 def _planned(now: float, later: Numbers, baseline_periods: int, horizon: int) -> Floats:

@@ -115,7 +115,7 @@ def run_signals_so_far(values: ArrayLike, centre: ArrayLike) -> RunSignals:
     side = sides(values, centre)
     run, starts = _runs(side)
     useful = np.cumsum(side != 0, axis=-1, dtype=np.int64)
-    longest = np.maximum.accumulate(_length_within_run(side, run), axis=-1)
+    longest = np.maximum.accumulate(_length_within_run(side, run, starts), axis=-1)
     crossings = np.maximum(np.cumsum(starts, axis=-1, dtype=np.int64) - 1, 0)
     counts = range(side.shape[-1] + 1)
     longest_max = np.array([longest_run_limit(count) for count in counts], dtype=np.int64)[useful]
@@ -212,10 +212,9 @@ def _runs(side: NDArray[np.int8]) -> tuple[Integers, Booleans]:
     return np.cumsum(starts, axis=-1, dtype=np.int64), starts
 
 
-def _length_within_run(side: NDArray[np.int8], run: Integers) -> Integers:
+def _length_within_run(side: NDArray[np.int8], run: Integers, starts: Booleans) -> Integers:
     """How many useful points the current run has had, up to and with each place."""
     counted = np.cumsum(side != 0, axis=-1, dtype=np.int64)
-    _, starts = _runs(side)
     counted_before_run = np.maximum.accumulate(np.where(starts, counted - 1, 0), axis=-1)
     return np.where(run > 0, counted - counted_before_run, 0)
 

@@ -176,6 +176,7 @@ def test_the_spread_over_sites_leaves_out_cells_of_fewer_than_30(tmp_path: Path)
         ("Black", "South"),
         ("White", "North"),
     ]
+    assert answer.spread_too_few == 1
 
 
 def test_repeat_visits_widen_the_interval_as_the_design_says(tmp_path: Path) -> None:

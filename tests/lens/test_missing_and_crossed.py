@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from equity.cube import Cube
 from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
-from equity.lens.gap_sources import gap_sources
+from equity.lens.gap_sources import gap_sources, is_misleading
 from equity.lens.intersections import intersections
 from equity.vocabulary import Measure, PlainError, Reference
 from tests.made_up_cubes import cube_of, stratifier, year
@@ -109,3 +110,32 @@ def test_a_target_has_no_sites(tmp_path: Path) -> None:
     aimed = Measure("Seen", "proportion", "higher_better", "Access", target=0.9)
     with pytest.raises(PlainError, match="nothing to split"):
         gap_sources(cube_of(tmp_path, FACTS, [aimed], [RACE, SITE, SEX]), choices("target"), "site")
+
+
+def test_a_filter_holds_for_all_that_two_groupings_can_tell(cube: Cube) -> None:
+    women = FACTS[FACTS["sex"] == "F"]
+    filtered = completeness(cube, replace(choices(), where=(("sex", "F"),)))
+    rows = filtered.rows.set_index(["scope", "value"])
+    known = women.loc[women["race"].isin(["A", "B"]), "n"].sum()
+    assert rows.loc[("all", ""), ["n", "known"]].tolist() == [women["n"].sum(), known]
+    assert rows.loc[("outcome", "yes"), "n"] == women["x"].sum()
+    assert rows.loc[("period", "2024"), "n"] == women["n"].sum()
+    assert "place" not in rows.index.get_level_values("scope")
+    assert filtered.remarks == ("places_left_out",)
+
+
+def test_a_filter_on_the_site_leaves_that_site(cube: Cube) -> None:
+    north = FACTS[FACTS["site"] == "North"]
+    filtered = completeness(cube, replace(choices(), where=(("site", "North"),)))
+    rows = filtered.rows[filtered.rows["scope"] == "place"]
+    assert rows["value"].tolist() == ["North"]
+    assert rows["n"].tolist() == [north["n"].sum()]
+    assert filtered.remarks == ()
+
+
+def test_the_alarm_alone_says_what_the_split_says(cube: Cube) -> None:
+    for reference in ("A", "B", "average"):
+        split = gap_sources(cube, choices(reference))
+        assert is_misleading(cube, choices(reference)) == (split.parts["simpson"] != "").any()
+    with pytest.raises(PlainError, match="target"):
+        is_misleading(cube, choices("target"))

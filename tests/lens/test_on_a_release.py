@@ -34,7 +34,7 @@ class HidingB:
         table.loc[hidden, ["n", "x", "xx"]] = np.nan
         table["rows"] = table["rows"].mask(hidden, 1)
         table["hidden_at_source"] = hidden.astype(int)
-        return Slice(table, found.sql)
+        return Slice.of_table(table, found.by, found.sql)
 
 
 def test_the_total_of_a_one_way_release_is_hidden_with_its_part(tmp_path: Path) -> None:
