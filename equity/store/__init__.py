@@ -21,6 +21,7 @@ notes.py         what people say about a card
 links.py         share links to releases (passcodes.py)
 replies.py       what readers say about a release
 audit_log.py     who did what, for good
+backup.py        everything, the files too, as one file, and back
 conflict.py      two people edit one thing: both keep their words
 texts.py         words that people type: kept as they are, or refused
 clock.py         the time, in UTC

@@ -40,6 +40,8 @@ Action = Literal[
     "passcode_refused",
     "replied",
     "exported",
+    "backed_up",
+    "restored",
     "invited",
     "invitation_withdrawn",
     "member_added",

@@ -37,6 +37,14 @@ def put_dataset(database: Database, workspace: str, dataset: str, *, on_disk: It
         raise _taken(name)
 
 
+def free_dataset(database: Database, workspace: str, dataset: str) -> None:
+    """Let go of a dataset's name, when nothing is left under it; another workspace may take it then."""
+    with database.writing() as session:
+        row = session.get(WorkspaceDatasetRow, clean_name(dataset))
+        if row is not None and row.workspace_id == workspace:
+            session.delete(row)
+
+
 def workspace_of_dataset(database: Database, dataset: str) -> str:
     """The id of the workspace that a dataset belongs to."""
     with database.reading() as session:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
@@ -57,6 +57,11 @@ class Database:
         with _said_plainly(), Session(self._writing_engine) as session, session.begin():
             yield session
 
+    def answers(self) -> None:
+        """Ask it something; raises :class:`PlainError` when it does not answer."""
+        with self.reading() as session:
+            session.execute(text("SELECT 1"))
+
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
@@ -94,10 +99,10 @@ def sqlite_url(file: Path) -> URL:
     return URL.create("sqlite+pysqlite", database=str(file))
 
 
-def read_url(text: str) -> URL:
+def read_url(address: str) -> URL:
     """Read an address of SQLite or PostgreSQL; the refusal never repeats it, for it may hold a password."""
     try:
-        url = make_url(text)
+        url = make_url(address)
     except ArgumentError:
         raise PlainError(f"{URL_SETTING} is not a database address: write postgresql://USER@HOST/DATABASE.") from None
     kind = url.drivername.partition("+")[0]
@@ -138,8 +143,8 @@ def _postgresql(url: URL) -> Engine:
 
 def _sqlite(file: Path) -> Engine:
     file = file.absolute()
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # it holds names and addresses: its owner's alone
         _use_write_ahead_log(file)
     except (OSError, sqlite3.Error) as error:

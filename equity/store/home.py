@@ -8,6 +8,7 @@ from pathlib import Path
 
 from equity.vocabulary import PlainError
 
+HOME_SETTING = "EQUITY_HOME"
 BESIDE_THE_APP = Path(__file__).resolve().parents[2] / ".equity"
 
 
@@ -16,7 +17,7 @@ def home_folder() -> Path:
 
     Raises :class:`PlainError` when it cannot be made.
     """
-    home = _named(os.environ.get("EQUITY_HOME", "").strip())
+    home = _named(os.environ.get(HOME_SETTING, "").strip())
     if home.is_dir():
         return home
     try:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -31,6 +34,17 @@ def take(path: Path, *, alone: bool = True) -> int | None:
         if _is_still_at(path, held):
             return held
         os.close(held)
+
+
+@contextmanager
+def alone(path: Path, patience: float = 0.1) -> Iterator[None]:
+    """Hold the lock at this path for the time of a ``with`` block, waiting for whoever has it."""
+    while (lock := take(path)) is None:
+        time.sleep(patience)
+    try:
+        yield
+    finally:
+        os.close(lock)
 
 
 def _is_still_at(path: Path, held: int) -> bool:

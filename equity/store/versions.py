@@ -114,7 +114,8 @@ class Holding:
                     if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                         raise
                 else:
-                    settle(versions)
+                    for folder in (versions, *versions.parents[:3]):  # up to the home folder: all may be new
+                        settle(folder)
                     return number
 
 
@@ -254,16 +255,18 @@ def _same_bytes(path: Path, target: Path) -> None:
         shutil.copy2(path, target)
 
 
-def delete_dataset(home: Path, name: str) -> Removed:
+def delete_dataset(home: Path, name: str, *, first: Callable[[], None] = lambda: None) -> Removed:
     """Take a dataset away with all its versions and its key, and say what was removed.
 
-    It is gone by one rename, then its bytes. Raises :class:`PlainError` when it is not there, or is being loaded.
+    It is gone by one rename, then its bytes. ``first`` is called when nothing stands in the way any more, before
+    anything is taken away. Raises :class:`PlainError` when it is not there, or is being loaded.
     """
     held = dataset(home, name)
     lock = take(held.folder / "lock")
     if lock is None:
         raise PlainError(f"“{held.name}” is being loaded right now: delete it when that has finished.")
     try:
+        first()
         with staged_folder(home) as staged:
             gone = staged / "deleted"
             held.folder.rename(gone)

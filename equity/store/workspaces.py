@@ -112,20 +112,16 @@ def dataset_erasure(database: Database, workspace_id: str, dataset: str) -> Eras
 
 
 def erase_dataset(database: Database, workspace_id: str, dataset: str, *, by: Person) -> Erasure:
-    """Delete all that is said about a dataset, free its name, and log that.
+    """Delete all that is said about a dataset, and log that it is being deleted.
 
-    Its files are `equity/store/versions.py`'s to delete, and go first: a name is free when nothing is left under it.
+    Its files are `equity/store/versions.py`'s to delete next. Its name stays the workspace's until they are gone
+    (:func:`equity.store.belonging.free_dataset`), so that nobody else ever owns what is left of them.
     """
     dataset = clean_name(dataset)
     with database.writing() as session:
         erasure = _dataset_erasure(session, workspace_id, dataset)
         for table in (ChartFrameRow, AnnotationRow, NoteRow):
             session.execute(delete(table).where(table.workspace_id == workspace_id, table.dataset == dataset))
-        session.execute(
-            delete(WorkspaceDatasetRow).where(
-                WorkspaceDatasetRow.workspace_id == workspace_id, WorkspaceDatasetRow.dataset == dataset
-            )
-        )
         audit_log.append(session, workspace_id, by, "dataset_deleted", dataset, _counts(erasure))
         return erasure
 

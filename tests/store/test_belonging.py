@@ -9,6 +9,7 @@ import pytest
 from equity.store.audit_log import entries
 from equity.store.belonging import (
     datasets_in,
+    free_dataset,
     put_dataset,
     put_release,
     workspace_of_dataset,
@@ -70,6 +71,7 @@ def test_a_release_stays_its_workspaces_whatever_becomes_of_dataset_and_workspac
     with pytest.raises(PlainError, match="belongs to a workspace already"):
         put_release(database, lungs.id, "r1", "Visits", by=ada)
     erase_dataset(database, heart.id, "Visits", by=ada)
+    free_dataset(database, heart.id, "Visits")
     put_dataset(database, lungs.id, "Visits", on_disk=())
     assert workspace_of_release(database, "r1", "Visits") == heart.id
     delete_workspace(database, heart.id, by=ada)

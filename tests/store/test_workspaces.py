@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from equity.store.annotations import Scope, annotate, annotations_in
 from equity.store.audit_log import entries
-from equity.store.belonging import put_dataset, workspace_of_dataset
+from equity.store.belonging import free_dataset, put_dataset, workspace_of_dataset
 from equity.store.chart_frames import FrameKey, KeptFrame, save_frame
 from equity.store.conflict import Conflict
 from equity.store.database import Database
@@ -56,6 +56,11 @@ def test_deleting_a_dataset_takes_what_is_said_of_it_and_says_what_stays(databas
     assert len(replies_to(database, heart.id, "release-1")) == 1
     assert entries(database, heart.id)[0].action == "dataset_deleted"
     assert dataset_erasure(database, heart.id, "Visits").chart_frames == 0
+    assert workspace_of_dataset(database, "Visits") == heart.id  # until its files are gone
+    free_dataset(database, HOME_WORKSPACE, "Visits")
+    assert workspace_of_dataset(database, "Visits") == heart.id
+    free_dataset(database, heart.id, "Visits")
+    free_dataset(database, heart.id, "Visits")
     assert workspace_of_dataset(database, "Visits") == HOME_WORKSPACE
     with database.reading() as session:
         assert session.scalar(text("SELECT count(*) FROM chart_frames")) == 0
@@ -70,6 +75,7 @@ def test_deleting_a_workspace_takes_everything_but_the_audit_log(database: Datab
     with pytest.raises(PlainError, match="still has datasets"):
         delete_workspace(database, heart.id, by=ada)
     erase_dataset(database, heart.id, "Visits", by=ada)
+    free_dataset(database, heart.id, "Visits")
     said(database, heart.id, "Births", ada)
     announced = workspace_erasure(database, heart.id)
     assert (announced.chart_frames, announced.annotations, announced.notes) == (1, 3, 1)

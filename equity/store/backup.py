@@ -1,0 +1,240 @@
+"""Everything there is as one file, made while the program is in use; and back again, into an empty home.
+
+The file is a tar: ``datasets/`` and ``releases/`` as they lie on disk, ``workspace.db`` (a SQLite file whatever the
+store is, so that a backup also moves a workspace to PostgreSQL), and ``backup.json`` with the SHA-256 of each file.
+
+Files are copied first and rows afterwards, all rows as of one moment. So every dataset in the backup has its row, which
+says whose it is; one that was deleted meanwhile is left out, and a release that was revoked meanwhile is revoked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy.orm import Session
+
+from equity.store import audit_log
+from equity.store.database import FILE_NAME, Database, open_database, sqlite_url
+from equity.store.disk import full_disk_said, settle, settle_all
+from equity.store.person import LOCAL_OWNER
+from equity.store.staging import staged_folder
+from equity.store.tables import AuditRow, Base, PersonRow, WorkspaceRow
+from equity.store.versions import datasets, held_for_loading, now
+from equity.store.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
+
+FORMAT = 1
+LIST = "backup.json"
+FOLDERS = ("datasets", "releases")
+SAMPLE_MARK = "sample_loaded"
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a backup holds: the names of its datasets, how many releases and files, and when it was made."""
+
+    datasets: tuple[str, ...]
+    releases: int
+    files: int
+    created: str
+
+    def __str__(self) -> str:
+        many = f"{len(self.datasets)} dataset{'' if len(self.datasets) == 1 else 's'}"
+        frozen = f"{self.releases} release{'' if self.releases == 1 else 's'}"
+        return f"{many}, {frozen}, {self.files} files and the workspace store, as of {self.created}"
+
+
+def back_up(home: Path, database: Database, target: Path) -> Contents:
+    """Write a backup to a file that is its owner's alone. It appears whole, by one rename, and is logged before.
+
+    Raises :class:`PlainError` when the file is there already or cannot be written, and :class:`DiskFullError`.
+    """
+    if target.exists():
+        raise PlainError(f"“{target}” is there already: name a file that is not, a backup is never written over.")
+    audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "backed_up", target.name)
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        with full_disk_said(), os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with tarfile.open(fileobj=file, mode="w") as tar:
+                contents = _Writing(home, tar).everything(database)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+        settle(target.parent)
+    except OSError as error:
+        raise PlainError(f"“{target}” cannot be written ({error.strerror}): name another file.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return contents
+
+
+def restore(home: Path, database: Database, source: Path) -> Contents:
+    """Put a backup back, and log that. Nothing is changed unless every file in it is as it was written.
+
+    Raises :class:`PlainError` when the home or the store holds anything already, and for a file that is no backup or
+    not a whole one.
+    """
+    _refuse_unless_empty(home, database)
+    with staged_folder(home) as work, full_disk_said():
+        listed = _unpacked(source, work)
+        for gone in listed.gone:
+            shutil.rmtree(work / "datasets" / gone, ignore_errors=True)
+        copied = open_database(sqlite_url(work / FILE_NAME))
+        _pour(copied.engine, database)
+        copied.close()
+        settle_all(work)
+        for name in FOLDERS:
+            (home / name).mkdir(mode=0o700, exist_ok=True)
+            for folder in (work / name).iterdir() if (work / name).is_dir() else ():
+                folder.chmod(0o700)
+                folder.rename(home / name / folder.name)
+            settle(home / name)
+        if (work / SAMPLE_MARK).exists():
+            (home / SAMPLE_MARK).touch()
+    audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "restored", source.name, {"made": listed.created})
+    releases = len(list((home / "releases").glob("*/release.json")))
+    return Contents(tuple(d.name for d in datasets(home)), releases, listed.files, listed.created)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What ``backup.json`` says: when it was made, the folders that were gone by then, and how many files it lists."""
+
+    created: str
+    gone: tuple[str, ...]
+    files: int
+
+
+class _Writing:
+    """A backup on its way into a tar: what has been added so far, and its SHA-256."""
+
+    def __init__(self, home: Path, tar: tarfile.TarFile) -> None:
+        self.home, self.tar = home, tar
+        self.sums: dict[str, str] = {}
+
+    def everything(self, database: Database) -> Contents:
+        """Add the files, then the rows, then what has happened to the files meanwhile."""
+        found = datasets(self.home)
+        for held in found:
+            with held_for_loading(self.home, held.name):  # so it is not deleted under our hands
+                self._folder(held.folder)
+        shelf = self.home / "releases"
+        releases = [path for path in sorted(shelf.iterdir()) if path.is_dir()] if shelf.is_dir() else []
+        for folder in releases:
+            self._folder(folder)
+        if (self.home / SAMPLE_MARK).exists():
+            self._file(self.home / SAMPLE_MARK)
+        self._rows(database)
+        gone = [held for held in found if not self._is_still(held.folder / "dataset.json")]
+        for folder in releases:
+            if (folder / "revoked").exists() and self._name(folder / "revoked") not in self.sums:
+                self._file(folder / "revoked")
+        created = now()
+        listed = {"format": FORMAT, "created": created, "gone": [h.folder.name for h in gone], "sums": self.sums}
+        with staged_folder(self.home) as work:
+            (work / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
+            self.tar.add(work / LIST, LIST)
+        names = tuple(held.name for held in found if held not in gone)
+        return Contents(names, len(releases), len(self.sums), created)
+
+    def _rows(self, database: Database) -> None:
+        with staged_folder(self.home) as work:
+            copy = open_database(sqlite_url(work / FILE_NAME))
+            _pour(database.engine, copy)
+            copy.close()
+            self._file(work / FILE_NAME, FILE_NAME)
+
+    def _folder(self, folder: Path) -> None:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.name != "lock" and not path.name.startswith("."):
+                self._file(path)
+
+    def _file(self, path: Path, name: str = "") -> None:
+        name = name or self._name(path)
+        self.sums[name] = _sum(path)
+        self.tar.add(path, name, recursive=False, filter=_nobodys)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.home).as_posix()
+
+    def _is_still(self, path: Path) -> bool:
+        """Whether a file is what was added: a dataset of the same name made since has another key."""
+        return self._name(path) not in self.sums or (path.is_file() and _sum(path) == self.sums[self._name(path)])
+
+
+def _nobodys(info: tarfile.TarInfo) -> tarfile.TarInfo:
+    """A file's entry without the names of this machine's users."""
+    info.uid = info.gid = 0
+    info.uname = info.gname = ""
+    return info
+
+
+def _sum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unpacked(source: Path, work: Path) -> _Listed:
+    """Unpack a backup and hold every file against its sum."""
+    try:
+        with tarfile.open(source) as tar:
+            tar.extractall(work, filter="data")
+        listed = json.loads((work / LIST).read_text(encoding="utf-8"))
+        known, gone, created, sums = (listed[part] for part in ("format", "gone", "created", "sums"))
+    except FileNotFoundError:
+        raise PlainError(f"“{source}” is not there, or is no backup of this program: name another file.") from None
+    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError):
+        raise PlainError(f"“{source}” is no whole backup of this program: use another one.") from None
+    if known != FORMAT:
+        raise PlainError(f"“{source}” was written by a newer version of this program: please update the program.")
+    found = {path.relative_to(work).as_posix() for path in work.rglob("*") if path.is_file()} - {LIST}
+    for name in sorted(found | set(sums)):
+        if name not in found or _sum(work / name) != sums.get(name):
+            raise PlainError(f"“{source}” is damaged: “{name}” in it is not as it was written. Use another backup.")
+    return _Listed(created, tuple(gone), len(sums))
+
+
+def _refuse_unless_empty(home: Path, database: Database) -> None:
+    """Say no to a home in which there is anything: a restore adds nothing to what is there and replaces nothing."""
+    with database.reading() as session:
+        counts = [(session.scalar(select(func.count()).select_from(table)) or 0, at) for table, at in _UNUSED.items()]
+    used = any(count > unused for count, unused in counts)
+    if used or datasets(home) or any((home / "releases").glob("*/release.json")):
+        raise PlainError(
+            f"The home folder “{home}” or its store is in use: restore into an empty folder (EQUITY_HOME) and an empty "
+            "store, before the server is started there."
+        )
+
+
+_UNUSED: dict[type[Base], int] = {AuditRow: 0, WorkspaceRow: 1, PersonRow: 1}
+"""How many rows a store has that nobody has used yet."""
+
+
+def _pour(source: Engine, target: Database) -> None:
+    """Copy all rows, as of one moment, into a store that nobody has used yet; in one transaction."""
+    level = {"isolation_level": "REPEATABLE READ"} if source.dialect.name == "postgresql" else {}
+    with source.connect().execution_options(**level) as reading, target.writing() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            if table.name != AuditRow.__tablename__:  # which is empty, and lets nobody delete
+                session.execute(delete(table))
+        for table in Base.metadata.sorted_tables:
+            rows = reading.execute(select(table).execution_options(yield_per=ROWS_AT_A_TIME)).mappings()
+            for some in rows.partitions():
+                session.execute(table.insert(), [dict(row) for row in some])
+        _count_on(session)
+
+
+def _count_on(session: Session) -> None:
+    """Have PostgreSQL number the next entry of the log after the last; SQLite does so by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(
+            text("SELECT setval(pg_get_serial_sequence('audit_log', 'id'), max(id)) FROM audit_log HAVING max(id) > 0")
+        )
