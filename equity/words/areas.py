@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,9 +11,10 @@ import pandas as pd
 
 from equity.lens.answers import Areas, ResolvedReference
 from equity.vocabulary import Stratifier
-from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
+from equity.words import comparisons, groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
+from equity.words.once import once
 from equity.words.rows import group_rows
 
 
@@ -34,10 +36,54 @@ class Cell:
     said: str
 
 
-def ranked(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
+@dataclass(frozen=True)
+class Placed:
+    """A row of the answer with what it takes to speak of it, and its place among the clear gaps.
+
+    ``rank`` 1 touches most people, NaN where the gap is not clear; ``rank_lower`` and ``rank_upper`` are NaN where
+    people cannot be counted. ``worst`` marks the row that stands for its area × stratifier on the map.
+    """
+
+    compared: Comparison
+    area: str
+    rank: float
+    rank_lower: float
+    rank_upper: float
+    known_share: float
+    worst: bool
+
+
+@once
+def every(answer: Areas) -> tuple[Placed, ...]:
+    """Every row of the answer, in its order."""
+    measure = {m.name: m for m in answer.measures}
+    stratifier = {s.name: s for s in answer.stratifiers}
+    nothing, rows, choices = ResolvedReference("best", "the best group"), answer.rows, answer.choices
+    pairs = list(zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True))
+    compared = [
+        Comparison(
+            row,
+            measure[name],
+            stratifier[by],
+            answer.references.get((name, by), nothing),
+            choices,
+        )
+        for row, (name, by) in zip(group_rows(rows), pairs, strict=True)
+    ]
+    figures = (rows[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))
+    areas, worst = rows["clinical_area"].tolist(), (rows["worst"] == 1).tolist()
+    return tuple(Placed(*values) for values in zip(compared, areas, *figures, worst, strict=True))
+
+
+@once
+def clear(answer: Areas) -> tuple[Placed, ...]:
     """The clear gaps, those that touch most people first."""
-    table = answer.rows[answer.rows["rank"].notna()].sort_values("rank").head(most)
-    return _compared(answer, table)
+    return tuple(sorted((p for p in every(answer) if numbers.known(p.rank)), key=lambda p: p.rank))
+
+
+def ranked(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
+    """The same without their places."""
+    return tuple(p.compared for p in clear(answer)[:most])
 
 
 def countable(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
@@ -63,11 +109,11 @@ def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
 
 def chart_title(answer: Areas) -> str:
     """The finding as a heading."""
-    clear = answer.rows[answer.rows["rank"].notna()]
-    if clear.empty:
+    found = clear(answer)
+    if not found:
         return "No clear gap in any clinical area"
-    count, of = clear["clinical_area"].nunique(), len(answer.areas)
-    first = one_line(clear.sort_values("rank").iloc[0]["clinical_area"])
+    count, of = len({p.area for p in found}), len(answer.areas)
+    first = one_line(found[0].area)
     most = f"the one that touches most people is in {measures.lowered(first)}"
     return f"Clear gaps in {count} of {of} clinical areas; {most}"
 
@@ -80,17 +126,16 @@ def ranked_chart_title(answer: Areas) -> str:
 
 def how_sure(answer: Areas) -> str:
     """How many comparisons there were, and what was done about it."""
-    clear = int(answer.rows["rank"].notna().sum())
     return (
-        f"We made {answer.tests} comparisons at once and call {clear} of the gaps clear. "
+        f"We made {answer.tests} comparisons at once and call {len(clear(answer))} of the gaps clear. "
         "The rule lets about 1 in 10 of the gaps it calls clear be chance."
     )
 
 
 def not_known(answer: Areas) -> tuple[str, ...]:
     """What the map leaves out."""
-    few = int((answer.rows["reliability"] == "too_few").sum())
-    hidden = int((answer.rows["shown"] == "hidden").sum())
+    few = sum(p.compared.row.reliability == "too_few" for p in every(answer))
+    hidden = sum(p.compared.row.shown == "hidden" for p in every(answer))
     said = []
     if few:
         said.append(f"Too few people to read, so left out: {few} of the comparisons.")
@@ -117,12 +162,14 @@ def prompt(answer: Areas) -> str:
     return f"Could we change most on {measures.said(first[0].measure)}, and for whom would we start?"
 
 
+@once
 def alt_text(answer: Areas) -> str:
     """The map in words, a clause a cell."""
     told = "; ".join(cell.said for cell in cells(answer).values())
     return f"Map of clinical areas by grouping. {chart_title(answer)}. {told}."
 
 
+@once
 def ranked_alt_text(answer: Areas) -> str:
     """The ranked list in words."""
     return f"{ranked_chart_title(answer)}. {' '.join(_listed(c) for c in countable(answer))}"
@@ -135,6 +182,7 @@ def table_caption(answer: Areas) -> str:
     )
 
 
+@once
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
     columns = ["Rank", "Clinical area", "Measure", "By", "Group", "Rate", "Reference", "Gap", "Gap range", "Affected"]
@@ -158,20 +206,27 @@ def table(answer: Areas) -> pd.DataFrame:
     )
 
 
+@once
 def cells(answer: Areas) -> dict[tuple[str, str], Cell]:
     """Every cell of the map, by clinical area and the stratifier's key."""
+    return mapped(answer.areas, answer.stratifiers, [(p.area, p, p.worst) for p in every(answer)])
+
+
+def mapped(
+    rows: Sequence[str], stratifiers: Sequence[Stratifier], placed: Iterable[tuple[str, Placed, bool]]
+) -> dict[tuple[str, str], Cell]:
+    """The cells of rows by stratifiers, out of (row, what stands in it, whether that one stands for its cell)."""
     found: dict[tuple[str, str], list[Comparison]] = {}
-    rows = answer.rows
-    for area, by, c in zip(rows["clinical_area"], rows["by"], _compared(answer, rows), strict=True):
-        found.setdefault((area, by), []).append(c)
-    worst = rows[rows["worst"] == 1]
-    gaps = {
-        (area, by): c for area, by, c in zip(worst["clinical_area"], worst["by"], _compared(answer, worst), strict=True)
-    }
+    gaps: dict[tuple[str, str], Comparison] = {}
+    for row, one, leads in placed:
+        at = row, one.compared.stratifier.name
+        found.setdefault(at, []).append(one.compared)
+        if leads:
+            gaps[at] = one.compared
     return {
-        (area, s.name): _cell(area, s, gaps.get((area, s.name)), found.get((area, s.name), []))
-        for area in answer.areas
-        for s in answer.stratifiers
+        (row, s.name): _cell(row, s, gaps.get((row, s.name)), found.get((row, s.name), []))
+        for row in rows
+        for s in stratifiers
     }
 
 
@@ -187,28 +242,10 @@ def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list
         size = numbers.short_gap(gap.measure, gap.row.gap, gap.row.n)
         return Cell("gap", affected, size, gap.row.relative_gap, f"{where}: {_listed(gap)}".rstrip("."))
     if every and all(c.row.shown == "hidden" for c in every):
-        return Cell("hidden", "", "", math.nan, f"{where}: {numbers.HIDDEN[0].lower()}{numbers.HIDDEN[1:]}")
+        return Cell("hidden", "", "", math.nan, f"{where}: {judgements.hidden_in_a_sentence(every[0].choices)}")
     if any(c.row.verdict not in ("", "reference") for c in every):
         return Cell("none", "", "no clear gap", math.nan, f"{where}: no clear gap")
     return Cell("absent", "", "", math.nan, f"{where}: not enough data to compare")
-
-
-def _compared(answer: Areas, table: pd.DataFrame) -> tuple[Comparison, ...]:
-    """Rows of the answer with what it takes to speak of them."""
-    measure = {m.name: m for m in answer.measures}
-    stratifier = {s.name: s for s in answer.stratifiers}
-    nothing = ResolvedReference("best", "the best group")
-    return tuple(
-        Comparison(
-            row,
-            measure[name],
-            stratifier[by],
-            answer.references.get((name, by), nothing),
-            answer.choices.period,
-            answer.choices.policy,
-        )
-        for row, name, by in zip(group_rows(table), table["measure"], table["by"], strict=True)
-    )
 
 
 def _listed(c: Comparison) -> str:

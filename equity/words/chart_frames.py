@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from equity.lens.answers import ControlChart
 from equity.words import groups, numbers, periods
 from equity.words.control import BETWEEN_EVENTS
 from equity.words.escaping import one_line
+from equity.words.rows import records
 
 _SHORT = 26
 
@@ -59,11 +61,11 @@ def events_in_words(events: Sequence[Event]) -> str:
 
 def decided(answer: ControlChart) -> tuple[str, ...]:
     """What is laid over this chart, a sentence each: the frozen baseline, phases, points left out, the target."""
-    rows = answer.rows
+    rows = records(answer.rows)
     if answer.chart in BETWEEN_EVENTS:
         return ("This chart has a point an event: baselines, phases and points left out by period do not apply to it.",)
-    frozen, left_out = (rows.loc[rows[column] == 1, "period"].tolist() for column in ("baseline", "excluded"))
-    starts = rows.loc[(rows["phase"] != rows["phase"].shift(fill_value=0)), "period"].tolist()
+    frozen, left_out = ([row["period"] for row in rows if row[column] == 1] for column in ("baseline", "excluded"))
+    starts = [row["period"] for before, row in pairwise(rows) if row["phase"] != before["phase"]]
     said = []
     if frozen:
         said.append(f"The middle and the limits are frozen on {_stretch(frozen)}; later points are held against those.")

@@ -30,6 +30,23 @@ def as_markdown(choices: Choices, measure: Measure | None, stratifiers: Sequence
     )
 
 
+ALARM_LEFT_OUT = (
+    "With a filter on, we do not look whether the sites tell another story than the whole: take it off to see that."
+)
+"""What is said on the page of a conclusion behind a filter."""
+
+
+def filter_left_out(label: str, apart: bool) -> str:
+    """That a filter ("Site: Lakeshore") is not applied on a page, and why.
+
+    ``apart``: the page shows the groups that the filter chooses from apart already.
+    """
+    start = f"The filter “{label}” is left out on this page, so you see everyone here: "
+    if apart:
+        return f"{start}the page already shows each of these groups apart."
+    return f"{start}it would take three groupings at once, and the tables hold two."
+
+
 def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier]) -> list[tuple[str, bool]]:
     """The pieces of the sentence, each with whether it is a choice."""
     named = {s.name: s for s in stratifiers}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity.lens.answers import ResolvedReference
-from equity.vocabulary import Measure, PeriodRange, Stratifier
+from equity.lens.choices import Choices
+from equity.vocabulary import Measure, Stratifier
 from equity.words import groups, judgements, measures, numbers, periods, references
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow
@@ -19,8 +20,7 @@ class Comparison:
     measure: Measure
     stratifier: Stratifier
     reference: ResolvedReference
-    period: PeriodRange
-    policy: str
+    choices: Choices
 
     @property
     def who(self) -> str:
@@ -69,7 +69,7 @@ def excess(c: Comparison) -> str:
     spread = numbers.whole_range(c.row.excess_lower, c.row.excess_upper)
     spread = f" ({spread})" if spread else ""
     more = f"about {numbers.whole(c.row.excess)} {measures.fewer_or_more(measure)}"
-    when, rate = periods.during(c.period), references.at_its_rate(c.reference, measure, c.stratifier)
+    when, rate = periods.during(c.choices.period), references.at_its_rate(c.reference, measure, c.stratifier)
     if measure.kind == "rate":
         return f"There would have been {more} {measures.events(measure)} among {c.who}{spread} {when} {rate}."
     would = f"would have {measures.would_have(measure)}"
@@ -91,7 +91,7 @@ def affected(c: Comparison) -> str:
 def clause(c: Comparison) -> str:
     """The group's rate beside the reference, without a full stop."""
     reference = references.with_rate(c.reference, c.measure, c.stratifier)
-    return f"{_level(c)} {periods.during(c.period)}, {distance(c)} {reference}"
+    return f"{_level(c)} {periods.during(c.choices.period)}, {distance(c)} {reference}"
 
 
 def beside(c: Comparison) -> str:
@@ -143,7 +143,7 @@ def described(c: Comparison) -> str:
 
 def absence(c: Comparison) -> str:
     """Why the row has no rate, or nothing when it has one."""
-    return judgements.absence(c.row.shown, c.row.hidden_at_source, c.policy)
+    return judgements.absence(c.row.shown, c.choices)
 
 
 def _level(c: Comparison) -> str:

@@ -5,7 +5,6 @@ Not known, not asked and chose not to say are three different things and are nev
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,8 @@ from equity.vocabulary import Measure, Stratifier
 from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
+from equity.words.once import once
+from equity.words.rows import records
 
 STATUS: dict[str, Judgement] = {
     "good": Judgement("●", "good", "At least 95% is known."),
@@ -57,6 +58,7 @@ class Share:
     status: str
 
 
+@once
 def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
     """The rows of these scopes (all, place, period, outcome), all of them when none is named."""
     return tuple(
@@ -70,7 +72,7 @@ def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
             kinds={kind: float(row[kind]) for kind in KINDS},
             status=str(row["status"]),
         )
-        for row in answer.rows.to_dict("records")
+        for row in records(answer.rows)
         if not scopes or row["scope"] in scopes
     )
 
@@ -98,6 +100,7 @@ def conclusion(answer: Completeness) -> tuple[str, ...]:
     return tuple(s for s in (tipping(answer), bounds_in_words(answer)) if s)
 
 
+@once
 def statuses(answer: Completeness) -> tuple[str, ...]:
     """How complete the data are by site, by period and by outcome: a sentence each."""
     place = _status_sentence(f"By {_lowered_place(answer)}", shares(answer, "place"))
@@ -220,11 +223,13 @@ def prompt(answer: Completeness) -> str:
     return f"Where in a visit do we ask about {label}, and how does being asked feel?"
 
 
+@once
 def alt_text(answer: Completeness) -> str:
     """The shares in words, a clause a row."""
     return f"Stacked bars. {chart_title(answer)}. {_every(answer, 'all', 'place')}."
 
 
+@once
 def over_time_alt_text(answer: Completeness) -> str:
     """The shares over time and by outcome in words."""
     return f"Stacked bars. {over_time_title(answer)}. {_every(answer, 'period', 'outcome')}."
@@ -253,11 +258,13 @@ def bounds_caption(answer: Completeness) -> str:
     )
 
 
+@once
 def table(answer: Completeness) -> pd.DataFrame:
     """Every place, period and outcome as a row of text."""
     return pd.DataFrame([_cells(answer, s) for s in shares(answer)])
 
 
+@once
 def bounds_table(answer: Completeness) -> pd.DataFrame:
     """Every compared group's bounds as a row of text."""
     columns = ["Group", "Gap", "Whoever the missing are", "Needed to undo it", "Share of the missing"]
@@ -356,9 +363,10 @@ def _outcome_sentence(answer: Completeness) -> str:
     return f"{lead}: the two are missing unevenly." if abs(yes.share - no.share) >= 0.05 else f"{lead}."
 
 
-def _spoken_of(answer: Completeness, group: str) -> dict[Hashable, Any] | None:
+@once
+def _spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
     """The row of bounds to speak of: the named group's, else that of a real gap that takes most people to undo."""
-    rows = [row for row in answer.bounds.to_dict("records") if float(row["gap"]) > 0]
+    rows = [row for row in records(answer.bounds) if float(row["gap"]) > 0]
     if group:
         return next((row for row in rows if row["group"] == group), None)
     least = _LARGE * _framed(answer, answer.known_rate)
@@ -378,11 +386,12 @@ def _with_better_outcome(answer: Completeness) -> float:
     return sum(sum(s.kinds.values()) for s in shares(answer, "outcome") if s.value == better)
 
 
+@once
 def _bounds_rows(answer: Completeness) -> list[dict[str, str]]:
-    return [_bound(answer, row) for row in answer.bounds.to_dict("records")]
+    return [_bound(answer, row) for row in records(answer.bounds)]
 
 
-def _bound(answer: Completeness, row: dict[Hashable, Any]) -> dict[str, str]:
+def _bound(answer: Completeness, row: dict[str, Any]) -> dict[str, str]:
     measure, gap, n = answer.measure, float(row["gap"]), size(answer)
     written = numbers.gap_range(measure, float(row["gap_smallest"]), float(row["gap_largest"]), n)
     side = numbers.side(measure, gap)
@@ -418,7 +427,7 @@ def _cells(answer: Completeness, share: Share) -> dict[str, str]:
     }
 
 
-def _name(answer: Completeness, row: dict[Hashable, Any]) -> str:
+def _name(answer: Completeness, row: dict[str, Any]) -> str:
     value = str(row["value"])
     if row["scope"] == "period":
         return periods.said(value)

@@ -12,6 +12,7 @@ from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
 from equity.words import groups, judgements, measures, numbers, periods, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
+from equity.words.once import once
 from equity.words.rows import records
 
 CHARTS = {
@@ -155,10 +156,10 @@ def icon_false_alarms() -> str:
     )
 
 
+@once
 def worth_a_look(answer: ControlChart) -> list[str]:
     """The periods of IHI's shifts and trends, which are drawn as rings."""
-    ringed = (answer.rows["shift"] == 1) | (answer.rows["trend"] == 1)
-    return [periods.said(str(p)) for p in answer.rows.loc[ringed, "period"]]
+    return [periods.said(str(r["period"])) for r in records(answer.rows) if r["shift"] == 1 or r["trend"] == 1]
 
 
 def every_finding(answers: tuple[ControlChart, ...]) -> str:
@@ -184,6 +185,7 @@ def finding(answer: ControlChart) -> str:
     return f"There is a signal in {what}: {'; '.join(reasons)}."
 
 
+@once
 def signals(answer: ControlChart) -> list[str]:
     """The rules that fire, each as a clause: a long run, few crossings, points outside the limits."""
     signal = answer.signal
@@ -198,7 +200,7 @@ def signals(answer: ControlChart) -> list[str]:
             f"the line crosses the middle {_times(signal['crossings'])}, and chance rarely gives fewer than "
             f"{signal['crossings_min']}"
         )
-    outside = [periods.said(str(p)) for p in answer.rows.loc[answer.rows["outside"] == 1, "period"]]
+    outside = [periods.said(str(row["period"])) for row in records(answer.rows) if row["outside"] == 1]
     if outside:
         found.append(f"{groups.listed(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits")
     return found
@@ -219,14 +221,15 @@ def how_sure(answer: ControlChart) -> str:
     return said
 
 
+@once
 def not_known(answer: ControlChart) -> tuple[str, ...]:
     """Holes in the picture."""
     said = []
     for state, why in (
-        ("hidden", "not shown to protect privacy (fewer than 11), or hidden in the source"),
+        ("hidden", judgements.hidden_in_a_sentence(answer.choices)),
         ("missing", "without data: a hole in the line, not a zero"),
     ):
-        count = int((answer.rows["shown"] == state).sum())
+        count = sum(row["shown"] == state for row in records(answer.rows))
         if count:
             said.append(f"{'1 point is' if count == 1 else f'{count} points are'} {why}.")
     return tuple(said)
@@ -248,16 +251,17 @@ def prompt(answer: ControlChart) -> str:
     return "If the line is to move, what in our way of working would have to change?"
 
 
+@once
 def alt_text(answer: ControlChart) -> str:
     """The chart in words."""
-    seen = answer.rows[answer.rows["value"].notna()]
+    seen = [row for row in records(answer.rows) if numbers.known(row["value"])]
     ends = "No points."
-    if len(seen):
-        first, *_, last = [*records(seen.iloc[:1]), *records(seen.iloc[-1:])]
+    if seen:
+        first, last = seen[0], seen[-1]
         ends = (
             f"From {_level(answer, first)} in {periods.said(first['period'])} to {_level(answer, last)} in "
             f"{periods.said(last['period'])}, about a middle line of "
-            f"{level(answer, float(last['centre']), float(seen['n'].sum()))}."
+            f"{level(answer, float(last['centre']), sum(row['n'] for row in seen if numbers.known(row['n'])))}."
         )
     return f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {ends}"
 
@@ -270,7 +274,21 @@ def table_caption(answer: ControlChart) -> str:
 
 def table(answer: ControlChart) -> pd.DataFrame:
     """The chart as a table of text, a row a period."""
-    return pd.DataFrame([_cells(answer, row) for row in records(answer.rows)])
+    return pd.DataFrame(_lines(answer))
+
+
+def every_table(answers: tuple[ControlChart, ...]) -> pd.DataFrame:
+    """Charts side by side as one table of text, a row a group and period."""
+    lines = [(answer.group, line) for answer in answers for line in _lines(answer)]
+    columns = lines[0][1] if lines else ()
+    return pd.DataFrame(
+        {"Group": [group for group, _ in lines], **{name: [line[name] for _, line in lines] for name in columns}}
+    )
+
+
+@once
+def _lines(answer: ControlChart) -> list[dict[str, str]]:
+    return [_cells(answer, row) for row in records(answer.rows)]
 
 
 def point_in_words(answer: ControlChart, row: dict[str, Any]) -> str:
@@ -282,15 +300,15 @@ def point_in_words(answer: ControlChart, row: dict[str, Any]) -> str:
 
 
 def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
-    absent = judgements.absence(str(row["shown"]), 0.0, "")
+    absent = judgements.absence(str(row["shown"]), answer.choices)
     written = {
-        name: level(answer, float(row[column]), float(row["n"])) if pd.notna(row[column]) else ""
+        name: level(answer, float(row[column]), float(row["n"])) if numbers.known(row[column]) else ""
         for name, column in (("Middle", "centre"), ("Lower limit", "lower"), ("Upper limit", "upper"))
     }
     return {
         "Period": periods.said(str(row["period"])),
         "Value": absent or _level(answer, row),
-        "n": numbers.count(float(row["n"])) if pd.notna(row["n"]) and not absent else "",
+        "n": numbers.count(float(row["n"])) if numbers.known(row["n"]) and not absent else "",
         **(dict.fromkeys(written, "") if absent else written),
         "Outside": "outside" if int(row["outside"]) == 1 else "",
     }

@@ -6,10 +6,11 @@ import math
 
 import pandas as pd
 
-from equity.lens.answers import Disparities
+from equity.lens.answers import SPREAD_MINIMUM, Disparities
 from equity.words import comparisons, groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
+from equity.words.once import once
 from equity.words.rows import GroupRow, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
@@ -19,7 +20,7 @@ _LARGE = 0.10  # the NHQDR rule's 10% of the rate
 def compared(answer: Disparities, row: GroupRow) -> Comparison:
     """A row of the answer with what it takes to speak of it."""
     choices = answer.choices
-    return Comparison(row, answer.measure, answer.stratifier, answer.reference, choices.period, choices.policy)
+    return Comparison(row, answer.measure, answer.stratifier, answer.reference, choices)
 
 
 def finding(answer: Disparities) -> str:
@@ -119,6 +120,8 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
         said.append("The best group is the best one here; its care may still fall short.")
     if comparisons.repeats(_total(answer, "n"), _total(answer, "people")):
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
+    if answer.spread_too_few:
+        said.append(_left_out_of_the_spread(answer))
     return (*said, *remarks.said(answer.remarks))
 
 
@@ -139,6 +142,7 @@ def prompt(answer: Disparities) -> str:
     return f"What do we do that keeps results on {what} even, and how do we hold on to it?"
 
 
+@once
 def alt_text(answer: Disparities) -> str:
     """The chart in words: the finding, the reference, then every group with its rate, n and gap, in order."""
     every = "; ".join(comparisons.described(compared(answer, r)) for r in group_rows(answer.rows))
@@ -157,6 +161,7 @@ def table_caption(answer: Disparities) -> str:
     return f"{what}, compared with {reference}, {period}. Ranges are 95% intervals."
 
 
+@once
 def table(answer: Disparities) -> pd.DataFrame:
     """The chart as a table of text, a row a group, in the answer's order; headings in plain words.
 
@@ -281,13 +286,11 @@ def _unknown_gaps(answer: Disparities, rows: tuple[GroupRow, ...]) -> list[str]:
 
 
 def _hidden_sentence(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
-    hidden = [comparisons.absence(compared(answer, r)) for r in rows if r.shown == "hidden"]
+    hidden = sum(r.shown == "hidden" for r in rows)
     if not hidden:
         return ""
-    at_source = all(h == numbers.HIDDEN_AT_SOURCE for h in hidden)
-    why = "hidden in the source" if at_source else "not shown to protect privacy (fewer than 11)"
-    many = "1 group is" if len(hidden) == 1 else f"{len(hidden)} groups are"
-    return f"{many} {why}: too small to show, not too small to matter."
+    many = "1 group is" if hidden == 1 else f"{hidden} groups are"
+    return f"{many} {judgements.hidden_in_a_sentence(answer.choices)}: too small to show, not too small to matter."
 
 
 def _named(answer: Disparities, rows: list[GroupRow], start: str) -> str:
@@ -303,10 +306,18 @@ def _counted(answer: Disparities) -> str:
     return comparisons.what_is_counted(answer.measure, _total(answer, "n"), _total(answer, "people"))
 
 
+def _left_out_of_the_spread(answer: Disparities) -> str:
+    place, least = measures.lowered(one_line(answer.within)), f"fewer than {SPREAD_MINIMUM} {_counted(answer)}"
+    if answer.spread_too_few == 1:
+        return f"The faint dots are groups at each {place}; 1 dot is left out, for it stands on {least}."
+    return f"The faint dots are groups at each {place}; {answer.spread_too_few} are left out that stand on {least}."
+
+
 def _share_unknown(answer: Disparities) -> float:
     return 1 - answer.known_share if numbers.known(answer.known_share) else math.nan
 
 
+@once
 def _total(answer: Disparities, column: str) -> float:
     return float(answer.total[column].astype(float).sum()) if len(answer.total) else math.nan
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,8 @@ import pandas as pd
 from equity.lens.answers import GapSources
 from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
+from equity.words.once import once
+from equity.words.rows import records
 
 SPLIT = (
     "Within: the gap at each place, weighed by how often both groups are seen there. Between: the rest, from groups "
@@ -61,9 +62,12 @@ class Stratum:
         return self.n > 0 and self.reference_n > 0
 
 
+@once
 def parts(answer: GapSources) -> tuple[Part, ...]:
     """Every compared group, in the stratifier's order."""
-    sizes = answer.strata.groupby("group")["n"].sum()
+    sizes: dict[str, float] = {}
+    for row in records(answer.strata):
+        sizes[row["group"]] = sizes.get(row["group"], 0.0) + float(row["n"])
     of = groups.noun(answer.measure)
     return tuple(
         Part(
@@ -78,13 +82,14 @@ def parts(answer: GapSources) -> tuple[Part, ...]:
             ratio_indirect=_triple(row, "ratio_indirect"),
             n=float(sizes.get(row["group"], 0.0)),
         )
-        for row in answer.parts.to_dict("records")
+        for row in records(answer.parts)
     )
 
 
+@once
 def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
     """A group at every site, in the sites' order; sites where neither side is seen are left out."""
-    rows = answer.strata[answer.strata["group"] == group].to_dict("records")
+    rows = [row for row in records(answer.strata) if row["group"] == group]
     found = (
         Stratum(
             one_line(row["stratum"]),
@@ -99,6 +104,7 @@ def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
     return tuple(s for s in found if s.n > 0 or s.reference_n > 0)
 
 
+@once
 def lead(answer: GapSources) -> Part | None:
     """The group that the answer is about: one whose whole misleads, else the clear gap that touches most; else None."""
     clear = [p for p in parts(answer) if p.gap[1] > 0]
@@ -123,11 +129,10 @@ def finding(answer: GapSources) -> str:
     return _alarm(answer, part) or _split(answer, part)
 
 
+@once
 def alarm(answer: GapSources) -> str:
     """The Simpson alarm in words, or nothing when the whole tells the same story as its parts."""
-    if not (answer.parts["simpson"] != "").any():
-        return ""
-    part = lead(answer)
+    part = lead(answer) if any(row["simpson"] for row in records(answer.parts)) else None
     return _alarm(answer, part) if part else ""
 
 
@@ -213,6 +218,7 @@ def prompt(answer: GapSources) -> str:
     return f"What do {part.who} meet within the same {where} that others do not?"
 
 
+@once
 def alt_text(answer: GapSources) -> str:
     """The sites in words, a clause a site."""
     part = next((p for p in parts(answer) if p.group == focus(answer)), None)
@@ -222,6 +228,7 @@ def alt_text(answer: GapSources) -> str:
     return f"Dots. {chart_title(answer)}. Overall: {overall_in_words(answer, part)}; {every}."
 
 
+@once
 def split_alt_text(answer: GapSources) -> str:
     """The split in words, a clause a group."""
     every = "; ".join(part_in_words(answer, p) for p in parts(answer))
@@ -278,6 +285,7 @@ def table_caption(answer: GapSources) -> str:
     )
 
 
+@once
 def table(answer: GapSources) -> pd.DataFrame:
     """Every group as a row of text: crude first, then the split, then adjusted."""
     columns = [
@@ -295,6 +303,7 @@ def table(answer: GapSources) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "Observed ÷ expected", "The whole"])
 
 
+@once
 def strata_table(answer: GapSources) -> pd.DataFrame:
     """Every group at every site as a row of text."""
     found = []
@@ -417,5 +426,5 @@ def _count_of(count: int, of: int, where: str) -> str:
     return f"{count} of {of} {_plural(where)}"
 
 
-def _triple(row: dict[Hashable, Any], name: str) -> Triple:
+def _triple(row: dict[str, Any], name: str) -> Triple:
     return float(row[name]), float(row[f"{name}_lower"]), float(row[f"{name}_upper"])

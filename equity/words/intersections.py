@@ -13,6 +13,8 @@ import pandas as pd
 
 from equity.lens.answers import Intersections
 from equity.words import comparisons, crossed_groups, groups, judgements, measures, numbers, periods, remarks
+from equity.words.once import once
+from equity.words.rows import records
 
 POOLED = (
     "Expected adds up the levels of the cell's groups, without what is special to the cell. Pooled is a mean of the "
@@ -64,11 +66,12 @@ class Cell:
         return self.readable and not self.pooled_lower <= self.expected <= self.pooled_upper
 
 
+@once
 def cells(answer: Intersections) -> tuple[Cell, ...]:
     """Every cell, in the stratifiers' order."""
     names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
     found = []
-    for row in answer.rows.to_dict("records"):
+    for row in records(answer.rows):
         figures = {
             name: float(row[name])
             for name in (
@@ -90,12 +93,14 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
     return tuple(found)
 
 
+@once
 def furthest(answer: Intersections, most: int = _DEFAULT_MOST) -> tuple[Cell, ...]:
     """The readable cells, those furthest from their margins first: toward harm, or either way for a neutral measure."""
     side = abs if answer.measure.polarity == "neutral" else float
     return tuple(sorted((c for c in cells(answer) if c.readable), key=lambda c: -side(c.apart))[:most])
 
 
+@once
 def standing_out(answer: Intersections) -> tuple[Cell, ...]:
     """The cells that fare worse than their margins suggest, beyond chance, the furthest first."""
     neutral = answer.measure.polarity == "neutral"
@@ -170,7 +175,10 @@ def not_known(answer: Intersections) -> tuple[str, ...]:
         for count, said in (
             (few, f"Too few to read alone: {_cells_of(few, len(every))}."),
             (nobody, f"{nobody_said(answer)} in {_cells_of(nobody, len(every))}: that is not 0%."),
-            (hidden, f"Not shown to protect privacy, or hidden in the source: {_cells_of(hidden, len(every))}."),
+            (
+                hidden,
+                f"{groups.started(judgements.hidden_in_a_sentence(answer.choices))}: {_cells_of(hidden, len(every))}.",
+            ),
         )
         if count
     )
@@ -195,12 +203,14 @@ def prompt(answer: Intersections) -> str:
     return f"What do {who(answer, found[0])} meet in our care that others do not, and who could tell us?"
 
 
+@once
 def alt_text(answer: Intersections) -> str:
     """The map in words, a clause a cell."""
     every = "; ".join(described(answer, c) for c in cells(answer))
     return f"Map of cells. {chart_title(answer)}. {every}."
 
 
+@once
 def dots_alt_text(answer: Intersections) -> str:
     """The dots in words, the furthest first."""
     every = "; ".join(described(answer, c) for c in furthest(answer))
@@ -225,7 +235,7 @@ def absence(answer: Intersections, cell: Cell) -> str:
         return ""
     if cell.shown == "missing":
         return nobody_said(answer).lower()
-    return judgements.absence(cell.shown, 0.0, answer.choices.policy)
+    return judgements.absence(cell.shown, answer.choices)
 
 
 def nobody_said(answer: Intersections) -> str:
@@ -243,6 +253,7 @@ def table_caption(answer: Intersections) -> str:
     )
 
 
+@once
 def table(answer: Intersections) -> pd.DataFrame:
     """Every cell as a row of text, in the stratifiers' order."""
     return pd.DataFrame([_row(answer, c) for c in cells(answer)])
@@ -291,6 +302,7 @@ def _cells_of(count: int, of: int) -> str:
     return f"{count} of {of} cells"
 
 
+@once
 def _size(answer: Intersections) -> float:
     n = answer.rows["n"].astype(float)
     return float(n.sum()) if len(n) else math.nan

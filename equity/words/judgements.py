@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from equity.lens.choices import Choices
 from equity.words import numbers
 
 
@@ -40,11 +41,24 @@ RELIABILITY: dict[str, Judgement] = {
 """The NCHS badges. Reliability is not privacy."""
 
 
-def absence(shown: str, hidden_at_source: float, policy: str) -> str:
-    """Why there is no rate, or nothing when there is one: hidden, missing and zero are three different things.
+def hidden(choices: Choices) -> str:
+    """Why a number is hidden. In a release everything hidden is hidden by its rule: to say more would tell more.
 
-    In a release everything hidden is hidden for privacy's sake: to say more would tell more.
+    The team, and readers of what is public already, miss only what the source itself hid.
     """
+    if choices.policy in ("workspace", "public"):
+        return numbers.HIDDEN_AT_SOURCE
+    return numbers.hidden(choices.threshold)
+
+
+def hidden_in_a_sentence(choices: Choices) -> str:
+    """The same after "is" or "are": "not shown to protect privacy (fewer than 11)", "hidden in the source"."""
+    said = hidden(choices)
+    return "hidden in the source" if said == numbers.HIDDEN_AT_SOURCE else said[0].lower() + said[1:]
+
+
+def absence(shown: str, choices: Choices) -> str:
+    """Why there is no rate, or nothing when there is one: hidden, missing and zero are three different things."""
     if shown == "hidden":
-        return numbers.HIDDEN_AT_SOURCE if hidden_at_source > 0 and policy == "workspace" else numbers.HIDDEN
+        return hidden(choices)
     return numbers.MISSING if shown == "missing" else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity.lens.answers import Disparities, Trends
-from equity.words import comparisons, disparities, groups, numbers, periods, trends
+from equity.words import comparisons, disparities, groups, measures, numbers, periods, references, trends
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus, group_rows
 
@@ -17,11 +17,19 @@ HIDDEN = "Too small to show, not too small to matter"
 MISSING = "No data"
 MOST = 8
 _UP, _DOWN, _SAME = "▲", "▼", "▬"
+_WAYS = {
+    "widening": "The gap is growing",
+    "levelling_down": "The gap is smaller, but only because the others got worse",
+    "closing_by_lifting": "The gap is closing: this group’s results got better",
+    "no_clear_change": "No clear change in the gap",
+}
+"""Where a gap is going, for somebody who has not read the glossary."""
 
 
 @dataclass(frozen=True)
 class FewNumber:
-    """One group in few words: ``value`` its rate, or why there is none; ``beside`` its distance from the reference.
+    """One group in few words: ``value`` its rate, or why there is none; ``beside`` its distance from the reference;
+    ``size`` how much was counted.
 
     ``mark`` and ``direction`` say where its gap is going; both are empty where that cannot be judged.
     """
@@ -40,12 +48,34 @@ def finding(answer: Disparities) -> str:
     return disparities.finding(answer)
 
 
+def question(answer: Disparities) -> str:
+    """What was asked, so that each number below has a name: measure, grouping, what it is compared with, period."""
+    period = periods.title(answer.choices.period)
+    of = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, {period}"
+    against = references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    return f"{of}. Compared with {against}."
+
+
 def few_numbers(answer: Disparities, over_time: Trends | None) -> tuple[FewNumber, ...]:
     """The groups that can be shown, the widest gap first, then those that cannot, in the release's own order."""
     moving = {} if over_time is None else {change.name: change.verdict for change in trends.changes(over_time)}
+    return tuple(_few(answer, row, moving) for row in _in_order(answer)[:MOST])
+
+
+def further(answer: Disparities) -> str:
+    """That there are more groups than the few, and where they are; empty when there are not."""
+    more = len(_in_order(answer)) - MOST
+    if more <= 0:
+        return ""
+    return (
+        f"{more} more group{'' if more == 1 else 's'} of this release {'is' if more == 1 else 'are'} in the file below."
+    )
+
+
+def _in_order(answer: Disparities) -> list[GroupRow]:
     rows = [row for row in group_rows(answer.rows) if row.kind in ("group", "other")]
     shown = sorted((row for row in rows if row.visible), key=lambda row: -row.gap if row.gap == row.gap else 0.0)
-    return tuple(_few(answer, row, moving) for row in [*shown, *(row for row in rows if not row.visible)])[:MOST]
+    return [*shown, *(row for row in rows if not row.visible)]
 
 
 def changed(now: Disparities, before: Disparities | None, made: str) -> str:
@@ -92,28 +122,28 @@ def asked(own_words: str, answer: Disparities) -> str:
     return one_line(own_words, 600) or disparities.prompt(answer)
 
 
-def alt_text(number: FewNumber) -> str:
-    """One group read aloud."""
-    parts = [f"{number.who}: {number.value}", number.size, number.beside, number.direction]
-    return ", ".join(part for part in parts if part)
-
-
 def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumber:
     about = disparities.compared(answer, row)
     who = groups.started(about.who)
     if not row.visible:
         return FewNumber(who, HIDDEN if row.shown == "hidden" else MISSING, "", "", "", "", False)
-    change = trends.CHANGES.get(moving.get(row.group, ""))
-    judged = change is not None and bool(moving.get(row.group))
+    way = moving.get(row.group, "")
     return FewNumber(
         who=who,
         value=numbers.rate(answer.measure, row.rate, row.n),
-        size=f"n {numbers.count(row.n)}" if numbers.known(row.n) else "",
-        beside=comparisons.gap_in_short(about),
-        mark=change.mark if change is not None and judged else "",
-        direction=f"gap {change.word}" if change is not None and judged else "",
+        size=_counted(answer, row),
+        beside=comparisons.gap_in_short(about) if row.reliability == "too_few" else comparisons.gap_in_full(about),
+        mark=trends.CHANGES[way].mark if way in _WAYS else "",
+        direction=_WAYS.get(way, ""),
         shown=True,
     )
+
+
+def _counted(answer: Disparities, row: GroupRow) -> str:
+    if not numbers.known(row.n):
+        return ""
+    unit = one_line(answer.measure.unit) if answer.measure.kind == "rate" else ""
+    return f"{numbers.count(row.n)} {unit or 'counted'}"
 
 
 def _row_of(answer: Disparities, group: str) -> GroupRow | None:

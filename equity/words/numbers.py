@@ -11,12 +11,17 @@ import math
 
 from equity.vocabulary import Measure
 
-HIDDEN = "Not shown to protect privacy (fewer than 11)"
+HIDDEN = "Not shown to protect privacy"
 HIDDEN_AT_SOURCE = "Not shown: hidden in the source"
 MISSING = "No data"
 
 _FEW = 1_000
 _SHORT_UNITS = {"minutes": "min", "minute": "min", "hours": "h", "days": "d"}
+
+
+def hidden(threshold: int) -> str:
+    """Why a policy hides a number: "Not shown to protect privacy (fewer than 11)"."""
+    return f"{HIDDEN} (fewer than {count(threshold)})" if threshold else HIDDEN
 
 
 def known(value: float) -> bool:

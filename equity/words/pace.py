@@ -7,6 +7,7 @@ import pandas as pd
 from equity.lens.answers import Pace
 from equity.words import groups, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
+from equity.words.once import once
 
 _ALONG = (3, 6, 12, 24, 36)
 _SMALLEST = 0.1
@@ -78,6 +79,7 @@ def not_known(answer: Pace) -> tuple[str, ...]:
     return (*(s for s in said if s), *remarks.said(answer.remarks))
 
 
+@once
 def table(answer: Pace) -> pd.DataFrame:
     """How likely a chart has shown the change by some periods, beside how often it would cry wolf."""
     rows = answer.rows[answer.rows["periods_after"].isin(_ALONG)]

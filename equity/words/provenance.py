@@ -17,17 +17,26 @@ def said(choices: Choices, measure: Measure | None, stratifiers: Sequence[Strati
     """One sentence each: the question, the data and their version, the day of the export, the policy."""
     return (
         f"Question: {sentence.as_text(choices, measure, stratifiers)}.",
-        f"Data: {one_line(choices.dataset)}, version {choices.version}.",
+        data(choices),
         f"Exported on {on.isoformat()}.",
         f"Policy: {policy(choices)}",
     )
+
+
+def data(choices: Choices) -> str:
+    """Which data, and which version of them."""
+    return f"Data: {one_line(choices.dataset)}, version {choices.version}."
 
 
 def policy(choices: Choices) -> str:
     """What protects the people behind the numbers."""
     if choices.policy == "workspace":
         return FULL_NUMBERS
-    return f"{one_line(choices.policy)}: small numbers are hidden, and what would give them away."
+    if choices.policy == "public":
+        return f"{choices.policy}: nothing is hidden beyond what the source hid."
+    below = f"counts below {choices.threshold}" if choices.threshold else "small numbers"
+    rounded = f" What is shown is rounded to {choices.rounding}." if choices.rounding > 1 else ""
+    return f"{one_line(choices.policy)}: {below} are hidden, and what would give them away.{rounded}"
 
 
 def hidden(count: int, what: str = "group") -> str:

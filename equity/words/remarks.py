@@ -12,6 +12,10 @@ _SENTENCES = {
     "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
     "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",
     "adjusting_can_hide": "Adjusting for site, payer or place can hide the very gap that is looked for: show both.",
+    "places_left_out": (
+        "The sites are not shown apart: with this filter that would take three groupings at once, and the tables hold "
+        "two."
+    ),
     "asked_of_rows": "This was counted from the rows of the extract, which takes longer than usual.",
 }
 

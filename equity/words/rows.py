@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from equity.lens.answers import GROUP_COLUMNS, Disparities
+from equity.words.once import once
 
 
-@dataclass(frozen=True)
-class GroupRow:
+class GroupRow(NamedTuple):
     """One group's row; the fields are `equity.lens.answers.GROUP_COLUMNS`, with the same meaning and units."""
 
     group: str
@@ -55,34 +53,24 @@ class GroupRow:
         return self.visible and self.verdict not in ("", "reference") and self.reliability != "too_few"
 
 
-_COLUMNS = list(GROUP_COLUMNS)
-_AS: tuple[Callable[[Any], str | float], ...] = tuple(
-    str if name in ("group", "kind", "verdict", "reliability", "shown") else float for name in GROUP_COLUMNS
-)
+_TEXTS = ("group", "kind", "verdict", "reliability", "shown")
 
 
-_latest = threading.local()
-"""The table this thread read last, and its rows: a page says some twenty things about one table that never changes."""
-
-
+@once
 def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     """The rows of a table with GROUP_COLUMNS, in its order."""
-    if getattr(_latest, "frame", None) is not frame:
-        _latest.rows = _read(frame)
-        _latest.frame = frame
-    rows: tuple[GroupRow, ...] = _latest.rows
-    return rows
+    columns = (
+        [str(text) for text in frame[name].tolist()] if name in _TEXTS else frame[name].to_numpy(float).tolist()
+        for name in GROUP_COLUMNS
+    )
+    return tuple(map(GroupRow._make, zip(*columns, strict=True)))
 
 
-def _read(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
-    records: list[list[Any]] = frame[_COLUMNS].to_numpy(dtype=object).tolist()
-    return tuple(GroupRow(*(read(v) for read, v in zip(_AS, record, strict=True))) for record in records)  # type: ignore[arg-type]
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+@once
+def records(frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
     """A table as one dictionary a row, read column by column (a row at a time takes pandas fifty times as long)."""
     columns = {str(name): frame[name].tolist() for name in frame.columns}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return tuple(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
 def focus(answer: Disparities) -> GroupRow | None:

@@ -1,19 +1,18 @@
 """The scan: every gap at once, ranked by the people it touches, as a list in words.
 
-Spoken from the same answer as the clinical areas. Every entry says how sure its place in the list is, and, in the same
+Spoken from the same answer as the clinical areas. Every line says how sure its place in the list is, and, in the same
 line, when too many people are in no group for it to be read as it stands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import pandas as pd
 
 from equity.lens.answers import Areas
 from equity.words import areas, comparisons, completeness, groups, measures, numbers, periods, references
-from equity.words.comparisons import Comparison
+from equity.words.areas import Cell, Placed
 from equity.words.escaping import one_line
+from equity.words.once import once
 
 COMPLETE = 0.95
 """The share known from which nothing is taken off: "good" in the completeness conventions."""
@@ -26,40 +25,28 @@ PLACES = (
 """How the ranks that a line could have are found (Klein, Wright and Wieczorek 2020)."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A clear gap in its place: ``rank`` 1 touches most people; NaN limits where people cannot be counted."""
-
-    compared: Comparison
-    rank: float
-    rank_lower: float
-    rank_upper: float
-    known_share: float
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether the group is known for too few to read the gap as it stands."""
-        return self.known_share < COMPLETE
+@once
+def cells(answer: Areas) -> dict[tuple[str, str], Cell]:
+    """Every cell of the map of measures by groupings, by the measure's name and the stratifier's key."""
+    first: dict[tuple[str, str], Placed] = {}
+    for placed in areas.clear(answer):
+        first.setdefault(_at(placed), placed)
+    rows = [(p.compared.measure.name, p, first.get(_at(p)) is p) for p in areas.every(answer)]
+    return areas.mapped([m.name for m in answer.measures], answer.stratifiers, rows)
 
 
-def entries(answer: Areas, most: int = 1_000) -> tuple[Entry, ...]:
-    """The clear gaps, those that touch most people first; waiting times and other means after the counts."""
-    table = answer.rows[answer.rows["rank"].notna()].sort_values("rank").head(most)
-    columns = (table[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))
-    return tuple(Entry(c, *figures) for c, *figures in zip(areas.ranked(answer, most), *columns, strict=True))
+def _at(placed: Placed) -> tuple[str, str]:
+    return placed.compared.measure.name, placed.compared.stratifier.name
 
 
-def by_measure(answer: Areas) -> Areas:
-    """The same answer with each measure as an area of its own: what the map of measures by groupings is drawn from."""
-    order = answer.rows.assign(clinical_area=answer.rows["measure"]).sort_values("rank", kind="stable")
-    first = order["rank"].notna() & ~order.duplicated(["measure", "by"])
-    rows = order.assign(worst=first.astype(int))
-    return replace(answer, rows=rows, areas=tuple(m.name for m in answer.measures))
+def incomplete(placed: Placed) -> bool:
+    """Whether the group is known for too few to read the gap as it stands."""
+    return placed.known_share < COMPLETE
 
 
 def finding(answer: Areas) -> str:
     """The answer in one sentence: how many gaps are clear out of how many looked at, and the one on top."""
-    found, when = entries(answer), periods.during(answer.choices.period)
+    found, when = areas.clear(answer), periods.during(answer.choices.period)
     if not found:
         return areas.finding(answer)
     first = found[0].compared
@@ -68,55 +55,58 @@ def finding(answer: Areas) -> str:
     return f"Of {numbers.count(answer.tests)} comparisons {when}, {clear}; the one that touches most people is {top}."
 
 
+@once
 def listed(answer: Areas, most: int = 12) -> tuple[str, ...]:
     """The ranked list, a line a gap: the gap, people affected, how sure its place is, and what is not known."""
-    return tuple(in_words(entry) for entry in entries(answer, most))
+    return tuple(in_words(placed) for placed in areas.clear(answer)[:most])
 
 
-def in_words(entry: Entry) -> str:
+def in_words(placed: Placed) -> str:
     """One line of the list."""
-    c = entry.compared
-    parts = [comparisons.beside(c), comparisons.affected(c), place(entry), discount(entry)]
+    c = placed.compared
+    parts = [comparisons.beside(c), comparisons.affected(c), place(placed), discount(placed)]
     return f"{measures.heading(c.measure)}, {c.who}: {'; '.join(part for part in parts if part)}."
 
 
-def place(entry: Entry) -> str:
+def place(placed: Placed) -> str:
     """How sure the place in the list is: "1st, and sure to be", "5th, or anywhere from 4th to 8th"."""
-    if not numbers.known(entry.rank_lower):
-        return "not ranked among the counts" if entry.compared.measure.kind == "mean" else ""
-    rank = ordinal(entry.rank)
-    if entry.rank_lower == entry.rank_upper:
+    if not numbers.known(placed.rank_lower):
+        return "not ranked among the counts" if placed.compared.measure.kind == "mean" else ""
+    rank = ordinal(placed.rank)
+    if placed.rank_lower == placed.rank_upper:
         return f"{rank}, and sure to be"
-    return f"{rank}, or anywhere from {ordinal(entry.rank_lower)} to {ordinal(entry.rank_upper)}"
+    return f"{rank}, or anywhere from {ordinal(placed.rank_lower)} to {ordinal(placed.rank_upper)}"
 
 
-def short_place(entry: Entry) -> str:
+def short_place(placed: Placed) -> str:
     """The same where there is little room: "rank 1", "rank 4 to 8"."""
-    if not numbers.known(entry.rank_lower):
+    if not numbers.known(placed.rank_lower):
         return ""
-    low, high = numbers.whole(entry.rank_lower), numbers.whole(entry.rank_upper)
+    low, high = numbers.whole(placed.rank_lower), numbers.whole(placed.rank_upper)
     return f"rank {low}" if low == high else f"rank {low} to {high}"
 
 
-def discount(entry: Entry) -> str:
+def discount(placed: Placed) -> str:
     """What is not known, when that is more than a few: it takes weight off the line that it stands in."""
-    if not entry.incomplete:
+    if not incomplete(placed):
         return ""
-    by = entry.compared.stratifier
-    known = f"{groups.label(by)} {completeness.are(by)} known for only {numbers.share(entry.known_share)}"
+    by = placed.compared.stratifier
+    known = f"{groups.label(by)} {completeness.are(by)} known for only {numbers.share(placed.known_share)}"
     return f"read with care, since {known} here"
 
 
+@once
 def quiet(answer: Areas) -> str:
     """The measures without a clear gap in any grouping, in a sentence; nothing when there are none."""
-    loud = set(answer.rows.loc[answer.rows["rank"].notna(), "measure"])
+    loud = {p.compared.measure.name for p in areas.clear(answer)}
     names = [measures.said(m) for m in answer.measures if m.name not in loud]
     return f"No clear gap, however people are grouped: {groups.listed(names, 12)}." if names else ""
 
 
+@once
 def chart_title(answer: Areas) -> str:
     """The heading of the map."""
-    found = entries(answer)
+    found = areas.clear(answer)
     if not found:
         return "No clear gap in any measure"
     with_gaps = len({e.compared.measure.name for e in found})
@@ -141,7 +131,7 @@ def how_sure(answer: Areas) -> str:
 
 def not_known(answer: Areas) -> tuple[str, ...]:
     """What the list leaves out, and which groupings are not known well enough."""
-    lines = [e for e in entries(answer) if e.incomplete]
+    lines = [e for e in areas.clear(answer) if incomplete(e)]
     care = f"{len(lines)} of the lines stand on groupings known for less than 95%." if lines else ""
     return tuple(s for s in (care, *areas.not_known(answer)) if s)
 
@@ -160,10 +150,11 @@ def prompt(answer: Areas) -> str:
     return areas.prompt(answer)
 
 
+@once
 def alt_text(answer: Areas) -> str:
     """The map in words."""
-    cells = "; ".join(cell.said for cell in areas.cells(by_measure(answer)).values())
-    return f"Map of measures by grouping. {chart_title(answer)}. {cells}."
+    every = "; ".join(cell.said for cell in cells(answer).values())
+    return f"Map of measures by grouping. {chart_title(answer)}. {every}."
 
 
 def ranked_alt_text(answer: Areas) -> str:
@@ -180,6 +171,7 @@ def table_caption(answer: Areas) -> str:
     )
 
 
+@once
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
     columns = [
@@ -195,7 +187,7 @@ def table(answer: Areas) -> pd.DataFrame:
         "Affected",
         "Known",
     ]
-    return pd.DataFrame([_cells(entry) for entry in entries(answer)], columns=columns)
+    return pd.DataFrame([_cells(placed) for placed in areas.clear(answer)], columns=columns)
 
 
 def ordinal(rank: float) -> str:
@@ -205,11 +197,11 @@ def ordinal(rank: float) -> str:
     return f"{at}{ending}"
 
 
-def _cells(entry: Entry) -> tuple[str, ...]:
-    c = entry.compared
+def _cells(placed: Placed) -> tuple[str, ...]:
+    c = placed.compared
     return (
-        numbers.whole(entry.rank),
-        short_place(entry).removeprefix("rank "),
+        numbers.whole(placed.rank),
+        short_place(placed).removeprefix("rank "),
         measures.heading(c.measure),
         groups.label(c.stratifier),
         one_line(c.row.group),
@@ -218,5 +210,5 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         comparisons.gap_in_full(c),
         comparisons.gap_span(c),
         comparisons.affected(c),
-        numbers.share(entry.known_share),
+        numbers.share(placed.known_share),
     )

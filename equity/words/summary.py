@@ -10,6 +10,7 @@ from equity.lens.answers import Summary
 from equity.stats.summary.registry import Question, SummaryMeasure, measure_named
 from equity.words import groups, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
+from equity.words.once import once
 from equity.words.summary_values import spanned, written
 
 GUIDE: dict[Question, str] = {
@@ -67,6 +68,7 @@ class Value:
         return f"{self.known.label}: {self.leading}{f' ({self.interval})' if self.interval else ''}{corrected}"
 
 
+@once
 def values(answer: Summary) -> tuple[Value, ...]:
     """Every measure of the answer, in its order."""
     return tuple(
@@ -178,6 +180,7 @@ def table_caption(answer: Summary) -> str:
     )
 
 
+@once
 def table(answer: Summary) -> pd.DataFrame:
     """Every summary measure as a row of text, the value to read first."""
     return pd.DataFrame(

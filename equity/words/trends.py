@@ -13,6 +13,7 @@ from equity.vocabulary import PeriodRange
 from equity.words import groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
+from equity.words.once import once
 from equity.words.rows import records
 
 CHANGES: dict[str, Judgement] = {
@@ -60,11 +61,22 @@ class Change:
     n: float
 
 
+@once
+def by_group(answer: Trends) -> dict[str, list[dict[str, Any]]]:
+    """The answer's rows group by group, in the stratifier's order, each period by period."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in records(answer.rows):
+        found.setdefault(str(row["group"]), []).append(row)
+    return found
+
+
+@once
 def changes(answer: Trends) -> tuple[Change, ...]:
     """Every compared group's change by the reading that leads, in the stratifier's order."""
     return _read(answer, answer.leading)
 
 
+@once
 def other_changes(answer: Trends) -> tuple[Change, ...]:
     """The same by the other reading, where there is one."""
     other = answer.changes if answer.leading is answer.windows else answer.windows
@@ -72,7 +84,9 @@ def other_changes(answer: Trends) -> tuple[Change, ...]:
 
 
 def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
-    sizes = answer.rows.groupby("group")["n"].sum()
+    sizes: dict[str, float] = {}
+    for row in records(answer.rows):
+        sizes[row["group"]] = sizes.get(row["group"], 0.0) + (row["n"] if numbers.known(row["n"]) else 0.0)
     of = groups.noun(answer.measure)
     return tuple(
         Change(
@@ -90,6 +104,7 @@ def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
     )
 
 
+@once
 def lead(answer: Trends, group: str = "") -> Change | None:
     """The change that the answer is about: the largest clear one, else that of the widest clear gap at the end.
 
@@ -107,6 +122,7 @@ def lead(answer: Trends, group: str = "") -> Change | None:
     return max(behind, key=lambda c: c.gap_last[0], default=None)
 
 
+@once
 def focus(answer: Trends, group: str = "") -> str:
     """The group to draw in the strong colour: a picked one, else the one that the answer is about, else the largest."""
     change = lead(answer, group) or max(changes(answer), key=lambda c: _or_zero(c.n), default=None)
@@ -117,7 +133,7 @@ def finding(answer: Trends, group: str = "") -> str:
     """The answer in one sentence."""
     what = measures.said(answer.measure)
     change, found = lead(answer, group), changes(answer)
-    if not (answer.rows["shown"].isin(["yes", "zero"])).any():
+    if not any(row["shown"] in ("yes", "zero") for row in records(answer.rows)):
         return f"There is nothing to show over time for {what} by {groups.label(answer.stratifier)}."
     if answer.measure.polarity == "neutral":
         return f"For {what}, neither side is better, so the lines are shown without saying which gap is closing."
@@ -159,12 +175,14 @@ def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
     return (f"{groups.started(word)}{f': {around}' if around else ''}", f"their side {own}, the other side {others}")
 
 
+@once
 def every_change(answer: Trends) -> tuple[str, ...]:
     """One sentence a group, the clear changes first."""
     found = sorted(changes(answer), key=lambda c: (c.verdict not in _ORDER, -abs(_or_zero(c.gap[0]))))
     return tuple(change_in_words(answer, c) for c in found)
 
 
+@once
 def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
     """Which of the two readings leads, and what the other says of the group in focus; nothing where one is alone."""
     name = focus(answer, group)
@@ -235,15 +253,15 @@ def how_sure(answer: Trends, group: str = "") -> str:
     return f"{CHANGES[change.verdict].meaning} We use such a word only when its range leaves out no change at all."
 
 
+@once
 def not_known(answer: Trends) -> tuple[str, ...]:
     """Holes in the picture, one sentence each."""
-    rows = answer.rows[answer.rows["kind"].isin(["group", "other"])]
-    counted = {state: int((rows["shown"] == state).sum()) for state in ("hidden", "missing")}
-    few = int((rows["reliability"] == "too_few").sum())
+    rows = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
+    counted = {state: sum(row["shown"] == state for row in rows) for state in ("hidden", "missing")}
+    few = sum(row["reliability"] == "too_few" for row in rows)
     said = []
     if counted["hidden"]:
-        why = "to protect privacy (fewer than 11), or hidden in the source"
-        said.append(f"{_points(counted['hidden'])} not shown {why}.")
+        said.append(f"{_points(counted['hidden'])} {judgements.hidden_in_a_sentence(answer.choices)}.")
     if counted["missing"]:
         said.append(f"{_points(counted['missing'])} without data: a hole in the line, not a zero.")
     if few:
@@ -272,9 +290,10 @@ def prompt(answer: Trends, group: str = "") -> str:
     return f"If nothing about how we work on {what} changes, why would this gap?"
 
 
+@once
 def alt_text(answer: Trends) -> str:
     """The chart in words: the finding, then each group's first and last shown rate, then what is not shown."""
-    told = "; ".join(_told(answer, str(name), rows) for name, rows in answer.rows.groupby("group", sort=False))
+    told = "; ".join(_told(answer, name, rows) for name, rows in by_group(answer).items())
     title = f"{chart_title(answer)}, {_whole_span(answer)}"
     return " ".join([f"Lines over time. {title}.", f"{told}.", *not_known(answer)])
 
@@ -287,11 +306,13 @@ def table_caption(answer: Trends) -> str:
     )
 
 
+@once
 def table(answer: Trends) -> pd.DataFrame:
     """The chart as a table of text, a row a group and period."""
     return pd.DataFrame([_cells(answer, row) for row in records(answer.rows)])
 
 
+@once
 def changes_table(answer: Trends) -> pd.DataFrame:
     """Each group's change as a table of text."""
     return pd.DataFrame(
@@ -320,7 +341,7 @@ def point_in_words(answer: Trends, row: dict[str, Any]) -> str:
 
 def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
     measure, n, gap = answer.measure, float(row["n"]), float(row["gap"])
-    absent = judgements.absence(str(row["shown"]), float(row["hidden_at_source"]), answer.choices.policy)
+    absent = judgements.absence(str(row["shown"]), answer.choices)
     cells = {
         "Range": numbers.span(numbers.rate_range(measure, float(row["lower"]), float(row["upper"]), n)),
         "n": numbers.count(n) if numbers.known(n) else "",
@@ -388,11 +409,11 @@ def _signed(answer: Trends, value: float, n: float, words: tuple[str, str]) -> s
     return f"{numbers.gap(answer.measure, value, n)} {words[0] if value > 0 else words[1]}"
 
 
-def _told(answer: Trends, name: str, rows: pd.DataFrame) -> str:
-    seen = rows[rows["shown"].isin(["yes", "zero"])]
-    if seen.empty:
+def _told(answer: Trends, name: str, rows: list[dict[str, Any]]) -> str:
+    seen = [row for row in rows if row["shown"] in ("yes", "zero")]
+    if not seen:
         return f"{one_line(name)}: nothing to show"
-    ends = [seen.iloc[0], seen.iloc[-1]]
+    ends = [seen[0], seen[-1]]
     levels = [f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.said(e['period'])}" for e in ends]
     return f"{one_line(name)}: {levels[0]}, {levels[1]}"
 

@@ -28,6 +28,7 @@ from tests.answers_for_tests import (
     Group,
     best,
     disparities,
+    released,
     target,
 )
 
@@ -178,7 +179,7 @@ def test_the_sum_over_groups() -> None:
 
 
 def test_what_is_not_known() -> None:
-    assert words.not_known(blood_pressure()) == (
+    assert words.not_known(released(blood_pressure())) == (
         "Race and ethnicity: no answer for 3% of patients (not known 2%, not shared by choice 1%).",
         "1 group is not shown to protect privacy (fewer than 11): too small to show, not too small to matter.",
         "Too few to read: Native Hawaiian or Pacific Islander patients.",
@@ -199,7 +200,7 @@ def test_a_gap_among_the_unknown_is_named() -> None:
 
 
 def test_the_chart_is_told_group_by_group() -> None:
-    told = words.alt_text(blood_pressure())
+    told = words.alt_text(released(blood_pressure()))
     assert "Black or African American: 55.0% (52.9% to 57.1%), n 2,200, 14.0 pts worse;" in told
     assert "Asian: 69.0% (66.8% to 71.2%), n 1,650, reference;" in told
     assert "American Indian or Alaska Native: not shown to protect privacy (fewer than 11);" in told
@@ -216,8 +217,8 @@ def test_hidden_in_the_source_is_its_own_reason_for_the_team_only() -> None:
     groups = [*BLOOD_PRESSURE_GROUPS[1:4], Group("White", 0, 0, shown="hidden", hidden_at_source=3.0)]
     answer = disparities(groups=groups)
     assert "White: not shown: hidden in the source" in words.alt_text(answer)
-    released = replace(answer, choices=replace(answer.choices, policy="cms"))
-    assert "White: not shown to protect privacy (fewer than 11)" in words.alt_text(released)
+    assert "White: not shown to protect privacy (fewer than 20)" in words.alt_text(released(answer, "cms", 20))
+    assert "White: not shown: hidden in the source" in words.alt_text(released(answer, "public", 0))
 
 
 def test_the_table_says_everything_the_chart_shows() -> None:
@@ -238,9 +239,9 @@ def test_the_table_says_everything_the_chart_shows() -> None:
 
 
 def test_a_hidden_row_of_the_table_holds_its_reason_and_nothing_else() -> None:
-    table = words.table(blood_pressure()).set_index("Group")
+    table = words.table(released(blood_pressure(), "hedis", 30)).set_index("Group")
     cells = table.loc["American Indian or Alaska Native"].tolist()
-    assert cells == ["Not shown to protect privacy (fewer than 11)", *[""] * (len(cells) - 1)]
+    assert cells == ["Not shown to protect privacy (fewer than 30)", *[""] * (len(cells) - 1)]
 
 
 def test_caption_names_measure_reference_and_period() -> None:
@@ -278,3 +279,12 @@ def test_a_measure_with_a_hostile_name_is_quoted() -> None:
         "About 309 more Black or African American patients (242 to 376) would have been counted in "
         "“=cmd|' /C calc'!A0 <script>” in 2024 at the best group's rate."
     )
+
+
+def test_dots_that_are_left_out_of_the_spread_are_said() -> None:
+    answer = replace(disparities(), within="Site", spread_too_few=3)
+    said = "The faint dots are groups at each site; 3 are left out that stand on fewer than 30 patients."
+    assert said in words.caveats(answer)
+    one = replace(answer, spread_too_few=1)
+    assert any("1 dot is left out" in sentence for sentence in words.caveats(one))
+    assert not any("faint dots" in sentence for sentence in words.caveats(disparities()))

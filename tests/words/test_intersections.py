@@ -7,7 +7,7 @@ from dataclasses import replace
 from equity.vocabulary import Category, Stratifier
 from equity.words import crossed_groups
 from equity.words import intersections as words
-from tests.answers_for_tests import AGE, HIV, INTERPRETER, LANGUAGE, MINUTES, PAYER, RACE, SITE
+from tests.answers_for_tests import AGE, HIV, INTERPRETER, LANGUAGE, MINUTES, PAYER, RACE, SITE, released
 from tests.crossed_answers_for_tests import intersections
 
 
@@ -51,10 +51,13 @@ def test_nobody_is_not_zero_and_hidden_is_not_nobody() -> None:
     assert words.not_known(answer) == (
         "Too few to read alone: 1 of 9 cells.",
         "No patients in 1 of 9 cells: that is not 0%.",
-        "Not shown to protect privacy, or hidden in the source: 1 of 9 cells.",
+        "Hidden in the source: 1 of 9 cells.",
     )
     table = words.table(answer)
-    assert table["Own rate"].tolist()[:3] == ["No patients", "63%", "Not shown to protect privacy (fewer than 11)"]
+    assert table["Own rate"].tolist()[:3] == ["No patients", "63%", "Not shown: hidden in the source"]
+    assert words.table(released(answer, "hedis", 30))["Own rate"].tolist()[2] == (
+        "Not shown to protect privacy (fewer than 30)"
+    )
     assert table["n"].tolist()[:3] == ["", "9", ""]
 
 

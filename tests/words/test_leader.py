@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import pandas as pd
 import pytest
 
 from equity.lens.answers import Disparities
@@ -51,6 +52,19 @@ def test_hidden_groups_are_named_with_respect_and_hold_nothing(answer: Dispariti
     said = leader.hidden(answer, RULE)
     assert "too small to show, not too small to matter" in said[0]
     assert said[1] == RULE
+
+
+def test_the_question_names_what_the_numbers_are_and_what_they_are_compared_with(answer: Disparities) -> None:
+    assert leader.question(answer).startswith("Control by s1, Q1 2022. Compared with ")
+
+
+def test_groups_beyond_the_few_are_counted(answer: Disparities) -> None:
+    assert leader.further(answer) == ""
+    for copies, said in ((2, "2 more groups of this release are"), (1, "")):
+        rows = pd.concat([answer.rows] * copies, ignore_index=True)
+        many = dataclasses.replace(answer, rows=rows)
+        assert leader.further(many).startswith(said)
+        assert len(leader.few_numbers(many, None)) == min(len(rows), 8)
 
 
 def test_where_all_is_shown_that_is_said(answer: Disparities) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from equity.words import areas, numbers
 from equity.words import scan as words
 from tests.crossed_answers_for_tests import scan
 
@@ -58,12 +59,15 @@ def test_a_scan_that_finds_nothing_is_quiet() -> None:
     assert words.quiet(answer) == ""
 
 
-def test_measures_stand_as_areas_of_their_own() -> None:
-    turned = words.by_measure(scan())
-    assert turned.areas == tuple(m.name for m in scan().measures)
-    top = turned.rows[turned.rows["worst"] == 1]
-    assert not top.duplicated(["measure", "by"]).any()
-    assert (top["rank"] == top.groupby(["measure", "by"])["rank"].transform("min")).all()
+def test_each_measure_has_a_row_of_its_own_and_its_first_gap_stands_in_the_cell() -> None:
+    answer = scan()
+    cells = words.cells(answer)
+    assert list(cells) == [(m.name, s.name) for m in answer.measures for s in answer.stratifiers]
+    first: dict[tuple[str, str], str] = {}
+    for placed in areas.clear(answer):
+        c = placed.compared
+        first.setdefault((c.measure.name, c.stratifier.name), numbers.short_gap(c.measure, c.row.gap, c.row.n))
+    assert {at: cell.gap for at, cell in cells.items() if cell.state == "gap"} == first
 
 
 def test_the_table_has_a_row_a_clear_gap() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from equity.words import trends as words
-from tests.answers_for_tests import INTERPRETER, trends
+from tests.answers_for_tests import INTERPRETER, released, trends
 
 BLACK = "Black or African American"
 
@@ -109,8 +109,8 @@ def test_the_clear_changes_come_first() -> None:
 
 
 def test_holes_are_named() -> None:
-    assert words.not_known(trends()) == (
-        "12 points are not shown to protect privacy (fewer than 11), or hidden in the source.",
+    assert words.not_known(released(trends(), "nhs", 8)) == (
+        "12 points are not shown to protect privacy (fewer than 8).",
         "1 point is without data: a hole in the line, not a zero.",
     )
 
@@ -135,7 +135,7 @@ def test_the_table_holds_every_point() -> None:
         "Gap range": "10 to 18 points",
     }
     hidden = table[table["Group"].str.startswith("Native")].iloc[0]
-    assert hidden["Rate"] == "Not shown to protect privacy (fewer than 11)"
+    assert hidden["Rate"] == "Not shown: hidden in the source"
     assert (hidden[["Range", "n", "Gap", "Gap range"]] == "").all()
 
 

@@ -1,0 +1,82 @@
+"""What the disclosure audit of a release found, for the team: the ends of each hidden count, and never the count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from equity.words import numbers
+from equity.words.escaping import one_line
+
+COUNTED = {"n": "n", "x": "x", "others": "n − x", "people": "people"}
+GRAINS = {"month": "by month", "quarter": "by quarter", "year": "by year", "all": "all time"}
+NO_END = "no limit"
+
+
+def audit_sentences(found: Mapping[str, Any]) -> list[str]:
+    """The audit in a few sentences, its rule first."""
+    said = [str(found["rule"])]
+    hidden, known = int(found["hidden"]), int(found["known_to_be_0"])
+    if hidden:
+        said.append(
+            f"{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is published: each can "
+            f"still be at least {found['least_values']} different values{_save(known)}."
+        )
+        narrowest = found["narrowest_width"]
+        apart = "" if narrowest is None else f" In the narrowest, the two ends lie {numbers.count(narrowest)} apart."
+        pinned = int(found["pinned"])
+        said.append(f"{numbers.count(pinned) if pinned else 'None'} can be worked out.{apart}")
+        said.append(f"Hiding more was needed {_many(int(found['rounds']), 'time')}.")
+    others = len(found["audited_with"])
+    if others:
+        said.append(f"It was checked together with {_many(others, 'earlier release')} of this dataset.")
+    if found["shown_before"]:
+        before = int(found["shown_before"])
+        said.append(f"{_many(before, 'cell')} that it hides {'stands' if before == 1 else 'stand'} in them already.")
+    return said
+
+
+def audit_table(bounds: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Bounds (release/controlled.BOUNDS) as a table for people; ``labels`` name stratifiers.
+
+    The narrowest stands first, what is known to be 0 last.
+    """
+    ordered = bounds.assign(last=bounds["greatest"] == 0).sort_values(["last", "width"], kind="stable")
+    two = ordered["by2"] != ""
+    sides = [ordered[f"by{i}"].map(lambda key: one_line(labels.get(key, key))) for i in (1, 2)]
+    groups = [ordered[f"value{i}"].map(one_line) for i in (1, 2)]
+    by = np.where(two, sides[0] + " × " + sides[1], np.where(ordered["by1"] != "", sides[0], "Everyone"))
+    group = np.where(two, groups[0] + " × " + groups[1], np.where(ordered["by1"] != "", groups[0], "Everyone"))
+    period = np.where(ordered["period"] != "", ", " + ordered["period"], "")
+    return pd.DataFrame(
+        {
+            "Measure": ordered["measure"].map(one_line).to_numpy(),
+            "Table": [f"{side}, {GRAINS[grain]}" for side, grain in zip(by, ordered["grain"], strict=True)],
+            "Cell": [f"{who}{when}" for who, when in zip(group, period, strict=True)],
+            "Count": ordered["count"].map(COUNTED).to_numpy(),
+            **{end.capitalize(): [_end(value) for value in ordered[end]] for end in ("least", "greatest", "width")},
+        }
+    )
+
+
+def _end(value: float) -> str:
+    return numbers.count(value) if np.isfinite(value) else NO_END
+
+
+def _many(count: int, what: str) -> str:
+    return f"{numbers.count(count)} {what}{'' if count == 1 else 's'}"
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _save(known: int) -> str:
+    if not known:
+        return ""
+    return (
+        f", save {numbers.count(known)} that {'is' if known == 1 else 'are'} known to be 0 because a shown total is 0"
+    )
