@@ -2,57 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, template
+from equity.charts import labelled_rows, map_cells, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Areas
+from equity.vocabulary import Stratifier
 from equity.words import areas as words
 from equity.words import comparisons, escaping, groups, measures, numbers
 from equity.words.areas import Cell
+from equity.words.once import once
 
-ROW_HEIGHT, BETWEEN, TOP, BOTTOM = 72, 26, 40, 46
-_STRONGEST = 0.5
-_STOPS = (0.0, 0.18, 0.34, 0.47, 0.499, 0.501, 0.53, 0.66, 0.82, 1.0)  # plain only where there is no gap
+ROW_HEIGHT, BOTTOM = 72, 46
 _KEY = "Bold: people, visits or events affected. Below: the gap.<br>Stronger orange: further from the reference."
 
 
+@once
 def heat_map(answer: Areas) -> go.Figure:
     """Clinical areas as rows, stratifiers as columns; each cell the worst clear gap and how many people it touches.
 
     The colour runs from blue over plain (no clear gap) to orange with the gap ÷ the reference's rate, up to one half.
     Hidden cells are hatched, cells without enough data outlined.
     """
-    count, columns = max(1, len(answer.areas)), len(answer.stratifiers)
-    found = words.cells(answer)
-    cells = [[found[area, s.name] for s in answer.stratifiers] for area in answer.areas]
-    drawn = Sketch(TOP + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": TOP, "b": BOTTOM})
+    return mapped(answer.areas, answer.stratifiers, words.cells(answer))
+
+
+def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mapping[tuple[str, str], Cell]) -> go.Figure:
+    """The map of these rows; ``found`` by row and stratifier's key."""
+    count, columns = max(1, len(rows)), len(stratifiers)
+    heads = [groups.started(groups.label(stratifier)) for stratifier in stratifiers]
+    top = map_cells.room_for_heads(heads)
+    cells = [[found[row, s.name] for s in stratifiers] for row in rows]
+    drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
     drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, columns - 0.5], showticklabels=False))
     drawn.axis("yaxis", **template.quiet_axis(range=[count - 0.5, -0.5], showticklabels=False))
-    _colour(drawn, cells)
-    for i, row in enumerate(cells):
-        _name_row(drawn, answer.areas[i], i)
-        for j, cell in enumerate(row):
+    map_cells.colour(drawn, [[_strength(c) for c in row] for row in cells], [[c.said for c in row] for row in cells], 5)
+    for i, line in enumerate(cells):
+        map_cells.name_row(drawn, rows[i], i)
+        for j, cell in enumerate(line):
             _fill(drawn, cell, i, j)
-    for j, stratifier in enumerate(answer.stratifiers):
-        _head_column(drawn, groups.started(groups.label(stratifier)), j)
-    drawn.annotate(
-        text=_KEY,
-        x=0,
-        xref="paper",
-        y=0,
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-6,
-        align="left",
-        font={"size": template.SMALL, "color": template.MUTED},
-    )
+    map_cells.head_columns(drawn, heads)
+    map_cells.write_key(drawn, _KEY)
     return drawn.figure()
 
 
+@once
 def ranked(answer: Areas, most: int = 10) -> go.Figure:
     """The clear gaps that touch most people, each a dot with its interval. Waiting times are not people: not here."""
     found = words.countable(answer, most)
@@ -90,23 +88,11 @@ def ranked(answer: Areas, most: int = 10) -> go.Figure:
     return drawn.figure()
 
 
-def _colour(drawn: Sketch, cells: list[list[Cell]]) -> None:
-    strength = {"gap": lambda c: float(np.clip(c.relative, -_STRONGEST, _STRONGEST)), "none": lambda c: 0.0}
-    z = np.array([[strength.get(c.state, lambda c: np.nan)(c) for c in row] for row in cells], dtype=np.float64)
-    if not np.isfinite(z).any():
-        return
-    drawn.heatmap(
-        z=z,
-        zmin=-_STRONGEST,
-        zmax=_STRONGEST,
-        colorscale=[list(stop) for stop in zip(_STOPS, template.DIVERGING, strict=True)],
-        showscale=False,
-        xgap=5,
-        ygap=BETWEEN,
-        hoverongaps=False,
-        hoverinfo="text",
-        hovertext=[[escaping.chart(c.said) for c in row] for row in cells],
-    )
+def _strength(cell: Cell) -> float:
+    """The gap as a share of the reference's rate; plain where there is no clear one."""
+    if cell.state == "gap":
+        return float(np.clip(cell.relative, -map_cells.STRONGEST, map_cells.STRONGEST))
+    return 0.0 if cell.state == "none" else np.nan
 
 
 def _fill(drawn: Sketch, cell: Cell, i: int, j: int) -> None:
@@ -121,6 +107,7 @@ def _fill(drawn: Sketch, cell: Cell, i: int, j: int) -> None:
         "absent": "too few<br>data",
     }[cell.state]
     drawn.annotate(
+        name=map_cells.CELL,
         text=written,
         x=j,
         y=i,
@@ -133,7 +120,7 @@ def _fill(drawn: Sketch, cell: Cell, i: int, j: int) -> None:
 
 
 def _tile(drawn: Sketch, cell: Cell, i: int, j: int) -> None:
-    tall = (ROW_HEIGHT - BETWEEN) / ROW_HEIGHT
+    tall = (ROW_HEIGHT - map_cells.BETWEEN) / ROW_HEIGHT
     drawn.bar(
         x=np.array([j]),
         y=np.array([tall]),
@@ -142,29 +129,4 @@ def _tile(drawn: Sketch, cell: Cell, i: int, j: int) -> None:
         marker=template.HATCHED if cell.state == "hidden" else template.OUTLINED,
         hoverinfo="text",
         hovertext=escaping.chart(cell.said),
-    )
-
-
-def _name_row(drawn: Sketch, area: str, i: int) -> None:
-    drawn.annotate(
-        text=f"<b>{escaping.chart(escaping.one_line(area, 50))}</b>",
-        x=0,
-        xref="paper",
-        y=i - 0.5,
-        xanchor="left",
-        yanchor="middle",
-        font={"size": template.TEXT, "color": template.INK},
-    )
-
-
-def _head_column(drawn: Sketch, label: str, j: int) -> None:
-    lines = line_ends.wrapped(label, 10, 2)
-    drawn.annotate(
-        text="<br>".join(escaping.chart(line) for line in lines),
-        x=j,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=12,
-        font={"size": template.SMALL, "color": template.MUTED},
     )

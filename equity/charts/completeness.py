@@ -15,6 +15,7 @@ from equity.lens.answers import Completeness
 from equity.words import completeness as words
 from equity.words import escaping, measures, numbers
 from equity.words.completeness import STATUS, Share
+from equity.words.once import once
 
 _BAR = 0.26
 _LEGEND = "Grey: known. Blue: not known. Striped: not asked.<br>Outlined: chose not to say."
@@ -48,16 +49,19 @@ _LOOKS = {
 }
 
 
+@once
 def by_place(answer: Completeness) -> go.Figure:
     """Everyone, then every site: what is known and, kept apart, the three ways in which it is not."""
     return _stacked(answer, words.shares(answer, "all", "place"))
 
 
+@once
 def over_time(answer: Completeness) -> go.Figure:
     """Every period, then by outcome."""
     return _stacked(answer, words.shares(answer, "period", "outcome"))
 
 
+@once
 def bounds(answer: Completeness) -> go.Figure:
     """Every gap as a dot within the span that it could have, whoever the missing turn out to be. Right is worse."""
     measure, scale = answer.measure, numbers.display_scale(answer.measure)

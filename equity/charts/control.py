@@ -17,7 +17,9 @@ from equity.words import escaping
 from equity.words.chart_frames import Event
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360, 44, 46, 42, 104
-PANEL, PANEL_TOP, COLUMNS = 190, 34, 2
+PANEL, PANEL_TOP, COLUMNS = 204, 48, 2
+PANEL_NAME = "panel name"
+"""What a panel\'s heading is called in the figure."""
 
 
 def chart(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
@@ -141,8 +143,9 @@ def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, sh
     """The group, and under it whether its chart holds a signal, so many pixels above the panel."""
     found = "signal" if words.signals(answer) else "no signal"
     trial = ", trial limits" if answer.trial and answer.chart != "run" else ""
-    name = escaping.chart(line_ends.wrapped(answer.group, 24, 1)[0])
+    name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 22, 2))
     drawn.annotate(
+        name=PANEL_NAME,
         text=f"<b>{name}</b><br>{found}{trial}",
         x=left,
         xref="paper",

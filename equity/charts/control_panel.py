@@ -13,6 +13,7 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.words import control as words
 from equity.words import escaping, numbers
+from equity.words.once import once
 from equity.words.rows import records
 
 Floats = npt.NDArray[np.float64]
@@ -44,6 +45,7 @@ class Series:
     said: list[str]
 
 
+@once
 def series(answer: ControlChart) -> Series:
     """Read the answer's rows."""
     rows, scale = answer.rows, words.scale(answer)

@@ -14,6 +14,7 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Disparities
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
 from equity.words.disparities import compared
+from equity.words.once import once
 from equity.words.rows import GroupRow, focus, group_rows
 
 Order = Literal["rate", "listed"]
@@ -22,6 +23,7 @@ _SPREAD_BELOW = 0.16
 _ASIDE = ("unknown", "declined", "not_asked")
 
 
+@once
 def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     """Every group's rate: a dot with its interval, the reference as a line, the spread behind, n and gap at the right.
 
@@ -40,6 +42,7 @@ def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     return drawn.figure()
 
 
+@once
 def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     """Every compared group's gap with its interval, on an axis whose right side is harm.
 

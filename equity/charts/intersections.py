@@ -5,23 +5,23 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, template
+from equity.charts import labelled_rows, map_cells, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Intersections
 from equity.words import escaping, measures, numbers
 from equity.words import intersections as words
 from equity.words.intersections import Cell
+from equity.words.once import once
 
-ROW_HEIGHT, BETWEEN, TOP, BOTTOM = 92, 26, 40, 62
-_STRONGEST = 0.5
-_STOPS = (0.0, 0.18, 0.34, 0.47, 0.499, 0.501, 0.53, 0.66, 0.82, 1.0)  # plain only where there is no gap
+ROW_HEIGHT, BOTTOM = 92, 62
 _KEY = (
     "Bold: the cell's own rate. Middle: pooled. Below: n.<br>Orange: pooled is worse than everyone together.<br>"
     "Framed: further from its groups than chance explains."
 )
 
 
+@once
 def heat_map(answer: Intersections) -> go.Figure:
     """Two stratifiers crossed, the one with fewer categories across; each cell with its own and pooled rate and n.
 
@@ -36,20 +36,26 @@ def heat_map(answer: Intersections) -> go.Figure:
     at = {c.values: c for c in words.cells(answer)}
     grid = [[at[(r, c) if down == 0 else (c, r)] for c in columns] for r in rows]
     count = max(1, len(rows))
-    drawn = Sketch(TOP + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": TOP, "b": BOTTOM})
+    top = map_cells.room_for_heads(columns)
+    drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
     drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, len(columns) - 0.5], showticklabels=False))
     drawn.axis("yaxis", **template.quiet_axis(range=[count - 0.5, -0.5], showticklabels=False))
-    _colour(drawn, answer, grid)
+    map_cells.colour(
+        drawn,
+        [[_strength(answer, cell) for cell in row] for row in grid],
+        [[words.described(answer, cell) for cell in row] for row in grid],
+        4,
+    )
     for i, row in enumerate(grid):
-        _name_row(drawn, rows[i], i)
+        map_cells.name_row(drawn, rows[i], i)
         for j, cell in enumerate(row):
             _fill(drawn, answer, cell, i, j)
-    for j, name in enumerate(columns):
-        _head_column(drawn, name, j)
-    _write_key(drawn)
+    map_cells.head_columns(drawn, columns)
+    map_cells.write_key(drawn, _KEY)
     return drawn.figure()
 
 
+@once
 def dots(answer: Intersections, most: int = 12) -> go.Figure:
     """The readable cells furthest from what their groups suggest: own rate hollow, pooled solid, expected a line."""
     found, scale = words.furthest(answer, most), numbers.display_scale(answer.measure)
@@ -116,24 +122,6 @@ def _own(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale: f
     )
 
 
-def _colour(drawn: Sketch, answer: Intersections, grid: list[list[Cell]]) -> None:
-    z = np.array([[_strength(answer, cell) for cell in row] for row in grid], dtype=np.float64)
-    if not np.isfinite(z).any():
-        return
-    drawn.heatmap(
-        z=z,
-        zmin=-_STRONGEST,
-        zmax=_STRONGEST,
-        colorscale=[list(stop) for stop in zip(_STOPS, template.DIVERGING, strict=True)],
-        showscale=False,
-        xgap=4,
-        ygap=BETWEEN,
-        hoverongaps=False,
-        hoverinfo="text",
-        hovertext=[[escaping.chart(words.described(answer, cell)) for cell in row] for row in grid],
-    )
-
-
 def _strength(answer: Intersections, cell: Cell) -> float:
     """How far the pooled rate is from everyone's, as a share of it, toward harm; plain where there are too few."""
     if not cell.visible or not answer.overall_rate:
@@ -141,7 +129,7 @@ def _strength(answer: Intersections, cell: Cell) -> float:
     if answer.measure.polarity == "neutral" or cell.reliability == "too_few":
         return 0.0
     apart = answer.measure.harm_sign * (cell.pooled - answer.overall_rate) / answer.overall_rate
-    return float(np.clip(apart, -_STRONGEST, _STRONGEST))
+    return float(np.clip(apart, -map_cells.STRONGEST, map_cells.STRONGEST))
 
 
 def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> None:
@@ -155,6 +143,7 @@ def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> N
         _tile(drawn, answer, cell, i, j)
         written = "not<br>shown" if cell.shown == "hidden" else words.nobody_said(answer).lower().replace(" ", "<br>")
     drawn.annotate(
+        name=map_cells.CELL,
         text=written,
         x=j,
         y=i,
@@ -170,14 +159,14 @@ def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> N
 
 def _frame(drawn: Sketch, i: int, j: int) -> None:
     """A frame around a cell that stands out."""
-    tall = (ROW_HEIGHT - BETWEEN) / ROW_HEIGHT / 2
+    tall = (ROW_HEIGHT - map_cells.BETWEEN) / ROW_HEIGHT / 2
     x = np.array([j - 0.47, j + 0.47, j + 0.47, j - 0.47, j - 0.47])
     y = np.array([i - tall, i - tall, i + tall, i + tall, i - tall])
     drawn.scatter(x=x, y=y, mode="lines", line={"color": template.INK, "width": 2}, hoverinfo="skip")
 
 
 def _tile(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> None:
-    tall = (ROW_HEIGHT - BETWEEN) / ROW_HEIGHT
+    tall = (ROW_HEIGHT - map_cells.BETWEEN) / ROW_HEIGHT
     drawn.bar(
         x=np.array([j]),
         y=np.array([tall]),
@@ -186,44 +175,4 @@ def _tile(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> N
         marker=template.HATCHED if cell.shown == "hidden" else template.OUTLINED,
         hoverinfo="text",
         hovertext=escaping.chart(words.described(answer, cell)),
-    )
-
-
-def _name_row(drawn: Sketch, name: str, i: int) -> None:
-    drawn.annotate(
-        text=f"<b>{escaping.chart(escaping.one_line(name, 50))}</b>",
-        x=0,
-        xref="paper",
-        y=i - 0.5,
-        xanchor="left",
-        yanchor="middle",
-        font={"size": template.TEXT, "color": template.INK},
-    )
-
-
-def _head_column(drawn: Sketch, label: str, j: int) -> None:
-    lines = line_ends.wrapped(label, 10, 2)
-    drawn.annotate(
-        text="<br>".join(escaping.chart(line) for line in lines),
-        x=j,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=12,
-        font={"size": template.SMALL, "color": template.MUTED},
-    )
-
-
-def _write_key(drawn: Sketch) -> None:
-    drawn.annotate(
-        text=_KEY,
-        x=0,
-        xref="paper",
-        y=0,
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-6,
-        align="left",
-        font={"size": template.SMALL, "color": template.MUTED},
     )

@@ -19,6 +19,9 @@ from equity.charts import template
 from equity.charts.sketch import Sketch
 from equity.words import escaping
 
+LABEL, ABOVE, BESIDE, ABSENT = "label", "above", "beside", "absent"
+"""What a row's texts are called in the figure, for `equity.charts.presented`, which puts them elsewhere."""
+
 ROW_HEIGHT = 56
 TOP, BOTTOM, RIGHT = 30, 52, 88
 _TEXT_AT, _MARKS_AT = 0.20, 0.66
@@ -130,18 +133,19 @@ def _row_rules(drawn: Sketch, lines: Sequence[Line], low: float, high: float) ->
 def _write(drawn: Sketch, i: int, line: Line) -> None:
     longest = _LONGEST_LABEL if line.above else _LONGEST_ALONE
     label = escaping.chart(escaping.one_line(line.label, longest))
-    _text(drawn, f"<b>{label}</b>" if line.strong else label, i + _TEXT_AT, 0.0, "left", template.LABEL)
+    _text(drawn, LABEL, f"<b>{label}</b>" if line.strong else label, i + _TEXT_AT, 0.0, "left", template.LABEL)
     if line.above:
         above = escaping.chart(line.above)
-        _text(drawn, above, i + _TEXT_AT, 1.0, "right", template.TEXT, line.above_colour, shift=RIGHT - 4)
+        _text(drawn, ABOVE, above, i + _TEXT_AT, 1.0, "right", template.TEXT, line.above_colour, shift=RIGHT - 4)
     beside = [f"<b>{escaping.chart(line.figure)}</b>" if line.figure else "", escaping.chart(line.below)]
     written = "<br>".join(text for text in beside if text)
     if written:
-        _text(drawn, written, mark_line(i), 1.0, "right", template.SMALL, shift=RIGHT - 4)
+        _text(drawn, BESIDE, written, mark_line(i), 1.0, "right", template.SMALL, shift=RIGHT - 4)
 
 
 def _text(
     drawn: Sketch,
+    name: str,
     text: str,
     y: float,
     x: float,
@@ -151,6 +155,7 @@ def _text(
     shift: int = 0,
 ) -> None:
     drawn.annotate(
+        name=name,
         text=text,
         x=x,
         xref="paper",
@@ -176,6 +181,7 @@ def _tile(drawn: Sketch, i: int, line: Line, low: float, high: float) -> None:
         hovertext=escaping.chart(f"{line.label}: {line.absent}"),
     )
     drawn.annotate(
+        name=ABSENT,
         text=escaping.chart(line.absent),
         x=0,
         xref="paper",

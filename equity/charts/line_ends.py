@@ -5,10 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from equity.charts import template
 from equity.charts.sketch import Sketch
 from equity.words import escaping
+
+END: Final = "end of a line"
+"""What such a label is called in the figure."""
 
 LINE_HEIGHT, BETWEEN = 13, 4
 _WIDTH = 17
@@ -61,6 +65,7 @@ def write(drawn: Sketch, labels: Sequence[EndLabel], low: float, high: float, pi
     for label, height in zip(labels, heights, strict=True):
         text = "<br>".join(escaping.chart(line) for line in label.lines)
         drawn.annotate(
+            name=END,
             text=f"<b>{text}</b>" if label.strong else text,
             x=1,
             xref="paper",

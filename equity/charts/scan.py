@@ -10,44 +10,48 @@ from equity.charts import labelled_rows, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Areas
+from equity.words import areas as area_words
 from equity.words import escaping, measures, numbers
 from equity.words import scan as words
-from equity.words.scan import Entry
+from equity.words.areas import Placed
+from equity.words.once import once
 
 
+@once
 def heat_map(answer: Areas) -> go.Figure:
     """Measures as rows, groupings as columns; each cell the clear gap that touches most people, and how many."""
-    return area_charts.heat_map(words.by_measure(answer))
+    return area_charts.mapped([m.name for m in answer.measures], answer.stratifiers, words.cells(answer))
 
 
+@once
 def ranked(answer: Areas, most: int = 12) -> go.Figure:
     """The clear gaps that touch most people, each a dot with its interval, and the ranks that it could have.
 
     Hollow dots stand on groupings that are known for less than 95 %. Waiting times are not people: not here.
     """
-    found = [e for e in words.entries(answer) if e.compared.has_excess][:most]
+    found = [e for e in area_words.clear(answer) if e.compared.has_excess][:most]
     rows = [e.compared.row for e in found]
     low, high = labelled_rows.padded(
         [v for r in rows for v in (0.0, r.excess_lower, r.excess_upper, r.excess)] or [0.0, 1.0], 0.0
     )
-    title = "Affected; hollow: group not known for over 5%" if any(e.incomplete for e in found) else "Affected"
+    title = "Affected; hollow: group not known for over 5%" if any(words.incomplete(e) for e in found) else "Affected"
     drawn = labelled_rows.rows_figure([_line(e, i == 0) for i, e in enumerate(found)], low, high, title, top=8)
     if found:
         _dots(drawn, found)
     return drawn.figure()
 
 
-def _line(entry: Entry, first: bool) -> Line:
-    c = entry.compared
+def _line(placed: Placed, first: bool) -> Line:
+    c = placed.compared
     return Line(
         f"{measures.heading(c.measure)}: {c.row.group}",
         figure=numbers.whole(c.row.excess),
-        below=words.short_place(entry),
+        below=words.short_place(placed),
         strong=first,
     )
 
 
-def _dots(drawn: Sketch, found: list[Entry]) -> None:
+def _dots(drawn: Sketch, found: list[Placed]) -> None:
     rows = [e.compared.row for e in found]
     middle = np.array([r.excess for r in rows])
     drawn.scatter(
@@ -56,7 +60,7 @@ def _dots(drawn: Sketch, found: list[Entry]) -> None:
         mode="markers",
         marker={
             "size": 11,
-            "color": [template.PAPER if e.incomplete else template.WORSE for e in found],
+            "color": [template.PAPER if words.incomplete(e) else template.WORSE for e in found],
             "line": {"width": 2, "color": template.WORSE},
         },
         error_x={

@@ -7,19 +7,38 @@ Plotly's own checks (tests/charts/test_specifications.py).
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import plotly.graph_objects as go
 
 from equity.charts import template
 
+_BUILDING = threading.RLock()
+
 
 class Drawn(go.Figure):  # type: ignore[misc]
-    """A finished figure that nobody changes: it is sent as it was drawn, without being copied and searched first."""
+    """A finished figure that nobody changes: it is sent as it was drawn, without being copied and searched first.
+
+    It may be looked at by many at once. What Plotly builds around a figure's parts is built when somebody first reads
+    one through Plotly.
+    """
+
+    def __init__(self, parts: dict[str, Any], **how: Any) -> None:
+        self._parts, self._how, self._built = parts, how, False
+
+    def __getattr__(self, name: str) -> Any:
+        with _BUILDING:
+            if not vars(self).get("_built", True):
+                self._built = True
+                super().__init__(self._parts, **self._how)
+            elif name not in vars(self):
+                raise AttributeError(name)
+            return object.__getattribute__(self, name)
 
     def to_dict(self) -> dict[str, Any]:
         """The figure's parts as they were handed over."""
-        return {"data": list(self._data), "layout": self._layout}
+        return {"data": list(self._parts["data"]), "layout": self._parts["layout"]}
 
 
 class Sketch:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,7 @@ from equity.lens.answers import Trends
 from equity.words import escaping, measures, numbers, references
 from equity.words import trends as words
 from equity.words.chart_frames import Event
-from equity.words.rows import records
+from equity.words.once import once
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,7 +51,8 @@ class Series:
         return np.where(self.few, np.nan, self.rate)
 
 
-def over_time(answer: Trends, group: str = "", happened: Sequence[Event] = ()) -> go.Figure:
+@once
+def over_time(answer: Trends, group: str = "", happened: tuple[Event, ...] = ()) -> go.Figure:
     """All groups over time, one in focus, the reference in ink; beneath, the focus group's gap on its own panel.
 
     ``group`` names the focus; without it the focus is the group that the finding is about. A period without data is a
@@ -72,7 +72,8 @@ def over_time(answer: Trends, group: str = "", happened: Sequence[Event] = ()) -
     return drawn.figure()
 
 
-def multiples(answer: Trends, happened: Sequence[Event] = ()) -> go.Figure:
+@once
+def multiples(answer: Trends, happened: tuple[Event, ...] = ()) -> go.Figure:
     """One small panel a group, all on one scale, each with the reference behind it; hidden groups have hatched ones."""
     every = [s for s in series(answer) if s.kind in ("group", "other")]
     shown = [s for s in every if np.isfinite(s.rate).any()]
@@ -88,21 +89,21 @@ def multiples(answer: Trends, happened: Sequence[Event] = ()) -> go.Figure:
     return drawn.figure()
 
 
+@once
 def series(answer: Trends) -> list[Series]:
     """The answer's rows as one series a group, in the stratifier's order, every period in its place."""
     scale = numbers.display_scale(answer.measure)
     found = []
-    for name, rows in answer.rows.groupby("group", sort=False):
-        table = rows.set_index("period").reindex(list(answer.periods)).rename_axis("period").reset_index()
-        seen = table["shown"].isin(["yes", "zero"]).to_numpy()
+    for name, rows in words.by_group(answer).items():
+        seen = np.array([row["shown"] in ("yes", "zero") for row in rows], dtype=bool)
         columns = {
-            c: np.where(seen, table[c].to_numpy(np.float64) * scale, np.nan)
+            c: np.where(seen, np.array([row[c] for row in rows], dtype=np.float64) * scale, np.nan)
             for c in ("rate", "lower", "upper", "gap", "gap_lower", "gap_upper")
         }
-        said = [words.point_in_words(answer, row) for row in records(table)]
-        hidden = bool((table["shown"] == "hidden").any()) and not seen.any()
-        few = (table["reliability"] == "too_few").to_numpy()
-        found.append(Series(str(name), str(rows["kind"].iloc[0]), **columns, few=few, hidden=hidden, said=said))
+        said = [words.point_in_words(answer, row) for row in rows]
+        hidden = any(row["shown"] == "hidden" for row in rows) and not seen.any()
+        few = np.array([row["reliability"] == "too_few" for row in rows], dtype=bool)
+        found.append(Series(name, str(rows[0]["kind"]), **columns, few=few, hidden=hidden, said=said))
     return found
 
 

@@ -25,6 +25,7 @@ from tests.answers_for_tests import (
     MINUTES_GROUPS,
     Group,
     disparities,
+    released,
 )
 from tests.charts import reading
 
@@ -117,7 +118,7 @@ def test_rate_n_and_gap_stand_at_the_right() -> None:
 
 def test_hidden_is_hatched_missing_is_outlined_zero_is_a_dot() -> None:
     groups = [*BLOOD_PRESSURE_GROUPS, Group("Zero", 0, 240)]
-    drawn = charts.groups(disparities(groups=groups))
+    drawn = charts.groups(released(disparities(groups=groups)))
     hidden, missing = reading.tiles(drawn)
     assert reading.is_hatched(hidden)
     assert not reading.is_hatched(missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import plotly.graph_objects as go
 import pytest
@@ -24,3 +25,14 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
 @pytest.mark.parametrize("name", FIGURES)
 def test_plotly_finds_no_fault(name: str) -> None:
     go.Figure(FIGURES[name]().to_dict())
+
+
+def test_a_figure_is_sent_as_it_was_drawn_and_many_may_read_it_at_once() -> None:
+    drawn = FIGURES["groups"]()
+    sent = drawn.to_dict()
+    with ThreadPoolExecutor(8) as threads:
+        heights = list(threads.map(lambda _: drawn.layout.height, range(32)))
+    assert set(heights) == {sent["layout"]["height"]}
+    assert len(drawn.data) == len(sent["data"])
+    assert drawn.to_dict() == sent
+    assert not hasattr(drawn, "anything_else")

@@ -1,0 +1,189 @@
+"""A figure for the wall of a room: the same marks and numbers, its type half as large again, its rows side by side.
+
+On a page, which may be a phone, the words of a row stand over its marks. On a wall there is width and no height to
+spare: they move to the left and the right of the marks, and a chart of nine groups fits under its title.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any, Final
+
+import numpy as np
+import plotly.graph_objects as go
+
+from equity.charts import control, labelled_rows, line_ends, map_cells
+from equity.charts.sketch import Drawn
+from equity.words import escaping
+
+LARGER: Final = 1.5
+HEIGHT: Final = 480
+"""The height that a title of two lines, the caption and the buttons leave on a screen of 720 pixels."""
+
+LEFT, RIGHT, ROWS_AT_LEAST = 350, 330, 38
+BOTTOM: Final = 64
+"""The room for the axis under rows."""
+
+MAP_LEFT, CELLS_AT_LEAST, DEEP_CELLS_AT_LEAST, ONE_LINE_ABOVE = 300, 40, 48, 5
+NAMES_RIGHT = 310
+PANELS_IN_A_ROW, PANEL_AT_LEAST, PANEL_TOP, PANEL_BELOW, BETWEEN_PANELS = 4, 210, 72, 16, 0.035
+_TALL = 0.9
+_LABEL_WIDTH = 36
+_TAG = re.compile(r"</?b>")
+
+
+def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
+    """The figure, large. What it shows is not changed; the one that is given stays as it is.
+
+    ``wall`` is the size of the screen in screens of 1280 by 720 pixels.
+    """
+    drawn = _copied(figure.to_dict())
+    layout = drawn["layout"]
+    names = {note.get("name") for note in layout.get("annotations", ())}
+    _enlarge(drawn, LARGER)
+    layout["height"] = max(HEIGHT, layout["height"])
+    if labelled_rows.LABEL in names:
+        _beside_the_marks(drawn)
+    elif map_cells.ROW_NAME in names:
+        _beside_the_cells(drawn)
+    elif line_ends.END in names:
+        _beside_the_lines(drawn)
+    elif control.PANEL_NAME in names:
+        _panels_in_a_row(drawn)
+    if wall != 1.0:
+        _enlarge(drawn, wall)
+        layout["height"] *= wall
+    return Drawn(drawn, _validate=False)
+
+
+def _copied(part: Any) -> Any:
+    """A copy in which nothing is shared: one look can stand in many marks of a figure."""
+    if isinstance(part, dict):
+        return {name: _copied(value) for name, value in part.items()}
+    return [_copied(value) for value in part] if isinstance(part, list | tuple) else part
+
+
+def _enlarge(drawn: dict[str, Any], by: float) -> None:
+    """Type, marks, lines, margins and distances so many times as large; not the height of the figure."""
+    layout = drawn["layout"]
+    layout["margin"] = {side: size * by for side, size in layout["margin"].items()}
+    _scale(layout["font"], by, "size")
+    _scale(layout["hoverlabel"]["font"], by, "size")
+    for name in [name for name in layout if name.startswith(("xaxis", "yaxis"))]:
+        axis = layout[name]
+        _scale(axis.get("tickfont", {}), by, "size")
+        title = axis.get("title", {})
+        _scale(title, by, "standoff")
+        _scale(title.get("font", {}), by, "size")
+    for note in layout.get("annotations", ()):
+        _scale(note, by, "xshift", "yshift", "borderpad")
+        _scale(note.get("font", {}), by, "size")
+    for trace in drawn["data"]:
+        marker = trace.get("marker", {})
+        if trace["type"] == "scatter":
+            _scale(marker, by, "size")
+        _scale(marker.get("line", {}), by, "width")
+        _scale(trace.get("line", {}), by, "width")
+        for bars in ("error_x", "error_y"):
+            _scale(trace.get(bars, {}), by, "thickness")
+
+
+def _scale(part: dict[str, Any], by: float, *names: str) -> None:
+    for name in names:
+        if name in part:
+            size = part[name]
+            part[name] = [each * by for each in size] if isinstance(size, list) else size * by
+
+
+def _beside_the_marks(drawn: dict[str, Any]) -> None:
+    """Labels left of the marks, figures and words right of them."""
+    layout = drawn["layout"]
+    count = int(layout["yaxis"]["range"][0])
+    layout["margin"] |= {"l": LEFT, "r": RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
+    around = layout["margin"]["t"] + layout["margin"]["b"]
+    layout["height"] = max(HEIGHT, around + ROWS_AT_LEAST * count)
+    rows = (layout["height"] - around) / count
+    for note in layout["annotations"]:
+        name = note.get("name")
+        if name not in (labelled_rows.LABEL, labelled_rows.ABOVE, labelled_rows.BESIDE):
+            continue
+        note["y"] = labelled_rows.mark_line(int(note["y"]))
+        if name == labelled_rows.LABEL:
+            note |= {"xshift": -LEFT, "align": "left", "text": _wrapped(note["text"], 2 if rows >= 50 else 1)}
+        elif name == labelled_rows.BESIDE:
+            note |= {"x": 1.0, "xanchor": "left", "xshift": 16, "text": note["text"].replace("<br>", "  ")}
+        else:
+            note |= {"x": 1.0, "xanchor": "right", "xshift": RIGHT - 4}
+
+
+def _wrapped(text: str, lines: int) -> str:
+    """A label of at most so many lines, bold where it was."""
+    bold, plain = text.startswith("<b>"), html.unescape(_TAG.sub("", text))
+    wrapped = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(plain, _LABEL_WIDTH, lines))
+    return f"<b>{wrapped}</b>" if bold else wrapped
+
+
+def _beside_the_cells(drawn: dict[str, Any]) -> None:
+    """Names of rows left of the cells, which then have a row's whole height; many rows have cells of fewer lines."""
+    layout = drawn["layout"]
+    count = round(layout["yaxis"]["range"][0] + 0.5)
+    deepest = max(
+        (n["text"].count("<br>") for n in layout["annotations"] if n.get("name") == map_cells.CELL), default=0
+    )
+    layout["margin"] |= {"l": MAP_LEFT}
+    around = layout["margin"]["t"] + layout["margin"]["b"]
+    layout["height"] = max(HEIGHT, around + (CELLS_AT_LEAST if deepest < 2 else DEEP_CELLS_AT_LEAST) * count)
+    for note in layout["annotations"]:
+        name, joined = note.get("name"), count > ONE_LINE_ABOVE
+        if name == map_cells.ROW_NAME:
+            note |= {"y": note["y"] + 0.5, "xshift": -MAP_LEFT, "align": "left", "text": _wrapped(note["text"], 2)}
+        elif name == map_cells.CELL and joined:
+            between = " · " if note["text"].startswith(("<b>", "too few<br>n ")) else " "
+            note["text"] = note["text"].replace("<br>", between, 1)
+        elif name == map_cells.KEY and joined:
+            note["text"] = note["text"].replace("Below: the gap", "Beside it: the gap").replace("Middle:", "Beside it:")
+    for trace in drawn["data"]:
+        if trace["type"] == "heatmap":
+            trace["ygap"] = 4
+        elif trace["type"] == "bar":
+            middle = np.asarray(trace["base"]) + np.asarray(trace["y"]) / 2
+            trace |= {"y": np.full(middle.shape, _TALL), "base": np.round(middle) - _TALL / 2}
+        elif trace["type"] == "scatter":
+            trace["y"] = _framed(np.asarray(trace["y"], dtype=np.float64))
+
+
+def _framed(heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """The frame of a cell, around the whole of its row."""
+    row = float(np.round(heights.mean()))
+    framed: np.ndarray[Any, np.dtype[np.float64]] = row + np.sign(heights - row) * _TALL / 2
+    return framed
+
+
+def _beside_the_lines(drawn: dict[str, Any]) -> None:
+    """The names at the ends of lines on one line each: there is width for it, and twice the type needs its height."""
+    layout = drawn["layout"]
+    layout["margin"] |= {"r": NAMES_RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
+    for note in layout["annotations"]:
+        if note.get("name") == line_ends.END:
+            note["text"] = note["text"].replace("<br>", " ")
+
+
+def _panels_in_a_row(drawn: dict[str, Any]) -> None:
+    """Small panels four in a row instead of two: all groups at a glance."""
+    layout = drawn["layout"]
+    names = [note for note in layout["annotations"] if note.get("name") == control.PANEL_NAME]
+    rows = -(-len(names) // PANELS_IN_A_ROW)
+    layout["margin"] |= {"t": 8, "b": BOTTOM}
+    layout["height"] = max(HEIGHT, PANEL_AT_LEAST * rows)
+    inside = layout["height"] - 8 - BOTTOM
+    tall, wide = inside / rows, (1 + BETWEEN_PANELS) / PANELS_IN_A_ROW
+    for i, note in enumerate(names):
+        row, column = divmod(i, PANELS_IN_A_ROW)
+        left, top = column * wide, 1 - (row * tall + PANEL_TOP) / inside
+        bottom = max(0.0, 1 - ((row + 1) * tall - PANEL_BELOW) / inside) if row + 1 < rows else 0.0
+        number = str(i + 1) if i else ""
+        last = i + PANELS_IN_A_ROW >= len(names)
+        layout[f"xaxis{number}"] |= {"domain": [left, left + wide - BETWEEN_PANELS], "showticklabels": last}
+        layout[f"yaxis{number}"] |= {"domain": [bottom, top], "showticklabels": column == 0}
+        note |= {"x": left, "y": top}

@@ -1,0 +1,72 @@
+"""A figure for a wall: larger, its words moved, and not one number changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from equity.charts import areas, control, disparities, intersections, pace, trends
+from equity.charts.presented import HEIGHT, LARGER, presented
+from tests import answers_for_tests as made_up
+from tests import crossed_answers_for_tests as crossed
+from tests.charts import reading
+
+FIGURES: dict[str, Callable[[], go.Figure]] = {
+    "groups": lambda: disparities.groups(made_up.disparities()),
+    "gaps": lambda: disparities.gaps(made_up.disparities()),
+    "over time": lambda: trends.over_time(made_up.trends()),
+    "multiples": lambda: control.multiples((made_up.control_chart(),) * 3),
+    "heat map": lambda: areas.heat_map(made_up.areas()),
+    "crossed": lambda: intersections.heat_map(crossed.intersections()),
+    "pace": lambda: pace.chance_to_tell(crossed.pace()),
+}
+
+
+def words(figure: go.Figure) -> list[str]:
+    """The words of all texts, in any order: texts are wrapped and joined anew."""
+    said = " ".join(reading.texts(figure)).replace(" · ", " ").replace("Beside it", "").replace("…", "")
+    return sorted(said.replace("Below", "").replace("Middle", "").split())
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_it_says_the_same_larger_and_leaves_the_figure_as_it_was(name: str) -> None:
+    figure = FIGURES[name]()
+    before = figure.to_json()
+    large = presented(figure)
+    go.Figure(large.to_dict())
+    assert figure.to_json() == before
+    assert words(large) == words(figure)
+    assert large.layout.height >= HEIGHT
+    assert large.layout.annotations[0].font.size == figure.layout.annotations[0].font.size * LARGER
+    for small, wide in zip(figure.data, large.data, strict=True):
+        np.testing.assert_array_equal(np.asarray(small.x, dtype=float), np.asarray(wide.x, dtype=float))
+        if small.type == "scatter" and name not in ("heat map", "crossed"):
+            np.testing.assert_array_equal(np.asarray(small.y, dtype=float), np.asarray(wide.y, dtype=float))
+
+
+def test_the_words_of_a_row_stand_beside_its_marks() -> None:
+    large = presented(FIGURES["groups"]())
+    row = next(mark.y[0] for mark in reading.marks(large) if mark.marker.symbol == "diamond")
+    beside = [a for a in large.layout.annotations if a.y == row]
+    assert {a.name for a in beside} == {"label", "above", "beside"}
+    assert all("<br>" not in a.text for a in beside if a.name == "beside")
+
+
+def test_hidden_cells_keep_to_their_rows() -> None:
+    for name in ("heat map", "crossed"):
+        small, large = FIGURES[name](), presented(FIGURES[name]())
+        tiles = list(zip(reading.tiles(small), reading.tiles(large), strict=True))
+        for tile, moved in tiles:
+            middles = [np.asarray(t.base, float) + np.asarray(t.y, float) / 2 for t in (tile, moved)]
+            np.testing.assert_allclose(*middles)
+
+
+def test_a_larger_wall_has_larger_type_and_the_same_proportions() -> None:
+    room, hall = presented(FIGURES["groups"]()), presented(FIGURES["groups"](), 1.5)
+    assert hall.layout.height == pytest.approx(1.5 * room.layout.height)
+    assert hall.layout.margin.l == pytest.approx(1.5 * room.layout.margin.l)
+    sizes = [figure.layout.annotations[0].font.size for figure in (room, hall)]
+    assert sizes[1] == pytest.approx(1.5 * sizes[0])
