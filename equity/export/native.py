@@ -7,12 +7,12 @@ Three kinds, each with what stands where there is no number: dots with intervals
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
 from equity.charts.trends import Series, series
 from equity.lens.answers import Areas, Disparities, Trends
+from equity.vocabulary import Measure
 from equity.words import areas as area_words
 from equity.words import comparisons, groups, measures, numbers, periods, references
 from equity.words import trends as trend_words
@@ -21,17 +21,22 @@ from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus
 
 FEW = 1000
+_PER_CENT = '"%"'
 
 
 @dataclass(frozen=True)
 class Point:
-    """A value and its interval, scaled as on the axis; NaN where there is none. ``strong`` is the one in focus."""
+    """A value and its interval, scaled as on the axis; NaN where there is none.
+
+    ``strong`` is the one in focus; ``form`` formats this number where it is rounded otherwise than the others.
+    """
 
     label: str
     value: float
     lower: float = math.nan
     upper: float = math.nan
     strong: bool = False
+    form: str = ""
 
     @property
     def below(self) -> float:
@@ -96,7 +101,7 @@ def rates(answer: Disparities) -> Dots:
         name=measures.heading(answer.measure),
         points=tuple(_rate(answer, row, scale, strong is not None and row.group == strong.group) for row in rows),
         axis=_unit(answer, measures.heading(answer.measure)),
-        form=_form(answer, rows, '"%"' if answer.measure.kind == "proportion" else ""),
+        form=form_of(answer.measure, math.inf),
         reference=answer.reference.rate * scale,
         reference_name=references.short(answer.reference, answer.measure),
     )
@@ -115,12 +120,13 @@ def gaps(answer: Disparities) -> Dots:
                 row.gap_lower * scale,
                 row.gap_upper * scale,
                 strong is not None and row.group == strong.group,
+                form_of(None, row.n) if answer.measure.kind == "proportion" else "",
             )
             for row in rows
             if row.verdict != "reference"
         ),
         axis=_gap_axis(answer),
-        form=_form(answer, rows),
+        form="0.0",
         reference=0.0,
         reference_name="No gap",
     )
@@ -172,7 +178,8 @@ def _rate(answer: Disparities, row: GroupRow, scale: float, strong: bool) -> Poi
     if not row.visible:
         why = comparisons.absence(compared(answer, row)) or numbers.MISSING
         return Point(f"{one_line(row.group)} ({why[:1].lower()}{why[1:]})", math.nan)
-    return Point(one_line(row.group), row.rate * scale, row.lower * scale, row.upper * scale, strong)
+    form = form_of(answer.measure, row.n)
+    return Point(one_line(row.group), row.rate * scale, row.lower * scale, row.upper * scale, strong, form)
 
 
 def _line(answer: Trends, one: Series, strong: str) -> Line:
@@ -192,8 +199,12 @@ def _gap_axis(answer: Disparities | Trends) -> str:
     return f"Gap{f', {unit}' if unit else ''}{side}"
 
 
-def _form(answer: Disparities, rows: Sequence[GroupRow], suffix: str = "") -> str:
-    """Whole numbers for a proportion where any group has fewer than 1,000, else one decimal, as the page rounds."""
-    sizes = [row.n for row in rows if row.visible and numbers.known(row.n)]
-    whole = answer.measure.kind == "proportion" and bool(sizes) and min(sizes) < FEW
-    return f"{'0' if whole else '0.0'}{suffix}"
+def form_of(measure: Measure | None, n: float) -> str:
+    """How a number is rounded, as on the page: a share to a whole per cent below 1,000 people, else one decimal.
+
+    ``measure`` None is for gaps and their parts, which carry no unit of their own.
+    """
+    if measure is None or measure.kind == "proportion":
+        whole = numbers.known(n) and n < FEW
+        return f"{'0' if whole else '0.0'}{'' if measure is None else _PER_CENT}"
+    return "0.0"

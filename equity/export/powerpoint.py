@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from statistics import median
 from typing import Any, Final
 
 from lxml import etree
@@ -25,7 +26,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from equity.charts.template import LIGHT
@@ -33,30 +34,36 @@ from equity.export.native import Bars, Dots, Lines, Point
 from equity.export.sheet import Sheet
 from equity.words.escaping import one_line, spreadsheet
 
-MIME: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FOCUS, WORSE, OTHERS, INK, MUTED, HAIR = (RGBColor.from_string(c.lstrip("#")) for c in LIGHT.roles[:6])
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 SIDE, TOP = Emu(Inches(0.6)), Emu(Inches(0.45))
 INSIDE = Emu(WIDTH - 2 * SIDE)
-ROWS_A_SLIDE, COLUMNS_A_SLIDE = 13, 9
+COLUMNS_A_SLIDE, TABLE_SLIDES, CHARACTERS_A_LINE, TABLE_INCHES = 9, 2, 138, 4.6
 _ALIVE = re.compile(r"\{|(https?|ftps?|file|mailto|internal|external):", re.IGNORECASE)
 CHART_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
 def powerpoint(sheets: Sequence[Sheet]) -> bytes:
-    """A presentation: for each sheet a slide with its chart, where there is one, and then its table."""
+    """A presentation: for each sheet a slide with its chart, where there is one; then the tables.
+
+    A sheet without a chart that an office program draws has its table in the chart's place.
+    """
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     for sheet in sheets:
-        if sheet.chart is not None and _has_numbers(sheet.chart):
-            _chart_slide(deck, sheet)
+        (_chart_slide if _has_chart(sheet) else _table_slides)(deck, sheet)
+    for sheet in filter(_has_chart, sheets):
         _table_slides(deck, sheet)
     written = io.BytesIO()
     deck.save(written)
     return written.getvalue()
 
 
-def _has_numbers(chart: Dots | Lines | Bars) -> bool:
+def _has_chart(sheet: Sheet) -> bool:
+    """Whether there are numbers for a chart of the office program's own."""
+    if sheet.chart is None:
+        return False
+    chart = sheet.chart
     return bool(chart.periods and chart.lines) if isinstance(chart, Lines) else bool(chart.points)
 
 
@@ -67,6 +74,7 @@ def _slide(deck: Any, sheet: Sheet, title: str) -> Any:
     shape.text_frame.text = one_line(title, 400)
     shape.text_frame.word_wrap = True
     shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     _say(shape.text_frame.paragraphs[0], 26 if len(title) < 110 else 22, INK, bold=True)
     slide.notes_slide.notes_text_frame.text = notes(sheet)
     return slide
@@ -115,6 +123,9 @@ def _dots(slide: Any, dots: Dots, place: tuple[int, int, int, int]) -> Any:
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *place, data)
     chart = frame.chart
     _plain(chart, dots.axis, dots.form)
+    _scale(chart, _reach(dots), dots.form)
+    if sum(len(point.label) for point in dots.points) > CHARACTERS_A_LINE:
+        chart.category_axis.tick_labels.font.size = Pt(9)
     plot = chart.plots[0]
     values = plot.series[0]
     _error_bars(chart, "y", len(dots.points))
@@ -124,7 +135,12 @@ def _dots(slide: Any, dots: Dots, place: tuple[int, int, int, int]) -> Any:
     for i, point in enumerate(dots.points):
         if point.strong:
             _marker(values.points[i].marker, FOCUS)
+            values.points[i].format.fill.solid()  # LibreOffice colours a marker by its point
+            values.points[i].format.fill.fore_color.rgb = FOCUS
     _labels(values, dots.form, XL_LABEL_POSITION.RIGHT)
+    for i, point in enumerate(dots.points):
+        if point.form and point.form != dots.form:
+            _round(values.points[i], point.form, XL_LABEL_POSITION.RIGHT)
     if level:
         line = plot.series[1]
         line.smooth = False
@@ -140,7 +156,7 @@ def _bars(slide: Any, bars: Bars, place: tuple[int, int, int, int]) -> Any:
     chart = frame.chart
     _plain(chart, bars.axis, bars.form)
     chart.category_axis.reverse_order = True
-    chart.value_axis.minimum_scale = 0
+    _scale(chart, (0.0, *(value for p in bars.points for value in (p.value, p.value + p.above))), bars.form)
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     plot = chart.plots[0]
     plot.gap_width = 60
@@ -160,6 +176,7 @@ def _lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> Any:
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *place, data)
     chart = frame.chart
     _plain(chart, lines.axis, lines.form)
+    _scale(chart, [value for line in lines.lines for value in line.values if value == value], lines.form)
     looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "others": (OTHERS, 1.0)}
     for drawn, line in zip(chart.plots[0].series, lines.lines, strict=True):
         colour, width = looks[line.role]
@@ -231,6 +248,29 @@ def _plain(chart: Any, axis: str, form: str) -> None:
     chart.category_axis.format.line.color.rgb = HAIR
 
 
+def _reach(dots: Dots) -> tuple[float, ...]:
+    """What the axis must hold: values, the reference, and intervals save those too wide to be read."""
+    widths = [point.below + point.above for point in dots.points if point.value == point.value]
+    most = 4 * median(widths) if widths else 0.0
+    held = [point for point in dots.points if point.value == point.value]
+    ends = [v for p in held if p.below + p.above <= most for v in (p.value - p.below, p.value + p.above)]
+    return tuple(v for v in (*(p.value for p in held), *ends, dots.reference) if v == v)
+
+
+def _scale(chart: Any, values: Sequence[float], form: str) -> None:
+    """An axis from one round number to another around the values; an office program leaves intervals out of its own."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    rough = (high - low) / 5 or 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * size for size in (1, 2, 5, 10) if power * size >= rough)
+    top = math.ceil(high / step) * step
+    axis = chart.value_axis
+    axis.minimum_scale, axis.major_unit = math.floor(low / step) * step, step
+    axis.maximum_scale = min(top, 100.0) if "%" in form and high <= 100.0 else top
+    if step >= 1:
+        axis.tick_labels.number_format = form.replace("0.0", "0")
+
+
 def _marker(marker: Any, colour: RGBColor) -> None:
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 10
     marker.format.fill.solid()
@@ -245,6 +285,16 @@ def _labels(series: Any, form: str, position: XL_LABEL_POSITION, colour: RGBColo
     labels.font.size, labels.font.color.rgb = Pt(12), colour
 
 
+def _round(point: Any, form: str, position: XL_LABEL_POSITION) -> None:
+    """One label's own number format (ECMA-376 part 1, 21.2.2.47 dLbl, where numFmt stands after the index)."""
+    label = point.data_label._get_or_add_dLbl()
+    form_part = etree.SubElement(label, f"{{{CHART_NS}}}numFmt")
+    form_part.set("formatCode", form)
+    form_part.set("sourceLinked", "0")
+    label.find(f"{{{CHART_NS}}}idx").addnext(form_part)
+    point.data_label.position = position
+
+
 def _legend(chart: Any) -> None:
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -252,32 +302,58 @@ def _legend(chart: Any) -> None:
 
 
 def _table_slides(deck: Any, sheet: Sheet) -> None:
-    """The table as a native one; columns without a word are left out, and so are those beyond what a slide can hold."""
+    """The table as a native one; columns without a word are left out, and so is what is beyond two slides' room."""
     names = [name for name in sheet.table.columns if (sheet.table[name] != "").any()][:COLUMNS_A_SLIDE]
-    rows = sheet.table[names].to_numpy(dtype=object).tolist()
-    for start in range(0, len(rows), ROWS_A_SLIDE):
-        shown = rows[start : start + ROWS_A_SLIDE]
-        again = f" ({start + 1}–{start + len(shown)} of {len(rows)})" if len(rows) > ROWS_A_SLIDE else ""
+    rows = [[one_line(text, 200) for text in row] for row in sheet.table[names].to_numpy(dtype=object).tolist()]
+    wide = _widths(names, rows)
+    deep = [max(-(-len(text) // most) for text, most in zip(row, wide, strict=True)) for row in rows]
+    pages = _pages(deep)
+    for start, end in pages[:TABLE_SLIDES]:
+        again = f" ({start + 1}–{end} of {len(rows)})" if len(pages) > 1 else ""
         slide = _slide(deck, sheet, f"{sheet.title}{again}")
-        size = (SIDE, Inches(1.5), INSIDE, Inches(0.34 * (len(shown) + 1)))
-        table = slide.shapes.add_table(len(shown) + 1, len(names), *size).table
-        _widths(table, names, rows)
-        for i, row in enumerate([names, *shown]):
+        size = (SIDE, Inches(1.5), INSIDE, Inches(0.32 * (end - start + 1)))
+        table = slide.shapes.add_table(end - start + 1, len(names), *size).table
+        for column, share in zip(table.columns, wide, strict=True):
+            column.width = Emu(int(INSIDE * share / sum(wide)))
+        for i, row in enumerate([names, *rows[start:end]]):
             for j, text in enumerate(row):
-                cell = table.cell(i, j)
-                cell.text = one_line(text, 200)
-                cell.margin_top = cell.margin_bottom = Pt(2)
-                _say(cell.text_frame.paragraphs[0], 11, RGBColor(255, 255, 255) if i == 0 else INK, bold=i == 0)
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = INK if i == 0 else RGBColor.from_string(LIGHT.roles[9].lstrip("#"))
+                _write_cell(table.cell(i, j), one_line(text, 200), head=i == 0)
         _foot(slide, f"{sheet.caption} {sheet.record[1]} {sheet.record[-1]}")
 
 
-def _widths(table: Any, names: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
-    """Columns as wide as what they hold asks for."""
-    longest = [min(34, max(8, *(len(str(row[j])) for row in [names, *rows]))) for j in range(len(names))]
-    for column, share in zip(table.columns, longest, strict=True):
-        column.width = Emu(int(INSIDE * share / sum(longest)))
+def _write_cell(cell: Any, text: str, *, head: bool) -> None:
+    cell.text = text
+    cell.margin_top = cell.margin_bottom = Pt(2)
+    cell.margin_left = cell.margin_right = Pt(4)
+    _say(cell.text_frame.paragraphs[0], 11, RGBColor(255, 255, 255) if head else INK, bold=head)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = INK if head else RGBColor.from_string(LIGHT.roles[9].lstrip("#"))
+
+
+def _widths(names: Sequence[Any], rows: Sequence[Sequence[str]]) -> list[int]:
+    """How many characters each column holds: as many as it asks for, cut where all together ask for too much.
+
+    No column is narrower than its longest word.
+    """
+    columns = [[str(name), *(row[j] for row in rows)] for j, name in enumerate(names)]
+    words = [max(len(word) for text in column for word in text.split() or [""]) + 2 for column in columns]
+    longest = [max(map(len, column)) + 2 for column in columns]
+    spare = max(0, CHARACTERS_A_LINE - sum(words))
+    asked = sum(long - word for long, word in zip(longest, words, strict=True)) or 1
+    given = min(1.0, spare / asked)
+    return [word + int((long - word) * given) for long, word in zip(longest, words, strict=True)]
+
+
+def _pages(deep: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a slide's rows begin and end, for rows of so many lines each."""
+    pages, start, used = [], 0, 0.0
+    for i, lines in enumerate(deep):
+        height = 0.32 + 0.18 * (lines - 1)
+        if used + height > TABLE_INCHES and i > start:
+            pages.append((start, i))
+            start, used = i, 0.0
+        used += height
+    return [*pages, (start, len(deep))] if deep else []
 
 
 def _say(paragraph: Any, size: int, colour: RGBColor, *, bold: bool = False) -> None:

@@ -51,6 +51,7 @@ class Sheet:
     figure   the chart as on the page; ``chart`` its numbers as an office program draws them, None where it cannot.
     table    the chart as text; ``caption`` says what it holds.
     sure, caveats   sentences: how sure, what is not known, what to keep in mind.
+    numbers  the answer's own table, unrounded.
     method   sentences on how it was computed, and ``sql`` what ran.
     record   the question, data and version, day, policy and what is hidden, a sentence each.
     """
@@ -61,6 +62,7 @@ class Sheet:
     alt: str
     table: pd.DataFrame
     caption: str
+    numbers: pd.DataFrame
     sure: tuple[str, ...]
     caveats: tuple[str, ...]
     method: tuple[str, ...]
@@ -92,14 +94,15 @@ def sheet(
     alt: str,
     table: pd.DataFrame,
     caption: str,
+    numbers: pd.DataFrame | None = None,
     method: Sequence[str] = (),
     sql: str = "",
 ) -> Sheet:
-    """A card as it is taken away; what the answer itself must say beside it is added here."""
+    """A card as it is taken away; what the answer itself must say beside it is added here.
+
+    ``numbers`` are the answer's rows unless the card is about another of its tables.
+    """
     sure, caveats = _TOLD[type(answer)](answer)
-    measure = None if isinstance(answer, Areas) else answer.measure
-    hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
-    what = "group" if isinstance(answer, Disparities) else "number"
     return Sheet(
         title,
         figure,
@@ -107,12 +110,21 @@ def sheet(
         alt,
         table,
         caption,
+        answer.rows if numbers is None else numbers,
         tuple(said for said in sure if said),
         tuple(caveats),
         tuple(method),
         sql or answer.sql,
-        (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what)),
+        record(answer, stratifiers, on),
     )
+
+
+def record(answer: Answer, stratifiers: Sequence[Stratifier], on: date) -> tuple[str, ...]:
+    """What travels with every copy of a card: the question, data and version, day, policy, what is hidden."""
+    measure = None if isinstance(answer, Areas) else answer.measure
+    hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
+    what = "group" if isinstance(answer, Disparities) else "number"
+    return (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what))
 
 
 def sheets(answer: Disparities | Trends | Areas, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -114,3 +116,33 @@ def test_libreoffice_opens_it_where_there_is_one(tmp_path: Path) -> None:
     command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
     assert (tmp_path / "slides.pdf").stat().st_size > 5_000
+
+
+def test_a_label_is_rounded_as_the_page_rounds_its_number() -> None:
+    chart = charts_in(opened(of_disparities()[1]))[0]
+    labels = list(chart.plots[0].categories)
+    forms = {
+        int(label.find(f"{NS}idx").get("val")): label.find(f"{NS}numFmt").get("formatCode")
+        for label in chart.plots[0].series[0]._element.iter(f"{NS}dLbl")
+    }
+    assert chart.plots[0].series[0].data_labels.number_format == '0.0"%"'
+    assert forms[labels.index("Middle Eastern or North African")] == '0"%"'
+    assert labels.index("Black or African American") not in forms
+
+
+def test_a_deck_of_several_shows_every_chart_first_and_the_tables_after() -> None:
+    made_of = [*of_disparities()[1], *sheets(made.areas(), made.STRATIFIERS, DAY), *of_disparities()[1]]
+    deck = opened(made_of)
+    kinds = ["chart" if any(shape.has_chart for shape in slide.shapes) else "table" for slide in deck.slides]
+    assert kinds[: len(made_of)] == ["chart" if sheet.chart else "table" for sheet in made_of]
+    assert set(kinds[len(made_of) :]) == {"table"}
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides][: len(made_of)] == [s.title for s in made_of]
+
+
+def test_a_long_table_is_cut_after_two_slides_and_says_how_long_it_is() -> None:
+    first = of_disparities()[1][0]
+    long = replace(first, chart=None, table=pd.concat([first.table] * 6, ignore_index=True))
+    titles = [slide.shapes.title.text_frame.text for slide in opened([long]).slides]
+    assert len(titles) == 2
+    assert titles[0].endswith(f" of {len(long.table)})")
+    assert titles[1].endswith(f" of {len(long.table)})")

@@ -1,0 +1,133 @@
+"""The numbers of the deeper pages' charts, as an office program draws them itself (the kinds of :mod:`native`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from equity.charts import control_panel
+from equity.export.native import Bars, Dots, Line, Lines, Point, form_of
+from equity.lens.answers import Completeness, ControlChart, GapSources, Intersections, Pace, Summary
+from equity.words import completeness as completeness_words
+from equity.words import gap_sources as source_words
+from equity.words import intersections as crossed_words
+from equity.words import measures, numbers, periods
+from equity.words import summary as summary_words
+from equity.words.escaping import one_line
+
+NO_GAP = "No gap"
+
+
+def control_charts(answers: Sequence[ControlChart]) -> Lines:
+    """One chart with its middle and limits; of several the values alone, a line a group, on one scale."""
+    first = answers[0]
+    labels = tuple(periods.short(str(period)) for period in first.rows["period"])
+    every = [control_panel.series(answer) for answer in answers]
+    if len(answers) > 1:
+        lines = [_line(answer.group, one.value, "others") for answer, one in zip(answers, every, strict=True)]
+    else:
+        one = every[0]
+        drawn = ((first.group, one.value, "focus"), ("Middle", one.centre, "reference"))
+        limits = (("Upper limit", one.upper, "others"), ("Lower limit", one.lower, "others"))
+        lines = [_line(*each) for each in (*drawn, *limits)]
+    return Lines(labels, tuple(lines), measures.heading(first.measure), "0.0")
+
+
+def chance_to_tell(answer: Pace) -> Lines:
+    """The share of simulated charts that have shown the change by each period, and the false alarms."""
+    shares = (("Has shown it", answer.told, "focus"), ("False alarm: nothing changed", answer.false_alarm, "others"))
+    return Lines(
+        tuple(str(i) for i in range(1, len(answer.told) + 1)),
+        tuple(_line(name, np.array(values) * 100, role) for name, values, role in shares),
+        f"Share of charts that have given a signal, by {answer.grain}s from now",
+        '0"%"',
+    )
+
+
+def furthest(answer: Intersections) -> Dots:
+    """The pooled rates of the cells furthest from what their groups suggest, with their intervals."""
+    scale = numbers.display_scale(answer.measure)
+    return Dots(
+        f"{measures.heading(answer.measure)}, pooled",
+        tuple(
+            Point(
+                c.label,
+                c.pooled * scale,
+                c.pooled_lower * scale,
+                c.pooled_upper * scale,
+                c.stands_out and c.apart > 0,
+                form_of(answer.measure, c.n),
+            )
+            for c in crossed_words.furthest(answer)
+        ),
+        measures.heading(answer.measure),
+        form_of(answer.measure, math.inf),
+        answer.overall_rate * scale,
+        "Everyone together",
+    )
+
+
+def gap_at_each_site(answer: GapSources) -> Dots:
+    """The gap of the group in focus at every site where both sides are seen, toward harm."""
+    scale, found = numbers.display_scale(answer.measure), source_words.strata(answer, source_words.focus(answer))
+    points = tuple(
+        Point(s.name, s.gap[0] * scale, s.gap[1] * scale, s.gap[2] * scale, form=form_of(None, s.n))
+        for s in found
+        if s.compared
+    )
+    return Dots(f"Gap: {one_line(source_words.focus(answer))}", points, _gap(answer), "0.0", 0.0, NO_GAP)
+
+
+def within_sites(answer: GapSources) -> Dots:
+    """The part of every gap that is within the sites, toward harm, with its interval."""
+    scale = numbers.display_scale(answer.measure)
+    points = tuple(
+        Point(one_line(p.group), p.within[0] * scale, p.within[1] * scale, p.within[2] * scale, form=form_of(None, p.n))
+        for p in source_words.parts(answer)
+    )
+    return Dots("Part of the gap within the sites", points, _gap(answer), "0.0", 0.0, NO_GAP)
+
+
+def shares_known(answer: Completeness, *scopes: str) -> Bars:
+    """How much is known, in per cent, a bar a place, period or outcome; nothing where there are no people."""
+    found = completeness_words.shares(answer, *scopes)
+    points = tuple(Point(one_line(s.name), 100 * s.share) for s in found if s.n > 0)
+    return Bars("Known", points, "Known, %", '0.0"%"')
+
+
+def gap_bounds(answer: Completeness) -> Dots:
+    """Every gap, and how small or large it could be, whoever the missing are."""
+    scale, rows = numbers.display_scale(answer.measure), answer.bounds.to_dict("records")
+    points = tuple(
+        Point(
+            one_line(str(row["group"])),
+            float(row["gap"]) * scale,
+            float(row["gap_smallest"]) * scale,
+            float(row["gap_largest"]) * scale,
+        )
+        for row in rows
+    )
+    return Dots("Gap, with worst and best case", points, _gap(answer), "0.0", 0.0, NO_GAP)
+
+
+def summary_in_units(answer: Summary) -> Dots:
+    """The summary measures in the measure's own unit: the value to show first, with its interval."""
+    scale = numbers.display_scale(answer.measure)
+    rows = answer.rows[(answer.rows["unit"] == "rate") & (answer.rows["reason"] == "")]
+    labels = {v.known.name: v.known.label for v in summary_words.values(answer)}
+    lead = np.where(rows["corrected_leads"].astype(bool), rows["corrected"], rows["estimate"]).astype(float)
+    points = tuple(
+        Point(labels[name], value * scale, low * scale, high * scale)
+        for name, value, low, high in zip(rows["measure"], lead, rows["lower"], rows["upper"], strict=True)
+    )
+    return Dots("Value", points, _gap(answer), "0.0", 0.0, "Even")
+
+
+def _line(name: str, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], role: str) -> Line:
+    return Line(one_line(name), tuple(float(value) for value in values), role)
+
+
+def _gap(answer: Completeness | GapSources | Summary) -> str:
+    return "Percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "Gap"
