@@ -15,14 +15,14 @@ from equity.vocabulary import GRAINS, PlainError, Stratifier
 if TYPE_CHECKING:
     from equity.lens.answers import Areas, Disparities, Trends
 
-FORMATS = ("pptx", "html", "csv")
+FORMATS = ("pptx", "html", "xlsx", "csv")
 QUESTIONS = ("disparities", "trends", "areas")
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``export`` among the commands."""
-    export = commands.add_parser("export", help="write an answer to a file: slides, a web page, a table")
-    export.add_argument("--format", choices=FORMATS, required=True, help="pptx, html or csv")
+    export = commands.add_parser("export", help="write an answer to a file: slides, a web page, a workbook, a table")
+    export.add_argument("--format", choices=FORMATS, required=True, help="pptx, html, xlsx or csv")
     export.add_argument("--dataset", required=True, metavar="D")
     export.add_argument(
         "--question", choices=QUESTIONS, default="disparities", help="which answer; disparities when left out"
@@ -58,12 +58,13 @@ def _export(arguments: argparse.Namespace) -> None:
         answer = disparities(cube, choices)
     content = _written(answer, cube.description.stratifiers, arguments.format)
     try:
-        arguments.output.write_bytes(content)
+        with arguments.output.open("wb") as file:
+            _log(cube.description.dataset, arguments.output.name, len(content))  # no number leaves unlogged
+            file.write(content)
     except OSError as error:
         raise PlainError(
             f"“{arguments.output}” cannot be written ({error.strerror}): choose another --output."
         ) from error
-    _log(cube.description.dataset, arguments.output.name, len(content))
     print(f"{arguments.output}: {len(content):,} bytes", file=sys.stdout)
 
 
@@ -79,6 +80,10 @@ def _written(answer: Disparities | Trends | Areas, stratifiers: tuple[Stratifier
         from equity.export.report import report
 
         return report(made)
+    if form == "xlsx":
+        from equity.export.workbook import workbook
+
+        return workbook(made)
     from equity.export.powerpoint import powerpoint
 
     return powerpoint(made)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from equity.commands.plain_parser import PlainParser
 from equity.store.home import home_folder
-from equity.vocabulary import Description, PlainError, Problem
+from equity.vocabulary import Description, Mapping, PlainError, Problem
+
+if TYPE_CHECKING:
+    from equity.cube.engines.away import Away
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put the file commands among the others."""
     load = commands.add_parser("load", help="read an extract into a new version of a dataset")
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("files", nargs="+", metavar="FILE", help="a file; with --engine a table, or a path that it reads")
     load.add_argument("--dataset", required=True, metavar="NAME")
     load.add_argument("--mapping", type=Path, metavar="M.toml", help="what each column means; proposed when left out")
     how = load.add_mutually_exclusive_group()
@@ -22,6 +27,11 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     how.add_argument(
         "--replace", dest="mode", action="store_const", const="replace", help="replace the periods that the file covers"
     )
+    load.add_argument(
+        "--engine", choices=["spark", "postgresql"], help="count where the rows lie; only counts come here"
+    )
+    load.add_argument("--master", metavar="URL", help="the Spark cluster: spark://host:7077, yarn, local[2] …")
+    load.add_argument("--url", metavar="URL", help="the PostgreSQL database: postgresql://user@host/database")
     load.set_defaults(run=_load, mode="new")
 
     inspect = commands.add_parser("inspect", help="propose a mapping, as TOML")
@@ -32,16 +42,60 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     datasets.set_defaults(run=_datasets)
 
 
+ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names where each engine is
+
+
 def _load(arguments: argparse.Namespace) -> None:
     from equity.intake.mapping_file import read_mapping
     from equity.loading import load
 
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
-    loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder())
+    _refuse_words_of_others(arguments)
+    if arguments.engine is None:
+        loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder())
+    else:
+        loaded = _load_elsewhere(arguments, mapping)
     _log(loaded)
     print(_summary(loaded))
     for problem in loaded.problems:
         print(f"  {problem.severity}: {_said(problem)}", file=sys.stderr)
+
+
+def _refuse_words_of_others(arguments: argparse.Namespace) -> None:
+    for engine, word in ADDRESS_OF.items():
+        if getattr(arguments, word) and arguments.engine != engine:
+            raise PlainError(f"--{word} belongs to --engine {engine}: write both, or neither.")
+
+
+def _load_elsewhere(arguments: argparse.Namespace, mapping: Mapping | None) -> Description:
+    from equity.loading import load_elsewhere
+
+    if arguments.mode != "new":
+        raise PlainError(
+            "Only counts come from an engine, and people of two loads would be counted twice: leave out "
+            f"--{arguments.mode} and count all rows there again."
+        )
+    address = getattr(arguments, ADDRESS_OF[arguments.engine])
+    if not address:
+        raise PlainError(
+            f"--engine {arguments.engine} needs --{ADDRESS_OF[arguments.engine]}: the address to count at."
+        )
+    with _connected(arguments.engine, address) as connection:
+        return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder())
+
+
+def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
+    try:
+        if engine == "spark":
+            from equity.cube.engines.spark import connected_to_spark
+
+            return connected_to_spark(address)
+        from equity.cube.engines.postgresql import PostgresqlConnection
+    except ImportError as error:
+        raise PlainError(
+            f"--engine {engine} needs the package {error.name}: pip install -r requirements-{engine}.txt."
+        ) from None
+    return PostgresqlConnection(address)
 
 
 def _log(loaded: Description) -> None:

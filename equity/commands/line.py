@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, export, files, release, team
+from equity.commands import ask, backup, export, files, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.vocabulary import PlainError
 
@@ -32,4 +32,5 @@ def parser() -> PlainParser:
     export.add_commands(commands)
     release.add_commands(commands)
     team.add_commands(commands)
+    backup.add_commands(commands)
     return top

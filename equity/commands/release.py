@@ -32,7 +32,8 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
     show = _of_one(deeds, "show", "every released table as rows", _show)
     show.add_argument("--format", choices=FORMATS, default="table")
-    _of_one(deeds, "audit", "what the disclosure audit found", _audit)
+    audit = _of_one(deeds, "audit", "what the disclosure audit found, for the team", _audit)
+    audit.add_argument("--format", choices=FORMATS, default="table")
     _of_one(deeds, "revoke", "take a release back and close its links", _revoke)
 
 
@@ -48,6 +49,7 @@ def _of_one(
 def _create(arguments: argparse.Namespace) -> None:
     from equity.release.plan import Plan
     from equity.release.policy import policy_of
+    from equity.release.watch import ReleaseCancelled
     from equity.sharing import make_release
     from equity.store.belonging import workspace_of_dataset
     from equity.store.database import workspace_database
@@ -58,7 +60,12 @@ def _create(arguments: argparse.Namespace) -> None:
     policy = policy_of(arguments.policy, arguments.threshold)
     database = workspace_database()
     workspace = workspace_of_dataset(database, arguments.dataset)
-    made = make_release(database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER)
+    try:
+        made = make_release(
+            database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER, progress=_tell
+        )
+    except KeyboardInterrupt:
+        raise ReleaseCancelled from None
     _print({"id": made.id, "dataset": made.dataset, "version": made.version, "rule": made.policy.sentence})
 
 
@@ -75,9 +82,24 @@ def _show(arguments: argparse.Namespace) -> None:
 
 
 def _audit(arguments: argparse.Namespace) -> None:
-    from equity.release.create import audit
+    from equity.release.create import audit, audit_bounds
+    from equity.words.release import audit_sentences, audit_table
 
-    _print(audit(home_folder(), arguments.id))
+    found, bounds = audit(home_folder(), arguments.id), audit_bounds(home_folder(), arguments.id)
+    if arguments.format == "json":
+        _print({**found, "bounds": records(bounds)})
+    elif arguments.format == "csv":
+        sys.stdout.write(as_csv(bounds))
+    else:
+        table = audit_table(bounds, {}).to_string(index=False) if len(bounds) else ""
+        sys.stdout.write("\n".join([*audit_sentences(found), "", table]).rstrip() + "\n")
+
+
+def _tell(share: float, words: str) -> None:
+    """How far it is, on one line of a terminal; nothing where output goes to a file."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{share:.0%} {words}" if share < 1 else "\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _revoke(arguments: argparse.Namespace) -> None:

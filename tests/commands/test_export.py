@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from pptx import Presentation
@@ -48,6 +49,10 @@ def test_each_format_holds_the_same_numbers(folder: Path) -> None:
     status, path = export(folder, "html", *ASKED, "--period", "2022")
     assert status == 0
     assert "310" in path.read_text(encoding="utf-8")
+    status, path = export(folder, "xlsx", *ASKED, "--period", "2022")
+    assert status == 0
+    book = openpyxl.load_workbook(path)
+    assert 310 in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
 
 
 @pytest.mark.parametrize("question", ["trends", "areas"])

@@ -161,3 +161,27 @@ def test_what_went_wrong_is_one_plain_line_and_exit_2(
     assert (status, out) == (2, "")
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--engine", "spark"], "--engine spark needs --master: the address to count at."),
+        (["--engine", "postgresql"], "--engine postgresql needs --url: the address to count at."),
+        (
+            ["--engine", "postgresql", "--master", "local"],
+            "--master belongs to --engine spark: write both, or neither.",
+        ),
+        (["--engine", "spark", "--master", "local", "--append"], "leave out --append and count all rows there again."),
+        (["--engine", "postgresql", "--url", "postgresql://127.0.0.1:1/x"], "The PostgreSQL server does not answer"),
+        (["--url", "postgresql://127.0.0.1:1/x"], "--url belongs to --engine postgresql"),
+        (["--engine", "postgresql", "--url", "nonsense"], "The PostgreSQL server does not answer"),
+    ],
+)
+def test_an_engine_needs_an_address_and_counts_whole(
+    words: list[str], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, err = say(capsys, "load", "visits", "--dataset", "Far", *words)
+    assert status == 2
+    assert said in err
+    assert err.count("\n") == 1

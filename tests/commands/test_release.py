@@ -48,14 +48,41 @@ def test_a_release_is_created_shown_audited_and_revoked(capsys: pytest.CaptureFi
     assert {row["n"] for row in table if row["shown"] == "hidden"} == {""}
     assert run(["release", "show", release]) == 0
     assert "hidden" in capsys.readouterr().out
+    assert run(["release", "audit", release, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["pinned"], found["hidden"]) == (0, 3 * len(hidden))
+    bounds = found["bounds"]
+    assert list(bounds[0]) == [*COLUMNS[:7], "count", "least", "greatest", "width"]
+    assert len(bounds) == found["hidden"]
+    assert min(row["width"] for row in bounds if row["width"] is not None) == found["narrowest_width"] >= 5
+    assert run(["release", "audit", release, "--format", "csv"]) == 0
+    assert len(list(csv.DictReader(io.StringIO(capsys.readouterr().out)))) == len(bounds)
     assert run(["release", "audit", release]) == 0
-    assert json.loads(capsys.readouterr().out)["passed"] is True
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("Counts below 11 are hidden")
+    assert "None can be worked out." in said[2]
+    assert said[5].split() == ["Measure", "Table", "Cell", "Count", "Least", "Greatest", "Width"]
+    assert len(said) == 6 + len(bounds)
     assert run(["release", "revoke", release]) == 0
     assert json.loads(capsys.readouterr().out) == {"id": release, "links_closed": 0}
     assert run(["release", "show", release]) == 2
     assert "revoked" in capsys.readouterr().err
     said = [entry.action for entry in entries(workspace_database(), HOME_WORKSPACE)]
     assert said[:2] == ["release_revoked", "release_created"]
+
+
+@pytest.mark.parametrize("where", ["equity.release.create.control", "equity.sharing.put_release"])
+def test_interrupted_at_the_keyboard_leaves_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path, where: str
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(where, interrupted)
+    assert run(["release", "create", "--dataset", DATASET, "--by", "race", "--grain", "year"]) == 2
+    assert capsys.readouterr().err == "It was cancelled: nothing was released.\n"
+    assert [path.name for path in (home / "home" / "releases").iterdir()] == ["lock"]
+    assert entries(workspace_database(), HOME_WORKSPACE) == ()
 
 
 @pytest.mark.parametrize(
