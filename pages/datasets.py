@@ -3,11 +3,12 @@
 import streamlit as st
 
 from equity.ui import datasets, prose
-from equity.ui.dataset_record import show_record
+from equity.ui.dataset_record import show_deleted, show_record
 from equity.ui.page_parts import page_title
 from equity.ui.page_registry import page
 
 page_title("datasets")
+show_deleted()
 names = datasets.names()
 for name in names:
     show_record(name)

@@ -2,57 +2,30 @@
 
 import streamlit as st
 
-from equity.charts import disparities as charts
-from equity.export import native
-from equity.ui import answers, marks, prose
-from equity.ui.card import Card, show_card
+from equity.ui import marks, prose
+from equity.ui.card import show_card
+from equity.ui.cards import disparities as cards
 from equity.ui.choice_bar import choice_bar, link_to
-from equity.ui.page_parts import beside, page_title
-from equity.ui.what_else import simpson_alarm, who_is_missing
+from equity.ui.page_parts import beside, page_title, present_page
+from equity.ui.what_else import not_looked_for, simpson_alarm, who_is_missing
 from equity.words import disparities as words
 
 page_title("disparities")
 question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
-answer = answers.disparities(question.choices)
+answer = cards.ask(question)
 
-table = words.table(answer)
 prose.answer(words.finding(answer), marks.of_disparities(answer))
 simpson_alarm(question)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
-    show_card(
-        Card(
-            key="groups",
-            finding=words.chart_title(answer),
-            figure=charts.groups(answer),
-            alt=words.alt_text(answer),
-            table=table,
-            caption=words.table_caption(answer),
-            numbers=answer.rows,
-            sql=answer.sql,
-            answer=answer,
-            native=lambda: native.rates(answer),
-        )
-    )
-    show_card(
-        Card(
-            key="gaps",
-            finding=words.gap_chart_title(answer),
-            figure=charts.gaps(answer),
-            alt=words.alt_text(answer),
-            table=table,
-            caption=words.table_caption(answer),
-            numbers=answer.rows,
-            sql=answer.sql,
-            answer=answer,
-            native=lambda: native.gaps(answer),
-        )
-    )
+    show_card(cards.groups(question, answer))
+    show_card(cards.gaps(question, answer))
 with aside:
+    present_page(question, "disparities", ("groups", "gaps"))
     beside(
         words.prompt(answer),
         [words.how_sure(answer), *who_is_missing(question.choices), *filter(None, [words.in_all(answer)])],
-        [*words.not_known(answer), *words.caveats(answer)],
+        [*words.not_known(answer), *words.caveats(answer), *not_looked_for(question)],
         {
             "trends": ("Is this gap closing?", link_to(question)),
             "completeness": ("Who is missing?", link_to(question)),

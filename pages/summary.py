@@ -2,40 +2,28 @@
 
 import streamlit as st
 
-from equity.charts import summary as charts
-from equity.ui import answers, marks, prose
+from equity.ui import marks, prose
 from equity.ui.cannot_answer import answered
-from equity.ui.card import Card, show_card
+from equity.ui.card import show_card
+from equity.ui.cards import summary as cards
 from equity.ui.choice_bar import choice_bar, link_to
 from equity.ui.four_steps import say_step
 from equity.ui.measure_guide import guide
-from equity.ui.page_parts import beside, page_title
+from equity.ui.page_parts import beside, page_title, present_page
 from equity.words import summary as words
 
 page_title("summary")
 say_step("summary")
 question = choice_bar("summary", ("measure", "by", "reference", "period", "where", "dataset"))
-answer = answered(lambda: answers.summary(question.choices))
+answer = answered(lambda: cards.ask(question))
 
 prose.answer(words.finding(answer), marks.of_summary(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     guide(answer)
-    show_card(
-        Card(
-            key="in_units",
-            finding=words.chart_title(answer),
-            figure=charts.in_units(answer),
-            alt=words.alt_text(answer),
-            table=words.table(answer),
-            caption=words.table_caption(answer),
-            numbers=answer.rows,
-            sql=answer.sql,
-            answer=answer,
-            method=[words.INTERVALS],
-        )
-    )
+    show_card(cards.in_units(question, answer))
 with aside:
+    present_page(question, "summary", ("in_units",))
     beside(
         words.prompt(answer),
         [words.how_sure(answer)],

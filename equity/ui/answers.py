@@ -1,7 +1,8 @@
 """Asking a lens: computed once for a dataset's version and a question, whoever asks.
 
-Nothing here reads a session: fifty people on a call cost one. The key is the whole question, the version included, and
-the moment at which that version was made, so that a dataset deleted and loaded anew is never mistaken for the old one.
+Nothing here reads a session: fifty people on a call cost one, and share one answer, which nobody changes. The key is
+the whole question, the version included, and the moment at which that version was made, so that a dataset deleted and
+loaded anew is never mistaken for the old one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.ui import datasets
 from equity.vocabulary import Grain
 
-KEPT = 512
+KEPT, KEPT_SCREENS = 100, 24
+"""Answers of each kind that stay in memory with what is said and drawn of them: 200 to 450 KB, a whole screen 750."""
 
 
 def disparities(choices: Choices) -> Disparities:
@@ -73,6 +75,11 @@ def intersections(choices: Choices, by: tuple[str, ...]) -> Intersections:
     return _intersections(choices, by, _made(choices))
 
 
+def is_misleading(choices: Choices) -> bool:
+    """Whether some gap reverses or halves within the sites."""
+    return _is_misleading(choices, _made(choices))
+
+
 def gap_sources(choices: Choices, within: str) -> GapSources:
     """Every gap split over the strata of another stratifier."""
     return _gap_sources(choices, within, _made(choices))
@@ -82,21 +89,21 @@ def _made(choices: Choices) -> str:
     return datasets.description(choices.dataset).created
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _disparities(choices: Choices, made: str) -> Disparities:
     from equity.lens.disparities import disparities as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
 def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
     from equity.lens.trends import trends as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, grain, frame)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
 def _control_charts(
     choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
 ) -> tuple[ControlChart, ...]:
@@ -107,49 +114,56 @@ def _control_charts(
     return ask(cube, choices, chart or None, grain, own.get("", PLAIN_FRAME), own)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
     from equity.lens.pace import pace as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, group, by, grain)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT_SCREENS, show_spinner=False, hash_funcs={Choices: repr})
 def _areas(choices: Choices, made: str) -> Areas:
     from equity.lens.areas import areas as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _summary(choices: Choices, made: str) -> Summary:
     from equity.lens.summary import summary as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _completeness(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import completeness as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _missing_from_a_conclusion(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import missing_from_a_conclusion as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersections:
     from equity.lens.intersections import intersections as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, by)
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+def _is_misleading(choices: Choices, made: str) -> bool:
+    from equity.lens.gap_sources import is_misleading as ask
+
+    return ask(datasets.cube(choices.dataset, choices.version, made), choices)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
 def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
     from equity.lens.gap_sources import gap_sources as ask
 

@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import plotly.graph_objects as go
+import pyarrow as pa
 import streamlit as st
 
 from equity.ui import prose, sign_in
-from equity.ui.take_away import take_away
+from equity.ui.card_tools import card_tools
+from equity.ui.come_back import here_again
 from equity.words.escaping import one_line, spreadsheet
+from equity.words.once import once
 
 if TYPE_CHECKING:
     from equity.export.native import NativeChart
     from equity.export.sheet import Answer
+    from equity.ui.recipe import Recipe
 
 CHART_CONFIG = {
     "displaylogo": False,
+    "displayModeBar": False,  # a picture is taken with the card's own button, which writes the words beside the chart
     "scrollZoom": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d"],
 }
 
 
@@ -41,6 +45,7 @@ class Card:
     method    sentences on how it was computed; ``sql`` the statements that ran.
     answer    what the card was made from: then it can be taken away as slides and as a page of its own.
     native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
+    recipe    how it can be made again: then it can be presented and chosen for a set.
     """
 
     key: str
@@ -54,6 +59,7 @@ class Card:
     method: Sequence[str] = field(default=())
     answer: Answer | None = None
     native: Callable[[], NativeChart] | None = None
+    recipe: Recipe | None = None
 
 
 def show_card(card: Card) -> None:
@@ -61,15 +67,14 @@ def show_card(card: Card) -> None:
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)
-        st.plotly_chart(
-            card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=chart_config(stem)
-        )
+        st.plotly_chart(card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
         prose.small(card.caption)
-        take_away(card, stem)
+        card_tools(card, stem)
+        here_again(card.key)
         table = st.expander("Table", icon=":material/table_rows:", key=f"table_{card.key}")
         with table:
             st.dataframe(
-                card.table,
+                _as_sent(card.table),
                 hide_index=True,
                 width="stretch",
                 height="content",
@@ -96,9 +101,10 @@ def show_card(card: Card) -> None:
                 st.code(card.sql, language="sql", wrap_lines=True)
 
 
-def chart_config(stem: str) -> dict[str, object]:
-    """What may be done with a chart: taken as a picture, named after the finding, and nothing that moves it."""
-    return {**CHART_CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": stem}}
+@once
+def _as_sent(table: pd.DataFrame) -> pa.Table:
+    """A table as it goes to the browser: two cards often carry the same one."""
+    return pa.Table.from_pandas(table, preserve_index=False)
 
 
 def csv_of(numbers: pd.DataFrame) -> Callable[[], bytes]:

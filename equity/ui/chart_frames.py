@@ -16,13 +16,14 @@ import streamlit as st
 from equity.ui import prose
 from equity.ui.laid_over import LaidOver
 from equity.ui.question import Question
+from equity.ui.workspace import Here, allowed_at
 from equity.vocabulary import PeriodRange, PlainError
 from equity.words import numbers, periods
 from equity.words.escaping import markdown, one_line
 
 if TYPE_CHECKING:
+    from equity.store.annotations import Annotation
     from equity.store.chart_frames import Baseline, ExcludedPoint, FourAnswers, FrameKey, KeptFrame, Phase
-    from equity.store.database import Database
 
 TOOLS = {
     "baseline": ("Freeze a baseline", ":material/lock_clock:"),
@@ -154,7 +155,7 @@ def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 @st.dialog(TOOLS["event"][0], on_dismiss=close)
 def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
-    from equity.store.annotations import Scope, annotate, delete_annotation
+    from equity.store.annotations import Scope, annotate
 
     prose.paragraph("It is drawn on every chart that shows the period.")
     with st.form("annotate", border=False):
@@ -165,13 +166,13 @@ def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
     if done:
         dataset, measure = question.codes["dataset"], question.codes["measure"]
         scope = Scope(dataset, measure if wide == "this measure only" else "")
-        _try(partial(annotate, *_store(laid), period, words, by=laid.place.person, scope=scope))
+        _try(laid, lambda at: annotate(at.database, at.workspace, period, words, by=at.person, scope=scope))
     for held in laid.annotations:
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left:
             prose.small(f"{periods.said(held.period)}: {one_line(held.words)} ({one_line(held.edited_by)})")
         if right.button("Delete", key=f"gone_{held.id}", type="tertiary"):
-            _try(partial(delete_annotation, *_store(laid), held.id, seen_version=held.version))
+            _try(laid, partial(_delete_annotation, held))
 
 
 @st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
@@ -241,10 +242,6 @@ def _whom(question: Question) -> str:
     return question.label("group") if question.codes["group"] else "every group"
 
 
-def _store(laid: LaidOver) -> tuple[Database, str]:
-    return laid.place.database, laid.place.workspace
-
-
 def _with_baseline(baseline: Baseline | None) -> Edit:
     return lambda kept: replace(kept, baseline=baseline)
 
@@ -274,8 +271,9 @@ def _save(question: Question, laid: LaidOver, make: Callable[[], Edit], *, onto:
     from equity.store.chart_frames import save_frame
     from equity.store.conflict import Conflict
 
-    state, place = st.session_state, laid.place
+    state = st.session_state
     try:
+        place = allowed_at(laid.place, "edit_chart_frames")
         edit = make()
         frame = edit(_kept(question, laid) if onto is None else onto)
         save_frame(
@@ -317,9 +315,16 @@ def _latest(question: Question, laid: LaidOver) -> KeptFrame:
     return chart_frame(laid.place.database, laid.place.workspace, _key(question)).frame
 
 
-def _try(act: Callable[[], object]) -> None:
+def _delete_annotation(held: Annotation, at: Here) -> None:
+    from equity.store.annotations import delete_annotation
+
+    delete_annotation(at.database, at.workspace, held.id, seen_version=held.version)
+
+
+def _try(laid: LaidOver, act: Callable[[Here], object]) -> None:
+    """Change an annotation, when whoever is here may do so now."""
     try:
-        act()
+        act(allowed_at(laid.place, "edit_annotations"))
     except PlainError as error:
         prose.problem(str(error))
     else:

@@ -50,11 +50,15 @@ def _dictionary(held: versions.Dataset, current: Description) -> None:
 
 
 def _set_aside(held: versions.Dataset, current: Description) -> None:
-    prose.paragraph(
+    split = (
         f"{numbers.count(current.rows_in)} rows in = {numbers.count(current.rows_used)} used + "
-        f"{numbers.count(current.rows_set_aside)} set aside. Each is named by its line; nothing of what "
-        "it holds is kept."
+        f"{numbers.count(current.rows_set_aside)} set aside."
     )
+    if current.counted_by:
+        prose.paragraph(f"{split} The rows stayed on {current.counted_by}, and so did the list of their lines.")
+        _reasons_alone(current)
+        return
+    prose.paragraph(f"{split} Each is named by its line; nothing of what it holds is kept.")
     aside = pd.read_parquet(held.current.folder / "set_aside.parquet")
     reasons = aside.groupby(["column", "reason"], dropna=False).agg(
         rows=("source_row", "size"), first=("source_row", "min")
@@ -63,6 +67,18 @@ def _set_aside(held: versions.Dataset, current: Description) -> None:
     table.columns = pd.Index(["Column", "Reason", "Rows", "First line"])
     st.dataframe(table, hide_index=True, width="stretch", height="content", alt="Why rows were set aside")
     _csv(aside, f"rows set aside from {held.name}", f"{file_stem(held.name)}-set-aside")
+
+
+def _reasons_alone(current: Description) -> None:
+    found = [problem for problem in current.problems if problem.severity == "set_aside"]
+    table = pd.DataFrame(
+        {
+            "Column": [problem.column for problem in found],
+            "Reason": [problem.message for problem in found],
+            "Rows": [problem.count for problem in found],
+        }
+    )
+    st.dataframe(table, hide_index=True, width="stretch", height="content", alt="Why rows were set aside")
 
 
 def _what_changed(held: versions.Dataset) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from equity.sharing import delete_dataset
+from equity.sharing import Deleted, delete_dataset, releases_of
 from equity.store import audit_log, versions
 from equity.store.home import home_folder
 from equity.store.workspaces import dataset_erasure
 from equity.ui import datasets, prose, sign_in
 from equity.ui.card import file_stem
 from equity.ui.dataset_details import show_details
+from equity.ui.plainly import plainly
 from equity.vocabulary import Description, PeriodRange
 from equity.words import groups, numbers, periods
-from equity.words.escaping import markdown, one_line
+from equity.words.escaping import one_line
 
+DELETED = "dataset_deleted"
+STAYING = "Stays until it is revoked (Releases and links)"
 SEVERITIES = {"set_aside": "Set aside", "warning": "Look at this", "note": "For your information"}
 
 
@@ -37,7 +40,7 @@ def show_record(name: str) -> None:
             if mapping.exists():
                 st.download_button(
                     "Mapping as a file",
-                    mapping.read_bytes(),
+                    sign_in.exported(f"mapping of {held.name}", mapping.read_bytes),
                     file_name=f"{file_stem(name)}.mapping.toml",
                     mime="application/toml",
                     icon=":material/download:",
@@ -88,7 +91,8 @@ def _problems(held: Description) -> None:
 def _version(held: versions.Dataset, version: versions.Version, key: str) -> None:
     """One version: when, from which files, and a way back to it."""
     described = version.description()
-    sources = [f"{source.name} ({numbers.count(source.bytes)} bytes)" for source in described.sources]
+    where = f"on {described.counted_by}" if described.counted_by else ""
+    sources = [f"{one.name} ({where or f'{numbers.count(one.bytes)} bytes'})" for one in described.sources]
     with st.container(horizontal=True, vertical_alignment="center", key=f"version_{key}_{version.number}"):
         with st.container(gap=None):
             current = ", in use" if version.number == held.current.number else ""
@@ -97,11 +101,20 @@ def _version(held: versions.Dataset, version: versions.Version, key: str) -> Non
         older = version.number != held.current.number and sign_in.may("roll_back")
         if older and st.button("Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"):
             allowed = sign_in.require("roll_back")
-            number = versions.roll_back(home_folder(), held.name, version.number)
+            mine = datasets.held(held.name)  # still theirs, in the workspace that they were found to be in just now
+            number = versions.roll_back(home_folder(), mine.name, version.number)
             facts = {"version": number, "contents of": version.number}
             audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "rolled_back", held.name, facts)
             st.toast(f"Version {number} now holds what version {version.number} held.")
             st.rerun()
+
+
+def show_deleted() -> None:
+    """What went with the dataset that was just deleted, and by name what stays; said once."""
+    gone: Deleted | None = st.session_state.pop(DELETED, None)
+    if gone is not None:
+        prose.notice([str(gone)])
+        prose.listed(STAYING, [str(each) for each in gone.left])
 
 
 @st.dialog("Delete this dataset?")
@@ -116,12 +129,16 @@ def confirm_deletion(name: str) -> None:
         f"With it go {said.notes} notes, {said.annotations} annotations and {said.chart_frames} chart frames. "
         f"{said.what_stays}"
     )
+    left = releases_of(sign_in.database(), home_folder(), sign_in.workspace_id(), name)
+    prose.listed(STAYING, [str(each) for each in left])
     with st.container(horizontal=True):
-        if st.button("Delete it", type="primary", key="delete_for_good"):
+        wanted = st.button("Delete it", type="primary", key="delete_for_good")
+        if st.button("Keep it", key="delete_not"):
+            st.rerun()
+    if wanted:
+        with plainly():
             allowed = sign_in.require("delete_dataset")
             gone = delete_dataset(sign_in.database(), home_folder(), allowed.workspace, name, by=allowed.person)
             st.session_state.pop("asked", None)
-            st.toast(markdown(str(gone)))
-            st.rerun()
-        if st.button("Keep it", key="delete_not"):
+            st.session_state[DELETED] = gone
             st.rerun()

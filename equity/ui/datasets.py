@@ -1,7 +1,8 @@
 """The datasets of the workspace that is looked at, and their cubes: read once, shared by everyone who looks.
 
 What there is, is looked up on disk at every run (a few small files), so that a dataset loaded from the command line is
-there at the next click. Cubes are kept per version folder and the moment that the version was made.
+there at the next click. Cubes are kept per version folder and the moment that the version was made; those of a dataset
+that was deleted go from memory with the next page that anybody opens.
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from equity.vocabulary import Description, PlainError
 
 KEPT_CUBES = 12
 _LAST = (SAMPLE, PUBLISHED)
+_opened: set[Path] = set()
+"""The folders of the versions whose cubes are in memory."""
 
 
 def names() -> list[str]:
     """The workspace's datasets: a team's own first, then the sample and the published figures."""
+    _forget_what_is_gone()
     found = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
     return sorted(found, key=lambda name: _LAST.index(name) if name in _LAST else -1)
 
@@ -44,27 +48,70 @@ def held(name: str) -> versions.Dataset:
 
 def description(name: str) -> Description:
     """What the current version of a dataset holds."""
-    folder = held(name).current.folder
-    return _described(folder, (folder / "description.json").stat().st_mtime_ns)
+    _refuse_foreign(name)
+    home = home_folder()
+    try:
+        changed = (versions.dataset_folder(home, name) / "versions").stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        changed = 0
+    return _current(home, name, changed, _lately())
+
+
+def description_of_version(name: str, number: int) -> Description | None:
+    """What one version of a dataset holds; None when the dataset has no such version."""
+    found = next((version.folder for version in held(name).versions if version.number == number), None)
+    return None if found is None else _described(found, (found / "description.json").stat().st_mtime_ns)
 
 
 def cube(name: str, number: int, made: str) -> Cube:
     """The cube of one version; ``made`` is the moment in its description, which tells it from a deleted namesake."""
     _refuse_foreign(name)
-    return _cube(versions.version_folder(home_folder(), name, number), made)
+    folder = _folder(home_folder(), name, number, _lately())
+    found = _cube(folder, made)
+    _opened.add(folder)
+    return found
+
+
+def _forget_what_is_gone() -> None:
+    """Let go of what is held in memory of a dataset that was deleted, on this server or on another one."""
+    gone = {folder for folder in tuple(_opened) if not folder.exists()}
+    if gone:
+        _opened.difference_update(gone)
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        _described.cache_clear()
+        _current.cache_clear()
 
 
 def _refuse_foreign(name: str) -> None:
     """Somebody from outside hears the same whether there is such a dataset or not."""
-    lately = int(time.monotonic() / sign_in.KEPT_SECONDS)
-    if _workspace_of(sign_in.database(), name, lately) != sign_in.workspace_id():
+    if _workspace_of(sign_in.database(), name, _lately()) != sign_in.workspace_id():
         raise PlainError(f"There is no dataset “{name}” in this workspace.")
+
+
+def _lately() -> int:
+    return int(time.monotonic() / sign_in.KEPT_SECONDS)
 
 
 @lru_cache(maxsize=256)
 def _workspace_of(database: Database, name: str, lately: int) -> str:
     """Whose a dataset is, as found at most two seconds ago, as long as a visitor is kept: a page asks ten times."""
     return workspace_of_dataset(database, name)
+
+
+@lru_cache(maxsize=64)
+def _folder(home: Path, name: str, number: int, lately: int) -> Path:
+    return versions.version_folder(home, name, number)
+
+
+@lru_cache(maxsize=64)
+def _current(home: Path, name: str, changed: int, lately: int) -> Description:
+    """Looked up after each change of the folder that the versions stand in, and every two seconds: a page asks often.
+
+    Some file systems write down the time of a change to the second only.
+    """
+    folder = versions.dataset(home, name).current.folder
+    return _described(folder, (folder / "description.json").stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from equity.ui import prose, reader, sign_in, waiting
+from equity.ui import come_back, prose, reader, sign_in, waiting
 from equity.ui.page_registry import entry_of, leader_pages, page, sections
 from equity.ui.sign_in import Visitor
 from equity.words.escaping import markdown
@@ -41,6 +41,7 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
             prose.title(entry.title)
             sign_in.require(entry.needs)
         st.switch_page(page("leader"))
+    come_back.pass_by(entry.name)
     if entry.needs == "read_release" or waiting.is_over():
         wanted.run()
 

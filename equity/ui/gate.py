@@ -31,6 +31,7 @@ BROKEN_SECRETS = (
 HEADERS = {
     "Referrer-Policy": "no-referrer",  # a link's token must not travel to another server
     "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "frame-ancestors 'self'",  # nobody draws our buttons under a page of theirs
 }
 
 

@@ -15,8 +15,9 @@ from equity.sharing import previous_release
 from equity.store import audit_log
 from equity.store.belonging import workspace_of_release
 from equity.store.home import home_folder
+from equity.store.person import LOCAL_OWNER
 from equity.store.replies import keep_persons_reply
-from equity.ui import prose, reader, released, sign_in
+from equity.ui import marks, prose, reader, released, sign_in
 from equity.ui.card import file_stem
 from equity.ui.released import Asked, Told
 from equity.vocabulary import PlainError
@@ -66,15 +67,19 @@ def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
 
 def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
     told = released.told_by(release, question)
-    prose.answer(leader.finding(told.disparities))
+    prose.answer(leader.finding(told.disparities), marks.of_disparities(told.disparities))
+    prose.small(leader.question(told.disparities))
     _few(leader.few_numbers(told.disparities, told.trends))
+    if more := leader.further(told.disparities):
+        prose.small(more)
     before, made = _before(release, workspace, question)
     prose.listed(
         "What changed since the last release",
         [leader.changed(told.disparities, None if before is None else before.disparities, made)],
+        level=2,
     )
     unseen = leader.hidden(told.disparities, release.policy.sentence)
-    prose.listed("What is not shown, and why", unseen or [leader.nothing_hidden(release.policy.sentence)])
+    prose.listed("What is not shown, and why", unseen or [leader.nothing_hidden(release.policy.sentence)], 2)
     prose.quote("What is asked of you", leader.asked(asks, told.disparities))
 
 
@@ -139,7 +144,7 @@ def _tile(number: FewNumber) -> str:
 
 
 def _reply_by_link(held: Opening) -> None:
-    prose.heading("Answer the team", level=3)
+    prose.heading("Answer the team")
     with st.form("reply", clear_on_submit=True, border=False):
         name = st.text_input("Your name (if you like)", max_chars=120, key="reply_name")
         words = st.text_area("Your words", max_chars=4000, key="reply_words")
@@ -150,7 +155,7 @@ def _reply_by_link(held: Opening) -> None:
 
 
 def _reply_by_name(release: Release) -> None:
-    prose.heading("Answer the team", level=3)
+    prose.heading("Answer the team")
     with st.form("reply", clear_on_submit=True, border=False):
         words = st.text_area("Your words", max_chars=4000, key="reply_words")
         sent = st.form_submit_button("Send", type="primary")
@@ -183,11 +188,13 @@ def _download(release: Release, held: Opening | None) -> None:
         on_click="ignore",
         key=f"release_csv_{release.id}",
     )
-    prose.small(f"{release.policy.sentence} Release {release.id}, made {release.created[:10]}.")
+    prose.small(f"Release {release.id}, made {release.created[:10]}.")
 
 
 def _what_it_is(release: Release) -> str:
-    return f"From “{one_line(release.dataset)}”, released {release.created[:10]} by {one_line(release.attested_by)}."
+    who = one_line(release.attested_by)
+    who = "the local owner" if who == LOCAL_OWNER.shown_name else who
+    return f"From “{one_line(release.dataset)}”, released {release.created[:10]} by {who}."
 
 
 def titles(releases: tuple[Release, ...]) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
-from equity.words import completeness, gap_sources, groups, intersections, judgements, numbers
-from equity.words.rows import focus, group_rows
+from equity.words import areas, completeness, gap_sources, groups, intersections, judgements, numbers
+from equity.words.rows import focus, group_rows, records
 
 UNKNOWN, HIDDEN = "◑", "🔒"
 
@@ -25,20 +25,19 @@ def of_disparities(answer: Disparities) -> list[str]:
 
 def of_trends(answer: Trends) -> list[str]:
     """The marks of a comparison over time."""
-    points = answer.rows[answer.rows["kind"] == "group"]
-    hidden, missing = (points["shown"] == "hidden").sum(), (points["shown"] == "missing").sum()
-    few = (points["reliability"] == "too_few").sum()
+    points = [row for row in records(answer.rows) if row["kind"] == "group"]
+    hidden, missing = (sum(row["shown"] == state for row in points) for state in ("hidden", "missing"))
+    few = sum(row["reliability"] == "too_few" for row in points)
     return [
         *([f"○ {few} of {len(points)} points too few to read"] if few else []),
         *([f"– {missing} points without data"] if missing else []),
-        *_hidden(int(hidden), "point"),
+        *_hidden(hidden, "point"),
     ]
 
 
 def of_areas(answer: Areas) -> list[str]:
     """The marks of a comparison of clinical areas."""
-    clear = int(answer.rows["rank"].notna().sum())
-    return [f"● {clear} clear gaps", f"{answer.tests} comparisons made at once, and allowed for"]
+    return [f"● {len(areas.clear(answer))} clear gaps", f"{answer.tests} comparisons made at once, and allowed for"]
 
 
 def of_completeness(answer: Completeness) -> list[str]:
@@ -75,7 +74,7 @@ def of_gap_sources(answer: GapSources) -> list[str]:
 
 def of_summary(answer: Summary) -> list[str]:
     """The marks of the summary measures: how many are given."""
-    given = int((answer.rows["reason"] == "").sum())
+    given = sum(reason == "" for reason in answer.rows["reason"].tolist())
     return [f"{given} of {len(answer.rows)} measures given"]
 
 

@@ -11,6 +11,7 @@ from equity.ui import datasets, prose, sign_in
 from equity.ui.choice_bar import link_to
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
 from equity.ui.question import Question
+from equity.ui.recipe import link_to_cards, recipe
 from equity.ui.sample_data import SAMPLE
 from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods
@@ -30,6 +31,17 @@ def greet(question: Question) -> None:
     prose.title("Home", f"The gap that concerns the most people in “{question.codes['dataset']}”, {when}:")
 
 
+def present_page(question: Question, name: str, cards: Sequence[str]) -> None:
+    """A link that presents this page's cards one by one, in large type; ``cards`` are their names in order."""
+    with st.container(key="present_page"):
+        st.page_link(
+            page("presenting"),
+            label="Present this page",
+            icon=ENTRIES["presenting"].icon,
+            query_params=link_to_cards(recipe(name, cards[0], question), cards),
+        )
+
+
 def beside(
     question: str, sure: Sequence[str], not_told: Sequence[str], onward: Mapping[str, tuple[str, dict[str, str]]]
 ) -> None:
@@ -42,6 +54,18 @@ def beside(
     prose.listed("How sure is this?", sure)
     prose.listed("What this does not tell us", not_told)
     links(onward)
+
+
+def first_questions(question: Question) -> None:
+    """What somebody asks who has just read the sentence, each a link to the page that answers it."""
+    links(
+        {
+            "disparities": ("How sure is this?", link_to(question)),
+            "trends": ("Is this gap closing?", link_to(question)),
+            "completeness": ("Who is missing?", link_to(question)),
+            **({"releases": ("Share it", {})} if sign_in.may("create_release") else {}),
+        }
+    )
 
 
 def links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:

@@ -6,7 +6,9 @@ A page's ``url`` is an address that people share: it never changes. Home's is th
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -101,6 +103,15 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "How uneven is it over all groups, in one number, and which number fits?",
         ),
     ),
+    "Talk": (
+        PageEntry(
+            "presenting",
+            "present",
+            "Present",
+            ":material/present_to_all:",
+            "The cards that you chose: put them in order, show them one by one in large type, take them away.",
+        ),
+    ),
     "Share": (
         PageEntry(
             "releases",
@@ -157,7 +168,15 @@ ENTRIES = {entry.name: entry for entries in SECTIONS.values() for entry in entri
 
 
 def page(name: str, visibility: Literal["visible", "hidden"] = "visible") -> StreamlitPage:
-    """The page of that name, for navigation and for links to it."""
+    """The page of that name, for navigation and for links to it.
+
+    Its file is looked up once; each run gets a copy of its own, for navigation marks the one that may run.
+    """
+    return copy(_page(name, visibility))
+
+
+@cache
+def _page(name: str, visibility: Literal["visible", "hidden"]) -> StreamlitPage:
     entry = ENTRIES[name]
     return st.Page(
         entry.file,

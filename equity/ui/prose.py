@@ -20,6 +20,17 @@ def title(text: str, below: str = "") -> None:
     st.html(f'<header class="lens-title"><h1>{html(text)}</h1>{line}</header>')
 
 
+def presented_title(text: str, below: str = "") -> None:
+    """A question or a finding as the only heading of a screen that a room looks at; ``below`` asks for something."""
+    line = f"<p>{html(below)}</p>" if below else ""
+    st.html(f'<header class="lens-presented"><h1>{html(text)}</h1>{line}</header>')
+
+
+def position(text: str) -> None:
+    """Where one stands in a row of things: "2 of 5"."""
+    st.html(f'<p class="lens-position">{html(text)}</p>', width="content")
+
+
 def heading(text: str, level: int = 2) -> None:
     """A heading inside a page; ``level`` is 2 for a card, 3 for a part of one."""
     st.html(f'<h{level} class="lens-heading">{html(text)}</h{level}>')

@@ -42,7 +42,7 @@ class Question:
 
     ``options`` lists for each part what can be picked, the usual choice first; ``refused`` has a sentence for each wish
     that this dataset cannot fulfil, ``refused_further`` those of the further stratifiers by part, which only the pages
-    that ask for them say.
+    that ask for them say. ``version`` is the dataset's, and ``made`` the moment at which that version was made.
     """
 
     codes: Mapping[str, str]
@@ -50,6 +50,7 @@ class Question:
     version: int
     refused: tuple[str, ...] = ()
     refused_further: Mapping[str, str] = field(default_factory=dict)
+    made: str = ""
 
     def label(self, part: str) -> str:
         """The picked option of a part, as people read it."""
@@ -117,7 +118,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("within", _places_first(description, codes["by"]) or (Option(NOTHING, "nothing"),))
     settle("group", (Option(NOTHING, "every group"), *_groups(description, codes["by"])))
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
-    return Question(codes, options, description.version, tuple(refused), refused_further)
+    return Question(codes, options, description.version, tuple(refused), refused_further, description.created)
 
 
 def _refusal(part: str, wish: str, dataset: str, used: str) -> str:

@@ -13,16 +13,19 @@ from equity.release.create import Preview, preview
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import PRESETS, Policy, policy_of
 from equity.release.shelf import Release
+from equity.release.watch import Cancelled, Progress
 from equity.sharing import make_release, open_release_in, take_back
 from equity.store import versions
 from equity.store.home import home_folder
 from equity.store.links import MOST_DAYS, USUAL_DAYS, Link, links_in, make_link, revoke_link
 from equity.store.replies import replies_to
 from equity.ui import datasets, prose, reader, sign_in
-from equity.ui.release_job import ReleaseJob
+from equity.ui.plainly import plainly
+from equity.ui.release_job import ReleaseJob, Result
 from equity.vocabulary import GRAINS, Description, PlainError
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
+from equity.words.release import audit_sentences, audit_table
 
 PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
 POLICIES = {
@@ -55,9 +58,10 @@ def plan_and_freeze() -> None:
     _look_ahead(version, plan, policy, asked)
     prose.heading("Freeze", level=3)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
-    if st.button("Freeze this release", type="primary", icon=":material/lock:", disabled=not attested, key="freeze"):
+    waits = not attested or _is_at_work("freezing")
+    if st.button("Freeze this release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
         _freeze(name, plan, policy)
-    _watch("freezing", "Hiding, then checking that nothing hidden can be worked out.")
+    _watch("freezing")
     _say_frozen()
 
 
@@ -150,10 +154,9 @@ def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: st
     if st.button("Look ahead: what would be hidden?", icon=":material/visibility:", key="look_ahead"):
         sign_in.require("create_release")
         home = home_folder()
-        begun = ReleaseJob(lambda: preview(version.folder, plan, policy, home))
-        st.session_state["looking_ahead"], st.session_state["looked_at"] = begun, asked
-        begun.start()
-    _watch("looking_ahead", "Trying the plan and coarser ones.")
+        _begin("looking_ahead", ReleaseJob(lambda say, stop: preview(version.folder, plan, policy, home, say, stop)))
+        st.session_state["looked_at"] = asked
+    _watch("looking_ahead")
     job: ReleaseJob[Preview] | None = st.session_state.get("looking_ahead")
     if job is None or not job.is_over or st.session_state.get("looked_at") != asked:
         return
@@ -208,9 +211,13 @@ def _table(table: pd.DataFrame, alt: str) -> None:
 def _freeze(name: str, plan: Plan, policy: Policy) -> None:
     allowed = sign_in.require("create_release")
     database, home = sign_in.database(), home_folder()
-    job = ReleaseJob(lambda: make_release(database, home, allowed.workspace, name, plan, policy, by=allowed.person))
-    st.session_state["freezing"] = job
-    job.start()
+
+    def work(say: Progress, stop: Cancelled) -> Release:
+        return make_release(
+            database, home, allowed.workspace, name, plan, policy, by=allowed.person, progress=say, cancelled=stop
+        )
+
+    _begin("freezing", ReleaseJob(work))
 
 
 def _say_frozen() -> None:
@@ -221,20 +228,34 @@ def _say_frozen() -> None:
         prose.notice([f"Release {job.result.id} is frozen. Make a link to it below."])
 
 
-@st.fragment(run_every=0.5)
-def _watching(name: str, words: str) -> None:
+def _begin(name: str, job: ReleaseJob[Result]) -> None:
+    """Start a job; one of the same name that is still at work is stopped, for nobody waits for it any more."""
+    before: ReleaseJob[object] | None = st.session_state.get(name)
+    if before is not None:
+        before.stop.set()
+    st.session_state[name] = job
+    job.start()
+
+
+def _is_at_work(name: str) -> bool:
+    job: ReleaseJob[object] | None = st.session_state.get(name)
+    return job is not None and not job.is_over
+
+
+def _watch(name: str) -> None:
+    if _is_at_work(name):
+        _watching(name)
+
+
+@st.fragment(run_every=0.3)
+def _watching(name: str) -> None:
+    """How far it is, and a way to stop it."""
     job: ReleaseJob[object] | None = st.session_state.get(name)
     if job is None or job.is_over:
         st.rerun()
-    st.info(
-        markdown(f"{words} {job.seconds} s so far; a large release takes minutes."), icon=":material/hourglass_top:"
-    )
-
-
-def _watch(name: str, words: str) -> None:
-    job: ReleaseJob[object] | None = st.session_state.get(name)
-    if job is not None and not job.is_over:
-        _watching(name, words)
+    st.progress(job.share, text=markdown(job.words))
+    if st.button("Cancel", key=f"cancel_{name}"):
+        job.stop.set()
 
 
 def _what(release: Release) -> str:
@@ -250,26 +271,24 @@ def _what(release: Release) -> str:
 
 def _audit(release: Release) -> None:
     found = release.audit()
-    hidden = sum(int(family["hidden_counts"]) for family in found["families"])
-    rounds = sum(int(family["rounds"]) for family in found["families"])
-    given = sum(int(family["given_away"]) for family in found["families"])
-    if found["families"]:
-        prose.paragraph(
-            f"{numbers.count(hidden)} hidden counts were checked against everything that is published: each can still "
-            f"be at least {found['least_values']} different values. "
-            f"Hiding more was needed {rounds} time{'' if rounds == 1 else 's'}."
-        )
-    if found["audited_with"]:
-        many = len(found["audited_with"])
-        prose.paragraph(
-            f"It was checked together with {many} earlier release{'' if many == 1 else 's'} of this dataset."
-        )
-    if given:
-        prose.notice(
-            [f"{given} counts are given away by earlier releases already, and nothing here can take that back."]
-        )
+    if "hidden" not in found:
+        prose.paragraph("This release was made before the audit kept least and greatest values: make a newer one.")
+        return
+    for sentence in audit_sentences(found)[1:]:
+        prose.paragraph(sentence)
     labels = {s.name: s.label for s in release.description().stratifiers}
     _table(_by_table(pd.DataFrame(found["tables"]), labels), "What is shown and hidden, table by table")
+    if found["hidden"] and st.toggle("Least and greatest of each hidden count", key=f"bounds_{release.id}"):
+        _bounds(release, labels)
+
+
+def _bounds(release: Release, labels: dict[str, str]) -> None:
+    """What readers could work out of each hidden count, one measure at a time, the narrowest first."""
+    bounds = release.bounds()
+    measures = list(dict.fromkeys(bounds["measure"]))
+    name = st.selectbox("Measure", measures, format_func=one_line, key=f"bounds_of_{release.id}", required=True)
+    prose.small("For the team: whoever reads the release knows that each count lies between these two, and no more.")
+    _table(audit_table(bounds[bounds["measure"] == name], labels), "Least and greatest of each hidden count")
 
 
 def _link(link: Link) -> None:
@@ -352,9 +371,11 @@ def _confirm_revoking(release: Release) -> None:
         "still reckon with it. This cannot be undone."
     )
     with st.container(horizontal=True):
-        if st.button("Revoke it", type="primary", key="revoke_for_good"):
+        wanted = st.button("Revoke it", type="primary", key="revoke_for_good")
+        if st.button("Keep it", key="revoke_not"):
+            st.rerun()
+    if wanted:
+        with plainly():
             allowed = sign_in.require("revoke_release")
             take_back(sign_in.database(), home_folder(), allowed.workspace, release.id, by=allowed.person)
-            st.rerun()
-        if st.button("Keep it", key="revoke_not"):
             st.rerun()

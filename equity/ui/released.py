@@ -1,7 +1,7 @@
 """Asking a release: what a reader outside the team gets comes from here, and from nowhere else.
 
-A release never changes, so an answer is computed once for it and a question. Whether it may still be opened is asked
-each time, on the disk.
+A release never changes, so an answer is computed once for it and a question, and shared by all who ask: nobody changes
+it. Whether it may still be opened is asked each time, on the disk.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _cube(release_id: str, created: str) -> ReleasedCube:
     return as_cube(opened(home_folder(), release_id))
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False, hash_funcs={Asked: repr})
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Asked: repr})
 def _told(release_id: str, created: str, question: Asked) -> Told:
     from equity.lens.disparities import disparities
     from equity.lens.trends import trends
@@ -121,6 +121,8 @@ def _choices(cube: ReleasedCube, question: Asked) -> Choices:
         reference=Reference.parse(question.reference) if question.reference else None,
         period=PeriodRange.parse(question.period),
         policy=cube.policy.name,
+        threshold=cube.policy.threshold,
+        rounding=cube.policy.rounding,
     )
 
 

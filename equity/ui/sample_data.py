@@ -10,9 +10,12 @@ import logging
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from equity.vocabulary import PlainError
+
+if TYPE_CHECKING:
+    from equity.intake.progress import Progress
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAMPLE = "Sample health system (made up)"
@@ -67,16 +70,25 @@ def load_when_absent() -> None:
 
 def _load() -> None:
     """Load the sample once; a person who deletes it afterwards does not want it back with the next start."""
-    from equity.intake.mapping_file import read_mapping
-    from equity.loading import load
     from equity.store.home import home_folder
-    from equity.store.versions import datasets
+    from equity.store.locks import alone
 
     def say(share: float, words: str) -> None:
         STATUS.share = share
 
     home = home_folder()
     mark = home / "sample_loaded"
+    if mark.exists():
+        return
+    with alone(home / "sample.lock"):  # another server may have begun with the same folder
+        _load_once(home, mark, say)
+
+
+def _load_once(home: Path, mark: Path, say: Progress) -> None:
+    from equity.intake.mapping_file import read_mapping
+    from equity.loading import load
+    from equity.store.versions import datasets
+
     if mark.exists():
         return
     present = [held.name for held in datasets(home)]

@@ -10,9 +10,11 @@ the next click.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -28,7 +30,8 @@ from equity.access.may import NotAllowed
 from equity.access.roles import Action, roles_that_may
 from equity.access.who import person_from_claims
 from equity.store import audit_log
-from equity.store.database import Database, workspace_database
+from equity.store.database import URL_SETTING, Database, workspace_database
+from equity.store.home import HOME_SETTING
 from equity.store.person import LOCAL_OWNER, Person, Role
 from equity.store.workspaces import Workspace, workspaces_of
 
@@ -65,7 +68,12 @@ def setting() -> Setting:
 
 
 def database() -> Database:
-    """The workspace store."""
+    """The workspace store, looked up anew where its settings are new: a page asks for it ten times."""
+    return _database(os.environ.get(URL_SETTING, ""), os.environ.get(HOME_SETTING, ""))
+
+
+@lru_cache(maxsize=8)
+def _database(url: str, home: str) -> Database:
     return workspace_database()
 
 

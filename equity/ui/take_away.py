@@ -5,9 +5,10 @@ A file is made when its button is pressed, not when the page is drawn; whether i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -16,55 +17,63 @@ from equity.ui import datasets, sign_in
 if TYPE_CHECKING:
     from equity.export.sheet import Sheet
     from equity.ui.card import Card
+    from equity.vocabulary import Stratifier
 
-SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file that cards can become: the words on its button, its ending, type and icon, and what writes it."""
+
+    label: str
+    ending: str
+    mime: str
+    icon: str
+    write: Callable[[list[Sheet]], bytes]
 
 
 def take_away(card: Card, stem: str) -> None:
     """Draw the buttons for a card that carries its answer; ``stem`` begins the names of the files."""
-    if card.answer is None or not sign_in.may("export"):
+    if card.answer is None:
         return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"away_{card.key}"):
-        for label, ending, mime, icon, make in (
-            ("PowerPoint", "pptx", SLIDES, ":material/slideshow:", _slides),
-            ("Web page", "html", "text/html", ":material/public_off:", _page),
-        ):
-            st.download_button(
-                label,
-                sign_in.exported(card.finding, _made(card, make)),
-                file_name=f"{stem}.{ending}",
-                mime=mime,
-                icon=icon,
-                type="tertiary",
-                on_click="ignore",
-                key=f"{ending}_{card.key}",
-            )
-
-
-def _made(card: Card, make: Callable[[list[Sheet]], bytes]) -> Callable[[], bytes]:
-    answer, today = card.answer, date.today()
-    if answer is None:
-        raise TypeError(f"The card {card.key} carries no answer.")
-
-    def written() -> bytes:
-        from equity.export.sheet import sheet
-
-        one = sheet(
-            answer,
-            datasets.description(answer.choices.dataset).stratifiers,
-            today,
-            title=card.finding,
-            figure=card.figure,
-            chart=card.native() if card.native else None,
-            alt=card.alt,
-            table=card.table,
-            caption=card.caption,
-            method=card.method,
-            sql=card.sql,
+    stratifiers = datasets.description(card.answer.choices.dataset).stratifiers  # the file is made without a session
+    for kind in (SLIDES, WEB_PAGE):
+        st.download_button(
+            kind.label,
+            sign_in.exported(card.finding, _made(card, stratifiers, kind)),
+            file_name=f"{stem}.{kind.ending}",
+            mime=kind.mime,
+            icon=kind.icon,
+            type="tertiary",
+            on_click="ignore",
+            key=f"{kind.ending}_{card.key}",
         )
-        return make([one])
 
-    return written
+
+def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
+    """A card with all that travels with it; ``stratifiers`` are its dataset's. Raises TypeError without an answer."""
+    from equity.export.sheet import sheet
+
+    if card.answer is None:
+        raise TypeError(f"The card {card.key} carries no answer.")
+    return sheet(
+        card.answer,
+        stratifiers,
+        on,
+        title=card.finding,
+        figure=card.figure,
+        chart=card.native() if card.native else None,
+        alt=card.alt,
+        table=card.table,
+        caption=card.caption,
+        numbers=card.numbers,
+        method=card.method,
+        sql=card.sql,
+    )
+
+
+def _made(card: Card, stratifiers: Sequence[Stratifier], kind: FileKind) -> Callable[[], bytes]:
+    today = date.today()
+    return lambda: kind.write([sheet_of(card, stratifiers, today)])
 
 
 def _slides(sheets: list[Sheet]) -> bytes:
@@ -77,3 +86,15 @@ def _page(sheets: list[Sheet]) -> bytes:
     from equity.export.report import report
 
     return report(sheets)
+
+
+def _workbook(sheets: list[Sheet]) -> bytes:
+    from equity.export.workbook import workbook
+
+    return workbook(sheets)
+
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+SLIDES: Final = FileKind("PowerPoint", "pptx", f"{OFFICE}presentationml.presentation", ":material/slideshow:", _slides)
+WEB_PAGE: Final = FileKind("Web page", "html", "text/html", ":material/public_off:", _page)
+WORKBOOK: Final = FileKind("Excel", "xlsx", f"{OFFICE}spreadsheetml.sheet", ":material/table:", _workbook)

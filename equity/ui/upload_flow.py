@@ -294,7 +294,7 @@ def _as_file(upload: Upload, mapping: Mapping) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 "Download",
-                written,
+                sign_in.exported(f"mapping of {upload.file.name}", written.encode),
                 f"{file_stem(upload.file.name)}.mapping.toml",
                 "application/toml",
                 on_click="ignore",

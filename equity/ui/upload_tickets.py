@@ -37,15 +37,20 @@ class Tickets:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def issue(self, holder: Allowed) -> str:
-        """A new ticket for somebody who may upload; tickets past their time are forgotten, and their files removed."""
-        now, ticket = time.monotonic(), secrets.token_urlsafe(24)
+        """A new ticket for somebody who may upload."""
+        ticket = secrets.token_urlsafe(24)
+        with self.lock:
+            self.issued[ticket] = (time.monotonic(), holder)
+        return ticket
+
+    def expire(self) -> None:
+        """Forget the tickets past their time, and remove their files. The server does so every few minutes."""
+        now = time.monotonic()
         with self.lock:
             for old in [t for t, (at, _) in self.issued.items() if now - at > LIFETIME_SECONDS]:
                 del self.issued[old]
                 for staged in self.files.pop(old, {}).values():
                     staging.discard(staged.path.parent)
-            self.issued[ticket] = (now, holder)
-        return ticket
 
     def holder(self, ticket: str) -> Allowed | None:
         """Whom this server issued the ticket to; None when it did not, or when its time is over."""

@@ -96,3 +96,42 @@ def test_the_scan_says_the_discount_in_the_same_line(open_page: Open) -> None:
     top = next(line for line in lines if line.startswith("Controlled blood pressure, Black"))
     assert "read with care, since race and ethnicity are known for only 91% here" in top
     assert "1st, and sure to be" in top
+
+
+@pytest.mark.parametrize(
+    ("name", "further", "why"),
+    [
+        ("intersections", {"second": "payer"}, "it would take three groupings at once"),
+        ("intersections", {"second": "site"}, "the page already shows each of these groups apart"),
+        ("gap_sources", {"within": "site"}, "the page already shows each of these groups apart"),
+        ("gap_sources", {"within": "payer"}, "it would take three groupings at once"),
+    ],
+)
+def test_a_filter_that_is_left_out_is_said_with_the_reason(
+    open_page: Open, name: str, further: dict[str, str], why: str
+) -> None:
+    asked = {"dataset": SAMPLE, "by": "race", **further}
+    plain, filtered = open_page(name, **asked), open_page(name, **asked, where="site:Lakeshore")
+    text = html_of(filtered)
+    assert f"The filter “Site: Lakeshore” is left out on this page, so you see everyone here: {why}" in text
+    assert "where" not in picked(filtered)
+    assert [table.value.values.tolist() for table in filtered.dataframe] == [
+        table.value.values.tolist() for table in plain.dataframe
+    ]
+
+
+def test_a_filter_is_applied_where_two_groupings_can_tell(open_page: Open) -> None:
+    asked = {"dataset": SAMPLE, "by": "race"}
+    plain, filtered = open_page("completeness", **asked), open_page("completeness", **asked, where="language:Spanish")
+    assert picked(filtered)["where"] == "language:Spanish"
+    everyone, some = (app.dataframe[0].value.iloc[0].tolist() for app in (plain, filtered))
+    assert everyone[:2] == some[:2] == ["Everyone", "Everyone"]
+    assert int(str(some[2]).replace(",", "")) < int(str(everyone[2]).replace(",", ""))
+    assert "The sites are not shown apart" in html_of(filtered)
+    assert "left out on this page" not in html_of(filtered)
+
+
+def test_behind_a_filter_the_page_says_what_it_does_not_look_for(open_page: Open) -> None:
+    said = "With a filter on, we do not look whether the sites tell another story"
+    assert said in html_of(open_page("disparities", dataset=SAMPLE, by="race", where="language:Spanish"))
+    assert said not in html_of(open_page("disparities", dataset=SAMPLE, by="race"))

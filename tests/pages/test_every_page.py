@@ -11,6 +11,7 @@ import pytest
 
 from equity.ui.page_registry import ENTRIES, SECTIONS
 from equity.ui.sample_data import PUBLISHED, SAMPLE
+from equity.words.escaping import html
 from tests.pages.opened import HOSTILE, Open, html_of
 
 WITH_ANSWER = ("home", "disparities", "trends", "areas")
@@ -32,7 +33,7 @@ def test_a_page_opens_and_says_what_it_is(open_page: Open, name: str) -> None:
     assert not app.exception
     text = html_of(app)
     assert "<h1>" in text
-    assert ENTRIES[name].question in text or name == "home"
+    assert html(ENTRIES[name].question) in text or name == "home"
     assert "lens-problem" not in text
 
 

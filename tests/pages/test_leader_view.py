@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,6 +90,9 @@ def test_the_page_says_the_finding_the_numbers_what_changed_what_is_hidden_and_w
     assert "Could evening clinics open in the spring? &lt;b&gt;Tell us&lt;/b&gt;" in text
     assert "Counts below 11 are hidden" in text
     assert "lens-few" in text
+    assert "Controlled blood pressure by race and ethnicity, 2024. Compared with " in text
+    assert 'aria-label="How sure"' in text
+    assert re.findall(r"<h([1-6])", text) == ["1", "2", "2", "3", "2"]
     assert [button.label for button in app.button] == ["Send"]
 
 

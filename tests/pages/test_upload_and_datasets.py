@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from equity.loading import load_elsewhere
 from equity.store.versions import current_version, dataset
 from equity.ui import sample_data
+from tests.cube.duckdb_elsewhere import DuckdbElsewhere
+from tests.extracts_elsewhere import COUNTS
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT
 
@@ -159,3 +163,20 @@ def test_the_datasets_page_tells_what_is_in_what_was_set_aside_and_what_changed(
     assert reasons["Rows"].sum() == 2 * 3  # "maybe", the empty line and the note, in each quarter
     changed = next(t for t in tables if "Why" in t.columns)
     assert set(changed["Why"]) == {"new period"}
+
+
+def test_a_dataset_counted_elsewhere_tells_why_rows_were_set_aside_without_their_list(
+    inbox: Path, tmp_path: Path
+) -> None:
+    with DuckdbElsewhere() as engine:
+        pq.write_table(COUNTS.table(), inbox / "counts.parquet")
+        load_elsewhere(engine, [str(inbox / "counts.parquet")], "Far", COUNTS.meaning(), tmp_path / "home")
+    app = opened("datasets")
+    app.session_state[next(e.key for e in app.expander if e.label == "Rows set aside")] = True
+    app.run()
+    assert not app.exception
+    assert "The rows stayed on The other DuckDB, and so did the list of their lines." in html_of(app)
+    assert f"{inbox / 'counts.parquet'} (on The other DuckDB)" in html_of(app)
+    held = current_version(tmp_path / "home", "Far").description()
+    reasons = next(t.value for t in app.dataframe if "Reason" in t.value.columns)
+    assert reasons["Rows"].sum() == held.rows_set_aside > 0

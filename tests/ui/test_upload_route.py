@@ -1,7 +1,8 @@
 """A file's body straight to disk: who may send one, what is refused, and that nothing of a refused one stays."""
 
+import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 
 from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
+from equity.ui import start, upload_tickets
 from equity.ui.load_job import memory_limit
 from equity.ui.routes import ROUTES
 from equity.ui.routes.upload import safe_name, size_limit
@@ -134,6 +136,25 @@ def test_a_ticket_opens_only_its_own_files_and_ends(monkeypatch: pytest.MonkeyPa
     assert tickets.is_valid(mine)
     monkeypatch.setattr("time.monotonic", lambda: 10**9)
     assert not tickets.is_valid(mine)
+
+
+def test_a_file_that_nobody_loads_is_gone_after_a_day_though_nobody_opens_a_page(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send([b"a,b\n1,2\n"])
+    monkeypatch.setattr(start, "warm_up", lambda: None)
+    monkeypatch.setattr(start, "SECONDS_BETWEEN_SWEEPS", 0.001)
+
+    async def serve_until(gone: Callable[[], bool]) -> None:
+        async with start.lifespan(None):
+            while not gone():
+                await asyncio.sleep(0.001)
+
+    TICKETS.expire()
+    assert len(kept(home)) == 2  # the folder and the file: their time is not over
+    monkeypatch.setattr(upload_tickets, "LIFETIME_SECONDS", -1.0)
+    asyncio.run(asyncio.wait_for(serve_until(lambda: not kept(home)), 10))
+    assert TICKETS.issued == {}
 
 
 @pytest.mark.parametrize(

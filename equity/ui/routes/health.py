@@ -1,13 +1,48 @@
-"""Whether the server answers, and whether the sample data is there."""
+"""Whether this server can serve: it answers, its data folder is there, the workspace store answers."""
 
 from __future__ import annotations
 
+import logging
+import os
+from typing import Literal
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from equity.ui.sample_data import STATUS
+from equity.vocabulary import PlainError
+
+Part = Literal["ok", "failing"]
 
 
 async def health(request: Request) -> JSONResponse:
-    """`{"status": "ok", "sample": "waiting" | "loading" | "ready" | "failed"}`; nothing about people or datasets."""
-    return JSONResponse({"status": "ok", "sample": STATUS.state})
+    """`{"status": "ok" | "failing", "folder": …, "store": …, "sample": …}`; nothing about people or datasets.
+
+    Status 503 while the data folder or the store fails, so that a balancer sends nobody here. ``sample`` is `waiting`,
+    `loading`, `ready` or `failed`, and stops nobody.
+    """
+    folder, store = await run_in_threadpool(_folder), await run_in_threadpool(_store)
+    status: Part = "ok" if (folder, store) == ("ok", "ok") else "failing"
+    told = {"status": status, "folder": folder, "store": store, "sample": STATUS.state}
+    return JSONResponse(told, status_code=200 if status == "ok" else 503)
+
+
+def _folder() -> Part:
+    from equity.store.home import home_folder
+
+    try:
+        return "ok" if os.access(home_folder(), os.R_OK | os.W_OK | os.X_OK) else "failing"
+    except PlainError:
+        return "failing"
+
+
+def _store() -> Part:
+    from equity.store.database import workspace_database
+
+    try:
+        workspace_database().answers()
+    except PlainError as error:
+        logging.getLogger(__name__).error("%s", error)
+        return "failing"
+    return "ok"

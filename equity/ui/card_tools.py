@@ -1,0 +1,29 @@
+"""What can be done with a card: present it, add it to the chosen cards, take it away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from equity.ui import chosen, sign_in
+from equity.ui.page_registry import page
+from equity.ui.picture import picture_button
+from equity.ui.take_away import take_away
+
+if TYPE_CHECKING:
+    from equity.ui.card import Card
+
+
+def card_tools(card: Card, stem: str) -> None:
+    """Draw the links and buttons under a card's chart; ``stem`` begins the names of files."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"away_{card.key}"):
+        if card.recipe is not None:
+            st.page_link(
+                page("presenting"), label="Present", icon=":material/present_to_all:",
+                query_params=card.recipe.parameters(),
+            )  # fmt: skip
+            chosen.choose_button(card)
+        if card.answer is not None and sign_in.may("export"):
+            picture_button(card, stem)
+            take_away(card, stem)

@@ -1,0 +1,66 @@
+"""The cards of clinical areas: the map of the gaps, and the list of those that touch most people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from equity.charts import areas as charts
+from equity.export import native
+from equity.lens.answers import Areas
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.words import areas as words
+from equity.words import predictions
+
+
+def ask(question: Question) -> Areas:
+    """Every measure by every grouping, beside its own reference."""
+    return answers.areas(replace(question.choices, measure="", by="", reference=None))
+
+
+def heat_map(question: Question, answer: Areas) -> Card:
+    """Clinical areas by groupings."""
+    return Card(
+        key="map",
+        finding=words.chart_title(answer),
+        figure=charts.heat_map(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        recipe=recipe("areas", "map", question),
+    )
+
+
+def ranked(question: Question, answer: Areas) -> Card:
+    """The gaps that touch most people."""
+    return Card(
+        key="ranked",
+        finding=words.ranked_chart_title(answer),
+        figure=charts.ranked(answer),
+        alt=words.ranked_alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native.people_affected(answer),
+        recipe=recipe("areas", "ranked", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "map": Maker(
+        lambda question, _: heat_map(question, ask(question)), lambda q, held: predictions.areas(q.choices, held)
+    ),
+    "ranked": Maker(
+        lambda question, _: ranked(question, ask(question)), lambda q, held: predictions.most_people(q.choices, held)
+    ),
+}

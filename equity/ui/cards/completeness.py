@@ -1,0 +1,90 @@
+"""The cards of who is missing: by place, the bounds that the missing put on a gap, and over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from equity.charts import completeness as charts
+from equity.export import native_deeper
+from equity.lens.answers import Completeness
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.words import completeness as words
+from equity.words import predictions
+
+
+def ask(question: Question) -> Completeness:
+    """Who is missing from the answer."""
+    return answers.completeness(question.choices)
+
+
+def place(question: Question, answer: Completeness) -> Card:
+    """How much is known, at every site."""
+    return Card(
+        key="place",
+        finding=words.chart_title(answer),
+        figure=charts.by_place(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.SHARES],
+        native=lambda: native_deeper.shares_known(answer, "all", "place"),
+        recipe=recipe("completeness", "place", question),
+    )
+
+
+def bounds(question: Question, answer: Completeness) -> Card:
+    """How far each gap could be, whoever the missing are."""
+    return Card(
+        key="bounds",
+        finding=words.bounds_chart_title(answer),
+        figure=charts.bounds(answer),
+        alt=words.bounds_alt_text(answer),
+        table=words.bounds_table(answer),
+        caption=words.bounds_caption(answer),
+        numbers=answer.bounds,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.BOUNDS],
+        native=lambda: native_deeper.gap_bounds(answer),
+        recipe=recipe("completeness", "bounds", question),
+    )
+
+
+def over_time(question: Question, answer: Completeness) -> Card:
+    """How much is known, period by period and by outcome."""
+    return Card(
+        key="time",
+        finding=words.over_time_title(answer),
+        figure=charts.over_time(answer),
+        alt=words.over_time_alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.SHARES],
+        native=lambda: native_deeper.shares_known(answer, "period", "outcome"),
+        recipe=recipe("completeness", "time", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "place": Maker(
+        lambda question, _: place(question, ask(question)), lambda q, held: predictions.known(q.choices, held)
+    ),
+    "bounds": Maker(
+        lambda question, _: bounds(question, ask(question)), lambda q, held: predictions.bounds(q.choices, held)
+    ),
+    "time": Maker(
+        lambda question, _: over_time(question, ask(question)),
+        lambda q, held: predictions.known_over_time(q.choices, held),
+    ),
+}

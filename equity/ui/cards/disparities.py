@@ -1,0 +1,65 @@
+"""The cards of groups compared in one period: their rates and their gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from equity.charts import disparities as charts
+from equity.export import native
+from equity.lens.answers import Disparities
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.words import disparities as words
+from equity.words import predictions
+
+
+def ask(question: Question) -> Disparities:
+    """The groups compared."""
+    return answers.disparities(question.choices)
+
+
+def groups(question: Question, answer: Disparities) -> Card:
+    """Every group's rate beside the reference."""
+    return Card(
+        key="groups",
+        finding=words.chart_title(answer),
+        figure=charts.groups(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native.rates(answer),
+        recipe=recipe("disparities", "groups", question),
+    )
+
+
+def gaps(question: Question, answer: Disparities) -> Card:
+    """Every compared group's gap."""
+    return Card(
+        key="gaps",
+        finding=words.gap_chart_title(answer),
+        figure=charts.gaps(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native.gaps(answer),
+        recipe=recipe("disparities", "gaps", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "groups": Maker(
+        lambda question, _: groups(question, ask(question)),
+        lambda q, held: predictions.groups_compared(q.choices, held),
+    ),
+    "gaps": Maker(lambda question, _: gaps(question, ask(question)), lambda q, held: predictions.gaps(q.choices, held)),
+}

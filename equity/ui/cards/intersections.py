@@ -1,0 +1,86 @@
+"""The cards of groups within groups: the map of two groupings, and the dots of the cells furthest from their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from equity.charts import intersections as charts
+from equity.export import native_deeper
+from equity.lens.answers import Intersections
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.vocabulary import PlainError
+from equity.words import intersections as words
+from equity.words import predictions
+
+ONE_GROUPING = "This dataset has only one grouping, so there is nothing to cross it with."
+
+
+def crossed(question: Question) -> tuple[str, ...]:
+    """The stratifiers that are crossed."""
+    return tuple(question.codes[part] for part in ("by", "second", "third") if question.codes[part])
+
+
+def ask(question: Question) -> Intersections:
+    """The groups within groups; raises :class:`PlainError` where a dataset has one grouping only."""
+    by = crossed(question)
+    if len(by) < 2:
+        raise PlainError(ONE_GROUPING)
+    return answers.intersections(replace(question.choices, where=(), reference=None), by)
+
+
+def cards(question: Question, answer: Intersections) -> list[Card]:
+    """The page's cards, in its order: three groupings do not fit a map."""
+    return [*([heat_map(question, answer)] if len(answer.stratifiers) == 2 else []), dots(question, answer)]
+
+
+def heat_map(question: Question, answer: Intersections) -> Card:
+    """Two groupings crossed, a cell a group within a group."""
+    return Card(
+        key="map",
+        finding=words.chart_title(answer),
+        figure=charts.heat_map(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.POOLED],
+        recipe=recipe("intersections", "map", question),
+    )
+
+
+def dots(question: Question, answer: Intersections) -> Card:
+    """The cells furthest from what their groups suggest."""
+    return Card(
+        key="dots",
+        finding=words.dots_title(answer),
+        figure=charts.dots(answer),
+        alt=words.dots_alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.POOLED],
+        native=lambda: native_deeper.furthest(answer),
+        recipe=recipe("intersections", "dots", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "map": Maker(
+        lambda question, _: heat_map(question, ask(question)),
+        lambda q, held: predictions.crossed(q.choices, crossed(q), held),
+    ),
+    "dots": Maker(
+        lambda question, _: dots(question, ask(question)),
+        lambda q, held: predictions.furthest(q.choices, crossed(q), held),
+    ),
+}

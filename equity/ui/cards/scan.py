@@ -1,0 +1,67 @@
+"""The cards of the scan: the ranked list with how sure each place is, and the map of measures by groupings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from equity.charts import scan as charts
+from equity.export import native
+from equity.lens.answers import Areas
+from equity.ui.card import Card
+from equity.ui.cards import areas
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.words import predictions
+from equity.words import scan as words
+
+
+def ask(question: Question) -> Areas:
+    """What the page of clinical areas asks too."""
+    return areas.ask(question)
+
+
+def ranked(question: Question, answer: Areas) -> Card:
+    """The clear gaps, most people first."""
+    return Card(
+        key="ranked",
+        finding=words.ranked_chart_title(answer),
+        figure=charts.ranked(answer),
+        alt=words.ranked_alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native.people_affected(answer),
+        method=[words.how_sure(answer), words.PLACES],
+        recipe=recipe("scan", "ranked", question),
+    )
+
+
+def heat_map(question: Question, answer: Areas) -> Card:
+    """Measures by groupings."""
+    return Card(
+        key="map",
+        finding=words.chart_title(answer),
+        figure=charts.heat_map(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.how_sure(answer)],
+        recipe=recipe("scan", "map", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "ranked": Maker(
+        lambda question, _: ranked(question, ask(question)), lambda q, held: predictions.most_people(q.choices, held)
+    ),
+    "map": Maker(
+        lambda question, _: heat_map(question, ask(question)), lambda q, held: predictions.scan(q.choices, held)
+    ),
+}

@@ -1,0 +1,47 @@
+"""The card of the summary measures that share the measure's own unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from equity.charts import summary as charts
+from equity.export import native_deeper
+from equity.lens.answers import Summary
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.words import predictions
+from equity.words import summary as words
+
+
+def ask(question: Question) -> Summary:
+    """All groups in one number, in each of the field's ways."""
+    return answers.summary(question.choices)
+
+
+def in_units(question: Question, answer: Summary) -> Card:
+    """The measures that are in the unit of what is measured."""
+    return Card(
+        key="in_units",
+        finding=words.chart_title(answer),
+        figure=charts.in_units(answer),
+        alt=words.alt_text(answer),
+        table=words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        method=[words.INTERVALS],
+        native=lambda: native_deeper.summary_in_units(answer),
+        recipe=recipe("summary", "in_units", question),
+    )
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "in_units": Maker(
+        lambda question, _: in_units(question, ask(question)), lambda q, held: predictions.overall(q.choices, held)
+    ),
+}

@@ -1,0 +1,176 @@
+"""The cards of change over time: groups and gap, control charts, and what it would take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from equity.charts import control as control_charts
+from equity.charts import pace as pace_charts
+from equity.charts import trends as charts
+from equity.export import native, native_deeper
+from equity.lens.answers import ControlChart, Pace, Trends
+from equity.lens.choices import Choices
+from equity.ui import answers
+from equity.ui.card import Card
+from equity.ui.cards.maker import Maker, Wishes
+from equity.ui.laid_over import LaidOver, laid_over
+from equity.ui.question import Question
+from equity.ui.recipe import recipe
+from equity.vocabulary import PeriodRange, PlainError, period_label, period_start
+from equity.vocabulary.period import add_months
+from equity.words import chart_frames as laid_words
+from equity.words import control, predictions
+from equity.words import pace as pace_words
+from equity.words import trends as words
+from equity.words.chart_frames import Event
+
+MONTHS_AHEAD = (12, 24, 36, 48, 60)
+CLOSE_BY = "close_by"
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """What the page of trends is made from: the answer, and what people laid over it."""
+
+    question: Question
+    choices: Choices
+    laid: LaidOver
+    answer: Trends
+    happened: tuple[Event, ...]
+
+    @property
+    def group(self) -> str:
+        """The group that a person picked; empty for none."""
+        return self.question.codes["group"]
+
+
+def ask(question: Question) -> OverTime:
+    """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
+    choices, laid = replace(question.choices, period=PeriodRange()), laid_over(question)
+    plain = answers.trends(choices, question.grain)
+    answer = answers.trends(choices, question.grain, laid.frame(question.codes["group"], plain.periods))
+    return OverTime(question, choices, laid, answer, laid.events(answer.periods))
+
+
+def over_time(found: OverTime) -> Card:
+    """Every group over time, and the gap beneath."""
+    answer, group, said = found.answer, found.group, laid_words.events_in_words(found.happened)
+    return Card(
+        key="over_time",
+        finding=words.chart_title(answer, group),
+        figure=charts.over_time(answer, words.focus(answer, group), found.happened),
+        alt=f"{words.alt_text(answer)} {said}".strip(),
+        table=words.changes_table(answer),
+        caption=f"{words.table_caption(answer)} {said}".strip(),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native.over_time(answer, group),
+        method=[*words.readings(answer, group), *words.every_change(answer)],
+        recipe=recipe("trends", "over_time", found.question),
+    )
+
+
+def charted(found: OverTime) -> tuple[ControlChart, ...]:
+    """One group's chart and that of the group it is compared with, else every group's.
+
+    Raises:
+        PlainError: there are no points to draw, or the chart does not fit the measure.
+    """
+    question, group, reference = found.question, found.group, found.answer.reference.group
+    laid = found.laid.by_group(found.answer.periods)
+    every = answers.control_charts(found.choices, question.codes["chart"], question.grain, laid)
+    wanted = [group] if reference in ("", group) else [group, reference]
+    picked = tuple(each for name in wanted for each in every if each.group == name) if group else every
+    if not picked:
+        raise PlainError("There are no points to draw a control chart of.")
+    return picked
+
+
+def control_chart(found: OverTime, picked: tuple[ControlChart, ...]) -> Card:
+    """The control charts of :func:`charted`."""
+    draw, said = control_charts.multiples, laid_words.events_in_words(found.happened)
+    if found.group:
+        draw = control_charts.beside_reference
+    under = [
+        *control.charts_chosen(picked, found.question.codes["chart"]),
+        control.false_alarms(picked[0]),
+        *laid_words.decided(picked[0]),
+    ]
+    return Card(
+        key="multiples",
+        finding=control.every_finding(picked),
+        figure=draw(picked, found.happened),
+        alt=" ".join([*(control.alt_text(each) for each in picked), said]).strip(),
+        table=control.every_table(picked),
+        caption=" ".join([*under, said]).strip(),
+        numbers=_side_by_side(picked),
+        sql=picked[0].sql,
+        answer=picked[0],
+        native=lambda: native_deeper.control_charts(picked),
+        method=[sentence for each in picked for sentence in (control.finding(each), control.how_sure(each))],
+        recipe=recipe("trends", "multiples", found.question),
+    )
+
+
+def dates_ahead(found: OverTime) -> list[str]:
+    """The dates by which a gap may be closed, as labels of periods."""
+    last = period_start(found.answer.periods[-1])
+    return [period_label(add_months(last, months), found.question.grain) for months in MONTHS_AHEAD]
+
+
+def paced(found: OverTime, by: str) -> Pace:
+    """What it would take; raises :class:`PlainError` where that cannot be said."""
+    group = words.focus(found.answer, found.group)
+    return answers.pace(found.choices, group, by, found.question.grain)
+
+
+def pace(found: OverTime, answer: Pace, by: str) -> Card:
+    """What it would take to close the gap of the group in focus by a date."""
+    return Card(
+        key="pace",
+        finding=pace_words.finding(answer),
+        figure=pace_charts.chance_to_tell(answer),
+        alt=pace_words.alt_text(answer),
+        table=pace_words.table(answer),
+        caption=" ".join(pace_words.not_known(answer)),
+        numbers=answer.rows,
+        sql=answer.sql,
+        answer=answer,
+        native=lambda: native_deeper.chance_to_tell(answer),
+        recipe=recipe("trends", "pace", found.question).with_part(CLOSE_BY, by),
+    )
+
+
+def _pace_again(question: Question, wishes: Wishes) -> Card:
+    found = ask(question)
+    offered = dates_ahead(found)
+    by = wishes.get(CLOSE_BY, offered[1])
+    by = by if by in offered else offered[1]
+    return pace(found, paced(found, by), by)
+
+
+def _chart_again(question: Question) -> Card:
+    found = ask(question)
+    return control_chart(found, charted(found))
+
+
+def _side_by_side(found: Sequence[ControlChart]) -> pd.DataFrame:
+    table = pd.concat([each.rows for each in found], ignore_index=True)
+    table.insert(0, "Group", [each.group for each in found for _ in range(len(each.rows))])
+    return table
+
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "over_time": Maker(
+        lambda question, _: over_time(ask(question)), lambda q, held: predictions.over_time(q.choices, held)
+    ),
+    "multiples": Maker(
+        lambda question, _: _chart_again(question), lambda q, held: predictions.signals(q.choices, held)
+    ),
+    "pace": Maker(_pace_again, lambda q, held: predictions.pace(q.choices, held)),
+}
