@@ -8,22 +8,22 @@ accounts for every row, checks, counts every one- and two-way table at every gra
 
 from __future__ import annotations
 
-import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from benchmarks import alone
+from benchmarks.made_up import room_for
+from benchmarks.pairs import of_pairs
+from benchmarks.result import Aim, Result
 from equity.intake.quoting import literal
 
-ROWS = int(os.environ.get("EQUITY_BENCHMARK_ROWS", "10000000"))
-ROUNDS = 3
-AIM_RATIO, AIM_GIGABYTES = 2.0, 2.0
+SIZES = (10_000_000,)
+ROUNDS, FEW_ROUNDS, FEW_FROM = 3, 1, 50_000_000
+SPEED, MEMORY = Aim("ratio", "most", 2), Aim("ours", "most", 2)
 MEMORY_LIMIT = "1GB"  # of DuckDB's own buffers, in ours and in the peer
 LISTS = {
     "measure": "Controlled blood pressure|Depression screening and follow-up|Readmission in 30 days|Well-child visits",
@@ -44,21 +44,41 @@ x = "met"
 """ + "".join(f'[stratifiers.{name}]\ncolumn = "{name}"\nlabel = "{name}"\n' for name in LISTS if name != "measure")
 
 
-def run() -> list[str]:
-    """The lines of this benchmark's table."""
-    with tempfile.TemporaryDirectory(prefix="benchmark-") as made:
-        folder = Path(made)
-        extract = make_extract(folder / "extract.csv", ROWS)
-        times = [(_run_alone("ours", extract, folder), _run_alone("peer", extract, folder)) for _ in range(ROUNDS)]
-        ratio = statistics.median(ours["seconds"] / peer["seconds"] for ours, peer in times)
-        gigabytes = max(ours["gigabytes"] for ours, _ in times)
-        size = extract.stat().st_size / 1e9
-    ours_seconds, peer_seconds = (statistics.median(pair[side]["seconds"] for pair in times) for side in (0, 1))
+def run(sizes: Sequence[int] = SIZES) -> list[Result]:
+    """The lines of this part's table."""
+    return [line for size in sizes for line in _of_size(size)]
+
+
+def _of_size(size: int) -> list[Result]:
+    rounds = FEW_ROUNDS if size >= FEW_FROM else ROUNDS
+    with room_for(size, "csv") as folder:
+        extract = make_extract(folder / "extract.csv", size)
+        gigabytes = extract.stat().st_size / 1e9
+        runs = alone.in_turn("benchmarks.intake", [("ours", extract), ("peer", extract)], folder, rounds)
+    times = of_pairs([(ours.seconds, peer.seconds) for ours, peer in runs])
+    scale = f"{size:,} rows, {gigabytes:.2f} GB of CSV"
     return [
-        f"{ROWS:,} rows, {size:.2f} GB of CSV, six stratifiers → a cube ready to view; medians of {ROUNDS} rounds",
-        f"ours {ours_seconds:7.2f} s   DuckDB COPY to Parquet {peer_seconds:7.2f} s   ours ÷ peer {ratio:5.2f}   "
-        f"(aim {AIM_RATIO:g})",
-        f"peak memory of ours {gigabytes:.2f} GB (aim below {AIM_GIGABYTES:g})",
+        Result(
+            what="CSV to a cube ready to view",
+            size=scale,
+            unit="s",
+            ours=times.ours,
+            peer="DuckDB's COPY of the CSV to Parquet",
+            theirs=times.peer,
+            ratio=1 / times.ratio,
+            rounds=times.rounds,
+            reading="ours ÷ peer",
+            aims=(SPEED,),
+            rows=size,
+        ),
+        Result(
+            what=f"Peak memory (DuckDB told {MEMORY_LIMIT})",
+            size=scale,
+            unit="GB",
+            ours=max(ours.gigabytes for ours, _ in runs),
+            aims=(MEMORY,),
+            rows=size,
+        ),
     ]
 
 
@@ -83,14 +103,6 @@ def _texts(names: str) -> str:
     return f"[{', '.join(literal(name) for name in names.split('|'))}]"
 
 
-def _run_alone(side: str, extract: Path, folder: Path) -> dict[str, float]:
-    """One side in a process of its own: its elapsed seconds (without Python's start) and its peak memory."""
-    command = [sys.executable, "-m", "benchmarks.intake", side, str(extract), str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own module
-    told: dict[str, float] = json.loads(done.stdout)
-    return told
-
-
 def _ours(extract: Path, folder: Path) -> None:
     from equity.cube import open_cube
     from equity.intake.mapping_file import mapping_from_toml
@@ -111,18 +123,5 @@ def _peer(extract: Path, folder: Path) -> None:
         connection.execute(f"COPY (FROM {source}) TO {literal(str(Path(target) / 'peer.parquet'))} (FORMAT parquet)")
 
 
-def _peak_gigabytes() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(kilobytes) / 1e6
-
-
-def _alone(side: str, extract: str, folder: str) -> None:
-    work = {"ours": _ours, "peer": _peer}[side]
-    start = time.perf_counter()
-    work(Path(extract), Path(folder))
-    print(json.dumps({"seconds": time.perf_counter() - start, "gigabytes": _peak_gigabytes()}))
-
-
 if __name__ == "__main__":
-    _alone(*sys.argv[1:])
+    alone.tell({"ours": _ours, "peer": _peer}, sys.argv[1:])

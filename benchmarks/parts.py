@@ -1,0 +1,86 @@
+"""The benchmarks by name: what each one measures, what it stands beside, and what limits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """A benchmark, a module of its own name in this folder.
+
+    ``takes_sizes`` says whether it can be asked for numbers of rows; ``about`` and ``limited_by`` stand around its
+    table.
+    """
+
+    name: str
+    title: str
+    about: str
+    limited_by: str
+    takes_sizes: bool = False
+
+
+PARTS = {
+    part.name: part
+    for part in (
+        Part(
+            "intake",
+            "Intake: a file becomes a cube ready to view",
+            "A CSV of one line an event (a measure, a day, an outcome, six stratifiers), made on the spot. Ours hashes "
+            "the file, reads every spelling, accounts for every row, checks, counts every one- and two-way table at "
+            "every grain and publishes the version. The peer reads the texts and writes them down again.",
+            "Reading the CSV is all that the peer does and part of what ours does; the rest is recoding every value "
+            "and counting twenty-two tables. Both use all cores, so more cores help both.",
+            takes_sizes=True,
+        ),
+        Part(
+            "cube",
+            "Cube: building time and memory",
+            "The fact table (Parquet) becomes the cube, and is opened. The peer sums the same zero-, one- and two-way "
+            "tables by month in one statement; it makes neither the coarser grains nor the sums of squares, checks and "
+            "sorts nothing. Each run is a process of its own; what does not fit into the limit spills to the disk.",
+            "Grouping every row by its stratifiers, on all cores: twice the cores, nearly half the time.",
+            takes_sizes=True,
+        ),
+        Part(
+            "views",
+            "Views: a page's data question",
+            "The tables of sums that each page asks for, from the cube in memory, and the same tables from the rows. "
+            "DuckDB reads the Parquet extract; pandas holds the needed columns in memory already, and is left out at a "
+            "hundred million rows, which would not fit.",
+            "A question costs a search in sorted arrays and the making of a small table, about the same whatever the "
+            "extract's size. Below a million rows the peers are quick too, and the ratios small; they grow with the "
+            "rows.",
+            takes_sizes=True,
+        ),
+        Part(
+            "statistics",
+            "Statistics: every summary measure with its interval",
+            "All settings at once as arrays. The peer does a setting at a time in a plain loop, with a twentieth of "
+            "the draws.",
+            "Drawing the random numbers: memory bandwidth on one core.",
+        ),
+        Part(
+            "pages",
+            "Pages: one person",
+            "The sample system on a server of its own, the peer on another with the same configuration. Server time "
+            "runs from the request until the page is whole. In Chromium: from the key that picks a measure until both "
+            "charts have been drawn again; and a first visit, nothing kept, over an emulated line.",
+            "On the server: the statistics of a question that nobody has asked before, then the parts of the page "
+            "(some seventy messages beside the peer's nine), each of which Streamlit registers, hashes, queues and "
+            "sends. In the browser: Plotly, which Streamlit mounts anew with every change, and which measures each "
+            "label of a chart by drawing it. On the first visit: 2.6 MB of compressed scripts; the peer sends them as "
+            "they are.",
+        ),
+        Part(
+            "sessions",
+            "Sessions: fifty people at once",
+            "Each person is a session on the websocket that changes a choice on Disparities every two seconds. Asked "
+            "before: one of seventy-two questions that the first person asked; never asked: measure, period or "
+            "reference drawn anew. One process serves all of them.",
+            "Python runs one thread at a time, so fifty people every two seconds leave 40 ms of processor time for "
+            "each change; what a change needs beyond that is waited for by everyone. Several server processes behind a "
+            "balancer share it.",
+        ),
+    )
+}
