@@ -1,74 +1,119 @@
-"""Take a picture of every page, on a laptop and on a phone, light and dark, into artifacts/.
+"""Take a picture of every page, on a laptop and on a phone, light and dark, into docs/pictures/, and write the gallery.
 
 python -m tests.browser.pictures
 """
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from equity.ui.page_registry import ENTRIES
+from equity.ui.sample_data import SAMPLE
 from tests.browser.chromium import ARGUMENTS, find_chromium
-from tests.browser.server import ROOT, running_server
+from tests.browser.conftest import PATIENCE
+from tests.browser.server import ROOT, Server, running_server
+from tests.browser.standing import opened, settled, turned_to
 
+FOLDER = ROOT / "docs" / "pictures"
+GALLERY = ROOT / "docs" / "pictures.md"
 WIDTHS = {"laptop": 1280, "phone": 390}
 SCHEMES = ("light", "dark")
-TALLEST = 5_000
-DRAWN = (
-    "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
-    ".every(c => c.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'))"
-)
+HEIGHT, TALLEST = 900, 5_000
+COLOURS = 128  # what the pages are drawn with, and their edges
+RELEASED = ("--by", "race", "--grain", "year", "--pairs", "none", "--measure", "Postpartum visit")
 
 
-def take_pictures(browser: Browser, url: str, folder: Path) -> list[Path]:
+def take_pictures(browser: Browser, server: Server) -> list[Path]:
     """One picture a page, width and colour scheme, each as tall as the page."""
     taken = []
     for device, width in WIDTHS.items():
         for scheme in SCHEMES:
             context = browser.new_context(
-                viewport={"width": width, "height": 900},
+                viewport={"width": width, "height": HEIGHT},
                 color_scheme="dark" if scheme == "dark" else "light",
                 reduced_motion="reduce",
             )
-            for entry in ENTRIES.values():
-                page = context.new_page()
-                page.goto(f"{url}/{entry.url}")
-                page.wait_for_selector("h1", timeout=60_000)
-                page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(500)
-                page.wait_for_function(DRAWN, timeout=60_000)
-                height = page.get_by_test_id("stMain").evaluate("part => part.scrollHeight")
-                page.set_viewport_size({"width": width, "height": min(int(height) + 8, TALLEST)})
-                page.wait_for_timeout(900)
-                page.wait_for_function(DRAWN, timeout=60_000)
-                path = folder / f"{entry.name}-{device}-{scheme}.png"
-                page.screenshot(path=path)
-                taken.append(path)
-                page.close()
+            context.set_default_timeout(4 * PATIENCE)
+            page = context.new_page()
+            opened(page, server.url)
+            taken += [_taken(page, name, width, FOLDER / f"{name}-{device}-{scheme}.webp") for name in ENTRIES]
             context.close()
     return taken
 
 
+def _taken(page: Page, name: str, width: int, path: Path) -> Path:
+    """Go to a page, make the window as tall as it is, take its picture, and make the window small again."""
+    turned_to(page, ENTRIES[name].title)
+    height = int(page.get_by_test_id("stMain").evaluate("part => part.scrollHeight"))
+    page.set_viewport_size({"width": width, "height": min(height + 8, TALLEST)})
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(900)  # charts follow the new height a moment later
+    settled(page)
+    if page.locator("[data-testid=stException], .lens-problem").count():
+        raise SystemExit(f"{path.name} would show a fault: mend the page {name} first.")
+    _write(page, path)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    return path
+
+
+def _write(page: Page, path: Path) -> None:
+    """The picture in few colours, without dithering or loss: letters stay sharp and the file small."""
+    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    few = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
+
+
+def write_gallery() -> None:
+    """The document that shows them all."""
+    lines = [
+        "# Every page, four times",
+        "",
+        "Made by `python -m tests.browser.pictures`, with the made-up health system.",
+    ]
+    for name, entry in ENTRIES.items():
+        lines += ["", f"## {entry.title}", "", entry.question, "", "| | light | dark |", "|---|---|---|"]
+        for device in WIDTHS:
+            shown = [f"![{entry.title}, {device}, {s}](pictures/{name}-{device}-{s}.webp)" for s in SCHEMES]
+            lines.append(f"| {device} | {' | '.join(shown)} |")
+    GALLERY.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _release(home: Path) -> None:
+    """A release, so that the pages about sharing have something to show."""
+    command = [sys.executable, "-m", "equity", "release", "create", "--dataset", SAMPLE, *RELEASED]
+    subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "EQUITY_HOME": str(home)}, check=True, stdout=subprocess.DEVNULL
+    )
+
+
 def main() -> None:
     """Start a server of our own, take the pictures, say where they are."""
-    folder = ROOT / "artifacts"
-    folder.mkdir(exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as scratch,
         running_server(Path(scratch)) as server,
         sync_playwright() as playwright,
     ):
+        _release(server.home)
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
         try:
-            for path in take_pictures(browser, server.url, folder):
-                print(path.relative_to(ROOT))
+            taken = take_pictures(browser, server)
         except Error as error:
             raise SystemExit(f"A picture could not be taken: {error.message}") from error
         finally:
             browser.close()
+    for old in set(FOLDER.iterdir()) - set(taken):
+        old.unlink()
+    write_gallery()
+    print(f"{len(taken)} pictures in {FOLDER.relative_to(ROOT)}, {sum(p.stat().st_size for p in taken) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from equity.ui.page_registry import ENTRIES
 from equity.ui.sample_data import SAMPLE
 from tests.browser.server import Server, running_server
+from tests.browser.standing import turned_to
 
 CHART = ".js-plotly-plot .main-svg"
 
@@ -44,12 +44,13 @@ def test_a_deep_link_opens_its_page_on_a_server_that_nobody_has_visited(
 
 
 def test_every_page_is_one_click_from_home(server: Server, page: Page) -> None:
+    open_and_wait(page, server.url)
     for entry in ENTRIES.values():
         if entry.url:
-            open_and_wait(page, server.url)
-            page.get_by_test_id("stMain").get_by_role("link", name=entry.title).first.click()
+            page.locator(".st-key-every_page").get_by_role("link", name=entry.title).first.click()
             expect(page.locator("h1").first).to_have_text(entry.title)
             assert urlsplit(page.url).path == f"/{entry.url}"
+            turned_to(page, ENTRIES["home"].title)
 
 
 def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, page: Page) -> None:
@@ -132,13 +133,3 @@ def test_how_it_was_computed_shows_the_sql(server: Server, page: Page) -> None:
     open_and_wait(page, f"{server.url}/disparities")
     page.locator("summary").filter(has_text="How was this computed?").first.click()
     expect(page.get_by_test_id("stCode").filter(has_text="SELECT").first).to_be_visible()
-
-
-@pytest.mark.parametrize("name", ENTRIES)
-def test_nothing_is_wider_than_a_phone(server: Server, page: Page, name: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_and_wait(page, f"{server.url}/{ENTRIES[name].url}")
-    page.wait_for_timeout(1_000)
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("part => part.scrollWidth <= part.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

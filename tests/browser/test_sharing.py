@@ -28,6 +28,7 @@ from equity.store.replies import replies_to
 from equity.store.workspaces import HOME_WORKSPACE
 from tests.browser.provider import running_provider, secrets_file
 from tests.browser.server import Server, running_server
+from tests.leader.received import forms_of_cells, numbers_in
 
 DATASET = "Clinic visits"
 MAPPING = """
@@ -237,17 +238,27 @@ def test_a_reader_with_a_link_receives_no_hidden_number(place: Place, browser: B
     assert [count for count in sorted(hidden) if spelled(count, everything)] == []
     packed = [count for count in hidden if struct.pack("<d", count) in everything]
     assert packed == []
+    told = numbers_in([everything.decode("utf-8", errors="replace")])
+    unseen, seen = (forms_of_cells(cells) for cells in cells_of(place))
+    assert len(told & seen) >= 6
+    assert sorted(told & (unseen - seen)) == []
 
 
-def counts_of(place: Place) -> tuple[set[int], set[int]]:
-    """The counts that the release hides and those that it shows, from the cube that it was made of."""
+def cells_of(place: Place) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The true counts of the cells that the release hides and of those that it shows, from the cube it was made of."""
     key = ["measure", "grain", "period", "by1", "value1", "by2", "value2"]
     folder = next((place.server.home / "datasets").glob("*/versions/000001"))
     true = pd.read_parquet(folder / "cube.parquet").set_index(key)
     cells = place.release.cells().set_index(key)
     true = true.loc[cells.index].assign(others=lambda table: table["n"] - table["x"])
-    told = {int(count) for count in true.loc[cells["shown"] == "yes", ["n", "x"]].to_numpy().ravel()}
-    unseen = {int(count) for count in true.loc[cells["shown"] == "hidden", ["n", "x", "others"]].to_numpy().ravel()}
+    return true[cells["shown"] == "hidden"], true[cells["shown"] != "hidden"]
+
+
+def counts_of(place: Place) -> tuple[set[int], set[int]]:
+    """The counts that the release hides and those that it shows."""
+    hidden, shown = cells_of(place)
+    told = {int(count) for count in shown.loc[shown["x"] > 0, ["n", "x"]].to_numpy().ravel()}
+    unseen = {int(count) for count in hidden[["n", "x", "others"]].to_numpy().ravel()}
     return unseen - told, told
 
 

@@ -1,0 +1,40 @@
+"""When a page stands still: its script has run to the end, nothing is a grey box any more, and every chart is drawn."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+STILL = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    if (app?.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED') return false;
+    const main = document.querySelector('[data-testid=stMain]');
+    if (!main?.querySelector('h1') || main.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return false;
+    return [...main.querySelectorAll('[data-testid=stPlotlyChart]')]
+        .every(chart => chart.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'));
+}"""
+
+
+def settled(page: Page) -> None:
+    """Wait until the page stands still."""
+    page.wait_for_function(STILL)
+
+
+def opened(page: Page, address: str) -> None:
+    """Load an address anew and wait until its page stands still."""
+    page.goto(address)
+    settled(page)
+
+
+def turned_to(page: Page, title: str) -> None:
+    """Go to another page by its link in the sidebar, as people do: nothing is loaded anew."""
+    sidebar = page.get_by_test_id("stSidebar")
+    closed = page.get_by_test_id("stExpandSidebarButton")
+    on_a_phone = closed.is_visible()
+    if on_a_phone:
+        closed.click()
+    sidebar.get_by_role("link", name=title, exact=True).click()
+    expect(page.locator("h1").first).to_have_text(title)
+    settled(page)
+    if on_a_phone and not closed.is_visible():  # it closes by itself, but for the first time
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(closed).to_be_visible()

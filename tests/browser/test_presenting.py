@@ -1,0 +1,70 @@
+"""Presenting in a real browser: asked first with nothing to see on the wire, then revealed; by the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocket, expect
+
+from equity.charts.template import DARK
+from tests.browser.conftest import PATIENCE
+from tests.browser.server import Server
+from tests.browser.standing import opened, settled
+from tests.browser.test_axe import AXE, LAPTOP, OUTSIDE, PHONE, faults
+
+DARK_PAPER = f"rgb({', '.join(str(int(DARK.paper[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+@pytest.fixture
+def heard(browser: Browser) -> Iterator[tuple[Page, list[bytes]]]:
+    """A page, and all that the server sends it over the websocket."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    page, frames = context.new_page(), list[bytes]()
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda sent: frames.append(sent if isinstance(sent, bytes) else sent.encode()))
+
+    page.on("websocket", listen)
+    yield page, frames
+    context.close()
+
+
+def test_a_card_is_asked_revealed_and_closed(server: Server, heard: tuple[Page, list[bytes]]) -> None:
+    page, frames = heard
+    opened(page, f"{server.url}/disparities")
+    card = page.locator(".st-key-card_groups")
+    title, rate = card.locator("h2").inner_text(), re.compile(rb"\d\d\.\d%")
+    with page.expect_download() as picture:
+        card.get_by_role("button", name="Picture").click()
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    card.get_by_role("button", name="Add to set").click()
+    expect(card.get_by_role("button", name="In your set")).to_be_visible()
+    settled(page)
+    frames.clear()
+    card.locator("a >> visible=true").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Which group has the lowest rate")
+    settled(page)
+    assert frames
+    assert not any(rate.search(frame) for frame in frames)
+    assert page.get_by_test_id("stSidebar").is_hidden()
+    assert "Reveal" in page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    settled(page)
+    assert any(rate.search(frame) for frame in frames)
+    page.evaluate(AXE)
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size(size)
+        settled(page)
+        assert page.evaluate(OUTSIDE) == []
+        assert faults(page) == []
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).backgroundColor === '{DARK_PAPER}'")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    expect(card.locator("a >> visible=true")).to_be_focused()
+    page.goto(f"{server.url}/present")
+    expect(page.get_by_text("No cards are chosen yet.")).to_be_visible()  # a set lasts as long as the session

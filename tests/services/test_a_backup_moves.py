@@ -1,0 +1,38 @@
+"""A backup moves a workspace from SQLite to PostgreSQL and back, the log's chain unbroken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from equity.store import audit_log
+from equity.store.backup import back_up, restore
+from equity.store.database import open_database, sqlite_url
+from equity.store.notes import add_note, notes_in
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE
+from tests.services.postgresql import PostgresqlServer
+
+pytestmark = pytest.mark.services
+
+
+def test_there_and_back_again(postgresql_server: PostgresqlServer, tmp_path: Path) -> None:
+    homes = [tmp_path / name for name in ("one", "many", "one again")]
+    urls = [sqlite_url(homes[0] / "workspace.db"), postgresql_server.new_store(), sqlite_url(homes[2] / "workspace.db")]
+    for home in homes:
+        home.mkdir()
+    stores = [open_database(url) for url in urls]
+    for number, (home, store) in enumerate(zip(homes, stores, strict=True)):
+        if number:
+            restore(home, store, tmp_path / f"{number - 1}.tar")
+        words = f"Written in store {number}."
+        add_note(store, HOME_WORKSPACE, words, by=LOCAL_OWNER, card="groups", choices="{}", dataset="Visits")
+        assert audit_log.first_broken_entry(store) is None
+        back_up(home, store, tmp_path / f"{number}.tar")
+    written = {note.words for note in notes_in(stores[-1], HOME_WORKSPACE)}
+    assert written == {f"Written in store {number}." for number in range(3)}
+    actions = [entry.action for entry in audit_log.entries(stores[-1], HOME_WORKSPACE)]
+    assert actions == ["backed_up", "restored", "backed_up", "restored", "backed_up"]
+    for store in stores:
+        store.close()
