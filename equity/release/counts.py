@@ -36,6 +36,7 @@ class MeasureCounts:
 
     value             count (``n``, ``x``, ``others``) → the true values. ``x`` is absent for a mean, ``others`` for a
                       rate.
+    people            count → the fewest people who can stand behind it: the count itself where nobody is told apart.
     sensitive         cells with a count that the policy hides, the unpublished rests included.
     hidden_at_source  cells of which the source itself hid a part.
     published         cells that stand in this release or an earlier one, shown or hidden; the unpublished rests
@@ -46,6 +47,7 @@ class MeasureCounts:
 
     measure: str
     value: dict[str, Floats]
+    people: dict[str, Floats]
     present: Flags
     sensitive: Flags
     hidden_at_source: Flags
@@ -59,6 +61,7 @@ class Family:
     """Measures that share counts, and the series that they share.
 
     value    series × cells: true values.
+    people   series × cells: the fewest people who can stand behind each.
     holders  for each series, the measures (by position) whose cells give it away.
     triples  for each measure the positions of its series: n, x, others (those it has).
     scope    measures × cells: the cells of the versions that hold the measure, and the sums within and between them.
@@ -74,6 +77,7 @@ class Family:
 
     measures: tuple[MeasureCounts, ...]
     value: Floats
+    people: Floats
     holders: tuple[tuple[int, ...], ...]
     triples: tuple[dict[str, int], ...]
     scope: Flags
@@ -101,14 +105,16 @@ def measure_counts(
     present = wide["rows"].notna().to_numpy()
     sums = {name: wide[name].fillna(0.0).to_numpy(dtype=np.float64) for name in _SUMS}
     value = _counts(measure, sums)
+    people = _people(sums, value)
     rests = {name: linked.rests(each) for name, each in value.items()}
     whole = all(np.allclose(each, np.round(each), atol=1e-6) for each in value.values())
-    sensitive = _sensitive(sums, value, policy)
+    sensitive = _sensitive(sums, value, people, policy)
     rest_sensitive = np.any([_small(np.abs(r) if whole else r, policy) for r in rests.values()], axis=0)
     absent = np.zeros(len(linked.totals), dtype=np.bool_)
     return MeasureCounts(
         measure=measure.name,
         value={name: np.concatenate([each, rests[name]]) for name, each in value.items()},
+        people={name: np.concatenate([each, np.abs(rests[name])]) for name, each in people.items()},
         present=np.concatenate([present, absent]),
         sensitive=np.concatenate([sensitive & present, rest_sensitive]),
         hidden_at_source=np.concatenate([sums["hidden_at_source"] > 0, absent]),
@@ -141,26 +147,30 @@ def _small(count: Floats, policy: Policy) -> Flags:
     return (count > 1e-9) & (count < policy.threshold)
 
 
-def _sensitive(sums: dict[str, Floats], value: dict[str, Floats], policy: Policy) -> Flags:
-    """Cells with a small count, of rows or of people.
+def _people(sums: dict[str, Floats], value: dict[str, Floats]) -> dict[str, Floats]:
+    """The fewest people behind each count.
 
     The cube knows how many people are in a cell, not how many of them had an event: it is at least x² / Σxᵢ²
-    (Cauchy–Schwarz; equal when each had as many), and that smallest possible number is what is judged.
+    (Cauchy–Schwarz; equal when each had as many).
     """
-    found = np.zeros(len(sums["n"]), dtype=np.bool_)
+    if not np.any(sums["people"] > 0):
+        return value
+    xx, xn, nn = sums["person_xx"], sums["person_xn"], sums["person_nn"]
+    found = {"n": np.minimum(sums["people"], value["n"])}
+    for name, squares in (("x", xx), ("others", nn - 2 * xn + xx)):
+        if name in value:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                fewest = np.where(squares > 1e-9, value[name] ** 2 / squares, 0.0)
+            found[name] = np.minimum(np.ceil(fewest - 1e-6), value[name])
+    return found
+
+
+def _sensitive(sums: dict[str, Floats], value: dict[str, Floats], people: dict[str, Floats], policy: Policy) -> Flags:
+    """Cells with a small count, of rows or of people."""
+    found = _small(sums["people"], policy)
     for name in policy.counts:
         if name in value:
-            found |= _small(value[name], policy)
-    if not np.any(sums["people"] > 0):
-        return found
-    xx, xn, nn = sums["person_xx"], sums["person_xn"], sums["person_nn"]
-    found |= _small(sums["people"], policy)
-    squares = {"x": xx, "others": nn - 2 * xn + xx}
-    for name in policy.counts:
-        if name in squares and name in value:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                people = np.where(squares[name] > 1e-9, value[name] ** 2 / squares[name], 0.0)
-            found |= _small(np.ceil(people - 1e-6), policy)
+            found |= _small(value[name], policy) | _small(people[name], policy)
     return found
 
 
@@ -341,9 +351,14 @@ def _family(
             least[triple["n"]] = np.maximum(least[triple["n"]], np.where(counts.present & ~at_source, 1.0, 0.0))
     least[:, is_rest] = np.minimum(0.0, np.where(is_change[is_rest] & _shrinks(value, is_change), -np.inf, 0.0))
     least[:, is_rest & ~is_change] = np.where(value[:, is_rest & ~is_change] < 0, -np.inf, 0.0)
+    people = np.abs(value)
+    for triple, counts in zip(triples, measures, strict=True):
+        for name, at in triple.items():
+            people[at] = np.where(counts.present, np.minimum(people[at], counts.people[name]), people[at])
     return Family(
         measures=tuple(measures),
         value=value,
+        people=people,
         holders=tuple(tuple(h) for h in holders),
         triples=tuple(triples),
         scope=scope,

@@ -38,6 +38,7 @@ class Suppression:
                 self._sums_of[cell].append(j)
         self._unknown: list[list[bool]] = family.unknown(self.hidden).tolist()
         self._value: list[list[float]] = family.value.tolist()
+        self._people: list[list[float]] = family.people.tolist()
         self._guarded: list[list[bool]] = family.guarded.tolist()
         size = np.max([m.value["n"] for m in family.measures], axis=0)
         self._information: list[float] = np.log1p(np.maximum(size, 0.0)).tolist()
@@ -107,7 +108,7 @@ class Suppression:
 
     def _gives_away(self, series: int, j: int) -> bool:
         """Whether this sum alone gives a hidden count back, or the hidden ones together are too small a group."""
-        unknown, guarded, value = self._unknown[series], self._guarded[series], self._value[series]
+        unknown, guarded, people = self._unknown[series], self._guarded[series], self._people[series]
         hidden = [c for c in self.members[j] if unknown[c]]
         if not any(guarded[c] for c in hidden):
             return False
@@ -115,7 +116,7 @@ class Suppression:
             return True
         if unknown[self.members[j][0]]:
             return False
-        together = float(sum(value[c] for c in hidden))
+        together = float(sum(people[c] for c in hidden))
         return 1e-9 < together < self.policy.threshold
 
     def _candidates(self, series: int, j: int) -> list[int]:

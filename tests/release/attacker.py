@@ -302,7 +302,7 @@ class System:
         for at, sign, _, high in lines:
             if (sign > 0).all():
                 top[at] = np.minimum(top[at], high)
-        top[np.isinf(top)] = FAR * max([1.0, *(high for _, _, _, high in lines if high < math.inf)])
+        top[np.isinf(top)] = FAR * max([1_000.0, *(high for _, _, _, high in lines if high < math.inf)])
         return cls(matrix, np.array([r[2] for r in lines]), np.array([r[3] for r in lines]), whole, top)
 
     def ranges(self, goals: Sequence[np.ndarray], enough: float, whole: bool) -> list[tuple[float, float]]:
