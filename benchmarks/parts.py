@@ -39,7 +39,7 @@ PARTS = {
             "The fact table (Parquet) becomes the cube, and is opened. The peer sums the same zero-, one- and two-way "
             "tables by month in one statement; it makes neither the coarser grains nor the sums of squares, checks and "
             "sorts nothing. Each run is a process of its own; what does not fit into the limit spills to the disk.",
-            "Grouping every row by its stratifiers, on all cores: twice the cores, nearly half the time.",
+            "Grouping every row by its stratifiers, on all cores.",
             takes_sizes=True,
         ),
         Part(
@@ -58,7 +58,7 @@ PARTS = {
             "Statistics: every summary measure with its interval",
             "All settings at once as arrays. The peer does a setting at a time in a plain loop, with a twentieth of "
             "the draws.",
-            "Drawing the random numbers: memory bandwidth on one core.",
+            "Drawing the random numbers, on one core.",
         ),
         Part(
             "pages",

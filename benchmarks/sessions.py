@@ -95,16 +95,14 @@ async def _changes(ours: Place, bare: Place) -> list[Result]:
         there = await _seated(stack, bare)
         for person in (here[0], there[0]):  # whoever is first asks every measure of every grouping once
             await _everything(person)
-        rounds = [
-            (
-                await _load(here, ours.pid, AGAIN, number),
-                await _load(here, ours.pid, ANEW, number),
-                await _load(there, bare.pid, AGAIN, number),
-            )
-            for number in range(ROUNDS)
+        # First what was asked before: new questions leave people at periods that nobody has asked every measure of.
+        again, anew = [
+            [
+                (await _load(here, ours.pid, parts, number), await _load(there, bare.pid, AGAIN, number))
+                for number in range(ROUNDS)
+            ]
+            for parts in (AGAIN, ANEW)
         ]
-    again = [(mine, other) for mine, _, other in rounds]
-    anew = [(mine, other) for _, mine, other in rounds]
     return [
         _beside(
             "A change, asked before: median", again, lambda load: statistics.median(load.changes), CHANGE, BESIDE_BARE

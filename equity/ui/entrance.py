@@ -12,13 +12,16 @@ from streamlit.navigation.page import StreamlitPage
 from equity.ui import come_back, prose, reader, sign_in, waiting
 from equity.ui.page_registry import entry_of, leader_pages, page, sections
 from equity.ui.sign_in import Visitor
+from equity.ui.turns import turn
 from equity.words.escaping import markdown
 
 
 def pass_through() -> None:
     """Show the page that was asked for, or the sentence that stands in its place."""
     if reader.token():
-        st.navigation(leader_pages(), position="hidden").run()
+        opened = st.navigation(leader_pages(), position="hidden")
+        with turn():
+            opened.run()
         return
     visitor = sign_in.arrive()
     if visitor.person is None:
@@ -43,7 +46,8 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
         st.switch_page(page("leader"))
     come_back.pass_by(entry.name)
     if entry.needs == "read_release" or waiting.is_over():
-        wanted.run()
+        with turn():
+            wanted.run()
 
 
 def _ask_to_sign_in() -> None:
