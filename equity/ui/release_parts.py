@@ -29,7 +29,7 @@ from equity.words.release import audit_sentences, audit_table
 
 PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
 POLICIES = {
-    "cms": "CMS: no count of 1 to 10, and none that can be worked out",
+    "cms": "CMS: no count of 1 to 10 can be known",
     "hedis": "HEDIS: no group of fewer than 30",
     "nhs": "NHS: no count of 1 to 7; the rest rounded to 5",
     "public": "Public data already: nothing is hidden",

@@ -21,6 +21,9 @@ ON_SCREEN = """part => {
 }"""
 
 
+A_MOMENT = 400  # milliseconds
+
+
 class Stranger:
     """Somebody at a laptop: looks at the first screen, clicks, and counts the clicks."""
 
@@ -40,6 +43,12 @@ class Stranger:
     def click(self, part: Locator) -> None:
         part.click()
         self.clicks += 1
+        self.looks()
+
+    def looks(self) -> None:
+        """Wait as people do: what was done takes a moment to reach the server, and only then does the page move."""
+        settled(self.page)
+        self.page.wait_for_timeout(A_MOMENT)
         settled(self.page)
 
     def follow(self, words: str) -> None:
@@ -95,6 +104,7 @@ def test_share_it(somebody: Stranger, browser: Browser) -> None:
     somebody.click(somebody.page.get_by_role("combobox", name="Measures"))
     somebody.click(somebody.page.get_by_role("option", name="Controlled blood pressure"))
     somebody.page.keyboard.press("Escape")
+    somebody.looks()
     somebody.click(somebody.page.get_by_text("I have looked at what is shown"))
     somebody.click(somebody.page.get_by_role("button", name="Freeze this release"))
     frozen = somebody.page.get_by_role("status").filter(has_text="is frozen")
