@@ -96,7 +96,6 @@ def sheet(
     caption: str,
     numbers: pd.DataFrame | None = None,
     method: Sequence[str] = (),
-    sql: str = "",
 ) -> Sheet:
     """A card as it is taken away; what the answer itself must say beside it is added here.
 
@@ -114,7 +113,7 @@ def sheet(
         tuple(said for said in sure if said),
         tuple(caveats),
         tuple(method),
-        sql or answer.sql,
+        answer.sql,
         record(answer, stratifiers, on),
     )
 

@@ -7,7 +7,7 @@ caption says what, by whom, when.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -42,10 +42,10 @@ class Card:
     figure    the chart; ``alt`` says the same for those who do not see it.
     table     the chart as text, a row a mark; ``caption`` says what it holds.
     numbers   the answer's own table, unrounded, for the CSV.
-    method    sentences on how it was computed; ``sql`` the statements that ran.
-    answer    what the card was made from: then it can be taken away as slides and as a page of its own.
+    answer    what the card was made from, with the statements that ran.
+    recipe    how it can be made again, to be presented or taken away in a set.
+    method    sentences on how it was computed.
     native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
-    recipe    how it can be made again: then it can be presented and chosen for a set.
     """
 
     key: str
@@ -55,11 +55,10 @@ class Card:
     table: pd.DataFrame
     caption: str
     numbers: pd.DataFrame
-    sql: str
-    method: Sequence[str] = field(default=())
-    answer: Answer | None = None
+    answer: Answer
+    recipe: Recipe
+    method: Sequence[str] = ()
     native: Callable[[], NativeChart] | None = None
-    recipe: Recipe | None = None
 
 
 def show_card(card: Card) -> None:
@@ -98,7 +97,7 @@ def show_card(card: Card) -> None:
             with method:
                 for sentence in card.method:
                     prose.paragraph(sentence)
-                st.code(card.sql, language="sql", wrap_lines=True)
+                st.code(card.answer.sql, language="sql", wrap_lines=True)
 
 
 @once

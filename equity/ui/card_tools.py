@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 def card_tools(card: Card, stem: str) -> None:
     """Draw the links and buttons under a card's chart; ``stem`` begins the names of files."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"away_{card.key}"):
-        if card.recipe is not None:
-            st.page_link(
-                page("presenting"), label="Present", icon=":material/present_to_all:",
-                query_params=card.recipe.parameters(),
-            )  # fmt: skip
-            chosen.choose_button(card)
-        if card.answer is not None and sign_in.may("export"):
+        st.page_link(
+            page("presenting"), label="Present", icon=":material/present_to_all:", query_params=card.recipe.parameters()
+        )
+        chosen.choose_button(card)
+        if sign_in.may("export"):
             picture_button(card, stem)
             take_away(card, stem)

@@ -67,21 +67,17 @@ def move(recipe: Recipe, steps: int) -> None:
 def _turn(card: Card) -> None:
     """Into the set, or out of it."""
     kept, recipe = cards(), card.recipe
-    if recipe is None:
-        return
     if any(each.recipe == recipe for each in kept):
         remove(recipe)
     elif len(kept) >= MOST:
         st.toast(f"Your set holds {MOST} cards, the most there can be: take one out first.")
     else:
-        st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, _asked(card, recipe)))
+        st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, _asked(card)))
         st.toast(f"Cards in your set: {len(kept) + 1}. You find them under Present.")
 
 
-def _asked(card: Card, recipe: Recipe) -> str:
+def _asked(card: Card) -> str:
     """The question that the card answers, as a sentence, and its data."""
-    if card.answer is None:
-        return card.caption
-    choices, held = card.answer.choices, recipe.description()
+    choices, held = card.answer.choices, card.recipe.description()
     measure = held.measure(choices.measure) if choices.measure else None
     return f"{sentence.as_text(choices, measure, held.stratifiers)}. {provenance.data(choices)}"

@@ -63,8 +63,6 @@ def under(card: Card) -> list[str]:
     from equity.export.sheet import record
 
     answer = card.answer
-    if answer is None:
-        return [card.caption]
     stratifiers = datasets.description(answer.choices.dataset).stratifiers
     said = record(answer, stratifiers, date.today())
     return [one_line(card.caption, 1_000), " ".join(said)]

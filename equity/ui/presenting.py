@@ -98,8 +98,6 @@ def _figure(figure: go.Figure, alt: str) -> None:
 
 def _under(card: Card) -> str:
     """What the card shows, and the data that it stands on."""
-    if card.answer is None:
-        return card.caption
     choices = card.answer.choices
     return f"{one_line(card.caption, 1_000)} {provenance.data(choices)} Policy: {provenance.policy(choices)}"
 

@@ -32,9 +32,7 @@ class FileKind:
 
 
 def take_away(card: Card, stem: str) -> None:
-    """Draw the buttons for a card that carries its answer; ``stem`` begins the names of the files."""
-    if card.answer is None:
-        return
+    """Draw the buttons for a card; ``stem`` begins the names of the files."""
     stratifiers = datasets.description(card.answer.choices.dataset).stratifiers  # the file is made without a session
     for kind in (SLIDES, WEB_PAGE):
         st.download_button(
@@ -50,11 +48,9 @@ def take_away(card: Card, stem: str) -> None:
 
 
 def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
-    """A card with all that travels with it; ``stratifiers`` are its dataset's. Raises TypeError without an answer."""
+    """A card with all that travels with it; ``stratifiers`` are its dataset's."""
     from equity.export.sheet import sheet
 
-    if card.answer is None:
-        raise TypeError(f"The card {card.key} carries no answer.")
     return sheet(
         card.answer,
         stratifiers,
@@ -67,7 +63,6 @@ def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
         caption=card.caption,
         numbers=card.numbers,
         method=card.method,
-        sql=card.sql,
     )
 
 

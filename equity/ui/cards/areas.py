@@ -11,7 +11,7 @@ from equity.export import native
 from equity.lens.answers import Areas
 from equity.ui import answers
 from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
+from equity.ui.cards.maker import Maker, maker
 from equity.ui.question import Question
 from equity.ui.recipe import recipe
 from equity.words import areas as words
@@ -33,7 +33,6 @@ def heat_map(question: Question, answer: Areas) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         recipe=recipe("areas", "map", question),
     )
@@ -49,7 +48,6 @@ def ranked(question: Question, answer: Areas) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         native=lambda: native.people_affected(answer),
         recipe=recipe("areas", "ranked", question),
@@ -57,10 +55,6 @@ def ranked(question: Question, answer: Areas) -> Card:
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
-    "map": Maker(
-        lambda question, _: heat_map(question, ask(question)), lambda q, held: predictions.areas(q.choices, held)
-    ),
-    "ranked": Maker(
-        lambda question, _: ranked(question, ask(question)), lambda q, held: predictions.most_people(q.choices, held)
-    ),
+    "map": maker(ask, heat_map, predictions.areas),
+    "ranked": maker(ask, ranked, predictions.most_people),
 }

@@ -10,7 +10,7 @@ from equity.export import native_deeper
 from equity.lens.answers import Completeness
 from equity.ui import answers
 from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
+from equity.ui.cards.maker import Maker, maker
 from equity.ui.question import Question
 from equity.ui.recipe import recipe
 from equity.words import completeness as words
@@ -32,7 +32,6 @@ def place(question: Question, answer: Completeness) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         method=[words.SHARES],
         native=lambda: native_deeper.shares_known(answer, "all", "place"),
@@ -50,7 +49,6 @@ def bounds(question: Question, answer: Completeness) -> Card:
         table=words.bounds_table(answer),
         caption=words.bounds_caption(answer),
         numbers=answer.bounds,
-        sql=answer.sql,
         answer=answer,
         method=[words.BOUNDS],
         native=lambda: native_deeper.gap_bounds(answer),
@@ -68,7 +66,6 @@ def over_time(question: Question, answer: Completeness) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         method=[words.SHARES],
         native=lambda: native_deeper.shares_known(answer, "period", "outcome"),
@@ -77,14 +74,7 @@ def over_time(question: Question, answer: Completeness) -> Card:
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
-    "place": Maker(
-        lambda question, _: place(question, ask(question)), lambda q, held: predictions.known(q.choices, held)
-    ),
-    "bounds": Maker(
-        lambda question, _: bounds(question, ask(question)), lambda q, held: predictions.bounds(q.choices, held)
-    ),
-    "time": Maker(
-        lambda question, _: over_time(question, ask(question)),
-        lambda q, held: predictions.known_over_time(q.choices, held),
-    ),
+    "place": maker(ask, place, predictions.known),
+    "bounds": maker(ask, bounds, predictions.bounds),
+    "time": maker(ask, over_time, predictions.known_over_time),
 }

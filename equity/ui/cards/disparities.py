@@ -10,7 +10,7 @@ from equity.export import native
 from equity.lens.answers import Disparities
 from equity.ui import answers
 from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
+from equity.ui.cards.maker import Maker, maker
 from equity.ui.question import Question
 from equity.ui.recipe import recipe
 from equity.words import disparities as words
@@ -32,7 +32,6 @@ def groups(question: Question, answer: Disparities) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         native=lambda: native.rates(answer),
         recipe=recipe("disparities", "groups", question),
@@ -49,7 +48,6 @@ def gaps(question: Question, answer: Disparities) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         native=lambda: native.gaps(answer),
         recipe=recipe("disparities", "gaps", question),
@@ -57,9 +55,6 @@ def gaps(question: Question, answer: Disparities) -> Card:
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
-    "groups": Maker(
-        lambda question, _: groups(question, ask(question)),
-        lambda q, held: predictions.groups_compared(q.choices, held),
-    ),
-    "gaps": Maker(lambda question, _: gaps(question, ask(question)), lambda q, held: predictions.gaps(q.choices, held)),
+    "groups": maker(ask, groups, predictions.groups_compared),
+    "gaps": maker(ask, gaps, predictions.gaps),
 }

@@ -10,7 +10,7 @@ from equity.export import native
 from equity.lens.answers import Areas
 from equity.ui.card import Card
 from equity.ui.cards import areas
-from equity.ui.cards.maker import Maker
+from equity.ui.cards.maker import Maker, maker
 from equity.ui.question import Question
 from equity.ui.recipe import recipe
 from equity.words import predictions
@@ -32,7 +32,6 @@ def ranked(question: Question, answer: Areas) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         native=lambda: native.people_affected(answer),
         method=[words.how_sure(answer), words.PLACES],
@@ -50,7 +49,6 @@ def heat_map(question: Question, answer: Areas) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         method=[words.how_sure(answer)],
         recipe=recipe("scan", "map", question),
@@ -58,10 +56,6 @@ def heat_map(question: Question, answer: Areas) -> Card:
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
-    "ranked": Maker(
-        lambda question, _: ranked(question, ask(question)), lambda q, held: predictions.most_people(q.choices, held)
-    ),
-    "map": Maker(
-        lambda question, _: heat_map(question, ask(question)), lambda q, held: predictions.scan(q.choices, held)
-    ),
+    "ranked": maker(ask, ranked, predictions.most_people),
+    "map": maker(ask, heat_map, predictions.scan),
 }

@@ -10,7 +10,7 @@ from equity.export import native_deeper
 from equity.lens.answers import Summary
 from equity.ui import answers
 from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
+from equity.ui.cards.maker import Maker, maker
 from equity.ui.question import Question
 from equity.ui.recipe import recipe
 from equity.words import predictions
@@ -32,7 +32,6 @@ def in_units(question: Question, answer: Summary) -> Card:
         table=words.table(answer),
         caption=words.table_caption(answer),
         numbers=answer.rows,
-        sql=answer.sql,
         answer=answer,
         method=[words.INTERVALS],
         native=lambda: native_deeper.summary_in_units(answer),
@@ -41,7 +40,5 @@ def in_units(question: Question, answer: Summary) -> Card:
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
-    "in_units": Maker(
-        lambda question, _: in_units(question, ask(question)), lambda q, held: predictions.overall(q.choices, held)
-    ),
+    "in_units": maker(ask, in_units, predictions.overall),
 }
