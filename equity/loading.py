@@ -21,13 +21,23 @@ from equity.intake.checks import COMPARISONS, compare_with_earlier
 from equity.intake.formats import open_table
 from equity.intake.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.object_storage import fetched, is_address
-from equity.intake.progress import Cancelled, Progress, Watch
+from equity.intake.progress import Watch
 from equity.intake.proposal import propose
 from equity.intake.reading import Facts, fingerprint, read_facts
 from equity.store.disk import full_disk_said, write_text
 from equity.store.staging import staged_folder
 from equity.store.versions import Holding, Version, held_for_changing, held_for_loading, now
-from equity.vocabulary import Description, Mapping, Measure, PlainError, Problem, Stratifier, StratifierMapping
+from equity.vocabulary import (
+    Cancelled,
+    Description,
+    Mapping,
+    Measure,
+    PlainError,
+    Problem,
+    Progress,
+    Stratifier,
+    StratifierMapping,
+)
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away

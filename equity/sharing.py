@@ -14,14 +14,13 @@ from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, discard, find, opened, releases, revoke
-from equity.release.watch import Cancelled, Progress
 from equity.store import audit_log, links, versions
 from equity.store.belonging import free_dataset, put_release, workspace_of_dataset, workspace_of_release
 from equity.store.database import Database
 from equity.store.person import Person
 from equity.store.replies import replies_to
 from equity.store.workspaces import Erasure, erase_dataset
-from equity.vocabulary import PlainError
+from equity.vocabulary import Cancelled, PlainError, Progress
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,13 @@ from equity.cube.engines.away import Away
 from equity.intake.binding import bind
 from equity.intake.fact_query import ESTIMATE_COLUMNS, PLAIN_COLUMNS, FactQuery, Strata
 from equity.intake.header import unique_names
-from equity.intake.progress import Cancelled, Progress, Watch
+from equity.intake.progress import Watch
 from equity.intake.quoting import identifier, literal
 from equity.intake.reading import Facts, Reading
 from equity.intake.refusal import Account
 from equity.intake.staging import NOBODY
 from equity.intake.tabular import Table
-from equity.vocabulary import Mapping, PlainError, SourceFile, StratifierMapping
+from equity.vocabulary import Cancelled, Mapping, PlainError, Progress, SourceFile, StratifierMapping
 
 
 def read_facts_elsewhere(

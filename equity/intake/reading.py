@@ -27,7 +27,7 @@ from equity.intake.dimensions import read_dimensions
 from equity.intake.fact_query import BOUND_ROLES, FactQuery, Strata, unpivoted
 from equity.intake.formats import open_table
 from equity.intake.missing import MISSING, squeeze
-from equity.intake.progress import Cancelled, Progress, Watch
+from equity.intake.progress import Watch
 from equity.intake.quoting import identifier, literal
 from equity.intake.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
 from equity.intake.scale import scales
@@ -35,11 +35,13 @@ from equity.intake.staging import stage
 from equity.intake.standards import spoken
 from equity.intake.tabular import Table
 from equity.vocabulary import (
+    Cancelled,
     Grain,
     Mapping,
     Measure,
     PlainError,
     Problem,
+    Progress,
     SourceFile,
     Stratifier,
     StratifierMapping,

@@ -16,9 +16,9 @@ from equity.release.linked import KEY
 from equity.release.plan import Pairs, Plan, described, settled
 from equity.release.policy import Policy
 from equity.release.shelf import Release, opened, put, releases, shelf_held
-from equity.release.watch import Cancelled, Progress, Watch
+from equity.release.watch import Watch
 from equity.store.versions import now
-from equity.vocabulary import GRAINS, Description
+from equity.vocabulary import GRAINS, Cancelled, Description, Progress
 
 WRITING, TRIED = 0.97, 0.7  # the share of the work that is done after these steps
 SHOW_COLUMNS = ("measure", *KEY, "shown", "n", "x", "rate")

@@ -1,26 +1,23 @@
-"""One loading in the background: how far it is, how to stop it, what came of it."""
+"""One loading in the background."""
 
 from __future__ import annotations
 
-import logging
 import os
 import re
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from equity.store import audit_log, staging
 from equity.store.belonging import put_dataset
 from equity.store.home import home_folder
 from equity.ui import datasets, sign_in
+from equity.ui.background_job import BackgroundJob
 from equity.ui.sign_in import Allowed
-from equity.vocabulary import Description, Mapping, PlainError
+from equity.vocabulary import Description, Mapping
 
 MEMORY = "500MB"
-SERVER_FAULT = (
-    "Something went wrong on the server while loading; nothing was changed, and the server's log says what it was."
-)
 
 
 def memory_limit() -> str:
@@ -34,48 +31,35 @@ def memory_limit() -> str:
 
 
 @dataclass
-class LoadJob:
-    """A loading by somebody who may; at its end ``loaded`` or ``problem``.
+class LoadJob(BackgroundJob):
+    """A loading by somebody who may; at its end ``loaded`` or ``problem``."""
 
-    ``share`` runs from 0 to 1, ``words`` say what is being done.
-    """
-
+    kind: ClassVar[str] = "loading"
+    fault: ClassVar[str] = (
+        "Something went wrong on the server while loading; nothing was changed, and the server's log says what it was."
+    )
     file: Path
     dataset: str
     mapping: Mapping
     mode: str
     by: Allowed
-    share: float = 0.0
-    words: str = "Opening the file"
+    words: str = field(default="Opening the file", kw_only=True)
     loaded: Description | None = None
-    problem: str = ""
-    stop: threading.Event = field(default_factory=threading.Event)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it has ended, one way or the other."""
-        return self.loaded is not None or bool(self.problem)
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        threading.Thread(target=self.run, name="loading", daemon=True).start()
-
-    def run(self) -> None:
-        """Load; whatever happens is told by ``loaded`` or ``problem``."""
+    def work(self) -> None:
+        """Load, log, and let go of the file."""
         from equity.loading import load
 
-        try:
-            put_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=datasets.on_disk())
-            loaded = self._load(load)
-            self._log(loaded)
-            staging.discard(self.file.parent)
-            self.loaded = loaded
-        except PlainError as error:
-            self.problem = str(error)
-        except Exception as error:
-            # The message could quote a row, so only its kind goes to the log.
-            logging.getLogger(__name__).error("Loading failed: %s", type(error).__name__)
-            self.problem = SERVER_FAULT
+        put_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=datasets.on_disk())
+        loaded = self._load(load)
+        self._log(loaded)
+        staging.discard(self.file.parent)
+        self.loaded = loaded
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the data are there."""
+        return self.loaded is not None
 
     def _load(self, load: Callable[..., Description]) -> Description:
         return load(
@@ -84,7 +68,7 @@ class LoadJob:
             self.mapping,
             self.mode,
             home_folder(),
-            progress=self._say,
+            progress=self.say,
             cancelled=self.stop.is_set,
             memory_limit=memory_limit(),
         )
@@ -92,6 +76,3 @@ class LoadJob:
     def _log(self, loaded: Description) -> None:
         facts = {"version": loaded.version, "rows": loaded.rows_used}
         audit_log.record(sign_in.database(), self.by.workspace, self.by.person, "loaded", loaded.dataset, facts)
-
-    def _say(self, share: float, words: str) -> None:
-        self.share, self.words = share, words

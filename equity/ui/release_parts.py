@@ -11,9 +11,8 @@ import streamlit as st
 
 from equity.release.create import Preview, preview
 from equity.release.plan import Pairs, Plan
-from equity.release.policy import PRESETS, Policy, policy_of
+from equity.release.policy import Policy, policy_of
 from equity.release.shelf import Release
-from equity.release.watch import Cancelled, Progress
 from equity.sharing import make_release, open_release_in, take_back
 from equity.store import versions
 from equity.store.home import home_folder
@@ -22,7 +21,7 @@ from equity.store.replies import replies_to
 from equity.ui import datasets, prose, reader, sign_in
 from equity.ui.plainly import plainly
 from equity.ui.release_job import ReleaseJob, Result
-from equity.vocabulary import GRAINS, Description, PlainError
+from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progress
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
 from equity.words.release import audit_sentences, audit_table
@@ -133,7 +132,7 @@ def _policy() -> Policy | None:
     left, right = st.columns(2)
     with left:
         name = str(st.selectbox("Rule", list(POLICIES), format_func=POLICIES.__getitem__, key="rule", required=True))
-    preset = next(policy for key, policy in PRESETS.items() if key == name)
+    preset = policy_of(name)
     threshold = None
     with right:
         if preset.hides:

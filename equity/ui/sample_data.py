@@ -10,12 +10,9 @@ import logging
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from equity.vocabulary import PlainError
-
-if TYPE_CHECKING:
-    from equity.intake.progress import Progress
+from equity.vocabulary import PlainError, Progress
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAMPLE = "Sample health system (made up)"

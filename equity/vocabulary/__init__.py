@@ -7,10 +7,12 @@ stratifier.py  how people are grouped, and what each category is
 reference.py   what a group is compared with
 mapping.py     what each column of an extract means (the TOML that analysts keep)
 description.py what a loaded dataset version holds
+long_work.py   how long work tells where it is, and how a person stops it
 """
 
 from equity.vocabulary.description import Description, Problem, SourceFile
 from equity.vocabulary.errors import PlainError
+from equity.vocabulary.long_work import Cancelled, LongWork, Progress
 from equity.vocabulary.mapping import ColumnSource, LongColumns, Mapping, StratifierMapping
 from equity.vocabulary.measure import Kind, Measure, Polarity
 from equity.vocabulary.period import GRAINS, Grain, PeriodRange, period_label, period_start, periods_between
@@ -19,6 +21,7 @@ from equity.vocabulary.stratifier import Category, CategoryKind, Stratifier
 
 __all__ = [
     "GRAINS",
+    "Cancelled",
     "Category",
     "CategoryKind",
     "ColumnSource",
@@ -26,12 +29,14 @@ __all__ = [
     "Grain",
     "Kind",
     "LongColumns",
+    "LongWork",
     "Mapping",
     "Measure",
     "PeriodRange",
     "PlainError",
     "Polarity",
     "Problem",
+    "Progress",
     "Reference",
     "ReferenceKind",
     "SourceFile",

@@ -10,7 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from equity.release.shelf import releases
-from equity.release.watch import Cancelled, Progress, ReleaseCancelled
+from equity.release.watch import ReleaseCancelled
+from equity.vocabulary import Cancelled, Progress
 from tests.pages.opened import html_of
 from tests.pages.people import opened_as, small_home
 
