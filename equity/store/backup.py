@@ -49,7 +49,7 @@ class Contents:
     def __str__(self) -> str:
         many = f"{len(self.datasets)} dataset{'' if len(self.datasets) == 1 else 's'}"
         frozen = f"{self.releases} release{'' if self.releases == 1 else 's'}"
-        return f"{many}, {frozen}, {self.files} files and the workspace store, as of {self.created}"
+        return f"{many}, {frozen}, {self.files} files and the workspace store, as of {self.created[:19]}+00:00"
 
 
 def back_up(home: Path, database: Database, target: Path) -> Contents:

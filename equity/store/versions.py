@@ -279,8 +279,8 @@ def delete_dataset(home: Path, name: str, *, first: Callable[[], None] = lambda:
 
 
 def now() -> str:
-    """The time as versions record it: UTC, ISO 8601, to the second."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    """The time as versions and releases record it: UTC, ISO 8601, fine enough to tell two of one second apart."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 def _dataset(folder: Path) -> Dataset | None:
