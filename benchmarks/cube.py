@@ -18,7 +18,7 @@ import duckdb
 from benchmarks import alone
 from benchmarks.made_up import MEMORY_LIMIT, STRATIFIERS, room_for, write_version
 from benchmarks.pairs import of_pairs
-from benchmarks.result import Aim, Result
+from benchmarks.result import Aim, Result, beside
 from equity.cube import build_cube, open_cube
 from equity.intake.quoting import literal
 from equity.vocabulary import Description
@@ -41,36 +41,20 @@ def _of_size(size: int) -> list[Result]:
         extract, tenth = write_version(folder / "whole", size), write_version(folder / "tenth", size // 10)
         sides = [("ours", extract), ("peer", extract), ("ours", tenth)]
         runs = alone.in_turn("benchmarks.cube", sides, folder, rounds)
-    beside = of_pairs([(ours.seconds, peer.seconds) for ours, peer, _ in runs])
+    whole = of_pairs([(ours.seconds, peer.seconds) for ours, peer, _ in runs])
     linear = of_pairs([(ours.seconds, small.seconds) for ours, _, small in runs])
     scale = f"{size:,} rows"
     return [
-        Result(
-            what="Extract to cube, opened",
-            size=scale,
-            unit="s",
-            ours=beside.ours,
-            peer="DuckDB, one GROUPING SETS by month",
-            theirs=beside.peer,
-            ratio=1 / beside.ratio,
-            rounds=beside.rounds,
-            reading="ours ÷ peer",
-            aims=(BESIDE_PEER,),
+        beside(
+            "Extract to cube, opened",
+            scale,
+            "s",
+            whole,
+            "DuckDB, one GROUPING SETS by month",
+            (BESIDE_PEER,),
             rows=size,
         ),
-        Result(
-            what="Ten times the rows",
-            size=scale,
-            unit="s",
-            ours=linear.ours,
-            peer=f"the same on {size // 10:,} rows",
-            theirs=linear.peer,
-            ratio=1 / linear.ratio,
-            rounds=linear.rounds,
-            reading="ours ÷ peer",
-            aims=(LINEAR,),
-            rows=size,
-        ),
+        beside("Ten times the rows", scale, "s", linear, f"the same on {size // 10:,} rows", (LINEAR,), rows=size),
         Result(
             what=f"Peak memory (DuckDB told {MEMORY_LIMIT})",
             size=scale,

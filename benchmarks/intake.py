@@ -18,7 +18,7 @@ import duckdb
 from benchmarks import alone
 from benchmarks.made_up import room_for
 from benchmarks.pairs import of_pairs
-from benchmarks.result import Aim, Result
+from benchmarks.result import Aim, Result, beside
 from equity.intake.quoting import literal
 
 SIZES = (10_000_000,)
@@ -58,18 +58,8 @@ def _of_size(size: int) -> list[Result]:
     times = of_pairs([(ours.seconds, peer.seconds) for ours, peer in runs])
     scale = f"{size:,} rows, {gigabytes:.2f} GB of CSV"
     return [
-        Result(
-            what="CSV to a cube ready to view",
-            size=scale,
-            unit="s",
-            ours=times.ours,
-            peer="DuckDB's COPY of the CSV to Parquet",
-            theirs=times.peer,
-            ratio=1 / times.ratio,
-            rounds=times.rounds,
-            reading="ours ÷ peer",
-            aims=(SPEED,),
-            rows=size,
+        beside(
+            "CSV to a cube ready to view", scale, "s", times, "DuckDB's COPY of the CSV to Parquet", (SPEED,), rows=size
         ),
         Result(
             what=f"Peak memory (DuckDB told {MEMORY_LIMIT})",

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.pairs import of_pairs, seconds
-from benchmarks.result import Aim, Result
+from benchmarks.result import Aim, Result, beside
 from benchmarks.sessions import BARE, change, opened
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import running_app, running_server
@@ -102,18 +102,7 @@ async def _alone(name: str, person: Session, other: Session) -> Result:
     drawn = random.Random(1)  # noqa: S311 - who picks what, not a secret
     pairs = [(await change(person, PARTS, drawn), await change(other, PARTS, drawn)) for _ in range(CHANGES)]
     times = of_pairs(pairs)
-    return Result(
-        what=f"{name}: server time of a change",
-        size="one person",
-        unit="ms",
-        ours=times.ours * 1e3,
-        peer=BARE,
-        theirs=times.peer * 1e3,
-        ratio=1 / times.ratio,
-        rounds=times.rounds,
-        reading="ours ÷ peer",
-        aims=(CHANGE,),
-    )
+    return beside(f"{name}: server time of a change", "one person", "ms", times, BARE, (CHANGE,), scale=1e3)
 
 
 @contextmanager
@@ -131,18 +120,7 @@ def _repaint(browser: Browser, ours: str, bare: str) -> Result:
     times = of_pairs(others)  # the first is not counted: it may still load a script
     for page in pages:
         page.context.close()
-    return Result(
-        what="Disparities: from the pick to both charts repainted",
-        size="one browser",
-        unit="ms",
-        ours=times.ours,
-        peer=BARE,
-        theirs=times.peer,
-        ratio=1 / times.ratio,
-        rounds=times.rounds,
-        reading="ours ÷ peer",
-        aims=(REPAINT,),
-    )
+    return beside("Disparities: from the pick to both charts repainted", "one browser", "ms", times, BARE, (REPAINT,))
 
 
 def _opened(browser: Browser, url: str) -> Page:
@@ -170,17 +148,8 @@ def _pick_beside(page: Page, move: str) -> float:
 def _first_chart(browser: Browser, ours: str, bare: str) -> Result:
     """A first visit over a slow line, nothing kept from before, until the first chart is there."""
     times = of_pairs([(_first_visit(browser, ours), _first_visit(browser, bare)) for _ in range(FIRST_CHARTS)])
-    return Result(
-        what="Home: first chart over 10 Mbit/s with 40 ms",
-        size="one browser, first visit",
-        unit="s",
-        ours=times.ours,
-        peer=BARE,
-        theirs=times.peer,
-        ratio=1 / times.ratio,
-        rounds=times.rounds,
-        reading="ours ÷ peer",
-        aims=(FIRST_CHART,),
+    return beside(
+        "Home: first chart over 10 Mbit/s with 40 ms", "one browser, first visit", "s", times, BARE, (FIRST_CHART,)
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from benchmarks.pairs import Paired
+
 FOLDER = Path(__file__).parent / "results"
 
 Unit = Literal["s", "ms", "MB", "GB"]
@@ -54,6 +56,33 @@ class Result:
         if figure is None:
             return False
         return figure <= aim.limit if aim.is_at == "most" else figure >= aim.limit
+
+
+def beside(
+    what: str,
+    size: str,
+    unit: Unit,
+    times: Paired,
+    peer: str,
+    aims: Sequence[Aim] = (),
+    *,
+    scale: float = 1.0,
+    rows: int = 0,
+) -> Result:
+    """The line of something that took so much of the peer's time; ``scale`` turns the times into the unit."""
+    return Result(
+        what=what,
+        size=size,
+        unit=unit,
+        ours=times.ours * scale,
+        peer=peer,
+        theirs=times.peer * scale,
+        ratio=1 / times.ratio,
+        reading="ours ÷ peer",
+        aims=tuple(aims),
+        rows=rows,
+        rounds=times.rounds,
+    )
 
 
 def kept(part: str, folder: Path = FOLDER) -> tuple[Result, ...]:

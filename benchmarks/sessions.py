@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.pairs import of_pairs
-from benchmarks.result import Aim, Result
+from benchmarks.result import Aim, Result, beside
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.sharing import make_release
@@ -177,17 +177,13 @@ async def _link(leader: Place, bare: Place, token: str) -> list[Result]:
     pairs = [(await _all_open(leader, {"link": token}), await _all_open(bare, {})) for _ in range(LINK_ROUNDS)]
     times = of_pairs(pairs)
     return [
-        Result(
-            what="One share link, opened by all at once: the last has it",
-            size=f"{PEOPLE} people",
-            unit="s",
-            ours=times.ours,
-            peer=f"{BARE}, opened by all",
-            theirs=times.peer,
-            ratio=1 / times.ratio,
-            rounds=times.rounds,
-            reading="ours ÷ peer",
-            aims=(LINK,),
+        beside(
+            "One share link, opened by all at once: the last has it",
+            f"{PEOPLE} people",
+            "s",
+            times,
+            f"{BARE}, opened by all",
+            (LINK,),
         )
     ]
 
@@ -241,18 +237,7 @@ async def _stay(person: Session, seed: int) -> None:
 def _beside(what: str, rounds: list[tuple[Loaded, Loaded]], figure: Callable[[Loaded], float], *aims: Aim) -> Result:
     """A figure of our rounds beside the bare app's, in milliseconds."""
     times = of_pairs([(figure(mine), figure(other)) for mine, other in rounds])
-    return Result(
-        what=what,
-        size=f"{PEOPLE} people, each every {EVERY_SECONDS:g} s",
-        unit="ms",
-        ours=times.ours * 1e3,
-        peer=BARE,
-        theirs=times.peer * 1e3,
-        ratio=1 / times.ratio,
-        rounds=times.rounds,
-        reading="ours ÷ peer",
-        aims=aims,
-    )
+    return beside(what, f"{PEOPLE} people, each every {EVERY_SECONDS:g} s", "ms", times, BARE, aims, scale=1e3)
 
 
 def _slow(changes: list[float]) -> float:
