@@ -41,6 +41,7 @@ from equity.vocabulary import (
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
+    from equity.store.publishing import Publisher
 
 Mode = Literal["new", "append", "replace"]
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
@@ -56,6 +57,7 @@ def load(
     cancelled: Cancelled | None = None,
     *,
     memory_limit: str | None = None,
+    by: Publisher | None = None,
 ) -> Description:
     """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
 
@@ -67,7 +69,7 @@ def load(
 
     Without a ``mapping`` the current version's is used where the files have its columns, else the one that intake
     proposes. ``progress(share, words)`` is told how far the work is; ``cancelled()`` is asked along the way.
-    ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk.
+    ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk. ``by`` logs it.
 
     Raises :class:`PlainError` in one sentence for what a person can mend (the file, the mapping, a full disk, a file
     that is in already); nothing is changed then.
@@ -115,7 +117,7 @@ def load(
             temp_directory=work / "spill",
             progress=lambda share, words: watch.say(JOINED + share * (COUNTED - JOINED), words),
         )
-        number = _published(holding, staged, description, mapping, watch)
+        number = _published(holding, staged, description, mapping, watch, by)
     if progress is not None:
         progress(1.0, "Done")
     return dataclasses.replace(description, version=number)
@@ -129,11 +131,14 @@ def load_elsewhere(
     home: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    *,
+    by: Publisher | None = None,
 ) -> Description:
     """Count an extract in the engine where it lies and make its cube the next version of a dataset.
 
     The version holds no rows: no ``extract.parquet`` and no ``set_aside.parquet``, and ``counted_by`` names the engine.
     ``sources`` are tables of the engine, or paths that it reads. Without a ``mapping`` the current version's is used.
+    ``by`` logs it.
 
     Raises :class:`PlainError` as :func:`load` does; nothing is changed then.
     """
@@ -171,18 +176,20 @@ def load_elsewhere(
             staged / "cube.parquet",
             progress=lambda share, words: watch.say(READ + share * (COUNTED - READ), words),
         )
-        number = _published(holding, staged, description, mapping, watch)
+        number = _published(holding, staged, description, mapping, watch, by)
     if progress is not None:
         progress(1.0, "Done")
     return dataclasses.replace(description, version=number)
 
 
-def _published(holding: Holding, staged: Path, description: Description, mapping: Mapping, watch: Watch) -> int:
+def _published(
+    holding: Holding, staged: Path, description: Description, mapping: Mapping, watch: Watch, by: Publisher | None
+) -> int:
     """The number under which the staged version appeared, with what is known of it beside its cube."""
     write_text(staged / "description.json", description.to_json())
     write_text(staged / "mapping.toml", mapping_to_toml(mapping))
     watch.say(COUNTED, "Putting the new version in its place")
-    return holding.publish(staged)
+    return holding.publish(staged, by, "loaded", {"rows": description.rows_used})
 
 
 def _refuse_rows_elsewhere(current: Version) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from equity.release.beside import Beside, beside
 from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.release.shelf import Release, discard, find, opened, releases, revoke
-from equity.store import audit_log, links, versions
-from equity.store.belonging import free_dataset, put_release, workspace_of_dataset, workspace_of_release
+from equity.release.shelf import Release, find, opened, releases, revoke
+from equity.store import links, versions
+from equity.store.belonging import free_dataset, workspace_of_dataset, workspace_of_release
 from equity.store.database import Database
 from equity.store.person import Person
+from equity.store.publishing import Publisher
 from equity.store.replies import replies_to
+from equity.store.versions import REVOKED_ENTRY
 from equity.store.workspaces import Erasure, erase_dataset
 from equity.vocabulary import Cancelled, PlainError, Progress
 
@@ -70,13 +73,18 @@ def make_release(
     """
     _refuse_foreign(database, workspace, dataset)
     folder = versions.current_version(home, dataset).folder
-    release = create_release(folder, plan, policy, home, by.shown_name, progress, cancelled)
-    try:
-        put_release(database, workspace, release.id, release.dataset, by=by)
-    except BaseException:
-        discard(release)
-        raise
-    return release
+    publisher = Publisher(database, workspace, by)
+    return create_release(folder, plan, policy, home, by.shown_name, progress, cancelled, publisher)
+
+
+def released_beside(database: Database, home: Path, workspace: str, dataset: str, plan: Plan) -> tuple[Beside, ...]:
+    """Other datasets of a workspace whose releases may count some of the same people as one by this plan would.
+
+    No audit sees two datasets together, so whoever attests a release is told of them.
+    """
+    _refuse_foreign(database, workspace, dataset)
+    description = versions.current_version(home, dataset).description()
+    return beside(home, description, plan, releases_in(database, home, workspace))
 
 
 def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release, ...]:
@@ -99,13 +107,16 @@ def open_release_in(database: Database, home: Path, workspace: str, release_id: 
 
 
 def take_back(database: Database, home: Path, workspace: str, release_id: str, *, by: Person) -> int:
-    """Revoke a release and close every link to it; gives how many links were closed. Doing so twice changes nothing."""
+    """Revoke a release and close every link to it; gives how many links were closed.
+
+    Doing so twice changes nothing, and finishes what was cut short the first time.
+    """
     release = release_in(database, home, workspace, release_id)
-    first = not release.revoked
-    revoke(home, release_id)
-    closed = links.revoke_links_to(database, workspace, release_id, by=by)
-    if first:
-        audit_log.record(database, workspace, by, "release_revoked", release_id, {"links closed": closed})
+    publisher = Publisher(database, workspace, by)
+    revoke(home, release.id, publisher)
+    closed = links.revoke_links_to(database, workspace, release.id, by=by)
+    if (entry := release.folder / REVOKED_ENTRY).exists():
+        publisher.log(entry, {"links closed": closed})
     return closed
 
 
@@ -139,15 +150,15 @@ def releases_of(database: Database, home: Path, workspace: str, dataset: str) ->
 
 def previous_release(database: Database, home: Path, workspace: str, release: Release) -> Release | None:
     """The release of the same dataset by the same rule that came before this one and can still be opened."""
-    earlier = [
+    earlier = (
         other
-        for other in releases_in(database, home, workspace)
+        for other in reversed(releases(home))
         if other.dataset == release.dataset
         and (other.created, other.id) < (release.created, release.id)
         and other.policy == release.policy
         and not other.revoked
-    ]
-    return earlier[0] if earlier else None
+    )
+    return next((r for r in earlier if workspace_of_release(database, r.id, r.dataset) == workspace), None)
 
 
 def _refuse_foreign(database: Database, workspace: str, dataset: str) -> None:

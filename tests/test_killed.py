@@ -1,7 +1,8 @@
 """Killed at any moment: what was said to be saved is there afterwards, and nothing half of it can be seen.
 
-A process does what a server does all day (annotations, notes, replies, frames, loads, going back to a version), says
-each thing once it is saved, and is killed in the midst of it, over and over on the same home folder.
+A process does what a server does all day (annotations, notes, links, replies, frames, loads, going back to a version),
+says each thing once it is saved, and is killed in the midst of it, over and over on the same home folder. Then one is
+killed at the worst moment: when something can be seen, and before it is in the audit log.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -21,12 +24,19 @@ import pytest
 from equity.cube import open_cube
 from equity.intake.mapping_file import mapping_from_toml
 from equity.loading import load
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
+from equity.release.shelf import releases
+from equity.sharing import make_release, take_back
 from equity.store import audit_log, versions
 from equity.store.annotations import annotate, annotations_in
+from equity.store.belonging import workspace_of_release
 from equity.store.chart_frames import EMPTY_FRAME, ExcludedPoint, FrameKey, frame_history, save_frame
 from equity.store.database import open_database, sqlite_url
+from equity.store.links import links_in, make_link
 from equity.store.notes import add_note, notes_in
-from equity.store.person import LOCAL_OWNER
+from equity.store.person import LOCAL_OWNER, Person
+from equity.store.publishing import Publisher, log_what_is_missing
 from equity.store.replies import keep_persons_reply, replies_to
 from equity.store.staging import staged_folder, sweep
 from equity.store.workspaces import HOME_WORKSPACE
@@ -64,11 +74,11 @@ def work_until_killed(place: Place) -> None:
         os.write(told, f"{kind} {name}\n".encode())
 
     def load_for_ever() -> None:
-        mapping = mapping_from_toml(MAPPING, "test")
+        mapping, by = mapping_from_toml(MAPPING, "test"), Publisher(database, HOME_WORKSPACE, LOCAL_OWNER)
         while True:
-            loaded = load([place.extract], DATASET, mapping, "new", place.home)
+            loaded = load([place.extract], DATASET, mapping, "new", place.home, by=by)
             say("version", loaded.version)
-            say("version", versions.roll_back(place.home, DATASET, loaded.version))
+            say("version", versions.roll_back(place.home, DATASET, loaded.version, by))
 
     threading.Thread(target=load_for_ever, daemon=True).start()
     for number in range(1_000_000):
@@ -76,6 +86,7 @@ def work_until_killed(place: Place) -> None:
         say("annotation", annotate(database, HOME_WORKSPACE, "2024-03", words, by=LOCAL_OWNER).id)
         note = add_note(database, HOME_WORKSPACE, words, by=LOCAL_OWNER, card="c", choices="{}", dataset=DATASET)
         say("note", note.id)
+        say("link", make_link(database, HOME_WORKSPACE, RELEASE, by=LOCAL_OWNER, title="Board")[0].id)
         say("reply", keep_persons_reply(database, HOME_WORKSPACE, RELEASE, words, by=LOCAL_OWNER).id)
         seen = frame_history(database, HOME_WORKSPACE, KEY)
         frame = EMPTY_FRAME.with_excluded(ExcludedPoint("2024", f"reason {number}"))
@@ -108,7 +119,7 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(tmp_path: Path, process
         worker.join()
         assert said(place, awaited) >= before + wanted
         everything_said_is_there(place)
-    assert {kind for kind, _ in place.told()} == {"annotation", "note", "reply", "frame", "version"}
+    assert {kind for kind, _ in place.told()} == {"annotation", "note", "link", "reply", "frame", "version"}
 
 
 def said(place: Place, awaited: str) -> int:
@@ -123,15 +134,21 @@ def everything_said_is_there(place: Place) -> None:
     kept = {
         "annotation": {each.id for each in annotations_in(database, HOME_WORKSPACE)},
         "note": {each.id for each in notes_in(database, HOME_WORKSPACE)},
+        "link": {each.id for each in links_in(database, HOME_WORKSPACE)},
         "reply": set(replies),
         "frame": {str(each.version) for each in frame_history(database, HOME_WORKSPACE, KEY)},
         "version": {str(v.number) for d in versions.datasets(place.home) for v in d.versions},
     }
     for kind, name in place.told():
         assert name in kept[kind], kind
-    logged = [e for e in audit_log.entries(database, HOME_WORKSPACE, most=10_000) if e.action == "replied"]
-    assert len(logged) == len(replies)  # the words and that they came are kept together or not at all
-    assert audit_log.first_broken_entry(database) is None
+    log_what_is_missing(database, place.home)
+    log = audit_log.entries(database, HOME_WORKSPACE, most=100_000)
+    logged = {action: [e for e in log if e.action == action] for action in ("replied", "link_made")}
+    assert len(logged["replied"]) == len(replies)  # the words and that they came are kept together or not at all
+    assert len(logged["link_made"]) == len(kept["link"])
+    numbers = [e.details["version"] for e in log if e.action in ("loaded", "rolled_back")]
+    assert sorted(map(str, numbers)) == sorted(kept["version"])  # each once, and none without an entry
+    assert audit_log.held_against_chain(database).broken is None
     database.close()
     sweep(place.home)
     assert list((place.home / "staging").iterdir()) == []
@@ -143,6 +160,56 @@ def everything_said_is_there(place: Place) -> None:
             assert cube.description.version == version.number
             assert len(cube.groups(["Controlled blood pressure"], ["race"], PeriodRange()).table) == 4
             assert {path.name for path in version.folder.iterdir()} >= {"extract.parquet", "mapping.toml"}
+
+
+ADA = Person("ada", "Ada", "", "", "")
+
+
+def publish_and_be_killed(home: Path, extract: Path, kind: str) -> None:
+    """Publish a version or a release, or take one back, and be killed before it is logged."""
+
+    def killed(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    Publisher.log = killed
+    by = Publisher(open_database(sqlite_url(home / "workspace.db")), HOME_WORKSPACE, ADA)
+    if kind == "loaded":
+        load([extract], DATASET, mapping_from_toml(MAPPING, "test"), "new", home, by=by)
+    elif kind == "rolled_back":
+        versions.roll_back(home, DATASET, 1, by)
+    elif kind == "release_revoked":
+        take_back(by.database, home, HOME_WORKSPACE, releases(home)[0].id, by=ADA)
+    else:
+        plan = Plan(("race",), "year", "none")
+        make_release(by.database, home, HOME_WORKSPACE, DATASET, plan, policy_of("cms"), by=ADA)
+
+
+def test_what_its_maker_was_killed_before_logging_is_logged_once_by_whoever_looks_next(
+    tmp_path: Path, processes: ForkServerContext
+) -> None:
+    home, extract = tmp_path / "home", small_extract(tmp_path)
+    home.mkdir()
+    database = open_database(sqlite_url(home / "workspace.db"))
+    for kind in ("loaded", "rolled_back", "release_created", "release_revoked"):
+        before = audit_log.entries(database, HOME_WORKSPACE)
+        worker = processes.Process(target=publish_and_be_killed, args=(home, extract, kind))
+        worker.start()
+        worker.join()
+        assert worker.exitcode == -signal.SIGKILL
+        assert audit_log.entries(database, HOME_WORKSPACE) == before
+        with ThreadPoolExecutor(4) as servers:
+            assert sum(servers.map(lambda _: log_what_is_missing(database, home), range(4))) == 1
+        late = audit_log.entries(database, HOME_WORKSPACE)[0]
+        assert (late.action, late.actor, late.actor_id) == (kind, "Ada", "ada")
+        assert str(late.details["made"]).endswith(", logged afterwards")
+    [held], [made] = versions.datasets(home), releases(home)
+    log = audit_log.entries(database, HOME_WORKSPACE)
+    assert [entry.subject for entry in log] == [made.id, made.id, DATASET, DATASET]
+    assert [entry.details.get("version") for entry in log] == [None, None, 2, 1]
+    assert (len(held.versions), bool(made.revoked)) == (2, True)
+    assert workspace_of_release(database, made.id, DATASET) == HOME_WORKSPACE
+    assert audit_log.held_against_chain(database).broken is None
+    database.close()
 
 
 def test_a_version_is_on_the_disk_before_it_can_be_seen_and_its_folder_after(

@@ -71,6 +71,23 @@ def test_taking_back_closes_links_and_is_logged_once(home: Path, database: Datab
     assert [e.action for e in entries(database, HOME_WORKSPACE)].count("release_revoked") == 1
 
 
+def test_taking_back_that_was_cut_short_before_it_was_logged_is_logged_the_next_time(
+    home: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(sharing.links, "revoke_links_to", killed)
+        take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER)
+    assert release_in(database, home, HOME_WORKSPACE, made.id).revoked
+    take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER)
+    take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER)
+    assert [e.action for e in entries(database, HOME_WORKSPACE)].count("release_revoked") == 1
+
+
 def test_the_release_before_is_of_the_same_rule_and_still_open(home: Path, database: Database) -> None:
     first = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
     other = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, policy_of("cms", 20), by=LOCAL_OWNER)

@@ -14,6 +14,7 @@ from equity.vocabulary import Description, Mapping, PlainError, Problem
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
+    from equity.store.publishing import Publisher
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -52,10 +53,10 @@ def _load(arguments: argparse.Namespace) -> None:
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
     _refuse_words_of_others(arguments)
     if arguments.engine is None:
-        loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder())
+        by = _publisher(arguments.dataset)
+        loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder(), by=by)
     else:
         loaded = _load_elsewhere(arguments, mapping)
-    _log(loaded)
     print(_summary(loaded))
     for problem in loaded.problems:
         print(f"  {problem.severity}: {_said(problem)}", file=sys.stderr)
@@ -81,7 +82,8 @@ def _load_elsewhere(arguments: argparse.Namespace, mapping: Mapping | None) -> D
             f"--engine {arguments.engine} needs --{ADDRESS_OF[arguments.engine]}: the address to count at."
         )
     with _connected(arguments.engine, address) as connection:
-        return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder())
+        by = _publisher(arguments.dataset)
+        return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder(), by=by)
 
 
 def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
@@ -98,17 +100,16 @@ def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
     return PostgresqlConnection(address)
 
 
-def _log(loaded: Description) -> None:
-    """Say in the audit log that a version was loaded from the terminal."""
-    from equity.store import audit_log
+def _publisher(dataset: str) -> Publisher:
+    """Who loads from the terminal; what was left unlogged by somebody who was killed is logged first."""
     from equity.store.belonging import workspace_of_dataset
     from equity.store.database import workspace_database
     from equity.store.person import LOCAL_OWNER
+    from equity.store.publishing import Publisher, log_what_is_missing
 
     database = workspace_database()
-    workspace = workspace_of_dataset(database, loaded.dataset)
-    facts = {"version": loaded.version, "rows": loaded.rows_used}
-    audit_log.record(database, workspace, LOCAL_OWNER, "loaded", loaded.dataset, facts)
+    log_what_is_missing(database, home_folder())
+    return Publisher(database, workspace_of_dataset(database, dataset), LOCAL_OWNER)
 
 
 def _said(problem: Problem) -> str:

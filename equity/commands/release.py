@@ -50,16 +50,21 @@ def _create(arguments: argparse.Namespace) -> None:
     from equity.release.plan import Plan
     from equity.release.policy import policy_of
     from equity.release.watch import ReleaseCancelled
-    from equity.sharing import make_release
+    from equity.sharing import make_release, released_beside
     from equity.store.belonging import workspace_of_dataset
     from equity.store.database import workspace_database
     from equity.store.person import LOCAL_OWNER
+    from equity.store.publishing import log_what_is_missing
+    from equity.words.release import beside_sentence
 
     stratifiers = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
     plan = Plan(stratifiers, arguments.grain, arguments.pairs, tuple(arguments.measure))
     policy = policy_of(arguments.policy, arguments.threshold)
     database = workspace_database()
+    log_what_is_missing(database, home_folder())
     workspace = workspace_of_dataset(database, arguments.dataset)
+    if found := released_beside(database, home_folder(), workspace, arguments.dataset, plan):
+        print(beside_sentence(found), file=sys.stderr)
     try:
         made = make_release(
             database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER, progress=_tell

@@ -8,6 +8,9 @@ feasible.py     which tables fit everything published, in parts and blocks
 extremes.py     the extremes of such a system, one goal after another
 propagation.py  what each sum says by itself
 proof.py        that every hidden count stays wide
+joint.py        the tables behind the published ones, groupings crossed
+inside.py       points inside such a system, and how far counts can move from there
+joint_proof.py  that small hidden counts stay wide for who sets those tables up too
 bounds.py       the least and greatest value of every hidden count
 audit.py        hide, prove, and hide more until the proof is whole
 watch.py        how far it is, and how it is stopped

@@ -1,18 +1,22 @@
 """Hide, prove, and hide more until the proof is whole.
 
 For every hidden count the question is whether its least and greatest whole value, over all counts consistent with
-everything that is published, lie far enough apart. suppression.py hides, proof.py answers, and what is found too narrow
-goes back to be hidden with more beside it.
+everything that is published, lie far enough apart. suppression.py hides; proof.py answers for the published sums and,
+once these are content, joint_proof.py for the joint tables; what is found too narrow goes back to be hidden with more
+beside it. The bounds that are kept are those of the published sums.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from equity.release.bounds import Bounds, bounds_of
 from equity.release.feasible import parts
+from equity.release.joint import JointTable
+from equity.release.joint_proof import too_narrow_jointly
 from equity.release.linked import LinkedTables
 from equity.release.proof import needed, too_narrow
 from equity.release.suppression import Suppression
@@ -43,15 +47,15 @@ class FamilyAudit:
     bounds: Bounds | None = None
 
 
-def unaudited(suppression: Suppression, linked: LinkedTables, watch: Watch) -> FamilyAudit:
+def unaudited(suppression: Suppression, linked: LinkedTables, joint: Sequence[JointTable], watch: Watch) -> FamilyAudit:
     """Hide by the sums one at a time only: quick, for a look ahead; a release may have to hide a little more."""
     watch.check()
     suppression.close()
     return _found(suppression, 0)
 
 
-def protect(suppression: Suppression, linked: LinkedTables, watch: Watch) -> FamilyAudit:
-    """Hide and prove in turn until nothing is too narrow.
+def protect(suppression: Suppression, linked: LinkedTables, joint: Sequence[JointTable], watch: Watch) -> FamilyAudit:
+    """Hide and prove in turn until nothing is too narrow: by the published sums, and then by the joint tables.
 
     Raises :class:`GivenAwayError` where something is and nothing is left to hide.
     """
@@ -69,6 +73,8 @@ def protect(suppression: Suppression, linked: LinkedTables, watch: Watch) -> Fam
                 if not found:
                     proven.add(key)
                 narrow += found
+        for table in () if narrow else joint:
+            narrow += too_narrow_jointly(family, linked, table, suppression.unknown, suppression.policy, watch)
         if not narrow:
             return _found(suppression, rounds)
         rounds += 1
@@ -77,12 +83,14 @@ def protect(suppression: Suppression, linked: LinkedTables, watch: Watch) -> Fam
             raise GivenAwayError(tuple(m.measure for m in family.measures), len(narrow))
 
 
-def protect_and_bound(suppression: Suppression, linked: LinkedTables, watch: Watch) -> FamilyAudit:
+def protect_and_bound(
+    suppression: Suppression, linked: LinkedTables, joint: Sequence[JointTable], watch: Watch
+) -> FamilyAudit:
     """The same, and keep the least and greatest value of every hidden count.
 
     They are found another way than the proof; should they ever be closer than it says, nothing is released.
     """
-    found = protect(suppression, linked, watch)
+    found = protect(suppression, linked, joint, watch)
     family, hidden = suppression.family, suppression.unknown
     bounds = bounds_of(family, linked, hidden, watch)
     reach = needed(family.whole, suppression.policy)[:, np.newaxis]

@@ -13,6 +13,7 @@ import pandas as pd
 from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
 from equity.release.counts import Family, Flags, Floats, families, measure_counts
 from equity.release.earlier import PLACE, seen
+from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
 from equity.release.policy import Policy
@@ -38,15 +39,17 @@ class Controlled:
                   ``count`` is n, x, others (n − x) or people, ``greatest`` and ``width`` are infinite where nothing
                   ends them.
     shown_before  cells that are hidden here and that earlier releases show.
+    joint_tables  the groupings of each joint table that was reckoned with.
     """
 
     cells: pd.DataFrame
     audits: tuple[FamilyAudit, ...]
     bounds: pd.DataFrame
     shown_before: int
+    joint_tables: tuple[tuple[str, ...], ...] = ()
 
 
-Protector = Callable[[Suppression, LinkedTables, Watch], FamilyAudit]
+Protector = Callable[[Suppression, LinkedTables, Sequence[JointTable], Watch], FamilyAudit]
 
 
 def control(
@@ -86,9 +89,8 @@ def control(
     except GivenAwayError as error:
         raise PlainError(_refusal(error, bool(earlier))) from None
     bounds = tables.bounds(audits)
-    return Controlled(
-        _written(released, tables.hidden_cells(), description, policy), audits, bounds, tables.shown_before()
-    )
+    shown = _written(released, tables.hidden_cells(), description, policy)
+    return Controlled(shown, audits, bounds, tables.shown_before(), tables.joint_tables())
 
 
 def _refusal(error: GivenAwayError, after_others: bool) -> str:
@@ -138,6 +140,8 @@ class _Tables:
         ]
         self._has_person = description.has_person
         self._families = families(counts, self._linked, policy)
+        left = [np.abs(value[len(self._linked.keys) :]) > 1e-9 for each in counts for value in each.value.values()]
+        self._joint = joint_tables(self._linked, np.any(left, axis=0))
 
     def hide(self, protector: Protector, watch: Watch) -> tuple[FamilyAudit, ...]:
         """Hide what must be hidden, family by family."""
@@ -149,9 +153,10 @@ class _Tables:
             family = replace(family, certain=family.certain | known)
             self._known[at] = [known[triple["n"]] for triple in family.triples]
             mine, shown = self._in_release[at], self._shown[at]
-            own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures]) & mine
+            own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures])
+            own = (own | family.told_apart() & ~shown) & mine
             suppression = Suppression(family, self._linked, self._policy, (own | ~mine) & ~shown, mine & ~shown)
-            audits.append(protector(suppression, self._linked, watch))
+            audits.append(protector(suppression, self._linked, self._joint, watch))
             self._hidden[at] = (suppression.hidden | own) & mine
         return tuple(audits)
 
@@ -171,6 +176,8 @@ class _Tables:
             for one, other in ((later, earlier), (earlier, later)):
                 series, which = np.nonzero(unchanged & known[:, one])
                 wider[series, other[which]] = True
+            for triple, _ in family.nested:
+                wider[triple["others"]] |= wider[triple["n"]] & wider[triple["x"]]
             if np.array_equal(wider, known):
                 return known
             known = wider
@@ -185,6 +192,10 @@ class _Tables:
     def shown_before(self) -> int:
         """How many of the hidden cells earlier releases show."""
         return int(np.count_nonzero(self._hidden & self._known))
+
+    def joint_tables(self) -> tuple[tuple[str, ...], ...]:
+        """The groupings of each joint table."""
+        return tuple(table.groupings for table in self._joint)
 
     def bounds(self, audits: Sequence[FamilyAudit]) -> pd.DataFrame:
         """The bounds (BOUNDS) of every hidden count of this release that no earlier one shows."""

@@ -7,8 +7,8 @@ measures that share a series make up a *family* and are protected together.
 
 Counts are equal when they are so in every cell of every version that has both, sums and rests included. Where one
 measure's n is nowhere larger than a count of another and comes close to it somewhere, it may count some of the same
-people: they are a family too, in which the one is at most the other. Counts that are equal in some groups only, and
-person-time, are not taken for the same people.
+people: they are a family too, in which the one is at most the other, and the difference is a count too. Counts that are
+equal in some groups only, and person-time, are not taken for the same people.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ class Family:
     triples  for each measure the positions of its series: n, x, others (those it has).
     scope    measures × cells: the cells of the versions that hold the measure, and the sums within and between them.
     nested   counts of which one is a part of another, cell by cell, as triples: n the whole, x the part, others the
-             difference, a series that no measure holds; with the cells where that is so.
+             difference, a series that no measure holds; with the cells where that is so. A difference of 1 to k − 1
+             is guarded: it counts the people of one measure who are not the other's.
     certain  series × cells: values that an attacker is taken to know though nobody publishes them (a rest of 0, no
              cell).
     guarded  series × cells: counts of the policy's kinds that must not be worked out when they are not shown.
@@ -92,6 +93,14 @@ class Family:
         """Series × cells: values that no measure of the family shows, given measures × cells hidden."""
         found = np.stack([hidden[list(holders)].all(axis=0) for holders in self.holders])
         return found & ~self.certain
+
+    def told_apart(self) -> Flags:
+        """Measures × cells: those whose count is a small difference away from one that it is a part of."""
+        found = np.zeros(self.scope.shape, dtype=np.bool_)
+        for triple, _ in self.nested:
+            for measure in self.holders[triple["x"]]:
+                found[measure] |= self.guarded[triple["others"]]
+        return found
 
 
 def measure_counts(
@@ -249,6 +258,23 @@ def _nested(
                 if close.any() and (less[cells] >= -1e-9).all():
                     done.add((outer, inner))
                     yield _Nested(i, {"n": outer, "x": inner, "others": counts.add(less, scope)}, scope)
+                    if outer == triples[other]["n"]:
+                        yield from _split_alike(i, triples[i], triples[other], scope, cells, counts)
+
+
+def _split_alike(
+    inner: int, part: dict[str, int], whole: dict[str, int], scope: Flags, cells: Flags, counts: _Series
+) -> Iterator[_Nested]:
+    """The events of a measure among those of another whose people include its own, and the others among the others.
+
+    Only where both are so in every cell: the people whom one measure counts and the other does not then have events
+    and others of their own.
+    """
+    names = [name for name in ("x", "others") if name in part and name in whole and part[name] != whole[name]]
+    less = {name: counts.values[whole[name]] - counts.values[part[name]] for name in names}
+    if len(names) == 2 and all((each[cells] >= -1e-9).all() for each in less.values()):
+        for name, each in less.items():
+            yield _Nested(inner, {"n": whole[name], "x": part[name], "others": counts.add(each, scope)}, scope)
 
 
 @dataclass(frozen=True)
@@ -345,6 +371,9 @@ def _family(
     published &= np.isin(np.arange(len(value)), sorted(ruled))[:, np.newaxis]
     published &= in_scope
     guarded = np.where(is_change, small_rest, np.abs(value) > 1e-9) & published
+    for triple, cells in nested:
+        both = published[triple["n"]] & published[triple["x"]] & present[triple["x"]] & cells & ~is_rest
+        guarded[triple["others"]] = both & small_rest[triple["others"]]
     least = np.zeros_like(value)
     for triple, counts in zip(triples, measures, strict=True):
         if counts.whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,10 +15,13 @@ from equity.release.controlled import Controlled, control
 from equity.release.linked import KEY
 from equity.release.plan import Pairs, Plan, described, settled
 from equity.release.policy import Policy
-from equity.release.shelf import Release, opened, put, releases, shelf_held
+from equity.release.shelf import Release, discard, opened, put, releases, shelf_held
 from equity.release.watch import Watch
-from equity.store.versions import now
+from equity.store.versions import ENTRY, now
 from equity.vocabulary import GRAINS, Cancelled, Description, Progress
+
+if TYPE_CHECKING:
+    from equity.store.publishing import Publisher
 
 WRITING, TRIED = 0.97, 0.7  # the share of the work that is done after these steps
 SHOW_COLUMNS = ("measure", *KEY, "shown", "n", "x", "rate")
@@ -46,10 +49,12 @@ def create_release(
     attested_by: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    by: Publisher | None = None,
 ) -> Release:
     """Freeze a release of a version below ``home`` and give it.
 
-    ``progress(share, words)`` is told how far it is; ``cancelled()`` is asked many times a second.
+    ``progress(share, words)`` is told how far it is; ``cancelled()`` is asked many times a second. ``by`` says whose it
+    is and logs it, while no other is made.
 
     Raises :class:`PlainError` for a plan that the dataset cannot fill and for one that would give counts away,
     ReleaseCancelled, and DiskFullError; nothing is then there.
@@ -74,8 +79,20 @@ def create_release(
             attested_by=attested_by,
             folder=home / "releases" / release_id,
         )
-        put(home, release, described(plan, description), found.cells, _audit(found, policy, earlier), found.bounds)
+        kept = _audit(found, policy, earlier)
+        put(home, release, described(plan, description), found.cells, kept, found.bounds, by)
+        if by is not None:
+            _log(release, by)
     return release
+
+
+def _log(release: Release, by: Publisher) -> None:
+    """Log a release that is there, or take it away again: nobody was told of it yet."""
+    try:
+        by.log(release.folder / ENTRY)
+    except BaseException:
+        discard(release)
+        raise
 
 
 def show(home: Path, release_id: str) -> pd.DataFrame:
@@ -167,6 +184,7 @@ def _audit(found: Controlled, policy: Policy, earlier: tuple[Release, ...]) -> d
         "known_to_be_0": len(bounds) - len(possible),
         "pinned": int((possible["width"] == 0).sum()),
         "narrowest_width": float(finite.min()) if len(finite) else None,
+        "joint_tables": [list(groupings) for groupings in found.joint_tables],
         "rounds": sum(each.rounds for each in found.audits),
         "families": [
             {"measures": list(each.measures), "hidden_counts": each.hidden_counts, "rounds": each.rounds}

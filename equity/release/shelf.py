@@ -5,6 +5,8 @@ description.json   the dataset's description as readers of the release may see i
 cube.parquet       the cube (docs/house.md) with a column ``shown``: yes, zero or hidden; a hidden cell holds nothing
 audit.json         what the disclosure audit found, for the team
 bounds.parquet     the least and greatest value of every hidden count, for the team (controlled.BOUNDS)
+entry.json         what the audit log says of it (equity/store/publishing.py)
+revoked.json       what the audit log says of its being revoked; written just before
 revoked            there once it is revoked: readers get nothing any more, later releases still reckon with it
 """
 
@@ -20,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -29,8 +31,11 @@ from equity.release.policy import Policy
 from equity.store.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.locks import take
 from equity.store.staging import staged_folder
-from equity.store.versions import now
+from equity.store.versions import ENTRY, REVOKED_ENTRY, now
 from equity.vocabulary import Description, PlainError
+
+if TYPE_CHECKING:
+    from equity.store.publishing import Publisher
 
 _ID = re.compile(r"^[0-9a-f]{12}$")
 
@@ -106,10 +111,15 @@ def releases(home: Path, dataset: str = "") -> tuple[Release, ...]:
     return tuple(sorted((r for r in found if dataset in ("", r.dataset)), key=lambda r: (r.created, r.id)))
 
 
-def revoke(home: Path, release_id: str) -> Release:
-    """Take a release back: nobody can open it again. What was seen stays seen, and later releases reckon with it."""
+def revoke(home: Path, release_id: str, by: Publisher | None = None) -> Release:
+    """Take a release back: nobody can open it again. What was seen stays seen, and later releases reckon with it.
+
+    ``by`` writes down before it what the log will say.
+    """
     release = find(home, release_id)
     if not release.revoked:
+        if by is not None:
+            by.announce(release.folder / REVOKED_ENTRY, "release_revoked", release.id, {})
         write_text(release.folder / "revoked", now())
     return release
 
@@ -139,8 +149,9 @@ def put(
     cells: pd.DataFrame,
     audit: dict[str, Any],
     bounds: pd.DataFrame,
+    by: Publisher | None = None,
 ) -> None:
-    """Write a release and make it visible by one rename."""
+    """Write a release, and beside it what the log will say of it, and make it visible by one rename."""
     record = {k: v for k, v in dataclasses.asdict(release).items() if k != "folder"}
     with staged_folder(home) as staged, full_disk_said():
         write_text(staged / "release.json", json.dumps(record, ensure_ascii=False, indent=1))
@@ -148,6 +159,8 @@ def put(
         write_text(staged / "audit.json", json.dumps(audit, ensure_ascii=False, indent=1))
         cells.to_parquet(staged / "cube.parquet", index=False, compression="zstd")
         bounds.to_parquet(staged / "bounds.parquet", index=False, compression="zstd")
+        if by is not None:
+            by.announce(staged / ENTRY, "release_created", release.id, {"dataset": release.dataset})
         settle_all(staged)
         staged.rename(release.folder)
         settle(release.folder.parent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -49,6 +50,7 @@ class Suppression:
         for triple, _ in family.nested:
             self._beside[triple["n"]].append(triple["x"])
             self._beside[triple["x"]].append(triple["n"])
+        self._difference = {triple["others"]: (triple["x"], triple["n"]) for triple, _ in family.nested}
 
     @property
     def unknown(self) -> Flags:
@@ -80,7 +82,13 @@ class Suppression:
         return False
 
     def _near(self, series: int, cell: int) -> list[int]:
-        """Counts of the same cell that are shown, may be hidden, and tell too closely what this one can be."""
+        """Counts of the same cell that are shown, may be hidden, and tell too closely what this one can be.
+
+        A difference is told by both counts together: the smaller goes first.
+        """
+        if series in self._difference:
+            free = (at for at in self._difference[series] if not self._unknown[at][cell] and self._can_hide[at][cell])
+            return list(islice(free, 1))
         return [
             at
             for at in self._beside[series]

@@ -15,6 +15,7 @@ person.py        a person, and the roles there are
 people.py        who is in a workspace, and who is invited
 workspaces.py    workspaces, and what goes when something is deleted
 belonging.py     whose dataset, whose release
+publishing.py    what has appeared on disk is in the log, once
 chart_frames.py  baselines, phases, points left out, target lines, by period label (period_overlap.py)
 annotations.py   what happened when, on every chart that shows it
 notes.py         what people say about a card

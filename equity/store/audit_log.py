@@ -1,7 +1,8 @@
 """The audit log: who did what and when. Entries are added, never changed or deleted.
 
 Triggers in the database refuse every UPDATE and DELETE (and TRUNCATE); a chain of hashes shows a change made behind
-their back. An entry names things and never holds data. It refers to nothing, so it outlives what it names.
+their back, when somebody checks it. An entry names things and never holds data. It refers to nothing, so it outlives
+what it names. However long the log is, a page of it, filtered or not, is a few steps down an index.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from equity.store.clock import now
 from equity.store.database import Database
@@ -42,6 +43,7 @@ Action = Literal[
     "exported",
     "backed_up",
     "restored",
+    "log_checked",
     "invited",
     "invitation_withdrawn",
     "member_added",
@@ -49,6 +51,7 @@ Action = Literal[
     "member_removed",
 ]
 
+AT_A_TIME = 1000
 CSV_COLUMNS = ("number", "time", "person", "action", "subject", "details")
 
 _BEFORE_ALL = "0" * 64
@@ -110,14 +113,60 @@ def append(
 
 
 def entries(
-    database: Database, workspace: str, *, before: int | None = None, most: int = 200
+    database: Database,
+    workspace: str,
+    *,
+    before: int | None = None,
+    most: int = 200,
+    action: Action | None = None,
+    actor_id: str | None = None,
 ) -> tuple[AuditEntry, ...]:
-    """The newest entries of a workspace first, at most so many; ``before`` goes on from the number of an entry."""
+    """The newest entries of a workspace first, at most so many; ``before`` goes on from the number of an entry.
+
+    ``action`` and ``actor_id`` leave those of one kind, and of one person ("" for readers who came by a link).
+    """
     query = select(AuditRow).where(AuditRow.workspace_id == workspace).order_by(AuditRow.id.desc()).limit(most)
+    for column, wanted in ((AuditRow.action, action), (AuditRow.actor_id, actor_id)):
+        if wanted is not None:
+            query = query.where(column == wanted)
     if before is not None:
         query = query.where(AuditRow.id < before)
     with database.reading() as session:
         return tuple(_entry(row) for row in session.scalars(query))
+
+
+def kinds(database: Database, workspace: str) -> tuple[Action, ...]:
+    """The kinds of event that a workspace's log has, by name."""
+    with database.reading() as session:
+        return tuple(cast("Action", kind) for kind in session.scalars(select(_each(AuditRow.action, workspace))))
+
+
+def people(database: Database, workspace: str) -> dict[str, str]:
+    """The people in a workspace's log, by id, each with the name of their latest entry; sorted by name."""
+    each = _each(AuditRow.actor_id, workspace)
+    latest = (
+        select(AuditRow.actor)
+        .where(AuditRow.workspace_id == workspace, AuditRow.actor_id == each)
+        .order_by(AuditRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    with database.reading() as session:
+        found = [(str(who), str(name)) for who, name in session.execute(select(each, latest))]
+    return dict(sorted(found, key=lambda one: (one[1].casefold(), one[0])))
+
+
+def _each(column: InstrumentedAttribute[str], workspace: str) -> ColumnElement[str]:
+    """The different values of a column, as a column of a table of their own.
+
+    Each is looked up as the next one after the last, so that an index answers and the log is not read for it.
+    """
+    least = select(func.min(column).label("value")).where(AuditRow.workspace_id == workspace)
+    found = least.cte("found", recursive=True)
+    following = least.where(column > found.c.value).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.value.is_not(None)))
+    known = select(found.c.value).where(found.c.value.is_not(None)).subquery()
+    return cast("ColumnElement[str]", known.c.value)
 
 
 def csv_export(database: Database, workspace: str) -> str:
@@ -130,22 +179,52 @@ def csv_export(database: Database, workspace: str) -> str:
     lines.writerow(CSV_COLUMNS)
     query = select(AuditRow).where(AuditRow.workspace_id == workspace).order_by(AuditRow.id)
     with database.reading() as session:
-        for row in session.scalars(query.execution_options(yield_per=1000)):
+        for row in session.scalars(query.execution_options(yield_per=AT_A_TIME)):
             at = row.at.strftime("%Y-%m-%d %H:%M:%S UTC")
             cells = (str(row.id), at, row.actor, row.action, row.subject, _details_in_words(row))
             lines.writerow([_harmless(cell) for cell in cells])
     return written.getvalue()
 
 
-def first_broken_entry(database: Database) -> int | None:
-    """The number of the first entry that is not as it was written or follows a missing one; None when all is well."""
-    chain = _BEFORE_ALL
+@dataclass(frozen=True)
+class Check:
+    """What a check of the whole log found: how many entries it read, and the number of the first that is broken."""
+
+    read: int
+    broken: int | None
+
+
+def check(
+    database: Database, workspace: str, by: Person, progress: Callable[[float], None] = lambda share: None
+) -> Check:
+    """Hold the whole log, of all workspaces, against its chain of hashes, and log what came of it.
+
+    ``progress(share)`` is told how far it is; what it raises ends the check, and nothing is logged.
+    """
+    found = held_against_chain(database, progress)
+    facts = {"entries": found.read} | ({} if found.broken is None else {"first broken entry": found.broken})
+    record(database, workspace, by, "log_checked", "audit log", facts)
+    return found
+
+
+def last_check(database: Database, workspace: str) -> AuditEntry | None:
+    """The entry of the latest check that somebody of this workspace made; None before the first."""
+    return next(iter(entries(database, workspace, most=1, action="log_checked")), None)
+
+
+def held_against_chain(database: Database, progress: Callable[[float], None] = lambda share: None) -> Check:
+    """Whether every entry is as it was written and follows the one that it followed then."""
+    chain, read = _BEFORE_ALL, 0
+    rows = select(*AuditRow.__table__.columns).order_by(AuditRow.id)
     with database.reading() as session:
-        for row in session.scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)):
-            chain = _link(chain, row)
-            if chain != row.chain:
-                return row.id
-    return None
+        last = session.scalar(select(func.max(AuditRow.id))) or 1
+        for some in session.execute(rows.execution_options(yield_per=AT_A_TIME)).partitions():
+            for row in some:
+                read, chain = read + 1, _link(chain, row)
+                if chain != row.chain:
+                    return Check(read, row.id)
+            progress(min(1.0, row.id / last))
+    return Check(read, None)
 
 
 def as_text(words: str) -> str:
@@ -158,7 +237,7 @@ def _letters(words: str) -> Iterator[str]:
         yield "\ufffd" if letter == "\x00" or "\ud800" <= letter <= "\udfff" else letter
 
 
-def _link(before: str, row: AuditRow) -> str:
+def _link(before: str, row: AuditRow | Row[Any]) -> str:
     said = [before, row.at.isoformat(), row.workspace_id, row.actor_id, row.actor, row.action, row.subject, row.details]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

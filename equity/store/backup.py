@@ -26,7 +26,7 @@ from equity.store.disk import full_disk_said, settle, settle_all
 from equity.store.person import LOCAL_OWNER
 from equity.store.staging import staged_folder
 from equity.store.tables import AuditRow, Base, PersonRow, WorkspaceRow
-from equity.store.versions import datasets, held_for_loading, now
+from equity.store.versions import REVOKED_ENTRY, datasets, held_for_loading, now
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
@@ -135,8 +135,9 @@ class _Writing:
         self._rows(database)
         gone = [held for held in found if not self._is_still(held.folder / "dataset.json")]
         for folder in releases:
-            if (folder / "revoked").exists() and self._name(folder / "revoked") not in self.sums:
-                self._file(folder / "revoked")
+            for path in (folder / REVOKED_ENTRY, folder / "revoked"):
+                if path.exists() and self._name(path) not in self.sums:
+                    self._file(path)
         created = now()
         listed = {"format": FORMAT, "created": created, "gone": [h.folder.name for h in gone], "sums": self.sums}
         with staged_folder(self.home) as work:

@@ -1,7 +1,8 @@
 """Whose is what: the workspace of each dataset and of each release on disk.
 
 Each belongs to one workspace. A dataset that nobody has put anywhere (the command line loaded it) belongs to the home
-workspace; a release that nobody has put anywhere belongs where its dataset does.
+workspace. A release is put where it belongs when it is made (publishing.py); one that was not belongs where its dataset
+does.
 """
 
 from __future__ import annotations
@@ -12,12 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from equity.store import audit_log
 from equity.store.database import Database
 from equity.store.naming import clean_name
-from equity.store.person import Person
 from equity.store.tables import WorkspaceDatasetRow, WorkspaceReleaseRow, WorkspaceRow
-from equity.store.texts import kept_name
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
@@ -48,40 +46,23 @@ def free_dataset(database: Database, workspace: str, dataset: str) -> None:
 def workspace_of_dataset(database: Database, dataset: str) -> str:
     """The id of the workspace that a dataset belongs to."""
     with database.reading() as session:
-        row = session.get(WorkspaceDatasetRow, clean_name(dataset))
-        return HOME_WORKSPACE if row is None else row.workspace_id
+        query = select(WorkspaceDatasetRow.workspace_id).where(WorkspaceDatasetRow.dataset == clean_name(dataset))
+        return session.scalar(query) or HOME_WORKSPACE
 
 
 def datasets_in(database: Database, workspace: str, on_disk: Iterable[str]) -> tuple[str, ...]:
     """Those of the datasets on disk that belong to a workspace, in the order given."""
     with database.reading() as session:
-        owners = {row.dataset: row.workspace_id for row in session.scalars(select(WorkspaceDatasetRow))}
+        owners = dict(session.execute(select(WorkspaceDatasetRow.dataset, WorkspaceDatasetRow.workspace_id)).all())
     return tuple(name for name in on_disk if owners.get(clean_name(name), HOME_WORKSPACE) == workspace)
-
-
-def put_release(database: Database, workspace: str, release_id: str, dataset: str, *, by: Person) -> None:
-    """Say, for good, that a release is a workspace's, and log that it was made. Once a release.
-
-    Raises :class:`PlainError` for a release that has been put somewhere already.
-    """
-    release_id = kept_name(release_id, "the release")
-    try:
-        with database.writing() as session:
-            _there(session, workspace)
-            session.add(WorkspaceReleaseRow(release_id=release_id, workspace_id=workspace))
-            session.flush()
-            audit_log.append(session, workspace, by, "release_created", release_id, {"dataset": dataset})
-    except IntegrityError:
-        raise PlainError("This release belongs to a workspace already.") from None
 
 
 def workspace_of_release(database: Database, release_id: str, dataset: str) -> str:
     """The id of the workspace that a release (of this dataset) belongs to; it may be that of a deleted workspace."""
     with database.reading() as session:
-        row = session.get(WorkspaceReleaseRow, release_id)
-        if row is not None:
-            return row.workspace_id
-    return workspace_of_dataset(database, dataset)
+        query = select(WorkspaceReleaseRow.workspace_id).where(WorkspaceReleaseRow.release_id == release_id)
+        found = session.scalar(query)
+    return workspace_of_dataset(database, dataset) if found is None else found
 
 
 def _take(database: Database, workspace: str, name: str) -> None:

@@ -225,11 +225,25 @@ class ReplyRow(Base):
     created: Mapped[dt.datetime] = mapped_column(default=now)
 
 
+class LoggedMarkRow(Base):
+    """Something on the disk whose entry is in the audit log, by the entry's mark (`equity/store/publishing.py`)."""
+
+    __tablename__ = "logged_marks"
+
+    mark: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class AuditRow(Base):
     """One entry of the audit log. ``chain`` is the SHA-256 of the entry and the chain before it."""
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "workspace_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index(None, "workspace_id", "id"),
+        Index(None, "workspace_id", "action", "id"),
+        Index(None, "workspace_id", "actor_id", "id"),
+        Index(None, "workspace_id", "actor_id", "action", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime]

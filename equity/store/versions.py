@@ -15,10 +15,12 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from equity.store.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.locks import take
@@ -26,6 +28,11 @@ from equity.store.naming import clean_name, folder_name
 from equity.store.staging import staged_folder
 from equity.vocabulary import Description, PlainError
 
+if TYPE_CHECKING:
+    from equity.store.publishing import Publisher
+
+ENTRY, REVOKED_ENTRY = "entry.json", "revoked.json"
+"""What the audit log says of a version or release, beside it, and of its being taken back (publishing.py)."""
 PATIENCE = 0.05  # seconds between two looks at a lock that somebody else has
 _NUMBER = re.compile(r"^\d{6}$")
 
@@ -92,12 +99,18 @@ class Holding:
         raw = json.loads((self.folder / "dataset.json").read_text(encoding="utf-8"))
         return bytes.fromhex(raw["person_key"])
 
-    def publish(self, staged: Path) -> int:
+    def publish(
+        self,
+        staged: Path,
+        by: Publisher | None = None,
+        action: Literal["loaded", "rolled_back"] = "loaded",
+        facts: Mapping[str, str | int] = MappingProxyType({}),
+    ) -> int:
         """Make a staged folder the dataset's next version, and give its number.
 
         ``description.json`` gets the dataset's name and the number. All is on disk before the one rename that makes it
-        visible. Two who publish at once both succeed, one number after the other. Raises :class:`DiskFullError`; no
-        version is there then.
+        visible. Two who publish at once both succeed, one number after the other. ``by`` logs it, with these facts.
+        Raises :class:`DiskFullError`; no version is there then.
         """
         versions = self.folder / "versions"
         with full_disk_said():
@@ -107,16 +120,22 @@ class Holding:
             while True:
                 number += 1
                 _number(staged, self.name, number)
+                if by is not None:
+                    by.announce(staged / ENTRY, action, self.name, {"version": number, **facts})
                 settle_all(staged)
+                folder = versions / f"{number:06d}"
                 try:
-                    staged.rename(versions / f"{number:06d}")
+                    staged.rename(folder)
                 except OSError as error:
                     if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
                         raise
                 else:
-                    for folder in (versions, *versions.parents[:3]):  # up to the home folder: all may be new
-                        settle(folder)
-                    return number
+                    for around in (versions, *versions.parents[:3]):  # up to the home folder: all may be new
+                        settle(around)
+                    break
+        if by is not None:
+            by.log(folder / ENTRY)
+        return number
 
 
 def datasets(home: Path) -> tuple[Dataset, ...]:
@@ -232,19 +251,20 @@ def publish(home: Path, name: str, staged: Path) -> int:
         return holding.publish(staged)
 
 
-def roll_back(home: Path, name: str, number: int) -> int:
-    """Make a new version with the contents of an old one, and give its number. Nothing is taken away.
+def roll_back(home: Path, name: str, number: int, by: Publisher | None = None) -> int:
+    """Make a new version with the contents of an old one, and give its number. Nothing is taken away; ``by`` logs it.
 
     Raises :class:`PlainError` when the dataset or the version is not there, and :class:`DiskFullError`.
     """
     old = version_folder(home, name, number)
     with held_for_changing(home, name) as holding, staged_folder(home) as staged, full_disk_said():
         for path in old.iterdir():
-            _same_bytes(path, staged / path.name)
+            if path.name != ENTRY:
+                _same_bytes(path, staged / path.name)
         description = Description.from_json((staged / "description.json").read_text(encoding="utf-8"))
         again = dataclasses.replace(description, created=now(), note=f"The contents of version {number} again.")
         write_text(staged / "description.json", again.to_json())
-        return holding.publish(staged)
+        return holding.publish(staged, by, "rolled_back", {"contents of": number})
 
 
 def _same_bytes(path: Path, target: Path) -> None:

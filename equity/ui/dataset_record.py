@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from equity.sharing import Deleted, delete_dataset, releases_of
-from equity.store import audit_log, versions
+from equity.store import versions
 from equity.store.home import home_folder
+from equity.store.publishing import Publisher
 from equity.store.workspaces import dataset_erasure
 from equity.ui import datasets, prose, sign_in
 from equity.ui.card import file_stem
@@ -102,9 +103,8 @@ def _version(held: versions.Dataset, version: versions.Version, key: str) -> Non
         if older and st.button("Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"):
             allowed = sign_in.require("roll_back")
             mine = datasets.held(held.name)  # still theirs, in the workspace that they were found to be in just now
-            number = versions.roll_back(home_folder(), mine.name, version.number)
-            facts = {"version": number, "contents of": version.number}
-            audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "rolled_back", held.name, facts)
+            by = Publisher(sign_in.database(), allowed.workspace, allowed.person)
+            number = versions.roll_back(home_folder(), mine.name, version.number, by)
             st.toast(f"Version {number} now holds what version {version.number} held.")
             st.rerun()
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from equity.store import audit_log, staging
+from equity.store import staging
 from equity.store.belonging import put_dataset
 from equity.store.home import home_folder
+from equity.store.publishing import Publisher
 from equity.ui import datasets, sign_in
 from equity.ui.background_job import BackgroundJob
 from equity.ui.sign_in import Allowed
@@ -47,12 +48,11 @@ class LoadJob(BackgroundJob):
     loaded: Description | None = None
 
     def work(self) -> None:
-        """Load, log, and let go of the file."""
+        """Load, which is logged, and let go of the file."""
         from equity.loading import load
 
         put_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=datasets.on_disk())
         loaded = self._load(load)
-        self._log(loaded)
         staging.discard(self.file.parent)
         self.loaded = loaded
 
@@ -71,8 +71,5 @@ class LoadJob(BackgroundJob):
             progress=self.say,
             cancelled=self.stop.is_set,
             memory_limit=memory_limit(),
+            by=Publisher(sign_in.database(), self.by.workspace, self.by.person),
         )
-
-    def _log(self, loaded: Description) -> None:
-        facts = {"version": loaded.version, "rows": loaded.rows_used}
-        audit_log.record(sign_in.database(), self.by.workspace, self.by.person, "loaded", loaded.dataset, facts)

@@ -13,7 +13,7 @@ from equity.release.create import Preview, preview
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import Policy, policy_of
 from equity.release.shelf import Release
-from equity.sharing import make_release, open_release_in, take_back
+from equity.sharing import make_release, open_release_in, released_beside, take_back
 from equity.store import versions
 from equity.store.home import home_folder
 from equity.store.links import MOST_DAYS, USUAL_DAYS, Link, links_in, make_link, revoke_link
@@ -24,7 +24,7 @@ from equity.ui.release_job import ReleaseJob, Result
 from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progress
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
-from equity.words.release import audit_sentences, audit_table
+from equity.words.release import audit_sentences, audit_table, beside_sentence
 
 PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
 POLICIES = {
@@ -34,8 +34,8 @@ POLICIES = {
     "public": "Public data already: nothing is hidden",
 }
 ATTESTATION = (
-    "I have looked at what is shown and what is hidden. I may share this outside the team, and I know that what has "
-    "been seen cannot be taken back."
+    "I have looked at what is shown and what is hidden, and at releases of other datasets that are named here. I may "
+    "share this outside the team, and I know that what has been seen cannot be taken back."
 )
 
 
@@ -56,6 +56,7 @@ def plan_and_freeze() -> None:
     asked = repr((name, version.number, description.created, plan, policy))
     _look_ahead(version, plan, policy, asked)
     prose.heading("Freeze", level=3)
+    _beside(name, plan)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
     waits = not attested or _is_at_work("freezing")
     if st.button("Freeze this release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
@@ -146,6 +147,13 @@ def _policy() -> Policy | None:
         return None
     prose.small(found.sentence)
     return found
+
+
+def _beside(name: str, plan: Plan) -> None:
+    """Releases of other datasets that nothing audits together with this one, said where it is attested."""
+    found = released_beside(sign_in.database(), home_folder(), sign_in.workspace_id(), name, plan)
+    if found:
+        prose.notice([beside_sentence(found)])
 
 
 def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: str) -> None:

@@ -1,7 +1,7 @@
 """What happens when the server starts: heavy modules are read, the sample data is loaded when it is absent.
 
-Both happen beside the server, not before it: the first page answers at once and shows how far the loading is. From then
-on uploaded files past their time are swept.
+Both happen beside the server, not before it: the first page answers at once and shows how far the loading is. What a
+killed server could not log any more is logged then and every ten minutes, and uploaded files past their time are swept.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from typing import Any
 from equity.ui import sample_data
 from equity.ui.compression import STREAMLIT_FILES
 from equity.ui.upload_tickets import TICKETS
+from equity.vocabulary import PlainError
 
 SECONDS_BETWEEN_SWEEPS = 600.0
 WARM = (
@@ -31,26 +33,42 @@ WARM = (
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the background thread, which ends by itself, and the sweeping, which ends with the server."""
+    """Start the background thread, which ends by itself, and the tidying up, which ends with the server."""
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    sweeping = asyncio.create_task(sweep_uploads())
+    tidying = asyncio.create_task(tidy_up())
     try:
         yield
     finally:
-        sweeping.cancel()
+        tidying.cancel()
 
 
-async def sweep_uploads() -> None:
-    """Remove uploaded files that nobody has loaded in time, whether anybody opens a page or not."""
+async def tidy_up() -> None:
+    """Remove uploaded files that nobody has loaded in time, and log what other servers could not, page or no page."""
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
         await asyncio.to_thread(TICKETS.expire)
+        await asyncio.to_thread(log_what_a_killed_server_left)
+
+
+def log_what_a_killed_server_left() -> None:
+    """Log what was done just before its server was killed. While the store is away, this waits for the next time."""
+    from equity.store.database import workspace_database
+    from equity.store.home import home_folder
+    from equity.store.publishing import log_what_is_missing
+
+    try:
+        log_what_is_missing(workspace_database(), home_folder())
+    except PlainError as error:
+        logging.getLogger(__name__).warning("%s", error)
+    except Exception:
+        logging.getLogger(__name__).exception("What a killed server left unlogged could not be logged.")
 
 
 def warm_up() -> None:
     """Read what the first page needs, load the sample data, then keep all that out of every later collection."""
     for module in WARM:
         importlib.import_module(module)
+    log_what_a_killed_server_left()
     sample_data.load_when_absent()
     STREAMLIT_FILES.fill()
     gc.collect()

@@ -1,19 +1,37 @@
-"""What the disclosure audit of a release found, for the team: the ends of each hidden count, and never the count."""
+"""What the disclosure audit of a release found, for the team: the ends of each hidden count, and never the count.
+
+And what no audit looks at: releases of other datasets.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from equity.words import numbers
+from equity.release.beside import Beside
+from equity.words import groups, numbers
 from equity.words.escaping import one_line
 
 COUNTED = {"n": "n", "x": "x", "others": "n − x", "people": "people"}
 GRAINS = {"month": "by month", "quarter": "by quarter", "year": "by year", "all": "all time"}
 NO_END = "no limit"
+
+
+def beside_sentence(found: Sequence[Beside]) -> str:
+    """What whoever attests must judge alone: other datasets' releases that may count some of the same people."""
+    named = groups.listed([f"“{one_line(each.dataset)}” ({_why_beside(each)})" for each in found])
+    return (
+        f"Nothing checks this release together with those of {named}: do they count some of the same people? "
+        "If so, one may give away what another hides."
+    )
+
+
+def _why_beside(each: Beside) -> str:
+    same = ["the same file"] if each.same_file else []
+    return groups.listed([*same, *(one_line(name) for name in each.measures)], most=3)
 
 
 def audit_sentences(found: Mapping[str, Any]) -> list[str]:

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from equity.commands.line import run
+from equity.intake.mapping_file import mapping_from_toml
+from equity.loading import load
 from equity.store.audit_log import entries
 from equity.store.database import workspace_database
 from equity.store.people import accept_invitation, invitations, remember_person, role_of
 from equity.store.workspaces import HOME_WORKSPACE
-from tests.pages.people import DATASET, small_home
+from tests.pages.people import DATASET, MAPPING, small_extract, small_home
 
 COLUMNS = ["measure", "grain", "period", "by1", "value1", "by2", "value2", "shown", "n", "x", "rate"]
 
@@ -71,7 +73,22 @@ def test_a_release_is_created_shown_audited_and_revoked(capsys: pytest.CaptureFi
     assert said[:2] == ["release_revoked", "release_created"]
 
 
-@pytest.mark.parametrize("where", ["equity.release.create.control", "equity.sharing.put_release"])
+def test_releases_of_another_dataset_with_the_same_measure_are_named_first(
+    capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    first = created(capsys)
+    extract, mapping = small_extract(home, seed=8), mapping_from_toml(MAPPING, "test")
+    load([extract], "Registry", mapping, "new", home / "home")
+    assert run(["release", "create", "--dataset", "Registry", "--by", "race", "--grain", "year"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["id"] != first
+    assert told.err == (
+        f"Nothing checks this release together with those of “{DATASET}” (Controlled blood pressure): do they count "
+        "some of the same people? If so, one may give away what another hides.\n"
+    )
+
+
+@pytest.mark.parametrize("where", ["equity.release.create.control", "equity.store.publishing.Publisher.log"])
 def test_interrupted_at_the_keyboard_leaves_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path, where: str
 ) -> None:

@@ -9,11 +9,19 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from equity.intake.mapping_file import mapping_from_toml
+from equity.loading import load
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
 from equity.release.shelf import releases
 from equity.release.watch import ReleaseCancelled
+from equity.sharing import make_release
+from equity.store.database import workspace_database
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import Cancelled, Progress
 from tests.pages.opened import html_of
-from tests.pages.people import opened_as, small_home
+from tests.pages.people import DATASET, MAPPING, opened_as, small_extract, small_home
 
 
 @pytest.fixture
@@ -54,6 +62,17 @@ def test_look_ahead_attest_freeze_and_read_the_audit(page: AppTest, tmp_path: Pa
     shown = next(frame.value for frame in page.dataframe if "Least" in frame.value.columns)
     assert list(shown.columns) == ["Measure", "Table", "Cell", "Count", "Least", "Greatest", "Width"]
     assert len(shown) == made.audit()["hidden"]
+
+
+def test_releases_of_other_datasets_are_named_where_one_is_attested(page: AppTest, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    load([small_extract(tmp_path, seed=8)], "<b>Registry</b>", mapping_from_toml(MAPPING, "test"), "new", home)
+    assert "Nothing checks this release" not in html_of(page.run())
+    plan, rule = Plan(("site",), "year", "none"), policy_of("cms")
+    make_release(workspace_database(), home, HOME_WORKSPACE, "<b>Registry</b>", plan, rule, by=LOCAL_OWNER)
+    page.selectbox("release_dataset").set_value(DATASET).run()
+    told = html_of(page)
+    assert "together with those of “&lt;b&gt;Registry&lt;/b&gt;” (Controlled blood pressure): do they count" in told
 
 
 def test_work_under_way_shows_how_far_it_is_and_can_be_cancelled(

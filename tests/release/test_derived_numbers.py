@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from equity.commands.printing import as_json
 from equity.cube import Cube
 from equity.cube.cells import read_cells
 from equity.lens.choices import Choices
@@ -68,16 +71,30 @@ def test_a_hidden_cell_has_no_number_of_any_kind(
     assert seen > 40
 
 
-def test_control_limits_and_points_of_hidden_periods_are_holes(
+def test_a_control_chart_takes_hidden_periods_for_holes_and_says_so(
     cubes: tuple[Cube, ReleasedCube, pd.DataFrame],
 ) -> None:
     _, released, shown = cubes
-    unseen = hidden_in(shown, "s1", "quarter")
-    for group in ("g1", "g2", "g3"):
-        rows = control_chart(released, asked("s1", ""), group, "p", "quarter").rows
-        for row in rows.to_dict("records"):
-            if (row["period"], group) in unseen:
-                assert all(np.isnan(row[name]) for name in ("value", "lower", "upper"))
+    unseen = {by: hidden_in(shown, by, "quarter") for by in STRATA}
+    numbers = ["value", "n", "x", "centre", "lower", "upper"]
+    marks = ["outside", "longest", "shift", "trend", "special"]
+    mixed = 0
+    for (by, group), kind in product((("s1", "g1"), ("s1", "g3"), ("s2", "g1"), ("s2", "g2")), ("p", "run", "i")):
+        answer = control_chart(released, asked(by, ""), group, kind, "quarter")
+        rows = answer.rows.set_index("period")
+        hidden = rows[rows["shown"] == "hidden"]
+        seen = rows.drop(hidden.index)
+        assert set(hidden.index) == {period for period, name in unseen[by] if name == group}
+        assert hidden[numbers].isna().all(axis=None)
+        assert not hidden[marks].any(axis=None)
+        assert seen["n"].gt(0).all() and "hidden_at_source" not in answer.remarks
+        assert answer.signal["useful"] <= len(seen)
+        if kind == "p" and len(seen):
+            mixed += len(hidden) > 0
+            np.testing.assert_allclose(seen["centre"], seen["x"].sum() / seen["n"].sum())
+        printed = {row["period"]: row for row in as_json(answer)["rows"]}
+        assert all(printed[period][name] is None for period in hidden.index for name in numbers)
+    assert mixed == 2
 
 
 def test_any_one_of_these_numbers_would_give_the_count_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +17,10 @@ STRATA = ("s1", "s2", "s3")
 PLAN = Plan(STRATA, "quarter", "year")
 
 
-def released(folder: Path, rows: pd.DataFrame, number: int = 1) -> Release:
-    described = description_of(rows, STRATA, "month", version=number)
-    version = save_version(folder / f"{number:06d}", cube_of(rows, STRATA, "month"), described)
-    return create_release(version, PLAN, policy_of("cms"), folder / "home")
+def released(folder: Path, rows: pd.DataFrame, number: int = 1, strata: tuple[str, ...] = STRATA) -> Release:
+    described = description_of(rows, strata, "month", version=number)
+    version = save_version(folder / f"{number:06d}", cube_of(rows, strata, "month"), described)
+    return create_release(version, replace(PLAN, stratifiers=strata), policy_of("cms"), folder / "home")
 
 
 def hidden_in(release: Release, measure: str, period: str = "") -> pd.Series:
@@ -107,3 +108,19 @@ def test_what_did_not_change_is_shown_again_and_the_rest_hides_elsewhere(tmp_pat
     assert not after[shown].any()
     new = hidden_in(second, "Control", "2023")
     assert 0 < new.sum() < len(new)
+
+
+def test_how_many_fewer_one_measure_counts_is_not_told_either(tmp_path: Path) -> None:
+    """Seven people of one measure are missing in another: both denominators together would tell how many where."""
+    rows, strata = random_rows(9, 1500, months=6, strata=(3, 2)), STRATA[:2]
+    made = released(tmp_path, pd.concat([rows, rows[7:].assign(measure="Most")]), strata=strata)
+    assert families(tmp_path, made) == [["Control", "Most"]]
+    cells = made.cells().set_index(["measure", *KEY[1:]])
+    whole, part = cells.loc["Control"], cells.loc["Most"]
+    for count in ("n", "x"):
+        fewer = (whole[count] - part[count]).dropna()
+        assert len(fewer) > 5
+        assert not fewer.between(1, 10).any()
+    few = cube_of(rows[:7], strata, "month").set_index(KEY[1:]).index.intersection(part.index)
+    assert (part.loc[few, "shown"] == "hidden").any()
+    assert (whole.loc[few, "shown"] != "hidden").any()

@@ -99,6 +99,7 @@ def test_ends_closer_than_the_proof_says_stop_a_release(
 ) -> None:
     """The bounds are found another way than the proof: where the two disagree, nothing leaves."""
     monkeypatch.setattr("equity.release.audit.too_narrow", lambda part, policy: iter(()))
+    monkeypatch.setattr("equity.release.audit.too_narrow_jointly", lambda *_: iter(()))
     monkeypatch.setattr("equity.release.suppression.Suppression.close", lambda self: None)
     with pytest.raises(PlainError, match="could be worked out whatever else is hidden; choose a coarser period"):
         create.create_release(version, PLAN, policy_of("cms"), tmp_path)

@@ -28,7 +28,7 @@ def test_there_and_back_again(postgresql_server: PostgresqlServer, tmp_path: Pat
             restore(home, store, tmp_path / f"{number - 1}.tar")
         words = f"Written in store {number}."
         add_note(store, HOME_WORKSPACE, words, by=LOCAL_OWNER, card="groups", choices="{}", dataset="Visits")
-        assert audit_log.first_broken_entry(store) is None
+        assert audit_log.held_against_chain(store).broken is None
         back_up(home, store, tmp_path / f"{number}.tar")
     written = {note.words for note in notes_in(stores[-1], HOME_WORKSPACE)}
     assert written == {f"Written in store {number}." for number in range(3)}

@@ -90,7 +90,7 @@ def test_everything_is_there_again(home: Path, database: Database, new: tuple[Pa
     assert open_link(store, token, "letter-box").release_id == release.id
     with pytest.raises(NotOpened, match="was closed"):
         open_link(store, closed)
-    assert audit_log.first_broken_entry(store) is None
+    assert audit_log.held_against_chain(store).broken is None
     last = [entry.action for entry in audit_log.entries(store, HOME_WORKSPACE)][:3]
     assert last == ["link_opened", "restored", "backed_up"]
     before = audit_log.entries(database, HOME_WORKSPACE)

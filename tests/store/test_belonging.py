@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +12,13 @@ from equity.store.belonging import (
     datasets_in,
     free_dataset,
     put_dataset,
-    put_release,
     workspace_of_dataset,
     workspace_of_release,
 )
 from equity.store.database import Database
 from equity.store.links import make_link
+from equity.store.person import Person
+from equity.store.publishing import Publisher
 from equity.store.workspaces import HOME_WORKSPACE, delete_workspace, erase_dataset, make_workspace
 from equity.vocabulary import PlainError
 from tests.workspace_stores import somebody
@@ -61,15 +63,24 @@ def test_of_many_workspaces_that_take_one_name_at_once_one_gets_it(database: Dat
     assert workspace_of_dataset(database, "Visits") == rooms[took.index(True)].id
 
 
-def test_a_release_stays_its_workspaces_whatever_becomes_of_dataset_and_workspace(database: Database) -> None:
+def put_release(folder: Path, database: Database, workspace: str, release: str, *, by: Person) -> None:
+    """Announce a release and log it, as whoever makes one does."""
+    publisher = Publisher(database, workspace, by)
+    publisher.announce(folder / "entry.json", "release_created", release, {"dataset": "Visits"})
+    publisher.log(folder / "entry.json")
+
+
+def test_a_release_stays_its_workspaces_whatever_becomes_of_dataset_and_workspace(
+    database: Database, tmp_path: Path
+) -> None:
     ada = somebody(database, "Ada")
     heart, lungs = make_workspace(database, "Heart", by=ada), make_workspace(database, "Lungs", by=ada)
     put_dataset(database, heart.id, "Visits", on_disk=())
     assert workspace_of_release(database, "r1", "Visits") == heart.id
-    put_release(database, heart.id, "r1", "Visits", by=ada)
+    put_release(tmp_path, database, heart.id, "r1", by=ada)
     assert entries(database, heart.id)[0].action == "release_created"
-    with pytest.raises(PlainError, match="belongs to a workspace already"):
-        put_release(database, lungs.id, "r1", "Visits", by=ada)
+    put_release(tmp_path, database, lungs.id, "r1", by=ada)
+    assert [entry.action for entry in entries(database, lungs.id)] == ["workspace_made"]
     erase_dataset(database, heart.id, "Visits", by=ada)
     free_dataset(database, heart.id, "Visits")
     put_dataset(database, lungs.id, "Visits", on_disk=())
@@ -79,10 +90,10 @@ def test_a_release_stays_its_workspaces_whatever_becomes_of_dataset_and_workspac
     assert workspace_of_release(database, "r2", "Visits") == lungs.id
 
 
-def test_nobody_makes_a_link_to_another_workspaces_release(database: Database) -> None:
+def test_nobody_makes_a_link_to_another_workspaces_release(database: Database, tmp_path: Path) -> None:
     ada = somebody(database, "Ada")
     heart, lungs = make_workspace(database, "Heart", by=ada), make_workspace(database, "Lungs", by=ada)
-    put_release(database, heart.id, "r1", "Visits", by=ada)
+    put_release(tmp_path, database, heart.id, "r1", by=ada)
     with pytest.raises(PlainError, match="not one of this workspace"):
         make_link(database, lungs.id, "r1", by=ada, title="Board")
     make_link(database, heart.id, "r1", by=ada, title="Board")
@@ -91,5 +102,3 @@ def test_nobody_makes_a_link_to_another_workspaces_release(database: Database) -
 def test_nothing_is_put_into_a_workspace_that_is_gone(database: Database) -> None:
     with pytest.raises(PlainError, match="not there any more"):
         put_dataset(database, "gone", "Visits", on_disk=())
-    with pytest.raises(PlainError, match="not there any more"):
-        put_release(database, "gone", "r1", "Visits", by=somebody(database, "Ada"))

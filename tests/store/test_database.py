@@ -20,8 +20,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
+from equity.store import audit_log, migrations
 from equity.store import database as store
-from equity.store import migrations
 from equity.store.annotations import annotate, annotations_in
 from equity.store.database import Database, open_database, read_url, sqlite_url
 from equity.store.disk import DiskFullError
@@ -58,6 +58,22 @@ def test_a_store_of_a_newer_program_is_left_alone(database: Database, store_url:
         open_database(store_url)
     with database.reading() as session:
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+
+
+def test_a_store_of_an_older_program_is_upgraded_with_its_log(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "workspace.db")
+    engine = store._sqlite(tmp_path / "workspace.db")
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        migrations.upgrade(connection, "0001")
+    older = Database(engine)
+    audit_log.record(older, HOME_WORKSPACE, LOCAL_OWNER, "uploaded", "file.csv")
+    older.close()
+    upgraded = open_database(url)
+    assert audit_log.kinds(upgraded, HOME_WORKSPACE) == ("uploaded",)
+    assert audit_log.held_against_chain(upgraded) == audit_log.Check(1, None)
+    with upgraded.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    upgraded.close()
 
 
 def test_what_a_block_wrote_before_it_failed_is_not_kept(database: Database) -> None:

@@ -12,7 +12,9 @@ from equity.store.audit_log import entries
 from equity.store.belonging import workspace_of_dataset
 from equity.store.database import workspace_database
 from equity.store.person import LOCAL_OWNER
+from equity.store.publishing import Publisher
 from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui import start
 from equity.ui.load_job import LoadJob
 from equity.ui.sign_in import Allowed
 from tests.pages.people import MAPPING, small_extract
@@ -36,6 +38,15 @@ def test_an_upload_is_gone_when_it_has_been_loaded_and_the_load_is_logged() -> N
     assert not loading.file.exists()
     newest = entries(workspace_database(), HOME_WORKSPACE)[0]
     assert (newest.action, newest.subject, newest.details["version"]) == ("loaded", "Visits", 1)
+
+
+def test_what_a_killed_server_left_is_logged_by_one_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as killed:
+        killed.setattr(Publisher, "log", lambda *_: None)
+        job("Visits", HOME_WORKSPACE).run()
+    assert entries(workspace_database(), HOME_WORKSPACE) == ()
+    start.log_what_a_killed_server_left()
+    assert entries(workspace_database(), HOME_WORKSPACE)[0].action == "loaded"
 
 
 def test_a_dataset_belongs_to_the_workspace_that_loaded_it_and_to_no_other() -> None:
