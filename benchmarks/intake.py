@@ -3,14 +3,15 @@
 The file (about 0.9 GB: a measure, a day, an outcome, six stratifiers) is made on the spot and removed afterwards. Each
 side runs in a process of its own, in turn, so that a machine that slows down slows both and that the peak of memory
 (VmHWM in /proc) is that side's alone. The peer reads and writes texts; ours also hashes the file, reads every spelling,
-accounts for every row, checks, counts every one- and two-way table at every grain and publishes the version.
+accounts for every row, checks, counts every one- and two-way table at every grain and publishes the version. The same
+again with a person id on each line, five lines a person: people are counted once in each cell.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -34,14 +35,19 @@ LISTS = {
     "age_group": "0-17|18-44|45-64|65+",
     "site": "|".join(f"Clinic {letter}" for letter in "ABCDEFGHIJKL"),
 }
-MAPPING = """
+OF_PERSON = ("race_ethnicity", "language", "payer", "sex", "age_group")  # what is the same in all of a person's lines
+LINES_A_PERSON = 5
+COLUMNS = """
 [extract]
 shape = "rows"
 [columns]
 measure = "measure"
 period = "visit_date"
 x = "met"
-""" + "".join(f'[stratifiers.{name}]\ncolumn = "{name}"\nlabel = "{name}"\n' for name in LISTS if name != "measure")
+"""
+STRATIFIERS = "".join(
+    f'[stratifiers.{name}]\ncolumn = "{name}"\nlabel = "{name}"\n' for name in LISTS if name != "measure"
+)
 
 
 def run(sizes: Sequence[int] = SIZES) -> list[Result]:
@@ -53,19 +59,23 @@ def _of_size(size: int) -> list[Result]:
     rounds = FEW_ROUNDS if size >= FEW_FROM else ROUNDS
     with room_for(size, "csv") as folder:
         extract = make_extract(folder / "extract.csv", size)
-        gigabytes = extract.stat().st_size / 1e9
+        scale = f"{size:,} rows, {extract.stat().st_size / 1e9:.2f} GB of CSV"
         runs = alone.in_turn("benchmarks.intake", [("ours", extract), ("peer", extract)], folder, rounds)
+    with room_for(size, "csv") as folder:
+        extract = make_extract_of_people(folder / "extract.csv", size)
+        of_people = f"{size:,} rows, {extract.stat().st_size / 1e9:.2f} GB of CSV"
+        people = alone.in_turn("benchmarks.intake", [("people", extract), ("peer", extract)], folder, FEW_ROUNDS)
     times = of_pairs([(ours.seconds, peer.seconds) for ours, peer in runs])
-    scale = f"{size:,} rows, {gigabytes:.2f} GB of CSV"
+    times_of_people = of_pairs([(ours.seconds, peer.seconds) for ours, peer in people])
+    peer = "DuckDB's COPY of the CSV to Parquet"
     return [
-        beside(
-            "CSV to a cube ready to view", scale, "s", times, "DuckDB's COPY of the CSV to Parquet", (SPEED,), rows=size
-        ),
+        beside("CSV to a cube ready to view", scale, "s", times, peer, (SPEED,), rows=size),
+        beside("The same with person ids", of_people, "s", times_of_people, peer, rows=size),
         Result(
             what=f"Peak memory (DuckDB told {MEMORY_LIMIT})",
             size=scale,
             unit="GB",
-            ours=max(ours.gigabytes for ours, _ in runs),
+            ours=max(ours.gigabytes for ours, _ in (*runs, *people)),
             aims=(MEMORY,),
             rows=size,
         ),
@@ -74,16 +84,31 @@ def _of_size(size: int) -> list[Result]:
 
 def make_extract(path: Path, rows: int) -> Path:
     """Write the extract: one line an event, its categories and days drawn by a hash of the line's number."""
+    return _write(path, rows, dict.fromkeys(LISTS, "i"), [])
+
+
+def make_extract_of_people(path: Path, rows: int) -> Path:
+    """The same with a person on each line, to whom all categories but the site and the measure belong."""
+    person = f"(hash(i * 101) % {max(1, rows // LINES_A_PERSON)})"
+    return _write(
+        path,
+        rows,
+        {column: person if column in OF_PERSON else "i" for column in LISTS},
+        [f"'P' || {person} AS patient"],
+    )
+
+
+def _write(path: Path, rows: int, drawn_by: Mapping[str, str], more: Sequence[str]) -> Path:
     picked = [
-        f"list_extract({_texts(names)}, CAST(hash(i * {7 + 2 * place}) % {len(names.split('|'))} AS BIGINT) + 1) "
-        f"AS {column}"
+        f"list_extract({_texts(names)}, CAST(hash({drawn_by[column]} * {7 + 2 * place}) % {len(names.split('|'))} "
+        f"AS BIGINT) + 1) AS {column}"
         for place, (column, names) in enumerate(LISTS.items())
     ]
     outcome = "CAST(hash(i * 3) % 10 < 6 AS INTEGER) AS met"
     day = "DATE '2022-01-01' + CAST(hash(i * 5) % 1096 AS INTEGER) AS visit_date"
     with duckdb.connect() as connection:
         connection.execute(
-            f"COPY (SELECT {', '.join([picked[0], day, outcome, *picked[1:]])} FROM range({rows}) AS made(i)) "
+            f"COPY (SELECT {', '.join([picked[0], day, outcome, *more, *picked[1:]])} FROM range({rows}) AS made(i)) "
             f"TO {literal(str(path))} (FORMAT csv, HEADER)"
         )
     return path
@@ -94,12 +119,20 @@ def _texts(names: str) -> str:
 
 
 def _ours(extract: Path, folder: Path) -> None:
+    _loaded(extract, folder, COLUMNS + STRATIFIERS)
+
+
+def _people(extract: Path, folder: Path) -> None:
+    _loaded(extract, folder, COLUMNS + 'person = "patient"\n' + STRATIFIERS)
+
+
+def _loaded(extract: Path, folder: Path, described_by: str) -> None:
     from equity.cube import open_cube
     from equity.intake.mapping_file import mapping_from_toml
     from equity.loading import load
     from equity.store.versions import current_version
 
-    mapping = mapping_from_toml(MAPPING, "benchmark")
+    mapping = mapping_from_toml(described_by, "benchmark")
     with tempfile.TemporaryDirectory(dir=folder) as home:
         described = load([extract], "Benchmark", mapping, "new", Path(home), memory_limit=MEMORY_LIMIT)
         assert described.rows_used == described.rows_in
@@ -114,4 +147,4 @@ def _peer(extract: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    alone.tell({"ours": _ours, "peer": _peer}, sys.argv[1:])
+    alone.tell({"ours": _ours, "people": _people, "peer": _peer}, sys.argv[1:])

@@ -10,10 +10,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity.cube.facts import CubeTable, strata_columns
-from equity.vocabulary import Description
+from equity.cube.facts import EVERYONE, CubeTable, strata_columns
+from equity.cube.quoting import followed_by
+from equity.vocabulary import Description, Grain
 
 MOST_CELLS = 200_000  # more do not fit into a processor's cache, and walking the rows again is as fast
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 ROWS_PER_CELL = 8  # with fewer rows a cell, a block is hardly shorter than the rows
 
 
@@ -24,11 +26,27 @@ class Block:
     columns: tuple[str, ...]
     tables: tuple[CubeTable, ...]
 
+    def slots(self, description: Description) -> dict[str, str]:
+        """What a statement that makes a block is filled with.
 
-def blocks(tables: Sequence[CubeTable], description: Description) -> tuple[Block, ...]:
-    """Blocks that hold every table once: a block grows by stratifiers in their order until its cells are too many."""
+        In crossed extracts every row is of everyone; in one_way extracts it may not be, and that splits the rows too.
+        """
+        crossed = description.tables == "crossed"
+        keys = self.columns if crossed else (*self.columns, EVERYONE)
+        return {
+            "everyone": "CAST('' AS everyone_names)" if crossed else EVERYONE,
+            "columns": followed_by(self.columns),
+            "keys": "".join(f", {key}" for key in keys),
+        }
+
+
+def blocks(tables: Sequence[CubeTable], description: Description, grain: Grain | None = None) -> tuple[Block, ...]:
+    """Blocks that hold every table once: a block grows by stratifiers in their order until its cells are too many.
+
+    ``grain`` is that of the block's cells: the extract's own when it is not said.
+    """
     most = min(MOST_CELLS, description.rows_used // ROWS_PER_CELL)
-    periods = max(1, len(description.periods)) * max(1, len(description.measures))
+    periods = _periods(description, grain or description.grain) * max(1, len(description.measures))
     sizes = dict(zip(strata_columns(description), (len(s.categories) for s in description.stratifiers), strict=True))
     waiting = sorted(tables, key=lambda table: -len(_split_by(table)))
     found: list[Block] = []
@@ -40,6 +58,13 @@ def blocks(tables: Sequence[CubeTable], description: Description) -> tuple[Block
         waiting = [table for table in waiting if table not in held]
         found.append(Block(columns, held))
     return tuple(found)
+
+
+def _periods(description: Description, grain: Grain) -> int:
+    """About how many periods of a grain an extract covers."""
+    if grain == "all":
+        return 1
+    return max(1, math.ceil(len(description.periods) * MONTHS.get(description.grain, 1) / MONTHS[grain]))
 
 
 def _grown(columns: tuple[str, ...], waiting: Sequence[CubeTable], cells: dict[str, int], most: int) -> tuple[str, ...]:

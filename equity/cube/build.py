@@ -8,6 +8,7 @@ out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from equity.cube.engine import open_workshop
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
     ESTIMATE_COLUMNS,
-    EVERYONE,
     LABELS,
     CubeTable,
+    category_of_place,
+    category_of_text,
     check_names,
     cube_tables,
     grains_from,
@@ -27,11 +29,26 @@ from equity.cube.facts import (
     strata_columns,
     view_facts,
 )
-from equity.cube.people import Counting, all_tables_at_once, people_steps, table_by_table
+from equity.cube.people import Counting, all_tables_at_once, block_by_block, people_steps
 from equity.cube.quoting import followed_by, statement
 from equity.vocabulary import Description, Grain, PlainError
 
 Step = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Way:
+    """What differs by where the rows lie: how people are counted, and how a column of ``facts`` is turned into text."""
+
+    count: Counting
+    category: Callable[[str, str], str]
+
+    def values(self, table: CubeTable) -> dict[str, str]:
+        """What a statement about a table is filled with to give its categories as text."""
+        return {"value1": self.category(table.a, table.a), "value2": self.category(table.b, table.b)}
+
+
+HERE, ELSEWHERE = Way(block_by_block, category_of_place), Way(all_tables_at_once, category_of_text)
 
 
 def build_cube(
@@ -64,7 +81,7 @@ def build_cube(
     check_names(description)
     with open_workshop(memory_limit=memory_limit, threads=threads, temp_directory=temp_directory) as connection:
         read = partial(read_facts_table, connection, extract, description)
-        _take(_steps(connection, read, description, target, table_by_table), progress)
+        _take(_steps(connection, read, description, target, HERE), progress)
 
 
 def build_cube_elsewhere(
@@ -80,7 +97,7 @@ def build_cube_elsewhere(
     and only cells come here. Raises :class:`PlainError` as :func:`build_cube` does, and where the engine stops.
     """
     view = partial(view_facts, connection, description)
-    _take(_steps(connection, view, description, target, all_tables_at_once), progress)
+    _take(_steps(connection, view, description, target, ELSEWHERE), progress)
 
 
 def _take(steps: Iterator[Step], progress: Callable[[float, str], None] | None) -> None:
@@ -91,23 +108,21 @@ def _take(steps: Iterator[Step], progress: Callable[[float, str], None] | None) 
             progress(done / len(listed), "Counting every group in every period")
 
 
-def _steps(
-    connection: Connection, read: Step, description: Description, target: Path, count: Counting
-) -> Iterator[Step]:
+def _steps(connection: Connection, read: Step, description: Description, target: Path, way: Way) -> Iterator[Step]:
     """The work as steps of about a second per ten million rows, so that it can be followed and stopped."""
     tables = cube_tables(description)
     yield read
     yield partial(_make_storage, connection, tables)
     if description.values == "estimates":
-        yield from (partial(_place_estimates, connection, table, description) for table in tables)
+        yield from (partial(_place_estimates, connection, table, description, way) for table in tables)
         yield partial(_refuse_unplaced_estimates, connection, description)
     else:
         for block in blocks(tables, description):
             yield partial(_sum_block, connection, block, description)
-            yield from (partial(_sum_cells, connection, table) for table in block.tables)
+            yield from (partial(_sum_cells, connection, table, way) for table in block.tables)
         yield from (partial(_roll_up, connection, grain) for grain in grains_from(description.grain))
         if description.has_person:
-            yield from people_steps(connection, tables, description, count)
+            yield from people_steps(connection, tables, description, way.count)
     yield partial(_write_cube, connection, description, target)
 
 
@@ -117,18 +132,12 @@ def _make_storage(connection: Connection, tables: Sequence[CubeTable]) -> None:
 
 
 def _sum_block(connection: Connection, block: Block, description: Description) -> None:
-    """In crossed extracts every row is of everyone; in one_way extracts it may not be, and that splits the rows too."""
-    crossed = description.tables == "crossed"
-    keys = block.columns if crossed else (*block.columns, EVERYONE)
-    everyone = "CAST('' AS everyone_names)" if crossed else EVERYONE
-    block_sql = statement("block").format(
-        everyone=everyone, columns=followed_by(block.columns), keys="".join(f", {key}" for key in keys)
-    )
-    connection.execute(block_sql)
+    connection.execute(statement("block").format(**block.slots(description)))
 
 
-def _sum_cells(connection: Connection, table: CubeTable) -> None:
-    connection.execute(statement("cells").format(a=table.a, b=table.b), {"table_number": table.number})
+def _sum_cells(connection: Connection, table: CubeTable, way: Way) -> None:
+    cells = statement("cells").format(a=table.a, b=table.b, **way.values(table))
+    connection.execute(cells, {"table_number": table.number})
 
 
 def _roll_up(connection: Connection, grain: Grain) -> None:
@@ -136,11 +145,12 @@ def _roll_up(connection: Connection, grain: Grain) -> None:
     connection.execute(roll_up, {"grain": grain})
 
 
-def _place_estimates(connection: Connection, table: CubeTable, description: Description) -> None:
+def _place_estimates(connection: Connection, table: CubeTable, description: Description, way: Way) -> None:
     others = [f"{column} IS NULL" for column in strata_columns(description) if column not in (table.a, table.b)]
     place = statement("estimates").format(
         a=table.a,
         b=table.b,
+        **way.values(table),
         label=LABELS[description.grain],
         belongs=" AND ".join([has_period(description.grain), *others]),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -13,11 +14,13 @@ from equity.cube.engines.connection import Connection
 from equity.cube.quoting import followed_by, identifier, statement
 from equity.vocabulary import GRAINS, Description, Grain, PlainError
 
-EVERYONE = "everyone"  # the column of facts that marks the rows of the zero-way table
+EVERYONE = "everyone"  # the column that marks what belongs to the zero-way table; in crossed extracts all rows do
 PERSON = "coalesce(person, hash(file_row_number))"  # a row without an id is a person of its own
-UNSPLIT = "unsplit"  # the column that is the same in every row
+UNSPLIT = "unsplit"  # the column that is the same everywhere
 FACT_COLUMNS = ("measure", "period", "x", "n", "person", "hidden", "source_row")
 ESTIMATE_COLUMNS = ("estimate", "se", "lower", "upper", "population")
+MOST_WALKED = 250  # categories in a list that it pays to walk through
+MOST_NUMBERS = 1 << 63  # combinations that a number can stand for
 LABELS: dict[Grain, str] = {
     "month": "lpad(CAST(year(period) AS VARCHAR), 4, '0') || '-' || lpad(CAST(month(period) AS VARCHAR), 2, '0')",
     "quarter": "lpad(CAST(year(period) AS VARCHAR), 4, '0') || '-Q' || CAST(quarter(period) AS VARCHAR)",
@@ -81,24 +84,81 @@ def check_names(description: Description) -> None:
 
 
 def read_facts_table(connection: duckdb.DuckDBPyConnection, extract: Path, description: Description) -> None:
-    """Fill ``facts`` from the extract: categories as ENUMs, stratifiers under their numbered columns."""
+    """Fill ``facts`` from the extract: measures as ENUMs, stratifiers as places under their numbered columns."""
     strata = dict(zip(strata_columns(description), (identifier(s.name) for s in description.stratifiers), strict=True))
     file = {"extract": str(extract)}
     connection.execute("CREATE TYPE everyone_names AS ENUM ('')")
-    joins = []
     for column, name in {"measure": "measure", **strata}.items():
         connection.execute(statement("categories").format(type_name=f"{column}_names", name=name), file)
+    sizes = {column: _size(connection, column) for column in strata}
+    places = {column: _place(column, name, sizes[column]) for column, name in strata.items()}
+    joined = {"measure": "measure", **{c: name for c, name in strata.items() if sizes[c] > MOST_WALKED}}
+    for column in joined:
         connection.execute(statement("words").format(column=column))
-        joins.append(f"LEFT JOIN {column}_words ON {column}_words.word = fact.{name}")
+    narrow = {column: f"CAST({place} AS {_narrowest(sizes[column])})" for column, place in places.items()}
     rows = _Rows(
         source=f"read_parquet($extract, file_row_number = {description.has_person})",
         measure="measure_words.category",
-        strata={column: f"{column}_words.category" for column in strata},
+        # With people, the rows stay beside their spells, and narrow ones leave them room.
+        strata=narrow if description.has_person else places,
         told_apart=[f"fact.{name} IS NOT NULL" for name in strata.values()],
         person=PERSON,
-        joins=joins,
+        combination=_number_of(sizes, places, strata),
+        joins=[f"LEFT JOIN {column}_words ON {column}_words.word = fact.{name}" for column, name in joined.items()],
     )
     _make_facts(connection, "TABLE", rows, description, file)
+
+
+def category_of_place(column: str, place: str) -> str:
+    """The category that a column of ``facts`` holds as a place, as SQL that gives text."""
+    return f"CAST({place} AS VARCHAR)" if column in (EVERYONE, UNSPLIT) else f"list_extract({_words(column)}, {place})"
+
+
+def category_of_text(column: str, text: str) -> str:
+    """The same where a column of ``facts`` holds text already."""
+    return f"CAST({text} AS VARCHAR)"
+
+
+def _words(column: str) -> str:
+    """The categories of a column in the order of their places, as SQL."""
+    return f"enum_range(CAST(NULL AS {column}_names))"
+
+
+def _size(connection: duckdb.DuckDBPyConnection, column: str) -> int:
+    return int(connection.execute(f"SELECT len({_words(column)})").fetchall()[0][0])
+
+
+def _place(column: str, name: str, size: int) -> str:
+    """The place of a row's category among all of its column's, as SQL; the first is 1."""
+    if size > MOST_WALKED:
+        return f"1 + CAST(enum_code({column}_words.category) AS INTEGER)"
+    return f"list_position({_words(column)}, fact.{name})"
+
+
+def _narrowest(size: int) -> str:
+    return "UTINYINT" if size < 1 << 8 else "USMALLINT" if size < 1 << 16 else "UINTEGER"
+
+
+def _number_of(sizes: Mapping[str, int], places: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """A row's combination as SQL: a number of which each stratifier's place is a digit, 0 for none.
+
+    Beyond 64 bits it is a text.
+    """
+    most = math.prod(1 + size for size in sizes.values())
+    if most > MOST_NUMBERS:
+        return _text_of(f"fact.{name}" for name in names.values())
+    kind = "UINTEGER" if most < 1 << 32 else "UBIGINT"
+    digits, worth = [], 1
+    for column, size in sizes.items():
+        digits.append(f"CAST(coalesce({places[column]}, 0) AS {kind}) * {worth}")
+        worth *= 1 + size
+    return f"CAST({' + '.join(digits) or '0'} AS {kind})"
+
+
+def _text_of(categories: Iterable[str]) -> str:
+    """The same as a text: each category after its length, so that no two combinations are spelled alike."""
+    parts = [f"coalesce(CAST(length({c}) AS VARCHAR) || ':' || {c}, '-')" for c in categories]
+    return " || ".join(parts) or "''"
 
 
 def view_facts(connection: Connection, description: Description) -> None:
@@ -115,6 +175,7 @@ def view_facts(connection: Connection, description: Description) -> None:
         strata={column: f"fact.{column}" for column in strata},
         told_apart=[f"fact.{column} IS NOT NULL" for column in strata],
         person="coalesce(fact.person, 'row ' || fact.file || ' ' || CAST(fact.source_row AS VARCHAR))",
+        combination=_text_of(f"fact.{column}" for column in strata),
         joins=[],
     )
     _make_facts(connection, "VIEW", rows, description, {})
@@ -123,13 +184,14 @@ def view_facts(connection: Connection, description: Description) -> None:
 @dataclass(frozen=True)
 class _Rows:
     """Where an extract's rows come from, as SQL: each column of ``facts``, and the conditions for a row to belong to
-    each stratifier."""
+    each stratifier. ``combination`` is the same in two rows where they are of the same groups in all stratifiers."""
 
     source: str
     measure: str
     strata: dict[str, str]
     told_apart: list[str]
     person: str
+    combination: str
     joins: list[str]
 
 
@@ -142,14 +204,15 @@ def _make_facts(connection: Connection, kind: str, rows: _Rows, description: Des
         joins.append("JOIN everyone_one_way AS chosen ON chosen.measure = fact.measure")
         everyone = f"CASE WHEN chosen.stratum = {stratum} THEN {everyone} END"
     columns = [f"{value} AS {column}" for column, value in rows.strata.items()]
+    if description.tables == "one_way" or description.values == "estimates":
+        columns += [f"{everyone} AS everyone", "CAST('' AS everyone_names) AS unsplit"]
     if description.values == "estimates":
         columns += [f"fact.{column}" for column in (*ESTIMATE_COLUMNS, "source_row")]
     if description.has_person:
-        columns.append(f"{rows.person} AS person")
+        columns += [f"{rows.person} AS person", f"{rows.combination} AS combination"]
     facts = statement("facts").format(
         kind=kind,
         measure=rows.measure,
-        everyone=everyone,
         more=followed_by(columns),
         source=rows.source,
         joins="\n".join(joins),

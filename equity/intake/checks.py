@@ -60,13 +60,16 @@ def _unknown(connection: Connection, rows: str, query: FactQuery, stratifiers: S
     found = []
     weight = "count(*)" if query.estimates or query.shape == "rows" else "coalesce(sum(n), 0)"
     for s in stratifiers:
-        unknown = [c.value for c in s.categories if c.kind in ("unknown", "declined", "not_asked")]
+        unknown = {c.value for c in s.categories if c.kind in ("unknown", "declined", "not_asked")}
+        if not unknown:
+            continue
         column = identifier(s.name)
-        sql = f"SELECT {weight} FROM {rows} WHERE {column} IS NOT NULL"
-        all_rows = connection.execute(sql).fetchall()[0][0]
-        without = (
-            connection.execute(f"{sql} AND list_contains(?, {column})", [unknown]).fetchall()[0][0] if unknown else 0
+        counts = dict(
+            connection.execute(
+                f"SELECT {column}, {weight} FROM {rows} WHERE {column} IS NOT NULL GROUP BY {column}"
+            ).fetchall()
         )
+        all_rows, without = sum(counts.values()), sum(counts[value] for value in unknown & counts.keys())
         if all_rows and without / all_rows >= NEARLY_ALL:
             found.append(
                 Problem(

@@ -11,6 +11,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -129,9 +130,10 @@ def _spread(path: Path, encoding: Encoding, delimiter: str, width: int) -> Itera
             file.seek(place * (size - SPREAD_BYTES) // SPREAD_PLACES)
             lines = file.read(SPREAD_BYTES).split(b"\n")[1:-1]
             text = (line.decode(encoding.codec, errors="replace") for line in lines)
-            for cells in csv.reader(text, delimiter=delimiter):
-                if len(cells) == width:
-                    yield cells
+            with suppress(csv.Error):  # a stray line end in a line: the rest here is passed over
+                for cells in csv.reader(text, delimiter=delimiter):
+                    if len(cells) == width:
+                        yield cells
 
 
 class _Lines:

@@ -12,6 +12,9 @@ from equity.vocabulary import Grain, Mapping
 PLAIN_COLUMNS = ("measure", "period", "x", "n", "person", "hidden", "source_row")
 ESTIMATE_COLUMNS = ("estimate", "se", "lower", "upper", "population")
 BOUND_ROLES = ("se", "lower", "upper")
+_MEASURES = (
+    "SELECT w.text, w.category, k.kind, k.scale FROM measure_words w LEFT JOIN measure_kinds k ON k.name = w.name"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class FactQuery:
         """The same, each row judged without looking at the others."""
         strata = ", ".join(f"{self._stratum(place)} AS {identifier(s)}" for place, s in enumerate(self.strata.names))
         return f"""
-            SELECT file, measure, {self._folded_day()} AS period, {self._values()}, person, {self._hidden()} AS hidden,
+            SELECT file, measure, period, {self._values()}, person, {self._hidden()} AS hidden,
                    source_row, {strata or "NULL AS nothing"}, {self._fault()} AS fault
             FROM ({self._cells()})"""
 
@@ -79,11 +82,14 @@ class FactQuery:
             "s.ragged",
             f"{'s.person' if 'person' in self.staged else 'CAST(NULL AS UBIGINT)'} AS person",
         ]
-        columns += ["m.category AS measure", "m.name AS measure_name", "k.kind", "k.scale"]
-        joins = ["LEFT JOIN measure_words m ON m.text = s.measure", "LEFT JOIN measure_kinds k ON k.name = m.name"]
+        columns += ["m.category AS measure", "m.kind", "m.scale"]
+        joins = [f"LEFT JOIN ({_MEASURES}) m ON m.text = s.measure"]
         if "period" in self.staged:
-            columns += ["p.day", "p.grain AS day_grain", "p.state AS day_state"]
-            joins.append(f"LEFT JOIN period_words p ON p.text = {day_text('s.period')}")
+            columns += ["p.folded AS period", "p.grain AS day_grain", "p.state AS day_state"]
+            folded = f"SELECT text, grain, state, {self._folded_day()} AS folded FROM period_words"
+            joins.append(f"LEFT JOIN ({folded}) p ON p.text = {day_text('s.period')}")
+        else:
+            columns.append("CAST(NULL AS DATE) AS period")
         for role in self._numbers():
             table = "x_words" if role == "x" and self.shape in ("rows", "wide") else "number_words"
             plain = PLAIN_NUMBER.format(f"s.{role}")
@@ -115,7 +121,7 @@ class FactQuery:
         return f"CASE WHEN left_out_{place} = '' THEN value_{place} END" if self.estimates else f"value_{place}"
 
     def _folded_day(self) -> str:
-        if "period" not in self.staged or self.grain == "all":
+        if self.grain == "all":
             return "CAST(NULL AS DATE)"
         return f"CAST(date_trunc({literal(self.grain)}, day) AS DATE)"
 
@@ -150,7 +156,7 @@ class FactQuery:
         if self.strata.dimensions:
             cases.append(("dimension_missing", "dimension_place IS NULL"))
         cases += self._period_faults()
-        cases.append(("measure_missing", "coalesce(measure_name, '') = ''"))
+        cases.append(("measure_missing", "measure IS NULL OR measure = ''"))
         cases += self._estimate_faults() if self.estimates else self._count_faults()
         return "CASE " + " ".join(f"WHEN {when} THEN {literal(code)}" for code, when in cases) + " END"
 

@@ -22,7 +22,7 @@ from equity.intake.binding import bind, wanted_names
 from equity.intake.catalogue import measure_for
 from equity.intake.categories import arrange
 from equity.intake.checks import check_facts
-from equity.intake.cleaning import day_text, read_measures, read_numbers, read_periods, read_stratifier
+from equity.intake.cleaning import as_enum, day_text, read_measures, read_numbers, read_periods, read_stratifier
 from equity.intake.dimensions import read_dimensions
 from equity.intake.fact_query import BOUND_ROLES, FactQuery, Strata, unpivoted
 from equity.intake.formats import open_table
@@ -280,12 +280,14 @@ class Reading(ABC):
                     name,
                 )
             )
-        grains = self.connection.execute(
+        if len(column.grains) < 2:
+            return next(iter(column.grains), "year")
+        grain: Grain = self.connection.execute(
             "SELECT held, count(*) AS amount FROM (SELECT CASE grain WHEN 'day' THEN 'month' ELSE grain END AS held "
             f"FROM staged JOIN period_words ON text = {day_text('period')} WHERE state = 'value') AS rows_held "
             "GROUP BY held ORDER BY amount DESC, CASE held WHEN 'month' THEN 1 WHEN 'quarter' THEN 2 ELSE 3 END"
-        ).fetchall()
-        return grains[0][0] if grains else "year"
+        ).fetchall()[0][0]
+        return grain
 
     def read_strata(self, file: str) -> tuple[Strata, tuple[StratifierMapping, ...]]:
         if self.mapping.long:
@@ -327,6 +329,7 @@ class Reading(ABC):
         rows = [[m.name, m.kind, scale[m.name]] for m in found.values()]
         if rows:
             self.connection.executemany("INSERT INTO measure_kinds VALUES (?, ?, ?)", rows)
+        as_enum(self.connection, "measure_kinds", "kind")
         return tuple(_without_percent(m) for m in found.values())
 
     def areas(self, staged: Sequence[str]) -> dict[str, str]:

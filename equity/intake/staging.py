@@ -8,7 +8,7 @@ cannot be guessed back without it, and cutting the digest to a quarter closes SH
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from equity.intake.binding import BoundColumn
+from equity.intake.few_words import few_words
 from equity.intake.missing import squeeze
 from equity.intake.progress import Watch
 from equity.intake.quoting import identifier, literal
@@ -36,11 +37,16 @@ def person_hash(key: bytes, person: str) -> int | None:
 
 
 def person_sql(key: bytes, column: str) -> str:
-    """:func:`person_hash` as SQL over a column of text."""
+    """:func:`person_hash` as SQL over a column of text.
+
+    Words are looked up by their position: for ``IN`` and its like DuckDB plans a join, behind which rows come in no
+    order, and the line of a row is told by its place.
+    """
     nobody = ", ".join(literal(n) for n in NOBODY)
     digest = f"sha256({literal(key.hex())} || trim({column}))"
     return (
-        f"CASE WHEN lower(trim({column})) IN ({nobody}) THEN NULL ELSE CAST('0x' || left({digest}, 16) AS UBIGINT) END"
+        f"CASE WHEN list_position([{nobody}], lower(trim({column}))) IS NOT NULL THEN NULL "
+        f"ELSE CAST('0x' || left({digest}, 16) AS UBIGINT) END"
     )
 
 
@@ -98,29 +104,75 @@ def _quickly(
 ) -> str | None:
     """Let DuckDB read the file; None when it stumbles or when its rows are not one a line (then the careful way
     decides)."""
-    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(table.header)))
-    cells = [_cell(b, f"coalesce(c{b.place}, '')", key) for b in bound]
+    names = [f"'c{place}'" for place in range(len(table.header))]
+    columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
     source = (
         f"read_csv({literal(str(quick.path))}, auto_detect = false, columns = {{{columns}}}, delim = "
         f"{literal(quick.delimiter)}, "
-        f"quote = '\"', escape = '\"', header = false, skip = {quick.header_line}, nullstr = '', strict_mode = true)"
+        f"quote = '\"', escape = '\"', header = false, skip = {quick.header_line}, nullstr = '', strict_mode = true, "
+        f"force_not_null = [{', '.join(names)}])"
     )
     watch.say(0.05, f"Reading {table.name}")
+    numbered = _numbered(connection, table, bound, target.stem)
     with ThreadPoolExecutor(1) as counting:
         lines = counting.submit(counted_lines, quick.path)
         try:
             copied = watch.run(
-                connection, f"COPY (SELECT {', '.join(cells)} FROM {source}) TO {literal(str(target))} (FORMAT parquet)"
+                connection,
+                f"COPY ({_laid_down(bound, numbered, key, source)}) TO {literal(str(target))} (FORMAT parquet)",
             )
         except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.InternalException):
             return None
         if copied[0][0] != lines.result() - quick.header_line:
             return None
+    staged = f"read_parquet({literal(str(target))}, file_row_number = true)"
     return (
         f"SELECT {literal(table.name)} AS file, file_row_number + {quick.header_line + 1} AS source_row, false AS "
-        "ragged, "
-        f"* EXCLUDE (file_row_number) FROM read_parquet({literal(str(target))}, file_row_number = true)"
+        f"ragged, {', '.join(_taken_up(connection, bound, numbered, staged))} FROM {staged}"
     )
+
+
+def _numbered(
+    connection: duckdb.DuckDBPyConnection, table: Table, bound: Sequence[BoundColumn], stem: str
+) -> dict[str, str]:
+    """For each bound column of few texts an ENUM that holds those which a look at the file has found."""
+    texts = {b.raw: b.place for b in bound if b.place is not None and b.raw != "person"}
+    words = few_words(table, texts.values())
+    numbered = {raw: identifier(f"{stem} {raw}") for raw, place in texts.items() if place in words}
+    for raw, kind in numbered.items():
+        listed = ", ".join(literal(word) for word in words[texts[raw]])
+        connection.execute(f"CREATE TYPE {kind} AS ENUM ({listed})")
+    return numbered
+
+
+def _laid_down(bound: Sequence[BoundColumn], numbered: Mapping[str, str], key: bytes, source: str) -> str:
+    """SELECT of the bound columns, and in a row that holds a text without a number the list ``odd`` of its texts."""
+    cells = [f"c{b.place}" for b in bound if b.place is not None]
+    columns, missed, odd = [], ["false"], []
+    for b in bound:
+        if b.raw in numbered:
+            number = identifier(f"number {b.raw}")
+            cells.append(f"TRY_CAST(c{b.place} AS {numbered[b.raw]}) AS {number}")
+            columns.append(f"{number} AS {identifier(b.raw)}")
+            missed.append(f"{number} IS NULL")
+            odd.append(f"c{b.place}")
+        else:
+            columns.append(_cell(b, f"c{b.place}", key))
+    columns.append(f"CASE WHEN {' OR '.join(missed)} THEN CAST([{', '.join(odd)}] AS VARCHAR[]) END AS odd")
+    return f"SELECT {', '.join(columns)} FROM (SELECT {', '.join(dict.fromkeys(cells))} FROM {source})"
+
+
+def _taken_up(
+    connection: duckdb.DuckDBPyConnection, bound: Sequence[BoundColumn], numbered: Mapping[str, str], staged: str
+) -> list[str]:
+    """The bound columns as they were laid down, each text without a number back in its place."""
+    counts = ", ".join(["count(*)", *(f"count({identifier(raw)})" for raw in numbered)])
+    rows, *filled = connection.execute(f"SELECT {counts} FROM {staged}").fetchall()[0]
+    columns = {b.raw: identifier(b.raw) for b in bound}
+    for place, (raw, count) in enumerate(zip(numbered, filled, strict=True), start=1):
+        if count < rows:
+            columns[raw] = f"coalesce({columns[raw]}, odd[{place}]) AS {columns[raw]}"
+    return list(columns.values())
 
 
 def _cell(b: BoundColumn, column: str, key: bytes) -> str:

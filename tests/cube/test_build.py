@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from equity.cube import build_cube
+from equity.cube import build_cube, facts
 from equity.vocabulary import Description, PlainError
 from tests.cube.oracle import built_cells, describe, expected_cells, month, write_facts
 
@@ -62,19 +62,21 @@ def test_every_cell_is_the_plain_sum(table: tuple[list[dict[str, Any]], Descript
 @given(st.data())
 def test_one_way_cells_are_the_plain_sums_and_the_total_counts_nobody_twice(data: st.DataObject) -> None:
     strata = ["race", "sex", "age"]
+    without_total = {"Syphilis": "race"}
     with_total = data.draw(st.booleans())
     rows = data.draw(
         st.lists(
             st.builds(
-                lambda own, value, n, hidden, period, person: {
-                    "measure": "HIV",
+                lambda measure, own, value, n, hidden, period, person: {
+                    "measure": measure,
                     "period": period,
                     "x": 1.0,
                     "n": n,
                     "person": person,
                     "hidden": hidden,
-                    **{s: value if s == own else None for s in strata},
+                    **{s: value if s == (own or without_total.get(measure)) else None for s in strata},
                 },
+                st.sampled_from(["HIV", "Syphilis"]),
                 st.sampled_from([*strata, None] if with_total else strata),
                 st.sampled_from(["a", "b"]),
                 st.integers(1, 9).map(float),
@@ -121,6 +123,27 @@ def test_a_person_is_counted_once_in_each_cell_and_grain(tmp_path: Path) -> None
         "hidden_at_source": 0,
     }
     assert cells[("A1c", "month", "2023-01", "site", "North", "", "")]["people"] == 1
+
+
+@pytest.mark.parametrize("limit", ["MOST_NUMBERS", "MOST_WALKED"])
+def test_groups_are_told_apart_however_many_there_are(
+    limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, limit, 1)
+    rows = [
+        visits(person=person, one=one, other=other, period=p)
+        for person, one, other in [
+            (1, "a", "b"),
+            (1, "a", "b"),
+            (2, "a", "1:b"),
+            (2, "a1:b", ""),
+            (3, "", "a"),
+            (3, "a", ""),
+        ]
+        for p in MONTHS[:2]
+    ]
+    described = describe(rows, ["one", "other"], has_person=True)
+    assert built_cells(built(rows, described, tmp_path)) == expected_cells(rows, described)
 
 
 def test_an_extract_without_a_period_has_all_time_only(tmp_path: Path) -> None:

@@ -61,7 +61,8 @@ def load(tmp_path: Path) -> Load:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         target, aside = tmp_path / "facts.parquet", tmp_path / "aside.parquet"
         facts = read_facts([path], mapping_from_toml(mapping, "mapping.toml"), target, aside, KEY)
-        loaded = Loaded(facts, pd.read_parquet(target), pd.read_parquet(aside))
+        rows = pd.read_parquet(target).sort_values("source_row", ignore_index=True)  # they stand in no order
+        loaded = Loaded(facts, rows, pd.read_parquet(aside))
         assert facts.rows_in == facts.rows_used + facts.rows_set_aside
         assert len(loaded.table) == facts.rows_used
         assert len(loaded.set_aside) == facts.rows_set_aside

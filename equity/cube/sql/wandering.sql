@@ -1,15 +1,8 @@
--- The rows of the spells in which some stratum changes (a person seen at two sites in one quarter), with what changes.
+-- The stays beside what changes in their spell.
 CREATE TABLE {wandering} AS
-SELECT
-    facts.measure,
-    spells.period,
-    facts.person,
-    facts.n,
-    facts.x{strata}
-FROM facts
-JOIN {spells} AS spells
-  ON facts.measure = spells.measure
- AND facts.person = spells.person
- AND {period} IS NOT DISTINCT FROM spells.period
-WHERE NOT facts.hidden
-  AND ({any_varies})
+SELECT stays.measure, stays.period, stays.person, stays.n, stays.x{strata}
+FROM {stays} AS stays
+JOIN {wanderers} AS wanderers
+  ON stays.measure = wanderers.measure
+ AND stays.person = wanderers.person
+ AND stays.period IS NOT DISTINCT FROM wanderers.period
