@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from equity.ui.compression import MIDDLEWARE
+from equity.ui.first_visit import HINTS
 from equity.ui.gate import GATE
 from equity.ui.routes import ROUTES
 from equity.ui.start import lifespan
@@ -12,6 +13,6 @@ from equity.ui.start import lifespan
 app = st.App(
     Path(__file__).resolve().parent / "equity" / "ui" / "main.py",
     routes=ROUTES,
-    middleware=[*GATE, *MIDDLEWARE],
+    middleware=[*GATE, *HINTS, *MIDDLEWARE],
     lifespan=lifespan,
 )

@@ -38,8 +38,8 @@ def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mappin
     top = map_cells.room_for_heads(heads)
     cells = [[found[row, s.name] for s in stratifiers] for row in rows]
     drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
-    drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, columns - 0.5], showticklabels=False))
-    drawn.axis("yaxis", **template.quiet_axis(range=[count - 0.5, -0.5], showticklabels=False))
+    drawn.axis("xaxis", **template.hidden_axis(-0.5, columns - 0.5))
+    drawn.axis("yaxis", **template.hidden_axis(count - 0.5, -0.5))
     map_cells.colour(drawn, [[_strength(c) for c in row] for row in cells], [[c.said for c in row] for row in cells], 5)
     for i, line in enumerate(cells):
         map_cells.name_row(drawn, rows[i], i)

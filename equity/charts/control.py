@@ -12,6 +12,7 @@ from equity.charts.control_panel import Axes, Series
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
+from equity.lens.tables import columns_of
 from equity.words import control as words
 from equity.words import escaping
 from equity.words.chart_frames import Event
@@ -34,7 +35,7 @@ def chart(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
     one = control_panel.draw(drawn, answer, Axes(), reach)
     _name_ends(drawn, answer, one, reach, HEIGHT - TOP - BOTTOM)
     _axes(drawn, answer, reach, above)
-    events.draw(drawn, happened, answer.rows["period"].tolist(), [("x", "y")])
+    events.draw(drawn, happened, columns_of(answer.rows)["period"].tolist(), [("x", "y")])
     return drawn.figure()
 
 
@@ -47,7 +48,7 @@ def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ())
         axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
         _panel_axes(drawn, answers, i, rows, axes, reach)
         control_panel.draw(drawn, answer, axes, reach)
-        events.draw(drawn, happened, answer.rows["period"].tolist(), [(axes.x, axes.y)], 0)
+        events.draw(drawn, happened, columns_of(answer.rows)["period"].tolist(), [(axes.x, axes.y)], 0)
     return drawn.figure()
 
 
@@ -66,7 +67,7 @@ def beside_reference(answers: tuple[ControlChart, ...], happened: Sequence[Event
         one = control_panel.draw(drawn, answer, axes, reach)
         _name_ends(drawn, answer, one, reach, heights, axes.y)
         _panel_name(drawn, answer, 0.0, top, 8 if i else above + 8)
-        events.draw(drawn, happened, answer.rows["period"].tolist(), [(axes.x, axes.y)], 0 if i else 26)
+        events.draw(drawn, happened, columns_of(answer.rows)["period"].tolist(), [(axes.x, axes.y)], 0 if i else 26)
     return drawn.figure()
 
 
@@ -92,7 +93,7 @@ def _name_ends(
 
 def _axes(drawn: Sketch, answer: ControlChart, reach: tuple[float, float], above: int) -> None:
     _one_axes(drawn, answer, Axes(), ((0.0, 1.0), (0.0, 1.0)), reach, labelled=True)
-    found = "signal" if words.signals(answer) else "no signal"
+    found = words.outcome(answer)
     for text_line, shift, colour in ((words.axis_title(answer), 20, template.MUTED), (found, 4, template.INK)):
         drawn.annotate(
             text=escaping.chart(text_line),
@@ -116,7 +117,7 @@ def _one_axes(
     reach: tuple[float, float],
     labelled: bool,
 ) -> None:
-    periods = [str(p) for p in answer.rows["period"]]
+    periods = columns_of(answer.rows)["period"].tolist()
     at, text = time_axis.ticks(periods)
     suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in words.BETWEEN_EVENTS else ""
     across = template.quiet_axis(
@@ -141,8 +142,8 @@ def _panel_axes(
 
 def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, shift: int = 2) -> None:
     """The group, and under it whether its chart holds a signal, so many pixels above the panel."""
-    found = "signal" if words.signals(answer) else "no signal"
-    trial = ", trial limits" if answer.trial and answer.chart != "run" else ""
+    found = words.outcome(answer)
+    trial = ", trial limits" if answer.trial and answer.chart != "run" and not answer.is_hidden else ""
     name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 22, 2))
     drawn.annotate(
         name=PANEL_NAME,

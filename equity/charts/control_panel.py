@@ -11,6 +11,7 @@ from equity.charts import template, time_axis
 from equity.charts.labelled_rows import padded
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
+from equity.lens.tables import columns_of
 from equity.words import control as words
 from equity.words import escaping, numbers
 from equity.words.once import once
@@ -30,7 +31,7 @@ class Axes:
 
 @dataclass(frozen=True)
 class Series:
-    """The answer's rows as arrays, scaled as on the axis; NaN in a hole."""
+    """The answer's rows as arrays, scaled as on the axis; NaN in a hole. ``hidden`` marks the holes that are hidden."""
 
     value: Floats
     centre: Floats
@@ -42,19 +43,20 @@ class Series:
     outside: Booleans
     run: Booleans
     ringed: Booleans
+    hidden: Booleans
     said: list[str]
 
 
 @once
 def series(answer: ControlChart) -> Series:
     """Read the answer's rows."""
-    rows, scale = answer.rows, words.scale(answer)
-    value, centre, lower, upper = (rows[c].to_numpy(np.float64) * scale for c in ("value", "centre", "lower", "upper"))
+    rows, scale = columns_of(answer.rows), words.scale(answer)
+    value, centre, lower, upper = (rows[c].astype(np.float64) * scale for c in ("value", "centre", "lower", "upper"))
     excluded, baseline, outside, longest, shift, trend = (
-        rows[c].to_numpy() == 1 for c in ("excluded", "baseline", "outside", "longest", "shift", "trend")
+        rows[c] == 1 for c in ("excluded", "baseline", "outside", "longest", "shift", "trend")
     )
     counted = np.isfinite(value) & ~excluded
-    phase = rows["phase"].to_numpy(np.int64)
+    phase = rows["phase"].astype(np.int64)
     return Series(
         value=value,
         centre=centre,
@@ -66,7 +68,8 @@ def series(answer: ControlChart) -> Series:
         outside=outside,
         run=longest & counted & ~outside & _in_long_run(answer, phase),
         ringed=(shift | trend) & counted & ~outside,
-        said=[escaping.chart(words.point_in_words(answer, row)) for row in records(rows)],
+        hidden=rows["shown"] == "hidden",
+        said=[escaping.chart(words.point_in_words(answer, row)) for row in records(answer.rows)],
     )
 
 
@@ -93,6 +96,7 @@ def reach(answers: tuple[ControlChart, ...]) -> tuple[float, float]:
 def draw(drawn: Sketch, answer: ControlChart, axes: Axes, reach_y: tuple[float, float]) -> Series:
     """Draw the panel; gives the series, for the labels that the figure adds around it."""
     one = series(answer)
+    _hidden(drawn, one, axes, reach_y)
     _frozen(drawn, one, axes)
     _limits(drawn, one, answer.trial, axes)
     _phase_names(drawn, one, axes)
@@ -119,6 +123,23 @@ def stepped(drawn: Sketch, phases: Floats, colour: str, width: float, axes: Axes
     line = {"color": colour, "width": width, "dash": dash}
     x, y = np.concatenate(xs[:-1]), np.concatenate(ys[:-1])
     drawn.scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", connectgaps=False, xaxis=axes.x, yaxis=axes.y)
+
+
+def _hidden(drawn: Sketch, one: Series, axes: Axes, reach_y: tuple[float, float]) -> None:
+    """The periods that are hidden, hatched as in every chart; through one without data the middle line goes on."""
+    if one.hidden.any():
+        at = np.flatnonzero(one.hidden)
+        drawn.bar(
+            x=at.astype(np.float64),
+            y=np.full(at.size, reach_y[1] - reach_y[0]),
+            base=np.full(at.size, reach_y[0]),
+            width=1.0,
+            xaxis=axes.x,
+            yaxis=axes.y,
+            marker=template.HATCHED | {"line": {"width": 0}},  # neighbours are one patch
+            hoverinfo="text",
+            hovertext=[one.said[i] for i in at],
+        )
 
 
 def _frozen(drawn: Sketch, one: Series, axes: Axes) -> None:

@@ -38,8 +38,8 @@ def heat_map(answer: Intersections) -> go.Figure:
     count = max(1, len(rows))
     top = map_cells.room_for_heads(columns)
     drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
-    drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, len(columns) - 0.5], showticklabels=False))
-    drawn.axis("yaxis", **template.quiet_axis(range=[count - 0.5, -0.5], showticklabels=False))
+    drawn.axis("xaxis", **template.hidden_axis(-0.5, len(columns) - 0.5))
+    drawn.axis("yaxis", **template.hidden_axis(count - 0.5, -0.5))
     map_cells.colour(
         drawn,
         [[_strength(answer, cell) for cell in row] for row in grid],

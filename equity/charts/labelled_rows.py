@@ -71,7 +71,7 @@ def rows_figure(lines: Sequence[Line], low: float, high: float, title: str, suff
             },
         ),
     )
-    drawn.axis("yaxis", **template.quiet_axis(range=[count, 0], showticklabels=False))
+    drawn.axis("yaxis", **template.hidden_axis(count, 0))
     _row_rules(drawn, lines, low, high)
     for i, line in enumerate(lines):
         _write(drawn, i, line)
@@ -133,39 +133,24 @@ def _row_rules(drawn: Sketch, lines: Sequence[Line], low: float, high: float) ->
 def _write(drawn: Sketch, i: int, line: Line) -> None:
     longest = _LONGEST_LABEL if line.above else _LONGEST_ALONE
     label = escaping.chart(escaping.one_line(line.label, longest))
-    _text(drawn, LABEL, f"<b>{label}</b>" if line.strong else label, i + _TEXT_AT, 0.0, "left", template.LABEL)
+    drawn.label(
+        name=LABEL,
+        text=f"<b>{label}</b>" if line.strong else label,
+        y=i + _TEXT_AT,
+        side="left",
+        shift=0,
+        font={"size": template.LABEL, "color": template.INK},
+    )
     if line.above:
-        above = escaping.chart(line.above)
-        _text(drawn, ABOVE, above, i + _TEXT_AT, 1.0, "right", template.TEXT, line.above_colour, shift=RIGHT - 4)
+        _at_the_right(drawn, ABOVE, escaping.chart(line.above), i + _TEXT_AT, template.TEXT, line.above_colour)
     beside = [f"<b>{escaping.chart(line.figure)}</b>" if line.figure else "", escaping.chart(line.below)]
     written = "<br>".join(text for text in beside if text)
     if written:
-        _text(drawn, BESIDE, written, mark_line(i), 1.0, "right", template.SMALL, shift=RIGHT - 4)
+        _at_the_right(drawn, BESIDE, written, mark_line(i), template.SMALL, template.INK)
 
 
-def _text(
-    drawn: Sketch,
-    name: str,
-    text: str,
-    y: float,
-    x: float,
-    anchor: str,
-    size: int,
-    colour: str = template.INK,
-    shift: int = 0,
-) -> None:
-    drawn.annotate(
-        name=name,
-        text=text,
-        x=x,
-        xref="paper",
-        y=y,
-        xanchor=anchor,
-        yanchor="middle",
-        xshift=shift,
-        align=anchor,
-        font={"size": size, "color": colour},
-    )
+def _at_the_right(drawn: Sketch, name: str, text: str, y: float, size: int, colour: str) -> None:
+    drawn.label(name=name, text=text, y=y, side="right", shift=RIGHT - 4, font={"size": size, "color": colour})
 
 
 def _tile(drawn: Sketch, i: int, line: Line, low: float, high: float) -> None:

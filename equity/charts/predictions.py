@@ -43,8 +43,8 @@ def _grid(frame: Grid) -> go.Figure:
     rows, columns = max(1, len(frame.down)), max(1, len(frame.across))
     top = map_cells.room_for_heads(frame.across)
     drawn = Sketch(top + 2 * ROW_HEIGHT * rows + 8, {"l": 4, "r": 4, "t": top, "b": 8})
-    drawn.axis("xaxis", **template.quiet_axis(range=[-0.5, columns - 0.5], showticklabels=False))
-    drawn.axis("yaxis", **template.quiet_axis(range=[rows - 0.5, -0.5], showticklabels=False))
+    drawn.axis("xaxis", **template.hidden_axis(-0.5, columns - 0.5))
+    drawn.axis("yaxis", **template.hidden_axis(rows - 0.5, -0.5))
     x, y = (part.ravel().astype(np.float64) for part in np.meshgrid(np.arange(columns), np.arange(rows)))
     drawn.bar(x=x, y=np.full(x.size, 0.56), base=y - 0.24, width=0.94, marker=template.OUTLINED, hoverinfo="skip")
     for i, name in enumerate(frame.down):

@@ -40,7 +40,7 @@ def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
     """
     drawn = _copied(figure.to_dict())
     layout = drawn["layout"]
-    names = {note.get("name") for note in layout.get("annotations", ())}
+    names = {part.get("name") for kind in ("annotations", "shapes") for part in layout.get(kind, ())}
     _enlarge(drawn, LARGER)
     layout["height"] = max(HEIGHT, layout["height"])
     if labelled_rows.LABEL in names:
@@ -79,6 +79,11 @@ def _enlarge(drawn: dict[str, Any], by: float) -> None:
     for note in layout.get("annotations", ()):
         _scale(note, by, "xshift", "yshift", "borderpad")
         _scale(note.get("font", {}), by, "size")
+    for shape in layout.get("shapes", ()):
+        if shape.get("xsizemode") == "pixel":
+            _scale(shape, by, "x0", "x1")
+        _scale(shape.get("label", {}), by, "padding")
+        _scale(shape.get("label", {}).get("font", {}), by, "size")
     for trace in drawn["data"]:
         marker = trace.get("marker", {})
         if trace["type"] == "scatter":
@@ -104,17 +109,20 @@ def _beside_the_marks(drawn: dict[str, Any]) -> None:
     around = layout["margin"]["t"] + layout["margin"]["b"]
     layout["height"] = max(HEIGHT, around + ROWS_AT_LEAST * count)
     rows = (layout["height"] - around) / count
-    for note in layout["annotations"]:
-        name = note.get("name")
+    for row in layout["shapes"]:
+        name, label = row.get("name"), row.get("label", {})
         if name not in (labelled_rows.LABEL, labelled_rows.ABOVE, labelled_rows.BESIDE):
             continue
-        note["y"] = labelled_rows.mark_line(int(note["y"]))
+        row["y0"] = row["y1"] = labelled_rows.mark_line(int(row["y0"]))
+        label["padding"] = 0  # flush with the title over it
         if name == labelled_rows.LABEL:
-            note |= {"xshift": -LEFT, "align": "left", "text": _wrapped(note["text"], 2 if rows >= 50 else 1)}
+            row["x0"] = row["x1"] = -LEFT
+            label["text"] = _wrapped(label["text"], 2 if rows >= 50 else 1)
         elif name == labelled_rows.BESIDE:
-            note |= {"x": 1.0, "xanchor": "left", "xshift": 16, "text": note["text"].replace("<br>", "  ")}
+            row["x0"] = row["x1"] = 16
+            label |= {"textposition": "middle left", "text": label["text"].replace("<br>", "  ")}
         else:
-            note |= {"x": 1.0, "xanchor": "right", "xshift": RIGHT - 4}
+            row["x0"] = row["x1"] = RIGHT - 4
 
 
 def _wrapped(text: str, lines: int) -> str:

@@ -3,8 +3,8 @@
 A figure names its colours by placeholder: `#000001` to `#000010` are the theme's ten categorical colours, `#000021` to
 `#000030` its diverging scale, `#000038` its background. Streamlit's front end fills them in from the theme in use
 (`theme.light.chartCategoricalColors` and its siblings in `.streamlit/config.toml`, which must hold the values of
-`LIGHT` and `DARK`), also when the theme is switched while the page is open, which Python does not hear of in time.
-`painted` does the same for figures that leave the page.
+`LIGHT` and `DARK`) when the chart appears; Python does not hear of the theme in time. `painted` does the same for
+figures that leave the page.
 """
 
 from __future__ import annotations
@@ -139,6 +139,11 @@ def quiet_axis(**more: Any) -> dict[str, Any]:
         "tickfont": {"size": SMALL, "color": MUTED},
         **more,
     }
+
+
+def hidden_axis(low: float, high: float) -> dict[str, Any]:
+    """An axis that places marks and draws nothing; Plotly then works out no ticks for it."""
+    return {"fixedrange": True, "visible": False, "range": [low, high]}
 
 
 def painted(drawn: go.Figure, palette: Palette) -> go.Figure:

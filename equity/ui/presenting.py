@@ -31,6 +31,7 @@ HALL = 1.45
 """The size of a screen of 1920 by 1080 pixels beside one of 1280 by 720, less what a title that stays takes."""
 
 _SCRIPT = Path(__file__).parent / "presenting.js"
+_SHEET = Path(__file__).parent / "presenting.css"
 
 
 def wanted(link: Mapping[str, str]) -> tuple[Recipe, ...]:
@@ -57,6 +58,7 @@ def present(cards: tuple[Recipe, ...]) -> None:
         state["presented"], state["presented_at"], state["revealed"] = cards, 0, frozenset()
     at: int = state["presented_at"]
     shown = not state.get("ask_first", True) or at in state["revealed"]
+    st.html(_SHEET)
     with st.container(key="presenting"):
         said = _draw(cards[at], revealed=shown)
         _bar(cards, at, shown)

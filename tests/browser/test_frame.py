@@ -110,7 +110,7 @@ def test_the_page_talks_to_this_server_alone_and_its_files_come_compressed(serve
     expect(page.locator(CHART).first).to_be_visible()
     assert elsewhere == []
     assert packed
-    assert set(packed.values()) == {"gzip"}
+    assert set(packed.values()) == {"br"}
 
 
 def test_a_chart_speaks_and_its_table_opens_from_the_keyboard(server: Server, page: Page) -> None:

@@ -11,7 +11,14 @@ import plotly.graph_objects as go
 
 def texts(figure: go.Figure) -> list[str]:
     """Every text written on the figure, tags taken out."""
-    return [re.sub(r"</?b>", "", a.text).replace("<br>", " ") for a in figure.layout.annotations]
+    written = [*figure.layout.annotations, *(label.label for label in labels(figure))]
+    return [re.sub(r"</?b>", "", a.text).replace("<br>", " ") for a in written]
+
+
+def labels(figure: go.Figure, name: str | None = None) -> list[Any]:
+    """The labels of rows (shapes that carry a text), all or those of one name, from the top."""
+    found = [s for s in figure.layout.shapes if s.label.text and name in (None, s.name)]
+    return sorted(found, key=lambda s: s.y0)
 
 
 def marks(figure: go.Figure, colour: str | None = None) -> list[Any]:

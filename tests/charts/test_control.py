@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from equity.charts import control as charts
@@ -26,6 +28,19 @@ def test_a_missing_month_is_a_hole() -> None:
     (points,) = [t for t in reading.marks(charts.chart(control_chart())) if t.mode == "lines+markers"]
     assert np.isnan(points.y[3])
     assert points.connectgaps is False
+
+
+def test_a_hidden_month_is_hatched_and_breaks_the_middle_line() -> None:
+    answer = control_chart()
+    rows = answer.rows.copy()
+    rows.loc[5, ["value", "n", "x", "centre", "lower", "upper"]] = np.nan
+    rows.loc[5, "shown"] = "hidden"
+    drawn = charts.chart(replace(answer, rows=rows))
+    (hidden,) = [t for t in reading.tiles(drawn) if reading.is_hatched(t)]
+    assert hidden.x.tolist() == [5]
+    (middle,) = reading.lines(drawn, template.INK)
+    assert np.isnan(middle.y[[10, 11]]).all() and np.isfinite(middle.y[[6, 7]]).all()
+    assert not reading.tiles(charts.chart(answer))
 
 
 def test_points_outside_are_filled_and_have_a_word() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from equity.charts import disparities as charts
@@ -30,10 +31,10 @@ from tests.answers_for_tests import (
 from tests.charts import reading
 
 
-def labels(figure: object) -> list[str]:
+def labels(figure: go.Figure) -> list[str]:
     """The group labels from top to bottom."""
-    left = [a for a in figure.layout.annotations if a.x == 0 and a.font.size == template.LABEL]  # type: ignore[attr-defined]
-    return [a.text.replace("<b>", "").replace("</b>", "") for a in sorted(left, key=lambda a: a.y)]
+    found = reading.labels(figure, labelled_rows.LABEL)
+    return [row.label.text.replace("<b>", "").replace("</b>", "") for row in found]
 
 
 def test_worst_first_then_the_unknown_then_those_without_a_number() -> None:

@@ -41,6 +41,8 @@ def test_it_says_the_same_larger_and_leaves_the_figure_as_it_was(name: str) -> N
     assert words(large) == words(figure)
     assert large.layout.height >= HEIGHT
     assert large.layout.annotations[0].font.size == figure.layout.annotations[0].font.size * LARGER
+    for small, wide in zip(reading.labels(figure), reading.labels(large), strict=True):
+        assert wide.label.font.size == small.label.font.size * LARGER
     for small, wide in zip(figure.data, large.data, strict=True):
         np.testing.assert_array_equal(np.asarray(small.x, dtype=float), np.asarray(wide.x, dtype=float))
         if small.type == "scatter" and name not in ("heat map", "crossed"):
@@ -50,9 +52,11 @@ def test_it_says_the_same_larger_and_leaves_the_figure_as_it_was(name: str) -> N
 def test_the_words_of_a_row_stand_beside_its_marks() -> None:
     large = presented(FIGURES["groups"]())
     row = next(mark.y[0] for mark in reading.marks(large) if mark.marker.symbol == "diamond")
-    beside = [a for a in large.layout.annotations if a.y == row]
-    assert {a.name for a in beside} == {"label", "above", "beside"}
-    assert all("<br>" not in a.text for a in beside if a.name == "beside")
+    beside = {each.name: each for each in reading.labels(large) if each.y0 == row}
+    assert set(beside) == {"label", "above", "beside"}
+    assert "<br>" not in beside["beside"].label.text
+    assert beside["label"].x0 == -large.layout.margin.l  # from the edge of the figure, whatever the label's length
+    assert 0 < beside["beside"].x0 < beside["above"].x0 < large.layout.margin.r
 
 
 def test_hidden_cells_keep_to_their_rows() -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+import pyarrow as pa
 from starlette.types import ASGIApp, Message
+
+UNPACKED: Mapping[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "gzip": gzip.decompress,
+    "br": lambda packed: pa.CompressedInputStream(pa.BufferReader(packed), "brotli").read(),
+}
+"""How a body of each content coding is read."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text, unpacked when it came compressed."""
-        packed = self.headers.get("content-encoding") == "gzip"
-        return (gzip.decompress(self.body) if packed else self.body).decode()
+        return UNPACKED[self.headers.get("content-encoding", "")](self.body).decode()
 
 
 def ask(
