@@ -120,7 +120,7 @@ MINUTES_GROUPS = (
 EVEN_GROUPS = (Group("Commercial", 620, 1000), Group("Medicaid", 610, 1000), Group("Uninsured", 480, 780))
 
 
-Asked = TypeVar("Asked", Disparities, Trends, Intersections)
+Asked = TypeVar("Asked", ControlChart, Disparities, Trends, Intersections)
 
 
 def released(answer: Asked, policy: str = "cms", threshold: int = 11) -> Asked:

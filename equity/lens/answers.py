@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from equity.lens.choices import Choices
+from equity.lens.tables import columns_of
 from equity.vocabulary import Grain, Measure, Stratifier
 
 GROUP_COLUMNS = (
@@ -162,7 +163,8 @@ class ControlChart:
 
     rows     period, value, n, x, centre, lower, upper, outside (1/0), phase (from 0), baseline (1/0: frozen), excluded
              (1/0), longest (1/0: in the longest run), shift and trend (1/0: the IHI rules, worth a look), special (1
-             high, −1 low, 0 common cause), shown. One row a period; on g and t charts one row an event.
+             high, −1 low, 0 common cause), shown. One row a period; on g and t charts one row an event. A hidden
+             period has no number of any kind.
     signal   useful, longest_run, longest_run_max, crossings, crossings_min, signal (Anhøj rules) of the latest phase;
              ``phase_signals`` has them for every phase.
     proposed, reason      the chart that fits the series, and why (equity/stats/chart_choice.py)
@@ -185,6 +187,20 @@ class ControlChart:
     variation: str = ""
     assurance: str = ""
     target: float = float("nan")
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is something of this group, and none of it may be seen."""
+        return "hidden" in self._states and not self.is_seen
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether there is a point to see."""
+        return bool(self._states & {"yes", "zero"})
+
+    @property
+    def _states(self) -> set[str]:
+        return set(columns_of(self.rows)["shown"].tolist())
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import GROUP_COLUMNS, Areas, ResolvedReference
-from equity.lens.blocks import Block, block_in_period, known_shares
+from equity.lens.blocks import Block, blocks_in_period, known_shares
 from equity.lens.choices import Choices
-from equity.lens.comparison import Columns, compare_all, with_q
+from equity.lens.comparison import compare_all, with_q
 from equity.lens.reference import best_on_baseline, resolve
+from equity.lens.tables import Columns, table
 from equity.stats.estimate import Estimate
 from equity.stats.false_discovery import ACCEPTED_RATE
 from equity.stats.gap import verdict
@@ -34,8 +35,8 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     asked: list[tuple[Block, dict[str, ResolvedReference]]] = []
     references: dict[tuple[str, str], ResolvedReference] = {}
     known: dict[tuple[str, str], float] = {}
-    for stratifier in cube.description.stratifiers:
-        block = block_in_period(cube, measures, stratifier, choices.period, choices.where)
+    blocks = blocks_in_period(cube, measures, cube.description.stratifiers, choices.period, choices.where)
+    for stratifier, block in zip(cube.description.stratifiers, blocks, strict=True):
         found = _references(cube, measures, stratifier, choices)
         asked.append((block, found))
         references |= {(name, stratifier.name): reference for name, reference in found.items()}
@@ -126,4 +127,4 @@ def _ranked(rows: Columns, stratifiers: Sequence[str]) -> pd.DataFrame:
         "worst": np.array([first[cell] == at for at, cell in enumerate(cells)], dtype=bool) & kept,
     }
     columns = ("clinical_area", "measure", "by", *GROUP_COLUMNS, "rank", "rank_lower", "rank_upper", "known_share")
-    return pd.DataFrame({**{name: rows[name] for name in columns}, "worst": rows["worst"].astype(int)})
+    return table({**{name: rows[name] for name in columns}, "worst": rows["worst"].astype(int)})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -56,12 +58,12 @@ class Block:
     published: Published | None
     sql: str
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """The names on the last axis."""
         return tuple(c.value for c in self.stratifier.categories)
 
-    @property
+    @cached_property
     def is_group(self) -> npt.NDArray[np.bool_]:
         """(groups,) those that stand for people (or a named other), not for something unknown."""
         return np.array([c.kind in ("group", "other") for c in self.stratifier.categories], dtype=bool)
@@ -70,17 +72,6 @@ class Block:
     def is_empty(self) -> bool:
         """Whether nothing at all answers the question."""
         return not self.sample.rows.any()
-
-    def of_measures(self, names: Collection[str]) -> Block:
-        """The part of the block that belongs to these measures."""
-        at = np.array([m.name in names for m in self.measures], dtype=bool)
-        return replace(
-            self,
-            measures=tuple(m for m in self.measures if m.name in names),
-            sample=self.sample.map(lambda sums: sums[at]),
-            population=self.population.map(lambda sums: sums[at]),
-            published=None if self.published is None else self.published.map(lambda values: values[at]),
-        )
 
 
 def block_in_period(
@@ -91,9 +82,21 @@ def block_in_period(
     where: Sequence[tuple[str, str]] = (),
 ) -> Block:
     """Every group of the stratifier on these measures, summed over the period."""
+    return blocks_in_period(cube, measures, [stratifier], period, where)[0]
+
+
+def blocks_in_period(
+    cube: Cube,
+    measures: Sequence[Measure],
+    stratifiers: Sequence[Stratifier],
+    period: PeriodRange,
+    where: Sequence[tuple[str, str]] = (),
+) -> list[Block]:
+    """The same under each of several stratifiers; everyone in the question is asked for once."""
     names = [m.name for m in measures]
-    groups = cube.groups(names, (stratifier.name,), period, where)
-    return _laid_out(cube, measures, stratifier, ("",), groups, lambda: cube.groups(names, (), period, where))
+    everyone = cache(lambda: cube.groups(names, (), period, where))
+    groups = ((s, cube.groups(names, (s.name,), period, where)) for s in stratifiers)
+    return [_laid_out(cube, measures, s, ("",), found, everyone) for s, found in groups]
 
 
 def block_over_time(
@@ -133,7 +136,10 @@ class _Placing:
 
     def sample(self, found: Slice) -> Sample:
         """The sums laid out, 0 where there is no row or no number."""
-        return Sample(*(self.column(found, name, 0.0) for name in ADDITIVE))
+        columns = [found.columns.index(name) for name in ADDITIVE]
+        dense = np.zeros((len(ADDITIVE), math.prod(self.shape)))
+        dense[:, np.ravel_multi_index(self.at, self.shape)] = np.nan_to_num(found.numbers[columns][:, self.rows])
+        return Sample(*dense.reshape(-1, *self.shape))
 
 
 def _laid_out(

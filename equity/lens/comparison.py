@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.blocks import Z95, Block, Published
-from equity.lens.opposites import Opposite, opposite_of
+from equity.lens.opposites import CHOSEN, KINDS, Cells, Opposite, Places, opposites
 from equity.lens.samples import Sample
+from equity.lens.tables import Columns
 from equity.stats import differences, gap
 from equity.stats.estimate import Estimate, FloatArray, as_floats, ratio_of, two_sided_normal
 from equity.stats.false_discovery import benjamini_hochberg, number_of_tests
 from equity.stats.intervals import interval
 from equity.stats.reliability import reliability
 from equity.stats.significance import difference_test, target_test
-from equity.vocabulary import Kind, Measure
-
-Columns = dict[str, npt.NDArray[Any]]
-"""Columns of an answer as arrays of one shape, before they become a table."""
+from equity.vocabulary import Kind, Measure, ReferenceKind
 
 _TEXTS = ("measure", "period", "by", "group", "kind", "verdict", "reliability", "shown")
 _SIZES = ("largest_relative",)
@@ -167,21 +163,6 @@ def _adverse(kind: Kind, harm_sign: FloatArray, as_measured: FloatArray, turned:
     return np.where(harm_sign > 0, as_measured, turned)
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """Cells of one block or several side by side, all of one kind and compared in one way; arrays (cells,).
-
-    ``named`` says which cell each is: measure, period, by, group, kind (of category).
-    """
-
-    named: Columns
-    is_group: npt.NDArray[np.bool_]
-    harm_sign: FloatArray
-    sample: Sample
-    published: Published | None
-    opposite: Opposite
-
-
 def compare(block: Block, references: Mapping[str, ResolvedReference]) -> Columns:
     """The cells of one block compared, as :func:`compare_all` compares those of several."""
     return compare_all([(block, references)])
@@ -191,75 +172,42 @@ def compare_all(asked: Sequence[tuple[Block, Mapping[str, ResolvedReference]]]) 
     """measure, period, by, GROUP_COLUMNS (q still NaN) and ``largest_relative``, (rows,) each: a row a cell.
 
     Each block has its own references by measure; measures without one are left out. Cells of one kind that are compared
-    in one way are computed together, so that a screen of many measures and stratifiers costs a few calls. Unknown and
-    declined rows get a gap to look at, but no test, no excess and no verdict: they are not a group of people.
-    ``largest_relative`` is the size that NHQDR's 10 % is held against.
+    in one way are computed together, so that a screen of many measures and stratifiers costs a few calls. Rows stand by
+    kind of measure, then by kind of reference, then in the order of the blocks. Unknown and declined rows get a gap to
+    look at, but no test, no excess and no verdict: they are not a group of people. ``largest_relative`` is the size
+    that NHQDR's 10 % is held against.
     """
-    cells: dict[tuple[Kind, str], list[_Cells]] = {}
-    for block, references in asked:
-        ways = {(m.kind, references[m.name].kind) for m in block.measures if m.name in references}
-        for kind, way in sorted(ways):
-            names = [m.name for m in block.measures if m.kind == kind and m.name in references]
-            part = block.of_measures([name for name in names if references[name].kind == way])
-            cells.setdefault((kind, way), []).append(_flat(part, opposite_of(part, references)))
-    return _joined([_compared(_side_by_side(cells[at]), at[0]) for at in sorted(cells)])
+    if not asked:
+        return _joined([])
+    cells = Cells.joined([Cells.of(block, references) for block, references in asked])
+    alike = cells.kind * len(CHOSEN) + cells.chosen
+    compared = []
+    for code in np.unique(alike[cells.chosen >= 0]).tolist():
+        kind, chosen = divmod(code, len(CHOSEN))
+        places = np.flatnonzero((alike == code) & (cells.chosen >= 0))
+        compared.append(_compared(cells, places, KINDS[kind], CHOSEN[chosen]))
+    return _joined(compared)
 
 
-def _flat(block: Block, opposite: Opposite) -> _Cells:
-    """The cells of a block in rows: measures, within them periods, within them groups."""
-    shape = measures, periods, groups = block.sample.n.shape
-    kinds = [c.kind for c in block.stratifier.categories]
-
-    def flat(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return np.broadcast_to(values, shape).reshape(-1)
-
-    return _Cells(
-        named={
-            "measure": np.repeat([m.name for m in block.measures], periods * groups),
-            "period": np.tile(np.repeat(list(block.periods), groups), measures),
-            "by": np.full(measures * periods * groups, block.stratifier.name),
-            "group": np.tile(np.array(block.groups, dtype=str), measures * periods),
-            "kind": np.tile(np.array(kinds, dtype=str), measures * periods),
-        },
-        is_group=flat(block.is_group),
-        harm_sign=np.repeat(np.array([m.harm_sign for m in block.measures], dtype=np.float64), periods * groups),
-        sample=block.sample.map(flat),
-        published=None if block.published is None else block.published.map(flat),
-        opposite=opposite.map(flat),
-    )
-
-
-def _side_by_side(parts: Sequence[_Cells]) -> _Cells:
-    if len(parts) == 1:
-        return parts[0]
-    published = [part.published for part in parts if part.published is not None]
-    return _Cells(
-        named={name: np.concatenate([part.named[name] for part in parts]) for name in parts[0].named},
-        is_group=np.concatenate([part.is_group for part in parts]),
-        harm_sign=np.concatenate([part.harm_sign for part in parts]),
-        sample=Sample.joined([part.sample for part in parts]),
-        published=Published.joined(published) if published else None,
-        opposite=Opposite.joined([part.opposite for part in parts]),
-    )
-
-
-def _compared(cells: _Cells, kind: Kind) -> Columns:
-    opposite, people = cells.opposite, cells.is_group
+def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -> Columns:
+    """Some of the cells, all of one kind and compared in one way."""
+    opposite, people, sample = opposites(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
     if cells.published is not None:
-        alone, estimate = describe_published(cells.sample, cells.published)
+        alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
         found = _contrast_of_published(estimate, opposite)
     else:
-        own = cells.sample.effective(kind)
-        alone, estimate = describe(kind, cells.sample, own)
-        found = contrast(kind, cells.sample, own, estimate, opposite)
-    together = compared_columns(kind, cells.harm_sign, as_floats(alone["n"]), estimate.value, found, opposite)
+        own = sample.effective(kind)
+        alone, estimate = describe(kind, sample, own)
+        found = contrast(kind, sample, own, estimate, opposite)
+    together = compared_columns(kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite)
     for name in ("p", "excess", "excess_lower", "excess_upper"):
         together[name] = np.where(people, together[name], np.nan)
     judged = np.where(people, together["verdict"], "")
     together["verdict"] = np.where(opposite.is_reference, "reference", judged)
     columns, nothing = {**alone, **together}, np.full(len(people), np.nan)
     ordered = (name for name in (*GROUP_COLUMNS, *_SIZES) if name not in cells.named)
-    return {**cells.named, **{name: columns.get(name, nothing) for name in ordered}}
+    named = {name: values[places] for name, values in cells.named.items()}
+    return {**named, **{name: columns.get(name, nothing) for name in ordered}}
 
 
 def _joined(parts: Sequence[Columns]) -> Columns:

@@ -155,7 +155,7 @@ def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Strat
 
 def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.DataFrame:
     """Worst and best case of each gap, whoever the unknown turn out to be; two groups of a proportion have them."""
-    opposite = opposite_of(block, {measure.name: reference})
+    opposite = opposite_of(block, measure, reference)
     if measure.kind != "proportion" or measure.polarity == "neutral" or opposite.kind != "group":
         return NO_BOUNDS
     if opposite.sample is None or not opposite.is_reference.any():

@@ -15,6 +15,7 @@ from equity.lens.comparison import compare, everyone, with_q
 from equity.lens.excess import excess_over_groups
 from equity.lens.people import groups_of_people
 from equity.lens.reference import resolve, with_rate
+from equity.lens.tables import table
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.omnibus import omnibus
 from equity.vocabulary import Measure, PlainError, Stratifier
@@ -46,8 +47,8 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         measure=measure,
         stratifier=stratifier,
         reference=known_reference,
-        rows=pd.DataFrame({name: rows[name] for name in GROUP_COLUMNS}),
-        total=pd.DataFrame(total),
+        rows=table({name: rows[name] for name in GROUP_COLUMNS}),
+        total=table(total),
         spread=spread.rows,
         within=spread.within,
         tests=tests,
@@ -77,20 +78,23 @@ class _Spread:
     sql: str = ""
 
 
+NO_SPREAD = _Spread("", pd.DataFrame(columns=["group", "within", "value", "n", "rate"]))
+
+
 def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> _Spread:
-    nothing = _Spread("", pd.DataFrame(columns=["group", "within", "value", "n", "rate"]))
     place = site_of(cube.description.stratifiers, stratifier.name)
     if place is None or cube.description.tables != "crossed" or cube.description.values != "counts" or choices.where:
-        return nothing
+        return NO_SPREAD
     try:
         found = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
     except PlainError:  # a release need not hold this pair
-        return nothing
+        return NO_SPREAD
     n, x = found.column("n"), found.column("x")
     shown = n >= SPREAD_MINIMUM
     group, value = (np.array(axis)[at[shown]] for axis, at in zip(found.axes[2:], found.places[2:], strict=True))
-    rows = {"group": group, "within": place.name, "value": value, "n": n[shown], "rate": x[shown] / n[shown]}
-    return _Spread(place.label, pd.DataFrame(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), found.sql)
+    within = np.full(len(group), place.name)
+    rows = {"group": group, "within": within, "value": value, "n": n[shown], "rate": x[shown] / n[shown]}
+    return _Spread(place.label, table(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), found.sql)
 
 
 def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedReference) -> tuple[str, ...]:

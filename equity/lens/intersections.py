@@ -11,8 +11,9 @@ import pandas as pd
 from equity.cube import Cube
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
-from equity.lens.comparison import Columns, describe
+from equity.lens.comparison import describe
 from equity.lens.samples import ADDITIVE, Sample
+from equity.lens.tables import Columns
 from equity.stats.intersections import partial_pooling
 from equity.vocabulary import Category, Measure, PlainError, Stratifier
 

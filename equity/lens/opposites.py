@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.lens.answers import ResolvedReference
-from equity.lens.blocks import Block
+from equity.lens.blocks import Block, Published
 from equity.lens.samples import Sample
+from equity.lens.tables import Columns
 from equity.stats.estimate import Estimate, FloatArray, ratio_of
-from equity.vocabulary import ReferenceKind
+from equity.vocabulary import Kind, Measure, ReferenceKind
+from equity.vocabulary.description import Values
+
+KINDS: tuple[Kind, ...] = ("mean", "proportion", "rate")
+CHOSEN: tuple[ReferenceKind, ...] = ("average", "best", "group", "others", "target")
+"""What a reference can be chosen as; the best group is a named group once it is chosen."""
+
+Places = npt.NDArray[np.intp]
+Booleans = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Opposite:
-    """The reference of every cell, arrays that broadcast to (measures, periods, groups).
+    """The reference of every cell, arrays (cells,).
 
     ``sample`` holds the reference's sums (for ``average``: everyone else's), None for a target and in an extract
     without counts, where ``published`` holds its estimates. ``target`` is NaN where there is none. ``share`` is the
@@ -31,66 +40,130 @@ class Opposite:
     published: Estimate | None
     target: FloatArray
     share: FloatArray
-    compared: npt.NDArray[np.bool_]
-    is_reference: npt.NDArray[np.bool_]
+    compared: Booleans
+    is_reference: Booleans
 
-    def map(self, change: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]) -> Opposite:
-        """The same opposites, each array changed alike."""
+    def shaped(self, shape: tuple[int, ...]) -> Opposite:
+        """The same opposites as arrays of another shape."""
+
+        def change(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return values.reshape(*values.shape[:-1], *shape)
+
         own = self.published
         return Opposite(
             self.kind,
-            None if self.sample is None else self.sample.map(change),
+            None if self.sample is None else self.sample.map_all(change),
             None if own is None else Estimate(change(own.value), change(own.lower), change(own.upper)),
             *(change(values) for values in (self.target, self.share, self.compared, self.is_reference)),
         )
 
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one block or several in rows; arrays (cells,).
+
+    ``named`` says which cell each is: measure, period, by, group, kind (of category). ``kind`` is the measure's place
+    in KINDS, ``chosen`` its reference's in CHOSEN (−1 where it has none), ``target`` that reference's rate.
+    ``reference`` is the cell of the group that a cell is compared with, −1 where there is none. ``everyone`` has the
+    sums of all groups of the cell's measure and period.
+    """
+
+    values: Values
+    named: Columns
+    kind: npt.NDArray[np.int64]
+    chosen: npt.NDArray[np.int64]
+    is_group: Booleans
+    harm_sign: FloatArray
+    target: FloatArray
+    reference: Places
+    sample: Sample
+    everyone: Sample
+    published: Published | None
+
     @staticmethod
-    def joined(parts: Sequence[Opposite]) -> Opposite:
-        """Opposites of one kind of cells in rows, (cells,), one after the other."""
-        samples = [part.sample for part in parts if part.sample is not None]
-        own = [part.published for part in parts if part.published is not None]
-        sides = (np.concatenate([getattr(each, side) for each in own]) for side in ("value", "lower", "upper") if own)
-        return Opposite(
-            parts[0].kind,
-            Sample.joined(samples) if samples else None,
-            Estimate(*sides) if own else None,
-            *(
-                np.concatenate([getattr(part, name) for part in parts])
-                for name in ("target", "share", "compared", "is_reference")
-            ),
+    def of(block: Block, references: Mapping[str, ResolvedReference]) -> Cells:
+        """A block's cells: measures, within them periods, within them groups. ``references`` by measure."""
+        shape = measures, periods, groups = block.sample.n.shape
+        size, kinds = measures * periods * groups, [c.kind for c in block.stratifier.categories]
+        own = [references.get(m.name) for m in block.measures]
+        position = {value: i for i, value in enumerate(block.groups)}
+        wanted = [-1 if r is None else position.get(r.group, -1) for r in own]
+
+        def each(of_measures: Sequence[Any]) -> npt.NDArray[Any]:
+            return np.repeat(np.array(of_measures), periods * groups)
+
+        def flat(sums: FloatArray) -> FloatArray:
+            return np.broadcast_to(sums, (len(sums), *shape)).reshape(len(sums), size)
+
+        at, first = each(wanted), np.repeat(np.arange(measures * periods) * groups, groups)
+        return Cells(
+            values=block.values,
+            named={
+                "measure": each([m.name for m in block.measures]),
+                "period": np.tile(np.repeat(list(block.periods), groups), measures),
+                "by": np.full(size, block.stratifier.name),
+                "group": np.tile(np.array(block.groups, dtype=str), measures * periods),
+                "kind": np.tile(np.array(kinds, dtype=str), measures * periods),
+            },
+            kind=each([KINDS.index(m.kind) for m in block.measures]),
+            chosen=each([-1 if r is None else CHOSEN.index(r.kind) for r in own]),
+            is_group=np.tile(block.is_group, measures * periods),
+            harm_sign=each([float(m.harm_sign) for m in block.measures]),
+            target=each([np.nan if r is None or r.kind != "target" else r.rate for r in own]),
+            reference=np.where(at >= 0, first + at, -1),
+            sample=block.sample.map_all(flat),
+            everyone=block.population.map_all(flat),
+            published=None if block.published is None else block.published.map(np.ravel),
         )
 
+    @staticmethod
+    def joined(parts: Sequence[Cells]) -> Cells:
+        """The cells of several blocks, one below the other."""
+        if len(parts) == 1:
+            return parts[0]
+        starts = np.cumsum([0, *(len(part.kind) for part in parts)])
+        moved = [np.where(p.reference >= 0, p.reference + start, -1) for p, start in zip(parts, starts, strict=False)]
+        published = [part.published for part in parts if part.published is not None]
+        alike = ("kind", "chosen", "is_group", "harm_sign", "target")
+        columns: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in alike}
+        return Cells(
+            values=parts[0].values,
+            named={name: np.concatenate([part.named[name] for part in parts]) for name in parts[0].named},
+            reference=np.concatenate(moved),
+            sample=Sample.joined([part.sample for part in parts]),
+            everyone=Sample.joined([part.everyone for part in parts]),
+            published=Published.joined(published) if published else None,
+            **columns,
+        )
 
-def opposite_of(block: Block, references: Mapping[str, ResolvedReference]) -> Opposite:
-    """The opposite of every cell of a block whose measures are all compared in one way (``references`` by measure)."""
-    shape = block.sample.n.shape
-    nothing, nobody = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
-    own = [references[m.name] for m in block.measures]
-    kind = own[0].kind
-    if kind == "target":
-        target = np.array([r.rate for r in own], dtype=np.float64)[:, None, None]
-        return Opposite("target", None, None, np.broadcast_to(target, shape), nothing, ~nobody, nobody)
-    if kind in ("average", "others"):
-        word: ReferenceKind = "average" if kind == "average" else "others"
-        if block.values == "estimates":
-            return Opposite(word, None, None, nothing, nothing, nobody, nobody)
-        others = block.population.without(block.sample)
-        share = ratio_of(block.sample.n, np.broadcast_to(block.population.n, shape))
-        return Opposite(word, others, None, nothing, share, others.n > 0, nobody)
-    return _of_a_group(block, [r.group for r in own])
+    def sums_of(self, places: Places) -> Sample:
+        """The sums of some of the cells."""
+        return self.sample.map_all(lambda sums: sums[:, places])
 
 
-def _of_a_group(block: Block, wanted: list[str]) -> Opposite:
-    shape = block.sample.n.shape
-    nothing = np.full(shape, np.nan)
-    position = {value: i for i, value in enumerate(block.groups)}
-    at = np.array([position.get(group, -1) for group in wanted], dtype=np.intp)
-    is_reference = np.broadcast_to(np.arange(shape[-1])[None, None, :] == at[:, None, None], shape)
-    taken = np.maximum(at, 0)[:, None, None]
+def opposites(cells: Cells, places: Places, chosen: ReferenceKind) -> Opposite:
+    """The opposite of some of the cells, whose references are all chosen in one way."""
+    nothing, nobody = np.full(len(places), np.nan), np.zeros(len(places), dtype=bool)
+    if chosen == "target":
+        return Opposite("target", None, None, cells.target[places], nothing, ~nobody, nobody)
+    if chosen in ("average", "others"):
+        if cells.values == "estimates":
+            return Opposite(chosen, None, None, nothing, nothing, nobody, nobody)
+        own, everyone = cells.sums_of(places), cells.everyone.map_all(lambda sums: sums[:, places])
+        others = everyone.without(own)
+        return Opposite(chosen, others, None, nothing, ratio_of(own.n, everyone.n), others.n > 0, nobody)
+    wanted = cells.reference[places]
+    taken, is_reference = np.maximum(wanted, 0), wanted == places
     published = None
-    if block.published is not None:
-        own = block.published.estimate
-        published = Estimate(*(np.take_along_axis(each, taken, axis=-1) for each in (own.value, own.lower, own.upper)))
-    sample = block.sample.map(lambda sums: np.take_along_axis(sums, taken, axis=-1))
-    compared = np.broadcast_to((at >= 0)[:, None, None], shape) & ~is_reference
-    return Opposite("group", sample, published, nothing, nothing, compared, is_reference)
+    if cells.published is not None:
+        each = cells.published.estimate
+        published = Estimate(each.value[taken], each.lower[taken], each.upper[taken])
+    compared = (wanted >= 0) & ~is_reference
+    return Opposite("group", cells.sums_of(taken), published, nothing, nothing, compared, is_reference)
+
+
+def opposite_of(block: Block, measure: Measure, reference: ResolvedReference) -> Opposite:
+    """The opposite of every cell of one measure's block, arrays of the block's shape (1, periods, groups)."""
+    cells = Cells.of(block, {measure.name: reference})
+    chosen = CHOSEN[CHOSEN.index(reference.kind)]
+    return opposites(cells, np.arange(len(cells.kind)), chosen).shaped(block.sample.n.shape)

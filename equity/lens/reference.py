@@ -11,7 +11,8 @@ import numpy.typing as npt
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference
 from equity.lens.blocks import Block, block_in_period
-from equity.lens.comparison import Columns, describe
+from equity.lens.comparison import describe
+from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
 from equity.vocabulary import Description, Measure, PeriodRange, PlainError, Reference, Stratifier
 from equity.vocabulary.period import period_start

@@ -33,6 +33,10 @@ class Sample:
         """The same sums, each array changed alike."""
         return Sample(*(change(getattr(self, name)) for name in ADDITIVE))
 
+    def map_all(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
+        """The same sums, changed as one array (sums, …) whose first axis holds them: quicker where there are many."""
+        return Sample(*change(np.stack([getattr(self, name) for name in ADDITIVE])))
+
     @staticmethod
     def joined(parts: Sequence[Sample]) -> Sample:
         """Samples of cells in rows, (cells,), one after the other."""

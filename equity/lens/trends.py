@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -14,6 +17,7 @@ from equity.lens.comparison import compare
 from equity.lens.opposites import Opposite, opposite_of
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
+from equity.lens.tables import Columns, table
 from equity.stats.estimate import BoolArray, Estimate
 from equity.stats.gap_change import GapTrend, first_and_latest, gap_change, gap_change_between, gap_trend
 from equity.stats.linear_trend import linear_trend
@@ -21,7 +25,10 @@ from equity.stats.period_series import PeriodSums, RateSeries, known_series, rat
 from equity.vocabulary import GRAINS, Description, Grain, Measure, PeriodRange, PlainError
 from equity.vocabulary.period import period_label, period_start, periods_between
 
-YEARLY_COLUMNS = ("group", "points", "slope", "slope_lower", "slope_upper", "yearly_change", "p", "verdict")
+NOT_YEARLY = pd.DataFrame(
+    columns=["group", "points", "slope", "slope_lower", "slope_upper", "yearly_change", "p", "verdict"]
+)
+NOT_COMPARED = pd.DataFrame(columns=["group", "verdict", "reason"])
 TREND_COLUMNS = ("group", "kind", "period", "n", "x", "rate", "lower", "upper", "gap", "gap_lower", "gap_upper")
 
 
@@ -42,6 +49,7 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None, frame: Fram
     rows = compare(block, {measure.name: reference})
     columns = [*TREND_COLUMNS, "ratio", "ratio_lower", "ratio_upper", "reliability", "shown", "hidden_at_source"]
     before, after = _windows(block, frame)
+    sides = _Sides.of(block, measure, reference)
     return Trends(
         choices=choices,
         measure=measure,
@@ -49,15 +57,15 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None, frame: Fram
         reference=reference,
         grain=grain,
         periods=periods,
-        rows=pd.DataFrame({name: rows[name] for name in columns}),
-        changes=_changes(block, measure, reference),
+        rows=table({name: rows[name] for name in columns}),
+        changes=_changes(sides),
         sql=block.sql,
         remarks=_remarks(cube.description, block),
-        windows=_changes_between(block, measure, reference, before, after),
+        windows=_changes_between(sides, before, after),
         before=_ends(periods, before),
         after=_ends(periods, after),
         baseline_frozen=any(frame.baseline) and bool(after.any()),
-        yearly=_yearly(block, measure) if grain == "year" else pd.DataFrame(columns=list(YEARLY_COLUMNS)),
+        yearly=_yearly(sides) if grain == "year" else NOT_YEARLY,
     )
 
 
@@ -91,26 +99,55 @@ def _touches(label: str, stretch: PeriodRange) -> bool:
 
 def trends_of_gaps(block: Block, measure: Measure, reference: ResolvedReference) -> GapTrend | None:
     """The trend of every group's gap, (groups,); None when there is nothing to compare with."""
-    opposite = opposite_of(block, {measure.name: reference})
-    other = _opposite_series(block, measure, opposite, reference)
-    return None if other is None else gap_trend(_series(block, measure), other, measure.polarity)
+    return _trends_of_gaps(_Sides.of(block, measure, reference))
 
 
-def _changes(block: Block, measure: Measure, reference: ResolvedReference) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Sides:
+    """The groups of a block over time, (groups, periods), and what they are compared with.
+
+    ``own`` and ``other`` are effective sums; ``other`` is None in an extract without counts, for a target, and where
+    there is nothing to compare with.
+    """
+
+    block: Block
+    measure: Measure
+    reference: ResolvedReference
+    opposite: Opposite
+    own: PeriodSums
+    other: PeriodSums | None
+
+    @staticmethod
+    def of(block: Block, measure: Measure, reference: ResolvedReference) -> _Sides:
+        opposite = opposite_of(block, measure, reference)
+        own, other = _sums(block.sample, measure), None
+        if block.published is None and opposite.sample is not None:
+            if opposite.kind != "group":
+                other = _sums(opposite.sample, measure)
+            elif opposite.is_reference.any():
+                at = block.groups.index(reference.group)
+                other = PeriodSums(own.n[[at]], own.x[[at]], own.xx[[at]])
+        return _Sides(block, measure, reference, opposite, own, other)
+
+    @property
+    def compared(self) -> BoolArray:
+        """(groups,) the groups of people besides the reference."""
+        kept: BoolArray = self.block.is_group & (np.array(self.block.groups) != self.reference.group)
+        return kept
+
+
+def _trends_of_gaps(sides: _Sides) -> GapTrend | None:
+    other = _opposite_series(sides)
+    return None if other is None else gap_trend(_series(sides), other, sides.measure.polarity)
+
+
+def _changes(sides: _Sides) -> pd.DataFrame:
     """The trend of each group's gap, split into its two sides; one row a group that is compared."""
-    found = trends_of_gaps(block, measure, reference)
+    found = _trends_of_gaps(sides)
     if found is None:
-        return pd.DataFrame(columns=["group", "verdict", "reason"])
-    columns: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.str_]] = {
-        "group": np.array(block.groups, dtype=str),
-        "verdict": found.verdict,
-        "reason": found.reason,
-    }
-    for name in ("gap_first", "gap_last", "gap_change", "group_change", "reference_change", "gap_slope"):
-        estimate: Estimate = getattr(found, name)
-        columns |= {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
-    kept = block.is_group & (np.array(block.groups) != reference.group)
-    return pd.DataFrame({name: values[kept] for name, values in columns.items()})
+        return NOT_COMPARED
+    names = ("gap_first", "gap_last", "gap_change", "group_change", "reference_change", "gap_slope")
+    return _a_row_a_group(sides, found.verdict, found.reason, {name: getattr(found, name) for name in names})
 
 
 def _windows(block: Block, frame: Frame) -> tuple[BoolArray, BoolArray]:
@@ -132,60 +169,57 @@ def _ends(periods: tuple[str, ...], window: BoolArray) -> tuple[str, str]:
     return (periods[at[0]], periods[at[-1]]) if at.size else ("", "")
 
 
-def _changes_between(
-    block: Block, measure: Measure, reference: ResolvedReference, before: BoolArray, after: BoolArray
-) -> pd.DataFrame:
+def _changes_between(sides: _Sides, before: BoolArray, after: BoolArray) -> pd.DataFrame:
     """The change in each gap from one stretch to another; empty for estimates, which are never pooled."""
-    nothing = pd.DataFrame(columns=["group", "verdict", "reason"])
-    opposite = opposite_of(block, {measure.name: reference})
-    if block.published is not None or not (before.any() and after.any()):
-        return nothing
-    group = _sums(block.sample, measure)
-    if opposite.kind == "target":
-        fixed = Estimate(*(np.full(len(block.groups), reference.rate) for _ in range(3)))
-        own = window_estimates(measure.kind, group, (before, after))
-        found = gap_change(own[0], own[1], fixed, fixed, measure.polarity)
-    elif opposite.sample is None or (opposite.kind == "group" and not opposite.is_reference.any()):
-        return nothing
+    if sides.block.published is not None or not (before.any() and after.any()):
+        return NOT_COMPARED
+    kind, polarity = sides.measure.kind, sides.measure.polarity
+    if sides.opposite.kind == "target":
+        fixed = Estimate(*(np.full(len(sides.block.groups), sides.reference.rate) for _ in range(3)))
+        own = window_estimates(kind, sides.own, (before, after))
+        found = gap_change(own[0], own[1], fixed, fixed, polarity)
+    elif sides.other is None:
+        return NOT_COMPARED
     else:
-        found = gap_change_between(
-            measure.kind, measure.polarity, group, _sums(opposite.sample, measure), before, after
-        )
-    columns: dict[str, npt.NDArray[np.float64] | npt.NDArray[np.str_]] = {
-        "group": np.array(block.groups, dtype=str),
-        "verdict": found.verdict,
-        "reason": found.reason,
-    }
+        found = gap_change_between(kind, polarity, sides.own, sides.other, before, after)
     named = {"gap_first": found.gap_before, "gap_last": found.gap_after, "gap_change": found.gap_change}
-    for name, estimate in (
-        named | {"group_change": found.group_change, "reference_change": found.reference_change}
-    ).items():
+    named |= {"group_change": found.group_change, "reference_change": found.reference_change}
+    return _a_row_a_group(sides, found.verdict, found.reason, named)
+
+
+def _a_row_a_group(
+    sides: _Sides,
+    verdict: npt.NDArray[np.str_],
+    reason: npt.NDArray[np.str_],
+    estimates: Mapping[str, Estimate],
+) -> pd.DataFrame:
+    """A row a group that is compared: its name, the word, why, and each estimate with its limits."""
+    columns: Columns = {"group": np.array(sides.block.groups, dtype=str), "verdict": verdict, "reason": reason}
+    for name, estimate in estimates.items():
         columns |= {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}
-    kept = block.is_group & (np.array(block.groups) != reference.group)
-    return pd.DataFrame({name: np.broadcast_to(values, kept.shape)[kept] for name, values in columns.items()})
+    kept = sides.compared
+    return table({name: np.broadcast_to(values, kept.shape)[kept] for name, values in columns.items()})
 
 
-def _yearly(block: Block, measure: Measure) -> pd.DataFrame:
+def _yearly(sides: _Sides) -> pd.DataFrame:
     """The NHQDR rule of every group's own yearly rates; estimates count by their population, or each year alike."""
-    rates = _series(block, measure).rate
+    block, rates = sides.block, _series(sides).rate
     weight = block.sample.n[0].T
     if block.published is not None:
         weight = np.where(np.isfinite(block.published.population[0].T), block.published.population[0].T, 1.0)
     years = np.array([int(label) for label in block.periods], dtype=np.float64)
-    found = linear_trend(years, rates, weight, measure.polarity)
-    table = pd.DataFrame(
-        {
-            "group": np.array(block.groups, dtype=str),
-            "points": found.points,
-            "slope": found.slope.value,
-            "slope_lower": found.slope.lower,
-            "slope_upper": found.slope.upper,
-            "yearly_change": found.yearly_change,
-            "p": found.p,
-            "verdict": found.verdict,
-        }
-    )
-    return table[block.is_group].reset_index(drop=True)
+    found = linear_trend(years, rates, weight, sides.measure.polarity)
+    columns: Columns = {
+        "group": np.array(block.groups, dtype=str),
+        "points": found.points,
+        "slope": found.slope.value,
+        "slope_lower": found.slope.lower,
+        "slope_upper": found.slope.upper,
+        "yearly_change": found.yearly_change,
+        "p": found.p,
+        "verdict": found.verdict,
+    }
+    return table({name: values[block.is_group] for name, values in columns.items()})
 
 
 def _sums(sample: Sample, measure: Measure) -> PeriodSums:
@@ -194,23 +228,19 @@ def _sums(sample: Sample, measure: Measure) -> PeriodSums:
     return PeriodSums.of(n[0].T, x[0].T, xx[0].T)
 
 
-def _series(block: Block, measure: Measure) -> RateSeries:
+def _series(sides: _Sides) -> RateSeries:
     """(groups, periods) of the block's own rates."""
-    if block.published is not None:
-        return _published_series(block.published.estimate)
-    return rate_series(measure.kind, _sums(block.sample, measure))
+    if sides.block.published is not None:
+        return _published_series(sides.block.published.estimate)
+    return rate_series(sides.measure.kind, sides.own)
 
 
-def _opposite_series(
-    block: Block, measure: Measure, opposite: Opposite, reference: ResolvedReference
-) -> RateSeries | None:
-    if opposite.kind == "target":
-        return known_series(np.full(len(block.groups), reference.rate), len(block.periods))
-    if opposite.published is not None:
-        return _published_series(opposite.published)
-    if opposite.sample is None or (opposite.kind == "group" and not opposite.is_reference.any()):
-        return None
-    return rate_series(measure.kind, _sums(opposite.sample, measure))
+def _opposite_series(sides: _Sides) -> RateSeries | None:
+    if sides.opposite.kind == "target":
+        return known_series(np.full(len(sides.block.groups), sides.reference.rate), len(sides.block.periods))
+    if sides.opposite.published is not None:
+        return _published_series(sides.opposite.published)
+    return None if sides.other is None else rate_series(sides.measure.kind, sides.other)
 
 
 def _published_series(estimate: Estimate) -> RateSeries:

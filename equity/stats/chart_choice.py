@@ -21,8 +21,8 @@ from typing import Literal
 
 import numpy as np
 
-from equity.stats.control_charts import POINTS_FOR_LIMITS, ChartKind
-from equity.stats.estimate import Kind
+from equity.stats.control_charts import POINTS_FOR_LIMITS, ChartKind, median_along_time
+from equity.stats.estimate import Kind, ratio_of
 from equity.stats.period_series import PeriodSums, spread_between_periods
 
 Reason = Literal[
@@ -60,20 +60,33 @@ class ChartChoice:
 
 
 def propose_chart(kind: Kind, sums: PeriodSums) -> ChartChoice:
-    """The chart that fits one series of sums (T,). Raises ValueError for many series: the choice is one at a time."""
+    """The chart that fits one series of sums (T,). Raises ValueError for many series: see :func:`propose_charts`."""
     if sums.n.ndim != 1:
         raise ValueError("a chart is proposed for one series at a time")
-    points = int(sums.measured.sum())
+    return propose_charts(kind, PeriodSums(sums.n[np.newaxis], sums.x[np.newaxis], sums.xx[np.newaxis]))[0]
+
+
+def propose_charts(kind: Kind, sums: PeriodSums) -> tuple[ChartChoice, ...]:
+    """The chart that fits each of many series of sums (series, T), looked at alone."""
+    points, whole = sums.measured.sum(axis=-1), sums.within(np.True_)
+    events, others = whole.x, whole.n - whole.x
+    by_others = (events > others) & (kind == "proportion")
+    total = np.full(events.shape, np.nan) if kind == "mean" else np.where(by_others, others, events)
+    usual = median_along_time(np.where(sums.measured, sums.n, np.nan))
+    expected = ratio_of(total, whole.n) * usual
+    sigma_z = spread_between_periods(kind, sums)
+    limit = 1 + SIGMA_Z_ROOM / np.sqrt(np.maximum(points, 1))
+    figures = (each.tolist() for each in (points, by_others, total, expected, sigma_z, limit))
+    return tuple(_choice(kind, *series) for series in zip(*figures, strict=True))
+
+
+def _choice(
+    kind: Kind, points: int, by_others: bool, total: float, expected: float, sigma_z: float, limit: float
+) -> ChartChoice:
     if points == 0:
         return ChartChoice("run", "no_data", 0, "events", np.nan, np.nan, np.nan)
-    whole = sums.within(np.True_)
-    counted: Counted = "non_events" if kind == "proportion" and whole.x > whole.n - whole.x else "events"
-    total = np.nan if kind == "mean" else float(whole.x if counted == "events" else whole.n - whole.x)
-    expected = total / float(whole.n) * float(np.median(sums.n[sums.measured]))
-    sigma_z = float(spread_between_periods(kind, sums))
-    limit = 1 + SIGMA_Z_ROOM / np.sqrt(points)
     chart, reason = _choose(kind, points, total, expected, sigma_z > limit)
-    return ChartChoice(chart, reason, points, counted, expected, sigma_z, float(limit))
+    return ChartChoice(chart, reason, points, "non_events" if by_others else "events", expected, sigma_z, limit)
 
 
 def _choose(kind: Kind, points: int, total: float, expected: float, spread_out: bool) -> tuple[ChartKind, Reason]:

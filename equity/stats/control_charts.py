@@ -12,14 +12,14 @@ ranges); Wheeler, Understanding Variation (XmR); Provost & Murray, The Health Ca
 with `qic.screenedmr = TRUE`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equity.stats.run_rules import RunSignal, run_signal
+from equity.stats.run_rules import RunSignal, RunSignals, run_signals, taken_along_time
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -90,7 +90,7 @@ def run_chart(values: ArrayLike, frame: ChartFrame = PLAIN_FRAME) -> ControlChar
     """Run chart: `values` (…, T) about their median. No limits."""
     y = _finite(values)
     drawn = _drawn(y, frame)
-    return replace(drawn, centre=each_phase(drawn, lambda used: _median(np.where(used, y, np.nan))))
+    return replace(drawn, centre=each_phase(drawn, lambda used: median_along_time(np.where(used, y, np.nan))))
 
 
 def xmr_chart(values: ArrayLike, frame: ChartFrame = PLAIN_FRAME) -> ControlChart:
@@ -144,9 +144,14 @@ def signals_by_phase(chart: ControlChart) -> tuple[RunSignal, ...]:
     """
     if chart.value.ndim != 1:
         raise ValueError(f"a signal is of one series, this chart has the shape {chart.value.shape}")
-    values = np.where(chart.excluded, np.nan, chart.value)
-    phases = range(int(chart.phase[-1]) + 1)
-    return tuple(run_signal(values[chart.phase == p], chart.centre[chart.phase == p]) for p in phases)
+    return tuple(found.of(()) for found in signals_of_many(chart))
+
+
+def signals_of_many(charts: ControlChart) -> tuple[RunSignals, ...]:
+    """The Anhøj rules for each phase of many series, first to last; excluded points are stepped over."""
+    values = np.where(charts.excluded, np.nan, charts.value)
+    phases = (charts.phase == number for number in range(int(charts.phase[-1]) + 1))
+    return tuple(run_signals(values[..., inside], charts.centre[..., inside]) for inside in phases)
 
 
 def one_series(charts: ControlChart, index: int | tuple[int, ...]) -> ControlChart:
@@ -166,6 +171,15 @@ def one_series(charts: ControlChart, index: int | tuple[int, ...]) -> ControlCha
         trial=charts.trial[index],
         sigma_z=charts.sigma_z[index],
     )
+
+
+def side_by_side(parts: Sequence[ControlChart]) -> ControlChart:
+    """Charts of many series (series, T) of the same phases as one, of the first's kind, the series in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    of_series = (name for name in ControlChart.__dataclass_fields__ if name not in ("kind", "phase"))
+    joined: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in of_series}
+    return replace(parts[0], **joined)
 
 
 def each_phase(chart: ControlChart, figure: Callable[[Booleans], Floats]) -> Floats:
@@ -205,7 +219,7 @@ def previous_used(values: Floats, used: Booleans) -> tuple[Floats, Booleans]:
     latest = np.maximum.accumulate(np.where(used, np.arange(values.shape[-1]), -1), axis=-1)
     before = np.concatenate([np.full((*latest.shape[:-1], 1), -1), latest[..., :-1]], axis=-1)
     paired = used & (before >= 0)
-    earlier = np.take_along_axis(values, np.maximum(before, 0), axis=-1)
+    earlier = taken_along_time(values, np.maximum(before, 0))
     return np.where(paired, earlier, 0.0), paired
 
 
@@ -302,8 +316,8 @@ def _pooled(events: Floats, n: Floats, used: Booleans) -> Floats:
     return np.where(exposure > 0, total / np.where(exposure > 0, exposure, 1.0), np.nan)
 
 
-def _median(values: Floats) -> Floats:
-    """Median along time of the finite values; NaN where there are none (and no warning about it)."""
+def median_along_time(values: Floats) -> Floats:
+    """Median along the last axis of the finite values; NaN where there are none (and no warning about it)."""
     ordered = np.sort(values, axis=-1)  # NaN sorts last
     count = np.isfinite(values).sum(axis=-1)
     low = np.take_along_axis(ordered, np.maximum((count - 1) // 2, 0)[..., np.newaxis], axis=-1)[..., 0]

@@ -50,13 +50,17 @@ def as_floats(numbers: Numbers) -> FloatArray:
 
 def broadcast(*numbers: Numbers) -> tuple[FloatArray, ...]:
     """The arguments as ``float64`` arrays of one shape."""
-    return tuple(np.broadcast_arrays(*(as_floats(each) for each in numbers)))
+    arrays = tuple(as_floats(each) for each in numbers)
+    if all(array.shape == arrays[0].shape for array in arrays):
+        return arrays
+    return tuple(np.broadcast_arrays(*arrays))
 
 
 def ratio_of(top: FloatArray, bottom: FloatArray) -> FloatArray:
     """``top / bottom``, NaN wherever ``bottom`` is 0, without a warning."""
-    quotient = np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan)
-    np.divide(top, bottom, out=quotient, where=(bottom != 0) & ~np.isnan(bottom))
+    shape = top.shape if top.shape == bottom.shape else np.broadcast_shapes(top.shape, bottom.shape)
+    quotient = np.full(shape, np.nan)
+    np.divide(top, bottom, out=quotient, where=bottom != 0)
     return quotient
 
 

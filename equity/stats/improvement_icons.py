@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from equity.stats.control_charts import ControlChart
+from equity.stats.control_charts import ControlChart, previous_used
 from equity.stats.estimate import BoolArray, Numbers, Polarity, as_floats
 from equity.stats.gap import harm_sign
 from equity.stats.run_rules import shift_points, sides, trend_points
@@ -66,7 +66,11 @@ def variation_code(chart: ControlChart, polarity: Polarity) -> npt.NDArray[np.st
     `improving_high` … `concerning_low` say better or worse and high or low; `neutral_high`, `neutral_low` for a neutral
     measure; `common_cause`; "" when nothing was measured or the chart has no limits to judge by.
     """
-    side = special_cause_sides(chart)
+    return variation_of(chart, special_cause_sides(chart), polarity)
+
+
+def variation_of(chart: ControlChart, side: npt.NDArray[np.integer], polarity: Polarity) -> npt.NDArray[np.str_]:
+    """The same where the sides of special causes, as `special_cause_sides` gives them, are worked out already."""
     known = np.isfinite(chart.value) & ~chart.excluded & np.isfinite(chart.sigma)
     latest = _at_latest(side, known)
     harm = float(harm_sign(polarity))
@@ -109,14 +113,9 @@ def _sides_in_phase(chart: ControlChart, inside: BoolArray) -> npt.NDArray[np.in
 def _trends(value: npt.NDArray[np.float64]) -> tuple[BoolArray, BoolArray]:
     """Points of rising and of falling trends; a turning point that ends one belongs to that one."""
     trending = trend_points(value, least=POINTS_IN_A_ROW)
-    measured = np.isfinite(value)
-    places = np.where(measured, np.arange(value.shape[-1]), -1)
-    latest = np.maximum.accumulate(places, axis=-1)
-    before = np.concatenate([np.full((*latest.shape[:-1], 1), -1), latest[..., :-1]], axis=-1)
-    earlier = np.where(before >= 0, np.take_along_axis(value, np.maximum(before, 0), axis=-1), np.nan)
-    rising = trending & (value > earlier)
-    falling = trending & (value < earlier)
-    return rising, falling
+    earlier, paired = previous_used(value, np.isfinite(value))
+    moving = trending & paired
+    return moving & (value > earlier), moving & (value < earlier)
 
 
 def _two_of_three(
@@ -128,11 +127,12 @@ def _two_of_three(
     """Points beyond 2σ that are one of at least two such among three neighbours, all three on one side."""
     far = np.abs(value - centre) > 2 * sigma
     marked = np.zeros(value.shape, dtype=bool)
-    for start in range(value.shape[-1] - 2):
-        three = slice(start, start + 3)
-        together = np.abs(side[..., three].sum(axis=-1)) == 3
-        enough = far[..., three].sum(axis=-1) >= 2
-        marked[..., three] |= (together & enough)[..., np.newaxis] & far[..., three]
+    threes = max(value.shape[-1] - 2, 0)
+    first, second, third = (slice(start, start + threes) for start in range(3))
+    together = np.abs(side[..., first] + side[..., second] + side[..., third]) == 3
+    enough = far[..., first].astype(int) + far[..., second] + far[..., third] >= 2
+    for place in (first, second, third):
+        marked[..., place] |= together & enough & far[..., place]
     return marked
 
 

@@ -14,6 +14,7 @@ Sources: Anhøj & Olesen 2014 (doi 10.1371/journal.pone.0113825); Anhøj 2015; S
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.generic)
 
 SHIFT_POINTS = 6
 """IHI: this many points in a row on one side of the median are a shift."""
@@ -75,6 +77,17 @@ class RunSignals:
     crossings_min: Integers
     signal: Booleans
 
+    def of(self, index: int | tuple[int, ...]) -> RunSignal:
+        """What is said of one series: `index` on the leading axes."""
+        return RunSignal(
+            useful=int(self.useful[index]),
+            longest_run=int(self.longest_run[index]),
+            longest_run_max=int(self.longest_run_max[index]),
+            crossings=int(self.crossings[index]),
+            crossings_min=int(self.crossings_min[index]),
+            signal=bool(self.signal[index]),
+        )
+
 
 def longest_run_limit(useful: int) -> int:
     """The longest run expected by chance: round(log2 n) + 3 for n useful points (0 when there are none)."""
@@ -117,9 +130,8 @@ def run_signals_so_far(values: ArrayLike, centre: ArrayLike) -> RunSignals:
     useful = np.cumsum(side != 0, axis=-1, dtype=np.int64)
     longest = np.maximum.accumulate(_length_within_run(side, run, starts), axis=-1)
     crossings = np.maximum(np.cumsum(starts, axis=-1, dtype=np.int64) - 1, 0)
-    counts = range(side.shape[-1] + 1)
-    longest_max = np.array([longest_run_limit(count) for count in counts], dtype=np.int64)[useful]
-    crossings_min = np.array([crossings_limit(count) for count in counts], dtype=np.int64)[useful]
+    run_limits, crossing_limits = _limits(side.shape[-1])
+    longest_max, crossings_min = run_limits[useful], crossing_limits[useful]
     signal = (longest > longest_max) | (crossings < crossings_min)
     return RunSignals(useful, longest, longest_max, crossings, crossings_min, signal)
 
@@ -146,22 +158,14 @@ def run_signal(values: ArrayLike, centre: ArrayLike) -> RunSignal:
     y = np.asarray(values, dtype=float)
     if y.ndim != 1:
         raise ValueError(f"one series has one axis, this has {y.ndim}: use run_signals for many series")
-    found = run_signals(y, centre)
-    return RunSignal(
-        useful=int(found.useful),
-        longest_run=int(found.longest_run),
-        longest_run_max=int(found.longest_run_max),
-        crossings=int(found.crossings),
-        crossings_min=int(found.crossings_min),
-        signal=bool(found.signal),
-    )
+    return run_signals(y, centre).of(())
 
 
 def longest_run_points(values: ArrayLike, centre: ArrayLike) -> Booleans:
     """The points of every run longer than the Anhøj limit, so that a chart can mark them: (…, T) booleans."""
     side = sides(values, centre)
-    found = run_signals(values, centre)
-    return _in_runs_of(side, found.longest_run_max[..., np.newaxis] + 1)
+    useful = (side != 0).sum(axis=-1, keepdims=True)
+    return _in_runs_of(side, _limits(side.shape[-1])[0][useful] + 1)
 
 
 def shift_points(values: ArrayLike, centre: ArrayLike, *, least: int = SHIFT_POINTS) -> Booleans:
@@ -190,6 +194,15 @@ def trend_points(values: ArrayLike, *, least: int = TREND_POINTS) -> Booleans:
     return marked
 
 
+def taken_along_time(values: NDArray[Number], places: Integers) -> NDArray[Number]:
+    """The values at these places of the last axis, arrays (…, T) both: a quick `np.take_along_axis`."""
+    if values.ndim == 1:
+        return values[places]
+    rows = math.prod(values.shape[:-1])
+    series = np.arange(rows)[:, np.newaxis]
+    return values.reshape(rows, values.shape[-1])[series, places.reshape(rows, places.shape[-1])].reshape(places.shape)
+
+
 def _previous_index(present: Booleans) -> Integers:
     """For each place on the last axis, the index of the latest earlier place that is present; −1 when none is."""
     places = np.where(present, np.arange(present.shape[-1]), -1)
@@ -200,16 +213,24 @@ def _previous_index(present: Booleans) -> Integers:
 def _previous(values: Floats, present: Booleans) -> Floats:
     """For each place on the last axis, the value at the latest earlier place that is present; NaN when none is."""
     index = _previous_index(present)
-    found = np.take_along_axis(values, np.maximum(index, 0), axis=-1)
-    return np.where(index >= 0, found, np.nan)
+    return np.where(index >= 0, taken_along_time(values, np.maximum(index, 0)), np.nan)
 
 
 def _runs(side: NDArray[np.int8]) -> tuple[Integers, Booleans]:
     """The number of the run that each place is in (1, 2, …), and the places where a run starts."""
     useful = side != 0
-    before = _previous(side.astype(float), useful)
-    starts = useful & (side != before)
+    index = _previous_index(useful)
+    starts = useful & ((index < 0) | (side != taken_along_time(side, np.maximum(index, 0))))
     return np.cumsum(starts, axis=-1, dtype=np.int64), starts
+
+
+@lru_cache(maxsize=64)
+def _limits(most: int) -> tuple[Integers, Integers]:
+    """The limits of the longest run and of the crossings, (most + 1,) each: by the number of useful points."""
+    longest = np.array([longest_run_limit(count) for count in range(most + 1)], dtype=np.int64)
+    crossings = np.array([crossings_limit(count) for count in range(most + 1)], dtype=np.int64)
+    longest.flags.writeable = crossings.flags.writeable = False
+    return longest, crossings
 
 
 def _length_within_run(side: NDArray[np.int8], run: Integers, starts: Booleans) -> Integers:

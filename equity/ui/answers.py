@@ -7,8 +7,6 @@ loaded anew is never mistaken for the old one.
 
 from __future__ import annotations
 
-import streamlit as st
-
 from equity.lens.answers import (
     Areas,
     Completeness,
@@ -22,6 +20,7 @@ from equity.lens.answers import (
 )
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.ui import datasets
+from equity.ui.kept import kept
 from equity.vocabulary import Grain
 
 KEPT, KEPT_SCREENS = 100, 24
@@ -89,21 +88,21 @@ def _made(choices: Choices) -> str:
     return datasets.description(choices.dataset).created
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _disparities(choices: Choices, made: str) -> Disparities:
     from equity.lens.disparities import disparities as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+@kept(KEPT)
 def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
     from equity.lens.trends import trends as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, grain, frame)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr, Frame: repr})
+@kept(KEPT)
 def _control_charts(
     choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
 ) -> tuple[ControlChart, ...]:
@@ -114,56 +113,56 @@ def _control_charts(
     return ask(cube, choices, chart or None, grain, own.get("", PLAIN_FRAME), own)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
     from equity.lens.pace import pace as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, group, by, grain)
 
 
-@st.cache_resource(max_entries=KEPT_SCREENS, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT_SCREENS)
 def _areas(choices: Choices, made: str) -> Areas:
     from equity.lens.areas import areas as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _summary(choices: Choices, made: str) -> Summary:
     from equity.lens.summary import summary as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _completeness(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import completeness as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _missing_from_a_conclusion(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import missing_from_a_conclusion as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersections:
     from equity.lens.intersections import intersections as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices, by)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _is_misleading(choices: Choices, made: str) -> bool:
     from equity.lens.gap_sources import is_misleading as ask
 
     return ask(datasets.cube(choices.dataset, choices.version, made), choices)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Choices: repr})
+@kept(KEPT)
 def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
     from equity.lens.gap_sources import gap_sources as ask
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from equity.lens.answers import Areas, ResolvedReference
+from equity.lens.tables import columns_of
 from equity.vocabulary import Stratifier
 from equity.words import comparisons, groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.comparisons import Comparison
@@ -36,8 +37,7 @@ class Cell:
     said: str
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A row of the answer with what it takes to speak of it, and its place among the clear gaps.
 
     ``rank`` 1 touches most people, NaN where the gap is not clear; ``rank_lower`` and ``rank_upper`` are NaN where
@@ -59,7 +59,8 @@ def every(answer: Areas) -> tuple[Placed, ...]:
     measure = {m.name: m for m in answer.measures}
     stratifier = {s.name: s for s in answer.stratifiers}
     nothing, rows, choices = ResolvedReference("best", "the best group"), answer.rows, answer.choices
-    pairs = list(zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True))
+    held = columns_of(rows)
+    pairs = list(zip(held["measure"].tolist(), held["by"].tolist(), strict=True))
     compared = [
         Comparison(
             row,
@@ -70,8 +71,8 @@ def every(answer: Areas) -> tuple[Placed, ...]:
         )
         for row, (name, by) in zip(group_rows(rows), pairs, strict=True)
     ]
-    figures = (rows[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))
-    areas, worst = rows["clinical_area"].tolist(), (rows["worst"] == 1).tolist()
+    figures = (held[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))
+    areas, worst = held["clinical_area"].tolist(), (held["worst"] == 1).tolist()
     return tuple(Placed(*values) for values in zip(compared, areas, *figures, worst, strict=True))
 
 

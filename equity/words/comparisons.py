@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equity.lens.answers import ResolvedReference
 from equity.lens.choices import Choices
@@ -12,8 +12,7 @@ from equity.words.escaping import one_line
 from equity.words.rows import GroupRow
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A group's row with what it takes to speak of it."""
 
     row: GroupRow

@@ -28,6 +28,7 @@ CHARTS = {
 
 
 _NAMED_ALONE = 3
+_COLUMNS = ("Period", "Value", "n", "Middle", "Lower limit", "Upper limit")
 BETWEEN_EVENTS = {"g": "cases", "t": "days"}
 """Charts with a point an event, and what lies between two events."""
 
@@ -164,11 +165,11 @@ def worth_a_look(answer: ControlChart) -> list[str]:
 
 def every_finding(answers: tuple[ControlChart, ...]) -> str:
     """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
-    what = measures.said(answers[0].measure)
-    of = groups.listed([one_line(a.group) for a in answers if signals(a)])
-    calm = groups.listed([one_line(a.group) for a in answers if not signals(a)])
-    if not of and len(answers) > _NAMED_ALONE:
-        return f"There is no signal of change in {what} in any of the {len(answers)} charts."
+    what, seen = measures.said(answers[0].measure), [a for a in answers if not a.is_hidden]
+    of = groups.listed([one_line(a.group) for a in seen if signals(a)])
+    calm = groups.listed([one_line(a.group) for a in seen if not signals(a)])
+    if not of and len(seen) > _NAMED_ALONE:
+        return f"There is no signal of change in {what} in any of the {len(seen)} charts."
     if not of:
         return f"There is no signal of change in {what} for {calm}."
     return f"There is a signal of change in {what} for {of}{f', and none for {calm}' if calm else ''}."
@@ -206,9 +207,16 @@ def signals(answer: ControlChart) -> list[str]:
     return found
 
 
+def outcome(answer: ControlChart) -> str:
+    """What the chart shows in a word or two: a signal or none, or nothing, because all of it is hidden."""
+    if answer.is_hidden:
+        return "not shown"
+    return "signal" if signals(answer) else "no signal"
+
+
 def chart_title(answer: ControlChart) -> str:
     """The finding as a heading."""
-    word = "a signal of change" if signals(answer) else "no signal of change"
+    word = {"signal": "a signal of change", "no signal": "no signal of change"}.get(outcome(answer), outcome(answer))
     return f"{measures.heading(answer.measure)}, {one_line(answer.group)}: {word}"
 
 
@@ -253,7 +261,7 @@ def prompt(answer: ControlChart) -> str:
 
 @once
 def alt_text(answer: ControlChart) -> str:
-    """The chart in words."""
+    """The chart in words, and what is not shown."""
     seen = [row for row in records(answer.rows) if numbers.known(row["value"])]
     ends = "No points."
     if seen:
@@ -263,7 +271,7 @@ def alt_text(answer: ControlChart) -> str:
             f"{periods.said(last['period'])}, about a middle line of "
             f"{level(answer, float(last['centre']), sum(row['n'] for row in seen if numbers.known(row['n'])))}."
         )
-    return f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {ends}"
+    return " ".join([f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {ends}", *not_known(answer)])
 
 
 def table_caption(answer: ControlChart) -> str:
@@ -294,28 +302,36 @@ def _lines(answer: ControlChart) -> list[dict[str, str]]:
 def point_in_words(answer: ControlChart, row: dict[str, Any]) -> str:
     """One point read aloud."""
     cells = _cells(answer, row)
+    if judgements.absence(str(row["shown"]), answer.choices):
+        return f"{cells['Period']}: {cells['Value']}"
     limits = f", limits {cells['Lower limit']} to {cells['Upper limit']}" if cells["Lower limit"] else ""
     outside = ", outside the limits" if cells["Outside"] else ""
     return f"{cells['Period']}: {cells['Value']}, middle {cells['Middle']}{limits}{outside}"
 
 
 def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
-    absent = judgements.absence(str(row["shown"]), answer.choices)
-    written = {
-        name: level(answer, float(row[column]), float(row["n"])) if numbers.known(row[column]) else ""
-        for name, column in (("Middle", "centre"), ("Lower limit", "lower"), ("Upper limit", "upper"))
-    }
+    absent, n = judgements.absence(row["shown"], answer.choices), row["n"]
+    if absent:
+        return dict.fromkeys(_COLUMNS, "") | {"Period": periods.said(row["period"]), "Value": absent} | _outside(row)
+    middle, lower, upper = (
+        level(answer, row[column], n) if numbers.known(row[column]) else "" for column in ("centre", "lower", "upper")
+    )
     return {
-        "Period": periods.said(str(row["period"])),
-        "Value": absent or _level(answer, row),
-        "n": numbers.count(float(row["n"])) if numbers.known(row["n"]) and not absent else "",
-        **(dict.fromkeys(written, "") if absent else written),
-        "Outside": "outside" if int(row["outside"]) == 1 else "",
-    }
+        "Period": periods.said(row["period"]),
+        "Value": _level(answer, row),
+        "n": numbers.count(n) if numbers.known(n) else "",
+        "Middle": middle,
+        "Lower limit": lower,
+        "Upper limit": upper,
+    } | _outside(row)
+
+
+def _outside(row: dict[str, Any]) -> dict[str, str]:
+    return {"Outside": "outside" if row["outside"] == 1 else ""}
 
 
 def _level(answer: ControlChart, row: dict[str, Any]) -> str:
-    return level(answer, float(row["value"]), float(row["n"]))
+    return level(answer, row["value"], row["n"])
 
 
 def _times(count: int) -> str:

@@ -26,13 +26,17 @@ def one_line(text: object, longest: int = _LONGEST) -> str:
 
 @lru_cache(maxsize=8192)  # a page says the same few names hundreds of times
 def _one_line(text: str, longest: int) -> str:
-    visible = "".join(
+    line = " ".join((text if text.isprintable() else _visible(text)).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _visible(text: str) -> str:
+    """The text without what cannot be seen; whatever parts words becomes a space. Printable text has none of that."""
+    return "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c
         for c in text
         if unicodedata.category(c) not in ("Cf", "Co", "Cs") or c in _KEPT_JOINERS
     )
-    line = " ".join(visible.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def markdown(text: str) -> str:

@@ -16,6 +16,8 @@ HIDDEN_AT_SOURCE = "Not shown: hidden in the source"
 MISSING = "No data"
 
 _FEW = 1_000
+_SMALLEST = (1.0, 0.1)
+"""The smallest step by the number of decimals."""
 _SHORT_UNITS = {"minutes": "min", "minute": "min", "hours": "h", "days": "d"}
 
 
@@ -31,9 +33,8 @@ def known(value: float) -> bool:
 
 def rate(measure: Measure, value: float, n: float = math.nan) -> str:
     """A rate with its unit: "55%", "41.0 per 100,000", "38 minutes"."""
-    if not known(value):
-        return MISSING
-    return _joined(bare_rate(measure, value, n), unit(measure))
+    written = bare_rate(measure, value, n)
+    return written if measure.kind == "proportion" or written == MISSING else _joined(written, unit(measure))
 
 
 def bare_rate(measure: Measure, value: float, n: float = math.nan) -> str:
@@ -192,8 +193,7 @@ def _points(value: float, n: float) -> str:
 
 def _per_cent(value: float, n: float) -> str:
     decimals = _decimals(n)
-    smallest = 10.0**-decimals
-    per_cent = value * 100
+    smallest, per_cent = _SMALLEST[decimals], value * 100
     if 0 < per_cent < smallest / 2:
         return f"under {smallest:.{decimals}f}%"
     if 100 - smallest / 2 < per_cent < 100:
@@ -213,7 +213,7 @@ def _scaled(measure: Measure, value: float, n: float) -> str:
 def _fixed(value: float, decimals: int) -> str:
     """So many decimals, and no minus before a zero."""
     written = f"{value:,.{decimals}f}"
-    return written.lstrip("-") if float(written.replace(",", "")) == 0 else written
+    return written[1:] if written[0] == "-" and not written.strip("-0.") else written
 
 
 def _decimals(n: float) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from equity.vocabulary import PeriodRange, period_start
 
 _MONTHS = (
@@ -10,6 +12,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # a page says the same few periods hundreds of times
 def said(label: str) -> str:
     """One period: "2024", "Q1 2024", "March 2024"; all time is "all the time in the data"."""
     if label == "":

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from equity.lens.answers import GROUP_COLUMNS, Disparities
+from equity.lens.tables import columns_of
 from equity.words.once import once
 
 
@@ -59,8 +60,9 @@ _TEXTS = ("group", "kind", "verdict", "reliability", "shown")
 @once
 def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     """The rows of a table with GROUP_COLUMNS, in its order."""
+    held = columns_of(frame)
     columns = (
-        [str(text) for text in frame[name].tolist()] if name in _TEXTS else frame[name].to_numpy(float).tolist()
+        [str(text) for text in held[name].tolist()] if name in _TEXTS else held[name].astype(float).tolist()
         for name in GROUP_COLUMNS
     )
     return tuple(map(GroupRow._make, zip(*columns, strict=True)))
@@ -69,7 +71,7 @@ def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
 @once
 def records(frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
     """A table as one dictionary a row, read column by column (a row at a time takes pandas fifty times as long)."""
-    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    columns = {name: values.tolist() for name, values in columns_of(frame).items()}
     return tuple(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -333,27 +333,51 @@ def changes_table(answer: Trends) -> pd.DataFrame:
 
 def point_in_words(answer: Trends, row: dict[str, Any]) -> str:
     """One point read aloud: "Asian, Q1 2024: 69.0% (66.8% to 71.2%), n 1,650, 2.0 points worse"."""
-    cells = _cells(answer, row)
-    around = f" ({cells['Range']})" if cells["Range"] else ""
-    more = [f"n {cells['n']}" if cells["n"] else "", cells["Gap"]]
-    return ", ".join([f"{cells['Group']}, {cells['Period']}: {cells['Rate']}{around}", *(m for m in more if m)])
+    said = _read_out(answer, row)
+    around = f" ({said.around})" if said.around else ""
+    more = [f"n {said.n}" if said.n else "", said.gap]
+    return ", ".join([f"{said.group}, {said.period}: {said.rate}{around}", *(m for m in more if m)])
+
+
+class _ReadOut(NamedTuple):
+    """One row as text; empty where there is nothing to say."""
+
+    period: str
+    group: str
+    rate: str
+    around: str
+    n: str
+    gap: str
+
+
+def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
+    measure, n, gap = answer.measure, row["n"], row["gap"]
+    period, group = periods.said(row["period"]), one_line(row["group"])
+    absent = judgements.absence(row["shown"], answer.choices)
+    if absent:
+        return _ReadOut(period, group, absent, "", "", "")
+    return _ReadOut(
+        period,
+        group,
+        numbers.rate(measure, row["rate"], n),
+        numbers.span(numbers.rate_range(measure, row["lower"], row["upper"], n)),
+        numbers.count(n) if numbers.known(n) else "",
+        f"{numbers.gap(measure, gap, n)} {numbers.side(measure, gap)}".strip() if numbers.known(gap) else "",
+    )
 
 
 def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
-    measure, n, gap = answer.measure, float(row["n"]), float(row["gap"])
-    absent = judgements.absence(str(row["shown"]), answer.choices)
-    cells = {
-        "Range": numbers.span(numbers.rate_range(measure, float(row["lower"]), float(row["upper"]), n)),
-        "n": numbers.count(n) if numbers.known(n) else "",
-        "Gap": f"{numbers.gap(measure, gap, n)} {numbers.side(measure, gap)}".strip() if numbers.known(gap) else "",
-        "Gap range": numbers.span(numbers.gap_range(measure, float(row["gap_lower"]), float(row["gap_upper"]), n)),
+    said = _read_out(answer, row)
+    gap_range = numbers.gap_range(answer.measure, row["gap_lower"], row["gap_upper"], row["n"])
+    return {
+        "Period": said.period,
+        "Group": said.group,
+        "Rate": said.rate,
+        "Range": said.around,
+        "n": said.n,
+        "Gap": said.gap,
+        "Gap range": "" if judgements.absence(row["shown"], answer.choices) else numbers.span(gap_range),
     }
-    said = {
-        "Period": periods.said(str(row["period"])),
-        "Group": one_line(row["group"]),
-        "Rate": absent or numbers.rate(measure, float(row["rate"]), n),
-    }
-    return said | {name: "" if absent else text for name, text in cells.items()}
 
 
 def _unclear(answer: Trends, change: Change, gap: str, span: str) -> str:

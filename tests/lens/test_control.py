@@ -90,3 +90,36 @@ def test_an_average_is_no_count(tmp_path: Path) -> None:
     cube = monthly(tmp_path, [30.0] * 12, [1.0] * 12, "mean")
     with pytest.raises(PlainError, match="is an average"):
         control_chart(cube, CHOICES, "All", "p")
+
+
+def hiding(folder: Path, x: list[float], n: list[float], hidden: list[int], others: tuple[str, ...] = ()) -> Cube:
+    """As :func:`monthly`, with these months hidden; the groups in ``others`` are hidden in every month."""
+    periods = [add_months(year(2015), i) for i in range(len(x))]
+    mine = pd.DataFrame({"group": "All", "x": x, "n": n, "period": periods, "hidden": False})
+    mine.loc[hidden, "hidden"] = True
+    every = pd.concat([mine, *(mine.assign(group=name, hidden=True) for name in others)], ignore_index=True)
+    every.loc[every["hidden"], ["x", "n"]] = None
+    return cube_of(folder, every, [Measure("Outcome", "proportion", "lower_better")], [GROUP], grain="month")
+
+
+def test_a_hidden_month_holds_no_number_and_moves_no_limit(tmp_path: Path) -> None:
+    cube = hiding(tmp_path, [30.0] * 6 + [90.0, 0.0] + [30.0] * 6, [100.0] * 14, [6])
+    chart = control_chart(cube, CHOICES, "All", "p")
+    numbers = chart.rows[["value", "n", "x", "centre", "lower", "upper"]]
+    assert chart.rows["shown"].tolist() == ["yes"] * 6 + ["hidden", "zero"] + ["yes"] * 6
+    assert numbers.isna().all(axis=1).tolist() == [False] * 6 + [True] + [False] * 7
+    assert numbers["centre"].dropna().to_numpy() == pytest.approx(0.3 * 12 / 13)
+    assert chart.remarks == ()
+
+
+def test_no_distance_between_rare_events_reaches_over_a_hidden_month(tmp_path: Path) -> None:
+    x = [1.0, 0, 0, 1, 0, 5, 0, 1, 0, 1, 0, 1, 0, 1]
+    found = control_chart(hiding(tmp_path, x, [50.0] * 14, [5]), CHOICES, "All", "g")
+    assert found.rows["period"].tolist() == ["2015-04", "2015-10", "2015-12", "2016-02"]
+    assert found.remarks == ("hidden_between_events",)
+
+
+def test_a_group_that_is_hidden_throughout_comes_after_those_that_are_seen(tmp_path: Path) -> None:
+    found = control_charts(hiding(tmp_path, [30.0] * 12, [100.0] * 12, [], ("None",)), CHOICES)
+    assert [(each.group, each.is_hidden) for each in found] == [("All", False), ("None", True)]
+    assert found[1].rows[["value", "n", "x"]].isna().all(axis=None)

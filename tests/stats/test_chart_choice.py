@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from equity.stats.chart_choice import SIGMA_Z_ROOM, propose_chart
+from equity.stats.chart_choice import SIGMA_Z_ROOM, propose_chart, propose_charts
+from equity.stats.estimate import Kind
 from equity.stats.period_series import PeriodSums, spread_between_periods
 
 
@@ -72,3 +73,13 @@ def test_chance_alone_is_called_more_than_chance_in_one_series_of_twenty(periods
     n = np.full((10_000, periods), 300)
     sigma_z = spread_between_periods("proportion", PeriodSums.of(n, rng.binomial(n, 0.3)))
     assert (sigma_z > 1 + SIGMA_Z_ROOM / np.sqrt(periods)).mean() == pytest.approx(0.05, abs=0.012)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
+def test_many_series_are_proposed_what_each_is_alone(kind: Kind) -> None:
+    rng = np.random.default_rng(7)
+    n = rng.integers(0, 80, (6, 15)) * np.array([[0], [1], [1], [4], [20], [20]])
+    x = rng.binomial(n, np.array([[0.5], [0.001], [0.99], [0.3], [0.2], [0.6]]))
+    sums = PeriodSums.of(n, x, 2 * x)
+    alone = [propose_chart(kind, PeriodSums.of(n[i], x[i], 2 * x[i])) for i in range(len(n))]
+    assert repr(propose_charts(kind, sums)) == repr(tuple(alone))

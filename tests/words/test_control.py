@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from equity.words import control as words
-from tests.answers_for_tests import control_chart
+from tests.answers_for_tests import NAN, control_chart, released
 
 
 def test_a_signal_names_the_rules_that_fired() -> None:
@@ -35,7 +37,29 @@ def test_a_hole_is_not_a_zero() -> None:
     assert (row.drop(["Period", "Value"]) == "").all()
 
 
-def test_alt_text_has_the_ends_and_the_middle() -> None:
+def test_alt_text_has_the_ends_and_the_middle_and_what_is_not_there() -> None:
     assert words.alt_text(control_chart()).endswith(
-        "From 54% in January 2022 to 64% in December 2023, about a middle line of 60.0%."
+        "From 54% in January 2022 to 64% in December 2023, about a middle line of 60.0%. 1 point is without data: a "
+        "hole in the line, not a zero."
     )
+
+
+def test_hidden_missing_and_zero_are_read_out_differently() -> None:
+    answer = control_chart()
+    rows = answer.rows.copy()
+    rows.loc[5, ["value", "n", "x", "centre", "lower", "upper"]] = NAN
+    rows.loc[7, ["value", "x"]] = 0.0
+    rows.loc[[5, 7], "shown"] = ["hidden", "zero"]
+    answer = released(replace(answer, rows=rows))
+    why = "Not shown to protect privacy (fewer than 11)"
+    assert words.table(answer)["Value"][[3, 5, 7]].tolist() == ["No data", why, "0%"]
+    assert words.point_in_words(answer, rows.loc[5].to_dict()) == f"June 2022: {why}"
+    assert "1 point is not shown to protect privacy (fewer than 11)." in words.alt_text(answer)
+
+
+def test_a_group_of_which_nothing_is_shown_has_no_outcome() -> None:
+    calm = control_chart(signal=False)
+    unseen = replace(calm, group="Asian", rows=calm.rows.assign(value=NAN, shown="hidden"), signal={})
+    assert [words.outcome(calm), words.outcome(unseen)] == ["no signal", "not shown"]
+    assert words.chart_title(unseen).endswith("Asian: not shown")
+    assert words.every_finding((calm, unseen)).endswith("for Black or African American.")

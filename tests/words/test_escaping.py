@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import string
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -63,6 +65,12 @@ def test_lines_have_no_control_or_direction_marks_and_an_end() -> None:
     assert escaping.one_line("می\u200cخواهم") == "می\u200cخواهم"
     assert len(escaping.one_line("x" * 500)) == 120
     assert escaping.one_line("x" * 500).endswith("…")
+
+
+def test_text_that_is_passed_on_at_a_glance_holds_nothing_to_take_out() -> None:
+    looked_at = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp", "Zs")
+    printable = (chr(point) for point in range(sys.maxunicode + 1) if chr(point).isprintable())
+    assert {c for c in printable if unicodedata.category(c) in looked_at} == {" "}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -13,8 +13,9 @@ from dataclasses import replace
 import pytest
 
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
+from equity.release.beside import Beside
 from equity.vocabulary import Category, Measure, Stratifier
-from equity.words import areas, control, disparities, glossary, remarks, trends
+from equity.words import areas, control, disparities, glossary, release, remarks, trends
 from equity.words.judgements import RELIABILITY, VERDICTS
 from equity.words.trends import CHANGES
 from tests import answers_for_tests as made_up
@@ -39,6 +40,14 @@ def grade(text: str) -> float:
     words = re.findall(r"[A-Za-z0-9'’]+", text)
     sentences = max(1, len(re.findall(r"[.?!](?:\s|$)", text)))
     return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_what_whoever_attests_must_judge_is_plain() -> None:
+    said = release.beside_sentence(
+        [Beside("Visits", ("Yearly check",), True), Beside("Calls", ("Seen", "Told"), False)]
+    )
+    assert "those of “Visits” (the same file and Yearly check) and “Calls” (Seen and Told): do they count" in said
+    assert grade(said) <= HIGHEST_GRADE
 
 
 def test_the_measure_itself() -> None:

@@ -1,0 +1,174 @@
+"""The series of a block drawn as control charts: those that are drawn alike are drawn together.
+
+A screen shows eight groups. Drawn one by one they would take eight times the calls, and the calls are what it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from equity.lens.blocks import Block
+from equity.lens.choices import Frame
+from equity.lens.tables import Columns
+from equity.stats import control_charts as charts
+from equity.stats import improvement_icons, rare_events, run_rules
+from equity.stats.chart_choice import ChartChoice
+from equity.stats.estimate import BoolArray, Polarity
+from equity.stats.run_rules import RunSignals
+from equity.vocabulary import Measure, PeriodRange, PlainError, period_start
+from equity.vocabulary.period import MONTHS_IN, add_months
+
+BETWEEN_EVENTS = ("g", "t")
+MOST_DISTANCES = 500
+"""More distances between events than this are not rare events, and no chart that anybody could read."""
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One group's series, the chart it is drawn as, and what people laid over it; ``at`` is its place in the block."""
+
+    group: str
+    at: int
+    kind: str
+    proposal: ChartChoice
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Charts of the same points and phases, (series, points), in the order of ``series``.
+
+    A point a period, or for g and t charts a point an event; ``at`` (points,) is the period that each lies in.
+    """
+
+    series: tuple[Series, ...]
+    at: Integers
+    charts: charts.ControlChart
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is marked on charts.
+
+    ``columns`` are longest, shift and trend (0 and 1 a point) and special (−1 to 1), (series, points) each;
+    ``variation`` (series,) the icons' codes; ``signals`` the Anhøj rules of each phase.
+    """
+
+    columns: Columns
+    variation: npt.NDArray[np.str_]
+    signals: tuple[RunSignals, ...]
+
+
+def drawn_together(measure: Measure, block: Block, asked: Sequence[Series]) -> list[Drawn]:
+    """Every series drawn; series without a distance between two events have no point and are left out.
+
+    Raises:
+        PlainError: a chart does not fit the measure or has too many points.
+    """
+    alike: dict[tuple[str, Frame], list[Series]] = {}
+    for one in asked:
+        if one.kind not in BETWEEN_EVENTS:
+            alike.setdefault((one.kind, one.frame), []).append(one)
+    by_period: dict[tuple[int, ...], list[Drawn]] = {}
+    for (kind, frame), series in alike.items():
+        found = _by_period(kind, measure, block, series, frame)
+        by_period.setdefault(tuple(found.charts.phase.tolist()), []).append(found)
+    of_events = (_between_events(block, one) for one in asked if one.kind in BETWEEN_EVENTS)
+    return [*map(_side_by_side, by_period.values()), *(found for found in of_events if found is not None)]
+
+
+def polarity_of(one: Series, measure: Measure) -> Polarity:
+    """Which way is better on this chart: a longer way between events is a lower rate of them."""
+    turned: dict[Polarity, Polarity] = {"higher_better": "lower_better", "lower_better": "higher_better"}
+    if one.kind in BETWEEN_EVENTS and one.proposal.counted == "events":
+        return turned.get(measure.polarity, measure.polarity)
+    return measure.polarity
+
+
+def marks_of(drawn: Drawn, measure: Measure) -> Marks:
+    """The marks of charts that are drawn together: better is on the same side of all of them."""
+    found = drawn.charts
+    counted = replace(found, value=np.where(found.excluded, np.nan, found.value))
+    special = improvement_icons.special_cause_sides(found)
+    columns: Columns = {
+        "longest": _by_phase(counted, run_rules.longest_run_points),
+        "shift": _by_phase(counted, run_rules.shift_points),
+        "trend": _by_phase(counted, lambda values, _: run_rules.trend_points(values)),
+        "special": special,
+    }
+    variation = improvement_icons.variation_of(found, special, polarity_of(drawn.series[0], measure))
+    return Marks(columns, variation, charts.signals_of_many(found))
+
+
+def _side_by_side(parts: Sequence[Drawn]) -> Drawn:
+    series = tuple(one for part in parts for one in part.series)
+    return Drawn(series, parts[0].at, charts.side_by_side([part.charts for part in parts]))
+
+
+def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Series], frame: Frame) -> Drawn:
+    """A point a period."""
+    periods = len(block.periods)
+    places, at, laid = [one.at for one in series], np.arange(periods), _laid(frame, periods)
+    n, x = (np.ascontiguousarray(sums[0][:, places].T) for sums in (block.sample.n, block.sample.x))
+    if kind in ("run", "i"):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            value = np.where(n > 0, x / n, np.nan)
+        draw = charts.run_chart if kind == "run" else charts.xmr_chart
+        return Drawn(tuple(series), at, draw(value, laid))
+    if measure.kind == "mean":
+        raise PlainError(f"“{measure.name}” is an average, not a count: draw it as a run chart or as an i chart.")
+    if kind in ("p", "pp") and np.any(x > n):
+        raise PlainError(f"“{measure.name}” has more events than its denominator: draw it as a u or up chart.")
+    makers = {"p": charts.p_chart, "pp": charts.laney_p_chart, "u": charts.u_chart, "up": charts.laney_u_chart}
+    return Drawn(tuple(series), at, makers[kind](x, n, laid))
+
+
+def _between_events(block: Block, one: Series) -> Drawn | None:
+    """A point an event: cases (g) or days (t) since the event before; None without any. Frames do not apply to them."""
+    n, x = (sums[0, :, one.at] for sums in (block.sample.n, block.sample.x))
+    events = n - x if one.proposal.counted == "non_events" else x
+    if events.sum() > MOST_DISTANCES:
+        raise PlainError(
+            f"There are {events.sum():,.0f} events here, and a {one.kind} chart is for rare ones: choose another chart."
+        )
+    found = _distances(block, one.kind, events, n)
+    if not found.period.size:
+        return None
+    draw = {"g": rare_events.g_chart, "t": rare_events.t_chart}[one.kind]
+    return Drawn((one,), found.period, draw(found.distance[np.newaxis]))
+
+
+def _distances(block: Block, kind: str, events: Floats, n: Floats) -> rare_events.EventDistances:
+    measured = n > 0
+    if kind == "g":
+        return rare_events.cases_between_events(np.where(measured, np.minimum(events, n), np.nan), n)
+    days = np.array([_days(label) for label in block.periods], dtype=np.float64)
+    return rare_events.time_between_events(np.where(measured, events, np.nan), days)
+
+
+def _days(label: str) -> int:
+    start = period_start(label)
+    return (add_months(start, MONTHS_IN[PeriodRange(label, label).grain]) - start).days
+
+
+def _laid(frame: Frame, periods: int) -> charts.ChartFrame:
+    baseline = np.array(frame.baseline, dtype=bool) if any(frame.baseline) else None
+    excluded = np.array(frame.excluded, dtype=bool) if any(frame.excluded) else None
+    starts = tuple(start for start in frame.phase_starts if 0 < start < periods)
+    return charts.ChartFrame(baseline, excluded, starts)
+
+
+def _by_phase(chart: charts.ControlChart, rule: Callable[[Floats, Floats], BoolArray]) -> Integers:
+    """1 at the points that a rule marks, phase by phase: runs do not reach across. Charts (series, points)."""
+    marked = np.zeros(chart.value.shape, dtype=np.int64)
+    for number in range(int(chart.phase[-1]) + 1):
+        inside = chart.phase == number
+        marked[..., inside] = rule(chart.value[..., inside], chart.centre[..., inside])
+    return marked
