@@ -67,10 +67,10 @@ PARTS = {
             "runs from the request until the page is whole. In Chromium: from the key that picks a measure until both "
             "charts have been drawn again; and a first visit, nothing kept, over an emulated line.",
             "On the server: the statistics of a question that nobody has asked before, then the parts of the page "
-            "(some seventy messages beside the peer's nine), each of which Streamlit registers, hashes, queues and "
-            "sends. In the browser: Plotly, which Streamlit mounts anew with every change, and which measures each "
-            "label of a chart by drawing it. On the first visit: 2.6 MB of compressed scripts; the peer sends them as "
-            "they are.",
+            "(some forty-five messages beside the peer's nine), each of which Streamlit registers, hashes, queues and "
+            "sends. In the browser: Plotly, which Streamlit mounts anew with every change and has drawn twice. On the "
+            "first visit: 2.3 MB of compressed scripts, the chart's fetched beside the page's own; the peer sends them "
+            "as they are.",
         ),
         Part(
             "sessions",

@@ -5,6 +5,7 @@ page_registry.py  which pages there are
 start.py          what happens once, when the server starts
 sample_data.py    the made-up health system, loaded when it is absent
 compression.py    the front end's files, compressed once
+first_visit.py    what a first visit will need, named with the page
 routes/           our own addresses beside Streamlit's: upload, health
 datasets.py       the datasets and cubes of this server, held once for everyone
 answers.py        asking a lens, cached

@@ -23,5 +23,4 @@ export default function ({ data }) {
 def write_address(page: str, parameters: Mapping[str, str]) -> None:
     """Make the address say these parameters; ``page`` so that another page writes the same question too."""
     component = st.components.v2.component("address", html="<span hidden></span>\n", js=_SCRIPT)
-    with st.container(key="address"):
-        component(data={"page": page, "parameters": dict(parameters)}, key="address_writer")
+    component(data={"page": page, "parameters": dict(parameters)}, key="address_writer")

@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from equity.ui import prose, sign_in
 from equity.ui.card_tools import card_tools
@@ -40,11 +41,11 @@ class Card:
     key       names the card on its page.
     finding   the title: what is to be seen, in words, the reference named.
     figure    the chart; ``alt`` says the same for those who do not see it.
-    table     the chart as text, a row a mark; ``caption`` says what it holds.
+    table     the chart as text, a row a mark, written when somebody wants it; ``caption`` says what it holds.
     numbers   the answer's own table, unrounded, for the CSV.
     answer    what the card was made from, with the statements that ran.
     recipe    how it can be made again, to be presented or taken away in a set.
-    method    sentences on how it was computed.
+    method    sentences on how it was computed, written when somebody wants them.
     native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
     """
 
@@ -52,12 +53,12 @@ class Card:
     finding: str
     figure: go.Figure
     alt: str
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     caption: str
-    numbers: pd.DataFrame
+    numbers: Callable[[], pd.DataFrame]
     answer: Answer
     recipe: Recipe
-    method: Sequence[str] = ()
+    method: Callable[[], Sequence[str]] = tuple
     native: Callable[[], NativeChart] | None = None
 
 
@@ -70,34 +71,44 @@ def show_card(card: Card) -> None:
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)
-        table = st.expander("Table", icon=":material/table_rows:", key=f"table_{card.key}")
-        with table:
-            st.dataframe(
-                _as_sent(card.table),
-                hide_index=True,
-                width="stretch",
-                height="content",
-                key=f"rows_{card.key}",
-                alt=card.caption,
-                column_config={card.table.columns[0]: st.column_config.TextColumn(pinned=True)},
-            )
-            st.download_button(
-                "Download CSV",
-                sign_in.exported(card.finding, csv_of(card.numbers)),
-                file_name=f"{stem}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"csv_{card.key}",
-            )
-        method = st.expander(
-            "How was this computed?", icon=":material/function:", key=f"method_{card.key}", on_change="rerun"
-        )
+        table = _opened_when_asked("Table", ":material/table_rows:", f"table_{card.key}")
+        if table.open:
+            with table:
+                _show_table(card, stem)
+        method = _opened_when_asked("How was this computed?", ":material/function:", f"method_{card.key}")
         if method.open:
             with method:
-                for sentence in card.method:
+                for sentence in card.method():
                     prose.paragraph(sentence)
                 st.code(card.answer.sql, language="sql", wrap_lines=True)
+
+
+def _opened_when_asked(label: str, icon: str, key: str) -> ExpanderContainer:
+    """A part of the card that is sent when somebody opens it: most are never opened, and a room waits for each."""
+    return st.expander(label, icon=icon, key=key, on_change="rerun")
+
+
+def _show_table(card: Card, stem: str) -> None:
+    """The chart as text, and its numbers as a file."""
+    table = card.table()
+    st.dataframe(
+        _as_sent(table),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        key=f"rows_{card.key}",
+        alt=card.caption,
+        column_config={table.columns[0]: st.column_config.TextColumn(pinned=True)},
+    )
+    st.download_button(
+        "Download CSV",
+        sign_in.exported(card.finding, lambda: csv_of(card.numbers())()),
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv_{card.key}",
+    )
 
 
 @once

@@ -23,5 +23,10 @@ def card_tools(card: Card, stem: str) -> None:
         )
         chosen.choose_button(card)
         if sign_in.may("export"):
-            picture_button(card, stem)
-            take_away(card, stem)
+            away = st.popover(
+                "Take away", type="tertiary", icon=":material/download:", key=f"take_{card.key}", on_change="rerun"
+            )
+            if away.open:
+                with away:
+                    picture_button(card, stem)
+                    take_away(card, stem)

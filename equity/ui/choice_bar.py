@@ -92,6 +92,13 @@ def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> N
     prose.notice([question.refused_further[part] for part in parts if part in question.refused_further])
 
 
+def words_before_lists() -> str:
+    """Style rules that write the word before each list: text of its own would be a part of the page more, six a bar."""
+    words = [f'.st-key-choose_{part}::before {{ content: "{word}"; }}' for part, word in BEFORE.items() if word]
+    widths = [f".st-key-choose_{part} {{ --lens-list: {width}px; }}" for part, width in WIDTHS.items()]
+    return "\n".join([*words, *widths])
+
+
 def asked(page: str = "") -> Question:
     """The question as it stands: what was picked, linked or asked before, else the usual one. Draws nothing."""
     question = _resolved(_wishes(page))
@@ -166,31 +173,26 @@ def _chooser(page: str, part: str, question: Question) -> None:
     fresh = st.session_state.get("choosers_of") != page
     if fresh or st.session_state.get(key) != code:
         st.session_state[key] = code
-    with st.container(
-        horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall", width="content", key=f"part_{part}"
-    ):
-        if BEFORE[part]:
-            st.html(f'<span class="lens-says">{BEFORE[part]}</span>', width="content")
-        if part == "grain":
-            st.segmented_control(
-                LABELS[part],
-                sorted(labels, key=GRAINS.index),
-                format_func=lambda code: labels.get(code, ""),
-                key=key,
-                label_visibility="collapsed",
-                on_change=_picked,
-                args=(part,),
-                required=True,
-            )
-            return
-        st.selectbox(
+    if part == "grain":
+        st.segmented_control(
             LABELS[part],
-            list(labels),
+            sorted(labels, key=GRAINS.index),
             format_func=lambda code: labels.get(code, ""),
             key=key,
             label_visibility="collapsed",
-            width=WIDTHS[part],
+            width="content",
             on_change=_picked,
             args=(part,),
             required=True,
         )
+        return
+    st.selectbox(
+        LABELS[part],
+        list(labels),
+        format_func=lambda code: labels.get(code, ""),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_picked,
+        args=(part,),
+        required=True,
+    )

@@ -37,19 +37,17 @@ def for_leaders(found: Sequence[ControlChart]) -> None:
 
 
 def pace_card(found: OverTime) -> None:
-    """What it would take to close this group's gap by a date that a person picks; or why it cannot be said."""
-    dates = cards.dates_ahead(found)
+    """What it would take to close this group's gap, once a person picks a date; or why it cannot be said."""
     with st.container(border=True, key="what_it_would_take"):
-        prose.heading("What would it take?", level=3)
-        picked = st.segmented_control(
+        prose.heading("What would it take to close this gap?", level=3)
+        by = st.segmented_control(
             "Close the gap by",
-            dates,
-            default=dates[1],
+            cards.dates_ahead(found),
             format_func=periods.short,
-            required=True,
             key=f"close_by_{found.question.grain}_{found.answer.periods[-1]}",
         )
-        by = picked or dates[1]
+        if by is None:
+            return
         try:
             answer = cards.paced(found, by)
         except PlainError as error:

@@ -5,13 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from equity.ui import entrance, prose
+from equity.ui.style import style_of_every_page
 from equity.vocabulary import PlainError
 
 HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Equity Lens", page_icon=str(HERE / "pictures" / "icon.svg"), layout="wide")
 st.logo(str(HERE / "pictures" / "logo.svg"), size="large", icon_image=str(HERE / "pictures" / "icon.svg"))
-st.html(HERE / "style.css")
+st.html(style_of_every_page())
 try:
     entrance.pass_through()
 except PlainError as error:

@@ -18,6 +18,8 @@ from equity.words import groups, measures, numbers, periods
 from equity.words.areas import ranked
 from equity.words.escaping import markdown
 
+WHERE_NEXT = "Where to look next"
+
 
 def page_title(name: str) -> None:
     """The page's name and the question that it answers."""
@@ -50,10 +52,8 @@ def beside(
     ``question`` opens the conversation; ``sure`` says how sure the answer is; ``not_told`` what it does not tell;
     ``onward`` maps a page's name to the words of the link and the question to open it with.
     """
-    prose.quote("To talk about", question)
-    prose.listed("How sure is this?", sure)
-    prose.listed("What this does not tell us", not_told)
-    links(onward)
+    prose.to_talk_about(question, sure, not_told, WHERE_NEXT)
+    _links(onward)
 
 
 def first_questions(question: Question) -> None:
@@ -69,9 +69,13 @@ def first_questions(question: Question) -> None:
 
 
 def links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
-    """Links to other pages, each with the question it opens with."""
+    """Links to other pages, each with the question it opens with, under a heading."""
     if onward:
-        prose.heading("Where to look next", level=3)
+        prose.heading(WHERE_NEXT, level=3)
+    _links(onward)
+
+
+def _links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
     for name, (label, parameters) in onward.items():
         st.page_link(page(name), label=label, icon=ENTRIES[name].icon, query_params=parameters)
 

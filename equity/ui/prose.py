@@ -33,7 +33,11 @@ def position(text: str) -> None:
 
 def heading(text: str, level: int = 2) -> None:
     """A heading inside a page; ``level`` is 2 for a card, 3 for a part of one."""
-    st.html(f'<h{level} class="lens-heading">{html(text)}</h{level}>')
+    st.html(_heading(text, level))
+
+
+def _heading(text: str, level: int) -> str:
+    return f'<h{level} class="lens-heading">{html(text)}</h{level}>'
 
 
 def answer(text: str, marks: Sequence[str] = ()) -> None:
@@ -70,8 +74,12 @@ def small(text: str) -> None:
 def listed(name: str, sentences: Sequence[str], level: int = 3) -> None:
     """A short list of sentences under a small heading; nothing when there are none. ``level`` is 2 where no card is."""
     if sentences:
-        items = "".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
-        st.html(f'<section class="lens-list"><h{level}>{html(name)}</h{level}><ul>{items}</ul></section>')
+        st.html(_listed(name, sentences, level))
+
+
+def _listed(name: str, sentences: Sequence[str], level: int = 3) -> str:
+    items = "".join(f"<li>{html(sentence)}</li>" for sentence in sentences)
+    return f'<section class="lens-list"><h{level}>{html(name)}</h{level}><ul>{items}</ul></section>' if items else ""
 
 
 def icons(name: str, told: Sequence[tuple[Sequence[str], str, str]]) -> None:
@@ -90,7 +98,25 @@ def icons(name: str, told: Sequence[tuple[Sequence[str], str, str]]) -> None:
 
 def quote(name: str, text: str) -> None:
     """A question to talk about, set apart under a small heading."""
-    st.html(f'<section class="lens-list lens-prompt"><h3>{html(name)}</h3><p>{html(text)}</p></section>')
+    st.html(_quote(name, text))
+
+
+def _quote(name: str, text: str) -> str:
+    return f'<section class="lens-list lens-prompt"><h3>{html(name)}</h3><p>{html(text)}</p></section>'
+
+
+def to_talk_about(question: str, sure: Sequence[str], not_told: Sequence[str], then: str) -> None:
+    """A question to talk about, set apart; how sure the answer is; what it does not tell; the heading of what follows.
+
+    All in one piece: each piece of a page costs everybody who waits for it.
+    """
+    parts = [
+        _quote("To talk about", question),
+        _listed("How sure is this?", sure),
+        _listed("What this does not tell us", not_told),
+        _heading(then, 3),
+    ]
+    st.html(f'<div class="lens-beside">{"".join(parts)}</div>')
 
 
 def notice(sentences: Sequence[str]) -> None:

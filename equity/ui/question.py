@@ -19,6 +19,7 @@ from equity.vocabulary.period import GRAINS
 from equity.words import groups, periods, references
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
+from equity.words.once import once
 
 ALL_TIME = "all"
 EVERYONE = ""
@@ -107,9 +108,9 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
                 refused.append(sentence)
         codes[part] = (found or usual).code
 
-    settle("measure", tuple(Option(m.name, one_line(m.name)) for m in description.measures))
-    settle("by", tuple(Option(s.name, groups.label(s)) for s in description.stratifiers))
-    settle("reference", _references(description, codes))
+    settle("measure", _measures(description))
+    settle("by", _others(description))
+    settle("reference", _references(description, codes["measure"], codes["by"]))
     settle("period", _periods(description, wishes.get("period", "")))
     settle("grain", _grains(description))
     settle("where", _filters(description, codes["by"]))
@@ -138,15 +139,23 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
     return f"{what}: you are looking at {used} instead."
 
 
-def _references(description: Description, codes: Mapping[str, str]) -> tuple[Option, ...]:
+@once
+def _measures(description: Description) -> tuple[Option, ...]:
+    """The measures by name, in the order of the extract."""
+    return tuple(Option(m.name, one_line(m.name)) for m in description.measures)
+
+
+@once
+def _references(description: Description, measure_name: str, by: str) -> tuple[Option, ...]:
     """The measure's own reference first; a target only where the measure has one; then the groups by name."""
-    measure, stratifier = description.measure(codes["measure"]), description.stratifier(codes["by"])
+    measure, stratifier = description.measure(measure_name), description.stratifier(by)
     kinds = ["best", "average", "others", *(["target"] if measure.target is not None else [])]
     offered = [*(Reference.parse(kind) for kind in kinds), *(Reference("group", group) for group in stratifier.groups)]
     own_first = sorted(offered, key=lambda reference: reference != measure.reference)
     return tuple(Option(str(reference), references.chosen(reference, measure)) for reference in own_first)
 
 
+@once
 def _filters(description: Description, by: str) -> tuple[Option, ...]:
     """Everyone, or one value of another stratifier; one-way extracts have no crossings to look into."""
     others = [s for s in description.stratifiers if s.name != by] if description.tables == "crossed" else []
@@ -156,12 +165,14 @@ def _filters(description: Description, by: str) -> tuple[Option, ...]:
     )
 
 
+@once
 def _groups(description: Description, by: str) -> tuple[Option, ...]:
     """The groups of people, each as one that can be looked at alone."""
     categories = description.stratifier(by).categories
     return tuple(Option(c.value, one_line(c.value)) for c in categories if c.kind in ("group", "other"))
 
 
+@once
 def _charts(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as; an average has no counts to chart."""
     kind = description.measure(measure).kind
@@ -173,11 +184,13 @@ def _charts(description: Description, measure: str) -> tuple[Option, ...]:
     return tuple(Option(chart, CHARTS[chart]) for chart in fitting)
 
 
+@once
 def _others(description: Description, *besides: str) -> tuple[Option, ...]:
     """The stratifiers besides these."""
     return tuple(Option(s.name, groups.label(s)) for s in description.stratifiers if s.name not in besides)
 
 
+@once
 def _places_first(description: Description, by: str) -> tuple[Option, ...]:
     """The stratifiers besides the one asked about, the place of care first where there is one."""
     places = [s.name for s in description.stratifiers if groups.subject_of(s) == "site"]
@@ -192,17 +205,25 @@ def _periods(description: Description, wish: str) -> tuple[Option, ...]:
     """
     if not description.periods:
         return (Option(ALL_TIME, "all time"),)
+    offered = _every_period(description)
     if description.values == "estimates":
-        labels = sorted(description.periods, reverse=True)
-        return tuple(Option(label, periods.title(PeriodRange.parse(label))) for label in labels)
-    labels = [label for grain in _COARSEST_FIRST for label in _labels(description, grain)]
-    usual = usual_period(description)
-    offered = [usual, *(label for label in labels if label != usual), *_stretch(description, wish, labels)]
+        return offered
     every = PeriodRange(description.periods[0], description.periods[-1])
-    return (
-        *(Option(label, periods.title(PeriodRange.parse(label))) for label in offered),
-        Option(ALL_TIME, f"all time ({periods.title(every)})"),
-    )
+    return (*offered, *_stretch(wish, offered), Option(ALL_TIME, f"all time ({periods.title(every)})"))
+
+
+@once
+def _every_period(description: Description) -> tuple[Option, ...]:
+    """The periods that can be asked for one by one."""
+    if description.values == "estimates":
+        return tuple(_period(label) for label in sorted(description.periods, reverse=True))
+    usual = usual_period(description)
+    labels = [label for grain in _COARSEST_FIRST for label in _labels(description, grain)]
+    return tuple(_period(label) for label in (usual, *(label for label in labels if label != usual)))
+
+
+def _period(label: str) -> Option:
+    return Option(label, periods.title(PeriodRange.parse(label)))
 
 
 def _grains(description: Description) -> tuple[Option, ...]:
@@ -213,6 +234,7 @@ def _grains(description: Description) -> tuple[Option, ...]:
     return tuple(Option(grain, grain) for grain in sorted(offered, key=lambda grain: grain != "quarter"))
 
 
+@once
 def usual_period(description: Description) -> str:
     """The latest year that has all its periods, else the latest year that has any."""
     years = _labels(description, "year")
@@ -228,11 +250,12 @@ def _labels(description: Description, grain: Grain) -> list[str]:
     return sorted({period_label(period_start(p), grain) for p in description.periods}, reverse=True)
 
 
-def _stretch(description: Description, wish: str, labels: Sequence[str]) -> list[str]:
+def _stretch(wish: str, offered: Sequence[Option]) -> list[Option]:
     """The wished stretch, when it is one and both its ends are periods of the dataset."""
     try:
         wished = PeriodRange.parse(wish)
     except PlainError:
         return []
+    labels = {option.code for option in offered}
     inside = wished.first in labels and wished.last in labels and wished.first != wished.last
-    return [str(wished)] if inside else []
+    return [_period(str(wished))] if inside else []

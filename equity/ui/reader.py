@@ -27,7 +27,8 @@ def opening() -> Opening:
     """What the link opened. Where it does not open, says why (and asks for the passcode) and ends the page."""
     held: Opening | None = st.session_state.get("opening")
     if held is None:
-        held = st.session_state["opening"] = _opened()
+        st.session_state["opening"] = just_opened = _opened()
+        return just_opened
     if not still_open(sign_in.database(), held):
         prose.title("Equity Lens")
         prose.problem(CLOSED)

@@ -59,10 +59,10 @@ def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
         figure=card.figure,
         chart=card.native() if card.native else None,
         alt=card.alt,
-        table=card.table,
+        table=card.table(),
         caption=card.caption,
-        numbers=card.numbers,
-        method=card.method,
+        numbers=card.numbers(),
+        method=card.method(),
     )
 
 

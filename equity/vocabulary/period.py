@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from equity.vocabulary.errors import PlainError
@@ -21,6 +22,7 @@ _QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 
 
+@lru_cache(maxsize=4096)
 def grain_of(label: str) -> Grain:
     """The grain that a period label is written in; raises :class:`PlainError` for any other text."""
     if label == "":
@@ -35,6 +37,7 @@ def grain_of(label: str) -> Grain:
     raise PlainError(f"The period “{label}” is not a year (2024), a quarter (2024-Q1) or a month (2024-03).")
 
 
+@lru_cache(maxsize=4096)
 def period_start(label: str) -> dt.date:
     """The first day of a period label that is not all time."""
     grain = grain_of(label)

@@ -33,7 +33,8 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 OUTSIDE = """() => {
     const wide = document.documentElement.clientWidth;
     return [...document.querySelectorAll('[data-testid=stMain] *')]
-        .filter(e => !e.closest('svg, .stPlotlyChart, .st-key-address, .stDataFrame') && e.getClientRects().length)
+        .filter(e => !e.closest('svg, .stPlotlyChart, .st-key-address_writer, .stDataFrame'))
+        .filter(e => e.getClientRects().length)
         .map(e => [e, e.getBoundingClientRect()])
         .filter(([e, box]) => box.width > 1 && (box.right > wide + 1 || box.left < -1))
         .map(([e]) => `${e.tagName} ${e.className} ${e.innerText?.slice(0, 60)}`);

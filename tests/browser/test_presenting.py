@@ -37,9 +37,11 @@ def test_a_card_is_asked_revealed_and_closed(server: Server, heard: tuple[Page, 
     opened(page, f"{server.url}/disparities")
     card = page.locator(".st-key-card_groups")
     title, rate = card.locator("h2").inner_text(), re.compile(rb"\d\d\.\d%")
+    card.get_by_role("button", name="Take away").click()
     with page.expect_download() as picture:
-        card.get_by_role("button", name="Picture").click()
+        page.get_by_role("button", name="Picture").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+    page.keyboard.press("Escape")
     card.get_by_role("button", name="Add to set").click()
     expect(card.get_by_role("button", name="In your set")).to_be_visible()
     settled(page)

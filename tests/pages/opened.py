@@ -18,3 +18,12 @@ def html_of(app: AppTest) -> str:
 def picked(app: AppTest) -> dict[str, object]:
     """What the choice bar's lists stand at."""
     return {box.key.removeprefix("choose_"): box.value for box in app.selectbox if box.key}
+
+
+def with_tables(app: AppTest) -> AppTest:
+    """The same page with the table of every card opened, which is sent when somebody opens it."""
+    closed = [key for key in app.session_state if str(key).startswith("table_")]
+    assert closed, "the page has no card"
+    for key in closed:
+        app.session_state[key] = True
+    return app.run()

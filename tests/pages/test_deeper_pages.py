@@ -7,14 +7,14 @@ import re
 import pytest
 
 from equity.ui.sample_data import PUBLISHED, SAMPLE
-from tests.pages.opened import HOSTILE, Open, html_of, picked
+from tests.pages.opened import HOSTILE, Open, html_of, picked, with_tables
 
 DEEPER = ("scan", "completeness", "intersections", "gap_sources", "summary")
 
 
 @pytest.mark.parametrize("name", DEEPER)
 def test_an_answer_a_picture_its_words_its_table_and_the_step(open_page: Open, name: str) -> None:
-    app = open_page(name, dataset=SAMPLE)
+    app = with_tables(open_page(name, dataset=SAMPLE))
     assert not app.exception
     text = html_of(app)
     answer = re.search(r'lens-answer"><p>(.+?)</p>', text)
@@ -115,8 +115,8 @@ def test_a_filter_that_is_left_out_is_said_with_the_reason(
     text = html_of(filtered)
     assert f"The filter “Site: Lakeshore” is left out on this page, so you see everyone here: {why}" in text
     assert "where" not in picked(filtered)
-    assert [table.value.values.tolist() for table in filtered.dataframe] == [
-        table.value.values.tolist() for table in plain.dataframe
+    assert [table.value.values.tolist() for table in with_tables(filtered).dataframe] == [
+        table.value.values.tolist() for table in with_tables(plain).dataframe
     ]
 
 
@@ -124,7 +124,7 @@ def test_a_filter_is_applied_where_two_groupings_can_tell(open_page: Open) -> No
     asked = {"dataset": SAMPLE, "by": "race"}
     plain, filtered = open_page("completeness", **asked), open_page("completeness", **asked, where="language:Spanish")
     assert picked(filtered)["where"] == "language:Spanish"
-    everyone, some = (app.dataframe[0].value.iloc[0].tolist() for app in (plain, filtered))
+    everyone, some = (with_tables(app).dataframe[0].value.iloc[0].tolist() for app in (plain, filtered))
     assert everyone[:2] == some[:2] == ["Everyone", "Everyone"]
     assert int(str(some[2]).replace(",", "")) < int(str(everyone[2]).replace(",", ""))
     assert "The sites are not shown apart" in html_of(filtered)

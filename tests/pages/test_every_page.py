@@ -12,7 +12,7 @@ import pytest
 from equity.ui.page_registry import ENTRIES, SECTIONS
 from equity.ui.sample_data import PUBLISHED, SAMPLE
 from equity.words.escaping import html
-from tests.pages.opened import HOSTILE, Open, html_of
+from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 
 WITH_ANSWER = ("home", "disparities", "trends", "areas")
 OURS = {"header", "section", "div", "span", "h1", "h2", "h3", "p", "b", "ul", "li", "class", "role", "aria-label"}
@@ -39,7 +39,7 @@ def test_a_page_opens_and_says_what_it_is(open_page: Open, name: str) -> None:
 
 @pytest.mark.parametrize("name", WITH_ANSWER)
 def test_an_answer_stands_in_words_in_a_picture_and_in_a_table(open_page: Open, name: str) -> None:
-    app = open_page(name)
+    app = with_tables(open_page(name))
     answer = re.search(r'lens-answer"><p>(.+?)</p>', html_of(app))
     assert answer is not None
     assert answer[1].endswith(".")

@@ -14,7 +14,7 @@ from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.ui.sample_data import SAMPLE
 from equity.words.control import REASONS
-from tests.pages.opened import Open
+from tests.pages.opened import Open, with_tables
 from tests.pages.test_planted_truths_are_found import TRUTHS, asked, finding_of, text_of
 
 VISITS = {"dataset": SAMPLE, "measure": "Postpartum visit", "by": "race"}
@@ -56,18 +56,20 @@ def test_what_a_link_picks_in_vain_is_said(open_page: Open) -> None:
     assert "“pie” is not a chart that fits this measure" in said
 
 
-def test_what_it_would_take_is_said_beside_how_often_a_chart_cries_wolf(open_page: Open) -> None:
-    app = open_page("trends", **VISITS, group="Black or African American")
+def test_what_it_would_take_is_said_once_a_date_is_picked_beside_how_often_a_chart_cries_wolf(open_page: Open) -> None:
+    app = open_page("trends", **VISITS, group="Black or African American", grain="quarter")
+    assert "At the pace so far" not in text_of(app)
+    app.button_group(key="close_by_quarter_2024-Q4").select("2026-Q4").run()
     said = text_of(app)
     assert "At the pace so far" in said
     assert "it is not a forecast" in said
-    assert "It shows one though nothing changed" in app.dataframe[-1].value.columns
+    assert "It shows one though nothing changed" in with_tables(app).dataframe[-1].value.columns
 
 
 def test_the_reference_has_no_gap_of_its_own_so_the_answer_stays_with_the_group_behind(open_page: Open) -> None:
     app = open_page("trends", **VISITS, group="White")
     assert "The gap for Black or African American patients" in finding_of(app)
-    assert set(app.dataframe[1].value["Group"]) == {"White"}
+    assert set(with_tables(app).dataframe[1].value["Group"]) == {"White"}
 
 
 def test_a_phase_a_baseline_and_an_annotation_are_kept_and_drawn_at_every_grain(open_page: Open, home: Path) -> None:

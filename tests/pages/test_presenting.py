@@ -18,7 +18,7 @@ from equity.store.database import workspace_database
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.ui.recipe import NOT_HERE, ODD
 from equity.ui.sample_data import SAMPLE
-from tests.pages.opened import HOSTILE, Open, html_of
+from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 from tests.pages.people import DATASET, ROOT, small_home
 
 CARDS = {
@@ -61,11 +61,14 @@ def drawn(app: AppTest) -> list[dict[str, object]]:
 @pytest.mark.parametrize("name", CARDS)
 def test_each_card_is_asked_first_and_then_the_same_as_on_its_page(open_page: Open, name: str) -> None:
     page = open_page(name, dataset=SAMPLE)
+    if name == "trends":  # on its page this card waits for a date; presented, it takes the usual one
+        page.button_group(key="close_by_quarter_2024-Q4").select("2026-Q4").run()
     link, figures = link_of(page), drawn(page)
     titles = HEADING.findall(html_of(page))
     assert link["card"] == ",".join(f"{name}.{card}" for card in CARDS[name])
-    values = {cell for table in page.dataframe for cell in table.value.astype(str).to_numpy().ravel()}
+    values = {cell for table in with_tables(page).dataframe for cell in table.value.astype(str).to_numpy().ravel()}
     secret = {cell for cell in values if re.search(r"\d[%.]|\d points", cell)}
+    assert secret
     app = presented(page)
     for at in range(len(CARDS[name])):
         assert not app.exception
@@ -222,7 +225,8 @@ def test_a_picture_is_written_to_the_log_and_no_more_cards_are_taken_than_a_set_
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_page("disparities", dataset=SAMPLE)
-    app.button(key="png_groups").click().run()
+    app.session_state["take_groups"] = True
+    app.run().button(key="png_groups").click().run()
     assert not app.exception
     logged = entries(workspace_database(), HOME_WORKSPACE)[0]
     assert logged.action == "exported"

@@ -67,16 +67,21 @@ class Session:
 
     def open(self, page: str, query: str = "") -> Drawn:
         """A page, as by its address."""
-        return self._run(page, query, "", {})
+        return self._run(page, query, "")
+
+    def unfold(self, page: str, *widgets: str) -> Drawn:
+        """Open parts of a page that are sent when somebody opens them."""
+        return self._run(page, "", "", *(WidgetState(id=name, bool_value=True) for name in widgets))
 
     def press(self, page: str, widget: str, fragment: str = "", **values: bool | str | float) -> Drawn:
         """Send a press of a button, with values of other widgets by id; a ``fragment`` alone is drawn again."""
-        return self._run(page, "", fragment, {widget: True, **values})
+        return self._run(page, "", fragment, *(_state(name, value) for name, value in {widget: True, **values}.items()))
 
     def arrived(self, page: str, file_id: str) -> Drawn:
         """Tell the page that a file has come in, as its uploader does in a browser."""
         told = [{"event": "staged", "value": file_id}]
-        return self._run(page, "", "", {f"$$STREAMLIT_INTERNAL_KEY_{self.uploader}{EVENTS}": json.dumps(told)})
+        name = f"$$STREAMLIT_INTERNAL_KEY_{self.uploader}{EVENTS}"
+        return self._run(page, "", "", WidgetState(id=name, json_trigger_value=json.dumps(told)))
 
     def upload(self, ticket: str, name: str, content: bytes) -> tuple[int, dict[str, Any]]:
         """Send a file to the upload route on a ticket: the status and the answer."""
@@ -97,16 +102,13 @@ class Session:
         with urllib.request.urlopen(asked) as answer:
             return bytes(answer.read())
 
-    def _run(self, page: str, query: str, fragment: str, values: Mapping[str, bool | str | float]) -> Drawn:
+    def _run(self, page: str, query: str, fragment: str, *states: WidgetState) -> Drawn:
         message = BackMsg()
         state = message.rerun_script
         state.page_name, state.query_string, state.fragment_id = page, query, fragment
         state.page_script_hash = self.page if fragment else ""
         state.context_info.url = f"{self.url}/{page}"
-        for name, value in values.items():
-            kind = {bool: "trigger_value", str: "string_value"}.get(type(value), "double_value")
-            kind = "json_trigger_value" if name.endswith(EVENTS) else kind
-            state.widget_states.widgets.append(WidgetState(id=name, **{kind: value}))
+        state.widget_states.widgets.extend(states)
         self.connection.send(message.SerializeToString())
         drawn = Drawn()
         for told in self._messages():
@@ -160,8 +162,18 @@ def answer_of(request: urllib.request.Request) -> tuple[int, dict[str, Any]]:
             return refused.code, json.load(refused)
 
 
+def _state(name: str, value: bool | str | float) -> WidgetState:
+    kind = {bool: "trigger_value", str: "string_value"}.get(type(value), "double_value")
+    return WidgetState(id=name, **{kind: value})
+
+
 def _take(drawn: Drawn, told: ForwardMsg) -> None:
-    if told.WhichOneof("type") != "delta" or told.delta.WhichOneof("type") != "new_element":
+    if told.WhichOneof("type") != "delta":
+        return
+    block = told.delta.add_block
+    for name in filter(None, (block.expandable.id, block.popover.id)):
+        drawn.fragments[name] = told.delta.fragment_id
+    if told.delta.WhichOneof("type") != "new_element":
         return
     kind = told.delta.new_element.WhichOneof("type")
     element = getattr(told.delta.new_element, str(kind))

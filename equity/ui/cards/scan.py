@@ -29,12 +29,12 @@ def ranked(question: Question, answer: Areas) -> Card:
         finding=words.ranked_chart_title(answer),
         figure=charts.ranked(answer),
         alt=words.ranked_alt_text(answer),
-        table=words.table(answer),
+        table=lambda: words.table(answer),
         caption=words.table_caption(answer),
-        numbers=answer.rows,
+        numbers=lambda: answer.rows,
         answer=answer,
         native=lambda: native.people_affected(answer),
-        method=[words.how_sure(answer), words.PLACES],
+        method=lambda: [words.how_sure(answer), words.PLACES],
         recipe=recipe("scan", "ranked", question),
     )
 
@@ -46,11 +46,11 @@ def heat_map(question: Question, answer: Areas) -> Card:
         finding=words.chart_title(answer),
         figure=charts.heat_map(answer),
         alt=words.alt_text(answer),
-        table=words.table(answer),
+        table=lambda: words.table(answer),
         caption=words.table_caption(answer),
-        numbers=answer.rows,
+        numbers=lambda: answer.rows,
         answer=answer,
-        method=[words.how_sure(answer)],
+        method=lambda: [words.how_sure(answer)],
         recipe=recipe("scan", "map", question),
     )
 

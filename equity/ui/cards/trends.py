@@ -13,7 +13,7 @@ from equity.charts import pace as pace_charts
 from equity.charts import trends as charts
 from equity.export import native, native_deeper
 from equity.lens.answers import ControlChart, Pace, Trends
-from equity.lens.choices import Choices
+from equity.lens.choices import PLAIN_FRAME, Choices
 from equity.ui import answers
 from equity.ui.card import Card
 from equity.ui.cards.maker import Maker, Wishes
@@ -52,7 +52,8 @@ def ask(question: Question) -> OverTime:
     """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
     choices, laid = replace(question.choices, period=PeriodRange()), laid_over(question)
     plain = answers.trends(choices, question.grain)
-    answer = answers.trends(choices, question.grain, laid.frame(question.codes["group"], plain.periods))
+    frame = laid.frame(question.codes["group"], plain.periods)
+    answer = plain if frame == PLAIN_FRAME else answers.trends(choices, question.grain, frame)
     return OverTime(question, choices, laid, answer, laid.events(answer.periods))
 
 
@@ -64,12 +65,12 @@ def over_time(found: OverTime) -> Card:
         finding=words.chart_title(answer, group),
         figure=charts.over_time(answer, words.focus(answer, group), found.happened),
         alt=f"{words.alt_text(answer)} {said}".strip(),
-        table=words.changes_table(answer),
+        table=lambda: words.changes_table(answer),
         caption=f"{words.table_caption(answer)} {said}".strip(),
-        numbers=answer.rows,
+        numbers=lambda: answer.rows,
         answer=answer,
         native=lambda: native.over_time(answer, group),
-        method=[*words.readings(answer, group), *words.every_change(answer)],
+        method=lambda: [*words.readings(answer, group), *words.every_change(answer)],
         recipe=recipe("trends", "over_time", found.question),
     )
 
@@ -85,7 +86,7 @@ def charted(found: OverTime) -> tuple[ControlChart, ...]:
     every = answers.control_charts(found.choices, question.codes["chart"], question.grain, laid)
     wanted = [group] if reference in ("", group) else [group, reference]
     picked = tuple(each for name in wanted for each in every if each.group == name) if group else every
-    if not picked:
+    if all(each.is_hidden for each in picked):
         raise PlainError("There are no points to draw a control chart of.")
     return picked
 
@@ -105,12 +106,12 @@ def control_chart(found: OverTime, picked: tuple[ControlChart, ...]) -> Card:
         finding=control.every_finding(picked),
         figure=draw(picked, found.happened),
         alt=" ".join([*(control.alt_text(each) for each in picked), said]).strip(),
-        table=control.every_table(picked),
+        table=lambda: control.every_table(picked),
         caption=" ".join([*under, said]).strip(),
-        numbers=_side_by_side(picked),
+        numbers=lambda: _side_by_side(picked),
         answer=picked[0],
         native=lambda: native_deeper.control_charts(picked),
-        method=[sentence for each in picked for sentence in (control.finding(each), control.how_sure(each))],
+        method=lambda: [sentence for each in picked for sentence in (control.finding(each), control.how_sure(each))],
         recipe=recipe("trends", "multiples", found.question),
     )
 
@@ -134,9 +135,9 @@ def pace(found: OverTime, answer: Pace, by: str) -> Card:
         finding=pace_words.finding(answer),
         figure=pace_charts.chance_to_tell(answer),
         alt=pace_words.alt_text(answer),
-        table=pace_words.table(answer),
+        table=lambda: pace_words.table(answer),
         caption=" ".join(pace_words.not_known(answer)),
-        numbers=answer.rows,
+        numbers=lambda: answer.rows,
         answer=answer,
         native=lambda: native_deeper.chance_to_tell(answer),
         recipe=recipe("trends", "pace", found.question).with_part(CLOSE_BY, by),
