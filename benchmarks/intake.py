@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks import alone
+from benchmarks.alone import Alone
 from benchmarks.made_up import room_for
 from benchmarks.pairs import of_pairs
 from benchmarks.result import Aim, Result, beside
@@ -51,31 +52,36 @@ STRATIFIERS = "".join(
 
 
 def run(sizes: Sequence[int] = SIZES) -> list[Result]:
-    """The lines of this part's table."""
-    return [line for size in sizes for line in _of_size(size)]
+    """The lines of this part's table; with person ids up to tens of millions of rows."""
+    return [line for size in sizes for line in (*_of_events(size), *(_of_people(size) if size < FEW_FROM else ()))]
 
 
-def _of_size(size: int) -> list[Result]:
+def _of_events(size: int) -> list[Result]:
     rounds = FEW_ROUNDS if size >= FEW_FROM else ROUNDS
     with room_for(size, "csv") as folder:
         extract = make_extract(folder / "extract.csv", size)
         scale = f"{size:,} rows, {extract.stat().st_size / 1e9:.2f} GB of CSV"
         runs = alone.in_turn("benchmarks.intake", [("ours", extract), ("peer", extract)], folder, rounds)
+    return _lines("CSV to a cube ready to view", scale, size, runs, (SPEED,))
+
+
+def _of_people(size: int) -> list[Result]:
     with room_for(size, "csv") as folder:
         extract = make_extract_of_people(folder / "extract.csv", size)
-        of_people = f"{size:,} rows, {extract.stat().st_size / 1e9:.2f} GB of CSV"
-        people = alone.in_turn("benchmarks.intake", [("people", extract), ("peer", extract)], folder, FEW_ROUNDS)
+        scale = f"{size:,} rows, {extract.stat().st_size / 1e9:.2f} GB of CSV with person ids"
+        runs = alone.in_turn("benchmarks.intake", [("people", extract), ("peer", extract)], folder, FEW_ROUNDS)
+    return _lines("The same with person ids", scale, size, runs, ())
+
+
+def _lines(what: str, scale: str, size: int, runs: Sequence[Sequence[Alone]], aims: tuple[Aim, ...]) -> list[Result]:
     times = of_pairs([(ours.seconds, peer.seconds) for ours, peer in runs])
-    times_of_people = of_pairs([(ours.seconds, peer.seconds) for ours, peer in people])
-    peer = "DuckDB's COPY of the CSV to Parquet"
     return [
-        beside("CSV to a cube ready to view", scale, "s", times, peer, (SPEED,), rows=size),
-        beside("The same with person ids", of_people, "s", times_of_people, peer, rows=size),
+        beside(what, scale, "s", times, "DuckDB's COPY of the CSV to Parquet", aims, rows=size),
         Result(
             what=f"Peak memory (DuckDB told {MEMORY_LIMIT})",
             size=scale,
             unit="GB",
-            ours=max(ours.gigabytes for ours, _ in (*runs, *people)),
+            ours=max(ours.gigabytes for ours, _ in runs),
             aims=(MEMORY,),
             rows=size,
         ),

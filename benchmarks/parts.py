@@ -28,9 +28,12 @@ PARTS = {
             "Intake: a file becomes a cube ready to view",
             "A CSV of one line an event (a measure, a day, an outcome, six stratifiers), made on the spot. Ours hashes "
             "the file, reads every spelling, accounts for every row, checks, counts every one- and two-way table at "
-            "every grain and publishes the version. The peer reads the texts and writes them down again.",
+            "every grain and publishes the version. The peer reads the texts and writes them down again. With person "
+            "ids people are counted once in each cell too; a hundred million rows of twenty million people do not fit "
+            "into 1 GB and are refused.",
             "Reading the CSV is all that the peer does and part of what ours does; the rest is recoding every value "
-            "and counting twenty-two tables. Both use all cores, so more cores help both.",
+            "and counting twenty-two tables; with people, hashing every person id and meeting each person's visits. "
+            "Both use all cores, so more cores help both.",
             takes_sizes=True,
         ),
         Part(
