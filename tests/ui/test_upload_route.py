@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,9 @@ def send(
 
 
 def kept(home: Path) -> list[Path]:
-    return [p for p in (home / "staging").rglob("*") if p.suffix != ".lock"]
+    """What stands in the staging folder; one that is swept while it is walked through is passed by."""
+    walked = [(Path(at), [*folders, *files]) for at, folders, files in os.walk(home / "staging")]
+    return [at / name for at, names in walked for name in names if not name.endswith(".lock")]
 
 
 def test_a_file_arrives_whole(home: Path) -> None:
