@@ -47,7 +47,7 @@ def open_link(database: Database, token: str, passcode: str = "") -> Opening:
     _refuse_unless_open(link)
     if link.has_passcode and not passcode.strip():
         raise NotOpened("Please type the passcode that came with this link.", passcode_wanted=True)
-    right = not link.has_passcode or links.is_right_passcode(database, link.id, passcode)
+    right = links.is_right_passcode(database, link.id, passcode)
     outcome = links.settle_opening(database, link.id, right_passcode=right)
     if outcome == "wrong passcode":
         raise NotOpened("This is not the passcode of this link: please try again.", passcode_wanted=True)

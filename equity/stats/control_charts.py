@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from equity.stats.run_rules import RunSignal, RunSignals, run_signals, taken_along_time
+from equity.stats.run_rules import RunSignal, RunSignals, previous_index, run_signals, taken_along_time
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -216,8 +216,7 @@ def moving_range_sigma(values: Floats, used: Booleans) -> Floats:
 
 def previous_used(values: Floats, used: Booleans) -> tuple[Floats, Booleans]:
     """For each used point the value of the used point before it, and where there is one (0 elsewhere). (…, T) both."""
-    latest = np.maximum.accumulate(np.where(used, np.arange(values.shape[-1]), -1), axis=-1)
-    before = np.concatenate([np.full((*latest.shape[:-1], 1), -1), latest[..., :-1]], axis=-1)
+    before = previous_index(used)
     paired = used & (before >= 0)
     earlier = taken_along_time(values, np.maximum(before, 0))
     return np.where(paired, earlier, 0.0), paired

@@ -186,12 +186,19 @@ def trend_points(values: ArrayLike, *, least: int = TREND_POINTS) -> Booleans:
     marked = rising.copy()
     # The first step of each trend leaves from the last point that moved, or from the first point measured.
     moved = (step != 0) | (np.isfinite(y) & ~np.isfinite(before))
-    origin = _previous_index(moved)
+    origin = previous_index(moved)
     _, starts = _runs(step)
     for place in np.argwhere(rising & starts):
         leading = tuple(place[:-1])
         marked[(*leading, origin[tuple(place)])] = True
     return marked
+
+
+def previous_index(present: Booleans) -> Integers:
+    """For each place on the last axis, the index of the latest earlier place that is present; −1 when none is."""
+    places = np.where(present, np.arange(present.shape[-1]), -1)
+    latest = np.maximum.accumulate(places, axis=-1)
+    return np.concatenate([np.full((*latest.shape[:-1], 1), -1), latest[..., :-1]], axis=-1)
 
 
 def taken_along_time(values: NDArray[Number], places: Integers) -> NDArray[Number]:
@@ -203,23 +210,16 @@ def taken_along_time(values: NDArray[Number], places: Integers) -> NDArray[Numbe
     return values.reshape(rows, values.shape[-1])[series, places.reshape(rows, places.shape[-1])].reshape(places.shape)
 
 
-def _previous_index(present: Booleans) -> Integers:
-    """For each place on the last axis, the index of the latest earlier place that is present; −1 when none is."""
-    places = np.where(present, np.arange(present.shape[-1]), -1)
-    latest = np.maximum.accumulate(places, axis=-1)
-    return np.concatenate([np.full((*latest.shape[:-1], 1), -1), latest[..., :-1]], axis=-1)
-
-
 def _previous(values: Floats, present: Booleans) -> Floats:
     """For each place on the last axis, the value at the latest earlier place that is present; NaN when none is."""
-    index = _previous_index(present)
+    index = previous_index(present)
     return np.where(index >= 0, taken_along_time(values, np.maximum(index, 0)), np.nan)
 
 
 def _runs(side: NDArray[np.int8]) -> tuple[Integers, Booleans]:
     """The number of the run that each place is in (1, 2, …), and the places where a run starts."""
     useful = side != 0
-    index = _previous_index(useful)
+    index = previous_index(useful)
     starts = useful & ((index < 0) | (side != taken_along_time(side, np.maximum(index, 0))))
     return np.cumsum(starts, axis=-1, dtype=np.int64), starts
 

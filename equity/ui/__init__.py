@@ -11,6 +11,7 @@ datasets.py       the datasets and cubes of this server, held once for everyone
 answers.py        asking a lens, cached
 choice_bar.py     the question as a sentence
 card.py           the answer as a card: finding, chart, table, method, caveats
+drawer.py         a part of a page, sent when it is opened
 prose.py          text from files, made harmless
 uploader.py       a file straight to disk, with progress
 """

@@ -14,11 +14,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from equity.ui import prose, sign_in
 from equity.ui.card_tools import card_tools
 from equity.ui.come_back import here_again
+from equity.ui.drawer import drawer
 from equity.words.escaping import one_line, spreadsheet
 from equity.words.once import once
 
@@ -71,21 +71,15 @@ def show_card(card: Card) -> None:
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)
-        table = _opened_when_asked("Table", ":material/table_rows:", f"table_{card.key}")
-        if table.open:
-            with table:
-                _show_table(card, stem)
-        method = _opened_when_asked("How was this computed?", ":material/function:", f"method_{card.key}")
-        if method.open:
-            with method:
-                for sentence in card.method():
-                    prose.paragraph(sentence)
-                st.code(card.answer.sql, language="sql", wrap_lines=True)
+        drawer("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
+        drawer("How was this computed?", ":material/function:", f"method_{card.key}", lambda: _show_method(card))
 
 
-def _opened_when_asked(label: str, icon: str, key: str) -> ExpanderContainer:
-    """A part of the card that is sent when somebody opens it: most are never opened, and a room waits for each."""
-    return st.expander(label, icon=icon, key=key, on_change="rerun")
+def _show_method(card: Card) -> None:
+    """How the answer was computed, in sentences and as the statements that ran."""
+    for sentence in card.method():
+        prose.paragraph(sentence)
+    st.code(card.answer.sql, language="sql", wrap_lines=True)
 
 
 def _show_table(card: Card, stem: str) -> None:
@@ -102,7 +96,7 @@ def _show_table(card: Card, stem: str) -> None:
     )
     st.download_button(
         "Download CSV",
-        sign_in.exported(card.finding, lambda: csv_of(card.numbers())()),
+        sign_in.exported(card.finding, lambda: csv_of(card.numbers())),
         file_name=f"{stem}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -117,18 +111,14 @@ def _as_sent(table: pd.DataFrame) -> pa.Table:
     return pa.Table.from_pandas(table, preserve_index=False)
 
 
-def csv_of(numbers: pd.DataFrame) -> Callable[[], bytes]:
-    """A CSV of the answer's table, written when it is asked for; text that a spreadsheet would run is quoted."""
-
-    def written() -> bytes:
-        safe = numbers.copy()
-        for column in safe.columns:
-            if not pd.api.types.is_numeric_dtype(safe[column]):
-                safe[column] = [spreadsheet(str(value)) if value == value else "" for value in safe[column]]
-        safe.columns = [spreadsheet(str(column)) for column in safe.columns]
-        return safe.to_csv(index=False).encode("utf-8-sig")
-
-    return written
+def csv_of(numbers: pd.DataFrame) -> bytes:
+    """A CSV of an answer's table; text that a spreadsheet would run is quoted."""
+    safe = numbers.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = [spreadsheet(str(value)) if value == value else "" for value in safe[column]]
+    safe.columns = [spreadsheet(str(column)) for column in safe.columns]
+    return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def file_stem(finding: str) -> str:

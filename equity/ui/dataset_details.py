@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,7 @@ from equity.lens.what_changed import what_changed
 from equity.store import versions
 from equity.ui import datasets, prose, sign_in
 from equity.ui.card import csv_of, file_stem
+from equity.ui.drawer import drawer
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words import dictionary, numbers
 from equity.words import what_changed as words
@@ -21,18 +20,11 @@ def show_details(held: versions.Dataset) -> None:
     """Three closed drawers; what is in one is read when it is opened."""
     current = held.current.description()
     key = held.folder.name
-    _drawer("Data dictionary", ":material/menu_book:", f"dictionary_{key}", lambda: _dictionary(held, current))
+    drawer("Data dictionary", ":material/menu_book:", f"dictionary_{key}", lambda: _dictionary(held, current))
     if current.rows_set_aside:
-        _drawer("Rows set aside", ":material/rule:", f"aside_{key}", lambda: _set_aside(held, current))
+        drawer("Rows set aside", ":material/rule:", f"aside_{key}", lambda: _set_aside(held, current))
     if len(held.versions) > 1:
-        _drawer("What changed", ":material/compare:", f"changed_{key}", lambda: _what_changed(held))
-
-
-def _drawer(title: str, icon: str, key: str, show: Callable[[], None]) -> None:
-    drawer = st.expander(title, icon=icon, key=key, on_change="rerun")
-    if drawer.open:
-        with drawer:
-            show()
+        drawer("What changed", ":material/compare:", f"changed_{key}", lambda: _what_changed(held))
 
 
 def _dictionary(held: versions.Dataset, current: Description) -> None:
@@ -111,7 +103,7 @@ def _mapping(version: versions.Version) -> Mapping | None:
 def _csv(table: pd.DataFrame, what: str, stem: str) -> None:
     st.download_button(
         "Download CSV",
-        sign_in.exported(what, csv_of(table)),
+        sign_in.exported(what, lambda: csv_of(table)),
         file_name=f"{stem}.csv",
         mime="text/csv",
         icon=":material/download:",

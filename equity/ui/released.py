@@ -69,7 +69,7 @@ def told_by(release: Release, question: Asked) -> Told:
 
 def csv_of_release(release_id: str) -> bytes:
     """All that a release shows, as a CSV in which no cell can be taken for a formula."""
-    return csv_of(show(home_folder(), release_id))()
+    return csv_of(show(home_folder(), release_id))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

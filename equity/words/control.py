@@ -157,12 +157,6 @@ def icon_false_alarms() -> str:
     )
 
 
-@once
-def worth_a_look(answer: ControlChart) -> list[str]:
-    """The periods of IHI's shifts and trends, which are drawn as rings."""
-    return [periods.said(str(r["period"])) for r in records(answer.rows) if r["shift"] == 1 or r["trend"] == 1]
-
-
 def every_finding(answers: tuple[ControlChart, ...]) -> str:
     """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
     what, seen = measures.said(answers[0].measure), [a for a in answers if not a.is_hidden]

@@ -232,11 +232,6 @@ def chart_title(answer: Trends, group: str = "") -> str:
     return f"{groups.started(change.who)}: {gap} {word}{success}, beside {reference}"
 
 
-def multiples_title(answer: Trends) -> str:
-    """The heading of the small panels, one a group."""
-    return f"{measures.heading(answer.measure)}: every group over time, beside {_reference(answer)}"
-
-
 def gap_chart_title(answer: Trends) -> str:
     """The heading of the gap's own panel."""
     up = "" if answer.measure.polarity == "neutral" else ": higher is worse"
