@@ -21,7 +21,7 @@ from benchmarks.alone import Alone
 from benchmarks.made_up import room_for
 from benchmarks.pairs import of_pairs
 from benchmarks.result import Aim, Result, beside
-from equity.intake.quoting import literal
+from equity.intake.spellings.quoting import literal
 
 SIZES = (10_000_000,)
 ROUNDS, FEW_ROUNDS, FEW_FROM = 3, 1, 50_000_000
@@ -134,7 +134,7 @@ def _people(extract: Path, folder: Path) -> None:
 
 def _loaded(extract: Path, folder: Path, described_by: str) -> None:
     from equity.cube import open_cube
-    from equity.intake.mapping_file import mapping_from_toml
+    from equity.intake.proposal.mapping_file import mapping_from_toml
     from equity.loading import load
     from equity.store.versions import current_version
 

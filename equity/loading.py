@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from equity.cube import build_cube, build_cube_elsewhere
 from equity.cube.joining import append_rows, replace_periods, values_of
-from equity.intake.binding import bind, wanted_names
-from equity.intake.categories import arrange
-from equity.intake.checks import COMPARISONS, compare_with_earlier
-from equity.intake.formats import open_table
-from equity.intake.mapping_file import mapping_to_toml, read_mapping
-from equity.intake.object_storage import fetched, is_address
-from equity.intake.progress import Watch
-from equity.intake.proposal import propose
-from equity.intake.reading import Facts, fingerprint, read_facts
+from equity.intake.columns.categories import arrange
+from equity.intake.formats.object_storage import fetched, is_address
+from equity.intake.formats.open_table import open_table
+from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
+from equity.intake.proposal.propose import propose
+from equity.intake.reading.binding import bind, wanted_names
+from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
+from equity.intake.reading.progress import Watch
+from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
 from equity.store.disk import full_disk_said, write_text
 from equity.store.staging import staged_folder
 from equity.store.versions import Holding, Version, held_for_changing, held_for_loading, now
@@ -157,7 +157,7 @@ def load_elsewhere(
             mapping = read_mapping(current.folder / "mapping.toml")
         staged = work / "version"
         staged.mkdir()
-        from equity.intake.elsewhere import read_facts_elsewhere
+        from equity.intake.reading.elsewhere import read_facts_elsewhere
 
         facts = read_facts_elsewhere(
             connection,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equity.cube import Cube, open_cube
-from equity.intake.mapping_file import read_mapping
+from equity.intake.proposal.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.versions import current_version
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from equity.cube.engines.away import Away
-from equity.intake.mapping_file import mapping_from_toml
-from equity.intake.staging import person_hash
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading.staging import person_hash
 from equity.loading import load, load_elsewhere
 from equity.store.versions import current_version, datasets
 from equity.vocabulary import Description, Mapping

@@ -11,10 +11,10 @@ import pytest
 
 from equity.cube import open_cube
 from equity.cube.engine import lock
-from equity.intake import whole_column
-from equity.intake.formats import open_table
-from equity.intake.proposal import propose
-from equity.intake.reading import _connect
+from equity.intake.columns import whole_column
+from equity.intake.formats.open_table import open_table
+from equity.intake.proposal.propose import propose
+from equity.intake.reading.read_facts import _connect
 from equity.loading import load
 from equity.store.versions import current_version
 from equity.vocabulary import Mapping, PeriodRange, StratifierMapping
@@ -26,9 +26,9 @@ OPENED = {
     "equity/cube/deep.py": "answers a page from the rows: locked, and reads that one file (tests/cube/test_deep.py)",
     "equity/cube/engine.py": "counts a cube while loading: our own statements over our own fact table",
     "equity/cube/engines/away.py": "holds what a cluster sends while loading: for the command line, never for a page",
-    "equity/intake/object_storage.py": "fetches what a person named on the command line; a page names no address",
-    "equity/intake/reading.py": "reads an extract while loading and checking: reaches the extract and its target",
-    "equity/intake/whole_column.py": "reads one column of a file that was dropped: locked, and reads that one file",
+    "equity/intake/formats/object_storage.py": "fetches what the command line names; a page names none",
+    "equity/intake/reading/read_facts.py": "reads an extract while loading: reaches the extract and its target",
+    "equity/intake/columns/whole_column.py": "reads one column of a dropped file: locked, and reads that one file",
 }
 ELSEWHERE = "SELECT * FROM read_text('/etc/hostname')", "COPY (SELECT 1) TO '/tmp/out.csv'", "INSTALL httpfs"
 

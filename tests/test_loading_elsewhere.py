@@ -79,7 +79,7 @@ def test_an_address_is_given_to_duckdb_and_the_missing_extension_is_said(tmp_pat
 
 
 def test_what_lies_at_an_address_is_fetched_and_gone_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from equity.intake import object_storage
+    from equity.intake.formats import object_storage
 
     # DuckDB reads file:// without an extension of its own to load; an object store differs in that alone.
     monkeypatch.setitem(object_storage.EXTENSION_OF, "file", "parquet")

@@ -47,7 +47,7 @@ ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names whe
 
 
 def _load(arguments: argparse.Namespace) -> None:
-    from equity.intake.mapping_file import read_mapping
+    from equity.intake.proposal.mapping_file import read_mapping
     from equity.loading import load
 
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
@@ -130,8 +130,8 @@ def _summary(loaded: Description) -> str:
 
 
 def _inspect(arguments: argparse.Namespace) -> None:
-    from equity.intake.mapping_file import mapping_to_toml
-    from equity.intake.proposal import propose
+    from equity.intake.proposal.mapping_file import mapping_to_toml
+    from equity.intake.proposal.propose import propose
 
     proposal = propose(arguments.file)
     print(mapping_to_toml(proposal.mapping))

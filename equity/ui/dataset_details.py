@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from equity.intake.mapping_file import read_mapping
+from equity.intake.proposal.mapping_file import read_mapping
 from equity.lens.what_changed import what_changed
 from equity.store import versions
 from equity.ui import datasets, prose, sign_in

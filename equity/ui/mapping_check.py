@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import streamlit as st
 
-from equity.intake.reading import Facts, read_facts
+from equity.intake.reading.read_facts import Facts, read_facts
 from equity.vocabulary import Mapping, PeriodRange, period_label
 from equity.words import groups, numbers, periods
 

@@ -82,7 +82,7 @@ def _load() -> None:
 
 
 def _load_once(home: Path, mark: Path, say: Progress) -> None:
-    from equity.intake.mapping_file import read_mapping
+    from equity.intake.proposal.mapping_file import read_mapping
     from equity.loading import load
     from equity.store.versions import datasets
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from equity.intake.checks import compare_with_earlier
-from equity.intake.mapping_file import mapping_from_toml, mapping_to_toml
-from equity.intake.proposal import propose
-from equity.intake.proposal_parts import Proposal
-from equity.intake.spreadsheet import sheet_names
-from equity.intake.unpacking import is_workbook
+from equity.intake.formats.spreadsheet import sheet_names
+from equity.intake.formats.unpacking import is_workbook
+from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.proposal_parts import Proposal
+from equity.intake.proposal.propose import propose
+from equity.intake.reading.checks import compare_with_earlier
 from equity.store import staging
 from equity.store.naming import clean_name
 from equity.ui import datasets, mapping_check, prose, sign_in

@@ -7,10 +7,12 @@ stratifier.py  how people are grouped, and what each category is
 reference.py   what a group is compared with
 mapping.py     what each column of an extract means (the TOML that analysts keep)
 description.py what a loaded dataset version holds
+doubt.py       what a reading decided, how surely, and what it must ask
 long_work.py   how long work tells where it is, and how a person stops it
 """
 
 from equity.vocabulary.description import Description, Problem, SourceFile
+from equity.vocabulary.doubt import Answer, Decision, OpenQuestion, Setting
 from equity.vocabulary.errors import PlainError
 from equity.vocabulary.long_work import Cancelled, LongWork, Progress
 from equity.vocabulary.mapping import ColumnSource, LongColumns, Mapping, StratifierMapping
@@ -21,10 +23,12 @@ from equity.vocabulary.stratifier import Category, CategoryKind, Stratifier
 
 __all__ = [
     "GRAINS",
+    "Answer",
     "Cancelled",
     "Category",
     "CategoryKind",
     "ColumnSource",
+    "Decision",
     "Description",
     "Grain",
     "Kind",
@@ -32,6 +36,7 @@ __all__ = [
     "LongWork",
     "Mapping",
     "Measure",
+    "OpenQuestion",
     "PeriodRange",
     "PlainError",
     "Polarity",
@@ -39,6 +44,7 @@ __all__ = [
     "Progress",
     "Reference",
     "ReferenceKind",
+    "Setting",
     "SourceFile",
     "Stratifier",
     "StratifierMapping",

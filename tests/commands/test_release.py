@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from equity.commands.line import run
-from equity.intake.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.store.audit_log import entries
 from equity.store.database import workspace_database

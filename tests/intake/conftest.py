@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from equity.intake.mapping_file import mapping_from_toml
-from equity.intake.reading import Facts, read_facts
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading.read_facts import Facts, read_facts
 
 KEY = bytes(range(32))
 COUNTS = """

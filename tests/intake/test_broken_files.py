@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.mapping_file import mapping_from_toml
-from equity.intake.reading import read_facts
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError
 from tests.intake.broken_files import CASES
 from tests.intake.conftest import KEY

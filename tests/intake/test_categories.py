@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.catalogue import catalogue, measure_for, recognise
-from equity.intake.categories import StratifierReader, arrange, is_total, kind_of, natural
-from equity.intake.standards import spoken, standard, standard_names
+from equity.intake.columns.categories import StratifierReader, arrange, is_total, kind_of, natural
+from equity.intake.spellings.catalogue import catalogue, measure_for, recognise
+from equity.intake.spellings.standards import spoken, standard, standard_names
 from equity.vocabulary import PlainError, StratifierMapping
 
 

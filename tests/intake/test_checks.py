@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from equity.intake.checks import compare_with_earlier
+from equity.intake.reading.checks import compare_with_earlier
 from equity.vocabulary import Category, Description, Stratifier
 from tests.intake.conftest import COUNTS, Load
 

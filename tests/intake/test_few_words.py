@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from equity.intake.few_words import MOST_WORDS, few_words
-from equity.intake.tabular import Cells, Table
+from equity.intake.columns.few_words import MOST_WORDS, few_words
+from equity.intake.formats.tabular import Cells, Table
 
 
 def table(first: list[Cells], spread: list[Cells]) -> Table:

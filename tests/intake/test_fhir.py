@@ -3,8 +3,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from equity.intake.mapping_file import mapping_to_toml
-from equity.intake.proposal import propose
+from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.propose import propose
 from tests.intake.conftest import Load
 
 

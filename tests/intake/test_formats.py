@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from equity.intake.encoding import find_encoding
-from equity.intake.formats import open_table
-from equity.intake.header import unique_names, without_footnote_marks
-from equity.intake.profile import profile
-from equity.intake.proposal import propose
+from equity.intake.columns.profile import profile
+from equity.intake.formats.encoding import find_encoding
+from equity.intake.formats.header import unique_names, without_footnote_marks
+from equity.intake.formats.open_table import open_table
+from equity.intake.proposal.propose import propose
 from equity.vocabulary import PlainError
 from tests.intake.conftest import COUNTS, Load, Loaded
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from equity.intake.mapping_file import mapping_to_toml
-from equity.intake.proposal import propose
+from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.propose import propose
 from equity.vocabulary import Measure
 from tests.intake.conftest import Load
 

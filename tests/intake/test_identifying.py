@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.identifying import identifies, is_person_id
+from equity.intake.columns.identifying import identifies, is_person_id
 
 
 @pytest.mark.parametrize(

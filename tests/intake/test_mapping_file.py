@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equity.intake.mapping_file import RESERVED, mapping_from_toml, mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping_file import RESERVED, mapping_from_toml, mapping_to_toml, read_mapping
 from equity.vocabulary import ColumnSource, LongColumns, Mapping, Measure, PlainError, Reference, StratifierMapping
 from equity.vocabulary.mapping import MeasureColumns
 from tests.intake.conftest import COUNTS

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.intake.numbers import Number, parse_number
-from equity.intake.yes_no import parse_yes_no
+from equity.intake.spellings.numbers import Number, parse_number
+from equity.intake.spellings.yes_no import parse_yes_no
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.intake.periods import Spelling, parse_period, spelling_of
+from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.mapping_file import mapping_to_toml
-from equity.intake.proposal import propose
-from equity.intake.proposal_parts import Proposal
+from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.proposal_parts import Proposal
+from equity.intake.proposal.propose import propose
 from equity.vocabulary import ColumnSource
 from tests.intake.conftest import Load, Loaded
 

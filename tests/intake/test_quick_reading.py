@@ -8,9 +8,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from equity.intake import few_words, staging
-from equity.intake.mapping_file import mapping_from_toml
-from equity.intake.reading import Facts, read_facts
+from equity.intake.columns import few_words
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading import staging
+from equity.intake.reading.read_facts import Facts, read_facts
 from tests.intake.conftest import KEY
 
 MAPPING = """

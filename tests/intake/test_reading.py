@@ -7,10 +7,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from equity.intake.mapping_file import mapping_from_toml
-from equity.intake.progress import LoadingCancelled
-from equity.intake.reading import read_facts
-from equity.intake.staging import person_hash
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading.progress import LoadingCancelled
+from equity.intake.reading.read_facts import read_facts
+from equity.intake.reading.staging import person_hash
 from equity.vocabulary import Category, PlainError
 from tests.intake.conftest import COUNTS, KEY, Load
 
@@ -408,7 +408,7 @@ def test_hostile_names_and_values_stay_data(load: Load) -> None:
 def test_the_database_never_speaks_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import duckdb
 
-    from equity.intake import reading
+    from equity.intake.reading import read_facts as reading
 
     def stumble(*_: object) -> str:
         raise duckdb.InvalidInputException("CSV Error: Original Line: Jane Doe, 1980-01-02")

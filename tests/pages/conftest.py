@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from equity.intake.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.ui import sample_data
 from tests.pages.opened import HOSTILE, Open

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from equity.intake.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.store.database import Database
 from equity.store.people import accept_invitation, invite, remember_person

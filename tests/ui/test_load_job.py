@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.store import staging
 from equity.store.audit_log import entries
 from equity.store.belonging import workspace_of_dataset

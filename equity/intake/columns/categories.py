@@ -1,0 +1,269 @@
+"""Categories of a stratifier: how a raw value reads, what it stands for, and in which order values are shown."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.standards import Standard, spoken, standard
+from equity.vocabulary import Category, CategoryKind, PlainError, StratifierMapping
+
+UNKNOWN = "Unknown"
+# Cells that say nothing. "None" (no insurance) and "Not asked" say something, so this is less than missing.MISSING.
+SILENT = frozenset(
+    [
+        *(
+            "",
+            "na",
+            "n/a",
+            "n.a.",
+            "#n/a",
+            "nan",
+            "null",
+            "(null)",
+            "<null>",
+            "<na>",
+            "\\n",
+            "-",
+            "--",
+            "---",
+            "–",
+            "—",
+        ),
+        *(".", "..", "...", "?", "blank", "(blank)", "missing", "[missing]", "unknown", "unk"),
+    ]
+)
+SEPARATOR = ", "
+MOST_CATEGORIES = 20_000
+
+_UNKNOWN = re.compile(
+    r"""^(?:unknown\b.*|.*\bunknown|unk|unkn|missing|not\ known|not\ recorded|not\ stated|not\ reported
+    |unreported|unspecified
+    |not\ specified|not\ available|no\ data|no\ information|ni|data\ missing|missing\ data|blank|null|none\ recorded
+    |unable\ to\ (?:determine|obtain|answer).*|undetermined|patient\ does\ not\ know|do\ not\ know.*|dont\ know.*|asku
+    |asked\ but\ unknown|masked|un|u)$""",
+    re.VERBOSE,
+)
+_DECLINED = re.compile(
+    r"""^(?:.*\bdeclined?\b.*|.*\brefused?\b.*|.*prefer(?:s|red)?\ not\ to.*|.*ch(?:oo|o)se(?:s|n)?\ not\ to.*
+    |.*does\ not\ want\ to.*|not\ disclosed|.*\bnot\ to\ disclose.*|asked\ but\ no\ answer|refusal)$""",
+    re.VERBOSE,
+)
+_NOT_ASKED = re.compile(r"^(?:not asked.*|never asked|nask|not collected|not screened|question not asked)$")
+_OTHER = re.compile(
+    r"^(?:(?:some|any|all|an)? ?others?(?: races?| ethnicit\w+| languages?| payers?| categor\w+| groups?| specify)*"
+    r"|(?:non hispanic|nonhispanic|nh) other(?: races?)?|other(?: races?)? (?:non hispanic|nonhispanic|nh)|2131 1|oth)$"
+)
+_TOTAL = re.compile(
+    r"""^(?:(?:grand\ |sub\ ?)?totals?|total\ population|overall|all|everyone|entire\ population|combined|both
+    |all\ (?:races?|ethnicit\w+|race\w*|groups?|persons?|people|patients?|ages?|sexes|genders?|payers?|languages?|sites?
+      |states?|counties|regions?|categories|levels?|incomes?|adults|populations?|hospitals?|insurance|residents?|women|men)\b.*
+    |both\ (?:sexes|genders)|total\ \w+|\w+\ total|us(?:a|\ seer\ .*)?|united\ states(?:\ total)?|us\ total
+    |national|nation|state\ total|statewide)$""",
+    re.VERBOSE,
+)
+_FOOTNOTE = re.compile(r"(?<=[\w)])(?:\(\d{1,2}\)|[†‡§¶^]+|\*+|\[\w{1,6}\])$")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LADDERS: tuple[tuple[str, ...], ...] = (
+    (
+        "lowest",
+        "very low",
+        "low",
+        "lower middle",
+        "middle",
+        "medium",
+        "moderate",
+        "upper middle",
+        "high",
+        "very high",
+        "highest",
+    ),
+    ("poorest", "poorer", "poor", "second", "middle", "third", "fourth", "rich", "richer", "richest"),
+    ("least deprived", "less deprived", "average", "more deprived", "most deprived"),
+    (
+        "none",
+        "no education",
+        "primary",
+        "less than high school",
+        "some high school",
+        "secondary",
+        "high school",
+        "high school graduate",
+        "some college",
+        "associate",
+        "college",
+        "bachelor",
+        "college graduate",
+        "graduate",
+        "higher",
+    ),
+    ("mild", "moderate", "severe"),
+    ("small", "medium", "large"),
+    (
+        "infant",
+        "newborn",
+        "child",
+        "children",
+        "adolescent",
+        "teen",
+        "young adult",
+        "adult",
+        "middle aged",
+        "older adult",
+        "elderly",
+        "senior",
+    ),
+    ("never", "rarely", "sometimes", "often", "always"),
+)
+_HISPANIC = "Hispanic or Latino"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A raw value read: the category it belongs to, or why its row is left out (``drop`` by the mapping, or a
+    ``total``)."""
+
+    value: str
+    left_out: Literal["", "drop", "total"] = ""
+
+
+def without_mark(text: str) -> str:
+    """A category without the footnote mark at its end (``Mayes County(2)``, ``Asian†``)."""
+    return _FOOTNOTE.sub("", squeeze(text)).strip() or squeeze(text)
+
+
+def kind_of(text: str) -> CategoryKind:
+    """What a category stands for, by its spelling."""
+    word = spoken(text)
+    if _NOT_ASKED.match(word):
+        return "not_asked"
+    if _UNKNOWN.match(word) or squeeze(text).casefold() in SILENT:
+        return "unknown"
+    if _DECLINED.match(word):
+        return "declined"
+    return "other" if _OTHER.match(word) else "group"
+
+
+def is_total(text: str) -> bool:
+    """Whether a category names everyone together (``All races``, ``Total``, ``Both sexes``)."""
+    return bool(_TOTAL.match(spoken(without_mark(text))))
+
+
+def has_parts(values: Iterable[str]) -> bool:
+    """Whether a stratifier's values hold groups besides totals and unknowns, so that a total stands beside its
+    parts."""
+    return any(not is_total(v) and v.strip() and kind_of(v) in ("group", "other") for v in values)
+
+
+class StratifierReader:
+    """Reads raw values of one stratifier as its mapping says.
+
+    ``parts``: totals stand beside their parts and are left out (never for one line an event).
+    """
+
+    def __init__(self, mapping: StratifierMapping, parts: bool) -> None:
+        self._mapping = mapping
+        self._parts = parts
+        self._standard: Standard | None = standard(mapping.standard) if mapping.standard else None
+        self._recode = {spoken(k): v for k, v in mapping.recode.items()}
+        self._drop = {spoken(d) for d in mapping.drop}
+
+    def read(self, raw: Sequence[str]) -> Reading:
+        """The category of one line's cells, joined when the stratifier stands in several columns."""
+        cells = [without_mark(cell) for cell in raw]
+        joined = SEPARATOR.join(c or UNKNOWN for c in cells) if len(cells) > 1 else cells[0]
+        if spoken(joined) in self._drop or any(spoken(c) in self._drop for c in cells if c):
+            return Reading(joined, "drop")
+        recoded = self._recode.get(spoken(joined))
+        if recoded is not None:
+            return Reading(recoded, "drop") if spoken(recoded) in self._drop else Reading(squeeze(recoded))
+        if self._parts and any(is_total(c) for c in cells):
+            return Reading(joined, "total")
+        cells = [squeeze(self._recode.get(spoken(c), c)) for c in cells]
+        return Reading(self._combined(cells) if len(cells) > 1 else self._one(cells[0]))
+
+    def _one(self, cell: str) -> str:
+        if self._standard is not None:
+            found = self._standard.find(cell)
+            if found is not None:
+                return found.value
+        return UNKNOWN if cell.casefold() in SILENT else cell
+
+    def _combined(self, cells: list[str]) -> str:
+        """Race and ethnicity as one answer: Hispanic wins over race, and a race stands where ethnicity says no more."""
+        if self._standard is None or not self._standard.name.startswith("omb"):
+            values = [self._one(cell) for cell in cells]
+            return UNKNOWN if all(v == UNKNOWN for v in values) else SEPARATOR.join(values)
+        values = [self._one(cell) for cell in cells]
+        if _HISPANIC in values:
+            return _HISPANIC
+        said = [v for v in values if not _says_not_hispanic(v)]
+        groups = [v for v in said if kind_of(v) in ("group", "other")]
+        return groups[0] if groups else (said[0] if said else UNKNOWN)
+
+
+def _says_not_hispanic(value: str) -> bool:
+    return spoken(value).replace("non ", "not ").replace("nonhispanic", "not hispanic").startswith("not hispanic") or (
+        spoken(value) in ("2186 5", "no", "n", "nh")
+    )
+
+
+def arrange(values: Iterable[str], mapping: StratifierMapping) -> tuple[Category, ...]:
+    """The categories in the order they are shown: the mapping's order, the standard's, the values' own; unknowns
+    last."""
+    shipped = standard(mapping.standard) if mapping.standard else None
+    kinds: dict[str, CategoryKind] = {}
+    for value in set(values):
+        found = shipped.find(value) if shipped else None
+        kinds[value] = found.kind if found else kind_of(value)
+    wanted = {spoken(v): place for place, v in enumerate(mapping.order or (shipped.values if shipped else ()))}
+    ordered = mapping.ordered or bool(mapping.order)
+
+    def place(value: str) -> tuple[object, ...]:
+        late = {"group": 0, "other": 1}.get(kinds[value], 2)
+        given = wanted.get(spoken(value), math.inf)
+        return (
+            late if given == math.inf else min(late, 0) if mapping.order else late,
+            given,
+            natural(value) if ordered else (),
+            value.casefold(),
+        )
+
+    return tuple(Category(v, kinds[v]) for v in sorted(kinds, key=place))
+
+
+def natural(value: str) -> tuple[float, ...]:
+    """A sort key under which age bands, incomes, fifths and words such as low, middle, high stand in their order."""
+    word = squeeze(value).casefold()
+    numbers = [float(n.replace(",", "")) for n in _NUMBER.findall(word)]
+    if numbers:
+        below = re.match(r"^\W*(?:<|≤|less|under|below|up to|fewer)", word) is not None
+        above = "+" in word or re.search(r"(?:>|≥|more|over|above|older|and up|or above)", word) is not None
+        lead = 0.0 if below and len(numbers) == 1 else numbers[0]
+        return (0.0, lead, -1.0 if below else (1.0 if above and len(numbers) == 1 else 0.0), numbers[-1])
+    heard = spoken(value)
+    steps = [
+        (len(step), number, place)
+        for number, ladder in enumerate(_LADDERS)
+        for place, step in enumerate(ladder)
+        if re.search(rf"\b{step}\b", heard)
+    ]
+    if steps:
+        # The longest step that the value says: "less than high school" is no "high".
+        _, number, place = max(steps, key=lambda found: (found[0], -found[1]))
+        return (1.0, float(number), float(place), 0.0)
+    return (2.0, 0.0, 0.0, 0.0)
+
+
+def check_count(values: int, mapping: StratifierMapping, file: str) -> None:
+    """Raise :class:`PlainError` when a column has so many values that it groups nobody."""
+    if values > MOST_CATEGORIES:
+        columns = " and ".join(f"“{c}”" for c in mapping.columns)
+        raise PlainError(
+            f"{file}, column {columns}: more than {MOST_CATEGORIES:,} different values group nobody; "
+            f"take [stratifiers.{mapping.name}] out of the mapping or map a coarser column."
+        )

@@ -1,0 +1,163 @@
+"""What columns are usually called, role by role."""
+
+from __future__ import annotations
+
+import re
+
+from equity.intake.columns.identifying import spaced
+from equity.intake.formats.header import without_footnote_marks
+
+
+def heard(name: str) -> str:
+    """A column's name in small words, without footnote marks."""
+    return spaced(without_footnote_marks(name).replace("%", " percent ").replace("#", " number "))
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+MEASURE = _any(
+    r"^(?:quality |performance |clinical )?(?:measure|indicator|metric|kpi|outcome measure|topic|question|health "
+    r"topic|data element)s?(?: name| title| desc\w*| label| abbr\w*)?$",
+    r"^(?:leading cancer sites?|cancer sites?|cancer type|condition|disease|cause of death|icd chapter|measure desc|"
+    r"indicator name|outcome name|short question text)$",
+)
+AREA = _any(
+    r"^(?:clinical area|domain|category of measure|measure (?:category|domain|set)|clinical domain|service line|"
+    r"health domain|topic area|theme)$"
+)
+PERIOD = _any(
+    r"^(?:calendar |fiscal |measurement |report(?:ing)? |data |survey |cy |fy )?(?:year|period|quarter|month|yr|qtr|"
+    r"time period|date)s?(?: start| end| code| month| label| name| of .*)?$",
+    r"\b(?:visit|encounter|service|discharge|admission|admit|index|event|specimen|collection|diagnosis|appointment|"
+    r"contact|arrival|procedure|report|delivery|start|screening) (?:date|month|year|quarter|dt|datetime|time)\b",
+    r"^(?:year quarter|year month|yearmonth|yrmo|yyyymm|month year|quarter year|date|dt|dos|date of (?:service|"
+    r"visit|encounter|discharge|admission|delivery))$",
+)
+X = _any(
+    r"^(?:x|numerator|num|numer|cases?|counts?|events?|deaths?|number of (?:cases|deaths|events|diagnoses|births)|"
+    r"new cases|diagnoses|hospitali[sz]ations|admissions|readmissions|yes|n yes|yes n|yes count|count yes|met|n met|"
+    r"successes|value count|infections|positives?|num \w+|numerator \w+|observed)$",
+    r"\b(?:numerator|yes|cases)(?: count| n| number)?$",
+)
+N = _any(
+    r"^(?:n|exposure|person time|time at risk|denominator|den|denom|population|pop|total|totals|eligible|total "
+    r"population|population size|births|live "
+    r"births|person years|patient days|at risk|eligible patients|eligible population|sample size|n total|total n|"
+    r"all|patients|visits|encounters|discharges|respondents|base|unweighted n|weighted n|line days|device days)$",
+    r"^(?:total|denominator|eligible|den|denom) \w+$",
+    r"\b(?:denominator|population|total|denom)$",
+)
+NO = _any(
+    r"^(?:no|n no|no n|count no|no count|not met|n not met|failures|unmet)$", r"\bno(?: count| n)?$", r"\bnot met$"
+)
+ESTIMATE = _any(
+    r"^(?:estimate|est|rate|percent|percentage|pct|prevalence|value|data value|point estimate|proportion|mean|"
+    r"average|observed rate|crude rate|risk adjusted rate|age adjusted rate|score|result)$",
+    r"\b(?:incidence rate|death rate|mortality rate|adjusted rate|adjusted prevalence|crude prevalence|rate per|per "
+    r"1000|per 100 ?000|adjusted pct|pct|percent|percentage|prevalence|estimate|rate)\b",
+)
+LOWER = _any(
+    r"\b(?:lower|lcl|lci|low ci|ci low|lo ci|ci lb|lb|ll|lower limit|low confidence limit|lower bound|ci lower|low|"
+    r"lower95|lcl95)\b"
+)
+UPPER = _any(
+    r"\b(?:upper|ucl|uci|high ci|ci high|hi ci|ci ub|ub|ul|upper limit|high confidence limit|upper bound|ci upper|"
+    r"high|upper95|ucl95)\b"
+)
+SE = _any(r"^(?:se|std err|standard error|stderr|std error|s e)$", r"\b(?:standard error|std error|stderr|std err)\b")
+RATE_WORDS = _any(
+    r"\brate\b",
+    r"\bper\b",
+    r"\bpct\b",
+    r"\bpercent\w*\b",
+    r"\bprevalence\b",
+    r"\badjusted\b",
+    r"\bproportion\b",
+    r"\bshare\b",
+    r"\bpotential life\b",
+)
+NOT_A_NUMBER = _any(r"\b(?:code|cd|id|fips|geoid|key|year)$", r"^(?:fips|geoid|code|id|year)\b")
+CODE = _any(r"\b(?:code|cd|id|fips|abbr|abbreviation|abbrev|key|geoid|number|num)$", r"^(?:fips|geoid|code|id)\b")
+YES_NO_X = _any(
+    r"\b(?:numerator|met|compliant|outcome|flag|result|controlled|screened|completed|event|yn|ind|indicator|x|"
+    r"success|achieved|passed|readmi\w*|value)\b"
+)
+EXCLUDED = _any(
+    r"\b(?:exclu\w*|valid|active|test patient|record status|deleted|source|dataset|data source|footnote\w*|notes?|"
+    r"symbol|flag text|low confidence|last updated|rank)\b"
+)
+DIMENSIONS = (
+    (
+        _any(
+            r"^(?:dimension|stratification category\d*|break ?out category|strat(?:ification|ifier|um) ?(?:type|"
+            r"category|name|dimension)?|strata ?(?:type|category|name)?|group ?(?:type|category|name type|"
+            r"dimension)|demographic ?(?:type|category|variable)?|breakdown(?: type| category)?|subgroup ?(?:type|"
+            r"category)|characteristic|equity dimension|disaggregation|variable|stratifier)$"
+        ),
+        _any(
+            r"^(?:subgroup|sub group|group|group name|stratification\d*|break ?out|stratum|strata|level|value label|"
+            r"category|subcategory|demographic|breakdown value|strat(?:ification|ifier) ?(?:value|level|group)|"
+            r"group value|strata ?(?:value|level)|demographic (?:value|group|level)|characteristic (?:value|level)|"
+            r"response|subpopulation)$"
+        ),
+    ),
+)
+STRATIFIERS: tuple[tuple[str, str, re.Pattern[str], str], ...] = tuple(
+    (key, label, re.compile(pattern), standard)
+    for key, label, pattern, standard in (
+        (
+            "race_ethnicity",
+            "Race and ethnicity",
+            r"\brace\b.*\bethni\w*|\bethni\w*.*\brace\b|\breth\b|\brace eth\b|\bracial ethnic\b",
+            "omb-2024",
+        ),
+        ("race", "Race", r"\brac(?:e|ial)\b", "omb-2024"),
+        ("ethnicity", "Ethnicity", r"\bethni\w*\b|\bhispanic\b|\blatin\w\b", "hispanic-origin"),
+        ("language", "Language", r"\blanguages?\b|\blang\b|\bprimary language\b|\binterpreter\b", "iso-639"),
+        (
+            "payer",
+            "Payer",
+            r"\bpayers?\b|\bpayors?\b|\binsurance\b|\bcoverage\b|\bfinancial class\b|\bplan type\b|\bline of "
+            r"business\b|\blob\b",
+            "payer",
+        ),
+        ("sex", "Sex", r"\bsex\b", "sex"),
+        ("gender", "Gender", r"\bgender\b", "sex"),
+        ("sexual_orientation", "Sexual orientation", r"\bsexual orientation\b", ""),
+        ("age_band", "Age", r"\bage\b", ""),
+        ("income", "Income", r"\bincome\b|\bfpl\b|\bpoverty\b|\bwealth\b", ""),
+        ("education", "Education", r"\beducation\w*\b|\bschooling\b", ""),
+        (
+            "deprivation",
+            "Deprivation",
+            r"\badi\b|\bsvi\b|\bimd\b|\bdepriv\w*\b|\bvulnerab\w*\b|\bquintile\b|\bfifth\b|\bdecile\b|\bquartile\b|"
+            r"\bcoi\b",
+            "",
+        ),
+        ("disability", "Disability", r"\bdisab\w*\b", ""),
+        ("housing", "Housing", r"\bhous\w*\b|\bhomeless\w*\b", ""),
+        ("veteran", "Veteran status", r"\bveteran\w*\b", ""),
+        (
+            "site",
+            "Site",
+            r"\bsites?\b|\bfacilit\w*\b|\bhospitals?\b|\bclinics?\b|\bdepartment\b|\blocation\b|\bpractice\b|"
+            r"\bcampus\b|\bunit\b|\bprovider\b|\borgani[sz]ation\b",
+            "",
+        ),
+        ("county", "County", r"\bcount(?:y|ies)\b", ""),
+        ("state", "State", r"\bstates?\b|\bprovince\b", ""),
+        (
+            "region",
+            "Region",
+            r"\bregions?\b|\bdistricts?\b|\bsetting\b|\bcountr(?:y|ies)\b|\bgeograph\w*\b|\bneighbou?rhood\b|"
+            r"\bborough\b|\bcity\b|\barea\b",
+            "",
+        ),
+        ("rurality", "Rural or urban", r"\brural\w*\b|\burban\w*\b|\brucc\b|\bruca\b|\bmetro\b", ""),
+        ("transmission", "Transmission", r"\btransmission\b", ""),
+    )
+)
+ORDERED_KEYS = frozenset({"age_band", "income", "education", "deprivation"})
+PLACES = frozenset({"county", "state", "region", "site"})

@@ -1,0 +1,120 @@
+"""What each column of a file looks like, from its rows (of a big file: from its first and some later ones)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from equity.intake.columns.identifying import identifies, is_person_id
+from equity.intake.formats.tabular import Table
+from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.periods import parse_period, spelling_of
+from equity.intake.spellings.yes_no import NO, YES
+
+_FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")
+SAMPLED_ROWS = 20_000
+KEPT_VALUES = 5_000
+EXAMPLES = 5
+FEW = 30
+
+ColumnType = Literal["number", "percent", "yes or no", "period", "text", "empty"]
+
+
+@dataclass(frozen=True)
+class ColumnProfile:
+    """One column. Shares are of its filled cells, except ``missing`` (of all cells).
+
+    ``examples`` stays empty for columns that identify people and for columns of many values: a cell may be a person.
+    """
+
+    name: str
+    type: ColumnType
+    distinct: int
+    missing: float
+    examples: tuple[str, ...] = ()
+    identifying: str = ""
+    hidden: float = 0.0
+    whole: bool = False
+    lowest: float | None = None
+    highest: float | None = None
+    counts: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
+    cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The distinct filled values, most frequent first."""
+        return tuple(v for v, _ in self.counts.most_common() if v)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers (percents, 0 and 1 included)."""
+        return self.type in ("number", "percent") or (self.type == "yes or no" and self.highest is not None)
+
+
+def profile(table: Table, sampled: int = SAMPLED_ROWS) -> tuple[ColumnProfile, ...]:
+    """Profile the columns of a table; of a big one, from its first rows and some from all over it.
+
+    Notes below the data are passed over.
+    """
+    width = len(table.header)
+    rows = [cells + [""] * (width - len(cells)) for _, cells in islice(table.rows(), sampled)]
+    if len(rows) == sampled and table.spread is not None:
+        rows += table.spread()
+    filled = [sum(bool(c.strip()) for c in row[:width]) for row in rows]
+    typical = Counter(filled).most_common(1)[0][0] if filled else 0
+    data = [row for row, count in zip(rows, filled, strict=True) if count > max(1, typical // 3) or typical <= 2]
+    return tuple(_column(name, [squeeze(row[place]) for row in data]) for place, name in enumerate(table.header))
+
+
+def _column(name: str, cells: Sequence[str]) -> ColumnProfile:
+    counts: Counter[str] = Counter(cells)
+    states: Counter[str] = Counter()
+    numbers: list[float] = []
+    for value, count in counts.items():
+        number = parse_number(value)
+        states[number.state] += count
+        if number.value is not None:
+            numbers.append(number.value)
+    spelling = spelling_of(counts)
+    # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
+    dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
+    periods = sum(counts[v] for v in dated if parse_period(v, spelling).state in ("value", "total"))
+    yes_no = sum(c for v, c in counts.items() if v.casefold() in YES or v.casefold() in NO)
+    said = len(cells) - states["missing"]
+    identifying = identifies(name, cells)
+    kind = _type(states, said, periods, yes_no, len(counts))
+    distinct = sum(1 for v in counts if v)
+    private = bool(identifying) or is_person_id(name) or distinct > FEW
+    kept = Counter(dict(counts.most_common(KEPT_VALUES)))
+    return ColumnProfile(
+        name=name,
+        type=kind,
+        distinct=distinct,
+        missing=states["missing"] / len(cells) if cells else 0.0,
+        examples=() if private else tuple(v for v, _ in counts.most_common(EXAMPLES + 1) if v)[:EXAMPLES],
+        identifying=identifying,
+        hidden=states["hidden"] / said if said else 0.0,
+        whole=bool(numbers) and all(n == int(n) for n in numbers),
+        lowest=min(numbers, default=None),
+        highest=max(numbers, default=None),
+        counts=kept,
+        cells=tuple(cells),
+    )
+
+
+def _type(states: Counter[str], said: int, periods: int, yes_no: int, distinct: int) -> ColumnType:
+    if not said:
+        return "empty"
+    if yes_no >= 0.95 * said and distinct <= 6:
+        return "yes or no"
+    values = states["value"] + states["percent"]
+    if periods >= 0.9 * said and (distinct <= 400 or values < 0.5 * said):
+        return "period"
+    if values + states["hidden"] >= 0.9 * said and values:
+        return "percent" if states["percent"] > states["value"] else "number"
+    return "period" if periods >= 0.9 * said else "text"

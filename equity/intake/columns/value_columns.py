@@ -1,0 +1,55 @@
+"""Which columns of numbers hold events, everyone, and those without the event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from equity.intake.columns.column_names import NO, RATE_WORDS, N, X, heard
+from equity.intake.columns.profile import ColumnProfile
+
+_X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
+_N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
+Found = ColumnProfile | None
+
+
+def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
+    """The columns of x, of n and of those without the event; all None when several columns could be x."""
+    counts = [c for c in numbers if _counts(c)]
+    n = everyone(counts)
+    no = next((c for c in counts if NO.search(heard(c.name))), None)
+    named = [c for c in counts if X.search(heard(c.name))]
+    if len(named) > 2 and n is None:
+        return None, None, None
+    x = next((c for c in named if c not in (n, no)), None)
+    if x is None and n is not None:
+        smaller = [
+            c
+            for c in counts
+            if c not in (n, no) and c.whole and (c.highest or 0) <= (n.highest or 0) and c.distinct > 1
+        ]
+        x = smaller[0] if len(smaller) == 1 else None
+    return x, n, no
+
+
+def everyone(numbers: Sequence[ColumnProfile]) -> Found:
+    """The column that its name calls the denominator, the population or the exposure."""
+    names = ((c, heard(c.name)) for c in numbers if _counts(c))
+    return next((c for c, name in names if N.search(name) and not re.search(r"\b(?:yes|no|numerator)\b", name)), None)
+
+
+def numbered_pairs(numbers: Sequence[ColumnProfile]) -> dict[str, tuple[ColumnProfile, ColumnProfile]]:
+    """Pairs such as ``bp_num`` and ``bp_den``: one measure each, named by what they share."""
+    lowered = [(c, c.name.lower().replace(" ", "_")) for c in numbers]
+    partners = {_N_END.sub("", low): c for c, low in lowered if _N_END.search(low)}
+    found = {}
+    for column, low in lowered:
+        stem = _X_END.sub("", low)
+        if stem and _X_END.search(low) and stem in partners and partners[stem] is not column:
+            found[stem.replace("_", " ").capitalize()] = (column, partners[stem])
+    return found
+
+
+def _counts(column: ColumnProfile) -> bool:
+    rate = column.type == "percent" or RATE_WORDS.search(heard(column.name))
+    return not rate and (column.lowest is None or column.lowest >= 0)

@@ -1,0 +1,154 @@
+"""CSV and its kin: any delimiter, any of the usual encodings, title lines above and notes below.
+
+Two readers give the same rows. The careful one (Python's csv) knows the line of every record and minds ragged rows
+and quotes left open. The quick one (DuckDB) is used for big files, and only believed when its rows are as many as the
+lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from equity.intake.formats.encoding import Encoding, find_encoding
+from equity.intake.formats.header import SEARCHED_LINES, find_header, unique_names
+from equity.intake.formats.tabular import Cells, QuickCsv, Table
+from equity.vocabulary import PlainError
+
+DELIMITERS = (",", "\t", ";", "|", "^", "~", "\x01", "\x1f")
+SPREAD_PLACES = 40
+SPREAD_BYTES = 1 << 15
+LONGEST_CELL = 1 << 20
+
+
+def open_delimited(path: Path, name: str, marker: str = "", wanted: Iterable[str] = ()) -> Table:
+    """A delimited file of text as a table; raises :class:`PlainError` when it holds no rows or is no text."""
+    encoding = find_encoding(path)
+    head = _head(path, encoding)
+    if not any(line.strip() for line in head):
+        raise PlainError(f"{name} is empty: export it again, with a header line and at least one row.")
+    delimiter, hint_lines = _find_delimiter(head)
+    top = list(islice(_records(path, name, encoding, delimiter, hint_lines), SEARCHED_LINES))
+    place = find_header(top, name, marker, wanted)
+    header_line, cells = top[place]
+    header = unique_names(_trimmed(cells))
+    if place + 1 == len(top):
+        raise PlainError(
+            f"{name} has a header in line {header_line} and no rows below it: export it again with its rows."
+        )
+
+    def rows() -> Iterator[tuple[int, Cells]]:
+        return ((n, row) for n, row in _records(path, name, encoding, delimiter, hint_lines) if n > header_line)
+
+    plain_text = encoding.codec == "utf-8" and not encoding.note
+    return Table(
+        name=name,
+        header=header,
+        header_line=header_line,
+        rows=rows,
+        quick=QuickCsv(path, delimiter, header_line) if plain_text and len(delimiter) == 1 else None,
+        notes=(encoding.note,) if encoding.note else (),
+        titles=tuple(" ".join(c for c in row if c.strip()) for _, row in top[:place]),
+        spread=lambda: _spread(path, encoding, delimiter, len(header)),
+    )
+
+
+def _trimmed(cells: Cells) -> Cells:
+    """Header cells without the empty ones at the end that spreadsheets leave behind."""
+    end = len(cells)
+    while end > 1 and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _head(path: Path, encoding: Encoding) -> list[str]:
+    with path.open("rb") as file:
+        file.seek(encoding.mark)
+        text = file.read(1 << 18).decode(encoding.codec, errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:SEARCHED_LINES]
+
+
+def _find_delimiter(lines: Sequence[str]) -> tuple[str, int]:
+    """The delimiter under which most lines have the same number of cells, and how many lines only name it (0 or 1)."""
+    first = next((line.strip() for line in lines if line.strip()), "")
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], 1
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines[:-1] or lines, delimiter=delimiter) if len(row) > 1)
+        except csv.Error:
+            continue
+        if widths:
+            width, count = widths.most_common(1)[0]
+            score = count * (1 + min(width, 40) / 40) * (0.5 + 0.5 * count / sum(widths.values()))
+            if score > best_score:
+                best, best_score = delimiter, score
+    return best, 0
+
+
+def _records(path: Path, name: str, encoding: Encoding, delimiter: str, skipped: int) -> Iterator[tuple[int, Cells]]:
+    """(line where the record begins, its cells) for every record that is not a blank line."""
+    csv.field_size_limit(LONGEST_CELL)
+    with path.open("rb") as raw:
+        raw.seek(encoding.mark)
+        with io.TextIOWrapper(raw, encoding=encoding.codec, errors="replace", newline="") as text:
+            lines = _Lines(text)
+            reader = csv.reader(lines, delimiter=delimiter)
+            while True:
+                start = lines.count + 1
+                lines.quotes = 0
+                try:
+                    cells = next(reader)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    raise PlainError(
+                        f"{name}, line {start}: a cell is longer than a million characters; "
+                        "look for a quote mark that is opened and not closed."
+                    ) from None
+                if lines.quotes % 2 and lines.count > start:
+                    raise PlainError(
+                        f"{name}, line {start}: a quote mark is opened and never closed; close it or take it away."
+                    )
+                if start > skipped and (len(cells) > 1 or any(c.strip() for c in cells)):
+                    yield start, cells
+
+
+def _spread(path: Path, encoding: Encoding, delimiter: str, width: int) -> Iterator[Cells]:
+    """Whole rows from places all over the file; rows of another width (cut at a line end in a cell) are passed over."""
+    size = path.stat().st_size
+    if encoding.codec not in ("utf-8", "cp1252") or size < SPREAD_PLACES * SPREAD_BYTES:
+        return
+    with path.open("rb") as file:
+        for place in range(SPREAD_PLACES):
+            file.seek(place * (size - SPREAD_BYTES) // SPREAD_PLACES)
+            lines = file.read(SPREAD_BYTES).split(b"\n")[1:-1]
+            text = (line.decode(encoding.codec, errors="replace") for line in lines)
+            with suppress(csv.Error):  # a stray line end in a line: the rest here is passed over
+                for cells in csv.reader(text, delimiter=delimiter):
+                    if len(cells) == width:
+                        yield cells
+
+
+class _Lines:
+    """Lines for the csv reader, counted, with the quote marks of the present record."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._lines = iter(text)
+        self.count = 0
+        self.quotes = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.count += 1
+        self.quotes += line.count('"')
+        return line.replace("\0", "")

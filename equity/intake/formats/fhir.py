@@ -1,0 +1,192 @@
+"""FHIR R4 ``MeasureReport`` resources, JSON (one, a list, or a Bundle) or NDJSON, read as counts by stratifier.
+
+Source: HL7 FHIR R4, MeasureReport; Data Exchange for Quality Measures; US Core race and ethnicity. Each stratum of a
+summary report is one row: measure, period, stratifier, group, numerator, denominator. The whole population is a row
+of the dimension ``Overall``. Denominator exclusions and exceptions are subtracted from the denominator.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from equity.intake.formats.tabular import Cells, Table
+from equity.vocabulary import PlainError
+
+HEADER = ("measure", "period", "stratifier", "group", "numerator", "denominator", "measure score")
+OVERALL = "Overall"
+
+
+def looks_like_fhir(head: bytes) -> bool:
+    """Whether a file's first bytes begin a JSON document."""
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
+
+
+def is_fhir_table(header: tuple[str, ...]) -> bool:
+    """Whether a table came from :func:`open_fhir`."""
+    return header == HEADER
+
+
+def open_fhir(path: Path, name: str) -> Table:
+    """The MeasureReports of a file as a table; raises :class:`PlainError` when it holds none that summarise a
+    population."""
+    rows = list(_rows(path, name))
+    if not rows:
+        raise PlainError(
+            f"{name} holds no summary MeasureReport with counts: export MeasureReports of the type summary."
+        )
+    return Table(name, HEADER, 0, lambda: iter(rows))
+
+
+def _rows(path: Path, name: str) -> Iterator[tuple[int, Cells]]:
+    for line, report in _reports(path, name):
+        for cells in _cells(report, name, line):
+            yield line, cells
+
+
+def _reports(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError as error:
+        if "\n" not in text.strip():
+            raise PlainError(
+                f"{name}, line {error.lineno}: the JSON breaks off or is mistyped; export it again."
+            ) from None
+        yield from _lines(text, name)
+        return
+    except RecursionError:
+        raise PlainError(f"{name} is nested too deeply to be a MeasureReport: export it again.") from None
+    found = False
+    for report in _unwrapped(whole):
+        if report.get("resourceType") == "MeasureReport":
+            found = True
+            yield 1, report
+    if not found:
+        raise PlainError(
+            f"{name} is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport resources."
+        )
+
+
+def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    found = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            resource = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            raise PlainError(f"{name}, line {number}: the JSON breaks off or is mistyped; export it again.") from None
+        for report in _unwrapped(resource):
+            if report.get("resourceType") == "MeasureReport":
+                found = True
+                yield number, report
+    if not found:
+        raise PlainError(
+            f"{name} is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport resources."
+        )
+
+
+def _unwrapped(whole: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(whole, list):
+        for part in whole:
+            yield from _unwrapped(part)
+    elif isinstance(whole, dict):
+        if whole.get("resourceType") == "Bundle":
+            for entry in _list(whole.get("entry")):
+                yield from _unwrapped(entry.get("resource"))
+        else:
+            yield whole
+
+
+def _list(value: Any) -> list[dict[str, Any]]:
+    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _cells(report: dict[str, Any], name: str, line: int) -> Iterator[Cells]:
+    if report.get("type") not in (None, "summary", "subject-list", "data-collection"):
+        return
+    period = _period(_dict(report.get("period")))
+    base = str(report.get("measure") or "").split("|")[0].rsplit("/", 1)[-1]
+    groups = _list(report.get("group"))
+    for number, group in enumerate(groups, start=1):
+        label = _concept(_dict(group.get("code")))
+        title = (f"{base}: {label}" if label and len(groups) > 1 else base or label) or "Measure"
+        if len(groups) > 1 and not label:
+            title = f"{title} ({number})"
+        counts = _counts(group.get("population"))
+        if counts:
+            yield [title, period, OVERALL, OVERALL, *counts, _score(group)]
+        for stratifier in _list(group.get("stratifier")):
+            dimension = " and ".join(filter(None, (_concept(c) for c in _list(stratifier.get("code"))))) or "stratifier"
+            for stratum in _list(stratifier.get("stratum")):
+                parts = _list(stratum.get("component"))
+                dims = " and ".join(filter(None, (_concept(_dict(p.get("code"))) for p in parts))) or dimension
+                value = ", ".join(filter(None, (_concept(_dict(p.get("value"))) for p in parts))) or _concept(
+                    _dict(stratum.get("value"))
+                )
+                counts = _counts(stratum.get("population"))
+                if counts:
+                    yield [title, period, dims, value, *counts, _score(stratum)]
+
+
+def _concept(concept: dict[str, Any]) -> str:
+    """A CodeableConcept as text: its text, else its first display, else its first code."""
+    text = concept.get("text")
+    if isinstance(text, str) and text.strip():
+        return text.strip()
+    codings = _list(concept.get("coding"))
+    for key in ("display", "code"):
+        found = next((str(c[key]) for c in codings if c.get(key)), "")
+        if found:
+            return found
+    return ""
+
+
+def _counts(populations: Any) -> list[str]:
+    """[numerator, denominator] as text, empty where the report does not say; an empty list without a denominator."""
+    found: dict[str, str] = {}
+    for population in _list(populations):
+        codes = [str(c.get("code")) for c in _list(_dict(population.get("code")).get("coding"))]
+        count = population.get("count")
+        for code in codes:
+            found[code] = "" if count is None else str(count)
+    denominator = found.get("denominator", found.get("initial-population"))
+    if denominator is None:
+        return []
+    excluded = sum(_whole(found.get(code, "")) for code in ("denominator-exclusion", "denominator-exception"))
+    if excluded and _whole(denominator) >= excluded:
+        denominator = str(_whole(denominator) - excluded)
+    return [found.get("numerator", ""), denominator]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+def _score(group: dict[str, Any]) -> str:
+    value = _dict(group.get("measureScore")).get("value")
+    return "" if value is None else str(value)
+
+
+def _period(period: dict[str, Any]) -> str:
+    """A report's period as a label: a month, a quarter or a year when it is one, else its first year."""
+    start, end = str(period.get("start", ""))[:10], str(period.get("end", ""))[:10]
+    if len(start) < 7 or len(end) < 7:
+        return start[:4]
+    months = (
+        (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7]) + 1
+        if (start[:4] + end[:4] + start[5:7] + end[5:7]).isdigit()
+        else 12
+    )
+    if months == 1:
+        return start[:7]
+    if months == 3 and int(start[5:7]) % 3 == 1:
+        return f"{start[:4]}-Q{(int(start[5:7]) + 2) // 3}"
+    return end[:4] if months <= 12 else f"{start[:4]}-{end[:4]}"

@@ -1,0 +1,97 @@
+"""Parquet, one file or a folder of parts, read in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from equity.intake.formats.header import unique_names
+from equity.intake.formats.tabular import Cells, NativeParquet, Table
+from equity.vocabulary import PlainError
+
+# Names that DuckDB gives to columns of its own when it reads Parquet.
+_TAKEN = frozenset({"file_row_number", "filename"})
+SPREAD_PLACES = 40
+SPREAD_ROWS = 250
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+
+
+def open_parquet(path: Path, name: str) -> Table:
+    """A Parquet file, or a folder of Parquet parts with the same columns, as a table.
+
+    Folders named ``column=value`` above the parts give that column to all of their rows (partitions of Hive or Spark).
+    """
+    parts = _parts(path)
+    if not parts:
+        raise PlainError(f"The folder {name} holds no Parquet files: choose the folder that holds the parts.")
+    names: list[str] = []
+    rows = 0
+    for part in parts:
+        called = name if path.is_file() else f"{name}/{part.name}"
+        try:
+            found = pq.ParquetFile(part)
+            rows += found.metadata.num_rows
+            columns = list(found.schema_arrow.names)
+        except (pa.ArrowException, OSError):
+            raise PlainError(f"{called} is not a whole Parquet file: write it again or copy it again.") from None
+        if names and set(columns) != set(names):
+            odd = min(set(columns) ^ set(names))
+            raise PlainError(
+                f"{called} has other columns than the first part (“{odd}”): put parts of one table in the folder."
+            )
+        names = names or columns
+    if rows == 0:
+        raise PlainError(f"{name} holds no rows: export it again.")
+    shared = [key for key in _partition(path, parts[0]) if key not in names]
+
+    def walk() -> Iterator[tuple[int, Cells]]:
+        for part in parts:
+            line = 0
+            partition = _partition(path, part)
+            more = [partition.get(key, "") for key in shared]
+            for batch in pq.ParquetFile(part).iter_batches(batch_size=4096, columns=names):
+                columns = [[_text(v) for v in batch.column(place).to_pylist()] for place in range(batch.num_columns)]
+                for cells in zip(*columns, strict=True):
+                    line += 1
+                    yield line, [*cells, *more]
+
+    header = unique_names([*names, *shared])
+    safe = not {n.casefold() for n in names} & _TAKEN and len({n.casefold() for n in header}) == len(header)
+    native = NativeParquet(parts, (*names, *shared)) if safe else None
+    return Table(name, header, 0, walk, native=native, spread=lambda: _spread(path, parts, names, shared))
+
+
+def _spread(path: Path, parts: tuple[Path, ...], names: list[str], shared: list[str]) -> Iterator[Cells]:
+    """A few hundred rows of every so many row groups."""
+    groups = [(part, number) for part in parts for number in range(pq.ParquetFile(part).metadata.num_row_groups)]
+    for part, number in groups[:: max(1, len(groups) // SPREAD_PLACES)]:
+        partition = _partition(path, part)
+        batches = pq.ParquetFile(part).iter_batches(batch_size=SPREAD_ROWS, row_groups=[number], columns=names)
+        for row in next(batches).to_pylist():
+            yield [*(_text(row[name]) for name in names), *(partition.get(key, "") for key in shared)]
+
+
+def _parts(path: Path) -> tuple[Path, ...]:
+    if path.is_file():
+        return (path,)
+    return tuple(sorted(p for p in path.rglob("*.parquet") if not p.name.startswith((".", "_"))))
+
+
+def _partition(folder: Path, part: Path) -> dict[str, str]:
+    """The columns that the names of the folders above a part give it."""
+    if folder.is_file():
+        return {}
+    pairs = (step.partition("=") for step in part.relative_to(folder).parts[:-1] if "=" in step)
+    return {unquote(key): "" if value == _NO_VALUE else unquote(value) for key, _, value in pairs}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.decode("utf-8", errors="replace") if isinstance(value, bytes) else str(value)

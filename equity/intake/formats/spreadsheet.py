@@ -1,0 +1,112 @@
+"""XLSX workbooks, one sheet at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from equity.intake.formats.header import SEARCHED_LINES, find_header, unique_names
+from equity.intake.formats.tabular import Cells, Table
+from equity.intake.spellings.nearest import did_you_mean
+from equity.vocabulary import PlainError
+
+
+def sheet_names(path: Path, name: str) -> tuple[str, ...]:
+    """The workbook's sheets, as they stand; raises :class:`PlainError` when it is no whole workbook."""
+    workbook = _open(path, name)
+    try:
+        return tuple(sheet.title for sheet in workbook.worksheets)
+    finally:
+        workbook.close()
+
+
+def open_spreadsheet(path: Path, name: str, sheet: str = "", marker: str = "", wanted: Iterable[str] = ()) -> Table:
+    """One sheet of a workbook as a table: the one named, or the only one with cells in it.
+
+    Raises :class:`PlainError` that lists the sheets when several have cells and none is named.
+    """
+    names = sheet_names(path, name)
+    if sheet and sheet not in names:
+        raise PlainError(f"{name} has no sheet “{sheet}”: {did_you_mean(sheet, names)}")
+    chosen = sheet or _only_sheet(path, name, names)
+    top = list(islice(_records(path, name, chosen), SEARCHED_LINES))
+    if not top:
+        raise PlainError(f"{name}, sheet “{chosen}”, is empty: choose another sheet.")
+    place = find_header(top, name, marker, wanted)
+    header_line, cells = top[place]
+    while len(cells) > 1 and not cells[-1].strip():
+        cells = cells[:-1]
+    if place + 1 == len(top):
+        raise PlainError(
+            f"{name}, sheet “{chosen}”, has a header in row {header_line} and no rows below it: choose another sheet."
+        )
+    return Table(
+        name=name,
+        header=unique_names(cells),
+        header_line=header_line,
+        rows=lambda: ((n, row) for n, row in _records(path, name, chosen) if n > header_line),
+        titles=tuple(" ".join(c for c in row if c.strip()) for _, row in top[:place]),
+    )
+
+
+def _open(path: Path, name: str) -> Any:
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        SyntaxError,
+        TypeError,
+        IndexError,
+        AttributeError,
+    ):
+        raise PlainError(f"{name} is not a whole XLSX workbook: open it and save it again.") from None
+
+
+def _only_sheet(path: Path, name: str, names: tuple[str, ...]) -> str:
+    filled = [n for n in names if next(_records(path, name, n), None) is not None]
+    if not filled:
+        raise PlainError(f"{name} has no cells in any sheet: export it again.")
+    if len(filled) > 1:
+        raise PlainError(
+            f"{name} has {len(filled)} sheets with cells, {', '.join(f'“{n}”' for n in filled[:8])}: name one as "
+            "“sheet” in the mapping."
+        )
+    return filled[0]
+
+
+def _records(path: Path, name: str, sheet: str) -> Iterator[tuple[int, Cells]]:
+    workbook = _open(path, name)
+    try:
+        for number, row in enumerate(workbook[sheet].iter_rows(values_only=True), start=1):
+            cells = [_text(value) for value in row]
+            if any(cells):
+                yield number, cells
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, SyntaxError, TypeError):
+        raise PlainError(f"{name}, sheet “{sheet}”, is damaged: open the workbook and save it again.") from None
+    finally:
+        workbook.close()
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)

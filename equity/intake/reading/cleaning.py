@@ -1,0 +1,179 @@
+"""Distinct texts read once each: the tables that SQL joins instead of reading the same spelling a million times."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from equity.cube.engines.connection import Connection
+from equity.intake.columns.categories import StratifierReader, check_count, has_parts
+from equity.intake.spellings.numbers import Number, parse_number
+from equity.intake.spellings.periods import PeriodGrain, Spelling, parse_period, spelling_of
+from equity.intake.spellings.quoting import identifier
+from equity.intake.spellings.yes_no import parse_yes_no
+from equity.vocabulary import Grain, PlainError, StratifierMapping
+
+DISTINCT_BATCH = 100_000
+MOST_PERIODS = 200_000
+PLAIN_NUMBER = "isfinite(TRY_CAST({0} AS DOUBLE))"
+CLOCK = r"[ T]\d{1,2}:\d{2}.*$"
+
+
+def day_text(column: str) -> str:
+    """A period's text without its clock time, as SQL, so that a million timestamps become a thousand days."""
+    return f"CASE WHEN contains({column}, ':') THEN regexp_replace({column}, '{CLOCK}', '') ELSE {column} END"
+
+
+def distinct(
+    connection: Connection, expressions: Sequence[str], rows: str = "staged"
+) -> Iterator[list[tuple[str, ...]]]:
+    """The distinct values of expressions over the staged rows (or over a query in brackets), in batches."""
+    found = connection.cursor().execute(f"SELECT DISTINCT {', '.join(expressions)} FROM {rows}")
+    while batch := found.fetchmany(DISTINCT_BATCH):
+        yield batch
+
+
+def _create(connection: Connection, name: str, columns: dict[str, pa.DataType]) -> pa.Schema:
+    kinds = {
+        pa.string(): "VARCHAR",
+        pa.float64(): "DOUBLE",
+        pa.date32(): "DATE",
+        pa.bool_(): "BOOLEAN",
+        pa.int64(): "BIGINT",
+    }
+    connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c} {kinds[t]}' for c, t in columns.items())})")
+    return pa.schema(list(columns.items()))
+
+
+def _insert(connection: Connection, name: str, schema: pa.Schema, rows: list[dict[str, object]]) -> None:
+    if rows:
+        batch = pa.Table.from_pylist(rows, schema=schema)
+        connection.register("arriving", batch)
+        connection.execute(f"INSERT INTO {name} SELECT * FROM arriving")
+        connection.unregister("arriving")
+
+
+def as_enum(connection: Connection, table: str, *columns: str) -> None:
+    """Give columns of a lookup the type ENUM: joined to a row it is a byte and no text, and Parquet is written from it
+    in a third of the time that texts take."""
+    for column in columns:
+        kind = f"{table}_{column}"
+        values = f"SELECT '' AS v UNION SELECT {column} FROM {table} WHERE {column} IS NOT NULL ORDER BY v"
+        connection.execute(f"CREATE TYPE {kind} AS ENUM ({values})")
+        connection.execute(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
+
+
+def read_numbers(
+    connection: Connection, name: str, columns: Sequence[str], missing: Sequence[str], yes_no: bool
+) -> None:
+    """A table ``name(text, value, state)`` of every number that is not spelled plainly.
+
+    ``yes_no`` reads words such as yes and Y as 1 and 0.
+    """
+    read: Callable[[str, Sequence[str]], Number] = parse_yes_no if yes_no else parse_number
+    schema = _create(connection, name, {"text": pa.string(), "value": pa.float64(), "state": pa.string()})
+    if not columns:
+        return
+    odd = " UNION ".join(
+        f"SELECT {c} AS odd FROM staged WHERE {c} IS NOT NULL AND {PLAIN_NUMBER.format(c)} IS NOT TRUE" for c in columns
+    )
+    for batch in distinct(connection, ["odd"], f"({odd})"):
+        rows: list[dict[str, object]] = []
+        for (text,) in batch:
+            number = read(text, missing)
+            rows.append({"text": text, "value": number.value, "state": number.state})
+        _insert(connection, name, schema, rows)
+
+
+@dataclass(frozen=True)
+class PeriodColumn:
+    """What the whole column of periods tells.
+
+    ``last_year`` counts spans of years that were read as their last year; ``whole`` says that days stand for whole
+    quarters or years (2024-04-01 for its quarter), because no other days occur. ``grains`` are those that occur, days
+    as months.
+    """
+
+    spelling: Spelling
+    last_year: int
+    whole: PeriodGrain | None
+    grains: frozenset[Grain]
+
+
+def read_periods(connection: Connection, file: str, column: str) -> PeriodColumn:
+    """A table ``period_words(text, day, grain, state)`` of the staged column ``period``.
+
+    Raises :class:`PlainError` when it has more different values than two thousand years have months and days.
+    """
+    texts: list[str] = []
+    for batch in distinct(connection, [day_text("period")]):
+        texts += [text for (text,) in batch]
+        if len(texts) > MOST_PERIODS:
+            raise PlainError(
+                f"{file}, column “{column}”: more than {MOST_PERIODS:,} different values are no periods; "
+                "map a column with dates, months, quarters or years."
+            )
+    spelling = spelling_of(texts)
+    columns = {"text": pa.string(), "day": pa.date32(), "grain": pa.string(), "state": pa.string()}
+    schema = _create(connection, "period_words", columns)
+    parsed = {text: parse_period(text, spelling) for text in texts}
+    whole = whole_periods([p.day for p in parsed.values() if p.grain == "day" and p.day is not None])
+    last_year = 0
+    rows: list[dict[str, object]] = []
+    for text, found in parsed.items():
+        last_year += found.last_year
+        grain = whole if found.grain == "day" and whole else found.grain
+        rows.append({"text": text, "day": found.day, "grain": grain, "state": found.state})
+    _insert(connection, "period_words", schema, rows)
+    as_enum(connection, "period_words", "grain", "state")
+    held = {row["grain"] for row in rows if row["state"] == "value"}
+    grains: dict[object, Grain] = {"day": "month", "month": "month", "quarter": "quarter", "year": "year"}
+    return PeriodColumn(spelling, last_year, whole, frozenset(grains[grain] for grain in held))
+
+
+def whole_periods(days: Sequence[dt.date]) -> PeriodGrain | None:
+    """Whether days stand for whole years or quarters: all of them are the first of one, and there are several."""
+    different = set(days)
+    if len(different) >= 2 and all((d.month, d.day) == (1, 1) for d in different):
+        return "year"
+    firsts = all(d.day == 1 and d.month % 3 == 1 for d in different)
+    return "quarter" if len(different) >= 3 and firsts else None
+
+
+def read_stratifier(
+    connection: Connection, number: int, mapping: StratifierMapping, totals_matter: bool, file: str
+) -> None:
+    """A table ``stratum_<number>(k0, k1, …, value, left_out)`` of one stratifier's distinct cells."""
+    raws = [f"stratum_{number}_{part}" for part in range(len(mapping.columns))]
+    found: list[tuple[str, ...]] = []
+    for batch in distinct(connection, [identifier(r) for r in raws]):
+        found += batch
+        check_count(len(found), mapping, file)
+    parts = totals_matter and any(has_parts(row[p] for row in found) for p in range(len(raws)))
+    reader = StratifierReader(mapping, parts)
+    columns = {f"k{part}": pa.string() for part in range(len(raws))} | {"value": pa.string(), "left_out": pa.string()}
+    schema = _create(connection, f"strata_{number}", columns)
+    rows: list[dict[str, object]] = []
+    for cells in found:
+        reading = reader.read(cells)
+        row: dict[str, object] = {f"k{part}": cell for part, cell in enumerate(cells)}
+        rows.append(row | {"value": reading.value, "left_out": reading.left_out})
+    _insert(connection, f"strata_{number}", schema, rows)
+    as_enum(connection, f"strata_{number}", "value", "left_out")
+    check_count(len({row["value"] for row in rows}), mapping, file)
+
+
+def read_measures(connection: Connection, tidy: Callable[[str], str]) -> dict[str, str]:
+    """A table ``measure_words(text, name, category)``; gives each distinct text with its name (empty: not named).
+
+    ``category`` is the name as ENUM.
+    """
+    names = {text: tidy(text) for batch in distinct(connection, ["measure"]) for (text,) in batch}
+    schema = _create(connection, "measure_words", {"text": pa.string(), "name": pa.string(), "category": pa.string()})
+    rows: list[dict[str, object]] = [{"text": t, "name": n, "category": n} for t, n in names.items()]
+    _insert(connection, "measure_words", schema, rows)
+    as_enum(connection, "measure_words", "category")
+    return names

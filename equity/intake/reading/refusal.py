@@ -1,0 +1,102 @@
+"""The account of the rows: what was set aside and why, and when that is too much to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from equity.cube.engines.connection import Connection
+from equity.intake.reading.faults import FAULTS, Fault
+from equity.intake.spellings.amounts import amount
+from equity.intake.spellings.quoting import literal
+from equity.vocabulary import Mapping, PlainError, Problem
+
+EXPECTED = frozenset({"note", "dropped", "total", "period_total"})
+
+
+@dataclass(frozen=True)
+class FaultCount:
+    """How many rows have a fault, the first of them, and how many events are lost with those that lack only their n."""
+
+    fault: Fault
+    count: int
+    first_row: int
+    events: float = 0.0
+
+
+@dataclass(frozen=True)
+class Account:
+    """rows_in = rows_used + the sum of the counts."""
+
+    rows_in: int
+    rows_used: int
+    faults: tuple[FaultCount, ...]
+
+    def write_rows(self, connection: Connection, mapping: Mapping, target: Path) -> None:
+        """Write ``file, source_row, column, reason`` of every row set aside; no cell of any row is copied."""
+        reasons = " ".join(f"WHEN {literal(code)} THEN {literal(f.reason)}" for code, f in FAULTS.items())
+        columns = " ".join(f"WHEN {literal(code)} THEN {literal(column_of(f, mapping))}" for code, f in FAULTS.items())
+        connection.execute(
+            f'COPY (SELECT file, source_row, CASE fault {columns} END AS "column", CASE fault {reasons} END AS reason '
+            f"FROM faulty ORDER BY file, source_row) TO {literal(str(target))} (FORMAT parquet)"
+        )
+
+
+def account_of(connection: Connection, rows_in: int, rows_used: int) -> Account:
+    """Count the table ``faulty``."""
+    rows = connection.execute(
+        "SELECT fault, count(*), min(source_row), coalesce(sum(events), 0) FROM faulty GROUP BY fault "
+        "ORDER BY count(*) DESC, fault"
+    ).fetchall()
+    return Account(rows_in, rows_used, tuple(FaultCount(FAULTS[code], *counts) for code, *counts in rows))
+
+
+def column_of(fault: Fault, mapping: Mapping) -> str:
+    """The column of the file that a fault concerns, as the mapping names it."""
+    if fault.raw == "dimension" and mapping.long:
+        return mapping.long.dimension
+    source = mapping.columns.get(fault.raw)
+    return source.column or "" if source else ""
+
+
+def refuse_wrong_columns(account: Account, mapping: Mapping, files: str) -> None:
+    """Raise :class:`PlainError` when most rows fail for one reason, which means that the mapping is wrong, or none is
+    left."""
+    judged = account.rows_in - sum(f.count for f in account.faults if f.fault.code in EXPECTED)
+    for found in account.faults:
+        if found.fault.wrong_column and 2 * found.count > judged:
+            raise PlainError(_sentence(found, mapping, files, judged, found.fault.remedy))
+    if account.rows_used == 0:
+        found = account.faults[0]
+        raise PlainError(_sentence(found, mapping, files, account.rows_in, found.fault.when_all or found.fault.remedy))
+
+
+def _sentence(found: FaultCount, mapping: Mapping, files: str, of: int, remedy: str) -> str:
+    column = column_of(found.fault, mapping)
+    where = f"{files}, column “{column}”" if column else files
+    return (
+        f"{where}: {found.fault.reason} in {found.count:,} of {of:,} rows, first in line {found.first_row:,}; "
+        f"{remedy[0].lower()}{remedy[1:]}"
+    )
+
+
+def set_aside_problems(account: Account, mapping: Mapping) -> list[Problem]:
+    """One finding for each reason that rows were set aside for."""
+    return [
+        Problem(
+            "set_aside",
+            found.fault.code,
+            _counted(found),
+            found.fault.remedy,
+            column_of(found.fault, mapping),
+            found.first_row,
+            found.count,
+        )
+        for found in account.faults
+    ]
+
+
+def _counted(found: FaultCount) -> str:
+    rows = f"{amount(found.count, 'row was', 'rows were')} set aside"
+    events = f" (with {found.events:,.0f} events)" if found.events else ""
+    return f"{rows}: {found.fault.reason}{events}."
