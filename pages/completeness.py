@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from equity.ui import marks, prose
+from equity.cards import completeness as cards
+from equity.ui import answers, marks, prose
 from equity.ui.cannot_answer import answered
 from equity.ui.card import show_card
-from equity.ui.cards import completeness as cards
 from equity.ui.choice_bar import choice_bar, link_to
 from equity.ui.four_steps import say_step
 from equity.ui.page_parts import beside, page_title, present_page
@@ -14,7 +14,7 @@ from equity.words import completeness as words
 page_title("completeness")
 say_step("completeness")
 question = choice_bar("completeness", ("measure", "by", "reference", "period", "where", "dataset"))
-answer = answered(lambda: cards.ask(question))
+answer = answered(lambda: cards.ask(question, answers))
 
 prose.answer(words.finding(answer), marks.of_completeness(answer))
 pictures, aside = st.columns([7, 3], gap="large")

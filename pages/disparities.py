@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from equity.ui import marks, prose
+from equity.cards import disparities as cards
+from equity.ui import answers, marks, prose
 from equity.ui.card import show_card
-from equity.ui.cards import disparities as cards
 from equity.ui.choice_bar import choice_bar, link_to
 from equity.ui.page_parts import beside, page_title, present_page
 from equity.ui.what_else import not_looked_for, simpson_alarm, who_is_missing
@@ -12,7 +12,7 @@ from equity.words import disparities as words
 
 page_title("disparities")
 question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
-answer = cards.ask(question)
+answer = cards.ask(question, answers)
 
 prose.answer(words.finding(answer), marks.of_disparities(answer))
 simpson_alarm(question)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from equity.ui import marks, prose
+from equity.cards import gap_sources as cards
+from equity.ui import answers, marks, prose
 from equity.ui.cannot_answer import answered
 from equity.ui.card import show_card
-from equity.ui.cards import gap_sources as cards
 from equity.ui.choice_bar import choice_bar, link_to
 from equity.ui.four_steps import say_step
 from equity.ui.page_parts import beside, page_title, present_page
@@ -16,7 +16,7 @@ page_title("gap_sources")
 say_step("gap_sources")
 question = choice_bar("gap_sources", ("measure", "by", "within", "reference", "period", "dataset"))
 filter_left_out(question, ("within",))
-answer = answered(lambda: cards.ask(question))
+answer = answered(lambda: cards.ask(question, answers))
 
 prose.answer(words.finding(answer), marks.of_gap_sources(answer))
 pictures, aside = st.columns([7, 3], gap="large")

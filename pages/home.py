@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from equity.ui import marks, prose
+from equity.cards import disparities as cards
+from equity.ui import answers, marks, prose
 from equity.ui.card import show_card
-from equity.ui.cards import disparities as cards
 from equity.ui.choice_bar import greeting, link_to
 from equity.ui.page_parts import every_page, first_questions, greet, what_is_here
 from equity.ui.tour import tour
@@ -13,7 +13,7 @@ from equity.words import disparities as words
 question = greeting()
 greet(question)
 tour(question)
-answer = cards.ask(question)
+answer = cards.ask(question, answers)
 
 prose.answer(words.finding(answer), marks.of_disparities(answer))
 picture, aside = st.columns([7, 3], gap="large")

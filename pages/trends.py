@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from equity.ui import control_cards, marks, prose
+from equity.cards import trends as cards
+from equity.ui import answers, control_cards, marks, prose
 from equity.ui.cannot_answer import answered
 from equity.ui.card import show_card
-from equity.ui.cards import trends as cards
 from equity.ui.chart_frames import chart_tools
 from equity.ui.choice_bar import choice_bar, choosers, link_to
 from equity.ui.page_parts import beside, page_title, present_page
@@ -13,7 +13,7 @@ from equity.words import trends as words
 
 page_title("trends")
 question = choice_bar("trends", ("measure", "by", "reference", "grain", "where", "dataset"))
-found = answered(lambda: cards.ask(question))
+found = answered(lambda: cards.ask(question, answers))
 answer, group = found.answer, found.group
 
 prose.answer(words.finding(answer, group), marks.of_trends(answer))

@@ -2,6 +2,7 @@
 
 roles.py    which role may do what, as one table
 who.py      claims of an OIDC provider into a person
+here.py     the store, the workspace and who looks, in one value
 may.py      may this person do this in this workspace
 opening.py  a link's token into the one release that it opens
 """

@@ -8,7 +8,7 @@ compression.py    the front end's files, compressed once
 first_visit.py    what a first visit will need, named with the page
 routes/           our own addresses beside Streamlit's: upload, health
 datasets.py       the datasets and cubes of this server, held once for everyone
-answers.py        asking a lens, cached
+answers.py        the source of the cards: asking a lens, cached
 choice_bar.py     the question as a sentence
 card.py           the answer as a card: finding, chart, table, method, caveats
 drawer.py         a part of a page, sent when it is opened

@@ -1,5 +1,7 @@
 """Asking a lens: computed once for a dataset's version and a question, whoever asks.
 
+This module is the source (`equity/cards/source.py`) of the cards on the workspace's pages.
+
 Nothing here reads a session: fifty people on a call cost one, and share one answer, which nobody changes. The key is
 the whole question, the version included, and the moment at which that version was made, so that a dataset deleted and
 loaded anew is never mistaken for the old one.
@@ -7,6 +9,9 @@ loaded anew is never mistaken for the old one.
 
 from __future__ import annotations
 
+from equity.cards.laid_over import LaidOver
+from equity.cards.laid_over import laid_over as read_laid_over
+from equity.cards.question import Question
 from equity.lens.answers import (
     Areas,
     Completeness,
@@ -21,10 +26,21 @@ from equity.lens.answers import (
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.ui import datasets
 from equity.ui.kept import kept
-from equity.vocabulary import Grain
+from equity.ui.workspace import here
+from equity.vocabulary import Description, Grain
 
 KEPT, KEPT_SCREENS = 100, 24
 """Answers of each kind that stay in memory with what is said and drawn of them: 200 to 450 KB, a whole screen 750."""
+
+
+def description_of_version(name: str, number: int) -> Description | None:
+    """What one version of a dataset of this workspace holds; None when the workspace has none of that name."""
+    return datasets.description_of_version(name, number) if name in datasets.names() else None
+
+
+def laid_over(question: Question) -> LaidOver:
+    """What people laid over the charts of this question, in this workspace."""
+    return read_laid_over(here(), question)
 
 
 def disparities(choices: Choices) -> Disparities:

@@ -12,7 +12,7 @@ from equity.ui.picture import picture_button
 from equity.ui.take_away import take_away
 
 if TYPE_CHECKING:
-    from equity.ui.card import Card
+    from equity.cards.card import Card
 
 
 def card_tools(card: Card, stem: str) -> None:

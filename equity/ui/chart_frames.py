@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from equity.access.here import Here
+from equity.cards.laid_over import LaidOver
+from equity.cards.question import Question
 from equity.ui import prose
-from equity.ui.laid_over import LaidOver
-from equity.ui.question import Question
-from equity.ui.workspace import Here, allowed_at
+from equity.ui.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError
 from equity.words import numbers, periods
 from equity.words.escaping import markdown, one_line

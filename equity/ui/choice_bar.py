@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from equity.cards.question import PARTS, Question, resolve
 from equity.ui import datasets, prose
 from equity.ui.address_bar import write_address
 from equity.ui.greeting import largest_gap
-from equity.ui.question import PARTS, Question, resolve
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
 

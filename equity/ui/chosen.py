@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.ui.recipe import Recipe
+from equity.cards.recipe import Recipe
+from equity.ui import answers
 from equity.words import choices as sentence
 from equity.words import provenance
 
 if TYPE_CHECKING:
-    from equity.ui.card import Card
+    from equity.cards.card import Card
 
 MOST = 30
 """A set is for one sitting; more cards than this are refused with a sentence."""
@@ -78,6 +79,6 @@ def _turn(card: Card) -> None:
 
 def _asked(card: Card) -> str:
     """The question that the card answers, as a sentence, and its data."""
-    choices, held = card.answer.choices, card.recipe.description()
+    choices, held = card.answer.choices, card.recipe.description(answers)
     measure = held.measure(choices.measure) if choices.measure else None
     return f"{sentence.as_text(choices, measure, held.stratifiers)}. {provenance.data(choices)}"

@@ -8,8 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from equity.ui import chosen, presenting, prose, sign_in
-from equity.ui.cards.made_again import made_again
+from equity.cards.made_again import made_again
+from equity.ui import answers, chosen, presenting, prose, sign_in
 from equity.ui.chosen import Chosen
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind, sheet_of
@@ -110,8 +110,8 @@ def _make(kept: tuple[Chosen, ...], kind: FileKind) -> MadeFile:
     today, sheets, left_out = date.today(), [], []
     for each in kept:
         try:
-            card = made_again(each.recipe)
-            sheets.append(sheet_of(card, each.recipe.description().stratifiers, today))
+            card = made_again(each.recipe, answers)
+            sheets.append(sheet_of(card, each.recipe.description(answers).stratifiers, today))
         except PlainError as error:
             left_out.append(f"{each.finding}. {error}")
     if not sheets:

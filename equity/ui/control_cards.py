@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity.cards import trends as cards
+from equity.cards.trends import OverTime
 from equity.lens.answers import ControlChart
-from equity.ui import prose
+from equity.ui import answers, prose
 from equity.ui.card import show_card
-from equity.ui.cards import trends as cards
-from equity.ui.cards.trends import OverTime
 from equity.vocabulary import PlainError
 from equity.words import control as words
 from equity.words import periods
@@ -19,7 +19,7 @@ from equity.words import periods
 def chart_card(found: OverTime) -> tuple[ControlChart, ...]:
     """Control charts as a card; gives them, or none and the page says why."""
     try:
-        picked = cards.charted(found)
+        picked = cards.charted(found, answers)
     except PlainError as error:
         prose.small(str(error))
         return ()
@@ -49,7 +49,7 @@ def pace_card(found: OverTime) -> None:
         if by is None:
             return
         try:
-            answer = cards.paced(found, by)
+            answer = cards.paced(found, by, answers)
         except PlainError as error:
             prose.small(str(error))
             return

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from equity.cards.card import csv_of, file_stem
 from equity.intake.proposal.mapping_file import read_mapping
 from equity.lens.what_changed import what_changed
 from equity.store import versions
 from equity.ui import datasets, prose, sign_in
-from equity.ui.card import csv_of, file_stem
 from equity.ui.drawer import drawer
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words import dictionary, numbers

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from equity.cards.card import file_stem
 from equity.sharing import Deleted, delete_dataset, releases_of
 from equity.store import versions
 from equity.store.home import home_folder
 from equity.store.publishing import Publisher
 from equity.store.workspaces import dataset_erasure
 from equity.ui import datasets, prose, sign_in
-from equity.ui.card import file_stem
 from equity.ui.dataset_details import show_details
 from equity.ui.plainly import plainly
 from equity.vocabulary import Description, PeriodRange

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from equity.cards.question import usual_period
 from equity.lens.choices import Choices
 from equity.ui import answers
-from equity.ui.question import usual_period
 from equity.vocabulary import Description, PeriodRange
 from equity.words import areas
 

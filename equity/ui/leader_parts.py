@@ -10,6 +10,7 @@ import streamlit as st
 from equity.access import may
 from equity.access import opening as by_link
 from equity.access.opening import Opening
+from equity.cards.card import file_stem
 from equity.release.shelf import Release, opened
 from equity.sharing import previous_release
 from equity.store import audit_log
@@ -18,7 +19,6 @@ from equity.store.home import home_folder
 from equity.store.person import LOCAL_OWNER
 from equity.store.replies import keep_persons_reply
 from equity.ui import marks, prose, reader, released, sign_in
-from equity.ui.card import file_stem
 from equity.ui.released import Asked, Told
 from equity.vocabulary import PlainError
 from equity.words import groups, leader

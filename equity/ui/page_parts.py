@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from equity.cards.question import Question
+from equity.cards.recipe import link_to_cards, recipe
 from equity.lens.answers import Areas
 from equity.ui import datasets, prose, sign_in
 from equity.ui.choice_bar import link_to
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
-from equity.ui.question import Question
-from equity.ui.recipe import link_to_cards, recipe
 from equity.ui.sample_data import SAMPLE
 from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods

@@ -17,7 +17,7 @@ from equity.ui import datasets, sign_in
 from equity.words.escaping import one_line
 
 if TYPE_CHECKING:
-    from equity.ui.card import Card
+    from equity.cards.card import Card
 
 _SCRIPT = Path(__file__).parent / "picture.js"
 

@@ -15,13 +15,14 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
+from equity.cards.card import Card
+from equity.cards.made_again import asked_first, made_again
+from equity.cards.recipe import Recipe, recipes_in
 from equity.charts.predictions import empty
 from equity.charts.presented import presented
-from equity.ui import chosen, come_back, prose
-from equity.ui.card import CHART_CONFIG, Card
-from equity.ui.cards.made_again import asked_first, made_again
+from equity.ui import answers, chosen, come_back, prose
+from equity.ui.card import CHART_CONFIG
 from equity.ui.page_registry import ENTRIES, page
-from equity.ui.recipe import Recipe, recipes_in
 from equity.vocabulary import PlainError
 from equity.words import provenance
 from equity.words.escaping import one_line
@@ -68,7 +69,7 @@ def present(cards: tuple[Recipe, ...]) -> None:
 def _draw(recipe: Recipe, *, revealed: bool) -> str:
     """Draw the question or the card; gives what is read aloud to those who do not see it."""
     try:
-        return _reveal(made_again(recipe)) if revealed else _ask(asked_first(recipe))
+        return _reveal(made_again(recipe, answers)) if revealed else _ask(asked_first(recipe, answers))
     except PlainError as error:
         prose.title("Presenting")
         prose.problem(str(error))

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from equity.cards.card import csv_of
+from equity.cards.question import usual_period
 from equity.lens.answers import Disparities, Trends
 from equity.lens.choices import Choices
 from equity.release.create import show
 from equity.release.shelf import Release, opened
 from equity.release.view import ReleasedCube, as_cube
 from equity.store.home import home_folder
-from equity.ui.card import csv_of
-from equity.ui.question import usual_period
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference
 
 KEPT = 256

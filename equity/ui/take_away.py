@@ -15,8 +15,8 @@ import streamlit as st
 from equity.ui import datasets, sign_in
 
 if TYPE_CHECKING:
+    from equity.cards.card import Card
     from equity.export.sheet import Sheet
-    from equity.ui.card import Card
     from equity.vocabulary import Stratifier
 
 

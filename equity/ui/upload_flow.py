@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.cards.card import file_stem
 from equity.intake.formats.spreadsheet import sheet_names
 from equity.intake.formats.unpacking import is_workbook
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
@@ -21,7 +22,6 @@ from equity.intake.reading.checks import compare_with_earlier
 from equity.store import staging
 from equity.store.naming import clean_name
 from equity.ui import datasets, mapping_check, prose, sign_in
-from equity.ui.card import file_stem
 from equity.ui.inbox import from_inbox
 from equity.ui.load_job import LoadJob
 from equity.ui.mapping_check import Checked

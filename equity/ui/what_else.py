@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from equity.cards.question import Question
 from equity.lens.choices import Choices
 from equity.ui import answers, prose
 from equity.ui.choice_bar import link_to
 from equity.ui.page_registry import ENTRIES, page
-from equity.ui.question import Question
 from equity.vocabulary import PlainError
 from equity.words import choices as sentence
 from equity.words import completeness, gap_sources

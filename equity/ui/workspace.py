@@ -6,25 +6,10 @@ beside the first page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.access.roles import Action
 from equity.ui import sign_in
-
-if TYPE_CHECKING:
-    from equity.store.database import Database
-    from equity.store.person import Person
-
-
-@dataclass(frozen=True)
-class Here:
-    """The open store, the workspace that is looked at, and who looks."""
-
-    database: Database
-    workspace: str
-    person: Person
 
 
 def here() -> Here:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 
+from equity.cards.question import Option, Question, resolve
 from equity.cube import Cube, open_cube
 from equity.lens.disparities import disparities
 from equity.store.versions import current_version
-from equity.ui.question import Option, Question, resolve
 from equity.ui.sample_data import SAMPLE
 from equity.words import disparities as words
 from equity.words.escaping import html

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from equity.access.here import Here
+from equity.cards.question import Question
 from equity.lens.choices import PLAIN_FRAME, Frame
-from equity.ui.question import Question
-from equity.ui.workspace import Here, here
 from equity.words.chart_frames import Event
 
 if TYPE_CHECKING:
@@ -47,12 +47,11 @@ class LaidOver:
         )
 
 
-def laid_over(question: Question) -> LaidOver:
-    """Read what the workspace holds for this measure by this stratifier."""
+def laid_over(place: Here, question: Question) -> LaidOver:
+    """Read what the workspace of a place holds for this measure by this stratifier."""
     from equity.store.annotations import annotations_for
     from equity.store.chart_frames import frames_of_dataset
 
-    place = here()
     dataset, measure, by = (question.codes[part] for part in ("dataset", "measure", "by"))
     saved = frames_of_dataset(place.database, place.workspace, dataset)
     frames = {each.key.group: each for each in saved if (each.key.measure, each.key.by) == (measure, by)}

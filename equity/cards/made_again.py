@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from equity.ui.card import Card
-from equity.ui.cards import areas, completeness, disparities, gap_sources, intersections, scan, summary, trends
-from equity.ui.cards.maker import Maker
-from equity.ui.recipe import ODD, Recipe
+from equity.cards import areas, completeness, disparities, gap_sources, intersections, scan, summary, trends
+from equity.cards.card import Card
+from equity.cards.maker import Maker
+from equity.cards.recipe import ODD, Recipe
+from equity.cards.source import Source
 from equity.vocabulary import PlainError
 from equity.words.predictions import Prediction
 
@@ -23,14 +24,14 @@ MAKERS: Final = {
 }
 
 
-def made_again(recipe: Recipe) -> Card:
+def made_again(recipe: Recipe, source: Source) -> Card:
     """The card, by the same code as on its page; raises :class:`PlainError` when its data are gone or cannot answer."""
-    return _maker(recipe).make(recipe.question(), recipe.wishes)
+    return _maker(recipe).make(recipe.question(source), recipe.wishes, source)
 
 
-def asked_first(recipe: Recipe) -> Prediction:
+def asked_first(recipe: Recipe, source: Source) -> Prediction:
     """What is asked before the card is shown. No answer is asked for here, so no value of it can be told."""
-    return _maker(recipe).ask_first(recipe.question(), recipe.description())
+    return _maker(recipe).ask_first(recipe.question(source), recipe.description(source))
 
 
 def _maker(recipe: Recipe) -> Maker:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import gap_sources as charts
 from equity.export import native_deeper
 from equity.lens.answers import GapSources
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.vocabulary import PlainError
 from equity.words import gap_sources as words
 from equity.words import predictions
@@ -21,11 +21,11 @@ from equity.words import predictions
 ONE_GROUPING = "This dataset has only one grouping, so there is nothing to look within."
 
 
-def ask(question: Question) -> GapSources:
+def ask(question: Question, source: Source) -> GapSources:
     """The gaps split; raises :class:`PlainError` where a dataset has one grouping only."""
     if not question.codes["within"]:
         raise PlainError(ONE_GROUPING)
-    return answers.gap_sources(replace(question.choices, where=()), question.codes["within"])
+    return source.gap_sources(replace(question.choices, where=()), question.codes["within"])
 
 
 def sites(question: Question, answer: GapSources) -> Card:
@@ -64,11 +64,11 @@ def split(question: Question, answer: GapSources) -> Card:
 
 MAKERS: Final[Mapping[str, Maker]] = {
     "sites": Maker(
-        lambda question, _: sites(question, ask(question)),
+        lambda question, _, source: sites(question, ask(question, source)),
         lambda q, held: predictions.each_place(q.choices, q.codes["within"], held),
     ),
     "split": Maker(
-        lambda question, _: split(question, ask(question)),
+        lambda question, _, source: split(question, ask(question, source)),
         lambda q, held: predictions.within_or_between(q.choices, q.codes["within"], held),
     ),
 }

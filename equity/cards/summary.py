@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import summary as charts
 from equity.export import native_deeper
 from equity.lens.answers import Summary
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker, maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.words import predictions
 from equity.words import summary as words
 
 
-def ask(question: Question) -> Summary:
+def ask(question: Question, source: Source) -> Summary:
     """All groups in one number, in each of the field's ways."""
-    return answers.summary(question.choices)
+    return source.summary(question.choices)
 
 
 def in_units(question: Question, answer: Summary) -> Card:

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import areas as charts
 from equity.export import native
 from equity.lens.answers import Areas
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker, maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.words import areas as words
 from equity.words import predictions
 
 
-def ask(question: Question) -> Areas:
+def ask(question: Question, source: Source) -> Areas:
     """Every measure by every grouping, beside its own reference."""
-    return answers.areas(replace(question.choices, measure="", by="", reference=None))
+    return source.areas(replace(question.choices, measure="", by="", reference=None))
 
 
 def heat_map(question: Question, answer: Areas) -> Card:

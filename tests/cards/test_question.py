@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equity.cards.question import ALL_TIME, PARTS, resolve, usual_period
 from equity.lens.choices import Choices
-from equity.ui.question import ALL_TIME, PARTS, resolve, usual_period
 from equity.vocabulary import Category, Description, Measure, PeriodRange, Reference, Stratifier, periods_between
 
 RACE = Stratifier("race", "Race and ethnicity", categories=(Category("Black"), Category("White"), Category("best")))

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from equity.cards.laid_over import laid_over
+from equity.cards.question import Question, resolve
 from equity.lens.choices import PLAIN_FRAME
 from equity.store.annotations import Scope, annotate
 from equity.store.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
 from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.laid_over import laid_over
-from equity.ui.question import Question, resolve
 from equity.ui.workspace import here
 from equity.vocabulary import PeriodRange, periods_between
 from equity.words.chart_frames import event_in_words
-from tests.ui.test_question import described
+from tests.cards.test_question import described
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Question:
 
 
 def test_a_workspace_that_nobody_touched_lays_nothing_over(question: Question) -> None:
-    laid = laid_over(question)
+    laid = laid_over(here(), question)
     assert laid.frame("Black", periods_between("2024-01", "2024-12")) == PLAIN_FRAME
     assert laid.events(("2024",)) == ()
 
@@ -38,7 +38,7 @@ def test_a_group_has_its_own_frame_or_the_one_of_all(question: Question) -> None
         key = FrameKey("Ours", "Controlled blood pressure", "race", group)
         frame = KeptFrame(Baseline(PeriodRange(first, first)), target=target)
         save_frame(place.database, HOME_WORKSPACE, key, frame, seen_version=0, by=LOCAL_OWNER)
-    laid, years = laid_over(question), ("2023", "2024")
+    laid, years = laid_over(here(), question), ("2023", "2024")
     assert (laid.frame("Black", years).baseline, laid.frame("Black", years).target) == ((False, True), 0.8)
     assert (laid.frame("White", years).baseline, laid.frame("White", years).target) == ((True, False), 0.6)
     quarters = periods_between("2023-Q3", "2024-Q2")
@@ -54,7 +54,7 @@ def test_events_are_numbered_in_time_and_only_those_that_belong_here(question: Q
         ("2022-01", "Before the chart", ""),
     ):
         annotate(place.database, HOME_WORKSPACE, period, words, by=LOCAL_OWNER, scope=Scope(dataset))
-    laid = laid_over(question)
+    laid = laid_over(here(), question)
     quarters = periods_between("2024-Q1", "2024-Q4")
     assert [event_in_words(event) for event in laid.events(quarters)] == [
         "1: Earlier, February 2024",

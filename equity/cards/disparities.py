@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import disparities as charts
 from equity.export import native
 from equity.lens.answers import Disparities
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker, maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.words import disparities as words
 from equity.words import predictions
 
 
-def ask(question: Question) -> Disparities:
+def ask(question: Question, source: Source) -> Disparities:
     """The groups compared."""
-    return answers.disparities(question.choices)
+    return source.disparities(question.choices)
 
 
 def groups(question: Question, answer: Disparities) -> Card:

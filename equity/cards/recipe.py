@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from equity.ui import datasets
-from equity.ui.question import PARTS, Question, resolve
+from equity.cards.question import PARTS, Question, resolve
+from equity.cards.source import Source
 from equity.vocabulary import Description, PlainError
 
 NOT_HERE = "The data of this card are not here any more: it was made from “{dataset}”, version {version}."
@@ -46,20 +46,18 @@ class Recipe:
         """What was asked, by part."""
         return dict(self.codes)
 
-    def description(self) -> Description:
+    def description(self, source: Source) -> Description:
         """What the version that it was made from holds; raises :class:`PlainError` when that is gone."""
         name = self.wishes.get("dataset", "")
         refused = PlainError(NOT_HERE.format(dataset=name, version=self.version))
-        if name not in datasets.names():
-            raise refused
-        found = datasets.description_of_version(name, self.version)
+        found = source.description_of_version(name, self.version)
         if found is None or found.created != self.made:
             raise refused
         return found
 
-    def question(self) -> Question:
+    def question(self, source: Source) -> Question:
         """The question; raises :class:`PlainError` when its data are gone or do not fit it."""
-        description = self.description()
+        description = self.description(source)
         asked = {part: code for part, code in self.codes if part in PARTS}
         question = resolve([description.dataset], description, asked)
         if any(question.codes[part] != code for part, code in asked.items()):

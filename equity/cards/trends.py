@@ -8,18 +8,18 @@ from typing import Final
 
 import pandas as pd
 
+from equity.cards.card import Card
+from equity.cards.laid_over import LaidOver
+from equity.cards.maker import Maker, Wishes
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import control as control_charts
 from equity.charts import pace as pace_charts
 from equity.charts import trends as charts
 from equity.export import native, native_deeper
 from equity.lens.answers import ControlChart, Pace, Trends
 from equity.lens.choices import PLAIN_FRAME, Choices
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker, Wishes
-from equity.ui.laid_over import LaidOver, laid_over
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.vocabulary import PeriodRange, PlainError, period_label, period_start
 from equity.vocabulary.period import add_months
 from equity.words import chart_frames as laid_words
@@ -48,12 +48,12 @@ class OverTime:
         return self.question.codes["group"]
 
 
-def ask(question: Question) -> OverTime:
+def ask(question: Question, source: Source) -> OverTime:
     """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
-    choices, laid = replace(question.choices, period=PeriodRange()), laid_over(question)
-    plain = answers.trends(choices, question.grain)
+    choices, laid = replace(question.choices, period=PeriodRange()), source.laid_over(question)
+    plain = source.trends(choices, question.grain)
     frame = laid.frame(question.codes["group"], plain.periods)
-    answer = plain if frame == PLAIN_FRAME else answers.trends(choices, question.grain, frame)
+    answer = plain if frame == PLAIN_FRAME else source.trends(choices, question.grain, frame)
     return OverTime(question, choices, laid, answer, laid.events(answer.periods))
 
 
@@ -75,7 +75,7 @@ def over_time(found: OverTime) -> Card:
     )
 
 
-def charted(found: OverTime) -> tuple[ControlChart, ...]:
+def charted(found: OverTime, source: Source) -> tuple[ControlChart, ...]:
     """One group's chart and that of the group it is compared with, else every group's.
 
     Raises:
@@ -83,7 +83,7 @@ def charted(found: OverTime) -> tuple[ControlChart, ...]:
     """
     question, group, reference = found.question, found.group, found.answer.reference.group
     laid = found.laid.by_group(found.answer.periods)
-    every = answers.control_charts(found.choices, question.codes["chart"], question.grain, laid)
+    every = source.control_charts(found.choices, question.codes["chart"], question.grain, laid)
     wanted = [group] if reference in ("", group) else [group, reference]
     picked = tuple(each for name in wanted for each in every if each.group == name) if group else every
     if all(each.is_hidden for each in picked):
@@ -122,10 +122,10 @@ def dates_ahead(found: OverTime) -> list[str]:
     return [period_label(add_months(last, months), found.question.grain) for months in MONTHS_AHEAD]
 
 
-def paced(found: OverTime, by: str) -> Pace:
+def paced(found: OverTime, by: str, source: Source) -> Pace:
     """What it would take; raises :class:`PlainError` where that cannot be said."""
     group = words.focus(found.answer, found.group)
-    return answers.pace(found.choices, group, by, found.question.grain)
+    return source.pace(found.choices, group, by, found.question.grain)
 
 
 def pace(found: OverTime, answer: Pace, by: str) -> Card:
@@ -144,17 +144,17 @@ def pace(found: OverTime, answer: Pace, by: str) -> Card:
     )
 
 
-def _pace_again(question: Question, wishes: Wishes) -> Card:
-    found = ask(question)
+def _pace_again(question: Question, wishes: Wishes, source: Source) -> Card:
+    found = ask(question, source)
     offered = dates_ahead(found)
     by = wishes.get(CLOSE_BY, offered[1])
     by = by if by in offered else offered[1]
-    return pace(found, paced(found, by), by)
+    return pace(found, paced(found, by, source), by)
 
 
-def _chart_again(question: Question) -> Card:
-    found = ask(question)
-    return control_chart(found, charted(found))
+def _chart_again(question: Question, source: Source) -> Card:
+    found = ask(question, source)
+    return control_chart(found, charted(found, source))
 
 
 def _side_by_side(found: Sequence[ControlChart]) -> pd.DataFrame:
@@ -165,10 +165,11 @@ def _side_by_side(found: Sequence[ControlChart]) -> pd.DataFrame:
 
 MAKERS: Final[Mapping[str, Maker]] = {
     "over_time": Maker(
-        lambda question, _: over_time(ask(question)), lambda q, held: predictions.over_time(q.choices, held)
+        lambda question, _, source: over_time(ask(question, source)),
+        lambda q, held: predictions.over_time(q.choices, held),
     ),
     "multiples": Maker(
-        lambda question, _: _chart_again(question), lambda q, held: predictions.signals(q.choices, held)
+        lambda question, _, source: _chart_again(question, source), lambda q, held: predictions.signals(q.choices, held)
     ),
     "pace": Maker(_pace_again, lambda q, held: predictions.pace(q.choices, held)),
 }

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from equity.cards import areas
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import scan as charts
 from equity.export import native
 from equity.lens.answers import Areas
-from equity.ui.card import Card
-from equity.ui.cards import areas
-from equity.ui.cards.maker import Maker, maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.words import predictions
 from equity.words import scan as words
 
 
-def ask(question: Question) -> Areas:
+def ask(question: Question, source: Source) -> Areas:
     """What the page of clinical areas asks too."""
-    return areas.ask(question)
+    return areas.ask(question, source)
 
 
 def ranked(question: Question, answer: Areas) -> Card:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import intersections as charts
 from equity.export import native_deeper
 from equity.lens.answers import Intersections
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.vocabulary import PlainError
 from equity.words import intersections as words
 from equity.words import predictions
@@ -26,12 +26,12 @@ def crossed(question: Question) -> tuple[str, ...]:
     return tuple(question.codes[part] for part in ("by", "second", "third") if question.codes[part])
 
 
-def ask(question: Question) -> Intersections:
+def ask(question: Question, source: Source) -> Intersections:
     """The groups within groups; raises :class:`PlainError` where a dataset has one grouping only."""
     by = crossed(question)
     if len(by) < 2:
         raise PlainError(ONE_GROUPING)
-    return answers.intersections(replace(question.choices, where=(), reference=None), by)
+    return source.intersections(replace(question.choices, where=(), reference=None), by)
 
 
 def cards(question: Question, answer: Intersections) -> list[Card]:
@@ -74,11 +74,11 @@ def dots(question: Question, answer: Intersections) -> Card:
 
 MAKERS: Final[Mapping[str, Maker]] = {
     "map": Maker(
-        lambda question, _: heat_map(question, ask(question)),
+        lambda question, _, source: heat_map(question, ask(question, source)),
         lambda q, held: predictions.crossed(q.choices, crossed(q), held),
     ),
     "dots": Maker(
-        lambda question, _: dots(question, ask(question)),
+        lambda question, _, source: dots(question, ask(question, source)),
         lambda q, held: predictions.furthest(q.choices, crossed(q), held),
     ),
 }

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
 from equity.charts import completeness as charts
 from equity.export import native_deeper
 from equity.lens.answers import Completeness
-from equity.ui import answers
-from equity.ui.card import Card
-from equity.ui.cards.maker import Maker, maker
-from equity.ui.question import Question
-from equity.ui.recipe import recipe
 from equity.words import completeness as words
 from equity.words import predictions
 
 
-def ask(question: Question) -> Completeness:
+def ask(question: Question, source: Source) -> Completeness:
     """Who is missing from the answer."""
-    return answers.completeness(question.choices)
+    return source.completeness(question.choices)
 
 
 def place(question: Question, answer: Completeness) -> Card:

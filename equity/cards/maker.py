@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from equity.cards.card import Card
+from equity.cards.question import Question
+from equity.cards.source import Source
 from equity.lens.choices import Choices
-from equity.ui.card import Card
-from equity.ui.question import Question
 from equity.vocabulary import Description
 from equity.words.predictions import Prediction
 
@@ -20,20 +21,22 @@ Answer = TypeVar("Answer")
 class Maker:
     """A card's two faces.
 
-    ``make`` asks and gives the card; the second argument holds what else the card was asked, besides the question.
+    ``make`` asks and gives the card; the second argument holds what else the card was asked, besides the question, and
+    the third is whose numbers it shows.
     ``ask_first`` gives what is shown before it: a question and an empty frame, from the description of the data alone.
     """
 
-    make: Callable[[Question, Wishes], Card]
+    make: Callable[[Question, Wishes, Source], Card]
     ask_first: Callable[[Question, Description], Prediction]
 
 
 def maker(
-    ask: Callable[[Question], Answer],
+    ask: Callable[[Question, Source], Answer],
     card: Callable[[Question, Answer], Card],
     ask_first: Callable[[Choices, Description], Prediction],
 ) -> Maker:
     """The maker of a card that hangs on its question alone: ask, make; before it, ask from the choices."""
     return Maker(
-        lambda question, _: card(question, ask(question)), lambda question, held: ask_first(question.choices, held)
+        lambda question, _, source: card(question, ask(question, source)),
+        lambda question, held: ask_first(question.choices, held),
     )

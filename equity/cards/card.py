@@ -1,0 +1,65 @@
+"""The answer as a card: the finding as its title, the chart, the table that proves it, how it was computed.
+
+A screenshot of a card makes sense without the page around it: the title states the finding and names the reference, the
+caption says what, by whom, when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from equity.words.escaping import one_line, spreadsheet
+
+if TYPE_CHECKING:
+    from equity.cards.recipe import Recipe
+    from equity.export.native import NativeChart
+    from equity.export.sheet import Answer
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card holds.
+
+    key       names the card on its page.
+    finding   the title: what is to be seen, in words, the reference named.
+    figure    the chart; ``alt`` says the same for those who do not see it.
+    table     the chart as text, a row a mark, written when somebody wants it; ``caption`` says what it holds.
+    numbers   the answer's own table, unrounded, for the CSV.
+    answer    what the card was made from, with the statements that ran.
+    recipe    how it can be made again, to be presented or taken away in a set.
+    method    sentences on how it was computed, written when somebody wants them.
+    native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
+    """
+
+    key: str
+    finding: str
+    figure: go.Figure
+    alt: str
+    table: Callable[[], pd.DataFrame]
+    caption: str
+    numbers: Callable[[], pd.DataFrame]
+    answer: Answer
+    recipe: Recipe
+    method: Callable[[], Sequence[str]] = tuple
+    native: Callable[[], NativeChart] | None = None
+
+
+def csv_of(numbers: pd.DataFrame) -> bytes:
+    """A CSV of an answer's table; text that a spreadsheet would run is quoted."""
+    safe = numbers.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = [spreadsheet(str(value)) if value == value else "" for value in safe[column]]
+    safe.columns = [spreadsheet(str(column)) for column in safe.columns]
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def file_stem(finding: str) -> str:
+    """A name for a file out of a finding: letters, digits and hyphens."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in one_line(finding).lower()).split()
+    return "-".join(words)[:60].strip("-") or "table"

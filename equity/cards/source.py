@@ -1,0 +1,60 @@
+"""Whose numbers a card shows: a workspace's datasets, or one release. A card asks its source and nothing else."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from equity.cards.laid_over import LaidOver
+from equity.cards.question import Question
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    Summary,
+    Trends,
+)
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.vocabulary import Description, Grain
+
+
+class Source(Protocol):
+    """What a card may ask. Each method raises :class:`PlainError` where the source cannot answer."""
+
+    def description_of_version(self, name: str, number: int) -> Description | None:
+        """What one version of a dataset holds; None when the source has no such dataset or version."""
+
+    def laid_over(self, question: Question) -> LaidOver:
+        """The frames and annotations that people laid over the charts of a question."""
+
+    def disparities(self, choices: Choices) -> Disparities:
+        """Groups compared in one period."""
+
+    def trends(self, choices: Choices, grain: Grain, frame: Frame = PLAIN_FRAME) -> Trends:
+        """Groups and the gap over time."""
+
+    def control_charts(
+        self, choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...]
+    ) -> tuple[ControlChart, ...]:
+        """Every group's control chart."""
+
+    def pace(self, choices: Choices, group: str, by: str, grain: Grain) -> Pace:
+        """What it would take to close one group's gap."""
+
+    def areas(self, choices: Choices) -> Areas:
+        """Clinical areas compared."""
+
+    def summary(self, choices: Choices) -> Summary:
+        """All groups in one number."""
+
+    def completeness(self, choices: Choices) -> Completeness:
+        """Who is missing, and what that could mean."""
+
+    def intersections(self, choices: Choices, by: tuple[str, ...]) -> Intersections:
+        """Groups within groups."""
+
+    def gap_sources(self, choices: Choices, within: str) -> GapSources:
+        """Every gap split over the strata of another stratifier."""
