@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from equity.commands.plain_parser import PlainParser
@@ -28,12 +29,18 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     pace.add_argument("--group", required=True, help="the group whose gap it is")
     pace.add_argument("--date", default="", help="close it by this period; two years from the last when left out")
     pace.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
-    _question(questions, "areas", "clinical areas compared", _areas, measure=False, by=False)
+    _question(questions, "areas", "clinical areas compared", _areas)
     _question(questions, "summary", "all groups in one number, in each of the ways", _summary, measure=True, by=True)
     _question(questions, "completeness", "who is missing, and what it means", _completeness, measure=True, by=True)
     _question(questions, "intersections", "groups within groups (--by race,sex)", _intersections, measure=True, by=True)
     sources = _question(questions, "gap-sources", "where the gap lives", _gap_sources, measure=True, by=True)
     sources.add_argument("--within", metavar="S", help="the stratifier to look within; the site of care when left out")
+    focus = _question(questions, "focus", "clinical areas to choose from, and how stable the choice is", _focus)
+    focus.epilog = "example: python -m equity ask focus --dataset Sample --weights weights.json --period 2024"
+    focus.add_argument("--weights", type=Path, metavar="FILE.json", help="criteria, ratings and weights of your team")
+    focus.add_argument("--draws", type=int, default=10_000, metavar="N", help="ways to weigh; 10,000 when left out")
+    focus.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same answer")
+    focus.add_argument("--sampling", choices=("yes", "no"), default="yes", help="draw the data with their error or not")
 
 
 def _question(
@@ -42,8 +49,8 @@ def _question(
     purpose: str,
     run: Callable[[argparse.Namespace], None],
     *,
-    measure: bool,
-    by: bool,
+    measure: bool = False,
+    by: bool = False,
 ) -> PlainParser:
     parser = questions.add_parser(name, help=purpose, description=purpose)
     parser.add_argument("--dataset", required=True, metavar="D")
@@ -125,6 +132,23 @@ def _summary(arguments: argparse.Namespace) -> None:
 
     cube, choices = asked(arguments)
     print_answer(summary(cube, choices), arguments.format)
+
+
+def _focus(arguments: argparse.Namespace) -> None:
+    from equity.focus.decision import choose_focus
+    from equity.focus.weighing import Weighing, read_weighing
+
+    weighing = Weighing() if arguments.weights is None else read_weighing(arguments.weights)
+    cube, choices = asked(arguments)
+    answer = choose_focus(
+        cube,
+        choices,
+        weighing,
+        draws=arguments.draws,
+        seed=arguments.seed,
+        sampling=arguments.sampling == "yes",
+    )
+    print_answer(answer, arguments.format)
 
 
 def asked(arguments: argparse.Namespace) -> tuple[Cube, Choices]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from equity.focus.decision import Focus
 from equity.lens.answers import (
     Areas,
     Completeness,
@@ -26,7 +27,9 @@ from equity.lens.choices import Choices
 from equity.vocabulary import Measure
 
 FORMATS = ("table", "json", "csv")
-Answer = Disparities | Trends | ControlChart | Areas | Summary | Completeness | Intersections | GapSources | Pace
+Answer = (
+    Disparities | Trends | ControlChart | Areas | Summary | Completeness | Intersections | GapSources | Pace | Focus
+)
 
 
 def print_answer(answer: Answer, form: str) -> None:
@@ -72,6 +75,11 @@ def as_json(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Intersections):
         whole["by"] = [s.name for s in answer.stratifiers]
         whole["overall_rate"] = _plain(answer.overall_rate)
+    if isinstance(answer, Focus):
+        for name in ("criteria", "people", "draws", "seed", "sampling"):
+            whole[name] = _plain(getattr(answer, name))
+        whole["ranks"] = dict(zip(answer.rows["area"], answer.ranks.tolist(), strict=True))
+        whole["gaps"] = [{"area": g.area, "measure": g.measure, "by": g.by, "group": g.group} for g in answer.gaps]
     whole["remarks"] = list(answer.remarks)
     whole["sql"] = answer.sql
     return whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from equity.focus.decision import Focus
 from equity.lens.answers import (
     Areas,
     Completeness,
@@ -15,9 +16,22 @@ from equity.lens.answers import (
     Summary,
     Trends,
 )
-from equity.words import areas, completeness, control, disparities, gap_sources, intersections, pace, summary, trends
+from equity.words import (
+    areas,
+    completeness,
+    control,
+    disparities,
+    focus,
+    gap_sources,
+    intersections,
+    pace,
+    summary,
+    trends,
+)
 
-Answer = Disparities | Trends | Areas | ControlChart | Summary | Completeness | Intersections | GapSources | Pace
+Answer = (
+    Disparities | Trends | Areas | ControlChart | Summary | Completeness | Intersections | GapSources | Pace | Focus
+)
 
 
 def finding_and_table(answer: Answer) -> str:
@@ -37,6 +51,8 @@ def finding_and_table(answer: Answer) -> str:
         return _page(completeness.finding(answer), completeness.table(answer), said)
     if isinstance(answer, Pace):
         return _page(pace.finding(answer), pace.table(answer), pace.not_known(answer))
+    if isinstance(answer, Focus):
+        return _page(focus.finding(answer), focus.table(answer), focus.not_known(answer))
     if isinstance(answer, GapSources):
         said = (*gap_sources.split_in_words(answer), *gap_sources.caveats(answer))
         return _page(gap_sources.finding(answer), gap_sources.table(answer), said)

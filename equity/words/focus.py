@@ -1,0 +1,128 @@
+"""Choosing a focus: which area comes first under how many ways to weigh what matters, and how stable that is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from equity.focus.decision import Focus
+from equity.words import numbers
+from equity.words.escaping import one_line
+
+STANDS_OUT = 0.5
+"""An area stands out when it comes first under at least half of the ways to weigh."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+CRITERIA = {
+    "burden": "patients or visits affected",
+    "certainty": "certainty of the gap",
+    "trend": "gap getting wider",
+    "completeness": "complete data",
+}
+
+
+def finding(answer: Focus) -> str:
+    """Which area comes first under how many ways to weigh the criteria, and how low it ever comes."""
+    best = _leader(answer)
+    area, share = one_line(str(answer.rows["area"][best])), float(answer.rows["first"][best])
+    if share < STANDS_OUT:
+        return (
+            f"No area stands out: {area} comes first under {_of_100(share)} of 100 ways to weigh it. "
+            "Choose on what you can change."
+        )
+    return f"{area} comes first under {_of_100(share)} of 100 ways to weigh it{_never_lower(answer, best)}."
+
+
+def _leader(answer: Focus) -> int:
+    """The place of the area that comes first most often."""
+    return int(answer.rows["first"].to_numpy().argmax())
+
+
+def _of_100(share: float) -> str:
+    """A share of the draws as so many of 100; 100 and none are only said when they are."""
+    if share >= 1:
+        return "100"
+    return numbers.count(min(max(round(100 * share), 1), 99)) if share > 0 else "none"
+
+
+def _never_lower(answer: Focus, at: int) -> str:
+    """How low the area ever ranks, where that is not the lowest there is."""
+    taken = [rank for rank, share in enumerate(answer.ranks[at], start=1) if share > 0]
+    if taken[-1] == len(answer.rows):
+        return ""
+    return f", never lower than {ordinal(taken[-1])}" if taken[-1] > 1 else ", and never lower"
+
+
+def ordinal(rank: int) -> str:
+    """A rank as a word: "third"; a number from eleven on: "11th"."""
+    if rank <= len(ORDINALS):
+        return ORDINALS[rank - 1]
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def table(answer: Focus) -> pd.DataFrame:
+    """The answer as text: an area a row, the most stable first."""
+    rows = answer.rows.sort_values(["first", "rank_high"], ascending=[False, True], kind="stable")
+    gaps = {gap.area: gap for gap in answer.gaps}
+    stands = [gaps[area] for area in rows["area"]]
+    said = {
+        "Area": [one_line(str(area)) for area in rows["area"]],
+        "Gap that stands for it": [one_line(f"{g.measure}, {g.group}") if g.measure else "None clear" for g in stands],
+        "Comes first (of 100)": [_of_100(share) for share in rows["first"]],
+        "Rank (90 of 100)": [_ranks(low, high) for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)],
+    }
+    said |= {criterion_name(name): [f"{value:.2f}" for value in rows[name]] for name in answer.criteria}
+    return pd.DataFrame(said)
+
+
+def criterion_name(name: str) -> str:
+    """A criterion as a table's head: the data's own in words, the people's as they wrote it."""
+    named = one_line(CRITERIA.get(name, name))
+    return named[:1].upper() + named[1:]
+
+
+def _ranks(low: float, high: float) -> str:
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+
+
+def wins_when(answer: Focus) -> tuple[str, ...]:
+    """What would have to matter more for each area that does not lead to come first."""
+    best, said = _leader(answer), []
+    equal = 1 / len(answer.criteria)
+    for at, row in enumerate(answer.rows.to_dict("records")):
+        if at == best:
+            continue
+        weights = row["central_weights"]
+        area = one_line(str(row["area"]))
+        if weights is None:
+            said.append(f"{area} comes first under none of the ways to weigh it.")
+            continue
+        most = max(weights, key=lambda name: weights[name])
+        if weights[most] > equal * 1.1:
+            name = criterion_name(most)
+            said.append(f"{area} comes first where “{name}” counts for about {100 * weights[most]:.0f} of 100 points.")
+    return tuple(said)
+
+
+def not_known(answer: Focus) -> tuple[str, ...]:
+    """How the shares came about, and what the comparison could not take in."""
+    return (*wins_when(answer), _how(answer), *(_remark(code) for code in answer.remarks))
+
+
+def _how(answer: Focus) -> str:
+    weights = (
+        f"the weights of {numbers.count(answer.people)} {'person' if answer.people == 1 else 'people'}"
+        if answer.people
+        else "all ways to weigh the criteria, each as likely as the others"
+    )
+    error = "with" if answer.sampling else "without"
+    return f"From {numbers.count(answer.draws)} draws of {weights}, {error} sampling error. This is not a vote."
+
+
+def _remark(code: str) -> str:
+    kind, _, name = code.partition(":")
+    name = criterion_name(name)
+    if kind == "criterion_left_out":
+        return f"“{name}” is left out: the data do not tell it for any area."
+    if kind == "criterion_not_rated":
+        return f"“{name}” is left out: no area was rated on it."
+    return f"“{name}” is not known for every area; where it is not, it counts neither for nor against."
