@@ -4,15 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from equity.ui.compression import MIDDLEWARE
-from equity.ui.first_visit import HINTS
-from equity.ui.gate import GATE
-from equity.ui.routes import ROUTES
-from equity.ui.start import lifespan
+from equity.ui.streamlit_host import LAYERS, ROUTES, lifespan
 
 app = st.App(
     Path(__file__).resolve().parent / "equity" / "ui" / "main.py",
     routes=ROUTES,
-    middleware=[*GATE, *HINTS, *MIDDLEWARE],
+    middleware=LAYERS,
     lifespan=lifespan,
 )

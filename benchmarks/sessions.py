@@ -22,12 +22,12 @@ from benchmarks.pairs import of_pairs
 from benchmarks.result import Aim, Result, beside
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
+from equity.server.sample_data import SAMPLE
 from equity.sharing import make_release
 from equity.store.database import open_database, sqlite_url
 from equity.store.links import make_link
 from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.sample_data import SAMPLE
 from tests.browser.memory import resident_megabytes
 from tests.browser.server import running_app, running_server
 from tests.browser.sessions import Session, connected

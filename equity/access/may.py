@@ -5,11 +5,21 @@ The answer is read from the store each time: a role that was taken away is gone 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from equity.access.roles import IN_WORDS, Action, roles_that_may
 from equity.store.database import Database
 from equity.store.people import role_of
 from equity.store.person import Person
 from equity.vocabulary import PlainError
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Somebody who was found to be allowed what they asked for, and where."""
+
+    person: Person
+    workspace: str
 
 
 class NotAllowed(PlainError):  # noqa: N818 — what a person is told, not a fault

@@ -2,11 +2,7 @@
 
 main.py           page configuration and navigation; what `app.py` runs
 page_registry.py  which pages there are
-start.py          what happens once, when the server starts
-sample_data.py    the made-up health system, loaded when it is absent
-compression.py    the front end's files, compressed once
-first_visit.py    what a first visit will need, named with the page
-routes/           our own addresses beside Streamlit's: upload, health
+streamlit_host.py Streamlit as the server that our own addresses (equity/server) are part of
 datasets.py       the datasets and cubes of this server, held once for everyone
 answers.py        the source of the cards: asking a lens, cached
 choice_bar.py     the question as a sentence

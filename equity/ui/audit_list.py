@@ -10,12 +10,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from equity.access import may
+from equity.access.may import Allowed
 from equity.store import audit_log
 from equity.store.audit_log import Action, AuditEntry
 from equity.store.home import home_folder
 from equity.store.publishing import log_what_is_missing
 from equity.ui import prose, sign_in
-from equity.ui.sign_in import Allowed
 from equity.words import numbers
 from equity.words.escaping import one_line
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import streamlit as st
 
 from equity.cube import Cube, open_cube
+from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store import versions
 from equity.store.belonging import datasets_in, workspace_of_dataset
 from equity.store.database import Database
 from equity.store.home import home_folder
 from equity.ui import sign_in
-from equity.ui.sample_data import PUBLISHED, SAMPLE
 from equity.vocabulary import Description, PlainError
 
 KEPT_CUBES = 12

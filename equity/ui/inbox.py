@@ -6,9 +6,9 @@ import secrets
 
 import streamlit as st
 
+from equity.server.upload_tickets import StagedFile
 from equity.store import staging
 from equity.store.inbox import inbox_file, inbox_files
-from equity.ui.upload_tickets import StagedFile
 from equity.words import numbers
 from equity.words.escaping import one_line
 

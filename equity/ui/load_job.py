@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+from equity.access.may import Allowed
 from equity.store import staging
 from equity.store.belonging import put_dataset
 from equity.store.home import home_folder
 from equity.store.publishing import Publisher
 from equity.ui import datasets, sign_in
 from equity.ui.background_job import BackgroundJob
-from equity.ui.sign_in import Allowed
 from equity.vocabulary import Description, Mapping
 
 MEMORY = "500MB"

@@ -9,10 +9,10 @@ import streamlit as st
 from equity.cards.question import Question
 from equity.cards.recipe import link_to_cards, recipe
 from equity.lens.answers import Areas
+from equity.server.sample_data import SAMPLE
 from equity.ui import datasets, prose, sign_in
 from equity.ui.choice_bar import link_to
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
-from equity.ui.sample_data import SAMPLE
 from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods
 from equity.words.areas import ranked

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 from starlette.requests import Request
@@ -26,16 +25,16 @@ from streamlit.web.server.starlette import starlette_websocket
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from equity.access import may as access
-from equity.access.may import NotAllowed
+from equity.access.may import Allowed, NotAllowed
 from equity.access.roles import Action, roles_that_may
 from equity.access.who import person_from_claims
+from equity.server.host import SignIn
 from equity.store import audit_log
 from equity.store.database import URL_SETTING, Database, workspace_database
 from equity.store.home import HOME_SETTING
 from equity.store.person import LOCAL_OWNER, Person, Role
 from equity.store.workspaces import Workspace, workspaces_of
 
-Setting = Literal["local", "configured", "broken"]
 KEPT_SECONDS = 2.0
 
 
@@ -52,15 +51,7 @@ class Visitor:
         return self.role is not None and self.role in roles_that_may(action)
 
 
-@dataclass(frozen=True)
-class Allowed:
-    """Somebody who was found to be allowed what they asked for, and where."""
-
-    person: Person
-    workspace: str
-
-
-def setting() -> Setting:
+def setting() -> SignIn:
     """Whether there is a sign-in: ``broken`` where a secrets file is there and cannot be read."""
     if st.secrets.load_if_toml_exists():
         return "configured" if "auth" in st.secrets else "local"

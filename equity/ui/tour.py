@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.cards.question import Question
+from equity.server.sample_data import SAMPLE
 from equity.ui import prose
 from equity.ui.page_registry import ENTRIES, page
-from equity.ui.sample_data import SAMPLE
 
 STEPS: tuple[tuple[str, str, str], ...] = (
     (

@@ -19,6 +19,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_to
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.checks import compare_with_earlier
+from equity.server.upload_tickets import StagedFile
 from equity.store import staging
 from equity.store.naming import clean_name
 from equity.ui import datasets, mapping_check, prose, sign_in
@@ -27,7 +28,6 @@ from equity.ui.load_job import LoadJob
 from equity.ui.mapping_check import Checked
 from equity.ui.mapping_sentences import edit_mapping
 from equity.ui.page_registry import page
-from equity.ui.upload_tickets import StagedFile
 from equity.ui.uploader import uploader
 from equity.vocabulary import Description, Mapping, PlainError, Problem
 from equity.words import numbers

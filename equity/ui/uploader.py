@@ -10,8 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.server.upload_tickets import TICKETS, StagedFile
 from equity.ui import sign_in
-from equity.ui.upload_tickets import TICKETS, StagedFile
 
 _HERE = Path(__file__).parent
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.ui import datasets, prose, sample_data
+from equity.server import sample_data
+from equity.ui import datasets, prose
 
 
 def is_over() -> bool:

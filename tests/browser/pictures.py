@@ -15,8 +15,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from equity.server.sample_data import SAMPLE
 from equity.ui.page_registry import ENTRIES
-from equity.ui.sample_data import SAMPLE
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import ROOT, Server, running_server

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, expect
 
-from equity.ui.sample_data import SAMPLE
+from equity.server.sample_data import SAMPLE
 from tests.browser.server import Server
 
 CHART = ".js-plotly-plot .main-svg"

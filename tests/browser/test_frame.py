@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from equity.server.sample_data import SAMPLE
 from equity.ui.page_registry import ENTRIES
-from equity.ui.sample_data import SAMPLE
 from tests.browser.server import Server, running_server
 from tests.browser.standing import turned_to
 

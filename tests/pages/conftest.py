@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
-from equity.ui import sample_data
+from equity.server import sample_data
 from tests.pages.opened import HOSTILE, Open
 
 ROOT = Path(__file__).resolve().parents[2]

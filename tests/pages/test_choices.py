@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equity.ui.sample_data import PUBLISHED, SAMPLE
+from equity.server.sample_data import PUBLISHED, SAMPLE
 from tests.pages.opened import Open, html_of, picked
 
 LINK = {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from equity.ui.sample_data import PUBLISHED, SAMPLE
+from equity.server.sample_data import PUBLISHED, SAMPLE
 from tests.pages.opened import HOSTILE, Open, html_of, picked, with_tables
 
 DEEPER = ("scan", "completeness", "intersections", "gap_sources", "summary")

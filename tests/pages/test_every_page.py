@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.ui.page_registry import ENTRIES, SECTIONS
-from equity.ui.sample_data import PUBLISHED, SAMPLE
 from equity.words.escaping import html
 from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from equity.ui.sample_data import SAMPLE
+from equity.server.sample_data import SAMPLE
 from tests.pages.opened import Open, html_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,10 +14,10 @@ from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from equity.cards.recipe import NOT_HERE, ODD
+from equity.server.sample_data import SAMPLE
 from equity.store.audit_log import entries
 from equity.store.database import workspace_database
 from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.sample_data import SAMPLE
 from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 from tests.pages.people import DATASET, ROOT, small_home
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.ui.sample_data import PUBLISHED, SAMPLE
+from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.ui.tour import STEPS
 from tests.pages.opened import Open, html_of
 

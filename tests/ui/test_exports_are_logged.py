@@ -55,8 +55,8 @@ def test_each_download_button_is_listed_and_asks_and_logs_when_it_is_pressed() -
 
 
 def parts() -> dict[str, ast.Module]:
-    """All modules that draw."""
-    return sources("equity/ui", "pages")
+    """All modules that draw, and those that answer beside them."""
+    return sources("equity/ui", "equity/server", "pages")
 
 
 def test_each_command_that_writes_a_file_is_listed_and_logs() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from equity.access.may import Allowed
 from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.server import start
 from equity.store import staging
 from equity.store.audit_log import entries
 from equity.store.belonging import workspace_of_dataset
@@ -14,9 +16,7 @@ from equity.store.database import workspace_database
 from equity.store.person import LOCAL_OWNER
 from equity.store.publishing import Publisher
 from equity.store.workspaces import HOME_WORKSPACE, make_workspace
-from equity.ui import start
 from equity.ui.load_job import LoadJob
-from equity.ui.sign_in import Allowed
 from tests.pages.people import MAPPING, small_extract
 
 

@@ -15,7 +15,7 @@ OTHERWISE = {
     ("equity/ui/leader_parts.py", "_reply_by_link"): "the link is what is asked for",
     ("equity/ui/load_job.py", "LoadJob"): "it is made with an Allowed, and by nobody else",
     ("equity/ui/reader.py", "_opened"): "the link is what is asked for",
-    ("equity/ui/start.py", "log_what_a_killed_server_left"): "nobody asks for it: the server has started",
+    ("equity/server/start.py", "log_what_a_killed_server_left"): "nobody asks for it: the server has started",
 }
 
 

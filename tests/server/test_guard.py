@@ -9,26 +9,35 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from equity.access.may import Allowed
+from equity.server.guard import (
+    ANOTHER_NAME,
+    BROKEN_SECRETS,
+    OPEN_TO_A_NETWORK,
+    Guard,
+    host_name,
+    is_this_machine,
+    refusal,
+)
+from equity.server.upload_tickets import TICKETS
 from equity.store.audit_log import entries
 from equity.store.database import workspace_database
 from equity.store.people import change_role
 from equity.store.person import LOCAL_OWNER, ROLES
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.ui import sign_in
-from equity.ui.gate import ANOTHER_NAME, BROKEN_SECRETS, GATE, OPEN_TO_A_NETWORK, host_name, is_this_machine, refusal
-from equity.ui.routes import ROUTES
-from equity.ui.sign_in import Allowed
-from equity.ui.upload_tickets import TICKETS
+from equity.ui.streamlit_host import HOST, ROUTES
 from tests.pages.people import SECRETS, claims, join
-from tests.ui.asgi import ask
+from tests.server.asgi import ask
 
-APP = Starlette(routes=ROUTES, middleware=GATE)
+APP = Starlette(routes=ROUTES, middleware=[Middleware(Guard, host=HOST)])
 ORIGIN = "http://localhost:8501"
 
 
@@ -60,27 +69,27 @@ def scope(host: str = "localhost:8501", came_in: str = "127.0.0.1", kind: str = 
 @pytest.mark.parametrize("told", ["0.0.0.0", "::", "", "192.168.1.20", "dashboard.example.org"])
 def test_a_server_told_to_listen_to_a_network_refuses_with_one_sentence(told: str) -> None:
     config.set_option("server.address", told)
-    assert refusal(scope()) == OPEN_TO_A_NETWORK
+    assert refusal(scope(), HOST) == OPEN_TO_A_NETWORK
     answer = ask(APP, "/api/health")
     assert (answer.status, answer.text) == (403, OPEN_TO_A_NETWORK)
 
 
 def test_a_connection_from_the_network_is_refused_whatever_the_settings_say() -> None:
-    assert refusal(scope(came_in="192.168.1.20")) == OPEN_TO_A_NETWORK
-    assert refusal(scope(came_in="::ffff:192.168.1.20")) == OPEN_TO_A_NETWORK
-    assert refusal(scope(came_in="::ffff:127.0.0.1")) == ""
-    assert refusal(scope(came_in="::1")) == ""
+    assert refusal(scope(came_in="192.168.1.20"), HOST) == OPEN_TO_A_NETWORK
+    assert refusal(scope(came_in="::ffff:192.168.1.20"), HOST) == OPEN_TO_A_NETWORK
+    assert refusal(scope(came_in="::ffff:127.0.0.1"), HOST) == ""
+    assert refusal(scope(came_in="::1"), HOST) == ""
 
 
 @pytest.mark.parametrize("host", ["evil.example.org", "evil.example.org:8501", "localhost.evil.org", "192.168.1.20"])
 def test_a_name_of_somebody_else_that_points_here_is_refused(host: str) -> None:
-    assert refusal(scope(host)) == ANOTHER_NAME
-    assert refusal(scope(host, kind="websocket")) == ANOTHER_NAME
+    assert refusal(scope(host), HOST) == ANOTHER_NAME
+    assert refusal(scope(host, kind="websocket"), HOST) == ANOTHER_NAME
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST.:8501", "127.0.0.1:8501", "[::1]:8501", "127.8.8.8", ""])
 def test_this_machines_own_names_are_answered(host: str) -> None:
-    assert refusal(scope(host)) == ""
+    assert refusal(scope(host), HOST) == ""
 
 
 def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -91,7 +100,7 @@ def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPat
     config.set_option("secrets.files", [str(broken)])
     try:
         assert sign_in.setting() == "broken"
-        assert refusal(scope()) == BROKEN_SECRETS
+        assert refusal(scope(), HOST) == BROKEN_SECRETS
         assert sign_in.person_of(Request(scope())) is None
     finally:
         config.set_option("secrets.files", before)
@@ -100,7 +109,7 @@ def test_secrets_that_cannot_be_read_let_nobody_in(monkeypatch: pytest.MonkeyPat
 @pytest.mark.usefixtures("signed_in")
 def test_with_sign_in_any_address_is_served_and_links_do_not_travel_on() -> None:
     config.set_option("server.address", "0.0.0.0")
-    assert refusal(scope("dashboard.example.org", "192.168.1.20")) == ""
+    assert refusal(scope("dashboard.example.org", "192.168.1.20"), HOST) == ""
     answer = ask(APP, "/api/health")
     assert answer.status == 200
     assert answer.headers["referrer-policy"] == "no-referrer"

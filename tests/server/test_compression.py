@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from starlette.responses import PlainTextResponse
 
-from equity.ui.compression import CODINGS, CompressedFiles, CompressedStatic, compress
-from tests.ui.asgi import UNPACKED, ask
+from equity.server.compression import CODINGS, CompressedFiles, CompressedStatic, compress
+from tests.server.asgi import UNPACKED, ask
 
 TEXT = "export const answer = 42;\n" * 400
 GZIP, BROTLI = {"Accept-Encoding": "gzip, deflate"}, {"Accept-Encoding": "gzip, deflate, br, zstd"}

@@ -12,8 +12,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from equity.access.may import Allowed
 from equity.store import staging
-from equity.ui.sign_in import Allowed
 
 LIFETIME_SECONDS = 24 * 3600.0
 

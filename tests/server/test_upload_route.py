@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
+from equity.access.may import Allowed
+from equity.server import start, upload_tickets
+from equity.server.upload import safe_name, size_limit
+from equity.server.upload_tickets import TICKETS, Tickets
 from equity.store.person import LOCAL_OWNER
 from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui import start, upload_tickets
 from equity.ui.load_job import memory_limit
-from equity.ui.routes import ROUTES
-from equity.ui.routes.upload import safe_name, size_limit
-from equity.ui.sign_in import Allowed
-from equity.ui.upload_tickets import TICKETS, Tickets
-from tests.ui.asgi import Answer, ask
+from equity.ui.streamlit_host import ROUTES, lifespan
+from tests.server.asgi import Answer, ask
 
 APP = Starlette(routes=ROUTES)
 HOLDER = Allowed(LOCAL_OWNER, HOME_WORKSPACE)
@@ -145,11 +145,11 @@ def test_a_file_that_nobody_loads_is_gone_after_a_day_though_nobody_opens_a_page
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     send([b"a,b\n1,2\n"])
-    monkeypatch.setattr(start, "warm_up", lambda: None)
+    monkeypatch.setattr(start, "warm_up", lambda front_end: None)
     monkeypatch.setattr(start, "SECONDS_BETWEEN_SWEEPS", 0.001)
 
     async def serve_until(gone: Callable[[], bool]) -> None:
-        async with start.lifespan(None):
+        async with lifespan(None):
             while not gone():
                 await asyncio.sleep(0.001)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from equity.server import sample_data
 from equity.store.versions import datasets
-from equity.ui import sample_data
 from tests.pages.people import MAPPING, small_extract
 
 

@@ -8,8 +8,8 @@ import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from streamlit import file_util
 
-from equity.ui.first_visit import LARGE, FirstVisit, hints
-from tests.ui.asgi import ask
+from equity.server.first_visit import LARGE, FirstVisit, hints
+from tests.server.asgi import ask
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ import gc
 import importlib
 import logging
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from equity.ui import sample_data
-from equity.ui.compression import STREAMLIT_FILES
-from equity.ui.upload_tickets import TICKETS
+from equity.server import sample_data
+from equity.server.compression import CompressedFiles
+from equity.server.upload_tickets import TICKETS
 from equity.vocabulary import PlainError
 
 SECONDS_BETWEEN_SWEEPS = 600.0
@@ -31,15 +31,19 @@ WARM = (
 )
 
 
-@asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Start the background thread, which ends by itself, and the tidying up, which ends with the server."""
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
-    tidying = asyncio.create_task(tidy_up())
-    try:
-        yield
-    finally:
-        tidying.cancel()
+def lifespan_with(front_end: CompressedFiles) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """The server's life: a background thread, which ends by itself, and the tidying up, which ends with the server."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        threading.Thread(target=warm_up, args=(front_end,), name="warm-up", daemon=True).start()
+        tidying = asyncio.create_task(tidy_up())
+        try:
+            yield
+        finally:
+            tidying.cancel()
+
+    return lifespan
 
 
 async def tidy_up() -> None:
@@ -64,12 +68,12 @@ def log_what_a_killed_server_left() -> None:
         logging.getLogger(__name__).exception("What a killed server left unlogged could not be logged.")
 
 
-def warm_up() -> None:
+def warm_up(front_end: CompressedFiles) -> None:
     """Read what the first page needs, load the sample data, then keep all that out of every later collection."""
     for module in WARM:
         importlib.import_module(module)
     log_what_a_killed_server_left()
     sample_data.load_when_absent()
-    STREAMLIT_FILES.fill()
+    front_end.fill()
     gc.collect()
     gc.freeze()

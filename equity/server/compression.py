@@ -16,10 +16,8 @@ from pathlib import Path
 
 from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config, file_util
 
 CONTENT_TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -137,9 +135,3 @@ def _response(found: Compressed, headers: Headers) -> Response:
     if found.tag in headers.get("if-none-match", ""):
         return Response(status_code=304, headers=about)
     return Response(found.body, media_type=found.content_type, headers={**about, "Content-Encoding": found.coding})
-
-
-STREAMLIT_FILES = CompressedFiles(Path(file_util.get_static_dir()) / "static")
-MIDDLEWARE = [
-    Middleware(CompressedStatic, files=STREAMLIT_FILES, base=config.get_option("server.baseUrlPath") or ""),
-]

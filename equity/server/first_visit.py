@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
 
 WANTED = ("Html", "Button", "PageLink", "PlotlyChart")
 """The parts of the front end that every page of ours draws with and that are not in the page's own list."""
@@ -67,6 +65,3 @@ class FirstVisit:
             await send(message)
 
         await self.app(scope, receive, sent if scope["type"] == "http" and self.link else send)
-
-
-HINTS = [Middleware(FirstVisit, links=hints(Path(file_util.get_static_dir())))]

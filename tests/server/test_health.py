@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from equity.ui.routes import ROUTES
-from tests.ui.asgi import ask
+from equity.ui.streamlit_host import ROUTES
+from tests.server.asgi import ask
 
 APP = Starlette(routes=ROUTES)
 

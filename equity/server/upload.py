@@ -16,14 +16,13 @@ from urllib.parse import unquote
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
-from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 
 from equity.access import may as access
-from equity.access.may import NotAllowed
+from equity.access.may import Allowed, NotAllowed
+from equity.server.host import Host
+from equity.server.upload_tickets import TICKETS, StagedFile
 from equity.store import audit_log, staging
-from equity.ui import sign_in
-from equity.ui.sign_in import Allowed
-from equity.ui.upload_tickets import TICKETS, StagedFile
+from equity.store.database import workspace_database
 from equity.words.escaping import one_line
 
 LIMIT_BYTES = 2 * 1024**3
@@ -40,11 +39,11 @@ class UploadRefusedError(Exception):
         self.sentence = sentence
 
 
-async def upload(request: Request) -> JSONResponse:
+async def upload(host: Host, request: Request) -> JSONResponse:
     """Take one file."""
     try:
-        ticket = _admit(request)
-        holder = await run_in_threadpool(_holder, request, ticket)
+        ticket = _admit(host, request)
+        holder = await run_in_threadpool(_holder, host, request, ticket)
         name = safe_name(unquote(request.headers.get("x-file-name", "")))
         staged = await _stream_to_disk(request, name)
     except UploadRefusedError as refused:
@@ -73,8 +72,8 @@ def safe_name(name: str) -> str:
     return f"_{cleaned}" if _WINDOWS_DEVICES.match(cleaned) else cleaned
 
 
-def _admit(request: Request) -> str:
-    if not validate_xsrf_token(request.headers.get("x-xsrftoken"), request.cookies.get("_streamlit_xsrf")):
+def _admit(host: Host, request: Request) -> str:
+    if not host.is_from_an_open_page(request):
         raise UploadRefusedError(403, "This upload does not come from an open page of this dashboard: reload the page.")
     ticket = request.headers.get("x-upload-ticket", "")
     if not TICKETS.is_valid(ticket):
@@ -87,13 +86,13 @@ def _admit(request: Request) -> str:
     return ticket
 
 
-def _holder(request: Request, ticket: str) -> Allowed:
+def _holder(host: Host, request: Request, ticket: str) -> Allowed:
     """The person whose ticket it is, asked again whether they may upload."""
-    holder, person = TICKETS.holder(ticket), sign_in.person_of(request)
+    holder, person = TICKETS.holder(ticket), host.person(request)
     if holder is None or person is None or person.id != holder.person.id:
         raise UploadRefusedError(403, "This upload is not from the person who opened the page: reload the page.")
     try:
-        access.require(sign_in.database(), person, holder.workspace, "upload")
+        access.require(workspace_database(), person, holder.workspace, "upload")
     except NotAllowed as refused:
         raise UploadRefusedError(403, str(refused)) from None
     return holder
@@ -101,7 +100,7 @@ def _holder(request: Request, ticket: str) -> Allowed:
 
 def _log(holder: Allowed, staged: StagedFile) -> None:
     audit_log.record(
-        sign_in.database(), holder.workspace, holder.person, "uploaded", staged.name, {"bytes": staged.bytes}
+        workspace_database(), holder.workspace, holder.person, "uploaded", staged.name, {"bytes": staged.bytes}
     )
 
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from equity.ui.sample_data import STATUS
+from equity.server.sample_data import STATUS
 from equity.vocabulary import PlainError
 
 Part = Literal["ok", "failing"]

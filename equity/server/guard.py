@@ -10,12 +10,10 @@ from __future__ import annotations
 import ipaddress
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
-from equity.ui import sign_in
+from equity.server.host import Host
 
 OPEN_TO_A_NETWORK = (
     "This dashboard is not served: it would be open to a network without anybody signing in. Configure sign-in "
@@ -35,18 +33,19 @@ HEADERS = {
 }
 
 
-class Gate:
+class Guard:
     """Refuses with a sentence, or passes on."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, host: Host) -> None:
         self.app = app
+        self.host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        refused = refusal(scope)
+        refused = refusal(scope, self.host)
         if not refused:
             await self.app(scope, receive, _with_headers(send))
         elif scope["type"] == "http":
@@ -55,14 +54,14 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008, "reason": "Sign-in is not configured."})
 
 
-def refusal(scope: Scope) -> str:
+def refusal(scope: Scope, host: Host) -> str:
     """Why this connection is refused, in a sentence; empty when it is not."""
-    found = sign_in.setting()
+    found = host.sign_in()
     if found == "configured":
         return ""
     if found == "broken":
         return BROKEN_SECRETS
-    told = str(config.get_option("server.address") or "")
+    told = host.listens_on()
     came_in = str((scope.get("server") or ("",))[0] or "")
     if not is_this_machine(told) or (_is_address(came_in) and not is_this_machine(came_in)):
         return OPEN_TO_A_NETWORK
@@ -105,6 +104,3 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sent
-
-
-GATE = [Middleware(Gate)]
