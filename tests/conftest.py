@@ -1,4 +1,4 @@
-"""What more than one room's tests share: the sample system, loaded once."""
+"""What more than one room's tests share: the sample system, loaded once, and one way to search at random."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from equity.cube import Cube, open_cube
 from equity.intake.proposal.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.versions import current_version
+from tests.random_search import load_profile
+
+load_profile()
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 

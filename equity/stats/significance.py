@@ -32,6 +32,10 @@ _TAIL_TERMS = 256
 """Terms of the hypergeometric tail: over 10 standard deviations while an expected cell is below 100."""
 
 
+_NEAR_A_HALF = 0.9
+"""A tail of 0.45 or more, doubled: from here on the other tail is computed too and the smaller one taken."""
+
+
 def proportion_test(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers) -> FloatArray:
     """p of "both groups have one proportion". 1 where nobody or everybody has the event; NaN where an n is 0."""
     a, size1, b, size2 = broadcast(x1, n1, x2, n2)
@@ -60,13 +64,17 @@ def proportion_exact_test(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers) ->
     Fractional (effective) counts use the same terms with gamma functions in place of factorials.
     """
     a, size1, b, size2 = broadcast(x1, n1, x2, n2)
-    # The tail away from the expectation is the smaller one; towards it the terms would grow instead of fading.
+    # The tail away from the expectation is nearly always the smaller one; towards it the terms would grow at first.
     above = a * (size1 + size2) >= (a + b) * size1
     a, size1, b, size2 = (
         np.where(above, one, other) for one, other in ((a, b), (size1, size2), (b, a), (size2, size1))
     )
-    here = np.exp(_log_hypergeometric(a, size1, b, size2))
-    return np.asarray(np.minimum(here * (1.0 + 2.0 * _tail_ratio(a, size1, b, size2)), 1.0), dtype=np.float64)
+    p = _twice_the_tail(a, size1, b, size2)
+    # Near a half either tail may be the smaller one, whoever is named first: at a tie, or with the median further out.
+    near = p >= _NEAR_A_HALF
+    if near.any():
+        p[near] = np.minimum(p[near], _twice_the_tail(b[near], size2[near], a[near], size1[near]))
+    return np.minimum(p, 1.0)
 
 
 def rate_test(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers) -> FloatArray:
@@ -162,6 +170,12 @@ def _log_hypergeometric(a: FloatArray, size1: FloatArray, b: FloatArray, size2: 
         return np.asarray(special.gammaln(n + 1.0) - special.gammaln(k + 1.0) - special.gammaln(n - k + 1.0))
 
     return log_choose(size1, a) + log_choose(size2, b) - log_choose(size1 + size2, a + b)
+
+
+def _twice_the_tail(a: FloatArray, size1: FloatArray, b: FloatArray, size2: FloatArray) -> FloatArray:
+    """Twice the mid-p of "a or more of the events in the first group", given the margins."""
+    here = np.exp(_log_hypergeometric(a, size1, b, size2))
+    return np.array(here * (1.0 + 2.0 * _tail_ratio(a, size1, b, size2)), dtype=np.float64)
 
 
 def _tail_ratio(a: FloatArray, size1: FloatArray, b: FloatArray, size2: FloatArray) -> FloatArray:

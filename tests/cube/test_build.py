@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from equity.cube import build_cube, facts
 from equity.vocabulary import Description, PlainError
 from tests.cube.oracle import built_cells, describe, expected_cells, month, write_facts
+from tests.random_search import examples
 
 HOSTILE = ['race"; DROP TABLE facts; --', "read_csv('/etc/passwd')", "Größe 'x'", "everyone", "stratum_1", "{a}"]
 VALUES = st.sampled_from(["Asian", "", "Unknown", "a'b\"c", "{x}", "人", "$grain", "\n"])
@@ -50,7 +51,7 @@ def built(rows: list[dict[str, Any]], description: Description, folder: Path) ->
     return folder / "cube.parquet"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fact_tables())
 def test_every_cell_is_the_plain_sum(table: tuple[list[dict[str, Any]], Description]) -> None:
     rows, description = table
@@ -58,7 +59,7 @@ def test_every_cell_is_the_plain_sum(table: tuple[list[dict[str, Any]], Descript
         assert built_cells(built(rows, description, Path(folder))) == expected_cells(rows, description)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.data())
 def test_one_way_cells_are_the_plain_sums_and_the_total_counts_nobody_twice(data: st.DataObject) -> None:
     strata = ["race", "sex", "age"]

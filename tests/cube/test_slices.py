@@ -19,6 +19,7 @@ from equity.cube import Cube, Slice, build_cube, open_cube
 from equity.cube.question import NUMBERS, SLICE_COLUMNS
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError, period_label, periods_between
 from tests.cube.oracle import describe, expected_cells, month, write_facts
+from tests.random_search import examples
 
 STRATA = ["race", 'site"; DROP TABLE cube; --', "sex"]
 RACES = ["White", "Black", "Asian"]
@@ -115,7 +116,7 @@ def as_dictionary(table: pd.DataFrame) -> dict[tuple[str, str, str], dict[str, f
 SPANS = ["", "2023", "2023-Q2..2024-Q1", "2023-11..2024-02", "2024-12", "2023-Q4..2024-Q4", "2031"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(
     by=st.lists(st.sampled_from(STRATA), unique=True, max_size=2),
     span=st.sampled_from(SPANS),
@@ -140,7 +141,7 @@ def test_groups_are_the_plain_sums_whether_from_the_cube_or_from_the_rows(
     assert bool(answer.remark) == (len({*by, *(name for name, _ in where)}) > 2)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     by=st.lists(st.sampled_from(STRATA), unique=True, max_size=2),
     grain=st.sampled_from(["month", "quarter", "year", "all"]),
@@ -181,7 +182,7 @@ def test_rows_of_a_deep_question_stand_in_the_same_order(cube: Cube) -> None:
     assert merged.equals(deep.table[keys])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     by=st.lists(st.sampled_from(STRATA), unique=True, max_size=2),
     span=st.sampled_from(SPANS),

@@ -10,6 +10,7 @@ from equity.intake.proposal.mapping_file import RESERVED, mapping_from_toml, map
 from equity.vocabulary import ColumnSource, LongColumns, Mapping, Measure, PlainError, Reference, StratifierMapping
 from equity.vocabulary.mapping import MeasureColumns
 from tests.intake.conftest import COUNTS
+from tests.random_search import examples
 
 CONTRACT = """
 [extract]
@@ -126,7 +127,7 @@ def mappings(draw: st.DrawFn) -> Mapping:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(mappings())
 def test_what_is_written_is_read_back(mapping: Mapping) -> None:
     assert mapping_from_toml(mapping_to_toml(mapping), "m.toml") == mapping

@@ -1,13 +1,12 @@
 """Any table, any cells: no crash, no row unaccounted for, and what is used is what plain Python reads in it.
 
-A commit throws a few dozen tables; EQUITY_EXAMPLES=20 throws twenty times as many, which takes a few minutes.
+A commit throws a few dozen tables; EQUITY_EXAMPLES=20 throws twenty times as many fresh ones, in a few minutes.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import os
 import tempfile
 from pathlib import Path
 
@@ -21,8 +20,7 @@ from equity.intake.reading.read_facts import Facts, read_facts
 from equity.vocabulary import Mapping, PlainError
 from tests.intake.broken_files import ESTIMATES
 from tests.intake.conftest import COUNTS, KEY
-
-TIMES = int(os.environ.get("EQUITY_EXAMPLES", "1"))
+from tests.random_search import examples
 
 CELLS = st.one_of(
     st.sampled_from(
@@ -122,7 +120,7 @@ def loaded(content: bytes, mapping: Mapping) -> tuple[Facts, int, int] | None:
         )
 
 
-@settings(max_examples=25 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ROWS, st.sampled_from(SHAPES))
 def test_every_row_is_used_or_set_aside(rows: list[list[str]], mapping: str) -> None:
     result = loaded(written(rows), mapping_from_toml(mapping, "m.toml"))
@@ -143,7 +141,7 @@ def test_every_row_is_used_or_set_aside(rows: list[list[str]], mapping: str) -> 
         assert facts.rows_in == len(records) - 1
 
 
-@settings(max_examples=15 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ROWS)
 def test_whatever_is_proposed_can_be_written_and_tried(rows: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -162,7 +160,7 @@ def test_whatever_is_proposed_can_be_written_and_tried(rows: list[list[str]]) ->
     loaded(written(rows), mapping)
 
 
-@settings(max_examples=25 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_one_sentence(content: bytes) -> None:
     loaded(content, mapping_from_toml(COUNTS, "m.toml"))

@@ -1,11 +1,10 @@
 """The attacker against releases of small nasty data sets, and of larger skewed ones: it recovers nothing.
 
-A commit throws a few data sets; EQUITY_EXAMPLES=20 throws twenty times as many, which takes some minutes.
+A commit throws a few data sets; EQUITY_EXAMPLES=20 throws twenty times as many fresh ones, which takes some minutes.
 """
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
@@ -20,10 +19,10 @@ from equity.release.create import create_release, show
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import policy_of
 from equity.vocabulary import Grain, Kind
+from tests.random_search import examples
 from tests.release.attacker import Attacker, PatientAttacker
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
 
-TIMES = int(os.environ.get("EQUITY_EXAMPLES", "1"))
 COUNTS = st.sampled_from([0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 30, 200])
 MONTHS = ["2023-02", "2023-05", "2023-11", "2024-01", "2024-02", "2024-08"]
 
@@ -98,7 +97,7 @@ def release_rows(
     return cube, show(folder / "home", made.id).to_dict("records")
 
 
-@settings(max_examples=8 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=tables().filter(lambda t: len(t) > 0),
     grain=st.sampled_from(["month", "quarter", "year", "all"]),
@@ -116,7 +115,7 @@ def test_nothing_is_recovered_from_small_nasty_tables(
     assert recovered(attacker, [truth_of(cube)], policy.threshold, policy.counts) == []
 
 
-@settings(max_examples=4 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=tables().filter(lambda t: len(t) > 0), second=st.data(), kind=st.sampled_from(["proportion", "rate", "mean"])
 )
@@ -136,7 +135,7 @@ def test_measures_of_the_same_people_do_not_give_each_other_away(
     assert recovered(attacker, [truth_of(cube)], 6) == []
 
 
-@settings(max_examples=3 * TIMES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables().filter(lambda t: len(t) > 2), share=st.data())
 def test_a_measure_of_some_of_another_measures_people_gives_nothing_away(
     rows: pd.DataFrame, share: st.DataObject

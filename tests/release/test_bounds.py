@@ -16,6 +16,7 @@ from equity.release.create import audit, audit_bounds, create_release, show
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import policy_of
 from equity.vocabulary import GRAINS, Grain, period_label, period_start
+from tests.random_search import examples
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
 
 STRATA = ("s1", "s2", "s3")
@@ -111,7 +112,7 @@ def few_rows(draw: st.DrawFn) -> pd.DataFrame:
     return frame.assign(measure="M", person=0, hidden=False)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=few_rows().filter(lambda t: len(t) > 1),
     grain=st.sampled_from(["month", "year"]),

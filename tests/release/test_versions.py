@@ -15,6 +15,7 @@ from equity.release.create import audit, create_release, show
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import revoke
+from tests.random_search import examples
 from tests.release.attacker import Attacker
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
 from tests.release.test_attack import recovered, tables, truth_of
@@ -40,7 +41,7 @@ def released_one_after_another(
     return attacker, truths
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables().filter(lambda t: len(t) > 2), late=st.integers(0, 10**6), threshold=st.sampled_from([4, 6]))
 def test_a_few_late_rows_are_not_given_away(rows: pd.DataFrame, late: int, threshold: int) -> None:
     generator = np.random.default_rng(late)
@@ -54,7 +55,7 @@ def test_a_few_late_rows_are_not_given_away(rows: pd.DataFrame, late: int, thres
     assert [said for said, value in attacker.differences(0, 1) if 0 < value < threshold] == []
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=tables().filter(lambda t: len(t) > 2), first=st.integers(0, 4), second=st.integers(0, 4))
 def test_two_plans_of_the_same_data_are_audited_together(rows: pd.DataFrame, first: int, second: int) -> None:
     plans = [

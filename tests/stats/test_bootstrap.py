@@ -16,6 +16,7 @@ from equity.stats.bootstrap import summary_measures
 from equity.stats.groups import Groups
 from equity.stats.summary.registry import NAMES
 from equity.stats.summary.values import summary_values
+from tests.random_search import examples
 from tests.stats.made_up_groups import drawn_groups, true_groups
 
 PATTERNS: dict[str, tuple[str, list[float], list[float]]] = {
@@ -179,7 +180,7 @@ def test_the_same_seed_gives_the_same_limits_in_any_company_and_any_order() -> N
     ordered=True,
     reference=0,
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_no_limit_is_missing_without_a_reason(
     n: np.ndarray, share: np.ndarray, kind: str, polarity: str, ordered: bool, reference: int
 ) -> None:

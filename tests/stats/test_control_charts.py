@@ -22,6 +22,7 @@ from equity.stats.control_charts import (
     u_chart,
     xmr_chart,
 )
+from tests.random_search import examples
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 OF_COUNTS = {"p": p_chart, "pp": laney_p_chart, "u": u_chart, "up": laney_u_chart}
@@ -179,7 +180,7 @@ def test_reflection_swaps_the_limits(values: np.ndarray) -> None:
     assert signals_by_phase(run_chart(values)) == signals_by_phase(run_chart(-values))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(hnp.arrays(np.int64, (2, 15), elements=st.integers(1, 400)), st.data())
 def test_counting_the_other_outcome_mirrors_a_p_chart(n: np.ndarray, data: st.DataObject) -> None:
     share = data.draw(hnp.arrays(np.float64, n.shape, elements=st.floats(0, 1)))
@@ -192,7 +193,7 @@ def test_counting_the_other_outcome_mirrors_a_p_chart(n: np.ndarray, data: st.Da
         np.testing.assert_array_equal(other.outside, plain.outside)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(hnp.arrays(np.float64, (2, 3, 10), elements=eighths))
 def test_many_series_agree_with_one_at_a_time(values: np.ndarray) -> None:
     values = np.where(values > 45, np.nan, values)

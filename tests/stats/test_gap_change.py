@@ -19,6 +19,7 @@ from equity.stats.gap_change import (
 )
 from equity.stats.intervals import wilson
 from equity.stats.period_series import PeriodSums, known_series, rate_series
+from tests.random_search import examples
 
 PERIODS = 24
 FIRST = np.arange(PERIODS) < 12
@@ -140,7 +141,7 @@ def test_swapping_before_and_after_turns_the_change_round(rates: np.ndarray, n: 
     np.testing.assert_allclose(backward.gap_change.lower, -forward.gap_change.upper, atol=1e-12)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     hnp.arrays(np.int64, (2, 14), elements=st.integers(0, 60)),
     hnp.arrays(np.int64, (2, 14), elements=st.integers(0, 60)),

@@ -19,6 +19,7 @@ from equity.stats.run_rules import (
     shift_points,
     trend_points,
 )
+from tests.random_search import examples
 
 whole_series = hnp.arrays(np.float64, st.integers(1, 40), elements=st.integers(-8, 8).map(float))
 
@@ -151,7 +152,7 @@ def test_trends_survive_reflection_and_shift_points_stay_off_the_centre(values: 
     assert not marked.any() or marked.sum() >= 6
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(hnp.arrays(np.float64, (2, 3, 9), elements=st.integers(0, 4).map(float)))
 def test_marks_of_many_series_agree_with_one_at_a_time(values: np.ndarray) -> None:
     for place in np.ndindex(2, 3):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportions_ztest
@@ -25,7 +25,17 @@ def doubled_mid_p(variable: "stats.rv_discrete", observed: int) -> float:
 
 @pytest.mark.parametrize(
     ("a", "n1", "b", "n2"),
-    [(3, 30, 40, 2000), (0, 30, 100, 500), (5, 5, 1, 9), (40, 60, 500, 2000), (98, 900, 99, 1000)],
+    [
+        (3, 30, 40, 2000),
+        (0, 30, 100, 500),
+        (5, 5, 1, 9),
+        (40, 60, 500, 2000),
+        (98, 900, 99, 1000),
+        (11, 15, 319, 435),
+        (319, 435, 11, 15),
+        (1, 3, 5, 16),
+        (5, 16, 1, 3),
+    ],
 )
 def test_small_cells_get_fishers_mid_p(a: int, n1: int, b: int, n2: int) -> None:
     theirs = doubled_mid_p(stats.hypergeom(n1 + n2, a + b, n1), a)
@@ -75,10 +85,22 @@ def test_nothing_to_tell_apart_is_p_1_and_nobody_is_no_test() -> None:
         assert np.isnan(target_test(kind, 0, 0, 0.5, 0))
 
 
+def test_two_groups_with_exactly_one_rate_have_one_p_whoever_is_first() -> None:
+    n1, times = (each.ravel() for each in np.meshgrid(np.arange(2, 60), np.arange(1, 30)))
+    a = np.random.default_rng(15).integers(1, n1)
+    one = proportion_exact_test(a, n1, a * times, n1 * times)
+    np.testing.assert_array_equal(one, proportion_exact_test(a * times, n1 * times, a, n1))
+    theirs = [
+        doubled_mid_p(stats.hypergeom(n * (k + 1), x * (k + 1), n), x) for x, n, k in zip(a, n1, times, strict=True)
+    ]
+    np.testing.assert_allclose(one, theirs, rtol=1e-9)
+
+
 counts = st.tuples(st.integers(1, 20_000), st.floats(0, 1)).map(lambda pair: (round(pair[0] * pair[1]), pair[0]))
 
 
 @given(first=counts, second=counts, kind=st.sampled_from(["proportion", "rate"]))
+@example(first=(11, 15), second=(319, 435), kind="proportion")
 def test_a_p_lies_between_0_and_1_and_does_not_depend_on_who_is_first(
     first: tuple[int, int], second: tuple[int, int], kind: str
 ) -> None:
