@@ -17,7 +17,7 @@ from equity.cube import build_cube, build_cube_elsewhere
 from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.object_storage import fetched, is_address
-from equity.intake.formats.open_table import open_table
+from equity.intake.layout.open_tidy import open_tidy
 from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
@@ -217,8 +217,7 @@ def _fits(mapping: Mapping, files: Sequence[Path], work: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=work) as folder:
         try:
             for file in files:
-                names = wanted_names(mapping)
-                bind(mapping, open_table(file, Path(folder), header=mapping.header, wanted=names, sheet=mapping.sheet))
+                bind(mapping, open_tidy(file, Path(folder), mapping, wanted_names(mapping)))
         except PlainError:
             return False
     return True

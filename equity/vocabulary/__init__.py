@@ -5,6 +5,7 @@ period.py      months, quarters, years; a range of them
 measure.py     what is measured: kind, polarity, multiplier, target
 stratifier.py  how people are grouped, and what each category is
 reference.py   what a group is compared with
+layout.py      how a file's lines become a tidy table
 mapping.py     what each column of an extract means (the TOML that analysts keep)
 description.py what a loaded dataset version holds
 doubt.py       what a reading decided, how surely, and what it must ask

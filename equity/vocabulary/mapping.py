@@ -10,6 +10,7 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from typing import Literal
 
+from equity.vocabulary.layout import TIDY, Layout
 from equity.vocabulary.measure import Measure
 
 Shape = Literal["rows", "wide", "counts", "estimates"]
@@ -65,7 +66,8 @@ class Mapping:
 
     ``columns`` maps a role (measure, clinical_area, period, x, n, no, person, estimate, se, lower, upper, population)
     to where it comes from. ``measures`` maps a measure as named in the file to its meaning. ``header`` is a cell of the
-    header line; ``missing`` holds more spellings of missing or suppressed.
+    header line (of its last line, where it has several); ``missing`` holds more spellings of missing or suppressed;
+    ``layout`` says how the file's lines become a tidy table.
     """
 
     shape: Shape
@@ -77,3 +79,4 @@ class Mapping:
     header: str = ""
     missing: tuple[str, ...] = ()
     sheet: str = ""
+    layout: Layout = TIDY

@@ -16,7 +16,8 @@ from itertools import islice
 from pathlib import Path
 
 from equity.intake.formats.encoding import Encoding, find_encoding
-from equity.intake.formats.header import SEARCHED_LINES, find_header, unique_names
+from equity.intake.formats.header import SEARCHED_LINES
+from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
 from equity.intake.formats.tabular import Cells, QuickCsv, Table
 from equity.vocabulary import PlainError
 
@@ -26,7 +27,7 @@ SPREAD_BYTES = 1 << 15
 LONGEST_CELL = 1 << 20
 
 
-def open_delimited(path: Path, name: str, marker: str = "", wanted: Iterable[str] = ()) -> Table:
+def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
     """A delimited file of text as a table; raises :class:`PlainError` when it holds no rows or is no text."""
     encoding = find_encoding(path)
     head = _head(path, encoding)
@@ -34,36 +35,27 @@ def open_delimited(path: Path, name: str, marker: str = "", wanted: Iterable[str
         raise PlainError(f"{name} is empty: export it again, with a header line and at least one row.")
     delimiter, hint_lines = _find_delimiter(head)
     top = list(islice(_records(path, name, encoding, delimiter, hint_lines), SEARCHED_LINES))
-    place = find_header(top, name, marker, wanted)
-    header_line, cells = top[place]
-    header = unique_names(_trimmed(cells))
-    if place + 1 == len(top):
+    heading = find_heading(top, name, wanted)
+    if heading.place + 1 == len(top):
         raise PlainError(
-            f"{name} has a header in line {header_line} and no rows below it: export it again with its rows."
+            f"{name} has a header in line {heading.line} and no rows below it: export it again with its rows."
         )
 
     def rows() -> Iterator[tuple[int, Cells]]:
-        return ((n, row) for n, row in _records(path, name, encoding, delimiter, hint_lines) if n > header_line)
+        return ((n, row) for n, row in _records(path, name, encoding, delimiter, hint_lines) if n > heading.line)
 
     plain_text = encoding.codec == "utf-8" and not encoding.note
     return Table(
         name=name,
-        header=header,
-        header_line=header_line,
+        header=heading.names,
+        header_line=heading.line,
         rows=rows,
-        quick=QuickCsv(path, delimiter, header_line) if plain_text and len(delimiter) == 1 else None,
+        quick=QuickCsv(path, delimiter, max(heading.line, hint_lines)) if plain_text and len(delimiter) == 1 else None,
         notes=(encoding.note,) if encoding.note else (),
-        titles=tuple(" ".join(c for c in row if c.strip()) for _, row in top[:place]),
-        spread=lambda: _spread(path, encoding, delimiter, len(header)),
+        titles=heading.titles,
+        spread=lambda: _spread(path, encoding, delimiter, len(heading.names)),
+        heading=heading,
     )
-
-
-def _trimmed(cells: Cells) -> Cells:
-    """Header cells without the empty ones at the end that spreadsheets leave behind."""
-    end = len(cells)
-    while end > 1 and not cells[end - 1].strip():
-        end -= 1
-    return cells[:end]
 
 
 def _head(path: Path, encoding: Encoding) -> list[str]:

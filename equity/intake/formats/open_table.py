@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from equity.intake.formats.delimited import open_delimited
+from equity.intake.formats.heading import ANY_HEADER, Wanted
 from equity.intake.formats.parquet import open_parquet
 from equity.intake.formats.tabular import Table
 from equity.vocabulary import PlainError
@@ -34,12 +34,10 @@ _REFUSED = (
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<table")
 
 
-def open_table(
-    path: Path, folder: Path, *, header: str = "", wanted: Iterable[str] = (), sheet: str = "", name: str = ""
-) -> Table:
+def open_table(path: Path, folder: Path, *, wanted: Wanted = ANY_HEADER, sheet: str = "", name: str = "") -> Table:
     """Any file that intake reads, as a table.
 
-    ``folder`` takes what must be unpacked on the way. ``header``, ``wanted`` and ``sheet`` come from the mapping.
+    ``folder`` takes what must be unpacked on the way. ``wanted`` is what is known of the header.
     Raises :class:`PlainError` that says what the file is when it is no table.
     """
     from equity.intake.formats.fhir import looks_like_fhir, open_fhir
@@ -51,10 +49,10 @@ def open_table(
     if path.is_dir() or head.startswith(b"PAR1"):
         return open_parquet(path, name)
     if head.startswith(b"PK\x03\x04") and is_workbook(path):
-        return open_spreadsheet(path, name, sheet, header, wanted)
+        return open_spreadsheet(path, name, sheet, wanted)
     if packing_of(head) is not None:
         unpacked = unpack(path, name, folder)
-        return open_table(unpacked, folder, header=header, wanted=wanted, sheet=sheet, name=name)
+        return open_table(unpacked, folder, wanted=wanted, sheet=sheet, name=name)
     for start, sentence in _REFUSED:
         if head.startswith(start):
             raise PlainError(f"{name} {sentence}")
@@ -64,7 +62,7 @@ def open_table(
         )
     if looks_like_fhir(head):
         return open_fhir(path, name)
-    return open_delimited(path, name, header, wanted)
+    return open_delimited(path, name, wanted)
 
 
 def first_bytes(path: Path, name: str) -> bytes:

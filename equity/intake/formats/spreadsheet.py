@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from equity.intake.formats.header import SEARCHED_LINES, find_header, unique_names
+from equity.intake.formats.header import SEARCHED_LINES
+from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
@@ -25,7 +26,7 @@ def sheet_names(path: Path, name: str) -> tuple[str, ...]:
         workbook.close()
 
 
-def open_spreadsheet(path: Path, name: str, sheet: str = "", marker: str = "", wanted: Iterable[str] = ()) -> Table:
+def open_spreadsheet(path: Path, name: str, sheet: str = "", wanted: Wanted = ANY_HEADER) -> Table:
     """One sheet of a workbook as a table: the one named, or the only one with cells in it.
 
     Raises :class:`PlainError` that lists the sheets when several have cells and none is named.
@@ -37,20 +38,18 @@ def open_spreadsheet(path: Path, name: str, sheet: str = "", marker: str = "", w
     top = list(islice(_records(path, name, chosen), SEARCHED_LINES))
     if not top:
         raise PlainError(f"{name}, sheet “{chosen}”, is empty: choose another sheet.")
-    place = find_header(top, name, marker, wanted)
-    header_line, cells = top[place]
-    while len(cells) > 1 and not cells[-1].strip():
-        cells = cells[:-1]
-    if place + 1 == len(top):
+    heading = find_heading(top, name, wanted)
+    if heading.place + 1 == len(top):
         raise PlainError(
-            f"{name}, sheet “{chosen}”, has a header in row {header_line} and no rows below it: choose another sheet."
+            f"{name}, sheet “{chosen}”, has a header in row {heading.line} and no rows below it: choose another sheet."
         )
     return Table(
         name=name,
-        header=unique_names(cells),
-        header_line=header_line,
-        rows=lambda: ((n, row) for n, row in _records(path, name, chosen) if n > header_line),
-        titles=tuple(" ".join(c for c in row if c.strip()) for _, row in top[:place]),
+        header=heading.names,
+        header_line=heading.line,
+        rows=lambda: ((n, row) for n, row in _records(path, name, chosen) if n > heading.line),
+        titles=heading.titles,
+        heading=heading,
     )
 
 

@@ -27,6 +27,24 @@ class NativeParquet:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A file's header: the ``names`` of its columns, and for each the texts of its lines, from top to bottom.
+
+    ``line`` is the file's line in which the last header line begins (0 when the file has none), ``titles`` what stands
+    above, ``lines`` how many there are. ``marker`` is a cell of the last line by which it is found again, empty where
+    it would be found anyway.
+    """
+
+    names: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    line: int
+    lines: int
+    titles: tuple[str, ...] = ()
+    marker: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
 class Table:
     """One file's contents, whatever its format.
 
@@ -34,7 +52,7 @@ class Table:
     (line of the file, cells) below the header, each row with as many cells as the file gives it. ``quick`` and
     ``native`` say that there is a faster way to the same rows. ``notes`` are findings about the file as a whole,
     ``titles`` the lines above the header. ``spread`` walks some rows from all over a big file, for a look at what its
-    first rows do not show.
+    first rows do not show. ``heading`` tells of the header's lines, where the format has lines.
     """
 
     name: str
@@ -46,3 +64,4 @@ class Table:
     notes: tuple[str, ...] = field(default=())
     titles: tuple[str, ...] = field(default=())
     spread: Callable[[], Iterator[Cells]] | None = None
+    heading: Heading | None = None

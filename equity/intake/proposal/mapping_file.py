@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 import tomlkit
 
+from equity.intake.proposal.layout_file import layout_in, layout_out
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import (
     ColumnSource,
@@ -39,7 +40,7 @@ ROLES = (
     "upper",
     "population",
 )
-TABLES = ("extract", "columns", "stratifiers", "long", "measures")
+TABLES = ("extract", "layout", "columns", "stratifiers", "long", "measures")
 LONG_KEYS = ("dimension", "group", "order", "ordered")
 EXTRACT_KEYS = ("shape", "header", "missing", "sheet")
 STRATIFIER_KEYS = ("column", "columns", "label", "ordered", "standard", "order", "recode", "drop")
@@ -89,6 +90,8 @@ def mapping_to_toml(mapping: Mapping) -> str:
     if mapping.missing:
         extract["missing"] = list(mapping.missing)
     document["extract"] = extract
+    if not mapping.layout.is_plain:
+        document["layout"] = layout_out(mapping.layout)
     if mapping.columns:
         document["columns"] = {role: _source_out(source) for role, source in mapping.columns.items()}
     if mapping.stratifiers:
@@ -188,6 +191,7 @@ class _Reader:
             header=self.text(extract, "extract", "header"),
             missing=self.texts(extract, "extract", "missing"),
             sheet=self.text(extract, "extract", "sheet"),
+            layout=layout_in(self.table(raw, "layout"), self.wrong),
         )
         self.require(mapping)
         return mapping

@@ -30,6 +30,7 @@ from equity.intake.columns.profile import SAMPLED_ROWS, ColumnProfile, profile
 from equity.intake.columns.value_columns import counted, everyone, numbered_pairs
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.fhir import is_fhir_table
+from equity.intake.formats.heading import Wanted
 from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal.fhir_mapping import fhir_mapping
@@ -51,7 +52,7 @@ def propose(file: Path, *, sheet: str = "", header: str = "") -> Proposal:
     the file is no table.
     """
     with tempfile.TemporaryDirectory(prefix="intake-") as folder:
-        table = open_table(file, Path(folder), header=header, sheet=sheet)
+        table = open_table(file, Path(folder), wanted=Wanted(header, lines=None), sheet=sheet)
         columns = profile(table)
         if is_heat_template(table.header):
             why = Reason("estimate", "estimate", "the columns are those of WHO's HEAT Plus template", 1.0)

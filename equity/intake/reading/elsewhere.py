@@ -65,6 +65,8 @@ class _EngineReading(Reading):
         return found
 
     def opened(self) -> list[Table]:
+        if not self.mapping.layout.is_plain:
+            raise PlainError("A table in a database is tidy already: take [layout] out of the mapping.")
         return [
             Table(source, unique_names(self.engine.columns_of(source)), 0, lambda: iter(()))
             for source in self.named_sources

@@ -19,8 +19,8 @@ import duckdb
 
 from equity.cube.engines.connection import Connection
 from equity.intake.columns.categories import arrange
-from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
+from equity.intake.layout.open_tidy import open_tidy
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import check_facts
 from equity.intake.reading.cleaning import as_enum, day_text, read_measures, read_numbers, read_periods, read_stratifier
@@ -419,10 +419,7 @@ class _FileReading(Reading):
 
     def opened(self) -> list[Table]:
         wanted = wanted_names(self.mapping)
-        tables = [
-            open_table(f, self.ground.folder, header=self.mapping.header, wanted=wanted, sheet=self.mapping.sheet)
-            for f in self.ground.files
-        ]
+        tables = [open_tidy(f, self.ground.folder, self.mapping, wanted) for f in self.ground.files]
         for table in tables:
             self.problems += [
                 Problem("note", "file", f"{table.name}: {note}", "Check names with accents.") for note in table.notes

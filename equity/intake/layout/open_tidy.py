@@ -1,0 +1,23 @@
+"""A file as the tidy table that its mapping's layout makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from equity.intake.formats.heading import Wanted
+from equity.intake.formats.open_table import open_table
+from equity.intake.formats.tabular import Table
+from equity.intake.layout.reshape import reshape
+from equity.vocabulary import Mapping
+
+
+def open_tidy(path: Path, folder: Path, mapping: Mapping, wanted: Iterable[str] = ()) -> Table:
+    """The table that ``mapping`` speaks of; ``wanted`` are the columns that it names.
+
+    Raises :class:`PlainError` when the file is no table, or not of the form that the layout says.
+    """
+    layout = mapping.layout
+    columns = () if layout.reshapes or layout.header_lines != 1 else tuple(wanted)
+    known = Wanted(mapping.header, columns, layout.header_lines, layout.names)
+    return reshape(open_table(path, folder, wanted=known, sheet=mapping.sheet), layout)

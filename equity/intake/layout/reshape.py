@@ -1,0 +1,331 @@
+"""A table as its layout says: sections, filled cells, columns turned into rows, cells that hold two numbers.
+
+Every step is a new header and a walk over the rows; nothing is held in memory but the rows of ``down`` and ``latest``.
+Rows keep the line of the file they came from. Cells beyond the header stay at the end of a row, so that a ragged line
+is still found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from equity.intake.formats.header import find_column
+from equity.intake.formats.tabular import Cells, Table
+from equity.intake.spellings.missing import MISSING, silence, squeeze
+from equity.intake.spellings.periods import parse_period
+from equity.vocabulary import PlainError
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout
+
+Row = tuple[int, Cells]
+Walk = Callable[[Iterator[Row]], Iterator[Row]]
+MOST_HELD = 2_000_000
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = r"[+-]?(?:\d[\d.,' ]*\d|\d|\.\d+)(?:e[+-]?\d+)?"
+_BETWEEN = re.compile(
+    rf"^\s*(?P<one>{_NUMBER}\s*%?)\s*[\[(]\s*(?:\d\d\s*%\s*(?:CI|UI|KI|IC)\s*[:,]?\s*)?(?P<low>{_NUMBER})\s*%?\s*"
+    rf"(?:-|–|—|to|,|;|bis|a)\s*(?P<high>{_NUMBER})\s*%?\s*[\])]\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(rf"^\s*(?P<one>{_NUMBER})\s*[\[(]\s*(?P<share>{_NUMBER})\s*%?\s*[\])]\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A header on its way, and the walk that gives its rows from those of the file."""
+
+    header: tuple[str, ...]
+    walk: Walk
+
+
+def reshape(table: Table, layout: Layout) -> Table:
+    """The tidy table; raises :class:`PlainError` that names a column of the layout which the file does not have."""
+    if not layout.reshapes:
+        return table
+    shape = _Shape(table.header, lambda rows: rows)
+    if layout.section:
+        shape = _then(shape, _sections(shape.header, layout.section))
+    if layout.fill:
+        shape = _then(shape, _filled(shape.header, layout.fill, table.name))
+    for column, texts in layout.keep.items():
+        shape = _then(shape, _kept(shape.header, column, texts, table.name))
+    if layout.across:
+        shape = _then(shape, _across(shape.header, layout.across, table.name))
+    for column, kind in layout.split.items():
+        shape = _then(shape, _split(shape.header, column, kind, table.name))
+    if layout.everyone:
+        shape = _then(shape, _everyone(shape.header, layout.everyone, table.name))
+    if layout.down:
+        shape = _then(shape, _down(shape.header, layout.down, table.name))
+    if layout.latest:
+        shape = _then(shape, _latest(shape.header, layout.latest, table.name))
+    for column, parts in layout.join.items():
+        shape = _then(shape, _joined(shape.header, column, parts, table.name))
+    walk = shape.walk
+    spread = table.spread
+    return replace(
+        table,
+        header=shape.header,
+        rows=lambda: walk(table.rows()),
+        quick=None,
+        native=None,
+        spread=None if spread is None else lambda: (cells for _, cells in walk((0, c) for c in spread())),
+    )
+
+
+def _same(text: str) -> str:
+    """A text for comparing: blanks and case do not matter, signs do (``<65`` is not ``>=65``)."""
+    return squeeze(text).casefold()
+
+
+def _then(first: _Shape, second: _Shape) -> _Shape:
+    return _Shape(second.header, lambda rows: second.walk(first.walk(rows)))
+
+
+def _padded(cells: Cells, width: int) -> Cells:
+    return cells if len(cells) >= width else cells + [""] * (width - len(cells))
+
+
+def _new_name(name: str, header: Sequence[str]) -> str:
+    """``name``, or with a number behind it where the header has it already."""
+    taken = {h.casefold() for h in header}
+    made, count = name, 1
+    while made.casefold() in taken:
+        count += 1
+        made = f"{name} ({count})"
+    return made
+
+
+def is_section(cells: Cells) -> bool:
+    """Whether a line holds one short text, in its first cells, and no number."""
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    return (
+        len(filled) == 1
+        and filled[0] <= 1
+        and len(cells) > 1
+        and len(cells[filled[0]]) <= 90
+        and silence(cells[filled[0]]) is None
+        and any(c.isalpha() for c in cells[filled[0]])
+    )
+
+
+def _sections(header: tuple[str, ...], name: str) -> _Shape:
+    width = len(header)
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        section = ""
+        for line, cells in rows:
+            if is_section(cells):
+                section = squeeze("".join(cells))
+                continue
+            cells = _padded(cells, width)
+            yield line, [*cells[:width], section, *cells[width:]]
+
+    return _Shape((*header, _new_name(name, header)), walk)
+
+
+def _filled(header: tuple[str, ...], columns: Sequence[str], file: str) -> _Shape:
+    places = [find_column(c, header, file, "fill") for c in columns]
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        held = dict.fromkeys(places, "")
+        for line, cells in rows:
+            cells = list(_padded(cells, len(header)))
+            data = any(c.strip() for c in cells[1:])
+            for number, place in enumerate(places):
+                if cells[place].strip():
+                    held[place] = cells[place]
+                    for later in places[number + 1 :]:  # a new outer group begins without an inner one
+                        held[later] = ""
+                elif data:
+                    cells[place] = held[place]
+            yield line, cells
+
+    return _Shape(header, walk)
+
+
+def _kept(header: tuple[str, ...], column: str, texts: Iterable[str], file: str) -> _Shape:
+    place = find_column(column, header, file, "keep")
+    wanted = {_same(t) for t in texts}
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        return (row for row in rows if _same(row[1][place] if place < len(row[1]) else "") in wanted)
+
+    return _Shape(header, walk)
+
+
+def across_columns(across: Across, header: Sequence[str], file: str) -> dict[int, tuple[str, ...]]:
+    """The place of each column that holds what its name says, those of further years included.
+
+    A year that has come since the mapping was written is read like its neighbours; one that has gone is not missed.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    by_form: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for column, said in across.columns.items():
+        year = _YEAR.search(column)
+        own = next((k for k in said[:-1] if year and year[0] in k), None)
+        if own is not None and year is not None:
+            by_form[_same(_YEAR.sub("####", column))] = (own.replace(year[0], "####"), said)
+            same = [p for p, h in enumerate(header) if _same(h) == _same(column)]
+            if same:
+                found[same[0]] = said
+        else:
+            found[find_column(column, header, file, "layout.across")] = said
+    for place, name in enumerate(header):
+        year = _YEAR.search(name)
+        form = by_form.get(_same(_YEAR.sub("####", name)))
+        if place not in found and year and form:
+            own, said = form
+            found[place] = tuple(own.replace("####", year[0]) if _YEAR.sub("####", s) == own else s for s in said)
+    if not found:
+        raise PlainError(f"{file} has none of the columns that [layout.across] names: the file has changed its form.")
+    return found
+
+
+def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
+    width = len(header)
+    columns = across_columns(across, header, file)
+    fixed = [place for place in range(width) if place not in columns]
+    values = list(dict.fromkeys(said[-1] for said in columns.values()))
+    by_key: dict[tuple[str, ...], list[int | None]] = {}
+    for place, said in columns.items():
+        by_key.setdefault(said[:-1], [None] * len(values))[values.index(said[-1])] = place
+    names = [header[place] for place in fixed]
+    for name in (*across.into, *values):
+        names.append(_new_name(name, names))
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        for line, cells in rows:
+            cells = _padded(cells, width)
+            kept = [cells[place] for place in fixed]
+            more = cells[width:]
+            said = False
+            for key, places in by_key.items():
+                texts = [cells[place] if place is not None else "" for place in places]
+                if any(squeeze(t).casefold() not in MISSING for t in texts):
+                    said = True
+                    yield line, [*kept, *key, *texts, *more]
+            if not said:
+                yield line, [*kept, *[""] * len(across.into), *[""] * len(values), *more]
+
+    return _Shape(tuple(names), walk)
+
+
+def split_cell(text: str, kind: str) -> list[str] | None:
+    """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent; else
+    None."""
+    if kind == "estimate and range":
+        found = _BETWEEN.match(text)
+        return [found["one"].strip(), found["low"].strip(), found["high"].strip()] if found else None
+    found = _COUNTED.match(text)
+    return [found["one"].strip(), found["share"].strip()] if found else None
+
+
+def _split(header: tuple[str, ...], column: str, kind: str, file: str) -> _Shape:
+    place = find_column(column, header, file, "layout.split")
+    more = ("lower", "upper") if kind == "estimate and range" else ("percent",)
+    names = list(header)
+    for word in more:
+        names.append(_new_name(f"{header[place]} {word}", names))
+    width = len(header)
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        for line, cells in rows:
+            cells = list(_padded(cells, width))
+            parts = split_cell(cells[place], kind) or [cells[place], *[""] * len(more)]
+            cells[place] = parts[0]
+            yield line, [*cells[:width], *parts[1:], *cells[width:]]
+
+    return _Shape(tuple(names), walk)
+
+
+def _everyone(header: tuple[str, ...], everyone: Everyone, file: str) -> _Shape:
+    named = find_column(everyone.column, header, file, "layout.everyone")
+    value = find_column(everyone.value, header, file, "layout.everyone")
+    wanted, width = _same(everyone.row), len(header)
+    numbers = {value, *(p for p, h in enumerate(header) if h.startswith(f"{header[value]} "))}
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        held: dict[tuple[str, ...], str] = {}
+        for line, cells in rows:
+            cells = _padded(cells, width)
+            key = tuple(c for p, c in enumerate(cells[:width]) if p != named and p not in numbers)
+            if _same(cells[named]) == wanted:
+                held[key] = cells[value]
+            else:
+                yield line, [*cells[:width], held.get(key, ""), *cells[width:]]
+
+    return _Shape((*header, _new_name(everyone.into, header)), walk)
+
+
+def _down(header: tuple[str, ...], down: Down, file: str) -> _Shape:
+    named = find_column(down.names, header, file, "layout.down")
+    value = find_column(down.values, header, file, "layout.down")
+    columns = {_same(text): name for text, name in down.columns.items()}
+    made = list(dict.fromkeys(columns.values()))
+    fixed = [place for place in range(len(header)) if place not in (named, value)]
+    names = [header[place] for place in fixed]
+    for name in made:
+        names.append(_new_name(name, names))
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        held: dict[tuple[str, ...], tuple[int, list[str]]] = {}
+        for line, cells in rows:
+            cells = _padded(cells, len(header))
+            name = columns.get(_same(cells[named]))
+            key = tuple(cells[place] for place in fixed)
+            if name is None:
+                if not cells[value].strip():  # a note below the table
+                    yield line, [*key, *[""] * len(made)]
+                continue
+            if key not in held and len(held) >= MOST_HELD:
+                raise PlainError(f"{file} has more than {MOST_HELD:,} groups and periods: send it a column a number.")
+            texts = held.setdefault(key, (line, [""] * len(made)))[1]
+            if texts[made.index(name)].strip():
+                raise PlainError(
+                    f"{file}, line {line}: “{squeeze(cells[named])}” stands twice for the same group and period; a "
+                    "column that tells the rows apart is missing from the layout."
+                )
+            texts[made.index(name)] = cells[value]
+        for key, (line, texts) in held.items():
+            yield line, [*key, *texts]
+
+    return _Shape(tuple(names), walk)
+
+
+def _latest(header: tuple[str, ...], latest: Latest, file: str) -> _Shape:
+    place = find_column(latest.column, header, file, "layout.latest")
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        listed = list(rows)
+        last: dict[str, str] = {}
+        for _, cells in listed:
+            day = _day(cells, place)
+            stretch = _stretch(day, latest.each)
+            last[stretch] = max(last.get(stretch, ""), day)
+        return (r for r in listed if not (d := _day(r[1], place)) or last[_stretch(d, latest.each)] == d)
+
+    return _Shape(header, walk)
+
+
+def _day(cells: Cells, place: int) -> str:
+    found = parse_period(cells[place]) if place < len(cells) else None
+    return found.day.isoformat() if found is not None and found.day is not None else ""
+
+
+def _stretch(day: str, each: str) -> str:
+    return {"month": day[:7], "year": day[:4]}.get(each, "all" if day else "")
+
+
+def _joined(header: tuple[str, ...], name: str, parts: Sequence[str], file: str) -> _Shape:
+    places = [find_column(p, header, file, "layout.join") for p in parts]
+    width = len(header)
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        for line, cells in rows:
+            cells = _padded(cells, width)
+            texts = [squeeze(cells[place]) for place in places]
+            yield line, [*cells[:width], ", ".join(t for t in texts if t), *cells[width:]]
+
+    return _Shape((*header, _new_name(name, header)), walk)

@@ -1,0 +1,108 @@
+"""How a file's lines become a tidy table: one header, one column a thing, one row a group and period.
+
+A layout is part of the mapping (``[layout]`` in its TOML), so that it is written down, confirmed by a person and done
+again next quarter. The steps are taken in the order of the fields of :class:`Layout`; doing them is intake's job
+(`equity/intake/layout/`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field
+from typing import Literal
+
+SplitKind = Literal["estimate and range", "count and percent"]
+
+
+@dataclass(frozen=True)
+class Across:
+    """Columns whose names hold a year, a group or a measure.
+
+    ``into`` names the new columns that take what the names say. ``columns`` gives for each column of the file one text
+    for each of them and, last, the column in which its cells come to stand: ``"2018 births"`` → ``("2018", "births")``.
+    """
+
+    into: tuple[str, ...]
+    columns: ReadOnly[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Down:
+    """Numbers that stand under one another though they belong side by side: a row for events, a row for everyone.
+
+    The column ``names`` says what a row's cell in ``values`` is; ``columns`` gives the new column of each such text.
+    Rows that are alike in all other columns become one.
+    """
+
+    names: str
+    values: str
+    columns: ReadOnly[str, str]
+
+
+@dataclass(frozen=True)
+class Everyone:
+    """A row of its own that holds the number of people, above the rows that count some of them.
+
+    The row is known by the text ``row`` in ``column``; its cell in ``value`` comes to stand in the new column ``into``
+    of the rows below it.
+    """
+
+    column: str
+    row: str
+    value: str
+    into: str
+
+
+@dataclass(frozen=True)
+class Latest:
+    """Running totals, a snapshot a day: of each ``month`` (or ``year``) only the last day of ``column`` is kept."""
+
+    column: str
+    each: Literal["month", "year", "all"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A whole ``[layout]`` table; as it stands here it says that the file is tidy already.
+
+    ``header_lines``: the lines of which the header is made (0: the file has none, and ``names`` names its columns).
+    ``section``: lines with one cell only name what stands below them; this is the new column that repeats it.
+    ``fill``: columns in which an empty cell repeats the one above. ``keep``: only rows whose cell in that column is one
+    of these texts. ``split``: columns whose cells hold two numbers or a number and its range. ``join``: a new column
+    made of the texts of several.
+    """
+
+    header_lines: int = 1
+    names: tuple[str, ...] = ()
+    section: str = ""
+    fill: tuple[str, ...] = ()
+    keep: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+    across: Across | None = None
+    split: ReadOnly[str, SplitKind] = field(default_factory=dict)
+    everyone: Everyone | None = None
+    down: Down | None = None
+    latest: Latest | None = None
+    join: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def reshapes(self) -> bool:
+        """Whether rows or columns become others, beyond finding the header."""
+        return bool(
+            self.section
+            or self.fill
+            or self.keep
+            or self.across
+            or self.split
+            or self.everyone
+            or self.down
+            or self.latest
+            or self.join
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is tidy as it stands."""
+        return not self.reshapes and self.header_lines == 1 and not self.names
+
+
+TIDY = Layout()
