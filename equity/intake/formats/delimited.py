@@ -35,6 +35,8 @@ def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
         raise PlainError(f"{name} is empty: export it again, with a header line and at least one row.")
     delimiter, hint_lines = _find_delimiter(head)
     top = list(islice(_records(path, name, encoding, delimiter, hint_lines), SEARCHED_LINES))
+    if not top:
+        raise PlainError(f"{name} holds no cells: export it again, with a header line and at least one row.")
     heading = find_heading(top, name, wanted)
     if heading.place + 1 == len(top):
         raise PlainError(
