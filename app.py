@@ -5,10 +5,12 @@ from pathlib import Path
 import streamlit as st
 
 from equity.ui.streamlit_host import LAYERS, ROUTES, lifespan
+from equity.ui.unexpected import told
 
 app = st.App(
     Path(__file__).resolve().parent / "equity" / "ui" / "main.py",
     routes=ROUTES,
     middleware=LAYERS,
     lifespan=lifespan,
+    on_script_error=told,
 )

@@ -88,6 +88,7 @@ def load(
         if mode == "append" and current is not None:
             _refuse_files_already_in(here, current.description())
         mapping = mapping or _mapping_for(here, current, work)
+        _refuse_ungrouped(mapping, here)
         staged = work / "version"
         staged.mkdir()
         facts = read_facts(
@@ -190,6 +191,16 @@ def _published(
     write_text(staged / "mapping.toml", mapping_to_toml(mapping))
     watch.say(COUNTED, "Putting the new version in its place")
     return holding.publish(staged, by, "loaded", {"rows": description.rows_used})
+
+
+def _refuse_ungrouped(mapping: Mapping, files: Sequence[Path]) -> None:
+    """Nothing is loaded before somebody has said how people are grouped, or that they are not."""
+    if not (mapping.long or mapping.groupings):
+        raise PlainError(
+            f"{files[0].name if files else 'The file'}: no column that groups people was recognised. Write a mapping "
+            "(python -m equity inspect FILE) with a table such as [stratifiers.race] and its column, or "
+            "only_over_time = true under [extract] to follow everyone together over time."
+        )
 
 
 def _refuse_rows_elsewhere(current: Version) -> None:
@@ -341,7 +352,7 @@ def _stratifiers_of_both(
 ) -> tuple[Stratifier, ...]:
     """All stratifiers, their categories in the order in which the mapping would have them."""
     latest = {s.name: s for s in old.stratifiers} | {s.name: s for s in new.stratifiers}
-    mapped = {s.name: s for s in mapping.stratifiers}
+    mapped = {s.name: s for s in mapping.groupings}
     found = []
     for name in dict.fromkeys(s.name for s in (*new.stratifiers, *old.stratifiers)):
         held = latest[name]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import areas as cards
 from equity.ui import answers, marks, prose
+from equity.ui.cannot_answer import answered
 from equity.ui.card import show_card
 from equity.ui.choice_bar import choice_bar
 from equity.ui.page_parts import beside, gap_links, page_title, present_page
@@ -13,7 +14,7 @@ page_title("areas")
 question = choice_bar(
     "areas", ("period", "where", "dataset"), "Every measure by every grouping, beside its own reference,"
 )
-answer = cards.ask(question, answers)
+answer = answered(lambda: cards.ask(question, answers))
 
 prose.answer(words.finding(answer), marks.of_areas(answer))
 pictures, aside = st.columns([7, 3], gap="large")

@@ -13,14 +13,17 @@ from equity.words import disparities as words
 question = greeting()
 greet(question)
 tour(question)
-answer = cards.ask(question, answers)
-
-prose.answer(words.finding(answer), marks.of_disparities(answer))
-picture, aside = st.columns([7, 3], gap="large")
-with picture:
-    show_card(cards.groups(question, answer))
-with aside:
-    first_questions(question)
-    prose.quote("To talk about", words.prompt(answer))
+if question.nothing:
+    prose.answer(question.nothing)
     what_is_here(question)
+else:
+    answer = cards.ask(question, answers)
+    prose.answer(words.finding(answer), marks.of_disparities(answer))
+    picture, aside = st.columns([7, 3], gap="large")
+    with picture:
+        show_card(cards.groups(question, answer))
+    with aside:
+        first_questions(question)
+        prose.quote("To talk about", words.prompt(answer))
+        what_is_here(question)
 every_page(link_to(question))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import scan as cards
 from equity.ui import answers, marks, prose
+from equity.ui.cannot_answer import answered
 from equity.ui.card import show_card
 from equity.ui.choice_bar import choice_bar, link_to
 from equity.ui.four_steps import say_step
@@ -15,7 +16,7 @@ say_step("scan")
 question = choice_bar(
     "scan", ("period", "where", "dataset"), "Every measure by every grouping, beside its own reference,"
 )
-answer = cards.ask(question, answers)
+answer = answered(lambda: cards.ask(question, answers))
 
 prose.answer(words.finding(answer), marks.of_areas(answer))
 pictures, aside = st.columns([7, 3], gap="large")

@@ -409,3 +409,41 @@ def test_what_load_gives_back_is_what_the_version_says(home: Path, tmp_path: Pat
     loaded = load([write_csv(tmp_path / "a.csv", visits(["2024-01"]))], "  Visits ", mapping(), "new", home)
     folder = current_version(home, "Visits").folder
     assert Description.from_json((folder / "description.json").read_text(encoding="utf-8")) == loaded
+
+
+UNGROUPED = """
+[extract]
+shape = "counts"
+only_over_time = true
+[columns]
+period = "month"
+x = "met"
+n = "patients"
+measure = { value = "Screened" }
+[measures.Screened]
+polarity = "higher_better"
+"""
+
+
+def ungrouped_file(folder: Path) -> Path:
+    lines = [f"2024-{month:02d},{200 + month},{90 + month}" for month in range(1, 13)]
+    path = folder / "clinic.csv"
+    path.write_text("\n".join(["month,patients,met", *lines]), encoding="utf-8")
+    return path
+
+
+def test_a_file_in_which_nothing_groups_people_waits_for_a_word(tmp_path: Path) -> None:
+    file = ungrouped_file(tmp_path)
+    with pytest.raises(PlainError, match=r"^clinic\.csv: no column that groups people.*only_over_time = true"):
+        load([file], "Clinic", None, "new", tmp_path / "home")
+    assert datasets(tmp_path / "home") == ()
+
+
+def test_everyone_is_one_group_where_the_mapping_says_so(tmp_path: Path) -> None:
+    held = load([ungrouped_file(tmp_path)], "Clinic", mapping(UNGROUPED), "new", tmp_path / "home")
+    assert [(s.name, s.groups) for s in held.stratifiers] == [("everyone", ("Everyone",))]
+    assert (held.rows_used, held.rows_set_aside) == (12, 0)
+    cube = open_cube(current_version(tmp_path / "home", "Clinic").folder)
+    found = cube.groups(["Screened"], ("everyone",), PeriodRange.parse("2024"))
+    assert found.column("n").tolist() == [200 * 12 + 78]
+    assert found.column("x").tolist() == [90 * 12 + 78]

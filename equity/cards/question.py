@@ -17,6 +17,7 @@ from equity.lens.choices import Choices
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference, period_label, period_start
 from equity.vocabulary.period import GRAINS
 from equity.words import groups, periods, references
+from equity.words.cannot_show import nothing_to_ask
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
 from equity.words.once import once
@@ -43,7 +44,9 @@ class Question:
 
     ``options`` lists for each part what can be picked, the usual choice first; ``refused`` has a sentence for each wish
     that this dataset cannot fulfil, ``refused_further`` those of the further stratifiers by part, which only the pages
-    that ask for them say. ``version`` is the dataset's, and ``made`` the moment at which that version was made.
+    that ask for them say. ``nothing`` says why the dataset can be asked nothing at all: then every code but the
+    dataset's is empty and there are no other options. ``version`` is the dataset's, and ``made`` the moment at which
+    that version was made.
     """
 
     codes: Mapping[str, str]
@@ -52,6 +55,7 @@ class Question:
     refused: tuple[str, ...] = ()
     refused_further: Mapping[str, str] = field(default_factory=dict)
     made: str = ""
+    nothing: str = ""
 
     def label(self, part: str) -> str:
         """The picked option of a part, as people read it."""
@@ -83,15 +87,17 @@ class Question:
 
 
 def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[str, str]) -> Question:
-    """The question nearest to the wishes that this version of this dataset can answer.
+    """The question nearest to the wishes that this version of this dataset can answer; ``nothing`` says why none is.
 
     ``wishes`` holds a code (or, for ``by``, the label) for any of the parts; a part left out gets the usual choice.
     """
     codes: dict[str, str] = {}
     options: dict[str, tuple[Option, ...]] = {"dataset": tuple(Option(name, one_line(name)) for name in datasets)}
+    codes["dataset"] = description.dataset
+    if nothing := nothing_to_ask(description):
+        return _unanswerable(codes, options, description, nothing)
     refused: list[str] = []
     refused_further: dict[str, str] = {}
-    codes["dataset"] = description.dataset
 
     def settle(part: str, offered: tuple[Option, ...]) -> None:
         options[part] = offered
@@ -120,6 +126,15 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("group", (Option(NOTHING, "every group"), *_groups(description, codes["by"])))
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
     return Question(codes, options, description.version, tuple(refused), refused_further, description.created)
+
+
+def _unanswerable(
+    codes: Mapping[str, str], options: Mapping[str, tuple[Option, ...]], description: Description, nothing: str
+) -> Question:
+    """No question: the dataset alone can be picked."""
+    every = dict.fromkeys(PARTS, NOTHING) | dict(codes)
+    none: dict[str, tuple[Option, ...]] = dict.fromkeys(PARTS, ()) | dict(options)
+    return Question(every, none, description.version, made=description.created, nothing=nothing)
 
 
 def _refusal(part: str, wish: str, dataset: str, used: str) -> str:

@@ -60,7 +60,7 @@ class Recipe:
         description = self.description(source)
         asked = {part: code for part, code in self.codes if part in PARTS}
         question = resolve([description.dataset], description, asked)
-        if any(question.codes[part] != code for part, code in asked.items()):
+        if question.nothing or any(question.codes[part] != code for part, code in asked.items()):
             raise PlainError(ODD)
         return question
 

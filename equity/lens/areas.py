@@ -20,7 +20,7 @@ from equity.stats.false_discovery import ACCEPTED_RATE
 from equity.stats.gap import verdict
 from equity.stats.omnibus import range_aware_p
 from equity.stats.ranks import joint_rank_intervals
-from equity.vocabulary import Measure, Stratifier
+from equity.vocabulary import Measure, PlainError, Stratifier
 
 
 def areas(cube: Cube, choices: Choices) -> Areas:
@@ -30,8 +30,15 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     q ≤ 0.10 here. Against the best group, which was picked from several, p allows for the picking. Measures without a
     polarity are left out: nothing about them is worse. Waiting times and other means are ranked after the counts, by
     their relative gap, since minutes are not people.
+
+    Raises :class:`PlainError` when no measure has a polarity.
     """
     measures = [m for m in cube.description.measures if m.polarity != "neutral"]
+    if not measures:
+        raise PlainError(
+            f"No measure of “{cube.description.dataset}” says which side is better, so no gap can be ranked: say it "
+            "for at least one when you load the data again (“Better” on the Upload page, polarity in the mapping)."
+        )
     asked: list[tuple[Block, dict[str, ResolvedReference]]] = []
     references: dict[tuple[str, str], ResolvedReference] = {}
     known: dict[tuple[str, str], float] = {}

@@ -16,17 +16,20 @@ from equity.lens.reference import resolve, with_rate
 from equity.stats.bootstrap import summary_measures
 from equity.stats.omnibus import best_against_worst, omnibus
 from equity.stats.summary.registry import measure_named
+from equity.vocabulary import PlainError
 
 
 def summary(cube: Cube, choices: Choices) -> Summary:
     """Every summary measure with its interval, its noise-corrected value, and why it is not given where it is not.
 
     Raises:
-        PlainError: the measure, stratifier, group or period is not in the dataset.
+        PlainError: the measure, stratifier, group or period is not in the dataset, or nobody's group is recorded.
     """
     measure = cube.description.measure(choices.measure)
     stratifier = cube.description.stratifier(choices.by)
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
+    if not block.is_group.any():
+        raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
     groups = groups_of_people(block, measure, reference)
     found = summary_measures(groups)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 import streamlit as st
 
 from equity.cards.question import PARTS, Question, resolve
 from equity.ui import datasets, prose
 from equity.ui.address_bar import write_address
+from equity.ui.cannot_answer import say_instead
 from equity.ui.greeting import largest_gap
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
@@ -64,8 +66,12 @@ def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
 
     ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
     may open with words of its own. Parts that a page does not ask for keep their choice for the next page.
+
+    A dataset that can be asked nothing gets the reason in the place of the answer, under the list of the others.
     """
     question = asked(page)
+    if question.nothing:
+        _say_nothing_to_ask(page, question)
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
         if begins:
             st.html(f'<span class="lens-begins">{begins}</span>', width="content")
@@ -82,6 +88,14 @@ def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
     prose.notice([*question.refused, *further])
     write_address(page, {part: code for part, code in question.codes.items() if code})
     return question
+
+
+def _say_nothing_to_ask(page: str, question: Question) -> NoReturn:
+    if len(question.options["dataset"]) > 1:
+        choosers(page, question, ("dataset",), "choice_bar")
+        st.session_state["choosers_of"] = page
+    write_address(page, {"dataset": question.codes["dataset"]})
+    say_instead(question.nothing)
 
 
 def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> None:

@@ -1,12 +1,11 @@
-"""The main script: page configuration, the way in, and the one place where a plain error becomes a sentence."""
+"""The main script: page configuration, the way in, and the one place where an error becomes a sentence."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from equity.ui import entrance, prose
+from equity.ui import entrance, unexpected
 from equity.ui.style import style_of_every_page
-from equity.vocabulary import PlainError
 
 HERE = Path(__file__).parent
 
@@ -15,5 +14,5 @@ st.logo(str(HERE / "pictures" / "logo.svg"), size="large", icon_image=str(HERE /
 st.html(style_of_every_page())
 try:
     entrance.pass_through()
-except PlainError as error:
-    prose.problem(str(error))
+except Exception as error:
+    unexpected.told(error)

@@ -66,14 +66,17 @@ def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str
     with st.container(key="sentences"):
         shape = _shape(start, key)
         sources = {**start.columns, **_sources(start, shape, names, key)}
-        stratifiers = start.stratifiers
+        stratifiers, ungrouped = start.stratifiers, start.only_over_time
         if not start.long:
             stratifiers = edit_groups(_stratifiers(start, names, key), columns, key)
+            ungrouped = not stratifiers and _only_over_time(start, key)
         measures = _measures(start, key)
     said = {role: source for role, source in sources.items() if source.column is not None or source.value is not None}
     others = {role for roles in ROLES.values() for role in roles} - set(ROLES[shape])
     kept = {role: source for role, source in said.items() if role not in others}
-    return replace(start, shape=shape, columns=kept, stratifiers=stratifiers, measures=measures)
+    return replace(
+        start, shape=shape, columns=kept, stratifiers=stratifiers, measures=measures, only_over_time=ungrouped
+    )
 
 
 def _shape(start: Mapping, key: str) -> Shape:
@@ -101,6 +104,13 @@ def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) 
         picked = places[count % 2].selectbox(says[role], options, index, key=f"{key}_{shape}_{role}")
         found[role] = ColumnSource(column=names[picked]) if picked in names else ColumnSource(value=before.value)
     return found
+
+
+def _only_over_time(start: Mapping, key: str) -> bool:
+    """With no grouping picked: whether that is meant."""
+    return st.checkbox(
+        "None: show everyone together, only over time", start.only_over_time, key=f"{key}_only_over_time"
+    )
 
 
 def _stratifiers(start: Mapping, names: ReadOnly[str, str], key: str) -> tuple[StratifierMapping, ...]:

@@ -28,7 +28,10 @@ def page_title(name: str) -> None:
 
 
 def greet(question: Question) -> None:
-    """The name of the page, and whose largest gap stands under it."""
+    """The name of the page, and whose largest gap stands under it, where there is one to ask for."""
+    if question.nothing:
+        prose.title("Home")
+        return
     when = periods.during(question.choices.period)
     prose.title("Home", f"The gap that concerns the most people in “{question.codes['dataset']}”, {when}:")
 
@@ -103,7 +106,7 @@ def what_is_here(question: Question) -> None:
         [
             f"{held.dataset}, version {held.version}",
             f"{numbers.count(held.rows_used)} rows, {len(held.measures)} measures, {stretch}",
-            f"Grouped by {groups.listed([groups.label(s) for s in held.stratifiers], most=8)}",
+            f"Grouped by {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
             *(["All of it is made up: look around before you bring your own."] if held.dataset == SAMPLE else []),
         ],
     )

@@ -40,6 +40,11 @@ MODES = {
     "replace": "Replace the periods that this file covers",
 }
 
+GROUPING_FIRST = (
+    "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show everyone together, "
+    "only over time”. Loading waits for one of the two."
+)
+
 
 @dataclass(frozen=True)
 class Arrived:
@@ -171,11 +176,18 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
             key=f"{upload.key}_mode",
         )
         _compared(checked, earlier)
+    waits = not (mapping.long or mapping.groupings)
+    if waits:
+        prose.notice([GROUPING_FIRST])
     job: LoadJob | None = st.session_state.get("load_job")
     running = job is not None and not job.is_over
     with st.container(horizontal=True):
         begin = st.button(
-            "Load", type="primary", icon=":material/check:", disabled=running or not name.strip(), key="load"
+            "Load",
+            type="primary",
+            icon=":material/check:",
+            disabled=running or waits or not name.strip(),
+            key="load",
         )
         st.button("Put this file away", disabled=running, on_click=put_away, key="put_away")
     if begin:

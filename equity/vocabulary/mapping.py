@@ -38,6 +38,10 @@ class StratifierMapping:
     drop: tuple[str, ...] = ()
 
 
+EVERYONE = StratifierMapping("everyone", ("",), "Everyone")
+"""The grouping of a file in which nothing groups people. Its one column is not in the file."""
+
+
 @dataclass(frozen=True)
 class LongColumns:
     """The ``[long]`` table: one column names the stratifier, another the group.
@@ -67,7 +71,8 @@ class Mapping:
     ``columns`` maps a role (measure, clinical_area, period, x, n, no, person, estimate, se, lower, upper, population)
     to where it comes from. ``measures`` maps a measure as named in the file to its meaning. ``header`` is a cell of the
     header line (of its last line, where it has several); ``missing`` holds more spellings of missing or suppressed;
-    ``layout`` says how the file's lines become a tidy table.
+    ``layout`` says how the file's lines become a tidy table. ``only_over_time`` says that nothing
+    groups the people: everyone is one group, which can be followed over time and compared with nobody.
     """
 
     shape: Shape
@@ -80,3 +85,9 @@ class Mapping:
     missing: tuple[str, ...] = ()
     sheet: str = ""
     layout: Layout = TIDY
+    only_over_time: bool = False
+
+    @property
+    def groupings(self) -> tuple[StratifierMapping, ...]:
+        """The stratifiers that the rows are read by: :data:`EVERYONE` alone where nothing groups the people."""
+        return (EVERYONE,) if self.only_over_time else self.stratifiers

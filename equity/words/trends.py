@@ -137,6 +137,8 @@ def finding(answer: Trends, group: str = "") -> str:
         return f"There is nothing to show over time for {what} by {groups.label(answer.stratifier)}."
     if answer.measure.polarity == "neutral":
         return f"For {what}, neither side is better, so the lines are shown without saying which gap is closing."
+    if len(answer.stratifier.groups) == 1:
+        return f"There is one group only, so there is no gap to follow: the line is its own rate of {what}."
     if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
         return f"There are too few periods to say whether a gap in {what} is closing."
     if change is None:

@@ -112,10 +112,12 @@ def mappings(draw: st.DrawFn) -> Mapping:
     roles = {"rows": ["x"], "counts": ["x", "n"], "wide": [], "estimates": ["estimate"]}[shape]
     roles = [*roles, *draw(st.sets(st.sampled_from(["period", "clinical_area", "person"])))]
     roles += [] if shape == "wide" else ["measure"]
+    alone = not long and draw(st.booleans())
     return Mapping(
         shape=shape,
         columns={role: draw(SOURCES) for role in roles},
-        stratifiers=() if long else draw(STRATIFIERS),
+        stratifiers=() if long or alone else draw(STRATIFIERS),
+        only_over_time=alone,
         long=long,
         measures=measures,
         measure_columns={m: MeasureColumns(draw(NAMES), draw(st.one_of(st.none(), NAMES))) for m in measures}
@@ -161,7 +163,14 @@ WRONG = {
         '[measures."Screening"]', '[measures.B]\n[measures."Screening"]'
     ): ('The mapping m.toml, [columns]: “measure” is missing: name the column, or write measure = { value = "…" }.'),
     COUNTS.replace('[stratifiers.race]\ncolumn = "race"', ""): (
-        "The mapping m.toml groups people by nothing: add a table such as [stratifiers.race] with column = …."
+        "The mapping m.toml groups people by nothing: add a table such as [stratifiers.race] with column = …, or write "
+        "only_over_time = true under [extract] to follow everyone together over time."
+    ),
+    COUNTS.replace("[extract]", "[extract]\nonly_over_time = true"): (
+        "The mapping m.toml, [extract]: only_over_time = true stands instead of groupings: keep one of the two."
+    ),
+    COUNTS.replace("[extract]", '[extract]\nonly_over_time = "yes"'): (
+        "The mapping m.toml, [extract]: only_over_time must be true or false."
     ),
     COUNTS + '[long]\ndimension = "a"\ngroup = "b"\n': (
         "The mapping m.toml, [long]: it stands instead of [stratifiers.…]: keep one of the two."

@@ -119,6 +119,20 @@ def test_the_same_periods_again_take_their_place(inbox: Path, tmp_path: Path) ->
     assert held.rows_used == 4 * 160
 
 
+def test_loading_waits_for_a_grouping_or_for_none(inbox: Path, tmp_path: Path) -> None:
+    lines = [f"2024-{month:02d},{200 + month},{90 + month}" for month in range(1, 13)]
+    (inbox / "clinic.csv").write_text("\n".join(["month,patients,met", *lines]), encoding="utf-8")
+    app = take(opened("upload"), "clinic.csv")
+    assert "Which column groups people?" in html_of(app)
+    assert app.button(key="load").disabled
+    next(box for box in app.checkbox if box.label.startswith("None: show everyone")).check().run()
+    assert "Which column groups people?" not in html_of(app)
+    assert "is loaded" in html_of(load(app))
+    held = current_version(tmp_path / "home", "Clinic").description()
+    assert [s.name for s in held.stratifiers] == ["everyone"]
+    assert held.stratifiers[0].groups == ("Everyone",)
+
+
 def test_a_file_is_put_away_and_gone_from_the_disk(inbox: Path, tmp_path: Path) -> None:
     quarter(inbox / "followup.csv", ("2024-01", "2024-02"))
     app = take(opened("upload"), "followup.csv")

@@ -42,7 +42,7 @@ ROLES = (
 )
 TABLES = ("extract", "layout", "columns", "stratifiers", "long", "measures")
 LONG_KEYS = ("dimension", "group", "order", "ordered")
-EXTRACT_KEYS = ("shape", "header", "missing", "sheet")
+EXTRACT_KEYS = ("shape", "header", "missing", "sheet", "only_over_time")
 STRATIFIER_KEYS = ("column", "columns", "label", "ordered", "standard", "order", "recode", "drop")
 MEASURE_KEYS = (
     "kind",
@@ -89,6 +89,8 @@ def mapping_to_toml(mapping: Mapping) -> str:
     extract |= {k: v for k, v in (("header", mapping.header), ("sheet", mapping.sheet)) if v}
     if mapping.missing:
         extract["missing"] = list(mapping.missing)
+    if mapping.only_over_time:
+        extract["only_over_time"] = True
     document["extract"] = extract
     if not mapping.layout.is_plain:
         document["layout"] = layout_out(mapping.layout)
@@ -192,6 +194,7 @@ class _Reader:
             missing=self.texts(extract, "extract", "missing"),
             sheet=self.text(extract, "extract", "sheet"),
             layout=layout_in(self.table(raw, "layout"), self.wrong),
+            only_over_time=self.truth(extract, "extract", "only_over_time"),
         )
         self.require(mapping)
         return mapping
@@ -200,11 +203,14 @@ class _Reader:
         """What each shape cannot do without."""
         if mapping.long and mapping.stratifiers:
             raise self.wrong("long", "it stands instead of [stratifiers.…]: keep one of the two.")
-        if not mapping.long and not mapping.stratifiers:
+        grouped = bool(mapping.long or mapping.stratifiers)
+        if not grouped and not mapping.only_over_time:
             raise PlainError(
                 f"The mapping {self.name} groups people by nothing: add a table such as [stratifiers.race] with "
-                "column = …."
+                "column = …, or write only_over_time = true under [extract] to follow everyone together over time."
             )
+        if grouped and mapping.only_over_time:
+            raise self.wrong("extract", "only_over_time = true stands instead of groupings: keep one of the two.")
         if mapping.shape == "wide":
             if not mapping.measure_columns:
                 raise self.wrong("measures", "in the shape wide each measure needs “x”, the column that holds it.")
@@ -274,14 +280,11 @@ class _Reader:
         recode = raw.get("recode", {})
         if not isinstance(recode, dict) or not all(isinstance(v, str) and v.strip() for v in recode.values()):
             raise self.wrong(table, 'recode must look like { "as in the file" = "as shown" }.')
-        ordered = raw.get("ordered", False)
-        if not isinstance(ordered, bool):
-            raise self.wrong(table, "ordered must be true or false.")
         return StratifierMapping(
             name=name,
             columns=columns,
             label=self.text(raw, table, "label") or name.replace("_", " ").capitalize(),
-            ordered=ordered,
+            ordered=self.truth(raw, table, "ordered"),
             standard=self.text(raw, table, "standard"),
             order=self.texts(raw, table, "order"),
             recode=recode,
@@ -350,6 +353,12 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise self.wrong(table, f"{key} must be a number without quotes.")
         return float(value)
+
+    def truth(self, raw: ReadOnly[str, Any], table: str, key: str) -> bool:
+        value = raw.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(table, f"{key} must be true or false.")
+        return value
 
     def text(self, raw: ReadOnly[str, Any], table: str, key: str) -> str:
         value = raw.get(key, "")

@@ -106,7 +106,7 @@ class _Proposing:
                     "warning",
                     "no_stratifier",
                     "No column that groups people was recognised.",
-                    "Add [stratifiers.NAME] with the column that does.",
+                    "Add [stratifiers.NAME] with the column that does, or only_over_time = true under [extract].",
                 )
             )
         measures, measure_columns = self.measures(shape)

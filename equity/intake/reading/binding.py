@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Table
 from equity.vocabulary import Mapping
+from equity.vocabulary.mapping import EVERYONE
 
 NUMBER_ROLES = ("x", "n", "no", "estimate", "se", "lower", "upper", "population")
 
@@ -32,6 +33,8 @@ def wanted_columns(mapping: Mapping) -> list[tuple[str, str | None, str, str]]:
     wanted: list[tuple[str, str | None, str, str]] = [
         (role, source.column, source.value or "", role) for role, source in mapping.columns.items()
     ]
+    if mapping.only_over_time:
+        wanted.append(("stratum_0_0", None, EVERYONE.label, "everyone"))
     for number, s in enumerate(mapping.stratifiers):
         for part, column in enumerate(s.columns):
             wanted.append((f"stratum_{number}_{part}", column, "", f"the stratifier “{s.name}”"))

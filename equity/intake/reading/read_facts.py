@@ -293,10 +293,10 @@ class Reading(ABC):
         if self.mapping.long:
             found = read_dimensions(self.connection, file, self.mapping.shape == "rows")
             return Strata(tuple(s.name for s in found), dimensions=True), found
-        for number, s in enumerate(self.mapping.stratifiers):
+        for number, s in enumerate(self.mapping.groupings):
             read_stratifier(self.connection, number, s, self.counts_people_twice, file)
-        names = tuple(s.name for s in self.mapping.stratifiers)
-        return Strata(names, tuple(len(s.columns) for s in self.mapping.stratifiers)), self.mapping.stratifiers
+        names = tuple(s.name for s in self.mapping.groupings)
+        return Strata(names, tuple(len(s.columns) for s in self.mapping.groupings)), self.mapping.groupings
 
     def read_numbers(self, staged: Sequence[str]) -> None:
         roles = [r for r in ("x", "n", "no", "estimate", *BOUND_ROLES, "population") if r in staged]
