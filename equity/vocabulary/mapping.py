@@ -14,19 +14,36 @@ from equity.vocabulary.layout import TIDY, Layout
 from equity.vocabulary.measure import Measure
 
 Shape = Literal["rows", "wide", "counts", "estimates"]
+Decimal = Literal["", ".", ","]
+DateOrder = Literal["", "day_first", "month_first", "year_first"]
+PeriodForm = Literal["", "fiscal_year", "quarter", "month"]
+Blank = Literal["", "no", "missing"]
 
 
 @dataclass(frozen=True)
 class ColumnSource:
-    """Where a role's value comes from: a column of the file, or one value for the whole file."""
+    """Where a role's value comes from: a column of the file, or one value for the whole file.
+
+    ``more`` holds further columns of a period that stands in several (a year and a quarter). ``minus`` holds columns
+    that are taken off (denominator exclusions); ``times`` multiplies what the column says (1000 where it counts
+    thousands).
+    """
 
     column: str | None = None
     value: str | None = None
+    more: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    times: float = 1.0
 
 
 @dataclass(frozen=True)
 class StratifierMapping:
-    """One ``[stratifiers.NAME]`` table. ``columns`` holds one name, or several that are joined (race and ethnicity)."""
+    """One ``[stratifiers.NAME]`` table. ``columns`` holds one name, or several that are joined (race and ethnicity).
+
+    ``drop`` holds totals and other values to leave out, ``keep`` words that read like totals and are none.
+    ``choices`` names what a tick stands for in each column of check boxes. ``bands`` holds the lower ends of the bands
+    into which a column of years or other numbers is put.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -36,6 +53,9 @@ class StratifierMapping:
     order: tuple[str, ...] = ()
     recode: ReadOnly[str, str] = field(default_factory=dict)
     drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    choices: ReadOnly[str, str] = field(default_factory=dict)
+    bands: tuple[float, ...] = ()
 
 
 EVERYONE = StratifierMapping("everyone", ("",), "Everyone")
@@ -65,6 +85,33 @@ class MeasureColumns:
 
 
 @dataclass(frozen=True)
+class YesNo:
+    """How x is said where words or codes say it: which answers are yes, which no, which neither, and what a blank is.
+
+    With ``yes`` alone every other answer is no. ``blank`` is ``no``, ``missing``, or empty where nobody has said.
+    """
+
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    neither: tuple[str, ...] = ()
+    blank: Blank = ""
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """How a file spells, decided once for whole columns; empty where the columns themselves decide.
+
+    ``decimal`` is the decimal mark. ``dates`` says which part of 03/04/2024 or 24-03-04 comes first. ``periods`` says
+    what 2010-11 or 2022-1 is. ``fiscal_start`` is the month in which a fiscal year begins.
+    """
+
+    decimal: Decimal = ""
+    dates: DateOrder = ""
+    periods: PeriodForm = ""
+    fiscal_start: int = 1
+
+
+@dataclass(frozen=True)
 class Mapping:
     """A whole mapping file.
 
@@ -73,6 +120,10 @@ class Mapping:
     header line (of its last line, where it has several); ``missing`` holds more spellings of missing or suppressed;
     ``layout`` says how the file's lines become a tidy table. ``only_over_time`` says that nothing
     groups the people: everyone is one group, which can be followed over time and compared with nobody.
+    ``layout`` says how the file's lines become a tidy table.
+    header line; ``missing`` holds more spellings of missing or suppressed. ``leave_out`` holds, by column, values whose
+    rows are left out, ``only`` those whose rows alone are read. ``scales`` says by what a measure's estimates are
+    divided to become fractions.
     """
 
     shape: Shape
@@ -91,3 +142,9 @@ class Mapping:
     def groupings(self) -> tuple[StratifierMapping, ...]:
         """The stratifiers that the rows are read by: :data:`EVERYONE` alone where nothing groups the people."""
         return (EVERYONE,) if self.only_over_time else self.stratifiers
+
+    spellings: Spellings = field(default_factory=Spellings)
+    answers: YesNo = field(default_factory=YesNo)
+    leave_out: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+    only: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+    scales: ReadOnly[str, float] = field(default_factory=dict)

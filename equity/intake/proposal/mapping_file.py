@@ -24,7 +24,16 @@ from equity.vocabulary import (
     Reference,
     StratifierMapping,
 )
-from equity.vocabulary.mapping import MeasureColumns, Shape
+from equity.vocabulary.mapping import (
+    Blank,
+    DateOrder,
+    Decimal,
+    MeasureColumns,
+    PeriodForm,
+    Shape,
+    Spellings,
+    YesNo,
+)
 
 ROLES = (
     "measure",
@@ -42,8 +51,36 @@ ROLES = (
 )
 TABLES = ("extract", "layout", "columns", "stratifiers", "long", "measures")
 LONG_KEYS = ("dimension", "group", "order", "ordered")
-EXTRACT_KEYS = ("shape", "header", "missing", "sheet", "only_over_time")
-STRATIFIER_KEYS = ("column", "columns", "label", "ordered", "standard", "order", "recode", "drop")
+EXTRACT_KEYS = (
+    "shape",
+    "header",
+    "missing",
+    "sheet",
+    "decimal",
+    "dates",
+    "periods",
+    "fiscal_start",
+    "yes",
+    "no",
+    "neither",
+    "blank",
+    "leave_out",
+    "only",
+    "only_over_time",
+)
+STRATIFIER_KEYS = (
+    "column",
+    "columns",
+    "label",
+    "ordered",
+    "standard",
+    "order",
+    "recode",
+    "drop",
+    "keep",
+    "choices",
+    "bands",
+)
 MEASURE_KEYS = (
     "kind",
     "polarity",
@@ -53,6 +90,7 @@ MEASURE_KEYS = (
     "reference",
     "target",
     "minimum_n",
+    "scale",
     "x",
     "n",
 )
@@ -91,6 +129,7 @@ def mapping_to_toml(mapping: Mapping) -> str:
         extract["missing"] = list(mapping.missing)
     if mapping.only_over_time:
         extract["only_over_time"] = True
+    extract |= _spellings_out(mapping)
     document["extract"] = extract
     if not mapping.layout.is_plain:
         document["layout"] = layout_out(mapping.layout)
@@ -101,7 +140,7 @@ def mapping_to_toml(mapping: Mapping) -> str:
     if mapping.long:
         document["long"] = {key: value for key in LONG_KEYS if (value := getattr(mapping.long, key))}
     measures = {
-        name: _measure_out(mapping.measures.get(name), mapping.measure_columns.get(name))
+        name: _measure_out(mapping.measures.get(name), mapping.measure_columns.get(name), mapping.scales.get(name))
         for name in [*mapping.measures, *(c for c in mapping.measure_columns if c not in mapping.measures)]
     }
     if measures:
@@ -109,12 +148,37 @@ def mapping_to_toml(mapping: Mapping) -> str:
     return tomlkit.dumps(document)
 
 
-def _source_out(source: ColumnSource) -> Any:
-    if source.column is not None:
-        return source.column
+def _spellings_out(mapping: Mapping) -> dict[str, Any]:
+    said, answers = mapping.spellings, mapping.answers
+    out: dict[str, Any] = {k: v for k in ("decimal", "dates", "periods") if (v := getattr(said, k))}
+    if said.fiscal_start != 1:
+        out["fiscal_start"] = said.fiscal_start
+    out |= {k: list(v) for k in ("yes", "no", "neither") if (v := getattr(answers, k))}
+    if answers.blank:
+        out["blank"] = answers.blank
+    out |= {k: _inline({c: list(v) for c, v in t.items()}) for k in ("leave_out", "only") if (t := getattr(mapping, k))}
+    return out
+
+
+def _inline(table: ReadOnly[str, Any]) -> Any:
     inline = tomlkit.inline_table()
-    inline.update({"value": source.value or ""})
+    inline.update(dict(table))
     return inline
+
+
+def _source_out(source: ColumnSource) -> Any:
+    if source.column is None:
+        return _inline({"value": source.value or ""})
+    if source.more:
+        return _inline({"columns": [source.column, *source.more]})
+    if not source.minus and source.times == 1:
+        return source.column
+    out: dict[str, Any] = {"column": source.column}
+    if source.minus:
+        out["minus"] = list(source.minus)
+    if source.times != 1:
+        out["times"] = _number_out(source.times)
+    return _inline(out)
 
 
 def _stratifier_out(s: StratifierMapping) -> dict[str, Any]:
@@ -127,20 +191,26 @@ def _stratifier_out(s: StratifierMapping) -> dict[str, Any]:
     if s.order:
         out["order"] = list(s.order)
     if s.recode:
-        inline = tomlkit.inline_table()
-        inline.update(dict(s.recode))
-        out["recode"] = inline
+        out["recode"] = _inline(s.recode)
     if s.drop:
         out["drop"] = list(s.drop)
+    if s.keep:
+        out["keep"] = list(s.keep)
+    if s.choices:
+        out["choices"] = _inline(s.choices)
+    if s.bands:
+        out["bands"] = [_number_out(b) for b in s.bands]
     return out
 
 
-def _measure_out(measure: Measure | None, columns: MeasureColumns | None) -> dict[str, Any]:
+def _measure_out(measure: Measure | None, columns: MeasureColumns | None, scale: float | None) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if columns:
         out["x"] = columns.x
         if columns.n is not None:
             out["n"] = columns.n
+    if scale is not None:
+        out["scale"] = _number_out(scale)
     if measure is None:
         return out
     out["kind"] = measure.kind
@@ -195,6 +265,11 @@ class _Reader:
             sheet=self.text(extract, "extract", "sheet"),
             layout=layout_in(self.table(raw, "layout"), self.wrong),
             only_over_time=self.truth(extract, "extract", "only_over_time"),
+            spellings=self.spellings(extract),
+            answers=self.answers(extract),
+            leave_out=self.rows(extract, "leave_out"),
+            only=self.rows(extract, "only"),
+            scales=self.scales(raw),
         )
         self.require(mapping)
         return mapping
@@ -241,6 +316,45 @@ class _Reader:
                 raise self.wrong(name, f"there is no key “{key}”: {did_you_mean(key, keys)}")
         return found
 
+    def spellings(self, extract: dict[str, Any]) -> Spellings:
+        start = extract.get("fiscal_start", 1)
+        if isinstance(start, bool) or not isinstance(start, int) or not 1 <= start <= 12:
+            raise self.wrong("extract", "fiscal_start must be the number of a month, 1 to 12.")
+        return Spellings(
+            self.one_of(extract, "decimal", get_args(Decimal)),
+            self.one_of(extract, "dates", get_args(DateOrder)),
+            self.one_of(extract, "periods", get_args(PeriodForm)),
+            start,
+        )
+
+    def one_of(self, extract: dict[str, Any], key: str, words: tuple[str, ...]) -> Any:
+        said = self.text(extract, "extract", key)
+        if said not in words:
+            listed = " or ".join(f"“{w}”" for w in words if w)
+            raise self.wrong("extract", f"{key} is “{said}”: write {listed}.")
+        return said
+
+    def answers(self, extract: dict[str, Any]) -> YesNo:
+        yes, no, neither = (self.texts(extract, "extract", key) for key in ("yes", "no", "neither"))
+        twice = {*yes} & {*no} | {*yes} & {*neither} | {*no} & {*neither}
+        if twice:
+            raise self.wrong("extract", f"“{min(twice)}” stands in two of yes, no and neither: keep one.")
+        return YesNo(yes, no, neither, self.one_of(extract, "blank", get_args(Blank)))
+
+    def rows(self, extract: dict[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+        table = extract.get(key, {})
+        if not isinstance(table, dict):
+            raise self.wrong("extract", f'{key} must look like {{ "Column" = ["value", "another"] }}.')
+        return {column: self.texts(table, f"extract.{key}", column) for column in table}
+
+    def scales(self, raw: ReadOnly[str, Any]) -> dict[str, float]:
+        tables = self.table(raw, "measures")
+        found = {name: self.number(self.table(tables, name), f'measures."{name}"', "scale", None) for name in tables}
+        for name, scale in found.items():
+            if scale is not None and scale <= 0:
+                raise self.wrong(f'measures."{name}"', "scale must be above 0, such as 100 for percents.")
+        return {name: scale for name, scale in found.items() if scale is not None}
+
     def columns(self, raw: ReadOnly[str, Any]) -> dict[str, ColumnSource]:
         return {role: self.source(role, value) for role, value in self.table(raw, "columns", ROLES).items()}
 
@@ -249,9 +363,24 @@ class _Reader:
             return ColumnSource(column=value)
         if isinstance(value, dict) and set(value) == {"value"} and isinstance(value["value"], str | int | float):
             return ColumnSource(value=str(value["value"]))
+        if isinstance(value, dict) and set(value) == {"columns"} and role == "period":
+            columns = self.texts(value, "columns.period", "columns")
+            if len(columns) > 1 and all(c.strip() for c in columns):
+                return ColumnSource(column=columns[0], more=columns[1:])
+        if isinstance(value, dict) and "column" in value and set(value) <= {"column", "minus", "times"}:
+            return self.counted_source(role, value)
         raise self.wrong(
             "columns", f'{role} must be a column\'s name, or {{ value = "…" }} where the file does not say.'
         )
+
+    def counted_source(self, role: str, value: dict[str, Any]) -> ColumnSource:
+        column, times = self.text(value, f"columns.{role}", "column"), self.number(value, "columns", "times", 1.0)
+        minus = self.texts(value, f"columns.{role}", "minus")
+        if not column.strip() or times <= 0 or (minus and role != "n"):
+            raise self.wrong(
+                "columns", f"{role}: name a column; “times” must be above 0, and “minus” belongs to n alone."
+            )
+        return ColumnSource(column=column, minus=minus, times=times)
 
     def stratifiers(self, raw: ReadOnly[str, Any]) -> tuple[StratifierMapping, ...]:
         tables = self.table(raw, "stratifiers")
@@ -280,6 +409,19 @@ class _Reader:
         recode = raw.get("recode", {})
         if not isinstance(recode, dict) or not all(isinstance(v, str) and v.strip() for v in recode.values()):
             raise self.wrong(table, 'recode must look like { "as in the file" = "as shown" }.')
+        choices = raw.get("choices", {})
+        if not isinstance(choices, dict) or not all(isinstance(v, str) and v.strip() for v in choices.values()):
+            raise self.wrong(table, 'choices must look like { "race_1" = "White" }.')
+        bands = raw.get("bands", [])
+        if (
+            not isinstance(bands, list)
+            or not all(isinstance(b, int | float) and not isinstance(b, bool) for b in bands)
+            or sorted(set(bands)) != bands
+        ):
+            raise self.wrong(table, "bands must be rising numbers, such as [18, 45, 65].")
+        ordered = raw.get("ordered", False)
+        if not isinstance(ordered, bool):
+            raise self.wrong(table, "ordered must be true or false.")
         return StratifierMapping(
             name=name,
             columns=columns,
@@ -289,6 +431,9 @@ class _Reader:
             order=self.texts(raw, table, "order"),
             recode=recode,
             drop=self.texts(raw, table, "drop"),
+            keep=self.texts(raw, table, "keep"),
+            choices=choices,
+            bands=tuple(float(b) for b in bands),
         )
 
     def long(self, raw: ReadOnly[str, Any]) -> LongColumns | None:

@@ -35,6 +35,13 @@ def wanted_columns(mapping: Mapping) -> list[tuple[str, str | None, str, str]]:
     ]
     if mapping.only_over_time:
         wanted.append(("stratum_0_0", None, EVERYONE.label, "everyone"))
+    for role, source in mapping.columns.items():
+        wanted += [(f"{role}_more_{k}", column, "", role) for k, column in enumerate(source.more)]
+        wanted += [
+            (f"{role}_minus_{k}", column, "", f"what is taken off {role}") for k, column in enumerate(source.minus)
+        ]
+    for number, column in enumerate([*mapping.leave_out, *mapping.only]):
+        wanted.append((f"sifted_{number}", column, "", "the rows that are read"))
     for number, s in enumerate(mapping.stratifiers):
         for part, column in enumerate(s.columns):
             wanted.append((f"stratum_{number}_{part}", column, "", f"the stratifier “{s.name}”"))

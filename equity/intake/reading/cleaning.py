@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from equity.cube.engines.connection import Connection
 from equity.intake.columns.categories import StratifierReader, check_count, has_parts
-from equity.intake.spellings.numbers import Number, parse_number
-from equity.intake.spellings.periods import PeriodGrain, Spelling, parse_period, spelling_of
+from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of
+from equity.intake.spellings.periods import PeriodGrain, Spelling, as_said, parse_period, spelling_of, windows_apart
 from equity.intake.spellings.quoting import identifier
-from equity.intake.spellings.yes_no import parse_yes_no
 from equity.vocabulary import Grain, PlainError, StratifierMapping
+from equity.vocabulary.mapping import Spellings
 
 DISTINCT_BATCH = 100_000
 MOST_PERIODS = 200_000
@@ -66,26 +66,55 @@ def as_enum(connection: Connection, table: str, *columns: str) -> None:
         connection.execute(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
 
 
-def read_numbers(
-    connection: Connection, name: str, columns: Sequence[str], missing: Sequence[str], yes_no: bool
-) -> None:
-    """A table ``name(text, value, state)`` of every number that is not spelled plainly.
+def plain_number(column: str, decimal: DecimalMark, said: bool = False) -> str:
+    """The condition, as SQL, that a text is a number as SQL itself writes numbers.
 
-    ``yes_no`` reads words such as yes and Y as 1 and 0.
+    Not where its point parts thousands, nor (``said``) where the mapping lists which answers are yes and no.
     """
-    read: Callable[[str, Sequence[str]], Number] = parse_yes_no if yes_no else parse_number
+    if said:
+        return "false"
+    plain = PLAIN_NUMBER.format(column)
+    return f"({plain} AND NOT contains({column}, '.'))" if decimal == "," else plain
+
+
+def decimal_of(connection: Connection, columns: Sequence[str], commas: Marks) -> Marks:
+    """What all the numbers of a file say of its decimal mark, ``commas`` being what those with a comma say."""
+    points = " UNION ".join(f"SELECT {c} AS odd FROM staged WHERE contains({c}, '.')" for c in columns)
+    plain = marks_of(t for batch in distinct(connection, ["odd"], f"({points})") for (t,) in batch if "," not in t)
+    return Marks(commas.comma + plain.comma, commas.point + plain.point, commas.either)
+
+
+def read_numbers(
+    connection: Connection,
+    name: str,
+    columns: Sequence[str],
+    read: Callable[[str], Number],
+    *,
+    decimal: DecimalMark = "",
+    answers_said: bool = False,
+) -> Marks:
+    """A table ``name(text, value, state)`` of every number that is not spelled plainly, as ``read`` reads it.
+
+    A table of that name is replaced. Gives what the texts with a comma say of the decimal mark.
+    """
+    connection.execute(f"DROP TABLE IF EXISTS {name}")
     schema = _create(connection, name, {"text": pa.string(), "value": pa.float64(), "state": pa.string()})
     if not columns:
-        return
+        return Marks(0, 0, 0)
     odd = " UNION ".join(
-        f"SELECT {c} AS odd FROM staged WHERE {c} IS NOT NULL AND {PLAIN_NUMBER.format(c)} IS NOT TRUE" for c in columns
+        f"SELECT {c} AS odd FROM staged WHERE {c} IS NOT NULL AND {plain_number(c, decimal, answers_said)} IS NOT TRUE"
+        for c in columns
     )
+    commas = Marks(0, 0, 0)
     for batch in distinct(connection, ["odd"], f"({odd})"):
         rows: list[dict[str, object]] = []
         for (text,) in batch:
-            number = read(text, missing)
+            number = read(text)
             rows.append({"text": text, "value": number.value, "state": number.state})
+        found = marks_of(text for (text,) in batch if "," in text)
+        commas = Marks(commas.comma + found.comma, commas.point + found.point, commas.either + found.either)
         _insert(connection, name, schema, rows)
+    return commas
 
 
 @dataclass(frozen=True)
@@ -101,10 +130,14 @@ class PeriodColumn:
     last_year: int
     whole: PeriodGrain | None
     grains: frozenset[Grain]
+    overlapping: int = 0
 
 
-def read_periods(connection: Connection, file: str, column: str) -> PeriodColumn:
+def read_periods(connection: Connection, file: str, column: str, said: Spellings) -> PeriodColumn:
     """A table ``period_words(text, day, grain, state)`` of the staged column ``period``.
+
+    What the mapping says of the spelling holds; what it leaves open the whole column decides. Of windows of years that
+    overlap only those are read that stand apart, the latest first: the others' state is ``overlap``.
 
     Raises :class:`PlainError` when it has more different values than two thousand years have months and days.
     """
@@ -116,12 +149,13 @@ def read_periods(connection: Connection, file: str, column: str) -> PeriodColumn
                 f"{file}, column “{column}”: more than {MOST_PERIODS:,} different values are no periods; "
                 "map a column with dates, months, quarters or years."
             )
-    spelling = spelling_of(texts)
+    spelling = as_said(spelling_of(texts, column), said)
     columns = {"text": pa.string(), "day": pa.date32(), "grain": pa.string(), "state": pa.string()}
     schema = _create(connection, "period_words", columns)
     parsed = {text: parse_period(text, spelling) for text in texts}
     whole = whole_periods([p.day for p in parsed.values() if p.grain == "day" and p.day is not None])
     last_year = 0
+    parsed, overlapping = windows_apart(parsed)
     rows: list[dict[str, object]] = []
     for text, found in parsed.items():
         last_year += found.last_year
@@ -131,7 +165,7 @@ def read_periods(connection: Connection, file: str, column: str) -> PeriodColumn
     as_enum(connection, "period_words", "grain", "state")
     held = {row["grain"] for row in rows if row["state"] == "value"}
     grains: dict[object, Grain] = {"day": "month", "month": "month", "quarter": "quarter", "year": "year"}
-    return PeriodColumn(spelling, last_year, whole, frozenset(grains[grain] for grain in held))
+    return PeriodColumn(spelling, last_year, whole, frozenset(grains[grain] for grain in held), overlapping)
 
 
 def whole_periods(days: Sequence[dt.date]) -> PeriodGrain | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from equity.intake.reading.cleaning import PLAIN_NUMBER, day_text
+from equity.intake.reading.cleaning import day_text, plain_number
+from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.numbers import DecimalMark
 from equity.intake.spellings.quoting import identifier, literal
 from equity.vocabulary import Grain, Mapping
 
 PLAIN_COLUMNS = ("measure", "period", "x", "n", "person", "hidden", "source_row")
 ESTIMATE_COLUMNS = ("estimate", "se", "lower", "upper", "population")
 BOUND_ROLES = ("se", "lower", "upper")
+PERIOD_FAULTS = ("missing", "total", "impossible", "text", "overlap")
 _MEASURES = (
     "SELECT w.text, w.category, k.kind, k.scale FROM measure_words w LEFT JOIN measure_kinds k ON k.name = w.name"
 )
@@ -39,6 +43,10 @@ class FactQuery:
     strata: Strata
     grain: Grain
     period_is_column: bool = True
+    decimal: DecimalMark = ""
+    answers_said: bool = False
+    times: ReadOnly[str, float] = field(default_factory=dict)
+    sifted: str = ""
 
     @property
     def estimates(self) -> bool:
@@ -70,6 +78,10 @@ class FactQuery:
                    source_row, {strata or "NULL AS nothing"}, {self._fault()} AS fault
             FROM ({self._cells()})"""
 
+    def _minus(self) -> list[str]:
+        """The columns that are taken off n."""
+        return sorted(c for c in self.staged if c.startswith("n_minus_"))
+
     def _numbers(self) -> list[str]:
         roles = ("estimate", *BOUND_ROLES, "population") if self.estimates else ("x", "n", "no")
         return [r for r in roles if r in self.staged]
@@ -90,12 +102,14 @@ class FactQuery:
             joins.append(f"LEFT JOIN ({folded}) p ON p.text = {day_text('s.period')}")
         else:
             columns.append("CAST(NULL AS DATE) AS period")
-        for role in self._numbers():
+        for role in [*self._numbers(), *self._minus()]:
             table = "x_words" if role == "x" and self.shape in ("rows", "wide") else "number_words"
-            plain = PLAIN_NUMBER.format(f"s.{role}")
+            said = table == "x_words" and self.answers_said
+            plain = plain_number(f"s.{role}", self.decimal, said)
             columns.append(f"s.{role} AS {role}_text")
+            times = f" * {self.times[role]!r}" if role in self.times else ""
             columns.append(
-                f"CASE WHEN {plain} THEN TRY_CAST(s.{role} AS DOUBLE) ELSE w_{role}.value END AS {role}_value"
+                f"CASE WHEN {plain} THEN TRY_CAST(s.{role} AS DOUBLE) ELSE w_{role}.value END{times} AS {role}_value"
             )
             columns.append(f"CASE WHEN {plain} THEN 'value' ELSE w_{role}.state END AS {role}_state")
             joins.append(f"LEFT JOIN {table} w_{role} ON w_{role}.text = s.{role}")
@@ -106,6 +120,7 @@ class FactQuery:
         if self.strata.dimensions:
             columns += ["d.place AS dimension_place", "d.value AS dimension_value", "d.left_out AS left_out_0"]
             joins.append("LEFT JOIN dimension_words d ON d.dimension = s.dimension AND d.category = s.group_name")
+        columns += [f"s.{c} AS {c}" for c in sorted(self.staged) if c.startswith("sifted_")]
         columns.append(f"{self._filled()} AS filled")
         return f"SELECT {', '.join(columns)} FROM staged s {' '.join(joins)}"
 
@@ -138,17 +153,19 @@ class FactQuery:
     def _n(self) -> str:
         said = "CASE WHEN n_state <> 'hidden' THEN n_value END" if "n" in self.staged else "CAST(NULL AS DOUBLE)"
         if "n" in self.staged:
-            return f"CASE WHEN n_text IS NULL THEN 1.0 ELSE {said} END"
+            less = "".join(f" - coalesce({c}_value, 0)" for c in self._minus())
+            return f"CASE WHEN n_text IS NULL THEN 1.0 ELSE {said}{less} END"
         return "x_value + no_value" if "no" in self.staged else "CAST(1 AS DOUBLE)"
 
     def _hidden(self) -> str:
         states = [
             f"coalesce({r}_state = 'hidden', false)" for r in self._numbers() if r not in (*BOUND_ROLES, "population")
         ]
+        states += [f"coalesce({c}_state = 'hidden', false)" for c in self._minus()]
         return f"({' OR '.join(states)})"
 
     def _fault(self) -> str:
-        cases = [("ragged", "ragged"), ("note", self._note())]
+        cases = [("ragged", "ragged"), *([("sifted", self.sifted)] if self.sifted else []), ("note", self._note())]
         left_out = [f"left_out_{place}" for place in range(1 if self.strata.dimensions else len(self.strata.parts))]
         cases += [("dropped", f"{column} = 'drop'") for column in left_out]
         if not self.estimates:
@@ -162,6 +179,8 @@ class FactQuery:
 
     def _note(self) -> str:
         empty = " AND ".join(f"trim(coalesce({r}_text, '')) = ''" for r in self._numbers())
+        if self.answers_said:  # a blank may be an answer
+            return f"{empty} AND filled = 0"
         column = "period" in self.staged and self.period_is_column
         without_period = "day_state <> 'value'" if column else "filled <= 1"
         return f"{empty} AND (filled = 0 OR {without_period})"
@@ -169,7 +188,7 @@ class FactQuery:
     def _period_faults(self) -> list[tuple[str, str]]:
         if "period" not in self.staged:
             return []
-        cases = [(f"period_{state}", f"day_state = '{state}'") for state in ("missing", "total", "impossible", "text")]
+        cases = [(f"period_{state}", f"day_state = '{state}'") for state in PERIOD_FAULTS]
         if self.grain != "all":
             same = f"day_grain = '{self.grain}'" + (" OR day_grain = 'day'" if self.grain == "month" else "")
             cases.append(("period_grain", f"NOT ({same})"))
@@ -207,6 +226,17 @@ class FactQuery:
                 "END > 1.0000001",
             ),
         ]
+
+
+def sifted(mapping: Mapping) -> str:
+    """The condition, as SQL, that the mapping's ``leave_out`` and ``only`` leave a row out; empty where they say
+    nothing."""
+    found = []
+    for number, values in enumerate([*mapping.leave_out.values(), *mapping.only.values()]):
+        listed = ", ".join(literal(squeeze(v).lower()) for v in values) or "NULL"
+        among = f"lower(trim(sifted_{number})) IN ({listed})"
+        found.append(among if number < len(mapping.leave_out) else f"NOT ({among})")
+    return f"({' OR '.join(found)})" if found else ""
 
 
 def unpivoted(mapping: Mapping, staged: Sequence[str]) -> str:

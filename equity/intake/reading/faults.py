@@ -65,6 +65,12 @@ FAULTS: dict[str, Fault] = {
             "Nothing to do: the parts are used.",
             "",
         ),
+        Fault(
+            "sifted",
+            "left out by “leave_out” or “only” in the mapping",
+            "Nothing to do, unless the mapping should read it.",
+            when_all="Correct “leave_out” or “only” in the mapping.",
+        ),
         Fault("measure_missing", "the measure is not named", "Fill the cell with the measure's name.", "measure"),
         Fault(
             "dimension_missing", "the dimension is not named", "Fill the cell with the stratifier's name.", "dimension"
@@ -73,6 +79,12 @@ FAULTS: dict[str, Fault] = {
             "period_missing", "the period is not given", "Fill the cell with a date, month, quarter or year.", "period"
         ),
         Fault("period_total", "a total over periods beside its parts", "Nothing to do: the parts are used.", "period"),
+        Fault(
+            "period_overlap",
+            "the period overlaps a later one, and would count people twice",
+            "Name the periods to read with “only” in the mapping, or load one at a time.",
+            "period",
+        ),
         Fault(
             "period_impossible",
             "the date does not exist or lies outside 1900 to 2100",

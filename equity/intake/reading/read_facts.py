@@ -23,17 +23,28 @@ from equity.intake.formats.tabular import Table
 from equity.intake.layout.open_tidy import open_tidy
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import check_facts
-from equity.intake.reading.cleaning import as_enum, day_text, read_measures, read_numbers, read_periods, read_stratifier
+from equity.intake.reading.cleaning import (
+    as_enum,
+    day_text,
+    decimal_of,
+    read_measures,
+    read_numbers,
+    read_periods,
+    read_stratifier,
+)
 from equity.intake.reading.dimensions import read_dimensions
-from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, unpivoted
+from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, sifted, unpivoted
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
 from equity.intake.reading.scale import scales
 from equity.intake.reading.staging import stage
+from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
+from equity.intake.spellings.numbers import DecimalMark, Marks, Number, parse_number
 from equity.intake.spellings.quoting import identifier, literal
 from equity.intake.spellings.standards import spoken
+from equity.intake.spellings.yes_no import parse_yes_no
 from equity.vocabulary import (
     Cancelled,
     Grain,
@@ -48,6 +59,7 @@ from equity.vocabulary import (
     period_label,
 )
 from equity.vocabulary.description import Tables, Values
+from equity.vocabulary.mapping import YesNo
 
 MOST_MEASURES = 2_000
 
@@ -152,6 +164,7 @@ class Reading(ABC):
         self.mapping = mapping
         self.watch = watch
         self.problems: list[Problem] = []
+        self.decimal: DecimalMark = ""
         self.counts_people_twice = mapping.shape != "rows"
 
     @abstractmethod
@@ -188,7 +201,17 @@ class Reading(ABC):
             strata = self.read_strata(file)
             self.read_numbers(staged)
             measures = self.describe(texts, staged)
-            query = FactQuery(self.mapping.shape, frozenset(staged), strata[0], grain, bool(self.named("period")))
+            query = FactQuery(
+                self.mapping.shape,
+                frozenset(staged),
+                strata[0],
+                grain,
+                bool(self.named("period")),
+                self.decimal,
+                self.mapping.answers != YesNo(),
+                {role: source.times for role, source in self.mapping.columns.items() if source.times != 1},
+                sifted(self.mapping),
+            )
             account = self.write(query, tables)
             rows = self.written(strata[1])
             stratifiers = self.stratifiers(strata[1], rows)
@@ -214,6 +237,12 @@ class Reading(ABC):
         """Lay every table's staged rows together as the view ``staged``; gives its columns."""
         rows = " UNION ALL ".join(f"({part})" for part in self.staged_parts(tables))
         columns = [b.raw for b in bind(self.mapping, tables[0])]
+        parts = [c for c in columns if c.startswith("period_more_")]
+        if parts:
+            joined = " || '-' || ".join(f"trim({c})" for c in ["period", *parts])
+            kept = ", ".join(["file", "source_row", "ragged", *(c for c in columns if c not in ("period", *parts))])
+            rows = f"SELECT {kept}, {joined} AS period FROM ({rows})"
+            columns = [c for c in columns if c not in parts]
         if self.mapping.shape == "wide":
             self.connection.execute(f"CREATE VIEW wide_rows AS {rows}")
             rows = unpivoted(self.mapping, columns)
@@ -248,15 +277,27 @@ class Reading(ABC):
         if "period" not in staged:
             return "all"
         name = self.named("period")
-        column = read_periods(self.connection, file, name)
+        column = read_periods(self.connection, file, name, self.mapping.spellings)
         if column.spelling.ambiguous:
             self.problems.append(
                 Problem(
                     "warning",
                     "day_or_month_first",
-                    "Dates such as 03/04/2024 were read as month/day/year.",
-                    "If the day comes first, write dates as 2024-04-03.",
+                    "Dates such as 03/04/2024 were read as month/day/year: the column does not say which comes first.",
+                    'If the day comes first, write dates = "day_first" under [extract] in the mapping.',
                     name,
+                )
+            )
+        if column.overlapping:
+            self.problems.append(
+                Problem(
+                    "warning",
+                    "overlapping_periods",
+                    f"{amount(column.overlapping, 'period overlaps', 'periods overlap')} a later one and cannot be "
+                    "added to it: only periods that stand apart are read.",
+                    'Name the periods to read with only = { "…" = ["…"] } under [extract], or load one at a time.',
+                    name,
+                    count=column.overlapping,
                 )
             )
         if column.last_year:
@@ -300,9 +341,38 @@ class Reading(ABC):
 
     def read_numbers(self, staged: Sequence[str]) -> None:
         roles = [r for r in ("x", "n", "no", "estimate", *BOUND_ROLES, "population") if r in staged]
-        missing = self.mapping.missing
-        read_numbers(self.connection, "number_words", roles, missing, yes_no=False)
-        read_numbers(self.connection, "x_words", [r for r in roles if r == "x"], missing, yes_no=True)
+        roles += sorted(c for c in staged if c.startswith("n_minus_"))
+        missing, said = self.mapping.missing, self.mapping.answers
+        self.decimal = mark = self.mapping.spellings.decimal
+        commas = self.read_number_words(roles, mark)
+        if not mark and commas.comma:
+            marks = decimal_of(self.connection, roles, commas)
+            self.decimal = mark = marks.mark
+            if mark:
+                self.read_number_words(roles, mark)
+            else:
+                self.problems.append(
+                    Problem(
+                        "warning",
+                        "decimal_mark",
+                        "Some numbers are written with a decimal comma and others with a decimal point.",
+                        'Write decimal = "," or decimal = "." under [extract]: numbers that do not fit are set aside.',
+                    )
+                )
+        read_numbers(
+            self.connection,
+            "x_words",
+            ["x"] if "x" in roles else [],
+            lambda text: parse_yes_no(text, missing, mark, said),
+            decimal=mark,
+            answers_said=said != YesNo(),
+        )
+
+    def read_number_words(self, roles: Sequence[str], mark: DecimalMark) -> Marks:
+        def read(text: str) -> Number:
+            return parse_number(text, self.mapping.missing, mark)
+
+        return read_numbers(self.connection, "number_words", roles, read, decimal=mark)
 
     def describe(self, texts: dict[str, str], staged: Sequence[str]) -> tuple[Measure, ...]:
         """Each measure of the file with its meaning: the mapping's, else the catalogue's, and that is said."""
@@ -324,7 +394,7 @@ class Reading(ABC):
                 )
             area = measure.clinical_area or areas.get(name, "")
             found[name] = _with_area(measure, area)
-        scale = scales(self.connection, found.values(), self.mapping.shape)
+        scale = scales(self.connection, found.values(), self.mapping, self.decimal)
         self.connection.execute("CREATE TABLE measure_kinds (name VARCHAR, kind VARCHAR, scale DOUBLE)")
         rows = [[m.name, m.kind, scale[m.name]] for m in found.values()]
         if rows:

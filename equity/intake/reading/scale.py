@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from equity.cube.engines.connection import Connection
-from equity.intake.reading.cleaning import PLAIN_NUMBER
-from equity.vocabulary import Measure
+from equity.intake.reading.cleaning import plain_number
+from equity.intake.spellings.numbers import DecimalMark
+from equity.vocabulary import Mapping, Measure
 
 
-def scales(connection: Connection, measures: Iterable[Measure], shape: str) -> dict[str, float]:
+def scales(
+    connection: Connection, measures: Iterable[Measure], mapping: Mapping, decimal: DecimalMark
+) -> dict[str, float]:
     """Each measure's divisor in shape ``estimates`` (1 in the others).
 
-    A proportion whose mapping gives a multiplier is divided by it; else by 100 when any of its estimates is above 1.
+    The mapping's own ``scale`` goes first. A proportion whose mapping gives a multiplier is divided by it; else by 100
+    when any of its estimates is above 1.
     """
     listed = list(measures)
-    if shape != "estimates":
+    if mapping.shape != "estimates":
         return {m.name: 1.0 for m in listed}
-    plain = PLAIN_NUMBER.format("s.estimate")
+    plain = plain_number("s.estimate", decimal)
     highest = dict(
         connection.execute(
             f"SELECT m.name, max(CASE WHEN {plain} THEN TRY_CAST(s.estimate AS DOUBLE) WHEN w.state = 'value' THEN "
@@ -26,7 +30,7 @@ def scales(connection: Connection, measures: Iterable[Measure], shape: str) -> d
             "s.measure GROUP BY m.name"
         ).fetchall()
     )
-    return {m.name: _divisor(m, highest.get(m.name)) for m in listed}
+    return {m.name: mapping.scales.get(m.name) or _divisor(m, highest.get(m.name)) for m in listed}
 
 
 def _divisor(measure: Measure, highest: float | None) -> float:

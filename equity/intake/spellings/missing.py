@@ -8,6 +8,7 @@ CMS Care Compare, State Cancer Profiles and statistical packages.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
@@ -51,9 +52,12 @@ _HIDDEN_SHAPES = re.compile(
 
 
 def squeeze(text: str) -> str:
-    """A text without blanks at its ends and with single blanks inside (no-break blanks and line ends count as
-    blanks)."""
-    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
+    """A text in Unicode's composed form, with no blanks at its ends and single blanks inside (no-break blanks and line
+    ends count as blanks)."""
+    if not text.isascii():
+        # Composed and decomposed accents are one spelling (Unicode NFC).
+        text = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def silence(text: str, also: Iterable[str] = ()) -> Silence | None:

@@ -20,6 +20,47 @@ _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
 _PLAIN = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$", re.IGNORECASE)
 
 
+DecimalMark = Literal["", ".", ","]
+_SURE_COMMA = re.compile(
+    r"^[+-]?(?:\d+,\d{1,2}|\d+,\d{4,}|0+,\d+|\d{4,},\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$"
+)
+_SURE_POINT = re.compile(
+    r"^[+-]?(?:\d*\.\d{1,2}|\d*\.\d{4,}|0*\.\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3})+\.\d*|\d{1,3}(?:,\d{3}){2,})$"
+)
+_EITHER = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
+
+
+@dataclass(frozen=True)
+class Marks:
+    """How many different texts of a column can only have a decimal comma, only a decimal point, or either."""
+
+    comma: int
+    point: int
+    either: int
+
+    @property
+    def mark(self) -> DecimalMark:
+        """The decimal mark that the texts agree on; of two, the one that nine in ten speak for; else empty."""
+        for mark, ours, theirs in ((",", self.comma, self.point), (".", self.point, self.comma)):
+            if ours and ours >= 9 * theirs:
+                return mark  # type: ignore[return-value]
+        return ""
+
+
+def marks_of(texts: Iterable[str]) -> Marks:
+    """Count what different texts say about the decimal mark of the column (or file) that they stand in."""
+    comma = point = either = 0
+    for text in texts:
+        word = _FOOTNOTE.sub("", squeeze(text).rstrip("% ")).strip("()")
+        if _SURE_COMMA.match(word):
+            comma += 1
+        elif _SURE_POINT.match(word):
+            point += 1
+        elif _EITHER.match(word):
+            either += 1
+    return Marks(comma, point, either)
+
+
 @dataclass(frozen=True)
 class Number:
     """A cell read as a number. ``value`` is None unless ``state`` is ``value`` or ``percent`` (45 % has the value
@@ -29,32 +70,40 @@ class Number:
     state: State
 
 
-def parse_number(text: str, also_hidden: Iterable[str] = ()) -> Number:
+def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMark = "") -> Number:
     """Read one cell: thousands commas, a decimal comma, percent signs, footnote marks, a minus of any kind.
 
-    ``1,234`` is one thousand two hundred and thirty-four; ``12,5`` is twelve and a half.
+    With ``decimal`` a number that has another decimal mark is text. Without one, ``1,234`` is one thousand two hundred
+    and thirty-four and ``12,5`` is twelve and a half.
     """
     quiet = silence(text, also_hidden)
     if quiet is not None:
         return Number(None, quiet)
     word = squeeze(text).replace("−", "-").replace("–", "-")
-    value = _value(word)
+    value = _value(word, decimal)
     if value is None:
         bare = _FOOTNOTE.sub("", word)
         if bare != word:
-            word, value = bare, _value(bare)
+            word, value = bare, _value(bare, decimal)
     if value is not None:
         return Number(value, "value")
     for sign in ("%", "percent", "per cent", "pct"):
         if word.casefold().endswith(sign):
-            share = _value(word[: -len(sign)].strip())
+            share = _value(word[: -len(sign)].strip(), decimal)
             return Number(None if share is None else share / 100, "text" if share is None else "percent")
     return Number(None, "text")
 
 
-def _value(word: str) -> float | None:
-    if word.startswith("(") and word.endswith(")") and _value(word[1:-1]) is not None and word[1:2].isdigit():
+def _value(word: str, decimal: DecimalMark = "") -> float | None:
+    if word.startswith("(") and word.endswith(")") and _value(word[1:-1], decimal) is not None and word[1:2].isdigit():
         word = "-" + word[1:-1]
+    if decimal == ",":
+        # Points can only part thousands, and what is left after them is read with the comma as its point.
+        if not re.match(r"^[+-]?(?:\d{1,3}(?:[. ’']\d{3})+|\d+)?(?:,\d+)?(?:e[+-]?\d{1,3})?$", word):
+            return None
+        word = re.sub(r"[. ’']", "", word).replace(",", ".")
+    elif decimal == "." and _DECIMAL_COMMA.match(word) and not _THOUSANDS.match(word):
+        return None
     if _THOUSANDS.match(word):
         word = word.replace(",", "")
     elif _THOUSANDS_BLANK.match(word):

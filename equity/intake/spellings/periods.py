@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from equity.intake.spellings.missing import silence, squeeze
+from equity.vocabulary.mapping import Spellings
 
 PeriodGrain = Literal["day", "month", "quarter", "year"]
-PeriodState = Literal["value", "missing", "total", "impossible", "text"]
+PeriodState = Literal["value", "missing", "total", "impossible", "text", "overlap"]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _MONTHS = {
@@ -70,9 +71,9 @@ _SPANS = [
     _pattern(rf"(?:{_FISCAL})?(?P<from>(?:19|20|21)\d\d) ?(?:-|–|—|/) ?(?P<to>\d\d)"),
 ]
 _QUARTERS = [
-    _pattern(rf"(?:{_FISCAL})?{_YEAR}[ \-/_.]?(?:q|qtr|quarter|qtr\.) ?(?P<q>[1-4])"),
+    _pattern(rf"(?:{_FISCAL})?{_YEAR}[ \-/_.]*\(?(?:q|qtr|quarter|qtr\.) ?(?P<q>[1-4])\)?"),
     _pattern(rf"{_FISCAL}'?{_SHORT}[ \-/_]?(?:q|qtr|quarter) ?(?P<q>[1-4])"),
-    _pattern(rf"(?:q|qtr|quarter|qtr\.) ?(?P<q>[1-4])[ \-/_,']*(?:of )?(?:{_FISCAL})?{_EITHER}"),
+    _pattern(rf"(?:q|qtr|quarter|qtr\.) ?(?P<q>[1-4])[ \-/_,'(]*(?:of )?(?:{_FISCAL})?{_EITHER}\)?"),
     _pattern(rf"(?P<q>[1-4]) ?(?:q|qtr)[ \-/_']?(?:{_FISCAL})?{_EITHER}"),
     _pattern(
         rf"(?P<nth>1st|2nd|3rd|4th|first|second|third|fourth) (?:quarter|qtr)[ ,]*(?:of )?(?:{_FISCAL})?{_EITHER}"
@@ -83,6 +84,7 @@ _QUARTERS = [
         rf"dec\w*)\.?[ ,]*{_YEAR}"
     ),
 ]
+_YEAR_PART = _pattern(rf"{_YEAR}[\-/. _](?P<m>\d)")
 _MONTH_SHAPES = [
     _pattern(rf"{_YEAR}[\-/. _](?P<m>\d{{1,2}})"),
     _pattern(rf"{_YEAR} ?m ?(?P<m>\d{{1,2}})"),
@@ -110,42 +112,139 @@ _IMPOSSIBLE_DATE = _pattern(
 class Spelling:
     """What a whole column tells about its spelling.
 
-    ``day_first``: 13/02/2024 stands in it, so 03/02/2024 is in February. ``fiscal``: 2013-14 stands in it, so 2010-11
-    is a year and no month.
+    ``day_first``: 13/02/2024 stands in it, so 03/02/2024 is in February. ``year_first``: 24-03-15 is in 2024.
+    ``fiscal``: 2013-14 stands in it, so 2010-11 is a year and no month. ``quarter``: 2022-1 is a quarter and no month.
+    ``ambiguous`` and ``unsure`` say what the column does not settle: the order of a date's parts; whether 2010-11
+    (``fiscal``) or 2022-1 (``quarter``) is a month. ``months``: a person has said that they are months.
     """
 
     day_first: bool = False
     fiscal: bool = False
     ambiguous: bool = False
+    year_first: bool = False
+    quarter: bool = False
+    unsure: Literal["", "fiscal", "quarter"] = ""
+    fiscal_start: int = 1
+    months: bool = False
 
 
 @dataclass(frozen=True)
 class ParsedPeriod:
     """A cell read as a period: ``day`` is the first day of the month, quarter or year (the day itself for a date).
 
-    ``last_year`` says that a span of years (2018-2022, 2022/23) was read as its last year.
+    ``last_year`` says that a span of years (2018-2022, 2022/23) was read as its last year; ``years`` is how many whole
+    years it covers.
     """
 
     day: dt.date | None
     grain: PeriodGrain | None
     state: PeriodState
     last_year: bool = False
+    years: int = 1
 
 
-def spelling_of(values: Iterable[str]) -> Spelling:
-    """Read a column's distinct values for how it writes days and fiscal years."""
-    day_first = month_first = parts = fiscal = False
-    for value in values:
-        word = _CLOCK.sub("", squeeze(value).casefold())
-        found = _TWO_PARTS.match(word)
-        if found:
-            parts = True
-            day_first = day_first or int(found["a"]) > 12
-            month_first = month_first or int(found["b"]) > 12
-        short = _SPANS[1].match(word)
-        if short and int(short["to"]) > 12 and (int(short["from"]) + 1) % 100 == int(short["to"]):
-            fiscal = True
-    return Spelling(day_first and not month_first, fiscal, parts and day_first == month_first)
+def spelling_of(values: Iterable[str], name: str = "") -> Spelling:
+    """Read a column's distinct values, and its name, for how it writes days, quarters and fiscal years."""
+    words = [_CLOCK.sub("", squeeze(value).casefold()) for value in values]
+    heard = re.sub(r"[\W_]+", " ", name).casefold()
+    day_first, year_first, ambiguous = _date_order(words)
+    fiscal, quarter, unsure = _dashed(words, heard)
+    return Spelling(day_first, fiscal, ambiguous, year_first, quarter, unsure)
+
+
+def _date_order(words: Sequence[str]) -> tuple[bool, bool, bool]:
+    """(day first, two-digit year first, not settled) by all dates that are written in numbers."""
+    dates = [found for word in words if (found := _TWO_PARTS.match(word))]
+    if not dates:
+        return False, False, False
+    triples = {(int(f["a"]), int(f["b"]), int(f["short"] or f["year"][2:])) for f in dates}
+    short = all(f["short"] for f in dates)
+    orders = {
+        "month": {(y, m, d) for m, d, y in triples},
+        "day": {(y, m, d) for d, m, y in triples},
+        "year": {(y, m, d) for y, m, d in triples},
+    }
+    fits = {
+        order: sum(1 <= m <= 12 and 1 <= d <= 31 for _, m, d in found)
+        for order, found in orders.items()
+        if order != "year" or short
+    }
+    most = max(fits.values())
+    # A date that no calendar knows may stand among good ones: the order that fits most is the column's.
+    possible = [order for order, count in fits.items() if count == most]
+    if len(possible) > 1:
+        possible = _likely_orders({order: orders[order] for order in possible})
+    settled = len(possible) == 1
+    return possible == ["day"], possible == ["year"], not settled
+
+
+def _likely_orders(orders: dict[str, set[tuple[int, int, int]]]) -> list[str]:
+    """The orders that make dates as extracts hold them: few years, and days that are many, or one in each month."""
+    years = {order: len({y for y, _, _ in found}) for order, found in orders.items()}
+    few = min(years.values())
+    kept = [order for order, count in years.items() if count < 4 * few or count <= 2]
+    if len(kept) < 2 or len({frozenset(orders[order]) for order in kept}) == 1:
+        return kept[:1]
+    one_day = [o for o in kept if len({d for _, _, d in orders[o]}) == 1 and len(orders[o]) >= 3]
+    return one_day if len(one_day) == 1 else kept
+
+
+def _dashed(words: Sequence[str], heard: str) -> tuple[bool, bool, Literal["", "fiscal", "quarter"]]:
+    """(2010-11 is a fiscal year, 2022-1 is a quarter, what is not settled)."""
+    spans = {(int(m["from"]), int(m["to"])) for word in words if (m := _SPANS[1].match(word))}
+    if spans:
+        widths = {(end - start) % 100 for start, end in spans}
+        alike = len(widths) == 1 and 0 < min(widths) <= 10
+        if alike and any(end > 12 or end == 0 for _, end in spans):
+            return True, False, ""
+        if alike:
+            named = bool(re.search(r"\b(?:fiscal|financial|school|academic|fy|year|years)\b", heard))
+            month = bool(re.search(r"\bmonths?\b", heard))
+            if named or (not month and len(spans) > 1):
+                return True, False, ""
+            return False, False, "" if month else "fiscal"
+    parts = {(int(m["year"]), int(m["m"])) for word in words if (m := _YEAR_PART.match(word))}
+    if parts and all(1 <= part <= 4 for _, part in parts):
+        if re.search(r"\b(?:quarters?|qtrs?|q)\b", heard):
+            return False, True, ""
+        whole = {year for year, _ in parts if {(year, q) for q in (1, 2, 3, 4)} <= parts}
+        if re.search(r"\bmonths?\b", heard):
+            return False, False, ""
+        return False, len(whole) > 1, "" if len(whole) > 1 else "quarter"
+    return False, False, ""
+
+
+def as_said(spelling: Spelling, said: Spellings) -> Spelling:
+    """The spelling with what a mapping says of it, which goes before what the column tells."""
+    if said.dates:
+        day, year = said.dates == "day_first", said.dates == "year_first"
+        spelling = replace(spelling, day_first=day, year_first=year, ambiguous=False)
+    if said.periods:
+        fiscal, quarter = said.periods == "fiscal_year", said.periods == "quarter"
+        spelling = replace(spelling, fiscal=fiscal, quarter=quarter, unsure="", months=said.periods == "month")
+    return replace(spelling, fiscal_start=said.fiscal_start)
+
+
+def windows_apart(parsed: Mapping[str, ParsedPeriod]) -> tuple[dict[str, ParsedPeriod], int]:
+    """The periods with every window of years that overlaps a later one marked as such, and how many those are.
+
+    Windows of the same years, however they are spelled, are one.
+    """
+    spans = {(p.day, p.years) for p in parsed.values() if p.state == "value" and p.years > 1 and p.day is not None}
+    kept: set[tuple[dt.date, int]] = set()
+    begin = dt.date.max
+    for last, years in sorted(spans, key=lambda span: (span[0], -span[1]), reverse=True):
+        if last < begin:
+            kept.add((last, years))
+            begin = dt.date(max(last.year - years + 1, 1), 1, 1)
+    lost = spans - kept
+    if not lost:
+        return dict(parsed), 0
+    marked = {
+        text: replace(p, state="overlap") if (p.day, p.years) in lost and p.state == "value" else p
+        for text, p in parsed.items()
+    }
+    return marked, len(lost)
 
 
 def parse_period(text: str, spelling: Spelling = Spelling()) -> ParsedPeriod:
@@ -165,19 +264,28 @@ def parse_period(text: str, spelling: Spelling = Spelling()) -> ParsedPeriod:
 
 
 def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
+    if spelling.quarter and (dashed := _YEAR_PART.match(word)):
+        return _whole({"year": dashed["year"], "q": dashed["m"]}, "quarter", spelling.fiscal_start)
     span = next((m for p in _SPANS if (m := p.match(word))), None)
+    if spelling.months and span and len(span["to"]) == 2 and int(span["to"]) <= 12:
+        span = None
     if span and (len(span["to"]) == 4 or spelling.fiscal or int(span["to"]) > 12):
         start, end = int(span["from"]), int(span["to"])
         end = end if end > 100 else start - start % 100 + end + (100 if end < start % 100 else 0)
-        return ParsedPeriod(dt.date(end, 1, 1), "year", "value", last_year=True) if start < end <= LAST_YEAR else None
+        if not start < end <= LAST_YEAR:
+            return None
+        years = 1 if end - start == 1 else end - start + 1
+        return ParsedPeriod(dt.date(end, 1, 1), "year", "value", last_year=True, years=years)
     for patterns, grain in ((_YEAR_SHAPES, "year"), (_QUARTERS, "quarter"), (_MONTH_SHAPES, "month"), (_DAYS, "day")):
         for pattern in patterns:
             found = pattern.match(word)
             if found:
-                return _whole(found.groupdict(), grain)  # type: ignore[arg-type]
+                return _whole(found.groupdict(), grain, spelling.fiscal_start)  # type: ignore[arg-type]
     found = _TWO_PARTS.match(word)
     if found:
         first, second = int(found["a"]), int(found["b"])
+        if spelling.year_first and found["short"]:
+            return _whole({"short": found["a"], "m": found["b"], "d": found["short"]}, "day")
         day_comes_first = spelling.day_first or first > 12
         parts: dict[str, str | None] = dict(found.groupdict())
         parts["d"], parts["m"] = (str(first), str(second)) if day_comes_first else (str(second), str(first))
@@ -188,7 +296,7 @@ def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
     return None
 
 
-def _whole(parts: dict[str, str | None], grain: PeriodGrain) -> ParsedPeriod:
+def _whole(parts: dict[str, str | None], grain: PeriodGrain, fiscal_start: int = 1) -> ParsedPeriod:
     year = _year(parts)
     month = 1
     if grain == "quarter":
@@ -196,6 +304,8 @@ def _whole(parts: dict[str, str | None], grain: PeriodGrain) -> ParsedPeriod:
         if quarter is None:
             return ParsedPeriod(None, None, "text")
         month = 3 * quarter - 2
+        if fiscal_start > 1:
+            year, month = _calendar_quarter(year, quarter, fiscal_start)
     elif grain != "year":
         word = parts.get("word")
         month = _MONTHS[word] if word else int(parts["m"] or 0)
@@ -209,6 +319,12 @@ def _whole(parts: dict[str, str | None], grain: PeriodGrain) -> ParsedPeriod:
         if FIRST_YEAR <= year <= LAST_YEAR
         else ParsedPeriod(None, None, "impossible")
     )
+
+
+def _calendar_quarter(year: int, quarter: int, fiscal_start: int) -> tuple[int, int]:
+    """(year, first month) of a quarter of the fiscal year that ends in ``year``."""
+    month = fiscal_start + 3 * (quarter - 1)
+    return (year - 1, month) if month <= 12 else (year, month - 12)
 
 
 def _year(parts: dict[str, str | None]) -> int:

@@ -17,6 +17,26 @@ from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
 from equity.vocabulary.stratifier import CategoryKind
 
+_SIGNS = re.compile(r"[<>≤≥=+±−-]|&[lg]t;")
+_PLUS_MINUS = re.compile(r"±|\+/-")
+_SIGN_NAMES = (
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("<=", " at most "),
+    ("=<", " at most "),
+    ("≤", " at most "),
+    (">=", " at least "),
+    ("=>", " at least "),
+    ("≥", " at least "),
+    ("<>", " unlike "),
+    ("<", " below "),
+    (">", " above "),
+    ("=", " equals "),
+    ("+", " plus "),
+    ("−", " minus "),
+)
+# A hyphen between words or numbers joins them; at the end of a word, or before a number that begins, it is a minus.
+_MINUS = re.compile(r"(?<=\w)-(?=\s*(?:$|[,;)]))|(?:^|(?<=[\s(]))-(?=\d)")
 FOLDER = Path(__file__).parent.parent / "standards"
 
 
@@ -55,8 +75,16 @@ class Standard:
 
 
 def spoken(text: str) -> str:
-    """A category as it sounds: without case, punctuation and small words that extracts put in or leave out."""
-    word = squeeze(text).casefold().replace("_", " ").replace("&", " and ").replace("+", " plus ").replace("’", "'")
+    """A category as it sounds: without case, punctuation and small words that extracts put in or leave out.
+
+    Signs belong to names: ``<65`` and ``≥65``, ``A+`` and ``A-`` sound different.
+    """
+    word = squeeze(text).casefold().replace("_", " ").replace("&", " and ").replace("’", "'")
+    if _SIGNS.search(word):
+        word = _PLUS_MINUS.sub(" plus minus ", word)
+        for sign, name in _SIGN_NAMES:
+            word = word.replace(sign, name)
+        word = _MINUS.sub(" minus ", word)
     word = re.sub(r"[^\w\s]", " ", word.replace("'", ""))
     return " ".join(w for w in word.split() if w not in ("or", "and", "the", "of"))
 

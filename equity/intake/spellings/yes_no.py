@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.numbers import Number, parse_number
+from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.numbers import DecimalMark, Number, parse_number
+from equity.intake.spellings.standards import spoken
+from equity.vocabulary.mapping import YesNo
 
 YES = frozenset(
     [
@@ -68,11 +71,45 @@ NO = frozenset(
 )
 
 
-def parse_yes_no(text: str, also_hidden: Iterable[str] = ()) -> Number:
-    """Read one cell as 1 (yes) or 0 (no); a number stays a number, and what says nothing is hidden or missing."""
+NOBODY_SAID = YesNo()
+
+
+def parse_yes_no(
+    text: str, also_hidden: Iterable[str] = (), decimal: DecimalMark = "", said: YesNo = NOBODY_SAID
+) -> Number:
+    """Read one cell as 1 (yes) or 0 (no); a number stays a number, and what says nothing is hidden or missing.
+
+    ``said`` is the mapping's list of answers, which goes before every other spelling.
+    """
     word = squeeze(text).casefold()
+    if said != NOBODY_SAID:
+        told = _told(word, said)
+        if told is not None:
+            return told
     if word in YES:
         return Number(1.0, "value")
     if word in NO:
         return Number(0.0, "value")
     return parse_number(text, also_hidden)
+
+
+def _told(word: str, said: YesNo) -> Number | None:
+    if not word:
+        return Number(0.0, "value") if said.blank == "no" else Number(None, "missing")
+    heard = answer_key(word)
+    for answers, number in (
+        (said.yes, Number(1.0, "value")),
+        (said.no, Number(0.0, "value")),
+        (said.neither, Number(None, "missing")),
+    ):
+        if heard in {answer_key(a) for a in answers}:
+            return number
+    if not said.yes or said.no or silence(word) == "missing":
+        return None
+    return Number(0.0, "value")
+
+
+def answer_key(text: str) -> str:
+    """An answer as it is compared: as it sounds, and 1.0 as 1."""
+    heard = spoken(text)
+    return re.sub(r"^(-?\d+) 0+$", r"\1", heard) if re.match(r"^\s*-?\d+\.0+\s*$", text) else heard
