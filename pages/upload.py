@@ -13,8 +13,10 @@ try:
     elif upload is None:
         upload_flow.show_steps()
     else:
-        mapping = upload_flow.correct(upload)
-        checked = upload_flow.preview(upload, mapping)
-        upload_flow.load(upload, mapping, checked)
+        answers = upload_flow.ask(upload)
+        if not answers.waiting:
+            mapping = upload_flow.correct(upload, answers)
+            checked = upload_flow.preview(upload, mapping)
+            upload_flow.load(upload, mapping, checked)
 except PlainError as error:
     prose.problem(f"{error} What was loaded before is as it was.")

@@ -12,8 +12,10 @@ import pyarrow.parquet as pq
 import streamlit as st
 
 from equity.intake.reading.read_facts import Facts, read_facts
+from equity.intake.reading.worked_example import WorkedExample, worked_examples
 from equity.vocabulary import Mapping, PeriodRange, period_label
 from equity.words import groups, numbers, periods
+from equity.words.worked_examples import sentence
 
 HEAD_BYTES = 4 * 1024**2
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv")
@@ -27,6 +29,7 @@ class Checked:
     facts: Facts
     rows: pd.DataFrame
     only_beginning: bool
+    examples: tuple[WorkedExample, ...]
 
 
 def check(file: Path, mapping: Mapping) -> Checked:
@@ -48,6 +51,11 @@ def summary(checked: Checked) -> str:
     )
 
 
+def examples(checked: Checked) -> list[str]:
+    """One worked example for each measure, in words."""
+    return [sentence(example) for example in checked.examples]
+
+
 @st.cache_data(max_entries=32, show_spinner="Reading the file by this mapping", hash_funcs={Mapping: repr})
 def _checked(file: str, changed: int, mapping: Mapping) -> Checked:
     path = Path(file)
@@ -55,7 +63,8 @@ def _checked(file: str, changed: int, mapping: Mapping) -> Checked:
         source = _beginning(path, Path(folder))
         target = Path(folder) / "facts.parquet"
         facts = read_facts([source], mapping, target, Path(folder) / "aside.parquet", secrets.token_bytes(32))
-        return Checked(facts, _first_rows(target, facts), source != path)
+        examples = worked_examples(target, facts.measures, facts.stratifiers, facts.grain)
+        return Checked(facts, _first_rows(target, facts), source != path, examples)
 
 
 def _beginning(path: Path, folder: Path) -> Path:

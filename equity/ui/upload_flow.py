@@ -19,18 +19,21 @@ from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_to
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.checks import compare_with_earlier
+from equity.intake.reading.refusal import ENOUGH_USED, share_used
 from equity.server.upload_tickets import StagedFile
 from equity.store import staging
 from equity.store.naming import clean_name
-from equity.ui import datasets, mapping_check, prose, sign_in
+from equity.ui import datasets, mapping_check, open_questions, prose, sign_in
 from equity.ui.inbox import from_inbox
 from equity.ui.load_job import LoadJob
 from equity.ui.mapping_check import Checked
 from equity.ui.mapping_sentences import edit_mapping
+from equity.ui.open_questions import Answers
 from equity.ui.page_registry import page
 from equity.ui.uploader import uploader
-from equity.vocabulary import Description, Mapping, PlainError, Problem
+from equity.vocabulary import Description, Mapping, OpenQuestion, PlainError, Problem
 from equity.words import numbers
+from equity.words import open_questions as words
 from equity.words.escaping import markdown, one_line
 
 HELP = "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
@@ -64,11 +67,17 @@ class Upload:
     kept_from: str = ""
     revision: int = 0
     sheet: str = ""
+    follows_proposal: bool = True
 
     @property
     def key(self) -> str:
         """What the widgets of this revision are called."""
         return f"upload_{self.file.id}_{self.revision}"
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What is open; nothing where a person's own mapping is followed instead of the proposal's."""
+        return self.proposal.questions if self.follows_proposal else ()
 
 
 def receive() -> Upload | None:
@@ -128,16 +137,25 @@ def _proposed(arrived: Arrived, sheet: str) -> Upload:
     start = replace(kept, sheet=sheet) if kept is not None else proposal.mapping
     before: Upload | None = st.session_state.get("upload")
     revision = 0 if before is None else before.revision + 1
-    return Upload(arrived.file, proposal, start, kept_from, revision, sheet)
+    return Upload(arrived.file, proposal, start, kept_from, revision, sheet, follows_proposal=kept is None)
 
 
-def correct(upload: Upload) -> Mapping:
+def ask(upload: Upload) -> Answers:
+    """What the file leaves open, first of all; until it is answered a mapping file is the only other way on."""
+    answers = open_questions.ask(upload.start, upload.questions, upload.key)
+    if answers.waiting:
+        prose.small(words.BY_HAND)
+        _as_file(upload, answers.mapping)
+    return answers
+
+
+def correct(upload: Upload, answers: Answers) -> Mapping:
     """The sentences, the reasons for them, and the mapping as a file; gives the mapping as it now reads."""
     prose.heading(f"What “{upload.file.name}” seems to hold")
     if upload.kept_from:
         prose.small(f"It has the columns of “{upload.kept_from}”, so it is read by that dataset's mapping.")
     columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
-    mapping = edit_mapping(upload.start, columns, upload.key)
+    mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
     with st.expander("Why these?", icon=":material/help:"):
         prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
     _as_file(upload, mapping)
@@ -149,6 +167,7 @@ def preview(upload: Upload, mapping: Mapping) -> Checked:
     prose.heading("How it reads")
     checked = mapping_check.check(upload.file.path, mapping)
     prose.paragraph(mapping_check.summary(checked))
+    prose.listed("What the file is understood to say", mapping_check.examples(checked))
     st.dataframe(
         checked.rows, hide_index=True, width="stretch", height="content", alt="The first rows as they will be read"
     )
@@ -181,12 +200,13 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
         prose.notice([GROUPING_FIRST])
     job: LoadJob | None = st.session_state.get("load_job")
     running = job is not None and not job.is_over
+    confirmed = _confirmed(upload, checked)
     with st.container(horizontal=True):
         begin = st.button(
             "Load",
             type="primary",
             icon=":material/check:",
-            disabled=running or waits or not name.strip(),
+            disabled=running or waits or not confirmed or not name.strip(),
             key="load",
         )
         st.button("Put this file away", disabled=running, on_click=put_away, key="put_away")
@@ -198,6 +218,14 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
         _watch(job)
     elif job is not None:
         prose.problem(f"{job.problem} What was loaded before is as it was.")
+
+
+def _confirmed(upload: Upload, checked: Checked) -> bool:
+    """Whether a load that leaves many rows out was confirmed; true where most rows are used."""
+    facts = checked.facts
+    if share_used(facts.rows_in, facts.rows_used, facts.problems) >= ENOUGH_USED:
+        return True
+    return st.checkbox(words.few_rows(facts.rows_used, facts.rows_in), key=f"{upload.key}_few_rows")
 
 
 def loaded() -> Description | None:
@@ -320,7 +348,9 @@ def _as_file(upload: Upload, mapping: Mapping) -> None:
 
 
 def _start_again(upload: Upload, start: Mapping) -> None:
-    st.session_state["upload"] = replace(upload, start=start, kept_from="", revision=upload.revision + 1)
+    st.session_state["upload"] = replace(
+        upload, start=start, kept_from="", revision=upload.revision + 1, follows_proposal=False
+    )
     st.rerun()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def _sentence(found: FaultCount, mapping: Mapping, files: str, of: int, remedy: 
         f"{where}: {found.fault.reason} in {found.count:,} of {of:,} rows, first in line {found.first_row:,}; "
         f"{remedy[0].lower()}{remedy[1:]}"
     )
+
+
+ENOUGH_USED = 0.9
+"""A load that uses fewer of its rows than this, those left out on purpose apart, is asked about first."""
+
+
+def share_used(rows_in: int, rows_used: int, problems: Sequence[Problem]) -> float:
+    """The share of the rows that are used; notes, totals and what the mapping drops do not count as rows."""
+    expected = sum(p.count for p in problems if p.severity == "set_aside" and p.code in EXPECTED)
+    return rows_used / max(rows_in - expected, 1)
 
 
 def set_aside_problems(account: Account, mapping: Mapping) -> list[Problem]:

@@ -1,0 +1,30 @@
+"""What is said around the questions that a file leaves open."""
+
+from __future__ import annotations
+
+from equity.words import numbers
+
+ANSWERED = "Your answers"
+CHANGED = "A changed answer starts what stands below anew."
+BY_HAND = "Or bring a mapping file that answers all of them."
+
+
+def heading(count: int) -> str:
+    """How many questions come before the file can be loaded."""
+    return "One question before this can be loaded" if count == 1 else f"{numbers.count(count)} questions first"
+
+
+def why_asked(count: int) -> str:
+    """Why the program asks instead of guessing."""
+    it = "it changes" if count == 1 else "they change"
+    return f"The file does not settle {'this' if count == 1 else 'these'}, and {it} what the numbers say."
+
+
+def waiting(count: int) -> str:
+    """Why Load cannot be pressed yet."""
+    return f"Answer the {'question' if count == 1 else f'{numbers.count(count)} questions'} above, then load."
+
+
+def few_rows(used: int, rows: int) -> str:
+    """What a person confirms before a load that leaves many rows out."""
+    return f"Load it although only {numbers.count(used)} of {numbers.count(rows)} rows are used"
