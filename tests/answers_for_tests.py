@@ -389,9 +389,11 @@ def _compared(
         "relative_gap_adverse": adverse,
         "p": p,
         "q": p,
+        "p_together": p,
         "excess": group.n * max(0.0, gap),
         "excess_lower": group.n * max(0.0, gap - half),
         "excess_upper": group.n * max(0.0, gap + half),
+        "excess_raw": group.n * max(0.0, gap),
         "verdict": verdict,
     }
 

@@ -52,7 +52,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     whole["rows"] = records(answer.rows)
     if isinstance(answer, Disparities):
         whole["total"] = records(answer.total)[0]
-        for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper"):
+        for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper", "excess_total_raw"):
             whole[name] = _plain(getattr(answer, name))
     if isinstance(answer, Trends):
         whole["changes"] = records(answer.changes)

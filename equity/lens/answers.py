@@ -11,8 +11,12 @@ n_effective         n after allowing for repeat visits of the same people (n its
 gap, gap_lower, gap_upper          positive when the group fares worse than the reference, as a fraction or in the unit
 ratio, ratio_lower, ratio_upper    group's rate ÷ reference's rate, whatever the polarity
 relative_gap, relative_gap_adverse gap ÷ reference rate; gap ÷ reference's adverse rate (1 − rate; proportions only)
-p, q                two-sided p of no difference; Benjamini–Hochberg q over the tests of this answer
-excess, excess_lower, excess_upper n · max(0, gap) in people or events (minutes for a waiting time), whole interval
+p, q                two-sided p of no difference; Benjamini–Hochberg q over the tests of this answer. Where the same
+                    data picked the best group, p and the limits of gap and ratio allow for its having been picked
+p_together          the p that the verdict goes by: it holds for all comparisons of one measure and stretch together
+excess, excess_lower, excess_upper n · max(0, gap − luck) in people or events (minutes for a waiting time): where the
+                    same data picked the best group, with what picking it gives by chance taken off; whole interval
+excess_raw          n · max(0, gap), as measured
 verdict             disparity, large_uncertain, small_certain, none, reference, or "" where not compared
 reliability         reliable, read_with_care, too_few
 shown               yes, hidden (at its source or by policy), missing (no data), zero (0 of n)
@@ -50,9 +54,11 @@ GROUP_COLUMNS = (
     "relative_gap_adverse",
     "p",
     "q",
+    "p_together",
     "excess",
     "excess_lower",
     "excess_upper",
+    "excess_raw",
     "verdict",
     "reliability",
     "shown",
@@ -70,7 +76,9 @@ class ResolvedReference:
 
     ``kind`` as chosen; ``group`` the group's name for best and named group, else empty; ``label`` how to say it aloud
     ("the best group, Asian", "everyone", "everyone else", "the target of 70 %"); ``rate`` NaN for others (it differs by
-    group); ``chosen_on`` the baseline period on which the best group was chosen, empty otherwise.
+    group); ``chosen_on`` the baseline period on which the best group was chosen, empty otherwise; ``picked`` whether
+    the data asked about picked it too, so that what is compared with it must allow for that; ``told_apart`` whether the
+    groups differ by more than chance: where not, no best group is named.
     """
 
     kind: str
@@ -82,6 +90,8 @@ class ResolvedReference:
     lower: float = float("nan")
     upper: float = float("nan")
     chosen_on: str = ""
+    picked: bool = False
+    told_apart: bool = True
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,8 @@ class Disparities:
              drawn as faint dots behind; empty when the cube has no such pair.
     spread_too_few  how many cells of the spread were left out, having fewer than SPREAD_MINIMUM in them.
     tests    how many tests the q values were controlled over.
-    excess_total, excess_lower, excess_upper   Σ excess over groups that fare worse, with its interval.
+    excess_total, excess_lower, excess_upper   Σ excess over groups that fare worse, with what chance alone would give
+             taken off (0 where the groups cannot be told apart), and its interval; ``excess_total_raw`` as measured.
     """
 
     choices: Choices
@@ -113,6 +124,7 @@ class Disparities:
     sql: str
     remarks: tuple[str, ...] = ()
     spread_too_few: int = 0
+    excess_total_raw: float = float("nan")
 
 
 @dataclass(frozen=True)

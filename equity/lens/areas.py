@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,11 @@ from equity.lens.answers import GROUP_COLUMNS, Areas, ResolvedReference
 from equity.lens.blocks import Block, blocks_in_period, known_shares
 from equity.lens.choices import Choices
 from equity.lens.comparison import compare_all, with_q
-from equity.lens.reference import best_on_baseline, resolve
+from equity.lens.reference import best_group, best_on_baseline, resolve
 from equity.lens.tables import Columns, table
 from equity.stats.estimate import Estimate
 from equity.stats.false_discovery import ACCEPTED_RATE
 from equity.stats.gap import verdict
-from equity.stats.omnibus import range_aware_p
 from equity.stats.ranks import joint_rank_intervals
 from equity.vocabulary import Measure, PlainError, Stratifier
 
@@ -27,7 +25,7 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     """Every measure × stratifier × group compared at once, ranked by excess events.
 
     The false discovery rate is held at 10 % over exactly the tests in this answer, so the verdict's "certain" is
-    q ≤ 0.10 here. Against the best group, which was picked from several, p allows for the picking. Measures without a
+    q ≤ 0.10 here. Against a best group that the same data picked, p allows for the picking. Measures without a
     polarity are left out: nothing about them is worse. Waiting times and other means are ranked after the counts, by
     their relative gap, since minutes are not people.
 
@@ -48,7 +46,7 @@ def areas(cube: Cube, choices: Choices) -> Areas:
         asked.append((block, found))
         references |= {(name, stratifier.name): reference for name, reference in found.items()}
         known |= {(m.name, stratifier.name): share for m, share in zip(measures, known_shares(block), strict=True)}
-    rows, tests = with_q(_range_aware(compare_all(asked), references))
+    rows, tests = with_q(compare_all(asked))
     rows = _judged_together(rows, measures)
     pairs = zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True)
     rows |= {"known_share": np.array([known[pair] for pair in pairs], dtype=np.float64)}
@@ -68,7 +66,7 @@ def _references(
     cube: Cube, measures: list[Measure], stratifier: Stratifier, choices: Choices
 ) -> dict[str, ResolvedReference]:
     """Each measure's reference under this stratifier: the one asked for, or the measure's own."""
-    best, period = best_on_baseline(cube, measures, stratifier, choices.where)
+    best, baseline = best_on_baseline(cube, measures, stratifier, choices.where)
     found = {}
     for measure in measures:
         chosen = choices.reference or measure.reference
@@ -77,20 +75,10 @@ def _references(
         if chosen.kind == "best" or of_another or without_target:
             group = best.get(measure.name, "")
             if group:
-                found[measure.name] = ResolvedReference("best", "the best group", group=group, chosen_on=str(period))
+                found[measure.name] = best_group(group, baseline, choices.period)
         else:
-            found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where)
+            found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
     return found
-
-
-def _range_aware(rows: Columns, references: Mapping[tuple[str, str], ResolvedReference]) -> Columns:
-    """The rows with p made honest for a reference that was picked as the best of the groups in the same screen."""
-    pairs = list(zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True))
-    picked = np.array([references[pair].kind == "best" for pair in pairs], dtype=bool)
-    there = ~np.isnan(rows["rate"]) & np.isin(rows["kind"], ["group", "other"])
-    compared = Counter(pair for pair, is_there in zip(pairs, there.tolist(), strict=True) if is_there)
-    count = np.array([compared[pair] for pair in pairs], dtype=np.float64)
-    return rows | {"p": np.where(picked, range_aware_p(rows["p"], count), rows["p"])}
 
 
 def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:

@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
-from equity.lens.blocks import Z95, Block, Published
+from equity.lens.blocks import Block, Published
+from equity.lens.contrasts import Contrasts, Effective, contrast, contrast_of_published
 from equity.lens.opposites import CHOSEN, KINDS, Cells, Opposite, Places, opposites
+from equity.lens.picking import LEVEL, Picking
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns
-from equity.stats import differences, gap
-from equity.stats.estimate import Estimate, FloatArray, as_floats, ratio_of, two_sided_normal
+from equity.stats import gap
+from equity.stats.estimate import Estimate, FloatArray, as_floats
 from equity.stats.false_discovery import benjamini_hochberg, number_of_tests
 from equity.stats.intervals import interval
 from equity.stats.reliability import reliability
-from equity.stats.significance import difference_test, target_test
 from equity.vocabulary import Kind, Measure, ReferenceKind
 
 _TEXTS = ("measure", "period", "by", "group", "kind", "verdict", "reliability", "shown")
 _SIZES = ("largest_relative",)
-
-
-@dataclass(frozen=True)
-class Contrasts:
-    """Group against opposite, before any sign: difference, ratio, p, and the rate compared with."""
-
-    difference: Estimate
-    ratio: Estimate
-    p: FloatArray
-    opposite_rate: FloatArray
-
-
-Effective = tuple[FloatArray, FloatArray, FloatArray]
-"""n, Σx and Σx² after allowing for repeat visits (`Sample.effective`)."""
 
 
 def describe(kind: Kind, sample: Sample, own: Effective | None = None) -> tuple[Columns, Estimate]:
@@ -84,55 +70,23 @@ def describe_published(sample: Sample, published: Published) -> tuple[Columns, E
     return alone, estimate
 
 
-def contrast(kind: Kind, group: Sample, own: Effective, estimate: Estimate, opposite: Opposite) -> Contrasts:
-    """Difference, ratio and p of each group against its opposite. NaN where either has no denominator.
-
-    ``own`` are the group's effective sums, and ``estimate`` its rate with the interval that follows from them.
-    """
-    n, x, xx = own
-    if opposite.sample is None:
-        return Contrasts(
-            differences.difference_from_target(estimate, opposite.target),
-            differences.ratio_to_target(estimate, opposite.target),
-            target_test(kind, n, x, opposite.target, xx),
-            opposite.target,
-        )
-    n2, x2, xx2 = opposite.sample.effective(kind)
-    difference = differences.difference(kind, n, x, n2, x2, xx, xx2)
-    ratio = differences.ratio(kind, n, x, n2, x2, xx, xx2)
-    rate = ratio_of(opposite.sample.x, opposite.sample.n)
-    if opposite.kind == "average":
-        difference = differences.difference_from_average(difference, opposite.share)
-        ratio = differences.ratio_to_average(ratio, opposite.share)
-        rate = opposite.share * ratio_of(group.x, group.n) + (1 - opposite.share) * rate
-    return Contrasts(difference, ratio, difference_test(kind, n, x, n2, x2, xx, xx2), rate)
-
-
-def contrast_published(group: Estimate, opposite: Estimate) -> Contrasts:
-    """Published estimates against one another: MOVER for the difference, logs for the ratio, normal p.
-
-    Independence is assumed: the file does not say otherwise. Without intervals only the values come out.
-    """
-    difference = differences.mover(group, opposite)
-    error = np.hypot(group.width, opposite.width) / (2 * Z95)
-    value = ratio_of(np.where(opposite.value > 0, group.value, np.nan), opposite.value)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        half = np.hypot(np.log(group.upper / group.lower), np.log(opposite.upper / opposite.lower)) / 2
-    stretch = np.exp(np.where((group.lower > 0) & (opposite.lower > 0), half, np.nan))
-    p = two_sided_normal(ratio_of(difference.value, error))
-    return Contrasts(difference, Estimate(value, value / stretch, value * stretch), p, opposite.value)
-
-
 def compared_columns(
-    kind: Kind, harm_sign: FloatArray, n: FloatArray, rate: FloatArray, found: Contrasts, opposite: Opposite
+    kind: Kind,
+    harm_sign: FloatArray,
+    n: FloatArray,
+    rate: FloatArray,
+    found: Contrasts,
+    opposite: Opposite,
+    luck: FloatArray,
 ) -> Columns:
-    """The columns that take two groups: gap, ratio, relative gaps, p, excess, verdict; NaN where not compared.
+    """The columns that take two groups: gap, ratio, relative gaps, p, excess; NaN where not compared.
 
     ``harm_sign`` is +1 where more is worse and −1 where it is better; a neutral measure counts as +1, and its words
-    then speak of "differs", never of "worse".
+    then speak of "differs", never of "worse". ``luck`` is what the picking of the reference adds to a gap by chance.
     """
     signed = found.difference.scaled(harm_sign)
-    excess = gap.excess_events(n, signed)
+    less = signed.value - luck
+    excess = gap.excess_events(n, Estimate(less, np.minimum(signed.lower, less), signed.upper))
     relative = gap.largest_relative_difference(rate, found.opposite_rate, kind)
     as_measured = harm_sign * gap.relative_difference(rate, found.opposite_rate)
     turned = -harm_sign * gap.relative_difference(1 - rate, 1 - found.opposite_rate)
@@ -149,11 +103,10 @@ def compared_columns(
         "excess": excess.value,
         "excess_lower": excess.lower,
         "excess_upper": excess.upper,
-        "verdict": gap.verdict(found.p, relative),
+        "excess_raw": n * np.maximum(signed.value, 0.0),
         "largest_relative": relative,
     }
-    off = ~opposite.compared
-    return {name: np.where(off, "" if name == "verdict" else np.nan, values) for name, values in columns.items()}
+    return {name: np.where(opposite.compared, values, np.nan) for name, values in columns.items()}
 
 
 def _adverse(kind: Kind, harm_sign: FloatArray, as_measured: FloatArray, turned: FloatArray) -> FloatArray:
@@ -194,15 +147,25 @@ def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -
     opposite, people, sample = opposites(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
     if cells.published is not None:
         alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
-        found = _contrast_of_published(estimate, opposite)
+
+        def at_level(level: float) -> Contrasts:
+            return contrast_of_published(estimate, opposite, level)
     else:
         own = sample.effective(kind)
         alone, estimate = describe(kind, sample, own)
-        found = contrast(kind, sample, own, estimate, opposite)
-    together = compared_columns(kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite)
-    for name in ("p", "excess", "excess_lower", "excess_upper"):
+
+        def at_level(level: float) -> Contrasts:
+            return contrast(kind, sample, own, estimate, opposite, level)
+
+    picking = Picking.of(cells, places, estimate)
+    found = picking.allowed_for(at_level(LEVEL), at_level)
+    together = compared_columns(
+        kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite, picking.luck
+    )
+    for name in ("p", "excess", "excess_lower", "excess_upper", "excess_raw"):
         together[name] = np.where(people, together[name], np.nan)
-    judged = np.where(people, together["verdict"], "")
+    together["p_together"] = picking.p_together(together["p"])
+    judged = np.where(people, gap.verdict(together["p_together"], together["largest_relative"]), "")
     together["verdict"] = np.where(opposite.is_reference, "reference", judged)
     columns, nothing = {**alone, **together}, np.full(len(people), np.nan)
     ordered = (name for name in (*GROUP_COLUMNS, *_SIZES) if name not in cells.named)
@@ -226,14 +189,6 @@ def everyone(block: Block, measure: Measure) -> Columns:
         row |= {"reliability": np.array([""]), "shown": np.array(["missing"])}
     row |= {"group": np.array(["everyone"]), "kind": np.array(["group"]), "verdict": np.array([""])}
     return {name: row.get(name, np.array([np.nan])) for name in GROUP_COLUMNS}
-
-
-def _contrast_of_published(estimate: Estimate, opposite: Opposite) -> Contrasts:
-    if opposite.published is not None:
-        return contrast_published(estimate, opposite.published)
-    against = differences.difference_from_target(estimate, opposite.target)
-    p = two_sided_normal(ratio_of(against.value, estimate.width / (2 * Z95)))
-    return Contrasts(against, differences.ratio_to_target(estimate, opposite.target), p, opposite.target)
 
 
 def with_q(rows: Columns) -> tuple[Columns, int]:

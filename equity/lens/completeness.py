@@ -69,7 +69,7 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
     measure = cube.description.measure(choices.measure)
     stratifier = cube.description.stratifier(choices.by)
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     counted = [_Counted("all", ("",), block.sample.n[0])]
     if measure.kind == "proportion":
         yes, every = block.sample.x[0], block.sample.n[0]

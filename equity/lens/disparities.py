@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -36,12 +36,13 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         raise PlainError(
             f"“{measure.name}” has no rows in {choices.period or 'this question'}: choose another period or filter."
         )
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     rows, tests = with_q(compare(block, {measure.name: reference}))
     total = everyone(block, measure)
     spread = _spread(cube, choices, measure, stratifier)
-    known_reference = with_rate(reference, rows, total)
-    found = excess_over_groups(block, measure, reference)
+    different = bool(np.nanmin(rows["p_together"], initial=1.0) <= SIGNIFICANCE) or not _alike(block)
+    known_reference = replace(with_rate(reference, rows, total), told_apart=different)
+    found = excess_over_groups(block, measure, reference, rows)
     return Disparities(
         choices=choices,
         measure=measure,
@@ -53,11 +54,12 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         within=spread.within,
         tests=tests,
         known_share=float(known_shares(block)[0]),
-        excess_total=float(found.value),
-        excess_lower=float(found.lower),
-        excess_upper=float(found.upper),
+        excess_total=found.value,
+        excess_lower=found.lower,
+        excess_upper=found.upper,
+        excess_total_raw=found.raw,
         sql="\n\n".join(text for text in (block.sql, spread.sql) if text),
-        remarks=_remarks(cube, choices, block, reference),
+        remarks=_remarks(cube, choices, block, known_reference),
         spread_too_few=spread.too_few,
     )
 
@@ -97,6 +99,11 @@ def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifi
     return _Spread(place.label, table(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), found.sql)
 
 
+def _alike(block: Block) -> bool:
+    """Whether chance alone could give the spread of the groups of people in a one-measure, one-stretch block."""
+    return bool(omnibus(groups_of_people(block, block.measures[0])).p > SIGNIFICANCE)
+
+
 def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedReference) -> tuple[str, ...]:
     """Codes of what a reader must know; equity/words says them aloud."""
     remarks = []
@@ -110,6 +117,6 @@ def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedRefe
         remarks.append("people_added_over_periods")
     if reference.kind == "best" and not reference.group:
         remarks.append("no_group_can_be_best")
-    if reference.kind == "best" and omnibus(groups_of_people(block, block.measures[0])).p > SIGNIFICANCE:
+    if reference.kind == "best" and not reference.told_apart:
         remarks.append("groups_cannot_be_told_apart")
     return tuple(remarks)

@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from equity.lens.answers import ResolvedReference
 from equity.lens.blocks import Block
 from equity.lens.people import groups_of_everyone
+from equity.lens.tables import Columns
 from equity.stats.bootstrap import ReferencePoint, total_excess
-from equity.stats.estimate import Estimate
+from equity.stats.gap import SIGNIFICANCE
 from equity.vocabulary import Measure
 
 POINTS: dict[str, ReferencePoint] = {"average": "average", "others": "others", "target": "target"}
 
 
-def excess_over_groups(block: Block, measure: Measure, reference: ResolvedReference) -> Estimate:
-    """Σ excess over the groups of a one-measure, one-stretch block; NaN where nothing is compared.
+@dataclass(frozen=True)
+class Total:
+    """Σ excess with chance taken off (shown first), as measured, and its interval. NaN where nothing is compared."""
 
-    The unknown are part of the average and of everyone else, as in the rows, and have no excess of their own. The best
-    group has been chosen beforehand, so it is a named group here. Near no gap at all a sum of positive parts
-    lies above its truth; the interval allows for that (equity/stats/bootstrap.py).
+    value: float
+    raw: float
+    lower: float
+    upper: float
+
+
+NO_TOTAL = Total(np.nan, np.nan, np.nan, np.nan)
+
+
+def excess_over_groups(block: Block, measure: Measure, reference: ResolvedReference, rows: Columns) -> Total:
+    """Σ excess over the groups of a one-measure, one-stretch block.
+
+    A sum of positive parts lies above its truth by chance, the more so when the data picked the best group; that is
+    taken off (equity/stats/bootstrap.py), and where groups cannot be told apart and no gap is clear nothing is left.
+    The total holds each clear gap's own, in its value and in its lower limit: ``rows`` are the answer's.
+
+    The unknown are part of the average and of everyone else, as in the rows, and have no excess of their own.
     """
-    nothing = Estimate(*(np.asarray(np.nan) for _ in range(3)))
     if block.published is not None or block.is_empty:
-        return nothing
+        return NO_TOTAL
     point = POINTS.get(reference.kind, "group")
     if point == "group" and not reference.group:
-        return nothing
+        return NO_TOTAL
     everyone = groups_of_everyone(block, measure, reference)
-    found = total_excess(everyone, point, reference.rate, counted=block.is_group)
-    return Estimate(found.value, found.lower, found.upper)
+    n = block.sample.n[0, 0]
+    found = total_excess(
+        everyone,
+        "best" if reference.picked else point,
+        reference.rate,
+        counted=block.is_group,
+        eligible=n >= min(measure.minimum_n, n[block.groups.index(reference.group)]) if reference.picked else True,
+    )
+    some = rows["excess"] > 0
+    clear = (rows["p_together"] <= SIGNIFICANCE) & some
+    least, most = (float(np.where(clear, rows[name], 0.0).max(initial=0.0)) for name in ("excess_lower", "excess"))
+    raw = np.nan if np.isnan(found.value) else float(np.nansum(rows["excess_raw"]))
+    if found.corrected_leads and not clear.any():
+        return Total(0.0 * raw, raw, float(found.lower), float(np.maximum(found.upper, raw)))
+    value, lower, upper = (float(each) for each in (found.corrected, found.lower, found.upper))
+    # Where every gap that is counted is clear, chance adds next to nothing, and the total is the sum of its parts.
+    value = float(rows["excess"][some].sum()) if clear[some].all() else max(value, most)
+    return Total(value, raw, max(min(lower, value), least), max(upper, value, raw))

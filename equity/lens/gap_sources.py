@@ -80,7 +80,7 @@ def _seen(cube: Cube, choices: Choices, within: str | None) -> _Seen:
     description = cube.description
     measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
     inside = _within(cube, stratifier, within)
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     if reference.kind == "target":
         raise PlainError("A target is the same at every site, so there is nothing to split: compare with a group.")
     sample, sql, _ = crossed_sample(cube, choices, measure, (stratifier, inside))

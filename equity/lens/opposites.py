@@ -64,8 +64,10 @@ class Cells:
 
     ``named`` says which cell each is: measure, period, by, group, kind (of category). ``kind`` is the measure's place
     in KINDS, ``chosen`` its reference's in CHOSEN (−1 where it has none), ``target`` that reference's rate.
-    ``reference`` is the cell of the group that a cell is compared with, −1 where there is none. ``everyone`` has the
-    sums of all groups of the cell's measure and period.
+    ``reference`` is the cell of the group that a cell is compared with, −1 where there is none; ``picked`` says that
+    the same data picked it. ``setting`` numbers the measures and periods of each block: cells with one number are
+    compared beside each other. ``everyone`` has the sums of all groups of the cell's measure and period; ``minimum_n``
+    is what the measure asks of a best group.
     """
 
     values: Values
@@ -76,6 +78,9 @@ class Cells:
     harm_sign: FloatArray
     target: FloatArray
     reference: Places
+    picked: Booleans
+    setting: Places
+    minimum_n: FloatArray
     sample: Sample
     everyone: Sample
     published: Published | None
@@ -111,6 +116,9 @@ class Cells:
             harm_sign=each([float(m.harm_sign) for m in block.measures]),
             target=each([np.nan if r is None or r.kind != "target" else r.rate for r in own]),
             reference=np.where(at >= 0, first + at, -1),
+            picked=each([r is not None and r.picked for r in own]),
+            setting=np.repeat(np.arange(measures * periods), groups),
+            minimum_n=each([float(m.minimum_n) for m in block.measures]),
             sample=block.sample.map_all(flat),
             everyone=block.population.map_all(flat),
             published=None if block.published is None else block.published.map(np.ravel),
@@ -124,12 +132,15 @@ class Cells:
         starts = np.cumsum([0, *(len(part.kind) for part in parts)])
         moved = [np.where(p.reference >= 0, p.reference + start, -1) for p, start in zip(parts, starts, strict=False)]
         published = [part.published for part in parts if part.published is not None]
-        alike = ("kind", "chosen", "is_group", "harm_sign", "target")
+        before = np.cumsum([0, *(int(part.setting.max(initial=-1)) + 1 for part in parts)])
+        settings = [part.setting + count for part, count in zip(parts, before, strict=False)]
+        alike = ("kind", "chosen", "is_group", "harm_sign", "target", "picked", "minimum_n")
         columns: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in alike}
         return Cells(
             values=parts[0].values,
             named={name: np.concatenate([part.named[name] for part in parts]) for name in parts[0].named},
             reference=np.concatenate(moved),
+            setting=np.concatenate(settings),
             sample=Sample.joined([part.sample for part in parts]),
             everyone=Sample.joined([part.everyone for part in parts]),
             published=Published.joined(published) if published else None,

@@ -47,7 +47,7 @@ def pace(cube: Cube, choices: Choices, group: str, by: str = "", grain: Grain | 
     grain = grain or description.grain
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     at = block.groups.index(named_group(stratifier, group))
     if block.groups[at] == reference.group:
         raise PlainError(f"“{block.groups[at]}” is the reference, so it has no gap to close: choose another group.")

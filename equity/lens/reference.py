@@ -58,26 +58,34 @@ def best_on_baseline(
     return best, period
 
 
+def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> ResolvedReference:
+    """The best group of a baseline as the reference of a stretch; ``group`` is empty where none has enough data."""
+    picked = bool(group) and period.overlaps(baseline)
+    return ResolvedReference("best", "the best group", group=group, chosen_on=str(baseline), picked=picked)
+
+
 def resolve(
     cube: Cube,
     measure: Measure,
     stratifier: Stratifier,
     reference: Reference | None,
-    where: Sequence[tuple[str, str]] = (),
+    where: Sequence[tuple[str, str]],
+    period: PeriodRange,
 ) -> ResolvedReference:
     """What the choice stands for on this dataset, before any rate is known.
+
+    ``period`` is the stretch that is asked about: a best group whose baseline lies in it was picked by the same data.
 
     Raises:
         PlainError: the named group is not one of the stratifier's, or the measure has no target.
     """
     chosen = reference or measure.reference
     if chosen.kind == "best":
-        best, period = best_on_baseline(cube, [measure], stratifier, where)
-        group = best.get(measure.name, "")
-        return ResolvedReference("best", "the best group", group=group, chosen_on=str(period))
+        best, baseline = best_on_baseline(cube, [measure], stratifier, where)
+        return best_group(best.get(measure.name, ""), baseline, period)
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
-            return resolve(cube, measure, stratifier, Reference("best"), where)
+            return resolve(cube, measure, stratifier, Reference("best"), where, period)
         return ResolvedReference("group", chosen.group, group=_named(stratifier, chosen.group))
     if chosen.kind == "target":
         if measure.target is None:

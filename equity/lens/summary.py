@@ -30,7 +30,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
     if not block.is_group.any():
         raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     groups = groups_of_people(block, measure, reference)
     found = summary_measures(groups)
     known = [measure_named(name) for name in found.names]

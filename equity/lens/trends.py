@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -45,8 +45,9 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None, frame: Fram
     grain = grain or cube.description.grain
     periods = periods_of(cube.description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    reference = resolve(cube, measure, stratifier, choices.reference, choices.where)
-    rows = compare(block, {measure.name: reference})
+    reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
+    # No period by itself picked the reference, so that each keeps its own interval.
+    rows = compare(block, {measure.name: replace(reference, picked=False)})
     columns = [*TREND_COLUMNS, "ratio", "ratio_lower", "ratio_upper", "reliability", "shown", "hidden_at_source"]
     before, after = _windows(block, frame)
     sides = _Sides.of(block, measure, reference)

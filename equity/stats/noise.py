@@ -37,15 +37,13 @@ import numpy.typing as npt
 from equity.stats.estimate import BoolArray, FloatArray, Kind, as_floats, upper_probability
 from equity.stats.groups import NO_REFERENCE, Groups
 from equity.stats.sampling import from_link, link_centre, link_draws, to_link
+from equity.stats.selection import INDISTINGUISHABLE
 from equity.stats.summary import slope
 from equity.stats.summary.formulas import Array, Frame, Spread
 from equity.stats.summary.values import observed_line, rates_first
 
 _CELLS_AT_ONCE = 200_000
 """Numbers per array while drawing: small enough for a processor's cache."""
-
-_INDISTINGUISHABLE = 2.33
-"""Groups nearer than this many standard errors of their difference (two-sided 2 %) may be one."""
 
 _DRAWS_FOR_NOISE = 0.25
 """Share of the draws spent on the noise of rates put together: a mean needs fewer draws than a percentile."""
@@ -197,7 +195,7 @@ def _put_together(
     """
     if anchor is not None:
         at = to_link(kind, anchor)[None, :]
-        near = movable & (np.abs(centre - at) < _INDISTINGUISHABLE * np.sqrt(variance))
+        near = movable & (np.abs(centre - at) < INDISTINGUISHABLE * np.sqrt(variance))
         return np.where(near, at, centre)
     settings = np.arange(centre.shape[1])
 
@@ -209,8 +207,8 @@ def _put_together(
     from_lowest = distance_from(np.argmin(np.where(movable, centre, np.inf), axis=0))
     joined = centre
     for near in (
-        (from_highest < _INDISTINGUISHABLE) & (from_highest <= from_lowest),
-        (from_lowest < _INDISTINGUISHABLE) & (from_lowest < from_highest),
+        (from_highest < INDISTINGUISHABLE) & (from_highest <= from_lowest),
+        (from_lowest < INDISTINGUISHABLE) & (from_lowest < from_highest),
     ):
         weight = near / variance
         common = (weight * centre).sum(axis=0) / np.maximum(weight.sum(axis=0), np.finfo(np.float64).tiny)

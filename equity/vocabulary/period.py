@@ -117,6 +117,12 @@ class PeriodRange:
         """Whether no stretch was named."""
         return self.first == ""
 
+    def overlaps(self, other: PeriodRange) -> bool:
+        """Whether some day lies in both; all time has every day."""
+        if self.is_all_time or other.is_all_time:
+            return True
+        return period_start(self.first) < _end(other.last) and period_start(other.first) < _end(self.last)
+
     def tiles(self) -> tuple[tuple[Grain, str], ...]:
         """The fewest whole periods that cover the stretch exactly, coarsest first in each place.
 

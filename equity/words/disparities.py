@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from equity.lens.answers import SPREAD_MINIMUM, Disparities
-from equity.words import comparisons, groups, judgements, measures, numbers, periods, references, remarks
+from equity.words import allowances, comparisons, groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.once import once
@@ -122,7 +122,7 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
         said.append(_left_out_of_the_spread(answer))
-    return (*said, *remarks.said(answer.remarks))
+    return (*said, *allowances.said(answer), *remarks.said(answer.remarks))
 
 
 def prompt(answer: Disparities) -> str:
@@ -246,7 +246,7 @@ def _verdict_sentence(about: Comparison) -> str:
 
 
 def _chance_sentence(row: GroupRow) -> str:
-    often = numbers.chance(row.p)
+    often = numbers.chance(row.p_together)
     if not often:
         return "The source does not say how far off its rates may be, so chance cannot be judged."
     return f"With no true gap, chance would show one this wide {often}."

@@ -23,7 +23,7 @@ def said(reference: ResolvedReference, stratifier: Stratifier | None = None, of:
     if reference.kind == "group":
         return groups.said(stratifier, reference.group, of) if stratifier else group
     if reference.kind == "best":
-        return f"the best group, {group}" if group else "the best group"
+        return f"the best group, {group}" if group and reference.told_apart else "the best group"
     return _KINDS[reference.kind]
 
 
@@ -52,7 +52,7 @@ def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Strati
 def short(reference: ResolvedReference, measure: Measure) -> str:
     """The label of the reference line: "Asian 69%", "Everyone 64%", "Target 70%"."""
     names = {"average": "Everyone", "target": "Target", "others": "Everyone else", "best": "Best group"}
-    name = one_line(reference.group) or names.get(reference.kind, "Reference")
+    name = (one_line(reference.group) if reference.told_apart else "") or names.get(reference.kind, "Reference")
     return f"{name} {numbers.bare_rate(measure, reference.rate, _size(reference))}"
 
 

@@ -35,9 +35,11 @@ class GroupRow(NamedTuple):
     relative_gap_adverse: float
     p: float
     q: float
+    p_together: float
     excess: float
     excess_lower: float
     excess_upper: float
+    excess_raw: float
     verdict: str
     reliability: str
     shown: str

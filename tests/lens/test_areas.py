@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from scipy.stats import false_discovery_control
 
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
+from equity.stats.selection import chance_in_the_best
 from equity.vocabulary import Measure, Reference
 from tests.made_up_cubes import cube_of, stratifier
 
@@ -41,7 +43,10 @@ def test_gaps_are_ranked_by_events_and_waiting_times_after_them(tmp_path: Path) 
         ("Wait", "B"),
     ]
     assert "Visits" not in set(answer.rows["measure"])
-    assert list(ranked["excess"][:2]) == pytest.approx([300, 80])
+    assert list(ranked["excess_raw"][:2]) == pytest.approx([300, 80])
+    rates = [0.8, 0.5, 0.79]
+    luck = chance_in_the_best(rates, [math.sqrt(y * (1 - y) / 1000) for y in rates], np.ones(3, bool), -1)
+    assert ranked["excess"].iloc[0] == pytest.approx(300 - 1000 * luck, abs=0.1)
     assert list(ranked["worst"]) == [1, 1, 1]
     tested = answer.rows["p"].dropna()
     assert answer.tests == len(tested) == 6

@@ -80,7 +80,7 @@ def test_the_headline_of_a_mean_is_the_gap() -> None:
 
 def test_rates_without_counts_say_what_can_be_said() -> None:
     answer = disparities(HIV, RACE, HIV_GROUPS)
-    unknown = ["n", "x", "p", "excess", "excess_lower", "excess_upper", "gap_lower", "gap_upper"]
+    unknown = ["n", "x", "p", "p_together", "excess", "excess_lower", "excess_upper", "gap_lower", "gap_upper"]
     estimates = replace(
         answer,
         rows=answer.rows.assign(**dict.fromkeys(unknown, np.nan), reliability=""),

@@ -1,0 +1,90 @@
+"""What a comparison must allow for: that the same data picked the reference, and that one page makes several.
+
+The rule of every page, headline, leader's view and export stands here, once (docs/methods.md §13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from equity.lens.blocks import Z95
+from equity.lens.contrasts import Contrasts
+from equity.lens.opposites import Booleans, Cells, Places
+from equity.stats.estimate import Estimate, FloatArray, as_floats
+from equity.stats.omnibus import pairwise_level, range_aware_p
+from equity.stats.selection import chance_in_the_best, step_down
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Picking:
+    """Cells that are compared in one way, with what must be allowed for; arrays (cells,).
+
+    ``picked``: the reference was picked by the same data. ``groups``: how many groups of people have a rate in the same
+    measure and period. ``luck``: what the picking adds to a gap by chance, 0 where nothing was picked. ``at``: (row,
+    place) of each cell when those of one measure and period stand in one row.
+    """
+
+    picked: Booleans
+    groups: FloatArray
+    luck: FloatArray
+    at: tuple[Places, Places]
+
+    @staticmethod
+    def of(cells: Cells, places: Places, estimate: Estimate) -> Picking:
+        """The allowances of some of the cells, whose rates are ``estimate``."""
+        _, first, row = np.unique(cells.setting[places], return_index=True, return_inverse=True)
+        at = (row, np.arange(len(places)) - first[row])
+        picked, people = cells.picked[places], cells.is_group[places]
+        there = people & np.isfinite(estimate.value)
+        groups = as_floats(np.bincount(row, there, minlength=len(first))[row])
+        luck = np.zeros(len(places))
+        if picked.any():
+            eligible = there & (cells.sample.n[places] >= cells.minimum_n[places])
+            if cells.published is not None:
+                eligible = there
+            dense = [_in_rows(at, values, np.nan) for values in (estimate.value, estimate.width / (2 * Z95))]
+            sign = cells.harm_sign[places][first]
+            own = chance_in_the_best(dense[0], dense[1], _in_rows(at, eligible, 0.0) > 0, sign)
+            luck = np.where(picked, own[row], 0.0)
+        return Picking(picked, groups, luck, at)
+
+    def allowed_for(self, found: Contrasts, at_level: Callable[[float], Contrasts]) -> Contrasts:
+        """The contrasts, range-aware where the reference was picked: p, and the limits of difference and ratio.
+
+        Args:
+            found: the contrasts as if nothing had been picked.
+            at_level: the same contrasts with intervals of another level.
+        """
+        if not self.picked.any():
+            return found
+        difference, ratio = found.difference, found.ratio
+        for count in np.unique(self.groups[self.picked]).tolist():
+            mine = self.picked & (self.groups == count)
+            wider = at_level(pairwise_level(int(count), LEVEL))
+            difference, ratio = _where(mine, wider.difference, difference), _where(mine, wider.ratio, ratio)
+        p = np.where(self.picked, range_aware_p(found.p, self.groups), found.p)
+        return replace(found, difference=difference, ratio=ratio, p=p)
+
+    def p_together(self, p: FloatArray) -> FloatArray:
+        """The p that hold for all comparisons of one measure and period; p of a picked reference already do."""
+        if not len(p):
+            return p
+        together = step_down(_in_rows(self.at, np.where(self.picked, np.nan, p), np.nan))
+        return np.where(self.picked, p, together[self.at])
+
+
+def _in_rows(at: tuple[Places, Places], values: npt.NDArray[np.generic], elsewhere: float) -> FloatArray:
+    dense = np.full((at[0][-1] + 1, at[1].max() + 1), elsewhere)
+    dense[at] = values
+    return dense
+
+
+def _where(mine: Booleans, one: Estimate, other: Estimate) -> Estimate:
+    sides = ("value", "lower", "upper")
+    return Estimate(*(np.where(mine, getattr(one, side), getattr(other, side)) for side in sides))
