@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, backup, export, files, release, team
+from equity.commands import ask, backup, call, export, files, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.vocabulary import PlainError
 
@@ -31,6 +31,7 @@ def parser() -> PlainParser:
     ask.add_commands(commands)
     export.add_commands(commands)
     release.add_commands(commands)
+    call.add_commands(commands)
     team.add_commands(commands)
     backup.add_commands(commands)
     return top

@@ -10,4 +10,5 @@ upload_tickets.py  who may upload, and the files that came in
 routes.py          our own addresses and the layers above the pages, as lists
 start.py           what happens once, when the server starts, and the tidying up while it runs
 sample_data.py     the made-up health system, loaded when it is absent
+calls/            a learning call: its page, its cards, its event stream, and what participants send
 """

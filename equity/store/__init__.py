@@ -19,6 +19,7 @@ publishing.py    what has appeared on disk is in the log, once
 chart_frames.py  baselines, phases, points left out, target lines, by period label (period_overlap.py)
 annotations.py   what happened when, on every chart that shows it
 notes.py         what people say about a card
+records/         learning calls and their logs
 links.py         share links to releases (passcodes.py)
 replies.py       what readers say about a release
 audit_log.py     who did what, for good

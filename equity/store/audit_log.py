@@ -41,6 +41,8 @@ Action = Literal[
     "passcode_refused",
     "replied",
     "exported",
+    "call_opened",
+    "call_ended",
     "backed_up",
     "restored",
     "log_checked",

@@ -225,6 +225,47 @@ class ReplyRow(Base):
     created: Mapped[dt.datetime] = mapped_column(default=now)
 
 
+class CallRow(Base):
+    """A learning call. What happens in it stands in its log; here is whose it is and what it may show."""
+
+    __tablename__ = "calls"
+
+    id: Mapped[str] = _id()
+    workspace_id: Mapped[str] = mapped_column(String(32), ForeignKey("workspaces.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str]
+    dataset: Mapped[str]
+    release_id: Mapped[str] = mapped_column(String(300))
+    opened_by: Mapped[str]
+    opened_by_id: Mapped[str] = mapped_column(String(32))
+    opened: Mapped[dt.datetime] = mapped_column(default=now)
+    ended: Mapped[dt.datetime | None]
+
+
+class CallTokenRow(Base):
+    """What opens a call's page, kept as its SHA-256: a link, a code that is said aloud, or a facilitator's key."""
+
+    __tablename__ = "call_tokens"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    call_id: Mapped[str] = mapped_column(String(32), ForeignKey("calls.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    expires: Mapped[dt.datetime]
+
+
+class CallEventRow(Base):
+    """One entry of a call's log: rows are only ever added. ``client_id`` is the hash of the id that a browser made."""
+
+    __tablename__ = "call_events"
+    __table_args__ = (UniqueConstraint("call_id", "client_id"),)
+
+    call_id: Mapped[str] = mapped_column(String(32), ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[str | None] = mapped_column(String(64))
+    at: Mapped[dt.datetime] = mapped_column(default=now)
+    kind: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str]
+
+
 class LoggedMarkRow(Base):
     """Something on the disk whose entry is in the audit log, by the entry's mark (`equity/store/publishing.py`)."""
 

@@ -1,0 +1,179 @@
+"""Whose numbers a card shows, for whoever has no session: a workspace's datasets, or one release.
+
+A source is made for one reader, after it was found out what they may see (`equity/access`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from equity.access.here import Here
+from equity.cards.laid_over import LaidOver
+from equity.cards.laid_over import laid_over as read_laid_over
+from equity.cards.question import Question
+from equity.cube import Cube, open_cube
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    Summary,
+    Trends,
+)
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.release.shelf import opened
+from equity.release.view import ReleasedCube, as_cube
+from equity.store import versions
+from equity.store.belonging import workspace_of_dataset
+from equity.vocabulary import Description, Grain, PlainError
+
+
+class _AsksCubes:
+    """The questions of :class:`equity.cards.source.Source`, each put to the cube that holds its data."""
+
+    def cube(self, choices: Choices) -> Cube:
+        raise NotImplementedError
+
+    def asked(self, choices: Choices) -> Choices:
+        """The question as this source answers it."""
+        return choices
+
+    def disparities(self, choices: Choices) -> Disparities:
+        """Groups compared in one period."""
+        from equity.lens.disparities import disparities
+
+        return disparities(self.cube(choices), self.asked(choices))
+
+    def trends(self, choices: Choices, grain: Grain, frame: Frame = PLAIN_FRAME) -> Trends:
+        """Groups and the gap over time."""
+        from equity.lens.trends import trends
+
+        return trends(self.cube(choices), self.asked(choices), grain, frame)
+
+    def control_charts(
+        self, choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...]
+    ) -> tuple[ControlChart, ...]:
+        """Every group's control chart."""
+        from equity.lens.control import control_charts
+
+        own = dict(frames)
+        asked = self.asked(choices)
+        return control_charts(self.cube(choices), asked, chart or None, grain, own.get("", PLAIN_FRAME), own)
+
+    def pace(self, choices: Choices, group: str, by: str, grain: Grain) -> Pace:
+        """What it would take to close one group's gap."""
+        from equity.lens.pace import pace
+
+        return pace(self.cube(choices), self.asked(choices), group, by, grain)
+
+    def areas(self, choices: Choices) -> Areas:
+        """Clinical areas compared."""
+        from equity.lens.areas import areas
+
+        return areas(self.cube(choices), self.asked(choices))
+
+    def summary(self, choices: Choices) -> Summary:
+        """All groups in one number."""
+        from equity.lens.summary import summary
+
+        return summary(self.cube(choices), self.asked(choices))
+
+    def completeness(self, choices: Choices) -> Completeness:
+        """Who is missing, and what that could mean."""
+        from equity.lens.completeness import completeness
+
+        return completeness(self.cube(choices), self.asked(choices))
+
+    def intersections(self, choices: Choices, by: tuple[str, ...]) -> Intersections:
+        """Groups within groups."""
+        from equity.lens.intersections import intersections
+
+        return intersections(self.cube(choices), self.asked(choices), by)
+
+    def gap_sources(self, choices: Choices, within: str) -> GapSources:
+        """Every gap split over the strata of another stratifier."""
+        from equity.lens.gap_sources import gap_sources
+
+        return gap_sources(self.cube(choices), self.asked(choices), within)
+
+
+@dataclass(frozen=True)
+class WorkspaceSource(_AsksCubes):
+    """The full numbers of a workspace's own datasets, for its members."""
+
+    place: Here
+    home: Path
+
+    def cube(self, choices: Choices) -> Cube:
+        """The cube of the version that is asked about; raises :class:`PlainError` when the workspace has it not."""
+        self._refuse_foreign(choices.dataset)
+        folder = versions.version_folder(self.home, choices.dataset, choices.version)
+        return _cube(folder, (folder / "description.json").stat().st_mtime_ns)
+
+    def description_of_version(self, name: str, number: int) -> Description | None:
+        """What one version of a dataset holds; None when the workspace has no such dataset or version."""
+        try:
+            self._refuse_foreign(name)
+            held: Sequence[versions.Version] = versions.dataset(self.home, name).versions
+        except PlainError:
+            return None
+        return next((version.description() for version in held if version.number == number), None)
+
+    def laid_over(self, question: Question) -> LaidOver:
+        """What people laid over the charts of a question."""
+        return read_laid_over(self.place, question)
+
+    def _refuse_foreign(self, name: str) -> None:
+        if workspace_of_dataset(self.place.database, name) != self.place.workspace:
+            raise PlainError(f"There is no dataset “{name}” in this workspace.")
+
+
+@dataclass(frozen=True)
+class ReleaseSource(_AsksCubes):
+    """The numbers of one release, for readers outside the team. Whether it is revoked is asked at every question."""
+
+    place: Here
+    home: Path
+    release_id: str
+
+    def cube(self, choices: Choices) -> ReleasedCube:
+        """The release's frozen cells; raises :class:`PlainError` when it was revoked."""
+        opened(self.home, self.release_id)
+        return _released(self.home, self.release_id)
+
+    def asked(self, choices: Choices) -> Choices:
+        """The question under the rule that the release was made by."""
+        policy = _released(self.home, self.release_id).policy
+        return replace(choices, policy=policy.name, threshold=policy.threshold, rounding=policy.rounding)
+
+    def description(self) -> Description:
+        """What the release holds; raises :class:`PlainError` when it was revoked."""
+        return opened(self.home, self.release_id).description()
+
+    def description_of_version(self, name: str, number: int) -> Description | None:
+        """What the release holds, whatever version of its dataset it was made from."""
+        held = self.description()
+        return held if held.dataset == name else None
+
+    def laid_over(self, question: Question) -> LaidOver:
+        """Nothing: what the team wrote is not in a release."""
+        return LaidOver(self.place, {}, ())
+
+
+CallSource = WorkspaceSource | ReleaseSource
+
+
+@lru_cache(maxsize=8)
+def _cube(folder: Path, written: int) -> Cube:
+    return open_cube(folder)
+
+
+@lru_cache(maxsize=8)
+def _released(home: Path, release_id: str) -> ReleasedCube:
+    return as_cube(opened(home, release_id))

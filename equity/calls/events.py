@@ -1,0 +1,50 @@
+"""What happened in a call, as the log keeps it. Events are only ever added; the state of a call is made from them.
+
+| kind | body |
+|---|---|
+| opened | title, cards (each: page, link, question, asked, groups, unit), agenda, names (whether minutes name people) |
+| joined | participant, name, lens, key (SHA-256) |
+| moved | card, stage, sentence (the finding as it was when the card was revealed; never sent) |
+| card_added | card |
+| contributed | id, stage, card, words, anchor, lens, participant and name (empty when anonymous), client, owner, day |
+| contributed, by a scribe | the same, with scribe |
+| edited | id, words |
+| withdrawn | id |
+| hidden | id, reason |
+| voted | id, participant, on |
+| handed_over | name |
+| ended | – |
+| became | id, words: what became of a contribution, filled in later |
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal[
+    "opened",
+    "joined",
+    "moved",
+    "card_added",
+    "contributed",
+    "edited",
+    "withdrawn",
+    "hidden",
+    "voted",
+    "handed_over",
+    "ended",
+    "became",
+]
+
+
+@dataclass(frozen=True)
+class CallEvent:
+    """One entry of a call's log. ``seq`` counts from 1 without gaps."""
+
+    seq: int
+    at: dt.datetime
+    kind: Kind
+    body: Mapping[str, Any]

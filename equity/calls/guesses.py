@@ -1,0 +1,63 @@
+"""Guesses beside the truth: how far people thought the gap was, and how many thought it smaller."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equity.calls.state import Contribution
+
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class GuessStrip:
+    """Everybody's guesses of one gap beside it, all in the unit in which people guessed.
+
+    ``truth`` is the widest gap that is shown and ``group`` whose it is; ``right_group`` how many named that group.
+    """
+
+    guesses: tuple[float, ...]
+    truth: float
+    group: str
+    unit: str
+    right_group: int
+    named_group: int
+
+    @property
+    def smaller(self) -> int:
+        """How many thought the gap smaller than it is."""
+        return sum(guess < self.truth for guess in self.guesses)
+
+    @property
+    def larger(self) -> int:
+        """How many thought it larger."""
+        return sum(guess > self.truth for guess in self.guesses)
+
+
+def strip(contributions: Sequence[Contribution], truth: float, group: str, unit: str) -> GuessStrip | None:
+    """The guesses that name a number, in the order of size, beside the truth; None when there is nothing to show."""
+    guesses = sorted(far for far in (far_of(each) for each in contributions) if far is not None)
+    named = [name for name in (group_of(each) for each in contributions) if name]
+    if not math.isfinite(truth) or not (guesses or named):
+        return None
+    return GuessStrip(tuple(guesses), truth, group, unit, named.count(group), len(named))
+
+
+def far_of(contribution: Contribution) -> float | None:
+    """How far somebody thought the gap is: as their page sent it, else the first number that they typed."""
+    anchor = contribution.anchor
+    if isinstance(anchor, dict) and "far" in anchor:
+        far = anchor["far"]
+        usable = isinstance(far, int | float) and not isinstance(far, bool) and math.isfinite(far)
+        return abs(float(far)) if usable else None
+    found = _NUMBER.search(contribution.words)
+    return abs(float(found[0].replace(",", "."))) if found else None
+
+
+def group_of(contribution: Contribution) -> str:
+    """The group that somebody thought has the widest gap; empty when they named none."""
+    anchor = contribution.anchor
+    return str(anchor.get("group", "")) if isinstance(anchor, dict) else ""

@@ -1,0 +1,166 @@
+"""call: open a learning call, move it, end it, show it, write its minutes, and serve it to a room."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from equity.calls.stages import STAGES
+from equity.commands.plain_parser import PlainParser
+from equity.store.home import home_folder
+from equity.vocabulary import PlainError
+
+if TYPE_CHECKING:
+    from equity.actions.live_calls import LiveCall
+
+OPEN_EXAMPLE = """example:
+  python -m equity call open --dataset "Clinic visits" --title "Blood pressure, 2024" \\
+    --card "disparities?measure=Controlled blood pressure&by=race&period=2024" --card "trends?measure=…&by=race"
+"""
+MOVE_EXAMPLE = """example:
+  python -m equity call move 3f2a… --card 2 --stage notice
+"""
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put ``call`` and what can be done with one among the commands."""
+    call = commands.add_parser("call", help="a learning call: many people, one picture, every voice")
+    deeds = call.add_subparsers(dest="deed", required=True, metavar="DEED")
+
+    opening = _deed(deeds, "open", "open a call; says its id, the address to join and the code", _open, OPEN_EXAMPLE)
+    opening.add_argument("--dataset", required=True, metavar="D")
+    opening.add_argument(
+        "--card", action="append", required=True, metavar="CARD", help="a card as a link; may be repeated"
+    )
+    opening.add_argument("--title", default="", metavar="T", help="the first card's question when left out")
+    opening.add_argument("--release", default="", metavar="ID", help="what people who are no members see")
+    opening.add_argument(
+        "--stages", default="", metavar="S1,S2", help=f"the agenda: some of {', '.join(STAGES)}; all when left out"
+    )
+    opening.add_argument("--minutes", type=float, default=0, metavar="N", help="how long one card may take")
+    opening.add_argument("--attendance", choices=("names", "counts"), default="names", help="who was there, in minutes")
+
+    moving = _deed(deeds, "move", "go to a card, to a stage, or to both", _move, MOVE_EXAMPLE)
+    moving.add_argument("id", metavar="ID")
+    moving.add_argument("--card", type=int, metavar="K", help="the card's number, 1 is the first")
+    moving.add_argument("--stage", choices=STAGES)
+
+    ending = _deed(deeds, "end", "end a call for everybody", _end, "example:\n  python -m equity call end 3f2a…\n")
+    ending.add_argument("id", metavar="ID")
+
+    showing = _deed(
+        deeds, "show", "where a call is and what was written", _show,
+        "example:\n  python -m equity call show 3f2a… --format json\n",
+    )  # fmt: skip
+    showing.add_argument("id", metavar="ID")
+    showing.add_argument("--format", choices=("json", "table"), default="table")
+
+
+def _deed(
+    deeds: argparse._SubParsersAction[PlainParser],
+    name: str,
+    purpose: str,
+    run: Callable[[argparse.Namespace], None],
+    example: str,
+) -> PlainParser:
+    parser = deeds.add_parser(
+        name, help=purpose, description=purpose, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _open(arguments: argparse.Namespace) -> None:
+    from equity.access.here import Here
+    from equity.actions.call_leading import Plan, open_call, recipes
+    from equity.store.belonging import workspace_of_dataset
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+
+    home, database = home_folder(), workspace_database()
+    plan = Plan(
+        dataset=arguments.dataset,
+        cards=recipes(home, arguments.dataset, arguments.card),
+        title=arguments.title,
+        release_id=arguments.release,
+        stages=tuple(name for name in arguments.stages.split(",") if name.strip()),
+        minutes=arguments.minutes,
+        names_in_minutes=arguments.attendance == "names",
+    )
+    place = Here(database, workspace_of_dataset(database, arguments.dataset), LOCAL_OWNER)
+    opened = open_call(place, home, plan)
+    _print({"id": opened.call.id, "join": opened.join, "code": opened.code})
+
+
+def _move(arguments: argparse.Namespace) -> None:
+    from equity.actions.call_leading import move
+
+    if arguments.card is None and arguments.stage is None:
+        raise PlainError("Say where to: --card K, --stage S, or both.")
+    live = _live(arguments.id)
+    move(live, home_folder(), card=arguments.card, stage=arguments.stage)
+    _print({"id": live.call.id, "card": live.state.card, "stage": live.state.stage, "seq": live.state.seq})
+
+
+def _end(arguments: argparse.Namespace) -> None:
+    from equity.actions.call_leading import end
+    from equity.store.person import LOCAL_OWNER
+
+    live = _live(arguments.id)
+    end(live, LOCAL_OWNER)
+    _print({"id": live.call.id, "ended": True})
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    shown = shown_call(_live(arguments.id))
+    if arguments.format == "json":
+        _print(shown)
+        return
+    lines = [f"{shown['title']}: {shown['stage']}, picture {shown['card']}, {shown['participants']} people"]
+    lines += [
+        f"{each['seq']:>5}  {each['stage']:<11} {each['lens']:<20} {each['name'] or '–':<16} {each['words']}"
+        for each in shown["contributions"]
+    ]
+    sys.stdout.write("\n".join(" ".join(line.splitlines()) for line in lines) + "\n")
+
+
+def shown_call(live: LiveCall) -> dict[str, Any]:
+    """A call as JSON: where it is, who is there as counts, and what was written. No number of a card is in it."""
+    from equity.calls.views import answered, contribution_view, presence_view, state_view
+    from equity.store.clock import now
+
+    state = live.state
+    told, here = state_view(state, now()), presence_view(state)
+    return {
+        "id": live.call.id,
+        "title": state.title,
+        "stage": state.stage,
+        "card": state.card,
+        "revealed": told["revealed"],
+        "participants": here["participants"],
+        "lenses": here["lenses"],
+        "answered": answered(state),
+        "contributions": [contribution_view(each) for each in state.contributions.values()],
+        "cards": [
+            {"card": c.number, "question": c.question, "asked": c.asked, "revealed": c.revealed} for c in state.cards
+        ],
+        "agenda": told["agenda"],
+        "release": live.call.release_id,
+        "opened": state.opened.isoformat() if state.opened else None,
+        "ended": state.ended.isoformat() if state.ended else None,
+        "seq": state.seq,
+    }
+
+
+def _live(call_id: str) -> LiveCall:
+    from equity.actions.live_calls import live_call
+    from equity.store.database import workspace_database
+
+    return live_call(workspace_database(), call_id)
+
+
+def _print(found: object) -> None:
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n")

@@ -1,0 +1,90 @@
+"""call, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from equity.actions import call_voices
+from equity.actions.call_voices import Wanted
+from equity.actions.live_calls import live_call
+from equity.commands.line import run
+from equity.store.audit_log import entries
+from equity.store.database import workspace_database
+from equity.store.workspaces import HOME_WORKSPACE
+from tests.pages.people import DATASET, small_home
+
+CARD = "disparities?measure=Controlled blood pressure&by=race&period=2024"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    small_home(tmp_path)
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    assert run(["call", *words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_call_is_opened_moved_shown_and_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    opened = said(capsys, "open", "--dataset", DATASET, "--card", CARD, "--card", "trends?by=race", "--title", "Ours")
+    assert set(opened) == {"id", "join", "code"}
+    assert opened["join"].startswith("/call/")
+    shown = said(capsys, "show", opened["id"], "--format", "json")
+    assert (shown["stage"], shown["card"], shown["revealed"], shown["participants"]) == ("predict", 1, False, 0)
+    live = live_call(workspace_database(), opened["id"])
+    who = call_voices.participant_of(live, call_voices.join(live, "Ana", "data"))
+    kept = call_voices.contribute(live, who, Wanted("a", "notice", "One group is apart"))
+    call_voices.vote(live, who, kept.id, on=True)
+    said(capsys, "move", opened["id"], "--stage", "reveal")
+    said(capsys, "move", opened["id"], "--card", "2", "--stage", "notice")
+    shown = said(capsys, "show", opened["id"], "--format", "json")
+    assert (shown["stage"], shown["card"], shown["revealed"], shown["participants"]) == ("notice", 2, True, 1)
+    [contribution] = shown["contributions"]
+    wanted = {"id": kept.id, "seq": kept.seq, "stage": "notice", "card": 1, "lens": "data", "name": "Ana"}
+    assert {**contribution, **wanted, "words": "One group is apart", "votes": 1} == contribution
+    said(capsys, "end", opened["id"])
+    assert said(capsys, "show", opened["id"], "--format", "json")["ended"]
+    actions = [entry.action for entry in entries(workspace_database(), HOME_WORKSPACE)]
+    assert actions[:2] == ["call_ended", "call_opened"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["open", "--dataset", DATASET, "--card", "disparities?measure=None"], "not a measure"),
+        (["open", "--dataset", "Nowhere", "--card", CARD], "Nowhere"),
+        (["open", "--dataset", DATASET, "--card", CARD, "--release", "none"], "no such release"),
+        (["open", "--dataset", DATASET, "--card", CARD, "--stages", "sleep"], "sleep"),
+        (["move", "elsewhere", "--stage", "notice"], "no call “elsewhere”"),
+        (["show", "elsewhere"], "no call “elsewhere”"),
+    ],
+)
+def test_what_cannot_be_is_one_line(words: list[str], why: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["call", *words]) == 2
+    err = capsys.readouterr().err
+    assert why in err
+    assert err.count("\n") == 1
+
+
+def test_a_move_says_where_to(capsys: pytest.CaptureFixture[str]) -> None:
+    opened = said(capsys, "open", "--dataset", DATASET, "--card", CARD)
+    assert run(["call", "move", opened["id"]]) == 2
+    assert "--card K, --stage S" in capsys.readouterr().err
+    assert run(["call", "move", opened["id"], "--card", "7"]) == 2
+    assert "no card 7" in capsys.readouterr().err
+
+
+def test_the_table_has_no_line_of_its_own_for_a_line_break(capsys: pytest.CaptureFixture[str]) -> None:
+    opened = said(capsys, "open", "--dataset", DATASET, "--card", CARD)
+    live = live_call(workspace_database(), opened["id"])
+    who = call_voices.participant_of(live, call_voices.join(live, "Ana", "data"))
+    call_voices.contribute(live, who, Wanted("a", "notice", "One\n\ntwo"))
+    assert run(["call", "show", opened["id"]]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
