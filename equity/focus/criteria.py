@@ -7,7 +7,7 @@ groupings, because the same people are in each of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,20 +47,26 @@ class LeadingGap:
     values: Estimate
 
 
-def leading_gaps(cube: Cube, choices: Choices) -> tuple[Areas, tuple[LeadingGap, ...]]:
-    """The clinical areas compared, and the leading gap of each, in the order of the areas.
+def leading_gaps(cube: Cube, choices: Choices, candidates: Sequence[str] = ()) -> tuple[Areas, tuple[LeadingGap, ...]]:
+    """The clinical areas compared, and the leading gap of each candidate (all areas when empty), in their order.
 
     Raises:
-        PlainError: fewer than two clinical areas can be compared.
+        PlainError: fewer than two clinical areas can be compared, or a candidate is not among them.
     """
     compared = areas(cube, choices)
+    gone = [name for name in candidates if name not in compared.areas]
+    if gone:
+        raise PlainError(f"The area “{gone[0]}” is not in the data any more: there are {', '.join(compared.areas)}.")
     if len(compared.areas) < 2:
         raise PlainError(
             f"“{cube.description.dataset}” has {len(compared.areas)} clinical areas with measures that can be better "
             "or worse, and a choice needs two: name the area of each measure in the mapping (clinical_area)."
         )
     measures = {m.name: m for m in compared.measures}
-    return compared, tuple(_leading(cube, choices, compared, area, measures) for area in compared.areas)
+    kept = [name for name in compared.areas if not candidates or name in candidates]
+    if len(kept) < 2:
+        raise PlainError("A choice needs two areas at least: add another one.")
+    return compared, tuple(_leading(cube, choices, compared, area, measures) for area in kept)
 
 
 def _leading(cube: Cube, choices: Choices, compared: Areas, area: str, measures: dict[str, Measure]) -> LeadingGap:

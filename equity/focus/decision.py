@@ -59,9 +59,18 @@ class Focus:
 
 
 def choose_focus(
-    cube: Cube, choices: Choices, weighing: Weighing, *, draws: int = DRAWS, seed: int = 1, sampling: bool = True
+    cube: Cube,
+    choices: Choices,
+    weighing: Weighing,
+    *,
+    areas: Sequence[str] = (),
+    draws: int = DRAWS,
+    seed: int = 1,
+    sampling: bool = True,
 ) -> Focus:
     """Compare the dataset's clinical areas on what the data say and on what people said.
+
+    ``areas`` are the candidates; all of the dataset's when empty.
 
     Raises:
         PlainError: fewer than two areas, an area that the dataset does not have or that lacks a rating, weights that
@@ -69,7 +78,7 @@ def choose_focus(
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise PlainError(f"The number of draws is {draws:,}: choose from 1 to {MOST_DRAWS:,}; {DRAWS:,} are enough.")
-    compared, gaps = leading_gaps(cube, choices)
+    compared, gaps = leading_gaps(cube, choices, areas)
     measured, criteria, remarks = _measured(gaps, weighing)
     given = _given(weighing, criteria)
     generator = np.random.default_rng(seed)

@@ -51,6 +51,10 @@ Action = Literal[
     "member_added",
     "role_changed",
     "member_removed",
+    "record_added",
+    "record_edited",
+    "record_withdrawn",
+    "record_brought_back",
 ]
 
 AT_A_TIME = 1000

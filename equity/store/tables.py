@@ -266,6 +266,44 @@ class CallEventRow(Base):
     body: Mapped[str]
 
 
+class RecordRow(Base):
+    """What a team decided, planned or wrote (`equity/store/records`): ``content`` is JSON in the form of its noun.
+
+    ``parent`` is the record that it hangs on, empty for none. ``author`` and ``author_id`` are empty where nobody is
+    named.
+    """
+
+    __tablename__ = "records"
+    __table_args__ = (Index(None, "workspace_id", "noun", "parent"),)
+
+    id: Mapped[str] = _id()
+    workspace_id: Mapped[str] = _workspace()
+    noun: Mapped[str] = mapped_column(String(40))
+    parent: Mapped[str] = mapped_column(String(32), default="")
+    content: Mapped[str]
+    readers: Mapped[str] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(default=1)
+    author: Mapped[str]
+    author_id: Mapped[str] = mapped_column(String(32))
+    created: Mapped[dt.datetime] = mapped_column(default=now)
+    edited_by: Mapped[str]
+    edited_by_id: Mapped[str] = mapped_column(String(32))
+    edited: Mapped[dt.datetime] = mapped_column(default=now)
+    withdrawn: Mapped[dt.datetime | None]
+
+
+class RecordVersionRow(Base):
+    """How a record stood after one saving."""
+
+    __tablename__ = "record_versions"
+
+    record_id: Mapped[str] = mapped_column(String(32), ForeignKey("records.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[str]
+    edited_by: Mapped[str]
+    edited: Mapped[dt.datetime]
+
+
 class LoggedMarkRow(Base):
     """Something on the disk whose entry is in the audit log, by the entry's mark (`equity/store/publishing.py`)."""
 

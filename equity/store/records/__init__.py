@@ -1,4 +1,7 @@
 """What a team says, decides and does, a file a noun. Plain values go in and come out.
 
-calls.py  learning calls: whose, what opens them, and the log of each
+shelf.py     one way to keep, list, edit, withdraw and bring back a record of any noun, and to meet a conflict
+nouns.py     what kinds of record there are: the name, what it holds, how it is called in a sentence
+exchange.py  everything that a workspace ever wrote, into files and back
+calls.py     learning calls: whose, what opens them, and the log of each
 """

@@ -1,0 +1,206 @@
+"""The decision room: what is compared, who has weighed, when weights may be seen, and what was chosen.
+
+A room is prepared (areas, criteria, ratings), then everybody weighs in private, then all weights are revealed at once
+and talked about, once revised, and then one area is chosen. Nothing here knows a store: values in, values out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from equity.focus.weighing import DATA_CRITERIA, HIGHEST_RATING, Weighing
+from equity.vocabulary import PlainError
+
+Stage = Literal["preparing", "weighing", "revealed", "revising", "settled", "chosen"]
+"""``settled``: the revised weights were revealed; only the choice is left."""
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+POINTS = 100.0
+MOST_CRITERIA = 8
+SEEN_BY_ALL: frozenset[Stage] = frozenset({"revealed", "settled", "chosen"})
+"""The stages in which everybody's weights may be seen."""
+
+TEAM = "team"
+"""What stands for a lens that one person alone holds, so that nobody can be told by it."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion of the team's own: what 0 and what 10 mean, in a sentence each."""
+
+    name: str
+    nothing: str = ""
+    everything: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen and why. ``look_again`` is a date, YYYY-MM-DD."""
+
+    area: str
+    reasons: str
+    dissent: str
+    decided_by: str
+    look_again: str
+
+
+@dataclass(frozen=True)
+class FocusRoom:
+    """One decision. ``areas`` empty means all of the dataset's; ``period`` empty means all time.
+
+    ``version`` of the data is the one that was looked at; ``said`` is the sentence about stability as it was when the
+    choice was made, kept so that then and now can stand side by side.
+    """
+
+    title: str
+    dataset: str
+    version: int
+    period: str = ""
+    areas: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    ratings: dict[str, dict[str, float]] = field(default_factory=dict)
+    stage: Stage = "preparing"
+    choice: Choice | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class OwnWeights:
+    """One person's points by criterion, and the lens that they look through. Only they may see it before the reveal."""
+
+    lens: str
+    points: dict[str, float]
+    finished: bool = False
+
+
+@dataclass(frozen=True)
+class CriterionSpread:
+    """How a criterion was weighed: (lens, points) of each person, fewest points first; ``range`` most less fewest."""
+
+    criterion: str
+    points: tuple[tuple[str, float], ...]
+    range: float
+
+
+def prepared(room: FocusRoom) -> FocusRoom:
+    """The room, when it can be weighed.
+
+    Raises:
+        PlainError: a criterion without a name or its two sentences, twice the same name, a name of the data's, more
+            than eight criteria, a rating that is missing or out of bounds.
+    """
+    names = [criterion.name.strip() for criterion in room.criteria]
+    if len(names) > MOST_CRITERIA:
+        raise PlainError(f"There are {len(names)} criteria of your own: {MOST_CRITERIA} are the most one can weigh.")
+    for criterion in room.criteria:
+        if not criterion.name.strip():
+            raise PlainError("A criterion has no name: give it one, or take it out.")
+        if not (criterion.nothing.strip() and criterion.everything.strip()):
+            raise PlainError(
+                f"Say in a sentence each what 0 and what {HIGHEST_RATING:.0f} mean for “{criterion.name}”."
+            )
+    twice = [name for name, count in Counter(name.casefold() for name in (*names, *DATA_CRITERIA)).items() if count > 1]
+    if twice:
+        raise PlainError(f"“{twice[0]}” is a criterion twice: call one of them something else.")
+    for area, of_area in room.ratings.items():
+        for name, value in of_area.items():
+            if not 0 <= value <= HIGHEST_RATING:
+                raise PlainError(f"The rating of “{area}” on “{name}” is not from 0 to {HIGHEST_RATING:.0f}.")
+    for area in room.areas:
+        for name in names:
+            if name not in room.ratings.get(area, {}):
+                raise PlainError(f"“{area}” has no rating on “{name}” yet: rate it, or take the criterion out.")
+    return room
+
+
+def criteria_of(room: FocusRoom) -> tuple[str, ...]:
+    """What can be given points: the data's criteria, then the team's own."""
+    return (*DATA_CRITERIA, *(criterion.name.strip() for criterion in room.criteria))
+
+
+def finished(room: FocusRoom, own: OwnWeights) -> OwnWeights:
+    """One person's weights as finished.
+
+    Raises:
+        PlainError: they do not add up to 100 points, one is negative, or one is given to what is no criterion.
+    """
+    wrong = [name for name in own.points if name not in criteria_of(room)]
+    if wrong:
+        raise PlainError(f"“{wrong[0]}” is no criterion here any more: give its points to another.")
+    if any(points < 0 for points in own.points.values()):
+        raise PlainError("Points cannot be below 0.")
+    total = sum(own.points.values())
+    if abs(total - POINTS) > 1e-6:
+        left = POINTS - total
+        what = f"{left:g} are left to give" if left > 0 else f"{-left:g} are too many"
+        raise PlainError(f"Your points add up to {total:g} of {POINTS:.0f}: {what}.")
+    return replace(own, finished=True)
+
+
+def moved(room: FocusRoom, stage: Stage, *, finished_weights: int = 0) -> FocusRoom:
+    """The room in its next stage; back to preparing is allowed until weights were revealed.
+
+    Raises:
+        PlainError: the stage does not follow, or nobody has finished weighing yet.
+    """
+    follows: Mapping[Stage, tuple[Stage, ...]] = {
+        "preparing": ("weighing",),
+        "weighing": ("preparing", "revealed"),
+        "revealed": ("revising", "chosen"),
+        "revising": ("settled",),
+        "settled": ("chosen",),
+        "chosen": (),
+    }
+    if stage not in follows[room.stage]:
+        raise PlainError("This decision has moved on meanwhile: please look at it again.")
+    if stage in ("revealed", "settled") and finished_weights == 0:
+        raise PlainError("Nobody has finished weighing yet: wait for at least one person.")
+    if stage == "weighing":
+        prepared(room)
+    return replace(room, stage=stage)
+
+
+def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
+    """The room with its choice.
+
+    Raises:
+        PlainError: the area is not among those compared, or reasons, the deciders or the day to look again are missing.
+    """
+    if room.areas and choice.area not in room.areas:
+        raise PlainError(
+            f"“{choice.area}” is not among the areas compared here: choose one of {', '.join(room.areas)}."
+        )
+    for text, what in ((choice.reasons, "why"), (choice.decided_by, "who decided"), (choice.look_again, "when")):
+        if not text.strip():
+            ask = {
+                "why": "Write why this area.",
+                "who decided": "Write who decided.",
+                "when": "Choose a day to look again.",
+            }
+            raise PlainError(ask[what])
+    return replace(moved(room, "chosen"), choice=choice, said=said)
+
+
+def weighing_of(room: FocusRoom, weights: Sequence[OwnWeights]) -> Weighing:
+    """What the people of the room said, as :func:`equity.focus.decision.choose_focus` takes it."""
+    names = tuple(criterion.name.strip() for criterion in room.criteria)
+    ratings = {area: dict(room.ratings.get(area, {})) for area in room.areas} if names else {}
+    return Weighing(names, ratings, tuple(own.points for own in weights if own.finished))
+
+
+def spreads(room: FocusRoom, weights: Sequence[OwnWeights]) -> tuple[CriterionSpread, ...]:
+    """How each criterion was weighed, the widest disagreement first; a lens of one person stands as the team."""
+    done = [own for own in weights if own.finished]
+    holders = Counter(own.lens for own in done)
+    found = []
+    for name in criteria_of(room):
+        points = sorted(
+            ((own.lens if holders[own.lens] > 1 else TEAM, own.points.get(name, 0.0)) for own in done),
+            key=lambda one: (one[1], one[0]),
+        )
+        width = points[-1][1] - points[0][1] if points else 0.0
+        found.append(CriterionSpread(name, tuple(points), width))
+    return tuple(sorted(found, key=lambda spread: -spread.range))

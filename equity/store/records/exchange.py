@@ -1,0 +1,184 @@
+"""Everything that a workspace ever wrote, into a folder of files that other programs read, and back.
+
+One file a noun, ``aim.jsonl``: a record a line, with its history. ``aim.schema.json`` beside it is the form of what a
+record holds (JSON Schema). What only its author may read is not written: it is counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from equity.store import audit_log
+from equity.store.database import Database
+from equity.store.person import Person
+from equity.store.records.nouns import NOUNS, Noun
+from equity.store.records.shelf import READERS
+from equity.store.tables import RecordRow, RecordVersionRow, WorkspaceRow
+from equity.vocabulary import PlainError
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record as a line of a file; ``content`` and the history's are in the form of the noun."""
+
+    id: str
+    parent: str
+    readers: str
+    version: int
+    author: str
+    author_id: str
+    created: dt.datetime
+    edited_by: str
+    edited_by_id: str
+    edited: dt.datetime
+    withdrawn: dt.datetime | None
+    content: dict[str, Any]
+    history: tuple[Saving, ...]
+
+
+@dataclass(frozen=True)
+class Saving:
+    """How the record stood after one saving."""
+
+    version: int
+    edited_by: str
+    edited: dt.datetime
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """What went out or came in: records by noun, and how many only their author may read (never written)."""
+
+    records: dict[str, int]
+    kept_back: int = 0
+
+
+def export_records(database: Database, workspace: str, folder: Path, *, by: Person) -> Exchanged:
+    """Write every record of a workspace; raises :class:`PlainError` when the folder cannot be written."""
+    counted, kept_back = {}, 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with database.reading() as session:
+            for noun in NOUNS:
+                lines = list(_lines(session, workspace, noun))
+                open_ones = [line for line in lines if line.readers != "author"]
+                counted[noun.name], kept_back = len(open_ones), kept_back + len(lines) - len(open_ones)
+                text = b"".join(msgspec.json.encode(line) + b"\n" for line in open_ones)
+                (folder / f"{noun.name}.jsonl").write_bytes(text)
+                (folder / f"{noun.name}.schema.json").write_text(json.dumps(noun.schema(), indent=1), encoding="utf-8")
+    except OSError as error:
+        raise PlainError(f"“{folder}” cannot be written ({error.strerror}): choose another folder.") from error
+    audit_log.record(database, workspace, by, "exported", "records", {"records": sum(counted.values())})
+    return Exchanged(counted, kept_back)
+
+
+def import_records(database: Database, workspace: str, folder: Path, *, by: Person) -> Exchanged:
+    """Read such a folder into a workspace: all of it, or nothing.
+
+    Raises:
+        PlainError: there is no such folder, a line has another form (file and line are named), or a record is there.
+    """
+    if not folder.is_dir():
+        raise PlainError(f"There is no folder “{folder}”: name the folder that records export wrote.")
+    counted = {}
+    with database.writing() as session:
+        if session.get(WorkspaceRow, workspace) is None:
+            raise PlainError("This workspace is not there any more: please choose another.")
+        for noun in NOUNS:
+            read = list(_read(folder / f"{noun.name}.jsonl", noun))
+            for place, line in read:
+                if session.get(RecordRow, line.id) is not None:
+                    raise PlainError(
+                        f"{noun.name}.jsonl, line {place}: this record is there already; read the folder into an empty "
+                        "workspace."
+                    )
+                session.add(_row(workspace, noun, line))
+                session.flush()
+                session.add_all(_version(line, saving) for saving in line.history)
+            counted[noun.name] = len(read)
+        audit_log.append(session, workspace, by, "restored", "records", {"records": sum(counted.values())})
+    return Exchanged(counted)
+
+
+def _lines(session: Session, workspace: str, noun: Noun[Any]) -> Iterator[Line]:
+    rows = session.scalars(
+        select(RecordRow)
+        .where(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)
+        .order_by(RecordRow.created, RecordRow.id)
+    ).all()
+    savings: dict[str, list[Saving]] = {}
+    versions = select(RecordVersionRow).where(RecordVersionRow.record_id.in_([row.id for row in rows]))
+    for saved in session.scalars(versions.order_by(RecordVersionRow.version)):
+        one = Saving(saved.version, saved.edited_by, saved.edited, json.loads(saved.content))
+        savings.setdefault(saved.record_id, []).append(one)
+    for row in rows:
+        yield Line(
+            id=row.id,
+            parent=row.parent,
+            readers=row.readers,
+            version=row.version,
+            author=row.author,
+            author_id=row.author_id,
+            created=row.created,
+            edited_by=row.edited_by,
+            edited_by_id=row.edited_by_id,
+            edited=row.edited,
+            withdrawn=row.withdrawn,
+            content=json.loads(row.content),
+            history=tuple(savings.get(row.id, ())),
+        )
+
+
+def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[int, Line]]:
+    """The lines of a file with their places; none where the file is missing."""
+    if not file.is_file():
+        return
+    for place, text in enumerate(file.read_bytes().splitlines(), start=1):
+        try:
+            line = msgspec.json.decode(text, type=Line)
+            for content in (line.content, *(saving.content for saving in line.history)):
+                msgspec.convert(content, noun.holds)
+        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+            raise PlainError(f"{file.name}, line {place} is not a record of this kind ({error}): correct it.") from None
+        if line.readers not in READERS or len(line.id) != 32:
+            raise PlainError(f"{file.name}, line {place} names no reader or no id that there is: correct it.")
+        yield place, line
+
+
+def _row(workspace: str, noun: Noun[Any], line: Line) -> RecordRow:
+    return RecordRow(
+        id=line.id,
+        workspace_id=workspace,
+        noun=noun.name,
+        parent=line.parent,
+        content=json.dumps(line.content, ensure_ascii=False),
+        readers=line.readers,
+        version=line.version,
+        author=line.author,
+        author_id=line.author_id,
+        created=line.created,
+        edited_by=line.edited_by,
+        edited_by_id=line.edited_by_id,
+        edited=line.edited,
+        withdrawn=line.withdrawn,
+    )
+
+
+def _version(line: Line, saving: Saving) -> RecordVersionRow:
+    return RecordVersionRow(
+        record_id=line.id,
+        version=saving.version,
+        content=json.dumps(saving.content, ensure_ascii=False),
+        edited_by=saving.edited_by,
+        edited=saving.edited,
+    )

@@ -1,0 +1,136 @@
+"""Choosing a focus through the store: weights stay private until the reveal, in lists, exports and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from equity.access.here import Here
+from equity.access.may import NotAllowed
+from equity.actions import focus as deeds
+from equity.cube import Cube
+from equity.focus.nouns import WEIGHTS
+from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
+from equity.store import audit_log
+from equity.store.database import Database
+from equity.store.people import accept_invitation, invite
+from equity.store.person import LOCAL_OWNER, Role
+from equity.store.records import shelf
+from equity.store.records.exchange import export_records
+from equity.store.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
+from tests.workspace_stores import database, somebody, sqlite_template, store_url
+
+__all__ = ["database", "sqlite_template", "store_url"]
+
+AREAS = ("Diabetes", "Hypertension", "Maternal health")
+ROOM = FocusRoom(
+    "What to work on",
+    "Sample",
+    1,
+    "2024",
+    areas=AREAS,
+    criteria=(Criterion("feasibility", "Out of our hands", "Ours to change"),),
+    ratings={area: {"feasibility": 5.0 + place} for place, area in enumerate(AREAS)},
+)
+
+
+def at(database: Database, name: str, role: Role = "member") -> Here:
+    person = somebody(database, name)
+    _, token = invite(database, HOME_WORKSPACE, person.email, role, by=LOCAL_OWNER)
+    accept_invitation(database, token, by=person)
+    return Here(database, HOME_WORKSPACE, person)
+
+
+@pytest.fixture
+def people(database: Database) -> Iterator[tuple[Here, ...]]:
+    yield tuple(at(database, name) for name in ("Ada", "Ben", "Cem", "Dee", "Eve"))
+
+
+def points(first: float, lens: str = "data") -> OwnWeights:
+    return OwnWeights(lens, {"burden": first, "feasibility": 100.0 - first}, finished=True)
+
+
+def test_nobody_sees_anothers_weights_before_the_reveal(people: tuple[Here, ...], tmp_path: Path) -> None:
+    ada = people[0]
+    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
+    for place, here in enumerate(people):
+        deeds.save_weights(here, room, points(11.25 + place))
+    for place, here in enumerate(people):
+        seen = deeds.weighed(here, room)
+        assert (seen.finished, seen.all) == (5, ())
+        assert seen.own is not None
+        assert seen.own.content == points(11.25 + place)
+    export_records(ada.database, ada.workspace, tmp_path, by=ada.person)
+    written = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.suffix == ".jsonl")
+    logged = str([(e.subject, dict(e.details)) for e in audit_log.entries(ada.database, ada.workspace)])
+    for place in range(5):
+        assert str(11.25 + place) not in written.decode() + logged
+    room = deeds.move_decision(ada, room, "revealed")
+    assert len(deeds.weighed(people[3], room).all) == 5
+    with pytest.raises(PlainError, match="Weighing is over"):
+        deeds.save_weights(people[1], room, points(90.0))
+
+
+def test_weights_can_be_changed_until_the_reveal_and_once_after_it(people: tuple[Here, ...]) -> None:
+    ada, ben, *_ = people
+    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
+    deeds.save_weights(ada, room, points(20.0))
+    deeds.save_weights(ada, room, points(30.0))
+    deeds.save_weights(ben, room, OwnWeights("care", {"burden": 3.0}))
+    assert deeds.weighed(ada, room).finished == 1
+    room = deeds.move_decision(ada, room, "revealed")
+    assert deeds.weighed(ben, room).all == (points(30.0),)
+    room = deeds.move_decision(ben, room, "revising")
+    assert deeds.weighed(ben, room).all == ()
+    deeds.save_weights(ada, room, points(40.0))
+    room = deeds.move_decision(ben, room, "settled")
+    assert deeds.weighed(ben, room).all == (points(40.0),)
+
+
+def test_the_choice_is_the_workspaces_focus_and_the_old_one_stays(people: tuple[Here, ...], sample_cube: Cube) -> None:
+    ada = people[0]
+    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
+    deeds.save_weights(ada, room, points(0.0))
+    room = deeds.move_decision(ada, room, "revealed")
+    answer = deeds.compared(ada, room, sample_cube)
+    assert (answer.people, tuple(answer.rows["area"])) == (1, tuple(g.area for g in answer.gaps))
+    assert answer.rows.set_index("area").loc["Maternal health", "first"] == 1.0
+    assert deeds.current_focus(ada) is None
+    room = deeds.choose(ada, room, Choice("Maternal health", "We can", "Ben: diabetes", "All", "2027-06-01"), "as said")
+    held = deeds.current_focus(ada)
+    assert held is not None
+    assert held.content.choice is not None
+    assert (held.content.choice.area, held.content.said) == ("Maternal health", "as said")
+    again = deeds.begin_again(ada, held, 2)
+    assert (again.content.stage, again.content.version, again.content.choice) == ("preparing", 2, None)
+    assert deeds.current_focus(ada) == held
+    assert [kept.id for kept in deeds.decisions(ada)] == [again.id, held.id]
+
+
+def test_two_who_prepare_at_once_are_both_kept(people: tuple[Here, ...]) -> None:
+    ada, ben, *_ = people
+    kept = deeds.open_decision(ada, ROOM)
+    deeds.save_decision(ada, kept, ROOM)
+    with pytest.raises(shelf.RecordConflict) as told:
+        deeds.save_decision(ben, kept, FocusRoom("Mine", "Sample", 1))
+    assert told.value.yours_content == FocusRoom("Mine", "Sample", 1)
+
+
+@pytest.mark.parametrize("role", ["leader", "facilitator"])
+def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, people: tuple[Here, ...], role: Role) -> None:
+    kept = deeds.move_decision(people[0], deeds.open_decision(people[0], ROOM), "weighing")
+    outside = at(database, "Out", role)
+    for deed in (
+        lambda: deeds.decisions(outside),
+        lambda: deeds.open_decision(outside, ROOM),
+        lambda: deeds.save_decision(outside, kept, ROOM),
+        lambda: deeds.weighed(outside, kept),
+        lambda: deeds.save_weights(outside, kept, points(10.0)),
+        lambda: deeds.move_decision(outside, kept, "revealed"),
+    ):
+        with pytest.raises(NotAllowed):
+            deed()
+    assert shelf.listed(database, HOME_WORKSPACE, WEIGHTS) == ()
