@@ -13,7 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import pandas as pd
+
 from equity.cube import build_cube, build_cube_elsewhere
+from equity.cube.event_days import FILE as EVENT_DAYS
 from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.object_storage import fetched, is_address
@@ -295,6 +298,7 @@ def _join(
     read, joined = staged / "extract.parquet", staged / "joined.parquet"
     rows = join(current.folder / "extract.parquet", read, joined, memory_limit=memory_limit)
     joined.replace(read)
+    _join_event_days(current, staged, mode, new.periods)
     if rows == new.rows_used:
         return new
     used = values_of(read, ["measure", *(s.name for s in (*old.stratifiers, *new.stratifiers))])
@@ -311,6 +315,18 @@ def _join(
         sources=tuple(dict.fromkeys((*old.sources, *new.sources))),
         problems=tuple(dict.fromkeys((*_lasting(old.problems), *new.problems, *_overlap(old, new, mode)))),
     )
+
+
+def _join_event_days(current: Version, staged: Path, mode: Mode, covered: Sequence[str]) -> None:
+    """Put the current version's event days beside those just read, but for the periods that are replaced."""
+    earlier, newer = current.folder / EVENT_DAYS, staged / EVENT_DAYS
+    if not earlier.exists():
+        return
+    held = pd.read_parquet(earlier)
+    if mode == "replace":
+        held = held[~pd.to_datetime(held["day"]).dt.strftime("%Y-%m").isin(covered)]
+    added = [pd.read_parquet(newer)] if newer.exists() else []
+    pd.concat([held, *added], ignore_index=True).to_parquet(newer, index=False)
 
 
 def _lasting(problems: Sequence[Problem]) -> tuple[Problem, ...]:

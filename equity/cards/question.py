@@ -192,7 +192,7 @@ def _charts(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as; an average has no counts to chart."""
     kind = description.measure(measure).kind
     fitting = {
-        "proportion": ("run", "p", "pp", "u", "up", "i", "g", "t"),
+        "proportion": ("run", "p", "pp", "u", "up", "i", "t"),
         "rate": ("run", "u", "up", "i", "t"),
         "mean": ("run", "i"),
     }[kind]

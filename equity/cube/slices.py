@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
+from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
 from equity.cube.question import Question, Slice, as_sql
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError
 
@@ -56,6 +57,11 @@ class Cube:
                 f"The dataset “{self.description.dataset}” {self._holds()} and cannot be shown by {grain}."
             )
         return self._answer(self._question(measures, by, grain, (), None, where))
+
+    def event_days(self, measure: str, by: str, where: Filters = ()) -> DaysOfGroups:
+        """The days of a rare measure's events by the groups of a stratifier; empty where they were not kept."""
+        key = ("event_days", measure, by, tuple(where))
+        return self.keep(key, lambda: read_event_days(self._extract.with_name(FILE), measure, by, where))
 
     def _question(
         self,

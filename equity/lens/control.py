@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -10,20 +11,26 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity.cube import Cube
+from equity.cube.event_days import DaysOfGroups
 from equity.lens.answers import ControlChart
 from equity.lens.blocks import Block, block_over_time
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.lens.drawn_series import BETWEEN_EVENTS, Drawn, Marks, Series, drawn_together, marks_of
+from equity.lens.event_days import days_of_events
 from equity.lens.tables import Columns, tables
 from equity.lens.trends import periods_of
 from equity.stats import control_charts as charts
 from equity.stats import improvement_icons
-from equity.stats.chart_choice import propose_charts
+from equity.stats.chart_choice import RARE_BELOW, ChartChoice, propose_charts
 from equity.stats.period_series import PeriodSums
 from equity.stats.run_rules import RunSignal
 from equity.vocabulary import Grain, Measure, PlainError, Stratifier
+from equity.vocabulary.period import MONTHS_IN
 
-CHARTS = ("run", "p", "pp", "u", "up", "i", "g", "t")
+CHARTS = ("run", "p", "pp", "u", "up", "i", "t")
+
+PERIODS_TO_JUDGE = 8
+"""A wider time unit is proposed where it leaves at least so many points."""
 
 NO_FRAMES: Mapping[str, Frame] = MappingProxyType({})
 
@@ -36,7 +43,7 @@ def control_chart(
     grain: Grain | None = None,
     frame: Frame = PLAIN_FRAME,
 ) -> ControlChart:
-    """One group's series as a chart: run, p, pp (Laney p′), u, up (Laney u′), i (XmR), g or t; proposed when None.
+    """One group's series as a chart: run, p, pp (Laney p′), u, up (Laney u′), i (XmR) or t; proposed when None.
 
     Raises:
         PlainError: the chart or the group is not one there is or has no point, the extract has no periods, or only
@@ -46,7 +53,10 @@ def control_chart(
     named = named_group(stratifier, group)
     found = _charts(cube, choices, [named], chart, grain, frame)
     if not found:
-        raise PlainError(f"“{named}” has fewer than two events, so there is no distance to draw: choose another chart.")
+        raise PlainError(
+            f"A t chart needs the day of each event, and for “{named}” fewer than two are known: choose a run chart, "
+            "or ask by quarter or year."
+        )
     return found[0]
 
 
@@ -61,7 +71,7 @@ def control_charts(
     """The charts of all groups of people that have data, on the same periods and, where none is named, on one scale.
 
     Groups of which every period is hidden come after them, so that nobody takes them for groups without data.
-    A group whose events are so rare that a g or t chart is proposed gets a run chart beside groups that have rates.
+    A group whose events are so rare that a t chart is proposed gets a run chart beside groups that have rates.
     ``frame`` is laid over every chart, save over those of groups that have one in ``own_frames``.
     """
     stratifier = cube.description.stratifier(choices.by)
@@ -89,7 +99,8 @@ def _charts(
     grain = grain or description.grain
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
-    asked = _asked(measure, block, groups, chart, frame, own_frames)
+    days = days_of_events(cube, choices, block)
+    asked = _asked(measure, block, groups, chart, frame, own_frames, days)
     made: dict[str, ControlChart] = {}
     drawn = drawn_together(measure, block, asked)
     marked = [marks_of(each, measure) for each in drawn]
@@ -108,18 +119,36 @@ def _asked(
     chart: str | None,
     frame: Frame,
     own_frames: Mapping[str, Frame],
+    days: DaysOfGroups,
 ) -> list[Series]:
     """Every group's series with its chart: the one named, else the one proposed."""
     places = [block.groups.index(group) for group in groups]
     sums = (np.ascontiguousarray(s[0][:, places].T) for s in (block.sample.n, block.sample.x, block.sample.xx))
     proposals = propose_charts(measure.kind, PeriodSums.of(*sums))
+    proposals = tuple(_by_days(proposal, group in days) for group, proposal in zip(groups, proposals, strict=True))
     kinds = [chart or proposal.kind for proposal in proposals]
     if chart is None and set(kinds) & set(BETWEEN_EVENTS) and set(kinds) - set(BETWEEN_EVENTS):
         kinds = ["run" if kind in BETWEEN_EVENTS else kind for kind in kinds]
     return [
-        Series(group, at, kind, proposal, own_frames.get(group, frame))
+        Series(group, at, kind, proposal, own_frames.get(group, frame), days.get(group))
         for group, at, kind, proposal in zip(groups, places, kinds, proposals, strict=True)
     ]
+
+
+def _by_days(proposal: ChartChoice, known: bool) -> ChartChoice:
+    """The proposal where the days of the events are known: rare events are told by the time between them."""
+    rare_events = proposal.reason == "rare_events" and proposal.counted == "events"
+    return replace(proposal, kind="t") if known and rare_events else proposal
+
+
+def _wider(proposal: ChartChoice, grain: Grain, periods: int) -> str:
+    """The time unit in which rare events are enough for limits, with points enough to judge; empty without one."""
+    months = MONTHS_IN.get(grain, 12)
+    for wider in ("quarter", "year"):
+        times = MONTHS_IN[wider] // months
+        if times > 1 and proposal.expected_events * times >= RARE_BELOW and periods // times >= PERIODS_TO_JUDGE:
+            return wider
+    return ""
 
 
 def _chart(
@@ -149,7 +178,7 @@ def _chart(
         signal=by_phase[-1],
         trial=bool(drawn.charts.trial[row].any()),
         sql=block.sql,
-        remarks=_remarks(block, one),
+        remarks=_remarks(block, one, grain),
         proposed=one.proposal.kind,
         reason=one.proposal.reason,
         phase_signals=tuple(by_phase),
@@ -164,17 +193,14 @@ def _figures(signal: RunSignal) -> dict[str, int]:
     return {name: int(getattr(signal, name)) for name in RunSignal.__dataclass_fields__}
 
 
-def _remarks(block: Block, one: Series) -> tuple[str, ...]:
-    """Whether the sums drawn are such as the source hid a part of, and whether hidden periods break up distances."""
-    hidden = block.sample.hidden_at_source[0, :, one.at] > 0
-    if not hidden.any():
-        return ()
-    shown = block.sample.n[0, :, one.at] > 0
+def _remarks(block: Block, one: Series, grain: Grain) -> tuple[str, ...]:
+    """Whether the source hid a part of the sums drawn, and what to ask instead where events are too few to judge."""
     remarks = []
-    if (shown & hidden).any():
+    if ((block.sample.n[0, :, one.at] > 0) & (block.sample.hidden_at_source[0, :, one.at] > 0)).any():
         remarks.append("hidden_at_source")
-    if one.kind in BETWEEN_EVENTS and (~shown & hidden).any():
-        remarks.append("hidden_between_events")
+    if not one.is_judged:
+        wider = _wider(one.proposal, grain, len(block.periods))
+        remarks.append(f"rare_so_by_{wider}" if wider else "too_few_to_chart")
     return tuple(remarks)
 
 
@@ -189,7 +215,7 @@ def _columns(drawn: Drawn, marks: Marks, block: Block) -> list[Columns]:
     of_all: Columns = {"period": np.array(block.periods, dtype=str)[at]}
     of_all |= {name: np.where(hidden, np.nan, values) for name, values in numbers.items()}
     of_all |= {
-        "outside": found.outside.astype(int),
+        "outside": (found.outside & np.array([[one.is_judged] for one in drawn.series])).astype(int),
         "phase": found.phase,
         "baseline": np.array([_frozen(one, at.size) for one in drawn.series]),
         "excluded": found.excluded.astype(int),

@@ -13,16 +13,16 @@ import numpy.typing as npt
 
 from equity.lens.blocks import Block
 from equity.lens.choices import Frame
+from equity.lens.event_days import periods_of_days
 from equity.lens.tables import Columns
 from equity.stats import control_charts as charts
 from equity.stats import improvement_icons, rare_events, run_rules
 from equity.stats.chart_choice import ChartChoice
 from equity.stats.estimate import BoolArray, Polarity
 from equity.stats.run_rules import RunSignals
-from equity.vocabulary import Measure, PeriodRange, PlainError, period_start
-from equity.vocabulary.period import MONTHS_IN, add_months
+from equity.vocabulary import Measure, PlainError
 
-BETWEEN_EVENTS = ("g", "t")
+BETWEEN_EVENTS = ("t",)
 MOST_DISTANCES = 500
 """More distances between events than this are not rare events, and no chart that anybody could read."""
 
@@ -32,20 +32,29 @@ Integers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Series:
-    """One group's series, the chart it is drawn as, and what people laid over it; ``at`` is its place in the block."""
+    """One group's series, the chart it is drawn as, and what people laid over it; ``at`` is its place in the block.
+
+    ``days`` are the days of its events, None where they are not known.
+    """
 
     group: str
     at: int
     kind: str
     proposal: ChartChoice
     frame: Frame
+    days: Floats | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether rules and limits may speak: not of a rate with too few events a period."""
+        return self.kind in BETWEEN_EVENTS or not self.proposal.is_rare
 
 
 @dataclass(frozen=True)
 class Drawn:
     """Charts of the same points and phases, (series, points), in the order of ``series``.
 
-    A point a period, or for g and t charts a point an event; ``at`` (points,) is the period that each lies in.
+    A point a period, or for t charts a point an event; ``at`` (points,) is the period that each lies in.
     """
 
     series: tuple[Series, ...]
@@ -67,7 +76,7 @@ class Marks:
 
 
 def drawn_together(measure: Measure, block: Block, asked: Sequence[Series]) -> list[Drawn]:
-    """Every series drawn; series without a distance between two events have no point and are left out.
+    """Every series drawn; a t chart without two events whose days are known has no point and is left out.
 
     Raises:
         PlainError: a chart does not fit the measure or has too many points.
@@ -87,7 +96,7 @@ def drawn_together(measure: Measure, block: Block, asked: Sequence[Series]) -> l
 def polarity_of(one: Series, measure: Measure) -> Polarity:
     """Which way is better on this chart: a longer way between events is a lower rate of them."""
     turned: dict[Polarity, Polarity] = {"higher_better": "lower_better", "lower_better": "higher_better"}
-    if one.kind in BETWEEN_EVENTS and one.proposal.counted == "events":
+    if one.kind in BETWEEN_EVENTS:
         return turned.get(measure.polarity, measure.polarity)
     return measure.polarity
 
@@ -96,15 +105,24 @@ def marks_of(drawn: Drawn, measure: Measure) -> Marks:
     """The marks of charts that are drawn together: better is on the same side of all of them."""
     found = drawn.charts
     counted = replace(found, value=np.where(found.excluded, np.nan, found.value))
-    special = improvement_icons.special_cause_sides(found)
+    judged = np.array([one.is_judged for one in drawn.series])
+    special = np.where(judged[:, np.newaxis], improvement_icons.special_cause_sides(found), 0)
     columns: Columns = {
         "longest": _by_phase(counted, run_rules.longest_run_points),
         "shift": _by_phase(counted, run_rules.shift_points),
         "trend": _by_phase(counted, lambda values, _: run_rules.trend_points(values)),
         "special": special,
     }
+    columns = {name: np.where(judged[:, np.newaxis], marks, 0) for name, marks in columns.items()}
     variation = improvement_icons.variation_of(found, special, polarity_of(drawn.series[0], measure))
-    return Marks(columns, variation, charts.signals_of_many(found))
+    signals = tuple(_silent(phase, ~judged) for phase in charts.signals_of_many(found))
+    return Marks(columns, np.where(judged, variation, ""), signals)
+
+
+def _silent(signals: RunSignals, silent: BoolArray) -> RunSignals:
+    """The rules' figures with none for some of the series: no point is useful to them."""
+    figures = {name: getattr(signals, name) for name in RunSignals.__dataclass_fields__}
+    return RunSignals(**{name: np.where(silent, np.zeros_like(each), each) for name, each in figures.items()})
 
 
 def _side_by_side(parts: Sequence[Drawn]) -> Drawn:
@@ -131,31 +149,15 @@ def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Serie
 
 
 def _between_events(block: Block, one: Series) -> Drawn | None:
-    """A point an event: cases (g) or days (t) since the event before; None without any. Frames do not apply to them."""
-    n, x = (sums[0, :, one.at] for sums in (block.sample.n, block.sample.x))
-    events = n - x if one.proposal.counted == "non_events" else x
-    if events.sum() > MOST_DISTANCES:
-        raise PlainError(
-            f"There are {events.sum():,.0f} events here, and a {one.kind} chart is for rare ones: choose another chart."
-        )
-    found = _distances(block, one.kind, events, n)
-    if not found.period.size:
+    """A point an event: days since the event before; None without any. Frames do not apply to them."""
+    if one.days is None or len(one.days) < 2:
         return None
-    draw = {"g": rare_events.g_chart, "t": rare_events.t_chart}[one.kind]
-    return Drawn((one,), found.period, draw(found.distance[np.newaxis]))
-
-
-def _distances(block: Block, kind: str, events: Floats, n: Floats) -> rare_events.EventDistances:
-    measured = n > 0
-    if kind == "g":
-        return rare_events.cases_between_events(np.where(measured, np.minimum(events, n), np.nan), n)
-    days = np.array([_days(label) for label in block.periods], dtype=np.float64)
-    return rare_events.time_between_events(np.where(measured, events, np.nan), days)
-
-
-def _days(label: str) -> int:
-    start = period_start(label)
-    return (add_months(start, MONTHS_IN[PeriodRange(label, label).grain]) - start).days
+    if len(one.days) > MOST_DISTANCES:
+        raise PlainError(
+            f"There are {len(one.days):,} events here, and a {one.kind} chart is for rare ones: choose another chart."
+        )
+    found = rare_events.days_between(one.days)
+    return Drawn((one,), periods_of_days(block, one.days)[1:], rare_events.t_chart(found[np.newaxis]))
 
 
 def _laid(frame: Frame, periods: int) -> charts.ChartFrame:

@@ -6,6 +6,7 @@ the rows of the extract, and none reaches a table that was not released.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from equity.cube import Cube, Slice
 from equity.cube.cells import Cells, read_cells
+from equity.cube.event_days import DaysOfGroups
 from equity.cube.question import HIDDEN_BY_POLICY, Question
 from equity.release.plan import Plan
 from equity.release.policy import Policy
@@ -44,6 +46,10 @@ class ReleasedCube(Cube):
             hidden &= np.isnan(found.column("estimate"))
         rows = np.where(hidden, 1.0, found.column("rows"))
         return found.with_columns(rows=rows, **{HIDDEN_BY_POLICY: hidden.astype(np.float64)})
+
+    def event_days(self, measure: str, by: str, where: Sequence[tuple[str, str]] = ()) -> DaysOfGroups:
+        """None: the day of an event is never released."""
+        return {}
 
     def _pairs(self) -> str:
         kept = {"year": "it does so by year and over all time", "all": "it does so over all time"}

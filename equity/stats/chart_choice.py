@@ -5,10 +5,14 @@
 | `no_data` | run | no period has data |
 | `few_points` | run | fewer than 12 periods: limits would be trial limits, a median needs none |
 | `mean_values` | i | a continuous value |
-| `rare_events` | g (proportion), t (rate) | fewer than 2 events (or non-events) expected in the usual period |
-| `few_events` | run | the same, with fewer than 4 in all: too few distances between events to draw |
+| `rare_events` | run | fewer than 2 events (or non-events) expected in the usual period: no limits, no rules |
+| `few_events` | run | the same, with fewer than 4 in all |
 | `spread_beyond_chance` | pp, up | σ_z is above what chance alone gives at this number of periods |
 | `spread_as_chance` | p, u | otherwise |
+
+Rare events call for a t chart, which needs the day of each event: counts a period do not tell, and spreading them
+evenly over their period would invent distances that no process makes. The caller who has the days draws it
+(:mod:`equity.stats.rare_events`); who has not asks by a wider period, or says that the events are too few for a chart.
 
 The measure of spread is σ_z from moving ranges, not a χ² of all periods: a real shift or trend would inflate the χ² and
 call for wide limits that hide it. Sources: Provost & Murray, The Health Care Data Guide; Laney 2002.
@@ -34,7 +38,7 @@ RARE_BELOW = 2.0
 """Fewer events than this expected in the usual period are rare."""
 
 EVENTS_FOR_DISTANCES = 4
-"""Fewer events than this in the whole series leave too few distances between events to draw."""
+"""Fewer events than this in the whole series are too few for any chart."""
 
 SIGMA_Z_ROOM = 1.6
 """Chance alone keeps σ_z below 1 + 1.6/√periods in 95 % of series: simulated for 12 to 48 periods."""
@@ -46,8 +50,8 @@ class ChartChoice:
 
     `points`: periods with data. `expected_events`: events (or non-events of a proportion, when fewer) expected in the
     usual (median) period; NaN for means. `sigma_z`: spread relative to chance; NaN when unknown. `sigma_z_limit`: above
-    it, the spread is more than chance (which exceeds it in 5 % of series). `counted`: what a g or t chart counts,
-    `events`, or `non_events` when those are the rare ones.
+    it, the spread is more than chance (which exceeds it in 5 % of series). `counted`: which of the two are the rare
+    ones, `events` or `non_events`.
     """
 
     kind: ChartKind
@@ -57,6 +61,11 @@ class ChartChoice:
     expected_events: float
     sigma_z: float
     sigma_z_limit: float
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether there are too few events a period for limits or for rules about runs."""
+        return self.reason in ("rare_events", "few_events")
 
 
 def propose_chart(kind: Kind, sums: PeriodSums) -> ChartChoice:
@@ -92,7 +101,7 @@ def _choice(
 def _choose(kind: Kind, points: int, total: float, expected: float, spread_out: bool) -> tuple[ChartKind, Reason]:
     share = kind == "proportion"
     if expected < RARE_BELOW:
-        return ("run", "few_events") if total < EVENTS_FOR_DISTANCES else (("g" if share else "t"), "rare_events")
+        return "run", "few_events" if total < EVENTS_FOR_DISTANCES else "rare_events"
     if points < POINTS_FOR_LIMITS:
         return "run", "few_points"
     if kind == "mean":

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
-ChartKind = Literal["run", "i", "p", "pp", "u", "up", "g", "t"]
+ChartKind = Literal["run", "i", "p", "pp", "u", "up", "t"]
 
 POINTS_FOR_LIMITS = 12
 """With fewer points behind them, limits are called trial limits."""

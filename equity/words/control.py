@@ -22,22 +22,21 @@ CHARTS = {
     "u": "u chart",
     "up": "u′ chart",
     "i": "individuals chart",
-    "g": "g chart",
     "t": "t chart",
 }
 
 
 _NAMED_ALONE = 3
 _COLUMNS = ("Period", "Value", "n", "Middle", "Lower limit", "Upper limit")
-BETWEEN_EVENTS = {"g": "cases", "t": "days"}
+BETWEEN_EVENTS = {"t": "days"}
 """Charts with a point an event, and what lies between two events."""
 
 REASONS = {
     "no_data": "no period has data",
     "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",
-    "few_events": "there are too few events to measure the time between them",
+    "few_events": "there are too few events for limits or for rules",
     "mean_values": "this is an average, so points are judged by how much neighbours differ",
-    "rare_events": "events are so rare that the distance between them says more than a rate",
+    "rare_events": "events are so rare that limits around a rate would mislead",
     "spread_beyond_chance": "points vary more than chance alone gives, and the limits allow for that",
     "spread_as_chance": "points vary about as much as chance gives",
 }
@@ -173,6 +172,8 @@ def finding(answer: ControlChart) -> str:
     """Whether the chart holds a signal, and which rule says so."""
     what = f"{measures.said(answer.measure)} for {one_line(answer.group)}"
     if int(answer.signal.get("useful", 0)) == 0:
+        if answer.reason in ("rare_events", "few_events"):
+            return f"There are too few events to tell a change in {what} from chance."
         return f"There are no points to judge {what}."
     reasons = signals(answer)
     if not reasons:
@@ -205,6 +206,8 @@ def outcome(answer: ControlChart) -> str:
     """What the chart shows in a word or two: a signal or none, or nothing, because all of it is hidden."""
     if answer.is_hidden:
         return "not shown"
+    if int(answer.signal.get("useful", 0)) == 0:
+        return "not judged"
     return "signal" if signals(answer) else "no signal"
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 _SENTENCES = {
     "hidden_at_source": "Some counts were hidden in the source, so the true counts are higher than those shown.",
-    "hidden_between_events": "Some periods are not shown, and no distance between events is measured across them.",
+    "rare_so_by_quarter": "Events are too few in each period to judge; by quarter there are enough.",
+    "rare_so_by_year": "Events are too few in each period to judge; by year there are enough.",
+    "too_few_to_chart": "There are too few events for any chart to tell a change from chance.",
     "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
     "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
     "people_added_over_periods": "A person seen in more than one period is counted once in each of them.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from equity.cube import Cube
 from equity.lens.choices import Choices, Frame
 from equity.lens.control import control_chart, control_charts
-from equity.vocabulary import Measure, PlainError, Reference
+from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year
 
@@ -72,13 +73,73 @@ def test_icons_say_which_way_and_whether_the_target_can_be_counted_on(tmp_path: 
     assert (chart.variation, chart.assurance) == ("improving_low", "consistently_met")
 
 
-def test_rare_events_are_drawn_by_the_way_between_them(tmp_path: Path) -> None:
-    x = [0.0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1]
-    cube = monthly(tmp_path, x, [50.0] * 14)
+RARE = [0.0, 1, 0, 0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 1]
+
+
+def with_days(cube: Cube, days: list[str]) -> Cube:
+    """The cube with the days of its events beside it, as a load keeps them."""
+    table = pd.DataFrame({"measure": "Outcome", "day": pd.to_datetime(days).date, "x": 1.0, "group": "All"})
+    table.to_parquet(cube._extract.with_name("event_days.parquet"))
+    return cube
+
+
+def test_rare_events_are_drawn_by_the_days_between_them_where_the_days_are_known(tmp_path: Path) -> None:
+    cube = with_days(
+        monthly(tmp_path, RARE, [50.0] * 14), ["2015-02-03", "2015-06-10", "2015-09-01", "2015-09-01", "2016-02-28"]
+    )
     found = control_chart(cube, CHOICES, "All")
-    assert (found.chart, found.reason) == ("g", "rare_events")
-    assert found.rows["value"].tolist() == [199, 149, 249]
-    assert found.rows["period"].tolist() == ["2015-06", "2015-09", "2016-02"]
+    assert (found.chart, found.reason, found.remarks) == ("t", "rare_events", ())
+    assert found.rows["value"].tolist() == [127, 82.75, 0.5, 179.75]
+    assert found.rows["period"].tolist() == ["2015-06", "2015-09", "2015-09", "2016-02"]
+    stretch = replace(CHOICES, period=PeriodRange.parse("2015-05..2015-12"))
+    assert control_chart(cube, stretch, "All", "t").rows["period"].tolist() == ["2015-09", "2015-09"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [],
+        ["2015-02-03", "2015-06-10", "2015-09-01", "2016-02-28"],
+        ["2015-02-03", "2015-06-10", "2015-08-31", "2015-09-01", "2016-02-28"],
+    ],
+)
+def test_counts_by_month_hold_no_days_between_events_and_nothing_is_claimed_of_them(
+    tmp_path: Path, days: list[str]
+) -> None:
+    """No days, one too few, and one in another month: then the chart would be of other events than were counted."""
+    cube = monthly(tmp_path, RARE, [50.0] * 14)
+    found = control_chart(with_days(cube, days) if days else cube, CHOICES, "All")
+    assert (found.chart, found.reason, found.remarks) == ("run", "rare_events", ("too_few_to_chart",))
+    assert found.signal["signal"] == found.signal["useful"] == found.rows["shift"].sum() == 0
+    assert found.variation == ""
+    with pytest.raises(PlainError, match="needs the day of each event"):
+        control_chart(cube, CHOICES, "All", "t")
+
+
+def test_a_chart_that_is_chosen_against_the_proposal_claims_nothing_of_rare_events_either(tmp_path: Path) -> None:
+    cube = monthly(tmp_path, [0.0] * 12 + [5.0] + [0.0] * 11, [50.0] * 24)
+    found = control_chart(cube, CHOICES, "All", "p")
+    assert (found.rows["value"] > found.rows["upper"]).sum() == 1
+    assert found.rows["outside"].sum() == 0
+    assert "too_few_to_chart" in found.remarks
+
+
+def test_months_of_noise_with_few_events_make_no_signal_at_all(tmp_path: Path) -> None:
+    """At 1.8 events a month; spreading them evenly over their month made a signal in each of 52 such groups."""
+    random = np.random.default_rng(18)
+    groups = [f"G{i:02d}" for i in range(52)]
+    rows = [
+        (group, float(random.poisson(1.8)), 300.0, add_months(year(2015), month))
+        for group in groups
+        for month in range(36)
+    ]
+    facts = pd.DataFrame(rows, columns=["group", "x", "n", "period"])
+    measure = Measure("Outcome", "rate", "lower_better")
+    found = control_charts(cube_of(tmp_path, facts, [measure], [stratifier("group", *groups)], grain="month"), CHOICES)
+    rare = [each for each in found if each.reason == "rare_events"]
+    assert len(rare) >= 40
+    assert not any(each.signal["signal"] or each.rows["outside"].any() for each in rare)
+    assert {each.remarks for each in rare} == {("rare_so_by_quarter",)}
 
 
 def test_every_group_with_data_gets_a_chart(tmp_path: Path) -> None:
@@ -110,13 +171,6 @@ def test_a_hidden_month_holds_no_number_and_moves_no_limit(tmp_path: Path) -> No
     assert numbers.isna().all(axis=1).tolist() == [False] * 6 + [True] + [False] * 7
     assert numbers["centre"].dropna().to_numpy() == pytest.approx(0.3 * 12 / 13)
     assert chart.remarks == ()
-
-
-def test_no_distance_between_rare_events_reaches_over_a_hidden_month(tmp_path: Path) -> None:
-    x = [1.0, 0, 0, 1, 0, 5, 0, 1, 0, 1, 0, 1, 0, 1]
-    found = control_chart(hiding(tmp_path, x, [50.0] * 14, [5]), CHOICES, "All", "g")
-    assert found.rows["period"].tolist() == ["2015-04", "2015-10", "2015-12", "2016-02"]
-    assert found.remarks == ("hidden_between_events",)
 
 
 def test_a_group_that_is_hidden_throughout_comes_after_those_that_are_seen(tmp_path: Path) -> None:

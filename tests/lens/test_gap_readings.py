@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from equity.cube import Cube
 from equity.lens.choices import Choices, Frame
 from equity.lens.control import control_chart, control_charts
 from equity.lens.trends import trends
-from equity.vocabulary import Measure, PlainError, Reference
+from equity.vocabulary import Measure, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year
 
@@ -98,28 +99,27 @@ def test_a_group_with_a_frame_of_its_own_is_drawn_with_it(tmp_path: Path) -> Non
     assert (second.group, second.rows["phase"].max(), second.rows["baseline"].sum()) == ("B", 0, 6)
 
 
-def test_common_events_have_no_chart_of_distances(tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match="a g chart is for rare ones"):
-        control_chart(monthly(tmp_path, [0.5] * 24), CHOICES, "B", "g", "month")
-
-
 def test_groups_side_by_side_have_one_scale_also_where_events_are_rare(tmp_path: Path) -> None:
     months = [add_months(year(2023), i) for i in range(24)]
     rows = [("A", 300.0, 1000.0, m) for m in months] + [("B", float(i % 2), 100.0, m) for i, m in enumerate(months)]
     facts = pd.DataFrame(rows, columns=["race", "x", "n", "period"])
     cube = cube_of(tmp_path, facts, [Measure("Outcome", "proportion", "lower_better")], [RACE], grain="month")
     first, second = control_charts(cube, CHOICES, grain="month")
-    assert (first.chart, second.chart, second.proposed) == ("p", "run", "g")
+    assert (first.chart, second.chart, second.proposed) == ("p", "run", "run")
     assert len(first.rows) == len(second.rows)
 
 
 def test_a_longer_way_between_bad_events_is_better(tmp_path: Path) -> None:
-    """Events every 100 cases, then every 1,000: the icon says better, though the distance is high."""
-    rates = [0.01] * 12 + [0.001] * 12
-    chart = control_chart(
-        monthly(tmp_path, rates, 1_000.0, "lower_better"), CHOICES, "B", "g", "month", Frame(target=0.1)
-    )
-    assert chart.rows["value"].iloc[-1] > 500
+    """Events every two weeks, then one after a year and a half: the icon says better, though the distance is high."""
+    first = dt.date(2023, 1, 1)
+    days = [first + dt.timedelta(14 * i) for i in range(14)] + [dt.date(2024, 12, 20)]
+    months = [add_months(first, i) for i in range(24)]
+    counts = [sum((day.year, day.month) == (m.year, m.month) for day in days) for m in months]
+    facts = pd.DataFrame({"race": "B", "x": counts, "n": 1000.0, "period": months})
+    cube = cube_of(tmp_path, facts, [Measure("Outcome", "rate", "lower_better")], [RACE], grain="month")
+    pd.DataFrame({"measure": "Outcome", "day": days, "x": 1.0, "race": "B"}).to_parquet(tmp_path / "event_days.parquet")
+    chart = control_chart(cube, CHOICES, "B", None, "month", Frame(target=0.1))
+    assert (chart.chart, chart.rows["value"].iloc[-1] > 500) == ("t", True)
     assert chart.variation == "improving_high"
     assert np.isnan(chart.target)
     assert chart.assurance == ""

@@ -67,15 +67,14 @@ def test_charts_drawn_together_are_those_of_each_group(of_many_kinds: Cube, name
 
 def test_each_group_gets_its_own_chart_and_distances_only_where_all_have_them(of_many_kinds: Cube) -> None:
     found = {each.group: (each.chart, each.proposed) for each in control_charts(of_many_kinds, CHOICES)}
-    assert found == {"Plain": ("p", "p"), "Spread": ("pp", "pp"), "Rare": ("run", "g"), "Once": ("run", "run")}
+    assert found == {"Plain": ("p", "p"), "Spread": ("pp", "pp"), "Rare": ("run", "run"), "Once": ("run", "run")}
 
 
-@pytest.mark.parametrize("named", ["g", "t"])
-def test_a_group_with_one_event_has_no_distance_to_draw(tmp_path: Path, named: str) -> None:
+def test_a_group_without_days_of_its_events_has_no_distance_to_draw(tmp_path: Path) -> None:
     cube = months_of(tmp_path, "Rare", "Once")
-    assert [each.group for each in control_charts(cube, CHOICES, named)] == ["Rare"]
-    with pytest.raises(PlainError, match="“Once” has fewer than two events"):
-        control_chart(cube, CHOICES, "Once", named)
+    assert control_charts(cube, CHOICES, "t") == ()
+    with pytest.raises(PlainError, match="for “Once” fewer than two are known"):
+        control_chart(cube, CHOICES, "Once", "t")
 
 
 def test_cells_compared_together_are_those_of_each_measure_and_stratifier(tmp_path: Path) -> None:

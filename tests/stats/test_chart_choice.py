@@ -49,13 +49,14 @@ def test_few_points_get_a_run_chart_and_means_an_xmr() -> None:
     assert np.isnan(choice.expected_events)
 
 
-def test_rare_events_and_rare_non_events_get_the_distance_between_them() -> None:
+def test_rare_events_and_rare_non_events_get_no_limits_and_no_rules() -> None:
     few = PeriodSums.of(np.full(24, 50), np.tile([1, 0, 0], 8))
     choice = propose_chart("proportion", few)
-    assert (choice.kind, choice.reason, choice.counted) == ("g", "rare_events", "events")
+    assert (choice.kind, choice.reason, choice.counted) == ("run", "rare_events", "events")
+    assert choice.is_rare
     nearly_all = PeriodSums.of(np.full(24, 50), 50 - np.tile([1, 0, 0], 8))
     assert propose_chart("proportion", nearly_all).counted == "non_events"
-    assert propose_chart("rate", few).kind == "t"
+    assert not propose_chart("rate", PeriodSums.of(np.full(24, 50), np.full(24, 2))).is_rare
 
 
 def test_hardly_any_events_or_no_data_get_a_run_chart() -> None:

@@ -1,4 +1,4 @@
-"""Charts of the distance between events."""
+"""The chart of the time between events."""
 
 import numpy as np
 import pytest
@@ -6,18 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.control_charts import ChartFrame, signals_by_phase
-from equity.stats.rare_events import cases_between_events, g_chart, t_chart, time_between_events
-
-
-def test_g_chart_worked_by_hand() -> None:
-    chart = g_chart([3.0, 10, 5, 40, 2])
-    mean = 12.0
-    assert chart.kind == "g"
-    assert chart.centre.tolist() == [5.0] * 5
-    np.testing.assert_allclose(chart.upper, mean + 3 * np.sqrt(mean * (mean + 1)))
-    assert chart.lower.tolist() == [0.0] * 5
-    assert chart.trial.all()
+from equity.stats.control_charts import ChartFrame, signals_by_phase, signals_of_many, xmr_chart
+from equity.stats.rare_events import days_between, t_chart
 
 
 def test_t_chart_worked_by_hand() -> None:
@@ -32,55 +22,46 @@ def test_t_chart_worked_by_hand() -> None:
 
 
 def test_frames_work_on_events_too() -> None:
-    cases = np.array([4.0] * 12 + [60.0] * 6)
-    frozen = g_chart(cases, ChartFrame(baseline=np.arange(18) < 12))
-    assert frozen.outside.tolist() == [False] * 12 + [True] * 6
-    split = t_chart(cases, ChartFrame(phase_starts=(12,)))
-    assert split.centre.tolist() == pytest.approx(cases.tolist())
+    days = np.array([4.0] * 12 + [60.0] * 6)
+    split = t_chart(days, ChartFrame(phase_starts=(12,)))
+    assert split.centre.tolist() == pytest.approx(days.tolist())
     assert len(signals_by_phase(split)) == 2
 
 
 def test_what_cannot_be_charted_is_said_plainly() -> None:
-    with pytest.raises(ValueError, match="must not be negative"):
-        g_chart([3.0, -1.0])
     with pytest.raises(ValueError, match="must be above 0"):
         t_chart([3.0, 0.0])
-    with pytest.raises(ValueError, match="more events than cases"):
-        cases_between_events([3.0], [2.0])
-    with pytest.raises(ValueError, match="one series"):
-        time_between_events(np.zeros((2, 3)), 30)
 
 
-def test_single_events_in_a_steady_period_are_as_far_apart_as_their_periods() -> None:
-    found = time_between_events([1, 0, 0, 1, 1], [30.0] * 5)
-    assert found.distance.tolist() == [90.0, 30.0]
-    assert found.period.tolist() == [3, 4]
-    cases = cases_between_events([1, 0, 0, 1, 1], [30.0] * 5)
-    assert cases.distance.tolist() == [89.0, 29.0]
+def test_days_between_events_are_the_days_between_their_dates() -> None:
+    assert days_between([40, 10, 100]).tolist() == [30.0, 60.0]
+    assert days_between([10]).tolist() == []
 
 
-def test_events_of_one_period_are_spread_over_it() -> None:
-    assert time_between_events([2, 0, 1], [30.0] * 3).distance.tolist() == [15.0, 52.5]
+def test_events_of_one_day_have_a_share_of_it_each() -> None:
+    assert days_between([10, 10, 11]).tolist() == [0.5, 0.75]
 
 
-def test_no_distance_reaches_over_a_hole() -> None:
-    found = time_between_events([1, 1, np.nan, 1, 1], [30.0] * 5)
-    assert found.distance.tolist() == [30.0, 30.0]
-    assert found.period.tolist() == [1, 4]
-    assert time_between_events([0, 0], [30.0] * 2).distance.size == 0
+@given(hnp.arrays(np.int64, st.integers(2, 60), elements=st.integers(0, 900)))
+def test_distances_are_one_fewer_than_the_events_and_never_0(days: np.ndarray) -> None:
+    found = days_between(days)
+    assert len(found) == len(days) - 1
+    assert (found > 0).all()
+    assert found.sum() == pytest.approx(days.max() - days.min(), abs=1)
 
 
-@given(hnp.arrays(np.int64, st.integers(1, 30), elements=st.integers(0, 3)))
-def test_distances_are_one_fewer_than_the_events_and_stay_within_the_time(events: np.ndarray) -> None:
-    found = time_between_events(events, 30.0)
-    assert len(found.distance) == max(events.sum() - 1, 0)
-    assert (found.distance > 0).all()
-    assert found.distance.sum() < 30 * len(events)
+@pytest.mark.parametrize("a_year", [6.0, 12.0, 24.0])
+def test_steady_events_by_their_dates_seldom_make_a_signal(a_year: float) -> None:
+    """Three years of events at a steady pace, whole days: any rule or limit at all, as the page says "signal".
 
-
-def test_false_alarms_are_few_on_a_steady_process() -> None:
-    rng = np.random.default_rng(77)
-    t = t_chart(rng.exponential(40, (2_000, 24)))
-    assert t.outside.mean() < 0.01
-    g = g_chart(rng.geometric(0.02, (2_000, 24)) - 1.0)
-    assert g.outside.mean() < 0.03  # a geometric tail: about 2 % lie above the mean + 3σ
+    That is no more often than a chart of individual values of as many points of normal noise.
+    """
+    random = np.random.default_rng(int(a_year))
+    alarms = []
+    for _ in range(400):
+        days = random.integers(0, 1096, max(5, random.poisson(3 * a_year)))
+        chart = t_chart(days_between(days)[np.newaxis])
+        alarms.append(bool(chart.outside.any() or signals_of_many(chart)[-1].signal[0]))
+    usual = xmr_chart(random.normal(size=(2_000, round(3 * a_year))))
+    usual_alarms = usual.outside.any(axis=-1) | signals_of_many(usual)[-1].signal
+    assert np.mean(alarms) <= usual_alarms.mean() + 0.03

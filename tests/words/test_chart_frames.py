@@ -94,10 +94,10 @@ def test_a_proposal_has_its_reason_and_a_choice_against_it_is_said(reason: str) 
 
 def test_each_kind_of_chart_side_by_side_has_its_reason() -> None:
     usual = replace(control_chart(), proposed="p", reason="spread_as_chance")
-    rare = replace(usual, chart="run", proposed="g", reason="rare_events", group="Asian")
+    rare = replace(usual, chart="run", proposed="t", reason="rare_events", group="Asian")
     assert control.charts_chosen((usual, rare), "") == (
         f"{BLACK}: p chart: {control.REASONS['spread_as_chance']}.",
-        f"Asian: run chart (alone it would be a g chart): {control.REASONS['rare_events']}.",
+        f"Asian: run chart (alone it would be a t chart): {control.REASONS['rare_events']}.",
     )
     assert control.charts_chosen((usual, usual), "") == (control.chosen_because(usual),)
     assert control.charts_chosen((usual, rare), "p") == (control.chosen_because(usual),)
@@ -127,9 +127,9 @@ def test_what_was_decided_is_said_under_the_chart() -> None:
     assert chart_frames.decided(answer) == ()
 
 
-def test_charts_between_events_are_said_in_cases_and_days() -> None:
-    cases = replace(control_chart(), chart="g")
-    assert control.level(cases, 57.25, 200.0) == "57.2 cases"
+def test_charts_between_events_are_said_in_days() -> None:
+    cases = replace(control_chart(), chart="t")
+    assert control.level(cases, 57.25, 200.0) == "57.2 days"
     assert control.scale(cases) == 1
     assert control.axis_title(replace(cases, chart="t")) == "Controlled blood pressure, days between events"
     assert "do not apply" in chart_frames.decided(cases)[0]

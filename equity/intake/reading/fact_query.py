@@ -59,6 +59,15 @@ class FactQuery:
         columns += ESTIMATE_COLUMNS if self.estimates else ()
         return f"SELECT {', '.join(columns)} FROM ({self.judged()}) WHERE fault IS NULL"
 
+    def event_days(self) -> str:
+        """SELECT of ``measure, period, day, x`` and each stratifier, a row an event (or several of one row), for the
+        measures named in the table ``rare_measures``."""
+        columns = ["measure", "period", "event_day AS day", "x", *(identifier(s) for s in self.strata.names)]
+        return f"""
+            SELECT {", ".join(columns)} FROM ({self._judged_alone()})
+            WHERE fault IS NULL AND x > 0 AND event_day IS NOT NULL
+                AND measure IN (SELECT measure FROM rare_measures)"""
+
     def judged(self) -> str:
         """SELECT of every staged row with its values and ``fault`` (null for a row that is used)."""
         if not self.estimates:
@@ -74,7 +83,7 @@ class FactQuery:
         """The same, each row judged without looking at the others."""
         strata = ", ".join(f"{self._stratum(place)} AS {identifier(s)}" for place, s in enumerate(self.strata.names))
         return f"""
-            SELECT file, measure, period, {self._values()}, person, {self._hidden()} AS hidden,
+            SELECT file, measure, period, event_day, {self._values()}, person, {self._hidden()} AS hidden,
                    source_row, {strata or "NULL AS nothing"}, {self._fault()} AS fault
             FROM ({self._cells()})"""
 
@@ -97,11 +106,12 @@ class FactQuery:
         columns += ["m.category AS measure", "m.kind", "m.scale"]
         joins = [f"LEFT JOIN ({_MEASURES}) m ON m.text = s.measure"]
         if "period" in self.staged:
-            columns += ["p.folded AS period", "p.grain AS day_grain", "p.state AS day_state"]
-            folded = f"SELECT text, grain, state, {self._folded_day()} AS folded FROM period_words"
+            columns += ["p.folded AS period", "p.event_day", "p.grain AS day_grain", "p.state AS day_state"]
+            event_day = "CASE WHEN grain = 'day' THEN day END AS event_day"
+            folded = f"SELECT text, grain, state, {event_day}, {self._folded_day()} AS folded FROM period_words"
             joins.append(f"LEFT JOIN ({folded}) p ON p.text = {day_text('s.period')}")
         else:
-            columns.append("CAST(NULL AS DATE) AS period")
+            columns += ["CAST(NULL AS DATE) AS period", "CAST(NULL AS DATE) AS event_day"]
         for role in [*self._numbers(), *self._minus()]:
             table = "x_words" if role == "x" and self.shape in ("rows", "wide") else "number_words"
             said = table == "x_words" and self.answers_said

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 
 from equity.cube.engines.connection import Connection
+from equity.cube.event_days import FILE as EVENT_DAYS
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.open_tidy import open_tidy
@@ -62,6 +63,13 @@ from equity.vocabulary.description import Tables, Values
 from equity.vocabulary.mapping import YesNo
 
 MOST_MEASURES = 2_000
+FEWEST_EVENTS, MOST_EVENTS = 4, 3_000
+"""Measures with fewer or more events than these in all have no use for the days between two of them."""
+
+RARE_MEASURES = """
+    SELECT f.measure FROM {facts} f JOIN measure_kinds k ON k.name = f.measure
+    WHERE k.kind <> 'mean' AND NOT f.hidden
+    GROUP BY f.measure HAVING sum(f.x) BETWEEN {least} AND {most} AND 2 * sum(f.x) < sum(f.n)"""
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,8 @@ def read_facts(
     temp_directory: Path | None = None,
 ) -> Facts:
     """Write the fact table to ``target``, and to ``set_aside`` the other rows (``file, source_row, column, reason``).
+
+    Where the extract gives days, those of the events of rare measures go to ``event_days.parquet`` beside ``target``.
 
     ``progress(share, words)`` is told the share done; ``cancelled()`` is asked several times a second.
     ``memory_limit`` is text such as ``2GB``. Raises :class:`PlainError` in one sentence for whatever a person can
@@ -512,9 +522,23 @@ class _FileReading(Reading):
         # Parquet's second version packs line numbers into a tenth of the room.
         to = f"TO {literal(str(self.ground.target))} (FORMAT parquet, PARQUET_VERSION v2)"
         copied = self.watch.run(self.connection, f"COPY ({query.facts()}) {to}")
+        if "period" in query.staged and query.grain == "month" and not query.estimates:
+            self.write_event_days(query)
         account = self.account(query, tables, int(copied[0][0]))
         account.write_rows(self.connection, self.mapping, self.ground.set_aside)
         return account
+
+    def write_event_days(self, query: FactQuery) -> None:
+        """Beside the facts, the days of the events of rare measures, where the extract gives days (docs/house.md)."""
+        days = "SELECT 1 FROM period_words WHERE grain = 'day' LIMIT 1"
+        if not self.connection.execute(days).fetchall():
+            return
+        facts = self.written(())
+        rare = RARE_MEASURES.format(facts=facts, least=FEWEST_EVENTS, most=MOST_EVENTS)
+        self.connection.execute(f"CREATE TABLE rare_measures AS {rare}")
+        if self.connection.execute("SELECT 1 FROM rare_measures LIMIT 1").fetchall():
+            to = literal(str(self.ground.target.with_name(EVENT_DAYS)))
+            self.watch.run(self.connection, f"COPY ({query.event_days()}) TO {to} (FORMAT parquet)")
 
     def written(self, strata: Sequence[StratifierMapping]) -> str:
         return f"read_parquet({literal(str(self.ground.target))})"
