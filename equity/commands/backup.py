@@ -1,4 +1,4 @@
-"""backup and restore: everything there is into one file, and back into an empty home."""
+"""backup and restore: everything into one file, and back into an empty home; begin-store and check-log beside them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from equity.commands.plain_parser import PlainParser
 from equity.store.home import home_folder
+from equity.vocabulary import PlainError
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -18,7 +19,15 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     purpose = "a backup into an empty home folder and an empty store"
     restore = commands.add_parser("restore", help=purpose, description=purpose)
     restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--files-only", action="store_true", help="also from a backup without a workspace store")
     restore.set_defaults(run=_restore)
+    purpose = "an empty workspace store beside data whose store is lost"
+    begin = commands.add_parser("begin-store", help=purpose, description=purpose)
+    begin.set_defaults(run=_begin_store)
+    purpose = "whether every entry of the audit log is there, as it was written"
+    check = commands.add_parser("check-log", help=purpose, description=purpose)
+    check.add_argument("--backup", type=Path, metavar="FILE", help="also whether the log still has what a backup knows")
+    check.set_defaults(run=_check_log)
 
 
 def _backup(arguments: argparse.Namespace) -> None:
@@ -32,4 +41,31 @@ def _restore(arguments: argparse.Namespace) -> None:
     from equity.store.backup import restore
     from equity.store.database import workspace_database
 
-    print(f"{home_folder()}: {restore(home_folder(), workspace_database(), arguments.file)}.")
+    found = restore(home_folder(), workspace_database(), arguments.file, files_only=arguments.files_only)
+    print(f"{home_folder()}: {found}.")
+
+
+def _begin_store(arguments: argparse.Namespace) -> None:
+    from equity.store import audit_log
+    from equity.store.database import begin_store, database_url
+    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspaces import HOME_WORKSPACE
+
+    begun = begin_store(database_url(), home_folder())
+    audit_log.record(begun, HOME_WORKSPACE, LOCAL_OWNER, "store_begun", "workspace store")
+    begun.close()
+    print("An empty workspace store has begun. What belonged to other workspaces than the first stays closed.")
+
+
+def _check_log(arguments: argparse.Namespace) -> None:
+    from equity.store.audit_log import held_against_chain
+    from equity.store.backup_contents import newest_entry_in
+    from equity.store.database import workspace_database
+
+    also = None if arguments.backup is None else newest_entry_in(arguments.backup)
+    found = held_against_chain(workspace_database(), also=also)
+    if found.broken is not None:
+        raise PlainError(f"Entry {found.broken} of the audit log is not as it was written.")
+    if found.cut is not None:
+        raise PlainError(f"The audit log went up to entry {found.cut}, which is not there any more as it was.")
+    print(f"All {found.read} entries are as they were written.")

@@ -56,11 +56,13 @@ async def tidy_up() -> None:
 
 def log_what_a_killed_server_left() -> None:
     """Log what was done just before its server was killed. While the store is away, this waits for the next time."""
+    from equity.store.belonging import write_owners
     from equity.store.database import workspace_database
     from equity.store.home import home_folder
     from equity.store.publishing import log_what_is_missing
 
     try:
+        write_owners(workspace_database())
         log_what_is_missing(workspace_database(), home_folder())
     except PlainError as error:
         logging.getLogger(__name__).warning("%s", error)

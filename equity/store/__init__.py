@@ -2,6 +2,7 @@
 
 home.py      the home folder
 locks.py     one writer at a time, also between processes
+owner_file.py  whose a dataset is, beside it
 disk.py      what is safely on disk, and a sentence when the disk is full
 staging.py   folders of work in progress, swept when nobody holds them
 naming.py    any dataset name into a folder's name
@@ -23,7 +24,8 @@ records/         learning calls and their logs
 links.py         share links to releases (passcodes.py)
 replies.py       what readers say about a release
 audit_log.py     who did what, for good
-backup.py        everything, the files too, as one file, and back
+log_seal.py      the key of the log's chain, and its newest entry, outside the table
+backup.py        everything, the files too, as one file, and back (backup_contents.py reads one)
 conflict.py      two people edit one thing: both keep their words
 texts.py         words that people type: kept as they are, or refused
 clock.py         the time, in UTC

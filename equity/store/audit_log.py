@@ -1,8 +1,9 @@
 """The audit log: who did what and when. Entries are added, never changed or deleted.
 
-Triggers in the database refuse every UPDATE and DELETE (and TRUNCATE); a chain of hashes shows a change made behind
-their back, when somebody checks it. An entry names things and never holds data. It refers to nothing, so it outlives
-what it names. However long the log is, a page of it, filtered or not, is a few steps down an index.
+Triggers in the database refuse every UPDATE and DELETE (and TRUNCATE). A chain of keyed hashes shows a change made
+behind their back, when somebody checks it, and the newest entry is known outside the table too (log_seal.py). An entry
+names things and never holds data. It refers to nothing, so it outlives what it names. However long the log is, a page
+of it, filtered or not, is a few steps down an index.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import hmac
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +22,8 @@ from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from equity.store.clock import now
-from equity.store.database import Database
+from equity.store.database import LOGGED, SEAL, Database
+from equity.store.log_seal import Newest, Seal
 from equity.store.person import Person
 from equity.store.tables import AuditRow
 
@@ -45,6 +48,7 @@ Action = Literal[
     "call_ended",
     "backed_up",
     "restored",
+    "store_begun",
     "log_checked",
     "invited",
     "invitation_withdrawn",
@@ -58,6 +62,8 @@ Action = Literal[
 ]
 
 AT_A_TIME = 1000
+FIRST_BROKEN, CUT = "first broken entry", "missing entry"
+"""What the entry of a check says of a log that is not as it was written."""
 CSV_COLUMNS = ("number", "time", "person", "action", "subject", "details")
 
 _BEFORE_ALL = "0" * 64
@@ -112,10 +118,13 @@ def append(
         subject=as_text(subject),
         details=json.dumps(dict(details or {}), sort_keys=True),
     )
-    last = session.scalar(select(AuditRow.chain).order_by(AuditRow.id.desc()).limit(1))
-    row.chain = _link(last or _BEFORE_ALL, row)
+    last = newest_in(session) or Newest(0, _BEFORE_ALL)
+    seal: Seal = session.info[SEAL]
+    row.chain = _link(last.chain, row, seal.key(last.number).secret)
     session.add(row)
     session.flush()
+    if _has(session, seal.newest()):
+        session.info[LOGGED] = Newest(row.id, row.chain)
 
 
 def entries(
@@ -194,10 +203,19 @@ def csv_export(database: Database, workspace: str) -> str:
 
 @dataclass(frozen=True)
 class Check:
-    """What a check of the whole log found: how many entries it read, and the number of the first that is broken."""
+    """What a check of the whole log found: how many entries it read, and the number of the first that is broken.
+
+    ``cut`` is the number of the newest entry that is known outside the table, where the log does not have it.
+    """
 
     read: int
     broken: int | None
+    cut: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every entry is there, as it was written."""
+        return self.broken is None and self.cut is None
 
 
 def check(
@@ -208,7 +226,9 @@ def check(
     ``progress(share)`` is told how far it is; what it raises ends the check, and nothing is logged.
     """
     found = held_against_chain(database, progress)
-    facts = {"entries": found.read} | ({} if found.broken is None else {"first broken entry": found.broken})
+    facts = {"entries": found.read}
+    facts |= {} if found.broken is None else {FIRST_BROKEN: found.broken}
+    facts |= {} if found.cut is None else {CUT: found.cut}
     record(database, workspace, by, "log_checked", "audit log", facts)
     return found
 
@@ -218,19 +238,27 @@ def last_check(database: Database, workspace: str) -> AuditEntry | None:
     return next(iter(entries(database, workspace, most=1, action="log_checked")), None)
 
 
-def held_against_chain(database: Database, progress: Callable[[float], None] = lambda share: None) -> Check:
-    """Whether every entry is as it was written and follows the one that it followed then."""
-    chain, read = _BEFORE_ALL, 0
+def held_against_chain(
+    database: Database, progress: Callable[[float], None] = lambda share: None, *, also: Newest | None = None
+) -> Check:
+    """Whether every entry is as it was written and follows the one that it followed then, up to the newest known.
+
+    ``also`` is an entry that a backup knows; a link of the chain is never used twice, so it is in the log or missing.
+    """
+    known = [one for one in (database.seal.newest(), also) if one is not None]  # read first: the log may grow meanwhile
+    chain, read, here = _BEFORE_ALL, 0, set[Newest]()
     rows = select(*AuditRow.__table__.columns).order_by(AuditRow.id)
     with database.reading() as session:
-        last = session.scalar(select(func.max(AuditRow.id))) or 1
+        last = session.scalar(select(func.max(AuditRow.id))) or 0
+        key = database.seal.key(last)
         for some in session.execute(rows.execution_options(yield_per=AT_A_TIME)).partitions():
             for row in some:
-                read, chain = read + 1, _link(chain, row)
+                read, chain = read + 1, _link(chain, row, key.secret if row.id > key.unkeyed else b"")
                 if chain != row.chain:
                     return Check(read, row.id)
-            progress(min(1.0, row.id / last))
-    return Check(read, None)
+                here.update(one for one in known if one == Newest(row.id, row.chain))
+            progress(min(1.0, row.id / max(1, last)))
+    return Check(read, None, next((one.number for one in known if one not in here), None))
 
 
 def as_text(words: str) -> str:
@@ -243,9 +271,25 @@ def _letters(words: str) -> Iterator[str]:
         yield "\ufffd" if letter == "\x00" or "\ud800" <= letter <= "\udfff" else letter
 
 
-def _link(before: str, row: AuditRow | Row[Any]) -> str:
+def _has(session: Session, known: Newest | None) -> bool:
+    """Whether the newest entry known outside is in the log. Where it is not, that is what the next check must miss, so
+    nothing newer is made known."""
+    if known is None:
+        return True
+    return session.scalar(select(AuditRow.chain).where(AuditRow.id == known.number)) == known.chain
+
+
+def newest_in(session: Session) -> Newest | None:
+    """The newest entry that a session sees; None in an empty log."""
+    found = session.execute(select(AuditRow.id, AuditRow.chain).order_by(AuditRow.id.desc()).limit(1)).first()
+    return None if found is None else Newest(*found)
+
+
+def _link(before: str, row: AuditRow | Row[Any], key: bytes) -> str:
+    """The next link of the chain; without a key for the entries of programs that had none."""
     said = [before, row.at.isoformat(), row.workspace_id, row.actor_id, row.actor, row.action, row.subject, row.details]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+    words = json.dumps(said).encode()
+    return hmac.digest(key, words, "sha256").hex() if key else hashlib.sha256(words).hexdigest()
 
 
 def _entry(row: AuditRow) -> AuditEntry:

@@ -1,7 +1,8 @@
 """Everything there is as one file, made while the program is in use; and back again, into an empty home.
 
 The file is a tar: ``datasets/`` and ``releases/`` as they lie on disk, ``workspace.db`` (a SQLite file whatever the
-store is, so that a backup also moves a workspace to PostgreSQL), and ``backup.json`` with the SHA-256 of each file.
+store is, so that a backup also moves a workspace to PostgreSQL), ``log.key``, and ``backup.json`` with the SHA-256 of
+each file and the newest entry of the log. What is in such a file is read by backup_contents.py.
 
 Files are copied first and rows afterwards, all rows as of one moment. So every dataset in the backup has its row, which
 says whose it is; one that was deleted meanwhile is left out, and a release that was revoked meanwhile is revoked.
@@ -13,16 +14,24 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from equity.store import audit_log
-from equity.store.database import FILE_NAME, Database, open_database, sqlite_url
+from equity.store.backup_contents import FOLDERS, FORMAT, KEY, LIST, SAMPLE_MARK, STORE, unpacked
+from equity.store.database import Database, open_database, sqlite_url
 from equity.store.disk import full_disk_said, settle, settle_all
+from equity.store.locks import take
+from equity.store.log_seal import Newest
 from equity.store.person import LOCAL_OWNER
 from equity.store.staging import staged_folder
 from equity.store.tables import AuditRow, Base, PersonRow, WorkspaceRow
@@ -30,10 +39,6 @@ from equity.store.versions import REVOKED_ENTRY, datasets, held_for_loading, now
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
-FORMAT = 1
-LIST = "backup.json"
-FOLDERS = ("datasets", "releases")
-SAMPLE_MARK = "sample_loaded"
 ROWS_AT_A_TIME = 500
 
 
@@ -53,64 +58,109 @@ class Contents:
 
 
 def back_up(home: Path, database: Database, target: Path) -> Contents:
-    """Write a backup to a file that is its owner's alone. It appears whole, by one rename, and is logged before.
+    """Write a backup to a file that is its owner's alone. It appears whole, by one rename; the log has begun and done.
 
-    Raises :class:`PlainError` when the file is there already or cannot be written, and :class:`DiskFullError`.
+    What a backup to this file left that was killed is removed. Raises :class:`PlainError` when the file is there
+    already, cannot be written, or is being written by somebody else right now, and :class:`DiskFullError`.
     """
     if target.exists():
         raise PlainError(f"“{target}” is there already: name a file that is not, a backup is never written over.")
-    audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "backed_up", target.name)
     beside = target.with_name(f".{target.name}.part")
     try:
-        with full_disk_said(), os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            with tarfile.open(fileobj=file, mode="w") as tar:
+        with full_disk_said(), _part_of_ours(beside) as file:
+            audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "backed_up", target.name, {"step": "begun"})
+            with tarfile.open(fileobj=file, mode="w", dereference=True) as tar:
                 contents = _Writing(home, tar).everything(database)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
-        settle(target.parent)
+            beside.replace(target)
+            settle(target.parent)
     except OSError as error:
         raise PlainError(f"“{target}” cannot be written ({error.strerror}): name another file.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    done: dict[str, str | int] = {"step": "done", "files": contents.files}
+    audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "backed_up", target.name, done)
     return contents
 
 
-def restore(home: Path, database: Database, source: Path) -> Contents:
+@contextmanager
+def _part_of_ours(beside: Path) -> Iterator[IO[bytes]]:
+    """The unfinished file, empty and held by us; nobody holds one whose backup was killed, and it is taken up."""
+    lock = take(beside)
+    if lock is None:
+        raise PlainError(f"A backup to “{beside.name[1:-5]}” is being written right now: wait for it to end.")
+    try:
+        with os.fdopen(lock, "wb", closefd=False) as file:
+            file.truncate(0)
+            yield file
+    finally:
+        beside.unlink(missing_ok=True)
+        os.close(lock)
+
+
+def restore(home: Path, database: Database, source: Path, *, files_only: bool = False) -> Contents:
     """Put a backup back, and log that. Nothing is changed unless every file in it is as it was written.
 
-    Raises :class:`PlainError` when the home or the store holds anything already, and for a file that is no backup or
-    not a whole one.
+    ``files_only`` takes a backup without a workspace store too. Raises :class:`PlainError` when the home or the store
+    holds anything already, and for a file that is no backup, not a whole one, or holds what no backup does.
     """
     _refuse_unless_empty(home, database)
     with staged_folder(home) as work, full_disk_said():
-        listed = _unpacked(source, work)
+        listed = unpacked(source, work)
+        if not (work / STORE).is_file() and not files_only:
+            raise PlainError(
+                f"“{source}” holds no workspace store, so no names, notes, links and log: restore its files "
+                "alone with --files-only, if that is meant."
+            )
         for gone in listed.gone:
             shutil.rmtree(work / "datasets" / gone, ignore_errors=True)
-        copied = open_database(sqlite_url(work / FILE_NAME))
-        _pour(copied.engine, database)
-        copied.close()
+        if (work / STORE).is_file():
+            _pour_from(source, work, database, listed.newest)
         settle_all(work)
         for name in FOLDERS:
-            (home / name).mkdir(mode=0o700, exist_ok=True)
-            for folder in (work / name).iterdir() if (work / name).is_dir() else ():
-                folder.chmod(0o700)
-                folder.rename(home / name / folder.name)
-            settle(home / name)
+            _put(work / name, home / name)
         if (work / SAMPLE_MARK).exists():
             (home / SAMPLE_MARK).touch()
+        settle(home)
     audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "restored", source.name, {"made": listed.created})
     releases = len(list((home / "releases").glob("*/release.json")))
     return Contents(tuple(d.name for d in datasets(home)), releases, listed.files, listed.created)
 
 
-@dataclass(frozen=True)
-class _Listed:
-    """What ``backup.json`` says: when it was made, the folders that were gone by then, and how many files it lists."""
+def _pour_from(source: Path, work: Path, database: Database, known: Newest | None) -> None:
+    """The rows of the backup's store into ours, and the key of its log, whose newest entry must be the one known."""
+    try:
+        copied = open_database(sqlite_url(work / STORE), work / "copy")
+        try:
+            with copied.reading() as session:
+                newest = audit_log.newest_in(session)
+            if known is not None and newest != known:
+                raise PlainError(f"“{source}” holds another log than it was made with. Use another backup.")
+            _pour(copied.engine, database)
+        finally:
+            copied.close()
+    except PlainError:
+        raise
+    except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, OverflowError):
+        raise PlainError(f"The workspace store in “{source}” cannot be read: use another backup.") from None
+    key = work / KEY
+    if key.is_file():
+        (database.home / KEY).unlink(missing_ok=True)  # of a log that is empty
+        database.seal.put_key(key.read_text(encoding="utf-8", errors="replace"))
+    database.seal.begin_again(newest)
 
-    created: str
-    gone: tuple[str, ...]
-    files: int
+
+def _put(unpacked: Path, target: Path) -> None:
+    """Put a whole folder in its place, by one rename. An empty one there makes room for it."""
+    if not unpacked.is_dir():
+        return
+    for folder in unpacked.rglob("*"):
+        if folder.is_dir():
+            folder.chmod(0o700)
+    (target / "lock").unlink(missing_ok=True)
+    try:
+        unpacked.rename(target)
+    except OSError as error:
+        raise PlainError(f"“{target}” is not empty: restore into an empty folder (EQUITY_HOME).") from error
 
 
 class _Writing:
@@ -132,26 +182,37 @@ class _Writing:
             self._folder(folder)
         if (self.home / SAMPLE_MARK).exists():
             self._file(self.home / SAMPLE_MARK)
-        self._rows(database)
+        newest = self._rows(database)
+        if (database.home / KEY).is_file():
+            self._file(database.home / KEY, KEY)
         gone = [held for held in found if not self._is_still(held.folder / "dataset.json")]
         for folder in releases:
             for path in (folder / REVOKED_ENTRY, folder / "revoked"):
                 if path.exists() and self._name(path) not in self.sums:
                     self._file(path)
         created = now()
-        listed = {"format": FORMAT, "created": created, "gone": [h.folder.name for h in gone], "sums": self.sums}
+        listed = {
+            "format": FORMAT,
+            "created": created,
+            "gone": [held.folder.name for held in gone],
+            "log": {"number": newest.number, "chain": newest.chain} if newest else {"number": 0, "chain": ""},
+            "sums": self.sums,
+        }
         with staged_folder(self.home) as work:
             (work / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
             self.tar.add(work / LIST, LIST)
         names = tuple(held.name for held in found if held not in gone)
         return Contents(names, len(releases), len(self.sums), created)
 
-    def _rows(self, database: Database) -> None:
+    def _rows(self, database: Database) -> Newest | None:
         with staged_folder(self.home) as work:
-            copy = open_database(sqlite_url(work / FILE_NAME))
+            copy = open_database(sqlite_url(work / STORE), work / "copy")
             _pour(database.engine, copy)
+            with copy.reading() as session:
+                newest = audit_log.newest_in(session)
             copy.close()
-            self._file(work / FILE_NAME, FILE_NAME)
+            self._file(work / STORE, STORE)
+        return newest
 
     def _folder(self, folder: Path) -> None:
         for path in sorted(folder.rglob("*")):
@@ -181,26 +242,6 @@ def _nobodys(info: tarfile.TarInfo) -> tarfile.TarInfo:
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _unpacked(source: Path, work: Path) -> _Listed:
-    """Unpack a backup and hold every file against its sum."""
-    try:
-        with tarfile.open(source) as tar:
-            tar.extractall(work, filter="data")
-        listed = json.loads((work / LIST).read_text(encoding="utf-8"))
-        known, gone, created, sums = (listed[part] for part in ("format", "gone", "created", "sums"))
-    except FileNotFoundError:
-        raise PlainError(f"“{source}” is not there, or is no backup of this program: name another file.") from None
-    except (tarfile.TarError, EOFError, ValueError, KeyError, TypeError):
-        raise PlainError(f"“{source}” is no whole backup of this program: use another one.") from None
-    if known != FORMAT:
-        raise PlainError(f"“{source}” was written by a newer version of this program: please update the program.")
-    found = {path.relative_to(work).as_posix() for path in work.rglob("*") if path.is_file()} - {LIST}
-    for name in sorted(found | set(sums)):
-        if name not in found or _sum(work / name) != sums.get(name):
-            raise PlainError(f"“{source}” is damaged: “{name}” in it is not as it was written. Use another backup.")
-    return _Listed(created, tuple(gone), len(sums))
 
 
 def _refuse_unless_empty(home: Path, database: Database) -> None:

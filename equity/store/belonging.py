@@ -1,8 +1,9 @@
 """Whose is what: the workspace of each dataset and of each release on disk.
 
-Each belongs to one workspace. A dataset that nobody has put anywhere (the command line loaded it) belongs to the home
-workspace. A release is put where it belongs when it is made (publishing.py); one that was not belongs where its dataset
-does.
+Each belongs to one workspace. The store says so and the dataset's own folder does (owner_file.py): where only one of
+them does it holds, and where they disagree the dataset is nobody's. One that nobody has put anywhere (the sample)
+belongs to the home workspace. A release is put where it belongs when it is made (publishing.py); one that was not
+belongs where its dataset does.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from equity.store.database import Database
 from equity.store.naming import clean_name
+from equity.store.owner_file import NOBODY, owner_written, write_owner
 from equity.store.tables import WorkspaceDatasetRow, WorkspaceReleaseRow, WorkspaceRow
+from equity.store.versions import dataset_folder
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
@@ -44,17 +47,39 @@ def free_dataset(database: Database, workspace: str, dataset: str) -> None:
 
 
 def workspace_of_dataset(database: Database, dataset: str) -> str:
-    """The id of the workspace that a dataset belongs to."""
+    """The id of the workspace that a dataset belongs to; NOBODY where the store and the folder disagree."""
+    name = clean_name(dataset)
     with database.reading() as session:
-        query = select(WorkspaceDatasetRow.workspace_id).where(WorkspaceDatasetRow.dataset == clean_name(dataset))
-        return session.scalar(query) or HOME_WORKSPACE
+        row = session.scalar(select(WorkspaceDatasetRow.workspace_id).where(WorkspaceDatasetRow.dataset == name))
+    return _of_both(database, name, row)
 
 
 def datasets_in(database: Database, workspace: str, on_disk: Iterable[str]) -> tuple[str, ...]:
     """Those of the datasets on disk that belong to a workspace, in the order given."""
     with database.reading() as session:
         owners = dict(session.execute(select(WorkspaceDatasetRow.dataset, WorkspaceDatasetRow.workspace_id)).all())
-    return tuple(name for name in on_disk if owners.get(clean_name(name), HOME_WORKSPACE) == workspace)
+    return tuple(name for name in on_disk if _of_both(database, name, owners.get(clean_name(name))) == workspace)
+
+
+def _of_both(database: Database, name: str, row: str | None) -> str:
+    """The workspace by the store's row and by what is written beside the dataset."""
+    written = owner_written(dataset_folder(database.home, name))
+    if row is None or written is None:
+        return row or (HOME_WORKSPACE if written is None else written)
+    return row if row == written else NOBODY
+
+
+def write_owners(database: Database) -> int:
+    """Write beside each dataset that older programs loaded whose it is, as the store says; gives how many."""
+    with database.reading() as session:
+        rows = session.execute(select(WorkspaceDatasetRow.dataset, WorkspaceDatasetRow.workspace_id)).all()
+    count = 0
+    for name, workspace in rows:
+        folder = dataset_folder(database.home, name)
+        if folder.is_dir() and owner_written(folder) is None:
+            write_owner(folder, workspace)
+            count += 1
+    return count
 
 
 def workspace_of_release(database: Database, release_id: str, dataset: str) -> str:

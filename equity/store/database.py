@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,22 +24,28 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from equity.store.disk import DiskFullError
 from equity.store.home import home_folder
-from equity.store.migrations import bring_up_to_date
+from equity.store.log_seal import Newest, Seal
+from equity.store.migrations import bring_up_to_date, is_new
+from equity.store.owner_file import somebody_owns_data_in
 from equity.vocabulary import PlainError
 
 URL_SETTING = "EQUITY_DATABASE_URL"
 FILE_NAME = "workspace.db"
 BUSY_SECONDS = 30.0
+SEAL, LOGGED = "seal", "logged"
+"""What a writing session carries: the seal of the log, and the newest entry that it has added."""
 
 _open: dict[str, Database] = {}
 _opening = threading.Lock()
 
 
 class Database:
-    """An open workspace store whose tables are up to date."""
+    """An open workspace store whose tables are up to date. ``home`` is the folder of the datasets that it tells of."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, home: Path) -> None:
         self.engine = engine
+        self.home = home
+        self.seal = Seal(home)
         self._writing_engine = engine.execution_options(begin="BEGIN IMMEDIATE")
 
     @contextmanager
@@ -54,8 +60,12 @@ class Database:
 
         Raises :class:`DiskFullError`, and :class:`PlainError` when the store is busy for over 30 seconds or gone.
         """
-        with _said_plainly(), Session(self._writing_engine) as session, session.begin():
-            yield session
+        with _said_plainly(), Session(self._writing_engine, info={SEAL: self.seal}) as session:
+            with session.begin():
+                yield session
+            logged: Newest | None = session.info.get(LOGGED)
+            if logged is not None:
+                self.seal.tell(logged)
 
     def answers(self) -> None:
         """Ask it something; raises :class:`PlainError` when it does not answer."""
@@ -84,7 +94,7 @@ def workspace_database() -> Database:
     shown = url.render_as_string(hide_password=False)
     with _opening:
         if shown not in _open:
-            _open[shown] = open_database(url)
+            _open[shown] = open_database(url, home_folder())
         return _open[shown]
 
 
@@ -115,13 +125,48 @@ def read_url(address: str) -> URL:
     )
 
 
-def open_database(url: URL) -> Database:
+def open_database(url: URL, home: Path | None = None) -> Database:
     """Open the store at an address, making or upgrading its tables first.
 
-    Raises :class:`PlainError` when the driver is missing, the database does not answer, or a newer program wrote it.
+    ``home`` is the folder of the datasets that it tells of: the one beside a SQLite file, where it is not named.
+
+    Raises :class:`PlainError` when the driver is missing, the database does not answer, a newer program wrote it, or
+    it is new and empty while the home folder holds data that another store knew (:func:`begin_store` begins one).
     """
-    engine = _sqlite(Path(str(url.database))) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    return _opened(url, home, _refuse_beside_data)
+
+
+def begin_store(url: URL, home: Path) -> Database:
+    """Begin an empty store beside data that another one knew: the log begins again, and other workspaces' data stays
+    closed to the first one.
+
+    Raises :class:`PlainError` as :func:`open_database` does, and for a store that is not empty.
+    """
+
+    def refuse_used(engine: Engine, home: Path) -> None:
+        if not is_new(engine):
+            raise PlainError("There is a workspace store already, so none is begun.")
+
+    begun = _opened(url, home, refuse_used)
+    begun.seal.begin_again(None)
+    return begun
+
+
+def _refuse_beside_data(engine: Engine, home: Path) -> None:
+    if is_new(engine) and somebody_owns_data_in(home):
+        raise PlainError(
+            f"The workspace store is missing or empty, but “{home}” holds data that it knew: put the store back "
+            f"({FILE_NAME}, or what {URL_SETTING} names) or restore a backup. If there is none, python -m equity "
+            "begin-store begins an empty one; other workspaces' data stays closed then."
+        )
+
+
+def _opened(url: URL, home: Path | None, first: Callable[[Engine, Path], None]) -> Database:
+    on_file = url.get_backend_name() == "sqlite"
+    engine = _sqlite(Path(str(url.database))) if on_file else _postgresql(url)
+    home = home or (Path(str(url.database)).absolute().parent if on_file else home_folder())
     try:
+        first(engine, home)
         bring_up_to_date(engine.execution_options(begin="BEGIN IMMEDIATE"))
     except OperationalError:
         engine.dispose()
@@ -131,7 +176,7 @@ def open_database(url: URL) -> Database:
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine)
+    return Database(engine, home)
 
 
 def _postgresql(url: URL) -> Engine:

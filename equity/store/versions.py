@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Literal
 from equity.store.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.locks import take
 from equity.store.naming import clean_name, folder_name
+from equity.store.owner_file import write_owner
 from equity.store.staging import staged_folder
 from equity.vocabulary import Description, PlainError
 
@@ -121,6 +122,7 @@ class Holding:
                 number += 1
                 _number(staged, self.name, number)
                 if by is not None:
+                    write_owner(self.folder, by.workspace)
                     by.announce(staged / ENTRY, action, self.name, {"version": number, **facts})
                 settle_all(staged)
                 folder = versions / f"{number:06d}"

@@ -59,7 +59,12 @@ def finding(last: AuditEntry | None) -> str:
     if last is None:
         return "Nobody has checked yet that every entry is as it was written."
     when = f"{last.at:%Y-%m-%d %H:%M} UTC ({one_line(last.actor)})"
-    broken = last.details.get("first broken entry")
+    broken, cut = last.details.get(audit_log.FIRST_BROKEN), last.details.get(audit_log.CUT)
+    if broken is None and cut is not None:
+        return (
+            f"Entries are missing from the log: it went up to entry {cut}, which is not there any more, as was found "
+            f"on {when}."
+        )
     if broken is not None:
         return (
             f"The log was changed behind this program’s back: entry {broken} is not as it was written, as was found "
@@ -72,7 +77,7 @@ def finding(last: AuditEntry | None) -> str:
 def _checking(allowed: Allowed) -> None:
     """The last check, and a button for the next. It reads the whole log, which is why no page does it by itself."""
     last = audit_log.last_check(sign_in.database(), allowed.workspace)
-    if last is not None and "first broken entry" in last.details:
+    if last is not None and {audit_log.FIRST_BROKEN, audit_log.CUT} & set(last.details):
         prose.problem(finding(last))
     else:
         prose.paragraph(f"Nothing in it can be changed or deleted. {finding(last)}")

@@ -93,8 +93,10 @@ def test_everything_is_there_again(home: Path, database: Database, new: tuple[Pa
     assert audit_log.held_against_chain(store).broken is None
     last = [entry.action for entry in audit_log.entries(store, HOME_WORKSPACE)][:3]
     assert last == ["link_opened", "restored", "backed_up"]
-    before = audit_log.entries(database, HOME_WORKSPACE)
-    assert audit_log.entries(store, HOME_WORKSPACE)[2:] == before
+    done, *before = audit_log.entries(database, HOME_WORKSPACE)
+    assert (done.action, done.details) == ("backed_up", {"step": "done", "files": made.files})
+    assert before[0].details == {"step": "begun"}
+    assert list(audit_log.entries(store, HOME_WORKSPACE)[2:]) == before
     annotate(store, HOME_WORKSPACE, "2024-03", "Life goes on.", by=LOCAL_OWNER)
     assert stat.S_IMODE(dataset(there, DATASET).folder.stat().st_mode) == 0o700
     assert list((there / "staging").iterdir()) == []

@@ -65,7 +65,7 @@ def test_a_store_of_an_older_program_is_upgraded_with_its_log(tmp_path: Path) ->
     engine = store._sqlite(tmp_path / "workspace.db")
     with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
         migrations.upgrade(connection, "0001")
-    older = Database(engine)
+    older = Database(engine, tmp_path)
     audit_log.record(older, HOME_WORKSPACE, LOCAL_OWNER, "uploaded", "file.csv")
     older.close()
     upgraded = open_database(url)

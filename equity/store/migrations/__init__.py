@@ -31,6 +31,12 @@ def bring_up_to_date(engine: Engine) -> None:
             upgrade(connection, LATEST)
 
 
+def is_new(engine: Engine) -> bool:
+    """Whether no program has made its tables here yet."""
+    with engine.connect() as connection:
+        return _revision(connection) is None
+
+
 def upgrade(connection: Connection, revision: str) -> None:
     """Apply every change up to a revision, inside the connection's transaction."""
     # Alembic takes a third of a second to import, and is needed once in the life of a store.
