@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -47,7 +47,14 @@ if TYPE_CHECKING:
     from equity.store.publishing import Publisher
 
 Mode = Literal["new", "append", "replace"]
+Runner = Callable[..., Any]
+"""Calls a function with the arguments that follow it: here, or in a process of its own."""
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
+
+
+def in_this_process(function: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+    """A :data:`Runner` that calls the function itself."""
+    return function(*arguments, **keywords)
 
 
 def load(
@@ -61,6 +68,7 @@ def load(
     *,
     memory_limit: str | None = None,
     by: Publisher | None = None,
+    run: Runner = in_this_process,
 ) -> Description:
     """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
 
@@ -73,6 +81,7 @@ def load(
     Without a ``mapping`` the current version's is used where the files have its columns, else the one that intake
     proposes. ``progress(share, words)`` is told how far the work is; ``cancelled()`` is asked along the way.
     ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk. ``by`` logs it.
+    Whatever meets the files or their rows is called through ``run``, which may be an `equity.intake.apart` process.
 
     Raises :class:`PlainError` in one sentence for what a person can mend (the file, the mapping, a full disk, a file
     that is in already); nothing is changed then.
@@ -90,18 +99,19 @@ def load(
         here = [fetched(str(f), work) if is_address(str(f)) else Path(f) for f in files]
         if mode == "append" and current is not None:
             _refuse_files_already_in(here, current.description())
-        mapping = mapping or _mapping_for(here, current, work)
+        mapping = mapping or _mapping_for(here, current, work, run)
         _refuse_ungrouped(mapping, here)
         staged = work / "version"
         staged.mkdir()
-        facts = read_facts(
+        facts: Facts = run(
+            read_facts,
             here,
             mapping,
             staged / "extract.parquet",
             staged / "set_aside.parquet",
             holding.person_key(),
-            lambda share, words: watch.say(share * READ, words),
-            cancelled,
+            progress=lambda share, words: watch.say(share * READ, words),
+            cancelled=cancelled,
             memory_limit=memory_limit,
             temp_directory=work,
         )
@@ -111,9 +121,10 @@ def load(
             description = _compared(description, current.description())
         if mode != "new" and current is not None:
             watch.say(READ, "Joining the rows to those of the current version")
-            description = _join(description, mapping, current, staged, mode, memory_limit)
+            description = _join(description, mapping, current, staged, mode, memory_limit, run)
         watch.say(JOINED, "Counting every group in every period")
-        build_cube(
+        run(
+            build_cube,
             staged / "extract.parquet",
             description,
             staged / "cube.parquet",
@@ -216,15 +227,20 @@ def _refuse_rows_elsewhere(current: Version) -> None:
         )
 
 
-def _mapping_for(files: Sequence[Path], current: Version | None, work: Path) -> Mapping:
+def _mapping_for(files: Sequence[Path], current: Version | None, work: Path, run: Runner) -> Mapping:
     """The current version's mapping where every file has its columns, else a proposal from the first file."""
     if current is not None:
         kept = read_mapping(current.folder / "mapping.toml")
-        if _fits(kept, files, work):
+        if run(_fits, kept, files, work):
             return kept
     if not files:
         raise PlainError("No file was given: choose at least one.")
-    return propose(files[0]).mapping
+    mapping: Mapping = run(_proposed, files[0])
+    return mapping
+
+
+def _proposed(file: Path) -> Mapping:
+    return propose(file).mapping
 
 
 def _fits(mapping: Mapping, files: Sequence[Path], work: Path) -> bool:
@@ -289,14 +305,20 @@ def _compared(new: Description, earlier: Description) -> Description:
 
 
 def _join(
-    new: Description, mapping: Mapping, current: Version, staged: Path, mode: Mode, memory_limit: str | None
+    new: Description,
+    mapping: Mapping,
+    current: Version,
+    staged: Path,
+    mode: Mode,
+    memory_limit: str | None,
+    run: Runner,
 ) -> Description:
     """Put the current version's rows beside those just read, in ``staged``, and describe both together."""
     old = current.description()
     _refuse_unlike(old, new)
     join = append_rows if mode == "append" else replace_periods
     read, joined = staged / "extract.parquet", staged / "joined.parquet"
-    rows = join(current.folder / "extract.parquet", read, joined, memory_limit=memory_limit)
+    rows: int = run(join, current.folder / "extract.parquet", read, joined, memory_limit=memory_limit)
     joined.replace(read)
     _join_event_days(current, staged, mode, new.periods)
     if rows == new.rows_used:

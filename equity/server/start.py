@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+from equity.intake.apart.process import RESERVE
 from equity.server import sample_data
 from equity.server.compression import CompressedFiles
 from equity.server.upload_tickets import TICKETS
@@ -42,6 +43,7 @@ def lifespan_with(front_end: CompressedFiles) -> Callable[[Any], AbstractAsyncCo
             yield
         finally:
             tidying.cancel()
+            RESERVE.end()
 
     return lifespan
 
@@ -77,5 +79,6 @@ def warm_up(front_end: CompressedFiles) -> None:
     log_what_a_killed_server_left()
     sample_data.load_when_absent()
     front_end.fill()
+    RESERVE.keep()
     gc.collect()
     gc.freeze()

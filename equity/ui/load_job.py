@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import ClassVar
 
 from equity.access.may import Allowed
+from equity.intake.apart.limits import loading
+from equity.intake.apart.process import Apart
 from equity.store import staging
 from equity.store.belonging import put_dataset
 from equity.store.home import home_folder
 from equity.store.publishing import Publisher
 from equity.ui import datasets, sign_in
 from equity.ui.background_job import BackgroundJob
+from equity.ui.presence import Presence
 from equity.vocabulary import Description, Mapping
 
 MEMORY = "500MB"
@@ -29,6 +32,12 @@ def memory_limit() -> str:
     """
     text = os.environ.get("EQUITY_LOAD_MEMORY", "").replace(" ", "").upper()
     return text if re.fullmatch(r"[1-9]\d*[MG]B", text) else MEMORY
+
+
+def memory_bytes() -> int:
+    """:func:`memory_limit` in bytes."""
+    limit = memory_limit()
+    return int(limit[:-2]) * {"MB": 1000**2, "GB": 1000**3}[limit[-2:]]
 
 
 @dataclass
@@ -45,6 +54,7 @@ class LoadJob(BackgroundJob):
     mode: str
     by: Allowed
     words: str = field(default="Opening the file", kw_only=True)
+    presence: Presence = field(default_factory=Presence, kw_only=True)
     loaded: Description | None = None
 
     def work(self) -> None:
@@ -69,7 +79,8 @@ class LoadJob(BackgroundJob):
             self.mode,
             home_folder(),
             progress=self.say,
-            cancelled=self.stop.is_set,
+            cancelled=lambda: self.stop.is_set() or self.presence.has_left(),
             memory_limit=memory_limit(),
             by=Publisher(sign_in.database(), self.by.workspace, self.by.person),
+            run=Apart(self.file.name, self.file.parent, loading(memory_bytes())),
         )

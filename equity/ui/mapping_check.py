@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.parquet as pq
 import streamlit as st
 
-from equity.intake.reading.read_facts import Facts, read_facts
-from equity.intake.reading.worked_example import WorkedExample, worked_examples
+from equity.intake.apart.looking import Tried, tried
+from equity.intake.reading.read_facts import Facts
+from equity.intake.reading.worked_example import WorkedExample
+from equity.ui.file_reading import read_apart
 from equity.vocabulary import Mapping, PeriodRange, period_label
 from equity.words import groups, numbers, periods
 from equity.words.worked_examples import sentence
 
-HEAD_BYTES = 4 * 1024**2
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv")
-SHOWN_ROWS = 8
+MOST_KEPT = 8
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,14 @@ class Checked:
 
 def check(file: Path, mapping: Mapping) -> Checked:
     """Read the file (its first megabytes where it is large) by the mapping; raises what loading it would raise."""
-    return _checked(str(file), file.stat().st_mtime_ns, mapping)
+    kept: dict[tuple[str, int, str], Checked] = st.session_state.setdefault("checked", {})
+    key = (str(file), file.stat().st_mtime_ns, repr(mapping))
+    if key not in kept:
+        found: Tried = read_apart("Reading the file by this mapping", file, tried, file, mapping)
+        while len(kept) >= MOST_KEPT:
+            del kept[next(iter(kept))]
+        kept[key] = Checked(found.facts, _first_rows(found), found.only_beginning, found.examples)
+    return kept[key]
 
 
 def summary(checked: Checked) -> str:
@@ -56,32 +60,9 @@ def examples(checked: Checked) -> list[str]:
     return [sentence(example) for example in checked.examples]
 
 
-@st.cache_data(max_entries=32, show_spinner="Reading the file by this mapping", hash_funcs={Mapping: repr})
-def _checked(file: str, changed: int, mapping: Mapping) -> Checked:
-    path = Path(file)
-    with tempfile.TemporaryDirectory(prefix="check-", dir=path.parent) as folder:
-        source = _beginning(path, Path(folder))
-        target = Path(folder) / "facts.parquet"
-        facts = read_facts([source], mapping, target, Path(folder) / "aside.parquet", secrets.token_bytes(32))
-        examples = worked_examples(target, facts.measures, facts.stratifiers, facts.grain)
-        return Checked(facts, _first_rows(target, facts), source != path, examples)
-
-
-def _beginning(path: Path, folder: Path) -> Path:
-    """The file, or a copy of its first megabytes up to a line's end, under the same name."""
-    if path.suffix.lower() not in TEXT_SUFFIXES or path.stat().st_size <= HEAD_BYTES:
-        return path
-    with path.open("rb") as source:
-        head = source.read(HEAD_BYTES)
-    copy = folder / path.name
-    copy.write_bytes(head[: head.rfind(b"\n") + 1] or head)
-    return copy
-
-
-def _first_rows(target: Path, facts: Facts) -> pd.DataFrame:
-    """The first rows of the fact table under the names that people read; ids of people are not among them."""
-    first = next(pq.ParquetFile(target).iter_batches(batch_size=SHOWN_ROWS), None)
-    table = pd.DataFrame() if first is None else first.to_pandas()
+def _first_rows(found: Tried) -> pd.DataFrame:
+    """The first rows of the fact table under the names that people read."""
+    table, facts = pd.DataFrame(found.rows, columns=list(found.columns)), found.facts
     names = {"measure": "Measure", "period": "Period", **{s.name: s.label for s in facts.stratifiers}}
     names |= {"x": "Events", "n": "Out of", "estimate": "Rate", "lower": "Lower", "upper": "Upper"}
     kept = [c for c in names if c in table.columns and bool(table[c].notna().any())]

@@ -13,17 +13,16 @@ from pathlib import Path
 import streamlit as st
 
 from equity.cards.card import file_stem
-from equity.intake.formats.spreadsheet import sheet_names
-from equity.intake.formats.unpacking import is_workbook
+from equity.intake.apart.looking import proposed, sheets_of
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.proposal_parts import Proposal
-from equity.intake.proposal.propose import propose
 from equity.intake.reading.checks import compare_with_earlier
 from equity.intake.reading.refusal import ENOUGH_USED, share_used
 from equity.server.upload_tickets import StagedFile
 from equity.store import staging
 from equity.store.naming import clean_name
 from equity.ui import datasets, mapping_check, open_questions, prose, sign_in
+from equity.ui.file_reading import read_apart
 from equity.ui.inbox import from_inbox
 from equity.ui.load_job import LoadJob
 from equity.ui.mapping_check import Checked
@@ -112,8 +111,8 @@ def put_away() -> None:
 
 def _sheets(staged: StagedFile) -> tuple[str, ...]:
     """The sheets of a workbook; nothing for any other file."""
-    path = staged.path
-    return sheet_names(path, staged.name) if path.is_file() and is_workbook(path) else ()
+    found: tuple[str, ...] = read_apart("Opening the file", staged.path, sheets_of, staged.path, staged.name)
+    return found
 
 
 def _chosen_sheet(arrived: Arrived) -> str:
@@ -128,7 +127,9 @@ def _chosen_sheet(arrived: Arrived) -> str:
 
 def _proposed(arrived: Arrived, sheet: str) -> Upload:
     try:
-        proposal = propose(arrived.file.path, sheet=sheet)
+        proposal: Proposal = read_apart(
+            "Looking at what each column holds", arrived.file.path, proposed, arrived.file.path, sheet
+        )
     except PlainError:
         if not sheet:
             put_away()
