@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from equity.intake.apart.limits import Limits
-from equity.intake.apart.messages import Done, Failed, NotBelieved, Told, Wish, packed, taken
+from equity.intake.apart.messages import IN_RESERVE, Done, Failed, NotBelieved, Told, Wish, packed, taken
 from equity.intake.reading.progress import LoadingCancelled
 from equity.vocabulary import Cancelled, PlainError, Progress
 
@@ -211,12 +211,12 @@ class Reserve:
         with self._lock:
             self._kept = True
             if self._waiting is None:
-                self._waiting = started()
+                self._waiting = started(IN_RESERVE)
 
     def take(self) -> subprocess.Popen[bytes]:
         """A process that waits for a wish."""
         with self._lock:
-            found, self._waiting = self._waiting, started() if self._kept else None
+            found, self._waiting = self._waiting, started(IN_RESERVE) if self._kept else None
         return found if found is not None and found.poll() is None else started()
 
     def end(self) -> None:
@@ -231,13 +231,13 @@ class Reserve:
 RESERVE = Reserve()
 
 
-def started() -> subprocess.Popen[bytes]:
+def started(*words: str) -> subprocess.Popen[bytes]:
     """A new process that waits for a wish: with the limits' settings, and without the secrets of this one."""
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     environment |= {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "equity.intake.apart.worker"],
+        [sys.executable, "-m", "equity.intake.apart.worker", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

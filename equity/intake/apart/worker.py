@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from equity.intake.apart.messages import Done, Failed, Told, Wish, packed, wish_from
+from equity.intake.apart.messages import IN_RESERVE, Done, Failed, Told, Wish, packed, wish_from
 from equity.vocabulary import PlainError
 
 ROOM = 1 << 30
@@ -28,7 +28,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(10)
     answers = _answers()
-    _read_ahead()
+    if IN_RESERVE in sys.argv:
+        _read_ahead()
     wish = wish_from(sys.stdin.buffer)
     if wish is None:
         return
