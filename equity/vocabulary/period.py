@@ -17,9 +17,9 @@ Grain = Literal["month", "quarter", "year", "all"]
 GRAINS: tuple[Grain, ...] = ("month", "quarter", "year", "all")
 MONTHS_IN: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
 
-_YEAR = re.compile(r"^(\d{4})$")
-_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
-_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+_YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
+_QUARTER = re.compile(r"(?!0000)\d{4}-Q[1-4]", re.ASCII)
+_MONTH = re.compile(r"(?!0000)\d{4}-(\d{2})", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -27,12 +27,12 @@ def grain_of(label: str) -> Grain:
     """The grain that a period label is written in; raises :class:`PlainError` for any other text."""
     if label == "":
         return "all"
-    if _YEAR.match(label):
+    if _YEAR.fullmatch(label):
         return "year"
-    if _QUARTER.match(label):
+    if _QUARTER.fullmatch(label):
         return "quarter"
-    month = _MONTH.match(label)
-    if month and 1 <= int(month[2]) <= 12:
+    month = _MONTH.fullmatch(label)
+    if month and 1 <= int(month[1]) <= 12:
         return "month"
     raise PlainError(f"The period “{label}” is not a year (2024), a quarter (2024-Q1) or a month (2024-03).")
 

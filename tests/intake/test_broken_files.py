@@ -119,7 +119,7 @@ MESSAGES = {
     "everything dropped": "extract.csv: left out by “drop” in the mapping in 1 of 1 rows, first in line 2; take a "
                           "value out of “drop”.",
     "a quote left open": "extract.csv, line 3: a quote mark is opened and never closed; close it or take it away.",
-    "a cell without end": "extract.csv, line 2: a cell is longer than a million characters; look for a quote mark "
+    "a cell without end": "extract.csv, line 2: a cell is longer than 1,000,000 characters; look for a quote mark "
                           "that is opened and not closed.",
     "UTF-16 cut off": "extract.csv has a header in line 1 and no rows below it: export it again with its rows.",
     "neither yes nor no": "extract.csv, column “cases”: x is neither yes nor no (1 or 0) in 3 of 3 rows, first in "

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import re
 import threading
 from dataclasses import dataclass
 
-_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3, "T": 1024**4}
+from equity.intake.formats.bounds import amount_set
 
 
 @dataclass(frozen=True)
@@ -20,12 +18,6 @@ class Limits:
     memory: int
     seconds: float
     places: threading.Semaphore
-
-
-def amount_set(setting: str, unless_set: int) -> int:
-    """An amount that the environment names (whole, or with K, M, G or T); ``unless_set`` where it names none."""
-    found = re.fullmatch(r"([1-9]\d{0,14})\s*([KMGT]?)I?B?", os.environ.get(setting, "").strip().upper())
-    return int(found[1]) * _UNITS[found[2]] if found else unless_set
 
 
 def looking() -> Limits:

@@ -23,6 +23,7 @@ from typing import Any
 
 from equity.intake.apart.limits import Limits
 from equity.intake.apart.messages import IN_RESERVE, Done, Failed, NotBelieved, Told, Wish, packed, taken
+from equity.intake.formats.bounds import SETTINGS
 from equity.intake.reading.progress import LoadingCancelled
 from equity.vocabulary import Cancelled, PlainError, Progress
 
@@ -30,7 +31,6 @@ ROOT = Path(__file__).resolve().parents[3]
 TICK = 0.05
 TOLD_EVERY = 0.25
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "MALLOC_ARENA_MAX")
-SETTINGS = "EQUITY_MOST_", "EQUITY_LONGEST_", "EQUITY_LARGEST_"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -233,10 +233,9 @@ RESERVE = Reserve()
 
 def started(*words: str) -> subprocess.Popen[bytes]:
     """A new process that waits for a wish: with the limits' settings, and without the secrets of this one."""
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    environment |= {name: value for name, value in os.environ.items() if name.startswith(SETTINGS)}
+    environment = {name: os.environ[name] for name in (*PASSED_ON, *SETTINGS) if name in os.environ}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 - this program itself
         [sys.executable, "-m", "equity.intake.apart.worker", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

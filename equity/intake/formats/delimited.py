@@ -10,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from equity.intake.formats.bounds import bounds
 from equity.intake.formats.encoding import Encoding, find_encoding
 from equity.intake.formats.header import SEARCHED_LINES
 from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
@@ -24,7 +25,7 @@ from equity.vocabulary import PlainError
 DELIMITERS = (",", "\t", ";", "|", "^", "~", "\x01", "\x1f")
 SPREAD_PLACES = 40
 SPREAD_BYTES = 1 << 15
-LONGEST_CELL = 1 << 20
+LONGEST_LINE = 64 << 20
 
 
 def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
@@ -88,11 +89,12 @@ def _find_delimiter(lines: Sequence[str]) -> tuple[str, int]:
 
 def _records(path: Path, name: str, encoding: Encoding, delimiter: str, skipped: int) -> Iterator[tuple[int, Cells]]:
     """(line where the record begins, its cells) for every record that is not a blank line."""
-    csv.field_size_limit(LONGEST_CELL)
+    longest = bounds().cell
+    csv.field_size_limit(longest)
     with path.open("rb") as raw:
         raw.seek(encoding.mark)
         with io.TextIOWrapper(raw, encoding=encoding.codec, errors="replace", newline="") as text:
-            lines = _Lines(text)
+            lines = _Lines(text, name)
             reader = csv.reader(lines, delimiter=delimiter)
             while True:
                 start = lines.count + 1
@@ -103,7 +105,7 @@ def _records(path: Path, name: str, encoding: Encoding, delimiter: str, skipped:
                     return
                 except csv.Error:
                     raise PlainError(
-                        f"{name}, line {start}: a cell is longer than a million characters; "
+                        f"{name}, line {start}: a cell is longer than {longest:,} characters; "
                         "look for a quote mark that is opened and not closed."
                     ) from None
                 if lines.quotes % 2 and lines.count > start:
@@ -133,8 +135,9 @@ def _spread(path: Path, encoding: Encoding, delimiter: str, width: int) -> Itera
 class _Lines:
     """Lines for the csv reader, counted, with the quote marks of the present record."""
 
-    def __init__(self, text: Iterable[str]) -> None:
-        self._lines = iter(text)
+    def __init__(self, text: io.TextIOWrapper, name: str) -> None:
+        self._text = text
+        self._name = name
         self.count = 0
         self.quotes = 0
 
@@ -142,7 +145,14 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
         self.count += 1
+        if len(line) == LONGEST_LINE:
+            raise PlainError(
+                f"{self._name}, line {self.count}: the line is longer than {LONGEST_LINE:,} characters; export it "
+                "again with one line a row."
+            )
         self.quotes += line.count('"')
         return line.replace("\0", "")

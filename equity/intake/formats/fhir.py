@@ -8,6 +8,7 @@ of the dimension ``Overall``. Denominator exclusions and exceptions are subtract
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from equity.vocabulary import PlainError
 
 HEADER = ("measure", "period", "stratifier", "group", "numerator", "denominator", "measure score")
 OVERALL = "Overall"
+_DAY = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def looks_like_fhir(head: bytes) -> bool:
@@ -32,12 +34,17 @@ def is_fhir_table(header: tuple[str, ...]) -> bool:
 def open_fhir(path: Path, name: str) -> Table:
     """The MeasureReports of a file as a table; raises :class:`PlainError` when it holds none that summarise a
     population."""
-    rows = list(_rows(path, name))
+    rows = [(line, [_sayable(cell) for cell in cells]) for line, cells in _rows(path, name)]
     if not rows:
         raise PlainError(
             f"{name} holds no summary MeasureReport with counts: export MeasureReports of the type summary."
         )
     return Table(name, HEADER, 0, lambda: iter(rows))
+
+
+def _sayable(cell: str) -> str:
+    """A text without halves of characters (JSON can spell them), which no table could hold."""
+    return cell.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _rows(path: Path, name: str) -> Iterator[tuple[int, Cells]]:
@@ -59,6 +66,8 @@ def _reports(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         return
     except RecursionError:
         raise PlainError(f"{name} is nested too deeply to be a MeasureReport: export it again.") from None
+    except ValueError:  # thousands of digits
+        raise PlainError(f"{name} holds a number of thousands of digits: export it again.") from None
     found = False
     for report in _unwrapped(whole):
         if report.get("resourceType") == "MeasureReport":
@@ -72,12 +81,12 @@ def _reports(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     found = False
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             resource = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise PlainError(f"{name}, line {number}: the JSON breaks off or is mistyped; export it again.") from None
         for report in _unwrapped(resource):
             if report.get("resourceType") == "MeasureReport":
@@ -167,7 +176,7 @@ def _counts(populations: Any) -> list[str]:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if re.fullmatch(r"\d{1,15}", text, re.ASCII) else 0
 
 
 def _score(group: dict[str, Any]) -> str:
@@ -178,13 +187,9 @@ def _score(group: dict[str, Any]) -> str:
 def _period(period: dict[str, Any]) -> str:
     """A report's period as a label: a month, a quarter or a year when it is one, else its first year."""
     start, end = str(period.get("start", ""))[:10], str(period.get("end", ""))[:10]
-    if len(start) < 7 or len(end) < 7:
+    if not (_DAY.match(start) and _DAY.match(end)):
         return start[:4]
-    months = (
-        (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7]) + 1
-        if (start[:4] + end[:4] + start[5:7] + end[5:7]).isdigit()
-        else 12
-    )
+    months = (int(end[:4]) - int(start[:4])) * 12 + int(end[5:7]) - int(start[5:7]) + 1
     if months == 1:
         return start[:7]
     if months == 3 and int(start[5:7]) % 3 == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from equity.intake.formats.bounds import bounded
 from equity.intake.formats.delimited import open_delimited
 from equity.intake.formats.heading import ANY_HEADER, Wanted
 from equity.intake.formats.parquet import open_parquet
@@ -31,28 +32,44 @@ _REFUSED = (
     (b"Obj\x01", "is an Avro file: write it as Parquet or CSV."),
     (b"ORC", "is an ORC file: write it as Parquet or CSV."),
 )
+MOST_PACKINGS = 3
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<table")
 
 
-def open_table(path: Path, folder: Path, *, wanted: Wanted = ANY_HEADER, sheet: str = "", name: str = "") -> Table:
+def open_table(path: Path, folder: Path, *, wanted: Wanted = ANY_HEADER, sheet: str = "") -> Table:
     """Any file that intake reads, as a table.
 
     ``folder`` takes what must be unpacked on the way. ``wanted`` is what is known of the header.
-    Raises :class:`PlainError` that says what the file is when it is no table.
+    Raises :class:`PlainError` that says what the file is when it is no table, or too large a one (`bounds.py`).
     """
-    from equity.intake.formats.fhir import looks_like_fhir, open_fhir
-    from equity.intake.formats.spreadsheet import open_spreadsheet
+    try:
+        return bounded(_open(_unpacked(path, folder), path.name, wanted, sheet))
+    except RecursionError:
+        raise PlainError(f"{path.name} is nested too deeply to be a table: export it again.") from None
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    """The file itself, or what is packed in it: a file may be packed and packed again, but not for ever."""
     from equity.intake.formats.unpacking import is_workbook, packing_of, unpack
 
-    name = name or path.name
+    name = path.name
+    for _ in range(MOST_PACKINGS + 1):
+        head = first_bytes(path, name)
+        if packing_of(head) is None or (head.startswith(b"PK\x03\x04") and is_workbook(path)):
+            return path
+        path = unpack(path, name, folder)
+    raise PlainError(f"{name} is packed more than {MOST_PACKINGS} times over: send the table itself.")
+
+
+def _open(path: Path, name: str, wanted: Wanted, sheet: str) -> Table:
+    from equity.intake.formats.fhir import looks_like_fhir, open_fhir
+    from equity.intake.formats.spreadsheet import open_spreadsheet
+
     head = first_bytes(path, name)
     if path.is_dir() or head.startswith(b"PAR1"):
         return open_parquet(path, name)
-    if head.startswith(b"PK\x03\x04") and is_workbook(path):
+    if head.startswith(b"PK\x03\x04"):
         return open_spreadsheet(path, name, sheet, wanted)
-    if packing_of(head) is not None:
-        unpacked = unpack(path, name, folder)
-        return open_table(unpacked, folder, wanted=wanted, sheet=sheet, name=name)
     for start, sentence in _REFUSED:
         if head.startswith(start):
             raise PlainError(f"{name} {sentence}")

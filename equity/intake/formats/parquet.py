@@ -9,12 +9,14 @@ from urllib.parse import unquote
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from equity.intake.formats.bounds import bounds, refuse_columns, too_many_cells, too_much_unpacked
 from equity.intake.formats.header import unique_names
 from equity.intake.formats.tabular import Cells, NativeParquet, Table
 from equity.vocabulary import PlainError
 
 # Names that DuckDB gives to columns of its own when it reads Parquet.
 _TAKEN = frozenset({"file_row_number", "filename"})
+LARGEST_CHARACTER = 4  # bytes, in UTF-8
 SPREAD_PLACES = 40
 SPREAD_ROWS = 250
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
@@ -36,6 +38,7 @@ def open_parquet(path: Path, name: str) -> Table:
             found = pq.ParquetFile(part)
             rows += found.metadata.num_rows
             columns = list(found.schema_arrow.names)
+            _refuse_large(found.metadata, called)
         except (pa.ArrowException, OSError):
             raise PlainError(f"{called} is not a whole Parquet file: write it again or copy it again.") from None
         if names and set(columns) != set(names):
@@ -63,6 +66,26 @@ def open_parquet(path: Path, name: str) -> Table:
     safe = not {n.casefold() for n in names} & _TAKEN and len({n.casefold() for n in header}) == len(header)
     native = NativeParquet(parts, (*names, *shared)) if safe else None
     return Table(name, header, 0, walk, native=native, spread=lambda: _spread(path, parts, names, shared))
+
+
+def _refuse_large(told: pq.FileMetaData, name: str) -> None:
+    """Raise :class:`PlainError` for what the file says of itself: too many columns or cells, too large, huge cells."""
+    most = bounds()
+    refuse_columns(name, told.num_columns, most)
+    if told.num_columns * told.num_rows > most.cells:
+        raise too_many_cells(name, most)
+    unpacked = 0
+    for group in range(told.num_row_groups):
+        for place in range(told.num_columns):
+            column = told.row_group(group).column(place)
+            unpacked += column.total_uncompressed_size
+            if column.total_uncompressed_size > LARGEST_CHARACTER * most.cell * max(1, column.num_values):
+                raise PlainError(
+                    f"{name}, column “{column.path_in_schema}”: a cell is longer than {most.cell:,} characters; leave "
+                    "that column out."
+                )
+    if unpacked > most.unpacked:
+        raise too_much_unpacked(name, most)
 
 
 def _spread(path: Path, parts: tuple[Path, ...], names: list[str], shared: list[str]) -> Iterator[Cells]:

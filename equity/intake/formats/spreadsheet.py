@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from equity.intake.formats.bounds import bounds, too_much_unpacked
 from equity.intake.formats.header import SEARCHED_LINES
 from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
 from equity.intake.formats.tabular import Cells, Table
@@ -18,7 +19,10 @@ from equity.vocabulary import PlainError
 
 
 def sheet_names(path: Path, name: str) -> tuple[str, ...]:
-    """The workbook's sheets, as they stand; raises :class:`PlainError` when it is no whole workbook."""
+    """The workbook's sheets, as they stand; raises :class:`PlainError` when it is no whole workbook, or too large."""
+    with zipfile.ZipFile(path) as packed:
+        if sum(member.file_size for member in packed.infolist()) > bounds().unpacked:
+            raise too_much_unpacked(name, bounds())
     workbook = _open(path, name)
     try:
         return tuple(sheet.title for sheet in workbook.worksheets)
@@ -89,7 +93,9 @@ def _only_sheet(path: Path, name: str, names: tuple[str, ...]) -> str:
 def _records(path: Path, name: str, sheet: str) -> Iterator[tuple[int, Cells]]:
     workbook = _open(path, name)
     try:
-        for number, row in enumerate(workbook[sheet].iter_rows(values_only=True), start=1):
+        cells_of = workbook[sheet]
+        cells_of.reset_dimensions()  # each row is as wide as its own cells, whatever the sheet says of itself
+        for number, row in enumerate(cells_of.iter_rows(values_only=True), start=1):
             cells = [_text(value) for value in row]
             if any(cells):
                 yield number, cells

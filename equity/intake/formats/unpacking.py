@@ -9,6 +9,7 @@ from typing import IO, Literal
 
 import pyarrow as pa
 
+from equity.intake.formats.bounds import bounds, too_much_unpacked
 from equity.vocabulary import PlainError
 
 Packing = Literal["gzip", "zstd", "zip"]
@@ -87,10 +88,12 @@ def _unzip(path: Path, name: str, target: Path) -> None:
 
 
 def _copy(stream: IO[bytes] | pa.NativeFile, target: Path, name: str, packed: int) -> None:
-    written = 0
+    written, most = 0, bounds()
     with target.open("wb") as out:
         while chunk := stream.read(CHUNK):
             written += len(chunk)
+            if written > most.unpacked:
+                raise too_much_unpacked(name, most)
             if written > MOST_TIMES * packed + SPARE_BYTES:
                 raise PlainError(
                     f"{name} unpacks to more than {MOST_TIMES:,} times its size and was not unpacked: send the "

@@ -5,7 +5,6 @@ The form is a contract that docs/mapping.md teaches. A wrong file gets one sente
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Mapping as ReadOnly
 from pathlib import Path
@@ -94,6 +93,8 @@ MEASURE_KEYS = (
     "x",
     "n",
 )
+LONGEST = 2_000_000
+LARGEST_NUMBER = 1e300
 RESERVED = frozenset({"hidden", "source_row", "file_row_number", "file", *ROLES})
 
 
@@ -113,10 +114,18 @@ def read_mapping(path: Path | str) -> Mapping:
 
 def mapping_from_toml(text: str, name: str) -> Mapping:
     """The mapping that a TOML text says; ``name`` is what errors call it."""
+    if len(text) > LONGEST:
+        raise PlainError(f"The mapping {name} is longer than {LONGEST:,} characters: choose a mapping file.")
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PlainError(f"The mapping {name} is not in TOML's form: {error}.") from None
+    except RecursionError:
+        raise PlainError(
+            f"The mapping {name} is nested too deeply: it has no tables within tables within tables."
+        ) from None
+    except ValueError:
+        raise PlainError(f"The mapping {name} holds a number of thousands of digits: correct it.") from None
     return _Reader(name).mapping(raw)
 
 
@@ -495,7 +504,7 @@ class _Reader:
         value = raw.get(key, default)
         if value is default:
             return default
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST_NUMBER:
             raise self.wrong(table, f"{key} must be a number without quotes.")
         return float(value)
 

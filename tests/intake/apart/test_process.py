@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from equity.intake.apart.limits import Limits, amount_set, loading, looking
+from equity.intake.apart.limits import Limits, loading, looking
 from equity.intake.apart.process import RESERVE, Apart
+from equity.intake.formats.bounds import amount_set
 from equity.intake.reading.progress import LoadingCancelled
 from equity.vocabulary import Mapping, PlainError
 from tests.intake.apart import misbehaving
