@@ -28,6 +28,7 @@ OPENED = {
     "equity/cube/engines/away.py": "holds what a cluster sends while loading: for the command line, never for a page",
     "equity/intake/formats/object_storage.py": "fetches what the command line names; a page names none",
     "equity/intake/reading/read_facts.py": "reads an extract while loading: reaches the extract and its target",
+    "equity/intake/reading/worked_example.py": "reads the fact table while checking: locked, that file alone",
     "equity/intake/columns/whole_column.py": "reads one column of a dropped file: locked, and reads that one file",
 }
 ELSEWHERE = "SELECT * FROM read_text('/etc/hostname')", "COPY (SELECT 1) TO '/tmp/out.csv'", "INSTALL httpfs"

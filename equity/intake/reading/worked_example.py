@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from equity.cube.engine import lock
 from equity.intake.spellings.quoting import identifier
 from equity.vocabulary import Grain, Measure, Stratifier, period_label
 
@@ -48,6 +49,7 @@ def worked_examples(
 ) -> tuple[WorkedExample, ...]:
     """An example of each of the first measures of a fact table; none of a measure that has no line to show."""
     with duckdb.connect() as connection:
+        lock(connection, facts)
         columns = set(connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(facts)]).df().columns)
         found = []
         for measure in measures[:MOST_EXAMPLES]:
