@@ -16,7 +16,7 @@ say_step("completeness")
 question = choice_bar("completeness", ("measure", "by", "reference", "period", "where", "dataset"))
 answer = answered(lambda: cards.ask(question, answers))
 
-prose.answer(words.finding(answer), marks.of_completeness(answer))
+prose.answer(words.finding(answer), marks.of_completeness(answer), words.what_it_comes_to(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.place(question, answer))

@@ -14,7 +14,7 @@ page_title("disparities")
 question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
 answer = cards.ask(question, answers)
 
-prose.answer(words.finding(answer), marks.of_disparities(answer))
+prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))
 simpson_alarm(question)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:

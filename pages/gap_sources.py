@@ -18,7 +18,7 @@ question = choice_bar("gap_sources", ("measure", "by", "within", "reference", "p
 filter_left_out(question, ("within",))
 answer = answered(lambda: cards.ask(question, answers))
 
-prose.answer(words.finding(answer), marks.of_gap_sources(answer))
+prose.answer(words.finding(answer), marks.of_gap_sources(answer), words.what_it_comes_to(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.sites(question, answer))

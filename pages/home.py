@@ -18,7 +18,7 @@ if question.nothing:
     what_is_here(question)
 else:
     answer = cards.ask(question, answers)
-    prose.answer(words.finding(answer), marks.of_disparities(answer))
+    prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))
     picture, aside = st.columns([7, 3], gap="large")
     with picture:
         show_card(cards.groups(question, answer))

@@ -19,7 +19,7 @@ filter_left_out(question, ("second", "third"))
 answer = answered(lambda: cards.ask(question, answers))
 shown = cards.cards(question, answer)
 
-prose.answer(words.finding(answer), marks.of_intersections(answer))
+prose.answer(words.finding(answer), marks.of_intersections(answer), words.what_it_comes_to(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     for card in shown:

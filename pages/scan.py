@@ -18,7 +18,7 @@ question = choice_bar(
 )
 answer = answered(lambda: cards.ask(question, answers))
 
-prose.answer(words.finding(answer), marks.of_areas(answer))
+prose.answer(words.finding(answer), marks.of_areas(answer), words.what_it_comes_to(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.ranked(question, answer))

@@ -16,7 +16,7 @@ question = choice_bar("trends", ("measure", "by", "reference", "grain", "where",
 found = answered(lambda: cards.ask(question, answers))
 answer, group = found.answer, found.group
 
-prose.answer(words.finding(answer, group), marks.of_trends(answer))
+prose.answer(words.finding(answer, group), marks.of_trends(answer), words.what_it_comes_to(answer, group))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.over_time(found))

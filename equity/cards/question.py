@@ -175,7 +175,7 @@ def _filters(description: Description, by: str) -> tuple[Option, ...]:
     """Everyone, or one value of another stratifier; one-way extracts have no crossings to look into."""
     others = [s for s in description.stratifiers if s.name != by] if description.tables == "crossed" else []
     return (
-        Option(EVERYONE, "everyone"),
+        Option(EVERYONE, "all patients"),
         *(Option(f"{s.name}:{c.value}", one_line(f"{s.label}: {c.value}")) for s in others for c in s.categories),
     )
 

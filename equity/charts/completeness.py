@@ -18,7 +18,7 @@ from equity.words.completeness import STATUS, Share
 from equity.words.once import once
 
 _BAR = 0.26
-_LEGEND = "Grey: known. Blue: not known. Striped: not asked.<br>Outlined: chose not to say."
+_LEGEND = "Gray: recorded. Blue: unknown. Striped: not asked.<br>Outlined: declined."
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def bounds(answer: Completeness) -> go.Figure:
         Line(
             str(row["group"]),
             figure=words.short_gap(answer, gap),
-            below="" if numbers.is_no_gap(measure, gap, words.size(answer)) else numbers.side(measure, gap),
+            below="" if numbers.is_no_gap(measure, gap, words.size(answer)) else numbers.short_side(measure, gap),
         )
         for row, gap in zip(rows, gaps[:, 0], strict=True)
     ]
@@ -142,7 +142,7 @@ def _line(share: Share) -> Line:
         above=f"{status.mark} {status.word}",
         above_colour=template.MUTED if share.status == "good" else template.INK,
         figure=words.written(share),
-        below=f"n {numbers.count(share.n)}",
+        below=f"{numbers.count(share.n)} counted",
         strong=share.status == "fix_first",
     )
 

@@ -13,7 +13,7 @@ from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Disparities
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
-from equity.words.disparities import compared
+from equity.words.disparities import column_n, compared
 from equity.words.once import once
 from equity.words.rows import GroupRow, focus, group_rows
 
@@ -99,8 +99,8 @@ def _rate_line(answer: Disparities, row: GroupRow, strong: str) -> Line:
         row.group,
         above=comparisons.gap_in_short(compared(answer, row)),
         above_colour=template.INK if row.compared else template.MUTED,
-        figure=numbers.bare_rate(answer.measure, row.rate, row.n),
-        below=f"n {numbers.count(row.n)}" if numbers.known(row.n) else "",
+        figure=numbers.bare_rate(answer.measure, row.rate, column_n(answer)),
+        below=f"{numbers.count(row.n)} {compared(answer, row).counted}" if numbers.known(row.n) else "",
         strong=row.group == strong,
     )
 
@@ -113,14 +113,14 @@ def _gap_line(answer: Disparities, row: GroupRow, strong: str) -> Line:
         return Line(row.group, absent="Not compared")
     verdict = judgements.VERDICTS[row.verdict]
     few = row.reliability == "too_few"
-    size = numbers.short_gap(answer.measure, row.gap, row.n)
-    none = numbers.is_no_gap(answer.measure, row.gap, row.n)
+    about = compared(answer, row)
+    size = comparisons.gap_in_short(about._replace(row=row._replace(reliability="")))
     return Line(
         row.group,
         above="too few to read" if few else f"{verdict.mark} {verdict.word}",
         above_colour=template.MUTED if few else template.INK,
-        figure="about even" if none else size,
-        below="" if none else numbers.side(answer.measure, row.gap),
+        figure=size.rpartition(" ")[0] if not about.is_even else "no difference",
+        below="" if about.is_even else numbers.short_side(answer.measure, row.gap),
         strong=row.group == strong,
     )
 
@@ -191,7 +191,7 @@ def _draw_reference(
     own = [(i, (r.rate - sign * r.gap) * scale) for i, r in enumerate(rows) if r.visible and numbers.known(r.gap)]
     labelled_rows.vertical_ticks(drawn, own, template.INK, 1.5)
     if own:
-        labelled_rows.heading(drawn, "┃ everyone else", high, low, high)
+        labelled_rows.heading(drawn, "┃ all others", high, low, high)
 
 
 def _draw_spread(drawn: Sketch, answer: Disparities, rows: Sequence[GroupRow], scale: float) -> None:
@@ -201,7 +201,7 @@ def _draw_spread(drawn: Sketch, answer: Disparities, rows: Sequence[GroupRow], s
         return
     rates = behind["rate"].to_numpy(dtype=float)
     said = [
-        f"{group}, {value}: {numbers.rate(answer.measure, rate, n)}, n {numbers.count(n)}"
+        f"{group}, {value}: {numbers.rate(answer.measure, rate, n)}, {numbers.count(n)} counted"
         for group, value, rate, n in zip(behind["group"], behind["value"], rates, behind["n"], strict=True)
     ]
     drawn.scatter(

@@ -80,7 +80,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
         stratum.name,
         above=words.gap_in_short(answer, stratum.gap[0], stratum.n),
         figure=numbers.bare_rate(answer.measure, stratum.rate, stratum.n),
-        below=f"n {numbers.count(stratum.n)}",
+        below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
         strong=first,
     )
 

@@ -16,7 +16,8 @@ from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 92, 62
 _KEY = (
-    "Bold: the cell's own rate. Middle: pooled. Below: n.<br>Orange: pooled is worse than everyone together.<br>"
+    "Bold: the cell's own rate. Middle: smoothed. Below: number.<br>"
+    "Orange: the smoothed rate is worse than overall.<br>"
     "Framed: further from its groups than chance explains."
 )
 
@@ -66,7 +67,7 @@ def dots(answer: Intersections, most: int = 12) -> go.Figure:
     unit, suffix = numbers.unit(answer.measure), "%" if answer.measure.kind == "proportion" else ""
     title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
     drawn = labelled_rows.rows_figure(lines, low, high, title, suffix)
-    labelled_rows.heading(drawn, "○ own rate · ● pooled · ┃ expected", low, low, high, template.MUTED)
+    labelled_rows.heading(drawn, "○ own rate · ● smoothed · ┃ expected", low, low, high, template.MUTED)
     labelled_rows.vertical_ticks(drawn, [(i, c.expected * scale) for i, c in enumerate(found)], template.INK)
     _pooled(drawn, answer, found, scale)
     _own(drawn, answer, found, scale)
@@ -82,7 +83,7 @@ def _line(answer: Intersections, cell: Cell) -> Line:
         cell.label,
         figure=f"{numbers.bare_rate(answer.measure, cell.rate, cell.n)} → "
         f"{numbers.bare_rate(answer.measure, cell.pooled, cell.n)}",
-        below=f"n {numbers.count(cell.n)}",
+        below=f"{numbers.count(cell.n)} {words.counted(answer)}",
         strong=cell.stands_out and cell.apart > 0,
     )
 
@@ -136,9 +137,9 @@ def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> N
     few = cell.reliability == "too_few"
     if cell.visible:
         own, pooled = (numbers.bare_rate(answer.measure, v, cell.n) for v in (cell.rate, cell.pooled))
-        written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>n {numbers.count(cell.n)}"
+        written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>{numbers.count(cell.n)}"
         if few:
-            written = f"too few<br>n {numbers.count(cell.n)}"
+            written = f"too few<br>{numbers.count(cell.n)}"
     else:
         _tile(drawn, answer, cell, i, j)
         written = "not<br>shown" if cell.shown == "hidden" else words.nobody_said(answer).lower().replace(" ", "<br>")

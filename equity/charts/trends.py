@@ -140,7 +140,7 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
         last = float(focus.gap[np.isfinite(focus.gap)][-1])
         measure = answer.measure
         size = numbers.short_gap(measure, last / numbers.display_scale(measure))
-        label = EndLabel(f"{size} {numbers.side(measure, last)} at the end", last, template.FOCUS, True)
+        label = EndLabel(f"{size} {numbers.short_side(measure, last)} at the end", last, template.FOCUS, True)
         zero = EndLabel("no gap", 0.0, template.INK)
         line_ends.write(drawn, [label, zero], low, high, _pixels(_GAP), "y2")
     _level(drawn, answer, 0.0, "y2")

@@ -44,8 +44,11 @@ def print_answer(answer: Answer, form: str) -> None:
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
-    """``choices``, ``rows`` and ``sql``, and what the answer says beside its rows. Rates are fractions; NaN is null."""
-    whole: dict[str, Any] = {"choices": _choices(answer.choices)}
+    """``choices``, ``finding``, ``rows``, ``sql`` and what is said beside. Rates are fractions; NaN is null."""
+    from equity.words.tables import headline
+
+    finding, below = headline(answer)
+    whole: dict[str, Any] = {"choices": _choices(answer.choices), "finding": finding, "comes_to": list(below)}
     for name in ("measure", "reference", "group", "chart", "grain"):
         if hasattr(answer, name):
             whole[name] = _plain(getattr(answer, name))

@@ -50,7 +50,7 @@ def furthest(answer: Intersections) -> Dots:
     """The pooled rates of the cells furthest from what their groups suggest, with their intervals."""
     scale = numbers.display_scale(answer.measure)
     return Dots(
-        f"{measures.heading(answer.measure)}, pooled",
+        f"{measures.heading(answer.measure)}, smoothed",
         tuple(
             Point(
                 c.label,
@@ -65,7 +65,7 @@ def furthest(answer: Intersections) -> Dots:
         measures.heading(answer.measure),
         form_of(answer.measure, math.inf),
         answer.overall_rate * scale,
-        "Everyone together",
+        "Overall",
     )
 
 

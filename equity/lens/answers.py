@@ -245,6 +245,7 @@ class Summary:
            off), corrected_leads (show that one first: the groups cannot be told apart), unit, reason ("" when given).
     omnibus_p              p of "all groups have one rate"
     best, worst            the extremes among the groups, and a p that allows for their having been picked
+    best_rate, worst_rate  their rates; ``fewest`` the denominator of the smaller one
     """
 
     choices: Choices
@@ -258,6 +259,9 @@ class Summary:
     best_against_worst_p: float
     sql: str
     remarks: tuple[str, ...] = ()
+    best_rate: float = float("nan")
+    worst_rate: float = float("nan")
+    fewest: float = float("nan")
 
 
 @dataclass(frozen=True)

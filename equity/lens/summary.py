@@ -49,6 +49,8 @@ def summary(cube: Cube, choices: Choices) -> Summary:
     )
     table = compare(block, {measure.name: reference})
     extremes = best_against_worst(groups, block.sample.xx[0, 0, block.is_group])
+    best, worst = (_name(block.groups, block.is_group, at) for at in (extremes.best, extremes.worst))
+    at = [list(table["group"]).index(name) for name in (best, worst) if name]
     return Summary(
         choices=choices,
         measure=measure,
@@ -56,10 +58,13 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         reference=with_rate(reference, table, {}),
         rows=rows,
         omnibus_p=float(omnibus(groups).p),
-        best=_name(block.groups, block.is_group, extremes.best),
-        worst=_name(block.groups, block.is_group, extremes.worst),
+        best=best,
+        worst=worst,
         best_against_worst_p=float(extremes.p),
         sql=block.sql,
+        best_rate=float(table["rate"][at[0]]) if best else float("nan"),
+        worst_rate=float(table["rate"][at[-1]]) if worst else float("nan"),
+        fewest=float(table["n"][at].min()) if at else float("nan"),
     )
 
 

@@ -67,7 +67,8 @@ def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
 
 def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
     told = released.told_by(release, question)
-    prose.answer(leader.finding(told.disparities), marks.of_disparities(told.disparities))
+    answer = told.disparities
+    prose.answer(leader.finding(answer), marks.of_disparities(answer), leader.what_it_comes_to(answer))
     prose.small(leader.question(told.disparities))
     _few(leader.few_numbers(told.disparities, told.trends))
     if more := leader.further(told.disparities):

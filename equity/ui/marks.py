@@ -19,17 +19,28 @@ def of_disparities(answer: Disparities) -> list[str]:
         judgement = judgements.RELIABILITY[row.reliability]
         said.append(f"{judgement.mark} {judgement.word}")
     if numbers.known(unknown) and unknown > 0:
-        said.append(f"{UNKNOWN} {numbers.share(unknown)} {groups.label(answer.stratifier)} not known")
+        said.append(f"{UNKNOWN} {groups.label(answer.stratifier)}: {_not_recorded(answer, unknown)}")
     return [*said, *_hidden(hidden, "group")]
+
+
+def _not_recorded(answer: Disparities, share: float) -> str:
+    """For how many the group is not recorded: "9% unknown, not asked or declined", or the one kind that there is."""
+    names = {"unknown": "unknown", "not_asked": "not asked", "declined": "declined"}
+    there = {r.kind for r in group_rows(answer.rows) if r.kind in names and (r.n > 0 or r.shown == "hidden")}
+    kinds = [word for kind, word in names.items() if kind in there]
+    if not kinds:
+        return f"{numbers.share(share)} not recorded"
+    said = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    return f"{numbers.share(share)} {said}"
 
 
 def of_trends(answer: Trends) -> list[str]:
     """The marks of a comparison over time."""
     points = [row for row in records(answer.rows) if row["kind"] == "group"]
     hidden, missing = (sum(row["shown"] == state for row in points) for state in ("hidden", "missing"))
-    few = sum(row["reliability"] == "too_few" for row in points)
+    few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in points)
     return [
-        *([f"○ {few} of {len(points)} points too few to read"] if few else []),
+        *([f"○ {few} of {len(points)} points with too few people to read"] if few else []),
         *([f"– {missing} points without data"] if missing else []),
         *_hidden(hidden, "point"),
     ]
@@ -63,19 +74,23 @@ def of_intersections(answer: Intersections) -> list[str]:
     said = []
     if lead:
         judgement = judgements.RELIABILITY[lead[0].reliability]
-        said.append(f"{judgement.mark} {judgement.word}, n {numbers.count(lead[0].n)}")
-    return [*said, *([f"○ {few} of {len(cells)} cells too few to read"] if few else []), *_hidden(hidden, "cell")]
+        said.append(f"{judgement.mark} {judgement.word}, {numbers.count(lead[0].n)} {intersections.counted(answer)}")
+    return [
+        *said,
+        *([f"○ {few} of {len(cells)} groups with too few people to read"] if few else []),
+        *_hidden(hidden, "cell"),
+    ]
 
 
 def of_gap_sources(answer: GapSources) -> list[str]:
     """The marks of a split gap: whether the whole misleads."""
-    return ["⚠ the whole tells another story than its parts"] if gap_sources.alarm(answer) else []
+    return ["⚠ the overall rates tell another story than each place"] if gap_sources.alarm(answer) else []
 
 
 def of_summary(answer: Summary) -> list[str]:
     """The marks of the summary measures: how many are given."""
     given = sum(reason == "" for reason in answer.rows["reason"].tolist())
-    return [f"{given} of {len(answer.rows)} measures given"]
+    return [f"{given} of {len(answer.rows)} numbers given"]
 
 
 def _hidden(count: int, what: str) -> list[str]:

@@ -40,11 +40,12 @@ def _heading(text: str, level: int) -> str:
     return f'<h{level} class="lens-heading">{html(text)}</h{level}>'
 
 
-def answer(text: str, marks: Sequence[str] = ()) -> None:
-    """The answer in one sentence, large, and under it the marks: how reliable, who is unknown, what is hidden."""
+def answer(text: str, marks: Sequence[str] = (), below: Sequence[str] = ()) -> None:
+    """The answer in one sentence, large; ``below`` it what it comes to, then how reliable it is and what is hidden."""
     line = "".join(f"<li>{html(mark)}</li>" for mark in marks)
-    below = f'<ul class="lens-marks" aria-label="How sure">{line}</ul>' if marks else ""
-    st.html(f'<section class="lens-answer"><p>{html(text)}</p>{below}</section>')
+    under = f'<ul class="lens-marks" aria-label="How sure">{line}</ul>' if marks else ""
+    more = f'<p class="lens-comes-to">{html(" ".join(below))}</p>' if below else ""
+    st.html(f'<section class="lens-answer"><p>{html(text)}</p>{more}{under}</section>')
     meant = glossary.found_in(marks)
     if meant:
         with st.popover("What do these words mean?", type="tertiary", icon=":material/help:", key="words_meant"):

@@ -1,4 +1,4 @@
-"""Clinical areas compared: where the clear gaps are, and how many people they touch."""
+"""Clinical areas compared: where the clear gaps are, and how many people are affected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from equity.lens.answers import Areas, ResolvedReference
 from equity.lens.tables import columns_of
 from equity.vocabulary import Stratifier
-from equity.words import comparisons, groups, judgements, measures, numbers, periods, references, remarks
+from equity.words import comparisons, groups, headlines, judgements, measures, numbers, periods, references, remarks
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.once import once
@@ -40,7 +40,7 @@ class Cell:
 class Placed(NamedTuple):
     """A row of the answer with what it takes to speak of it, and its place among the clear gaps.
 
-    ``rank`` 1 touches most people, NaN where the gap is not clear; ``rank_lower`` and ``rank_upper`` are NaN where
+    ``rank`` 1 affects most people, NaN where the gap is not clear; ``rank_lower`` and ``rank_upper`` are NaN where
     people cannot be counted. ``worst`` marks the row that stands for its area × stratifier on the map.
     """
 
@@ -78,7 +78,7 @@ def every(answer: Areas) -> tuple[Placed, ...]:
 
 @once
 def clear(answer: Areas) -> tuple[Placed, ...]:
-    """The clear gaps, those that touch most people first."""
+    """The clear gaps, those that affect most people first."""
     return tuple(sorted((p for p in every(answer) if numbers.known(p.rank)), key=lambda p: p.rank))
 
 
@@ -93,18 +93,39 @@ def countable(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
 
 
 def finding(answer: Areas) -> str:
-    """The answer in one sentence: the clear gap that touches most people."""
-    first = ranked(answer, 1)
-    when = periods.during(answer.choices.period)
-    if not first:
-        if answer.tests == 0:
-            return f"There is nothing to compare {when}: no group has enough data."
-        return f"None of the {answer.tests} comparisons shows a clear gap {when}."
-    return comparisons.excess(first[0]) if first[0].has_excess else f"{groups.started(comparisons.clause(first[0]))}."
+    """The answer in one sentence: in how many areas there is a clear gap, and in which it affects most people."""
+    when = periods.title(answer.choices.period)
+    found = clear(answer)
+    if not found:
+        return nothing_clear(answer)
+    first = found[0]
+    named = measures.lowered(one_line(first.area)) or measures.said(first.compared.measure)
+    affected = comparisons.affected(first.compared).partition(" (")[0]
+    some = f"Clear gaps, {when}: {_of_areas(answer, found)}"
+    return headlines.fitting(
+        (
+            *((f"{some}. Most affected: {named}, {affected}.",) if affected else ()),
+            f"{some}. Most affected: {named}.",
+            f"{some}.",
+        )
+    )
+
+
+def nothing_clear(answer: Areas) -> str:
+    """That no comparison shows a clear gap, or that nothing could be compared."""
+    when = periods.title(answer.choices.period)
+    if answer.tests == 0:
+        return f"Clear gaps, {when}: nothing to compare, since no group has enough data."
+    return f"Clear gaps, {when}: none of {numbers.count(answer.tests)} comparisons shows one."
+
+
+def _of_areas(answer: Areas, found: Sequence[Placed]) -> str:
+    with_gaps = len({p.area for p in found})
+    return f"{with_gaps} of {len(answer.areas)} clinical areas" if len(answer.areas) > 1 else "1 clinical area"
 
 
 def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
-    """The clear gaps as a list in words, those that touch most people first."""
+    """The clear gaps as a list in words, those that affect most people first."""
     return tuple(_listed(c) for c in ranked(answer, most))
 
 
@@ -113,23 +134,21 @@ def chart_title(answer: Areas) -> str:
     found = clear(answer)
     if not found:
         return "No clear gap in any clinical area"
-    count, of = len({p.area for p in found}), len(answer.areas)
-    first = one_line(found[0].area)
-    most = f"the one that touches most people is in {measures.lowered(first)}"
-    return f"Clear gaps in {count} of {of} clinical areas; {most}"
+    first = measures.lowered(one_line(found[0].area))
+    return f"Clear gaps in {_of_areas(answer, found)}; most people affected in {first}"
 
 
 def ranked_chart_title(answer: Areas) -> str:
     """The heading of the ranked list."""
     count = len(countable(answer))
-    return f"The {count} clear gaps that touch most people" if count > 1 else "The clear gap that touches most people"
+    return f"The {count} clear gaps that affect most people" if count > 1 else "The clear gap that affects most people"
 
 
 def how_sure(answer: Areas) -> str:
     """How many comparisons there were, and what was done about it."""
     return (
-        f"We made {answer.tests} comparisons at once and call {len(clear(answer))} of the gaps clear. "
-        "The rule lets about 1 in 10 of the gaps it calls clear be chance."
+        f"We made {numbers.count(answer.tests)} comparisons at once and call {len(clear(answer))} of the gaps clear. "
+        "About 1 in 10 of those may still be chance."
     )
 
 
@@ -139,7 +158,7 @@ def not_known(answer: Areas) -> tuple[str, ...]:
     hidden = sum(p.compared.row.shown == "hidden" for p in every(answer))
     said = []
     if few:
-        said.append(f"Too few people to read, so left out: {few} of the comparisons.")
+        said.append(f"Left out, since too few people: {few} of the comparisons.")
     if hidden:
         said.append(f"Too small to show, not too small to matter: {hidden} of the comparisons.")
     return tuple(said)
@@ -160,14 +179,14 @@ def prompt(answer: Areas) -> str:
     first = ranked(answer, 1)
     if not first:
         return "Which groups or measures are not in this picture yet?"
-    return f"Could we change most on {measures.said(first[0].measure)}, and for whom would we start?"
+    return f"Where could we change most on {measures.said(first[0].measure)}, and for whom would we start?"
 
 
 @once
 def alt_text(answer: Areas) -> str:
     """The map in words, a clause a cell."""
     told = "; ".join(cell.said for cell in cells(answer).values())
-    return f"Map of clinical areas by grouping. {chart_title(answer)}. {told}."
+    return f"Map of clinical areas and ways to group. {chart_title(answer)}. {told}."
 
 
 @once
@@ -178,15 +197,24 @@ def ranked_alt_text(answer: Areas) -> str:
 
 def table_caption(answer: Areas) -> str:
     """What the table under the chart holds."""
-    return (
-        f"Clear gaps by clinical area and grouping, {periods.title(answer.choices.period)}, most people affected first."
-    )
+    return f"Clear gaps by clinical area and group, {periods.title(answer.choices.period)}, most people affected first."
 
 
 @once
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
-    columns = ["Rank", "Clinical area", "Measure", "By", "Group", "Rate", "Reference", "Gap", "Gap range", "Affected"]
+    columns = [
+        "Rank",
+        "Clinical area",
+        "Measure",
+        "Group by",
+        "Group",
+        "Rate",
+        "Compared with",
+        "Gap",
+        "Gap range",
+        "Affected",
+    ]
     return pd.DataFrame(
         [
             (
@@ -240,7 +268,7 @@ def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list
     where = f"{one_line(area)} by {groups.label(stratifier)}"
     if gap is not None:
         affected = numbers.whole(gap.row.excess) if gap.has_excess else ""
-        size = numbers.short_gap(gap.measure, gap.row.gap, gap.row.n)
+        size = numbers.short_gap(gap.measure, gap.row.gap, gap.row.n, gap.row.rate)
         return Cell("gap", affected, size, gap.row.relative_gap, f"{where}: {_listed(gap)}".rstrip("."))
     if every and all(c.row.shown == "hidden" for c in every):
         return Cell("hidden", "", "", math.nan, f"{where}: {judgements.hidden_in_a_sentence(every[0].choices)}")
@@ -250,6 +278,6 @@ def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list
 
 
 def _listed(c: Comparison) -> str:
-    """One entry of the list: "Controlled blood pressure, Black patients: 14 points below …; about 309 more …"."""
-    touched = comparisons.affected(c)
-    return f"{measures.heading(c.measure)}, {c.who}: {comparisons.beside(c)}{f'; {touched}' if touched else ''}."
+    """One entry of the list: "Controlled blood pressure, Black patients: 14 points lower …; about 309 more …"."""
+    affected = comparisons.affected(c)
+    return f"{measures.heading(c.measure)}, {c.who}: {comparisons.beside(c)}{f'; {affected}' if affected else ''}."

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from equity.lens.answers import ResolvedReference
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, Stratifier
-from equity.words import groups, judgements, measures, numbers, periods, references
+from equity.words import groups, headlines, judgements, measures, numbers, references
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow
 
 
 class Comparison(NamedTuple):
-    """A group's row with what it takes to speak of it."""
+    """A group's row with what it takes to speak of it.
+
+    ``column_n`` is the n by which all numbers of a column are rounded alike; NaN where the row stands alone.
+    """
 
     row: GroupRow
     measure: Measure
     stratifier: Stratifier
     reference: ResolvedReference
     choices: Choices
+    column_n: float = math.nan
+
+    @property
+    def size(self) -> float:
+        """The n that says how many decimals the row's numbers deserve."""
+        return self.column_n if numbers.known(self.column_n) else self.row.n
+
+    @property
+    def reference_rate(self) -> float:
+        """The rate that the group is held against; "all others" differ from group to group."""
+        if numbers.known(self.reference.rate):
+            return self.reference.rate
+        return self.row.rate - self.measure.harm_sign * self.row.gap
 
     @property
     def who(self) -> str:
@@ -44,7 +61,12 @@ class Comparison(NamedTuple):
     @property
     def above(self) -> bool:
         """Whether the group's rate lies above the reference's."""
-        return self.row.gap * self.measure.harm_sign > 0
+        return numbers.is_above(self.measure, self.row.gap)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the gap rounds to nothing."""
+        return numbers.is_no_gap(self.measure, self.row.gap, self.size, self.row.rate)
 
 
 def what_is_counted(measure: Measure, n: float, people: float) -> str:
@@ -59,83 +81,100 @@ def repeats(n: float, people: float) -> bool:
     return people > 0 and n > 1.01 * people
 
 
-def excess(c: Comparison) -> str:
-    """The headline: "About 312 more Black patients (240 to 390) would have had … in 2024 at the best group's rate."
+def headline(c: Comparison) -> str:
+    """The finding in one sentence that stands alone: "Controlled blood pressure, 2024: 55% of visits by …, 68% for …".
 
-    Never "caused by". Speaks of visits where n counts visits.
+    Measure and period, the group's rate, then the comparison's: at most twenty words unless names are long.
     """
-    measure = c.measure
-    spread = numbers.whole_range(c.row.excess_lower, c.row.excess_upper)
-    spread = f" ({spread})" if spread else ""
-    more = f"about {numbers.whole(c.row.excess)} {measures.fewer_or_more(measure)}"
-    when, rate = periods.during(c.choices.period), references.at_its_rate(c.reference, measure, c.stratifier)
-    if measure.kind == "rate":
-        return f"There would have been {more} {measures.events(measure)} among {c.who}{spread} {when} {rate}."
-    would = f"would have {measures.would_have(measure)}"
-    if c.counted in ("patients", "people"):
-        return f"{groups.started(more)} {c.who}{spread} {would} {when} {rate}."
-    return f"{groups.started(c.who)} {would} at {more} {c.counted}{spread} {when} {rate}."
+    about, own, others = headlines.about(c.measure, c.choices), _own_rate(c), _other_rates(c)
+    return headlines.fitting(f"{about}: {own}, {other}." for other in others)
+
+
+def at_the_reference(c: Comparison) -> str:
+    """What the gap comes to: "At 68.5%, about 498 more visits would have met the measure (95% range 422–574)."
+
+    Never "caused by". Speaks of visits where n counts visits. For a mean, the gap with its side instead.
+    """
+    rate, more = _written(c, c.reference_rate), f"about {affected_count(c)}"
+    spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
+    if not c.has_excess:
+        return f"That is {gap_in_full(c)}." if numbers.known(c.row.gap) and not c.is_even else ""
+    if c.measure.kind == "rate":
+        return f"At {rate}, there would have been {more} {measures.events(c.measure)}{spread}."
+    had = "met the measure" if c.measure.polarity == "higher_better" else "had this outcome"
+    return f"At {rate}, {more} {c.counted} would have {had}{spread}."
+
+
+def affected_count(c: Comparison) -> str:
+    """How many, and which way: "498 more"."""
+    return f"{numbers.whole(c.row.excess)} {measures.fewer_or_more(c.measure)}"
 
 
 def affected(c: Comparison) -> str:
-    """People or events affected: "about 312 more patients (240 to 390)"; nothing where they cannot be counted."""
+    """People or events affected: "about 312 more patients (95% range 240–390)"; nothing where none can be counted."""
     if not c.has_excess:
         return ""
-    spread = numbers.whole_range(c.row.excess_lower, c.row.excess_upper)
+    spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
     counted = measures.events(c.measure) if c.measure.kind == "rate" else c.counted
-    more = f"about {numbers.whole(c.row.excess)} {measures.fewer_or_more(c.measure)} {counted}"
-    return f"{more} ({spread})" if spread else more
-
-
-def clause(c: Comparison) -> str:
-    """The group's rate beside the reference, without a full stop."""
-    reference = references.with_rate(c.reference, c.measure, c.stratifier)
-    return f"{_level(c)} {periods.during(c.choices.period)}, {distance(c)} {reference}"
+    return f"about {affected_count(c)} {counted}{spread}"
 
 
 def beside(c: Comparison) -> str:
-    """The distance and the reference, named: "13 points below the best group, Asian"."""
-    return f"{distance(c)} {references.said(c.reference, c.stratifier, groups.noun(c.measure))}"
-
-
-def distance(c: Comparison) -> str:
-    """How far the group is from the reference, whose name follows: "13 points below", "7.9 times the rate of"."""
+    """The distance and the reference, named: "13 points lower (worse) than White patients"."""
+    name = references.said(c.reference, c.stratifier, c.measure)
+    if c.is_even:
+        return f"no difference from {name}"
     if c.measure.kind == "rate" and numbers.known(c.row.ratio) and c.row.ratio > 0:
-        return f"{numbers.ratio(c.row.ratio)} the rate of"
-    return f"{numbers.gap(c.measure, c.row.gap, c.row.n)} {'above' if c.above else 'below'}"
+        side = numbers.side(c.measure, c.row.gap)
+        return f"{numbers.ratio(c.row.ratio)} {_rate_of(name)}{_meaning(side)}"
+    return f"{gap_in_full(c)} than {name}"
 
 
 def gap_in_full(c: Comparison) -> str:
-    """The gap with its side: "13 points worse", "about even", "reference"; nothing where there is none to show."""
-    return _gap(c, numbers.gap(c.measure, c.row.gap, c.row.n))
+    """The gap with its side: "13 points lower (worse)", "no difference", "reference"; nothing where there is none."""
+    return _gap(c, _gap_size(c), numbers.side(c.measure, c.row.gap))
+
+
+def gap_with_verdict(c: Comparison) -> str:
+    """The same, saying so where it is not clear: "2 points lower, no clear gap"."""
+    if c.row.verdict not in ("large_uncertain", "none") or c.is_even or not c.judged:
+        return gap_in_full(c)
+    return f"{_gap(c, _gap_size(c), numbers.short_side(c.measure, c.row.gap))}, no clear gap"
 
 
 def gap_in_short(c: Comparison) -> str:
-    """The same for the edge of a chart: "13 pts worse"; "too few to read" where the rate means little."""
+    """The same for the edge of a chart: "13 pts lower"; "too few to read" where the rate means little."""
     if c.row.visible and c.row.reliability == "too_few":
         return judgements.RELIABILITY["too_few"].word
-    return _gap(c, numbers.short_gap(c.measure, c.row.gap, c.row.n))
+    short = numbers.short_gap(c.measure, c.row.gap, _gap_n(c), c.row.rate)
+    return _gap(c, short, numbers.short_side(c.measure, c.row.gap))
+
+
+def ratio(c: Comparison) -> str:
+    """The ratio in a table; nothing where there is none, as for 0 against 0."""
+    nothing_by_nothing = c.row.rate == 0 and c.reference_rate == 0
+    return "" if nothing_by_nothing or not numbers.known(c.row.ratio) else numbers.ratio(c.row.ratio)
 
 
 def rate_span(c: Comparison) -> str:
     """The interval of the group's rate: "52.9% to 57.1%"."""
-    return numbers.span(numbers.rate_range(c.measure, c.row.lower, c.row.upper, c.row.n))
+    return numbers.span(numbers.rate_range(c.measure, c.row.lower, c.row.upper, c.size))
 
 
 def gap_span(c: Comparison) -> str:
     """The interval of the group's gap: "11.0 to 17.1 points"."""
-    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, c.row.n))
+    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, c.size))
 
 
 def described(c: Comparison) -> str:
-    """The row read aloud: "Asian: 69.0% (66.8% to 71.2%), n 1,650, reference"; hidden and missing say so."""
+    """The row read aloud: "Asian: 69.0% (66.8% to 71.2%), 1,650 patients, reference"; hidden and missing say so."""
     name, absent = one_line(c.row.group), absence(c)
     if absent:
         return f"{name}: {absent[0].lower()}{absent[1:]}"
-    value = numbers.rate(c.measure, c.row.rate, c.row.n)
+    value = _written(c, c.row.rate)
     around = f" ({rate_span(c)})" if rate_span(c) else ""
     zero = f", {numbers.part_of(c.row.x, c.row.n)}" if c.row.shown == "zero" else ""
-    size = f", n {numbers.count(c.row.n)}" if numbers.known(c.row.n) and not zero else ""
+    size = f", {numbers.count(c.row.n)} {c.counted}" if numbers.known(c.row.n) and not zero else ""
     gap = gap_in_short(c)
     return f"{name}: {value}{around}{zero}{size}{f', {gap}' if gap else ''}"
 
@@ -145,27 +184,63 @@ def absence(c: Comparison) -> str:
     return judgements.absence(c.row.shown, c.choices)
 
 
-def _level(c: Comparison) -> str:
-    """What the group's rate was: "55% of Black patients had controlled blood pressure"."""
-    measure = c.measure
-    bare = numbers.bare_rate(measure, c.row.rate, c.row.n)
-    if measure.kind == "proportion":
-        if c.counted in ("patients", "people"):
-            return f"{bare} of {c.who} {measures.did(measure)}"
-        return f"{c.who} {measures.did(measure)} at {bare} of {c.counted}"
-    if measure.kind == "rate":
-        return f"{c.who} had {bare} {measures.events(measure)} {numbers.unit(measure)}"
-    level = bare if measure.unit.lower() in measure.name.lower() else numbers.rate(measure, c.row.rate, c.row.n)
-    return f"{measures.said(measure)} averaged {level} for {c.who}"
+def _own_rate(c: Comparison) -> str:
+    """The group's rate: "55.0% of visits by Black patients", "41.0 per 100,000 for people in Ohio"."""
+    rate = _both(c, c.row.rate)
+    if c.measure.kind != "proportion":
+        return f"{rate} for {c.who}"
+    if c.counted in ("patients", "people"):
+        return f"{rate} of {c.who}"
+    return f"{rate} of {c.counted} {'by' if c.counted == 'visits' else 'for'} {c.who}"
 
 
-def _gap(c: Comparison, size: str) -> str:
+def _other_rates(c: Comparison) -> tuple[str, ...]:
+    """The comparison's rate, from its fullest form to its shortest; the unit of a rate stands with the first alone."""
+    bare = numbers.bare_rate(c.measure, c.reference_rate, _both_n(c))
+    mean = c.measure.kind == "mean" or c.reference.kind == "target"
+    return references.beside(c.reference, c.measure, c.stratifier, _both(c, c.reference_rate) if mean else bare)
+
+
+def _both(c: Comparison, rate: float) -> str:
+    """One of two rates that stand side by side, both rounded as the smaller side deserves."""
+    return numbers.rate(c.measure, rate, _both_n(c))
+
+
+def _both_n(c: Comparison) -> float:
+    sizes = [n for n in (c.row.n, c.reference.n) if numbers.known(n) and n > 0]
+    return min(sizes, default=math.nan)
+
+
+def _written(c: Comparison, rate: float) -> str:
+    return numbers.rate(c.measure, rate, c.size if numbers.known(c.column_n) else _both_n(c))
+
+
+def _gap_size(c: Comparison) -> str:
+    return numbers.gap(c.measure, c.row.gap, _gap_n(c), c.row.rate)
+
+
+def _gap_n(c: Comparison) -> float:
+    """The n to round the gap by: a decimal more where, rounded like the rates, it would contradict them."""
+    if c.measure.kind != "proportion" or not (numbers.known(c.row.gap) and numbers.known(c.reference_rate)):
+        return c.size
+    apart = abs(round(c.row.rate * 100) - round(c.reference_rate * 100))
+    return math.nan if apart != round(abs(c.row.gap) * 100) else c.size
+
+
+def _rate_of(name: str) -> str:
+    return name if name.startswith("the overall") else f"the rate of {name}"
+
+
+def _meaning(side: str) -> str:
+    """ " (worse)" out of "higher (worse)"; nothing where neither side is better."""
+    return f" {side.partition(' ')[2]}" if " " in side else ""
+
+
+def _gap(c: Comparison, size: str, side: str) -> str:
     if not c.row.visible:
         return ""
     if c.row.verdict == "reference":
         return "reference"
     if not numbers.known(c.row.gap):
         return ""
-    if numbers.is_no_gap(c.measure, c.row.gap, c.row.n):
-        return "about even"
-    return f"{size} {numbers.side(c.measure, c.row.gap) or ('above' if c.above else 'below')}"
+    return "no difference" if c.is_even else f"{size} {side}"

@@ -1,6 +1,6 @@
 """Who is missing from an answer, and what that means for its conclusion.
 
-Not known, not asked and chose not to say are three different things and are never added up in words.
+Unknown, not asked and declined are three different things; together they are "not recorded".
 """
 
 from __future__ import annotations
@@ -11,31 +11,30 @@ from typing import Any
 import pandas as pd
 
 from equity.lens.answers import Completeness
-from equity.vocabulary import Measure, Stratifier
-from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
+from equity.vocabulary import Measure
+from equity.words import comparisons, groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 from equity.words.once import once
 from equity.words.rows import records
 
 STATUS: dict[str, Judgement] = {
-    "good": Judgement("●", "good", "At least 95% is known."),
-    "caution": Judgement("◐", "read with care", "Between 80% and 95% is known."),
-    "fix_first": Judgement("○", "fix this first", "Less than 80% is known: mend the data before reading the gap."),
-    "": Judgement("–", "no data", "There is nobody here."),
+    "good": Judgement("●", "good", "At least 95% is recorded."),
+    "caution": Judgement("◐", "use with caution", "Between 80% and 95% is recorded."),
+    "fix_first": Judgement("○", "fix this first", "Less than 80% is recorded: fix the data before reading the gap."),
+    "": Judgement("–", "no data", "There are no patients here."),
 }
 """The three states of completeness, each in a mark, a word and a definition."""
 
-KINDS = {"unknown": "not known", "not_asked": "not asked", "declined": "not shared by choice"}
-"""Why a group may be missing, in the words of the table; each is a different thing to mend, and the last is a right."""
+KINDS = {"unknown": "unknown", "not_asked": "not asked", "declined": "declined"}
+"""Why a group is not recorded, in the words of the table; each is a different thing to fix, and the last is a right."""
 
 SHARES = (
-    "Known counts those in a group, "
-    "“other” included. Not known, not asked and not shared by choice are counted apart, out of everyone."
+    "Recorded counts those in a group, “other” included. Unknown, not asked and declined are counted apart, out of all."
 )
 BOUNDS = (
-    "The smallest gap puts the missing with the better result in the group and those with the worse in the reference; "
-    "the largest does the reverse. To undo a gap, those with the better result would have to be the group's."
+    "The smallest gap puts the missing with the better result in the group and those with the worse in the reference. "
+    "The largest does the reverse. To undo a gap, those with the better result would have to be the group's."
 )
 """How the shares and the bounds are found."""
 
@@ -78,13 +77,25 @@ def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
 
 
 def finding(answer: Completeness) -> str:
-    """The answer in one sentence: how much is known, how the others fare, and whether that matters here."""
-    return f"{_known(answer)}{_meaning(answer)}"
+    """The answer in one sentence: for how many the group is recorded."""
+    label, share = groups.label(answer.stratifier), _share(answer)
+    whom = f"all {_counted(answer)}" if share == "100%" else f"{share} of {_counted(answer)}"
+    about = headlines.about(answer.measure, answer.choices)
+    return headlines.fitting(
+        (f"{about}: {label} recorded for {whom}.", f"{groups.started(label)} recorded for {whom}.")
+    )
+
+
+def what_it_comes_to(answer: Completeness) -> tuple[str, ...]:
+    """What stands below the headline: how those not recorded compare, and whether that matters here."""
+    return (_meaning(answer),)
 
 
 def for_a_conclusion(answer: Completeness) -> str:
-    """The same sentence for the page of a conclusion, led in: what missing data means for it."""
-    return f"Who is missing: {finding(answer)[:1].lower()}{finding(answer)[1:]}"
+    """The same for the page of a conclusion, led in: what missing data means for it."""
+    label = groups.started(groups.label(answer.stratifier))
+    whom = f"{_share(answer)} of {_counted(answer)}"
+    return f"Who is missing: {measures.lowered(label)} recorded for {whom}. {_meaning(answer)}"
 
 
 def matters(answer: Completeness) -> bool:
@@ -116,9 +127,11 @@ def kinds_apart(answer: Completeness) -> str:
     there = {word: every[0].kinds[kind] / every[0].n for kind, word in KINDS.items() if every[0].kinds[kind] > 0}
     if not there:
         return ""
-    parts = groups.listed([f"{word} for {numbers.share(share)}" for word, share in there.items()])
-    apart = f" These are {'two' if len(there) == 2 else 'three'} different things." if len(there) > 1 else ""
-    return f"{groups.started(groups.label(answer.stratifier))}: {parts} of {_counted(answer)}.{apart}"
+    whole = numbers.share(sum(there.values()))
+    parts = (
+        f": {', '.join(f'{word} {numbers.share(share)}' for word, share in there.items())}" if len(there) > 1 else ""
+    )
+    return f"{groups.started(groups.label(answer.stratifier))} not recorded for {whole} of {_counted(answer)}{parts}."
 
 
 def tipping(answer: Completeness, group: str = "") -> str:
@@ -130,19 +143,15 @@ def tipping(answer: Completeness, group: str = "") -> str:
     if row is None:
         return _no_bounds(answer)
     who, measure = groups.said(answer.stratifier, str(row["group"]), groups.noun(answer.measure)), answer.measure
-    good = (
-        measures.did(measure)
-        if measure.polarity == "higher_better"
-        else f"were not counted in {measures.said(measure)}"
-    )
-    pool = f"the missing who {good} ({numbers.count(_with_better_outcome(answer))} {_counted(answer)})"
+    had = "met the measure" if measure.polarity == "higher_better" else "did not have this outcome"
+    counted = _counted(answer)
+    that = "who" if counted in ("patients", "people") else "that"
+    label = groups.label(answer.stratifier)
+    pool = f"{numbers.count(_with_better_outcome(answer))} {counted} {that} {had} with no recorded {label}"
     if not int(row["possible"]) or float(row["tipping_share"]) > 1:
-        return f"The gap for {who} stays even if all of {pool} were theirs."
-    reference = references.said(answer.reference, answer.stratifier, groups.noun(measure))
+        return f"Even if all {pool} were theirs, the gap for {who} would remain."
     share = numbers.share(float(row["tipping_share"]))
-    if ", " in reference:
-        reference = f"{reference},"
-    return f"The gap for {who} from {reference} disappears only if at least {share} of {pool} were theirs."
+    return f"The gap for {who} would disappear only if at least {share} of the {pool} were theirs."
 
 
 def bounds_in_words(answer: Completeness, group: str = "") -> str:
@@ -153,24 +162,21 @@ def bounds_in_words(answer: Completeness, group: str = "") -> str:
     who = groups.said(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
     lower, upper = float(row["gap_smallest"]), float(row["gap_largest"])
     n = size(answer)
-    side = f" {numbers.side(answer.measure, lower)}" if lower * upper > 0 else ""
-    gap, span = numbers.gap(answer.measure, float(row["gap"]), n), numbers.gap_range(answer.measure, lower, upper, n)
-    return (
-        f"Whoever the missing turn out to be, the gap of {gap} for {who} lies {span}{side}: "
-        "the best and worst case for both sides at once."
-    )
+    side = f" {numbers.short_side(answer.measure, lower)}" if lower * upper > 0 else ""
+    span = numbers.span(numbers.gap_range(answer.measure, lower, upper, n))
+    return f"Best to worst case for {who}, allowing for missing data: {span}{side}."
 
 
 def chart_title(answer: Completeness) -> str:
     """The heading of the chart by site: where the data must be mended first."""
     label, places = groups.started(groups.label(answer.stratifier)), shares(answer, "place")
     if not places:
-        return f"{label} {are(answer.stratifier)} known for {_share(answer)} of {_counted(answer)}"
+        return f"{label}: recorded for {_share(answer)} of {_counted(answer)}"
     known = [p for p in places if numbers.known(p.share)]
     worst = min(known, key=lambda p: p.share, default=None)
     if worst is None or worst.status == "good":
-        return f"{label} {are(answer.stratifier)} well known at every {_lowered_place(answer)}"
-    return f"{label} {are(answer.stratifier)} known least at {worst.name}: for {written(worst)} of {_counted(answer)}"
+        return f"{label}: well recorded at every {_lowered_place(answer)}"
+    return f"{label}: recorded least at {worst.name}, for {written(worst)} of {_counted(answer)}"
 
 
 def over_time_title(answer: Completeness) -> str:
@@ -178,25 +184,25 @@ def over_time_title(answer: Completeness) -> str:
     known = [p.share for p in shares(answer, "period") if numbers.known(p.share)]
     label = groups.started(groups.label(answer.stratifier))
     if not known:
-        return f"How much of {groups.label(answer.stratifier)} is known, by outcome"
+        return f"{label}: how much is recorded, by outcome"
     low, high = numbers.share(min(known)), numbers.share(max(known))
     run = f"for {low}" if low == high else f"for {low} to {high}"
-    return f"{label} {are(answer.stratifier)} known {run} of {_counted(answer)} over time"
+    return f"{label}: recorded {run} of {_counted(answer)} over time"
 
 
 def bounds_chart_title(answer: Completeness) -> str:
     """The heading of the bounds."""
-    return f"How far each gap could lie from what is seen, whoever the missing are ({measures.heading(answer.measure)})"
+    return f"{measures.heading(answer.measure)}: best and worst case for each gap, allowing for missing data"
 
 
 def how_sure(answer: Completeness) -> str:
     """How sure it is that the missing fare otherwise."""
     if answer.unknown_n < _FEWEST:
-        return "There are too few without a known group to say how they fare."
+        return "There are too few without a recorded group to say how their results compare."
     if not numbers.known(answer.unknown_p):
-        return "How the missing fare cannot be tested here."
+        return "How results compare for those not recorded cannot be tested here."
     often = numbers.chance(answer.unknown_p)
-    return f"If the missing fared like the rest, chance would show a difference this wide {often}."
+    return f"If results were the same for those not recorded, a difference this large would occur {often}."
 
 
 def not_known(answer: Completeness) -> tuple[str, ...]:
@@ -207,9 +213,9 @@ def not_known(answer: Completeness) -> tuple[str, ...]:
 def caveats(answer: Completeness) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
     return (
-        "Choosing not to say is a person's right. Not asking is the system's to mend.",
-        "The bounds take the worst and the best case; the truth most likely lies well inside.",
-        "That the missing fare like the rest does not prove that every group is missing alike.",
+        "Choosing not to say is a person's right. Not asking is for the system to fix.",
+        "Best and worst case are limits; the truth is most likely well inside them.",
+        "Some groups may still be missing more often than others.",
         *remarks.said(answer.remarks),
     )
 
@@ -237,7 +243,7 @@ def over_time_alt_text(answer: Completeness) -> str:
 
 def bounds_alt_text(answer: Completeness) -> str:
     """The bounds in words, a clause a group."""
-    every = "; ".join(f"{row['Group']}: {row['Gap']}, {row['Whoever the missing are']}" for row in _bounds_rows(answer))
+    every = "; ".join(f"{row['Group']}: {row['Gap']}, {row['Best to worst case']}" for row in _bounds_rows(answer))
     return f"Ranges. {bounds_chart_title(answer)}. {every or _no_bounds(answer)}"
 
 
@@ -246,15 +252,15 @@ def table_caption(answer: Completeness) -> str:
     what = (
         f"{groups.started(groups.label(answer.stratifier))} among {_counted(answer)} of {measures.said(answer.measure)}"
     )
-    return f"{what}, {periods.title(answer.choices.period)}. Good from 95% known, read with care from 80%."
+    return f"{what}, {periods.title(answer.choices.period)}. Good from 95% recorded, use with caution from 80%."
 
 
 def bounds_caption(answer: Completeness) -> str:
     """What the table of bounds holds."""
-    reference = references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    reference = references.said(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)}, compared with {reference}, {periods.title(answer.choices.period)}. "
-        "Worst and best case over everyone in no group."
+        "Best and worst case, allowing for missing data."
     )
 
 
@@ -267,46 +273,47 @@ def table(answer: Completeness) -> pd.DataFrame:
 @once
 def bounds_table(answer: Completeness) -> pd.DataFrame:
     """Every compared group's bounds as a row of text."""
-    columns = ["Group", "Gap", "Whoever the missing are", "Needed to undo it", "Share of the missing"]
+    columns = ["Group", "Gap", "Best to worst case", "Needed to undo it", "Share of the missing"]
     return pd.DataFrame(_bounds_rows(answer), columns=columns)
 
 
 def short_gap(answer: Completeness, gap: float) -> str:
     """A gap where there is little room: "13.5 pts", "about even"."""
     if numbers.is_no_gap(answer.measure, gap, size(answer)):
-        return "about even"
+        return "no difference"
     return numbers.short_gap(answer.measure, gap, size(answer))
 
 
 def share_in_words(answer: Completeness, share: Share) -> str:
-    """One row read aloud: "Lakeshore: known for 77%, not known for 15%, …; fix this first"."""
+    """One row read aloud: "Lakeshore: recorded for 77%, unknown 15%, …; fix this first"."""
     if not share.n:
         return f"{share.name}: no data"
-    parts = [f"{word} for {numbers.share(share.kinds[k] / share.n)}" for k, word in KINDS.items() if share.kinds[k]]
+    parts = [f"{word} {numbers.share(share.kinds[k] / share.n)}" for k, word in KINDS.items() if share.kinds[k]]
     everyone = f"{numbers.count(share.n)} {_counted(answer)}"
-    known = f"{share.name}: known for {written(share)} of {everyone}"
+    known = f"{share.name}: recorded for {written(share)} of {everyone}"
     return f"{', '.join([known, *parts])}; {STATUS[share.status].word}"
 
 
 def _meaning(answer: Completeness) -> str:
-    """The second half of the finding, from "; where it is not" on."""
+    """How results compare where the group is not recorded, in a sentence."""
     measure, n, unknown = answer.measure, answer.unknown_n, answer.unknown_rate
     if not n > 0:
-        return ", so nobody is missing from this answer."
-    where = f"; where {'they are' if are(answer.stratifier) == 'are' else 'it is'} not,"
+        return "Nobody is missing from this answer."
     if n < _FEWEST:
-        return f"{where} there are too few {_counted(answer)} ({numbers.count(n)}) to say how they fare."
+        many = f"{_counted(answer)} ({numbers.count(n)})"
+        return f"Where it is not recorded, there are too few {many} to say how results compare."
     rates = [numbers.rate(measure, r, n) for r in (unknown, answer.known_rate)]
-    apart, both = measure.harm_sign * (unknown - answer.known_rate), f"({rates[0]} against {rates[1]})"
-    size = numbers.gap(measure, apart, n)
-    side = numbers.side(measure, apart) or ("higher" if unknown > answer.known_rate else "lower")
+    apart = measure.harm_sign * (unknown - answer.known_rate)
+    side = numbers.side(measure, apart)
+    level = "average" if measure.kind == "mean" else "rate"
+    both = f"Where it is not recorded, the {level} is {rates[0]} ({rates[1]} where it is)"
     if matters(answer):
-        return f"{where} results are {size} {side} {both}, so the missing matter here."
+        return f"{both}: {side}, so the missing data matter here."
     if answer.unknown_p <= _SURE:
-        return f"{where} results are {size} {side} {both}, which is clear but small."
+        return f"{both}: {side}, a clear but small difference."
     if abs(apart) >= _LARGE * _framed(answer, answer.known_rate):
-        return f"{where} results look {size} {side} {both}, but that may be chance."
-    return f"{where} results are much the same {both}, so nothing here says that the missing change the picture."
+        return f"{both}. The difference could be chance."
+    return f"{both}: we see no sign that missing data change this finding."
 
 
 def _framed(answer: Completeness, rate: float) -> float:
@@ -314,21 +321,9 @@ def _framed(answer: Completeness, rate: float) -> float:
     return min(rate, 1 - rate) if answer.measure.kind == "proportion" else abs(rate)
 
 
-def _known(answer: Completeness) -> str:
-    label = groups.started(groups.label(answer.stratifier))
-    share = _share(answer)
-    whom = "everyone" if share == "100%" else f"{share} of {_counted(answer)}"
-    return f"{label} {are(answer.stratifier)} known for {whom}"
-
-
 def _share(answer: Completeness) -> str:
     every = shares(answer, "all")
     return numbers.share(every[0].share) if every else numbers.MISSING
-
-
-def are(stratifier: Stratifier) -> str:
-    """The verb after what people are grouped by: race and ethnicity "are" known, language "is"."""
-    return "are" if groups.subject_of(stratifier) == "race" and " and " in groups.label(stratifier) else "is"
 
 
 def written(share: Share) -> str:
@@ -346,7 +341,7 @@ def _status_sentence(start: str, found: tuple[Share, ...]) -> str:
         if named and len(named) == len([s for s in found if s.status]):
             low, high = written(named[0]), written(named[-1])
             run = low if low == high else f"{low} to {high}"
-            return f"{start}: {STATUS[status].word} throughout ({run} known)."
+            return f"{start}: {STATUS[status].word} throughout ({run} recorded)."
         if named:
             places = groups.listed([f"{s.name} ({written(s)})" for s in named], 6)
             clauses.append(f"{STATUS[status].word}: {places}")
@@ -358,9 +353,9 @@ def _outcome_sentence(answer: Completeness) -> str:
     if len(found) < 2:
         return ""
     yes, no = found["yes"], found["no"]
-    counted = f"{numbers.share(yes.share)} of those counted as a yes and {numbers.share(no.share)} of the others"
-    lead = f"By outcome, known for {counted}"
-    return f"{lead}: the two are missing unevenly." if abs(yes.share - no.share) >= 0.05 else f"{lead}."
+    counted = f"{numbers.share(yes.share)} of those who met the measure and {numbers.share(no.share)} of the others"
+    lead = f"By outcome, recorded for {counted}"
+    return f"{lead}: the two are not missing alike." if abs(yes.share - no.share) >= 0.05 else f"{lead}."
 
 
 @once
@@ -376,8 +371,8 @@ def _spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
 
 def _no_bounds(answer: Completeness) -> str:
     if answer.bounds.empty:
-        return "Bounds need a yes or no result and a group to compare with, so there are none here."
-    return "Among the known groups there is no gap large enough to ask whether the missing could undo it."
+        return "Best and worst case need a yes or no result and a group to compare with, so there are none here."
+    return "No gap here is large enough to ask whether missing data could undo it."
 
 
 def _with_better_outcome(answer: Completeness) -> float:
@@ -401,8 +396,8 @@ def _bound(answer: Completeness, row: dict[str, Any]) -> dict[str, str]:
     share = numbers.share(float(row["tipping_share"])) if able else "cannot be undone" if behind else ""
     return {
         "Group": one_line(row["group"]),
-        "Gap": "About even" if numbers.is_no_gap(measure, gap, n) else f"{numbers.gap(measure, gap, n)} {side}",
-        "Whoever the missing are": numbers.span(written),
+        "Gap": "No difference" if numbers.is_no_gap(measure, gap, n) else f"{numbers.gap(measure, gap, n)} {side}",
+        "Best to worst case": numbers.span(written),
         "Needed to undo it": needed,
         "Share of the missing": share,
     }
@@ -410,7 +405,7 @@ def _bound(answer: Completeness, row: dict[str, Any]) -> dict[str, str]:
 
 def _cells(answer: Completeness, share: Share) -> dict[str, str]:
     scope = {
-        "all": "Everyone",
+        "all": "Overall",
         "place": groups.started(_lowered_place(answer)),
         "period": "Period",
         "outcome": "Outcome",
@@ -421,7 +416,7 @@ def _cells(answer: Completeness, share: Share) -> dict[str, str]:
         "Which": share.name,
         "Of": scope[share.scope],
         groups.started(_counted(answer)): numbers.count(share.n),
-        "Known": written(share),
+        "Recorded": written(share),
         **kinds,
         "In a word": f"{status.mark} {status.word}",
     }
@@ -433,7 +428,7 @@ def _name(answer: Completeness, row: dict[str, Any]) -> str:
         return periods.said(value)
     if row["scope"] == "outcome":
         return f"{measures.heading(answer.measure)}: {value}"
-    return one_line(value) if row["scope"] == "place" else "Everyone"
+    return one_line(value) if row["scope"] == "place" else "Overall"
 
 
 def _every(answer: Completeness, *scopes: str) -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 from equity.lens.answers import ControlChart
 from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
 from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
-from equity.words import groups, judgements, measures, numbers, periods, remarks
+from equity.vocabulary import Stratifier
+from equity.words import groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 from equity.words.once import once
@@ -21,13 +22,13 @@ CHARTS = {
     "pp": "p′ chart",
     "u": "u chart",
     "up": "u′ chart",
-    "i": "individuals chart",
+    "i": "individuals (XmR) chart",
     "t": "t chart",
 }
 
 
 _NAMED_ALONE = 3
-_COLUMNS = ("Period", "Value", "n", "Middle", "Lower limit", "Upper limit")
+_COLUMNS = ("Period", "Value", "Number", "Middle", "Lower limit", "Upper limit")
 BETWEEN_EVENTS = {"t": "days"}
 """Charts with a point an event, and what lies between two events."""
 
@@ -114,10 +115,16 @@ def chosen_because(answer: ControlChart) -> str:
     """Which chart this is and why: proposed with its reason, or chosen by a person against a proposal."""
     proposed = CHARTS.get(answer.proposed, "")
     if not proposed or answer.reason not in REASONS:
-        return f"This is a {CHARTS[answer.chart]}."
+        return f"This is {_a(answer.chart)}."
     if answer.proposed == answer.chart:
-        return f"This is a {CHARTS[answer.chart]}, because {REASONS[answer.reason]}."
-    return f"This is a {CHARTS[answer.chart]}, as chosen; we would propose a {proposed}: {REASONS[answer.reason]}."
+        return f"This is {_a(answer.chart)}, because {REASONS[answer.reason]}."
+    return f"This is {_a(answer.chart)}, as chosen; we would propose {_a(answer.proposed)}: {REASONS[answer.reason]}."
+
+
+def _a(chart: str) -> str:
+    """A chart with its article: "a p chart", "an individuals (XmR) chart"."""
+    name = CHARTS[chart]
+    return f"{'an' if name.startswith('i') else 'a'} {name}"
 
 
 def charts_chosen(answers: tuple[ControlChart, ...], picked: str) -> tuple[str, ...]:
@@ -129,7 +136,7 @@ def charts_chosen(answers: tuple[ControlChart, ...], picked: str) -> tuple[str, 
         return (chosen_because(answers[0]),)
     said = []
     for (chart, proposed, reason), found in kinds.items():
-        alone = f" (alone it would be a {CHARTS[proposed]})" if chart != proposed and proposed in CHARTS else ""
+        alone = f" (alone it would be {_a(proposed)})" if chart != proposed and proposed in CHARTS else ""
         names = groups.listed([one_line(each.group) for each in found])
         why = f": {REASONS[reason]}" if reason in REASONS else ""
         said.append(f"{names}: {CHARTS[chart]}{alone}{why}.")
@@ -142,43 +149,54 @@ def false_alarms(answer: ControlChart) -> str:
     length = min(FALSE_ALARMS_ANHOEJ, key=lambda known: abs(known - points))
     signal, look = numbers.share(FALSE_ALARMS_ANHOEJ[length]), numbers.share(FALSE_ALARMS_IHI[length])
     return (
-        f"Where nothing changes, the rules for a signal still fire on {signal} of charts of {length} points. "
+        f"With no real change, {signal} of charts this long show a signal ({length} points). "
         "Rings mark 6 points on one side, or 5 that all rise or all fall. "
-        f"They stand on {look} of such charts, so they are worth a look and no more."
+        f"With no real change, {look} of charts this long have one, so they are worth a look and no more."
     )
 
 
 def icon_false_alarms() -> str:
     """How often an icon is wrong when nothing changes."""
     return (
-        f"An icon reads the latest point alone. Where nothing changes it says better or worse about "
+        f"An icon reads the latest point alone. With no real change, it says better or worse about "
         f"{numbers.share(FALSE_ALARMS_LATEST[24])} of the time."
     )
 
 
 def every_finding(answers: tuple[ControlChart, ...]) -> str:
     """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
-    what, seen = measures.said(answers[0].measure), [a for a in answers if not a.is_hidden]
+    seen = [a for a in answers if not a.is_hidden]
     of = groups.listed([one_line(a.group) for a in seen if signals(a)])
     calm = groups.listed([one_line(a.group) for a in seen if not signals(a)])
-    if not of and len(seen) > _NAMED_ALONE:
-        return f"There is no signal of change in {what} in any of the {len(seen)} charts."
+    about = measures.named(answers[0].measure)
+    if not of and (len(seen) > _NAMED_ALONE or not calm):
+        return f"{about}: no sign of a real change in any of the {len(seen)} charts."
     if not of:
-        return f"There is no signal of change in {what} for {calm}."
-    return f"There is a signal of change in {what} for {of}{f', and none for {calm}' if calm else ''}."
+        return f"{about}: no sign of a real change for {calm}."
+    return headlines.fitting(
+        (
+            f"{about}: likely a real change for {of}{f'; none for {calm}' if calm else ''}.",
+            f"{about}: likely a real change for {of}.",
+        )
+    )
 
 
 def finding(answer: ControlChart) -> str:
-    """Whether the chart holds a signal, and which rule says so."""
-    what = f"{measures.said(answer.measure)} for {one_line(answer.group)}"
+    """Whether the chart shows a real change; the rules that say so stand under how sure."""
+    about = f"{measures.named(answer.measure)}, {who(answer)}"
     if int(answer.signal.get("useful", 0)) == 0:
         if answer.reason in ("rare_events", "few_events"):
-            return f"There are too few events to tell a change in {what} from chance."
-        return f"There are no points to judge {what}."
-    reasons = signals(answer)
-    if not reasons:
-        return f"There is no signal in {what}: the ups and downs are what chance alone would give."
-    return f"There is a signal in {what}: {'; '.join(reasons)}."
+            return f"{about}: too few events to tell a change from chance."
+        return f"{about}: no points to judge."
+    return f"{about}: {'likely a real change' if signals(answer) else 'no sign of a real change'}."
+
+
+def who(answer: ControlChart) -> str:
+    """Whom a chart is about; a group of a grouping that is not recognized stands as it is called."""
+    stratifier = Stratifier(answer.choices.by, answer.choices.by)
+    if not groups.subject_of(stratifier):
+        return one_line(answer.group)
+    return groups.said(stratifier, answer.group, groups.noun(answer.measure))
 
 
 @once
@@ -213,14 +231,18 @@ def outcome(answer: ControlChart) -> str:
 
 def chart_title(answer: ControlChart) -> str:
     """The finding as a heading."""
-    word = {"signal": "a signal of change", "no signal": "no signal of change"}.get(outcome(answer), outcome(answer))
+    word = {"signal": "likely a real change", "no signal": "no sign of a real change"}.get(
+        outcome(answer), outcome(answer)
+    )
     return f"{measures.heading(answer.measure)}, {one_line(answer.group)}: {word}"
 
 
 def how_sure(answer: ControlChart) -> str:
     """What the limits and the rules stand on."""
     useful = answer.signal.get("useful", 0)
-    said = f"The rules look at {useful} points that are not on the middle line itself."
+    why = [f"{groups.started(reason)}." for reason in signals(answer)]
+    why = why or ["The ups and downs are what chance alone would give."] if useful else why
+    said = " ".join([*why, f"The rules look at {useful} points that are not on the middle line itself."])
     if answer.trial:
         return f"{said} With fewer than 12 points these are trial limits: they will move as data come in."
     return said
@@ -232,7 +254,7 @@ def not_known(answer: ControlChart) -> tuple[str, ...]:
     said = []
     for state, why in (
         ("hidden", judgements.hidden_in_a_sentence(answer.choices)),
-        ("missing", "without data: a hole in the line, not a zero"),
+        ("missing", "without data: a break in the line, not a zero"),
     ):
         count = sum(row["shown"] == state for row in records(answer.rows))
         if count:
@@ -252,8 +274,8 @@ def caveats(answer: ControlChart) -> tuple[str, ...]:
 def prompt(answer: ControlChart) -> str:
     """One question to open the conversation with."""
     if signals(answer):
-        return "What happened around the time when the line moved?"
-    return "If the line is to move, what in our way of working would have to change?"
+        return "What happened around the time the line moved?"
+    return "If we want the line to move, what in our way of working would have to change?"
 
 
 @once
@@ -268,7 +290,9 @@ def alt_text(answer: ControlChart) -> str:
             f"{periods.said(last['period'])}, about a middle line of "
             f"{level(answer, float(last['centre']), sum(row['n'] for row in seen if numbers.known(row['n'])))}."
         )
-    return " ".join([f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {ends}", *not_known(answer)])
+    return " ".join(
+        [f"{groups.started(CHARTS[answer.chart])}. {finding(answer)} {how_sure(answer)} {ends}", *not_known(answer)]
+    )
 
 
 def table_caption(answer: ControlChart) -> str:
@@ -316,7 +340,7 @@ def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
     return {
         "Period": periods.said(row["period"]),
         "Value": _level(answer, row),
-        "n": numbers.count(n) if numbers.known(n) else "",
+        "Number": numbers.count(n) if numbers.known(n) else "",
         "Middle": middle,
         "Lower limit": lower,
         "Upper limit": upper,

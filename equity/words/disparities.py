@@ -7,53 +7,83 @@ import math
 import pandas as pd
 
 from equity.lens.answers import SPREAD_MINIMUM, Disparities
-from equity.words import allowances, comparisons, groups, judgements, measures, numbers, periods, references, remarks
+from equity.words import (
+    allowances,
+    comparisons,
+    groups,
+    headlines,
+    judgements,
+    measures,
+    numbers,
+    periods,
+    references,
+    remarks,
+)
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.once import once
 from equity.words.rows import GroupRow, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
+_CLEAR = ("disparity", "small_certain")
 _LARGE = 0.10  # the NHQDR rule's 10% of the rate
 
 
 def compared(answer: Disparities, row: GroupRow) -> Comparison:
     """A row of the answer with what it takes to speak of it."""
-    choices = answer.choices
-    return Comparison(row, answer.measure, answer.stratifier, answer.reference, choices)
+    return Comparison(row, answer.measure, answer.stratifier, answer.reference, answer.choices, column_n(answer))
+
+
+@once
+def column_n(answer: Disparities) -> float:
+    """The n by which a column of the answer is rounded: that of the middle one of the groups that can be read."""
+    sizes = sorted(r.n for r in group_rows(answer.rows) if _readable(r) and numbers.known(r.n))
+    return sizes[(len(sizes) - 1) // 2] if sizes else math.nan
 
 
 def finding(answer: Disparities) -> str:
-    """The answer in one sentence, as a clinician would say it aloud."""
+    """The answer in one sentence that stands alone: measure, period, the group's rate, the comparison's."""
     rows = group_rows(answer.rows)
     if not any(r.compared for r in rows):
         return _nothing_compared(answer, rows)
     if answer.measure.polarity == "neutral":
         return _neutral_finding(answer, rows)
     row = focus(answer)
-    if row is None:
-        return _no_gap(answer, rows)
-    about = compared(answer, row)
+    return _no_gap(answer, rows) if row is None else comparisons.headline(_alone(answer, row))
+
+
+def what_it_comes_to(answer: Disparities) -> tuple[str, ...]:
+    """What stands below the headline: the count affected, or that the gap is small or could be chance."""
+    row = focus(answer)
+    if row is None or answer.measure.polarity == "neutral":
+        return ()
+    about = _alone(answer, row)
     if row.verdict == "large_uncertain" and about.judged:
-        return f"There may be a gap, but chance could explain it: {comparisons.clause(about)}."
+        return ("The difference could be chance.",)
     if row.verdict == "small_certain":
-        return f"There is a small but clear gap: {comparisons.clause(about)}."
-    return comparisons.excess(about) if about.has_excess else groups.started(f"{comparisons.clause(about)}.")
+        return tuple(s for s in ("The gap is small but clear.", comparisons.at_the_reference(about)) if s)
+    said = comparisons.at_the_reference(about)
+    return (said,) if said else ()
+
+
+def in_full(answer: Disparities) -> str:
+    """The headline and what it comes to, where there is room for both."""
+    return " ".join((finding(answer), *what_it_comes_to(answer)))
 
 
 def chart_title(answer: Disparities) -> str:
     """The finding as a heading, short enough for a phone, the reference named."""
-    reference = _reference(answer)
+    reference, rows = _reference(answer), group_rows(answer.rows)
     what, by = measures.heading(answer.measure), groups.label(answer.stratifier)
-    if not any(r.compared for r in group_rows(answer.rows)):
+    if not any(r.compared for r in rows):
         return f"{what} by {by}: nothing to compare"
     if answer.measure.polarity == "neutral":
-        return f"{what} by {by}, beside {reference}"
+        return f"{what} by {by}, compared with {reference}"
     row = focus(answer)
     if row is None:
-        return f"{what} by {by}: no clear gap from {reference}"
+        return f"{what} by {by}: {_none_behind(answer, rows)}"
     about = compared(answer, row)
-    may_be = ", which may be chance" if row.verdict == "large_uncertain" and about.judged else ""
+    may_be = ", no clear gap" if row.verdict == "large_uncertain" and about.judged else ""
     return f"{groups.started(about.who)}: {comparisons.beside(about)}{may_be}"
 
 
@@ -67,11 +97,13 @@ def gap_chart_title(answer: Disparities) -> str:
 
 def how_sure(answer: Disparities) -> str:
     """How sure the finding is: the verdict, chance, the range, and whether there are enough people."""
-    row = focus(answer) or _widest(group_rows(answer.rows))
+    rows = group_rows(answer.rows)
+    row = focus(answer) or _widest(rows)
     if row is None:
         return "There are too few groups with enough data to say how sure we can be."
     said = [
         _verdict_sentence(compared(answer, row)),
+        _wider_but_too_few(row, rows),
         _chance_sentence(row),
         _range_sentence(answer, row),
         judgements.RELIABILITY[row.reliability].meaning if row.reliability in judgements.RELIABILITY else "",
@@ -81,16 +113,21 @@ def how_sure(answer: Disparities) -> str:
 
 
 def in_all(answer: Disparities) -> str:
-    """The people affected over all groups that fare worse, or nothing where they cannot be counted."""
-    measure, total = answer.measure, answer.excess_total
-    touched = sum(1 for r in group_rows(answer.rows) if r.compared and numbers.known(r.excess) and round(r.excess) >= 1)
-    if touched < 2 or not numbers.known(total) or measure.kind == "mean" or measure.polarity == "neutral":
+    """The people affected over all groups with a clear gap; nothing where they cannot be counted or are under two."""
+    measure = answer.measure
+    if measure.kind == "mean" or measure.polarity == "neutral":
         return ""
-    spread = numbers.whole_range(answer.excess_lower, answer.excess_upper)
+    behind = [r for r in group_rows(answer.rows) if r.compared and numbers.known(r.excess) and round(r.excess) >= 1]
+    clear = [r for r in behind if r.verdict in _CLEAR]
+    if len(clear) < 2 or not numbers.known(answer.excess_total):
+        return ""
+    whole = len(clear) == len(behind)  # else the answer's own total holds more groups than are spoken of
+    total = answer.excess_total if whole else sum(r.excess for r in clear)
+    spread = numbers.whole_range(answer.excess_lower, answer.excess_upper) if whole else ""
     counted = measures.events(measure) if measure.kind == "rate" else _counted(answer)
     return (
-        f"Over the {touched} groups that fare worse, this comes to about {numbers.whole(total)} "
-        f"{measures.fewer_or_more(measure)} {counted}{f' ({spread})' if spread else ''}."
+        f"Across the {len(clear)} groups with a clear gap, this comes to about {numbers.whole(total)} "
+        f"{measures.fewer_or_more(measure)} {counted}{numbers.range_named(spread)}."
     )
 
 
@@ -101,7 +138,7 @@ def not_known(answer: Disparities) -> tuple[str, ...]:
         _unknown_sentence(answer),
         *_unknown_gaps(answer, rows),
         _hidden_sentence(answer, rows),
-        _named(answer, [r for r in rows if r.visible and r.reliability == "too_few"], "Too few to read: "),
+        _named(answer, [r for r in rows if r.visible and r.reliability == "too_few"], "Too few people to read: "),
         _named(answer, [r for r in rows if r.shown == "missing"], "No data: "),
     ]
     return tuple(s for s in said if s)
@@ -111,13 +148,14 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
     """What to keep in mind when reading the answer. One sentence each."""
     said = ["A gap shows where results differ; it does not show why."]
     if answer.reference.kind == "average":
-        said.append("Everyone together includes the group itself, so the gap looks smaller than it is.")
+        said.append("The overall rate includes the group itself, so the gap looks smaller than it is.")
     if answer.reference.kind == "best" and answer.reference.chosen_on:
         said.append(
             f"The best group was chosen on the data of {periods.said(answer.reference.chosen_on)} and then kept."
         )
     if answer.reference.kind == "best":
-        said.append("The best group is the best one here; its care may still fall short.")
+        end = "lowest" if answer.measure.harm_sign > 0 else "highest"
+        said.append(f"The {end} rate here may still fall short of good care.")
     if comparisons.repeats(_total(answer, "n"), _total(answer, "people")):
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
@@ -129,17 +167,17 @@ def prompt(answer: Disparities) -> str:
     """One question to open the conversation with: about the system, never about what is wrong with people."""
     row, what = focus(answer), measures.said(answer.measure)
     if answer.measure.polarity == "neutral":
-        return f"Is what we see for {what} what people would choose, and how could we ask them?"
+        return f"Is what we see for {what} what patients would choose, and how could we ask them?"
     if row is not None:
         who = compared(answer, row).who
         if row.verdict == "large_uncertain":
-            return f"Who could tell us whether this matches what {who} meet here while more data come in?"
-        return f"For {what}, what do {who} meet at each step of our care, and which step would we change first?"
+            return f"While more data come in, who can tell us if this matches what {who} experience here?"
+        return f"Which steps of our care make {what} harder for {who}, and which would we change first?"
     if _share_unknown(answer) > _MANY_UNKNOWN:
         return f"Who is missing from this picture, and how could we ask about {groups.label(answer.stratifier)} better?"
     if any(r.shown == "hidden" for r in group_rows(answer.rows)):
         return "Whose story is too small to show here, and how could we hear it safely?"
-    return f"What do we do that keeps results on {what} even, and how do we hold on to it?"
+    return f"What keeps results on {what} even here, and how do we keep doing it?"
 
 
 @once
@@ -177,19 +215,22 @@ def table(answer: Disparities) -> pd.DataFrame:
 def _cells(answer: Disparities, row: GroupRow) -> dict[str, str]:
     about, measure = compared(answer, row), answer.measure
     rate = "Average" if measure.kind == "mean" else "Rate"
-    events = {"proportion": "Of those, yes", "rate": "Events", "mean": "Sum"}[measure.kind]
+    events = {"proportion": "Met the measure", "rate": "Events", "mean": ""}[measure.kind]
     cells = {
         f"{rate} range": comparisons.rate_span(about),
         groups.started(_counted(answer)): numbers.count(row.n) if numbers.known(row.n) else "",
         events: numbers.count(row.x) if numbers.known(row.x) else "",
         "Gap": groups.started(comparisons.gap_in_full(about)),
         "Gap range": comparisons.gap_span(about),
-        "Ratio": numbers.ratio(row.ratio) if numbers.known(row.ratio) else "",
+        "Ratio": comparisons.ratio(about),
         f"{groups.started(measures.fewer_or_more(measure))} at the reference": _excess_cell(row),
         "Verdict": judgements.VERDICTS[row.verdict].word if about.judged or row.verdict == "reference" else "",
         "Reliability": judgements.RELIABILITY[row.reliability].word if row.reliability else "",
     }
-    shown = comparisons.absence(about) or numbers.rate(measure, row.rate, row.n)
+    cells.pop("", None)
+    if measure.polarity == "neutral":
+        cells.pop("More at the reference")
+    shown = comparisons.absence(about) or numbers.rate(measure, row.rate, about.size)
     return {"Group": one_line(row.group), rate: shown} | {k: v if row.visible else "" for k, v in cells.items()}
 
 
@@ -201,75 +242,117 @@ def _excess_cell(row: GroupRow) -> str:
 
 
 def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
-    seen = [r for r in rows if r.visible and r.reliability != "too_few" and r.kind in ("group", "other")]
+    seen = [r for r in rows if _readable(r)]
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
-    measure = answer.measure
-    return (
-        f"For {measures.said(measure)} {periods.during(answer.choices.period)}, results ran from "
-        f"{numbers.bare_rate(measure, low.rate, low.n)} for {compared(answer, low).who} to "
-        f"{numbers.rate(measure, high.rate, high.n)} for {compared(answer, high).who}."
+    about = headlines.about(answer.measure, answer.choices)
+    lowest, highest = _ends(answer, low, high)
+    if lowest == highest or low is high:
+        return f"{about}: all groups are near {highest}."
+    bare = _bare_ends(answer, low, high)[0] if answer.measure.kind != "proportion" else lowest
+    at_low, at_high = (compared(answer, r).who for r in (low, high))
+    again = groups.said_again(answer.stratifier, high.group, groups.noun(answer.measure))
+    return headlines.fitting(
+        (
+            f"{about}: from {bare} for {at_low} to {highest} for {at_high}.",
+            f"{about}: from {bare} for {at_low} to {highest} {again}.",
+        )
     )
 
 
 def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
-    measure, by = answer.measure, groups.label(answer.stratifier)
-    what = f"{measures.said(measure)} by {by} {periods.during(answer.choices.period)}"
+    by = groups.label(answer.stratifier)
     seen = [r for r in rows if r.compared or (r.verdict == "reference" and r.visible)]
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
-    fewest = min(low.n, high.n)  # both ends rounded alike, as the smaller group deserves
-    lowest, highest = (numbers.bare_rate(measure, r.rate, fewest) for r in (low, high))
-    top = numbers.rate(measure, high.rate, fewest)
-    run = f"all groups are near {top}" if lowest == highest else f"groups run from {lowest} to {top}"
-    if any(r.gap < 0 and r.verdict in ("disparity", "small_certain") for r in seen):
-        reference = references.with_rate(answer.reference, measure, answer.stratifier)
-        return f"No group fares clearly worse than {reference} on {what}: {run}."
-    return f"There is no clear gap in {what}{'' if low is high else f': {run}'}."
+    lowest, highest = _bare_ends(answer, low, high)[0], _ends(answer, low, high)[1]
+    same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
+    run = f"all groups are near {highest}" if same else f"rates run from {lowest} to {highest}"
+    about, bare_about = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
+    none = "no clear gap" if not _some_clearly_ahead(rows) else _none_behind(answer, rows)
+    return headlines.fitting((f"{about}: {none}; {run}.", f"{about}: {none}.", f"{bare_about}: {none}."))
+
+
+def _none_behind(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
+    """That no group is behind the reference: another sentence where some are clearly ahead of it."""
+    if not _some_clearly_ahead(rows):
+        return f"no clear gap from {_reference(answer)}"
+    side = numbers.side(answer.measure, 1.0)
+    return f"no group is clearly {side} than {_reference(answer)}, and some are clearly better"
+
+
+def _some_clearly_ahead(rows: tuple[GroupRow, ...]) -> bool:
+    return any(r.compared and r.gap < 0 and r.verdict in _CLEAR for r in rows)
+
+
+def _ends(answer: Disparities, low: GroupRow, high: GroupRow) -> tuple[str, str]:
+    """The lowest and the highest rate, rounded alike, as the smaller group deserves."""
+    fewest = min(low.n, high.n)
+    return numbers.rate(answer.measure, low.rate, fewest), numbers.rate(answer.measure, high.rate, fewest)
+
+
+def _bare_ends(answer: Disparities, low: GroupRow, high: GroupRow) -> tuple[str, str]:
+    fewest = min(low.n, high.n)
+    return numbers.bare_rate(answer.measure, low.rate, fewest), numbers.bare_rate(answer.measure, high.rate, fewest)
 
 
 def _nothing_compared(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
-    what, when = measures.said(answer.measure), periods.during(answer.choices.period)
-    by = groups.label(answer.stratifier)
+    """Why nothing is compared: no data, too small to show, no reference, counts hidden in the source, or one group."""
+    about = headlines.about(answer.measure, answer.choices, groups.label(answer.stratifier))
     if not rows or all(r.shown == "missing" for r in rows):
-        return f"There are no data on {what} by {by} {when}."
+        return f"{about}: no data."
     if any(r.shown == "hidden" for r in rows) and not any(r.visible for r in rows):
-        return f"The groups are too small to show for {what} by {by} {when}, but not too small to matter."
-    return f"There is nothing to compare yet: fewer than two groups have enough data on {what} by {by} {when}."
+        return f"{about}: the groups are too small to show, but not too small to matter."
+    readable = [r for r in rows if _readable(r)]
+    if len(readable) > 1 and not numbers.known(answer.reference.rate) and answer.reference.kind in ("group", "best"):
+        if any(r.hidden_at_source > 0 for r in rows):
+            return f"{about}: nothing to compare, since counts are hidden in the source."
+        named = f", {one_line(answer.reference.group)}," if answer.reference.group else ""
+        return f"{about}: nothing to compare, since the reference group{named} has no rate here."
+    return f"{about}: nothing to compare yet; fewer than two groups have enough data."
 
 
 def _verdict_sentence(about: Comparison) -> str:
     word = judgements.VERDICTS[about.row.verdict].word if about.judged else "given without a range"
     if about.row.verdict == "none":
-        return f"Even the widest gap, for {about.who}, is small enough to be chance."
+        return "No gap here is clearly larger than chance."
     if about.measure.polarity == "neutral":
         return f"The gap for {about.who} is {word}; neither side is better."
     return f"The gap for {about.who} is {word}."
+
+
+def _wider_but_too_few(row: GroupRow, rows: tuple[GroupRow, ...]) -> str:
+    """That a group too small to be read looks further away than the one that is spoken of."""
+    few = (r for r in rows if r.visible and r.reliability == "too_few" and r.kind in ("group", "other"))
+    if not any(numbers.known(r.gap) and abs(r.gap) > abs(row.gap) for r in few):
+        return ""
+    return "A group with too few people to read may be further away."
 
 
 def _chance_sentence(row: GroupRow) -> str:
     often = numbers.chance(row.p_together)
     if not often:
         return "The source does not say how far off its rates may be, so chance cannot be judged."
-    return f"With no true gap, chance would show one this wide {often}."
+    return f"If there were no gap, a difference this large would occur {often}."
 
 
 def _range_sentence(answer: Disparities, row: GroupRow) -> str:
     words = numbers.gap_range(answer.measure, row.gap_lower, row.gap_upper, row.n)
-    return f"The true gap is likely {words}." if words else ""
+    return f"The gap is likely {words} (95% range)." if words else ""
 
 
 def _unknown_sentence(answer: Disparities) -> str:
+    """For how many the group is not recorded, and why: unknown, declined, not asked."""
     unknown, everyone = _share_unknown(answer), _total(answer, "n")
     if not unknown > 0:
         return ""
-    names = {"unknown": "not known", "declined": "not shared by choice", "not_asked": "not asked"}
+    names = {"unknown": "unknown", "declined": "declined", "not_asked": "not asked"}
     kinds = [
         f"{names[r.kind]} {numbers.share(r.n / everyone)}"
         for r in group_rows(answer.rows)
         if r.kind in names and r.visible and r.n > 0 and everyone > 0
     ]
-    split = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
+    split = f": {', '.join(kinds)}" if len(kinds) > 1 else ""
     label = groups.started(groups.label(answer.stratifier))
-    return f"{label}: no answer for {numbers.share(unknown)} of {_counted(answer)}{split}."
+    return f"{label} not recorded for {numbers.share(unknown)} of {_counted(answer)}{split}."
 
 
 def _unknown_gaps(answer: Disparities, rows: tuple[GroupRow, ...]) -> list[str]:
@@ -279,7 +362,7 @@ def _unknown_gaps(answer: Disparities, rows: tuple[GroupRow, ...]) -> list[str]:
     nobodys = [r for r in rows if r.kind in ("unknown", "declined", "not_asked") and r.visible]
     wide = [compared(answer, r) for r in nobodys if r.reliability != "too_few" and r.gap_lower > 0]
     return [
-        f"{groups.started(c.who)} fare worse: {numbers.rate(c.measure, c.row.rate, c.row.n)}, {comparisons.beside(c)}."
+        f"{groups.started(c.who)}: {numbers.rate(c.measure, c.row.rate, c.size)}, {comparisons.beside(c)}."
         for c in wide
         if abs(c.row.relative_gap) >= _LARGE
     ]
@@ -298,7 +381,16 @@ def _named(answer: Disparities, rows: list[GroupRow], start: str) -> str:
 
 
 def _reference(answer: Disparities) -> str:
-    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    return references.said(answer.reference, answer.stratifier, answer.measure)
+
+
+def _alone(answer: Disparities, row: GroupRow) -> Comparison:
+    """A row for a sentence: its numbers are rounded as its own two sides deserve."""
+    return compared(answer, row)._replace(column_n=math.nan)
+
+
+def _readable(row: GroupRow) -> bool:
+    return row.visible and row.reliability != "too_few" and row.kind in ("group", "other")
 
 
 def _counted(answer: Disparities) -> str:
@@ -309,8 +401,8 @@ def _counted(answer: Disparities) -> str:
 def _left_out_of_the_spread(answer: Disparities) -> str:
     place, least = measures.lowered(one_line(answer.within)), f"fewer than {SPREAD_MINIMUM} {_counted(answer)}"
     if answer.spread_too_few == 1:
-        return f"The faint dots are groups at each {place}; 1 dot is left out, for it stands on {least}."
-    return f"The faint dots are groups at each {place}; {answer.spread_too_few} are left out that stand on {least}."
+        return f"The faint dots are groups at each {place}; 1 is left out, since it has {least}."
+    return f"The faint dots are groups at each {place}; {answer.spread_too_few} with {least} are left out."
 
 
 def _share_unknown(answer: Disparities) -> float:

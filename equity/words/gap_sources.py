@@ -1,4 +1,4 @@
-"""Where a gap lives: between the places where groups are seen, or within them; and when the whole misleads."""
+"""Gap breakdown: between the places where groups are seen, or within them; and when the whole misleads."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from typing import Any
 
 import pandas as pd
 
-from equity.lens.answers import GapSources
-from equity.words import comparisons, groups, measures, numbers, periods, references, remarks
+from equity.lens.answers import GapSources, ResolvedReference
+from equity.words import comparisons, groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.once import once
 from equity.words.rows import records
 
 SPLIT = (
-    "Within: the gap at each place, weighed by how often both groups are seen there. Between: the rest, from groups "
+    "Within: the gap at each place, weighted by how often both groups are seen there. Between: the rest, from groups "
     "being seen at different places. The two add up to the gap (Kitagawa 1955)."
 )
 ADJUSTED = (
-    "Adjusted: the group's rate if it were spread over the places as everyone is (direct standardisation). "
-    "Observed ÷ expected: its events beside those that everyone's rates at the same places would give (indirect)."
+    "Adjusted: the group's rate if it were spread over the places as everyone is (direct standardization). "
+    "Observed ÷ expected: its events compared with those that overall rates at the same places would give (indirect)."
 )
 """How the split and the adjusted rates are found."""
 
 Triple = tuple[float, float, float]
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
 
 @once
 def lead(answer: GapSources) -> Part | None:
-    """The group that the answer is about: one whose whole misleads, else the clear gap that touches most; else None."""
+    """The group that the answer is about: one whose whole misleads, else the clear gap that affects most; else None."""
     clear = [p for p in parts(answer) if p.gap[1] > 0]
     misled = [p for p in parts(answer) if p.simpson and p.gap[0] > 0]
     return max(misled or clear, key=lambda p: p.gap[0] * p.n, default=None)
@@ -119,14 +120,32 @@ def focus(answer: GapSources) -> str:
 
 
 def finding(answer: GapSources) -> str:
-    """The answer in one sentence."""
-    part, where = lead(answer), groups.label(answer.within)
+    """The answer in one sentence: both rates overall, and what stands against them within each place."""
+    part = lead(answer)
+    about = headlines.about(answer.measure, answer.choices)
     if not parts(answer):
-        return f"There is nothing to split: no group can be compared by {where}."
+        return f"{about}: nothing to break down; no group can be compared by {groups.label(answer.within)}."
     if part is None:
-        what = f"{measures.said(answer.measure)} by {groups.label(answer.stratifier)}"
-        return f"There is no clear gap in {what} {periods.during(answer.choices.period)} to look for the source of."
-    return _alarm(answer, part) or _split(answer, part)
+        return f"{about}: no clear gap by {groups.label(answer.stratifier)} to break down."
+    return _headline(answer, part)
+
+
+def what_it_comes_to(answer: GapSources) -> tuple[str, ...]:
+    """What stands below the headline: that the whole misleads, or how much lies within and how much between."""
+    part = lead(answer)
+    return () if part is None else (_alarm(answer, part) or _split(answer, part),)
+
+
+def _headline(answer: GapSources, part: Part) -> str:
+    own, other = both_rates(answer, part)
+    about = headlines.about(answer.measure, answer.choices)
+    of_whom = f"{own} of {part.who}"
+    if answer.measure.kind != "proportion":
+        of_whom = f"{own} for {part.who}"
+    elif counted(answer) not in ("patients", "people"):
+        of_whom = f"{own} of {counted(answer)} {'by' if counted(answer) == 'visits' else 'for'} {part.who}"
+    others = references.beside(_other_side(answer), answer.measure, answer.stratifier, other)
+    return headlines.fitting(f"{about}: {of_whom}, {each}." for each in others)
 
 
 @once
@@ -151,8 +170,8 @@ def adjusted_in_words(answer: GapSources) -> str:
     crude, adjusted = (numbers.rate(measure, v, n) for v in (part.crude, part.adjusted[0]))
     around = numbers.span(numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n))
     return (
-        f"As it is, the rate for {part.who} is {crude}. Spread over the {_plural(_stratum(answer))} as everyone is, it "
-        f"would be {adjusted} ({around})."
+        f"The rate for {part.who} is {crude}. Seen at each {_stratum(answer)} in the same shares as everyone, it "
+        f"would be {adjusted}{numbers.range_named(around)}."
     )
 
 
@@ -161,27 +180,28 @@ def chart_title(answer: GapSources) -> str:
     part = lead(answer)
     where = _stratum(answer)
     if part is None:
-        return f"{measures.heading(answer.measure)} at each {where}, beside {_reference(answer)}"
+        return f"{measures.heading(answer.measure)} at each {where}, compared with {_reference(answer)}"
     seen = [s for s in strata(answer, part.group) if s.compared]
     worse = sum(s.gap[0] > 0 for s in seen)
+    worse_side, better_side = (numbers.side(answer.measure, sign) for sign in (1.0, -1.0))
     if part.simpson == "reverses":
-        done = f"better {_at(answer)} {_count_of(len(seen) - worse, len(seen), where)}"
-        return f"{groups.started(part.who)}: worse overall, yet {done}"
+        done = f"{better_side} {_at(answer)} {_count_of(len(seen) - worse, len(seen), where)}"
+        return f"{groups.started(part.who)}: {worse_side} overall, yet {done}"
     places = f"{_at(answer)} {_count_of(worse, len(seen), where)}"
-    return f"{groups.started(part.who)}: worse {places}, beside {_reference(answer)}"
+    return f"{groups.started(part.who)}: {worse_side} than {_reference(answer)} {places}"
 
 
 def split_chart_title(answer: GapSources) -> str:
     """The heading of the split."""
     where = groups.label(answer.within)
-    return f"Each gap from {_reference(answer)}, split: within each {where}, and between them"
+    return f"Each gap from {_reference(answer)}: the part within each {where}, and the part between them"
 
 
 def how_sure(answer: GapSources) -> str:
     """How sure the split is."""
     part = lead(answer)
     if part is None:
-        return "The range of every gap takes in no gap at all."
+        return "No gap here is clearly larger than chance."
     n = part.n
     where = _stratum(answer)
     return (
@@ -204,7 +224,7 @@ def caveats(answer: GapSources) -> tuple[str, ...]:
     return (
         *remarks.said(answer.remarks),
         "A gap between means that groups are seen at different places. Who is seen where is a result too.",
-        "A split shows where a gap lies; it does not show why.",
+        "A breakdown shows where a gap is; it does not show why.",
     )
 
 
@@ -212,10 +232,10 @@ def prompt(answer: GapSources) -> str:
     """One question to open the conversation with."""
     part, where = lead(answer), _stratum(answer)
     if part is None:
-        return f"What do we do alike at every {where}, and how do we hold on to it?"
+        return f"What do we do alike at every {where}, and how do we keep doing it?"
     if part.between[0] > part.within[0]:
-        return f"What would it take to lift results at the places where most {part.who} are seen?"
-    return f"What do {part.who} meet within the same {where} that others do not?"
+        return f"What would it take to improve care at the places where most {part.who} are seen?"
+    return f"Which steps of care at the same {where} are harder for {part.who}?"
 
 
 @once
@@ -242,13 +262,16 @@ def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
         return f"{stratum.name}: only one of the two groups is seen here"
     own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
     gap = gap_in_short(answer, stratum.gap[0], stratum.n)
-    return f"{stratum.name}: {own} (n {numbers.count(stratum.n)}) against {other}, {gap}"
+    return (
+        f"{stratum.name}: {own} ({numbers.count(stratum.n)} {counted(answer)}), {other} {_named_short(answer)}, {gap}"
+    )
 
 
 def overall_in_words(answer: GapSources, part: Part) -> str:
     """The whole read aloud: both rates, and the gap."""
     own, other = both_rates(answer, part)
-    return f"{own} (n {numbers.count(part.n)}) against {other}, {gap_in_short(answer, part.gap[0], part.n)}"
+    size = f"{numbers.count(part.n)} {counted(answer)}"
+    return f"{own} ({size}), {other} {_named_short(answer)}, {gap_in_short(answer, part.gap[0], part.n)}"
 
 
 def part_in_words(answer: GapSources, part: Part) -> str:
@@ -258,13 +281,12 @@ def part_in_words(answer: GapSources, part: Part) -> str:
 
 
 def gap_in_short(answer: GapSources, gap: float, n: float) -> str:
-    """A gap with its side for the edge of a chart: "2.1 pts better", "about even"."""
+    """A gap with its side for the edge of a chart: "2.1 pts higher", "no difference"."""
     if not numbers.known(gap):
         return ""
     if numbers.is_no_gap(answer.measure, gap, n):
-        return "about even"
-    side = numbers.side(answer.measure, gap) or ("above" if gap * answer.measure.harm_sign > 0 else "below")
-    return f"{numbers.short_gap(answer.measure, gap, n)} {side}"
+        return "no difference"
+    return f"{numbers.short_gap(answer.measure, gap, n)} {numbers.short_side(answer.measure, gap)}"
 
 
 def both_rates(answer: GapSources, part: Part) -> tuple[str, str]:
@@ -280,7 +302,7 @@ def table_caption(answer: GapSources) -> str:
     by, within = groups.label(answer.stratifier), groups.label(answer.within)
     return (
         f"{measures.heading(answer.measure)} by {by}, looked at within {within}, "
-        f"compared with {_reference(answer)}, {periods.title(answer.choices.period)}. n counts {counted(answer)}. "
+        f"compared with {_reference(answer)}, {periods.title(answer.choices.period)}. Number counts {counted(answer)}. "
         "Ranges are 95% intervals."
     )
 
@@ -315,9 +337,9 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     "Group": one_line(part.group),
                     groups.started(groups.label(answer.within)): s.name,
                     "Rate": numbers.rate(answer.measure, s.rate, s.n),
-                    "n": numbers.count(s.n),
+                    "Number": numbers.count(s.n),
                     side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
-                    "Its n": numbers.count(s.reference_n),
+                    "Its number": numbers.count(s.reference_n),
                     "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n)),
                     "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
                 }
@@ -332,43 +354,64 @@ def counted(answer: GapSources) -> str:
 
 
 def reference_name(answer: GapSources) -> str:
-    """The other side in short, for a chart: "White", "Everyone else"."""
-    return one_line(answer.reference.group) or "Everyone else"
+    """The other side in short, for a chart: "White", "All others"."""
+    return one_line(answer.reference.group) or "All others"
+
+
+def _named_short(answer: GapSources) -> str:
+    """The other side after its rate: "for White", "for all others"."""
+    return f"for {one_line(answer.reference.group) or 'all others'}"
 
 
 def _alarm(answer: GapSources, part: Part) -> str:
+    """That the whole tells another story than its parts; nothing where it does not."""
     if not part.simpson or part.gap[0] <= 0:
         return ""
     measure, n, where = answer.measure, part.n, _stratum(answer)
-    own, other = both_rates(answer, part)
-    than = f"{_aside(_reference(answer))} on {measures.said(measure)} ({own} against {other})"
-    overall = f"Overall, {part.who} fare worse than {than}"
+    within = numbers.gap(measure, part.within[0], n)
     if part.simpson == "halves":
-        left = numbers.gap(measure, part.within[0], n)
-        gap = numbers.gap(measure, part.gap[0], n)
-        return f"{overall}, yet only {left} of that gap of {gap} is left within each {where}."
+        return f"Only {within} of that gap of {numbers.gap(measure, part.gap[0], n)} is left within each {where}."
+    rate = f"{numbers.side(measure, -1.0)} {_level(answer)}"
     seen = [s for s in strata(answer, part.group) if s.compared]
     if seen and all(s.gap[0] < 0 for s in seen):
-        return f"{overall}, yet {_at(answer)} every {where} they fare better."
-    return (
-        f"{overall}, yet within each {where} they fare better on average, by {numbers.gap(measure, part.within[0], n)}."
-    )
+        return f"Within every {where}, {part.who} have the {rate}."
+    return f"Within each {where}, {part.who} have the {rate} on average, by {within}."
 
 
 def _split(answer: GapSources, part: Part) -> str:
+    """How a gap divides into what lies within places and what between them, or that one place makes it all."""
     measure, n, where = answer.measure, part.n, _stratum(answer)
     gap, within, between = (numbers.gap(measure, t[0], n) for t in (part.gap, part.within, part.between))
-    start = f"The gap for {part.who} in {measures.said(measure)} is {gap}"
+    alone = _alone(answer, part)
+    if alone:
+        return f"Nearly all of the gap of {gap} comes {_at(answer)} one {where}, {alone}."
+    start = f"Of the gap of {gap} for {part.who}"
     if part.between[1] <= 0 <= part.between[2] or abs(part.between[0]) < 0.1 * abs(part.gap[0]):
-        return f"{start}, and it lies within each {where} ({within}), not between them."
+        return f"All of it is a difference between patients {_at(answer)} the same {where}."
     if part.within[1] <= 0 <= part.within[2]:
-        return f"{start}, and it lies between the {_plural(where)} where people are seen ({between}), not within them."
+        return f"{start}, all comes from being seen {_at(answer)} different {_plural(where)}."
     if part.within[0] < 0:
-        return f"{start}: {between} from the {_plural(where)} where people are seen, less {within} within each {where}."
+        return (
+            f"Being seen {_at(answer)} different {_plural(where)} makes a gap of {between}; "
+            f"within each {where}, {within} goes the other way."
+        )
     if part.between[0] < 0:
-        less = f"less {between} for being seen {_at(answer)} better {_plural(where)}"
-        return f"{start}: {within} within each {where}, {less}."
-    return f"{start}: {within} of it within each {where}, and {between} from being seen {_at(answer)} different ones."
+        seen = f"being seen {_at(answer)} better {_plural(where)} takes off {between}"
+        return f"Within each {where} the gap is {within}; {seen}."
+    return f"{start}, {within} lies within each {where} and {between} between {_plural(where)}."
+
+
+def _alone(answer: GapSources, part: Part) -> str:
+    """The one place that makes nearly all of the part within places; empty where several do."""
+    shares = {s.name: s.gap[0] * s.n for s in strata(answer, part.group) if s.compared and numbers.known(s.gap[0])}
+    behind = sum(value for value in shares.values() if value > 0)
+    most = max(shares, key=lambda name: shares[name], default="")
+    lies_within = part.within[0] > 0.9 * part.gap[0]
+    return most if len(shares) > 1 and behind > 0 and lies_within and shares[most] >= _NEARLY_ALL * behind else ""
+
+
+def _level(answer: GapSources) -> str:
+    return "average" if answer.measure.kind == "mean" else "rate"
 
 
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
@@ -388,15 +431,12 @@ def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
 
 
 def _reference(answer: GapSources) -> str:
-    """The other side: a target has none, and "everyone together" is split as everyone else."""
-    if not answer.reference.group:
-        return "everyone else"
-    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    """The other side: a target has none, and the overall rate is split as that of all others."""
+    return references.said(_other_side(answer), answer.stratifier, answer.measure)
 
 
-def _aside(name: str) -> str:
-    """A name with an apposition, closed by its second comma."""
-    return f"{name}," if ", " in name else name
+def _other_side(answer: GapSources) -> ResolvedReference:
+    return answer.reference if answer.reference.group else ResolvedReference("others", "")
 
 
 def _stratum(answer: GapSources) -> str:
@@ -410,10 +450,10 @@ def _at(answer: GapSources) -> str:
 
 
 def _likely(answer: GapSources, part: Triple, n: float) -> str:
-    """The interval of a part with its side: "between 0.7 and 3.6 points better"."""
+    """The interval of a part with its side: "between 0.7 and 3.6 points higher"."""
     words = numbers.gap_range(answer.measure, part[1], part[2], n)
     one_side = part[1] * part[2] > 0
-    return f"{words} {numbers.side(answer.measure, part[0])}".strip() if one_side else words
+    return f"{words} {numbers.short_side(answer.measure, part[0])}".strip() if one_side else words
 
 
 def _plural(where: str) -> str:

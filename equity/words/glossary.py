@@ -21,12 +21,14 @@ TERMS: tuple[Term, ...] = (
         "What is counted, such as blood pressure under control. Each measure says which way is better.",
         ("indicator",),
     ),
-    Term("Stratifier", "A way of grouping people, such as language, payer or age band.", ("grouping", "by")),
+    Term(
+        "Group by", "How people are put into groups, such as language, payer or age band.", ("stratifier", "grouping")
+    ),
     Term("Group", "The people who share one answer, such as those whose language is Spanish."),
     Term("Rate", "Of all the people or visits that could count, the share that did.", ("proportion",)),
     Term(
         "Reference",
-        "What a group is compared with: the best group, everyone, everyone else, a target, or a group that you name.",
+        "What a group is compared with: the best group, overall, all others, a target, or a group that you name.",
     ),
     Term("Best group", "The group with the best rate among those with enough data. It is picked once and then kept."),
     Term("Target", "The rate that the team has set out to reach.", ("aim",)),
@@ -36,7 +38,7 @@ TERMS: tuple[Term, ...] = (
         ("difference",),
     ),
     Term(
-        "Point", "The step between 60% and 61% is one point. Points are not per cent of a rate.", ("percentage point",)
+        "Point", "The step between 60% and 61% is one point. Points are not percents of a rate.", ("percentage point",)
     ),
     Term("Ratio", "The group's rate divided by the reference's rate. A ratio of 2 means twice the rate."),
     Term(
@@ -57,8 +59,8 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "Reliable",
-        "There are enough people for the rate to be read. If not, it says read with care, or too few to read.",
-        ("read with care", "too few to read"),
+        "There are enough people for the rate to be read. If not, it says use with caution, or too few to read.",
+        ("use with caution", "too few to read"),
     ),
     Term(
         "Hidden",
@@ -66,7 +68,8 @@ TERMS: tuple[Term, ...] = (
         ("suppressed", "not shown"),
     ),
     Term("No data", "Nothing was recorded for this group or period. It is not zero.", ("missing",)),
-    Term("Unknown", "People for whom the answer was not recorded. They stay in view, beside the groups."),
+    Term("Not recorded", "Unknown, declined and not asked, taken together."),
+    Term("Unknown", "People for whom no answer was written down. They stay in view, next to the groups."),
     Term("Declined", "People who were asked and chose not to say. That is their right, and it is not unknown."),
     Term("Spread", "The small dots: the same group's rate at each site. They show how much lies behind one dot."),
     Term("n", "How many people or visits a rate is based on.", ("denominator",)),
@@ -75,8 +78,17 @@ TERMS: tuple[Term, ...] = (
         "Looking at many groups at once turns up some gaps by chance alone. The rule used here allows for that.",
         ("false discovery rate", "q"),
     ),
-    Term("Closing by lifting", "The gap gets smaller because the group's own results get better."),
-    Term("Levelling down", "The gap gets smaller because the others get worse. That is not success."),
+    Term(
+        "Narrowed: the group improved",
+        "The gap gets smaller because the group's own results get better.",
+        ("closing by lifting",),
+    ),
+    Term(
+        "Narrowed: others got worse (not an improvement)",
+        "The gap gets smaller only because the others get worse.",
+        ("leveling down",),
+    ),
+    Term("Widened", "The gap gets wider: the group falls further behind.", ("growing",)),
     Term("Signal", "A pattern on a chart over time that chance alone rarely gives."),
     Term("Control limits", "The band in which points fall while nothing changes.", ("limits",)),
     Term("Run", "Points in a row on one side of the middle line."),
@@ -89,10 +101,10 @@ TERMS: tuple[Term, ...] = (
     Term("Baseline", "The points that the middle line and the limits are worked out from.", ("frozen baseline",)),
     Term("Phase", "A stretch of a chart with a middle line of its own, such as after a change in care."),
     Term(
-        "Pooled",
+        "Smoothed",
         "A small group's own rate, drawn part of the way to what its larger groups suggest. The fewer people it has, "
         "the further it is drawn.",
-        ("partly pooled",),
+        ("pooled", "partly pooled"),
     ),
     Term(
         "Expected",
@@ -115,13 +127,13 @@ TERMS: tuple[Term, ...] = (
         ("between sites",),
     ),
     Term(
-        "Standardised",
+        "Standardized",
         "A rate worked out as if every group were seen at the same places in the same shares.",
         ("adjusted",),
     ),
     Term("Release", "A frozen copy with small numbers hidden, made for readers outside the team."),
     Term("Clinical area", "A field of care, such as diabetes or maternal health."),
-    Term("Extract", "The file that was uploaded: visits, or counts of them."),
+    Term("Data file", "The file that was uploaded: visits, or counts of them.", ("extract",)),
     Term("Version", "One upload of a dataset. Old versions are kept, and one can go back to them."),
 )
 

@@ -63,6 +63,16 @@ def said(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     return forms.get(subject, f"{of} whose {label(stratifier)} is {quoted(value)}")
 
 
+def said_again(stratifier: Stratifier, value: str, of: str = "patients") -> str:
+    """The same after a group of this stratifier has been named: "for White patients", "where it is English"."""
+    full = said(stratifier, value, of)
+    for before, after in (("people whose language is ", "where it is "), (f"{of} with ", "with ")):
+        if full.startswith(before):
+            return f"{after}{full.removeprefix(before)}"
+    whose = f"{of} whose {label(stratifier)} is "
+    return f"where it is {full.removeprefix(whose)}" if full.startswith(whose) else f"for {full}"
+
+
 def subject_of(stratifier: Stratifier) -> str:
     """What people are grouped by: race, language, age, payer, sex, site, place, or nothing that is recognised."""
     for words in (_words(stratifier.name), _words(stratifier.label)):

@@ -1,6 +1,6 @@
-"""Groups within groups: the cell that its margins do not explain, its own rate and the pooled one side by side.
+"""Groups within groups: the cell that its margins do not explain, its own rate and the smoothed one side by side.
 
-"Pooled" is said everywhere in one way: what the cell's own rate and the rates of its groups suggest together. A cell
+"Smoothed" is said everywhere in one way: what the cell's own rate and the rates of its groups suggest together. A cell
 with nobody in it is "no patients", never 0%.
 """
 
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from equity.lens.answers import Intersections
-from equity.words import comparisons, crossed_groups, groups, judgements, measures, numbers, periods, remarks
+from equity.words import comparisons, crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.once import once
 from equity.words.rows import records
 
 POOLED = (
-    "Expected adds up the levels of the cell's groups, without what is special to the cell. Pooled is a mean of the "
+    "Expected adds up the levels of the cell's groups, without what is special to the cell. Smoothed is a mean of the "
     "cell's own rate and the expected one: the more people in the cell, the more its own rate counts (empirical Bayes)."
 )
-"""How the pooled rate is found."""
+"""How the smoothed rate is found."""
 
 _DEFAULT_MOST = 12
 
@@ -114,14 +114,25 @@ def who(answer: Intersections, cell: Cell) -> str:
 
 def finding(answer: Intersections) -> str:
     """The answer in one sentence: the cell furthest from what its groups alone suggest."""
-    when, by = periods.during(answer.choices.period), crossed_groups.groupings(answer.stratifiers)
+    by, about = crossed_groups.groupings(answer.stratifiers), headlines.about(answer.measure, answer.choices)
     if not any(c.readable for c in cells(answer)):
-        return f"There are no data to cross by {by} {when}, or too few people in every cell."
+        return f"{about}: too few people in every combination of {by}."
     found = standing_out(answer)
     if not found:
-        what = measures.said(answer.measure)
-        return f"No combination of {by} stands out on {what} {when}: each is near what its groups alone suggest."
-    return f"{groups.started(_sentence(answer, found[0], when))}."
+        return headlines.fitting(
+            (f"{about}: no combination of {by} stands out.", f"{about}: no combination stands out.")
+        )
+    return _sentence(answer, found[0], about)
+
+
+def what_it_comes_to(answer: Intersections) -> tuple[str, ...]:
+    """What stands below the headline: what the cell is held against, or that none differs clearly."""
+    if not any(c.readable for c in cells(answer)):
+        return ()
+    if not standing_out(answer):
+        return ("No combination differs clearly from what each grouping alone would predict.",)
+    by = crossed_groups.groupings(answer.stratifiers)
+    return (f"The expected {_level(answer)} is what {by} alone would predict.",)
 
 
 def others(answer: Intersections) -> str:
@@ -140,12 +151,12 @@ def chart_title(answer: Intersections) -> str:
     if not found:
         return f"{what} by {by}: no cell stands out"
     own, expected = (numbers.rate(answer.measure, v, found[0].n) for v in (found[0].rate, found[0].expected))
-    return f"{groups.started(who(answer, found[0]))}: {own}, where {by} alone suggest {expected}"
+    return f"{groups.started(who(answer, found[0]))}: {own}, where {by} alone would predict {expected}"
 
 
 def dots_title(answer: Intersections) -> str:
     """The heading of the dots: own and pooled rates beside what the margins suggest."""
-    return f"{measures.heading(answer.measure)}: the cells furthest from what each group alone suggests"
+    return f"{measures.heading(answer.measure)}: the cells furthest from what each grouping alone would predict"
 
 
 def how_sure(answer: Intersections) -> str:
@@ -155,12 +166,14 @@ def how_sure(answer: Intersections) -> str:
         return "There are too few people in every cell to say."
     cell = (standing_out(answer) or found)[0]
     pooled = numbers.rate(measure, cell.pooled, cell.n)
-    around = numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n)
-    leaves = "still leaves out" if cell.stands_out else "takes in"
+    around = numbers.range_named(
+        numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
+    )
+    leaves = "rules out" if cell.stands_out else "allows for"
     expected = numbers.rate(measure, cell.expected, cell.n)
     return (
-        f"Small cells swing by chance, so each is pooled with what its groups suggest. For {cell.label} "
-        f"(n {numbers.count(cell.n)}) that gives {pooled}, likely {around}, which {leaves} the {expected} expected."
+        f"Small groups vary by chance, so we also show a smoothed estimate. For {cell.label} "
+        f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}, which {leaves} the {expected} expected."
     )
 
 
@@ -173,7 +186,7 @@ def not_known(answer: Intersections) -> tuple[str, ...]:
     return tuple(
         said
         for count, said in (
-            (few, f"Too few to read alone: {_cells_of(few, len(every))}."),
+            (few, f"Too few people to read alone: {_cells_of(few, len(every))}."),
             (nobody, f"{nobody_said(answer)} in {_cells_of(nobody, len(every))}: that is not 0%."),
             (
                 hidden,
@@ -187,8 +200,8 @@ def not_known(answer: Intersections) -> tuple[str, ...]:
 def caveats(answer: Intersections) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
     return (
-        "The pooled rate is steadier than the cell's own, but leans toward what is usual; read both.",
-        "What is expected adds up each group's own level. It is a yardstick, not a promise.",
+        "The smoothed rate is steadier than the cell's own, but leans toward what is usual; read both.",
+        "What is expected adds up each group's own level. It is a yardstick, not a goal.",
         "A gap shows where results differ; it does not show why.",
         *remarks.said(answer.remarks),
     )
@@ -199,8 +212,8 @@ def prompt(answer: Intersections) -> str:
     found = standing_out(answer)
     if not found:
         by = crossed_groups.groupings(answer.stratifiers)
-        return f"Whom might these groups still hide, and what else than {by} could tell?"
-    return f"What do {who(answer, found[0])} meet in our care that others do not, and who could tell us?"
+        return f"Who might still be hidden in these groups, and what besides {by} could tell us?"
+    return f"Which steps of our care are harder for {who(answer, found[0])}, and who could tell us?"
 
 
 @once
@@ -218,7 +231,7 @@ def dots_alt_text(answer: Intersections) -> str:
 
 
 def described(answer: Intersections, cell: Cell) -> str:
-    """A cell read aloud: "Spanish, Uninsured: 42% of n 262, pooled 47% (40% to 53%), expected 59%"."""
+    """A cell read aloud: "Spanish, Uninsured: 42%, 262 visits, smoothed 47% (40% to 53%), expected 59%"."""
     absent = absence(answer, cell)
     if absent:
         return f"{cell.label}: {absent}"
@@ -226,7 +239,8 @@ def described(answer: Intersections, cell: Cell) -> str:
     around = numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
     few = ", too few to read alone" if cell.reliability == "too_few" else ""
     own, pooled, expected = (numbers.rate(measure, v, cell.n) for v in (cell.rate, cell.pooled, cell.expected))
-    return f"{cell.label}: {own}, n {numbers.count(cell.n)}{few}, pooled {pooled} ({around}), expected {expected}"
+    size = f"{numbers.count(cell.n)} {counted(answer)}"
+    return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
 
 
 def absence(answer: Intersections, cell: Cell) -> str:
@@ -248,8 +262,8 @@ def table_caption(answer: Intersections) -> str:
     by = crossed_groups.groupings(answer.stratifiers)
     everyone = numbers.rate(answer.measure, answer.overall_rate, _size(answer))
     return (
-        f"{measures.heading(answer.measure)} by {by}, {periods.title(answer.choices.period)}; everyone together "
-        f"{everyone}. n counts {counted(answer)}. Ranges are 95% intervals."
+        f"{measures.heading(answer.measure)} by {by}, {periods.title(answer.choices.period)}; {everyone} overall. "
+        f"Number counts {counted(answer)}. Ranges are 95% intervals."
     )
 
 
@@ -264,19 +278,23 @@ def counted(answer: Intersections) -> str:
     return comparisons.what_is_counted(answer.measure, _size(answer), answer.people)
 
 
-def _sentence(answer: Intersections, cell: Cell, when: str) -> str:
+def _level(answer: Intersections) -> str:
+    return "average" if answer.measure.kind == "mean" else "rate"
+
+
+def _sentence(answer: Intersections, cell: Cell, about: str) -> str:
     measure, people = answer.measure, who(answer, cell)
-    bare, expected = (numbers.bare_rate(measure, v, cell.n) for v in (cell.rate, cell.expected))
-    by = crossed_groups.groupings(answer.stratifiers)
-    if measure.kind == "proportion" and counted(answer) in ("patients", "people"):
-        level = f"{bare} of {people} {measures.did(measure)}"
-    elif measure.kind == "proportion":
-        level = f"{people} {measures.did(measure)} at {bare} of {counted(answer)}"
-    elif measure.kind == "rate":
-        level = f"{people} had {bare} {measures.events(measure)} {numbers.unit(measure)}"
+    own = numbers.rate(measure, cell.rate, cell.n)
+    expected = numbers.bare_rate(measure, cell.expected, cell.n)
+    if measure.kind == "mean":
+        expected = numbers.rate(measure, cell.expected, cell.n)
+    if measure.kind != "proportion":
+        own = f"{own} for"
+    elif counted(answer) in ("patients", "people"):
+        own = f"{own} of"
     else:
-        level = f"{measures.said(measure)} averaged {numbers.rate(measure, cell.rate, cell.n)} for {people}"
-    return f"{level} {when}, where {by} alone suggest {expected}"
+        own = f"{own} of {counted(answer)} {'by' if counted(answer) == 'visits' else 'for'}"
+    return f"{about}: {own} {people}, {expected} expected."
 
 
 def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
@@ -285,11 +303,11 @@ def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
     figures = {
         "Own rate": numbers.rate(measure, cell.rate, cell.n),
         "Its range": numbers.span(numbers.rate_range(measure, cell.lower, cell.upper, cell.n)),
-        "n": numbers.count(cell.n),
-        "Pooled": numbers.rate(measure, cell.pooled, cell.n),
-        "Pooled range": numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n)),
+        "Number": numbers.count(cell.n),
+        "Smoothed": numbers.rate(measure, cell.pooled, cell.n),
+        "Smoothed range": numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n)),
         "Expected": numbers.rate(measure, cell.expected, cell.n),
-        "Own share in pooled": numbers.share(cell.own_weight),
+        "Own share in smoothed": numbers.share(cell.own_weight),
         "Reliability": judgements.RELIABILITY[cell.reliability].word if cell.reliability else "",
         "In a word": "stands out" if cell.stands_out else "",
     }

@@ -19,13 +19,13 @@ class Judgement:
 
 VERDICTS: dict[str, Judgement] = {
     "disparity": Judgement(
-        "▲", "large and clear", "The gap is at least 10% of the rate, and chance alone would rarely bring it about."
+        "▲", "large and clear", "The gap is at least 10% of the rate, and chance alone would rarely cause it."
     ),
     "large_uncertain": Judgement(
         "△", "large, not yet clear", "The gap is at least 10% of the rate, but it may still be chance."
     ),
     "small_certain": Judgement(
-        "▴", "small but clear", "The gap is under 10% of the rate, but chance alone would rarely bring it about."
+        "▴", "small but clear", "The gap is under 10% of the rate, but chance alone would rarely cause it."
     ),
     "none": Judgement("=", "no clear gap", "The gap is under 10% of the rate, and it may be chance."),
     "reference": Judgement("◆", "reference", "The other groups are compared with this group."),
@@ -35,7 +35,7 @@ VERDICTS: dict[str, Judgement] = {
 
 RELIABILITY: dict[str, Judgement] = {
     "reliable": Judgement("●", "reliable", "There are enough people for the rate to be read as it stands."),
-    "read_with_care": Judgement("◐", "read with care", "The rate may be some way off, so read it with its range."),
+    "read_with_care": Judgement("◐", "use with caution", "The rate may be some way off, so read it with its range."),
     "too_few": Judgement("○", "too few to read", "There are too few people for the rate to mean much."),
 }
 """The NCHS badges. Reliability is not privacy."""

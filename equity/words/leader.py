@@ -19,8 +19,8 @@ MOST = 8
 _UP, _DOWN, _SAME = "▲", "▼", "▬"
 _WAYS = {
     "widening": "The gap is growing",
-    "levelling_down": "The gap is smaller, but only because the others got worse",
-    "closing_by_lifting": "The gap is closing: this group’s results got better",
+    "levelling_down": "The gap narrowed, but only because others got worse: not an improvement",
+    "closing_by_lifting": "The gap narrowed: this group’s results got better",
     "no_clear_change": "No clear change in the gap",
 }
 """Where a gap is going, for somebody who has not read the glossary."""
@@ -48,11 +48,16 @@ def finding(answer: Disparities) -> str:
     return disparities.finding(answer)
 
 
+def what_it_comes_to(answer: Disparities) -> tuple[str, ...]:
+    """What stands below it: the count affected, or that the difference could be chance."""
+    return disparities.what_it_comes_to(answer)
+
+
 def question(answer: Disparities) -> str:
     """What was asked, so that each number below has a name: measure, grouping, what it is compared with, period."""
     period = periods.title(answer.choices.period)
     of = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, {period}"
-    against = references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    against = references.said(answer.reference, answer.stratifier, answer.measure)
     return f"{of}. Compared with {against}."
 
 
@@ -88,7 +93,7 @@ def changed(now: Disparities, before: Disparities | None, made: str) -> str:
         return f"The last release ({made}) cannot be compared with this one: the number is not shown in both."
     about, then = disparities.compared(now, row), disparities.compared(before, earlier)
     who = groups.started(about.who)
-    new, old = (numbers.rate(c.measure, c.row.rate, c.row.n) for c in (about, then))
+    new, old = (numbers.rate(c.measure, c.row.rate, c.size) for c in (about, then))
     when, was = periods.during(now.choices.period), periods.during(before.choices.period)
     if (new, when) == (old, was):
         return f"{who}: {new} {when}, the same as in the last release ({made})."
@@ -130,9 +135,9 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
     way = moving.get(row.group, "")
     return FewNumber(
         who=who,
-        value=numbers.rate(answer.measure, row.rate, row.n),
+        value=numbers.rate(answer.measure, row.rate, about.size),
         size=_counted(answer, row),
-        beside=comparisons.gap_in_short(about) if row.reliability == "too_few" else comparisons.gap_in_full(about),
+        beside=comparisons.gap_in_short(about) if row.reliability == "too_few" else comparisons.gap_with_verdict(about),
         mark=trends.CHANGES[way].mark if way in _WAYS else "",
         direction=_WAYS.get(way, ""),
         shown=True,
@@ -142,8 +147,8 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
 def _counted(answer: Disparities, row: GroupRow) -> str:
     if not numbers.known(row.n):
         return ""
-    unit = one_line(answer.measure.unit) if answer.measure.kind == "rate" else ""
-    return f"{numbers.count(row.n)} {unit or 'counted'}"
+    counted = comparisons.what_is_counted(answer.measure, row.n, row.people)
+    return f"{numbers.count(row.n)} {counted}"
 
 
 def _row_of(answer: Disparities, group: str) -> GroupRow | None:

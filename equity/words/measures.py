@@ -56,6 +56,11 @@ def heading(measure: Measure) -> str:
     return one_line(measure.name)
 
 
+def named(measure: Measure) -> str:
+    """The measure at the start of a sentence: as it is called, an odd name between quotation marks."""
+    return heading(measure) if is_natural(measure.name) else quoted(measure.name)
+
+
 def would_have(measure: Measure) -> str:
     """What follows "would have": "had controlled blood pressure", "left without being seen", "been screened"."""
     return _verb_phrase(measure, was="been", counted="been counted in")

@@ -2,7 +2,7 @@
 
 Rates come as fractions (means in their unit) and are rounded as they deserve: proportions to a whole per cent when
 n < 1,000 and to one decimal from there on; rates per multiplier to one decimal; excess events to whole people. Signs
-are words ("worse", "better"), never a minus alone.
+are words ("lower", "higher"), never a minus alone.
 """
 
 from __future__ import annotations
@@ -56,51 +56,68 @@ def unit(measure: Measure) -> str:
     return " ".join(("per", per, measure.unit) if measure.unit else ("per", per))
 
 
-def gap(measure: Measure, value: float, n: float = math.nan) -> str:
-    """The size of a gap, without its side: "12 points", "36.5 per 100,000", "20 minutes"."""
+def gap(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> str:
+    """The size of a gap, without its side: "12 points", "36.5 per 100,000", "20 minutes".
+
+    ``level`` is a rate that stands beside it: the gap then has as many decimals as that rate.
+    """
     if not known(value):
         return MISSING
     if measure.kind == "proportion":
         return _points(value, n)
-    return _joined(_scaled(measure, abs(value), n), unit(measure))
+    return _joined(_scaled(measure, abs(value), n, level), unit(measure))
 
 
-def short_gap(measure: Measure, value: float, n: float = math.nan) -> str:
+def short_gap(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> str:
     """The size of a gap where there is little room: "12 pts", "36.5", "20 min"."""
     if not known(value):
         return MISSING
     if measure.kind == "proportion":
         return _points(value, n).replace("points", "pts").replace("point", "pt")
     short = _SHORT_UNITS.get(measure.unit, measure.unit if len(measure.unit) <= 4 else "")
-    return _joined(_scaled(measure, abs(value), n), short if measure.kind == "mean" else "")
+    return _joined(_scaled(measure, abs(value), n, level), short if measure.kind == "mean" else "")
 
 
-def is_no_gap(measure: Measure, value: float, n: float = math.nan) -> bool:
+def is_no_gap(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> bool:
     """Whether a gap rounds to nothing as it would be written."""
-    return not known(value) or not any(c in "123456789" for c in gap(measure, value, n).split()[0])
+    return not known(value) or not any(c in "123456789" for c in gap(measure, value, n, level).split()[0])
+
+
+def is_above(measure: Measure, value: float) -> bool:
+    """Whether a gap, counted toward harm, is of a rate above its reference."""
+    return value * measure.harm_sign > 0
+
+
+def short_side(measure: Measure, value: float) -> str:
+    """The side of a gap: "lower" or "higher" than the reference; nothing for none."""
+    if not known(value) or value == 0:
+        return ""
+    return "higher" if is_above(measure, value) else "lower"
 
 
 def side(measure: Measure, value: float) -> str:
-    """The side of a gap: "worse" or "better"; a neutral measure has neither."""
-    if measure.polarity == "neutral" or not known(value) or value == 0:
-        return ""
-    return "worse" if value > 0 else "better"
+    """The side of a gap and what it means: "lower (worse)", "lower (better)"; a neutral measure's means neither."""
+    word = short_side(measure, value)
+    if not word or measure.polarity == "neutral":
+        return word
+    return f"{word} ({'worse' if value > 0 else 'better'})"
 
 
 def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
-    """The interval of a gap in words: "between 10 and 15 points", "between 2 points better and 5 points worse"."""
+    """The interval of a gap in words: "between 10 and 15 points", "between 2 points higher and 5 points lower"."""
     if not (known(lower) and known(upper)):
         return ""
     low, high = gap(measure, lower, n), gap(measure, upper, n)
-    if measure.polarity != "neutral" and lower < 0 <= upper:
-        return f"between {two_sided(measure, (low, high), ('better', 'worse'), ' and ')}"
+    if lower < 0 <= upper:
+        words = (short_side(measure, -1.0), short_side(measure, 1.0))
+        return f"between {two_sided(measure, (low, high), words, ' and ')}"
     if lower < 0 and upper < 0:
         low, high = high, low
     return f"between {_number_only(low)} and {high}"
 
 
 def two_sided(measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str) -> str:
-    """Two written gaps, each with its word: "2 points better and 5 points worse"; a long unit stands once, last."""
+    """Two written gaps, each with its word: "2 points higher and 5 points lower"; a long unit stands once, last."""
     if measure.kind == "proportion":
         return f"{ends[0]} {words[0]}{joined}{ends[1]} {words[1]}"
     both = f"{_number_only(ends[0])} {words[0]}{joined}{_number_only(ends[1])} {words[1]}"
@@ -108,11 +125,11 @@ def two_sided(measure: Measure, ends: tuple[str, str], words: tuple[str, str], j
 
 
 def size_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
-    """The interval of a change that is clearly of one sign, as sizes: "6.0 to 14.0"."""
+    """The interval of a change that is clearly of one sign, as sizes: "6.0–14.0"."""
     if not (known(lower) and known(upper)):
         return ""
     small, large = sorted((abs(lower), abs(upper)))
-    return f"{_number_only(gap(measure, small, n))} to {_number_only(gap(measure, large, n))}"
+    return f"{_number_only(gap(measure, small, n))}–{_number_only(gap(measure, large, n))}"
 
 
 def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
@@ -148,8 +165,13 @@ def whole(value: float) -> str:
 
 
 def whole_range(lower: float, upper: float) -> str:
-    """The interval of excess people or events: "240 to 390"; nothing when it is not known."""
-    return f"{whole(lower)} to {whole(upper)}" if known(lower) and known(upper) else ""
+    """The interval of excess people or events: "240–390"; nothing when it is not known."""
+    return f"{whole(lower)}–{whole(upper)}" if known(lower) and known(upper) else ""
+
+
+def range_named(ends: str) -> str:
+    """An interval in brackets, named: " (95% range 240–390)"; nothing for none."""
+    return f" (95% range {ends})" if ends else ""
 
 
 def between(lower: float, upper: float) -> str:
@@ -177,7 +199,8 @@ def chance(p: float) -> str:
         return "more than half of the time"
     times = 1 / p
     if times < 10:
-        return f"about {round(10 * p)} times in 10"
+        often = round(10 * p)
+        return f"about {often} {'time' if often == 1 else 'times'} in 10"
     return f"about 1 time in {count(round(times, 1 - int(math.log10(times))))}"
 
 
@@ -201,13 +224,13 @@ def _per_cent(value: float, n: float) -> str:
     return f"{_fixed(per_cent, decimals)}%"
 
 
-def _scaled(measure: Measure, value: float, n: float) -> str:
-    scaled = value * (measure.multiplier if measure.kind == "rate" else 1.0)
-    if measure.kind == "mean" and abs(scaled) >= 10:
+def _scaled(measure: Measure, value: float, n: float, level: float = math.nan) -> str:
+    """A rate or mean as it is written, with the decimals that ``level`` deserves: itself where no other is named."""
+    scale = measure.multiplier if measure.kind == "rate" else 1.0
+    scaled, of = value * scale, abs((level if known(level) else value) * scale)
+    if measure.kind == "mean" and of >= 10:
         return _fixed(scaled, _decimals(n))
-    if 0 < abs(scaled) < 1:
-        return f"{scaled:.{1 - math.floor(math.log10(abs(scaled)))}f}"
-    return _fixed(scaled, 1)
+    return _fixed(scaled, 1 - math.floor(math.log10(of)) if 0 < of < 1 else 1)
 
 
 def _fixed(value: float, decimals: int) -> str:

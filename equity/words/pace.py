@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from equity.lens.answers import Pace
-from equity.words import groups, measures, numbers, periods, references, remarks
+from equity.vocabulary.period import MONTHS_IN, add_months, period_label, period_start
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.once import once
 
@@ -14,21 +17,56 @@ _SMALLEST = 0.1
 
 
 def finding(answer: Pace) -> str:
-    """The answer in one sentence: when the gap closes at the pace so far."""
-    gap = f"the gap for {_who(answer)} in {measures.said(answer.measure)}"
+    """The answer in one sentence: when the gap closes if the trend continues."""
+    what, gap = measures.named(answer.measure), f"the gap for {_who(answer)}"
     size = numbers.gap(answer.measure, answer.gap, answer.n_a_period)
     if answer.status == "closed_already":
-        return f"{groups.started(gap)} is closed: they do as well as {_reference(answer)}, or better."
-    if answer.status == "":
-        return f"There are too few periods to say at what pace {gap} moves."
-    if answer.status == "closes" and answer.closes_in:
-        return f"At the pace so far, {gap} ({size}) would close in {periods.said(answer.closes_in)}."
-    if answer.status == "closes":
-        return f"At the pace so far, {gap} ({size}) would take more than twenty years to close."
-    if answer.status == "may_never_close" and answer.closes_in:
-        closing = f"might close in {periods.said(answer.closes_in)}, but the trend is too unsure to count on it"
-        return f"At the pace so far, {gap} ({size}) {closing}."
-    return f"At the pace so far, {gap} ({size}) would never close."
+        return headlines.fitting(
+            (
+                f"{what}: no gap is left; {_who(answer)} do as well as {_reference(answer)}, or better.",
+                f"{what}: no gap is left for {_who(answer)}.",
+            )
+        )
+    if not numbers.known(answer.gap_lower) or answer.status == "":
+        return f"{what}: too few periods to say at what pace {gap} moves."
+    if not answer.gap_lower > 0:
+        return f"{what}: there is no clear gap to close for {_who(answer)}."
+    ends = {
+        "closes": f"closes in {periods.said(answer.closes_in)}" if answer.closes_in else "takes over 20 years to close",
+        "may_never_close": "may never close",
+        "never_at_this_pace": "will not close",
+    }
+    end = "may not close" if _may_close(answer) else ends[answer.status]
+    return headlines.fitting(
+        (
+            f"{what}: if this trend continues, {gap} ({size}) {end}.",
+            f"{what}: at this pace, {gap} ({size}) {end}.",
+            f"{what}: at this pace, {gap} {end}.",
+        )
+    )
+
+
+def _may_close(answer: Pace) -> bool:
+    """Whether the trend goes the wrong way, but its range takes in one that closes the gap."""
+    return answer.status == "never_at_this_pace" and math.isfinite(answer.periods_to_close_lower)
+
+
+def closing_range(answer: Pace) -> str:
+    """How sure the date is: the range of dates at which the gap closes; nothing where no date is said."""
+    if answer.status not in ("closes", "may_never_close") or not answer.closes_in:
+        return ""
+    first = _moved(answer, answer.periods_to_close_lower)
+    if not math.isfinite(answer.periods_to_close_upper):
+        middle = "" if answer.status == "closes" else f" The middle of the range is {periods.said(answer.closes_in)}."
+        return f"It closes in {first} at the earliest, and may never close (95% range).{middle}"
+    return f"The 95% range for closing is {first} to {_moved(answer, answer.periods_to_close_upper)}."
+
+
+def _moved(answer: Pace, periods_to_close: float) -> str:
+    """The period that is so many periods after the last one, counted from the one in which the gap closes."""
+    apart = round(periods_to_close) - round(answer.periods_to_close)
+    start = add_months(period_start(answer.closes_in), apart * MONTHS_IN[answer.grain])
+    return periods.said(period_label(start, answer.grain))
 
 
 def needed(answer: Pace) -> str:
@@ -38,15 +76,19 @@ def needed(answer: Pace) -> str:
     by, when = periods.said(answer.by), answer.grain
     if answer.measure.kind == "mean":
         step = numbers.gap(answer.measure, answer.gap / max(answer.periods_left, 1), answer.n_a_period)
-        return f"To close it by {by}, the average would have to get better by {step} every {when}."
+        way = "rise" if answer.measure.harm_sign < 0 else "fall"
+        return f"To close it by {by}, the average must {way} by {step} every {when}."
     more = measures.fewer_or_more(answer.measure)
     each, low, high = (
         _few(v) for v in (answer.more_each_period, answer.more_each_period_lower, answer.more_each_period_upper)
     )
     about = each if each.startswith("under") else f"about {each}"
+    must = "must meet the measure" if answer.measure.polarity == "higher_better" else "can have this outcome"
+    if answer.measure.kind == "rate":
+        must = f"{measures.events(answer.measure)} must occur"
     return (
-        f"To close it by {by}, it would take {about} {more} each {when} than in the one before ({low} to {high}), "
-        f"and {_few(answer.more_at_the_end)} {more} a {when} at the end."
+        f"To close it by {by}, each {when} {about} {more} than the {when} before {must} (95% range {low}–{high}), "
+        f"reaching {_few(answer.more_at_the_end)} {more}."
     )
 
 
@@ -55,16 +97,14 @@ def when_told(answer: Pace) -> str:
     if not answer.told:
         return ""
     if answer.periods_to_tell is None:
-        return f"Even then, a chart would not surely show it within {_periods(answer, len(answer.told))}."
-    return (
-        f"If it came about evenly, a chart would most likely show it after {_periods(answer, answer.periods_to_tell)}."
-    )
+        return f"Even then, a control chart may not show it within {_periods(answer, len(answer.told))}."
+    return f"If it comes evenly, a control chart would likely show it after {_periods(answer, answer.periods_to_tell)}."
 
 
 def point_in_words(answer: Pace, at: int) -> str:
-    """One period of the chart read aloud: the share of charts that have told, and that would have cried wolf."""
+    """One period of the chart read aloud: the share of charts that have told, and that are false alarms."""
     told, alarm = numbers.share(answer.told[at]), numbers.share(answer.false_alarm[at])
-    return f"After {_periods(answer, at + 1)}: {told} of charts have shown it, {alarm} if nothing changed"
+    return f"After {_periods(answer, at + 1)}: {told} of charts show it, {alarm} if nothing changed"
 
 
 def alt_text(answer: Pace) -> str:
@@ -75,21 +115,28 @@ def alt_text(answer: Pace) -> str:
 
 def not_known(answer: Pace) -> tuple[str, ...]:
     """What would be needed, when a chart could tell, and what this is not."""
-    said = [needed(answer), when_told(answer), "This carries the past on in a straight line: it is not a forecast."]
+    said = [closing_range(answer), needed(answer), when_told(answer)]
+    said.append("This carries the past on in a straight line: it is not a forecast.")
     return (*(s for s in said if s), *remarks.said(answer.remarks))
 
 
 @once
 def table(answer: Pace) -> pd.DataFrame:
-    """How likely a chart has shown the change by some periods, beside how often it would cry wolf."""
+    """How likely a chart has shown the change by some periods, beside how often it would be a false alarm."""
     rows = answer.rows[answer.rows["periods_after"].isin(_ALONG)]
     return pd.DataFrame(
         {
             "After": [_periods(answer, int(p)) for p in rows["periods_after"]],
-            "A chart has shown it": [numbers.share(float(v)) for v in rows["told"]],
-            "It shows one though nothing changed": [numbers.share(float(v)) for v in rows["false_alarm"]],
+            "A chart shows it": [numbers.share(float(v)) for v in rows["told"]],
+            "False alarm: nothing changed": [numbers.share(float(v)) for v in rows["false_alarm"]],
         }
     )
+
+
+def table_caption(answer: Pace) -> str:
+    """What the table holds."""
+    gap = f"the gap for {_who(answer)} from {_reference(answer)}"
+    return f"{measures.heading(answer.measure)}: if {gap} closes evenly by {periods.said(answer.by)}."
 
 
 def _who(answer: Pace) -> str:
@@ -104,7 +151,7 @@ def _few(count: float) -> str:
 
 
 def _reference(answer: Pace) -> str:
-    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    return references.said(answer.reference, answer.stratifier, answer.measure)
 
 
 def _periods(answer: Pace, count: int) -> str:

@@ -41,7 +41,7 @@ def title(period: PeriodRange) -> str:
         return f"{first[:4]} {first[5:]}–{last[5:]}"
     if "-" in first and "Q" not in first and first[:4] == last[:4]:
         return f"{said(first)[:-5]}–{said(last)}"
-    return f"{said(first)}–{said(last)}" if "-" not in first else f"{said(first)} – {said(last)}"
+    return f"{said(first)}–{said(last)}" if "-" not in first else f"{said(first)} to {said(last)}"
 
 
 def during(period: PeriodRange) -> str:
@@ -55,3 +55,12 @@ def during(period: PeriodRange) -> str:
     if " " in first and first[-5:] == last[-5:]:
         first = first[:-5]
     return f"from {first} to {last}"
+
+
+def stretch(first: str, last: str) -> str:
+    """From one period to another as a heading: whole years as "2022–2024", else "Q2 2022 to Q3 2024"."""
+    years = PeriodRange(first, last).tiles() if first else ()
+    whole = [label for grain, label in years if grain == "year"]
+    if len(whole) == len(years) and whole:
+        return whole[0] if len(whole) == 1 else f"{whole[0]}–{whole[-1]}"
+    return f"{said(first)} to {said(last)}" if first != last else said(first)

@@ -17,43 +17,63 @@ def chosen(reference: Reference, measure: Measure | None = None) -> str:
     return _KINDS[reference.kind]
 
 
-def said(reference: ResolvedReference, stratifier: Stratifier | None = None, of: str = "patients") -> str:
-    """What groups were compared with, named: "the best group, Asian", "White patients", "everyone else"."""
-    group = one_line(reference.group)
-    if reference.kind == "group":
-        return groups.said(stratifier, reference.group, of) if stratifier else group
-    if reference.kind == "best":
-        return f"the best group, {group}" if group and reference.told_apart else "the best group"
-    return _KINDS[reference.kind]
-
-
-def at_its_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
-    """The end of a "would have" sentence: "at the best group's rate", "at the target of 70%"."""
-    word = "average" if measure.kind == "mean" else "rate"
+def said(reference: ResolvedReference, stratifier: Stratifier, measure: Measure) -> str:
+    """What groups were compared with: "Asian patients (highest rate)", "White patients", "all other patients"."""
     if reference.kind == "target":
-        return f"at the target of {numbers.rate(measure, reference.rate, 0)}"
-    if reference.kind == "group":
-        return f"at the {word} of {groups.said(stratifier, reference.group, groups.noun(measure))}"
-    return {
-        "best": f"at the best group's {word}",
-        "average": f"at the {word} of everyone together",
-        "others": f"at the {word} of everyone else",
-    }[reference.kind]
+        return "the target"
+    if reference.kind in ("average", "others"):
+        return f"all other {groups.noun(measure)}" if reference.kind == "others" else f"the overall {_level(measure)}"
+    if reference.kind == "best" and not (reference.group and reference.told_apart):
+        return f"the {_extreme(measure)}"  # groups that cannot be told apart have no best one
+    if not reference.group:
+        return "the reference"
+    who = groups.said(stratifier, reference.group, groups.noun(measure))
+    return f"{who} ({_extreme(measure)})" if reference.kind == "best" else who
 
 
 def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
-    """The reference and its rate: "the best group, Asian (69%)"."""
-    name = said(reference, stratifier, groups.noun(measure))
+    """The reference and its rate: "Asian patients (highest rate, 69%)"."""
+    name = said(reference, stratifier, measure)
     if not numbers.known(reference.rate):
         return name
-    return f"{name} ({numbers.rate(measure, reference.rate, _size(reference))})"
+    rate = numbers.rate(measure, reference.rate, _size(reference))
+    return f"{name.removesuffix(')')}, {rate})" if name.endswith(f"({_extreme(measure)})") else f"{name} ({rate})"
+
+
+def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifier, rate: str) -> tuple[str, ...]:
+    """The other side of a headline with its written rate, from its fullest form to its shortest.
+
+    "68.5% for White patients (highest rate)", "68.5% for White patients"; "64.0% overall"; "target 70%".
+    """
+    if reference.kind == "target":
+        return (f"target {rate}",)
+    if reference.kind == "average":
+        return (f"{rate} overall",)
+    if reference.kind == "others":
+        return (f"{rate} for all other {groups.noun(measure)}",)
+    if reference.kind == "best" and not (reference.group and reference.told_apart):
+        return (f"{rate} is the {_extreme(measure)}", f"{rate} the {_extreme(measure).partition(' ')[0]}")
+    who = f"{rate} for {groups.said(stratifier, reference.group, groups.noun(measure))}"
+    short = f"{rate} {groups.said_again(stratifier, reference.group, groups.noun(measure))}"
+    found = (who, short)
+    return (*(f"{name} ({_extreme(measure)})" for name in found), *found) if reference.kind == "best" else found
 
 
 def short(reference: ResolvedReference, measure: Measure) -> str:
-    """The label of the reference line: "Asian 69%", "Everyone 64%", "Target 70%"."""
-    names = {"average": "Everyone", "target": "Target", "others": "Everyone else", "best": "Best group"}
+    """The label of the reference line: "Asian 69%", "Overall 64%", "Target 70%"."""
+    names = {"average": "Overall", "target": "Target", "others": "All others"}
+    names["best"] = _extreme(measure).capitalize()
     name = (one_line(reference.group) if reference.told_apart else "") or names.get(reference.kind, "Reference")
     return f"{name} {numbers.bare_rate(measure, reference.rate, _size(reference))}"
+
+
+def _extreme(measure: Measure) -> str:
+    """Which end of the rates the best group stands at: "highest rate"; the best here may still be too low."""
+    return f"{'lowest' if measure.harm_sign > 0 else 'highest'} {_level(measure)}"
+
+
+def _level(measure: Measure) -> str:
+    return "average" if measure.kind == "mean" else "rate"
 
 
 def _size(reference: ResolvedReference) -> float:
@@ -62,7 +82,7 @@ def _size(reference: ResolvedReference) -> float:
 
 _KINDS = {
     "best": "the best group",
-    "average": "everyone together",
-    "others": "everyone else",
+    "average": "overall",
+    "others": "all others",
     "target": "the target",
 }

@@ -1,4 +1,4 @@
-"""The scan: every gap at once, ranked by the people it touches, as a list in words.
+"""The largest gaps: every gap at once, ranked by the people affected, as a list in words.
 
 Spoken from the same answer as the clinical areas. Every line says how sure its place in the list is, and, in the same
 line, when too many people are in no group for it to be read as it stands.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from equity.lens.answers import Areas
-from equity.words import areas, comparisons, completeness, groups, measures, numbers, periods, references
+from equity.words import areas, comparisons, groups, measures, numbers, periods, references
 from equity.words.areas import Cell, Placed
 from equity.words.escaping import one_line
 from equity.words.once import once
@@ -19,7 +19,7 @@ COMPLETE = 0.95
 
 
 PLACES = (
-    "A place could be any that the ranges of all the gaps allow together: a gap ranks below those whose ranges lie "
+    "A rank could be any that the ranges of all the gaps allow together: a gap ranks below those whose ranges lie "
     "wholly above its own."
 )
 """How the ranks that a line could have are found (Klein, Wright and Wieczorek 2020)."""
@@ -45,14 +45,21 @@ def incomplete(placed: Placed) -> bool:
 
 
 def finding(answer: Areas) -> str:
-    """The answer in one sentence: how many gaps are clear out of how many looked at, and the one on top."""
-    found, when = areas.clear(answer), periods.during(answer.choices.period)
+    """The answer in one sentence: how many gaps are clear out of how many looked at."""
+    found, when = areas.clear(answer), periods.title(answer.choices.period)
     if not found:
-        return areas.finding(answer)
+        return areas.nothing_clear(answer)
+    clear = "1 gap is clear" if len(found) == 1 else f"{len(found)} gaps are clear"
+    return f"Largest gaps, {when}: {clear} among {numbers.count(answer.tests)} comparisons."
+
+
+def what_it_comes_to(answer: Areas) -> tuple[str, ...]:
+    """What stands below the headline: the gap on top, both its rates, and what it comes to."""
+    found = areas.clear(answer)
+    if not found:
+        return ()
     first = found[0].compared
-    clear = "1 is a clear gap" if len(found) == 1 else f"{len(found)} are clear gaps"
-    top = f"{measures.said(first.measure)} for {first.who}, {comparisons.beside(first)}"
-    return f"Of {numbers.count(answer.tests)} comparisons {when}, {clear}; the one that touches most people is {top}."
+    return tuple(said for said in (comparisons.headline(first), comparisons.at_the_reference(first)) if said)
 
 
 @once
@@ -62,20 +69,21 @@ def listed(answer: Areas, most: int = 12) -> tuple[str, ...]:
 
 
 def in_words(placed: Placed) -> str:
-    """One line of the list."""
+    """One line of the list: the gap, people affected, its rank, and what is not known."""
     c = placed.compared
-    parts = [comparisons.beside(c), comparisons.affected(c), place(placed), discount(placed)]
-    return f"{measures.heading(c.measure)}, {c.who}: {'; '.join(part for part in parts if part)}."
+    parts = [comparisons.beside(c), comparisons.affected(c), measures.lowered(place(placed)) if place(placed) else ""]
+    said = f"{measures.heading(c.measure)}, {c.who}: {'; '.join(part for part in parts if part)}."
+    return f"{said} {discount(placed)}" if incomplete(placed) else said
 
 
 def place(placed: Placed) -> str:
-    """How sure the place in the list is: "1st, and sure to be", "5th, or anywhere from 4th to 8th"."""
+    """How sure the place in the list is: "Rank 1", "Rank 5, could be 4 to 8"."""
     if not numbers.known(placed.rank_lower):
         return "not ranked among the counts" if placed.compared.measure.kind == "mean" else ""
-    rank = ordinal(placed.rank)
+    rank = f"Rank {numbers.whole(placed.rank)}"
     if placed.rank_lower == placed.rank_upper:
-        return f"{rank}, and sure to be"
-    return f"{rank}, or anywhere from {ordinal(placed.rank_lower)} to {ordinal(placed.rank_upper)}"
+        return rank
+    return f"{rank}, could be {numbers.whole(placed.rank_lower)} to {numbers.whole(placed.rank_upper)}"
 
 
 def short_place(placed: Placed) -> str:
@@ -90,9 +98,8 @@ def discount(placed: Placed) -> str:
     """What is not known, when that is more than a few: it takes weight off the line that it stands in."""
     if not incomplete(placed):
         return ""
-    by = placed.compared.stratifier
-    known = f"{groups.label(by)} {completeness.are(by)} known for only {numbers.share(placed.known_share)}"
-    return f"read with care, since {known} here"
+    by = groups.started(groups.label(placed.compared.stratifier))
+    return f"{by} recorded for {numbers.share(placed.known_share)}: use with caution."
 
 
 @once
@@ -100,7 +107,7 @@ def quiet(answer: Areas) -> str:
     """The measures without a clear gap in any grouping, in a sentence; nothing when there are none."""
     loud = {p.compared.measure.name for p in areas.clear(answer)}
     names = [measures.said(m) for m in answer.measures if m.name not in loud]
-    return f"No clear gap, however people are grouped: {groups.listed(names, 12)}." if names else ""
+    return f"No clear gap, however patients are grouped: {groups.listed(names, 12)}." if names else ""
 
 
 @once
@@ -111,7 +118,7 @@ def chart_title(answer: Areas) -> str:
         return "No clear gap in any measure"
     with_gaps = len({e.compared.measure.name for e in found})
     of = "1 measure" if len(answer.measures) == 1 else f"{len(answer.measures)} measures"
-    return f"Clear gaps in {with_gaps} of {of}, each beside its own reference"
+    return f"Clear gaps in {with_gaps} of {of}, each compared with its own reference group"
 
 
 def ranked_chart_title(answer: Areas) -> str:
@@ -123,24 +130,23 @@ def how_sure(answer: Areas) -> str:
     """How many tests there were, and the false discovery rate, said plainly."""
     return (
         f"Looking at {numbers.count(answer.tests)} comparisons at once turns up some gaps by chance. "
-        "The rule used here keeps those to about 1 in 10 of the gaps that it calls clear: "
-        "a false discovery rate of 10%. "
-        "A best group was itself picked out, so gaps from it must pass a stricter test."
+        "About 1 in 10 of the gaps called clear may be chance (a false discovery rate of 10%). "
+        "The group with the best rate was itself picked out, so gaps from it must pass a stricter test."
     )
 
 
 def not_known(answer: Areas) -> tuple[str, ...]:
     """What the list leaves out, and which groupings are not known well enough."""
     lines = [e for e in areas.clear(answer) if incomplete(e)]
-    care = f"{len(lines)} of the lines stand on groupings known for less than 95%." if lines else ""
+    care = f"In {len(lines)} of the lines, the group is recorded for less than 95%." if lines else ""
     return tuple(s for s in (care, *areas.not_known(answer)) if s)
 
 
 def caveats(answer: Areas) -> tuple[str, ...]:
     """What to keep in mind when reading the list."""
     return (
-        "One gap can show up in several groupings, when the same people stand in both.",
-        "Do not trust an order finer than the ranks that each line could have.",
+        "One gap can show up more than once, when the same people are in both groups.",
+        "Do not trust an order finer than the ranks each line could have.",
         *areas.caveats(answer),
     )
 
@@ -154,12 +160,12 @@ def prompt(answer: Areas) -> str:
 def alt_text(answer: Areas) -> str:
     """The map in words."""
     every = "; ".join(cell.said for cell in cells(answer).values())
-    return f"Map of measures by grouping. {chart_title(answer)}. {every}."
+    return f"Map of measures and ways to group. {chart_title(answer)}. {every}."
 
 
 def ranked_alt_text(answer: Areas) -> str:
     """The ranked list in words."""
-    return f"{ranked_chart_title(answer)}. {' '.join(listed(answer)) or areas.finding(answer)}"
+    return f"{ranked_chart_title(answer)}. {' '.join(listed(answer)) or areas.nothing_clear(answer)}"
 
 
 def table_caption(answer: Areas) -> str:
@@ -178,23 +184,16 @@ def table(answer: Areas) -> pd.DataFrame:
         "Rank",
         "Could be",
         "Measure",
-        "By",
+        "Group by",
         "Group",
         "Rate",
-        "Reference",
+        "Compared with",
         "Gap",
         "Gap range",
         "Affected",
         "Known",
     ]
     return pd.DataFrame([_cells(placed) for placed in areas.clear(answer)], columns=columns)
-
-
-def ordinal(rank: float) -> str:
-    """A place in a list: "1st", "2nd", "13th"."""
-    at = round(rank)
-    ending = "th" if 10 <= at % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(at % 10, "th")
-    return f"{at}{ending}"
 
 
 def _cells(placed: Placed) -> tuple[str, ...]:

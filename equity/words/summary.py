@@ -8,7 +8,7 @@ import pandas as pd
 
 from equity.lens.answers import Summary
 from equity.stats.summary.registry import Question, SummaryMeasure, measure_named
-from equity.words import groups, measures, numbers, periods, references, remarks
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.once import once
 from equity.words.summary_values import spanned, written
@@ -19,7 +19,7 @@ GUIDE: dict[Question, str] = {
     "against_best": "How far are groups from the best one?",
     "against_reference": "How far are groups from the reference?",
     "gradient": "Does it rise or fall along the order of the groups?",
-    "potential": "What would everyone gain at the best group's rate?",
+    "potential": "What would be gained if all groups had the best rate?",
 }
 """What a team may want to know, and so the way to the right measure."""
 
@@ -36,8 +36,8 @@ REASONS = {
 """Why a measure is not given, a sentence a code."""
 
 INTERVALS = (
-    "Ranges come from 2,000 draws around the counts. Chance taken off means less what the same groups would show with "
-    "one rate for all."
+    "Ranges come from 2,000 draws around the counts. Chance taken off means less what the same groups would show if "
+    "all had one rate."
 )
 """How the ranges and the corrected values are found."""
 
@@ -105,24 +105,30 @@ def explained(value: Value) -> tuple[tuple[str, str], ...]:
 
 def finding(answer: Summary) -> str:
     """The answer in one sentence: whether the groups differ at all, and how far the extremes are apart."""
-    what, when = measures.said(answer.measure), periods.during(answer.choices.period)
+    about = headlines.about(answer.measure, answer.choices)
     by = groups.label(answer.stratifier)
     if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
-        return f"There are too few groups by {by} to sum up {what} {when}."
+        return f"{about}: too few groups by {by} to compare overall."
     if answer.omnibus_p > _CLEAR:
-        return f"By {by}, groups cannot be told apart on {what} {when}: chance alone could give a spread like this."
-    best, worst = (groups.said(answer.stratifier, g, groups.noun(answer.measure)) for g in (answer.best, answer.worst))
-    apart = next(v for v in values(answer) if v.known.name == "difference")
-    far = f", {apart.leading} apart" if apart.leading and not answer.stratifier.ordered else ""
-    ends = f"from {worst} to {best}" if answer.measure.polarity != "neutral" else f"between {worst} and {best}"
-    return f"Groups by {by} clearly differ on {what} {when}: the rates run {ends}{far}."
+        return f"{about}: the differences by {by} could be chance."
+    ends = sorted(((answer.best_rate, answer.best), (answer.worst_rate, answer.worst)))
+    if not all(numbers.known(rate) for rate, _ in ends):
+        return f"{about}: rates by {by} differ clearly."
+    low, high = (f"{numbers.rate(answer.measure, rate, answer.fewest)} ({one_line(name)})" for rate, name in ends)
+    return headlines.fitting(
+        (
+            f"{about}: rates differ clearly by {by}, from {low} to {high}.",
+            f"{about}: rates differ clearly, from {low} to {high}.",
+            f"{about}: rates differ clearly by {by}.",
+        )
+    )
 
 
 def chart_title(answer: Summary) -> str:
     """The heading of the chart."""
     unit = "points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "the measure's own unit"
     what, by = measures.heading(answer.measure), groups.label(answer.stratifier)
-    return f"{what}: unevenness by {by} in {unit}, in several ways"
+    return f"{what}: how large differences are overall, by {by}, in {unit}"
 
 
 def how_sure(answer: Summary) -> str:
@@ -132,7 +138,7 @@ def how_sure(answer: Summary) -> str:
         return "There are too few groups with data to test whether they differ."
     extremes = numbers.chance(answer.best_against_worst_p)
     picked = f" For the two extremes, allowing for their having been picked, {extremes}." if extremes else ""
-    return f"If all groups had one rate, chance would show a spread this wide {often}.{picked}"
+    return f"If all groups had one rate, a spread this wide would occur {often}.{picked}"
 
 
 def not_known(answer: Summary) -> tuple[str, ...]:
@@ -154,7 +160,7 @@ def caveats(answer: Summary) -> tuple[str, ...]:
     )
     return (
         chance,
-        "Do not rank clinical measures by these numbers: they say how uneven, not how many people.",
+        "Do not rank clinical measures by these numbers: they say how large differences are, not how many people.",
         "One number for all groups can hide which group it is about.",
         *remarks.said(answer.remarks),
     )
@@ -162,7 +168,7 @@ def caveats(answer: Summary) -> tuple[str, ...]:
 
 def prompt(answer: Summary) -> str:
     """One question to open the conversation with."""
-    return f"Which of these numbers on {measures.said(answer.measure)} would tell us that our work makes a difference?"
+    return f"Which of these numbers on {measures.said(answer.measure)} would tell us if our work makes a difference?"
 
 
 def alt_text(answer: Summary) -> str:
@@ -173,7 +179,7 @@ def alt_text(answer: Summary) -> str:
 
 def table_caption(answer: Summary) -> str:
     """What the table holds."""
-    reference = references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
+    reference = references.said(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, compared with {reference} where a "
         f"measure needs it, {periods.title(answer.choices.period)}. Ranges are 95% intervals."
@@ -189,13 +195,13 @@ def table(answer: Summary) -> pd.DataFrame:
                 "Measure": v.known.label,
                 "Value": v.leading,
                 "Range": v.interval,
-                "Beside it": v.beside,
+                "Also": v.beside,
                 "Weight": "by people" if v.known.weighted else "each group alike",
                 "Why not given": v.reason,
             }
             for v in values(answer)
         ],
-        columns=["Measure", "Value", "Range", "Beside it", "Weight", "Why not given"],
+        columns=["Measure", "Value", "Range", "Also", "Weight", "Why not given"],
     )
 
 

@@ -34,29 +34,61 @@ Answer = (
 )
 
 
-def finding_and_table(answer: Answer) -> str:
-    """The finding, the table, and what is not known, as plain text."""
+def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
+    """The finding in one sentence, and the sentences below it: what it comes to."""
     if isinstance(answer, Disparities):
-        return _page(disparities.finding(answer), disparities.table(answer), disparities.not_known(answer))
+        return disparities.finding(answer), disparities.what_it_comes_to(answer)
     if isinstance(answer, Trends):
-        return _page(trends.finding(answer), trends.table(answer), trends.not_known(answer))
+        return trends.finding(answer), trends.what_it_comes_to(answer)
     if isinstance(answer, ControlChart):
-        return _page(control.finding(answer), control.table(answer), control.not_known(answer))
+        return control.finding(answer), (control.how_sure(answer),)
     if isinstance(answer, Summary):
-        return _page(summary.finding(answer), summary.table(answer), summary.not_known(answer))
+        return summary.finding(answer), ()
     if isinstance(answer, Intersections):
-        return _page(intersections.finding(answer), intersections.table(answer), intersections.not_known(answer))
+        return intersections.finding(answer), intersections.what_it_comes_to(answer)
+    if isinstance(answer, Completeness):
+        return completeness.finding(answer), completeness.what_it_comes_to(answer)
+    if isinstance(answer, Pace):
+        return pace.finding(answer), ()
+    if isinstance(answer, GapSources):
+        return gap_sources.finding(answer), gap_sources.what_it_comes_to(answer)
+    if isinstance(answer, Focus):
+        return focus.finding(answer), ()
+    return areas.finding(answer), ()
+
+
+def finding_and_table(answer: Answer) -> str:
+    """The finding and what it comes to, the table under what it holds, and what is not known, as plain text."""
+    finding, below = headline(answer)
+    caption, table, said = _parts(answer)
+    shown = (caption, columns(table)) if len(table) else ()
+    lines = (" ".join((finding, *below)), *shown, "\n".join(said))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
+    """What the table holds and is compared with, the table, and what is not known."""
+    if isinstance(answer, Disparities):
+        return disparities.table_caption(answer), disparities.table(answer), disparities.not_known(answer)
+    if isinstance(answer, Trends):
+        return trends.table_caption(answer), trends.table(answer), trends.not_known(answer)
+    if isinstance(answer, ControlChart):
+        return control.table_caption(answer), control.table(answer), control.not_known(answer)
+    if isinstance(answer, Summary):
+        return summary.table_caption(answer), summary.table(answer), summary.not_known(answer)
+    if isinstance(answer, Intersections):
+        return intersections.table_caption(answer), intersections.table(answer), intersections.not_known(answer)
     if isinstance(answer, Completeness):
         said = (*completeness.statuses(answer), completeness.tipping(answer), *completeness.not_known(answer))
-        return _page(completeness.finding(answer), completeness.table(answer), said)
+        return completeness.table_caption(answer), completeness.table(answer), said
     if isinstance(answer, Pace):
-        return _page(pace.finding(answer), pace.table(answer), pace.not_known(answer))
+        return pace.table_caption(answer), pace.table(answer), pace.not_known(answer)
     if isinstance(answer, Focus):
-        return _page(focus.finding(answer), focus.table(answer), focus.not_known(answer))
+        return "", focus.table(answer), focus.not_known(answer)
     if isinstance(answer, GapSources):
         said = (*gap_sources.split_in_words(answer), *gap_sources.caveats(answer))
-        return _page(gap_sources.finding(answer), gap_sources.table(answer), said)
-    return _page(areas.finding(answer), areas.table(answer), areas.not_known(answer))
+        return gap_sources.table_caption(answer), gap_sources.table(answer), said
+    return areas.table_caption(answer), areas.table(answer), areas.not_known(answer)
 
 
 def columns(table: pd.DataFrame) -> str:
@@ -67,8 +99,3 @@ def columns(table: pd.DataFrame) -> str:
     rows = [[column[i] for column in cells] for i in range(len(table) + 1)]
     lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])
-
-
-def _page(finding: str, table: pd.DataFrame, not_known: tuple[str, ...]) -> str:
-    parts = [finding, columns(table) if len(table) else "", "\n".join(not_known)]
-    return "\n\n".join(part for part in parts if part)

@@ -10,19 +10,21 @@ import pandas as pd
 
 from equity.lens.answers import Trends
 from equity.vocabulary import PeriodRange
-from equity.words import groups, judgements, measures, numbers, periods, references, remarks
+from equity.words import groups, headlines, judgements, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 from equity.words.once import once
 from equity.words.rows import records
 
 CHANGES: dict[str, Judgement] = {
-    "widening": Judgement("↗", "growing", "The gap got wider over this time."),
+    "widening": Judgement("↗", "widened", "The gap got wider over this time."),
     "levelling_down": Judgement(
-        "↘", "levelling down", "The gap got smaller because the others got worse. That is not success."
+        "↘",
+        "narrowed: others got worse (not an improvement)",
+        "The gap got smaller only because the others got worse. This is not an improvement.",
     ),
     "closing_by_lifting": Judgement(
-        "↘", "closing by lifting", "The gap got smaller because the group's own results got better."
+        "↘", "narrowed: the group improved", "The gap got smaller because the group's own results got better."
     ),
     "no_clear_change": Judgement("→", "no clear change", "The gap may have moved, but chance could explain it."),
     "": Judgement("–", "not judged", "There are too few periods to judge a change."),
@@ -39,6 +41,11 @@ YEARLY = {
 }
 """The verdicts of the NHQDR rule for yearly rates."""
 
+_DONE = {
+    "widening": "widened",
+    "levelling_down": "narrowed, but only because others got worse",
+    "closing_by_lifting": "narrowed: the group improved",
+}
 _ORDER = ("widening", "levelling_down", "closing_by_lifting")
 
 
@@ -57,6 +64,7 @@ class Change:
     gap: tuple[float, float, float]
     group: tuple[float, float, float]
     reference: tuple[float, float, float]
+    gap_first: tuple[float, float, float]
     gap_last: tuple[float, float, float]
     n: float
 
@@ -97,6 +105,7 @@ def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
             gap=_triple(row, "gap_change"),
             group=_triple(row, "group_change"),
             reference=_triple(row, "reference_change"),
+            gap_first=_triple(row, "gap_first"),
             gap_last=_triple(row, "gap_last"),
             n=float(sizes.get(row["group"], math.nan)),
         )
@@ -130,51 +139,110 @@ def focus(answer: Trends, group: str = "") -> str:
 
 
 def finding(answer: Trends, group: str = "") -> str:
-    """The answer in one sentence."""
-    what = measures.said(answer.measure)
+    """The answer in one sentence that stands alone."""
     change, found = lead(answer, group), changes(answer)
+    about = _about(answer)
     if not any(row["shown"] in ("yes", "zero") for row in records(answer.rows)):
-        return f"There is nothing to show over time for {what} by {groups.label(answer.stratifier)}."
+        return f"{about} by {groups.label(answer.stratifier)}: nothing to show over time."
     if answer.measure.polarity == "neutral":
-        return f"For {what}, neither side is better, so the lines are shown without saying which gap is closing."
+        return f"{about}: neither side is better, so no gap is called closing."
     if len(answer.stratifier.groups) == 1:
-        return f"There is one group only, so there is no gap to follow: the line is its own rate of {what}."
+        return f"{about}: one group only, so there is no gap to follow; the line is its own {_level(answer)}."
     if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
-        return f"There are too few periods to say whether a gap in {what} is closing."
+        return f"{about}: too few periods to say whether a gap is closing."
     if change is None:
-        return f"No gap in {what} by {groups.label(answer.stratifier)} clearly changed {_span(answer)}."
-    return change_in_words(answer, change)
+        by = groups.label(answer.stratifier)
+        return headlines.fitting((f"{about}: no clear change in any gap by {by}.", f"{about}: no clear change."))
+    return _headline(answer, change)
+
+
+def what_it_comes_to(answer: Trends, group: str = "") -> tuple[str, ...]:
+    """What stands below the headline: what each side did, what is left of the gap, and whether that is progress."""
+    change = lead(answer, group)
+    if change is None or answer.measure.polarity == "neutral":
+        return ()
+    return _below(answer, change)
 
 
 def change_in_words(answer: Trends, change: Change) -> str:
-    """One group's change in a sentence, with the range that earns its word."""
-    measure, n = answer.measure, change.n
-    gap, span = f"The gap for {change.who} in {measures.said(measure)}", _span(answer)
-    size = numbers.gap(measure, change.gap[0], n)
-    moved = f"{size} ({_sizes(answer, change.gap, n)})"
+    """One group's change, with the range that earns its word."""
+    return " ".join((_headline(answer, change), *_below(answer, change)))
+
+
+def _headline(answer: Trends, change: Change) -> str:
+    about, gap = _about(answer), f"the gap for {change.who}"
+    moved = numbers.gap(answer.measure, change.gap[0], change.n)
+    spread = numbers.range_named(_sizes(answer, change.gap, change.n))
     if change.verdict == "closing_by_lifting":
-        own = f"{numbers.gap(measure, change.group[0], n)} ({_sizes(answer, change.group, n)})"
-        return f"{gap} narrowed by {moved} {span}, and it closed by lifting: their own results got better by {own}."
-    if change.verdict == "levelling_down":
-        fell = f"{numbers.gap(measure, change.reference[0], n)} ({_sizes(answer, change.reference, n)})"
-        return (
-            f"{gap} narrowed by {moved} {span}, but by levelling down: results for "
-            f"{_aside(_reference(answer))} got worse by {fell}."
+        return headlines.fitting(
+            (f"{about}: {gap} narrowed by {moved}{spread}.", f"{about}: {gap} narrowed by {moved}.")
         )
     if change.verdict == "widening":
-        return f"{gap} grew by {moved} {span}."
-    return _unclear(answer, change, gap, span)
+        return headlines.fitting((f"{about}: {gap} grew by {moved}{spread}.", f"{about}: {gap} grew by {moved}."))
+    if change.verdict == "levelling_down":
+        why = f"but only because {_others_rate(answer)} {_rose(answer, change.reference[0])}"
+        return headlines.fitting((f"{about}: {gap} narrowed by {moved}, {why}.", f"{about}: {gap} narrowed, {why}."))
+    return _unclear(answer, change, about, gap)
+
+
+def _below(answer: Trends, change: Change) -> tuple[str, ...]:
+    """The sentences under a headline about one group's change."""
+    measure, n = answer.measure, change.n
+    own = f"{_rose(answer, change.group[0])} {numbers.gap(measure, change.group[0], n)}"
+    spread = numbers.range_named(_sizes(answer, change.gap, n))
+    moved = f"{numbers.gap(measure, change.gap[0], n)}{spread}"
+    said = []
+    if change.verdict in ("closing_by_lifting", "widening") and spread and spread not in _headline(answer, change):
+        said.append(f"The change in the gap is {moved}.")
+    if change.verdict == "closing_by_lifting":
+        return (*said, f"Their {_level(answer)} {own}.", *_left(answer, change))
+    if change.verdict == "levelling_down":
+        return (f"This is not an improvement. The gap narrowed by {moved}.",)
+    if change.verdict == "no_clear_change":
+        return (*_stands(answer, change), *_own_change(answer, change))
+    return tuple(said)
+
+
+def _left(answer: Trends, change: Change) -> tuple[str, ...]:
+    """How much of the gap is left: a gap that narrowed is not a gap that closed."""
+    first, last = change.gap_first[0], change.gap_last[0]
+    if not (numbers.known(first) and numbers.known(last)) or first <= 0:
+        return ()
+    if last <= 0 or numbers.is_no_gap(answer.measure, last, change.n):
+        return ("No gap is left.",)
+    was, left = (numbers.gap(answer.measure, value, change.n) for value in (first, last))
+    return (f"Of a gap of {was}, {left} {'is' if left.startswith('1 ') else 'are'} left.",)
+
+
+def _stands(answer: Trends, change: Change) -> tuple[str, ...]:
+    """Where a gap stands that did not clearly change."""
+    if not change.gap_last[1] > 0:
+        return ()
+    return (f"The gap is now {numbers.gap(answer.measure, change.gap_last[0], change.n)}.",)
+
+
+def _own_change(answer: Trends, change: Change) -> tuple[str, ...]:
+    """That the group's own rate clearly moved, where the gap did not."""
+    value, lower, upper = change.group
+    if not (numbers.known(lower) and numbers.known(upper)) or lower <= 0 <= upper:
+        return ()
+    size = numbers.gap(answer.measure, value, change.n)
+    spread = numbers.range_named(_sizes(answer, change.group, change.n))
+    return (f"Their own {_level(answer)} {_rose(answer, value)} {size}{spread}.",)
 
 
 def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
-    """The verdict on one group's gap in a few words, and the change split into its two sides; nothing unjudged."""
+    """The verdict on one group's gap in a few words, and what each of its two sides did; nothing unjudged."""
     change = next((c for c in changes(answer) if c.name == group), None)
     if change is None or not change.verdict:
         return ()
     word, around = CHANGES[change.verdict].word, _wider(answer, change.gap, change.n)
-    own = _signed(answer, change.group[0], change.n, ("better", "worse"))
-    others = _signed(answer, change.reference[0], change.n, ("better", "worse"))
-    return (f"{groups.started(word)}{f': {around}' if around else ''}", f"their side {own}, the other side {others}")
+    other = one_line(answer.reference.group) or ("Overall" if answer.reference.kind == "average" else "All others")
+    own, others = (_up_or_down(answer, value, change.n) for value in (change.group[0], change.reference[0]))
+    if answer.reference.kind == "target":
+        return (f"{groups.started(word)}{f': {around}' if around else ''}", f"{one_line(change.name)}: {own}.")
+    sides = f"{one_line(change.name)}: {own}. {other}: {others}."
+    return (f"{groups.started(word)}{f': {around}' if around else ''}", sides)
 
 
 @once
@@ -194,9 +262,9 @@ def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
     windows = f"{_stretch(answer.before)} with {_stretch(answer.after)}"
     if answer.baseline_frozen:
         said = f"The answer compares {windows}, because a team froze that baseline."
-        return said, f"The line through every period says of {other.who}: {_short(answer, other)}."
+        return said, f"The line through every period says of {other.who} {_short(answer, other)}."
     said = "The answer is read from a line through every period."
-    return said, f"Comparing {windows}, it says of {other.who}: {_short(answer, other)}."
+    return said, f"Comparing {windows}, it says of {other.who} {_short(answer, other)}."
 
 
 def yearly_rule(answer: Trends) -> tuple[str, ...]:
@@ -212,7 +280,7 @@ def yearly_rule(answer: Trends) -> tuple[str, ...]:
 def _short(answer: Trends, change: Change) -> str:
     around = _wider(answer, change.gap, change.n)
     word = CHANGES[change.verdict].word
-    return f"{word} ({around})" if around else word
+    return f"“{word}” ({around})" if around else f"“{word}”"
 
 
 def _stretch(ends: tuple[str, str]) -> str:
@@ -225,13 +293,10 @@ def chart_title(answer: Trends, group: str = "") -> str:
     what = measures.heading(answer.measure)
     judged = any(c.verdict for c in changes(answer))
     if answer.measure.polarity == "neutral" or not judged:
-        return f"{what} over time, beside {reference}"
-    if change is None or change.verdict == "no_clear_change":
+        return f"{what} over time, compared with {reference}"
+    if change is None or change.verdict not in _DONE:
         return f"{what}: no clear change in any gap from {reference}"
-    word = CHANGES[change.verdict].word
-    success = ", which is not success" if change.verdict == "levelling_down" else ""
-    gap = f"gap in {measures.said(answer.measure)}"
-    return f"{groups.started(change.who)}: {gap} {word}{success}, beside {reference}"
+    return f"{what}: the gap for {change.who} {_DONE[change.verdict]}, compared with {reference}"
 
 
 def gap_chart_title(answer: Trends) -> str:
@@ -246,8 +311,9 @@ def how_sure(answer: Trends, group: str = "") -> str:
     if not any(c.verdict for c in changes(answer)):
         return "There are too few periods with data to judge a change."
     if change is None or change.verdict == "no_clear_change":
-        return "The range of every change takes in no change at all, so no word stronger than this is earned."
-    return f"{CHANGES[change.verdict].meaning} We use such a word only when its range leaves out no change at all."
+        own = () if change is None else _own_change(answer, change)
+        return " ".join(("We cannot rule out no change in the gap.", *own))
+    return f"{CHANGES[change.verdict].meaning} We say so only when the 95% range rules out no change."
 
 
 @once
@@ -255,12 +321,12 @@ def not_known(answer: Trends) -> tuple[str, ...]:
     """Holes in the picture, one sentence each."""
     rows = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
     counted = {state: sum(row["shown"] == state for row in rows) for state in ("hidden", "missing")}
-    few = sum(row["reliability"] == "too_few" for row in rows)
+    few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in rows)
     said = []
     if counted["hidden"]:
         said.append(f"{_points(counted['hidden'])} {judgements.hidden_in_a_sentence(answer.choices)}.")
     if counted["missing"]:
-        said.append(f"{_points(counted['missing'])} without data: a hole in the line, not a zero.")
+        said.append(f"{_points(counted['missing'])} without data: a break in the line, not a zero.")
     if few:
         said.append(f"{_points(few)} based on too few people to read alone.")
     return tuple(said)
@@ -271,7 +337,7 @@ def caveats(answer: Trends) -> tuple[str, ...]:
     said = ["A trend shows that results changed; it does not show what changed them."]
     if answer.reference.kind == "best":
         chosen_on = f" of {periods.said(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
-        said.append(f"The best group was picked once, on the data{chosen_on}, so that it does not hop about.")
+        said.append(f"The best group was picked once, on the data{chosen_on}, so it stays the same over time.")
     return (*said, *remarks.said(answer.remarks))
 
 
@@ -281,10 +347,10 @@ def prompt(answer: Trends, group: str = "") -> str:
     if change is not None and change.verdict == "closing_by_lifting":
         return f"What did we change in our care for {change.who}, and how do we keep it up?"
     if change is not None and change.verdict == "levelling_down":
-        return f"What made {what} harder for everyone else, and what would lift all groups?"
+        return f"What made {what} harder for the others, and what would improve care for all groups?"
     if change is not None and change.verdict == "widening":
         return f"What changed in how we work with {change.who} in this time?"
-    return f"If nothing about how we work on {what} changes, why would this gap?"
+    return "If we keep working this way, why would the gap close?"
 
 
 @once
@@ -318,8 +384,8 @@ def changes_table(answer: Trends) -> pd.DataFrame:
                 "Group": one_line(c.name),
                 "Change in the gap": _signed(answer, c.gap[0], c.n, ("wider", "narrower")),
                 "Its range": _wider(answer, c.gap, c.n),
-                "Group's own change": _signed(answer, c.group[0], c.n, ("better", "worse")),
-                "Reference's change": _signed(answer, c.reference[0], c.n, ("better", "worse")),
+                "Group's own change": _up_or_down(answer, c.group[0], c.n),
+                "Reference's change": _up_or_down(answer, c.reference[0], c.n),
                 "In a word": CHANGES[c.verdict].word,
             }
             for c in changes(answer)
@@ -329,11 +395,17 @@ def changes_table(answer: Trends) -> pd.DataFrame:
 
 
 def point_in_words(answer: Trends, row: dict[str, Any]) -> str:
-    """One point read aloud: "Asian, Q1 2024: 69.0% (66.8% to 71.2%), n 1,650, 2.0 points worse"."""
+    """One point read aloud: "Asian, Q1 2024: 69.0% (66.8% to 71.2%), 1,650 counted, 2.0 points lower"."""
     said = _read_out(answer, row)
     around = f" ({said.around})" if said.around else ""
-    more = [f"n {said.n}" if said.n else "", said.gap]
+    more = [f"{said.n} {counted(answer)}" if said.n else "", said.gap]
     return ", ".join([f"{said.group}, {said.period}: {said.rate}{around}", *(m for m in more if m)])
+
+
+def counted(answer: Trends) -> str:
+    """What n counts; the answer over time does not know visits from patients."""
+    unit = one_line(answer.measure.unit) if answer.measure.kind != "mean" else ""
+    return unit or "counted"
 
 
 class _ReadOut(NamedTuple):
@@ -359,7 +431,7 @@ def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
         numbers.rate(measure, row["rate"], n),
         numbers.span(numbers.rate_range(measure, row["lower"], row["upper"], n)),
         numbers.count(n) if numbers.known(n) else "",
-        f"{numbers.gap(measure, gap, n)} {numbers.side(measure, gap)}".strip() if numbers.known(gap) else "",
+        _gap_in_words(answer, gap, n, row["rate"]),
     )
 
 
@@ -371,27 +443,61 @@ def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
         "Group": said.group,
         "Rate": said.rate,
         "Range": said.around,
-        "n": said.n,
+        "Number": said.n,
         "Gap": said.gap,
         "Gap range": "" if judgements.absence(row["shown"], answer.choices) else numbers.span(gap_range),
     }
 
 
-def _unclear(answer: Trends, change: Change, gap: str, span: str) -> str:
+def _unclear(answer: Trends, change: Change, about: str, gap: str) -> str:
     """The sentence for a gap without a clear change: why no stronger word is earned."""
     if change.reason == "not_enough_data":
-        return f"{gap} cannot be judged {span}: there are too few periods with data."
+        return f"{about}: too few periods with data to judge {gap}."
     if change.reason == "no_gap_to_close":
-        return f"There was no gap to close for {change.who} {span}."
+        return f"{about}: there was no gap to close for {change.who}."
     if change.reason == "group_still_ahead":
-        return f"{groups.started(change.who)} did as well as {_reference(answer)} or better {span}."
-    around = _wider(answer, change.gap, change.n)
+        return f"{about}: {change.who} did as well as {_reference(answer)} or better."
     if change.reason == "side_unclear":
-        return f"{gap} moved {span} ({around}), but it is not clear which side moved."
-    stands = ""
-    if change.gap_last[1] > 0:
-        stands = f", and it stands at {numbers.gap(answer.measure, change.gap_last[0], change.n)}"
-    return f"{gap} did not clearly change {span}{f' ({around})' if around else ''}{stands}."
+        return f"{about}: {gap} changed, but it is not clear which side moved."
+    return f"{about}: no clear change in {gap}."
+
+
+def _about(answer: Trends) -> str:
+    where = "".join(f", {one_line(value)} only" for _, value in answer.choices.where)
+    return f"{measures.named(answer.measure)}, {_span(answer)}{where}"
+
+
+def _level(answer: Trends) -> str:
+    return "average" if answer.measure.kind == "mean" else "rate"
+
+
+def _others_rate(answer: Trends) -> str:
+    """The other side's rate as the subject of a sentence: "the rate for White patients", "the overall rate"."""
+    name = _reference(answer).partition(" (")[0]
+    return name if name.startswith("the overall") else f"the {_level(answer)} for {name}"
+
+
+def _rose(answer: Trends, favourable: float) -> str:
+    """Which way a rate went, from a change that is favourable when positive."""
+    return "rose" if -favourable * answer.measure.harm_sign > 0 else "fell"
+
+
+def _up_or_down(answer: Trends, favourable: float, n: float) -> str:
+    """A side's own change in a few words: "up 18.1 points", "no change"; nothing where it is not known."""
+    if not numbers.known(favourable):
+        return ""
+    if numbers.is_no_gap(answer.measure, favourable, n):
+        return "no change"
+    way = "up" if _rose(answer, favourable) == "rose" else "down"
+    return f"{way} {numbers.gap(answer.measure, favourable, n)}"
+
+
+def _gap_in_words(answer: Trends, gap: float, n: float, rate: float) -> str:
+    if not numbers.known(gap):
+        return ""
+    if numbers.is_no_gap(answer.measure, gap, n, rate):
+        return "no difference"
+    return f"{numbers.gap(answer.measure, gap, n, rate)} {numbers.side(answer.measure, gap)}"
 
 
 def _wider(answer: Trends, change: tuple[float, float, float], n: float) -> str:
@@ -415,18 +521,15 @@ def _between(answer: Trends, change: tuple[float, float, float], n: float) -> st
 
 
 def _reference(answer: Trends) -> str:
-    return references.said(answer.reference, answer.stratifier, groups.noun(answer.measure))
-
-
-def _aside(name: str) -> str:
-    """A name with an apposition, closed by its second comma: "the best group, Asian,"."""
-    return f"{name}," if ", " in name else name
+    return references.said(answer.reference, answer.stratifier, answer.measure)
 
 
 def _signed(answer: Trends, value: float, n: float, words: tuple[str, str]) -> str:
     """A change as a size and a word: the first word above zero, the second below."""
     if not numbers.known(value):
         return ""
+    if numbers.is_no_gap(answer.measure, value, n):
+        return "no change"
     return f"{numbers.gap(answer.measure, value, n)} {words[0] if value > 0 else words[1]}"
 
 
@@ -441,14 +544,12 @@ def _told(answer: Trends, name: str, rows: list[dict[str, Any]]) -> str:
 
 def _span(answer: Trends) -> str:
     if answer.leading is answer.windows:
-        return f"from the baseline, {_stretch(answer.before)}, to {_stretch(answer.after)}"
+        return f"{_stretch(answer.before)} (baseline) to {_stretch(answer.after)}"
     return _whole_span(answer)
 
 
 def _whole_span(answer: Trends) -> str:
-    if not answer.periods:
-        return "over the time in the data"
-    return f"from {periods.said(answer.periods[0])} to {periods.said(answer.periods[-1])}"
+    return periods.stretch(answer.periods[0], answer.periods[-1]) if answer.periods else "all time"
 
 
 def _points(count: int) -> str:

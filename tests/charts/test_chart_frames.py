@@ -112,7 +112,7 @@ def test_a_group_stands_above_its_reference_on_one_scale() -> None:
 
 def test_the_gaps_verdict_and_its_two_sides_stand_at_its_panel() -> None:
     texts = reading.texts(trend_charts.over_time(trends()))
-    assert any("Closing by lifting" in t and "their side" in t for t in texts)
+    assert any("Narrowed: the group improved" in t and "Asian: no change" in t for t in texts)
 
 
 @pytest.mark.parametrize("status", ["closes", "never_at_this_pace"])

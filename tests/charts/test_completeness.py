@@ -39,7 +39,7 @@ def test_the_three_kinds_of_missing_differ_by_more_than_colour() -> None:
 
 def test_every_site_and_period_is_named_with_its_share_n_and_status() -> None:
     said = reading.texts(charts.by_place(completeness()))
-    for text in ("Everyone", "Harbor Clinic", "Hillcrest", "74% n 400", "○ fix this first", "● good"):
+    for text in ("Overall", "Harbor Clinic", "Hillcrest", "74% 400 counted", "○ fix this first", "● good"):
         assert text in said
     later = reading.texts(charts.over_time(completeness()))
     for text in ("Q1 2024", "Q2 2024", "Controlled blood pressure: yes", "Controlled blood pressure: no"):
@@ -62,7 +62,7 @@ def test_each_gap_stands_within_its_bounds() -> None:
     assert ((spans.base <= dots.x) & (dots.x <= spans.base + spans.x)).all()
     assert dots.x.tolist() == pytest.approx([12.0, 2.0, -1.0])
     assert len(dots.hovertext) == 3
-    assert "12.0 pts worse" in reading.texts(drawn)
+    assert "12.0 pts lower" in reading.texts(drawn)
     assert reading.lines(drawn, template.INK)
 
 

@@ -106,13 +106,13 @@ def test_everyone_else_differs_from_row_to_row() -> None:
     unknown_rate = replace(answer, reference=ResolvedReference("others", "everyone else"))
     (line,) = reading.lines(charts.groups(unknown_rate), template.INK)
     assert np.isfinite(line.x).sum() == 2 * answer.rows["gap"].notna().sum()
-    assert any("everyone else" in t for t in reading.texts(charts.groups(unknown_rate)))
+    assert any("all others" in t for t in reading.texts(charts.groups(unknown_rate)))
 
 
 def test_rate_n_and_gap_stand_at_the_right() -> None:
     said = reading.texts(charts.groups(disparities()))
-    assert "55.0% n 2,200" in said
-    assert "14.0 pts worse" in said
+    assert "55.0% 2,200 patients" in said
+    assert "14.0 pts lower" in said
     assert "reference" in said
     assert "too few to read" in said
 
@@ -126,7 +126,7 @@ def test_hidden_is_hatched_missing_is_outlined_zero_is_a_dot() -> None:
     said = reading.texts(drawn)
     assert "Not shown to protect privacy (fewer than 11)" in said
     assert "No data" in said
-    assert "0% n 240" in said
+    assert "0.0% 240 patients" in said
 
 
 def test_the_spread_is_drawn_for_shown_groups_only() -> None:

@@ -16,8 +16,8 @@ def test_the_whole_comes_first_then_every_site() -> None:
     drawn = charts.sites(gap_sources())
     said = reading.texts(drawn)
     assert said.index("Overall, as it is") < said.index("Harbor Clinic") < said.index("Hillcrest")
-    assert "6.0 pts worse" in said
-    assert "2 pts better" in said
+    assert "6.0 pts higher" in said
+    assert "2 pts lower" in said
     assert "● Black or African American · ◆ White" in said
 
 

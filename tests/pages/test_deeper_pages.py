@@ -94,8 +94,8 @@ def test_the_guide_leads_to_the_measures_that_answer(open_page: Open) -> None:
 def test_the_scan_says_the_discount_in_the_same_line(open_page: Open) -> None:
     lines = re.findall(r"<li>(.+?)</li>", html_of(open_page("scan", dataset=SAMPLE, period="2024")))
     top = next(line for line in lines if line.startswith("Controlled blood pressure, Black"))
-    assert "read with care, since race and ethnicity are known for only 91% here" in top
-    assert "1st, and sure to be" in top
+    assert "Race and ethnicity recorded for 91%: use with caution." in top
+    assert "; rank 1." in top
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_filter_is_applied_where_two_groupings_can_tell(open_page: Open) -> No
     plain, filtered = open_page("completeness", **asked), open_page("completeness", **asked, where="language:Spanish")
     assert picked(filtered)["where"] == "language:Spanish"
     everyone, some = (with_tables(app).dataframe[0].value.iloc[0].tolist() for app in (plain, filtered))
-    assert everyone[:2] == some[:2] == ["Everyone", "Everyone"]
+    assert everyone[:2] == some[:2] == ["Overall", "Overall"]
     assert int(str(some[2]).replace(",", "")) < int(str(everyone[2]).replace(",", ""))
     assert "The sites are not shown apart" in html_of(filtered)
     assert "left out on this page" not in html_of(filtered)

@@ -123,7 +123,7 @@ def test_everyone_together_is_followed_over_time() -> None:
     app = begun()
     app.query_params["dataset"] = "Only over time"
     app.run().switch_page("../../pages/trends.py").run()
-    assert "There is one group only, so there is no gap to follow" in html_of(app)
+    assert "one group only, so there is no gap to follow" in html_of(app)
     assert "Everyone" in app.get("plotly_chart")[0].proto.spec
 
 

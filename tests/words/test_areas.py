@@ -10,37 +10,34 @@ from tests.answers_for_tests import areas
 
 def test_the_finding_is_the_gap_that_touches_most_people() -> None:
     assert words.finding(areas()) == (
-        "There would have been about 12,737 fewer HIV diagnoses among Black or African American people "
-        "(12,478 to 12,996) in 2024 at the best group's rate."
+        "Clear gaps, 2024: 3 of 3 clinical areas. Most affected: sexual health, about 12,737 fewer HIV diagnoses."
     )
-    assert words.chart_title(areas()) == (
-        "Clear gaps in 3 of 3 clinical areas; the one that touches most people is in sexual health"
-    )
+    assert words.chart_title(areas()) == ("Clear gaps in 3 of 3 clinical areas; most people affected in sexual health")
 
 
 def test_the_list_is_ranked_and_waiting_times_come_last() -> None:
     said = words.largest(areas())
     assert said[3] == (
-        "Controlled blood pressure, Black or African American patients: 14.0 points below the best group, Asian; "
-        "about 309 more patients (242 to 376)."
+        "Controlled blood pressure, Black or African American patients: 14.0 points lower (worse) than Asian "
+        "patients (highest rate); about 309 more patients (95% range 242–376)."
     )
     assert said[-1] == (
-        "Minutes from arrival to clinician, people whose language is Spanish: 20 minutes above the best group, English."
+        "Minutes from arrival to clinician, people whose language is Spanish: 20 minutes higher (worse) than "
+        "people whose language is English (lowest average)."
     )
 
 
 def test_nothing_clear() -> None:
     answer = areas()
     rows = answer.rows.assign(rank=float("nan"), worst=0)
-    assert words.finding(replace(answer, rows=rows)) == "None of the 14 comparisons shows a clear gap in 2024."
+    assert words.finding(replace(answer, rows=rows)) == "Clear gaps, 2024: none of 14 comparisons shows one."
     assert words.chart_title(replace(answer, rows=rows)) == "No clear gap in any clinical area"
     assert words.largest(replace(answer, rows=rows)) == ()
 
 
 def test_how_sure_says_how_many_comparisons_there_were() -> None:
     assert words.how_sure(areas()) == (
-        "We made 14 comparisons at once and call 6 of the gaps clear. "
-        "The rule lets about 1 in 10 of the gaps it calls clear be chance."
+        "We made 14 comparisons at once and call 6 of the gaps clear. About 1 in 10 of those may still be chance."
     )
 
 
@@ -72,11 +69,11 @@ def test_the_table_has_a_row_a_clear_gap() -> None:
         "Rank": "4",
         "Clinical area": "Hypertension",
         "Measure": "Controlled blood pressure",
-        "By": "race and ethnicity",
+        "Group by": "race and ethnicity",
         "Group": "Black or African American",
         "Rate": "55.0%",
-        "Reference": "the best group, Asian (69.0%)",
-        "Gap": "14.0 points worse",
+        "Compared with": "Asian patients (highest rate, 69.0%)",
+        "Gap": "14.0 points lower (worse)",
         "Gap range": "11.0 to 17.1 points",
-        "Affected": "about 309 more patients (242 to 376)",
+        "Affected": "about 309 more patients (95% range 242–376)",
     }

@@ -35,16 +35,17 @@ def frozen() -> Trends:
 
 def test_a_frozen_baseline_leads_and_the_line_is_still_told() -> None:
     answer = frozen()
-    assert "from the baseline, 2022 Q1–Q4, to 2024 Q1–Q4" in trends.finding(answer)
+    assert "2022 Q1–Q4 (baseline) to 2024 Q1–Q4" in trends.finding(answer)
     assert trends.readings(answer) == (
         "The answer compares 2022 Q1–Q4 with 2024 Q1–Q4, because a team froze that baseline.",
-        f"The line through every period says of {BLACK} patients: closing by lifting (6.0 to 14.0 points narrower).",
+        f"The line through every period says of {BLACK} patients “narrowed: the group improved” "
+        "(6.0 to 14.0 points narrower).",
     )
 
 
 def test_without_one_the_line_leads_and_the_windows_are_told() -> None:
     answer = replace(frozen(), baseline_frozen=False)
-    assert "closed by lifting" in trends.finding(answer)
+    assert "Their rate rose 10.0 points." in trends.what_it_comes_to(answer)
     assert trends.readings(answer)[1].startswith("Comparing 2022 Q1–Q4 with 2024 Q1–Q4, it says")
     assert trends.readings(made_up.trends()) == ()
 
@@ -59,8 +60,8 @@ def test_a_group_that_was_picked_is_the_one_answered_about() -> None:
 
 def test_the_two_sides_stand_beside_the_gap() -> None:
     assert trends.change_beside_gap(made_up.trends(), BLACK) == (
-        "Closing by lifting: 6.0 to 14.0 points narrower",
-        "their side 10.0 points better, the other side 0.0 points worse",
+        "Narrowed: the group improved: 6.0 to 14.0 points narrower",
+        "Black or African American: up 10.0 points. Asian: no change.",
     )
     assert trends.change_beside_gap(made_up.trends({}), BLACK) == ()
 
@@ -78,8 +79,8 @@ def test_the_yearly_rule_names_the_groups_by_verdict() -> None:
 
 def test_false_alarms_are_said_with_the_simulated_figures() -> None:
     said = control.false_alarms(control_chart())
-    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts of 24 points" in said
-    assert f"stand on {FALSE_ALARMS_IHI[24]:.0%} of such charts" in said
+    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts this long show a signal (24 points)" in said
+    assert f"{FALSE_ALARMS_IHI[24]:.0%} of charts this long have one" in said
     assert "worth a look and no more" in said
     assert f"about {FALSE_ALARMS_LATEST[24]:.0%} of the time" in control.icon_false_alarms()
 
@@ -138,10 +139,10 @@ def test_charts_between_events_are_said_in_days() -> None:
 
 def test_who_has_a_signal_and_who_has_none() -> None:
     loud, calm = control_chart(), replace(control_chart(signal=False), group="White")
-    what = "signal of change in controlled blood pressure"
-    assert control.every_finding((loud, calm)) == f"There is a {what} for {BLACK}, and none for White."
-    assert control.every_finding((calm,)) == f"There is no {what} for White."
-    assert control.every_finding((calm,) * 4) == f"There is no {what} in any of the 4 charts."
+    what = "Controlled blood pressure"
+    assert control.every_finding((loud, calm)) == f"{what}: likely a real change for {BLACK}; none for White."
+    assert control.every_finding((calm,)) == f"{what}: no sign of a real change for White."
+    assert control.every_finding((calm,) * 4) == f"{what}: no sign of a real change in any of the 4 charts."
 
 
 def test_an_event_stands_where_its_period_is_or_between_two_points() -> None:

@@ -10,18 +10,15 @@ from tests.answers_for_tests import NAN, control_chart, released
 
 def test_a_signal_names_the_rules_that_fired() -> None:
     assert words.finding(control_chart()) == (
-        "There is a signal in controlled blood pressure for Black or African American: 12 points in a row are on one "
-        "side of the middle line, and chance rarely gives more than 8; the line crosses the middle only 3 times, and "
-        "chance rarely gives fewer than 8; November 2023 lies outside the limits."
+        "Controlled blood pressure, Black or African American patients: likely a real change."
     )
 
 
 def test_no_signal() -> None:
     assert words.finding(control_chart(signal=False)) == (
-        "There is no signal in controlled blood pressure for Black or African American: the ups and downs are what "
-        "chance alone would give."
+        "Controlled blood pressure, Black or African American patients: no sign of a real change."
     )
-    assert words.chart_title(control_chart(signal=False)).endswith(": no signal of change")
+    assert words.chart_title(control_chart(signal=False)).endswith(": no sign of a real change")
 
 
 def test_trial_limits_say_that_they_will_move() -> None:
@@ -31,7 +28,7 @@ def test_trial_limits_say_that_they_will_move() -> None:
 
 
 def test_a_hole_is_not_a_zero() -> None:
-    assert words.not_known(control_chart()) == ("1 point is without data: a hole in the line, not a zero.",)
+    assert words.not_known(control_chart()) == ("1 point is without data: a break in the line, not a zero.",)
     row = words.table(control_chart()).iloc[3]
     assert row["Value"] == "No data"
     assert (row.drop(["Period", "Value"]) == "").all()
@@ -40,7 +37,7 @@ def test_a_hole_is_not_a_zero() -> None:
 def test_alt_text_has_the_ends_and_the_middle_and_what_is_not_there() -> None:
     assert words.alt_text(control_chart()).endswith(
         "From 54% in January 2022 to 64% in December 2023, about a middle line of 60.0%. 1 point is without data: a "
-        "hole in the line, not a zero."
+        "break in the line, not a zero."
     )
 
 

@@ -50,31 +50,30 @@ def hidden() -> Disparities:
 
 def test_the_headline_counts_people() -> None:
     assert words.finding(blood_pressure()) == (
-        "About 309 more Black or African American patients (242 to 376) would have had controlled blood pressure "
-        "in 2024 at the best group's rate."
+        "Controlled blood pressure, 2024: 55.0% of Black or African American patients, 69.0% for Asian patients "
+        "(highest rate)."
     )
 
 
 def test_the_headline_speaks_of_visits_where_people_come_more_than_once() -> None:
     answer = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
     assert words.finding(answer) == (
-        "People whose language is Spanish would have left without being seen at about 70 fewer visits (48 to 92) "
-        "in 2024 at the best group's rate."
+        "Left without being seen, 2024: 9.0% of visits by people whose language is Spanish, 4.0% where it is English."
     )
     assert "The same person can be counted at more than one visit; the ranges allow for that." in words.caveats(answer)
 
 
 def test_the_headline_of_a_rate_counts_events() -> None:
     assert words.finding(disparities(HIV, RACE, HIV_GROUPS)) == (
-        "There would have been about 12,737 fewer HIV diagnoses among Black or African American people "
-        "(12,478 to 12,996) in 2024 at the best group's rate."
+        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people, 4.5 for Asian people (lowest "
+        "rate)."
     )
 
 
 def test_the_headline_of_a_mean_is_the_gap() -> None:
     assert words.finding(disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)) == (
-        "Minutes from arrival to clinician averaged 58 for people whose language is Spanish in 2024, "
-        "20 minutes above the best group, English (38.2 minutes)."
+        "Minutes from arrival to clinician, 2024: 58 minutes for people whose language is Spanish, 38 minutes "
+        "where it is English."
     )
 
 
@@ -87,8 +86,8 @@ def test_rates_without_counts_say_what_can_be_said() -> None:
         remarks=("estimates_without_counts",),
     )
     assert words.finding(estimates) == (
-        "Black or African American people had 41.0 HIV diagnoses per 100,000 in 2024, "
-        "9.1 times the rate of the best group, Asian (4.5 per 100,000)."
+        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people, 4.5 for Asian people (lowest "
+        "rate)."
     )
     assert "The source does not say how far off its rates may be" in words.how_sure(estimates)
     assert "The source gives rates without counts, so people affected cannot be worked out." in words.caveats(estimates)
@@ -99,30 +98,31 @@ def test_a_gap_that_may_be_chance_says_so_first() -> None:
     groups = [Group("Asian", 140, 200), Group("White", 60, 100)]
     answer = disparities(groups=groups)
     assert words.finding(answer) == (
-        "There may be a gap, but chance could explain it: 60% of White patients had controlled blood pressure in 2024, "
-        "10 points below the best group, Asian (70%)."
+        "Controlled blood pressure, 2024: 60% of White patients, 70% for Asian patients (highest rate)."
     )
-    assert words.chart_title(answer) == "White patients: 10 points below the best group, Asian, which may be chance"
+    assert (
+        words.chart_title(answer)
+        == "White patients: 10 points lower (worse) than Asian patients (highest rate), no clear gap"
+    )
 
 
 def test_a_small_clear_gap() -> None:
     groups = [Group("Asian", 56_000, 80_000), Group("White", 54_800, 80_000)]
     assert words.finding(disparities(groups=groups)) == (
-        "There is a small but clear gap: 68.5% of White patients had controlled blood pressure in 2024, "
-        "1.5 points below the best group, Asian (70.0%)."
+        "Controlled blood pressure, 2024: 68.5% of White patients, 70.0% for Asian patients (highest rate)."
     )
 
 
 def test_no_gap() -> None:
     answer = disparities(stratifier=PAYER, groups=EVEN_GROUPS)
     assert words.finding(answer) == (
-        "There is no clear gap in controlled blood pressure by payer in 2024: groups run from 61.0% to 62.0%."
+        "Controlled blood pressure by payer, 2024: no clear gap; rates run from 61.0% to 62.0%."
     )
-    assert (
-        words.chart_title(answer) == "Controlled blood pressure by payer: no clear gap from the best group, Commercial"
+    assert words.chart_title(answer) == (
+        "Controlled blood pressure by payer: no clear gap from patients with commercial insurance (highest rate)"
     )
     assert words.prompt(answer) == (
-        "What do we do that keeps results on controlled blood pressure even, and how do we hold on to it?"
+        "What keeps results on controlled blood pressure even here, and how do we keep doing it?"
     )
 
 
@@ -130,16 +130,16 @@ def test_everyone_ahead_of_the_target() -> None:
     measure, reference = target(BLOOD_PRESSURE, 0.3)
     answer = disparities(measure, PAYER, EVEN_GROUPS, reference)
     assert words.finding(answer) == (
-        "No group fares clearly worse than the target (30%) on controlled blood pressure by payer in 2024: "
-        "groups run from 61.0% to 62.0%."
+        "Controlled blood pressure by payer, 2024: no group is clearly lower (worse) than the target, and some are "
+        "clearly better."
     )
 
 
 def test_a_neutral_measure_has_no_worse_side() -> None:
     answer = disparities(INTERPRETER, LANGUAGE, LEFT_GROUPS)
     assert words.finding(answer) == (
-        "For interpreter used in 2024, results ran from 4.0% for people whose language is English to 9.0% for people "
-        "whose language is Spanish."
+        "Interpreter used, 2024: from 4.0% for people whose language is English to 9.0% for people whose language "
+        "is Spanish."
     )
     said = everything(answer) + words.gap_chart_title(answer) + words.table(answer).to_string()
     assert "worse" not in said
@@ -149,40 +149,45 @@ def test_a_neutral_measure_has_no_worse_side() -> None:
 def test_nothing_to_compare() -> None:
     one = disparities(groups=[Group("Asian", 140, 200)])
     assert words.finding(one) == (
-        "There is nothing to compare yet: fewer than two groups have enough data on controlled blood pressure by "
-        "race and ethnicity in 2024."
+        "Controlled blood pressure by race and ethnicity, 2024: nothing to compare yet; fewer than two groups have "
+        "enough data."
     )
     nothing = disparities(groups=[Group("Asian", 0, 0)], reference=ResolvedReference("best", ""))
-    assert words.finding(nothing) == "There are no data on controlled blood pressure by race and ethnicity in 2024."
+    assert words.finding(nothing) == "Controlled blood pressure by race and ethnicity, 2024: no data."
     assert words.finding(hidden()) == (
-        "The groups are too small to show for controlled blood pressure by race and ethnicity in 2024, "
-        "but not too small to matter."
+        "Controlled blood pressure by race and ethnicity, 2024: the groups are too small to show, but not too "
+        "small to matter."
     )
     assert words.prompt(hidden()) == "Whose story is too small to show here, and how could we hear it safely?"
 
 
 def test_how_sure_gives_verdict_chance_range_reliability_and_tests() -> None:
     assert words.how_sure(blood_pressure()) == (
-        "The gap for Black or African American patients is large and clear. "
-        "With no true gap, chance would show one this wide less than 1 time in 1,000. "
-        "The true gap is likely between 11.0 and 17.1 points. "
-        "There are enough people for the rate to be read as it stands. "
-        "We made 5 comparisons at once and allowed for that."
+        "The gap for Black or African American patients is large and clear. If there were no gap, a difference "
+        "this large would occur less than 1 time in 1,000. The gap is likely between 11.0 and 17.1 points (95% "
+        "range). There are enough people for the rate to be read as it stands. We made 5 comparisons at once and "
+        "allowed for that."
     )
 
 
 def test_the_sum_over_groups() -> None:
-    assert words.in_all(blood_pressure()) == (
-        "Over the 4 groups that fare worse, this comes to about 388 more patients (310 to 466)."
+    answer = blood_pressure()
+    rows = answer.rows.copy()
+    few = rows["group"].str.startswith(("Hispanic", "Middle", "White"))
+    one = replace(answer, rows=rows.assign(verdict=rows["verdict"].mask(few, "none")))
+    assert words.in_all(one) == ""
+    clear = replace(answer, rows=rows.assign(verdict=rows["verdict"].mask(few, "small_certain")))
+    assert words.in_all(clear) == (
+        "Across the 4 groups with a clear gap, this comes to about 388 more patients (95% range 310–466)."
     )
     assert words.in_all(disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)) == ""
 
 
 def test_what_is_not_known() -> None:
     assert words.not_known(released(blood_pressure())) == (
-        "Race and ethnicity: no answer for 3% of patients (not known 2%, not shared by choice 1%).",
-        "1 group is not shown to protect privacy (fewer than 11): too small to show, not too small to matter.",
-        "Too few to read: Native Hawaiian or Pacific Islander patients.",
+        "Race and ethnicity not recorded for 3% of patients: unknown 2%, declined 1%.",
+        ("1 group is not shown to protect privacy (fewer than 11): too small to show, not too small to matter."),
+        "Too few people to read: Native Hawaiian or Pacific Islander patients.",
         "No data: patients who were not asked their race and ethnicity.",
     )
 
@@ -194,23 +199,23 @@ def test_a_gap_among_the_unknown_is_named() -> None:
     rows.loc[unknown, ["gap", "gap_lower", "gap_upper", "relative_gap"]] = [0.37, 0.32, 0.42, 0.45]
     said = words.not_known(replace(answer, rows=rows))
     assert (
-        "Patients whose race and ethnicity are not known fare worse: 62%, 37 points below the best group, Asian."
-        in said
+        "Patients whose race and ethnicity are not known: 61.9%, 37.0 points lower (worse) than Asian patients "
+        "(highest rate)." in said
     )
 
 
 def test_the_chart_is_told_group_by_group() -> None:
     told = words.alt_text(released(blood_pressure()))
-    assert "Black or African American: 55.0% (52.9% to 57.1%), n 2,200, 14.0 pts worse;" in told
-    assert "Asian: 69.0% (66.8% to 71.2%), n 1,650, reference;" in told
+    assert "Black or African American: 55.0% (52.9% to 57.1%), 2,200 patients, 14.0 pts lower;" in told
+    assert "Asian: 69.0% (66.8% to 71.2%), 1,650 patients, reference;" in told
     assert "American Indian or Alaska Native: not shown to protect privacy (fewer than 11);" in told
     assert "Not asked: no data." in told
-    assert "compared with the best group, Asian (69.0%)" in told
+    assert "compared with Asian patients (highest rate, 69.0%)" in told
 
 
 def test_zero_is_told_apart_from_hidden_and_missing() -> None:
     groups = [*BLOOD_PRESSURE_GROUPS[1:4], Group("White", 0, 240)]
-    assert "White: 0% (0% to 2%), 0 of 240, 69 pts worse" in words.alt_text(disparities(groups=groups))
+    assert "White: 0.0% (0.0% to 1.6%), 0 of 240, 69.0 pts lower" in words.alt_text(disparities(groups=groups))
 
 
 def test_hidden_in_the_source_is_its_own_reason_for_the_team_only() -> None:
@@ -228,11 +233,11 @@ def test_the_table_says_everything_the_chart_shows() -> None:
         "Rate": "55.0%",
         "Rate range": "52.9% to 57.1%",
         "Patients": "2,200",
-        "Of those, yes": "1,210",
-        "Gap": "14.0 points worse",
+        "Met the measure": "1,210",
+        "Gap": "14.0 points lower (worse)",
         "Gap range": "11.0 to 17.1 points",
         "Ratio": "0.80 times",
-        "More at the reference": "309 (242 to 376)",
+        "More at the reference": "309 (242–376)",
         "Verdict": "large and clear",
         "Reliability": "reliable",
     }
@@ -247,8 +252,8 @@ def test_a_hidden_row_of_the_table_holds_its_reason_and_nothing_else() -> None:
 def test_caption_names_measure_reference_and_period() -> None:
     answer = disparities(choices=replace(blood_pressure().choices, period=PeriodRange.parse("2024-Q1..2024-Q3")))
     assert words.table_caption(answer) == (
-        "Controlled blood pressure by race and ethnicity, compared with the best group, Asian (69.0%), 2024 Q1–Q3. "
-        "Ranges are 95% intervals."
+        "Controlled blood pressure by race and ethnicity, compared with Asian patients (highest rate, 69.0%), 2024 "
+        "Q1–Q3. Ranges are 95% intervals."
     )
 
 
@@ -276,15 +281,15 @@ def test_nothing_is_said_as_a_cause(kind: str) -> None:
 def test_a_measure_with_a_hostile_name_is_quoted() -> None:
     measure = Measure("=cmd|' /C calc'!A0 <script>", "proportion", "higher_better")
     assert words.finding(disparities(measure)) == (
-        "About 309 more Black or African American patients (242 to 376) would have been counted in "
-        "“=cmd|' /C calc'!A0 <script>” in 2024 at the best group's rate."
+        "“=cmd|' /C calc'!A0 <script>”, 2024: 55.0% of Black or African American patients, 69.0% for Asian "
+        "patients (highest rate)."
     )
 
 
 def test_dots_that_are_left_out_of_the_spread_are_said() -> None:
     answer = replace(disparities(), within="Site", spread_too_few=3)
-    said = "The faint dots are groups at each site; 3 are left out that stand on fewer than 30 patients."
+    said = "The faint dots are groups at each site; 3 with fewer than 30 patients are left out."
     assert said in words.caveats(answer)
     one = replace(answer, spread_too_few=1)
-    assert any("1 dot is left out" in sentence for sentence in words.caveats(one))
+    assert any("1 is left out" in sentence for sentence in words.caveats(one))
     assert not any("faint dots" in sentence for sentence in words.caveats(disparities()))

@@ -12,57 +12,53 @@ from tests.crossed_answers_for_tests import gap_sources
 
 def test_the_alarm_when_the_whole_turns_round_within_sites() -> None:
     answer = gap_sources("reverses")
-    assert (
-        words.alarm(answer)
-        == words.finding(answer)
-        == (
-            "Overall, Black or African American patients fare worse than the best group, White, on readmission "
-            "(24.0% against 16.6%), yet at every site they fare better."
-        )
+    alarm = "Within every site, Black or African American patients have the lower (better) rate."
+    assert words.alarm(answer) == alarm
+    assert words.what_it_comes_to(answer) == (alarm,)
+    assert words.finding(answer) == (
+        "Readmission, 2024: 24.0% of Black or African American patients, 16.6% for White patients (lowest rate)."
     )
-    assert words.chart_title(answer) == "Black or African American patients: worse overall, yet better at every site"
+    assert words.chart_title(answer) == (
+        "Black or African American patients: higher (worse) overall, yet lower (better) at every site"
+    )
     assert words.split_in_words(answer) == (
-        "The gap for Black or African American patients in readmission is 6.0 points: 8.0 points from the sites where "
-        "people are seen, less 2.0 points within each site.",
+        "Being seen at different sites makes a gap of 8.0 points; within each site, 2.0 points goes the other way.",
     )
 
 
 def test_not_every_site_better_is_said_so() -> None:
     answer = gap_sources("reverses")
     mixed = replace(answer, strata=answer.strata.assign(gap=[0.01, -0.06]))
-    assert words.alarm(mixed).endswith("yet within each site they fare better on average, by 2.0 points.")
-    assert words.chart_title(mixed).endswith("yet better at 1 of 2 sites")
+    assert words.alarm(mixed) == (
+        "Within each site, Black or African American patients have the lower (better) rate on average, by 2.0 points."
+    )
+    assert words.chart_title(mixed).endswith("yet lower (better) at 1 of 2 sites")
 
 
 def test_the_alarm_when_the_gap_halves() -> None:
-    assert words.alarm(gap_sources("halves")).endswith(
-        "yet only 2.0 points of that gap of 6.0 points is left within each site."
-    )
+    assert words.alarm(gap_sources("halves")) == ("Only 2.0 points of that gap of 6.0 points is left within each site.")
 
 
 def test_no_alarm_says_which_part_it_is() -> None:
     answer = gap_sources("")
     assert words.alarm(answer) == ""
     assert words.finding(answer) == (
-        "The gap for Black or African American patients in readmission is 6.0 points, and it lies within each site "
-        "(5.0 points), not between them."
+        "Readmission, 2024: 24.0% of Black or African American patients, 9.6% for White patients (lowest rate)."
     )
 
 
 def test_no_clear_gap_has_no_source() -> None:
     answer = gap_sources("")
     even = replace(answer, parts=answer.parts.assign(gap=0.001, gap_lower=-0.02))
-    assert words.finding(even) == (
-        "There is no clear gap in readmission by race and ethnicity in 2024 to look for the source of."
-    )
+    assert words.finding(even) == ("Readmission, 2024: no clear gap by race and ethnicity to break down.")
     assert words.adjusted_in_words(even) == ""
 
 
 def test_crude_comes_first_and_adjusting_is_warned_of() -> None:
     answer = gap_sources()
     assert words.adjusted_in_words(answer) == (
-        "As it is, the rate for Black or African American patients is 24.0%. Spread over the sites as everyone is, "
-        "it would be 19.0% (17.5% to 20.5%)."
+        "The rate for Black or African American patients is 24.0%. Seen at each site in the same shares as "
+        "everyone, it would be 19.0% (95% range 17.5% to 20.5%)."
     )
     assert words.caveats(answer)[0] == (
         "Adjusting for site, payer or place can hide the very gap that is looked for: show both."
@@ -73,28 +69,30 @@ def test_crude_comes_first_and_adjusting_is_warned_of() -> None:
 
 def test_everyone_together_is_split_as_everyone_else() -> None:
     answer = replace(gap_sources(""), reference=ResolvedReference("average", "everyone, the group included"))
-    assert "everyone else" in words.table_caption(answer)
-    assert words.reference_name(answer) == "Everyone else"
+    assert "all other patients" in words.table_caption(answer)
+    assert words.reference_name(answer) == "All others"
 
 
 def test_other_strata_than_sites() -> None:
     answer = replace(gap_sources(""), within=RACE)
-    assert "within each race and ethnicity group" in words.finding(answer)
+    assert words.what_it_comes_to(answer) == (
+        "All of it is a difference between patients in the same race and ethnicity group.",
+    )
 
 
 def test_alt_texts() -> None:
     answer = gap_sources()
-    assert "Hillcrest: 12% (n 500) against 14%, 2 pts better" in words.alt_text(answer)
-    assert "of which within 2.0 pts better and between 8.0 pts worse" in words.split_alt_text(answer)
+    assert "Hillcrest: 12% (500 patients), 14% for White, 2 pts lower" in words.alt_text(answer)
+    assert "of which within 2.0 pts lower and between 8.0 pts higher" in words.split_alt_text(answer)
 
 
 def test_the_tables() -> None:
     row = words.table(gap_sources()).iloc[0].to_dict()
     assert (row["Crude"], row["Gap"], row["Within"], row["Between"]) == (
         "24.0%",
-        "6.0 pts worse",
-        "2.0 pts better",
-        "8.0 pts worse",
+        "6.0 pts higher",
+        "2.0 pts lower",
+        "8.0 pts higher",
     )
     assert (row["Adjusted"], row["Observed ÷ expected"], row["The whole"]) == (
         "19.0%",

@@ -16,14 +16,15 @@ LENSES = Path(__file__).resolve().parents[2] / "equity" / "lens"
 
 @pytest.mark.parametrize(
     "word",
-    ["gap", "reference", "interval", "disparity", "excess", "points", "signal", "levelling down", "hidden", "n"],
+    ["gap", "reference", "interval", "disparity", "excess", "points", "signal", "leveling down", "hidden", "n"],
 )
 def test_the_words_of_the_field_are_defined(word: str) -> None:
     assert glossary.meaning(word.removesuffix("s") if word == "points" else word)
 
 
 def test_every_reliability_and_clear_change_is_in_the_glossary() -> None:
-    for word in [j.word for j in RELIABILITY.values()] + ["closing by lifting", "levelling down", "large and clear"]:
+    changes = [CHANGES[verdict].word for verdict in ("widening", "levelling_down", "closing_by_lifting")]
+    for word in [j.word for j in RELIABILITY.values()] + [*changes, "large and clear"]:
         assert glossary.meaning(word), word
 
 
@@ -64,7 +65,7 @@ def test_the_words_of_the_deeper_pages_are_defined(word: str) -> None:
 
 
 def test_marks_lead_to_the_words_in_them() -> None:
-    found = {term.word for term in glossary.found_in(["◐ read with care", "🔒 2 groups not shown"])}
+    found = {term.word for term in glossary.found_in(["◐ use with caution", "🔒 2 groups not shown"])}
     assert {"Reliable", "Hidden"} <= found
     assert not glossary.found_in([])
 

@@ -13,18 +13,20 @@ from tests.crossed_answers_for_tests import intersections
 
 def test_the_cell_that_its_margins_do_not_explain() -> None:
     assert words.finding(intersections()) == (
-        "44% of patients without insurance whose language is listed as “Another language” had controlled blood "
-        "pressure in 2024, where language and payer alone suggest 64%."
+        "Controlled blood pressure, 2024: 44% of patients without insurance whose language is listed as “Another "
+        "language”, 64% expected."
     )
-    assert words.chart_title(intersections()).endswith(": 44%, where language and payer alone suggest 64%")
+    assert words.chart_title(intersections()).endswith(": 44%, where language and payer alone would predict 64%")
 
 
 def test_visits_and_waits_and_rates_are_said_as_what_they_are() -> None:
-    assert "had controlled blood pressure at 44% of visits" in words.finding(intersections(people=100.0))
-    assert words.finding(intersections(measure=MINUTES, standing_out=False)).startswith("No combination")
+    assert "44% of visits by patients without insurance" in words.finding(intersections(people=100.0))
+    assert words.finding(intersections(measure=MINUTES, standing_out=False)).endswith(
+        "no combination of language and payer stands out."
+    )
     assert words.finding(intersections(measure=replace(MINUTES, polarity="higher_better"))) == (
-        "Minutes from arrival to clinician averaged 0.44 minutes for patients without insurance whose language is "
-        "listed as “Another language” in 2024, where language and payer alone suggest 0.64."
+        "Minutes from arrival to clinician, 2024: 0.44 minutes for patients without insurance whose language is listed "
+        "as “Another language”, 0.64 minutes expected."
     )
     assert "people" in words.who(intersections(measure=HIV), words.cells(intersections())[3])
 
@@ -32,24 +34,23 @@ def test_visits_and_waits_and_rates_are_said_as_what_they_are() -> None:
 def test_nothing_stands_out() -> None:
     answer = intersections(standing_out=False)
     assert words.finding(answer) == (
-        "No combination of language and payer stands out on controlled blood pressure in 2024: each is near what its "
-        "groups alone suggest."
+        "Controlled blood pressure, 2024: no combination of language and payer stands out."
     )
     assert words.standing_out(answer) == ()
-    assert "takes in the 64% expected" in words.how_sure(answer)
+    assert "allows for the 64% expected" in words.how_sure(answer)
 
 
 def test_how_sure_gives_the_pooled_rate_beside_the_raw_one() -> None:
     assert words.how_sure(intersections()) == (
-        "Small cells swing by chance, so each is pooled with what its groups suggest. For Another language, Uninsured "
-        "(n 260) that gives 50%, likely between 45% and 55%, which still leaves out the 64% expected."
+        "Small groups vary by chance, so we also show a smoothed estimate. For Another language, Uninsured (260 "
+        "patients) it is 50% (95% range 45% to 55%), which rules out the 64% expected."
     )
 
 
 def test_nobody_is_not_zero_and_hidden_is_not_nobody() -> None:
     answer = intersections()
     assert words.not_known(answer) == (
-        "Too few to read alone: 1 of 9 cells.",
+        "Too few people to read alone: 1 of 9 cells.",
         "No patients in 1 of 9 cells: that is not 0%.",
         "Hidden in the source: 1 of 9 cells.",
     )
@@ -58,7 +59,7 @@ def test_nobody_is_not_zero_and_hidden_is_not_nobody() -> None:
     assert words.table(released(answer, "hedis", 30))["Own rate"].tolist()[2] == (
         "Not shown to protect privacy (fewer than 30)"
     )
-    assert table["n"].tolist()[:3] == ["", "9", ""]
+    assert table["Number"].tolist()[:3] == ["", "9", ""]
 
 
 def test_a_small_cell_is_never_the_finding() -> None:
@@ -78,7 +79,7 @@ def test_three_stratifiers() -> None:
     answer = intersections(stratifiers=(LANGUAGE, PAYER, SITE))
     assert len(words.cells(answer)) == 18
     assert words.cells(answer)[-1].label == "Another language, Uninsured, Hillcrest"
-    assert "language, payer and site alone suggest" in words.finding(answer)
+    assert "language, payer and site alone would predict" in words.what_it_comes_to(answer)[0]
 
 
 def test_people_in_several_groups_are_said_as_one() -> None:

@@ -48,9 +48,9 @@ def test_gaps_have_a_size_and_a_side_in_words() -> None:
     assert numbers.gap(HIV, 36.5e-5) == "36.5 per 100,000"
     assert numbers.gap(MINUTES, 20.0, 500) == "20 minutes"
     assert numbers.short_gap(MINUTES, 20.0, 500) == "20 min"
-    assert numbers.side(BLOOD_PRESSURE, 0.12) == "worse"
-    assert numbers.side(BLOOD_PRESSURE, -0.12) == "better"
-    assert numbers.side(INTERPRETER, 0.12) == ""
+    assert numbers.side(BLOOD_PRESSURE, 0.12) == "lower (worse)"
+    assert numbers.side(BLOOD_PRESSURE, -0.12) == "higher (better)"
+    assert numbers.side(INTERPRETER, 0.12) == "higher"
 
 
 def test_no_minus_stands_before_a_zero() -> None:
@@ -60,14 +60,14 @@ def test_no_minus_stands_before_a_zero() -> None:
 
 def test_intervals_are_words() -> None:
     assert numbers.between(240.2, 389.6) == "between 240 and 390"
-    assert numbers.whole_range(240.2, 389.6) == "240 to 390"
+    assert numbers.whole_range(240.2, 389.6) == "240–390"
     assert numbers.gap_range(BLOOD_PRESSURE, 0.10, 0.15, 500) == "between 10 and 15 points"
-    assert numbers.gap_range(BLOOD_PRESSURE, -0.02, 0.05, 500) == "between 2 points better and 5 points worse"
+    assert numbers.gap_range(BLOOD_PRESSURE, -0.02, 0.05, 500) == "between 2 points higher and 5 points lower"
     assert numbers.gap_range(BLOOD_PRESSURE, -0.05, -0.02, 500) == "between 2 and 5 points"
-    assert numbers.gap_range(MINUTES, -2.0, 5.0, 50) == "between 2.0 better and 5.0 worse, minutes"
+    assert numbers.gap_range(MINUTES, -2.0, 5.0, 50) == "between 2.0 lower and 5.0 higher, minutes"
     assert numbers.rate_range(BLOOD_PRESSURE, 0.53, 0.57, 500) == "between 53% and 57%"
     assert numbers.span("between 53% and 57%") == "53% to 57%"
-    assert numbers.size_range(BLOOD_PRESSURE, -0.14, -0.06, 500) == "6 to 14"
+    assert numbers.size_range(BLOOD_PRESSURE, -0.14, -0.06, 500) == "6–14"
     assert numbers.gap_range(BLOOD_PRESSURE, NAN, 0.1) == ""
 
 

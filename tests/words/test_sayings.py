@@ -107,10 +107,10 @@ def test_lists_stop_somewhere() -> None:
         ("2024-Q1", "Q1 2024", "in Q1 2024"),
         ("2024-Q1..2024-Q4", "2024 Q1–Q4", "in 2024"),
         ("2024-Q1..2024-Q3", "2024 Q1–Q3", "from Q1 to Q3 2024"),
-        ("2023-Q3..2024-Q2", "Q3 2023 – Q2 2024", "from Q3 2023 to Q2 2024"),
+        ("2023-Q3..2024-Q2", "Q3 2023 to Q2 2024", "from Q3 2023 to Q2 2024"),
         ("2024-03", "March 2024", "in March 2024"),
         ("2024-03..2024-06", "March–June 2024", "from March to June 2024"),
-        ("2023-11..2024-02", "November 2023 – February 2024", "from November 2023 to February 2024"),
+        ("2023-11..2024-02", "November 2023 to February 2024", "from November 2023 to February 2024"),
     ],
 )
 def test_periods(period: str, title: str, during: str) -> None:
@@ -123,12 +123,14 @@ def test_references_are_named() -> None:
     best = ResolvedReference("best", "", "Asian", 0.69, 1650)
     named = ResolvedReference("group", "", "White", 0.68, 4500)
     target = ResolvedReference("target", "", rate=0.7)
-    assert references.said(best, RACE) == "the best group, Asian"
-    assert references.said(named, RACE) == "White patients"
-    assert references.with_rate(best, BLOOD_PRESSURE, RACE) == "the best group, Asian (69.0%)"
-    assert references.at_its_rate(best, BLOOD_PRESSURE, RACE) == "at the best group's rate"
-    assert references.at_its_rate(named, BLOOD_PRESSURE, RACE) == "at the rate of White patients"
-    assert references.at_its_rate(target, BLOOD_PRESSURE, RACE) == "at the target of 70%"
-    assert references.at_its_rate(ResolvedReference("others", ""), MINUTES, RACE) == "at the average of everyone else"
-    assert references.chosen(Reference("average")) == "everyone together"
+    assert references.said(best, RACE, BLOOD_PRESSURE) == "Asian patients (highest rate)"
+    assert references.said(named, RACE, BLOOD_PRESSURE) == "White patients"
+    assert references.with_rate(best, BLOOD_PRESSURE, RACE) == "Asian patients (highest rate, 69.0%)"
+    assert references.beside(best, BLOOD_PRESSURE, RACE, "69.0%")[0] == "69.0% for Asian patients (highest rate)"
+    assert references.beside(named, BLOOD_PRESSURE, RACE, "68.0%") == ("68.0% for White patients",) * 2
+    assert references.beside(target, BLOOD_PRESSURE, RACE, "70%") == ("target 70%",)
+    others = ResolvedReference("others", "")
+    assert references.beside(others, MINUTES, RACE, "38 minutes") == ("38 minutes for all other patients",)
+    assert references.said(ResolvedReference("average", ""), RACE, MINUTES) == "the overall average"
+    assert references.chosen(Reference("average")) == "overall"
     assert references.short(target, BLOOD_PRESSURE) == "Target 70%"

@@ -4,57 +4,54 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from equity.words import areas, numbers
 from equity.words import scan as words
 from tests.crossed_answers_for_tests import scan
 
 
 def test_the_finding_counts_the_comparisons_and_names_the_top() -> None:
-    assert words.finding(scan()) == (
-        "Of 14 comparisons in 2024, 6 are clear gaps; the one that touches most people is HIV diagnoses for Black or "
-        "African American people, 9.1 times the rate of the best group, Asian."
-    )
+    assert words.finding(scan()) == ("Largest gaps, 2024: 6 gaps are clear among 14 comparisons.")
 
 
 def test_a_line_says_how_sure_its_place_is_and_what_is_not_known() -> None:
     said = words.listed(scan())
     assert said[3] == (
-        "Controlled blood pressure, Black or African American patients: 14.0 points below the best group, Asian; "
-        "about 309 more patients (242 to 376); 4th, or anywhere from 4th to 5th; read with care, since race and "
-        "ethnicity are known for only 91% here."
+        "Controlled blood pressure, Black or African American patients: 14.0 points lower (worse) than Asian "
+        "patients (highest rate); about 309 more patients (95% range 242–376); rank 4, could be 4 to 5. Race and "
+        "ethnicity recorded for 91%: use with caution."
     )
     assert said[4] == (
-        "Left without being seen, people whose language is Spanish: 5.0 points above the best group, English; "
-        "about 70 fewer visits (48 to 92); 5th, and sure to be."
+        "Left without being seen, people whose language is Spanish: 5.0 points higher (worse) than people whose "
+        "language is English (lowest rate); about 70 fewer visits (95% range 48–92); rank 5."
     )
-    assert said[5].endswith("above the best group, English; not ranked among the counts.")
+    assert said[5].endswith(
+        "20 minutes higher (worse) than people whose language is English (lowest average); not ranked among the counts."
+    )
 
 
 def test_complete_data_take_nothing_off() -> None:
-    assert not any("read with care" in line for line in words.listed(scan(known=0.95)))
-    assert "4 of the lines stand on groupings known for less than 95%." in words.not_known(scan())
+    assert not any("with caution" in line for line in words.listed(scan(known=0.95)))
+    assert "In 4 of the lines, the group is recorded for less than 95%." in words.not_known(scan())
     assert not any("95%" in s for s in words.not_known(scan(known=0.95)))
 
 
 def test_the_rule_for_many_comparisons_is_said_plainly() -> None:
     assert words.how_sure(scan()) == (
-        "Looking at 14 comparisons at once turns up some gaps by chance. The rule used here keeps those to about "
-        "1 in 10 of the gaps that it calls clear: a false discovery rate of 10%. A best group was itself picked out, "
-        "so gaps from it must pass a stricter test."
+        "Looking at 14 comparisons at once turns up some gaps by chance. About 1 in 10 of the gaps called clear "
+        "may be chance (a false discovery rate of 10%). The group with the best rate was itself picked out, so "
+        "gaps from it must pass a stricter test."
     )
 
 
 def test_a_scan_that_finds_nothing_is_quiet() -> None:
     answer = scan()
     calm = replace(answer, rows=answer.rows.assign(rank=float("nan"), worst=0))
-    assert words.finding(calm) == "None of the 14 comparisons shows a clear gap in 2024."
+    assert words.finding(calm) == "Clear gaps, 2024: none of 14 comparisons shows one."
     assert words.listed(calm) == ()
     assert words.chart_title(calm) == "No clear gap in any measure"
     assert words.quiet(calm) == (
-        "No clear gap, however people are grouped: controlled blood pressure, left without being seen, minutes from "
-        "arrival to clinician and HIV diagnoses."
+        "No clear gap, however patients are grouped: controlled blood pressure, left without being seen, minutes "
+        "from arrival to clinician and HIV diagnoses."
     )
     assert words.quiet(answer) == ""
 
@@ -74,8 +71,3 @@ def test_the_table_has_a_row_a_clear_gap() -> None:
     table = words.table(scan())
     assert table["Could be"].tolist() == ["1", "2 to 5", "3 to 5", "4 to 5", "5", ""]
     assert table["Known"].tolist() == ["91%", "91%", "91%", "91%", "99%", "99%"]
-
-
-@pytest.mark.parametrize(("rank", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd")])
-def test_ordinals(rank: float, said: str) -> None:
-    assert words.ordinal(rank) == said

@@ -20,10 +20,10 @@ def test_columns_line_up_and_empty_ones_are_left_out() -> None:
 
 def test_every_answer_starts_with_its_finding() -> None:
     starts = {
-        "About 309 more Black": disparities(),
-        "The gap for Black or African American": trends(),
-        "There is a signal": control_chart(),
-        "There would have been": areas(),
+        "Controlled blood pressure, 2024: 55.0% of Black": disparities(),
+        "Controlled blood pressure, 2022–2024: the gap for Black or African American": trends(),
+        "Controlled blood pressure, Black or African American patients: likely a real change.": control_chart(),
+        "Clear gaps, 2024: 3 of 3 clinical areas.": areas(),
     }
     for start, answer in starts.items():
         said = tables.finding_and_table(answer)

@@ -15,13 +15,12 @@ BLACK = "Black or African American"
 def test_closing_by_lifting_shows_the_range_that_earns_the_word() -> None:
     answer = trends({BLACK: "closing_by_lifting"})
     assert words.finding(answer) == (
-        "The gap for Black or African American patients in controlled blood pressure narrowed by 10.0 points "
-        "(6.0 to 14.0) from Q1 2022 to Q4 2024, and it closed by lifting: their own results got better by 10.0 points "
-        "(6.0 to 14.0)."
+        "Controlled blood pressure, 2022–2024: the gap for Black or African American patients narrowed by 10.0 "
+        "points (95% range 6.0–14.0)."
     )
     assert words.chart_title(answer) == (
-        "Black or African American patients: gap in controlled blood pressure closing by lifting, "
-        "beside the best group, Asian"
+        "Controlled blood pressure: the gap for Black or African American patients narrowed: the group improved, "
+        "compared with Asian patients (highest rate)"
     )
     assert words.prompt(answer) == (
         "What did we change in our care for Black or African American patients, and how do we keep it up?"
@@ -31,34 +30,33 @@ def test_closing_by_lifting_shows_the_range_that_earns_the_word() -> None:
 def test_levelling_down_is_not_called_success() -> None:
     answer = trends({"White": "levelling_down"})
     assert words.finding(answer) == (
-        "The gap for White patients in controlled blood pressure narrowed by 8.0 points (4.0 to 12.0) from Q1 2022 to "
-        "Q4 2024, but by levelling down: results for the best group, Asian, got worse by 8.0 points (4.0 to 12.0)."
+        "Controlled blood pressure, 2022–2024: the gap for White patients narrowed, but only because the rate for "
+        "Asian patients fell."
     )
     assert words.chart_title(answer) == (
-        "White patients: gap in controlled blood pressure levelling down, which is not success, "
-        "beside the best group, Asian"
+        "Controlled blood pressure: the gap for White patients narrowed, but only because others got worse, "
+        "compared with Asian patients (highest rate)"
     )
     assert words.how_sure(answer) == (
-        "The gap got smaller because the others got worse. That is not success. "
-        "We use such a word only when its range leaves out no change at all."
+        "The gap got smaller only because the others got worse. This is not an improvement. We say so only when "
+        "the 95% range rules out no change."
     )
 
 
 def test_widening() -> None:
     assert words.finding(trends({BLACK: "widening"})) == (
-        "The gap for Black or African American patients in controlled blood pressure grew by 8.0 points (4.0 to 12.0) "
-        "from Q1 2022 to Q4 2024."
+        "Controlled blood pressure, 2022–2024: the gap for Black or African American patients grew by 8.0 points "
+        "(95% range 4.0–12.0)."
     )
 
 
 def test_no_clear_change_says_where_the_gap_stands() -> None:
     answer = trends({BLACK: "no_clear_change"})
     assert words.finding(answer) == (
-        "The gap for Black or African American patients in controlled blood pressure did not clearly change from "
-        "Q1 2022 to Q4 2024 (3.0 points narrower to 5.0 points wider), and it stands at 15.0 points."
+        "Controlled blood pressure, 2022–2024: no clear change in the gap for Black or African American patients."
     )
     assert words.chart_title(answer) == (
-        "Controlled blood pressure: no clear change in any gap from the best group, Asian"
+        "Controlled blood pressure: no clear change in any gap from Asian patients (highest rate)"
     )
 
 
@@ -66,8 +64,8 @@ def test_no_clear_change_says_where_the_gap_stands() -> None:
     ("reason", "said"),
     [
         ("side_unclear", "but it is not clear which side moved."),
-        ("no_gap_to_close", "There was no gap to close for Black or African American patients"),
-        ("group_still_ahead", "did as well as the best group, Asian or better"),
+        ("no_gap_to_close", "there was no gap to close for Black or African American patients"),
+        ("group_still_ahead", "did as well as Asian patients (highest rate) or better"),
     ],
 )
 def test_each_reason_for_no_clear_change_has_its_own_sentence(reason: str, said: str) -> None:
@@ -79,7 +77,7 @@ def test_without_a_clear_gap_no_group_is_singled_out() -> None:
     answer = trends({BLACK: "no_clear_change"})
     small = answer.changes.assign(gap_last=0.01, gap_last_lower=-0.02, gap_last_upper=0.04)
     assert words.finding(replace(answer, changes=small)) == (
-        "No gap in controlled blood pressure by race and ethnicity clearly changed from Q1 2022 to Q4 2024."
+        "Controlled blood pressure, 2022–2024: no clear change in any gap by race and ethnicity."
     )
     assert words.focus(replace(answer, changes=small)) == BLACK
 
@@ -88,15 +86,17 @@ def test_without_a_clear_gap_no_group_is_singled_out() -> None:
 def test_too_few_periods(changes: dict[str, str]) -> None:
     answer = trends(changes, grain="year")
     assert words.finding(answer) == (
-        "There are too few periods to say whether a gap in controlled blood pressure is closing."
+        "Controlled blood pressure, 2022–2024: too few periods to say whether a gap is closing."
     )
-    assert words.chart_title(answer) == "Controlled blood pressure over time, beside the best group, Asian"
+    assert (
+        words.chart_title(answer) == "Controlled blood pressure over time, compared with Asian patients (highest rate)"
+    )
 
 
 def test_a_neutral_measure_gets_no_word() -> None:
     answer = trends({BLACK: "no_clear_change"}, measure=INTERPRETER)
     assert words.finding(answer) == (
-        "For interpreter used, neither side is better, so the lines are shown without saying which gap is closing."
+        "Interpreter used, 2022–2024: neither side is better, so no gap is called closing."
     )
     assert "worse" not in words.gap_chart_title(answer)
 
@@ -105,13 +105,13 @@ def test_the_clear_changes_come_first() -> None:
     answer = trends({"White": "no_clear_change", BLACK: "closing_by_lifting"})
     first, second = words.every_change(answer)
     assert "Black or African American" in first
-    assert "did not clearly change" in second
+    assert "no clear change" in second
 
 
 def test_holes_are_named() -> None:
     assert words.not_known(released(trends(), "nhs", 8)) == (
         "12 points are not shown to protect privacy (fewer than 8).",
-        "1 point is without data: a hole in the line, not a zero.",
+        "1 point is without data: a break in the line, not a zero.",
     )
 
 
@@ -130,13 +130,13 @@ def test_the_table_holds_every_point() -> None:
         "Group": BLACK,
         "Rate": "55%",
         "Range": "52% to 58%",
-        "n": "500",
-        "Gap": "14 points worse",
+        "Number": "500",
+        "Gap": "14 points lower (worse)",
         "Gap range": "10 to 18 points",
     }
     hidden = table[table["Group"].str.startswith("Native")].iloc[0]
     assert hidden["Rate"] == "Not shown: hidden in the source"
-    assert (hidden[["Range", "n", "Gap", "Gap range"]] == "").all()
+    assert (hidden[["Range", "Number", "Gap", "Gap range"]] == "").all()
 
 
 def test_the_changes_as_a_table() -> None:
@@ -144,7 +144,7 @@ def test_the_changes_as_a_table() -> None:
         "Group": BLACK,
         "Change in the gap": "10.0 points narrower",
         "Its range": "6.0 to 14.0 points narrower",
-        "Group's own change": "10.0 points better",
-        "Reference's change": "0.0 points worse",
-        "In a word": "closing by lifting",
+        "Group's own change": "up 10.0 points",
+        "Reference's change": "no change",
+        "In a word": "narrowed: the group improved",
     }

@@ -1,0 +1,29 @@
+"""The one form of a headline: measure and period, then both rates, in at most twenty words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from equity.lens.choices import Choices
+from equity.vocabulary import Measure
+from equity.words import measures, periods
+from equity.words.escaping import one_line
+
+MOST_WORDS = 20
+
+
+def words_in(sentence: str) -> int:
+    """How many words a sentence has: what stands between spaces."""
+    return len(sentence.split())
+
+
+def fitting(said: Iterable[str]) -> str:
+    """The first that has at most twenty words, so the fullest that fits; the shortest where none does."""
+    found = list(said)
+    return next((each for each in found if words_in(each) <= MOST_WORDS), min(found, key=words_in))
+
+
+def about(measure: Measure, choices: Choices, by: str = "") -> str:
+    """What a headline is about: "Controlled blood pressure by payer, 2024", and who alone was looked at."""
+    where = "".join(f", {one_line(value)} only" for _, value in choices.where)
+    return f"{measures.named(measure)}{f' by {by}' if by else ''}, {periods.title(choices.period)}{where}"
