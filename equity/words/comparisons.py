@@ -54,6 +54,11 @@ class Comparison(NamedTuple):
         return self.measure.kind != "mean" and numbers.known(self.row.excess) and round(self.row.excess) >= 1
 
     @property
+    def has_chance_taken_off(self) -> bool:
+        """Whether the count shown is smaller than as measured, because the same data picked the comparison."""
+        return numbers.known(self.row.excess_raw) and round(self.row.excess_raw) > round(self.row.excess)
+
+    @property
     def judged(self) -> bool:
         """Whether chance could be judged: not where a source gives rates without ranges."""
         return numbers.known(self.row.p)
@@ -99,6 +104,8 @@ def at_the_reference(c: Comparison) -> str:
     spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
     if not c.has_excess:
         return f"That is {gap_in_full(c)}." if numbers.known(c.row.gap) and not c.is_even else ""
+    if c.has_chance_taken_off:
+        rate = f"{rate}, and with chance taken off"
     if c.measure.kind == "rate":
         return f"At {rate}, there would have been {more} {measures.events(c.measure)}{spread}."
     had = "met the measure" if c.measure.polarity == "higher_better" else "had this outcome"
