@@ -67,15 +67,17 @@ class Layout:
 
     ``header_lines``: the lines of which the header is made (0: the file has none, and ``names`` names its columns).
     ``section``: lines with one cell only name what stands below them; this is the new column that repeats it.
-    ``fill``: columns in which an empty cell repeats the one above. ``keep``: only rows whose cell in that column is one
-    of these texts. ``split``: columns whose cells hold two numbers or a number and its range. ``join``: a new column
-    made of the texts of several.
+    ``fill``: columns in which an empty cell repeats the one above. ``leave_out``: columns that hold everyone, or
+    compare others, beside the groups across. ``keep``: only rows whose cell in that column is one of these texts.
+    ``split``: columns whose cells hold two numbers or a number and its range. ``join``: a new column made of the texts
+    of several.
     """
 
     header_lines: int = 1
     names: tuple[str, ...] = ()
     section: str = ""
     fill: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
     keep: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     across: Across | None = None
     split: ReadOnly[str, SplitKind] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class Layout:
         return bool(
             self.section
             or self.fill
+            or self.leave_out
             or self.keep
             or self.across
             or self.split

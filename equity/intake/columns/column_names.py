@@ -20,6 +20,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 MEASURE = _any(
     r"^(?:quality |performance |clinical )?(?:measure|indicator|metric|kpi|outcome measure|topic|question|health "
     r"topic|data element)s?(?: name| title| desc\w*| label| abbr\w*)?$",
+    r"^(?:variável|variavel|indicador|indikator|indicateur)$",
     r"^(?:leading cancer sites?|cancer sites?|cancer type|condition|disease|cause of death|icd chapter|measure desc|"
     r"indicator name|outcome name|short question text)$",
 )
@@ -54,16 +55,17 @@ NO = _any(
 )
 ESTIMATE = _any(
     r"^(?:estimate|est|rate|percent|percentage|pct|prevalence|value|data value|point estimate|proportion|mean|"
-    r"average|observed rate|crude rate|risk adjusted rate|age adjusted rate|score|result)$",
+    r"average|fit|numeric value|obs value|observation value|observed rate|"
+    r"crude rate|risk adjusted rate|age adjusted rate|score|result)$",
     r"\b(?:incidence rate|death rate|mortality rate|adjusted rate|adjusted prevalence|crude prevalence|rate per|per "
     r"1000|per 100 ?000|adjusted pct|pct|percent|percentage|prevalence|estimate|rate)\b",
 )
 LOWER = _any(
-    r"\b(?:lower|lcl|lci|low ci|ci low|lo ci|ci lb|lb|ll|lower limit|low confidence limit|lower bound|ci lower|low|"
+    r"\b(?:lower|lwr|lcl|lci|low ci|ci low|lo ci|ci lb|lb|ll|lower limit|low confidence limit|lower bound|ci lower|low|"
     r"lower95|lcl95)\b"
 )
 UPPER = _any(
-    r"\b(?:upper|ucl|uci|high ci|ci high|hi ci|ci ub|ub|ul|upper limit|high confidence limit|upper bound|ci upper|"
+    r"\b(?:upper|upr|ucl|uci|high ci|ci high|hi ci|ci ub|ub|ul|upper limit|high confidence limit|upper bound|ci upper|"
     r"high|upper95|ucl95)\b"
 )
 SE = _any(r"^(?:se|std err|standard error|stderr|std error|s e)$", r"\b(?:standard error|std error|stderr|std err)\b")
@@ -86,7 +88,8 @@ YES_NO_X = _any(
 )
 EXCLUDED = _any(
     r"\b(?:exclu\w*|valid|active|test patient|record status|deleted|source|dataset|data source|footnote\w*|notes?|"
-    r"symbol|flag text|low confidence|last updated|rank)\b"
+    r"symbol|flag text|low confidence|last updated|rank|finished|standardi[sz]ed|uom|upload\w*|as of|suppress\w*|"
+    r"timestamp|consent\w*)\b"
 )
 DIMENSIONS = (
     (

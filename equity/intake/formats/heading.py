@@ -199,13 +199,16 @@ def _parts(lines: Sequence[Cells], place: int, numeric: frozenset[int]) -> tuple
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """One name of several lines: what they say, once each; codes beside words are left away."""
+    """One name of several lines: what they say, once each; codes beside words are left away.
+
+    The Census's tables call every number an estimate ("Estimate!!Total!!…"), which tells none from another.
+    """
     said = list(dict.fromkeys(p for p in parts if p))
     words = [p for p in said if not _CODE.match(p)]
     coded = [p for p in said if _CODE.match(p) and re.search(r"[\d_]", p)]
     if words and coded:
         said = words
-    return " ".join(said)
+    return re.sub(r"^Estimate!!", "", " ".join(said))
 
 
 def _marker(cells: Cells, above: Top) -> str:

@@ -8,8 +8,10 @@ from pathlib import Path
 from equity.intake.formats.heading import Wanted
 from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
+from equity.intake.layout.find_layout import FoundLayout, find_layout
 from equity.intake.layout.reshape import reshape
 from equity.vocabulary import Mapping
+from equity.vocabulary.layout import Layout
 
 
 def open_tidy(path: Path, folder: Path, mapping: Mapping, wanted: Iterable[str] = ()) -> Table:
@@ -21,3 +23,15 @@ def open_tidy(path: Path, folder: Path, mapping: Mapping, wanted: Iterable[str] 
     columns = () if layout.reshapes or layout.header_lines != 1 else tuple(wanted)
     known = Wanted(mapping.header, columns, layout.header_lines, layout.names)
     return reshape(open_table(path, folder, wanted=known, sheet=mapping.sheet), layout)
+
+
+def open_found(
+    path: Path, folder: Path, sheet: str = "", header: str = "", layout: Layout | None = None
+) -> tuple[Table, FoundLayout]:
+    """A file that nobody has described, tidied by the layout that its own lines speak for, or by the one given."""
+    if layout is not None:
+        known = Wanted(header, (), layout.header_lines, layout.names)
+        return reshape(open_table(path, folder, wanted=known, sheet=sheet), layout), FoundLayout(layout, header)
+    table = open_table(path, folder, wanted=Wanted(header, lines=None), sheet=sheet)
+    found = find_layout(table)
+    return reshape(table, found.layout), found

@@ -48,6 +48,8 @@ def reshape(table: Table, layout: Layout) -> Table:
         shape = _then(shape, _sections(shape.header, layout.section))
     if layout.fill:
         shape = _then(shape, _filled(shape.header, layout.fill, table.name))
+    if layout.leave_out:
+        shape = _then(shape, _left_out(shape.header, layout.leave_out))
     for column, texts in layout.keep.items():
         shape = _then(shape, _kept(shape.header, column, texts, table.name))
     if layout.across:
@@ -116,10 +118,10 @@ def _sections(header: tuple[str, ...], name: str) -> _Shape:
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         section = ""
         for line, cells in rows:
+            cells = _padded(cells, width)
             if is_section(cells):
                 section = squeeze("".join(cells))
                 continue
-            cells = _padded(cells, width)
             yield line, [*cells[:width], section, *cells[width:]]
 
     return _Shape((*header, _new_name(name, header)), walk)
@@ -143,6 +145,19 @@ def _filled(header: tuple[str, ...], columns: Sequence[str], file: str) -> _Shap
             yield line, cells
 
     return _Shape(header, walk)
+
+
+def _left_out(header: tuple[str, ...], columns: Iterable[str]) -> _Shape:
+    """The table without columns; one that is not there is not missed."""
+    gone = {_same(c) for c in columns}
+    kept = [place for place, name in enumerate(header) if _same(name) not in gone]
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        for line, cells in rows:
+            cells = _padded(cells, len(header))
+            yield line, [*(cells[place] for place in kept), *cells[len(header) :]]
+
+    return _Shape(tuple(header[place] for place in kept), walk)
 
 
 def _kept(header: tuple[str, ...], column: str, texts: Iterable[str], file: str) -> _Shape:

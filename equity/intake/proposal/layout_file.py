@@ -17,6 +17,7 @@ LAYOUT_KEYS = (
     "names",
     "section",
     "fill",
+    "leave_out",
     "keep",
     "across",
     "split",
@@ -40,6 +41,8 @@ def layout_out(layout: Layout) -> dict[str, Any]:
         out["section"] = layout.section
     if layout.fill:
         out["fill"] = list(layout.fill)
+    if layout.leave_out:
+        out["leave_out"] = list(layout.leave_out)
     if layout.keep:
         out["keep"] = _inline({column: list(texts) for column, texts in layout.keep.items()})
     if layout.split:
@@ -79,6 +82,7 @@ def layout_in(raw: ReadOnly[str, Any], wrong: Wrong) -> Layout:
         names=names,
         section=reader.text(raw, "layout", "section", optional=True),
         fill=reader.texts(raw.get("fill", []), "layout", "fill"),
+        leave_out=reader.texts(raw.get("leave_out", []), "layout", "leave_out"),
         keep=reader.lists(raw, "keep"),
         across=reader.across(raw),
         split=reader.split(raw),

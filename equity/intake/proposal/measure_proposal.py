@@ -17,7 +17,24 @@ from equity.vocabulary import Kind, Measure
 
 MULTIPLIERS = (100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
 RARE = 0.02
-_PER = re.compile(r"per[ _]?(\d[\d,]*(?:\.\d+)?)(?: ?(k|thousand|million))?|(\d[\d,]*) ?population", re.IGNORECASE)
+# "per 100,000", "per 100 000", "por 100 mil", "je 100.000", "/100k", "pour 1 000"
+_PER = re.compile(
+    r"(?:\b(?:per|por|pour|je|pro|cada)|/) ?_?(?P<number>\d{1,3}(?:[ ,.\u202f_]000)+|\d+)"
+    r" ?(?P<word>k\b|thousand|million|mil(?:h[õo]es|lones)?\b)?"
+    r"|\b(?:per|por|pour|je|pro) (?P<alone>thousand|million|mil\b|mille\b)"
+    r"|(?P<population>\d[\d,]*) ?population|(?P<mille>‰)",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "mil": 1e3,
+    "mille": 1e3,
+    "million": 1e6,
+    "milhões": 1e6,
+    "milhoes": 1e6,
+    "millones": 1e6,
+}
 
 
 def measure_name(file: str, titles: Sequence[str], column: str = "") -> str:
@@ -42,8 +59,12 @@ def per(text: str) -> float | None:
     found = _PER.search(text.replace("\u00a0", " "))
     if not found:
         return None
-    number = float((found[1] or found[3]).replace(",", ""))
-    number *= {"k": 1e3, "thousand": 1e3, "million": 1e6}.get((found[2] or "").lower(), 1.0)
+    if found["mille"]:
+        return 1_000.0
+    if found["alone"]:
+        return _WORDS.get(found["alone"].lower())
+    number = float(re.sub(r"[ ,._\u202f]", "", found["number"] or found["population"]))
+    number *= _WORDS.get((found["word"] or "").lower(), 1.0)
     return number if number in (10.0, *MULTIPLIERS) else None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from equity.intake.columns.column_names import (
     AREA,
     CODE,
-    DIMENSIONS,
     ESTIMATE,
     EXCLUDED,
     LOWER,
@@ -30,29 +30,32 @@ from equity.intake.columns.profile import SAMPLED_ROWS, ColumnProfile, profile
 from equity.intake.columns.value_columns import counted, everyone, numbered_pairs
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.fhir import is_fhir_table
-from equity.intake.formats.heading import Wanted
-from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
+from equity.intake.layout.find_layout import FoundLayout
+from equity.intake.layout.open_tidy import open_found
+from equity.intake.proposal.dimension_proposal import find_dimension
 from equity.intake.proposal.fhir_mapping import fhir_mapping
 from equity.intake.proposal.heat_template import heat_mapping, is_heat_template, several_settings
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, per, row_kinds
 from equity.intake.proposal.proposal_parts import Proposal, Reason
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.vocabulary import ColumnSource, Kind, LongColumns, Mapping, Measure, Problem, StratifierMapping
+from equity.vocabulary.layout import Layout
 from equity.vocabulary.mapping import MeasureColumns, Shape
 
 MOST_DESCRIBED = 60
+_PERCENT = re.compile(r"%|\bper ?cent\b|\bpercent(?:age)?\b(?! points?)|\bAnteile?\b", re.IGNORECASE)
 _SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
 
 
-def propose(file: Path, *, sheet: str = "", header: str = "") -> Proposal:
+def propose(file: Path, *, sheet: str = "", header: str = "", layout: Layout | None = None) -> Proposal:
     """Propose a mapping for a file of any format that intake reads.
 
-    ``sheet`` and ``header`` are a person's answers, where the file leaves a choice. Raises :class:`PlainError` when
-    the file is no table.
+    ``sheet``, ``header`` and ``layout`` are a person's answers, where the file leaves a choice. Raises
+    :class:`PlainError` when the file is no table.
     """
     with tempfile.TemporaryDirectory(prefix="intake-") as folder:
-        table = open_table(file, Path(folder), wanted=Wanted(header, lines=None), sheet=sheet)
+        table, found = open_found(file, Path(folder), sheet, header, layout)
         columns = profile(table)
         if is_heat_template(table.header):
             why = Reason("estimate", "estimate", "the columns are those of WHO's HEAT Plus template", 1.0)
@@ -60,7 +63,19 @@ def propose(file: Path, *, sheet: str = "", header: str = "") -> Proposal:
         if is_fhir_table(table.header):
             why = Reason("stratifier", "dimension", "the file holds FHIR MeasureReports", 1.0)
             return Proposal(fhir_mapping(table), (why,), columns, ())
-        return _Proposing(table, columns, sheet, header).proposal()
+        return _with_layout(_Proposing(table, columns, sheet, header).proposal(), found)
+
+
+def _with_layout(proposal: Proposal, found: FoundLayout) -> Proposal:
+    """The proposal for a tidied table, as one for the file."""
+    mapping = proposal.mapping
+    scales = {**mapping.scales, **dict.fromkeys(mapping.measures, 1.0)} if found.fractions else mapping.scales
+    return replace(
+        proposal,
+        mapping=replace(mapping, layout=found.layout, header=mapping.header or found.marker, scales=scales),
+        questions=(*found.questions, *proposal.questions),
+        decisions=(*found.decisions, *proposal.decisions),
+    )
 
 
 class _Proposing:
@@ -269,7 +284,10 @@ class _Proposing:
             for c in numbers
             if c not in bounds and ESTIMATE.search(heard(c.name)) and not EXCLUDED.search(heard(c.name))
         ]
-        rates = rates or [c for c in numbers if c not in bounds and c.type == "percent"]
+        ends = {c.name for c in bounds}
+        limited = [c for c in numbers if {f"{c.name} lower", f"{c.name} upper"} <= ends]
+        rates = limited or rates or [c for c in numbers if c not in bounds and c.type == "percent"]
+        rates = rates or self.said_by_measures(numbers)
         if not rates:
             return False
         best = rates[0]
@@ -284,32 +302,25 @@ class _Proposing:
         self.choose("population", lambda c: bool(N.search(heard(c.name))) and c.is_number, 0.6)
         return True
 
-    def long(self) -> LongColumns | None:
-        free = [c for c in self.free() if c.type == "text"]
-        for dimension_name, group_name in DIMENSIONS:
-            for dimension in free:
-                group = next(
-                    (
-                        c
-                        for c in free
-                        if c is not dimension and group_name.search(heard(c.name)) and c.distinct >= dimension.distinct
-                    ),
-                    None,
-                )
-                if group is not None and dimension_name.search(heard(dimension.name)) and self.nested(dimension, group):
-                    for c, role in ((dimension, "dimension"), (group, "group")):
-                        self.taken[c.name] = role
-                        self.reasons.append(
-                            Reason(c.name, role, "one column names the stratifier, the other the group", 0.8)
-                        )
-                    return LongColumns(dimension.name, group.name)
-        return None
+    def said_by_measures(self, numbers: Sequence[ColumnProfile]) -> list[ColumnProfile]:
+        """The only column of numbers, where every measure's name says that it is a rate or a percent."""
+        by_name = {c.name: c for c in self.columns}
+        source = self.sources.get("measure")
+        names = by_name[source.column].values if source and source.column else ()
+        rates = bool(names) and all(per(name) is not None or _PERCENT.search(name) for name in names)
+        several = [c for c in numbers if c.distinct > 1]
+        return several if rates and len(several) == 1 else []
 
-    @staticmethod
-    def nested(dimension: ColumnProfile, group: ColumnProfile) -> bool:
-        """Whether most groups belong to one dimension only."""
-        pairs = set(zip(dimension.cells, group.cells, strict=True))
-        return dimension.distinct >= 2 and len(pairs) <= 1.5 * group.distinct + 2
+    def long(self) -> LongColumns | None:
+        by_name = {c.name: c for c in self.columns}
+        fixed = [by_name[s.column] for role, s in self.sources.items() if role in ("measure", "period") and s.column]
+        found = find_dimension(self.free(), fixed)
+        if found is None:
+            return None
+        for c, role in zip(found, ("dimension", "group"), strict=True):
+            self.taken[c.name] = role
+            self.reasons.append(Reason(c.name, role, "one column names the stratifier, the other the group", 0.8))
+        return LongColumns(*(c.name for c in found))
 
     def deciding(self, stratifiers: list[StratifierMapping]) -> list[StratifierMapping]:
         """In estimates, the fewest stratifiers that tell the rows apart: a rate belongs to exactly the groups it
@@ -318,11 +329,20 @@ class _Proposing:
         fixed = [
             by_name[s.column].cells for role, s in self.sources.items() if role in ("measure", "period") and s.column
         ]
+
+        def apart(kept: Sequence[StratifierMapping]) -> int:
+            return len(set(zip(*fixed, *(by_name[c].cells for s in kept for c in s.columns), strict=True)))
+
+        rows = len(self.columns[0].cells)
         for s in sorted(stratifiers, key=lambda s: -by_name[s.columns[0]].distinct):
-            keys = list(zip(*fixed, *(by_name[c].cells for c in s.columns), strict=True))
-            if len(set(keys)) >= 0.98 * len(keys):
+            if apart([s]) >= 0.98 * rows:
                 return [s]
-        return stratifiers
+        kept = list(stratifiers)
+        for s in sorted(stratifiers, key=lambda s: by_name[s.columns[0]].distinct):
+            fewer = [k for k in kept if k is not s]
+            if fewer and apart(fewer) == apart(kept):  # a region beside its countries
+                kept = fewer
+        return kept
 
     def measures(self, shape: Shape) -> tuple[dict[str, Measure], dict[str, MeasureColumns]]:
         if shape == "wide":
@@ -360,7 +380,20 @@ class _Proposing:
         if shape == "rows":
             kinds = row_kinds(names, column, profile_of("x"), profile_of("n"))
             return {name: described(name, shape, *kinds[name]) for name in names}, {}
+        if estimate is not None and kind is None:
+            return {name: described(name, shape, *self.said_unit(name, estimate)) for name in names}, {}
         return {name: described(name, shape, kind, multiplier) for name in names}, {}
+
+    def said_unit(self, name: str, estimate: ColumnProfile) -> tuple[Kind | None, float]:
+        """The unit that a measure's own name says, else the lines above the table."""
+        constant = [c.values[0] for c in self.columns if c.type == "text" and c.distinct == 1 and c.missing < 0.2]
+        for text in (name, *self.table.titles, *constant):
+            named = per(text)
+            if named is not None and named != 100:
+                return "rate", named
+            if _PERCENT.search(text) or named == 100:
+                return "proportion", 100.0 if estimate.type != "percent" else 1.0
+        return None, 1.0
 
     @staticmethod
     def estimate_kind(estimate: ColumnProfile) -> tuple[Kind | None, float]:

@@ -27,7 +27,9 @@ _BETTER = re.compile(
     r"antenatal|postpartum|postnatal"
     r"|counsel\w*|treated|treatment|therapy|skilled|suppression|bundle|compliance|received|offered|care)\b"
 )
-_MEAN = re.compile(r"\b(?:minutes|hours|days|time|length|los|average|mean|score|wait\w*|median|years lost)\b")
+_MEAN = re.compile(
+    r"\b(?:minutes|hours|days|time|length|los|average|mean|score|wait\w*|median|years lost|expectancy)\b"
+)
 
 
 @dataclass(frozen=True)

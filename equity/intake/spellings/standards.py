@@ -37,6 +37,8 @@ _SIGN_NAMES = (
 )
 # A hyphen between words or numbers joins them; at the end of a word, or before a number that begins, it is a minus.
 _MINUS = re.compile(r"(?<=\w)-(?=\s*(?:$|[,;)]))|(?:^|(?<=[\s(]))-(?=\d)")
+# "... 1. White", "b) Asian": a place in a list, before a word.
+_LIST_MARK = re.compile(r"^\s*[.…•·\s]*(?:(?:\d{1,2}|[a-z])[.):]\s+)?(?=[^\W\d])", re.IGNORECASE)
 FOLDER = Path(__file__).parent.parent / "standards"
 
 
@@ -67,7 +69,8 @@ class Standard:
 
     def find(self, text: str) -> StandardCategory | None:
         """The category that a text spells or whose code it is, or None."""
-        return _index(self.name).get(spoken(text))
+        index = _index(self.name)
+        return index.get(spoken(text)) or index.get(spoken(_LIST_MARK.sub("", text)))
 
     def recognised(self, texts: list[str]) -> float:
         """The share of texts that this list knows, 0 to 1."""

@@ -1,0 +1,299 @@
+"""Groups, years and measures that stand across the columns: found by what the columns' names say, and by their sums."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from equity.intake.columns.column_names import NO, NOT_A_NUMBER, PERIOD, RATE_WORDS, N, X, heard
+from equity.intake.layout.said import (
+    LABELS,
+    LISTS,
+    Said,
+    compares,
+    group_of,
+    groups_in,
+    period_in,
+    same,
+    says_everyone,
+    stem,
+)
+from equity.intake.layout.sample import Sample
+from equity.vocabulary.layout import Across
+
+FEWEST = 2
+MOST_GROUP_WORDS = 6
+
+
+@dataclass(frozen=True)
+class FoundAcross:
+    """An across, why it was found, and the columns that are totals or comparisons and stand outside of it.
+
+    ``fractions`` tells how it is known that the cells are fractions, empty where it is not.
+    """
+
+    across: Across
+    why: str
+    totals: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
+    fractions: str = ""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One column on its way: its place, what its name says so far (one text a key), and what is left of the name."""
+
+    place: int
+    name: str
+    keys: tuple[str, ...]
+    rest: str
+
+
+def find_across(sample: Sample) -> FoundAcross | None:
+    """The years and groups that stand across the columns of numbers, or None."""
+    numbers = [p for p in range(len(sample.header)) if p in sample.numeric and not _labels_rows(sample, p)]
+    compared = tuple(sample.header[p] for p in numbers if compares(sample.header[p]))
+    columns = [_Column(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared]
+    into: list[str] = []
+    columns, years = _years(columns)
+    into += ["Year"] if years else []
+    totals: list[str] = []
+    for _ in range(2):
+        listed = _best_list(columns)
+        if listed is None:
+            break
+        columns, everyone = _groups(columns, listed, sample)
+        totals += everyone
+        into.append(_label(listed, sample, columns))
+    if not into:
+        return _upper_lines(sample, numbers, compared)
+    columns = [
+        replace(c, rest="" if c.rest in into else c.rest)
+        for c in columns
+        if len(c.keys) == len(into) and c.name not in totals
+    ]
+    if len(columns) < FEWEST:
+        return None
+    names = _value_names([c.rest for c in columns])
+    said = {c.name: (*c.keys, names[same(c.rest)]) for c in columns}
+    fractions = _fractions(sample, columns, compared)
+    if into == [_label_of_groups(into)] and len(names) == 1 and _places_of_rates(sample, columns):
+        said = {c.name: (c.name, "Value") for c in columns}
+        why = f"{_why(into, columns)}; rates of places cannot be added up, so each stays a measure of its own"
+        return FoundAcross(Across(("Measure",), said), why, tuple(totals), compared, fractions)
+    return FoundAcross(Across(tuple(into), said), _why(into, columns), tuple(totals), compared, fractions)
+
+
+def _label_of_groups(into: Sequence[str]) -> str:
+    return into[0] if into[0] != "Year" else ""
+
+
+def _places_of_rates(sample: Sample, columns: Sequence[_Column]) -> bool:
+    """Whether the cells are rates, and each row is a place (or another group) of its own."""
+    values = [v for c in columns for row in sample.numbers if (v := row[c.place]) is not None]
+    rates = any(v != int(v) for v in values) or any("%" in c.rest or RATE_WORDS.search(heard(c.rest)) for c in columns)
+    labels = [sample.column(p) for p in sample.texts]
+    return rates and any(len(set(texts)) == len(texts) > 1 and not all(map(period_in, texts)) for texts in labels)
+
+
+def _fractions(sample: Sample, columns: Sequence[_Column], compared: Sequence[str]) -> str:
+    """How a column of differences in percentage points shows that the cells are fractions; empty where none does."""
+    for name in compared:
+        if not re.search(r"\bpoints?\b", name, re.IGNORECASE):
+            continue
+        place = sample.header.index(name)
+        for one in columns:
+            for other in columns:
+                rows = [(r[one.place], r[other.place], r[place]) for r in sample.numbers]
+                whole = [(a, b, d) for a, b, d in rows if a is not None and b is not None and d is not None]
+                close = sum(abs(100 * (b - a) - d) <= 1.01 for a, b, d in whole)
+                if len(whole) >= 3 and close >= 0.9 * len(whole) and any(abs(d) > 1.5 for _, _, d in whole):
+                    return f"“{name}” is a hundred times “{other.name}” less “{one.name}”"
+    return ""
+
+
+def _labels_rows(sample: Sample, place: int) -> bool:
+    """Whether a column of numbers says which row it is: a year, a code, an id."""
+    name = heard(sample.header[place])
+    said = [v for row in sample.numbers if (v := row[place]) is not None]
+    years = bool(said) and all(1900 <= v <= 2100 and v == int(v) for v in said)
+    return bool(PERIOD.search(name) or NOT_A_NUMBER.search(name)) or (years and period_in(name) is None)
+
+
+def _why(into: Sequence[str], columns: Sequence[_Column]) -> str:
+    first, last = columns[0].name, columns[-1].name
+    what = " and the ".join(i.lower() for i in into)
+    return f"the names of {len(columns)} columns, “{first}” to “{last}”, say the {what}"
+
+
+def _years(columns: list[_Column]) -> tuple[list[_Column], bool]:
+    """Columns whose names say a year, where the same measure stands under several."""
+    found = {c.place: said for c in columns if (said := period_in(c.rest)) is not None}
+    by_stem: dict[str, set[str]] = defaultdict(set)
+    for said in found.values():
+        by_stem[same(said.rest)].add(said.text)
+    if not any(len(texts) >= FEWEST for texts in by_stem.values()):
+        return columns, False
+    return [
+        replace(c, keys=(found[c.place].text,), rest=found[c.place].rest) if c.place in found else c for c in columns
+    ], True
+
+
+def _best_list(columns: Sequence[_Column]) -> str | None:
+    """The list of groups that most columns name: at least two of its groups under the same stem."""
+    best, most = None, 0
+    for listed in LISTS:
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        count = 0
+        for c in columns:
+            said = groups_in(c.rest, listed)
+            if len(said) == 1:
+                by_stem[f"{c.keys} {same(said[0].rest)}"].add(group_of(listed, said[0].text))
+                count += 1
+        if any(len(groups) >= FEWEST for groups in by_stem.values()) and count > most:
+            best, most = listed, count
+    return best
+
+
+def _groups(columns: Sequence[_Column], listed: str, sample: Sample) -> tuple[list[_Column], list[str]]:
+    """The columns with the group that each name says, and those of everyone."""
+    said = {c.place: found[0] for c in columns if len(found := groups_in(c.rest, listed)) == 1}
+    frames = Counter((s.before, s.after) for s in said.values())
+    several = {frame for frame, count in frames.items() if count >= FEWEST}
+    known = {p: s for p, s in said.items() if (s.before, s.after) in several or _stem_shared(s, said.values())}
+    for c in columns:
+        if c.place not in known and (more := _framed(c, several, listed, known)) is not None:
+            known[c.place] = more
+    made = [
+        replace(c, keys=(*c.keys, stem(known[c.place].text)), rest=known[c.place].rest) if c.place in known else c
+        for c in columns
+    ]
+    everyone = {p for p, s in known.items() if says_everyone(s.text)} | _sums(
+        [c for c in made if c.place in known], sample
+    )
+    return made, [sample.header[p] for p in sorted(everyone)]
+
+
+def _stem_shared(said: Said, others: object) -> bool:
+    listed = [o for o in others if isinstance(o, Said)]  # type: ignore[attr-defined]
+    return sum(same(o.rest) == same(said.rest) for o in listed) >= FEWEST
+
+
+def _framed(column: _Column, frames: set[tuple[str, str]], listed: str, known: Mapping[int, Said]) -> Said | None:
+    """A group that no list knows, in a name of the same form as those of its neighbours."""
+    for before, after in sorted(frames, key=lambda f: -len(f[0]) - len(f[1])):
+        name = column.rest
+        if not name.startswith(before) or not name.endswith(after) or len(name) <= len(before) + len(after):
+            continue
+        text = name[len(before) : len(name) - len(after) if after else None]
+        bare = not before.strip() and not after.strip()
+        if bare and not (
+            says_everyone(stem(name)) or min(known, default=0) < column.place <= max(known, default=0) + 3
+        ):
+            continue
+        if (before.strip() and before[-1:].isalnum()) or (after.strip() and after[:1].isalnum()):
+            continue
+        spoken = stem(text)
+        measured = (
+            RATE_WORDS.search(heard(spoken))
+            or X.search(heard(spoken))
+            or N.search(heard(spoken))
+            or NO.search(heard(spoken))
+        )
+        if spoken and len(spoken.split()) <= MOST_GROUP_WORDS and (says_everyone(spoken) or not measured):
+            return Said(listed, spoken, before, after)
+    return None
+
+
+def _sums(columns: Sequence[_Column], sample: Sample) -> set[int]:
+    """Columns that are, in nearly every row, the sum of the other groups of the same measure."""
+    families: dict[str, list[_Column]] = defaultdict(list)
+    for c in columns:
+        families[f"{c.keys[:-1]} {same(c.rest)}"].append(c)
+    found: set[int] = set()
+    for family in families.values():
+        if len(family) < 3:
+            continue
+        for candidate in family:
+            others = [c.place for c in family if c is not candidate]
+            tried = met = 0
+            for row in sample.numbers:
+                values = [row[p] for p in others]
+                whole = row[candidate.place]
+                if not whole or any(v is None or v != int(v) for v in (whole, *values)):
+                    continue  # rates do not add up
+                tried += 1
+                met += abs(whole - sum(v for v in values if v is not None)) <= 1e-6 * abs(whole)
+            if tried >= 2 and met >= 0.95 * tried:
+                found.add(candidate.place)
+    return found
+
+
+def _label(listed: str, sample: Sample, columns: Sequence[_Column]) -> str:
+    """What the new column of groups is called: as an upper header line calls it, else as the list does."""
+    uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1 and c.keys}
+    if len(uppers) == 1 and (upper := next(iter(uppers))) and not groups_in(upper, listed) and not period_in(upper):
+        return upper
+    return LABELS[listed]
+
+
+def _value_names(stems: Sequence[str]) -> dict[str, str]:
+    """A name for each measure that stands under the groups: what is left of the columns' names."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in stems:
+        forms[same(text)][text] += 1
+    names: dict[str, str] = {}
+    bare = {"n", "%", "percent", "pct"} >= {key for key in forms if key}
+    for key, texts in forms.items():
+        text = texts.most_common(1)[0][0]
+        if not key:
+            names[key] = "Value" if len(forms) == 1 else "Count"
+        elif bare and key == "n" and len(forms) > 1 and "" not in forms:
+            names[key] = "Count"
+        elif key in ("%", "pct"):
+            names[key] = "Percent"
+        else:
+            names[key] = re.sub(r"^of (?=[A-Z])", "", text)
+    return names
+
+
+def _upper_lines(sample: Sample, numbers: Sequence[int], compared: Sequence[str]) -> FoundAcross | None:
+    """Texts that no list knows, in an upper header line over measures that repeat under each of them."""
+    under: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for place in numbers:
+        parts = [p for p in sample.parts[place] if p]
+        if len(parts) >= 2 and sample.header[place] not in compared:
+            under[parts[0]].append((place, " ".join(parts[1:])))
+    sets = {upper: {same(lower) for _, lower in columns} for upper, columns in under.items()}
+    if len(sets) >= FEWEST:
+        common = set.intersection(*sets.values())
+        if not common or (len(common) < FEWEST and len(max(sets.values(), key=len)) > 1):
+            return None
+        into = "Measure" if sample.grouped else "Group"
+        names = _value_names([lower for columns in under.values() for _, lower in columns])
+        said = {
+            sample.header[p]: (upper, names[same(lower)]) for upper, columns in under.items() for p, lower in columns
+        }
+        whole = [h for h, texts in said.items() if says_everyone(texts[0])]
+        said = {h: texts for h, texts in said.items() if h not in whole}
+        why = f"the same columns stand under {len(sets)} headings of the line above, “{next(iter(sets))}” and others"
+        return FoundAcross(Across((into,), said), why, tuple(whole), tuple(compared))
+    if len(sets) == 1 and len(next(iter(sets.values()))) >= FEWEST:
+        upper, columns = next(iter(under.items()))
+        lowers = [lower for _, lower in columns]
+        if any(
+            RATE_WORDS.search(heard(t)) or X.search(heard(t)) or (N.search(heard(t)) and not says_everyone(t))
+            for t in lowers
+        ):
+            return None
+        said = {sample.header[p]: (lower, "Value") for p, lower in columns}
+        made = [_Column(p, sample.header[p], (lower,), "") for p, lower in columns]
+        everyone = {sample.header[p] for p in _sums(made, sample)} | {h for h, t in said.items() if says_everyone(t[0])}
+        said = {h: texts for h, texts in said.items() if h not in everyone}
+        if len(said) < FEWEST:
+            return None
+        why = f"{len(said)} columns stand under the one heading “{upper}”"
+        return FoundAcross(Across((upper,), said), why, tuple(sorted(everyone)), tuple(compared))
+    return None

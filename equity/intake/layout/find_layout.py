@@ -1,0 +1,305 @@
+"""The layout of a file that nobody has described: what its rows and columns must become before anything is mapped.
+
+Each finding says by which evidence; what changes a number and is not settled is an open question.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from equity.intake.columns.column_names import heard
+from equity.intake.formats.tabular import Table
+from equity.intake.layout.find_across import find_across
+from equity.intake.layout.find_down import find_down
+from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
+from equity.intake.layout.reshape import is_section, reshape, split_cell
+from equity.intake.layout.sample import Sample, is_number, sample_of
+from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.numbers import parse_number
+from equity.vocabulary import Decision, OpenQuestion
+from equity.vocabulary.layout import TIDY, Everyone, Layout, SplitKind
+
+SURE = 0.9
+_EVERYONE = re.compile(
+    r"^(?:n|total n|n total|total|all|everyone|denominator|population|patients|participants|eligible|base|sample size"
+    r"|number of (?:people|patients|persons|participants)|unweighted (?:base|n)|total population)$"
+)
+
+
+@dataclass(frozen=True)
+class FoundLayout:
+    """A layout with its evidence, and what stays open.
+
+    ``marker`` finds the header again. ``fractions`` says that the rates across are fractions, whatever the columns'
+    names say.
+    """
+
+    layout: Layout = TIDY
+    marker: str = ""
+    decisions: tuple[Decision, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    fractions: bool = False
+
+
+def find_layout(table: Table) -> FoundLayout:
+    """The layout of a table as it was opened, with the evidence for each step."""
+    heading = table.heading
+    if heading is None:
+        return FoundLayout()
+    found = _Finding(table, Layout(header_lines=heading.lines))
+    if heading.lines > 1:
+        found.say("header", f"{heading.lines} lines", "words stand above one another over the numbers")
+    found.sections()
+    found.filled()
+    found.across()
+    found.split()
+    found.everyone()
+    found.down()
+    found.rows()
+    return FoundLayout(found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions)
+
+
+class _Finding:
+    """One layout in the making; after each step the table is looked at as the step leaves it."""
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self.table = table
+        self.layout = layout
+        self.decisions: list[Decision] = []
+        self.questions: list[OpenQuestion] = []
+        self.sample = sample_of(table)
+        self.fractions = False
+        self.pending_join: dict[str, tuple[str, ...]] = {}
+
+    def say(self, role: str, choice: str, evidence: str, confidence: float = SURE) -> None:
+        self.decisions.append(Decision(role, choice, evidence, confidence))
+
+    def add(self, layout: Layout) -> None:
+        """Take a step, and look again."""
+        self.layout = layout
+        tidy = reshape(self.table, layout)
+        heading = self.table.heading
+        assert heading is not None
+        parts = dict(zip(self.table.header, heading.parts, strict=False))
+        self.sample = replace(sample_of(tidy), parts=tuple(parts.get(h, (h,)) for h in tidy.header))
+
+    def sections(self) -> None:
+        """Lines with one cell, each above rows that hold numbers."""
+        lines = self.sample.lines
+        places = [p for p, cells in enumerate(lines) if is_section(cells) and len(squeeze("".join(cells))) <= 80]
+        followed = [p for p in places if p + 1 < len(lines) and _has_number(lines[p + 1], self.sample)]
+        first_data = next((p for p, cells in enumerate(lines) if _has_number(cells, self.sample)), 0)
+        if len(followed) < 2 and not (followed and followed[0] < first_data):
+            return
+        last = max(p for p, cells in enumerate(lines) if _has_number(cells, self.sample))
+        if any(p not in followed and p < last for p in places):
+            return  # some of these lines name nothing: not sections
+        name = _free("Section", self.sample.header)
+        under = _under(lines, followed, self.sample)
+        repeated = len(followed) > 1 and sum(under[followed[0]] == labels for labels in under.values()) > len(under) / 2
+        self.add(replace(self.layout, section=name))
+        self.say("sections", name, f"{len(followed)} lines hold one text and stand above rows of numbers")
+        label = self.sample.header[0]
+        if repeated and label not in self.layout.join:
+            self.pending_join = {"Measure": (label, name)}
+
+    def filled(self) -> None:
+        """Labels at the left that are written once for the rows below them."""
+        sample = self.sample
+        columns = []
+        for place in range(min(3, len(sample.header))):
+            if place in sample.numeric and not _years(sample.column(place)):
+                break
+            cells = [c[place].strip() for c in sample.data]
+            if _written_once(cells, columns and [c[place - 1] for c in sample.data]):
+                columns.append(sample.header[place])
+            else:
+                break
+        if columns:
+            self.add(replace(self.layout, fill=tuple(columns)))
+            self.say(
+                "fill", ", ".join(columns), "each text is written once, above empty cells of rows that hold numbers"
+            )
+
+    def across(self) -> None:
+        found = find_across(self.sample)
+        if found is None:
+            return
+        across = found.across
+        gone = tuple(dict.fromkeys((*found.totals, *found.compared)))
+        self.add(replace(self.layout, across=across, leave_out=gone))
+        self.say("across", ", ".join(across.into), found.why)
+        if found.fractions:
+            self.fractions = True
+            self.say("scale", "fractions", found.fractions)
+        for column in found.totals:
+            self.say("left out", column, "it holds everyone together", SURE)
+        for column in found.compared:
+            self.say("left out", column, "it compares others; it is worked out again", SURE)
+
+    def split(self) -> None:
+        """Cells that hold two numbers, unless another column holds the first of them."""
+        split: dict[str, SplitKind] = {}
+        spelled: list[str] = []
+        for place in range(len(self.sample.header)):
+            kind = _split_kind(self.sample.column(place))
+            if kind and self._spelled_elsewhere(place, kind):
+                spelled.append(self.sample.header[place])
+            elif kind:
+                split[self.sample.header[place]] = kind
+        if spelled:
+            self.add(replace(self.layout, leave_out=(*self.layout.leave_out, *spelled)))
+            self.say("left out", ", ".join(spelled), "other columns hold the same numbers")
+        if split:
+            self.add(replace(self.layout, split=split))
+            for column, kind in split.items():
+                self.say("split", column, f"its cells hold {'an' if kind[0] == 'e' else 'a'} {kind}")
+
+    def _spelled_elsewhere(self, place: int, kind: str) -> bool:
+        """Whether the first number of a column's cells is another column's number, rounded."""
+        firsts = [
+            parse_number(parts[0]).value if (parts := split_cell(t, kind)) else None for t in self.sample.column(place)
+        ]
+        for other in self.sample.numeric - {place}:
+            pairs = [(a, row[other]) for a, row in zip(firsts, self.sample.numbers, strict=True) if a is not None]
+            close = [b for a, b in pairs if b is not None and abs(a - b) <= 0.51 * 10 ** -_decimals(firsts)]
+            if len(pairs) >= 2 and len(close) >= 0.9 * len(pairs):
+                return True
+        return False
+
+    def everyone(self) -> None:
+        """A row called N (or its like) among the row labels, with the largest number of its section and group."""
+        sample, across = self.sample, self.layout.across
+        if across is None or len(sample.texts) < 2:
+            return
+        values = list(dict.fromkeys(said[-1] for said in across.columns.values()))
+        if len(values) != 1 or values[0] not in sample.header:
+            return
+        place = sample.header.index(values[0])
+        for column in (p for p in sample.texts if sample.header[p] not in (*across.into, self.layout.section)):
+            labels = sample.column(column)
+            named = [t for t in dict.fromkeys(labels) if _EVERYONE.match(heard(t))]
+            if (
+                len(named) == 1
+                and len(set(labels)) > 1
+                and labels[0] == named[0]
+                and self._largest(column, named[0], place)
+            ):
+                into = "Denominator"
+                self.add(replace(self.layout, everyone=Everyone(sample.header[column], named[0], values[0], into)))
+                self.say("everyone", named[0], f"the row “{named[0]}” holds the largest number of each group")
+                if self.pending_join:
+                    self.add(replace(self.layout, join=self.pending_join))
+                    self.pending_join = {}
+                elif sample.header[column].startswith("column "):
+                    self.add(replace(self.layout, join={"Measure": (sample.header[column],)}))
+                return
+        return
+
+    def _largest(self, column: int, row: str, value: int) -> bool:
+        whole: dict[tuple[str, ...], float] = {}
+        above = 0
+        others = [p for p in self.sample.texts if p != column and self.sample.header[p] in self._keys()]
+        for cells, numbers in zip(self.sample.data, self.sample.numbers, strict=True):
+            key = tuple(cells[p] for p in others)
+            number = numbers[value]
+            if number is None:
+                continue
+            if squeeze(cells[column]) == row:
+                whole[key] = number
+            elif key in whole and number > whole[key]:
+                above += 1
+        return bool(whole) and above == 0
+
+    def _keys(self) -> set[str]:
+        across = self.layout.across
+        return {*(across.into if across else ()), self.layout.section}
+
+    def down(self) -> None:
+        found = find_down(self.sample)
+        if found is not None:
+            self.add(replace(self.layout, **found.change))
+            self.say(found.role, found.choice, found.why)
+
+    def rows(self) -> None:
+        """Rows that must not be read beside one another."""
+        running = running_totals(self.sample)
+        if running is not None:
+            self.add(replace(self.layout, latest=running[0]))
+            self.say("running totals", running[0].column, running[1])
+        adjusted = adjusted_beside_crude(self.sample)
+        if adjusted is not None:
+            self.add(replace(self.layout, keep={**self.layout.keep, **adjusted[1]}))
+            self.questions.append(adjusted[0])
+
+
+def _has_number(cells: list[str], sample: Sample) -> bool:
+    return any(is_number(cells[p]) or (cells[p].strip() and silence(cells[p])) for p in sample.numeric)
+
+
+def _under(lines: tuple[list[str], ...], sections: list[int], sample: Sample) -> dict[int, tuple[str, ...]]:
+    """The row labels below each section."""
+    found: dict[int, list[str]] = {p: [] for p in sections}
+    now = None
+    for place, cells in enumerate(lines):
+        if place in found:
+            now = place
+        elif now is not None and _has_number(cells, sample):
+            found[now].append(squeeze(cells[0]))
+    return {p: tuple(labels) for p, labels in found.items()}
+
+
+def _written_once(cells: list[str], outer: list[str] | list[object]) -> bool:
+    """Whether a column's texts each stand once, above blanks: no text follows itself, and most blanks follow one."""
+    filled = [c for c in cells if c]
+    if len(filled) < 2 or not cells[0] or len(filled) > 0.7 * len(cells):
+        return False
+    if any(a == b for a, b in itertools.pairwise(filled)):
+        return False
+    counts = Counter(filled)
+    if not outer and max(counts.values()) > 1:
+        return False
+    lengths = []
+    for cell in cells:
+        if cell:
+            lengths.append(1)
+        elif lengths:
+            lengths[-1] += 1
+    return len(set(lengths)) == 1 or (len(filled) >= 2 and min(lengths) >= 2)
+
+
+def _years(cells: list[str]) -> bool:
+    said = [c for c in cells if c]
+    return bool(said) and all(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", c) for c in said)
+
+
+def _split_kind(cells: list[str]) -> SplitKind | None:
+    said = [c for c in cells if c and silence(c) is None]
+    if len(said) < 2:
+        return None
+    if sum(split_cell(c, "estimate and range") is not None for c in said) >= 0.8 * len(said):
+        return "estimate and range"
+    counted = [parts for c in said if (parts := split_cell(c, "count and percent")) is not None]
+    if len(counted) < 0.8 * len(said):
+        return None
+    shares = [parts[1] for parts in counted]
+    # "45 (1)" is a footnote; percents have decimals, or go above a dozen.
+    values = [parse_number(s).value for s in shares]
+    percents = all(v is not None and v <= 100 for v in values)
+    marked = all(
+        "." not in s and "," not in s and "%" not in c and (v or 0) <= 12
+        for s, c, v in zip(shares, said, values, strict=False)
+    )
+    return "count and percent" if percents and not marked else None
+
+
+def _decimals(numbers: list[float | None]) -> int:
+    texts = [repr(n) for n in numbers if n is not None]
+    return max((len(t.split(".")[1]) if "." in t and not t.endswith(".0") else 0 for t in texts), default=0)
+
+
+def _free(name: str, header: tuple[str, ...]) -> str:
+    return name if name.casefold() not in {h.casefold() for h in header} else f"{name} of the table"

@@ -1,0 +1,91 @@
+"""The rows of a table that its layout is decided from: its first ones, and which of their columns hold numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from equity.intake.columns.column_names import STRATIFIERS, heard
+from equity.intake.formats.tabular import Cells, Table
+from equity.intake.layout.reshape import is_section, split_cell
+from equity.intake.layout.said import LISTS
+from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.standards import standard
+
+ROWS = 2_000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a table looks like from its head.
+
+    ``lines`` are all of its sampled rows, ``data`` those that hold numbers (or, in a table without any, that are as
+    full as most); ``numeric`` the places of its columns of numbers, ``numbers`` the data as numbers. ``parts`` are the
+    header's lines above each column.
+    """
+
+    header: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    lines: tuple[Cells, ...]
+    data: tuple[Cells, ...]
+    numeric: frozenset[int]
+    numbers: tuple[tuple[float | None, ...], ...]
+
+    def column(self, place: int) -> list[str]:
+        """The texts of one column of the data."""
+        return [squeeze(cells[place]) for cells in self.data]
+
+    @property
+    def texts(self) -> list[int]:
+        """The places of the columns that hold words."""
+        return [p for p in range(len(self.header)) if p not in self.numeric and any(self.column(p))]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether a column of words groups people, by its name or by what it holds."""
+        return any(
+            any(pattern.search(heard(self.header[p])) for _, _, pattern, _ in STRATIFIERS)
+            or any(_listed(self.column(p), listed) for listed in LISTS)
+            for p in self.texts
+        )
+
+
+def _listed(texts: Sequence[str], listed: str) -> bool:
+    distinct = [t for t in dict.fromkeys(texts) if t][:60]
+    return len(distinct) > 1 and all(len(t) > 1 for t in distinct) and standard(listed).recognised(distinct) >= 0.6
+
+
+def is_numeric(cells: Sequence[str]) -> bool:
+    """Whether most filled cells are numbers, alone or with a second one in brackets, or say why there is none."""
+    said = [c for c in cells if c.strip()]
+    numbers = sum(is_number(c) for c in said)
+    quiet = sum(silence(c) is not None for c in said)
+    return bool(numbers) and numbers + quiet >= 0.8 * len(said)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell holds a number, or a number and its range or percent."""
+    return (
+        parse_number(cell).state in ("value", "percent")
+        or split_cell(cell, "estimate and range") is not None
+        or split_cell(cell, "count and percent") is not None
+    )
+
+
+def sample_of(table: Table) -> Sample:
+    """The first rows of a table, looked at."""
+    width = len(table.header)
+    lines = tuple([*cells[:width], *[""] * (width - len(cells))] for _, cells in islice(table.rows(), ROWS))
+    filled = Counter(sum(bool(c.strip()) for c in cells) for cells in lines if not is_section(cells))
+    typical = max(filled, key=lambda f: (filled[f] * f, f)) if filled else 0
+    body = [cells for cells in lines if sum(bool(c.strip()) for c in cells) >= max(1, typical * 0.4)]
+    numeric = frozenset(p for p in range(width) if is_numeric([cells[p] for cells in body]))
+    data = tuple(
+        c for c in body if not numeric or any(is_number(c[p]) or (c[p].strip() and silence(c[p])) for p in numeric)
+    )
+    numbers = tuple(tuple(parse_number(c).value for c in cells) for cells in data)
+    parts = table.heading.parts if table.heading is not None else tuple((h,) for h in table.header)
+    return Sample(table.header, parts, lines, data, numeric, numbers)

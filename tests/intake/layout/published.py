@@ -1,0 +1,202 @@
+"""Made-up tables in the forms in which tables are published, each with what is right.
+
+``|`` parts cells, ``~`` stands for a blank line. ``want`` holds (group, period or "", x, n) for counts and (group,
+period or "", estimate) for estimates; ``asks`` the key of the open question, where only a question is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Want = tuple[str, str, float, float] | tuple[str, str, float]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One table: its name, its text, and what is right."""
+
+    name: str
+    text: str
+    want: tuple[Want, ...] = ()
+    never: tuple[str, ...] = ()
+    asks: str = ""
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+
+TABLES = (
+    Published(
+        "years over measures",
+        """Made-up screening by race
+        ~
+        |2022|||2023||
+        Race|Screened|Eligible|Rate|Screened|Eligible|Rate
+        White|300|400|75.0|330|420|78.6
+        Black|120|200|60.0|140|220|63.6
+        Total|420|600|70.0|470|640|73.4""",
+        (("White", "2022", 300, 400), ("Black", "2023", 140, 220)),
+        ("Total",),
+    ),
+    Published(
+        "years across, one measure",
+        """Race|Measure|2019|2020|2021|2022
+        White|Low birth weight per 1,000 births|70.5|71.5|69.5|68.5
+        Black|Low birth weight per 1,000 births|140.5|139.5|141.5|138.5""",
+        (("White", "2021", 0.0695), ("Black", "2019", 0.1405)),
+    ),
+    Published(
+        "groups across: a word before a colon",
+        """Year|deaths: Asian|population: Asian|deaths: White|population: White|deaths: all|population: all
+        2022|12|10000|90|50000|102|60000
+        2023|15|11000|95|51000|110|62000""",
+        (("Asian", "2022", 12, 10000), ("White", "2023", 95, 51000)),
+        ("all",),
+    ),
+    Published(
+        "groups across: bare name beside its total",
+        """year|Black|Black_total|White|White_total|Hispanic|Hispanic_total
+        2023|40|100|60|120|30|90
+        2024|44|110|66|125|35|95""",
+        (("Black", "2023", 40, 100), ("White", "2024", 66, 125), ("Hispanic", "2024", 35, 95)),
+    ),
+    Published(
+        "groups across: yes and total",
+        """year|site|White_yes|White_total|Black_yes|Black_total
+        2023|North|30|60|20|50
+        2023|South|25|50|10|40
+        2024|North|33|61|24|52
+        2024|South|27|53|15|43""",
+        (("White", "2023", 55, 110), ("Black", "2024", 39, 95)),
+    ),
+    Published(
+        "a line of labels below a line of codes",
+        """GEO_ID|NAME|B1_C01_001E|B1_C04_001E
+        Geography|Geographic Area Name|Estimate!!Total!!Civilian population|Estimate!!Uninsured!!Civilian population
+        0500000US01001|Alpha County|12000|1080
+        0500000US01002|Beta County|15000|1200
+        0500000US01003|Gamma County|7000|910""",
+        (("Alpha County", "", 1080, 12000), ("Gamma County", "", 910, 7000)),
+    ),
+    Published(
+        "an estimate with its range in one cell, years across",
+        """Race|2022|2023
+        White|45.2% (43.1%, 47.3%)|46.0% (44.0%, 48.0%)
+        Black|38.7% (35.0%, 42.4%)|40.1% (36.5%, 43.7%)
+        Asian|51.0% (46.2%, 55.8%)|50.5% (46.0%, 55.0%)""",
+        (("White", "2022", 0.452), ("Asian", "2023", 0.505)),
+    ),
+    Published(
+        "groups across, counts with percents in one cell, N in a row of its own",
+        """Table 1: made-up outcomes by sex
+        |Total|Male|Female
+        N|3000 (100.0)|1400 (46.7)|1600 (53.3)
+        tested|240 (8.0)|112 (8.0)|128 (8.0)
+        admitted|90 (3.0)|49 (3.5)|41 (2.6)""",
+        (("Male", "", 112, 1400), ("Female", "", 41, 1600)),
+        ("Total",),
+        delimiter="\t",
+    ),
+    Published(
+        "events and everyone under one another",
+        """State|Year|Variable|Value
+        Alpha|2022|Deaths|12
+        Alpha|2022|Live births|12000
+        Beta|2022|Deaths|20
+        Beta|2022|Live births|15000
+        Alpha|2023|Deaths|14
+        Alpha|2023|Live births|11800
+        Beta|2023|Deaths|18
+        Beta|2023|Live births|15100""",
+        (("Alpha", "2022", 12, 12000), ("Beta", "2023", 18, 15100)),
+    ),
+    Published(
+        "topics under one another, in two columns that no list names",
+        """Kategorie,Wert,Nenner,Zähler
+        Geschlecht,männlich,1000,100
+        Geschlecht,weiblich,1100,121
+        Altersgruppe,18-44,900,81
+        Altersgruppe,45+,1200,140
+        gesamt,gesamt,2100,221""".replace(",", "|")
+        .replace("Zähler", "Cases")
+        .replace("Nenner", "Population"),
+        (("weiblich", "", 121, 1100), ("18-44", "", 81, 900)),
+        ("gesamt",),
+        delimiter=";",
+        encoding="cp1252",
+    ),
+    Published(
+        "topics as lines of their own above their groups",
+        """Made-up clinic, 2023
+        Characteristic|Screened|Eligible
+        Race||
+        White|300|400
+        Black|120|200
+        Sex||
+        Female|250|350
+        Male|170|250""",
+        (("Black", "", 120, 200), ("Female", "", 250, 350)),
+    ),
+    Published(
+        "labels written once, above empty cells",
+        """Race|Year|Screened|Eligible
+        White|2022|300|400
+        |2023|330|420
+        Black|2022|120|200
+        |2023|140|220
+        Asian|2022|80|110
+        |2023|90|115""",
+        (("Black", "2023", 140, 220), ("Asian", "2022", 80, 110)),
+        ("Unknown",),
+    ),
+    Published(
+        "rates of places by race across, with ratios beside them",
+        """State|White vaccinated (%)|Black vaccinated (%)|White to Black ratio|Notes
+        Alpha|45.5|38.5|1.18|
+        Beta|50.5|41.0|1.23|provisional
+        Gamma|39.0|NR|NR|
+        Delta|55.5|48.5|1.14|""",
+        (("Beta", "", 0.505), ("Delta", "", 0.485)),
+    ),
+    Published(
+        "running totals, three days a month",
+        """race,date,vaccinated,population
+        White,2022-01-03,100,1000
+        Black,2022-01-03,40,500
+        White,2022-01-10,150,1000
+        Black,2022-01-10,60,500
+        White,2022-01-17,190,1000
+        Black,2022-01-17,75,500
+        White,2022-01-24,200,1000
+        Black,2022-01-24,80,500""".replace(",", "|"),
+        (("White", "2022-01", 200, 1000), ("Black", "2022-01", 80, 500)),
+    ),
+    Published(
+        "crude and standardised rates under one another",
+        """group|subgroup|standardized|Prevalence (%)|lower|upper
+        Sex|Female|FALSE|20.5|18.5|22.5
+        Sex|Female|TRUE|20.1|18.1|22.1
+        Sex|Male|FALSE|17.5|15.5|19.5
+        Sex|Male|TRUE|17.9|15.9|19.9
+        Age|18-44|FALSE|22.5|20.5|24.5
+        Age|18-44|TRUE|22.7|20.7|24.7
+        Age|45+|FALSE|15.5|13.5|17.5
+        Age|45+|TRUE|15.1|13.1|17.1""",
+        asks="adjusted",
+    ),
+    Published(
+        "an adjusted ratio among the counts it was made of",
+        """"Table 6694"
+        Area|Year|Variable|
+        Alpha|2022|Maternal mortality ratio (per 100,000 live births)|57.5
+        Alpha|2022|Maternal deaths|50
+        Alpha|2022|Live births|100000
+        Beta|2022|Maternal mortality ratio (per 100,000 live births)|44.5
+        Beta|2022|Maternal deaths|41
+        Beta|2022|Live births|99000
+        Gamma|2022|Maternal mortality ratio (per 100,000 live births)|62.5
+        Gamma|2022|Maternal deaths|60
+        Gamma|2022|Live births|101000""",
+        (("Alpha", "2022", 0.000575), ("Gamma", "2022", 0.000625)),
+        delimiter=";",
+    ),
+)
