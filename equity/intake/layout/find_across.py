@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from equity.intake.columns.column_names import NO, NOT_A_NUMBER, PERIOD, RATE_WORDS, N, X, heard
@@ -176,9 +176,8 @@ def _groups(columns: Sequence[_Column], listed: str, sample: Sample) -> tuple[li
     return made, [sample.header[p] for p in sorted(everyone)]
 
 
-def _stem_shared(said: Said, others: object) -> bool:
-    listed = [o for o in others if isinstance(o, Said)]  # type: ignore[attr-defined]
-    return sum(same(o.rest) == same(said.rest) for o in listed) >= FEWEST
+def _stem_shared(said: Said, others: Iterable[Said]) -> bool:
+    return sum(same(other.rest) == same(said.rest) for other in others) >= FEWEST
 
 
 def _framed(column: _Column, frames: set[tuple[str, str]], listed: str, known: Mapping[int, Said]) -> Said | None:

@@ -109,12 +109,12 @@ class _Finding:
     def filled(self) -> None:
         """Labels at the left that are written once for the rows below them."""
         sample = self.sample
-        columns = []
+        columns: list[str] = []
         for place in range(min(3, len(sample.header))):
             if place in sample.numeric and not _years(sample.column(place)):
                 break
             cells = [c[place].strip() for c in sample.data]
-            if _written_once(cells, columns and [c[place - 1] for c in sample.data]):
+            if _written_once(cells, inner=bool(columns)):
                 columns.append(sample.header[place])
             else:
                 break
@@ -252,7 +252,7 @@ def _under(lines: tuple[list[str], ...], sections: list[int], sample: Sample) ->
     return {p: tuple(labels) for p, labels in found.items()}
 
 
-def _written_once(cells: list[str], outer: list[str] | list[object]) -> bool:
+def _written_once(cells: list[str], inner: bool) -> bool:
     """Whether a column's texts each stand once, above blanks: no text follows itself, and most blanks follow one."""
     filled = [c for c in cells if c]
     if len(filled) < 2 or not cells[0] or len(filled) > 0.7 * len(cells):
@@ -260,7 +260,7 @@ def _written_once(cells: list[str], outer: list[str] | list[object]) -> bool:
     if any(a == b for a, b in itertools.pairwise(filled)):
         return False
     counts = Counter(filled)
-    if not outer and max(counts.values()) > 1:
+    if not inner and max(counts.values()) > 1:
         return False
     lengths = []
     for cell in cells:
