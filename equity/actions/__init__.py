@@ -4,6 +4,7 @@ sources.py       whose numbers a card shows, without a session: a workspace's da
 focus.py         choosing a focus: the room, each person's weights, the reveal, the choice
 call_cards.py    the cards of a call: from words into a recipe, and into what a participant gets
 live_calls.py    a call that is on: its log followed, its state, and adding to it
-call_leading.py  opening, moving, hiding, handing over, ending
+call_opening.py  opening a call, its cards, what opens its page
+call_moves.py    moving, hiding, the scribe, handing over, ending
 call_voices.py   joining, writing, editing, withdrawing, voting
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import secrets
 from dataclasses import dataclass
 from typing import Any, Final
@@ -218,9 +219,14 @@ def _checked_anchor(anchor: Any) -> Any:
     """Which part of the card it is about: a text or a flat object; kept as it came."""
     if anchor is None or anchor == "":
         return None
-    flat = isinstance(anchor, str) or (
-        isinstance(anchor, dict) and all(isinstance(each, str | int | float | bool | None) for each in anchor.values())
-    )
+    flat = isinstance(anchor, str) or (isinstance(anchor, dict) and all(_is_plain(each) for each in anchor.values()))
     if not flat or len(json.dumps(anchor)) > LONGEST_ANCHOR:
         raise PlainError(REFUSED["odd anchor"])
-    return anchor
+    return json.loads(json.dumps(anchor, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _is_plain(value: object) -> bool:
+    """A text, yes or no, nothing, or a number that every reader of JSON takes for the same."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return math.isfinite(value) and abs(value) < 2**53
+    return isinstance(value, str | bool | None)

@@ -4,7 +4,8 @@
 |---|---|
 | opened | title, cards (each: page, link, question, asked, groups, unit), agenda, names (whether minutes name people) |
 | joined | participant, name, lens, key (SHA-256) |
-| moved | card, stage, sentence (the finding as it was when the card was revealed; never sent) |
+| moved | card, stage |
+| remembered | card, sentence: the finding as it was when the card was revealed; told to nobody during the call |
 | card_added | card |
 | contributed | id, stage, card, words, anchor, lens, participant and name (empty when anonymous), client, owner, day |
 | contributed, by a scribe | the same, with scribe |
@@ -28,6 +29,7 @@ Kind = Literal[
     "opened",
     "joined",
     "moved",
+    "remembered",
     "card_added",
     "contributed",
     "edited",

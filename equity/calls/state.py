@@ -173,18 +173,21 @@ def _joined(state: CallState, event: CallEvent) -> None:
 
 def _moved(state: CallState, event: CallEvent) -> None:
     state.card, state.stage, state.since = event.body["card"], event.body["stage"], event.at
-    card = _show(state)
-    if card is not None and event.body.get("sentence"):
+    _show(state)
+
+
+def _remembered(state: CallState, event: CallEvent) -> None:
+    card = state.card_at(event.body["card"])
+    if card is not None:
         card.sentence = event.body["sentence"]
 
 
-def _show(state: CallState) -> CallCard | None:
+def _show(state: CallState) -> None:
     """Reveal the card that is on, when the stage shows it; what was seen stays seen."""
     card = state.current
     if card is not None:
         card.revealed = card.revealed or RULES[state.stage].shows_picture
         card.last_stage = state.stage
-    return card
 
 
 def _contributed(state: CallState, event: CallEvent) -> None:
@@ -254,6 +257,7 @@ _TAKEN_IN: Mapping[Kind, Callable[[CallState, CallEvent], None]] = {
     "opened": _opened,
     "joined": _joined,
     "moved": _moved,
+    "remembered": _remembered,
     "card_added": _card_added,
     "contributed": _contributed,
     "edited": _of_contribution(_edit),

@@ -16,6 +16,7 @@ from equity.calls.lenses import LENSES, TEAM
 from equity.calls.stages import RULES, Stage
 from equity.calls.state import CallState, Contribution
 
+SAYS_NOTHING = frozenset({"remembered"})
 CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over"})
 CHANGES_CONTRIBUTION = frozenset({"contributed", "edited", "withdrawn", "hidden", "became"})
 View = dict[str, Any]
@@ -114,7 +115,7 @@ def messages(state: CallState, event: CallEvent, moment: dt.datetime) -> list[tu
         return [("presence", presence_view(state))]
     if event.kind == "ended":
         return [("end", {"ended": True})]
-    contribution = state.contributions.get(event.body["id"])
+    contribution = state.contributions.get(event.body["id"]) if event.kind not in SAYS_NOTHING else None
     if contribution is None:
         return []
     if not is_visible(state, contribution):
@@ -149,6 +150,8 @@ def replay(
     found: list[tuple[int, str, View]] = []
     if after <= 0 and events:
         found.append((events[0].seq, "state", state_view(state, moment)))
+        if latest.get(("state", "")) == events[0].seq:
+            del latest["state", ""]
     makers: dict[str, Callable[[str], View]] = {
         "state": lambda _: state_view(state, moment),
         "presence": lambda _: presence_view(state),
@@ -172,7 +175,7 @@ def _things(state: CallState, event: CallEvent) -> list[tuple[str, str]]:
         return [("presence", "")]
     if event.kind == "ended":
         return [("end", "")]
-    contribution = state.contributions.get(event.body["id"])
+    contribution = state.contributions.get(event.body["id"]) if event.kind not in SAYS_NOTHING else None
     if contribution is None:
         return []
     if not is_visible(state, contribution):

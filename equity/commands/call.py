@@ -58,6 +58,13 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     showing.add_argument("id", metavar="ID")
     showing.add_argument("--format", choices=("json", "table"), default="table")
 
+    serving = _deed(
+        deeds, "serve", "answer calls on a release, and nothing else, for people in this room", _serve,
+        "example:\n  python -m equity call serve --address 0.0.0.0 --port 8502\n",
+    )  # fmt: skip
+    serving.add_argument("--address", default="127.0.0.1", metavar="A", help="0.0.0.0 for everybody on this network")
+    serving.add_argument("--port", type=int, default=8502, metavar="N")
+
 
 def _deed(
     deeds: argparse._SubParsersAction[PlainParser],
@@ -75,7 +82,7 @@ def _deed(
 
 def _open(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
-    from equity.actions.call_leading import Plan, open_call, recipes
+    from equity.actions.call_opening import Plan, open_call, recipes
     from equity.store.belonging import workspace_of_dataset
     from equity.store.database import workspace_database
     from equity.store.person import LOCAL_OWNER
@@ -96,17 +103,23 @@ def _open(arguments: argparse.Namespace) -> None:
 
 
 def _move(arguments: argparse.Namespace) -> None:
-    from equity.actions.call_leading import move
+    from equity.actions.call_moves import move
 
     if arguments.card is None and arguments.stage is None:
         raise PlainError("Say where to: --card K, --stage S, or both.")
     live = _live(arguments.id)
-    move(live, home_folder(), card=arguments.card, stage=arguments.stage)
-    _print({"id": live.call.id, "card": live.state.card, "stage": live.state.stage, "seq": live.state.seq})
+    move(live, card=arguments.card, stage=arguments.stage)
+    state = live.state
+    _print({"id": live.call.id, "card": state.card, "stage": state.stage, "seq": state.seq})
+    if state.current is not None and state.current.revealed and not state.current.sentence:
+        from equity.actions.call_opening import finding_of, remember_finding
+
+        sys.stdout.flush()
+        remember_finding(live, state.card, finding_of(live, home_folder(), state.card))
 
 
 def _end(arguments: argparse.Namespace) -> None:
-    from equity.actions.call_leading import end
+    from equity.actions.call_moves import end
     from equity.store.person import LOCAL_OWNER
 
     live = _live(arguments.id)
@@ -125,6 +138,18 @@ def _show(arguments: argparse.Namespace) -> None:
         for each in shown["contributions"]
     ]
     sys.stdout.write("\n".join(" ".join(line.splitlines()) for line in lines) + "\n")
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from equity.server.calls.alone import NOT_ENCRYPTED, addresses_of_this_machine, serve
+    from equity.store.database import workspace_database
+
+    workspace_database()  # a store that cannot be opened is told before anybody joins
+    print(NOT_ENCRYPTED, file=sys.stderr)
+    for address in addresses_of_this_machine(arguments.address, arguments.port):
+        print(f"{address}/call: people type the code of the call here, or open the link that “call open” said.")
+    sys.stdout.flush()
+    serve(arguments.address, arguments.port)
 
 
 def shown_call(live: LiveCall) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import partial
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from equity.server.calls.addresses import Addresses
 from equity.server.compression import CompressedFiles, CompressedStatic
 from equity.server.first_visit import FirstVisit, hints
 from equity.server.guard import Guard
@@ -20,6 +21,7 @@ def routes(host: Host) -> list[Route]:
     return [
         Route(f"{host.base()}/api/upload", partial(upload, host), methods=["POST"]),
         Route(f"{host.base()}/api/health", health, methods=["GET"]),
+        *Addresses(host).routes(),
     ]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import call_cards, call_leading, call_voices
+from equity.actions import call_cards, call_moves, call_opening, call_voices
 from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
 from equity.actions.live_calls import LiveCall, live_call
 from equity.release.plan import Plan as ReleasePlan
@@ -51,8 +51,8 @@ def place(database: Database) -> Here:
 
 
 def begun(place: Here, home: Path, *cards: str, release: str = "") -> LiveCall:
-    plan = call_leading.Plan(DATASET, call_leading.recipes(home, DATASET, cards or (CARD,)), release_id=release)
-    return live_call(place.database, call_leading.open_call(place, home, plan).call.id)
+    plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, cards or (CARD,)), release_id=release)
+    return live_call(place.database, call_opening.open_call(place, home, plan).call.id)
 
 
 def everything_in(home: Path) -> str:
@@ -63,7 +63,7 @@ def everything_in(home: Path) -> str:
 def test_before_the_reveal_no_digit_of_the_answer_is_made(place: Here, home: Path) -> None:
     live = begun(place, home)
     card = live.state.cards[0]
-    made = call_cards.card_of(card, call_leading.workspace_source(place.database, home, live.call))
+    made = call_cards.card_of(card, call_opening.workspace_source(place.database, home, live.call))
     secret = set(re.findall(r"\d+\.\d+|\d{3,}", f"{made.finding} {made.alt} {made.table().to_csv()}")) - {"2024"}
     opening = [{**each, "link": ""} for each in live.events[0].body["cards"]]  # whose time of making has digits too
     closed = json.dumps([call_cards.closed_payload(card), opening])
@@ -132,10 +132,10 @@ def test_who_is_refused(place: Here, home: Path) -> None:
         call_voices.vote(live, who, "nothing", on=True)
     with pytest.raises(PlainError, match="first name"):
         call_voices.join(live, "\u202e \n", "data")
-    call_leading.end(live, LOCAL_OWNER)
+    call_moves.end(live, LOCAL_OWNER)
     with pytest.raises(Over):
         call_voices.contribute(live, who, Wanted("a", "notice", "x"))
-    assert call_leading.end(live, LOCAL_OWNER) is None
+    assert call_moves.end(live, LOCAL_OWNER) is None
 
 
 def test_four_thousand_characters_and_hostile_names_are_kept_as_they_are(place: Here, home: Path) -> None:
@@ -154,22 +154,25 @@ def test_nobody_votes_on_a_guess_that_is_not_shown(place: Here, home: Path) -> N
     kept = call_voices.contribute(live, who, Wanted("a", "predict", "5"))
     with pytest.raises(NotThere):
         call_voices.vote(live, who, kept.id, on=True)
-    call_leading.move(live, home, stage="reveal")
+    call_moves.move(live, stage="reveal")
     assert call_voices.vote(live, who, kept.id, on=True) is not None
     assert call_voices.vote(live, who, kept.id, on=True) is None
 
 
 def test_a_card_goes_on_where_it_was_left(place: Here, home: Path) -> None:
     live = begun(place, home, CARD, "trends?measure=Controlled blood pressure&by=race")
-    call_leading.move(live, home, stage="notice")
-    call_leading.move(live, home, card=2)
+    call_moves.move(live, stage="notice")
+    call_moves.move(live, card=2)
     assert (live.state.card, live.state.stage) == (2, "predict")
-    call_leading.move(live, home, card=1)
+    call_moves.move(live, card=1)
     assert (live.state.card, live.state.stage) == (1, "notice")
     with pytest.raises(NotThere, match="no card 3: it has 2"):
-        call_leading.move(live, home, card=3)
+        call_moves.move(live, card=3)
+    for number in (1, 1, 2):
+        call_opening.remember_finding(live, number, call_opening.finding_of(live, home, number))
     assert "17 points" in live.state.cards[0].sentence
     assert live.state.cards[1].sentence == ""
+    assert [event.kind for event in live.events].count("remembered") == 1
 
 
 def test_a_call_on_a_release_shows_what_the_release_shows_and_nothing_when_it_is_revoked(
@@ -180,11 +183,11 @@ def test_a_call_on_a_release_shows_what_the_release_shows_and_nothing_when_it_is
         by=LOCAL_OWNER,
     )  # fmt: skip
     live = begun(place, home, release=made.id)
-    source = call_leading.release_source(place.database, home, live.call)
+    source = call_opening.release_source(place.database, home, live.call)
     assert source is not None
     shown = call_cards.open_payload(live.state.cards[0], call_cards.card_of(live.state.cards[0], source))
     full = call_cards.card_of(
-        live.state.cards[0], call_leading.workspace_source(place.database, home, live.call)
+        live.state.cards[0], call_opening.workspace_source(place.database, home, live.call)
     ).table()
     hidden = full[full["Group"].str.contains("Native")].iloc[0]
     row = next(row for row in shown["table"]["rows"] if "Native" in row[0])
@@ -217,7 +220,7 @@ def test_two_processes_hold_one_call(place: Here, home: Path) -> None:
     two = live_call(place.database, one.call.id)
     key = call_voices.join(one, "Ana", "data")
     who = call_voices.participant_of(two, key)
-    call_leading.move(two, home, stage="notice")
+    call_moves.move(two, stage="notice")
     kept = call_voices.contribute(one, who, Wanted("a", "notice", "Here"))
     two.catch_up()
     assert one.state.stage == two.state.stage == "notice"

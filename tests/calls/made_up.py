@@ -34,7 +34,10 @@ class Log:
         return name
 
     def moved(self, card: int, stage: str) -> CallEvent:
-        return self.add("moved", {"card": card, "stage": stage, "sentence": "The finding, 12 points"})
+        moved = self.add("moved", {"card": card, "stage": stage})
+        if stage != "predict":
+            self.add("remembered", {"card": card, "sentence": "The finding, 12 points"})
+        return moved
 
     def wrote(self, name: str, lens: str, stage: str, words: str = "Words", card: int = 1, **more: Any) -> str:
         number = f"c{len(self.events) + 1}"

@@ -1,4 +1,4 @@
-"""What whoever leads a call does: open, move, add a card, hide, type what was said, hand over, end.
+"""Opening a call: its cards, what they are asked from, what opens its page; adding a card while it is on.
 
 Whether a person may lead is asked here (`lead_call`); a facilitator's key was given by somebody who may.
 """
@@ -13,25 +13,22 @@ from typing import Any
 from equity.access import may as access
 from equity.access.here import Here
 from equity.actions import call_cards
-from equity.actions.call_voices import LONGEST_NAME, NotThere, Over
+from equity.actions.call_moves import refuse_ended
 from equity.actions.live_calls import LiveCall
 from equity.actions.sources import CallSource, ReleaseSource, WorkspaceSource
 from equity.calls.codes import new_code
 from equity.calls.events import CallEvent
-from equity.calls.lenses import read_lens
-from equity.calls.stages import RULES, Stage, agenda_of, read_stage
-from equity.calls.state import CallCard, CallState
+from equity.calls.stages import agenda_of
+from equity.calls.state import CallState
 from equity.cards.recipe import Recipe
 from equity.release.shelf import opened as opened_release
-from equity.store import audit_log, versions
+from equity.store import versions
 from equity.store.belonging import workspace_of_release
 from equity.store.database import Database
-from equity.store.person import LOCAL_OWNER, Person
+from equity.store.person import LOCAL_OWNER
 from equity.store.records import calls as log
 from equity.store.records.calls import Call, NewEntry
-from equity.store.tables import new_id
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
 from equity.words.escaping import one_line
 
 CODES_TRIED = 20
@@ -136,21 +133,26 @@ def release_source(database: Database, home: Path, call: Call) -> ReleaseSource 
     return ReleaseSource(Here(database, call.workspace, LOCAL_OWNER), home, call.release_id)
 
 
-def move(live: LiveCall, home: Path, *, card: int | None = None, stage: str | None = None) -> CallEvent | None:
-    """Go to a card, to a stage, or both. The picture is worked out before anybody hears of its reveal.
+def remember_finding(live: LiveCall, number: int, finding: str) -> CallEvent | None:
+    """Keep the finding of a revealed card in the log, once: what we saw then, beside what the data say later."""
 
-    A card without a stage goes on where it was left; one that was not on yet begins with the agenda's first stage.
-    """
-    wanted = None if stage is None else read_stage(stage)
-    live.catch_up()
-    number, to = _where_to(live.state, card, wanted)
-    finding = _finding(live, home, number, to)
-
-    def decide(state: CallState) -> NewEntry:
-        _refuse_ended(state)
-        return NewEntry("moved", {"card": number, "stage": to, "sentence": finding})
+    def decide(state: CallState) -> NewEntry | None:
+        card = state.card_at(number)
+        if card is None or not card.revealed or card.sentence or not finding:
+            return None
+        return NewEntry("remembered", {"card": number, "sentence": finding})
 
     return live.append(decide)
+
+
+def finding_of(live: LiveCall, home: Path, number: int) -> str:
+    """The finding of a card as the call shows it; empty when the card cannot be made."""
+    card = live.state.card_at(number)
+    source = release_source(live.database, home, live.call) or workspace_source(live.database, home, live.call)
+    try:
+        return "" if card is None else call_cards.card_of(card, source).finding
+    except PlainError:
+        return ""
 
 
 def add_card(live: LiveCall, home: Path, made: Recipe) -> CallEvent | None:
@@ -159,108 +161,12 @@ def add_card(live: LiveCall, home: Path, made: Recipe) -> CallEvent | None:
     body = call_cards.as_event(made, asked_from(place, home, live.call.release_id))
 
     def decide(state: CallState) -> NewEntry:
-        _refuse_ended(state)
+        refuse_ended(state)
         if len(state.cards) >= MOST_CARDS:
             raise PlainError(f"A call has {MOST_CARDS} cards at most.")
         return NewEntry("card_added", {"card": body})
 
     return live.append(decide)
-
-
-def hide(live: LiveCall, contribution: str, reason: str) -> CallEvent | None:
-    """Hide a contribution; everybody reads why."""
-    said = one_line(reason, 200).strip()
-    if not said:
-        raise PlainError(REFUSED["no reason"])
-
-    def decide(state: CallState) -> NewEntry:
-        if contribution not in state.contributions:
-            raise NotThere(REFUSED["no contribution"])
-        return NewEntry("hidden", {"id": contribution, "reason": said})
-
-    return live.append(decide)
-
-
-def scribe(live: LiveCall, stage: str, lens: str, words: str, client_id: str) -> CallEvent | None:
-    """Type in what somebody said aloud, under a lens; it carries no name."""
-    kept, seen_from, named = words.strip()[:4_000], read_lens(lens), read_stage(stage)
-    client = log.hash_of(f"{live.call.id}:scribe:{client_id or new_id()}")
-    if not kept:
-        raise PlainError(REFUSED["empty"])
-
-    def decide(state: CallState) -> NewEntry | None:
-        _refuse_ended(state)
-        if client in state.by_client:
-            return None
-        body = {
-            "id": new_id(),
-            "stage": named,
-            "card": state.card,
-            "words": kept,
-            "anchor": None,
-            "lens": seen_from,
-            "participant": "",
-            "name": "",
-            "client": client,
-            "scribe": True,
-        }
-        return NewEntry("contributed", body, client)
-
-    return live.append(decide)
-
-
-def hand_over(live: LiveCall, name: str) -> CallEvent | None:
-    """Say who leads from now on. They lead with a key of their own, or with this one."""
-    said = one_line(name, LONGEST_NAME).strip()
-    if not said:
-        raise PlainError(REFUSED["no name"])
-    return live.append(lambda state: NewEntry("handed_over", {"name": said}))
-
-
-def end(live: LiveCall, by: Person | None) -> CallEvent | None:
-    """End a call for everybody; ending it twice changes nothing. Logged."""
-    event = live.append(lambda state: None if state.ended else NewEntry("ended", {}))
-    if event is not None:
-        facts: dict[str, str | int] = {
-            "call": live.call.id,
-            "participants": len(live.state.participants),
-            "contributions": len(live.state.contributions),
-        }
-        audit_log.record(live.database, live.call.workspace, by, "call_ended", live.state.title, facts)
-    return event
-
-
-def became(live: LiveCall, contribution: str, words: str) -> CallEvent | None:
-    """Say later what became of a contribution."""
-    said = one_line(words, 500).strip()
-    if contribution not in live.state.contributions:
-        raise NotThere(REFUSED["no contribution"])
-    return live.append(lambda state: NewEntry("became", {"id": contribution, "words": said}))
-
-
-def _where_to(state: CallState, card: int | None, stage: Stage | None) -> tuple[int, Stage]:
-    number = state.card if card in (None, 0) else int(card or 0)
-    found = state.card_at(number)
-    if found is None:
-        raise NotThere(f"This call has no card {number}: it has {len(state.cards)}.")
-    return number, stage or found.last_stage or state.first_stage()
-
-
-def _finding(live: LiveCall, home: Path, number: int, stage: Stage) -> str:
-    """The card's sentence when this is its reveal, kept in the log as it was; empty when it cannot be made."""
-    card: CallCard | None = live.state.card_at(number)
-    if card is None or not RULES[stage].shows_picture or card.revealed:
-        return ""
-    source: CallSource = workspace_source(live.database, home, live.call)
-    try:
-        return call_cards.card_of(card, release_source(live.database, home, live.call) or source).finding
-    except PlainError:
-        return ""
-
-
-def _refuse_ended(state: CallState) -> None:
-    if state.ended is not None:
-        raise Over(REFUSED["ended"])
 
 
 def _refuse_foreign(place: Here, call: Call) -> None:

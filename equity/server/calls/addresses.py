@@ -1,0 +1,392 @@
+"""The addresses of a learning call, as contract and code:
+
+GET  /call                        where a code that was said aloud is typed
+GET  /call/TOKEN                  the participant's page (TOKEN: of a link, or the code)
+POST /call/TOKEN/join             {"name", "lens"} → 201 {"participant": KEY}
+GET  /call/TOKEN/events           text/event-stream
+GET  /call/TOKEN/card/K           what is shown of a card to whoever asks
+GET  /call/TOKEN/card/K/guesses   everybody's guesses beside the truth, after the reveal
+POST /call/TOKEN/contributions    {"client_id", "stage", "words", "anonymous", "anchor"} → 201 {"id", "seq"}
+POST /call/TOKEN/contributions/ID {"client_id", "words"} or {"client_id", "withdraw": true} → 200
+POST /call/TOKEN/votes            {"contribution", "on"} → 204
+GET  /call/TOKEN/lead             what whoever leads needs besides; with X-Lead
+POST /call/TOKEN/lead             {"do": "move" | "hide" | "scribe" | "hand_over" | "end", …}; with X-Lead
+
+KEY goes into the header X-Participant of all that follows joining. A refusal is {"error": one sentence}.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from equity.access import may as access
+from equity.actions import call_cards, call_moves, call_opening, call_voices
+from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
+from equity.calls.codes import read_code
+from equity.calls.state import CallCard, Participant
+from equity.calls.views import guesses_of, not_reached
+from equity.server.calls import page
+from equity.server.calls.limits import Pace
+from equity.server.calls.pictures import Finished, Reader, finished
+from equity.server.calls.rooms import ROOMS, Room
+from equity.server.calls.stream import event_stream, heard_already
+from equity.server.compression import best_coding
+from equity.server.host import Host
+from equity.store.database import Database, workspace_database
+from equity.store.home import home_folder
+from equity.store.records import calls as log
+from equity.store.records.calls import Call
+from equity.vocabulary import PlainError
+from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
+
+MOST_BYTES: Final = 32 * 1024
+KEY, LEAD = "x-participant", "x-lead"
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+_WRITES: Final = Pace()
+_CODES: Final = Pace(at_once=30, a_second=0.5)
+_JOINS: Final = Pace(at_once=300, a_second=5)
+
+
+class Refused(Exception):  # noqa: N818 — an answer, not a fault
+    """A request that is answered with a sentence: status, sentence, and seconds to wait where there are any."""
+
+    def __init__(self, status: int, sentence: str, wait: float = 0) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.wait = status, sentence, wait
+
+
+_STATUS: Final[tuple[tuple[type[PlainError], int], ...]] = (
+    (NotIn, 401),
+    (NotTheirs, 403),
+    (NotThere, 404),
+    (Over, 409),
+    (PlainError, 422),
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request to a call: its room, what brought it here, and which numbers whoever sends it may see."""
+
+    room: Room
+    admitted: log.Admission
+    reader: Reader
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses below ``base``. ``only_releases`` leaves out every call that is not on a release."""
+
+    host: Host
+    only_releases: bool = False
+
+    def routes(self) -> list[Route]:
+        """All of them, the fixed ones first."""
+        at = f"{self.host.base()}/call"
+        token = f"{at}/{{token}}"
+        return [
+            Route(at, self._said(self.code), methods=["GET"]),
+            Route(f"{at}/files/{{name}}", page.file, methods=["GET"]),
+            Route(token, self._said(self.page), methods=["GET"]),
+            Route(f"{token}/join", self._said(self.join), methods=["POST"]),
+            Route(f"{token}/events", self._said(self.events), methods=["GET"]),
+            Route(f"{token}/card/{{number}}", self._said(self.card), methods=["GET"]),
+            Route(f"{token}/card/{{number}}/guesses", self._said(self.guesses), methods=["GET"]),
+            Route(f"{token}/contributions", self._said(self.contributions), methods=["POST"]),
+            Route(f"{token}/contributions/{{contribution}}", self._said(self.change), methods=["POST"]),
+            Route(f"{token}/votes", self._said(self.votes), methods=["POST"]),
+            Route(f"{token}/lead", self._said(self.lead), methods=["GET", "POST"]),
+        ]
+
+    def _said(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        """The answer, or its refusal as a plain JSON sentence."""
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except Refused as refused:
+                headers = {**_NO_STORE, **({"Retry-After": str(max(1, round(refused.wait)))} if refused.wait else {})}
+                return JSONResponse({"error": refused.sentence}, refused.status, headers)
+            except PlainError as refused:
+                status = next(status for kind, status in _STATUS if isinstance(refused, kind))
+                return JSONResponse({"error": str(refused)}, status, _NO_STORE)
+            except ClientDisconnect:
+                return Response(status_code=499)
+            except Exception:
+                logging.getLogger(__name__).exception("A request of a call failed.")
+                return JSONResponse({"error": REFUSED["failed"]}, 500, _NO_STORE)
+
+        return answered
+
+    async def code(self, request: Request) -> Response:
+        """The page on which a code is typed."""
+        return page.code_page(request, self.host.base())
+
+    async def page(self, request: Request) -> Response:
+        """The participant's page, whole without a script that draws; or the sentence why there is none."""
+        try:
+            visit = await self._visit(request)
+        except Refused as refused:
+            return page.sentence_page(request, self.host.base(), refused.sentence, refused.status)
+        title = visit.room.live.state.title
+        return page.call_page(request, self.host.base(), title, visit.admitted.kind, visit.reader)
+
+    async def join(self, request: Request) -> Response:
+        """Join with a first name and a lens."""
+        visit = await self._visit(request)
+        await self._in_turn(_JOINS, visit.room.live.call.id)
+        given = await _json(request)
+        name, lens = _text(given, "name"), _text(given, "lens")
+        key = await run_in_threadpool(call_voices.join, visit.room.live, name, lens)
+        return JSONResponse({"participant": key}, 201, _NO_STORE)
+
+    async def events(self, request: Request) -> Response:
+        """What happens, as it happens."""
+        visit, _ = await self._inside(request)
+        return event_stream(visit.room, heard_already(request))
+
+    async def card(self, request: Request) -> Response:
+        """A card: before its reveal the question, after it what this reader may see."""
+        visit, _ = await self._inside(request)
+        card = _card_of(visit.room, request.path_params["number"])
+        if not card.revealed:
+            return _sent(request, visit.room.pictures.closed(card))
+        return _sent(request, await run_in_threadpool(visit.room.pictures.opened, card, visit.reader))
+
+    async def guesses(self, request: Request) -> Response:
+        """The guesses beside the truth, in words and as a strip; null while there are none to show."""
+        visit, _ = await self._inside(request)
+        card = _card_of(visit.room, request.path_params["number"])
+        if not card.revealed:
+            return _sent(request, finished(None))
+        return _sent(request, await run_in_threadpool(_strip, visit.room, card, visit.reader))
+
+    async def contributions(self, request: Request) -> Response:
+        """Keep what somebody wrote; on the disk before it is answered."""
+        visit, who = await self._inside(request)
+        await self._in_turn(_WRITES, who.id)
+        given = await _json(request)
+        wanted = Wanted(
+            client_id=_text(given, "client_id"),
+            stage=_text(given, "stage") or visit.room.live.state.stage,
+            words=_text(given, "words"),
+            anonymous=given.get("anonymous") is True,
+            anchor=given.get("anchor"),
+            card=_number(given.get("card")),
+            owner=_text(given, "owner"),
+            day=_text(given, "day"),
+        )
+        kept = await run_in_threadpool(call_voices.contribute, visit.room.live, who, wanted)
+        return JSONResponse({"id": kept.id, "seq": kept.seq}, 201 if kept.is_new else 200, _NO_STORE)
+
+    async def change(self, request: Request) -> Response:
+        """Edit one's own, or take it back."""
+        visit, who = await self._inside(request)
+        await self._in_turn(_WRITES, who.id)
+        given = await _json(request)
+        contribution, client = str(request.path_params["contribution"]), _text(given, "client_id")
+        if given.get("withdraw") is True:
+            await run_in_threadpool(call_voices.withdraw, visit.room.live, who, contribution, client)
+        else:
+            words = _text(given, "words")
+            await run_in_threadpool(call_voices.edit, visit.room.live, who, contribution, client, words)
+        return JSONResponse({"id": contribution}, 200, _NO_STORE)
+
+    async def votes(self, request: Request) -> Response:
+        """Put a dot on a contribution, or take it away."""
+        visit, who = await self._inside(request)
+        await self._in_turn(_WRITES, who.id)
+        given = await _json(request)
+        contribution = _text(given, "contribution")
+        if not contribution:
+            raise Refused(422, REFUSED["own vote"])
+        on = given.get("on", True) is not False
+        await run_in_threadpool(call_voices.vote, visit.room.live, who, contribution, on)
+        return Response(status_code=204, headers=_NO_STORE)
+
+    async def lead(self, request: Request) -> Response:
+        """What whoever leads sees besides, and does."""
+        visit = await self._visit(request)
+        await run_in_threadpool(_require_lead, visit, request.headers.get(LEAD, ""))
+        if request.method == "POST":
+            await self._in_turn(_WRITES, f"lead of {visit.room.live.call.id}")
+            given = await _json(request)
+            await run_in_threadpool(_lead, visit.room, given)
+        return JSONResponse(_lead_view(visit.room), 200, _NO_STORE)
+
+    async def _in_turn(self, pace: Pace, who: str) -> None:
+        wait = await pace.keep(who)
+        if wait:
+            raise Refused(429, REFUSED["slow down"].format(n=max(1, round(wait))), wait)
+
+    async def _inside(self, request: Request) -> tuple[Visit, Participant]:
+        """A visit by somebody who has joined, or who leads."""
+        visit = await self._visit(request)
+        lead = request.headers.get(LEAD, "")
+        if lead:
+            await run_in_threadpool(_require_lead, visit, lead)
+            return visit, Participant("lead", visit.room.live.state.facilitator, "team", "")
+        key = request.headers.get(KEY, "")
+        return visit, await run_in_threadpool(call_voices.participant_of, visit.room.live, key)
+
+    async def _visit(self, request: Request) -> Visit:
+        return await run_in_threadpool(self._visited, request)
+
+    def _visited(self, request: Request) -> Visit:
+        """Find the call that a token opens, and what this visitor may see of it."""
+        database, token = workspace_database(), str(request.path_params["token"])
+        admitted = log.admission(database, token) or self._by_code(database, token, request)
+        if admitted is None or (self.only_releases and not admitted.call.release_id):
+            raise Refused(404, REFUSED["no call"])
+        if admitted.is_over:
+            raise Refused(410, REFUSED["over"])
+        room = ROOMS.room(database, admitted.call, home_folder(), self._readers(admitted.call))
+        if request.method == "GET":  # whoever writes catches up under the log's lock
+            room.live.catch_up()
+        return Visit(room, admitted, self._reader(database, admitted.call, request))
+
+    def _by_code(self, database: Database, token: str, request: Request) -> log.Admission | None:
+        """The call of a code that was said aloud. Wrong codes are counted, so that nobody tries them all."""
+        code = read_code(token)
+        if not code:
+            return None
+        admitted = log.admission(database, code)
+        if admitted is None:
+            if _CODES.take(request.client.host if request.client else ""):
+                raise Refused(429, REFUSED["too many codes"], 60)
+            raise Refused(404, REFUSED["another code"])
+        return admitted
+
+    def _readers(self, call: Call) -> tuple[Reader, ...]:
+        """The kinds of reader that may come by on this server."""
+        kinds: list[Reader] = []
+        if not self.only_releases and (self.host.sign_in() == "configured" or not call.release_id):
+            kinds.append("team")
+        return (*kinds, "release") if call.release_id else tuple(kinds)
+
+    def _reader(self, database: Database, call: Call, request: Request) -> Reader:
+        """Which numbers a visitor may see: a member's who has signed in, else the release's, else none.
+
+        Without sign-in this server answers its own machine alone, and whoever sits there is its owner.
+        """
+        if self.only_releases:
+            return "release"
+        if self.host.sign_in() == "local":
+            return "release" if call.release_id else "team"
+        person = self.host.person(request)
+        if access.may(database, person, call.workspace, "see_workspace"):
+            return "team"
+        return "release" if call.release_id else "none"
+
+
+def _strip(room: Room, card: CallCard, reader: Reader) -> Finished:
+    """The guesses of a card beside what this reader may see of it."""
+    made = room.pictures.opened(card, reader).made if reader != "none" else None
+    with room.live.lock:
+        return finished(call_cards.guesses(card, made, guesses_of(room.live.state, card.number)))
+
+
+def _require_lead(visit: Visit, key: str) -> None:
+    found = log.admission(visit.room.live.database, key) if key else None
+    if found is None or found.kind != "lead" or found.call.id != visit.room.live.call.id or found.is_over:
+        raise Refused(403, REFUSED["not leading"])
+
+
+def _lead(room: Room, given: dict[str, Any]) -> None:
+    live = room.live
+    match given.get("do"):
+        case "move":
+            card = _number(given.get("card")) or None
+            call_moves.move(live, card=card, stage=_text(given, "stage") or None)
+            _remember(room)
+        case "hide":
+            call_moves.hide(live, _text(given, "contribution"), _text(given, "reason"))
+        case "scribe":
+            stage = _text(given, "stage") or live.state.stage
+            call_moves.scribe(live, stage, _text(given, "lens"), _text(given, "words"), _text(given, "client_id"))
+        case "hand_over":
+            call_moves.hand_over(live, _text(given, "name"))
+        case "end":
+            call_moves.end(live, None)
+        case _:
+            raise Refused(422, REFUSED["not found"])
+
+
+def _remember(room: Room) -> None:
+    """Keep the finding of a card that was just revealed, as this call shows it; its bytes are made already."""
+    card = room.live.state.current
+    if card is None or not card.revealed or card.sentence:
+        return
+    reader: Reader = "release" if room.live.call.release_id else "team"
+    made = room.pictures.opened(card, reader).made if reader in room.pictures.readers else None
+    if made is not None:
+        call_opening.remember_finding(room.live, card.number, made.finding)
+
+
+def _lead_view(room: Room) -> dict[str, Any]:
+    """What only whoever leads needs: the line to say, what is not reached yet. No number of a card is in it."""
+    state = room.live.state
+    return {
+        "line": FACILITATOR_LINES[state.stage],
+        "not_reached": [
+            {"card": card, "stage": stage, "title": STAGE_TITLES[stage]} for card, stage in not_reached(state)
+        ],
+        "cards": [{"card": c.number, "question": c.question, "revealed": c.revealed} for c in state.cards],
+        "seq": state.seq,
+    }
+
+
+def _card_of(room: Room, text: str) -> CallCard:
+    """The card of that number; 0 is the one that is on."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
+    card = room.live.state.card_at(number or room.live.state.card)
+    if card is None:
+        raise Refused(404, REFUSED["no card"].format(n=text[:9]))
+    return card
+
+
+def _sent(request: Request, done: Finished) -> Response:
+    """Finished bytes in the coding that the browser takes; nothing when it has them already."""
+    tag = f'"{done.tag}"'
+    headers = {"ETag": tag, "Vary": "Accept-Encoding, X-Participant", "Cache-Control": "private, no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    coding = best_coding(request.headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(done.bodies[coding], media_type="application/json", headers=headers)
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    """The JSON object of a request, of 32 kB at most."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise Refused(413, REFUSED["too large"])
+    try:
+        given = json.loads(body or b"null")
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refused(400, REFUSED["not json"])
+    return given
+
+
+def _text(given: dict[str, Any], name: str) -> str:
+    """A text of a request; halves of characters, which JSON can hold and UTF-8 cannot, become question marks."""
+    value = given.get(name)
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000 else 0

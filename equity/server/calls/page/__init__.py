@@ -1,0 +1,175 @@
+"""The participant's page: our own HTML, style and scripts, small and whole without Streamlit.
+
+call.html     the page, filled in here
+call.css      its style: light and dark, from 320 pixels on
+call.js       the way in: joining, and what goes where
+line.js       the event stream, what waits to be sent, drafts
+view.js       the parts of the page
+picture.js    the picture, its table, the guesses beside it
+lead.js       what whoever leads sees and does besides
+
+Every text is in `equity/words/calls.py`. A figure is drawn by the pinned Plotly, fetched when there is one to draw.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from equity.calls.lenses import LENSES
+from equity.server.compression import CODINGS, best_coding
+from equity.words.calls import OPENERS, PAGE, REFUSED, STAGE_ASKS, STAGE_TITLES
+from equity.words.escaping import html
+
+HERE: Final = Path(__file__).parent
+SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "lead.js")
+TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+KEPT: Final = "public, immutable, max-age=31536000"
+
+
+@dataclass(frozen=True)
+class _File:
+    content: bytes
+    kind: str
+    tag: str
+    kept: str
+
+
+def call_page(request: Request, base: str, title: str, kind: str, reader: str) -> Response:
+    """The page of a call. ``kind`` is what brought somebody here, ``reader`` which numbers they may see."""
+    told = {
+        "base": base,
+        "title": title,
+        "reader": reader,
+        "lenses": list(LENSES),
+        "texts": dict(PAGE),
+        "stages": dict(STAGE_TITLES),
+        "asks": dict(STAGE_ASKS),
+        "openers": dict(OPENERS),
+        "plotly": f"{base}/call/files/{plotly_name()}",
+        "wording": f"{base}/call/files/wording.json",
+    }
+    return _page(request, base, title, told, "")
+
+
+def code_page(request: Request, base: str) -> Response:
+    """The page on which a code is typed."""
+    form = (
+        f'<form class="join" method="get" data-code="{html(base)}"><h1>{html(PAGE["code_title"])}</h1>'
+        f'<label>{html(PAGE["code"])}<input name="code" autocomplete="off" autocapitalize="characters" maxlength="20" '
+        f'required></label><button class="first">{html(PAGE["open"])}</button></form>'
+    )
+    return _page(request, base, PAGE["code_title"], {"base": base, "texts": dict(PAGE)}, form)
+
+
+def sentence_page(request: Request, base: str, sentence: str, status: int) -> Response:
+    """A page that says one thing."""
+    back = f'<p><a class="button" href="{html(base)}/call">{html(PAGE["code_title"])}</a></p>'
+    return _page(
+        request, base, PAGE["call"], {"base": base, "texts": dict(PAGE)}, f"<h1>{html(sentence)}</h1>{back}", status
+    )
+
+
+def _page(
+    request: Request, base: str, title: str, told: Mapping[str, object], inside: str, status: int = 200
+) -> Response:
+    written = (
+        json.dumps(told, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    )
+    text = (
+        (HERE / "call.html")
+        .read_text("utf-8")
+        .replace("{{title}}", html(title))
+        .replace("{{base}}", html(base))
+        .replace("{{version}}", _version())
+        .replace("{{inside}}", inside)
+        .replace("{{told}}", written)
+    )
+    content, headers = text.encode("utf-8"), dict(HEADERS)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content, headers["Content-Encoding"] = gzip.compress(content, 6, mtime=0), "gzip"
+    return Response(content, status, {**headers, "Vary": "Accept-Encoding"}, "text/html; charset=utf-8")
+
+
+async def file(request: Request) -> Response:
+    """One of the page's files, compressed once and kept."""
+    name = str(request.path_params["name"])
+    coding = best_coding(request.headers)
+    found = await run_in_threadpool(_packed, name, coding)
+    if found is None:
+        return JSONResponse({"error": REFUSED["not found"]}, 404)
+    headers = {
+        "ETag": found.tag,
+        "Cache-Control": found.kept,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if found.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    return Response(found.content, headers=headers, media_type=found.kind)
+
+
+@lru_cache(maxsize=64)
+def _packed(name: str, coding: str) -> _File | None:
+    content = _content(name)
+    if content is None:
+        return None
+    tag = f'"{hashlib.sha256(content).hexdigest()[:24]}-{coding}"'
+    kind = TYPES.get(Path(name).suffix, "application/json")
+    return _File(
+        CODINGS[coding](content) if coding else content, kind, tag, KEPT if name == plotly_name() else "no-cache"
+    )
+
+
+def _content(name: str) -> bytes | None:
+    if name == plotly_name():
+        return _plotly().read_bytes()
+    if name == "wording.json":
+        from equity.words.wording import as_json
+
+        return as_json().encode("utf-8")
+    if name in (*SCRIPTS, "call.css"):
+        return (HERE / name).read_bytes()
+    return None
+
+
+def plotly_name() -> str:
+    """The charting program's file, named by its version so that browsers keep it for good."""
+    from plotly import __version__
+
+    return f"plotly-{__version__}.min.js"
+
+
+def _plotly() -> Path:
+    import plotly
+
+    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+@cache
+def _version() -> str:
+    """A mark of the scripts and the style as they are, so that a page never runs with those of yesterday."""
+    parts = b"".join((HERE / name).read_bytes() for name in (*SCRIPTS, "call.css"))
+    return hashlib.sha256(parts).hexdigest()[:12]

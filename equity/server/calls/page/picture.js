@@ -1,0 +1,69 @@
+// The picture when it is revealed, its sentence, its table, and everybody's guesses beside the truth.
+
+import { el, t } from "./view.js";
+
+let plotly = null;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function program(address) {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = el("script", { src: address });
+    script.onload = () => resolve(globalThis.Plotly);
+    script.onerror = () => { plotly = null; script.remove(); reject(new Error("plotly")); };
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+function painted(card) {
+  let text = JSON.stringify(card.figure);
+  if (dark.matches) text = text.replace(/#[0-9A-Fa-f]{6}/g, (color) => card.dark?.[color.toUpperCase()] ?? color);
+  return JSON.parse(text);
+}
+
+export async function draw(place, card, address) {
+  const target = el("div", { class: "figure", role: "img", "aria-label": card.alt });
+  place.replaceChildren(target);
+  const drawn = async () => {
+    const figure = painted(card);
+    const wide = target.clientWidth || 320;
+    await (await program(address)).newPlot(target, figure.data, { ...figure.layout, width: wide, autosize: false },
+      { displayModeBar: false, scrollZoom: false, doubleClick: false });
+  };
+  await drawn();
+  let wait;
+  const again = () => { clearTimeout(wait); wait = setTimeout(() => target.isConnected && drawn(), 150); };
+  new ResizeObserver(() => { if (Math.abs(target.clientWidth - (target._fullLayout?.width ?? 0)) > 8) again(); }).observe(target);
+  dark.addEventListener("change", again);
+}
+
+export function table(card) {
+  const head = el("tr", {}, card.table.columns.map((name) => el("th", { scope: "col" }, name)));
+  const rows = card.table.rows.map((row) => el("tr", {}, row.map((cell, i) => el(i ? "td" : "th", i ? {} : { scope: "row" }, cell))));
+  return el("details", {}, [el("summary", {}, t("table")), el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("table") },
+    el("table", {}, [el("caption", { class: "small" }, card.table.caption), el("thead", {}, head), el("tbody", {}, rows)]))]);
+}
+
+export function strip(found) {
+  // A dot a guess on one axis, the truth as a line: said in a sentence first.
+  const NS = "http://www.w3.org/2000/svg";
+  const svg = (name, attributes, text) => {
+    const made = document.createElementNS(NS, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    if (text) made.textContent = text;
+    return made;
+  };
+  const most = Math.max(found.truth, ...found.guesses, 1) * 1.08, x = (value) => 10 + 300 * (value / most);
+  const places = new Map();
+  const dots = found.guesses.map((guess) => {
+    const at = Math.round(x(guess) / 8), level = places.get(at) ?? 0;
+    places.set(at, level + 1);
+    return svg("circle", { cx: x(guess), cy: Math.max(8, 46 - 9 * level), r: 4 });
+  });
+  const label = svg("text", { x: Math.min(x(found.truth), 240), y: 78 }, `${t("truth")}: ${Math.round(found.truth * 10) / 10}`);
+  const ends = [svg("text", { x: 6, y: 64 }, "0"), svg("text", { x: 288, y: 64 }, String(Math.round(most)))];
+  const drawing = svg("svg", { viewBox: "0 0 320 84", class: "strip", role: "img", "aria-label": found.sentence });
+  drawing.append(svg("line", { x1: 10, x2: 310, y1: 52, y2: 52 }), ...dots,
+    svg("line", { x1: x(found.truth), x2: x(found.truth), y1: 4, y2: 58, class: "truth" }), label, ...ends);
+  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", {}, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
+}
