@@ -112,6 +112,15 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "The cards that you chose: put them in order, show them one by one in large type, take them away.",
         ),
     ),
+    "Act": (
+        PageEntry(
+            "focus",
+            "focus",
+            "Focus",
+            ":material/flag:",
+            "Which clinical area do we work on, and how far does that depend on what we think matters?",
+        ),
+    ),
     "Share": (
         PageEntry(
             "releases",

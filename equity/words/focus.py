@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from equity.focus.decision import Focus
+from equity.focus.room import TEAM, CriterionSpread
 from equity.words import numbers
 from equity.words.escaping import one_line
+from equity.words.once import once
 
 STANDS_OUT = 0.5
 """An area stands out when it comes first under at least half of the ways to weigh."""
@@ -126,3 +132,85 @@ def _remark(code: str) -> str:
     if kind == "criterion_not_rated":
         return f"“{name}” is left out: no area was rated on it."
     return f"“{name}” is not known for every area; where it is not, it counts neither for nor against."
+
+
+# The picture of ranks
+
+
+@dataclass(frozen=True)
+class RankCell:
+    """One area at one rank: the share of ways, as it is written ("72", empty for none), and read aloud."""
+
+    share: float
+    written: str
+    said: str
+
+
+@dataclass(frozen=True)
+class RankRow:
+    """One area with its ranks, first to last."""
+
+    area: str
+    cells: tuple[RankCell, ...]
+
+
+@once
+def rank_cells(answer: Focus) -> tuple[RankRow, ...]:
+    """The areas, those that come first most often on top."""
+    order = np.lexsort((answer.rows["rank_high"].to_numpy(), -answer.rows["first"].to_numpy()))
+    rows = []
+    for at in order.tolist():
+        area = one_line(str(answer.rows["area"][at]))
+        rows.append(RankRow(area, tuple(_cell(area, rank, share) for rank, share in enumerate(answer.ranks[at], 1))))
+    return tuple(rows)
+
+
+def _cell(area: str, rank: int, share: float) -> RankCell:
+    written = "" if share == 0 else _of_100(share)
+    return RankCell(float(share), written, f"{area}: {ordinal(rank)} under {_of_100(share)} of 100 ways to weigh it.")
+
+
+def chart_title(answer: Focus) -> str:
+    """The finding, as the title of the picture."""
+    return finding(answer)
+
+
+def alt_text(answer: Focus) -> str:
+    """The picture of ranks in words, area by area."""
+    said = [f"{row.area} first under {row.cells[0].written or 'none'} of 100" for row in rank_cells(answer)]
+    return f"How often each area takes each rank. {'; '.join(said)}."
+
+
+# Weights and the talk about them
+
+
+def weight_said(criterion: str, lens: str, points: float) -> str:
+    """One person's points, by lens alone."""
+    who = "Somebody of the team" if lens == TEAM else f"Somebody who looks through the lens “{one_line(lens)}”"
+    return f"{who} gave {criterion_name(criterion)} {points:g} points."
+
+
+def weights_title(spreads: Sequence[CriterionSpread]) -> str:
+    """Where people differ most, or that they do not."""
+    widest = spreads[0]
+    if widest.range <= 10:
+        return "Everybody weighs the criteria in much the same way."
+    low, high = widest.points[0][1], widest.points[-1][1]
+    return f"You differ most on “{criterion_name(widest.criterion)}”: from {low:g} to {high:g} points."
+
+
+def weights_alt(spreads: Sequence[CriterionSpread]) -> str:
+    """Each criterion with its fewest and most points."""
+    said = [f"{criterion_name(s.criterion)} {s.points[0][1]:g} to {s.points[-1][1]:g}" for s in spreads if s.points]
+    return f"Points by criterion, fewest to most: {'; '.join(said)}."
+
+
+def disagreement_prompt(spreads: Sequence[CriterionSpread]) -> str:
+    """What to talk about first."""
+    name = criterion_name(spreads[0].criterion)
+    return f"Start with “{name}”. What does somebody who gave it many points see that the others do not?"
+
+
+def then_and_now(then: str, now: str) -> tuple[str, ...]:
+    """What was said when the choice was made, beside the same today."""
+    return (f"Then: {one_line(then, 400)}", f"Now: {now}") if then != now else (f"Then and now: {now}",)

@@ -1,0 +1,83 @@
+"""The page Focus: what it says around the comparison, stage by stage."""
+
+from __future__ import annotations
+
+from equity.focus.room import FocusRoom, Stage
+from equity.words import numbers, periods
+from equity.words.escaping import one_line
+
+PURPOSE = (
+    "A team that works on everything changes little. Here you put clinical areas beside each other, weigh in private "
+    "what matters, look at all weights at once, and write down what you chose and why."
+)
+EXAMPLE = (
+    "Made-up example: “Maternal health comes first under 72 of 100 ways to weigh it, never lower than third.” The team "
+    "chose it in March, because its clinics asked for it, and will look again in September."
+)
+BEGIN = "Begin a decision"
+PRIVATE = "Only you can see your points until all are revealed. Not even their number by name is kept in the log."
+NOT_A_VOTE = "The shares are no vote. Choose with them in view, and write down who sees it otherwise."
+RATINGS = "Rate each area together, from 0 to 10. The sentences of a criterion say what 0 and 10 mean."
+CRITERIA = (
+    "The data give burden, certainty, trend and completeness. Add what the data cannot know, such as feasibility, what "
+    "patients and the community ask for, or harm if you wait."
+)
+
+STAGES: dict[Stage, str] = {
+    "preparing": "Being prepared",
+    "weighing": "People are weighing",
+    "revealed": "Weights are revealed",
+    "revising": "People are weighing once more",
+    "settled": "The second weights are revealed",
+    "chosen": "Chosen",
+}
+
+
+def stage(room: FocusRoom) -> str:
+    """Where a decision is, in a line."""
+    if room.choice is not None:
+        return f"Chosen: {one_line(room.choice.area)}, by {one_line(room.choice.decided_by)}"
+    return STAGES[room.stage]
+
+
+def about(room: FocusRoom) -> str:
+    """What is compared, on which data."""
+    when = periods.said(room.period) if room.period else "all time"
+    areas = numbers.count(len(room.areas)) if room.areas else "All"
+    return f"{areas} clinical areas of “{one_line(room.dataset)}”, {when}, version {room.version} of the data."
+
+
+def finished(count: int) -> str:
+    """How many people have finished weighing; never who."""
+    if count == 0:
+        return "Nobody has finished weighing yet."
+    return f"{numbers.count(count)} {'person has' if count == 1 else 'people have'} finished weighing."
+
+
+def points_left(total: float) -> str:
+    """How many of the hundred points are still to give."""
+    left = 100 - total
+    if left == 0:
+        return "All 100 points are given."
+    return f"{left:g} points left to give." if left > 0 else f"{-left:g} points too many."
+
+
+def told(room: FocusRoom) -> list[str]:
+    """A decision in full, line by line, for two texts beside each other."""
+    lines = [f"Decides: {one_line(room.title)}", f"Period: {one_line(room.period) or 'all time'}"]
+    lines.append(f"Areas: {', '.join(one_line(area) for area in room.areas)}")
+    for criterion in room.criteria:
+        name = one_line(criterion.name)
+        lines.append(f"{name}: 0 means {one_line(criterion.nothing)}, 10 means {one_line(criterion.everything)}")
+    for area, of_area in room.ratings.items():
+        said = ", ".join(f"{one_line(name)} {value:g}" for name, value in of_area.items())
+        if said:
+            lines.append(f"{one_line(area)} is rated {said}")
+    return lines
+
+
+def focus_is(room: FocusRoom) -> str:
+    """The workspace's focus, in a sentence."""
+    if room.choice is None:
+        return ""
+    return f"Our focus is {one_line(room.choice.area)}. We look again on {room.choice.look_again}."

@@ -1,0 +1,32 @@
+"""Focus: clinical areas beside each other, weighed in private, revealed at once, one chosen and written down."""
+
+from functools import partial
+
+from equity.actions import focus as deeds
+from equity.ui import datasets, focus_room, workspace
+from equity.ui.cannot_answer import answered
+from equity.ui.choice_bar import choice_bar
+from equity.ui.page_parts import page_title
+
+page_title("focus")
+here = workspace.here()
+room = focus_room.chosen_room(here)
+if room is None:
+    question = choice_bar("focus", ("dataset",), "Clinical areas")
+    focus_room.show_purpose()
+    focus_room.begin(here, datasets.description(question.codes["dataset"]))
+else:
+    focus_room.say_where(room)
+    focus_room.settle_conflict(here, room)
+    cube = answered(partial(focus_room.cube_of, room))
+    if room.content.stage == "preparing":
+        focus_room.prepare(here, room, cube)
+    elif room.content.stage in ("weighing", "revising"):
+        focus_room.weigh(here, room)
+        focus_room.go_on(here, room)
+    else:
+        answer = answered(partial(deeds.compared, here, room, cube))
+        focus_room.show_choice(here, room, answer)
+        focus_room.show_comparison(answer)
+        focus_room.show_weights(here, room)
+        focus_room.choose(here, room, answer)

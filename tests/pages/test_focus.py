@@ -1,0 +1,118 @@
+"""The page Focus from an empty workspace to a choice, as one person of a team sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from equity.access.here import Here
+from equity.actions import focus as deeds
+from equity.focus.nouns import DECISION
+from equity.server.sample_data import SAMPLE
+from equity.store.database import workspace_database
+from equity.store.person import LOCAL_OWNER
+from equity.store.records import shelf
+from equity.store.workspaces import HOME_WORKSPACE
+from tests.pages.opened import Open, html_of
+
+
+@pytest.fixture
+def here(home: Path) -> Iterator[Here]:
+    """The workspace of the local owner; what was decided in it is withdrawn afterwards."""
+    place = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+    yield place
+    for kept in shelf.listed(place.database, place.workspace, DECISION):
+        shelf.withdraw(place.database, place.workspace, DECISION, kept.id, seen_version=kept.version, by=place.person)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(b for b in app.button if b.label == label).click().run()
+
+
+def give(app: AppTest, points: dict[str, int]) -> None:
+    for field in app.number_input:
+        if field.label in points:
+            field.set_value(points[field.label])
+
+
+def weighing(app: AppTest) -> AppTest:
+    return press(press(app, "Begin a decision"), "Open weighing")
+
+
+def test_an_empty_page_says_what_it_is_for_and_begins_with_one_button(open_page: Open, here: Here) -> None:
+    app = open_page("focus", dataset=SAMPLE)
+    assert "Made-up example" in html_of(app)
+    assert [b.label for b in app.button].count("Begin a decision") == 1
+    app = press(app, "Begin a decision")
+    assert "Being prepared" in html_of(app)
+    assert len(next(m for m in app.multiselect if m.label == "Areas to choose from").value) >= 2
+
+
+def test_from_preparing_to_a_choice(open_page: Open, here: Here) -> None:
+    app = weighing(open_page("focus", dataset=SAMPLE))
+    assert "Nobody has finished weighing yet." in html_of(app)
+    assert next(b for b in app.button if b.label == "Reveal all weights").disabled
+    assert next(b for b in app.button if b.label == "I have finished").disabled
+    next(s for s in app.selectbox if s.label == "The lens you look through").set_value("data").run()
+    give(app, {"Patients or visits affected": 60, "Complete data": 30})
+    app.run()
+    assert "10 points left to give." in html_of(app)
+    app = press(app, "I have finished")
+    assert "10 are left to give" in html_of(app)
+    give(app, {"Complete data": 40})
+    app = press(app.run(), "I have finished")
+    assert "1 person has finished weighing." in html_of(app)
+    app = press(app, "Reveal all weights")
+    assert "of 100 ways to weigh it" in html_of(app)
+    assert len(app.get("plotly_chart")) == 2
+    assert "Somebody of the team gave" in app.get("plotly_chart")[1].proto.spec
+    next(s for s in app.selectbox if s.label == "We chose").set_value("Hypertension")
+    app = press(app, "Keep this choice")
+    assert "Write why this area." in html_of(app)
+    next(t for t in app.text_area if t.label == "Because").set_value("Ours to change")
+    next(t for t in app.text_input if t.label == "Decided by").set_value("All four of us")
+    app = press(app, "Keep this choice")
+    assert "Our focus is Hypertension." in html_of(app)
+    assert "Then and now: " in html_of(app)
+    assert not [b for b in app.button if b.label == "Keep this choice"]
+    held = deeds.current_focus(here)
+    assert held is not None
+    app = press(app, "Look again on the newest data")
+    assert "Being prepared" in html_of(app)
+    assert deeds.current_focus(here) == held
+
+
+def test_what_somebody_saved_meanwhile_is_shown_beside_ones_own(open_page: Open, here: Here) -> None:
+    app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
+    [kept] = deeds.decisions(here)
+    deeds.save_decision(here, kept, kept.content)
+    next(t for t in app.text_input if t.label == "What is being decided").set_value("Mine")
+    app = press(app, "Save")
+    assert "changed this decision while you were writing" in html_of(app)
+    assert "Theirs" in html_of(app)
+    assert "Decides: Mine" in html_of(app)
+    app = press(app, "Save mine over theirs")
+    [kept] = deeds.decisions(here)
+    assert (kept.content.title, kept.version) == ("Mine", 3)
+    assert "Theirs" not in html_of(app)
+
+
+def test_a_hostile_criterion_is_text(open_page: Open, here: Here) -> None:
+    from dataclasses import replace
+
+    from equity.focus.room import Criterion
+
+    app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
+    [kept] = deeds.decisions(here)
+    hostile = "<img src=x onerror=alert(1)> **b**"
+    ratings = {area: {hostile: 5.0} for area in kept.content.areas}
+    room = replace(kept.content, criteria=(Criterion(hostile, "a", "b"),), ratings=ratings)
+    deeds.move_decision(here, deeds.save_decision(here, kept, room), "weighing")
+    app.run()
+    assert not app.exception
+    label = next(n.label for n in app.number_input if "onerror" in n.label)
+    assert "\\*\\*b\\*\\*" in label
+    assert "<img" not in html_of(app)
