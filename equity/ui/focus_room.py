@@ -233,7 +233,8 @@ def show_weights(here: Here, kept: Kept[FocusRoom]) -> None:
             alt=words.weights_alt(spreads),
             config=CHART_CONFIG,
         )
-        prose.small(words.disagreement_prompt(spreads))
+        if prompt := words.disagreement_prompt(spreads):
+            prose.small(prompt)
 
 
 def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:

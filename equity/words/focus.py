@@ -10,10 +10,12 @@ import pandas as pd
 
 from equity.focus.decision import Focus
 from equity.focus.room import TEAM, CriterionSpread
-from equity.words import numbers
+from equity.words import groups, numbers
 from equity.words.escaping import one_line
 from equity.words.once import once
 
+MUCH_THE_SAME = 10.0
+"""Points apart, up to which people weigh a criterion in much the same way."""
 STANDS_OUT = 0.5
 """An area stands out when it comes first under at least half of the ways to weigh."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -91,21 +93,21 @@ def _ranks(low: float, high: float) -> str:
 
 
 def wins_when(answer: Focus) -> tuple[str, ...]:
-    """What would have to matter more for each area that does not lead to come first."""
-    best, said = _leader(answer), []
+    """What would have to matter more for each area that does not lead to come first; said of many weights only."""
+    best, said, never = _leader(answer), [], []
     equal = 1 / len(answer.criteria)
     for at, row in enumerate(answer.rows.to_dict("records")):
-        if at == best:
-            continue
-        weights = row["central_weights"]
-        area = one_line(str(row["area"]))
+        weights, area = row["central_weights"], one_line(str(row["area"]))
         if weights is None:
-            said.append(f"{area} comes first under none of the ways to weigh it.")
-            continue
-        most = max(weights, key=lambda name: weights[name])
-        if weights[most] > equal * 1.1:
-            name = criterion_name(most)
-            said.append(f"{area} comes first where “{name}” counts for about {100 * weights[most]:.0f} of 100 points.")
+            never.append(area)
+        elif at != best and answer.people != 1:
+            most = max(weights, key=lambda name: weights[name])
+            if weights[most] > 1.1 * equal:
+                points = f"{100 * weights[most]:.0f} of 100 points"
+                said.append(f"{area} comes first where “{criterion_name(most)}” counts for about {points}.")
+    if never:
+        come = "comes" if len(never) == 1 else "come"
+        said.append(f"{groups.listed(never)} {come} first under none of the ways to weigh.")
     return tuple(said)
 
 
@@ -171,8 +173,8 @@ def _cell(area: str, rank: int, share: float) -> RankCell:
 
 
 def chart_title(answer: Focus) -> str:
-    """The finding, as the title of the picture."""
-    return finding(answer)
+    """What the picture of ranks shows; the finding stands over it already."""
+    return f"How often each of the {numbers.count(len(answer.rows))} areas takes each rank"
 
 
 def alt_text(answer: Focus) -> str:
@@ -193,7 +195,7 @@ def weight_said(criterion: str, lens: str, points: float) -> str:
 def weights_title(spreads: Sequence[CriterionSpread]) -> str:
     """Where people differ most, or that they do not."""
     widest = spreads[0]
-    if widest.range <= 10:
+    if widest.range <= MUCH_THE_SAME:
         return "Everybody weighs the criteria in much the same way."
     low, high = widest.points[0][1], widest.points[-1][1]
     return f"You differ most on “{criterion_name(widest.criterion)}”: from {low:g} to {high:g} points."
@@ -206,7 +208,9 @@ def weights_alt(spreads: Sequence[CriterionSpread]) -> str:
 
 
 def disagreement_prompt(spreads: Sequence[CriterionSpread]) -> str:
-    """What to talk about first."""
+    """What to talk about first; nothing where people agree."""
+    if spreads[0].range <= MUCH_THE_SAME:
+        return ""
     name = criterion_name(spreads[0].criterion)
     return f"Start with “{name}”. What does somebody who gave it many points see that the others do not?"
 
