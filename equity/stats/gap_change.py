@@ -34,7 +34,7 @@ Sources: Zou & Donner 2008 (MOVER) with Newcombe 1998; weighted least squares wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -42,9 +42,26 @@ import numpy.typing as npt
 
 from equity.stats.control_charts import PLAIN_FRAME, ChartFrame, ControlChart, xmr_chart
 from equity.stats.differences import mover
-from equity.stats.estimate import BoolArray, Estimate, FloatArray, Kind, Numbers, Polarity, as_floats, t_quantile
+from equity.stats.estimate import (
+    BoolArray,
+    Estimate,
+    FloatArray,
+    Kind,
+    Numbers,
+    Polarity,
+    as_floats,
+    ratio_of,
+    t_quantile,
+)
 from equity.stats.gap import harm_sign
-from equity.stats.period_series import PeriodSums, RateSeries, serial_inflation, window_estimates
+from equity.stats.period_series import (
+    FEWEST_DEGREES,
+    PeriodSums,
+    RateSeries,
+    serial_correlation,
+    serial_inflation,
+    window_estimates,
+)
 
 CLOSING_BY_LIFTING: Final = "closing_by_lifting"
 LEVELLING_DOWN: Final = "levelling_down"
@@ -66,8 +83,20 @@ NOT_ENOUGH_DATA: Final = "not_enough_data"
 PERIODS_FOR_A_TREND = 4
 """Fewer periods than this make no trend (the NHQDR rule)."""
 
+READINGS = 2
+"""A page gives both: the line and the windows."""
+
 LONGEST_WINDOW = 12
 """Windows chosen by the program are never longer than this many periods."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The groups that one page speaks of: booleans on the last leading axis, and for how many comparisons its words
+    must hold: as many as groups, or more where the same data picked the reference."""
+
+    groups: BoolArray
+    comparisons: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +154,8 @@ def gap_change(
     """The change in the gap between two stretches of time, from four estimates with their own intervals.
 
     The four must be independent (different people, or different stretches). A target is an estimate whose limits
-    are its value. Intervals are square-and-add (MOVER), so they keep the shape of Wilson or exact limits.
+    are its value. Intervals are square-and-add (MOVER), so they keep the shape of Wilson or exact limits. The words are
+    those of each group alone: see :func:`judged_together`.
     """
     favourable = -harm_sign(polarity)
     group_change = mover(group_after, group_before).scaled(favourable)
@@ -145,14 +175,49 @@ def gap_change_between(
     before: npt.ArrayLike,
     after: npt.ArrayLike,
     level: float = 0.95,
+    together: Together | None = None,
 ) -> GapChange:
     """The change in the gap between two windows of a series, each pooled. See `gap_change` and `window_estimates`.
 
-    `before`, `after`: booleans that broadcast to (…, T). Raises ValueError when the windows share a period.
+    `before`, `after`: booleans that broadcast to (…, T). `together`: the groups that one page speaks of; the
+    words then hold for all of them at once. Raises ValueError when the windows share a period.
     """
-    group_before, group_after = window_estimates(kind, group, (before, after), level)
-    reference_before, reference_after = window_estimates(kind, reference, (before, after), level)
-    return gap_change(group_before, group_after, reference_before, reference_after, polarity)
+
+    alike = None if together is None else together.groups
+
+    def at(asked: float) -> GapChange:
+        own = window_estimates(kind, group, (before, after), asked, alike)
+        other = window_estimates(kind, reference, (before, after), asked)
+        return gap_change(own[0], own[1], other[0], other[1], polarity)
+
+    found = at(level)
+    return judged_together(found, at(joint_level(level, together)), polarity)
+
+
+def joint_level(level: float, together: Together | None) -> float:
+    """The level of each group's interval at which all that a page says of change holds at once.
+
+    Over its comparisons by Šidák's bound, over its two readings by Bonferroni's; a group by itself keeps its own level.
+
+    Source: Šidák 1967.
+    """
+    if together is None:
+        return level
+    return float((1.0 - (1.0 - level) / READINGS) ** (1.0 / max(together.comparisons, 1)))
+
+
+def judged_together(found: GapChange, joint: GapChange, polarity: Polarity | npt.NDArray[np.str_]) -> GapChange:
+    """The same changes with the words that hold for all groups of a page: a change is one where the joint interval
+    leaves out 0; which side moved is then told by its own interval."""
+    verdict, reason = _judge(
+        found.gap_before.value,
+        found.gap_after.value,
+        joint.gap_change,
+        found.group_change,
+        found.reference_change,
+        -harm_sign(polarity),
+    )
+    return replace(found, verdict=verdict, reason=reason)
 
 
 def first_and_latest(measured: npt.ArrayLike, longest: int = LONGEST_WINDOW) -> tuple[BoolArray, BoolArray]:
@@ -176,31 +241,34 @@ def gap_trend(
     *,
     times: Numbers | None = None,
     level: float = 0.95,
+    together: Together | None = None,
 ) -> GapTrend:
     """The trend of the gap over every period, and of both sides under the same weights, so that they add up.
 
     Weights are 1 ÷ (variance of the group + variance of the reference). Standard errors grow when the residuals spread
-    more than chance or when neighbours are alike, and never shrink below chance; intervals are Student's t on T − 2.
-    Periods missing on either side are left out. With fewer than 4 periods everything is NaN and nothing is judged.
+    more than chance or when neighbours are alike, and never shrink below chance; intervals are Student's t on T − 2V
+    degrees, V the inflation by neighbours that are alike (1 where they are not). Periods missing on either side are
+    left out. With fewer than 4 periods everything is NaN and nothing is judged.
 
     `group`, `reference`: (…, T). `times`: (T,) the time of each period, 0, 1, 2 … by default (unit: a period).
+    `together`: the groups that one page speaks of: they share what they tell of likeness in time, and the words hold
+    for all of them at once.
     """
     favourable = -float(harm_sign(polarity))
     gap = favourable * (reference.rate - group.rate)
-    line = _WeightedLine.through(gap, group.variance + reference.variance, times)
-    sides = {
-        side: line.other(favourable * series.rate, series.variance)
-        for side, series in (("group", group), ("reference", reference))
-    }
+    line = _WeightedLine.through(gap, group.variance + reference.variance, times, together)
     t = t_quantile(level, line.degrees)
     gap_slope = _around(line.slope, np.sqrt(line.slope_variance), t)
-    group_slope, reference_slope = (_around(*sides[side], t) for side in ("group", "reference"))
+    group_slope, reference_slope = (
+        line.other(favourable * series.rate, series.variance, level, together) for series in (group, reference)
+    )
     change, group_change, reference_change = (
         slope.scaled(line.span) for slope in (gap_slope, group_slope, reference_slope)
     )
     first, last = line.at(line.first), line.at(line.last)
+    joint = _around(line.slope, np.sqrt(line.slope_variance), t_quantile(joint_level(level, together), line.degrees))
     verdict, reason = _judge(
-        first[0], last[0], change, group_change, reference_change, np.full(first[0].shape, favourable)
+        first[0], last[0], joint.scaled(line.span), group_change, reference_change, np.full(first[0].shape, favourable)
     )
     return GapTrend(
         periods=line.periods,
@@ -286,7 +354,9 @@ class _WeightedLine:
         return self.last - self.first
 
     @classmethod
-    def through(cls, y: FloatArray, variance: FloatArray, times: Numbers | None) -> _WeightedLine:
+    def through(
+        cls, y: FloatArray, variance: FloatArray, times: Numbers | None, together: Together | None
+    ) -> _WeightedLine:
         t = np.arange(y.shape[-1], dtype=float) if times is None else as_floats(times)
         used = np.isfinite(y) & np.isfinite(variance)
         periods = used.sum(axis=-1)
@@ -302,10 +372,10 @@ class _WeightedLine:
         pull = weight * apart / np.where(spread > 0, spread, np.nan)[..., np.newaxis]
         value = np.where(used, y, 0.0)
         slope, middle = (pull * value).sum(axis=-1), (weight * value).sum(axis=-1)
-        degrees = np.where(enough, periods - 2.0, np.nan)
         residual = np.where(used, value - middle[..., np.newaxis] - slope[..., np.newaxis] * apart, 0.0)
         chance = np.where(used, variance, 0.0)
-        excess = _excess(residual, chance, used, degrees)
+        excess, degrees = _excess(residual, chance, used, together)
+        degrees = np.where(enough, degrees, np.nan)
         return cls(
             used=used,
             pull=pull,
@@ -322,15 +392,16 @@ class _WeightedLine:
             slope_variance=excess * (pull**2 * chance).sum(axis=-1),
         )
 
-    def other(self, y: FloatArray, variance: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """The slope of another series under the same weights, and its standard error."""
+    def other(self, y: FloatArray, variance: FloatArray, level: float, together: Together | None) -> Estimate:
+        """The slope of another series under the same weights."""
         value = np.where(self.used, y, 0.0)
         chance = np.where(self.used, variance, 0.0)
         slope, middle = (self.pull * value).sum(axis=-1), (self.weight * value).sum(axis=-1)
         apart = self.time - self.centre[..., np.newaxis]
         residual = np.where(self.used, value - middle[..., np.newaxis] - slope[..., np.newaxis] * apart, 0.0)
-        excess = _excess(residual, chance, self.used, self.degrees)
-        return slope, np.sqrt(excess * (self.pull**2 * chance).sum(axis=-1))
+        excess, degrees = _excess(residual, chance, self.used, together)
+        error = np.sqrt(excess * (self.pull**2 * chance).sum(axis=-1))
+        return _around(slope, error, t_quantile(level, np.where(np.isnan(self.degrees), np.nan, degrees)))
 
     def at(self, time: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The line and its variance at a time (…)."""
@@ -339,8 +410,19 @@ class _WeightedLine:
         return self.middle + self.slope * apart, self.middle_variance + apart**2 * self.slope_variance
 
 
-def _excess(residual: FloatArray, variance: FloatArray, used: BoolArray, degrees: FloatArray) -> FloatArray:
-    """By how much the variance of the line exceeds chance: residual spread (never below 1) and alike neighbours."""
+def _excess(
+    residual: FloatArray, variance: FloatArray, used: BoolArray, together: Together | None
+) -> tuple[FloatArray, FloatArray]:
+    """By how much the variance of the line exceeds chance, and the degrees of freedom that are left to tell it.
+
+    Neighbours that are alike count as fewer points, and spread less about the line than they do about the truth. Spread
+    and likeness together are never taken to be less than chance; then there is no likeness to allow for.
+    """
     z = np.where(variance > 0, residual / np.sqrt(np.where(variance > 0, variance, 1.0)), 0.0)
-    spread = np.maximum((z**2).sum(axis=-1) / degrees, 1.0)
-    return np.asarray(spread * serial_inflation(z, used, 2), dtype=np.float64)
+    groups = None if together is None else together.groups
+    alike = serial_inflation(serial_correlation(z, used, 2, groups))
+    plain = used.sum(axis=-1) - 2.0
+    degrees = np.maximum(used.sum(axis=-1) - 2.0 * alike, np.minimum(plain, FEWEST_DEGREES))
+    excess = ratio_of((z**2).sum(axis=-1), np.maximum(degrees, 0.0)) * alike
+    more = excess > 1.0
+    return np.where(more, excess, 1.0), np.where(more, degrees, plain)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from equity.stats.estimate import Estimate, FloatArray, Numbers, Polarity, broadcast, ratio_of, t_quantile, two_sided_t
 from equity.stats.gap import harm_sign
+from equity.stats.selection import step_down
 
 IMPROVING: Final = "improving"
 WORSENING: Final = "worsening"
@@ -45,11 +46,19 @@ class LinearTrend:
     verdict: npt.NDArray[np.str_]
 
 
-def linear_trend(years: Numbers, rates: Numbers, n: Numbers, polarity: Polarity, level: float = 0.95) -> LinearTrend:
+def linear_trend(
+    years: Numbers,
+    rates: Numbers,
+    n: Numbers,
+    polarity: Polarity,
+    level: float = 0.95,
+    together: npt.ArrayLike | None = None,
+) -> LinearTrend:
     """Weighted least squares of yearly rates on the year, weights n, and the NHQDR verdict.
 
     `years` (T,), `rates` and `n` (…, T); a year with NaN or n = 0 is left out. Slope and its interval need 3 years,
-    the verdict 4. The relative change is against the middle of the line, wherever the years begin.
+    the verdict 4. The relative change is against the middle of the line, wherever the years begin. `together`: booleans
+    on the last leading axis, the groups that one page speaks of: the verdict's p then holds for all of them.
     """
     rate, weight, year = broadcast(rates, n, years)
     used = np.isfinite(rate) & (weight > 0)
@@ -73,8 +82,15 @@ def linear_trend(years: Numbers, rates: Numbers, n: Numbers, polarity: Polarity,
         se=se,
         p=p,
         yearly_change=yearly_change,
-        verdict=_verdict(points, yearly_change, p, polarity),
+        verdict=_verdict(points, yearly_change, _of_the_page(p, points, together), polarity),
     )
+
+
+def _of_the_page(p: FloatArray, points: npt.NDArray[np.int64], together: npt.ArrayLike | None) -> FloatArray:
+    if together is None:
+        return p
+    spoken = np.asarray(together, dtype=bool) & (points >= POINTS_FOR_A_TREND)
+    return np.where(spoken, step_down(np.where(spoken, p, np.nan)), p)
 
 
 def _verdict(

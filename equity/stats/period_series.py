@@ -34,6 +34,10 @@ MOST_SERIAL = 0.8
 """A likeness between neighbours above this is a change of level, not a correlation, and is not corrected further."""
 
 FEWEST_DEGREES = 3.0
+"""No fewer degrees of freedom than these, however alike neighbours are."""
+
+_ROUNDING = 1e-9
+"""Residuals with a smaller mean square, in standard errors, are rounding: their neighbours are alike for no reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,55 +131,137 @@ def spread_between_periods(kind: Kind, sums: PeriodSums) -> FloatArray:
     return moving_range_sigma(z, used)
 
 
-def serial_inflation(residuals: FloatArray, used: BoolArray, fitted: int) -> FloatArray:
-    """By how much likeness between neighbours in time inflates the variance of what was fitted: (1 + r) ÷ (1 − r). (…)
+def serial_correlation(
+    residuals: FloatArray, used: BoolArray, fitted: int, together: npt.ArrayLike | None = None
+) -> FloatArray:
+    """How alike neighbours in time are: the lag-1 correlation of the residuals, between 0 and 0.8. (…)
 
-    `residuals`, `used`: (…, T); r is their lag-1 correlation, corrected for the `fitted` constants (1: a mean, 2: a
-    line), between 0 and 0.8. Unlike neighbours earn no narrower interval. 1 with fewer than 8 periods, which cannot
-    tell. Source: Kendall 1954 (bias of a serial correlation); Bayley & Hammersley 1946.
+    `residuals` (in standard errors), `used`: (…, T); corrected for the `fitted` constants (1: a mean, 2: a line).
+    Unlike neighbours earn no narrower interval. 0 with fewer than 8 periods, which cannot tell, and where residuals
+    are no more than rounding.
+
+    One series of some dozens of points tells its correlation badly. `together`: booleans on the last leading axis, the
+    groups of one page; no series is then taken to be less alike than those are on average.
+
+    Source: Kendall 1954 (bias of a serial correlation).
     """
     periods = used.sum(axis=-1)
     value = np.where(used, residuals, 0.0)
     before, paired = previous_used(value, used)
+    squares = (value**2).sum(axis=-1)
     along = np.where(paired, value * before, 0.0).sum(axis=-1)
-    raw = ratio_of(along, (value**2).sum(axis=-1))
+    raw = ratio_of(along, np.where(squares > _ROUNDING * np.maximum(periods, 1), squares, 0.0))
     corrected = raw + (fitted + (fitted + 2) * raw) / np.maximum(periods, 1)
-    r = np.clip(np.where((periods >= PERIODS_FOR_SERIAL) & np.isfinite(raw), corrected, 0.0), 0.0, MOST_SERIAL)
-    return np.asarray((1 + r) / (1 - r), dtype=np.float64)
+    tells = (periods >= PERIODS_FOR_SERIAL) & np.isfinite(raw)
+    own = np.where(tells, corrected, 0.0)
+    if together is not None:
+        counted = tells & np.asarray(together, dtype=bool)
+        average = ratio_of(np.where(counted, own, 0.0).sum(axis=-1), counted.sum(axis=-1).astype(np.float64))
+        own = np.where(tells, np.maximum(own, np.nan_to_num(average)[..., np.newaxis]), 0.0)
+    return np.asarray(np.clip(own, 0.0, MOST_SERIAL), dtype=np.float64)
+
+
+def serial_inflation(correlation: Numbers) -> FloatArray:
+    """By how much likeness between neighbours inflates the variance of what was fitted: (1 + r) ÷ (1 − r).
+
+    Source: Bayley & Hammersley 1946.
+    """
+    r = as_floats(correlation)
+    return (1 + r) / (1 - r)
 
 
 def window_estimates(
-    kind: Kind, sums: PeriodSums, windows: Sequence[npt.ArrayLike], level: float = 0.95
+    kind: Kind,
+    sums: PeriodSums,
+    windows: Sequence[npt.ArrayLike],
+    level: float = 0.95,
+    together: npt.ArrayLike | None = None,
 ) -> tuple[Estimate, ...]:
     """The pooled rate of each window of a series, its interval widened by what the periods vary beyond chance.
 
-    `windows`: booleans that broadcast to (…, T), none sharing a period with another. The inflation of the variance is
-    that of the residuals about the windows' own rates (never below 1), times that of likeness between neighbours, and
-    Student's t takes the place of the normal. Windows of one period each leave no residuals: then the interval is
-    that of sampling alone. NaN where a window holds no data. Shape (…).
+    `windows`: booleans that broadcast to (…, T), none sharing a period with another. Periods vary about their window's
+    rate by chance, s²/n, and by a spread of their own, τ², whatever their n (so that periods of a hundred times the
+    denominator do not lend theirs to small ones); likeness between neighbours inflates both, and Student's t takes the
+    place of the normal. Windows of one period each leave no residuals: then the interval is that of sampling alone.
+    NaN where a window holds no data. `together`: see `serial_correlation`. Shape (…).
+
     Raises ValueError when two windows share a period: it would be compared with itself.
+    Source: DerSimonian & Laird 1986 (τ² by moments); Laney 2002 (denominators that differ).
     """
     masks = [np.broadcast_to(np.asarray(window, dtype=bool), sums.n.shape) & sums.measured for window in windows]
     if np.any(np.sum(masks, axis=0) > 1):
         raise ValueError("two windows share a period: a period cannot be both before and after")
     pooled = [sums.within(mask) for mask in masks]
-    by = _window_inflation(kind, sums, masks, pooled, level)
-    return tuple(interval(kind, window.n / by, window.x / by, window.xx / by, level) for window in pooled)
+    inflated = _window_inflation(kind, sums, masks, pooled, level, together)
+    return tuple(
+        interval(kind, window.n / by, window.x / by, window.xx / by, level)
+        for window, by in zip(pooled, inflated, strict=True)
+    )
 
 
 def _window_inflation(
-    kind: Kind, sums: PeriodSums, masks: Sequence[BoolArray], pooled: Sequence[PeriodSums], level: float
-) -> FloatArray:
-    own = np.full(sums.n.shape, np.nan)
-    for mask, window in zip(masks, pooled, strict=True):
-        own = np.where(mask, ratio_of(window.x, window.n)[..., np.newaxis], own)
-    used = np.isfinite(own)
+    kind: Kind,
+    sums: PeriodSums,
+    masks: Sequence[BoolArray],
+    pooled: Sequence[PeriodSums],
+    level: float,
+    together: npt.ArrayLike | None,
+) -> list[FloatArray]:
+    """For each window the factor by which its variance exceeds that of its counts alone."""
+    used = np.any(masks, axis=0)
     inside = PeriodSums(*(np.where(used, each, 0.0) for each in (sums.n, sums.x, sums.xx)))
-    error = np.sqrt(rate_series(kind, inside).variance)
-    z = np.where(used & (error > 0), ratio_of(sums.rate - own, np.where(error > 0, error, 1.0)), 0.0)
-    filled = np.sum([mask.any(axis=-1) for mask in masks], axis=0)
-    degrees = used.sum(axis=-1) - filled
-    spread = np.maximum(ratio_of((z**2).sum(axis=-1), as_floats(degrees)), 1.0)
+    chance = variance_of_one(kind, inside)[..., np.newaxis]
+    error = np.sqrt(ratio_of(np.broadcast_to(chance, inside.n.shape), inside.n))
+    residual, fitted = _about_windows(sums, masks)
+    z = np.where(used & (error > 0), ratio_of(residual, np.where(error > 0, error, 1.0)), 0.0)
+    degrees = as_floats(used.sum(axis=-1) - fitted)
+    n = np.where(used, sums.n, 0.0)
+    shares = [
+        ratio_of((np.where(mask, n, 0.0) ** 2).sum(axis=-1), window.n)
+        for mask, window in zip(masks, pooled, strict=True)
+    ]
+    weight = n.sum(axis=-1) - np.nansum(shares, axis=0)
+    squares = (z**2).sum(axis=-1)
+
+    def spread_beyond_chance(left: FloatArray) -> FloatArray:
+        """τ² by moments, in units of the variance of one observation: E Σz² = degrees + τ²·weight. Below 0: less."""
+        return np.nan_to_num(ratio_of(degrees * ratio_of(squares, left) - degrees, np.maximum(weight, 0.0)))
+
+    rough = np.maximum(spread_beyond_chance(degrees), 0.0)[..., np.newaxis]
+    alike = serial_inflation(serial_correlation(z / np.sqrt(1.0 + rough * n), used, len(masks) + 1, together))
+    # Neighbours that are alike spread less about their window's own rate than about the truth.
+    left = np.maximum(used.sum(axis=-1) - fitted * alike, np.minimum(degrees, FEWEST_DEGREES))
+    more = ratio_of(squares, left) * alike > 1.0
+    alike, left = np.where(more, alike, 1.0), np.where(more, left, degrees)
+    beyond = np.where(more, spread_beyond_chance(left), 0.0)
     # Student's t replaces the normal; from very few degrees it would drown everything, and the spread with it.
-    wider = (t_quantile(level, np.maximum(degrees, FEWEST_DEGREES)) / normal_quantile(level)) ** 2
-    return np.where(degrees > 0, spread * serial_inflation(z, used, 1) * wider, 1.0)
+    wider = (t_quantile(level, np.maximum(left, FEWEST_DEGREES)) / normal_quantile(level)) ** 2
+
+    def factor(share: FloatArray) -> FloatArray:
+        inflated = np.maximum((1.0 + beyond * np.nan_to_num(share)) * alike, 1.0)
+        return np.where(degrees > 0, inflated * wider, 1.0)
+
+    return [factor(share) for share in shares]
+
+
+def _about_windows(sums: PeriodSums, masks: Sequence[BoolArray]) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+    """Residuals (…, T) about each window's own rate and a drift that all windows share, and how much was fitted (…).
+
+    A steady change is what two windows are there to show, and no noise; so its slope within the windows is taken out,
+    where there are periods enough to tell it.
+    """
+    time = np.arange(sums.n.shape[-1], dtype=np.float64)
+    rate = np.where(sums.measured, sums.rate, 0.0)
+    apart, residual = np.zeros(sums.n.shape), np.zeros(sums.n.shape)
+    for mask in masks:
+        n = np.where(mask, sums.n, 0.0)
+        total = n.sum(axis=-1, keepdims=True)
+        centre, level = (ratio_of((n * each).sum(axis=-1, keepdims=True), total) for each in (time, rate))
+        apart = np.where(mask, time - centre, apart)
+        residual = np.where(mask, rate - level, residual)
+    weight = np.where(np.any(masks, axis=0), sums.n, 0.0)
+    drift = ratio_of((weight * apart * residual).sum(axis=-1), (weight * apart**2).sum(axis=-1))
+    filled = np.sum([mask.any(axis=-1) for mask in masks], axis=0)
+    tells = (np.any(masks, axis=0).sum(axis=-1) - filled >= FEWEST_DEGREES + 1) & np.isfinite(drift)
+    drift = np.where(tells, drift, 0.0)[..., np.newaxis]
+    return residual - drift * apart, filled + tells

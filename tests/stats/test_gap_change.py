@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from scipy import stats
 
 from equity.stats.estimate import Estimate
 from equity.stats.gap_change import (
     GapTrend,
+    Together,
     first_and_latest,
     gap_change,
     gap_change_between,
@@ -277,3 +279,23 @@ def test_coverage_for_a_mean_over_a_whole_series() -> None:
         covered = (found.gap_change.lower <= 0) & (found.gap_change.upper >= 0)
         assert covered.mean() == pytest.approx(0.96, abs=0.02)
     assert between.gap_before.value.mean() == pytest.approx(7, abs=0.2)
+
+
+def test_an_exactly_straight_gap_has_the_interval_of_chance_alone() -> None:
+    group, reference = exactly(0.50 + 0.15 * LINE), exactly(0.70 + 0.0 * LINE)
+    found = trend_of(group, reference)
+    series = [rate_series("proportion", side) for side in (group, reference)]
+    apart = np.arange(PERIODS) - (PERIODS - 1) / 2
+    error = np.sqrt(sum(float(each.variance[0]) for each in series) / (apart**2).sum()) * (PERIODS - 1)
+    assert float(found.gap_change.width) == pytest.approx(2 * stats.t.ppf(0.975, PERIODS - 2) * error, rel=1e-6)
+
+
+def test_words_of_one_page_need_more_than_words_of_one_group() -> None:
+    rng = np.random.default_rng(25)
+    group, reference = (drawn(rng, rates, 300, 40) for rates in (0.5 + 0.07 * LINE, 0.7 + 0 * LINE))
+    series = [rate_series("proportion", side) for side in (group, reference)]
+    alone = gap_trend(*series, polarity="higher_better")
+    on_a_page = gap_trend(*series, polarity="higher_better", together=Together(np.ones(40, dtype=bool), 40))
+    told, still_told = (found.verdict == "closing_by_lifting" for found in (alone, on_a_page))
+    assert told.sum() > still_told.sum() > 0
+    assert told[still_told].all()

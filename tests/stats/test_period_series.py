@@ -8,6 +8,7 @@ from equity.stats.period_series import (
     PeriodSums,
     known_series,
     rate_series,
+    serial_correlation,
     serial_inflation,
     spread_between_periods,
     window_estimates,
@@ -93,6 +94,33 @@ def test_the_inflation_for_alike_neighbours_is_that_of_their_correlation() -> No
         noise[:, period] += 0.5 * noise[:, period - 1]
     residuals = noise - noise.mean(axis=-1, keepdims=True)
     used = np.ones(residuals.shape, dtype=bool)
-    assert np.median(serial_inflation(residuals, used, 1)) == pytest.approx(3, rel=0.1)
-    assert (serial_inflation(-residuals, used, 1) >= 1).all()
-    assert (serial_inflation(residuals[:, :7], used[:, :7], 1) == 1).all()
+    assert np.median(serial_inflation(serial_correlation(residuals, used, 1))) == pytest.approx(3, rel=0.1)
+    assert (serial_correlation(-residuals, used, 1) >= 0).all()
+    assert (serial_correlation(residuals[:, :7], used[:, :7], 1) == 0).all()
+
+
+def test_months_of_a_hundred_times_the_denominator_do_not_lend_their_spread_to_small_ones() -> None:
+    """Months that spread 2 points by themselves: 20 people a month before, 2,000 after, and the reverse."""
+    random = np.random.default_rng(66)
+    series, half = 1_500, np.arange(24) < 12
+    for n in (np.where(half, 20, 2_000), np.where(half, 2_000, 20)):
+        rates = np.clip(0.5 + random.normal(0, 0.02, (series, 24)), 0, 1)
+        sums = PeriodSums.of(np.broadcast_to(n, rates.shape), random.binomial(n, rates))
+        for estimate, inside in zip(window_estimates("proportion", sums, (half, ~half)), (half, ~half), strict=True):
+            covered = (estimate.lower <= 0.5) & (estimate.upper >= 0.5)
+            error = np.sqrt(0.25 / n[inside].sum() + 0.02**2 / 12)
+            assert covered.mean() >= 0.94
+            assert np.median(estimate.width) < 1.4 * 2 * 1.96 * error
+
+
+@pytest.mark.parametrize("rise", [0.0, 0.005])
+def test_the_rounding_of_a_straight_series_is_no_likeness_between_neighbours(rise: float) -> None:
+    n = np.full(24, 1_000.0)
+    straight = PeriodSums.of(n, (0.4 + rise * np.arange(24)) * n)
+    half = np.arange(24) < 12
+    before, after = window_estimates("proportion", straight, (half, ~half))
+    plain = wilson(float(straight.x[half].sum()), 12_000)
+    assert before.width <= 1.2 * plain.width
+    assert after.width <= 1.25 * plain.width
+    noisy = np.random.default_rng(6).normal(size=(1, 24)) * 1e-13
+    assert serial_correlation(np.sort(noisy), np.ones((1, 24), dtype=bool), 1) == 0
