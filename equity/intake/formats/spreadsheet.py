@@ -13,6 +13,7 @@ from typing import Any
 from equity.intake.formats.bounds import bounds, too_much_unpacked
 from equity.intake.formats.header import SEARCHED_LINES
 from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
+from equity.intake.formats.sheet_marks import NO_MARKS, SheetMarks, filled, sheet_marks
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
@@ -39,7 +40,8 @@ def open_spreadsheet(path: Path, name: str, sheet: str = "", wanted: Wanted = AN
     if sheet and sheet not in names:
         raise PlainError(f"{name} has no sheet “{sheet}”: {did_you_mean(sheet, names)}")
     chosen = sheet or _only_sheet(path, name, names)
-    top = list(islice(_records(path, name, chosen), SEARCHED_LINES))
+    marks = _marks(path, name, chosen)
+    top = _as_wide(list(islice(_records(path, name, chosen, marks), SEARCHED_LINES)))
     if not top:
         raise PlainError(f"{name}, sheet “{chosen}”, is empty: choose another sheet.")
     heading = find_heading(top, name, wanted)
@@ -51,7 +53,7 @@ def open_spreadsheet(path: Path, name: str, sheet: str = "", wanted: Wanted = AN
         name=name,
         header=heading.names,
         header_line=heading.line,
-        rows=lambda: ((n, row) for n, row in _records(path, name, chosen) if n > heading.line),
+        rows=lambda: ((n, row) for n, row in _records(path, name, chosen, marks) if n > heading.line),
         titles=heading.titles,
         heading=heading,
     )
@@ -90,19 +92,61 @@ def _only_sheet(path: Path, name: str, names: tuple[str, ...]) -> str:
     return filled[0]
 
 
-def _records(path: Path, name: str, sheet: str) -> Iterator[tuple[int, Cells]]:
+def _as_wide(rows: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Rows with as many cells as the widest: a sheet's header ends where its last name stands."""
+    width = max((len(cells) for _, cells in rows), default=0)
+    return [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
+
+
+def _records(path: Path, name: str, sheet: str, marks: SheetMarks = NO_MARKS) -> Iterator[tuple[int, Cells]]:
     workbook = _open(path, name)
     try:
         cells_of = workbook[sheet]
         cells_of.reset_dimensions()  # each row is as wide as its own cells, whatever the sheet says of itself
-        for number, row in enumerate(cells_of.iter_rows(values_only=True), start=1):
-            cells = [_text(value) for value in row]
+        if _has_percents(workbook):
+            rows = ([_shown(cell) for cell in row] for row in cells_of.iter_rows())
+        else:
+            rows = ([_text(value) for value in row] for row in cells_of.iter_rows(values_only=True))
+        for number, cells in filled(enumerate(rows, start=1), marks.merged):
             if any(cells):
                 yield number, cells
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError, SyntaxError, TypeError):
         raise PlainError(f"{name}, sheet “{sheet}”, is damaged: open the workbook and save it again.") from None
     finally:
         workbook.close()
+
+
+def _marks(path: Path, name: str, sheet: str) -> SheetMarks:
+    """The sheet's merged cells; refuses formulas without a stored value, which read as empty cells and are none."""
+    workbook = _open(path, name)
+    try:
+        marks = sheet_marks(path, workbook[sheet]._worksheet_path)
+    except (zipfile.BadZipFile, KeyError, EOFError, OSError):
+        raise PlainError(f"{name}, sheet “{sheet}”, is damaged: open the workbook and save it again.") from None
+    finally:
+        workbook.close()
+    cells = marks.uncomputed
+    if cells:
+        many = f"{len(cells):,} formulas have" if len(cells) > 1 else "a formula has"
+        raise PlainError(
+            f"{name}, sheet “{sheet}”, cell {cells[0]}: {many} no stored value; open the workbook in a spreadsheet "
+            "program, let it calculate, and save it."
+        )
+    return marks
+
+
+def _has_percents(workbook: Any) -> bool:
+    """Whether any cell of a workbook may be shown as a percent."""
+    formats = {9, 10, *(164 + place for place, text in enumerate(workbook._number_formats) if "%" in text)}
+    return any(style.numFmtId in formats for style in workbook._cell_styles)
+
+
+def _shown(cell: Any) -> str:
+    """A cell as a person sees it, where that is a percent: 0.452 in a cell for percents is 45.2%."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
+        return f"{round(value * 100, 10):.15g}%"
+    return _text(value)
 
 
 def _text(value: object) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any
 
 from equity.intake.columns.column_names import RATE_WORDS, N, X, heard
+from equity.intake.layout.levels import wholes
 from equity.intake.layout.sample import Sample
 from equity.vocabulary.layout import Down
 
@@ -24,12 +25,13 @@ _RATE = re.compile(
 
 @dataclass(frozen=True)
 class FoundDown:
-    """A change of the layout, and why."""
+    """A change of the layout, and why. ``wholes`` are labels, by column, that the counts show to hold others."""
 
     change: dict[str, Any]
     role: str
     choice: str
     why: str
+    wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,29 @@ def _by_rate(sample: Sample, block: _Block) -> FoundDown | None:
             return FoundDown({"down": down}, "down", header[block.names], why)
         others = ", ".join(f"“{t}”" for t in block.listed if t != rate)
         why = f"“{rate}” was adjusted: it is near “{x}” by “{n}” and not the same; {others} stand beside it"
-        return FoundDown(
-            {"keep": {header[block.names]: (rate,)}, "join": {"Measure": (header[block.names],)}}, "keep", rate, why
-        )
+        change = {"keep": {header[block.names]: (rate,)}, "join": {"Measure": (header[block.names],)}}
+        return FoundDown(change, "keep", rate, why, _wholes(sample, block, n))
     return None
+
+
+def _wholes(sample: Sample, block: _Block, n: str) -> dict[str, tuple[str, ...]]:
+    """Labels of each column of words that hold other labels, by the people counted under ``n``."""
+    fixed = [p for p in range(len(sample.header)) if p not in (block.names, block.values)]
+    found = {}
+    for place in sample.texts:
+        if place not in fixed:
+            continue
+        at = fixed.index(place)
+        by_label: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
+        for key, said in block.by_key.items():
+            if n in said:
+                by_label[key[at]][(*key[:at], *key[at + 1 :])] = said[n]
+        periods = sorted({other for rows in by_label.values() for other in rows})
+        labels = [label for label, rows in by_label.items() if len(rows) == len(periods)]
+        held = wholes(labels, {label: [by_label[label][other] for other in periods] for label in labels})
+        if held:
+            found[sample.header[place]] = held
+    return found
 
 
 def _by_words(sample: Sample, block: _Block) -> FoundDown | None:

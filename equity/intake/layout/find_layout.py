@@ -8,7 +8,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field, replace
 
 from equity.intake.columns.column_names import heard
 from equity.intake.formats.tabular import Table
@@ -34,7 +35,7 @@ class FoundLayout:
     """A layout with its evidence, and what stays open.
 
     ``marker`` finds the header again. ``fractions`` says that the rates across are fractions, whatever the columns'
-    names say.
+    names say. ``wholes`` are labels, by column, that hold others of the same column and group nobody.
     """
 
     layout: Layout = TIDY
@@ -42,6 +43,7 @@ class FoundLayout:
     decisions: tuple[Decision, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     fractions: bool = False
+    wholes: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_layout(table: Table) -> FoundLayout:
@@ -59,7 +61,9 @@ def find_layout(table: Table) -> FoundLayout:
     found.everyone()
     found.down()
     found.rows()
-    return FoundLayout(found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions)
+    return FoundLayout(
+        found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions, found.wholes
+    )
 
 
 class _Finding:
@@ -72,6 +76,7 @@ class _Finding:
         self.questions: list[OpenQuestion] = []
         self.sample = sample_of(table)
         self.fractions = False
+        self.wholes: ReadOnly[str, tuple[str, ...]] = {}
         self.pending_join: dict[str, tuple[str, ...]] = {}
 
     def say(self, role: str, choice: str, evidence: str, confidence: float = SURE) -> None:
@@ -223,6 +228,11 @@ class _Finding:
         if found is not None:
             self.add(replace(self.layout, **found.change))
             self.say(found.role, found.choice, found.why)
+            self.wholes = found.wholes
+            for column, labels in found.wholes.items():
+                self.say(
+                    "left out", ", ".join(labels), f"each holds other values of “{column}”: their counts add up to it"
+                )
 
     def rows(self) -> None:
         """Rows that must not be read beside one another."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from equity.intake.formats.heading import Wanted
 from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_layout import FoundLayout, find_layout
+from equity.intake.layout.headless import guessed_names, headless_question
 from equity.intake.layout.reshape import reshape
+from equity.intake.layout.sample import sample_of
 from equity.vocabulary import Mapping
 from equity.vocabulary.layout import Layout
 
@@ -33,5 +36,12 @@ def open_found(
         known = Wanted(header, (), layout.header_lines, layout.names)
         return reshape(open_table(path, folder, wanted=known, sheet=sheet), layout), FoundLayout(layout, header)
     table = open_table(path, folder, wanted=Wanted(header, lines=None), sheet=sheet)
+    if table.heading is not None and table.heading.lines == 0:
+        names = guessed_names(sample_of(table))
+        table = open_table(path, folder, wanted=Wanted(lines=0, names=names), sheet=sheet)
+        asked = headless_question(sample_of(table), names)
+        found = find_layout(table)
+        found = replace(found, layout=replace(found.layout, names=names), questions=(asked, *found.questions))
+        return reshape(table, found.layout), found
     found = find_layout(table)
     return reshape(table, found.layout), found

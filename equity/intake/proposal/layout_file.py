@@ -74,6 +74,8 @@ def layout_in(raw: ReadOnly[str, Any], wrong: Wrong) -> Layout:
     reader = _Reader(wrong)
     reader.keys(raw, "layout", LAYOUT_KEYS)
     lines = raw.get("header_lines", 1)
+    if isinstance(lines, float) and lines.is_integer():
+        lines = int(lines)
     if isinstance(lines, bool) or not isinstance(lines, int) or not 0 <= lines <= MOST_HEADER_LINES:
         raise wrong("layout", f"header_lines must be a whole number from 0 (no header) to {MOST_HEADER_LINES}.")
     names = reader.texts(raw.get("names", []), "layout", "names")

@@ -39,6 +39,7 @@ from equity.intake.proposal.heat_template import heat_mapping, is_heat_template,
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, per, row_kinds
 from equity.intake.proposal.proposal_parts import Proposal, Reason
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
+from equity.intake.proposal.twice_named import twice_named
 from equity.vocabulary import ColumnSource, Kind, LongColumns, Mapping, Measure, Problem, StratifierMapping
 from equity.vocabulary.layout import Layout
 from equity.vocabulary.mapping import MeasureColumns, Shape
@@ -70,10 +71,15 @@ def _with_layout(proposal: Proposal, found: FoundLayout) -> Proposal:
     """The proposal for a tidied table, as one for the file."""
     mapping = proposal.mapping
     scales = {**mapping.scales, **dict.fromkeys(mapping.measures, 1.0)} if found.fractions else mapping.scales
+    strata = tuple(
+        replace(s, drop=tuple(dict.fromkeys((*s.drop, *(v for c in s.columns for v in found.wholes.get(c, ()))))))
+        for s in mapping.stratifiers
+    )
+    header = mapping.header or found.marker
     return replace(
         proposal,
-        mapping=replace(mapping, layout=found.layout, header=mapping.header or found.marker, scales=scales),
-        questions=(*found.questions, *proposal.questions),
+        mapping=replace(mapping, layout=found.layout, header=header, scales=scales, stratifiers=strata),
+        questions=(*found.questions, *twice_named(mapping, proposal.profile), *proposal.questions),
         decisions=(*found.decisions, *proposal.decisions),
     )
 

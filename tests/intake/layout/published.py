@@ -199,4 +199,21 @@ TABLES = (
         (("Alpha", "2022", 0.000575), ("Gamma", "2022", 0.000625)),
         delimiter=";",
     ),
+    Published(
+        "no header at all",
+        """2022|White|300|400
+        2022|Black|120|200
+        2023|White|330|420
+        2023|Black|140|220""",
+        asks="header:none",
+    ),
+    Published(
+        "two columns of one name",
+        """Year|Race|Events|Population|Events
+        2022|White|30|400|35
+        2022|Black|12|200|19
+        2023|White|33|420|31
+        2023|Black|14|220|11""",
+        asks="twice:x",
+    ),
 )
