@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from equity.cube.facts import ESTIMATE_COLUMNS
-from equity.cube.question import NUMBERS, Question, Slice
+from equity.cube.question import INFLATED, NUMBERS, Question, Slice
 from equity.vocabulary import Description
 from equity.vocabulary.period import grain_of
 
@@ -31,7 +31,8 @@ class Cells:
 
     ``keys``     each key once, ascending; its cells are the rows ``starts[i]`` to ``starts[i + 1]``.
     ``value1, value2``  a row's categories, as places in ``categories[stratifier]`` (0 where the table is not split).
-    ``numbers``  a row's NUMBERS and, for estimates, ESTIMATE_COLUMNS (``columns`` names them), as floats.
+    ``numbers``  a row's NUMBERS (for estimates with ESTIMATE_COLUMNS, in a release with INFLATED), as floats.
+                 ``columns`` names them.
     """
 
     tables: dict[tuple[str, str], int]
@@ -98,6 +99,7 @@ class Cells:
 def read_cells(cube: Path, description: Description) -> Cells:
     """Read ``cube.parquet`` whole into memory. ``description`` gives the order of measures and categories."""
     columns = NUMBERS + (ESTIMATE_COLUMNS if description.values == "estimates" else ())
+    columns += tuple(name for name in INFLATED if name in pq.read_schema(cube).names)
     texts = ["measure", "period", "by1", "value1", "by2", "value2"]
     held = pq.read_table(cube, columns=[*texts, *columns], read_dictionary=texts).to_pandas()
     text = {name: (held[name].cat.codes.to_numpy(np.int64), tuple(held[name].cat.categories)) for name in texts}

@@ -15,6 +15,8 @@ from equity.vocabulary import Grain
 
 NUMBERS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
 HIDDEN_BY_POLICY = "hidden_by_policy"
+INFLATED = ("inflated", "inflated_others")
+"""Only in a release, which tells no sums over people: φ·n of each cell, and of everyone else (release/repeats.py)."""
 WHOLE_NUMBERS = ("rows", "people", "hidden_at_source", HIDDEN_BY_POLICY)
 SLICE_COLUMNS = ("measure", "period", "by1", "value1", "by2", "value2", *NUMBERS)
 _NAMED = ("measure", "period", "value1", "value2")
@@ -59,6 +61,11 @@ class Slice:
         """(rows,) the numbers of one column."""
         values: NDArray[np.float64] = self.numbers[self.columns.index(name)]
         return values
+
+    def sums(self, names: Sequence[str]) -> NDArray[np.float64]:
+        """(names, rows) the numbers of several columns; 0 where this slice has no such column."""
+        nothing = np.zeros(self.numbers.shape[1])
+        return np.array([self.column(name) if name in self.columns else nothing for name in names])
 
     def with_columns(self, **changed: NDArray[np.float64]) -> Slice:
         """The same rows with some columns changed or added."""

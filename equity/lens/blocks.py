@@ -136,9 +136,8 @@ class _Placing:
 
     def sample(self, found: Slice) -> Sample:
         """The sums laid out, 0 where there is no row or no number."""
-        columns = [found.columns.index(name) for name in ADDITIVE]
         dense = np.zeros((len(ADDITIVE), math.prod(self.shape)))
-        dense[:, np.ravel_multi_index(self.at, self.shape)] = np.nan_to_num(found.numbers[columns][:, self.rows])
+        dense[:, np.ravel_multi_index(self.at, self.shape)] = np.nan_to_num(Sample.sums(found)[:, self.rows])
         return Sample(*dense.reshape(-1, *self.shape))
 
 

@@ -27,6 +27,11 @@ class Choices:
     threshold: int = 0
     rounding: int = 1
 
+    @property
+    def hides_small_counts(self) -> bool:
+        """Whether a release is asked in which small counts are hidden."""
+        return self.threshold > 0
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from equity.lens.picking import LEVEL, Picking
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns
 from equity.stats import gap
-from equity.stats.estimate import Estimate, FloatArray, as_floats
+from equity.stats.estimate import Estimate, FloatArray, as_floats, ratio_of
 from equity.stats.false_discovery import benjamini_hochberg, number_of_tests
 from equity.stats.intervals import interval
 from equity.stats.reliability import reliability
@@ -30,7 +31,8 @@ def describe(kind: Kind, sample: Sample, own: Effective | None = None) -> tuple[
     ``own`` are the sample's effective sums, where they are worked out already.
     """
     n, x, xx = own or sample.effective(kind)
-    estimate = interval(kind, n, x, xx)
+    # The rate of the sums as they are: the effective ones have the same, but for a trace that a tie would show.
+    estimate = replace(interval(kind, n, x, xx), value=ratio_of(sample.x, sample.n))
     shown = sample.shown
     hidden = shown == "hidden"
     alone: Columns = {

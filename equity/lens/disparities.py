@@ -14,7 +14,7 @@ from equity.lens.choices import Choices
 from equity.lens.comparison import compare, everyone, with_q
 from equity.lens.excess import excess_over_groups
 from equity.lens.people import groups_of_people
-from equity.lens.reference import resolve, with_rate
+from equity.lens.reference import hidden_on_baseline, resolve, with_rate
 from equity.lens.tables import table
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.omnibus import omnibus
@@ -108,7 +108,7 @@ def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedRefe
     """Codes of what a reader must know; equity/words says them aloud."""
     remarks = []
     if block.sample.hidden_at_source.any():
-        remarks.append("hidden_at_source")
+        remarks.append("groups_not_compared" if choices.hides_small_counts else "hidden_at_source")
     if cube.description.values == "estimates":
         remarks.append("estimates_without_counts")
     if cube.description.tables == "one_way":
@@ -117,6 +117,8 @@ def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedRefe
         remarks.append("people_added_over_periods")
     if reference.kind == "best" and not reference.group:
         remarks.append("no_group_can_be_best")
+    if reference.kind == "best" and choices.hides_small_counts and hidden_on_baseline(cube, block, choices.where):
+        remarks.append("best_of_those_shown")
     if reference.kind == "best" and not reference.told_apart:
         remarks.append("groups_cannot_be_told_apart")
     return tuple(remarks)

@@ -88,7 +88,7 @@ def _table(
         place_of = {c.value: place for place, c in enumerate(stratifier.categories)}
         at.append(np.array([place_of[name] for name in axis], dtype=np.int64)[places])
     dense = np.zeros((len(ADDITIVE), len(first.categories), len(second.categories)))
-    dense[:, *at] = [found.column(name) for name in ADDITIVE]
+    dense[:, *at] = Sample.sums(found)
     return Sample(*dense), found.sql, found.remark
 
 

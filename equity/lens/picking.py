@@ -25,14 +25,19 @@ LEVEL = 0.95
 class Picking:
     """Cells that are compared in one way, with what must be allowed for; arrays (cells,).
 
-    ``picked``: the reference was picked by the same data. ``groups``: how many groups of people have a rate in the same
-    measure and period. ``luck``: what the picking adds to a gap by chance, 0 where nothing was picked. ``at``: (row,
-    place) of each cell when those of one measure and period stand in one row.
+    A group that is hidden is allowed for as if it were compared and alike: a release is then never surer than the team,
+    who sees it.
+
+    ``picked``: the reference was picked by the same data. ``groups``: how many groups of people have a rate, seen or
+    hidden, in the same measure and period. ``luck``: what the picking adds to a gap by chance, 0 where nothing was
+    picked. ``hidden``: groups of people whose rate is hidden. ``at``: (row, place) of each cell when those of one
+    measure and period stand in one row.
     """
 
     picked: Booleans
     groups: FloatArray
     luck: FloatArray
+    hidden: Booleans
     at: tuple[Places, Places]
 
     @staticmethod
@@ -42,7 +47,8 @@ class Picking:
         at = (row, np.arange(len(places)) - first[row])
         picked, people = cells.picked[places], cells.is_group[places]
         there = people & np.isfinite(estimate.value)
-        groups = as_floats(np.bincount(row, there, minlength=len(first))[row])
+        hidden = people & (cells.sums_of(places).shown == "hidden") & ~there
+        groups = as_floats(np.bincount(row, there | hidden, minlength=len(first))[row])
         luck = np.zeros(len(places))
         if picked.any():
             eligible = there & (cells.sample.n[places] >= cells.minimum_n[places])
@@ -52,7 +58,7 @@ class Picking:
             sign = cells.harm_sign[places][first]
             own = chance_in_the_best(dense[0], dense[1], _in_rows(at, eligible, 0.0) > 0, sign)
             luck = np.where(picked, own[row], 0.0)
-        return Picking(picked, groups, luck, at)
+        return Picking(picked, groups, luck, hidden, at)
 
     def allowed_for(self, found: Contrasts, at_level: Callable[[float], Contrasts]) -> Contrasts:
         """The contrasts, range-aware where the reference was picked: p, and the limits of difference and ratio.
@@ -75,8 +81,9 @@ class Picking:
         """The p that hold for all comparisons of one measure and period; p of a picked reference already do."""
         if not len(p):
             return p
-        together = step_down(_in_rows(self.at, np.where(self.picked, np.nan, p), np.nan))
-        return np.where(self.picked, p, together[self.at])
+        alike = np.where(self.hidden, 1.0, p)
+        together = step_down(_in_rows(self.at, np.where(self.picked, np.nan, alike), np.nan))
+        return np.where(self.picked | self.hidden, p, together[self.at])
 
 
 def _in_rows(at: tuple[Places, Places], values: npt.NDArray[np.generic], elsewhere: float) -> FloatArray:

@@ -64,6 +64,12 @@ def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> Resolv
     return ResolvedReference("best", "the best group", group=group, chosen_on=str(baseline), picked=picked)
 
 
+def hidden_on_baseline(cube: Cube, asked: Block, where: Sequence[tuple[str, str]] = ()) -> bool:
+    """Whether a group of people is hidden in the period on which the best group is chosen: it may be the best one."""
+    block = block_in_period(cube, asked.measures, asked.stratifier, baseline_period(cube.description), where)
+    return bool(np.any(block.is_group & (block.sample.shown == "hidden")))
+
+
 def resolve(
     cube: Cube,
     measure: Measure,

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from equity.stats.estimate import FloatArray
+from equity.cube import Slice
+from equity.cube.question import INFLATED
+from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.repeat_visits import PersonSums, effective_sample
 from equity.vocabulary import Kind
 
-ADDITIVE = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
+ADDITIVE = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source", *INFLATED)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """The cube's sums (docs/house.md), arrays of one shape. ``people`` is 0 where the extract has no person id."""
+    """The cube's sums (docs/house.md), arrays of one shape. ``people`` is 0 where the extract has no person id.
+
+    ``inflated`` and ``inflated_others`` are 0 but in a release, which tells no sums over people: φ·n of the cell, and
+    of everyone else in its table, φ being how much repeat visits of the same people widen the variance.
+    """
 
     rows: FloatArray
     n: FloatArray
@@ -28,6 +34,13 @@ class Sample:
     person_xn: FloatArray
     person_nn: FloatArray
     hidden_at_source: FloatArray
+    inflated: FloatArray
+    inflated_others: FloatArray
+
+    @staticmethod
+    def sums(found: Slice) -> FloatArray:
+        """(sums, rows) what a slice holds of each sum."""
+        return found.sums(ADDITIVE)
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
         """The same sums, each array changed alike."""
@@ -44,7 +57,9 @@ class Sample:
 
     def without(self, part: Sample) -> Sample:
         """These sums less a part of them: everyone else. Sums that rounding would make negative are 0."""
-        return Sample(*(np.maximum(getattr(self, name) - getattr(part, name), 0.0) for name in ADDITIVE))
+        left = Sample(*(np.maximum(getattr(self, name) - getattr(part, name), 0.0) for name in ADDITIVE))
+        told = np.where(part.inflated_others > 0, part.inflated_others, left.inflated)
+        return replace(left, inflated=told, inflated_others=np.zeros_like(told))
 
     def effective(self, kind: Kind) -> tuple[FloatArray, FloatArray, FloatArray]:
         """(n, Σx, Σx²) after allowing for repeat visits of the same people; the plain sums without a person id."""
@@ -52,12 +67,10 @@ class Sample:
             return self.n, self.x, self.xx
         sums = PersonSums(self.people, self.person_xx, self.person_xn, self.person_nn)
         honest = effective_sample(kind, self.n, self.x, sums, self.xx)
-        known = self.people > 0
-        return (
-            np.where(known, honest.n, self.n),
-            np.where(known, honest.x, self.x),
-            np.where(known, honest.xx, self.xx),
-        )
+        by = np.where(self.people > 0, np.nan_to_num(honest.inflation, nan=1.0), 1.0)
+        told = np.maximum(np.nan_to_num(ratio_of(self.inflated, self.n), nan=1.0), 1.0)
+        by = np.where(self.inflated > 0, told, by)
+        return self.n / by, self.x / by, self.xx / by
 
     @property
     def shown(self) -> npt.NDArray[np.str_]:

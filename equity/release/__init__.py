@@ -16,6 +16,7 @@ audit.py        hide, prove, and hide more until the proof is whole
 watch.py        how far it is, and how it is stopped
 earlier.py      earlier releases of the same data, audited together
 controlled.py   the controlled cube
+repeats.py      how often the same people come, as far as a release tells
 create.py       preview, create, show, audit
 shelf.py        releases on disk: find, list, revoke
 view.py         a release as a cube that lenses can ask

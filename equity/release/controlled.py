@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity.cube.question import INFLATED
 from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
 from equity.release.counts import Family, Flags, Floats, families, measure_counts
 from equity.release.earlier import PLACE, seen
@@ -17,6 +18,7 @@ from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
 from equity.release.policy import Policy
+from equity.release.repeats import DECIMALS, DECIMALS_BESIDE_ROUNDED_COUNTS, told_of_repeats
 from equity.release.shelf import Release
 from equity.release.suppression import Suppression
 from equity.release.watch import Watch
@@ -266,15 +268,19 @@ def _written(released: pd.DataFrame, hidden: Flags, description: Description, po
     table["n"] = shown_n
     table["x"] = np.where(is_mean, x * scale, _rounded(x, policy.rounding))
     table["xx"] = np.where(is_mean, xx * scale, table["x"])
-    for name in ("people", "person_xx", "person_xn", "person_nn"):
+    for name in ("person_xx", "person_xn", "person_nn"):
         table[name] = 0.0
+    decimals = DECIMALS if policy.rounding == 1 else DECIMALS_BESIDE_ROUNDED_COUNTS
+    told = told_of_repeats(released, hidden, description, shown_n, decimals)
+    for name in ("people", *INFLATED):
+        table[name] = told[name]
     table["hidden_at_source"] = released["hidden_at_source"].astype(np.float64)
     for name in ESTIMATES:
         if name in released:
             table[name] = released[name]
     empty = ~is_mean & (table["x"] == 0).to_numpy()
     table["shown"] = np.where(hidden, "hidden", np.where(empty, "zero", "yes"))
-    table.loc[hidden, [c for c in (*SUMS, *ESTIMATES) if c in table]] = np.nan
+    table.loc[hidden, [c for c in (*SUMS, *ESTIMATES, *INFLATED) if c in table]] = np.nan
     return table
 
 

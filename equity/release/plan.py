@@ -74,14 +74,14 @@ def settled(plan: Plan, description: Description) -> Plan:
 
 
 def described(plan: Plan, description: Description) -> Description:
-    """The dataset's description as readers of the release may see it: no count of rows, no file, no problem, no
-    person.
+    """The dataset's description as readers of the release may see it: no count of rows, no file, no problem.
+
+    Whether people are told apart stays: ranges then allow for repeat visits (repeats.py).
     """
     return replace(
         description,
         grain=plan.grain,
         periods=_periods(plan.grain, description.periods),
-        has_person=False,
         rows_in=0,
         rows_used=0,
         rows_set_aside=0,

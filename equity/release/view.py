@@ -27,7 +27,7 @@ class ReleasedCube(Cube):
     """A release as a cube. Slices have one more column, ``hidden_by_policy``: 1 where the sum is hidden, else 0.
 
     Where it is 1, ``hidden_at_source`` is at least 1 too, so that a lens says “hidden” and not “missing”. ``rows``
-    repeats n (1 where hidden), and there are no people: neither is released.
+    repeats n (1 where hidden), and ``people`` only tells whether people come more than once: neither is released.
     """
 
     plan: Plan = field(kw_only=True)

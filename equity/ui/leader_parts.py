@@ -80,7 +80,8 @@ def _answer(release: Release, workspace: str, question: Asked, asks: str) -> Non
         level=2,
     )
     unseen = leader.hidden(told.disparities, release.policy.sentence)
-    prose.listed("What is not shown, and why", unseen or [leader.nothing_hidden(release.policy.sentence)], 2)
+    why = [*(unseen or [leader.nothing_hidden(release.policy.sentence)]), *leader.why_not_as_the_team(told.disparities)]
+    prose.listed("What is not shown, and why", why, 2)
     prose.quote("What is asked of you", leader.asked(asks, told.disparities))
 
 

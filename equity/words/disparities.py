@@ -267,8 +267,14 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
     run = f"all groups are near {highest}" if same else f"rates run from {lowest} to {highest}"
     about, bare_about = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
-    none = "no clear gap" if not _some_clearly_ahead(rows) else _none_behind(answer, rows)
+    none = f"no clear gap{_among_shown(answer)}" if not _some_clearly_ahead(rows) else _none_behind(answer, rows)
     return headlines.fitting((f"{about}: {none}; {run}.", f"{about}: {none}.", f"{bare_about}: {none}."))
+
+
+def _among_shown(answer: Disparities) -> str:
+    """Said of a release of which a group is hidden: the team may see a gap there."""
+    hidden = any(row.shown == "hidden" for row in group_rows(answer.rows))
+    return " among the groups shown" if answer.choices.hides_small_counts and hidden else ""
 
 
 def _none_behind(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
@@ -276,7 +282,8 @@ def _none_behind(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     if not _some_clearly_ahead(rows):
         return f"no clear gap from {_reference(answer)}"
     side = numbers.side(answer.measure, 1.0)
-    return f"no group is clearly {side} than {_reference(answer)}, and some are clearly better"
+    shown = " shown" if _among_shown(answer) else ""
+    return f"no group{shown} is clearly {side} than {_reference(answer)}, and some are clearly better"
 
 
 def _some_clearly_ahead(rows: tuple[GroupRow, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity.lens.answers import Disparities, Trends
-from equity.words import comparisons, disparities, groups, measures, numbers, periods, references, trends
+from equity.words import comparisons, disparities, groups, measures, numbers, periods, references, remarks, trends
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus, group_rows
 
@@ -115,6 +115,11 @@ def hidden(answer: Disparities, rule: str) -> tuple[str, ...]:
         "A group can also be hidden to protect a smaller one: with all the others and the total, that one could be "
         "worked out.",
     )
+
+
+def why_not_as_the_team(answer: Disparities) -> tuple[str, ...]:
+    """Why this release may say another thing than the team reads, who sees every group; mostly empty."""
+    return remarks.said([code for code in answer.remarks if code in ("groups_not_compared", "best_of_those_shown")])
 
 
 def nothing_hidden(rule: str) -> str:

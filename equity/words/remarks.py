@@ -9,6 +9,10 @@ _SENTENCES = {
     "rare_so_by_quarter": "Events are too few in each period to judge; by quarter there are enough.",
     "rare_so_by_year": "Events are too few in each period to judge; by year there are enough.",
     "too_few_to_chart": "There are too few events for any chart to tell a change from chance.",
+    "groups_not_compared": (
+        "Groups that are not shown are not compared either; the team, who sees them, may read a wider gap."
+    ),
+    "best_of_those_shown": "The best group is the best of those shown; a group that is not shown may be better.",
     "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
     "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
     "people_added_over_periods": "A person seen in more than one period is counted once in each of them.",

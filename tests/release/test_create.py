@@ -52,7 +52,7 @@ def test_a_hidden_cell_holds_nothing(made: Release) -> None:
     assert shown[VALUES].notna().all(axis=None)
     for count in (shown["n"], shown["x"], shown["n"] - shown["x"]):
         assert ((count == 0) | (count >= 11)).all()
-    assert (shown[["people", "person_xx", "person_xn", "person_nn"]] == 0).all(axis=None)
+    assert (shown[["person_xx", "person_xn", "person_nn"]] == 0).all(axis=None)
 
 
 def test_cells_of_few_people_are_hidden_though_they_have_many_visits(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_its_files_hold_no_count_of_rows_and_no_name_of_a_file(made: Release) ->
         "release.json",
     ]
     held = made.description()
-    assert (held.rows_in, held.rows_used, held.has_person, held.sources, held.problems) == (0, 0, False, (), ())
+    assert (held.rows_in, held.rows_used, held.has_person, held.sources, held.problems) == (0, 0, True, (), ())
     assert held.grain == "quarter"
     assert held.periods == ("2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
     assert find(made.folder.parents[1], made.id) == made
@@ -103,7 +103,9 @@ def test_rates_of_rounded_counts_are_rates_of_what_is_shown(version: Path, tmp_p
     found = disparities(open_release(tmp_path, made.id), Choices("Visits", 1, "Control", "s1", policy="nhs")).rows
     group = found[found["shown"] == "yes"]
     assert len(group)
-    expected = wilson(group["x"].to_numpy(), group["n"].to_numpy())
+    worth = (group["n_effective"] / group["n"]).to_numpy()  # people come twice here: told to one decimal
+    assert np.allclose(np.round(1 / worth, 1), 1 / worth)
+    expected = wilson(worth * group["x"].to_numpy(), worth * group["n"].to_numpy())
     assert (group["n"] % 5 == 0).all()
     assert np.allclose(group["lower"], expected.lower)
     assert np.allclose(group["upper"], expected.upper)
