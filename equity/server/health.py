@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
@@ -14,17 +15,20 @@ from equity.server.sample_data import STATUS
 from equity.vocabulary import PlainError
 
 Part = Literal["ok", "failing"]
+SPARE_BYTES = 256 << 20
 
 
 async def health(request: Request) -> JSONResponse:
-    """`{"status": "ok" | "failing", "folder": …, "store": …, "sample": …}`; nothing about people or datasets.
+    """`{"status": "ok" | "failing", "folder": …, "store": …, "disk": …, "sample": …}`, and nothing about people.
 
-    Status 503 while the data folder or the store fails, so that a balancer sends nobody here. ``sample`` is `waiting`,
-    `loading`, `ready` or `failed`, and stops nobody.
+    Status 503 while the data folder or the store fails, so that a balancer sends nobody here. ``disk`` is `full` from
+    the last 256 MB on: pages are still served, but nothing can be brought in. ``sample`` is `waiting`, `loading`,
+    `ready` or `failed`, and stops nobody.
     """
     folder, store = await run_in_threadpool(_folder), await run_in_threadpool(_store)
     status: Part = "ok" if (folder, store) == ("ok", "ok") else "failing"
-    told = {"status": status, "folder": folder, "store": store, "sample": STATUS.state}
+    disk = await run_in_threadpool(_disk)
+    told = {"status": status, "folder": folder, "store": store, "disk": disk, "sample": STATUS.state}
     return JSONResponse(told, status_code=200 if status == "ok" else 503)
 
 
@@ -35,6 +39,15 @@ def _folder() -> Part:
         return "ok" if os.access(home_folder(), os.R_OK | os.W_OK | os.X_OK) else "failing"
     except PlainError:
         return "failing"
+
+
+def _disk() -> Literal["ok", "full", "unknown"]:
+    from equity.store.home import home_folder
+
+    try:
+        return "full" if shutil.disk_usage(home_folder()).free < SPARE_BYTES else "ok"
+    except (PlainError, OSError):
+        return "unknown"
 
 
 def _store() -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, Protocol
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from equity.store.person import Person
 
@@ -29,6 +29,12 @@ class Host(Protocol):
 
     def is_from_an_open_page(self, request: Request) -> bool:
         """Whether a request carries this server's cross-site token, in cookie and header alike."""
+
+    def is_signed_in(self, connection: HTTPConnection) -> bool:
+        """Whether whoever connects has signed in (or sits at this machine, where there is no sign-in)."""
+
+    def is_open(self, session: str) -> bool:
+        """Whether a browser is connected to a page's session now."""
 
     def person(self, request: Request) -> Person | None:
         """Who sends a request; None for somebody who has not signed in."""

@@ -18,9 +18,11 @@ from typing import Any
 from equity.intake.apart.process import RESERVE
 from equity.server import sample_data
 from equity.server.compression import CompressedFiles
+from equity.server.host import Host
 from equity.server.upload_tickets import TICKETS
 from equity.vocabulary import PlainError
 
+SECONDS_BETWEEN_LOOKS = 30.0
 SECONDS_BETWEEN_SWEEPS = 600.0
 WARM = (
     "pandas",
@@ -32,13 +34,13 @@ WARM = (
 )
 
 
-def lifespan_with(front_end: CompressedFiles) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+def lifespan_with(host: Host, front_end: CompressedFiles) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """The server's life: a background thread, which ends by itself, and the tidying up, which ends with the server."""
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
         threading.Thread(target=warm_up, args=(front_end,), name="warm-up", daemon=True).start()
-        tidying = asyncio.create_task(tidy_up())
+        tidying = asyncio.create_task(tidy_up(host))
         try:
             yield
         finally:
@@ -48,12 +50,16 @@ def lifespan_with(front_end: CompressedFiles) -> Callable[[Any], AbstractAsyncCo
     return lifespan
 
 
-async def tidy_up() -> None:
-    """Remove uploaded files that nobody has loaded in time, and log what other servers could not, page or no page."""
+async def tidy_up(host: Host) -> None:
+    """Remove what a closed page had sent, and now and then log what other servers could not, page or no page."""
+    passed = 0.0
     while True:
-        await asyncio.sleep(SECONDS_BETWEEN_SWEEPS)
-        await asyncio.to_thread(TICKETS.expire)
-        await asyncio.to_thread(log_what_a_killed_server_left)
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        await asyncio.to_thread(TICKETS.expire, host.is_open)
+        passed += SECONDS_BETWEEN_LOOKS
+        if passed >= SECONDS_BETWEEN_SWEEPS:
+            passed = 0.0
+            await asyncio.to_thread(log_what_a_killed_server_left)
 
 
 def log_what_a_killed_server_left() -> None:

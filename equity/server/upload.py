@@ -2,7 +2,7 @@
 
 Who may: a browser that carries the cross-site token of this server in cookie and header, with the ticket of an open
 Upload page that was issued to the person who is signed in there, as long as they may
-upload. What comes back: `{"id", "name", "bytes"}`, or `{"error": one sentence}` with status 403, 411, 413 or 422.
+upload. What comes back: `{"id", "name", "bytes"}`, or `{"error": one sentence}` with status 403, 411, 413, 422 or 507.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from equity.server.host import Host
 from equity.server.upload_tickets import TICKETS, StagedFile
 from equity.store import audit_log, staging
 from equity.store.database import workspace_database
+from equity.store.disk import DiskFullError, full_disk_said
 from equity.words.escaping import one_line
 
 LIMIT_BYTES = 2 * 1024**3
@@ -106,10 +107,13 @@ def _log(holder: Allowed, staged: StagedFile) -> None:
 
 async def _stream_to_disk(request: Request, name: str) -> StagedFile:
     """Write the body as it comes; whatever goes wrong, nothing of it stays."""
-    folder = await run_in_threadpool(staging.new_folder)
+    try:
+        folder = await run_in_threadpool(staging.new_folder)
+    except DiskFullError as full:
+        raise UploadRefusedError(507, str(full)) from None
     path, size, limit = folder / name, 0, size_limit()
     try:
-        with path.open("wb") as target:
+        with full_disk_said(), path.open("wb") as target:
             async for chunk in request.stream():
                 size += len(chunk)
                 if size > limit:
@@ -117,6 +121,9 @@ async def _stream_to_disk(request: Request, name: str) -> StagedFile:
                 await run_in_threadpool(target.write, chunk)
         if size == 0:
             raise UploadRefusedError(422, f"“{name}” is empty: choose a file with rows in it.")
+    except DiskFullError as full:
+        await run_in_threadpool(staging.discard, folder)
+        raise UploadRefusedError(507, str(full)) from None
     except BaseException:
         await run_in_threadpool(staging.discard, folder)
         raise

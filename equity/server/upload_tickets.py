@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from equity.access.may import Allowed
 from equity.store import staging
 
 LIFETIME_SECONDS = 24 * 3600.0
+LEFT_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
@@ -29,48 +31,73 @@ class StagedFile:
 
 
 @dataclass
-class Tickets:
-    """The tickets of one server, and the files on each."""
+class Issued:
+    """A ticket: whose it is, for which session, when it was issued, and when its page was last seen open."""
 
-    issued: dict[str, tuple[float, Allowed]] = field(default_factory=dict)
-    files: dict[str, dict[str, StagedFile]] = field(default_factory=dict)
+    holder: Allowed
+    session: str
+    at: float
+    seen: float
+    file: StagedFile | None = None
+
+
+@dataclass
+class Tickets:
+    """The tickets of one server, and the file on each: another one takes the place of the first."""
+
+    issued: dict[str, Issued] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self, holder: Allowed) -> str:
-        """A new ticket for somebody who may upload."""
-        ticket = secrets.token_urlsafe(24)
+    def issue(self, holder: Allowed, session: str = "") -> str:
+        """A new ticket for somebody who may upload, on the page of a session."""
+        ticket, now = secrets.token_urlsafe(24), time.monotonic()
         with self.lock:
-            self.issued[ticket] = (time.monotonic(), holder)
+            self.issued[ticket] = Issued(holder, session, now, now)
         return ticket
 
-    def expire(self) -> None:
-        """Forget the tickets past their time, and remove their files. The server does so every few minutes."""
+    def expire(self, is_open: Callable[[str], bool]) -> None:
+        """Forget the tickets past their time and those whose page is closed, and remove their files.
+
+        The server does so twice a minute. A page that has lost its network has ten minutes to come back.
+        """
         now = time.monotonic()
         with self.lock:
-            for old in [t for t, (at, _) in self.issued.items() if now - at > LIFETIME_SECONDS]:
-                del self.issued[old]
-                for staged in self.files.pop(old, {}).values():
-                    staging.discard(staged.path.parent)
+            for ticket, held in list(self.issued.items()):
+                if is_open(held.session):
+                    held.seen = now
+                if now - held.at > LIFETIME_SECONDS or now - held.seen > LEFT_SECONDS:
+                    del self.issued[ticket]
+                    _discard(held.file)
 
     def holder(self, ticket: str) -> Allowed | None:
         """Whom this server issued the ticket to; None when it did not, or when its time is over."""
         with self.lock:
-            at, holder = self.issued.get(ticket, (0.0, None))
-        return holder if time.monotonic() - at <= LIFETIME_SECONDS else None
+            held = self.issued.get(ticket)
+        return held.holder if held is not None and time.monotonic() - held.at <= LIFETIME_SECONDS else None
 
     def is_valid(self, ticket: str) -> bool:
         """Whether this server issued the ticket and its time is not over."""
         return self.holder(ticket) is not None
 
     def keep(self, ticket: str, staged: StagedFile) -> None:
-        """Remember a file that came in on a ticket."""
+        """Remember the file that came in on a ticket, and remove the one before it."""
         with self.lock:
-            self.files.setdefault(ticket, {})[staged.id] = staged
+            held = self.issued.get(ticket)
+            _discard(staged if held is None else held.file)
+            if held is not None:
+                held.file = staged
 
     def find(self, ticket: str, file_id: str) -> StagedFile | None:
         """The file of that id, if it came in on this ticket."""
         with self.lock:
-            return self.files.get(ticket, {}).get(file_id)
+            held = self.issued.get(ticket)
+        found = None if held is None else held.file
+        return found if found is not None and found.id == file_id else None
+
+
+def _discard(staged: StagedFile | None) -> None:
+    if staged is not None:
+        staging.discard(staged.path.parent)
 
 
 TICKETS = Tickets()

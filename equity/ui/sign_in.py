@@ -16,9 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from streamlit import config
 from streamlit.auth_util import get_origin_from_redirect_uri
 from streamlit.web.server.starlette import starlette_websocket
@@ -111,12 +112,24 @@ def person_of(request: Request) -> Person | None:
     found = setting()
     if found != "configured":
         return LOCAL_OWNER if found == "local" else None
-    signed = starlette_websocket._get_signed_cookie_with_chunks(dict(request.cookies), USER_COOKIE_NAME)
+    claims = _claims_of(request)
+    return person_from_claims(database(), claims) if claims is not None else None
+
+
+def is_signed_in(connection: HTTPConnection) -> bool:
+    """Whether whoever connects has signed in, or sits at this machine where there is no sign-in."""
+    found = setting()
+    return found == "local" or (found == "configured" and _claims_of(connection) is not None)
+
+
+def _claims_of(connection: HTTPConnection) -> dict[str, Any] | None:
+    """What the signed cookie says of a person; None without one that was signed here for somebody who is signed in."""
+    signed = starlette_websocket._get_signed_cookie_with_chunks(dict(connection.cookies), USER_COOKIE_NAME)
     origin = get_origin_from_redirect_uri()
     if not signed or not origin:
         return None
     claims = starlette_websocket._parse_decoded_user_cookie(signed, origin)
-    return person_from_claims(database(), claims) if claims.get("is_logged_in") is True else None
+    return claims if claims.get("is_logged_in") is True else None
 
 
 def exported(what: str, write: Callable[[], bytes]) -> Callable[[], bytes]:

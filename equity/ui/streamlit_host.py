@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from streamlit import config, file_util
 from streamlit.web.server.starlette.starlette_app_utils import validate_xsrf_token
 
@@ -13,7 +13,7 @@ from equity.server.host import SignIn
 from equity.server.routes import layers, routes
 from equity.server.start import lifespan_with
 from equity.store.person import Person
-from equity.ui import sign_in
+from equity.ui import presence, sign_in
 
 
 class StreamlitHost:
@@ -34,6 +34,12 @@ class StreamlitHost:
     def is_from_an_open_page(self, request: Request) -> bool:
         return validate_xsrf_token(request.headers.get("x-xsrftoken"), request.cookies.get("_streamlit_xsrf"))
 
+    def is_signed_in(self, connection: HTTPConnection) -> bool:
+        return sign_in.is_signed_in(connection)
+
+    def is_open(self, session: str) -> bool:
+        return presence.is_open(session)
+
     def person(self, request: Request) -> Person | None:
         return sign_in.person_of(request)
 
@@ -42,4 +48,4 @@ HOST = StreamlitHost()
 FRONT_END = CompressedFiles(HOST.front_end() / "static")
 ROUTES = routes(HOST)
 LAYERS = layers(HOST, FRONT_END)
-lifespan = lifespan_with(FRONT_END)
+lifespan = lifespan_with(HOST, FRONT_END)

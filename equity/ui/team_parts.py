@@ -132,7 +132,7 @@ def show_workspaces() -> None:
 
 
 def _look_at(workspace: str) -> None:
-    for name in ("asked", "upload", "load_job", "upload_ticket", "visitor"):
+    for name in ("asked", "upload", "load_job", "upload_ticket_extract", "upload_ticket_mapping_file", "visitor"):
         st.session_state.pop(name, None)
     st.session_state["workspace"] = workspace
     st.rerun()

@@ -14,7 +14,7 @@ import streamlit as st
 
 from equity.cards.card import file_stem
 from equity.intake.apart.looking import proposed, sheets_of
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.reading.checks import compare_with_earlier
 from equity.intake.reading.refusal import ENOUGH_USED, share_used
@@ -330,7 +330,7 @@ def _as_file(upload: Upload, mapping: Mapping) -> None:
     """The mapping as the file that analysts keep: to download, to edit, to bring one from last quarter."""
     with st.expander("The mapping as a file", icon=":material/description:"):
         written = mapping_to_toml(mapping)
-        brought = st.file_uploader("Use a mapping file", "toml", key=f"{upload.key}_file", max_upload_size=1)
+        brought = uploader("Use a mapping file, or", "A file of the kind that Download gives.", key="mapping_file")
         edited = st.text_area("Or change it here", written, height=320, key=f"{upload.key}_text_{hash(written)}")
         with st.container(horizontal=True):
             st.download_button(
@@ -343,9 +343,15 @@ def _as_file(upload: Upload, mapping: Mapping) -> None:
             if st.button("Use this text", key=f"{upload.key}_use"):
                 _start_again(upload, mapping_from_toml(edited, "as you wrote it"))
         if brought is not None:
-            _start_again(
-                upload, mapping_from_toml(brought.getvalue().decode("utf-8-sig", "replace"), f"“{brought.name}”")
-            )
+            _start_again(upload, _mapping_in(brought))
+
+
+def _mapping_in(brought: StagedFile) -> Mapping:
+    """The mapping that a file holds, which is gone from the disk then."""
+    try:
+        return read_mapping(brought.path)
+    finally:
+        staging.discard(brought.path.parent)
 
 
 def _start_again(upload: Upload, start: Mapping) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from equity.server.upload_tickets import TICKETS, StagedFile
 from equity.ui import sign_in
+from equity.ui.presence import session_id
 
 _HERE = Path(__file__).parent
 
@@ -19,9 +20,10 @@ _HERE = Path(__file__).parent
 def uploader(label: str, help_text: str, key: str) -> StagedFile | None:
     """Draw the uploader; the file that has just come in whole, once, else None."""
     holder = sign_in.require("upload")
-    ticket = st.session_state.get("upload_ticket", "")
+    kept = f"upload_ticket_{key}"
+    ticket = st.session_state.get(kept, "")
     if TICKETS.holder(ticket) != holder:
-        ticket = st.session_state["upload_ticket"] = TICKETS.issue(holder)
+        ticket = st.session_state[kept] = TICKETS.issue(holder, session_id())
     component = st.components.v2.component(
         "uploader",
         html=(_HERE / "uploader.html").read_text(encoding="utf-8"),

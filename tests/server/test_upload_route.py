@@ -146,14 +146,14 @@ def test_a_file_that_nobody_loads_is_gone_after_a_day_though_nobody_opens_a_page
 ) -> None:
     send([b"a,b\n1,2\n"])
     monkeypatch.setattr(start, "warm_up", lambda front_end: None)
-    monkeypatch.setattr(start, "SECONDS_BETWEEN_SWEEPS", 0.001)
+    monkeypatch.setattr(start, "SECONDS_BETWEEN_LOOKS", 0.001)
 
     async def serve_until(gone: Callable[[], bool]) -> None:
         async with lifespan(None):
             while not gone():
                 await asyncio.sleep(0.001)
 
-    TICKETS.expire()
+    TICKETS.expire(lambda session: True)
     assert len(kept(home)) == 2  # the folder and the file: their time is not over
     monkeypatch.setattr(upload_tickets, "LIFETIME_SECONDS", -1.0)
     asyncio.run(asyncio.wait_for(serve_until(lambda: not kept(home)), 10))

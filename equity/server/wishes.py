@@ -1,0 +1,74 @@
+"""What a request may ask of this server at all: which addresses there are for whom, from which pages, and how long.
+
+Streamlit's own address for files takes anybody's and keeps them in memory: it takes nothing here. Whoever has not
+signed in gets what signing in and opening a link need. What a foreign page sends is not carried out, and causes no
+call to the outside: its `Origin` goes no further than here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+LONGEST_BODY = 64 * 1024
+LONGEST_SAID = 4 * 1024**2
+"""Bytes of one message of a page to somebody who has signed in; `LONGEST_BODY` to anybody else."""
+
+NOT_SERVED = ("/_stcore/upload_file", "/_stcore/agent")
+FOR_PEOPLE = ("/_stcore/", "/component/", "/app/static")
+FOR_ANYBODY = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+OWN_PAGES_ONLY = ("/auth/login", "/auth/logout")
+LARGE_BODIES = ("/api/upload",)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An HTTP status and the sentence for whoever asked."""
+
+    status: int
+    sentence: str
+
+
+def refused(scope: Scope, base: str, signed_in: bool) -> Refused | None:
+    """Why this request is not answered; None when it is. ``base`` is the path that everything is served below."""
+    path, headers = str(scope["path"]).removeprefix(base), Headers(scope=scope)
+    if path.startswith(NOT_SERVED):
+        return Refused(404, "There is nothing at this address: files come in on the page Upload.")
+    if path.startswith(FOR_PEOPLE) and path not in FOR_ANYBODY and not signed_in:
+        return Refused(403, "Please sign in first.")
+    if path in OWN_PAGES_ONLY and headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return Refused(403, "Another site may not sign you in or out: open the dashboard itself.")
+    if is_foreign(headers) and (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")):
+        return Refused(403, "This comes from a page of another site: open the dashboard itself.")
+    length = headers.get("content-length", "")
+    if path not in LARGE_BODIES and length.isdecimal() and int(length[:20]) > LONGEST_BODY:
+        return Refused(413, TOO_LONG)
+    return None
+
+
+TOO_LONG = f"This is longer than the {LONGEST_BODY // 1024} kB that this address takes."
+
+
+def takes_any_length(scope: Scope, base: str) -> bool:
+    """Whether the address sets a limit of its own."""
+    return str(scope["path"]).removeprefix(base) in LARGE_BODIES
+
+
+def is_foreign(headers: Headers) -> bool:
+    """Whether a request comes from a page that is not this server's: the names in Origin and Host differ."""
+    origin = headers.get("origin")
+    return origin is not None and host_name(origin.partition("://")[2]) != host_name(headers.get("host", ""))
+
+
+def without_origin(scope: Scope) -> Scope:
+    """The request as if no page had sent it."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]}
+
+
+def host_name(host: str) -> str:
+    """The name in a Host header, without its port and without the brackets of an IPv6 address."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
