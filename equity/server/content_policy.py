@@ -1,7 +1,7 @@
 """What a page may load and run (Content Security Policy, level 3): this server's own files, and nothing else.
 
-Streamlit needs styles that it writes as it goes, and runs the script of a component of ours from a `blob:`; its one
-script inside index.html is named by its hash. No page is drawn in another site's frame.
+Streamlit needs styles that it writes as it goes and WebAssembly for its tables, and runs the script of a component of
+ours from a `blob:`; its one script inside index.html is named by its hash. No page is drawn in another site's frame.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def policy(front_end: Path) -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            " ".join(filter(None, ("script-src 'self' blob:", hashes))),
+            " ".join(filter(None, ("script-src 'self' blob: 'wasm-unsafe-eval'", hashes))),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

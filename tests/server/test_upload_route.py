@@ -1,10 +1,13 @@
 """A file's body straight to disk: who may send one, what is refused, and that nothing of a refused one stays."""
 
 import asyncio
+import errno
 import json
 import os
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -158,6 +161,46 @@ def test_a_file_that_nobody_loads_is_gone_after_a_day_though_nobody_opens_a_page
     monkeypatch.setattr(upload_tickets, "LIFETIME_SECONDS", -1.0)
     asyncio.run(asyncio.wait_for(serve_until(lambda: not kept(home)), 10))
     assert TICKETS.issued == {}
+
+
+def test_what_a_page_sent_is_gone_ten_minutes_after_it_was_closed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TICKETS, "issued", {})
+    ticket = TICKETS.issue(HOLDER, "session")
+    send([b"a,b\n1,2\n"], X_Upload_Ticket=ticket)
+    now = time.monotonic()
+    for later, open_now, left in ((300, False, 2), (800, True, 2), (1300, False, 2), (1500, False, 0)):
+        monkeypatch.setattr("time.monotonic", lambda later=later: now + later)
+        TICKETS.expire(lambda session, open_now=open_now: open_now and session == "session")
+        assert len(kept(home)) == left, later
+    assert not TICKETS.is_valid(ticket)
+
+
+def test_the_next_file_on_a_ticket_takes_the_place_of_the_first(home: Path) -> None:
+    ticket = TICKETS.issue(HOLDER)
+    for name in ("one.csv", "two.csv"):
+        send([b"a,b\n1,2\n"], name, X_Upload_Ticket=ticket)
+    assert [path.name for path in kept(home) if path.is_file()] == ["two.csv"]
+
+
+def test_a_full_disk_is_a_sentence_and_health_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("equity.server.upload.run_in_threadpool", _failing_when_writing(full))
+        answer, found = send([b"a,b\n1,2\n"])
+    assert (answer.status, "is full" in found["error"]) == (507, True)
+    assert str(home) not in found["error"]
+    assert kept(home) == []
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=1))
+    assert json.loads(ask(APP, "/api/health").body)["disk"] == "full"
+
+
+def _failing_when_writing(fails: Callable[..., Any]) -> Callable[..., Any]:
+    async def run(function: Callable[..., Any], *arguments: Any) -> Any:
+        return fails() if getattr(function, "__name__", "") == "write" else function(*arguments)
+
+    return run
 
 
 @pytest.mark.parametrize(

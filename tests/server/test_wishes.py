@@ -153,7 +153,7 @@ def test_cookies_are_secure_where_https_is_spoken_and_pages_run_our_scripts_alon
     answer = asked("/", X_Forwarded_Proto="https")
     assert answer.headers["set-cookie"].endswith("; Secure")
     policy = answer.headers["content-security-policy"]
-    assert "script-src 'self' blob: 'sha256-" in policy
-    assert "unsafe-eval" not in policy
+    assert "script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-" in policy
+    assert "'unsafe-eval'" not in policy
     assert "wss://dash.example.org" in policy
     assert "evil" not in asked("/", Host="a; script-src evil").headers["content-security-policy"]
