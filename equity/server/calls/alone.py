@@ -11,7 +11,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,6 +48,14 @@ class AloneHost:
         raise NotImplementedError
 
     def is_from_an_open_page(self, request: Request) -> bool:
+        """There are no pages."""
+        return False
+
+    def is_signed_in(self, connection: HTTPConnection) -> bool:
+        """Nobody signs in here."""
+        return False
+
+    def is_open(self, session: str) -> bool:
         """There are no pages."""
         return False
 
