@@ -91,8 +91,9 @@ def headline(c: Comparison) -> str:
 
     Measure and period, the group's rate, then the comparison's: at most twenty words unless names are long.
     """
-    about, own, others = headlines.about(c.measure, c.choices), _own_rate(c), _other_rates(c)
-    return headlines.fitting(f"{about}: {own}, {other}." for other in others)
+    abouts = (headlines.about(c.measure, c.choices), headlines.about_in_short(c.measure, c.choices))
+    own, others = _own_rate(c), _other_rates(c)
+    return headlines.fitting(f"{about}: {own}, {other}." for about in abouts for other in others)
 
 
 def at_the_reference(c: Comparison) -> str:

@@ -261,14 +261,23 @@ def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
 
 def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     by = groups.label(answer.stratifier)
-    seen = [r for r in rows if r.compared or (r.verdict == "reference" and r.visible)]
+    seen = [r for r in rows if r.compared or (r.verdict == "reference" and _readable(r))]
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
     lowest, highest = _bare_ends(answer, low, high)[0], _ends(answer, low, high)[1]
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
     run = f"all groups are near {highest}" if same else f"rates run from {lowest} to {highest}"
-    about, bare_about = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
-    none = f"no clear gap{_among_shown(answer)}" if not _some_clearly_ahead(rows) else _none_behind(answer, rows)
-    return headlines.fitting((f"{about}: {none}; {run}.", f"{about}: {none}.", f"{bare_about}: {none}."))
+    about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
+    short = headlines.about_in_short(answer.measure, answer.choices)
+    if not _some_clearly_ahead(rows):
+        even = f"no clear gap{_among_shown(answer)}"
+        return headlines.fitting(
+            (f"{about}: {even}; {run}.", f"{bare}: {even}; {run}.", f"{short}: {even}; {run}.", f"{bare}: {even}.")
+        )
+    none = f"no group is clearly {numbers.side(answer.measure, 1.0)}"
+    than = f"{none} than {_reference(answer)}"
+    return headlines.fitting(
+        (f"{bare}: {_none_behind(answer, rows)}.", f"{bare}: {than}.", f"{short}: {than}.", f"{bare}: {none}.")
+    )
 
 
 def _among_shown(answer: Disparities) -> str:

@@ -25,5 +25,13 @@ def fitting(said: Iterable[str]) -> str:
 
 def about(measure: Measure, choices: Choices, by: str = "") -> str:
     """What a headline is about: "Controlled blood pressure by payer, 2024", and who alone was looked at."""
-    where = "".join(f", {one_line(value)} only" for _, value in choices.where)
-    return f"{measures.named(measure)}{f' by {by}' if by else ''}, {periods.title(choices.period)}{where}"
+    return f"{measures.named(measure)}{f' by {by}' if by else ''}, {periods.title(choices.period)}{_only(choices)}"
+
+
+def about_in_short(measure: Measure, choices: Choices) -> str:
+    """The same where there is little room: months by their first three letters."""
+    return f"{measures.named(measure)}, {periods.short_title(choices.period)}{_only(choices)}"
+
+
+def _only(choices: Choices) -> str:
+    return "".join(f", {one_line(value)} only" for _, value in choices.where)

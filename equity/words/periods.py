@@ -44,6 +44,14 @@ def title(period: PeriodRange) -> str:
     return f"{said(first)}–{said(last)}" if "-" not in first else f"{said(first)} to {said(last)}"
 
 
+def short_title(period: PeriodRange) -> str:
+    """The same where there is little room: "Nov 2023–Feb 2024"."""
+    first, last = period.first, period.last
+    if period.is_all_time or first == last or first[:4] == last[:4] or "-" not in first:
+        return title(period)
+    return f"{short(first)}–{short(last)}"
+
+
 def during(period: PeriodRange) -> str:
     """A stretch inside a sentence: "in 2024", "from March to June 2024", "over all the time in the data"."""
     if period.is_all_time:

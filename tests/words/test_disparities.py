@@ -130,8 +130,8 @@ def test_everyone_ahead_of_the_target() -> None:
     measure, reference = target(BLOOD_PRESSURE, 0.3)
     answer = disparities(measure, PAYER, EVEN_GROUPS, reference)
     assert words.finding(answer) == (
-        "Controlled blood pressure by payer, 2024: no group is clearly lower (worse) than the target, and some are "
-        "clearly better."
+        "Controlled blood pressure, 2024: no group is clearly lower (worse) than the target, and some are clearly "
+        "better."
     )
 
 
