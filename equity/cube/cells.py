@@ -21,6 +21,8 @@ from equity.cube.question import INFLATED, NUMBERS, Question, Slice
 from equity.vocabulary import Description
 from equity.vocabulary.period import grain_of
 
+_NO_SPREAD = 1e-12
+
 Codes = NDArray[np.int64]
 Text = tuple[Codes, tuple[str, ...]]  # a column: each row's place in the list of its values
 
@@ -50,6 +52,7 @@ class Cells:
         """The question's rows out of the table of ``by1`` and ``by2``, added up by measure, period and group."""
         periods = question.periods if question.span is not None else self._periods_of(question.grain)
         rows, measure, period = self._rows((by1, by2), question.measures, periods)
+        place_of_period = period
         if question.span is not None:
             period = np.zeros_like(period)
         sides = {by1: self.value1[rows], by2: self.value2[rows]}
@@ -61,14 +64,46 @@ class Cells:
         order = np.lexsort(keys[::-1])
         keys = [key[order] for key in keys]
         first = _first_of_each(keys)
-        sums = np.add.reduceat(self.numbers[rows[kept][order]], first) if len(first) else self.numbers[:0]
+        parts = self.numbers[rows[kept][order]]
+        sums = np.add.reduceat(parts, first) if len(first) else self.numbers[:0]
+        raised: NDArray[np.float64] | None = None
+        if question.span is not None and len(periods) > 1 and len(first):
+            raised = self._raised(sums, parts, first, place_of_period[kept][order])
         labels = periods if question.span is None else (question.span,)
         groups = [self.categories[name] for name in question.by]
         unsplit = 2 - len(groups)
         places = np.zeros((4, len(first)), dtype=np.int64)
         places[: len(keys)] = [key[first] for key in keys]
         axes = (question.measures, labels, *groups, *[("",)] * unsplit)
-        return Slice(question.by, axes, places, self.columns, np.ascontiguousarray(sums.T), sql)
+        return Slice(question.by, axes, places, self.columns, np.ascontiguousarray(sums.T), sql, people_raised=raised)
+
+    def _raised(
+        self, sums: NDArray[np.float64], parts: NDArray[np.float64], first: Codes, period: Codes
+    ) -> NDArray[np.float64]:
+        """(groups,) by how much the sums over people, added over several periods, may be too low at most.
+
+        People who come in more than one of the periods are in no table. With dᵢₜ = xᵢₜ − y·nᵢₜ the design-based
+        variance has Σᵢ(Σₜ dᵢₜ)², which is at most (Σₜ √Σᵢ dᵢₜ²)² (Cauchy and Schwarz), against the Σᵢₜ dᵢₜ² that the
+        added sums give; 1 where one period holds everybody.
+        """
+        place = {name: self.columns.index(name) for name in ("n", "x", "person_xx", "person_xn", "person_nn")}
+        group = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(parts))))
+        pairs, at = np.unique(group * (period.max() + 1) + period, return_inverse=True)
+        each = np.zeros((len(pairs), len(self.columns)))
+        np.add.at(each, at, parts)
+        owner = pairs // (period.max() + 1)
+        n, x = sums[:, place["n"]], sums[:, place["x"]]
+        y = np.divide(x, n, out=np.zeros(len(n)), where=n > 0)[owner]
+        xx, xn, nn = (each[:, place[f"person_{name}"]] for name in ("xx", "xn", "nn"))
+        spread = np.maximum(xx - 2.0 * y * xn + y * y * nn, 0.0)
+
+        def over(values: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.bincount(owner, values, len(first))
+
+        # Where nothing varies, what stands in is Σn² over people.
+        counted = np.where((over(spread) <= _NO_SPREAD * over(nn))[owner], nn, spread)
+        whole, most = over(counted), over(np.sqrt(counted)) ** 2
+        return np.divide(most, whole, out=np.ones(len(first)), where=whole > 0)
 
     def _periods_of(self, grain: str) -> tuple[str, ...]:
         return tuple(label for label in self.periods if grain_of(label) == grain)

@@ -34,6 +34,7 @@ class Slice:
     ``columns``  what the numbers are: NUMBERS (and, for estimates, ``estimate, se, lower, upper, population``).
     ``numbers``  (columns, rows) floats.
     ``sql``      the same question as SQL over the version's ``cube.parquet`` (or ``extract.parquet``), with its values.
+    ``people_raised`` (rows,) over several periods, by how much the sums over people may be too low at most; else None.
     ``remark``   a plain sentence when the answer came from the extract's rows and not from the cube; empty otherwise.
     """
 
@@ -44,6 +45,7 @@ class Slice:
     numbers: NDArray[np.float64] = field(repr=False)
     sql: str
     remark: str = ""
+    people_raised: NDArray[np.float64] | None = field(default=None, repr=False)
 
     @staticmethod
     def of_table(table: pd.DataFrame, by: tuple[str, ...], sql: str, remark: str = "") -> Slice:

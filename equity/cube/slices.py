@@ -14,7 +14,7 @@ from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
 from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
 from equity.cube.question import Question, Slice, as_sql
-from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError
+from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError, period_start
 
 Filters = Sequence[tuple[str, str]]
 Kept = TypeVar("Kept")
@@ -39,7 +39,9 @@ class Cube:
     def groups(self, measures: Sequence[str], by: Sequence[str], period: PeriodRange, where: Filters = ()) -> Slice:
         """One row per measure and value of ``by`` (nothing, one or two stratifiers), summed over the stretch of time.
 
-        People are distinct within each of the whole periods that tile the stretch, and added over those. Filters on one
+        People are distinct within each of the whole periods that tile the stretch, and added over those; the sums over
+        people are then the most that they can come to (:meth:`people_are_exact`). A stretch that holds every row is all
+        time. Filters on one
         stratifier widen each other, filters on different ones narrow; people who are in several of the values of one
         filter are counted in each. What the cube has no table for is asked of the extract's rows and says so
         (``remark``).
@@ -98,11 +100,39 @@ class Cube:
         held = self.description
         if held.values == "estimates":
             return self._single_period(period)
-        tiles = period.tiles()
+        tiles = self._every_row(period) or period.tiles()
         finest = min((grain for grain, _ in tiles), key=GRAINS.index)
         if not self._has(finest):
             raise PlainError(f"The dataset “{held.dataset}” {self._holds()}: it has no numbers for “{period}”.")
         return finest, tuple(label for _, label in tiles)
+
+    def _every_row(self, period: PeriodRange) -> tuple[tuple[Grain, str], ...]:
+        """All time, where the stretch has all of its rows: then people are counted over the whole of it."""
+        held = self.description
+        if period.is_all_time or not held.periods or len(period.tiles()) < 2:
+            return ()
+        first, last = period.bounds()
+        inside = first <= period_start(held.periods[0]) and period_start(held.periods[-1]) < last
+        return PeriodRange().tiles() if inside and not self._rows_without_period() else ()
+
+    def _rows_without_period(self) -> bool:
+        """Whether some row lies in no period: all time then has more rows than its periods."""
+        names = [m.name for m in self.description.measures]
+
+        def counted() -> bool:
+            grain = self.description.grain
+            everything = self._answer(self._question(names, (), "all", ("",), "", ()))
+            periods = self._answer(self._question(names, (), grain, (), None, ()))
+            return bool(everything.column("rows").sum() != periods.column("rows").sum())
+
+        return self.keep("rows_without_period", counted)
+
+    def people_are_exact(self, period: PeriodRange) -> bool:
+        """Whether people who come again are known over the whole stretch: in one period, in all time, and without ids.
+
+        Elsewhere they are known within each of its whole periods, and intervals stand on the most that can be.
+        """
+        return not self.description.has_person or len(self._tiles(period)[1]) <= 1
 
     def _single_period(self, period: PeriodRange) -> tuple[Grain, tuple[str, ...]]:
         """Estimates cannot be added up: the one period that the stretch is."""

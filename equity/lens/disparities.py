@@ -113,7 +113,7 @@ def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedRefe
         remarks.append("estimates_without_counts")
     if cube.description.tables == "one_way":
         remarks.append("one_way_tables_only")
-    if cube.description.has_person and len(choices.period.tiles()) > 1:
+    if not cube.people_are_exact(choices.period):
         remarks.append("people_added_over_periods")
     if reference.kind == "best" and not reference.group:
         remarks.append("no_group_can_be_best")

@@ -15,6 +15,7 @@ from equity.stats.repeat_visits import PersonSums, effective_sample
 from equity.vocabulary import Kind
 
 ADDITIVE = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source", *INFLATED)
+PERSON_SUMS = ("person_xx", "person_xn", "person_nn")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,12 @@ class Sample:
 
     @staticmethod
     def sums(found: Slice) -> FloatArray:
-        """(sums, rows) what a slice holds of each sum."""
-        return found.sums(ADDITIVE)
+        """(sums, rows) what a slice holds of each sum; those over people as high as they can be."""
+        sums = found.sums(ADDITIVE)
+        if found.people_raised is None:
+            return sums
+        raised = np.array([[name in PERSON_SUMS] for name in ADDITIVE])
+        return np.where(raised, sums * found.people_raised, sums)
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
         """The same sums, each array changed alike."""

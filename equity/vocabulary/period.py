@@ -117,6 +117,10 @@ class PeriodRange:
         """Whether no stretch was named."""
         return self.first == ""
 
+    def bounds(self) -> tuple[dt.date, dt.date]:
+        """The first day, and the first day after; not for all time."""
+        return period_start(self.first), _end(self.last)
+
     def overlaps(self, other: PeriodRange) -> bool:
         """Whether some day lies in both; all time has every day."""
         if self.is_all_time or other.is_all_time:

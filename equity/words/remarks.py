@@ -15,7 +15,10 @@ _SENTENCES = {
     "best_of_those_shown": "The best group is the best of those shown; a group that is not shown may be better.",
     "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
     "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
-    "people_added_over_periods": "A person seen in more than one period is counted once in each of them.",
+    "people_added_over_periods": (
+        "Who was seen in several of these years or quarters is counted in each of them. Ranges allow for the most that "
+        "this can matter, so they are at most as wide as shown."
+    ),
     "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
     "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",
     "adjusting_can_hide": "Adjusting for site, payer or place can hide the very gap that is looked for: show both.",
