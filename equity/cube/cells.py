@@ -98,7 +98,7 @@ class Cells:
         spread = np.maximum(xx - 2.0 * y * xn + y * y * nn, 0.0)
 
         def over(values: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.bincount(owner, values, len(first))
+            return np.asarray(np.bincount(owner, values, len(first)), dtype=np.float64)
 
         # Where nothing varies, what stands in is Σn² over people.
         counted = np.where((over(spread) <= _NO_SPREAD * over(nn))[owner], nn, spread)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from equity.cube import Cube
@@ -16,6 +17,7 @@ from equity.lens.disparities import site_of
 from equity.lens.intersections import crossed_sample
 from equity.lens.opposites import opposite_of
 from equity.lens.reference import resolve
+from equity.lens.samples import Sample
 from equity.lens.trends import periods_of
 from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.missing_groups import completeness_status, gap_bounds, tipping_point
@@ -74,10 +76,9 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
     if measure.kind == "proportion":
         yes, every = block.sample.x[0], block.sample.n[0]
         counted.append(_Counted("outcome", ("yes", "no"), np.vstack([yes, every - yes])))
-    unknown = ~block.is_group
-    n, x, xx = (sums[0, 0] for sums in (block.sample.n, block.sample.x, block.sample.xx))
-    sums = [float(each[mask].sum()) for mask in (~unknown, unknown) for each in (n, x, xx)]
-    p = difference_test(measure.kind, sums[0], sums[1], sums[3], sums[4], sums[2], sums[5])
+    known, unknown = (_together(block, mask) for mask in (block.is_group, ~block.is_group))
+    (n1, x1, xx1), (n2, x2, xx2) = (side.effective(measure.kind) for side in (known, unknown))
+    p = difference_test(measure.kind, n1, x1, n2, x2, xx1, xx2)
     found = Completeness(
         choices=choices,
         measure=measure,
@@ -85,15 +86,20 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
         reference=reference,
         rows=_rows(stratifier, [*counted, *more]),
         bounds=NO_BOUNDS,
-        unknown_n=sums[3],
-        known_rate=sums[1] / sums[0] if sums[0] else float("nan"),
-        unknown_rate=sums[4] / sums[3] if sums[3] else float("nan"),
+        unknown_n=float(unknown.n),
+        known_rate=float(ratio_of(known.x, known.n)),
+        unknown_rate=float(ratio_of(unknown.x, unknown.n)),
         unknown_p=float(p),
         place=place,
         sql=block.sql,
         people=float(block.sample.people.sum()),
     )
     return found, block
+
+
+def _together(block: Block, categories: npt.NDArray[np.bool_]) -> Sample:
+    """The sums over some categories of a one-measure, one-stretch block, those over people too."""
+    return block.sample.map(lambda sums: np.asarray(sums[0, 0, categories].sum()))
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,11 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decompositio
     else:
         standard = np.broadcast_to(everyone.n.sum(axis=0), n1.shape)
         adjusted = direct(x1, n1, standard)
-        observed = indirect(x1.sum(axis=-1), n1, everyone.x.sum(axis=0), everyone.n.sum(axis=0)).ratio
+        # Plain counts make the ratio; how much repeat visits inflate it moves its limits alone.
+        x, n = sides.group.x, sides.group.n
+        inflated = ratio_of(np.where(x1 > 0, x * ratio_of(x, x1), 0.0).sum(axis=-1), x.sum(axis=-1))
+        reference = everyone.x.sum(axis=0), everyone.n.sum(axis=0)
+        observed = indirect(x.sum(axis=-1), n, *reference, inflation=np.nan_to_num(inflated, nan=1.0)).ratio
     columns |= _three("adjusted", adjusted) | _three("ratio_indirect", observed)
     return pd.DataFrame(columns)
 

@@ -38,7 +38,7 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
         raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its groups cannot be crossed.")
     sample, sql, remarks = crossed_sample(cube, choices, measure, crossed)
     n, x, xx = sample.effective(measure.kind)
-    pooled = partial_pooling(measure.kind, n, x, len(crossed), xx)
+    pooled = partial_pooling(measure.kind, n, x, len(crossed), xx, seen=sample.n)
     alone, estimate = describe(measure.kind, sample)
     columns: Columns = {
         **{name: alone[name] for name in ("n", "x", "rate", "lower", "upper")},

@@ -18,7 +18,7 @@ from equity.lens.opposites import Opposite, opposite_of
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns, table
-from equity.stats.estimate import BoolArray, Estimate
+from equity.stats.estimate import BoolArray, Estimate, ratio_of
 from equity.stats.gap_change import (
     GapTrend,
     Together,
@@ -117,8 +117,8 @@ def trends_of_gaps(block: Block, measure: Measure, reference: ResolvedReference)
 class _Sides:
     """The groups of a block over time, (groups, periods), and what they are compared with.
 
-    ``own`` and ``other`` are effective sums; ``other`` is None in an extract without counts, for a target, and where
-    there is nothing to compare with.
+    ``own`` and ``other`` are sums with what repeat visits do to their variance; ``other`` is None in an extract without
+    counts, for a target, and where there is nothing to compare with.
     """
 
     block: Block
@@ -137,7 +137,7 @@ class _Sides:
                 other = _sums(opposite.sample, measure)
             elif opposite.is_reference.any():
                 at = block.groups.index(reference.group)
-                other = PeriodSums(own.n[[at]], own.x[[at]], own.xx[[at]])
+                other = PeriodSums(own.n[[at]], own.x[[at]], own.xx[[at]], own.inflation[[at]])
         return _Sides(block, measure, reference, opposite, own, other)
 
     @property
@@ -250,9 +250,10 @@ def _yearly(sides: _Sides) -> pd.DataFrame:
 
 
 def _sums(sample: Sample, measure: Measure) -> PeriodSums:
-    """(groups, periods) of effective sums."""
-    n, x, xx = sample.effective(measure.kind)
-    return PeriodSums.of(n[0].T, x[0].T, xx[0].T)
+    """(groups, periods) of sums, with what repeat visits do to each period's variance."""
+    n, _, _ = sample.effective(measure.kind)
+    inflation = np.nan_to_num(ratio_of(sample.n, n), nan=1.0)
+    return PeriodSums.of(sample.n[0].T, sample.x[0].T, sample.xx[0].T, inflation[0].T)
 
 
 def _series(sides: _Sides) -> RateSeries:

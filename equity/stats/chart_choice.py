@@ -72,7 +72,8 @@ def propose_chart(kind: Kind, sums: PeriodSums) -> ChartChoice:
     """The chart that fits one series of sums (T,). Raises ValueError for many series: see :func:`propose_charts`."""
     if sums.n.ndim != 1:
         raise ValueError("a chart is proposed for one series at a time")
-    return propose_charts(kind, PeriodSums(sums.n[np.newaxis], sums.x[np.newaxis], sums.xx[np.newaxis]))[0]
+    alone = (each[np.newaxis] for each in (sums.n, sums.x, sums.xx, sums.inflation))
+    return propose_charts(kind, PeriodSums(*alone))[0]
 
 
 def propose_charts(kind: Kind, sums: PeriodSums) -> tuple[ChartChoice, ...]:

@@ -58,7 +58,13 @@ class Intersections:
 
 
 def partial_pooling(
-    kind: Kind, n: Numbers, x: Numbers, stratifiers: int = 2, xx: Numbers = np.nan, level: float = 0.95
+    kind: Kind,
+    n: Numbers,
+    x: Numbers,
+    stratifiers: int = 2,
+    xx: Numbers = np.nan,
+    level: float = 0.95,
+    seen: Numbers | None = None,
 ) -> Intersections:
     """Partially pooled rates of every cell.
 
@@ -69,6 +75,8 @@ def partial_pooling(
         stratifiers: how many axes at the end are stratifiers, 2 or 3.
         xx: sums of squares, needed for means.
         level: of the interval of the pooled rate.
+        seen: how many were in fact seen, where n is an effective sample size: the margins that the expectation keeps to
+            are those of everyone seen, and n says how sure each cell is.
 
     Raises:
         ValueError: fewer axes than stratifiers, or not 2 or 3 of them.
@@ -82,17 +90,18 @@ def partial_pooling(
     design = _main_effects(shape[-stratifiers:])
     cells = len(design)
     size, total, squares = (each.reshape(-1, cells) for each in (size, total, squares))
-    seen = size > 0
+    anybody = size > 0
     raw = ratio_of(total, size)
-    filled = np.where(seen, raw, 0.0)
-    expected, influence = _fitted(kind, design, size, filled)
+    filled = np.where(anybody, raw, 0.0)
+    counted = size if seen is None else np.broadcast_to(as_floats(seen), shape).reshape(-1, cells)
+    expected, influence = _fitted(kind, design, counted, filled)
     one = _variance_of_one(kind, expected, size, total, squares)
     scatter = _scatter(size, filled, expected, one, influence)
     value, variance, weight = _averaged_over_scatter(size, filled, expected, one, influence, scatter)
     pooled = _limits(kind, value, variance, level)
 
     def back(cell_values: FloatArray) -> FloatArray:
-        return np.where(seen, cell_values, np.nan).reshape(shape)
+        return np.where(anybody, cell_values, np.nan).reshape(shape)
 
     return Intersections(
         raw=back(raw),

@@ -43,20 +43,23 @@ _ROUNDING = 1e-9
 @dataclass(frozen=True, slots=True)
 class PeriodSums:
     """Sums a period, arrays (…, T) with time last: `n`, `x` (events, or the sum of a continuous value), and `xx`
-    (the sum of squares; only a mean needs it, NaN otherwise). Effective samples go in as they are."""
+    (the sum of squares; only a mean needs it, NaN otherwise). `inflation` says by how much repeat visits inflate the
+    variance of each period's rate (1: not at all): it makes intervals wider and moves no rate."""
 
     n: FloatArray
     x: FloatArray
     xx: FloatArray
+    inflation: FloatArray
 
     @classmethod
-    def of(cls, n: Numbers, x: Numbers, xx: Numbers = np.nan) -> PeriodSums:
+    def of(cls, n: Numbers, x: Numbers, xx: Numbers = np.nan, inflation: Numbers = 1.0) -> PeriodSums:
         """The sums as arrays of one shape. Raises ValueError where a count is negative."""
-        size, total, squares = broadcast(n, x, xx)
+        size, total, squares, by = broadcast(n, x, xx, inflation)
         if np.any(size < 0):
             raise ValueError("denominators must not be negative")
         hole = np.isnan(size) | np.isnan(total) | (size == 0)
-        return cls(np.where(hole, 0.0, size), np.where(hole, 0.0, total), np.where(hole, 0.0, squares))
+        by = np.where(hole | ~(by >= 1.0), 1.0, by)
+        return cls(np.where(hole, 0.0, size), np.where(hole, 0.0, total), np.where(hole, 0.0, squares), by)
 
     @property
     def measured(self) -> BoolArray:
@@ -71,9 +74,10 @@ class PeriodSums:
     def within(self, window: Numbers) -> PeriodSums:
         """The sums over the periods of a window (booleans that broadcast to (…, T)): arrays (…)."""
         inside = np.broadcast_to(np.asarray(window, dtype=bool), self.n.shape)
-        return PeriodSums(
-            *(np.where(inside, sums, 0.0).sum(axis=-1) for sums in (self.n, self.x, self.xx)),
-        )
+        n, x, xx = (np.where(inside, sums, 0.0).sum(axis=-1) for sums in (self.n, self.x, self.xx))
+        # The variance of Σx/Σn is Σ n·inflation ÷ (Σn)² times that of one observation.
+        by = ratio_of(np.where(inside, self.n * self.inflation, 0.0).sum(axis=-1), n)
+        return PeriodSums(n, x, xx, np.where(n > 0, by, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def rate_series(kind: Kind, sums: PeriodSums) -> RateSeries:
     weight of a period depend on its result.
     """
     size = np.where(sums.measured, sums.n, np.nan)
-    return RateSeries(sums.rate, variance_of_one(kind, sums)[..., np.newaxis] / size)
+    return RateSeries(sums.rate, variance_of_one(kind, sums)[..., np.newaxis] * sums.inflation / size)
 
 
 def known_series(value: Numbers, periods: int) -> RateSeries:
@@ -193,9 +197,10 @@ def window_estimates(
         raise ValueError("two windows share a period: a period cannot be both before and after")
     pooled = [sums.within(mask) for mask in masks]
     inflated = _window_inflation(kind, sums, masks, pooled, level, together)
+    factors = [window.inflation * by for window, by in zip(pooled, inflated, strict=True)]
     return tuple(
         interval(kind, window.n / by, window.x / by, window.xx / by, level)
-        for window, by in zip(pooled, inflated, strict=True)
+        for window, by in zip(pooled, factors, strict=True)
     )
 
 
@@ -209,16 +214,15 @@ def _window_inflation(
 ) -> list[FloatArray]:
     """For each window the factor by which its variance exceeds that of its counts alone."""
     used = np.any(masks, axis=0)
-    inside = PeriodSums(*(np.where(used, each, 0.0) for each in (sums.n, sums.x, sums.xx)))
+    inside = PeriodSums.of(*(np.where(used, each, 0.0) for each in (sums.n, sums.x, sums.xx, sums.inflation)))
     chance = variance_of_one(kind, inside)[..., np.newaxis]
-    error = np.sqrt(ratio_of(np.broadcast_to(chance, inside.n.shape), inside.n))
+    error = np.sqrt(ratio_of(chance * sums.inflation, inside.n))
     residual, fitted = _about_windows(sums, masks)
     z = np.where(used & (error > 0), ratio_of(residual, np.where(error > 0, error, 1.0)), 0.0)
     degrees = as_floats(used.sum(axis=-1) - fitted)
-    n = np.where(used, sums.n, 0.0)
+    n = np.where(used, sums.n / sums.inflation, 0.0)
     shares = [
-        ratio_of((np.where(mask, n, 0.0) ** 2).sum(axis=-1), window.n)
-        for mask, window in zip(masks, pooled, strict=True)
+        ratio_of((np.where(mask, n, 0.0) ** 2).sum(axis=-1), np.where(mask, n, 0.0).sum(axis=-1)) for mask in masks
     ]
     weight = n.sum(axis=-1) - np.nansum(shares, axis=0)
     squares = (z**2).sum(axis=-1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.stats.estimate import Estimate, FloatArray, Numbers, broadcast, ratio_of
+from equity.stats.estimate import Estimate, FloatArray, Numbers, as_floats, broadcast, ratio_of
 from equity.stats.intervals import poisson_limits
 
 
@@ -60,7 +60,12 @@ class IndirectlyStandardised:
 
 
 def indirect(
-    x: Numbers, n: Numbers, reference_x: Numbers, reference_n: Numbers, level: float = 0.95
+    x: Numbers,
+    n: Numbers,
+    reference_x: Numbers,
+    reference_n: Numbers,
+    level: float = 0.95,
+    inflation: Numbers = 1.0,
 ) -> IndirectlyStandardised:
     """The standardised ratio and rate, with exact limits below 10 events and Byar's from 10 up.
 
@@ -73,6 +78,7 @@ def indirect(
         reference_x: (…, strata) events of the reference population.
         reference_n: (…, strata) its person-time or people.
         level: two-sided confidence level.
+        inflation: (…) by how much repeat visits inflate the variance of the observed events; it moves the limits alone.
 
     NaN where no events are expected, or a stratum that the group has is empty in the reference.
 
@@ -82,7 +88,8 @@ def indirect(
     stratum_rates = np.where(size > 0, ratio_of(ref_events, ref_size), 0.0)
     expected = (size * stratum_rates).sum(axis=-1)
     observed, expected = broadcast(x, expected)
-    lower, upper = poisson_limits(observed, level)
+    by = np.maximum(as_floats(inflation), 1.0)
+    lower, upper = (limit * by for limit in poisson_limits(observed / by, level))
     ratio = Estimate(ratio_of(observed, expected), ratio_of(lower, expected), ratio_of(upper, expected))
     crude = ratio_of(ref_events.sum(axis=-1), ref_size.sum(axis=-1))
     return IndirectlyStandardised(expected, ratio, ratio.scaled(crude))
