@@ -27,6 +27,7 @@ from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
+from equity.store.checksums import check
 from equity.store.disk import full_disk_said, write_text
 from equity.store.staging import staged_folder
 from equity.store.versions import Holding, Version, held_for_changing, held_for_loading, now
@@ -317,6 +318,8 @@ def _join(
     old = current.description()
     _refuse_unlike(old, new)
     join = append_rows if mode == "append" else replace_periods
+    for name in ("extract.parquet", "set_aside.parquet"):
+        check(current.folder / name)
     read, joined = staged / "extract.parquet", staged / "joined.parquet"
     rows: int = run(join, current.folder / "extract.parquet", read, joined, memory_limit=memory_limit)
     joined.replace(read)

@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from equity.access import opens
+from equity.access.opens import NOUNS, belongs_to
 from equity.release.beside import Beside, beside
 from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.release.shelf import Release, find, opened, releases, revoke
+from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke
 from equity.store import links, versions
-from equity.store.belonging import free_dataset, workspace_of_dataset, workspace_of_release
+from equity.store.belonging import free_dataset, workspace_of_release
 from equity.store.database import Database
 from equity.store.person import Person
 from equity.store.publishing import Publisher
@@ -89,14 +91,21 @@ def released_beside(database: Database, home: Path, workspace: str, dataset: str
 
 def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release, ...]:
     """The releases of a workspace, the newest first, the revoked ones too."""
-    return tuple(r for r in reversed(releases(home)) if workspace_of_release(database, r.id, r.dataset) == workspace)
+    found = reversed(readable_releases(home))
+    return tuple(r for r in found if workspace_of_release(database, r.id, r.dataset) == workspace)
+
+
+def damaged_releases_in(database: Database, home: Path, workspace: str) -> tuple[str, ...]:
+    """A sentence for each release of a workspace that is set apart, because its file is not as it was written."""
+    found = damaged_releases(home)
+    return tuple(str(said) for at, said in found if workspace_of_release(database, at.name, "?") == workspace)
 
 
 def release_in(database: Database, home: Path, workspace: str, release_id: str) -> Release:
     """A release of a workspace, revoked or not; of another's it says the same as of one that never was."""
     release = find(home, release_id)
-    if workspace_of_release(database, release.id, release.dataset) != workspace:
-        raise PlainError("There is no such release: it was mistyped, or never made.")
+    if belongs_to(database, opens.release(release.id, release.dataset)) != workspace:
+        raise PlainError(NOUNS["release"].unknown)
     return release
 
 
@@ -152,7 +161,7 @@ def previous_release(database: Database, home: Path, workspace: str, release: Re
     """The release of the same dataset by the same rule that came before this one and can still be opened."""
     earlier = (
         other
-        for other in reversed(releases(home))
+        for other in reversed(readable_releases(home))
         if other.dataset == release.dataset
         and (other.created, other.id) < (release.created, release.id)
         and other.policy == release.policy
@@ -162,5 +171,5 @@ def previous_release(database: Database, home: Path, workspace: str, release: Re
 
 
 def _refuse_foreign(database: Database, workspace: str, dataset: str) -> None:
-    if workspace_of_dataset(database, dataset) != workspace:
-        raise PlainError(f"There is no dataset “{dataset}” in this workspace.")
+    if belongs_to(database, opens.dataset(dataset)) != workspace:
+        raise PlainError(NOUNS["dataset"].unknown.format(id=dataset))

@@ -10,6 +10,8 @@ from equity.ui.page_registry import page
 page_title("datasets")
 show_deleted()
 names = datasets.names()
+for sentence in datasets.damaged():
+    prose.problem(sentence)
 for name in names:
     show_record(name)
 if not names:

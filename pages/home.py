@@ -15,7 +15,8 @@ greet(question)
 tour(question)
 if question.nothing:
     prose.answer(question.nothing)
-    what_is_here(question)
+    if question.version:
+        what_is_here(question)
 else:
     answer = cards.ask(question, answers)
     prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))

@@ -1,17 +1,22 @@
 """Releases and links: freeze what may leave the team, see what was hidden, share it by a link, read the replies."""
 
-from equity.sharing import releases_in
+from equity.sharing import damaged_releases_in, releases_in
 from equity.store.home import home_folder
 from equity.ui import prose, release_parts, sign_in
 from equity.ui.page_parts import page_title
+from equity.ui.plainly import plainly
 
 page_title("releases")
 place = sign_in.require("see_workspace").workspace
 if sign_in.may("create_release"):
-    release_parts.plan_and_freeze()
+    with plainly():
+        release_parts.plan_and_freeze()
 prose.heading("Releases of this workspace")
 found = releases_in(sign_in.database(), home_folder(), place)
 for release in found:
-    release_parts.show_release(release)
+    with plainly():
+        release_parts.show_release(release)
+for sentence in damaged_releases_in(sign_in.database(), home_folder(), place):
+    prose.problem(sentence)
 if not found:
     prose.paragraph("Nothing has been released yet.")

@@ -89,6 +89,7 @@ def test_a_file_becomes_a_version_with_all_its_parts(home: Path, tmp_path: Path)
     loaded = load([file], "Visits", mapping(), "new", home, lambda share, words: said.append((share, words)))
     version = current_version(home, "Visits")
     assert {path.name for path in version.folder.iterdir()} == {
+        "checksums.json",
         "cube.parquet",
         "description.json",
         "extract.parquet",
@@ -381,7 +382,7 @@ def test_killed_at_any_moment_a_load_loses_nothing_and_shows_nothing_half_done(h
     assert killed_at_work > 10
     assert len(kept) > 4
     for version in datasets(home)[0].versions:
-        assert len(list(version.folder.iterdir())) == 5
+        assert len(list(version.folder.iterdir())) == 6
         assert version.description().rows_used == 3 * version.number
     load(files[-1:], "Visits", mapping(WITHOUT_PEOPLE), "append", home)
     assert list((home / "staging").iterdir()) == []

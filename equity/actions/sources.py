@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from equity.access import opens
 from equity.access.here import Here
+from equity.access.opens import NOUNS, belongs_to
 from equity.cards.laid_over import LaidOver
 from equity.cards.laid_over import laid_over as read_laid_over
 from equity.cards.question import Question
@@ -30,7 +32,6 @@ from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.release.shelf import opened
 from equity.release.view import ReleasedCube, as_cube
 from equity.store import versions
-from equity.store.belonging import workspace_of_dataset
 from equity.vocabulary import Description, Grain, PlainError
 
 
@@ -130,8 +131,8 @@ class WorkspaceSource(_AsksCubes):
         return read_laid_over(self.place, question)
 
     def _refuse_foreign(self, name: str) -> None:
-        if workspace_of_dataset(self.place.database, name) != self.place.workspace:
-            raise PlainError(f"There is no dataset “{name}” in this workspace.")
+        if belongs_to(self.place.database, opens.dataset(name)) != self.place.workspace:
+            raise PlainError(NOUNS["dataset"].unknown.format(id=name))
 
 
 @dataclass(frozen=True)

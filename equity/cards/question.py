@@ -128,6 +128,13 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     return Question(codes, options, description.version, tuple(refused), refused_further, description.created)
 
 
+def set_apart(datasets: Sequence[str], dataset: str, why: str) -> Question:
+    """No question of a dataset that cannot be read; ``why`` is said in the place of the answer."""
+    options = {"dataset": tuple(Option(name, one_line(name)) for name in datasets)}
+    none: dict[str, tuple[Option, ...]] = dict.fromkeys(PARTS, ()) | options
+    return Question(dict.fromkeys(PARTS, NOTHING) | {"dataset": dataset}, none, 0, nothing=why)
+
+
 def _unanswerable(
     codes: Mapping[str, str], options: Mapping[str, tuple[Option, ...]], description: Description, nothing: str
 ) -> Question:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -18,6 +18,7 @@ from equity.cube.engine import lock
 from equity.cube.facts import LABELS, PERSON
 from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
 from equity.cube.quoting import followed_by, identifier, shown, statement
+from equity.store.checksums import check
 from equity.vocabulary import Description, PlainError
 from equity.vocabulary.period import grain_of
 
@@ -39,6 +40,8 @@ def ask_rows(
             f"The rows of “{description.dataset}” stayed on {description.counted_by}, and only their counts by one or "
             "two groupings at a time are here: leave out a grouping or a filter."
         )
+    with suppress(FileNotFoundError):  # said below
+        check(extract)
     values: dict[str, object] = {"extract": str(extract)}
     sql = _compose(description, question, values)
     with duckdb.connect() as connection:

@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from equity.store.checksums import check
+
 FILE = "event_days.parquet"
 EPOCH = dt.date(1970, 1, 1)
 
@@ -27,6 +29,7 @@ def read_event_days(file: Path, measure: str, by: str, where: Sequence[tuple[str
     """
     if not file.exists():
         return {}
+    check(file)
     wanted: dict[str, set[str]] = {}
     for name, value in where:
         wanted.setdefault(name, set()).add(value)

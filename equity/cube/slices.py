@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow as pa
+
 from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
 from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
 from equity.cube.question import Question, Slice, as_sql
+from equity.store.checksums import check, checked_description, damaged
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError, period_start
 
 Filters = Sequence[tuple[str, str]]
@@ -184,14 +187,17 @@ class Cube:
 def open_cube(version_folder: Path) -> Cube:
     """Load the cube of a version (``description.json`` and ``cube.parquet``) into memory.
 
-    Raises :class:`PlainError` when the folder holds no version.
+    Raises :class:`PlainError` when the folder holds no version, or files that are not as they were written.
     """
     try:
-        description = Description.from_json((version_folder / "description.json").read_text(encoding="utf-8"))
+        description = checked_description(version_folder)
+        check(version_folder / "cube.parquet")
     except FileNotFoundError:
         raise PlainError(
             f"There is no dataset version in “{version_folder.name}”: it was deleted, or never loaded."
         ) from None
-    return Cube(
-        description, read_cells(version_folder / "cube.parquet", description), version_folder / "extract.parquet"
-    )
+    try:
+        cells = read_cells(version_folder / "cube.parquet", description)
+    except (pa.ArrowException, OSError, ValueError, KeyError):
+        raise damaged(version_folder / "cube.parquet") from None
+    return Cube(description, cells, version_folder / "extract.parquet")

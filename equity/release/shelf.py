@@ -28,6 +28,14 @@ import pandas as pd
 
 from equity.release.plan import Plan
 from equity.release.policy import Policy
+from equity.store.checksums import (
+    DamagedError,
+    check,
+    checked_bytes,
+    checked_description,
+    damaged,
+    write_checksums,
+)
 from equity.store.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.locks import take
 from equity.store.staging import staged_folder
@@ -65,15 +73,19 @@ class Release:
 
     def cells(self) -> pd.DataFrame:
         """The frozen cube, ``shown`` included."""
-        return pd.read_parquet(self.folder / "cube.parquet")
+        check(self.folder / "cube.parquet")
+        try:
+            return pd.read_parquet(self.folder / "cube.parquet")
+        except (OSError, ValueError):
+            raise damaged(self.folder / "cube.parquet") from None
 
     def description(self) -> Description:
         """What readers may know of the dataset."""
-        return Description.from_json((self.folder / "description.json").read_text(encoding="utf-8"))
+        return checked_description(self.folder)
 
     def audit(self) -> dict[str, Any]:
         """What the audit found when the release was made. For the team only."""
-        found: dict[str, Any] = json.loads((self.folder / "audit.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads(checked_bytes(self.folder / "audit.json"))
         return found
 
     def bounds(self) -> pd.DataFrame:
@@ -84,6 +96,7 @@ class Release:
         path = self.folder / "bounds.parquet"
         if not path.exists():
             raise PlainError(f"Release {self.id} was made before bounds were kept: make a newer one to see them.")
+        check(path)
         return pd.read_parquet(path)
 
 
@@ -104,11 +117,52 @@ def opened(home: Path, release_id: str) -> Release:
 
 
 def releases(home: Path, dataset: str = "") -> tuple[Release, ...]:
-    """All releases (of one dataset), oldest first, the revoked ones too."""
-    shelf = home / "releases"
-    folders = [f.parent for f in shelf.glob("*/release.json") if _ID.match(f.parent.name)]
-    found = [_read(folder) for folder in folders]
-    return tuple(sorted((r for r in found if dataset in ("", r.dataset)), key=lambda r: (r.created, r.id)))
+    """All releases (of one dataset), oldest first, the revoked ones too.
+
+    Raises :class:`DamagedError` when one that may be of this dataset cannot be read: a release that was seen and that
+    nobody can reckon with any more stands in the way of new ones.
+    """
+    found = readable_releases(home)
+    for folder, damage in damaged_releases(home):
+        if not dataset or _dataset_announced(folder) in ("", dataset):
+            raise damage
+    return tuple(release for release in found if dataset in ("", release.dataset))
+
+
+def readable_releases(home: Path) -> tuple[Release, ...]:
+    """All releases that can be read, oldest first, the revoked ones too; for showing them."""
+    found = [release for release in map(_read_or_none, _folders(home)) if release is not None]
+    return tuple(sorted(found, key=lambda r: (r.created, r.id)))
+
+
+def damaged_releases(home: Path) -> tuple[tuple[Path, DamagedError], ...]:
+    """The folders of the releases that cannot be read, each with the sentence that says so."""
+    found: list[tuple[Path, DamagedError]] = []
+    for folder in _folders(home):
+        try:
+            _read(folder)
+        except DamagedError as damage:
+            found.append((folder, damage))
+    return tuple(found)
+
+
+def _folders(home: Path) -> list[Path]:
+    return [f.parent for f in sorted((home / "releases").glob("*/release.json")) if _ID.match(f.parent.name)]
+
+
+def _read_or_none(folder: Path) -> Release | None:
+    try:
+        return _read(folder)
+    except DamagedError:
+        return None
+
+
+def _dataset_announced(folder: Path) -> str:
+    """The dataset of a release, as the log's entry beside it says; empty where it does not."""
+    try:
+        return str(json.loads((folder / ENTRY).read_text(encoding="utf-8"))["details"]["dataset"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 def revoke(home: Path, release_id: str, by: Publisher | None = None) -> Release:
@@ -161,6 +215,7 @@ def put(
         bounds.to_parquet(staged / "bounds.parquet", index=False, compression="zstd")
         if by is not None:
             by.announce(staged / ENTRY, "release_created", release.id, {"dataset": release.dataset})
+        write_checksums(staged)
         settle_all(staged)
         staged.rename(release.folder)
         settle(release.folder.parent)
@@ -174,7 +229,15 @@ def discard(release: Release) -> None:
 
 
 def _read(folder: Path) -> Release:
-    raw: dict[str, Any] = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    """A release; raises :class:`DamagedError` when it is not as it was written."""
+    content = checked_bytes(folder / "release.json")
+    try:
+        return _made_of(json.loads(content), folder)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise damaged(folder / "release.json") from None
+
+
+def _made_of(raw: dict[str, Any], folder: Path) -> Release:
     plan = {**raw.pop("plan")}
     policy = {**raw.pop("policy")}
     return Release(

@@ -2,6 +2,7 @@
 
 home.py      the home folder
 locks.py     one writer at a time, also between processes
+checksums.py  what lies on the disk is what was written
 owner_file.py  whose a dataset is, beside it
 disk.py      what is safely on disk, and a sentence when the disk is full
 staging.py   folders of work in progress, swept when nobody holds them

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import errno
+import hashlib
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from equity.store.checksums import CHECKSUMS, DamagedError, check, checked_description, write_checksums
 from equity.store.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.locks import take
 from equity.store.naming import clean_name, folder_name
@@ -47,8 +49,8 @@ class Version:
     folder: Path
 
     def description(self) -> Description:
-        """What the version holds."""
-        return Description.from_json((self.folder / "description.json").read_text(encoding="utf-8"))
+        """What the version holds; raises :class:`DamagedError` when its files are not as they were written."""
+        return checked_description(self.folder)
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,7 @@ class Holding:
 
     def person_key(self) -> bytes:
         """The dataset's own secret (32 bytes) that person ids are hashed with: made once, in its owner's file."""
-        raw = json.loads((self.folder / "dataset.json").read_text(encoding="utf-8"))
-        return bytes.fromhex(raw["person_key"])
+        return _identity(self.folder).person_key
 
     def publish(
         self,
@@ -124,6 +125,7 @@ class Holding:
                 if by is not None:
                     write_owner(self.folder, by.workspace)
                     by.announce(staged / ENTRY, action, self.name, {"version": number, **facts})
+                write_checksums(staged)
                 settle_all(staged)
                 folder = versions / f"{number:06d}"
                 try:
@@ -231,7 +233,9 @@ def _introduce(folder: Path, name: str) -> None:
     if path.exists():
         return
     own = folder / f".dataset.json.{secrets.token_hex(4)}"
-    write_text(own, json.dumps({"name": name, "person_key": secrets.token_hex(32)}, ensure_ascii=False, indent=1))
+    key = secrets.token_hex(32)
+    raw = {"name": name, "person_key": key, "sha256": _identity_sum(name, key)}
+    write_text(own, json.dumps(raw, ensure_ascii=False, indent=1))
     with suppress(FileExistsError):
         path.hardlink_to(own)
     own.unlink()
@@ -259,9 +263,12 @@ def roll_back(home: Path, name: str, number: int, by: Publisher | None = None) -
     Raises :class:`PlainError` when the dataset or the version is not there, and :class:`DiskFullError`.
     """
     old = version_folder(home, name, number)
+    for path in old.iterdir():
+        if path.name not in (ENTRY, CHECKSUMS):
+            check(path)
     with held_for_changing(home, name) as holding, staged_folder(home) as staged, full_disk_said():
         for path in old.iterdir():
-            if path.name != ENTRY:
+            if path.name not in (ENTRY, CHECKSUMS):
                 _same_bytes(path, staged / path.name)
         description = Description.from_json((staged / "description.json").read_text(encoding="utf-8"))
         again = dataclasses.replace(description, created=now(), note=f"The contents of version {number} again.")
@@ -305,12 +312,59 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
+def damaged_datasets(home: Path) -> tuple[tuple[Path, str], ...]:
+    """The folders whose ``dataset.json`` is not as it was written, each with a sentence; they are not shown as data."""
+    found: list[tuple[Path, str]] = []
+    for folder in sorted(_entries(home / "datasets")):
+        try:
+            _dataset_of(folder)
+        except DamagedError as damage:
+            found.append((folder, str(damage)))
+    return tuple(found)
+
+
 def _dataset(folder: Path) -> Dataset | None:
+    """The dataset in a folder; None where there is none, or one that is set apart because it is damaged."""
     try:
-        name = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))["name"]
+        return _dataset_of(folder)
+    except DamagedError:
+        return None
+
+
+def _dataset_of(folder: Path) -> Dataset | None:
+    try:
+        name = _identity(folder).name
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Dataset(name, folder, _versions(folder, name))
+
+
+@dataclass(frozen=True)
+class _Identity:
+    name: str
+    person_key: bytes
+
+
+def _identity(folder: Path) -> _Identity:
+    """What ``dataset.json`` says; raises :class:`DamagedError` when it is not as it was written."""
+    try:
+        raw = json.loads((folder / "dataset.json").read_bytes())
+        name, key = raw["name"], raw["person_key"]
+        whole = raw.get("sha256", _identity_sum(name, key)) == _identity_sum(name, key)
+        if whole and folder_name(name) == folder.name and len(bytes.fromhex(key)) == 32:
+            return _Identity(name, bytes.fromhex(key))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise DamagedError(
+        f"The dataset in the folder “{folder.name}” is damaged: dataset.json is not as it was written. "
+        "Restore a backup; until then it is not shown, and all others are."
+    )
+
+
+def _identity_sum(name: str, key: str) -> str:
+    return hashlib.sha256(f"{name}\n{key}".encode()).hexdigest()
 
 
 def _versions(folder: Path, name: str) -> tuple[Version, ...]:

@@ -8,7 +8,8 @@ from typing import NoReturn
 
 import streamlit as st
 
-from equity.cards.question import PARTS, Question, resolve
+from equity.cards.question import PARTS, Question, resolve, set_apart
+from equity.store.checksums import DamagedError
 from equity.ui import datasets, prose
 from equity.ui.address_bar import write_address
 from equity.ui.cannot_answer import say_instead
@@ -122,8 +123,10 @@ def asked(page: str = "") -> Question:
 
 def greeting() -> Question:
     """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
-    name = asked().codes["dataset"]
-    description = datasets.description(name)
+    question = asked()
+    if question.nothing:
+        return question
+    description = datasets.description(question.codes["dataset"])
     return resolve(datasets.names(), description, largest_gap(description))
 
 
@@ -158,7 +161,10 @@ def _resolved(wishes: Mapping[str, str]) -> Question:
         raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
     wished = wishes.get("dataset", names[0])
     found = wished in names
-    description = datasets.description(wished if found else names[0])
+    try:
+        description = datasets.description(wished if found else names[0])
+    except DamagedError as damage:
+        return set_apart(names, wished if found else names[0], str(damage))
     if "measure" not in wishes and "by" not in wishes:
         wishes = {**wishes, **largest_gap(description)}
     question = resolve(names, description, wishes)

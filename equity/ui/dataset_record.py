@@ -8,6 +8,7 @@ import streamlit as st
 from equity.cards.card import file_stem
 from equity.sharing import Deleted, delete_dataset, releases_of
 from equity.store import versions
+from equity.store.checksums import DamagedError
 from equity.store.home import home_folder
 from equity.store.publishing import Publisher
 from equity.store.workspaces import dataset_erasure
@@ -26,16 +27,15 @@ SEVERITIES = {"set_aside": "Set aside", "warning": "Look at this", "note": "For 
 def show_record(name: str) -> None:
     """One dataset as a card."""
     held = datasets.held(name)
-    current = held.current.description()
     key = held.folder.name
     with st.container(border=True, key=f"dataset_{key}"):
-        prose.heading(current.dataset)
-        prose.paragraph(summary(current))
-        _problems(current)
+        prose.heading(held.name)
+        whole = _summed_up(held)
         with st.expander("Versions", icon=":material/history:", key=f"versions_{key}"):
             for version in reversed(held.versions):
                 _version(held, version, key)
-        show_details(held)
+        if whole:
+            show_details(held)
         with st.container(horizontal=True):
             mapping = held.current.folder / "mapping.toml"
             if mapping.exists():
@@ -52,6 +52,18 @@ def show_record(name: str) -> None:
                 "Delete dataset", icon=":material/delete:", key=f"delete_{key}"
             ):
                 confirm_deletion(name)
+
+
+def _summed_up(held: versions.Dataset) -> bool:
+    """What is in use, or why it cannot be; whether it can."""
+    try:
+        current = held.current.description()
+    except DamagedError as damage:
+        prose.problem(str(damage))
+        return False
+    prose.paragraph(summary(current))
+    _problems(current)
+    return True
 
 
 def summary(held: Description) -> str:
@@ -91,7 +103,11 @@ def _problems(held: Description) -> None:
 
 def _version(held: versions.Dataset, version: versions.Version, key: str) -> None:
     """One version: when, from which files, and a way back to it."""
-    described = version.description()
+    try:
+        described = version.description()
+    except DamagedError as damage:
+        prose.problem(str(damage))
+        return
     where = f"on {described.counted_by}" if described.counted_by else ""
     sources = [f"{one.name} ({where or f'{numbers.count(one.bytes)} bytes'})" for one in described.sources]
     with st.container(horizontal=True, vertical_alignment="center", key=f"version_{key}_{version.number}"):

@@ -13,12 +13,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.access import opens
+from equity.access.here import Here
+from equity.access.opens import NOUNS, require_open
 from equity.cube import Cube, open_cube
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store import versions
-from equity.store.belonging import datasets_in, workspace_of_dataset
-from equity.store.database import Database
+from equity.store.belonging import datasets_in
+from equity.store.checksums import checked_description
 from equity.store.home import home_folder
+from equity.store.owner_file import owner_written
+from equity.store.workspaces import HOME_WORKSPACE
 from equity.ui import sign_in
 from equity.vocabulary import Description, PlainError
 
@@ -33,6 +38,13 @@ def names() -> list[str]:
     _forget_what_is_gone()
     found = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
     return sorted(found, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+
+
+def damaged() -> list[str]:
+    """A sentence for each of the workspace's datasets that is set apart, because its own file is not as it was."""
+    mine = sign_in.workspace_id()
+    found = versions.damaged_datasets(home_folder())
+    return [said for folder, said in found if (owner_written(folder) or HOME_WORKSPACE) == mine]
 
 
 def on_disk() -> list[str]:
@@ -84,9 +96,11 @@ def _forget_what_is_gone() -> None:
 
 
 def _refuse_foreign(name: str) -> None:
-    """Somebody from outside hears the same whether there is such a dataset or not."""
-    if _workspace_of(sign_in.database(), name, _lately()) != sign_in.workspace_id():
-        raise PlainError(f"There is no dataset “{name}” in this workspace.")
+    """Somebody from outside hears the same whether there is such a dataset or not, and so does nobody."""
+    found = sign_in.visitor()
+    if found.person is None or found.workspace is None:
+        raise PlainError(NOUNS["dataset"].unknown.format(id=name))
+    _require_open(Here(sign_in.database(), found.workspace.id, found.person), name, _lately())
 
 
 def _lately() -> int:
@@ -94,9 +108,9 @@ def _lately() -> int:
 
 
 @lru_cache(maxsize=256)
-def _workspace_of(database: Database, name: str, lately: int) -> str:
-    """Whose a dataset is, as found at most two seconds ago, as long as a visitor is kept: a page asks ten times."""
-    return workspace_of_dataset(database, name)
+def _require_open(who: Here, name: str, lately: int) -> None:
+    """Asked at most two seconds ago, as long as a visitor is kept: a page asks ten times. A refusal is not kept."""
+    require_open(who.database, who, opens.dataset(name))
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +131,7 @@ def _current(home: Path, name: str, changed: int, lately: int) -> Description:
 @lru_cache(maxsize=64)
 def _described(folder: Path, written: int) -> Description:
     """Read once: a version never changes; ``written`` tells it from a deleted namesake."""
-    return Description.from_json((folder / "description.json").read_text(encoding="utf-8"))
+    return checked_description(folder)
 
 
 @st.cache_resource(max_entries=KEPT_CUBES, show_spinner="Opening the dataset")

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.access import may
+from equity.access import may, opens
 from equity.access import opening as by_link
+from equity.access.here import Here
 from equity.access.opening import Opening
+from equity.access.opens import Reader, require_open
 from equity.cards.card import file_stem
 from equity.release.shelf import Release, opened
 from equity.sharing import previous_release
 from equity.store import audit_log
-from equity.store.belonging import workspace_of_release
 from equity.store.home import home_folder
 from equity.store.person import LOCAL_OWNER
 from equity.store.replies import keep_persons_reply
-from equity.ui import marks, prose, reader, released, sign_in
+from equity.ui import marks, prose, released, sign_in
 from equity.ui.released import Asked, Told
 from equity.vocabulary import PlainError
 from equity.words import groups, leader
@@ -32,8 +33,7 @@ THANKS = "Thank you. Your words have reached the team and stay with this release
 def show_opening(held: Opening) -> None:
     """What a reader with a link sees: the release that the link pins, and a box for an answer."""
     release = opened(home_folder(), held.release_id)
-    if workspace_of_release(sign_in.database(), release.id, release.dataset) != held.workspace:
-        raise PlainError("This link opens nothing any more: please ask for a new one.")
+    require_open(sign_in.database(), held, opens.release(release.id, release.dataset))
     wish, asks = released.opens_with(held.choices)
     with st.container(width=WIDTH, key="leader"):
         prose.title(one_line(held.title), _what_it_is(release))
@@ -46,8 +46,8 @@ def show_release(release_id: str) -> None:
     """What somebody who is signed in sees of a release of their workspace: the same, and a box under their own name."""
     allowed = sign_in.require("read_release")
     release = opened(home_folder(), release_id)
-    if workspace_of_release(sign_in.database(), release.id, release.dataset) != allowed.workspace:
-        raise PlainError("There is no such release: it was mistyped, or never made.")
+    place = Here(sign_in.database(), allowed.workspace, allowed.person)
+    require_open(place.database, place, opens.release(release.id, release.dataset))
     if st.session_state.get("release_read") != release.id:
         audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "release_read", release.id)
         st.session_state["release_read"] = release.id
@@ -55,7 +55,7 @@ def show_release(release_id: str) -> None:
         prose.small(_what_it_is(release))
         _show(release, allowed.workspace, Asked("", ""), "")
         _reply_by_name(release)
-        _download(release, None)
+        _download(release, place)
 
 
 def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
@@ -167,18 +167,16 @@ def _reply_by_name(release: Release) -> None:
         prose.notice([THANKS])
 
 
-def _download(release: Release, held: Opening | None) -> None:
+def _download(release: Release, who: Reader) -> None:
     """All that the release shows, as a file; asked again for the release when somebody wants it."""
-    database, place = sign_in.database(), workspace_of_release(sign_in.database(), release.id, release.dataset)
-    person = None if held is not None else sign_in.visitor().person
+    database, person = sign_in.database(), who.person if isinstance(who, Here) else None
 
     def written() -> bytes:
-        if held is None:
-            may.require(database, person, place, "export_release")
-        elif not by_link.still_open(database, held):
-            raise by_link.NotOpened(reader.CLOSED)
+        require_open(database, who, opens.release(release.id, release.dataset))
+        if isinstance(who, Here):
+            may.require(database, person, who.workspace, "export_release")
         content = released.csv_of_release(release.id)
-        audit_log.record(database, place, person, "exported", release.id, {"bytes": len(content)})
+        audit_log.record(database, who.workspace, person, "exported", release.id, {"bytes": len(content)})
         return content
 
     st.download_button(

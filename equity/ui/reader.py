@@ -9,10 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.opening import NotOpened, Opening, open_link, still_open
+from equity.access.opens import CLOSED
 from equity.ui import prose, sign_in
 
 PART = "link"
-CLOSED = "This link was closed meanwhile: please ask for a new one."
 
 
 def token() -> str:

@@ -43,7 +43,8 @@ DATASETS = (
     "Only over time",
     "Neither side is better",
 )
-ASKING = {"home", *(entry.name for entry in SECTIONS["Look"])}
+ASKING_FIRST = ("home", *(entry.name for entry in SECTIONS["Look"]))
+ASKING = set(ASKING_FIRST)
 CANNOT_BE_ASKED = DATASETS[:3]
 
 
@@ -95,7 +96,7 @@ def test_every_page_answers_in_words(dataset: str, caplog: pytest.LogCaptureFixt
     app = begun()
     app.query_params["dataset"] = dataset
     app.run()
-    for name in ENTRIES:
+    for name in ENTRIES if dataset == DATASETS[0] else ASKING_FIRST:
         if name != "home":
             app.switch_page(f"../../pages/{name}.py")
             app.query_params["dataset"] = dataset

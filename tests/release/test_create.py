@@ -71,6 +71,7 @@ def test_its_files_hold_no_count_of_rows_and_no_name_of_a_file(made: Release) ->
     assert sorted(p.name for p in made.folder.iterdir()) == [
         "audit.json",
         "bounds.parquet",
+        "checksums.json",
         "cube.parquet",
         "description.json",
         "release.json",

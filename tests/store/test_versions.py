@@ -88,8 +88,8 @@ def test_deleting_says_what_it_removed_and_leaves_nothing(tmp_path: Path) -> Non
     published(tmp_path, "Visits", 2)
     published(tmp_path, "Births")
     removed = delete_dataset(tmp_path, "Visits")
-    assert (removed.name, removed.versions, removed.files) == ("Visits", 2, 6)
-    assert str(removed).startswith("Removed “Visits”: 2 versions, 6 files, ")
+    assert (removed.name, removed.versions, removed.files) == ("Visits", 2, 8)
+    assert str(removed).startswith("Removed “Visits”: 2 versions, 8 files, ")
     assert [entry.name for entry in datasets(tmp_path)] == ["Births"]
     assert not [name for name in everything_in(tmp_path) if "visits" in name or "staging" in name]
 

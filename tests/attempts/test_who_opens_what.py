@@ -1,0 +1,262 @@
+"""Who opens what, whichever way they come: reader × thing × way, each cell yes or no by one table.
+
+`READERS` are the ways to be somebody, `THINGS` what there is to open, `MAY` the yes cells (all others are no), `WAYS`
+how one tries. A new kind of thing is a line in `THINGS` and its cells in `MAY`; a new way (an address, a stream, an
+export) is a function in `WAYS` that gives the bytes that somebody got. `removed_checks.py` takes away one check after
+the other and shows that this table notices.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from equity.access import opens
+from equity.access.here import Here
+from equity.access.opening import Opening, open_link
+from equity.access.opens import NOUNS, Reader, Thing
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.loading import load
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
+from equity.release.shelf import find
+from equity.server import sample_data
+from equity.sharing import make_release, take_back
+from equity.store.belonging import put_dataset
+from equity.store.database import Database, workspace_database
+from equity.store.home import home_folder
+from equity.store.links import make_link, revoke_link
+from equity.store.people import remember_person
+from equity.store.person import LOCAL_OWNER, ROLES, Person
+from equity.store.publishing import Publisher
+from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.vocabulary import PlainError
+from tests.pages.opened import html_of
+from tests.pages.people import DATASET, ISSUER, MAPPING, app_for, claims, join, opened_as, small_extract
+
+OURS, THEIRS = DATASET, "Their visits"
+MEASURE = "Controlled blood pressure"
+GROUPS = {OURS: "Asian Indian", THEIRS: "Chamorro"}
+"""A group that one of the two datasets has and the other has not."""
+TEAM = ("owner", "analyst", "member")
+MAY: Mapping[str, tuple[str, ...]] = {
+    "our dataset": TEAM,
+    "their dataset": ("rival",),
+    "our release": (*ROLES, "link", "link with a passcode"),
+    "their release": ("rival", "their link"),
+    "our revoked release": (),
+}
+"""For each thing who may open it; everybody else may not."""
+READERS = (
+    *ROLES,
+    "rival",
+    "stranger",
+    "nobody",
+    "link",
+    "link with a passcode",
+    "closed link",
+    "link to a revoked release",
+    "their link",
+)
+BY_LINK = READERS[READERS.index("link") :]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Two workspaces, with what is in them and who comes."""
+
+    things: Mapping[str, Thing]
+    tokens: Mapping[str, str]
+    across: str
+
+
+@pytest.fixture(scope="module", autouse=True)
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("two_teams")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EQUITY_HOME", str(folder / "home"))
+        patch.setattr(sample_data.STATUS, "state", "ready")
+        yield furnished(folder)
+        page_of.cache_clear()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def furnished(folder: Path) -> Place:
+    database, home = workspace_database(), home_folder()
+    for role in ROLES:
+        join(database, role)
+    rival = remember_person(database, ISSUER, "rival", name="rival", email="rival@example.org")
+    across = make_workspace(database, "Across the street", by=rival).id
+    remember_person(database, ISSUER, "stranger", name="stranger", email="stranger@example.org")
+    mapping, plan, things, tokens = mapping_from_toml(MAPPING, "test"), Plan(("race",), "year", "none"), {}, {}
+    for name, workspace, by in ((OURS, HOME_WORKSPACE, LOCAL_OWNER), (THEIRS, across, rival)):
+        put_dataset(database, workspace, name, on_disk=())
+        extract = small_extract(folder)
+        extract.write_text(extract.read_text("utf-8").replace("Native Hawaiian", GROUPS[name]), "utf-8")
+        load([extract], name, mapping, "new", home, by=Publisher(database, workspace, by))
+        whose = "our" if name == OURS else "their"
+        made = make_release(database, home, workspace, name, plan, policy_of("cms"), by=by)
+        things |= {f"{whose} dataset": opens.dataset(name), f"{whose} release": opens.release(made.id, name)}
+    revoked = make_release(database, home, HOME_WORKSPACE, OURS, plan, policy_of("cms", 20), by=LOCAL_OWNER)
+    things["our revoked release"] = opens.release(revoked.id, OURS)
+    tokens["link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
+    tokens["link with a passcode"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER, "letter-box")
+    tokens["closed link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
+    tokens["link to a revoked release"] = linked(database, HOME_WORKSPACE, things["our revoked release"], LOCAL_OWNER)
+    tokens["their link"] = linked(database, across, things["their release"], rival)
+    return Place(things, tokens, across)
+
+
+def linked(database: Database, workspace: str, thing: Thing, by: Person, passcode: str = "") -> str:
+    _, token = make_link(database, workspace, thing.id, by=by, title="Board", passcode=passcode)
+    return token
+
+
+@pytest.fixture(scope="module")
+def readers(place: Place) -> Mapping[str, Reader | None]:
+    """Whoever comes as the room that decides knows them; None for somebody who is nowhere."""
+    database = workspace_database()
+    known: dict[str, Reader | None] = {"stranger": None, "nobody": None}
+    for role in ROLES:
+        known[role] = Here(database, HOME_WORKSPACE, remember_person(database, ISSUER, role, name=role, email=""))
+    rival = remember_person(database, ISSUER, "rival", name="rival", email="")
+    known["rival"] = Here(database, place.across, rival)
+    for name, token in place.tokens.items():
+        known[name] = open_link(database, token, "letter-box" if "passcode" in name else "")
+    closed = known["closed link"]
+    assert isinstance(closed, Opening)
+    revoke_link(database, HOME_WORKSPACE, closed.link_id, by=LOCAL_OWNER)
+    revoked = place.things["our revoked release"]
+    take_back(database, home_folder(), HOME_WORKSPACE, revoked.id, by=LOCAL_OWNER)
+    return known
+
+
+Way = Callable[[Place, Mapping[str, Reader | None], str, Thing], bool]
+
+
+def by_asking_the_room(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
+    """The function that decides, and the shelf, which knows what was revoked."""
+    reader = readers[who]
+    if reader is None:
+        return False
+    revoked = thing.noun == "release" and bool(find(home_folder(), thing.id).revoked)
+    return opens.opens(workspace_database(), reader, thing) and not revoked
+
+
+@cache
+def page_of(who: str, token: str, page: str, dataset: str = "") -> AppTest:
+    """A page as somebody sees it; one look at it serves every question about it."""
+    asked = {"dataset": dataset, "measure": MEASURE} if dataset else {}
+    if who not in BY_LINK:
+        return opened_as(None if who == "nobody" else claims(who), page, **asked)
+    app = app_for(None, link=token, **asked).run()
+    if "passcode" in who:
+        app.text_input(key="passcode").set_value("letter-box")
+        app.button[0].click().run()
+    return app
+
+
+def shows(app: AppTest, thing: Thing) -> bool:
+    """Whether a page shows numbers of this thing: groups that no other has, or its own id beside some."""
+    assert not app.exception
+    drawn = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    text = html_of(app)
+    if thing.noun == "release":
+        return "lens-few" in text and thing.id in text
+    return GROUPS[thing.id] in drawn or any(text.value == f"GOT {thing.id}" for text in app.text)
+
+
+def by_its_page(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
+    """The page's address with the thing named in it."""
+    token = place.tokens.get(who, "")
+    if thing.noun == "dataset":
+        return shows(page_of(who, token, "disparities", thing.id), thing)
+    return shows(page_of(who, token, "leader"), thing)
+
+
+def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
+    """What a session holds that no list offered it: the thing's name in the page's own state."""
+    app = app_for(None if who in BY_LINK or who == "nobody" else claims(who), link=place.tokens.get(who, ""))
+    if thing.noun == "dataset":
+        app.session_state["asked"] = {"dataset": thing.id}
+        return shows(app.run(), thing)
+    held = readers[who]
+    if not isinstance(held, Opening):
+        return by_the_rooms_behind_the_pages(place, readers, who, thing)
+    app.session_state["opening"] = replace(held, release_id=thing.id)
+    return shows(app.run(), thing)
+
+
+ROOMS = """
+import streamlit as st
+from equity.ui import datasets, leader_parts, reader
+from equity.vocabulary import PeriodRange, PlainError
+noun, name = st.session_state["noun"], st.session_state["name"]
+try:
+    if noun == "dataset":
+        held = datasets.description(name)
+        cube = datasets.cube(name, held.version, held.created)
+        if len(cube.groups(["Controlled blood pressure"], ["race"], PeriodRange()).table):
+            st.text("GOT " + name)
+    elif reader.token():
+        leader_parts.show_opening(reader.opening())
+    else:
+        leader_parts.show_release(name)
+except PlainError as error:
+    st.text(str(error))
+"""
+
+
+def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
+    """What a fragment, a dialog or an export asks, with no page and no door before it."""
+    app = AppTest.from_string(ROOMS, default_timeout=30)
+    pattern = app_for(None if who in BY_LINK or who == "nobody" else claims(who))
+    app.secrets, app.user = pattern.secrets, pattern.user
+    app.session_state["noun"], app.session_state["name"] = thing.noun, thing.id
+    if who in BY_LINK:
+        app.query_params["link"], app.session_state["passcode_given"] = place.tokens[who], "letter-box"
+    return shows(app.run(), thing)
+
+
+WAYS: Mapping[str, Way] = {
+    "the room that decides": by_asking_the_room,
+    "page": by_its_page,
+    "widget value": by_a_widgets_value,
+    "rooms behind the pages": by_the_rooms_behind_the_pages,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("who", READERS)
+def test_a_reader_opens_what_the_table_says_and_nothing_else(
+    place: Place, readers: Mapping[str, Reader | None], who: str, way: str
+) -> None:
+    got = {name for name, thing in place.things.items() if WAYS[way](place, readers, who, thing)}
+    assert got == {name for name in place.things if who in MAY[name]}, (who, way)
+
+
+def test_every_kind_of_thing_is_in_the_table(place: Place) -> None:
+    assert {thing.noun for thing in place.things.values()} == set(NOUNS)
+    assert set(MAY) == set(place.things)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_is_another_workspaces_is_said_as_what_never_was(noun: str, readers: Mapping[str, Reader | None]) -> None:
+    owner = readers["owner"]
+    assert owner is not None
+    said = []
+    for name in (THEIRS, "never was"):
+        thing = opens.dataset(name) if noun == "dataset" else opens.release(name, THEIRS)
+        with pytest.raises(PlainError) as refused:
+            opens.require_open(workspace_database(), Here(workspace_database(), "elsewhere", owner.person), thing)  # type: ignore[union-attr]
+        said.append(str(refused.value).replace(name, ""))
+    assert said[0] == said[1]
+    assert json.dumps(said)
