@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, backup, call, export, files, release, team
+from equity.commands import ask, backup, call, export, files, records, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.vocabulary import PlainError
 
@@ -33,5 +33,6 @@ def parser() -> PlainParser:
     release.add_commands(commands)
     call.add_commands(commands)
     team.add_commands(commands)
+    records.add_commands(commands)
     backup.add_commands(commands)
     return top

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from equity.store import audit_log
 from equity.store.database import Database
 from equity.store.person import Person
+from equity.store.records import older_tables
 from equity.store.records.nouns import NOUNS, Noun
 from equity.store.records.shelf import READERS
 from equity.store.tables import RecordRow, RecordVersionRow, WorkspaceRow
@@ -73,9 +74,11 @@ def export_records(database: Database, workspace: str, folder: Path, *, by: Pers
                 lines = list(_lines(session, workspace, noun))
                 open_ones = [line for line in lines if line.readers != "author"]
                 counted[noun.name], kept_back = len(open_ones), kept_back + len(lines) - len(open_ones)
-                text = b"".join(msgspec.json.encode(line) + b"\n" for line in open_ones)
-                (folder / f"{noun.name}.jsonl").write_bytes(text)
-                (folder / f"{noun.name}.schema.json").write_text(json.dumps(noun.schema(), indent=1), encoding="utf-8")
+                _write(folder, noun.name, [msgspec.json.encode(line).decode() for line in open_ones], noun.schema())
+            for name in older_tables.TABLES:
+                rows = list(older_tables.lines(session, workspace, name))
+                counted[name] = len(rows)
+                _write(folder, name, rows, older_tables.schema(name))
     except OSError as error:
         raise PlainError(f"“{folder}” cannot be written ({error.strerror}): choose another folder.") from error
     audit_log.record(database, workspace, by, "exported", "records", {"records": sum(counted.values())})
@@ -106,8 +109,16 @@ def import_records(database: Database, workspace: str, folder: Path, *, by: Pers
                 session.flush()
                 session.add_all(_version(line, saving) for saving in line.history)
             counted[noun.name] = len(read)
+        for name in older_tables.TABLES:
+            counted[name] = older_tables.read(session, workspace, name, folder / f"{name}.jsonl")
         audit_log.append(session, workspace, by, "restored", "records", {"records": sum(counted.values())})
     return Exchanged(counted)
+
+
+def _write(folder: Path, name: str, lines: Sequence[str], schema: dict[str, Any]) -> None:
+    """The lines of one noun, and their form beside them."""
+    (folder / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    (folder / f"{name}.schema.json").write_text(json.dumps(schema, indent=1), encoding="utf-8")
 
 
 def _lines(session: Session, workspace: str, noun: Noun[Any]) -> Iterator[Line]:

@@ -1,0 +1,14 @@
+"""Every kind of record there is: each is named where its rules are, and known once that place was read."""
+
+from __future__ import annotations
+
+from equity.focus import nouns as focus
+from equity.store.records.nouns import NOUNS, Registry
+
+PLACES = (focus,)
+"""The modules that name nouns; a new one is added here, and export and import then know it."""
+
+
+def every_noun() -> Registry:
+    """The registry with all nouns in it."""
+    return NOUNS

@@ -1,0 +1,55 @@
+"""records: everything that a workspace ever wrote, into a folder of files and back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from equity.commands.plain_parser import PlainParser
+
+
+def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
+    """Put ``records`` among the commands."""
+    records = commands.add_parser("records", help="what a workspace wrote, into files and back")
+    deeds = records.add_subparsers(dest="deed", required=True, metavar="DEED")
+    _deed(deeds, "export", "write every record into a folder, one file a kind", _export)
+    _deed(deeds, "import", "read such a folder back", _import)
+
+
+def _deed(
+    deeds: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
+) -> None:
+    example = f"example: python -m equity records {name} team-2027"
+    deed = deeds.add_parser(name, help=purpose, description=purpose, epilog=example)
+    deed.add_argument("folder", type=Path, metavar="FOLDER")
+    deed.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
+    deed.set_defaults(run=run)
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from equity.actions.nouns import every_noun
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+    from equity.store.records.exchange import export_records
+    from equity.store.workspaces import HOME_WORKSPACE
+
+    every_noun()
+    workspace = arguments.workspace or HOME_WORKSPACE
+    done = export_records(workspace_database(), workspace, arguments.folder, by=LOCAL_OWNER)
+    print(f"{arguments.folder}: {sum(done.records.values()):,} records.")
+    if done.kept_back:
+        print(f"{done.kept_back:,} that only their authors may read were not written.")
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from equity.actions.nouns import every_noun
+    from equity.store.database import workspace_database
+    from equity.store.person import LOCAL_OWNER
+    from equity.store.records.exchange import import_records
+    from equity.store.workspaces import HOME_WORKSPACE
+
+    every_noun()
+    workspace = arguments.workspace or HOME_WORKSPACE
+    done = import_records(workspace_database(), workspace, arguments.folder, by=LOCAL_OWNER)
+    print(f"{arguments.folder}: {sum(done.records.values()):,} records.")

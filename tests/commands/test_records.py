@@ -1,0 +1,71 @@
+"""Everything a workspace wrote goes into a folder and comes back from it, at the terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from equity.access.here import Here
+from equity.actions import focus as deeds
+from equity.commands.line import run
+from equity.focus.room import FocusRoom
+from equity.store.annotations import Scope, annotate
+from equity.store.database import workspace_database
+from equity.store.notes import add_note, notes_in
+from equity.store.person import LOCAL_OWNER
+from equity.store.workspaces import HOME_WORKSPACE
+from tests.workspace_stores import HOSTILE_TEXTS
+
+ROOM = FocusRoom("What to work on", "Sample", 1, areas=("Diabetes", "Hypertension"))
+
+
+def wrote(home: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    monkeypatch.setenv("EQUITY_HOME", str(home))
+    return Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+
+
+def test_what_a_workspace_wrote_is_the_same_in_an_empty_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = wrote(tmp_path / "one", monkeypatch)
+    kept = deeds.open_decision(here, ROOM)
+    for words in HOSTILE_TEXTS:
+        question = json.dumps({"measure": "M"})
+        add_note(here.database, here.workspace, words, by=LOCAL_OWNER, card="scan", choices=question, dataset="D")
+    annotate(here.database, here.workspace, "2024-03", "New service", by=LOCAL_OWNER, scope=Scope("D"))
+    notes = notes_in(here.database, here.workspace)
+    assert run(["records", "export", str(tmp_path / "out")]) == 0
+    assert f"{2 + len(HOSTILE_TEXTS)} records." in capsys.readouterr().out
+    schema = json.loads((tmp_path / "out" / "note.schema.json").read_text())
+    line = json.loads((tmp_path / "out" / "note.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert set(schema["required"]) == set(line)
+    there = wrote(tmp_path / "two", monkeypatch)
+    assert run(["records", "import", str(tmp_path / "out")]) == 0
+    assert deeds.decisions(there) == (kept,)
+    assert set(notes_in(there.database, there.workspace)) == set(notes)
+    assert run(["records", "import", str(tmp_path / "out")]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "named"), [("{}", "is not a note"), ("nonsense", "is not a note"), ("[1]", "is not a note")]
+)
+def test_a_line_of_another_form_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, named: str
+) -> None:
+    wrote(tmp_path / "home", monkeypatch)
+    (tmp_path / "note.jsonl").write_text(line)
+    assert run(["records", "import", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "note.jsonl, line 1" in told
+    assert named in told
+
+
+def test_a_folder_that_is_not_there_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrote(tmp_path / "home", monkeypatch)
+    assert run(["records", "import", str(tmp_path / "nowhere")]) == 2
+    assert "There is no folder" in capsys.readouterr().err
