@@ -7,4 +7,6 @@ live_calls.py    a call that is on: its log followed, its state, and adding to i
 call_opening.py  opening a call, its cards, what opens its page
 call_moves.py    moving, hiding, the scribe, handing over, ending
 call_voices.py   joining, writing, editing, withdrawing, voting
+call_minutes.py  the minutes with their pictures, and as files
+practice_call.py a call with thirty made-up people
 """

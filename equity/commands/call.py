@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from equity.calls.stages import STAGES
@@ -57,6 +58,14 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     )  # fmt: skip
     showing.add_argument("id", metavar="ID")
     showing.add_argument("--format", choices=("json", "table"), default="table")
+
+    minutes = _deed(
+        deeds, "minutes", "write what was looked at, guessed, written and chosen", _minutes,
+        "example:\n  python -m equity call minutes 3f2a… --format docx --out minutes.docx\n",
+    )  # fmt: skip
+    minutes.add_argument("id", metavar="ID")
+    minutes.add_argument("--format", choices=("md", "html", "docx", "json"), default="md")
+    minutes.add_argument("--out", required=True, type=Path, metavar="FILE")
 
     serving = _deed(
         deeds, "serve", "answer calls on a release, and nothing else, for people in this room", _serve,
@@ -138,6 +147,29 @@ def _show(arguments: argparse.Namespace) -> None:
         for each in shown["contributions"]
     ]
     sys.stdout.write("\n".join(" ".join(line.splitlines()) for line in lines) + "\n")
+
+
+def _minutes(arguments: argparse.Namespace) -> None:
+    from equity.actions.call_minutes import as_file, whole_minutes
+
+    live = _live(arguments.id)
+    content = as_file(whole_minutes(live, home_folder()), arguments.format)
+    try:
+        with arguments.out.open("wb") as file:
+            _log(live, len(content))  # no number leaves unlogged
+            file.write(content)
+    except OSError as error:
+        raise PlainError(f"“{arguments.out}” cannot be written ({error.strerror}): choose another --out.") from error
+    print(f"{arguments.out}: {len(content):,} bytes")
+
+
+def _log(live: LiveCall, size: int) -> None:
+    """Say in the audit log that numbers left the workspace by the terminal."""
+    from equity.store import audit_log
+    from equity.store.person import LOCAL_OWNER
+
+    facts: dict[str, str | int] = {"call": live.call.id, "bytes": size}
+    audit_log.record(live.database, live.call.workspace, LOCAL_OWNER, "exported", f"minutes: {live.state.title}", facts)
 
 
 def _serve(arguments: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
@@ -92,19 +93,41 @@ def notes(sheet: Sheet) -> str:
     return "\n\n".join(f"{name}\n" + "\n".join(said) for name, said in parts if said)
 
 
+@dataclass(frozen=True)
+class ChartParts:
+    """A chart apart from any file: its XML, the worksheet that it names by ``link``, as bytes."""
+
+    xml: bytes
+    workbook: bytes
+    link: str
+
+
+def chart_parts(sheet: Sheet) -> ChartParts | None:
+    """The chart of a sheet for another office program's file; None where no office program draws it."""
+    if not _has_chart(sheet):
+        return None
+    deck = Presentation()
+    part = _drawn(deck.slides.add_slide(deck.slide_layouts[6]), sheet).chart.part
+    [(link, relation)] = part.rels.items()
+    return ChartParts(part.blob, relation.target_part.blob, link)
+
+
 def _chart_slide(deck: Any, sheet: Sheet) -> None:
     slide = _slide(deck, sheet, sheet.title)
+    frame = _drawn(slide, sheet)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", one_line(sheet.alt, 2_000))
+    _foot(slide, f"{sheet.caption} {sheet.record[1]} {sheet.record[-1]}")
+
+
+def _drawn(slide: Any, sheet: Sheet) -> Any:
     place = (SIDE, Inches(1.5), INSIDE, Inches(5.1))
     chart = sheet.chart
     if isinstance(chart, Dots):
-        frame = _dots(slide, chart, place)
-    elif isinstance(chart, Bars):
-        frame = _bars(slide, chart, place)
-    else:
-        assert chart is not None
-        frame = _lines(slide, chart, place)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", one_line(sheet.alt, 2_000))
-    _foot(slide, f"{sheet.caption} {sheet.record[1]} {sheet.record[-1]}")
+        return _dots(slide, chart, place)
+    if isinstance(chart, Bars):
+        return _bars(slide, chart, place)
+    assert chart is not None
+    return _lines(slide, chart, place)
 
 
 def _foot(slide: Any, text: str) -> None:

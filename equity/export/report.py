@@ -41,31 +41,36 @@ for (const place of document.querySelectorAll("[data-figure]")) {
 
 def report(sheets: Sequence[Sheet], title: str = "Equity Lens") -> bytes:
     """A whole HTML page in UTF-8, a part a sheet: sentence, chart, caveats, table, method and what it is made from."""
+    parts = "".join(article(sheet, i) for i, sheet in enumerate(sheets, start=1))
+    return page(sheets[0].title if sheets else title, f"<h1>{html(title)}</h1>{parts}")
+
+
+def page(title: str, body: str) -> bytes:
+    """A whole HTML page around a body that is safe already; its figures are drawn by the program inside it."""
     from plotly.offline import get_plotlyjs
 
-    parts = "".join(_article(sheet, i) for i, sheet in enumerate(sheets, start=1))
-    page = (
+    whole = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{html(sheets[0].title if sheets else title)}</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{html(title)}</h1>{parts}</main>"
+        f"<title>{html(title)}</title><style>{STYLE}</style></head><body><main>{body}</main>"
         f"<script>{get_plotlyjs()}</script><script>{DRAW}</script></body></html>\n"
     )
-    return page.encode("utf-8")
+    return whole.encode("utf-8")
 
 
-def _article(sheet: Sheet, number: int) -> str:
+def article(sheet: Sheet, number: int, more: str = "") -> str:
+    """A sheet as a part of the page; ``more`` is HTML that is safe already, under the picture."""
     name = f"figure-{number}"
     return (
         f'<article aria-labelledby="title-{number}"><h2 id="title-{number}">{html(sheet.title)}</h2>'
         f'<div role="img" aria-label="{html(sheet.alt)}" data-figure="{name}" '
         f'data-name="{html(sheet.title[:80])}"></div>'
-        f'<script type="application/json" id="{name}">{_as_json(sheet.figure)}</script>'
-        f"{_listed('How sure is this?', sheet.sure)}{_listed('What this does not tell us', sheet.caveats)}"
-        f"{_table(sheet)}{_listed('What this is', sheet.record)}"
-        f"<details><summary>How was this computed?</summary>{_listed('', sheet.method)}"
+        f'<script type="application/json" id="{name}">{_as_json(sheet.figure)}</script>{more}'
+        f"{listed('How sure is this?', sheet.sure)}{listed('What this does not tell us', sheet.caveats)}"
+        f"{_table(sheet)}{listed('What this is', sheet.record)}"
+        f"<details><summary>How was this computed?</summary>{listed('', sheet.method)}"
         f"<pre>{_lines(sheet.sql)}</pre></details></article>"
     )
 
@@ -76,7 +81,8 @@ def _as_json(figure: go.Figure) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _listed(name: str, sentences: Sequence[str]) -> str:
+def listed(name: str, sentences: Sequence[str]) -> str:
+    """A heading and a list under it; nothing where there is nothing to say."""
     if not sentences:
         return ""
     heading = f"<h3>{html(name)}</h3>" if name else ""

@@ -22,6 +22,11 @@ def card_tools(card: Card, stem: str) -> None:
             page("presenting"), label="Present", icon=":material/present_to_all:", query_params=card.recipe.parameters()
         )
         chosen.choose_button(card)
+        if sign_in.may("lead_call"):
+            st.page_link(
+                page("learning_call"), label="Start a call", icon=":material/groups:",
+                query_params=card.recipe.parameters(),
+            )  # fmt: skip
         if sign_in.may("export"):
             away = st.popover(
                 "Take away", type="tertiary", icon=":material/download:", key=f"take_{card.key}", on_change="rerun"

@@ -105,6 +105,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     ),
     "Talk": (
         PageEntry(
+            "learning_call",
+            "learning-call",
+            "Learning call",
+            ":material/groups:",
+            "Many people, one picture, every voice: guess, look, write, choose, and keep the minutes.",
+            "lead_call",
+        ),
+        PageEntry(
             "presenting",
             "present",
             "Present",

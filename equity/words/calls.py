@@ -180,6 +180,24 @@ REFUSED: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Each refusal in one sentence."""
 
+MINUTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "kind": "Minutes of a learning call",
+        "led_by": "Led by",
+        "who": "Who was there",
+        "picture": "Picture",
+        "asked": "Asked:",
+        "then": "At the call it said:",
+        "guesses": "Our guesses",
+        "tests": "Next tests",
+        "no_tests": "No test was written down.",
+        "became": "What became of it",
+        "open": "Not reached",
+        "nothing_open": "Everything was reached.",
+    }
+)
+"""What the minutes say in every format."""
+
 
 def guesses_sentence(strip: GuessStrip) -> str:
     """“12 of 30 thought the gap was smaller.”"""

@@ -170,7 +170,7 @@ def test_a_card_goes_on_where_it_was_left(place: Here, home: Path) -> None:
         call_moves.move(live, card=3)
     for number in (1, 1, 2):
         call_opening.remember_finding(live, number, call_opening.finding_of(live, home, number))
-    assert "17 points" in live.state.cards[0].sentence
+    assert "Black patients" in live.state.cards[0].sentence
     assert live.state.cards[1].sentence == ""
     assert [event.kind for event in live.events].count("remembered") == 1
 

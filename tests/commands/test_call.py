@@ -88,3 +88,14 @@ def test_the_table_has_no_line_of_its_own_for_a_line_break(capsys: pytest.Captur
     call_voices.contribute(live, who, Wanted("a", "notice", "One\n\ntwo"))
     assert run(["call", "show", opened["id"]]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_minutes_are_written_and_logged(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    opened = said(capsys, "open", "--dataset", DATASET, "--card", CARD, "--title", "Ours")
+    said(capsys, "move", opened["id"], "--stage", "notice")
+    for form in ("md", "html", "docx", "json"):
+        assert run(["call", "minutes", opened["id"], "--format", form, "--out", str(home / f"m.{form}")]) == 0
+        assert (home / f"m.{form}").stat().st_size > 500
+        assert entries(workspace_database(), HOME_WORKSPACE)[0].action == "exported"
+    assert run(["call", "minutes", opened["id"], "--out", str(home / "nowhere" / "m.md")]) == 2
+    assert "cannot be written" in capsys.readouterr().err

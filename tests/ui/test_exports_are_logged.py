@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 DOWNLOADS = {
     "equity/ui/audit_list.py": ["written"],
+    "equity/ui/call/minutes.py": ["sign_in.exported"],
+    "equity/ui/call/running.py": ["sign_in.exported"],
     "equity/ui/card.py": ["sign_in.exported"],
     "equity/ui/chosen_cards.py": ["sign_in.exported"],
     "equity/ui/dataset_details.py": ["sign_in.exported"],
@@ -20,7 +22,7 @@ DOWNLOADS = {
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""
 
-COMMANDS = {"equity/commands/export.py": 1}
+COMMANDS = {"equity/commands/call.py": 1, "equity/commands/export.py": 1}
 """Each command that writes a file with numbers, and how often it writes to the log."""
 
 

@@ -29,7 +29,7 @@ from equity.vocabulary import PlainError
 
 CHANNEL = "equity_call"
 """Where PostgreSQL tells the id of a call whose log has grown."""
-OPEN_FOR = dt.timedelta(hours=24)
+OPEN_FOR = dt.timedelta(days=7)
 """How long a link, a code or a key opens a call; the facilitator can make a new one."""
 _IN_USE = "This code is in use by another call just now: please ask for another."
 TokenKind = Literal["link", "code", "lead"]

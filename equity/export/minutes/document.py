@@ -1,0 +1,154 @@
+"""The minutes as a document of an office program (DOCX): each picture is a chart that the program draws, and a table.
+
+The chart is the one of the slides (`equity/export/powerpoint.py`), moved into the document with its worksheet, so that
+both say the same numbers.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any, Final
+
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Emu, Inches, Pt, RGBColor
+
+from equity.calls.state import Contribution
+from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
+from equity.export.powerpoint import chart_parts
+from equity.export.sheet import Sheet
+from equity.words.calls import MINUTES, STAGE_TITLES
+from equity.words.escaping import html, one_line
+
+WIDE: Final = Inches(7.0)
+HIGH: Final = Inches(4.1)
+FIRST_COLUMN: Final = Inches(1.5)
+MUTED: Final = RGBColor(0x56, 0x61, 0x73)
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_INLINE: Final = (
+    '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+    '<wp:docPr id="{number}" name="Chart {number}" descr="{alt}"/><wp:cNvGraphicFramePr/>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart r:id="{link}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+)
+
+
+def as_document(whole: WholeMinutes) -> bytes:
+    """The file's bytes."""
+    minutes, written = whole.minutes, Document()
+    written.styles["Normal"].font.name, written.styles["Normal"].font.size = "Calibri", Pt(11)
+    for section in written.sections:
+        section.left_margin = section.right_margin = Inches(0.75)
+    written.core_properties.title = _line(minutes.title)
+    written.core_properties.author = "Equity Lens"
+    written.add_heading(_line(minutes.title), 0)
+    _small(written, f"{MINUTES['kind']}, {when(minutes)}.")
+    if minutes.facilitator:
+        written.add_paragraph(_line(f"{MINUTES['led_by']} {minutes.facilitator}."))
+    written.add_heading(MINUTES["who"], 1)
+    _listed(written, attendance(minutes))
+    for number, seen in enumerate(whole.cards, start=1):
+        _card(written, seen, number)
+    written.add_heading(MINUTES["tests"], 1)
+    for each in minutes.tests:
+        _voice(written, each)
+    if not minutes.tests:
+        written.add_paragraph(MINUTES["no_tests"])
+    written.add_heading(MINUTES["open"], 1)
+    _listed(written, open_points(minutes) or [MINUTES["nothing_open"]])
+    file = io.BytesIO()
+    written.save(file)
+    return file.getvalue()
+
+
+def _card(written: Any, seen: SeenCard, number: int) -> None:
+    card = seen.said.card
+    written.add_heading(_line(f"{MINUTES['picture']} {card.number}: {seen.title}"), 1)
+    _small(written, f"{MINUTES['asked']} {card.asked}")
+    if seen.then:
+        written.add_paragraph(_line(f"{MINUTES['then']} {seen.then}"))
+    if seen.why_not:
+        written.add_paragraph(_line(seen.why_not))
+    if seen.sheet is not None:
+        _chart(written, seen.sheet, number)
+        _table(written, seen.sheet)
+        for said in (seen.sheet.caption, *seen.sheet.record):
+            _small(written, said)
+    if seen.guesses:
+        written.add_heading(MINUTES["guesses"], 2)
+        written.add_paragraph(_line(seen.guesses))
+    for stage in seen.said.stages:
+        written.add_heading(STAGE_TITLES[stage.stage], 2)
+        for lens, contributions in stage.by_lens():
+            _small(written, lens.capitalize())
+            for each in contributions:
+                _voice(written, each)
+
+
+def _chart(written: Any, sheet: Sheet, number: int) -> None:
+    """The chart as the office program draws it; where it cannot draw this one, what the chart shows in words."""
+    parts = chart_parts(sheet)
+    if parts is None:
+        written.add_paragraph(_line(sheet.alt))
+        return
+    package = written.part.package
+    book = Part(PackURI(f"/word/embeddings/numbers{number}.xlsx"), _SHEET_TYPE, parts.workbook, package)
+    chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, b"", package)
+    chart._blob = parts.xml.replace(parts.link.encode(), chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE).encode())
+    link = written.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+    alt = html(one_line(sheet.alt, 2_000))
+    inline = _INLINE.format(wide=Emu(WIDE), high=Emu(HIGH), number=number, alt=alt, link=link)
+    written.add_paragraph().add_run()._r.append(parse_xml(inline))
+
+
+def _table(written: Any, sheet: Sheet) -> None:
+    columns, rows = table_of(sheet)
+    table = written.add_table(rows=1, cols=len(columns), style="Light Grid Accent 1")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        cell.text = _line(name)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = _line(text)
+    table.autofit = False
+    rest = Emu((WIDE - FIRST_COLUMN) // max(1, len(columns) - 1))
+    for row in table.rows:
+        for i, cell in enumerate(row.cells):
+            cell.width = rest if i else FIRST_COLUMN
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(8)
+
+
+def _listed(written: Any, sentences: list[str]) -> None:
+    for said in sentences:
+        written.add_paragraph(_line(said), style="List Bullet")
+
+
+def _voice(written: Any, contribution: Contribution) -> None:
+    paragraph = written.add_paragraph(_text(contribution.words), style="List Bullet")
+    run = paragraph.add_run(_line(f" ({by_whom(contribution)})"))
+    run.font.size, run.font.color.rgb = Pt(9), MUTED
+
+
+def _small(written: Any, said: str) -> None:
+    run = written.add_paragraph().add_run(_line(said))
+    run.font.size, run.font.color.rgb = Pt(9), MUTED
+
+
+def _line(text: str) -> str:
+    return _NOT_XML.sub("", one_line(text, 10_000))
+
+
+def _text(text: str) -> str:
+    """Words with their line breaks, without what no XML can hold."""
+    return _NOT_XML.sub("", text)

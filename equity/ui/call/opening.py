@@ -1,0 +1,88 @@
+"""Starting a call: the cards that were chosen, then one button; all else has a usual answer and is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from equity.actions import call_opening
+from equity.actions.call_opening import Plan
+from equity.actions.practice_call import open_practice
+from equity.calls.stages import STAGES
+from equity.cards.made_again import asked_first
+from equity.cards.recipe import Recipe, recipes_in
+from equity.server.sample_data import SAMPLE
+from equity.sharing import releases_in
+from equity.store.home import home_folder
+from equity.ui import answers, chosen, datasets, prose
+from equity.ui.call import running
+from equity.ui.workspace import allowed_at, here
+from equity.words.calls import STAGE_TITLES
+
+_CALL_PARTS = ("minutes",)
+
+
+def show(link: Mapping[str, str]) -> None:
+    """What a call would show, and the button that starts it."""
+    cards = recipes_in({part: code for part, code in link.items() if part not in _CALL_PARTS})
+    cards = cards or tuple(each.recipe for each in chosen.cards())
+    if not cards:
+        _how_to_begin()
+        return
+    prose.answer(f"Start a call with {_counted(len(cards))}.")
+    prose.listed("People will be asked", [asked_first(each, answers).question for each in cards])
+    plan = _plan(cards)
+    if st.button("Start the call", type="primary", icon=":material/groups:", key="start_call"):
+        place = allowed_at(here(), "lead_call")
+        running.remember(call_opening.open_call(place, home_folder(), plan))
+        st.rerun()
+
+
+def _plan(cards: tuple[Recipe, ...]) -> Plan:
+    dataset = cards[0].wishes["dataset"]
+    with st.expander("Title, agenda and who sees what", icon=":material/tune:"):
+        title = st.text_input("Title", key="call_title", max_chars=200, placeholder="The first card’s question")
+        stages = st.multiselect(
+            "Agenda", STAGES, default=list(STAGES), format_func=lambda s: STAGE_TITLES[s], key="call_stages"
+        )
+        minutes = st.number_input("Minutes for one card (0: half an hour)", 0, 120, 0, 5, key="call_minutes")
+        release = _release(dataset)
+        names = st.radio(
+            "In the minutes, who was there stands as", ["names", "counts"], horizontal=True, key="call_attendance"
+        )
+    return Plan(dataset, cards, title, release, tuple(stages), float(minutes), names == "names")
+
+
+def _release(dataset: str) -> str:
+    """Which release people see who are no members; none is a choice too."""
+    place = here()
+    every = releases_in(place.database, home_folder(), place.workspace)
+    held = [release for release in every if release.dataset == dataset and not release.revoked]
+    labels = {"": "the question and the words, no picture", **{r.id: f"release {r.id}, {r.created[:10]}" for r in held}}
+    return str(
+        st.selectbox(
+            "People who come by the link alone see",
+            list(labels),
+            format_func=lambda key: labels.get(key, ""),
+            key="call_release",
+        )
+    )
+
+
+def _how_to_begin() -> None:
+    prose.paragraph(
+        "Choose what to look at together: “Start a call” under any card, or add cards to your set on their pages and "
+        "come back here. Or try it alone first: a made-up call with thirty made-up people."
+    )
+    if SAMPLE in datasets.names() and st.button(
+        "Step through a practice call", icon=":material/school:", key="practice_call"
+    ):
+        place = allowed_at(here(), "lead_call")
+        with st.spinner("Thirty made-up people are writing"):
+            running.remember(open_practice(place, home_folder(), SAMPLE))
+        st.rerun()
+
+
+def _counted(number: int) -> str:
+    return "this card" if number == 1 else f"these {number} cards"

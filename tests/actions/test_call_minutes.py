@@ -1,0 +1,202 @@
+"""The minutes say what the call said, in every format, and nothing that was taken back."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from equity.access.here import Here
+from equity.actions import call_minutes, call_moves, call_opening, call_voices
+from equity.actions.call_voices import Wanted
+from equity.actions.live_calls import LiveCall, live_call
+from equity.actions.practice_call import fill
+from equity.export.minutes.markdown import markdown
+from equity.export.minutes.model import WholeMinutes
+from equity.store.database import open_database, sqlite_url
+from equity.store.person import LOCAL_OWNER
+from equity.store.versions import delete_dataset
+from equity.store.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
+from tests.pages.people import DATASET, small_home
+
+CARDS = (
+    "disparities?measure=Controlled blood pressure&by=race&period=2024",
+    "trends?measure=Controlled blood pressure&by=race",
+    "summary?measure=Controlled blood pressure&by=race&period=2024",
+)
+HOSTILE = "<script>alert(1)</script> | [x](javascript:1) \x07 ends"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("minutes")
+    small_home(folder)
+    return folder / "home"
+
+
+@pytest.fixture(scope="module")
+def place(home: Path) -> Here:
+    return Here(open_database(sqlite_url(home / "workspace.db")), HOME_WORKSPACE, LOCAL_OWNER)
+
+
+@pytest.fixture(scope="module")
+def call(home: Path, place: Here) -> LiveCall:
+    """A call of three cards, of which two were on; one was not revealed."""
+    plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, CARDS), title="Our call")
+    live = live_call(place.database, call_opening.open_call(place, home, plan).call.id)
+    people = {name: call_voices.participant_of(live, call_voices.join(live, name, lens)) for name, lens in (
+        ("Ana", "data"), ("Ben", "data"), ("Cy", "equity"),
+    )}  # fmt: skip
+    for name, far in (("Ana", 5), ("Ben", 40), ("Cy", 9)):
+        anchor = {"group": "Black patients", "far": far}
+        call_voices.contribute(live, people[name], Wanted(f"g{name}", "predict", "", anchor=anchor))
+    call_moves.move(live, stage="notice")
+    call_opening.remember_finding(live, 1, "What it said then")
+    liked = call_voices.contribute(live, people["Ana"], Wanted("a1", "notice", "One group is apart"))
+    call_voices.contribute(live, people["Ben"], Wanted("b1", "notice", HOSTILE))
+    call_voices.contribute(live, people["Cy"], Wanted("c1", "notice", "Quietly said", anonymous=True))
+    for word in ("withdrawn words", "hidden words"):
+        kept = call_voices.contribute(live, people["Ana"], Wanted(word, "notice", word))
+        if word == "hidden words":
+            call_moves.hide(live, kept.id, "It names a patient")
+        else:
+            call_voices.withdraw(live, people["Ana"], kept.id, word)
+    call_voices.vote(live, people["Cy"], liked.id, on=True)
+    test = call_voices.contribute(
+        live, people["Cy"], Wanted("t1", "next_test", "Call five people", owner="Ana", day="2026-03-09")
+    )
+    call_moves.became(live, test.id, "Became a project")
+    call_moves.move(live, card=2, stage="predict")
+    call_moves.end(live, LOCAL_OWNER)
+    return live
+
+
+@pytest.fixture(scope="module")
+def whole(call: LiveCall, home: Path) -> WholeMinutes:
+    return call_minutes.whole_minutes(call, home)
+
+
+def words_of(content: bytes, form: str) -> str:
+    """What a person reads in the file, on one line."""
+    if form == "docx":
+        document = docx.Document(io.BytesIO(content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    else:
+        text = content.decode("utf-8")
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("form", call_minutes.FORMATS)
+def test_every_format_says_what_the_call_said(whole: WholeMinutes, form: str) -> None:
+    said = words_of(call_minutes.as_file(whole, form), form)
+    finding = whole.cards[0].title
+    for expected in (
+        "Our call",
+        markdown(finding) if form == "md" else finding,
+        "What it said then",
+        "2 of 3 thought the gap was smaller, 1 thought it was larger. 3 of 3 named Black patients.",
+        "One group is apart",
+        "Quietly said",
+        "Call five people",
+        "2026-03-09",
+        "Became a project",
+        "Ana",
+        "Picture 3 was not shown",
+        "version 1",
+    ):
+        assert expected in said, expected
+    for absent in ("withdrawn words", "hidden words", "It names a patient"):
+        assert absent not in said
+    assert '"name": "Cy"' not in said.partition("Quietly said")[0][-200:]
+
+
+def test_the_same_numbers_stand_in_every_format(whole: WholeMinutes) -> None:
+    sheet = whole.cards[0].sheet
+    assert sheet is not None
+    cells = {
+        str(cell) for row in sheet.table.to_numpy(dtype=object).tolist() for cell in row if re.search(r"\d", str(cell))
+    }
+    assert len(cells) > 10
+    for form in call_minutes.FORMATS:
+        said = words_of(call_minutes.as_file(whole, form), form)
+        assert not [cell for cell in cells if (markdown(cell) if form == "md" else cell) not in said], form
+
+
+def test_the_document_has_a_chart_with_its_worksheet(whole: WholeMinutes) -> None:
+    with zipfile.ZipFile(io.BytesIO(call_minutes.as_file(whole, "docx"))) as packed:
+        assert packed.testzip() is None
+        names = packed.namelist()
+        chart = packed.read("word/charts/chart1.xml").decode()
+        links = packed.read("word/charts/_rels/chart1.xml.rels").decode()
+        assert "word/embeddings/numbers1.xlsx" in names
+    link = re.search(r'externalData[^>]*r:id="(\w+)"', chart)
+    assert link is not None
+    assert f'Id="{link[1]}"' in links
+
+
+def test_what_people_wrote_does_nothing(whole: WholeMinutes) -> None:
+    page = call_minutes.as_file(whole, "html").decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    text = call_minutes.as_file(whole, "md").decode()
+    assert "\\<script\\>alert(1)" in text
+    assert "\\[x\\]" in text
+    assert "\\|" in text
+
+
+def test_who_was_there_as_counts(place: Here, home: Path) -> None:
+    plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, CARDS[:1]), names_in_minutes=False)
+    live = live_call(place.database, call_opening.open_call(place, home, plan).call.id)
+    call_voices.join(live, "Zoraida", "equity")
+    for form in call_minutes.FORMATS:
+        said = words_of(call_minutes.as_file(call_minutes.whole_minutes(live, home), form), form)
+        assert "Zoraida" not in said
+        assert "equity" in said
+
+
+def test_json_is_for_programs(whole: WholeMinutes) -> None:
+    told = json.loads(call_minutes.as_file(whole, "json"))
+    first = told["cards"][0]
+    assert first["guesses"]["values"] == [5, 9, 40]
+    assert first["sentence_at_reveal"] == "What it said then"
+    assert [each["votes"] for each in first["stages"][0]["contributions"]] == [1, 0, 0]
+    assert told["cards"][1]["revealed"] is False
+    assert told["cards"][1]["table"] is None
+    assert told["next_tests"][0]["owner"] == "Ana"
+
+
+def test_there_are_no_other_formats(whole: WholeMinutes) -> None:
+    with pytest.raises(PlainError, match="no minutes as"):
+        call_minutes.as_file(whole, "pdf")
+
+
+def test_a_practice_call_fills_every_stage(place: Here, home: Path) -> None:
+    plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, CARDS[:1]))
+    live = live_call(place.database, call_opening.open_call(place, home, plan).call.id)
+    fill(live)
+    assert len(live.state.participants) == 30
+    written = {item.stage: len(live.state.of_stage(1, item.stage)) for item in live.state.agenda}
+    assert written["predict"] == 30
+    assert all(written[stage] >= 2 for stage in ("look_around", "notice", "wonder", "so_what", "next_test"))
+
+
+def test_minutes_outlive_their_data(tmp_path: Path) -> None:
+    small_home(tmp_path)
+    home = tmp_path / "home"
+    there = Here(open_database(sqlite_url(home / "workspace.db")), HOME_WORKSPACE, LOCAL_OWNER)
+    plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, CARDS[:1]))
+    live = live_call(there.database, call_opening.open_call(there, home, plan).call.id)
+    call_moves.move(live, stage="notice")
+    call_opening.remember_finding(live, 1, call_opening.finding_of(live, home, 1))
+    delete_dataset(home, DATASET)
+    said = call_minutes.as_file(call_minutes.whole_minutes(live, home), "md").decode()
+    assert "not here any more" in said
+    assert live.state.cards[0].sentence
+    assert markdown(live.state.cards[0].sentence) in said
