@@ -13,7 +13,7 @@ from pathlib import Path
 from equity.access import opens
 from equity.access.opens import NOUNS, belongs_to
 from equity.release.beside import Beside, beside
-from equity.release.create import create_release
+from equity.release.create import Preview, create_release, preview
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke
@@ -76,7 +76,42 @@ def make_release(
     _refuse_foreign(database, workspace, dataset)
     folder = versions.current_version(home, dataset).folder
     publisher = Publisher(database, workspace, by)
-    return create_release(folder, plan, policy, home, by.shown_name, progress, cancelled, publisher)
+    return create_release(
+        folder,
+        plan,
+        policy,
+        home,
+        by.shown_name,
+        progress,
+        cancelled,
+        publisher,
+        beside=lambda release: workspace_of_release(database, release.id, release.dataset) == workspace,
+    )
+
+
+def look_ahead(
+    database: Database,
+    home: Path,
+    workspace: str,
+    dataset: str,
+    plan: Plan,
+    policy: Policy,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """What a release of a dataset's current version would hide; nothing is written. Raises as :func:`make_release`."""
+    _refuse_foreign(database, workspace, dataset)
+    folder = versions.current_version(home, dataset).folder
+    return preview(
+        folder,
+        plan,
+        policy,
+        home,
+        progress,
+        cancelled,
+        beside=lambda release: workspace_of_release(database, release.id, release.dataset) == workspace,
+    )
 
 
 def released_beside(database: Database, home: Path, workspace: str, dataset: str, plan: Plan) -> tuple[Beside, ...]:

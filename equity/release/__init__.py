@@ -14,7 +14,8 @@ joint_proof.py  that small hidden counts stay wide for who sets those tables up 
 bounds.py       the least and greatest value of every hidden count
 audit.py        hide, prove, and hide more until the proof is whole
 watch.py        how far it is, and how it is stopped
-earlier.py      earlier releases of the same data, audited together
+ties.py         what the cells of an earlier release are called now, by what they count
+earlier.py      earlier releases of the same people, audited together
 controlled.py   the controlled cube
 repeats.py      how often the same people come, as far as a release tells
 create.py       preview, create, show, audit

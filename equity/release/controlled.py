@@ -41,14 +41,18 @@ class Controlled:
                   ``count`` is n, x, others (n − x) or people, ``greatest`` and ``width`` are infinite where nothing
                   ends them.
     shown_before  cells that are hidden here and that earlier releases show.
+    kept          the true counts of the released cells, which later audits need and nobody is sent.
     joint_tables  the groupings of each joint table that was reckoned with.
+    audited       the earlier releases that were reckoned with.
     """
 
     cells: pd.DataFrame
     audits: tuple[FamilyAudit, ...]
     bounds: pd.DataFrame
     shown_before: int
+    kept: pd.DataFrame
     joint_tables: tuple[tuple[str, ...], ...] = ()
+    audited: tuple[Release, ...] = ()
 
 
 Protector = Callable[[Suppression, LinkedTables, Sequence[JointTable], Watch], FamilyAudit]
@@ -79,7 +83,7 @@ def control(
         )
     if not policy.hides:
         shown = _written(released, _gone_at_source(released), description, policy)
-        return Controlled(shown, (), _listed([]), 0)
+        return Controlled(shown, (), _listed([]), 0, released)
     if description.values == "estimates":
         raise PlainError(
             f"The dataset “{description.dataset}” holds estimates without counts, so nobody can tell which are of few "
@@ -89,16 +93,17 @@ def control(
     try:
         audits = tables.hide(protector, watch or Watch())
     except GivenAwayError as error:
-        raise PlainError(_refusal(error, bool(earlier))) from None
+        names = [m.name for m in description.measures if m.name in error.measures]
+        raise PlainError(_refusal(names or list(plan.measures), error.count, bool(tables.audited))) from None
     bounds = tables.bounds(audits)
     shown = _written(released, tables.hidden_cells(), description, policy)
-    return Controlled(shown, audits, bounds, tables.shown_before(), tables.joint_tables())
+    return Controlled(shown, audits, bounds, tables.shown_before(), released, tables.joint_tables(), tables.audited)
 
 
-def _refusal(error: GivenAwayError, after_others: bool) -> str:
-    many = f"{error.count} hidden {'count' if error.count == 1 else 'counts'}"
-    which = ", ".join(f"“{name}”" for name in error.measures)
-    seen = "with what earlier releases of this dataset show, " if after_others else ""
+def _refusal(names: Sequence[str], count: int, after_others: bool) -> str:
+    many = f"{count} hidden {'count' if count == 1 else 'counts'}"
+    which = ", ".join(f"“{name}”" for name in names)
+    seen = "with what earlier releases show, " if after_others else ""
     remedy = "repeat the plan and the rule of the earlier release" if after_others else "choose a coarser period"
     return (
         f"Nothing was released: {seen}{many} of {which} could be worked out whatever else is hidden; {remedy}, or "
@@ -119,12 +124,17 @@ class _Tables:
         earlier: Sequence[Release],
     ) -> None:
         before = seen(earlier, version_folder, description, cube)
+        self.audited = before.audited
         newest = len(earlier) + 1
         self._mine = released.assign(version=newest)
         places = pd.concat([self._mine[PLACE], before.listed[PLACE]]).drop_duplicates()
-        self._linked = link(places[["version", *KEY]].drop_duplicates().sort_values(["version", *KEY]))
+        keys = places[["version", *KEY]].drop_duplicates().sort_values(["version", *KEY])
+        there = set(keys.itertuples(index=False, name=None))
+        made = [(whole, tuple(p for p in parts if p in there)) for whole, parts in before.made if whole in there]
+        self._linked = link(keys, [(whole, parts) for whole, parts in made if parts])
         every = pd.concat([cube.assign(version=newest), before.cells]).drop_duplicates(PLACE)
-        self._names = [m for m in dict.fromkeys(places["measure"]) if isinstance(m, str)]
+        bridges = [m.name for m in before.measures if m.name not in set(places["measure"])]
+        self._names = list(dict.fromkeys([*bridges, *(m for m in places["measure"] if isinstance(m, str))]))
         self._row = {name: place for place, name in enumerate(self._names)}
         in_release, listed, shown = (
             _flags(frame, self._names, self._linked) for frame in (self._mine, places, before.shown)
@@ -133,10 +143,15 @@ class _Tables:
         self._in_release, self._shown = (np.concatenate([flags, rests], axis=1) for flags in (in_release, shown))
         self._hidden, self._known = np.zeros_like(self._in_release), np.zeros_like(self._in_release)
         self._policy = policy
+        self._own = {m.name for m in description.measures}
         self._people_within_n = description.has_person and bool((released["people"] <= released["n"] + 1e-9).all())
         counts = [
             measure_counts(
-                _measure(name, description, earlier), every[every["measure"] == name], self._linked, policy, flags
+                _measure(name, description, before.measures),
+                every[every["measure"] == name],
+                self._linked,
+                policy,
+                flags,
             )
             for name, flags in zip(self._names, listed, strict=True)
         ]
@@ -149,7 +164,8 @@ class _Tables:
         """Hide what must be hidden, family by family."""
         audits = []
         for done, family in enumerate(self._families):
-            watch.say(done / len(self._families), f"Hiding and checking “{family.measures[0].measure}”")
+            named = next((m.measure for m in family.measures if m.measure in self._own), family.measures[0].measure)
+            watch.say(done / len(self._families), f"Hiding and checking “{named}”")
             at = self._at(family)
             known = self._known_before(family)
             family = replace(family, certain=family.certain | known)
@@ -158,7 +174,9 @@ class _Tables:
             own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures])
             own = (own | family.told_apart() & ~shown) & mine
             suppression = Suppression(family, self._linked, self._policy, (own | ~mine) & ~shown, mine & ~shown)
-            audits.append(protector(suppression, self._linked, self._joint, watch))
+            found = protector(suppression, self._linked, self._joint, watch)
+            mine_alone = tuple(name for name in found.measures if name in self._own)
+            audits.append(replace(found, measures=mine_alone))
             self._hidden[at] = (suppression.hidden | own) & mine
         return tuple(audits)
 
@@ -170,7 +188,7 @@ class _Tables:
         """
         linked, shown = self._linked, self._shown[self._at(family)]
         known = np.stack([shown[list(holders)].any(axis=0) for holders in family.holders])
-        compared = np.flatnonzero(linked.changes)
+        compared = np.array([j for j in np.flatnonzero(linked.changes) if len(linked.parts[j]) == 1], dtype=np.intp)
         later, earlier = linked.totals[compared], np.array([linked.parts[j][0] for j in compared], dtype=np.intp)
         unchanged = family.certain[:, len(linked.keys) + compared]
         while True:
@@ -236,9 +254,9 @@ def _listed(bounds: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return every[every["least"].notna()].reset_index(drop=True)
 
 
-def _measure(name: str, description: Description, earlier: Sequence[Release]) -> Measure:
-    known = [description, *(release.description() for release in reversed(earlier))]
-    return next(m for held in known for m in held.measures if m.name == name)
+def _measure(name: str, description: Description, others: Sequence[Measure]) -> Measure:
+    """The measure of that name: the dataset's own, else the newest earlier one."""
+    return next(m for m in (*description.measures, *reversed(others)) if m.name == name)
 
 
 def _flags(places: pd.DataFrame, names: Sequence[str], linked: LinkedTables) -> Flags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 WRITING, TRIED = 0.97, 0.7  # the share of the work that is done after these steps
 SHOW_COLUMNS = ("measure", *KEY, "shown", "n", "x", "rate")
+
+
+Beside = Callable[[Release], bool]
+
+
+def everything(release: Release) -> bool:
+    """Readers of one release may have all others."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -50,11 +59,12 @@ def create_release(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
     by: Publisher | None = None,
+    beside: Beside = everything,
 ) -> Release:
     """Freeze a release of a version below ``home`` and give it.
 
-    ``progress(share, words)`` is told how far it is; ``cancelled()`` is asked many times a second. ``by`` says whose it
-    is and logs it, while no other is made.
+    ``beside`` says which releases of other datasets readers may have too. ``progress(share, words)`` is told how far it
+    is; ``cancelled()`` is asked many times a second. ``by`` says whose it is and logs it, while no other is made.
 
     Raises :class:`PlainError` for a plan that the dataset cannot fill and for one that would give counts away,
     ReleaseCancelled, and DiskFullError; nothing is then there.
@@ -64,7 +74,7 @@ def create_release(
     plan = settled(plan, description)
     watch.say(0.0, "Waiting for another release to be made")
     with shelf_held(home, watch.check):
-        earlier = releases(home, description.dataset)
+        earlier = _earlier(home, description.dataset, beside)
         found = control(version_folder, description, plan, policy, earlier, watch=watch.part(0.02, WRITING))
         watch.say(WRITING, "Writing the release")
         release_id = secrets.token_hex(6)
@@ -79,11 +89,16 @@ def create_release(
             attested_by=attested_by,
             folder=home / "releases" / release_id,
         )
-        kept = _audit(found, policy, earlier)
-        put(home, release, described(plan, description), found.cells, kept, found.bounds, by)
+        kept = _audit(found, policy)
+        put(home, release, described(plan, description), found.cells, kept, found.bounds, found.kept, by)
         if by is not None:
             _log(release, by)
     return release
+
+
+def _earlier(home: Path, dataset: str, beside: Beside) -> tuple[Release, ...]:
+    """The releases of this dataset, and of others that readers of this one may have, oldest first."""
+    return tuple(release for release in releases(home) if release.dataset == dataset or beside(release))
 
 
 def _log(release: Release, by: Publisher) -> None:
@@ -122,6 +137,7 @@ def preview(
     home: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    beside: Beside = everything,
 ) -> Preview:
     """What would be hidden, table by table, and what coarser plans would keep. Writes nothing.
 
@@ -130,7 +146,7 @@ def preview(
     watch = Watch(progress, cancelled)
     description = _description(version_folder)
     plan = settled(plan, description)
-    earlier = releases(home, description.dataset)
+    earlier = _earlier(home, description.dataset, beside)
     coarser = _coarser(plan, description)
     own = control(version_folder, description, plan, policy, earlier, protect, watch.part(0.0, TRIED)).cells
     rows = [_kept(plan, own)]
@@ -169,7 +185,7 @@ def _by_table(cells: pd.DataFrame) -> pd.DataFrame:
     return table.assign(order=order).sort_values(["by", "order"]).drop(columns="order").reset_index(drop=True)
 
 
-def _audit(found: Controlled, policy: Policy, earlier: tuple[Release, ...]) -> dict[str, Any]:
+def _audit(found: Controlled, policy: Policy) -> dict[str, Any]:
     """What is kept of the audit. It must not tell a cell hidden for its own sake from one hidden beside it."""
     bounds = found.bounds
     possible = bounds[bounds["greatest"] > 0]
@@ -178,7 +194,7 @@ def _audit(found: Controlled, policy: Policy, earlier: tuple[Release, ...]) -> d
         "rule": policy.sentence,
         "threshold": policy.threshold,
         "least_values": policy.least_values if policy.hides else 0,
-        "audited_with": [release.id for release in earlier],
+        "audited_with": [release.id for release in found.audited],
         "shown_before": found.shown_before,
         "hidden": len(bounds),
         "known_to_be_0": len(bounds) - len(possible),

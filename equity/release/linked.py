@@ -68,8 +68,15 @@ class LinkedTables:
         return np.asarray(np.round(found, 6), dtype=np.float64)
 
 
-def link(cells: pd.DataFrame) -> LinkedTables:
-    """Tie cells (columns version and KEY, each once) together by every sum that holds over them."""
+Made = tuple[Key, tuple[Key, ...]]
+
+
+def link(cells: pd.DataFrame, made: Sequence[Made] = ()) -> LinkedTables:
+    """Tie cells (columns version and KEY, each once) together by every sum that holds over them.
+
+    ``made`` are cells of one version that several of another are together, each with those that are there: groups that
+    were merged or split in between.
+    """
     keys: list[Key] = list(cells[["version", *KEY]].itertuples(index=False, name=None))
     place = {key: i for i, key in enumerate(keys)}
     sums: dict[tuple[int, str], list[int]] = {}
@@ -77,12 +84,13 @@ def link(cells: pd.DataFrame) -> LinkedTables:
         for parent, along in _parents(key):
             if parent in place:
                 sums.setdefault((place[parent], along), []).append(i)
-    changes = list(_changes(keys, place))
+    changes: list[tuple[int, tuple[int, ...]]] = [(later, (earlier,)) for later, earlier in _changes(keys, place)]
+    changes += [(place[whole], tuple(place[part] for part in parts)) for whole, parts in made]
     totals = [total for total, _ in sums] + [later for later, _ in changes]
     return LinkedTables(
         keys=tuple(keys),
         totals=np.array(totals, dtype=np.intp),
-        parts=(*(tuple(parts) for parts in sums.values()), *((earlier,) for _, earlier in changes)),
+        parts=(*(tuple(parts) for parts in sums.values()), *(parts for _, parts in changes)),
         changes=np.array([False] * len(sums) + [True] * len(changes), dtype=np.bool_),
     )
 

@@ -4,6 +4,8 @@ release.json       what it is a release of, by which plan and policy, when, and 
 description.json   the dataset's description as readers of the release may see it
 cube.parquet       the cube (docs/house.md) with a column ``shown``: yes, zero or hidden; a hidden cell holds nothing
 audit.json         what the disclosure audit found, for the team
+kept.parquet       the true counts of all its cells, hidden ones too: never sent to anybody; with them later releases
+                   can reckon with this one when its dataset is gone
 bounds.parquet     the least and greatest value of every hidden count, for the team (controlled.BOUNDS)
 entry.json         what the audit log says of it (equity/store/publishing.py)
 revoked.json       what the audit log says of its being revoked; written just before
@@ -87,6 +89,11 @@ class Release:
         """What the audit found when the release was made. For the team only."""
         found: dict[str, Any] = json.loads(checked_bytes(self.folder / "audit.json"))
         return found
+
+    def kept(self) -> pd.DataFrame | None:
+        """The true counts of its cells, for the audit of later releases alone; None before they were kept."""
+        path = self.folder / "kept.parquet"
+        return pd.read_parquet(path) if path.exists() else None
 
     def bounds(self) -> pd.DataFrame:
         """The least and greatest value of every hidden count. For the team only.
@@ -203,6 +210,7 @@ def put(
     cells: pd.DataFrame,
     audit: dict[str, Any],
     bounds: pd.DataFrame,
+    kept: pd.DataFrame,
     by: Publisher | None = None,
 ) -> None:
     """Write a release, and beside it what the log will say of it, and make it visible by one rename."""
@@ -213,6 +221,7 @@ def put(
         write_text(staged / "audit.json", json.dumps(audit, ensure_ascii=False, indent=1))
         cells.to_parquet(staged / "cube.parquet", index=False, compression="zstd")
         bounds.to_parquet(staged / "bounds.parquet", index=False, compression="zstd")
+        kept.to_parquet(staged / "kept.parquet", index=False, compression="zstd")
         if by is not None:
             by.announce(staged / ENTRY, "release_created", release.id, {"dataset": release.dataset})
         write_checksums(staged)

@@ -9,11 +9,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import pandas as pd
 import streamlit as st
 
-from equity.release.create import Preview, preview
+from equity.release.create import Preview
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import Policy, policy_of
 from equity.release.shelf import Release
-from equity.sharing import make_release, open_release_in, released_beside, take_back
+from equity.sharing import look_ahead, make_release, open_release_in, released_beside, take_back
 from equity.store import versions
 from equity.store.home import home_folder
 from equity.store.links import MOST_DAYS, USUAL_DAYS, Link, links_in, make_link, revoke_link
@@ -160,8 +160,8 @@ def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: st
     """What would be hidden, and what coarser plans would keep."""
     if st.button("Look ahead: what would be hidden?", icon=":material/visibility:", key="look_ahead"):
         sign_in.require("create_release")
-        home = home_folder()
-        _begin("looking_ahead", ReleaseJob(lambda say, stop: preview(version.folder, plan, policy, home, say, stop)))
+        of = (sign_in.database(), home_folder(), sign_in.workspace_id(), version.description().dataset, plan, policy)
+        _begin("looking_ahead", ReleaseJob(lambda say, stop: look_ahead(*of, progress=say, cancelled=stop)))
         st.session_state["looked_at"] = asked
     _watch("looking_ahead")
     job: ReleaseJob[Preview] | None = st.session_state.get("looking_ahead")

@@ -173,6 +173,21 @@ class Attacker:
                     signs = np.repeat([1.0, -1.0], [len(before), len(after)])
                     self._line(np.concatenate([before, after]), signs, 0.0, 0.0)
 
+    def made_of(self, whole: Cell, parts: Sequence[Cell]) -> None:
+        """Be told that a cell is others together, of another release: groups were merged, or one was split."""
+        if all(cell in self.cells for cell in (whole, *parts)):
+            for name in PARTS[self.kinds[whole[1]]]:
+                at = [self.unknowns[cell[:2]].of(cell, name) for cell in (whole, *parts)]
+                signs = np.repeat([1.0, *[-1.0] * len(parts)], [len(each) for each in at])
+                self._line(np.concatenate(at), signs, 0.0, 0.0)
+
+    def equal_counts(self, one: Count, other: Count) -> None:
+        """Be told that two counts are the same people."""
+        if one[0] in self.cells and other[0] in self.cells:
+            at = [self.unknowns[cell[:2]].of(cell, name) for cell, name in (one, other)]
+            signs = np.repeat([1.0, -1.0], [len(each) for each in at])
+            self._line(np.concatenate(at), signs, 0.0, 0.0)
+
     def only_added(self, older: int, newer: int) -> None:
         """Be told that no row was taken away or changed from one release to a later one."""
         for cell in [c for c in self.cells if c[0] == older]:

@@ -74,6 +74,7 @@ def test_its_files_hold_no_count_of_rows_and_no_name_of_a_file(made: Release) ->
         "checksums.json",
         "cube.parquet",
         "description.json",
+        "kept.parquet",
         "release.json",
     ]
     held = made.description()

@@ -86,7 +86,7 @@ def test_counts_that_an_earlier_release_gives_away_stop_the_next(version: Path, 
     with pytest.raises(PlainError) as refused:
         create_release(version, PLAN, policy_of("cms", 40), tmp_path)
     said = str(refused.value)
-    assert re.match(r"Nothing was released: with what earlier releases of this dataset show, \d+ hidden counts", said)
+    assert re.match(r"Nothing was released: with what earlier releases show, \d+ hidden counts", said)
     assert "“Control”" in said
     assert said.count(". ") == 0
     assert releases(tmp_path) == (first,)
