@@ -1,0 +1,100 @@
+"""No file and no mapping reaches a traceback: whatever is made up is read, or refused in one sentence.
+
+A commit throws a few dozen of each kind; `python -m tests.intake.fuzz` throws fresh ones for ten minutes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+import tomlkit
+from hypothesis import HealthCheck, given, settings
+
+from equity.intake.apart.looking import proposed, sheets_of
+from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.reading.read_facts import read_facts
+from equity.vocabulary import PlainError
+from tests.intake import made_up_files as made
+from tests.intake.conftest import KEY
+from tests.random_search import examples
+
+QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def is_read_or_refused(file: made.MadeUp) -> None:
+    """Look at a file and read it as proposed; what is refused is one sentence that quotes no path of the server."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file.name
+        path.write_bytes(file.content)
+        try:
+            sheets = sheets_of(path, file.name)
+            mapping = proposed(path, sheets[0] if len(sheets) > 1 else "").mapping
+            read_facts([path], mapping, Path(folder) / "facts", Path(folder) / "aside", KEY)
+        except PlainError as refused:
+            assert 10 < len(str(refused)) < 3000
+            assert folder not in str(refused)
+
+
+@settings(max_examples=examples(40), **QUIET)
+@given(made.delimited())
+def test_delimited_files(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(15), **QUIET)
+@given(made.workbooks())
+def test_workbooks(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(25), **QUIET)
+@given(made.parquets())
+def test_parquet(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(40), **QUIET)
+@given(made.fhir())
+def test_fhir(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(15), **QUIET)
+@given(made.packed())
+def test_packed_files(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(25), **QUIET)
+@given(made.damaged(made.st.one_of(made.delimited(), made.fhir(), made.workbooks())))
+def test_damaged_files(file: made.MadeUp) -> None:
+    is_read_or_refused(file)
+
+
+@settings(max_examples=examples(60), **QUIET)
+@given(made.mappings)
+def test_mappings(tree: dict[str, object]) -> None:
+    try:
+        mapping_from_toml(tomlkit.dumps(tree), "made up")
+    except PlainError as refused:
+        assert len(str(refused)) < 3000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 5000 + "]" * 5000,
+        "a = " + "{ a = " * 5000 + "1" + " }" * 5000,
+        "[extract]\nshape = 'counts'\n[measures.x]\nmultiplier = " + "9" * 5000,
+        "[extract]\nshape = 'counts'\n[measures.x]\nmultiplier = " + "9" * 400,
+        "[" + ".".join("a" * 5000) + "]",
+        "x" * 3_000_000,
+    ],
+    ids=["lists", "tables", "digits", "a large number", "a long key", "long"],
+)
+def test_mappings_without_end(text: str) -> None:
+    with pytest.raises(PlainError) as refused:
+        mapping_from_toml(text, "m.toml")
+    assert len(str(refused.value)) < 300
