@@ -5,6 +5,9 @@ guard.py           the outermost door, before everything else
 compression.py     the front end's files, compressed once
 first_visit.py     what a first visit will need, named with the page
 health.py          whether this server can serve
+downloads.py       files with full numbers, for the person who was offered them
+wishes.py          what a request may ask at all
+content_policy.py  what a page may load and run
 upload.py          a file's body straight to disk
 upload_tickets.py  who may upload, and the files that came in
 routes.py          our own addresses and the layers above the pages, as lists

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from equity.server.calls.addresses import Addresses
 from equity.server.compression import CompressedFiles, CompressedStatic
+from equity.server.downloads import download
 from equity.server.first_visit import FirstVisit, hints
 from equity.server.guard import Guard
 from equity.server.health import health
@@ -20,6 +21,7 @@ def routes(host: Host) -> list[Route]:
     """Each of our own addresses."""
     return [
         Route(f"{host.base()}/api/upload", partial(upload, host), methods=["POST"]),
+        Route(f"{host.base()}/api/download/{{ticket}}", partial(download, host), methods=["POST"]),
         Route(f"{host.base()}/api/health", health, methods=["GET"]),
         *Addresses(host).routes(),
     ]

@@ -18,6 +18,7 @@ from typing import Any
 from equity.intake.apart.process import RESERVE
 from equity.server import sample_data
 from equity.server.compression import CompressedFiles
+from equity.server.downloads import OFFERS
 from equity.server.host import Host
 from equity.server.upload_tickets import TICKETS
 from equity.vocabulary import PlainError
@@ -56,6 +57,7 @@ async def tidy_up(host: Host) -> None:
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         await asyncio.to_thread(TICKETS.expire, host.is_open)
+        await asyncio.to_thread(OFFERS.expire, host.is_open)
         passed += SECONDS_BETWEEN_LOOKS
         if passed >= SECONDS_BETWEEN_SWEEPS:
             passed = 0.0

@@ -16,6 +16,7 @@ from equity.store.audit_log import Action, AuditEntry
 from equity.store.home import home_folder
 from equity.store.publishing import log_what_is_missing
 from equity.ui import prose, sign_in
+from equity.ui.downloading import download_button
 from equity.words import numbers
 from equity.words.escaping import one_line
 
@@ -165,13 +166,11 @@ def _download(allowed: Allowed) -> None:
         audit_log.record(database, allowed.workspace, person, "exported", "audit log", {"bytes": len(text)})
         return text.encode("utf-8-sig")
 
-    st.download_button(
+    download_button(
         "Download all of it (CSV)",
         written,
         file_name="audit-log.csv",
         mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
         key="audit_csv",
     )
 

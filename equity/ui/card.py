@@ -10,6 +10,7 @@ from equity.cards.card import Card, csv_of, file_stem
 from equity.ui import prose, sign_in
 from equity.ui.card_tools import card_tools
 from equity.ui.come_back import here_again
+from equity.ui.downloading import download_button
 from equity.ui.drawer import drawer
 from equity.words.once import once
 
@@ -52,13 +53,11 @@ def _show_table(card: Card, stem: str) -> None:
         alt=card.caption,
         column_config={table.columns[0]: st.column_config.TextColumn(pinned=True)},
     )
-    st.download_button(
+    download_button(
         "Download CSV",
         sign_in.exported(card.finding, lambda: csv_of(card.numbers())),
         file_name=f"{stem}.csv",
         mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
         key=f"csv_{card.key}",
     )
 

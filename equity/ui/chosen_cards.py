@@ -11,6 +11,7 @@ import streamlit as st
 from equity.cards.made_again import made_again
 from equity.ui import answers, chosen, presenting, prose, sign_in
 from equity.ui.chosen import Chosen
+from equity.ui.downloading import download_button
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind, sheet_of
 from equity.vocabulary import PlainError
@@ -93,14 +94,12 @@ def _take_away(kept: tuple[Chosen, ...]) -> None:
         st.session_state.pop("made_file", None)
         return
     prose.notice([f"Left out: {said}" for said in made.left_out])
-    st.download_button(
+    download_button(
         f"Save {NAME}.{made.kind.ending}",
         sign_in.exported(_log_line(made), lambda: made.content),
         file_name=f"{NAME}.{made.kind.ending}",
         mime=made.kind.mime,
-        icon=":material/download:",
-        type="primary",
-        on_click="ignore",
+        kind="primary",
         key="save_set",
     )
 

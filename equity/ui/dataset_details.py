@@ -10,6 +10,7 @@ from equity.intake.proposal.mapping_file import read_mapping
 from equity.lens.what_changed import what_changed
 from equity.store import versions
 from equity.ui import datasets, prose, sign_in
+from equity.ui.downloading import download_button
 from equity.ui.drawer import drawer
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words import dictionary, numbers
@@ -101,12 +102,10 @@ def _mapping(version: versions.Version) -> Mapping | None:
 
 
 def _csv(table: pd.DataFrame, what: str, stem: str) -> None:
-    st.download_button(
+    download_button(
         "Download CSV",
         sign_in.exported(what, lambda: csv_of(table)),
         file_name=f"{stem}.csv",
         mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
         key=f"csv_{stem}",
     )

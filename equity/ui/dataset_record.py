@@ -14,6 +14,7 @@ from equity.store.publishing import Publisher
 from equity.store.workspaces import dataset_erasure
 from equity.ui import datasets, prose, sign_in
 from equity.ui.dataset_details import show_details
+from equity.ui.downloading import download_button
 from equity.ui.plainly import plainly
 from equity.vocabulary import Description, PeriodRange
 from equity.words import groups, numbers, periods
@@ -39,13 +40,11 @@ def show_record(name: str) -> None:
         with st.container(horizontal=True):
             mapping = held.current.folder / "mapping.toml"
             if mapping.exists():
-                st.download_button(
+                download_button(
                     "Mapping as a file",
                     sign_in.exported(f"mapping of {held.name}", mapping.read_bytes),
                     file_name=f"{file_stem(name)}.mapping.toml",
                     mime="application/toml",
-                    icon=":material/download:",
-                    on_click="ignore",
                     key=f"mapping_{key}",
                 )
             if sign_in.may("delete_dataset") and st.button(

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from equity.ui import datasets, sign_in
+from equity.ui.downloading import download_button
 
 if TYPE_CHECKING:
     from equity.cards.card import Card
@@ -35,14 +34,13 @@ def take_away(card: Card, stem: str) -> None:
     """Draw the buttons for a card; ``stem`` begins the names of the files."""
     stratifiers = datasets.description(card.answer.choices.dataset).stratifiers  # the file is made without a session
     for kind in (SLIDES, WEB_PAGE):
-        st.download_button(
+        download_button(
             kind.label,
             sign_in.exported(card.finding, _made(card, stratifiers, kind)),
             file_name=f"{stem}.{kind.ending}",
             mime=kind.mime,
             icon=kind.icon,
-            type="tertiary",
-            on_click="ignore",
+            kind="tertiary",
             key=f"{kind.ending}_{card.key}",
         )
 

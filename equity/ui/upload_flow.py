@@ -22,6 +22,7 @@ from equity.server.upload_tickets import StagedFile
 from equity.store import staging
 from equity.store.naming import clean_name
 from equity.ui import datasets, mapping_check, open_questions, prose, sign_in
+from equity.ui.downloading import download_button
 from equity.ui.file_reading import read_apart
 from equity.ui.inbox import from_inbox
 from equity.ui.load_job import LoadJob
@@ -333,12 +334,12 @@ def _as_file(upload: Upload, mapping: Mapping) -> None:
         brought = uploader("Use a mapping file, or", "A file of the kind that Download gives.", key="mapping_file")
         edited = st.text_area("Or change it here", written, height=320, key=f"{upload.key}_text_{hash(written)}")
         with st.container(horizontal=True):
-            st.download_button(
+            download_button(
                 "Download",
                 sign_in.exported(f"mapping of {upload.file.name}", written.encode),
-                f"{file_stem(upload.file.name)}.mapping.toml",
-                "application/toml",
-                on_click="ignore",
+                file_name=f"{file_stem(upload.file.name)}.mapping.toml",
+                mime="application/toml",
+                key=f"{upload.key}_mapping",
             )
             if st.button("Use this text", key=f"{upload.key}_use"):
                 _start_again(upload, mapping_from_toml(edited, "as you wrote it"))
