@@ -5,6 +5,7 @@ A commit throws a few dozen of each kind; `python -m tests.intake.fuzz` throws f
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError
 from tests.intake import made_up_files as made
+from tests.intake.broken_files import workbook
 from tests.intake.conftest import KEY
 from tests.random_search import examples
 
@@ -35,6 +37,12 @@ def is_read_or_refused(file: made.MadeUp) -> None:
         except PlainError as refused:
             assert 10 < len(str(refused)) < 3000
             assert folder not in str(refused)
+
+
+@pytest.mark.parametrize("name", ["visits.xlsx", "visits.zip", "visits", "visits.csv.gz"])
+def test_a_workbook_is_one_whatever_it_is_called_and_however_it_is_packed(name: str) -> None:
+    content = workbook(Data=[["measure", "year", "race", "cases", "people"], ["Screening", 2024, "White", 1, 2]])
+    is_read_or_refused(made.MadeUp(name, gzip.compress(content) if name.endswith("gz") else content))
 
 
 @settings(max_examples=examples(40), **QUIET)

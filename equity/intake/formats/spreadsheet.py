@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -62,21 +63,15 @@ def open_spreadsheet(path: Path, name: str, sheet: str = "", wanted: Wanted = AN
 def _open(path: Path, name: str) -> Any:
     import openpyxl
 
+    opened = path.open("rb")  # a file and no name: the library would judge it by its ending
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        OSError,
-        EOFError,
-        SyntaxError,
-        TypeError,
-        IndexError,
-        AttributeError,
-    ):
+            return openpyxl.load_workbook(opened, read_only=True, data_only=True)
+    except MemoryError:
+        raise
+    except Exception:  # whatever a damaged archive or its XML makes the library say
+        opened.close()
         raise PlainError(f"{name} is not a whole XLSX workbook: open it and save it again.") from None
 
 
@@ -110,7 +105,9 @@ def _records(path: Path, name: str, sheet: str, marks: SheetMarks = NO_MARKS) ->
         for number, cells in filled(enumerate(rows, start=1), marks.merged):
             if any(cells):
                 yield number, cells
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, SyntaxError, TypeError):
+    except MemoryError:
+        raise
+    except Exception:
         raise PlainError(f"{name}, sheet “{sheet}”, is damaged: open the workbook and save it again.") from None
     finally:
         workbook.close()
@@ -121,7 +118,7 @@ def _marks(path: Path, name: str, sheet: str) -> SheetMarks:
     workbook = _open(path, name)
     try:
         marks = sheet_marks(path, workbook[sheet]._worksheet_path)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, AttributeError, NotImplementedError):
         raise PlainError(f"{name}, sheet “{sheet}”, is damaged: open the workbook and save it again.") from None
     finally:
         workbook.close()
