@@ -27,9 +27,14 @@ def test_a_provider_names_one_person_each_time(database: Database) -> None:
     assert person_from_claims(database, {**CLAIMS, "sub": "another"}).id != ada.id
 
 
-@pytest.mark.parametrize("said", [False, "false"])
+@pytest.mark.parametrize("said", [False, "false", None, "", 0, "yes"])
 def test_an_address_that_is_not_verified_is_left_out(database: Database, said: object) -> None:
     assert person_from_claims(database, {**CLAIMS, "email_verified": said}).email == ""
+
+
+def test_an_address_of_which_nobody_says_that_it_is_verified_is_left_out(database: Database) -> None:
+    unsaid = {name: value for name, value in CLAIMS.items() if name != "email_verified"}
+    assert person_from_claims(database, unsaid).email == ""
 
 
 @pytest.mark.parametrize("wrong", [{"sub": ""}, {"sub": "  "}, {"iss": ""}, {"sub": None}, {"sub": ["a"]}, {"iss": 7}])
@@ -46,7 +51,8 @@ def test_nobody_signs_in_as_the_local_owner(database: Database, issuer: str) -> 
 
 @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
 def test_hostile_claims_are_only_text(database: Database, hostile: str) -> None:
-    found = person_from_claims(database, {"iss": hostile, "sub": hostile, "name": hostile, "email": hostile})
+    said = {"iss": hostile, "sub": hostile, "name": hostile, "email": hostile, "email_verified": True}
+    found = person_from_claims(database, said)
     assert (found.issuer.strip(), found.subject, found.name, found.email) == (
         hostile.strip(),
         hostile,

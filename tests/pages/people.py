@@ -78,6 +78,7 @@ def claims(name: str, **more: Any) -> dict[str, Any]:
         "sub": name,
         "name": name,
         "email": f"{name.lower()}@example.org",
+        "email_verified": True,
         "exp": int(dt.datetime.now(dt.UTC).timestamp()) + 3600,
         **more,
     }
