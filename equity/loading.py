@@ -21,12 +21,14 @@ from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.object_storage import fetched, is_address
 from equity.intake.layout.open_tidy import open_tidy
+from equity.intake.proposal.asking import as_text
 from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
+from equity.intake.reading.refusal import EXPECTED
 from equity.store.checksums import check
 from equity.store.disk import full_disk_said, write_text
 from equity.store.staging import staged_folder
@@ -34,11 +36,14 @@ from equity.store.versions import Holding, Version, held_for_changing, held_for_
 from equity.vocabulary import (
     Cancelled,
     Description,
+    Doubt,
     Mapping,
     Measure,
+    OpenQuestion,
     PlainError,
     Problem,
     Progress,
+    QuestionsOpen,
     Stratifier,
     StratifierMapping,
 )
@@ -50,6 +55,9 @@ if TYPE_CHECKING:
 Mode = Literal["new", "append", "replace"]
 Runner = Callable[..., Any]
 """Calls a function with the arguments that follow it: here, or in a process of its own."""
+ENOUGH_USED = 0.9
+NOT_GIVEN = ("x_missing", "n_missing", "no_missing", "estimate_missing")
+MOST_REASONS = 3
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
 
 
@@ -70,6 +78,8 @@ def load(
     memory_limit: str | None = None,
     by: Publisher | None = None,
     run: Runner = in_this_process,
+    accept_proposal: bool = False,
+    accept_set_aside: bool = False,
 ) -> Description:
     """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
 
@@ -80,7 +90,10 @@ def load(
     ``replace``  these files' rows, and the current version's of all periods that these files have no row in.
 
     Without a ``mapping`` the current version's is used where the files have its columns, else the one that intake
-    proposes. ``progress(share, words)`` is told how far the work is; ``cancelled()`` is asked along the way.
+    proposes: that one only when it leaves no question open, or with ``accept_proposal``, which takes the likeliest
+    answer of each and keeps the questions as doubts. Where under nine tenths of the rows that hold data would be used
+    nothing is loaded, but with ``accept_set_aside``. ``progress(share, words)`` is told how far the work is;
+    ``cancelled()`` is asked along the way.
     ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk. ``by`` logs it.
     Whatever meets the files or their rows is called through ``run``, which may be an `equity.intake.apart` process.
 
@@ -100,7 +113,9 @@ def load(
         here = [fetched(str(f), work) if is_address(str(f)) else Path(f) for f in files]
         if mode == "append" and current is not None:
             _refuse_files_already_in(here, current.description())
-        mapping = mapping or _mapping_for(here, current, work, run)
+        doubts: tuple[Doubt, ...] = ()
+        if mapping is None:
+            mapping, doubts = _mapping_for(here, current, work, accept_proposal, run)
         _refuse_ungrouped(mapping, here)
         staged = work / "version"
         staged.mkdir()
@@ -117,7 +132,9 @@ def load(
             temp_directory=work,
         )
         _refuse_same_file_twice(facts)
-        description = _describe(facts, holding.name)
+        if not accept_set_aside:
+            _refuse_many_set_aside(facts)
+        description = dataclasses.replace(_describe(facts, holding.name), doubts=doubts)
         if current is not None:
             description = _compared(description, current.description())
         if mode != "new" and current is not None:
@@ -228,20 +245,51 @@ def _refuse_rows_elsewhere(current: Version) -> None:
         )
 
 
-def _mapping_for(files: Sequence[Path], current: Version | None, work: Path, run: Runner) -> Mapping:
-    """The current version's mapping where every file has its columns, else a proposal from the first file."""
+def _proposed(file: Path) -> tuple[Mapping, tuple[OpenQuestion, ...], tuple[Problem, ...]]:
+    proposal = propose(file)
+    return proposal.mapping, proposal.questions, proposal.problems
+
+
+def _mapping_for(
+    files: Sequence[Path], current: Version | None, work: Path, accept_proposal: bool, run: Runner
+) -> tuple[Mapping, tuple[Doubt, ...]]:
+    """The current version's mapping where every file has its columns, else a proposal from the first file; and what of
+    it nobody has confirmed.
+
+    Raises :class:`QuestionsOpen` when the proposal leaves questions open and is not accepted.
+    """
     if current is not None:
         kept = read_mapping(current.folder / "mapping.toml")
         if run(_fits, kept, files, work):
-            return kept
+            return kept, current.description().doubts
     if not files:
         raise PlainError("No file was given: choose at least one.")
-    mapping: Mapping = run(_proposed, files[0])
-    return mapping
+    mapping, questions, problems = run(_proposed, files[0])
+    nothing = next((p for p in problems if p.code == "no_value"), None)
+    if nothing is not None:
+        raise PlainError(f"{files[0].name}: {nothing.message[0].lower()}{nothing.message[1:]} {nothing.remedy}")
+    waiting = tuple(question for question in questions if question.waits)
+    if waiting and not accept_proposal:
+        raise QuestionsOpen(as_text(files[0].name, waiting), waiting)
+    return mapping, tuple(question.overruled for question in waiting)
 
 
-def _proposed(file: Path) -> Mapping:
-    return propose(file).mapping
+def _refuse_many_set_aside(facts: Facts) -> None:
+    """Raise :class:`PlainError` when under nine tenths of the rows that hold data would be used."""
+    # A table of counts says that it has no number; in one line a visit a missing outcome is a row that is lost.
+    given = () if facts.shape == "rows" else NOT_GIVEN
+    lost = [p for p in facts.problems if p.severity == "set_aside" and p.code not in (*EXPECTED, *given)]
+    count = sum(p.count for p in lost)
+    data = facts.rows_used + count
+    if count <= (1 - ENOUGH_USED) * data:
+        return
+    reasons = " ".join(f"{p.message}" for p in lost[:MOST_REASONS])
+    more = f" And {len(lost) - MOST_REASONS} more reasons." if len(lost) > MOST_REASONS else ""
+    file = facts.sources[0].name if facts.sources else "The file"
+    raise PlainError(
+        f"{file}: only {facts.rows_used:,} of {data:,} rows with data would be used. {reasons}{more} "
+        "Correct the file or the mapping, or load all the same with --accept-set-aside."
+    )
 
 
 def _fits(mapping: Mapping, files: Sequence[Path], work: Path) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from equity.lens.choices import Choices
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference, period_label, period_start
 from equity.vocabulary.period import GRAINS
-from equity.words import groups, periods, references
+from equity.words import doubts, groups, periods, references
 from equity.words.cannot_show import nothing_to_ask
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
@@ -46,7 +46,7 @@ class Question:
     that this dataset cannot fulfil, ``refused_further`` those of the further stratifiers by part, which only the pages
     that ask for them say. ``nothing`` says why the dataset can be asked nothing at all: then every code but the
     dataset's is empty and there are no other options. ``version`` is the dataset's, and ``made`` the moment at which
-    that version was made.
+    that version was made. ``doubts`` says what of the reading of its file nobody has confirmed.
     """
 
     codes: Mapping[str, str]
@@ -56,6 +56,7 @@ class Question:
     refused_further: Mapping[str, str] = field(default_factory=dict)
     made: str = ""
     nothing: str = ""
+    doubts: tuple[str, ...] = ()
 
     def label(self, part: str) -> str:
         """The picked option of a part, as people read it."""
@@ -83,6 +84,7 @@ class Question:
             reference=Reference.parse(self.codes["reference"]),
             period=PeriodRange.parse(period),
             where=((key, value),) if key else (),
+            doubts=self.doubts,
         )
 
 
@@ -125,7 +127,15 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("within", _places_first(description, codes["by"]) or (Option(NOTHING, "nothing"),))
     settle("group", (Option(NOTHING, "every group"), *_groups(description, codes["by"])))
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
-    return Question(codes, options, description.version, tuple(refused), refused_further, description.created)
+    return Question(
+        codes,
+        options,
+        description.version,
+        tuple(refused),
+        refused_further,
+        description.created,
+        doubts=doubts.said(description),
+    )
 
 
 def set_apart(datasets: Sequence[str], dataset: str, why: str) -> Question:

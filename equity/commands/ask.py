@@ -14,6 +14,7 @@ from equity.lens.choices import Choices
 from equity.store.home import home_folder
 from equity.store.versions import current_version
 from equity.vocabulary import GRAINS, PeriodRange, PlainError, Reference
+from equity.words import doubts
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -165,6 +166,7 @@ def asked(arguments: argparse.Namespace) -> tuple[Cube, Choices]:
         reference=None if arguments.reference is None else Reference.parse(arguments.reference),
         period=PeriodRange.parse(arguments.period),
         where=tuple(_filter(cube, text) for text in arguments.where),
+        doubts=doubts.said(cube.description),
     )
     return cube, choices
 

@@ -32,6 +32,14 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
         "--engine", choices=["spark", "postgresql"], help="count where the rows lie; only counts come here"
     )
     load.add_argument("--master", metavar="URL", help="the Spark cluster: spark://host:7077, yarn, local[2] …")
+    load.add_argument(
+        "--accept-proposal",
+        action="store_true",
+        help="without a mapping: take the likeliest answer to each open question, and keep the questions as doubts",
+    )
+    load.add_argument(
+        "--accept-set-aside", action="store_true", help="load although under nine tenths of the rows would be used"
+    )
     load.add_argument("--url", metavar="URL", help="the PostgreSQL database: postgresql://user@host/database")
     load.set_defaults(run=_load, mode="new")
 
@@ -43,6 +51,11 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     datasets.set_defaults(run=_datasets)
 
 
+BETTER = {
+    "higher_better": "higher is better.",
+    "lower_better": "lower is better.",
+    "neutral": "which way is better is not known, so nothing is called better or worse; write polarity in the mapping.",
+}
 ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names where each engine is
 
 
@@ -54,10 +67,23 @@ def _load(arguments: argparse.Namespace) -> None:
     _refuse_words_of_others(arguments)
     if arguments.engine is None:
         by = _publisher(arguments.dataset)
-        loaded = load(arguments.files, arguments.dataset, mapping, arguments.mode, home_folder(), by=by)
+        loaded = load(
+            arguments.files,
+            arguments.dataset,
+            mapping,
+            arguments.mode,
+            home_folder(),
+            by=by,
+            accept_proposal=arguments.accept_proposal,
+            accept_set_aside=arguments.accept_set_aside or arguments.accept_proposal,
+        )
     else:
         loaded = _load_elsewhere(arguments, mapping)
+    for measure in loaded.measures:
+        print(f"“{measure.name}”: {BETTER[measure.polarity]}")
     print(_summary(loaded))
+    for doubt in loaded.doubts:
+        print(f"  not confirmed: {doubt.sentence} Read as: {doubt.read_as}", file=sys.stderr)
     for problem in loaded.problems:
         print(f"  {problem.severity}: {_said(problem)}", file=sys.stderr)
 
@@ -130,11 +156,14 @@ def _summary(loaded: Description) -> str:
 
 
 def _inspect(arguments: argparse.Namespace) -> None:
+    from equity.intake.proposal.asking import as_comments
     from equity.intake.proposal.mapping_file import mapping_to_toml
     from equity.intake.proposal.propose import propose
 
     proposal = propose(arguments.file)
     print(mapping_to_toml(proposal.mapping))
+    if proposal.questions:
+        print(as_comments(proposal.questions))
     for reason in proposal.reasons:
         print(f"# {reason}")
     for problem in proposal.problems:

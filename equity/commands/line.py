@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from equity.commands import ask, backup, call, export, files, records, release, team
 from equity.commands.plain_parser import PlainParser
-from equity.vocabulary import PlainError
+from equity.vocabulary import PlainError, QuestionsOpen
 
 
 def run(words: Sequence[str]) -> int:
@@ -15,6 +15,9 @@ def run(words: Sequence[str]) -> int:
     arguments = parser().parse_args(words)
     try:
         arguments.run(arguments)
+    except QuestionsOpen as error:
+        print(error, file=sys.stderr)
+        return 2
     except PlainError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 2

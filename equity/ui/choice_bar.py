@@ -86,7 +86,7 @@ def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
                 )
     st.session_state["choosers_of"] = page
     further = [question.refused_further[part] for part in asks if part in question.refused_further]
-    prose.notice([*question.refused, *further])
+    prose.notice([*question.doubts, *question.refused, *further])
     write_address(page, {part: code for part, code in question.codes.items() if code})
     return question
 

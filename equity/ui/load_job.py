@@ -83,4 +83,5 @@ class LoadJob(BackgroundJob):
             memory_limit=memory_limit(),
             by=Publisher(sign_in.database(), self.by.workspace, self.by.person),
             run=Apart(self.file.name, self.file.parent, loading(memory_bytes())),
+            accept_set_aside=True,  # the page has shown the account of the rows
         )

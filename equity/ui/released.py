@@ -20,6 +20,7 @@ from equity.release.shelf import Release, opened
 from equity.release.view import ReleasedCube, as_cube
 from equity.store.home import home_folder
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference
+from equity.words import doubts
 
 KEPT = 256
 
@@ -123,6 +124,7 @@ def _choices(cube: ReleasedCube, question: Asked) -> Choices:
         policy=cube.policy.name,
         threshold=cube.policy.threshold,
         rounding=cube.policy.rounding,
+        doubts=doubts.said(cube.description),
     )
 
 

@@ -13,7 +13,7 @@ long_work.py   how long work tells where it is, and how a person stops it
 """
 
 from equity.vocabulary.description import Description, Problem, SourceFile
-from equity.vocabulary.doubt import Answer, Decision, OpenQuestion, Setting
+from equity.vocabulary.doubt import Answer, Decision, Doubt, OpenQuestion, QuestionsOpen, Setting
 from equity.vocabulary.errors import PlainError
 from equity.vocabulary.long_work import Cancelled, LongWork, Progress
 from equity.vocabulary.mapping import ColumnSource, LongColumns, Mapping, StratifierMapping
@@ -31,6 +31,7 @@ __all__ = [
     "ColumnSource",
     "Decision",
     "Description",
+    "Doubt",
     "Grain",
     "Kind",
     "LongColumns",
@@ -43,6 +44,7 @@ __all__ = [
     "Polarity",
     "Problem",
     "Progress",
+    "QuestionsOpen",
     "Reference",
     "ReferenceKind",
     "Setting",

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from equity.vocabulary.doubt import Doubt
 from equity.vocabulary.errors import PlainError
 from equity.vocabulary.measure import Measure
 from equity.vocabulary.period import Grain
@@ -50,7 +51,8 @@ class Description:
     for rates that came without counts. ``grain`` is the finest grain, ``periods`` every period of that grain that has
     rows, in order (empty when the extract has no period). ``has_person`` says whether ``people`` are distinct people.
     rows_in = rows_used + rows_set_aside, always. ``counted_by`` names the engine that counted the rows where they lie,
-    such as Spark: the version holds its cube alone. It is empty where the rows are in the version.
+    such as Spark: the version holds its cube alone. It is empty where the rows are in the version. ``doubts`` are the
+    open questions of the reading that were overruled: every page and export says them.
     """
 
     dataset: str
@@ -71,6 +73,7 @@ class Description:
     problems: tuple[Problem, ...] = ()
     note: str = ""
     counted_by: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     def measure(self, name: str) -> Measure:
         """The measure of that name; raises :class:`PlainError` that lists the names there are."""
@@ -106,6 +109,10 @@ class Description:
         )
         raw["sources"] = tuple(SourceFile(**s) for s in raw["sources"])
         raw["problems"] = tuple(Problem(**p) for p in raw["problems"])
+        raw["doubts"] = tuple(
+            Doubt(**{**d, "columns": tuple(d["columns"]), "or_else": tuple(d["or_else"])})
+            for d in raw.get("doubts", ())
+        )
         raw["periods"] = tuple(raw["periods"])
         return cls(**raw)
 

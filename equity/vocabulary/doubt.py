@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SettingValue = str | float | bool | tuple[str, ...] | tuple[tuple[str, str], ...] | None
+from equity.vocabulary.errors import PlainError
+
+SettingPart = str | float | bool | tuple[str, ...]
+SettingValue = SettingPart | tuple[tuple[str, SettingPart], ...] | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class OpenQuestion:
 
     ``key`` is stable from one extract to the next (``denominator:Cases``); ``columns`` are those it is about;
     ``sentence`` asks in one line. Two to four ``answers``, the likeliest first; ``confidence`` is how sure that one is,
-    0 to 1; ``why`` says what speaks for it.
+    0 to 1; ``why`` says what speaks for it. Loading ``waits`` for the answer, but where the likeliest one claims
+    nothing.
     """
 
     key: str
@@ -45,11 +49,37 @@ class OpenQuestion:
     answers: tuple[Answer, ...]
     confidence: float
     why: str
+    waits: bool = True
+
+    @property
+    def overruled(self) -> Doubt:
+        """The doubt that stays when the likeliest answer is taken without a person's word."""
+        first, *others = self.answers
+        return Doubt(self.key, self.columns, self.sentence, first.label, tuple(a.label for a in others))
 
     @property
     def likeliest(self) -> Answer:
         """The answer that the evidence speaks for."""
         return self.answers[0]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An open question that was overruled: what was asked, how the file was read all the same, how else it could be."""
+
+    key: str
+    columns: tuple[str, ...]
+    sentence: str
+    read_as: str
+    or_else: tuple[str, ...] = ()
+
+
+class QuestionsOpen(PlainError):  # noqa: N818 - it waits for an answer
+    """Nothing was loaded, since the file leaves questions open; the message asks them, with the mapping lines."""
+
+    def __init__(self, message: str, questions: tuple[OpenQuestion, ...]) -> None:
+        super().__init__(message)
+        self.questions = questions
 
 
 @dataclass(frozen=True)

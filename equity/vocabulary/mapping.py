@@ -17,6 +17,7 @@ Shape = Literal["rows", "wide", "counts", "estimates"]
 Decimal = Literal["", ".", ","]
 DateOrder = Literal["", "day_first", "month_first", "year_first"]
 PeriodForm = Literal["", "fiscal_year", "quarter", "month"]
+Repeats = Literal["", "first", "add"]
 Blank = Literal["", "no", "missing"]
 
 
@@ -123,7 +124,8 @@ class Mapping:
     ``layout`` says how the file's lines become a tidy table.
     header line; ``missing`` holds more spellings of missing or suppressed. ``leave_out`` holds, by column, values whose
     rows are left out, ``only`` those whose rows alone are read. ``scales`` says by what a measure's estimates are
-    divided to become fractions.
+    divided to become fractions. ``repeats`` says of counts under the same measure, period and groups whether they are
+    added up or only the first is read.
     """
 
     shape: Shape
@@ -148,3 +150,4 @@ class Mapping:
     leave_out: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     only: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     scales: ReadOnly[str, float] = field(default_factory=dict)
+    repeats: Repeats = ""

@@ -25,7 +25,7 @@ def said(choices: Choices, measure: Measure | None, stratifiers: Sequence[Strati
 
 def data(choices: Choices) -> str:
     """Which data, and which version of them."""
-    return f"Data: {one_line(choices.dataset)}, version {choices.version}."
+    return " ".join((f"Data: {one_line(choices.dataset)}, version {choices.version}.", *choices.doubts))
 
 
 def policy(choices: Choices) -> str:

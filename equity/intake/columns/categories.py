@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass
 from typing import Literal
 
 from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.standards import Standard, spoken, standard
+from equity.intake.spellings.yes_no import parse_yes_no
 from equity.vocabulary import Category, CategoryKind, PlainError, StratifierMapping
 
 UNKNOWN = "Unknown"
@@ -121,6 +126,10 @@ _LADDERS: tuple[tuple[str, ...], ...] = (
     ("never", "rarely", "sometimes", "often", "always"),
 )
 _HISPANIC = "Hispanic or Latino"
+_NOT_HISPANIC = "Not Hispanic or Latino"
+_MULTIRACIAL = "Multiracial"
+_BETWEEN_ANSWERS = (";", "|", "/", ",", "+", "&", " and ")
+_CODE_AS_FLOAT = re.compile(r"^(-?\d+)\.0+$")
 
 
 @dataclass(frozen=True)
@@ -170,41 +179,118 @@ class StratifierReader:
         self._mapping = mapping
         self._parts = parts
         self._standard: Standard | None = standard(mapping.standard) if mapping.standard else None
-        self._recode = {spoken(k): v for k, v in mapping.recode.items()}
+        self._exactly = {squeeze(k): squeeze(v) for k, v in mapping.recode.items()}
+        self._recode = {spoken(k): squeeze(v) for k, v in mapping.recode.items()}
         self._drop = {spoken(d) for d in mapping.drop}
+        self._keep = {spoken(k) for k in mapping.keep}
+        self._choices = tuple(mapping.choices.get(column, "") for column in mapping.columns)
 
     def read(self, raw: Sequence[str]) -> Reading:
         """The category of one line's cells, joined when the stratifier stands in several columns."""
-        cells = [without_mark(cell) for cell in raw]
+        cells = [self._cell(cell, choice) for cell, choice in zip(raw, self._choices, strict=True)]
         joined = SEPARATOR.join(c or UNKNOWN for c in cells) if len(cells) > 1 else cells[0]
         if spoken(joined) in self._drop or any(spoken(c) in self._drop for c in cells if c):
             return Reading(joined, "drop")
-        recoded = self._recode.get(spoken(joined))
+        recoded = self._recoded(joined)
         if recoded is not None:
-            return Reading(recoded, "drop") if spoken(recoded) in self._drop else Reading(squeeze(recoded))
-        if self._parts and any(is_total(c) for c in cells):
+            return Reading(recoded, "drop") if spoken(recoded) in self._drop else Reading(recoded)
+        if self._parts and any(is_total(c) and spoken(c) not in self._keep for c in cells):
             return Reading(joined, "total")
-        cells = [squeeze(self._recode.get(spoken(c), c)) for c in cells]
+        cells = [self._recoded(c) or c for c in cells]
         return Reading(self._combined(cells) if len(cells) > 1 else self._one(cells[0]))
+
+    def says_itself(self, raw: Sequence[str]) -> bool:
+        """Whether the mapping's recode names a line's cells as they are spelled, so that no other spelling is the
+        same."""
+        return any(squeeze(cell) in self._exactly for cell in raw)
+
+    def _cell(self, raw: str, choice: str) -> str:
+        cell = without_mark(raw)
+        if choice:
+            ticked = parse_yes_no(cell).value
+            no = _NOT_HISPANIC if choice == _HISPANIC else ""
+            return choice if ticked == 1 else no if ticked == 0 else cell
+        if self._mapping.bands:
+            return _band(cell, self._mapping.bands)
+        return _CODE_AS_FLOAT.sub(r"\1", cell)
+
+    def _recoded(self, cell: str) -> str | None:
+        return self._exactly.get(cell) or self._recode.get(spoken(cell))
 
     def _one(self, cell: str) -> str:
         if self._standard is not None:
             found = self._standard.find(cell)
             if found is not None:
                 return found.value
+            several = self._several(cell) if self._by_race else None
+            if several is not None:
+                return several
         return UNKNOWN if cell.casefold() in SILENT else cell
 
+    @property
+    def _by_race(self) -> bool:
+        return self._standard is not None and self._standard.name.startswith("omb")
+
+    def _several(self, cell: str) -> str | None:
+        """Several answers in one cell (``White; Asian``) as one category, where the list knows each of them."""
+        assert self._standard is not None
+        for separator in _BETWEEN_ANSWERS:
+            parts = [p for p in (part.strip() for part in cell.split(separator)) if p]
+            if len(parts) < 2:
+                continue
+            found = [self._standard.find(p) for p in parts]
+            if all(f is not None or _says_not_hispanic(p) for f, p in zip(found, parts, strict=True)):
+                return _one_answer([f.value for f in found if f is not None])
+        return None
+
     def _combined(self, cells: list[str]) -> str:
-        """Race and ethnicity as one answer: Hispanic wins over race, and a race stands where ethnicity says no more."""
-        if self._standard is None or not self._standard.name.startswith("omb"):
+        """Race and ethnicity as one answer after OMB 2024: Hispanic where the question of ethnicity says so, several
+        races as multiracial, and a race where ethnicity says no more."""
+        if not self._by_race:
             values = [self._one(cell) for cell in cells]
             return UNKNOWN if all(v == UNKNOWN for v in values) else SEPARATOR.join(values)
         values = [self._one(cell) for cell in cells]
         if _HISPANIC in values:
             return _HISPANIC
-        said = [v for v in values if not _says_not_hispanic(v)]
-        groups = [v for v in said if kind_of(v) in ("group", "other")]
-        return groups[0] if groups else (said[0] if said else UNKNOWN)
+        return _one_answer([v for v in values if not _says_not_hispanic(v)])
+
+
+def _one_answer(values: Sequence[str]) -> str:
+    """One category for all that a person answered."""
+    groups = list(dict.fromkeys(v for v in values if kind_of(v) in ("group", "other")))
+    if len(groups) > 1:
+        return _MULTIRACIAL
+    return groups[0] if groups else next((v for v in values if v != UNKNOWN), UNKNOWN)
+
+
+def _band(cell: str, bands: Sequence[float]) -> str:
+    """The band of a number, named by its ends (``18-44``); a cell without a number stays as it is."""
+    number = parse_number(cell).value
+    if number is None:
+        return cell
+    place = bisect_right(bands, number)
+    below = f"under {bands[0]:g}" if bands[0] > 0 else ""
+    if place == 0:
+        return below or cell
+    return f"{bands[-1]:g}+" if place == len(bands) else f"{bands[place - 1]:g}-{bands[place] - 1:g}"
+
+
+def one_spelling(counts: ReadOnly[str, int]) -> dict[str, str]:
+    """The spelling under which values that are one stand: those that differ by case or blanks, the commonest first.
+
+    Only values that stand under another spelling are in it.
+    """
+    alike: dict[str, list[str]] = defaultdict(list)
+    for value in counts:
+        alike[squeeze(value).casefold()].append(value)
+    return {
+        value: best
+        for values in alike.values()
+        if len(values) > 1
+        for best in [min(values, key=lambda v: (-counts[v], v.isupper() or v.islower(), v))]
+        for value in values
+        if value != best
+    }
 
 
 def _says_not_hispanic(value: str) -> bool:

@@ -40,7 +40,7 @@ X = _any(
     r"^(?:x|numerator|num|numer|cases?|counts?|events?|deaths?|number of (?:cases|deaths|events|diagnoses|births)|"
     r"new cases|diagnoses|hospitali[sz]ations|admissions|readmissions|yes|n yes|yes n|yes count|count yes|met|n met|"
     r"successes|value count|infections|positives?|num \w+|numerator \w+|observed)$",
-    r"\b(?:numerator|yes|cases)(?: count| n| number)?$",
+    r"\b(?:numerator|yes|cases|deaths|events|readmissions|infections|hospitali[sz]ations)(?: count| n| number)?$",
 )
 N = _any(
     r"^(?:n|exposure|person time|time at risk|denominator|den|denom|population|pop|total|totals|eligible|total "

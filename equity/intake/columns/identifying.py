@@ -27,7 +27,9 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "a name",
             r"\b(?:(?:first|last|middle|given|family|sur|maiden|full|patient|pt|member|person|mother|father|"
-            r"guarantor|contact)s? ?name|surname|forename|fname|lname|name (?:first|last))\b",
+            r"guarantor|contact)s? ?(?:name|nm)|surname|forename|fname|lname|mname|name (?:first|last|middle|maiden)|"
+            r"apellidos?|sobrenome|vorname|nachname|pr[eé]nom|nome completo)\b|^(?:first|last|middle|maiden|given|"
+            r"forenames?|surnames?|suffix|prefix)$",
         ),
         (
             "an insurance number",
@@ -60,6 +62,19 @@ _BY_CONTENT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a name", re.compile(r"^[A-Z][a-zA-Z'’-]+, ?[A-Z][a-zA-Z'’-]+(?: [A-Z]\.?)?$")),
 )
 _SAMPLED = 500
+_BARE_NAME = re.compile(r"^(?:names?|full name|nome|nombre|nom|name full|patient|person)$")
+_PERSONAL = frozenset(
+    {"a name", "a birth date", "a date of death", "a social security number", "a medical record number"}
+)
+_TWO_WORDS = re.compile(r"^[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}$")
+_NOT_PEOPLE = re.compile(
+    r"\b(?:county|city|town|village|parish|hospital|clinic|center|centre|health|medical|general|regional|community|"
+    r"school|university|state|states|region|district|province|north\w*|south\w*|east\w*|west\w*|new|united|islands?|"
+    r"republic|saint|st|group|plan|care|services?|department|office|practice|system|network|memorial|total|all|other|"
+    r"and|or|of|the|per|with|in|to|for|not|non|rate|cancer|disease|screening|test|measure|american|asian|black|"
+    r"white|hispanic|latino|native|pacific|unknown)\b",
+    re.IGNORECASE,
+)
 
 
 def spaced(name: str) -> str:
@@ -72,6 +87,23 @@ def is_person_id(name: str) -> bool:
     return bool(_PERSON.search(spaced(name))) and not re.search(r"\bname\b", spaced(name))
 
 
+def is_bare_name(name: str) -> bool:
+    """Whether a column is called name and no more: of people in a file of people, of places or measures in others."""
+    return bool(_BARE_NAME.match(spaced(name)))
+
+
+def tells_who(what: str) -> bool:
+    """Whether what a column tells (:func:`identifies`) is of a single person, so that a name beside it is theirs."""
+    return what in _PERSONAL
+
+
+def _are_people(values: Sequence[str]) -> bool:
+    """Whether texts look like names of people: two or three words, none of which belongs to a place or a measure."""
+    different = {v.strip() for v in values if v.strip()}
+    people = sum(bool(_TWO_WORDS.match(v)) and not _NOT_PEOPLE.search(v) for v in different)
+    return len(different) >= 10 and people >= 0.8 * len(different)
+
+
 def identifies(name: str, values: Sequence[str]) -> str:
     """What a column tells about a single person (``a birth date``), by its name or by most of its values; empty if
     nothing."""
@@ -82,6 +114,8 @@ def identifies(name: str, values: Sequence[str]) -> str:
     sample = [v.strip() for v in values if v.strip()][:_SAMPLED]
     if not sample:
         return ""
+    if is_bare_name(name) and _are_people(sample):
+        return "a name"
     different = len(set(sample))
     for what, pattern in _BY_CONTENT:
         # A county ("Kent, Delaware") looks like a name: names of people rarely repeat and never stand in a column of

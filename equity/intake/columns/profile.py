@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
-from equity.intake.columns.identifying import identifies, is_person_id
+from equity.intake.columns.identifying import identifies, is_bare_name, is_person_id, tells_who
 from equity.intake.formats.tabular import Table
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.numbers import parse_number
-from equity.intake.spellings.periods import parse_period, spelling_of
+from equity.intake.spellings.numbers import DecimalMark, Marks, marks_of, parse_number
+from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.intake.spellings.yes_no import NO, YES
 
 _FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")
@@ -21,6 +21,7 @@ SAMPLED_ROWS = 20_000
 KEPT_VALUES = 5_000
 EXAMPLES = 5
 FEW = 30
+NO_MARKS, PLAIN_SPELLING = Marks(0, 0, 0), Spelling()
 
 ColumnType = Literal["number", "percent", "yes or no", "period", "text", "empty"]
 
@@ -29,7 +30,9 @@ ColumnType = Literal["number", "percent", "yes or no", "period", "text", "empty"
 class ColumnProfile:
     """One column. Shares are of its filled cells, except ``missing`` (of all cells).
 
-    ``examples`` stays empty for columns that identify people and for columns of many values: a cell may be a person.
+    ``decimal`` is the mark by which its numbers are read, ``marks`` what its own cells say of it; ``spelling`` is how
+    it writes periods. ``examples`` stays empty for columns that identify people and for columns of many values: a cell
+    may be a person.
     """
 
     name: str
@@ -44,6 +47,9 @@ class ColumnProfile:
     highest: float | None = None
     counts: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
     cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    decimal: DecimalMark = ""
+    marks: Marks = NO_MARKS
+    spelling: Spelling = PLAIN_SPELLING
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -68,19 +74,41 @@ def profile(table: Table, sampled: int = SAMPLED_ROWS) -> tuple[ColumnProfile, .
     filled = [sum(bool(c.strip()) for c in row[:width]) for row in rows]
     typical = Counter(filled).most_common(1)[0][0] if filled else 0
     data = [row for row, count in zip(rows, filled, strict=True) if count > max(1, typical // 3) or typical <= 2]
-    return tuple(_column(name, [squeeze(row[place]) for row in data]) for place, name in enumerate(table.header))
+    texts = [[squeeze(row[place]) for row in data] for place in range(width)]
+    counted = [Counter(cells) for cells in texts]
+    marks = [_marks(counts) for counts in counted]
+    decimal = Marks(*(sum(part) for part in zip(*((m.comma, m.point, m.either) for m in marks), strict=True))).mark
+    columns = tuple(
+        _column(name, texts[place], counted[place], marks[place], marks[place].mark or decimal)
+        for place, name in enumerate(table.header)
+    )
+    if any(tells_who(c.identifying) for c in columns):
+        # Beside a birth date or a first name, a column called name holds names of people, whatever their number.
+        columns = tuple(
+            replace(c, identifying="a name", examples=()) if is_bare_name(c.name) and not c.identifying else c
+            for c in columns
+        )
+    return columns
 
 
-def _column(name: str, cells: Sequence[str]) -> ColumnProfile:
-    counts: Counter[str] = Counter(cells)
+def _marks(counts: Counter[str]) -> Marks:
+    """What a column says of the decimal mark; nothing where it does not hold numbers."""
+    numbers = sum(count for text, count in counts.items() if text and text[-1:].isdigit())
+    filled = sum(count for text, count in counts.items() if text)
+    if numbers < 0.5 * filled or sum(parse_number(t).state in ("value", "percent") for t in counts) < 0.5 * len(counts):
+        return NO_MARKS
+    return marks_of(counts)
+
+
+def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks, decimal: DecimalMark) -> ColumnProfile:
     states: Counter[str] = Counter()
     numbers: list[float] = []
     for value, count in counts.items():
-        number = parse_number(value)
+        number = parse_number(value, (), decimal)
         states[number.state] += count
         if number.value is not None:
             numbers.append(number.value)
-    spelling = spelling_of(counts)
+    spelling = spelling_of(counts, name)
     # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
     periods = sum(counts[v] for v in dated if parse_period(v, spelling).state in ("value", "total"))
@@ -104,6 +132,9 @@ def _column(name: str, cells: Sequence[str]) -> ColumnProfile:
         highest=max(numbers, default=None),
         counts=kept,
         cells=tuple(cells),
+        decimal=decimal,
+        marks=marks,
+        spelling=spelling,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from equity.intake.columns.column_names import NO, RATE_WORDS, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
+from equity.intake.columns.units import without_times
 
 _X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
 _N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
@@ -34,7 +35,7 @@ def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
 
 def everyone(numbers: Sequence[ColumnProfile]) -> Found:
     """The column that its name calls the denominator, the population or the exposure."""
-    names = ((c, heard(c.name)) for c in numbers if _counts(c))
+    names = ((c, heard(without_times(c.name))) for c in numbers if _counts(c))
     return next((c for c, name in names if N.search(name) and not re.search(r"\b(?:yes|no|numerator)\b", name)), None)
 
 

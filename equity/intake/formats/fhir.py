@@ -2,7 +2,9 @@
 
 Source: HL7 FHIR R4, MeasureReport; Data Exchange for Quality Measures; US Core race and ethnicity. Each stratum of a
 summary report is one row: measure, period, stratifier, group, numerator, denominator. The whole population is a row
-of the dimension ``Overall``. Denominator exclusions and exceptions are subtracted from the denominator.
+of the dimension ``Overall``. Denominator exclusions and exceptions are subtracted from the denominator, and numerator
+exclusions from the numerator, unless the report's own score says that this is done. Which way is better
+(``improvementNotation``) and how it is scored are read from the report or its group.
 """
 
 from __future__ import annotations
@@ -16,7 +18,11 @@ from typing import Any
 from equity.intake.formats.tabular import Cells, Table
 from equity.vocabulary import PlainError
 
-HEADER = ("measure", "period", "stratifier", "group", "numerator", "denominator", "measure score")
+HEADER = (
+    *("measure", "period", "stratifier", "group", "numerator", "denominator", "measure score"),
+    *("improvement notation", "scoring"),
+)
+NEAR = 0.0051
 OVERALL = "Overall"
 _DAY = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
@@ -124,14 +130,16 @@ def _cells(report: dict[str, Any], name: str, line: int) -> Iterator[Cells]:
     period = _period(_dict(report.get("period")))
     base = str(report.get("measure") or "").split("|")[0].rsplit("/", 1)[-1]
     groups = _list(report.get("group"))
+    said = _code(report, "improvementNotation"), _code(report, "scoring")
     for number, group in enumerate(groups, start=1):
         label = _concept(_dict(group.get("code")))
         title = (f"{base}: {label}" if label and len(groups) > 1 else base or label) or "Measure"
         if len(groups) > 1 and not label:
             title = f"{title} ({number})"
-        counts = _counts(group.get("population"))
+        notation = _code(group, "improvementNotation") or said[0], _code(group, "scoring") or said[1]
+        counts = _counts(group.get("population"), _score(group))
         if counts:
-            yield [title, period, OVERALL, OVERALL, *counts, _score(group)]
+            yield [title, period, OVERALL, OVERALL, *counts, _score(group), *notation]
         for stratifier in _list(group.get("stratifier")):
             dimension = " and ".join(filter(None, (_concept(c) for c in _list(stratifier.get("code"))))) or "stratifier"
             for stratum in _list(stratifier.get("stratum")):
@@ -140,9 +148,9 @@ def _cells(report: dict[str, Any], name: str, line: int) -> Iterator[Cells]:
                 value = ", ".join(filter(None, (_concept(_dict(p.get("value"))) for p in parts))) or _concept(
                     _dict(stratum.get("value"))
                 )
-                counts = _counts(stratum.get("population"))
+                counts = _counts(stratum.get("population"), _score(stratum))
                 if counts:
-                    yield [title, period, dims, value, *counts, _score(stratum)]
+                    yield [title, period, dims, value, *counts, _score(stratum), *notation]
 
 
 def _concept(concept: dict[str, Any]) -> str:
@@ -158,8 +166,22 @@ def _concept(concept: dict[str, Any]) -> str:
     return ""
 
 
-def _counts(populations: Any) -> list[str]:
-    """[numerator, denominator] as text, empty where the report does not say; an empty list without a denominator."""
+def _code(resource: dict[str, Any], name: str) -> str:
+    """The code of a CodeableConcept of a report or group: its own element, else an extension of that name."""
+    concept = _dict(resource.get(name))
+    if not concept:
+        for extension in _list(resource.get("extension")):
+            if str(extension.get("url", "")).casefold().rstrip("/").endswith(name.casefold()):
+                concept = _dict(extension.get("valueCodeableConcept")) or {"text": extension.get("valueCode")}
+    codes = (str(coding["code"]) for coding in _list(concept.get("coding")) if coding.get("code"))
+    return next(codes, str(concept.get("text") or "")).strip().casefold()
+
+
+def _counts(populations: Any, score: str = "") -> list[str]:
+    """[numerator, denominator] as text, empty where the report does not say; an empty list without a denominator.
+
+    ``score`` is the report's own, which tells whether exclusions were taken off already.
+    """
     found: dict[str, str] = {}
     for population in _list(populations):
         codes = [str(c.get("code")) for c in _list(_dict(population.get("code")).get("coding"))]
@@ -169,10 +191,26 @@ def _counts(populations: Any) -> list[str]:
     denominator = found.get("denominator", found.get("initial-population"))
     if denominator is None:
         return []
+    numerator = found.get("numerator", "")
     excluded = sum(_whole(found.get(code, "")) for code in ("denominator-exclusion", "denominator-exception"))
-    if excluded and _whole(denominator) >= excluded:
-        denominator = str(_whole(denominator) - excluded)
-    return [found.get("numerator", ""), denominator]
+    left_out = _whole(found.get("numerator-exclusion", ""))
+    if not excluded and not left_out:
+        return [numerator, denominator]
+    as_counted = [numerator, denominator]
+    less_x = str(_whole(numerator) - left_out) if numerator and _whole(numerator) >= left_out else numerator
+    less_n = str(_whole(denominator) - excluded) if _whole(denominator) >= excluded else denominator
+    if _gives(score, as_counted) and not _gives(score, [less_x, less_n]):
+        return as_counted
+    return [less_x, less_n]
+
+
+def _gives(score: str, counts: list[str]) -> bool:
+    """Whether a score is these counts' share, as a fraction or in percent."""
+    try:
+        shown, share = float(score), int(counts[0]) / int(counts[1])
+    except (ValueError, ZeroDivisionError):
+        return False
+    return min(abs(shown - share), abs(shown / 100 - share)) < NEAR
 
 
 def _whole(text: str) -> int:

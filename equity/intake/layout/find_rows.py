@@ -10,11 +10,12 @@ from collections import defaultdict
 from equity.intake.columns.column_names import heard
 from equity.intake.layout.sample import Sample
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.periods import parse_period
+from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.vocabulary import Answer, OpenQuestion, Setting
 from equity.vocabulary.layout import Latest
 
 FEWEST_DAYS = 3
+PLAIN = Spelling()
 _ADJUSTED = re.compile(r"\b(?:standardi[sz]ed|adjusted|age adjusted|standardisiert|adjustment|rate type)\b")
 _CRUDE = re.compile(
     r"^(?:false|no|0|n|f|crude|unadjusted|observed|crude rate|crude prevalence|nein|non)$", re.IGNORECASE
@@ -27,7 +28,9 @@ def running_totals(sample: Sample) -> tuple[Latest, str] | None:
     Only the last day is kept: months of a running total would be added up to years that count people again.
     """
     for place in range(len(sample.header)):
-        days = [_day(t) for t in sample.column(place)]
+        texts = sample.column(place)
+        spelling = spelling_of(dict.fromkeys(texts), sample.header[place])
+        days = [_day(t, spelling) for t in texts]
         if any(d is None for d in days) or len(set(days)) < FEWEST_DAYS:
             continue
         months = {d[:7] for d in days if d}
@@ -43,8 +46,8 @@ def running_totals(sample: Sample) -> tuple[Latest, str] | None:
     return None
 
 
-def _day(text: str) -> str | None:
-    found = parse_period(text)
+def _day(text: str, spelling: Spelling = PLAIN) -> str | None:
+    found = parse_period(text, spelling)
     return found.day.isoformat() if found.day is not None and found.grain == "day" else None
 
 

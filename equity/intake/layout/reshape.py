@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.spellings.missing import MISSING, silence, squeeze
-from equity.intake.spellings.periods import parse_period
+from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.vocabulary import PlainError
 from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout
 
@@ -314,18 +314,20 @@ def _latest(header: tuple[str, ...], latest: Latest, file: str) -> _Shape:
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         listed = list(rows)
+        texts = dict.fromkeys(cells[place] for _, cells in listed if place < len(cells))
+        spelling = spelling_of(texts, latest.column)
         last: dict[str, str] = {}
         for _, cells in listed:
-            day = _day(cells, place)
+            day = _day(cells, place, spelling)
             stretch = _stretch(day, latest.each)
             last[stretch] = max(last.get(stretch, ""), day)
-        return (r for r in listed if not (d := _day(r[1], place)) or last[_stretch(d, latest.each)] == d)
+        return (r for r in listed if not (d := _day(r[1], place, spelling)) or last[_stretch(d, latest.each)] == d)
 
     return _Shape(header, walk)
 
 
-def _day(cells: Cells, place: int) -> str:
-    found = parse_period(cells[place]) if place < len(cells) else None
+def _day(cells: Cells, place: int, spelling: Spelling) -> str:
+    found = parse_period(cells[place], spelling) if place < len(cells) else None
     return found.day.isoformat() if found is not None and found.day is not None else ""
 
 

@@ -53,7 +53,7 @@ def _put(document: dict[str, Any], setting: Setting) -> None:
 def _plain(value: SettingValue) -> Any:
     """A list for a tuple of texts, a table for a tuple of pairs."""
     if isinstance(value, tuple):
-        return dict(value) if value and isinstance(value[0], tuple) else list(value)
+        return {key: _plain(part) for key, part in value} if value and isinstance(value[0], tuple) else list(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal.measure_proposal import described
 from equity.intake.spellings.catalogue import recognise
-from equity.vocabulary import ColumnSource, LongColumns, Mapping, Measure
+from equity.vocabulary import ColumnSource, LongColumns, Mapping, Measure, Polarity
+
+BETTER: dict[str, Polarity] = {"increase": "higher_better", "decrease": "lower_better"}
 
 
 def fhir_mapping(table: Table) -> Mapping:
     """The mapping of a table of MeasureReports."""
-    names = list(dict.fromkeys(cells[0] for _, cells in table.rows()))
+    said = {cells[0]: cells[7] for _, cells in table.rows()}
     return Mapping(
         shape="counts",
         columns={
@@ -20,10 +24,12 @@ def fhir_mapping(table: Table) -> Mapping:
             "n": ColumnSource(column="denominator"),
         },
         long=LongColumns("stratifier", "group"),
-        measures={name: _measure(name) for name in names},
+        measures={name: _measure(name, notation) for name, notation in said.items()},
     )
 
 
-def _measure(name: str) -> Measure:
+def _measure(name: str, notation: str) -> Measure:
     entry = recognise(name)
-    return described(name, "counts", "proportion", area=entry.clinical_area if entry else "")
+    measure = described(name, "counts", "proportion", area=entry.clinical_area if entry else "")
+    polarity = BETTER.get(notation)
+    return replace(measure, polarity=polarity) if polarity else measure

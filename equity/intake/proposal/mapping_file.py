@@ -29,6 +29,7 @@ from equity.vocabulary.mapping import (
     Decimal,
     MeasureColumns,
     PeriodForm,
+    Repeats,
     Shape,
     Spellings,
     YesNo,
@@ -66,6 +67,7 @@ EXTRACT_KEYS = (
     "leave_out",
     "only",
     "only_over_time",
+    "repeats",
 )
 STRATIFIER_KEYS = (
     "column",
@@ -165,6 +167,8 @@ def _spellings_out(mapping: Mapping) -> dict[str, Any]:
     out |= {k: list(v) for k in ("yes", "no", "neither") if (v := getattr(answers, k))}
     if answers.blank:
         out["blank"] = answers.blank
+    if mapping.repeats:
+        out["repeats"] = mapping.repeats
     out |= {k: _inline({c: list(v) for c, v in t.items()}) for k in ("leave_out", "only") if (t := getattr(mapping, k))}
     return out
 
@@ -279,6 +283,7 @@ class _Reader:
             leave_out=self.rows(extract, "leave_out"),
             only=self.rows(extract, "only"),
             scales=self.scales(raw),
+            repeats=self.one_of(extract, "repeats", get_args(Repeats)),
         )
         self.require(mapping)
         return mapping
@@ -428,9 +433,6 @@ class _Reader:
             or sorted(set(bands)) != bands
         ):
             raise self.wrong(table, "bands must be rising numbers, such as [18, 45, 65].")
-        ordered = raw.get("ordered", False)
-        if not isinstance(ordered, bool):
-            raise self.wrong(table, "ordered must be true or false.")
         return StratifierMapping(
             name=name,
             columns=columns,

@@ -10,31 +10,15 @@ from pathlib import Path
 
 from equity.intake.columns.column_names import RATE_WORDS, heard
 from equity.intake.columns.profile import ColumnProfile
+from equity.intake.columns.units import per
 from equity.intake.spellings.catalogue import measure_for, polarity_by_words, recognise
 from equity.intake.spellings.numbers import parse_number
-from equity.intake.spellings.yes_no import parse_yes_no
+from equity.intake.spellings.yes_no import NOBODY_SAID, parse_yes_no
 from equity.vocabulary import Kind, Measure
+from equity.vocabulary.mapping import YesNo
 
 MULTIPLIERS = (100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0)
 RARE = 0.02
-# "per 100,000", "per 100 000", "por 100 mil", "je 100.000", "/100k", "pour 1 000"
-_PER = re.compile(
-    r"(?:\b(?:per|por|pour|je|pro|cada)|/) ?_?(?P<number>\d{1,3}(?:[ ,.\u202f_]000)+|\d+)"
-    r" ?(?P<word>k\b|thousand|million|mil(?:h[õo]es|lones)?\b)?"
-    r"|\b(?:per|por|pour|je|pro) (?P<alone>thousand|million|mil\b|mille\b)"
-    r"|(?P<population>\d[\d,]*) ?population|(?P<mille>‰)",
-    re.IGNORECASE,
-)
-_WORDS = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "mil": 1e3,
-    "mille": 1e3,
-    "million": 1e6,
-    "milhões": 1e6,
-    "milhoes": 1e6,
-    "millones": 1e6,
-}
 
 
 def measure_name(file: str, titles: Sequence[str], column: str = "") -> str:
@@ -52,20 +36,6 @@ def measure_name(file: str, titles: Sequence[str], column: str = "") -> str:
     if len(column.split()) <= 4 and recognise(column) and not recognise(name) and polarity_by_words(name) == "neutral":
         name = column.replace("_", " ")
     return (name[:1].upper() + name[1:]) or column or "Measure"
-
-
-def per(text: str) -> float | None:
-    """The multiplier that a text names (``per 100,000``), or None."""
-    found = _PER.search(text.replace("\u00a0", " "))
-    if not found:
-        return None
-    if found["mille"]:
-        return 1_000.0
-    if found["alone"]:
-        return _WORDS.get(found["alone"].lower())
-    number = float(re.sub(r"[ ,._\u202f]", "", found["number"] or found["population"]))
-    number *= _WORDS.get((found["word"] or "").lower(), 1.0)
-    return number if number in (10.0, *MULTIPLIERS) else None
 
 
 def count_kind(
@@ -126,7 +96,11 @@ def _multiplier(pairs: Sequence[tuple[int, float, float]], rate: ColumnProfile) 
 
 
 def row_kinds(
-    names: Sequence[str], measure: ColumnProfile | None, x: ColumnProfile | None, n: ColumnProfile | None
+    names: Sequence[str],
+    measure: ColumnProfile | None,
+    x: ColumnProfile | None,
+    n: ColumnProfile | None,
+    said: YesNo = NOBODY_SAID,
 ) -> dict[str, tuple[Kind | None, float]]:
     """(kind, multiplier) of each measure of an extract of visits, by its own values.
 
@@ -138,7 +112,7 @@ def row_kinds(
     several: set[str] = set()
     for place, cell in enumerate(x.cells):
         name = measure.cells[place] if measure is not None else names[0]
-        value = parse_yes_no(cell).value
+        value = parse_yes_no(cell, (), x.decimal, said).value
         if value is not None and name in values and len(values[name]) < 10:
             values[name].add(value)
         counts = parse_number(n.cells[place]).value if n is not None else None

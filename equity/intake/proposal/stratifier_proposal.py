@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from equity.intake.columns.categories import has_parts, is_total, kind_of, natural, without_mark
 from equity.intake.columns.column_names import (
@@ -21,13 +22,16 @@ from equity.intake.columns.profile import ColumnProfile
 from equity.intake.formats.header import without_footnote_marks
 from equity.intake.proposal.mapping_file import RESERVED
 from equity.intake.proposal.proposal_parts import Reason
+from equity.intake.proposal.race_columns import one_answer_of_race
 from equity.intake.spellings.standards import standard, standard_names
 from equity.vocabulary import StratifierMapping
 
+NO_FLAGS = frozenset({"site", "county", "state", "region", "payer", "race", "race_ethnicity", "language", "age_band"})
 MOST_STRATIFIERS = 10
 MOST_GROUPS = 80
 MOST_PLACES = 5_000
 ENOUGH = 0.6
+ALL_BUT_ODD = 0.8  # a list that renames what it knows must know nearly all
 
 
 def propose_stratifiers(
@@ -38,14 +42,13 @@ def propose_stratifiers(
     found: list[tuple[float, StratifierMapping]] = []
     names: set[str] = set()
     free = [c for c in columns if c.name not in taken]
-    pair = _race_and_ethnicity(free)
-    if pair:
-        found.append((1.0, _two_columns(pair, totals_matter)))
-        names.add(found[0][1].name)
-        reasons += [
-            Reason(c.name, found[0][1].name, "race and ethnicity stand in two columns and are joined", 0.9)
-            for c in pair
-        ]
+    answered = one_answer_of_race(free)
+    pair = answered.columns if answered else ()
+    if answered:
+        drop = tuple(v for c in pair for v in _totals(c, totals_matter))
+        found.append((1.0, replace(answered.mapping, drop=drop)))
+        names.add(answered.mapping.name)
+        reasons += [Reason(c.name, answered.mapping.name, answered.why, 0.9) for c in pair]
     for column in free:
         if column in pair:
             continue
@@ -68,25 +71,19 @@ def propose_stratifiers(
     return [s for _, s in found if (_, s) in kept], reasons
 
 
-def _race_and_ethnicity(columns: Sequence[ColumnProfile]) -> tuple[ColumnProfile, ...]:
-    race = [c for c in columns if _key(c) == "race" and not CODE.search(heard(c.name)) and c.distinct > 1]
-    ethnicity = [c for c in columns if _key(c) == "ethnicity" and not CODE.search(heard(c.name)) and c.distinct > 1]
-    if not race or not ethnicity:
-        return ()
-    shipped = standard("hispanic-origin")
-    return (race[0], ethnicity[0]) if shipped.recognised(list(ethnicity[0].values[:20])) >= ENOUGH else ()
-
-
-def _two_columns(pair: tuple[ColumnProfile, ...], totals_matter: bool) -> StratifierMapping:
-    drop = tuple(v for c in pair for v in _totals(c, totals_matter))
-    return StratifierMapping(
-        "race_ethnicity", tuple(c.name for c in pair), "Race and ethnicity", standard="omb-1997", drop=drop
-    )
-
-
 def _key(column: ColumnProfile) -> str:
+    """The grouping that a column's name says and its cells do not deny; empty when there is none."""
     name = heard(column.name)
-    return next((key for key, _, pattern, _ in STRATIFIERS if pattern.search(name)), "")
+    return next((key for key, _, pattern, _ in STRATIFIERS if pattern.search(name) and _looks_like(key, column)), "")
+
+
+def _looks_like(key: str, column: ColumnProfile) -> bool:
+    """Whether cells could be of that grouping: a yes or no is no site, an amount of dollars no payer."""
+    if key in NO_FLAGS and (column.type == "yes or no" or column.type == "period"):
+        return False
+    if column.type in ("number", "percent") and not column.whole:
+        return False
+    return not any(re.match(r"^[$€£] ?\d", v) for v in column.values[:20]) or key == "income"
 
 
 def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
@@ -94,8 +91,8 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
     name = heard(column.name)
     values = [v for v in column.values[:60] if not is_total(v) and v.strip()]
     for key, label, pattern, shipped in STRATIFIERS:
-        if pattern.search(name):
-            fits = shipped and standard(shipped).recognised(values) >= ENOUGH
+        if pattern.search(name) and _looks_like(key, column):
+            fits = shipped and _recognised(shipped, values) >= (ALL_BUT_ODD if shipped == "payer" else ENOUGH)
             return key, label, shipped if fits else "", True
     for shipped in standard_names():
         if (
@@ -109,6 +106,14 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
             )
     base = re.sub(r"[^a-z0-9]+", "_", without_footnote_marks(column.name).casefold()).strip("_") or "group"
     return base, without_footnote_marks(column.name).replace("_", " ").strip().capitalize(), "", False
+
+
+def _recognised(shipped: str, values: Sequence[str]) -> float:
+    """The share of values that a list knows, where a value may hold several answers (``White; Asian``)."""
+    listed = standard(shipped)
+    parts = [[p for p in re.split(r"[;|]", value) if p.strip()] for value in values]
+    known = sum(bool(each) and all(listed.find(p) is not None for p in each) for each in parts)
+    return known / len(parts) if parts else 0.0
 
 
 def _stratifier(column: ColumnProfile, key: str, label: str, shipped: str, totals_matter: bool) -> StratifierMapping:

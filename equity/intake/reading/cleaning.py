@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from equity.cube.engines.connection import Connection
-from equity.intake.columns.categories import StratifierReader, check_count, has_parts
+from equity.intake.columns.categories import StratifierReader, check_count, has_parts, one_spelling
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of
 from equity.intake.spellings.periods import PeriodGrain, Spelling, as_said, parse_period, spelling_of, windows_apart
 from equity.intake.spellings.quoting import identifier
@@ -179,25 +180,39 @@ def whole_periods(days: Sequence[dt.date]) -> PeriodGrain | None:
 
 def read_stratifier(
     connection: Connection, number: int, mapping: StratifierMapping, totals_matter: bool, file: str
-) -> None:
-    """A table ``stratum_<number>(k0, k1, …, value, left_out)`` of one stratifier's distinct cells."""
+) -> dict[str, str]:
+    """A table ``stratum_<number>(k0, k1, …, value, left_out)`` of one stratifier's distinct cells.
+
+    Gives the values that are read as another spelling of the same, with that spelling.
+    """
     raws = [f"stratum_{number}_{part}" for part in range(len(mapping.columns))]
     found: list[tuple[str, ...]] = []
-    for batch in distinct(connection, [identifier(r) for r in raws]):
-        found += batch
+    amounts: list[int] = []
+    columns_of_rows = ", ".join(identifier(r) for r in raws)
+    counted = connection.cursor().execute(f"SELECT {columns_of_rows}, count(*) FROM staged GROUP BY {columns_of_rows}")
+    while batch := counted.fetchmany(DISTINCT_BATCH):
+        found += [row[:-1] for row in batch]
+        amounts += [row[-1] for row in batch]
         check_count(len(found), mapping, file)
     parts = totals_matter and any(has_parts(row[p] for row in found) for p in range(len(raws)))
     reader = StratifierReader(mapping, parts)
     columns = {f"k{part}": pa.string() for part in range(len(raws))} | {"value": pa.string(), "left_out": pa.string()}
     schema = _create(connection, f"strata_{number}", columns)
+    readings = [reader.read(cells) for cells in found]
+    exactly = {r.value for r, cells in zip(readings, found, strict=True) if reader.says_itself(cells)}
+    counts: Counter[str] = Counter()
+    for reading, count in zip(readings, amounts, strict=True):
+        if reading.value not in exactly:
+            counts[reading.value] += count
+    same = one_spelling(counts)
     rows: list[dict[str, object]] = []
-    for cells in found:
-        reading = reader.read(cells)
+    for cells, reading in zip(found, readings, strict=True):
         row: dict[str, object] = {f"k{part}": cell for part, cell in enumerate(cells)}
-        rows.append(row | {"value": reading.value, "left_out": reading.left_out})
+        rows.append(row | {"value": same.get(reading.value, reading.value), "left_out": reading.left_out})
     _insert(connection, f"strata_{number}", schema, rows)
     as_enum(connection, f"strata_{number}", "value", "left_out")
     check_count(len({row["value"] for row in rows}), mapping, file)
+    return same
 
 
 def read_measures(connection: Connection, tidy: Callable[[str], str]) -> dict[str, str]:

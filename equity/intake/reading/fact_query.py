@@ -47,6 +47,7 @@ class FactQuery:
     answers_said: bool = False
     times: ReadOnly[str, float] = field(default_factory=dict)
     sifted: str = ""
+    first_of_repeats: bool = False
 
     @property
     def estimates(self) -> bool:
@@ -70,13 +71,15 @@ class FactQuery:
 
     def judged(self) -> str:
         """SELECT of every staged row with its values and ``fault`` (null for a row that is used)."""
-        if not self.estimates:
+        if not self.estimates and not self.first_of_repeats:
             return self._judged_alone()
         keys = ", ".join(["measure", "period", *(identifier(s) for s in self.strata.names)])
         again = f"row_number() OVER (PARTITION BY fault IS NULL, {keys} ORDER BY file, source_row) > 1"
-        kept = ["file", *PLAIN_COLUMNS, *ESTIMATE_COLUMNS, *(identifier(s) for s in self.strata.names)]
+        more = ESTIMATE_COLUMNS if self.estimates else ()
+        code = "repeat" if self.estimates else "again"
+        kept = ["file", *PLAIN_COLUMNS, *more, *(identifier(s) for s in self.strata.names)]
         return f"""
-            SELECT {", ".join(kept)}, CASE WHEN fault IS NULL AND {again} THEN 'repeat' ELSE fault END AS fault
+            SELECT {", ".join(kept)}, CASE WHEN fault IS NULL AND {again} THEN '{code}' ELSE fault END AS fault
             FROM ({self._judged_alone()})"""
 
     def _judged_alone(self) -> str:

@@ -128,6 +128,11 @@ FAULTS: dict[str, Fault] = {
             "Keep one estimate a group and period.",
             "",
         ),
+        Fault(
+            "again",
+            "the same measure, period and groups stand above, and the mapping reads only the first",
+            "Nothing to do, unless they count other people: then write repeats = “add”, or map what tells them apart.",
+        ),
         *_number("estimate", "the estimate"),
         Fault(
             "estimate_impossible",

@@ -38,7 +38,7 @@ from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, sif
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
 from equity.intake.reading.scale import scales
-from equity.intake.reading.staging import stage
+from equity.intake.reading.staging import short, stage
 from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
@@ -70,6 +70,7 @@ RARE_MEASURES = """
     SELECT f.measure FROM {facts} f JOIN measure_kinds k ON k.name = f.measure
     WHERE k.kind <> 'mean' AND NOT f.hidden
     GROUP BY f.measure HAVING sum(f.x) BETWEEN {least} AND {most} AND 2 * sum(f.x) < sum(f.n)"""
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ class Reading(ABC):
                 self.mapping.answers != YesNo(),
                 {role: source.times for role, source in self.mapping.columns.items() if source.times != 1},
                 sifted(self.mapping),
+                self.mapping.repeats == "first" and self.mapping.shape == "counts",
             )
             account = self.write(query, tables)
             rows = self.written(strata[1])
@@ -345,7 +347,22 @@ class Reading(ABC):
             found = read_dimensions(self.connection, file, self.mapping.shape == "rows")
             return Strata(tuple(s.name for s in found), dimensions=True), found
         for number, s in enumerate(self.mapping.groupings):
-            read_stratifier(self.connection, number, s, self.counts_people_twice, file)
+            same = read_stratifier(self.connection, number, s, self.counts_people_twice, file)
+            if same:
+                said = ", ".join(f"“{short(v)}” as “{short(best)}”" for v, best in list(same.items())[:MOST_NAMED])
+                more = f" and {len(same) - MOST_NAMED} more" if len(same) > MOST_NAMED else ""
+                apart = next(iter(same))
+                self.problems.append(
+                    Problem(
+                        "note",
+                        "one_name",
+                        f"Names that differ only in case or blanks are read as one: {said}{more}.",
+                        f'To keep one apart, write recode = {{ "{short(apart)}" = "{short(apart)}" }} under '
+                        f"[stratifiers.{s.name}].",
+                        " and ".join(s.columns),
+                        count=len(same),
+                    )
+                )
         names = tuple(s.name for s in self.mapping.groupings)
         return Strata(names, tuple(len(s.columns) for s in self.mapping.groupings)), self.mapping.groupings
 

@@ -30,6 +30,26 @@ _BETTER = re.compile(
 _MEAN = re.compile(
     r"\b(?:minutes|hours|days|time|length|los|average|mean|score|wait\w*|median|years lost|expectancy)\b"
 )
+_BAD_PHRASES = re.compile(
+    r"\bno shows?\b|\bleft without(?: being seen| treatment)?\b|\bleft before\b|\bleft against\b|\bdid not attend\b|"
+    r"\bagainst medical advice\b|\blost to follow ?up\b|\bout of control\b|\bpoor(?:ly)? control\w*\b"
+)
+_NEGATION = re.compile(
+    r"\b(?:no|not|non|never|neither|nor|without|w o|lack|lacks|lacking|absence|absent|free|cannot|unable|didnt|did not|"
+    r"does not|doesnt|none|zero|non\w+|in(?:adequate|sufficient|complete|accessible|eligible|appropriate)\w*|"
+    r"un(?!met|der|it|iver|ion|ique|il|less|to)\w+)\b(?! hispanic)"
+)
+_SPOILED = re.compile(
+    r"\b(?:late|lost|loss|fail\w*|left|denied|denial\w*|denying|barriers?|gaps?|exclud\w*|excluded|miss(?:ed|ing)|"
+    r"overdue|delay\w*|poor(?:ly)?|declin\w*|refus\w*|reject\w*|cancel\w*|drop(?:ped)? ?outs?|discontinu\w*|"
+    r"stopped|interrupted|withheld|unmet|difficult\w*|problems?|trouble|forgone|foregone|forwent|postponed|"
+    r"under(?:immuni\w*|vaccin\w*|treat\w*|insur\w*|screen\w*|use\w*|served|diagnos\w*)|"
+    r"under (?:immuni\w*|vaccin\w*|treat\w*|insur\w*|screen\w*|use\w*|served)|worsen\w*|violations?)\b"
+)
+_NOT_SPOILED = re.compile(
+    r"\b(?:no|not|never|without|free|zero)\s+(?:late|lost|fail\w*|denied|denial\w*|barriers?|gaps?|miss\w*|overdue|"
+    r"delay\w*|unmet|refus\w*|cancel\w*|problems?|difficult\w*|trouble)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -95,18 +115,41 @@ def recognise(name: str) -> CatalogueEntry | None:
 
 
 def polarity_by_words(name: str) -> Polarity:
-    """Which way is better, by the words of a measure's name; neutral when they do not say."""
+    """Which way is better, by the words of a measure's name; neutral when they do not say, or say both.
+
+    A good thing that is late, lost, denied or not had is a bad one; a bad thing that is not had may be good, or be
+    counted all the same, so that its name does not say.
+    """
     heard = spoken(name.replace("_", " "))
-    if _WORSE.search(heard):
+    bare = _BAD_PHRASES.sub(" ", heard)
+    bad_phrase, negated, spoiled = bare != heard, bool(_NEGATION.search(bare)), bool(_SPOILED.search(bare))
+    if _NOT_SPOILED.search(bare):  # no missed visits
+        return "neutral"
+    bare = _SPOILED.sub(" ", _NEGATION.sub(" ", bare))
+    if _WORSE.search(bare):
+        return "neutral" if negated else "lower_better"
+    if bad_phrase:
         return "lower_better"
-    return "higher_better" if _BETTER.search(heard) else "neutral"
+    if _BETTER.search(bare):
+        return "lower_better" if negated or spoiled else "higher_better"
+    return "lower_better" if spoiled and not negated else "neutral"
+
+
+def is_turned_round(name: str) -> bool:
+    """Whether a name negates or spoils what it names, so that a measure found inside it may mean the opposite."""
+    heard = _BAD_PHRASES.sub(" ", spoken(name.replace("_", " ")))
+    return heard != spoken(name.replace("_", " ")) or bool(_NEGATION.search(heard) or _SPOILED.search(heard))
 
 
 def measure_for(name: str, shape: str) -> Measure:
     """A meaning for a measure that its mapping does not describe: the catalogue's, else by the words of its name."""
     entry = recognise(name)
     if entry is not None:
-        return Measure(name, entry.kind, entry.polarity, entry.clinical_area, entry.multiplier)
+        said = is_turned_round(name) and not any(
+            spoken(name) == spoken(text) for text in (entry.name, *entry.identifiers, *entry.spellings)
+        )
+        polarity = polarity_by_words(name) if said else entry.polarity
+        return Measure(name, entry.kind, polarity, entry.clinical_area, entry.multiplier)
     heard = spoken(name.replace("_", " "))
     kind: Kind = "mean" if shape != "counts" and _MEAN.search(heard) else "proportion"
     return Measure(name, kind, polarity_by_words(name))

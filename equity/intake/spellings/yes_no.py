@@ -36,6 +36,8 @@ YES = frozenset(
         "controlled",
         "numerator met",
         "in numerator",
+        "checked",
+        "ticked",
         "event",
         "occurred",
     ]
@@ -66,6 +68,8 @@ NO = frozenset(
         "uncontrolled",
         "not controlled",
         "not in numerator",
+        "unchecked",
+        "not checked",
         "no event",
     ]
 )

@@ -1,0 +1,161 @@
+"""Outcomes that are not simply yes and no: coded answers, three words, blanks beside a single word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from equity.intake.columns.column_names import CODE, EXCLUDED, YES_NO_X, heard
+from equity.intake.columns.profile import ColumnProfile
+from equity.intake.proposal.evidence import percent
+from equity.intake.spellings.missing import MISSING
+from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.yes_no import NO, YES
+from equity.vocabulary import Answer, OpenQuestion, Setting
+from equity.vocabulary.mapping import YesNo
+
+_ANSWER_CODES = {1.0, 2.0}
+_NEITHER_CODES = {3.0, 7.0, 8.0, 9.0, 77.0, 88.0, 99.0, 97.0, 98.0, -1.0, -7.0, -8.0, -9.0}
+_SURELY_NEITHER = {7.0, 8.0, 9.0, 77.0, 88.0, 99.0, 97.0, 98.0, -7.0, -8.0, -9.0}
+_OUTCOME = re.compile(
+    r"\b(?:readmi\w*|outcome|result|status|controlled|screen\w*|vaccin\w*|immuni\w*|shot|met|visit\w*|died|death|"
+    r"mortality|complet\w*|received|test\w*|exam\w*|done|smok\w*|discharge\w*|event|response|answer)\b"
+)
+
+
+def coded(column: ColumnProfile) -> YesNo | None:
+    """How a column of coded answers (1 yes, 2 no, 7 not sure, 9 refused) is read; None when it is no such column."""
+    numbers = {text: parse_number(text).value for text in column.counts if text}
+    values = {value for value in numbers.values() if value is not None}
+    if len(values) != len(set(numbers.values())) or not values >= _ANSWER_CODES:
+        return None
+    if not values <= _ANSWER_CODES | _NEITHER_CODES or 0.0 in values:
+        return None
+    neither = sorted(values - _ANSWER_CODES)
+    return YesNo(("1",), ("2",), tuple(f"{code:g}" for code in neither))
+
+
+def is_sure(said: YesNo) -> bool:
+    """Whether codes for not sure and refused stand beside 1 and 2, as surveys have them."""
+    return bool(said.neither) and {float(code) for code in said.neither} <= _SURELY_NEITHER
+
+
+def ask_codes(column: ColumnProfile, said: YesNo) -> OpenQuestion:
+    """What 1 and 2 mean, where nothing else says so."""
+    ones, twos = _count(column, "1"), _count(column, "2")
+    return OpenQuestion(
+        f"codes:{column.name}",
+        (column.name,),
+        f"“{column.name}” holds the codes 1 and 2: which of them is yes?",
+        (
+            Answer(f"1 is yes and 2 is no: {_share(ones, ones + twos)}", answer_settings(said)),
+            Answer(
+                f"2 is yes and 1 is no: {_share(twos, ones + twos)}",
+                answer_settings(YesNo(said.no, said.yes, said.neither)),
+            ),
+            Answer("they are amounts: their mean is shown", (Setting(("extract", "yes"), None),)),
+        ),
+        0.6,
+        "surveys code yes as 1 and no as 2",
+    )
+
+
+def only_yes(column: ColumnProfile) -> bool:
+    """Whether a column says yes, and else nothing: what its blanks mean is not told."""
+    filled = {text.casefold() for text in column.counts if text and text.casefold() not in MISSING}
+    return bool(filled) and column.missing > 0.02 and filled <= YES
+
+
+def writes_no(column: ColumnProfile) -> bool:
+    """Whether a column says no where it means it."""
+    return any(text.casefold() in NO for text in column.counts)
+
+
+def ask_blanks(column: ColumnProfile) -> OpenQuestion:
+    """What a blank means in a column that holds nothing but yes."""
+    filled = sum(count for text, count in column.counts.items() if text and text.casefold() not in MISSING)
+    every = len(column.cells)
+    return OpenQuestion(
+        f"blank:{column.name}",
+        (column.name,),
+        f"“{column.name}” says yes or is blank, and never no: what does a blank mean?",
+        (
+            Answer(f"a blank is no: {_share(filled, every)}", (Setting(("extract", "blank"), "no"),)),
+            Answer(
+                f"a blank is not known, and is left out: {_share(filled, filled)}",
+                (Setting(("extract", "blank"), "missing"),),
+            ),
+        ),
+        0.6,
+        "a column that is only ever ticked is usually blank for no",
+    )
+
+
+def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
+    """A column of a few words whose name is one of an outcome (``NO``, ``<30``, ``>30``); None when there is none."""
+    found = [
+        c
+        for c in columns
+        if c.type == "text"
+        and 2 <= c.distinct <= 6
+        and (_OUTCOME.search(heard(c.name)) or YES_NO_X.search(heard(c.name)))
+        and not EXCLUDED.search(heard(c.name))
+        and not CODE.search(heard(c.name))
+    ]
+    no = [c for c in found if any(v.casefold() in NO for v in c.values)]
+    return next(iter(no or found), None)
+
+
+def ask_words(column: ColumnProfile) -> OpenQuestion:
+    """Which of an outcome's words count as yes."""
+    words = [v for v in column.values if v.casefold() not in MISSING]
+    no = next((w for w in words if w.casefold() in NO), "")
+    others = [w for w in words if w != no]
+    every = sum(_count(column, w) for w in words)
+    likely = sorted(others, key=lambda w: (not w.startswith("<"), w.casefold() not in YES, words.index(w)))
+    answers = [
+        Answer(
+            f"“{word}” is yes and every other answer no: {_share(_count(column, word), every)}",
+            (Setting(("extract", "yes"), (word,)),),
+        )
+        for word in likely[:3]
+    ]
+    if no and len(others) > 1:
+        some = sum(_count(column, w) for w in others)
+        answers.insert(
+            1,
+            Answer(
+                f"every answer but “{no}” is yes: {_share(some, every)}",
+                (Setting(("extract", "yes"), tuple(others)), Setting(("extract", "no"), (no,))),
+            ),
+        )
+    return OpenQuestion(
+        f"yes:{column.name}",
+        (column.name,),
+        f"“{column.name}” has {len(words)} different answers: which of them count as yes?",
+        tuple(answers[:4]),
+        0.5,
+        "its name is that of an outcome",
+    )
+
+
+def answer_settings(said: YesNo) -> tuple[Setting, ...]:
+    """The lines of the mapping that say how answers are read."""
+    lines = (("yes", said.yes), ("no", said.no), ("neither", said.neither))
+    return tuple(Setting(("extract", key), value) for key, value in lines if value)
+
+
+def _count(column: ColumnProfile, text: str) -> int:
+    number = parse_number(text).value
+    same = (
+        count
+        for value, count in column.counts.items()
+        if value == text or (number is not None and parse_number(value).value == number)
+    )
+    return int(np.sum(list(same)))
+
+
+def _share(some: int, every: int) -> str:
+    return f"{some:,} of {every:,} = {percent(some / every if every else float('nan'))}"
