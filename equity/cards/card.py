@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from equity.words.escaping import one_line, spreadsheet
+from equity.vocabulary.plain_cells import spreadsheet_cell
+from equity.words.escaping import one_line
 
 if TYPE_CHECKING:
     from equity.cards.recipe import Recipe
@@ -54,8 +55,8 @@ def csv_of(numbers: pd.DataFrame) -> bytes:
     safe = numbers.copy()
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = [spreadsheet(str(value)) if value == value else "" for value in safe[column]]
-    safe.columns = [spreadsheet(str(column)) for column in safe.columns]
+            safe[column] = [spreadsheet_cell(str(value)) if value == value else "" for value in safe[column]]
+    safe.columns = [spreadsheet_cell(str(column)) for column in safe.columns]
     return safe.to_csv(index=False).encode("utf-8-sig")
 
 

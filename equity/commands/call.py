@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from equity.calls.stages import STAGES
 from equity.commands.plain_parser import PlainParser
+from equity.commands.terminal import json_text
 from equity.store.home import home_folder
 from equity.vocabulary import PlainError
 
@@ -220,4 +220,4 @@ def _live(call_id: str) -> LiveCall:
 
 
 def _print(found: object) -> None:
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    sys.stdout.write(json_text(found) + "\n")

@@ -7,23 +7,25 @@ from collections.abc import Sequence
 
 from equity.commands import ask, backup, call, export, files, records, release, team
 from equity.commands.plain_parser import PlainParser
+from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
 
 
 def run(words: Sequence[str]) -> int:
     """Carry out one command; 0 when it was done, 2 when a person has something to mend."""
-    arguments = parser().parse_args(words)
-    try:
-        arguments.run(arguments)
-    except QuestionsOpen as error:
-        print(error, file=sys.stderr)
-        return 2
-    except PlainError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-    return 0
+    with harmless_output(sys.stdout, sys.stderr):
+        arguments = parser().parse_args(words)
+        try:
+            arguments.run(arguments)
+        except QuestionsOpen as error:
+            print(error, file=sys.stderr)
+            return 2
+        except PlainError as error:
+            print(" ".join(str(error).split()), file=sys.stderr)
+            return 2
+        except BrokenPipeError:
+            sys.stderr.close()
+        return 0
 
 
 def parser() -> PlainParser:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import math
 import sys
 from typing import Any
 
 import pandas as pd
 
+from equity.commands.terminal import json_text
 from equity.focus.decision import Focus
 from equity.lens.answers import (
     Areas,
@@ -25,6 +25,7 @@ from equity.lens.answers import (
 )
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure
+from equity.vocabulary.plain_cells import spreadsheet_cell
 
 FORMATS = ("table", "json", "csv")
 Answer = (
@@ -35,7 +36,7 @@ Answer = (
 def print_answer(answer: Answer, form: str) -> None:
     """Write the answer to standard output in one of FORMATS."""
     if form == "json":
-        text = json.dumps(as_json(answer), ensure_ascii=False, indent=1, allow_nan=False)
+        text = json_text(as_json(answer))
     elif form == "csv":
         text = as_csv(answer.rows)
     else:
@@ -99,15 +100,10 @@ def as_csv(table: pd.DataFrame) -> str:
     safe = table.copy()
     for name in safe.columns:
         if safe[name].dtype.kind not in "ifb":
-            safe[name] = [neutralised(str(value)) for value in safe[name]]
+            safe[name] = [spreadsheet_cell(str(value)) for value in safe[name]]
     text = io.StringIO()
     safe.to_csv(text, index=False)
     return text.getvalue()
-
-
-def neutralised(text: str) -> str:
-    """Text that a spreadsheet will read as text: a leading = + - @, tab or return gets an apostrophe in front."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def as_table(answer: Answer) -> str:

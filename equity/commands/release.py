@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 
 from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, as_csv, records
+from equity.commands.terminal import bare, json_text
 from equity.store.home import home_folder
 from equity.vocabulary import GRAINS
 
@@ -102,9 +102,10 @@ def _audit(arguments: argparse.Namespace) -> None:
 
 def _tell(share: float, words: str) -> None:
     """How far it is, on one line of a terminal; nothing where output goes to a file."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{share:.0%} {words}" if share < 1 else "\r\x1b[K")
-        sys.stderr.flush()
+    terminal = bare(sys.stderr)
+    if terminal.isatty():
+        terminal.write(f"\r\x1b[K{share:.0%} {words}" if share < 1 else "\r\x1b[K")
+        terminal.flush()
 
 
 def _revoke(arguments: argparse.Namespace) -> None:
@@ -122,4 +123,4 @@ def _revoke(arguments: argparse.Namespace) -> None:
 
 
 def _print(found: object) -> None:
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    sys.stdout.write(json_text(found) + "\n")

@@ -33,7 +33,8 @@ from pptx.util import Emu, Inches, Pt
 from equity.charts.template import LIGHT
 from equity.export.native import Bars, Dots, Lines, Point
 from equity.export.sheet import Sheet
-from equity.words.escaping import one_line, spreadsheet
+from equity.vocabulary.plain_cells import spreadsheet_cell
+from equity.words.escaping import one_line
 
 FOCUS, WORSE, OTHERS, INK, MUTED, HAIR = (RGBColor.from_string(c.lstrip("#")) for c in LIGHT.roles[:6])
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -385,7 +386,7 @@ def _say(paragraph: Any, size: int, colour: RGBColor, *, bold: bool = False) -> 
 
 def _cell(text: str) -> str:
     """A name for a chart's worksheet, where a formula, an array formula or an address would come alive."""
-    line = spreadsheet(one_line(text))
+    line = spreadsheet_cell(one_line(text))
     return f"'{line}" if _ALIVE.match(line) else line
 
 

@@ -17,7 +17,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from equity.export.sheet import Sheet
-from equity.words.escaping import one_line, spreadsheet
+from equity.vocabulary.plain_cells import spreadsheet_cell
+from equity.words.escaping import one_line
 
 NUMBERS: Final = "The numbers behind it, not rounded (rates are fractions, means are in their unit)"
 CONTENTS: Final = "Contents"
@@ -90,7 +91,7 @@ def _cell(page: Worksheet, value: Any, font: Font | None) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         cell.value = value
     else:
-        cell.value = spreadsheet(one_line(value, 2_000))
+        cell.value = spreadsheet_cell(one_line(value, 2_000))
         cell.data_type = "s"
     if font is not None:
         cell.font = font

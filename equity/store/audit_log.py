@@ -26,6 +26,7 @@ from equity.store.database import LOGGED, SEAL, Database
 from equity.store.log_seal import Newest, Seal
 from equity.store.person import Person
 from equity.store.tables import AuditRow
+from equity.vocabulary.plain_cells import spreadsheet_cell
 
 Action = Literal[
     "workspace_made",
@@ -68,7 +69,6 @@ CSV_COLUMNS = ("number", "time", "person", "action", "subject", "details")
 
 _BEFORE_ALL = "0" * 64
 _LOCK = 0x65717569 + 1
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ def _each(column: InstrumentedAttribute[str], workspace: str) -> ColumnElement[s
 def csv_export(database: Database, workspace: str) -> str:
     """All entries of a workspace as CSV (columns ``CSV_COLUMNS``), oldest first.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    Its cells do nothing in a spreadsheet or a terminal.
     """
     written = io.StringIO()
     lines = csv.writer(written)
@@ -197,7 +197,7 @@ def csv_export(database: Database, workspace: str) -> str:
         for row in session.scalars(query.execution_options(yield_per=AT_A_TIME)):
             at = row.at.strftime("%Y-%m-%d %H:%M:%S UTC")
             cells = (str(row.id), at, row.actor, row.action, row.subject, _details_in_words(row))
-            lines.writerow([_harmless(cell) for cell in cells])
+            lines.writerow([spreadsheet_cell(cell) for cell in cells])
     return written.getvalue()
 
 
@@ -301,7 +301,3 @@ def _entry(row: AuditRow) -> AuditEntry:
 
 def _details_in_words(row: AuditRow) -> str:
     return ", ".join(f"{name}: {value}" for name, value in json.loads(row.details).items())
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS_A_FORMULA) else cell

@@ -16,7 +16,6 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 _KEPT_JOINERS = "\u200c\u200d"  # Persian, Hindi and others spell with them
 _LINK_STARTS = re.compile(r"([:@](?=\S)|(?<![A-Za-z0-9])www(?=\.))", re.IGNORECASE)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def one_line(text: object, longest: int = _LONGEST) -> str:
@@ -59,11 +58,3 @@ def chart(text: str) -> str:
     """Plain text for a Plotly label, which reads a few HTML tags and takes text between dollar signs for a formula."""
     safe = one_line(text, 10_000).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return safe.replace("$", "&#36;")
-
-
-def spreadsheet(text: str) -> str:
-    """Text for a cell of a CSV or workbook: a leading =, +, - or @ would make a formula, so a quote stands before it.
-
-    For text only; numbers are written as numbers.
-    """
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text

@@ -28,7 +28,15 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import find
 from equity.server import sample_data
-from equity.sharing import make_release, take_back
+from equity.sharing import (
+    delete_dataset,
+    make_release,
+    open_release_in,
+    release_in,
+    released_beside,
+    releases_in,
+    take_back,
+)
 from equity.store.belonging import put_dataset
 from equity.store.database import Database, workspace_database
 from equity.store.home import home_folder
@@ -36,7 +44,9 @@ from equity.store.links import make_link, revoke_link
 from equity.store.people import remember_person
 from equity.store.person import LOCAL_OWNER, ROLES, Person
 from equity.store.publishing import Publisher
+from equity.store.versions import dataset as dataset_on_disk
 from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui import leader_parts
 from equity.vocabulary import PlainError
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, ISSUER, MAPPING, app_for, claims, join, opened_as, small_extract
@@ -197,12 +207,18 @@ def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: 
 
 ROOMS = """
 import streamlit as st
+from equity.store.home import home_folder
+from equity.store.versions import current_version
 from equity.ui import datasets, leader_parts, reader
 from equity.vocabulary import PeriodRange, PlainError
-noun, name = st.session_state["noun"], st.session_state["name"]
+noun, name, room = st.session_state["noun"], st.session_state["name"], st.session_state["room"]
 try:
-    if noun == "dataset":
-        held = datasets.description(name)
+    if room == "held":
+        st.text("GOT " + datasets.held(name).name)
+    elif room == "description":
+        st.text("GOT " + datasets.description(name).dataset)
+    elif room == "cube":
+        held = current_version(home_folder(), name).description()
         cube = datasets.cube(name, held.version, held.created)
         if len(cube.groups(["Controlled blood pressure"], ["race"], PeriodRange()).table):
             st.text("GOT " + name)
@@ -217,13 +233,35 @@ except PlainError as error:
 
 def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
     """What a fragment, a dialog or an export asks, with no page and no door before it."""
+    rooms = ("held", "description", "cube") if thing.noun == "dataset" else ("leader",)
     app = AppTest.from_string(ROOMS, default_timeout=30)
     pattern = app_for(None if who in BY_LINK or who == "nobody" else claims(who))
     app.secrets, app.user = pattern.secrets, pattern.user
     app.session_state["noun"], app.session_state["name"] = thing.noun, thing.id
     if who in BY_LINK:
         app.query_params["link"], app.session_state["passcode_given"] = place.tokens[who], "letter-box"
-    return shows(app.run(), thing)
+    got = []
+    for room in rooms:
+        app.session_state["room"] = room
+        got.append(shows(app.run(), thing))
+    assert len(set(got)) == 1, (who, thing, got)
+    return got[0]
+
+
+def by_a_download_that_was_drawn(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
+    """The file of a button that is on somebody's screen, asked for now."""
+    reader = readers[who]
+    if reader is None or thing.noun != "release":
+        return by_asking_the_room(place, readers, who, thing)
+    drawn: list[Callable[[], bytes]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(leader_parts.st, "download_button", lambda label, write, **more: drawn.append(write))
+        patch.setattr(leader_parts.prose, "small", lambda text: None)
+        leader_parts._download(find(home_folder(), thing.id), reader)
+    try:
+        return len(drawn[0]()) > 0
+    except PlainError:
+        return False
 
 
 WAYS: Mapping[str, Way] = {
@@ -231,6 +269,7 @@ WAYS: Mapping[str, Way] = {
     "page": by_its_page,
     "widget value": by_a_widgets_value,
     "rooms behind the pages": by_the_rooms_behind_the_pages,
+    "download": by_a_download_that_was_drawn,
 }
 
 
@@ -260,3 +299,23 @@ def test_what_is_another_workspaces_is_said_as_what_never_was(noun: str, readers
         said.append(str(refused.value).replace(name, ""))
     assert said[0] == said[1]
     assert json.dumps(said)
+
+
+def test_nobody_shares_takes_back_or_deletes_what_is_another_workspaces(place: Place) -> None:
+    database, home = workspace_database(), home_folder()
+    theirs, released = place.things["their dataset"].id, place.things["their release"].id
+    plan = Plan(("race",), "year", "none")
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: make_release(database, home, HOME_WORKSPACE, theirs, plan, policy_of("cms"), by=LOCAL_OWNER),
+        lambda: released_beside(database, home, HOME_WORKSPACE, theirs, plan),
+        lambda: release_in(database, home, HOME_WORKSPACE, released),
+        lambda: open_release_in(database, home, HOME_WORKSPACE, released),
+        lambda: take_back(database, home, HOME_WORKSPACE, released, by=LOCAL_OWNER),
+        lambda: delete_dataset(database, home, HOME_WORKSPACE, theirs, by=LOCAL_OWNER),
+    )
+    for deed in deeds:
+        with pytest.raises(PlainError, match=r"There is no (dataset|such release)"):
+            deed()
+    assert not find(home, released).revoked
+    assert released not in [each.id for each in releases_in(database, home, HOME_WORKSPACE)]
+    assert dataset_on_disk(home, theirs).current.number == 1

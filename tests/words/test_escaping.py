@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words import escaping
 
 HOSTILE = (
@@ -75,5 +76,5 @@ def test_text_that_is_passed_on_at_a_glance_holds_nothing_to_take_out() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_spreadsheets_do_not_take_text_for_formulas(text: str) -> None:
-    assert escaping.spreadsheet(text) == "'" + text
-    assert escaping.spreadsheet("White") == "White"
+    assert spreadsheet_cell(text) == "'" + text.replace("\r", "\n")
+    assert spreadsheet_cell("White") == "White"

@@ -1,0 +1,127 @@
+"""Each check that keeps a reader from what is not theirs is taken away in a copy, and a test fails: or it is said.
+
+``python -m tests.attempts.removed_checks`` copies the program to a folder of its own for each line of `CHECKS`, takes
+the check away, runs the tests that hold it, and tells whether one failed. It takes some minutes, so it is no part of
+the suite; that each line still fits the program is (`test_removed_checks.py`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MATRIX = "tests/attempts/test_who_opens_what.py"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: where it stands, what stands there, what is left without it, and the tests that must fail then."""
+
+    file: str
+    stands: str
+    without: str
+    tests: str = MATRIX
+
+
+CHECKS = (
+    Check("equity/access/opens.py", "if belongs_to(database, thing) != reader.workspace:", "if False:"),
+    Check("equity/access/opens.py", "noun.pinned_by is not None and noun.pinned_by(reader) == thing.id", "True"),
+    Check("equity/access/opens.py", "return pinned and still_open(database, reader)", "return pinned"),
+    Check("equity/access/opens.py", "return may(database, reader.person, reader.workspace, noun.needs)", "return True"),
+    Check(
+        "equity/ui/leader_parts.py",
+        "    require_open(sign_in.database(), held, opens.release(release.id, release.dataset))\n",
+        "",
+    ),
+    Check(
+        "equity/ui/leader_parts.py",
+        "    require_open(place.database, place, opens.release(release.id, release.dataset))\n",
+        "",
+    ),
+    Check(
+        "equity/ui/leader_parts.py",
+        "        require_open(database, who, opens.release(release.id, release.dataset))\n",
+        "",
+    ),
+    Check(
+        "equity/ui/datasets.py",
+        "    require_open(who.database, who, opens.dataset(name))\n",
+        "    return\n",
+    ),
+    Check(
+        "equity/ui/datasets.py", 'has none of that name."""\n    _refuse_foreign(name)\n', 'has none of that name."""\n'
+    ),
+    Check(
+        "equity/ui/datasets.py",
+        'the current version of a dataset holds."""\n    _refuse_foreign(name)\n',
+        'the current version of a dataset holds."""\n',
+    ),
+    Check(
+        "equity/ui/datasets.py",
+        'from a deleted namesake."""\n    _refuse_foreign(name)\n    folder',
+        'from a deleted namesake."""\n    folder',
+    ),
+    Check(
+        "equity/release/shelf.py",
+        "    if release.revoked:\n        raise PlainError(",
+        "    if False:\n        raise PlainError(",
+    ),
+    Check(
+        "equity/store/belonging.py",
+        "    return row if row == written else NOBODY\n",
+        "    return row\n",
+        "tests/attempts/test_whose_data.py",
+    ),
+    Check(
+        "equity/ui/entrance.py",
+        "    if not visitor.may(entry.needs):\n",
+        "    if False:\n",
+        "tests/pages/test_who_may_see_what.py",
+    ),
+    Check(
+        "equity/sharing.py",
+        "    if belongs_to(database, opens.release(release.id, release.dataset)) != workspace:\n",
+        "    if False:\n",
+    ),
+    Check(
+        "equity/sharing.py",
+        "    if belongs_to(database, opens.dataset(dataset)) != workspace:\n",
+        "    if False:\n",
+    ),
+)
+
+
+def noticed(check: Check) -> bool:
+    """Whether the tests fail without the check."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in tracked.stdout.splitlines():
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, target)
+        changed = Path(folder) / check.file
+        text = changed.read_text(encoding="utf-8")
+        assert text.count(check.stands) == 1, (check.file, check.stands)
+        changed.write_text(text.replace(check.stands, check.without), encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", check.tests]
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 1
+
+
+def main() -> int:
+    """Tell of each check whether a test holds it; 1 when one is held by none."""
+    held = 0
+    for check in CHECKS:
+        found = noticed(check)
+        held += found
+        print("held  " if found else "UNHELD", check.file, check.stands.strip().splitlines()[-1].strip(), flush=True)
+    print(f"{held} of {len(CHECKS)} are held by a test.")
+    return int(held < len(CHECKS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
