@@ -10,6 +10,7 @@ from equity.cube import Cube, open_cube
 from equity.intake.proposal.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.versions import current_version
+from tests.attempts.table import is_named
 from tests.random_search import load_profile
 
 load_profile()
@@ -31,6 +32,13 @@ def sample_cube(sample_home: Path) -> Cube:
     return open_cube(current_version(sample_home, "Sample").folder)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys in a browser come last: what is quick fails first, and the browser's event loop is in nobody's way."""
+    """Journeys in a browser come last: what is quick fails first, and the browser's event loop is in nobody's way.
+
+    What SECURITY.md names is marked as an attempt.
+    """
+    for item in items:
+        if is_named(item.nodeid):
+            item.add_marker("attempts")
     items.sort(key=lambda item: "browser" in item.path.parts)
