@@ -23,12 +23,25 @@ def writers() -> set[str]:
     """The functions of the store, and those above it, that change something."""
     trees = [*sources("equity/store").values(), *sources("equity/access").values()]
     trees.append(ast.parse((ROOT / "equity" / "sharing.py").read_text(encoding="utf-8")))
-    functions = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
-    found = {f.name for f in functions if "database.writing()" in ast.unparse(f)}
+    functions = [(node, tree) for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    found = {f.name for f, _ in functions if "database.writing()" in ast.unparse(f)}
     found |= {"delete_dataset", "roll_back", "make_release"}
-    while more := {f.name for f in functions if f.name not in found and names_in(f) & found}:
+    while more := {f.name for f, tree in functions if f.name not in found and called_in(f, tree) & found}:
         found |= more
     return {name for name in found if not name.startswith("_")} - {"person_from_claims", "sweep"}
+
+
+def called_in(function: ast.FunctionDef, tree: ast.Module) -> set[str]:
+    """The functions that a function calls: by their own name, or as ``module.function`` of a module that is imported.
+
+    A method of a session or a set may be called as a function elsewhere is, and is none of these.
+    """
+    imports = [each for each in ast.walk(tree) if isinstance(each, ast.ImportFrom)]
+    known = {alias.asname or alias.name for each in imports for alias in each.names}
+    calls = [each.func for each in ast.walk(function) if isinstance(each, ast.Call)]
+    alone = {each.id for each in calls if isinstance(each, ast.Name)}
+    dotted = [each for each in calls if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)]
+    return alone | {each.attr for each in dotted if ast.unparse(each.value) in known}
 
 
 def names_in(node: ast.AST) -> set[str]:
