@@ -117,15 +117,32 @@ def _after(last: str, grain: Grain, periods: float) -> str:
 def _power(block: Block, measure: Measure, at: int, found: GapTrend, left: int, n_a_period: float) -> ChartPower | None:
     """How soon this group's chart would show its rate rising evenly to the reference's; None when there is no gap."""
     gap = float(found.gap_last.value[at])
+    if gap <= 0:
+        return None
     sums = PeriodSums.of(*(sums[0, :, at] for sums in (block.sample.n, block.sample.x, block.sample.xx)))
+    now = recent_rate(sums)
+    return chart_power(measure, sums, now - measure.harm_sign * gap, left, n_a_period)
+
+
+def recent_rate(sums: PeriodSums) -> float:
+    """The rate over the latest periods that a chart would take for its baseline; NaN without any."""
     measured = sums.measured
     baseline = min(int(measured.sum()), LONGEST_BASELINE)
-    if gap <= 0 or baseline < 2:
-        return None
     recent = sums.within(np.cumsum(measured[::-1])[::-1] <= baseline)
-    now = float(recent.x / recent.n)
+    return float(recent.x / recent.n) if recent.n > 0 else math.nan
+
+
+def chart_power(measure: Measure, sums: PeriodSums, target: float, left: int, n_a_period: float) -> ChartPower | None:
+    """How soon a chart of one series would show its rate moving to a target in ``left`` even steps.
+
+    None with fewer than two periods measured, or where the values do not vary.
+    """
+    baseline = min(int(sums.measured.sum()), LONGEST_BASELINE)
+    if baseline < 2:
+        return None
+    now = recent_rate(sums)
     steps = np.minimum(np.arange(1, HORIZON + 1) / left, 1.0)
-    later = now - measure.harm_sign * gap * steps
+    later = now + (target - now) * steps
     spread = float(np.nan_to_num(spread_between_periods(measure.kind, sums), nan=1.0))
     if measure.kind == "proportion":
         later = np.clip(later, 0.0, 1.0)

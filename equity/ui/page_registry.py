@@ -128,6 +128,13 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             ":material/flag:",
             "Which clinical area do we work on, and how far does that depend on what we think matters?",
         ),
+        PageEntry(
+            "aims",
+            "aims",
+            "Aims",
+            ":material/adjust:",
+            "What do we want to have changed, for whom and by when, and how far have we come?",
+        ),
     ),
     "Share": (
         PageEntry(

@@ -165,12 +165,18 @@ def edit(
     seen_version: int,
     by: Person,
     readers: Readers | None = None,
+    milestone: bool = False,
 ) -> Kept[T]:
-    """Save a record anew. Raises :class:`RecordConflict` when it changed or went since ``seen_version`` was read."""
+    """Save a record anew; a ``milestone`` is a version of the history even within one sitting.
+
+    Raises:
+        RecordConflict: the record changed or went since ``seen_version`` was read.
+    """
     with database.writing() as session:
         before = _row(session, workspace, noun, record)
         values: dict[str, Any] = {"content": _written(noun, content), "readers": readers}
-        row = _changed(session, before, seen_version, by, {k: v for k, v in values.items() if v is not None})
+        kept = {name: value for name, value in values.items() if value is not None}
+        row = _changed(session, before, seen_version, by, kept, sitting=dt.timedelta(0) if milestone else ONE_SITTING)
         if row is None:
             raise _conflict(session, workspace, noun, record, content)
         return _kept(noun, row)
@@ -233,12 +239,18 @@ def _row(session: Session, workspace: str, noun: Noun[Any], record: str) -> Reco
 
 
 def _changed(
-    session: Session, before: RecordRow | None, seen_version: int, by: Person, values: dict[str, Any]
+    session: Session,
+    before: RecordRow | None,
+    seen_version: int,
+    by: Person,
+    values: dict[str, Any],
+    *,
+    sitting: dt.timedelta = dt.timedelta(0),
 ) -> RecordRow | None:
     """The row with new values and its history; None when it is not as it was seen."""
     if before is None or before.withdrawn is not None:
         return None
-    same_sitting = before.edited_by_id == by.id and now() - before.edited < ONE_SITTING and before.version > 1
+    same_sitting = before.edited_by_id == by.id and now() - before.edited < sitting and before.version > 1
     changed = session.execute(
         update(RecordRow)
         .where(RecordRow.id == before.id, RecordRow.version == seen_version, RecordRow.withdrawn.is_(None))

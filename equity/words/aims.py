@@ -1,0 +1,169 @@
+"""Aims: the sentence that builds itself, what is open in it, what it asks for, how far it has come."""
+
+from __future__ import annotations
+
+from equity.improvement.aims import Aim, Part
+from equity.improvement.effort import Effort
+from equity.improvement.progress import Held, Progress, Watched
+from equity.vocabulary import Measure, Stratifier
+from equity.words import groups, measures, numbers, periods
+from equity.words.escaping import one_line
+
+PURPOSE = (
+    "An aim says how much, for whom, with whom, where and by when. It starts from your own data, so that the data of "
+    "next quarter can tell how far you have come."
+)
+EXAMPLE = (
+    "Made-up example: “Controlled blood pressure: from 55% to 65% for Black patients at all five sites by the end of "
+    "2027, with the patient council. No other group may lose more than 2 points.”"
+)
+BEGIN = "Begin an aim"
+SOLUTION = "“{words}” sounds like a way to reach the aim. Keep ways for change ideas: an aim says what, not how."
+WHY_CHANGED = "Why does the aim change? The earlier one is kept with its reason."
+
+OPEN: dict[Part, str] = {
+    "measure": "the measure",
+    "group": "for whom",
+    "baseline": "the baseline",
+    "target": "how much",
+    "by_when": "by when",
+    "where": "where",
+    "with_whom": "with whom",
+    "benefits": "who benefits",
+    "burdened": "who may be burdened",
+    "floor": "what other groups may lose at most",
+}
+BLANK = "____"
+
+
+def sentence(aim: Aim, measure: Measure | None, stratifier: Stratifier | None) -> str:
+    """The aim as one sentence; what is open is a blank."""
+    name = one_line(aim.measure) or BLANK
+    whom = BLANK if not aim.group or stratifier is None else groups.said(stratifier, aim.group)
+    start = BLANK if aim.baseline is None or measure is None else rate(measure, aim.baseline.value, aim.baseline.n)
+    goal = BLANK if aim.target is None or measure is None else rate(measure, aim.target, _n(aim))
+    when = periods.said(aim.by_when) if aim.by_when else BLANK
+    where, with_whom = one_line(aim.where, 200) or BLANK, one_line(aim.with_whom, 200) or BLANK
+    return f"{name}: from {start} to {goal} for {whom} {where} by {when}, with {with_whom}."
+
+
+def _n(aim: Aim) -> float:
+    return 0.0 if aim.baseline is None else aim.baseline.n
+
+
+def rate(measure: Measure, value: float, n: float) -> str:
+    """A rate of an aim, rounded as its baseline deserves."""
+    return numbers.rate(measure, value, n)
+
+
+def no_harm(aim: Aim, measure: Measure) -> str:
+    """What other groups may lose at most, and the measure that must not get worse."""
+    if aim.floor is None:
+        return ""
+    lose = f"more than {numbers.gap(measure, aim.floor, _n(aim))}" if aim.floor else "anything"
+    balancing = f" {groups.started(one_line(aim.balancing))} must not get worse." if aim.balancing else ""
+    return f"No other group may lose {lose}.{balancing}"
+
+
+def open_parts(parts: tuple[Part, ...]) -> str:
+    """What a draft still lacks."""
+    if not parts:
+        return "All parts are there: the aim can be set."
+    return f"Still open: {', '.join(OPEN[part] for part in parts)}."
+
+
+# What it asks for
+
+
+def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
+    """The arithmetic beside the aim, sentence by sentence."""
+    said = [_more(measure, found), _when_told(found), _gap_left(measure, aim, found)]
+    if found.within_noise:
+        said.append(
+            "The change is smaller than what chance alone can do in a period: it will be hard to know if you got there."
+        )
+    said += [
+        f"{one_line(site.site)}: {rate(measure, site.rate, site.n)}, about {numbers.whole(site.more)} more needed."
+        for site in found.sites
+        if site.more >= 0.5
+    ]
+    return tuple(text for text in said if text)
+
+
+def _more(measure: Measure, found: Effort) -> str:
+    if not numbers.known(found.more_at_the_end):
+        return ""
+    what = "fewer events" if measure.polarity == "lower_better" else "more"
+    whole = numbers.whole(found.more_at_the_end)
+    usual = numbers.whole(found.n_a_period)
+    return f"At the end, about {whole} {what} each {found.grain} than now, out of about {usual}."
+
+
+def _when_told(found: Effort) -> str:
+    if not found.can_simulate:
+        return ""
+    if found.periods_to_tell is None:
+        return "Even in three years a chart would likely not tell this change from chance: the group is small."
+    unit = found.grain if found.periods_to_tell == 1 else f"{found.grain}s"
+    return f"If the change comes in even steps, a chart would likely show it after {found.periods_to_tell} {unit}."
+
+
+def _gap_left(measure: Measure, aim: Aim, found: Effort) -> str:
+    if not numbers.known(found.gap_left):
+        return ""
+    if found.gap_left <= 0:
+        return "If the comparison stays where it is, the gap closes."
+    left = numbers.gap(measure, found.gap_left, _n(aim))
+    return f"If the comparison stays where it is, {left} of the gap are left: the aim narrows it and does not close it."
+
+
+# How far it has come
+
+
+def finding(answer: Progress) -> str:
+    """The aim's progress in one sentence."""
+    name = measures.heading(answer.measure)
+    if answer.verdict == "no_data_yet":
+        return f"{name}: no data after the baseline yet."
+    when = periods.said(answer.period)
+    now = numbers.rate(answer.measure, float(answer.now.value), _n(answer.aim))
+    share = f"{100 * float(answer.share.value):.0f}%"
+    return {
+        "reached": f"{name}, {when}: {now}. The target is reached.",
+        "on_the_way": f"{name}, {when}: {now}. {share} of the change is reached.",
+        "too_early": f"{name}, {when}: {now}. It is too early to tell.",
+        "moved_away": f"{name}, {when}: {now}. It moved away from the target.",
+    }[answer.verdict]
+
+
+def how_sure(answer: Progress) -> str:
+    """The share reached with its range."""
+    if answer.verdict == "no_data_yet":
+        return ""
+    low, high = (100 * float(side) for side in (answer.share.lower, answer.share.upper))
+    share = 100 * float(answer.share.value)
+    return f"Share of the targeted change reached: {share:.0f}% (95% range {low:.0f} to {high:.0f}%)."
+
+
+def gap_now(answer: Progress) -> str:
+    """The gap from the comparison in the same period."""
+    if not numbers.known(answer.gap_now) or answer.verdict == "no_data_yet":
+        return ""
+    if answer.gap_now <= 0:
+        return "There is no gap from the comparison any more."
+    return f"The gap from the comparison is {numbers.gap(answer.measure, answer.gap_now, _n(answer.aim))}."
+
+
+_STATES: dict[Held, str] = {
+    "held": "has not lost more than allowed",
+    "not_sure": "may have lost, chance cannot be ruled out",
+    "broken": "has lost more than allowed",
+    "not_known": "cannot be told: too few data",
+}
+
+
+def watched(found: Watched, stratifier: Stratifier) -> str:
+    """One condition of no harm, in words; no color stands for it."""
+    whom = groups.started(groups.said(stratifier, found.group))
+    name = measures.heading(found.measure)
+    return f"{name}, {whom}: {_STATES[found.state]}."

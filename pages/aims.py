@@ -1,0 +1,17 @@
+"""Aims: how much, for whom, by when, from the team's own data; how far each has come, and who lost by it."""
+
+from equity.actions import aims as deeds
+from equity.ui import aim_parts, datasets, workspace
+from equity.ui.choice_bar import choice_bar
+from equity.ui.page_parts import page_title
+
+page_title("aims")
+here = workspace.here()
+question = choice_bar("aims", ("dataset",), "A new aim")
+kept = deeds.aims(here)
+if not kept:
+    aim_parts.show_purpose()
+aim_parts.settle_conflict(here)
+for aim in kept:
+    aim_parts.show_aim(here, aim)
+aim_parts.begin(here, datasets.description(question.codes["dataset"]))
