@@ -16,6 +16,7 @@ audit.py        hide, prove, and hide more until the proof is whole
 watch.py        how far it is, and how it is stopped
 ties.py         what the cells of an earlier release are called now, by what they count
 earlier.py      earlier releases of the same people, audited together
+rounding.py     counts and means rounded, where the rule says so
 controlled.py   the controlled cube
 repeats.py      how often the same people come, as far as a release tells
 create.py       preview, create, show, audit

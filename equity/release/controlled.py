@@ -19,6 +19,7 @@ from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.repeats import DECIMALS, DECIMALS_BESIDE_ROUNDED_COUNTS, told_of_repeats
+from equity.release.rounding import rounded, rounded_mean
 from equity.release.shelf import Release
 from equity.release.suppression import Suppression
 from equity.release.watch import Watch
@@ -145,6 +146,7 @@ class _Tables:
         self._policy = policy
         self._own = {m.name for m in description.measures}
         self._people_within_n = description.has_person and bool((released["people"] <= released["n"] + 1e-9).all())
+        rows_are_people = description.shape == "rows" and not description.has_person
         counts = [
             measure_counts(
                 _measure(name, description, before.measures),
@@ -152,6 +154,7 @@ class _Tables:
                 self._linked,
                 policy,
                 flags,
+                rows_are_people,
             )
             for name, flags in zip(self._names, listed, strict=True)
         ]
@@ -277,15 +280,18 @@ def _gone_at_source(released: pd.DataFrame) -> Flags:
 def _written(released: pd.DataFrame, hidden: Flags, description: Description, policy: Policy) -> pd.DataFrame:
     """The cells as they are frozen. ``rows`` repeats n: how many lines an extract has is nobody's business."""
     kinds = {m.name: m.kind for m in description.measures}
-    is_mean = (released["measure"].map(kinds) == "mean").to_numpy()
+    is_mean = (released["measure"].map(kinds) == "mean").to_numpy(dtype=np.bool_)
     table = released[["measure", *KEY]].copy()
     n, x, xx = (released[name].to_numpy(dtype=np.float64) for name in ("n", "x", "xx"))
-    shown_n = _rounded(n, policy.rounding)
-    scale = np.divide(shown_n, n, out=np.ones_like(n), where=n > 0)
+    shown_n = rounded(n, policy.rounding)
     table["rows"] = shown_n
     table["n"] = shown_n
-    table["x"] = np.where(is_mean, x * scale, _rounded(x, policy.rounding))
-    table["xx"] = np.where(is_mean, xx * scale, table["x"])
+    table["x"] = np.where(is_mean, x, rounded(x, policy.rounding))
+    table["xx"] = np.where(is_mean, xx, table["x"])
+    if policy.rounding > 1:
+        for name in [m.name for m in description.measures if m.kind == "mean"]:
+            at = (released["measure"] == name).to_numpy()
+            table.loc[at, "x"], table.loc[at, "xx"] = rounded_mean(n[at], x[at], xx[at], shown_n[at], policy.rounding)
     for name in ("person_xx", "person_xn", "person_nn"):
         table[name] = 0.0
     decimals = DECIMALS if policy.rounding == 1 else DECIMALS_BESIDE_ROUNDED_COUNTS
@@ -300,7 +306,3 @@ def _written(released: pd.DataFrame, hidden: Flags, description: Description, po
     table["shown"] = np.where(hidden, "hidden", np.where(empty, "zero", "yes"))
     table.loc[hidden, [c for c in (*SUMS, *ESTIMATES, *INFLATED) if c in table]] = np.nan
     return table
-
-
-def _rounded(count: Floats, to: int) -> Floats:
-    return count if to == 1 else np.asarray(np.floor(count / to + 0.5) * to, dtype=np.float64)

@@ -104,20 +104,28 @@ class Family:
 
 
 def measure_counts(
-    measure: Measure, cells: pd.DataFrame, linked: LinkedTables, policy: Policy, published: Flags
+    measure: Measure,
+    cells: pd.DataFrame,
+    linked: LinkedTables,
+    policy: Policy,
+    published: Flags,
+    rows_are_people: bool = False,
 ) -> MeasureCounts:
     """Lay a measure's rows of the cube (with ``version``) out over the linked cells.
 
-    ``published`` (len(linked.keys)) marks the cells of this measure that stand in some release.
+    ``published`` (len(linked.keys)) marks the cells of this measure that stand in some release. ``rows_are_people``: a
+    row is a person or a visit, and nothing tells people apart; a rate's n is then no count of people, but its rows are.
     """
     wide = cells.set_index(["version", *KEY]).reindex(pd.MultiIndex.from_tuples(linked.keys, names=["version", *KEY]))
     present = wide["rows"].notna().to_numpy()
     sums = {name: wide[name].fillna(0.0).to_numpy(dtype=np.float64) for name in _SUMS}
     value = _counts(measure, sums)
-    people = _people(sums, value)
+    people = _people(measure, sums, value, rows_are_people)
     rests = {name: linked.rests(each) for name, each in value.items()}
     whole = all(np.allclose(each, np.round(each), atol=1e-6) for each in value.values())
     sensitive = _sensitive(sums, value, people, policy)
+    if rows_are_people and measure.kind == "rate":
+        sensitive |= _small(sums["rows"], policy)
     rest_sensitive = np.any([_small(np.abs(r) if whole else r, policy) for r in rests.values()], axis=0)
     absent = np.zeros(len(linked.totals), dtype=np.bool_)
     return MeasureCounts(
@@ -139,29 +147,74 @@ _SUMS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn"
 def _counts(measure: Measure, sums: dict[str, Floats]) -> dict[str, Floats]:
     """The counts that a measure's sums give away.
 
-    A mean of values that are all 0 or one same number (1, or 100 %) counts people too, whatever it is called.
+    A mean of values that are all one of two numbers (0 and 1, 1 and 2, 0 and 100 %) counts people too, whatever it is
+    called: with n, its sum tells how many have the greater one.
     """
     n, x, xx = sums["n"], sums["x"], sums["xx"]
     if measure.kind == "rate":
         return {"n": n, "x": x}
     if measure.kind == "mean":
-        one = float(xx.sum() / x.sum()) if x.sum() > 0 else 1.0
-        x = x / one
-        if not (np.allclose(xx, x * one**2) and np.all((x >= 0) & (x <= n + 1e-9))):
+        values = two_values(n, x, xx)
+        if values is None:
             return {"n": n}
+        x = np.round((x - values[0] * n) / (values[1] - values[0]), 9)
     return {"n": n, "x": x, "others": np.round(n - x, 9)}
+
+
+KNOWN_CODINGS = ((0.0, 1.0), (1.0, 2.0), (0.0, 100.0), (-1.0, 1.0), (1.0, 0.0), (0.0, 2.0), (1.0, 3.0), (1.0, 5.0))
+
+
+def two_values(n: Floats, x: Floats, xx: Floats) -> tuple[float, float] | None:
+    """The two numbers (smaller first) that all values are, from sums of 1, of values and of their squares; else None.
+
+    If every value v is a or b, then (v − a)(v − b) = 0, so that Σv² − (a + b)·Σv + ab·n = 0 in every cell; the two
+    unknowns follow from any two cells. Where all cells have one mean they do not, and usual codings are tried.
+    """
+    there = n > 0
+    if not there.any():
+        return None
+    n, x, xx = n[there], x[there], xx[there]
+    system = np.column_stack([x, n])
+    scale = np.maximum(np.abs(system).max(axis=0), 1e-300)
+    solved, _, rank, _ = np.linalg.lstsq(system / scale, xx, rcond=1e-9)
+    candidates = list(KNOWN_CODINGS)
+    if rank == 2:
+        total, product = solved[0] / scale[0], -solved[1] / scale[1]
+        inside = total**2 - 4 * product
+        root = float(np.sqrt(max(inside, 0.0)))
+        candidates = [((total - root) / 2, (total + root) / 2)]
+    elif np.allclose(xx * n, x * x):
+        return None if np.allclose(x, 0.0) else (0.0, float(x[0] / n[0]))
+    elif x.sum() > 0:
+        candidates.append((0.0, float(xx.sum() / x.sum())))
+    for low, high in (sorted(pair) for pair in candidates):
+        near = 1e-7 * np.maximum(np.abs(xx) + abs(low * high) * n + abs(low + high) * np.abs(x), 1.0)
+        if high - low > 1e-6 * max(abs(high), 1.0) and np.all(np.abs(xx - (low + high) * x + low * high * n) <= near):
+            share = (x - low * n) / (high - low)
+            if np.all((share >= -1e-6 * n) & (share <= n * (1 + 1e-6))):
+                return _tidy(low), _tidy(high)
+    return None
+
+
+def _tidy(value: float) -> float:
+    """A value without the trace that working it out left."""
+    return float(round(value, 6)) if abs(value - round(value, 6)) < 1e-5 else float(value)
 
 
 def _small(count: Floats, policy: Policy) -> Flags:
     return (count > 1e-9) & (count < policy.threshold)
 
 
-def _people(sums: dict[str, Floats], value: dict[str, Floats]) -> dict[str, Floats]:
+def _people(
+    measure: Measure, sums: dict[str, Floats], value: dict[str, Floats], rows_are_people: bool
+) -> dict[str, Floats]:
     """The fewest people behind each count.
 
     The cube knows how many people are in a cell, not how many of them had an event: it is at least x² / Σxᵢ²
     (Cauchy–Schwarz; equal when each had as many).
     """
+    if rows_are_people and measure.kind == "rate":
+        return {name: np.minimum(each, sums["rows"]) for name, each in value.items()}
     if not np.any(sums["people"] > 0):
         return value
     xx, xn, nn = sums["person_xx"], sums["person_xn"], sums["person_nn"]

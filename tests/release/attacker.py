@@ -357,6 +357,18 @@ class System:
             low[i], high[i] = min(low[i], total), max(high[i], total)
 
 
+def decoded(rows: Iterable[dict[str, Any]], low: float, high: float) -> list[dict[str, Any]]:
+    """Rows of a mean as those of a proportion, by somebody who knows its two values: x is how many have ``high``."""
+    return [{**row, "x": round((row["x"] - low * row["n"]) / (high - low), 6)} for row in rows]
+
+
+def sizes_that_fit(mean: float, sizes: Iterable[int]) -> list[int]:
+    """Of these numbers of people those of whom a mean of whole numbers can be, as precisely as it is written."""
+    digits = next(d for d in range(-9, 12) if abs(mean - round(mean, d)) < 1e-9 * max(1.0, abs(mean)) or d == 11)
+    half = 0.5 * 10.0**-digits
+    return [n for n in sizes if math.floor((mean + half) * n + 1e-9) >= math.ceil((mean - half) * n - 1e-9)]
+
+
 def values_between(low: float, high: float) -> float:
     """How many whole numbers there are from low to high."""
     return math.floor(high + 1e-6) - math.ceil(low - 1e-6) + 1 if low <= high else 0
