@@ -111,7 +111,6 @@ def total_excess(
     target: Numbers = np.nan,
     *,
     counted: npt.ArrayLike = True,
-    eligible: npt.ArrayLike = True,
     level: float = 0.95,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -124,7 +123,6 @@ def total_excess(
         target: (…) in the unit of the rate, for ``target``.
         counted: (…, groups) False for people who are no group (unknown, declined): they are part of the average and of
             everyone else, and their own gap is not counted. Against a group, the best or a target they play no part.
-        eligible: (…, groups) False for groups that cannot be the best one.
         level: two-sided confidence level.
         draws: number of draws.
         seed: the same seed gives the same limits.
@@ -133,15 +131,12 @@ def total_excess(
     """
     shape = groups.rates.shape[:-1]
     own = np.broadcast_to(np.asarray(counted, dtype=np.bool_), groups.rates.shape)
-    fit = np.broadcast_to(np.asarray(eligible, dtype=np.bool_), groups.rates.shape)
     if reference_point not in ("average", "others"):
         groups = replace(groups, expected=groups.expected & own)
-    flat, own, fit = groups.flattened(), own.reshape(-1, own.shape[-1]), fit.reshape(-1, own.shape[-1])
+    flat, own = groups.flattened(), own.reshape(-1, own.shape[-1])
     fixed = np.broadcast_to(as_floats(target), shape).reshape(-1)
     against_target = reference_point == "target"
-    quantity = Quantity(
-        _excess_formula(flat, own, fit, reference_point, fixed), inflated=True, side=np.ones(len(fixed))
-    )
+    quantity = Quantity(_excess_formula(flat, own, reference_point, fixed), inflated=True, side=np.ones(len(fixed)))
     equal = ~((target_omnibus(flat, fixed) if against_target else omnibus(flat).p) <= 1.0 - level)
     anchor = fixed if against_target else None
     result = bootstrap_limits(flat, [quantity], equal[:, None], anchor, level, draws, seed)
@@ -193,30 +188,23 @@ def _summary_quantity(measure: SummaryMeasure, groups: Groups) -> Quantity:
 
 
 def _excess_formula(
-    groups: Groups, counted: BoolArray, eligible: BoolArray, point: ReferencePoint, target: FloatArray
+    groups: Groups, counted: BoolArray, point: ReferencePoint, target: FloatArray
 ) -> Callable[[Spread, Line | None, slice], Array]:
     people = np.where(groups.present, groups.population, 0.0).sum(axis=-1)
 
     def excess(spread: Spread, _: Line | None, part: slice) -> Array:
         dtype = spread.rates.dtype
         harm, total, fixed = (each[part, None].astype(dtype) for each in (groups.harm, people, target))
-        best_of = eligible.T[:, part, None] if point == "best" else None
-        gap: Array = harm * (spread.rates - _reference_rates(spread, point, fixed, best_of))
+        gap: Array = harm * (spread.rates - _reference_rates(spread, point, fixed))
         worse: Array = np.where(counted.T[:, part, None], np.maximum(gap, 0), dtype.type(0))
         return np.asarray(spread.weighted(worse) * total)
 
     return excess
 
 
-def _reference_rates(
-    spread: Spread, point: ReferencePoint, target: Array, eligible: npt.NDArray[np.bool_] | None
-) -> Array:
+def _reference_rates(spread: Spread, point: ReferencePoint, target: Array) -> Array:
     if point == "group":
         return spread.reference
-    if point == "best" and eligible is not None and not eligible.all():
-        highest = np.where(eligible, spread.rates, spread.rates.dtype.type(-np.inf)).max(axis=0)
-        lowest = np.where(eligible, spread.rates, spread.rates.dtype.type(np.inf)).min(axis=0)
-        return np.asarray(np.where(spread.frame.higher_better, highest, lowest))
     if point == "best":
         return spread.best
     if point == "average":

@@ -44,11 +44,11 @@ def step_down(p: Numbers) -> FloatArray:
 
 
 def chance_in_the_best(rates: Numbers, error: Numbers, eligible: BoolArray, sign: Numbers) -> FloatArray:
-    """By how much luck alone is expected to better the rate of a group that was picked as the best. (…), never below 0.
+    """By how much luck alone is expected to better the rate of the group that was picked as the best. (…), at least 0.
 
     The groups that cannot be told from the best (nearer than 2.33 standard errors of the difference) are taken to be
-    equal to it; then the best of them lies the expected maximum of their errors beyond the truth. 0 where the best
-    stands alone.
+    equal to it; the luck is the expected error of the picked group, given that it came out on top of them. A large
+    group on top of small ones has little; 0 where the best stands alone.
 
     Args:
         rates: (…, groups).
@@ -60,13 +60,12 @@ def chance_in_the_best(rates: Numbers, error: Numbers, eligible: BoolArray, sign
     usable = eligible & np.isfinite(y) & (s > 0)
     harm = np.where(usable, y * as_floats(sign)[..., np.newaxis], np.inf)
     best = np.argmin(harm, axis=-1)[..., np.newaxis]
+    own = np.take_along_axis(np.where(usable, s, 1.0), best, axis=-1)
     apart = np.abs(y - np.take_along_axis(y, best, axis=-1))
-    near = usable & (apart < INDISTINGUISHABLE * np.hypot(s, np.take_along_axis(s, best, axis=-1)))
-    widest = np.where(near, s, 0.0).max(axis=-1)
-    scaled = np.where(near, s, np.nan) / np.where(widest > 0, widest, 1.0)[..., np.newaxis]
+    others = usable & (apart < INDISTINGUISHABLE * np.hypot(s, own)) & (np.arange(y.shape[-1]) != best)
     x = np.linspace(-_REACH, _REACH, _POINTS)
-    below = special.ndtr(x / np.where(near, scaled, 1.0)[..., np.newaxis])
-    all_below = np.where(near[..., np.newaxis], below, 1.0).prod(axis=-2)
-    # E[max] = ∫ (1 − G) above 0 − ∫ G below 0.
-    expected = np.trapezoid(np.where(x > 0, 1.0, 0.0) + np.where(x == 0, 0.5, 0.0) - all_below, x, axis=-1)
-    return np.where(near.sum(axis=-1) > 1, np.maximum(expected, 0.0) * widest, 0.0)
+    scaled = np.where(others, own / np.where(others, s, 1.0), 1.0)[..., np.newaxis] * x
+    # The density of the picked group's error, in its own standard errors, given that all others lie below it.
+    density = np.exp(-(x**2) / 2.0) * np.where(others[..., np.newaxis], special.ndtr(scaled), 1.0).prod(axis=-2)
+    expected = (density * x).sum(axis=-1) / density.sum(axis=-1)
+    return np.where(others.any(axis=-1), np.maximum(expected, 0.0) * own[..., 0], 0.0)

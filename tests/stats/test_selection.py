@@ -14,10 +14,19 @@ ERRORS = [[1.0] * 8, [1.0, 0.5, 0.2], [0.3, 0.3], [2.0, 0.1, 0.1, 0.1, 0.1]]
 
 @pytest.mark.parametrize("errors", ERRORS)
 @pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_the_luck_of_the_best_of_equal_groups_is_the_expected_maximum(errors: list[float], sign: float) -> None:
+def test_the_luck_of_the_best_of_equal_groups_is_its_own_expected_error(errors: list[float], sign: float) -> None:
     drawn = np.random.default_rng(8).normal(size=(200_000, len(errors))) * errors
-    luck = chance_in_the_best(np.full(len(errors), 0.6), errors, np.ones(len(errors), bool), sign)
-    assert luck == pytest.approx(drawn.max(axis=1).mean(), abs=0.012)
+    top = drawn.argmax(axis=1)
+    for picked in np.unique(top).tolist():
+        rates = np.full(len(errors), 0.6) - sign * 1e-9 * (np.arange(len(errors)) == picked)
+        luck = chance_in_the_best(rates, errors, np.ones(len(errors), bool), sign)
+        own = drawn[top == picked, picked]
+        assert luck == pytest.approx(own.mean(), abs=0.012 + 4 * own.std() / np.sqrt(len(own)))
+
+
+def test_a_large_group_on_top_of_small_ones_has_little_luck() -> None:
+    luck = chance_in_the_best([0.68, 0.67, 0.67], [0.003, 0.05, 0.05], np.ones(3, bool), -1)
+    assert 0 < luck < 0.001
 
 
 def test_a_best_group_that_stands_alone_has_no_luck_to_take_off() -> None:
