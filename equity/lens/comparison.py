@@ -165,7 +165,8 @@ def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -
         kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite, picking.luck
     )
     for name in ("p", "excess", "excess_lower", "excess_upper", "excess_raw"):
-        together[name] = np.where(people, together[name], np.nan)
+        counted = people if name == "p" else people & ~cells.neutral[places]
+        together[name] = np.where(counted, together[name], np.nan)
     together["p_together"] = picking.p_together(together["p"])
     judged = np.where(people, gap.verdict(together["p_together"], together["largest_relative"]), "")
     together["verdict"] = np.where(opposite.is_reference, "reference", judged)

@@ -46,7 +46,9 @@ def excess_over_groups(block: Block, measure: Measure, reference: ResolvedRefere
         return NO_TOTAL
     everyone = groups_of_everyone(block, measure, reference)
     found = total_excess(everyone, point, reference.rate, counted=block.is_group)
-    raw = np.nan if np.isnan(found.value) else float(np.nansum(rows["excess_raw"]))
+    if np.isnan(found.value):
+        return NO_TOTAL
+    raw = float(np.nansum(rows["excess_raw"]))
     some = rows["excess"] > 0
     clear = (rows["p_together"] <= SIGNIFICANCE) & some
     if found.corrected_leads and not clear.any():

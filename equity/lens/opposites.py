@@ -64,10 +64,10 @@ class Cells:
 
     ``named`` says which cell each is: measure, period, by, group, kind (of category). ``kind`` is the measure's place
     in KINDS, ``chosen`` its reference's in CHOSEN (−1 where it has none), ``target`` that reference's rate.
-    ``reference`` is the cell of the group that a cell is compared with, −1 where there is none; ``picked`` says that
-    the same data picked it. ``setting`` numbers the measures and periods of each block: cells with one number are
-    compared beside each other. ``everyone`` has the sums of all groups of the cell's measure and period; ``minimum_n``
-    is what the measure asks of a best group.
+    ``reference`` is the cell of the group that a cell is compared with, −1 where there is none; ``neutral`` marks
+    measures without a worse side, and ``picked`` that the same data picked the reference. ``setting`` numbers the
+    measures and periods of each block: cells with one number are compared beside each other. ``everyone`` has the sums
+    of all groups of the cell's measure and period; ``minimum_n`` is what the measure asks of a best group.
     """
 
     values: Values
@@ -78,6 +78,7 @@ class Cells:
     harm_sign: FloatArray
     target: FloatArray
     reference: Places
+    neutral: Booleans
     picked: Booleans
     setting: Places
     minimum_n: FloatArray
@@ -116,6 +117,7 @@ class Cells:
             harm_sign=each([float(m.harm_sign) for m in block.measures]),
             target=each([np.nan if r is None or r.kind != "target" else r.rate for r in own]),
             reference=np.where(at >= 0, first + at, -1),
+            neutral=each([m.polarity == "neutral" for m in block.measures]),
             picked=each([r is not None and r.picked for r in own]),
             setting=np.repeat(np.arange(measures * periods), groups),
             minimum_n=each([float(m.minimum_n) for m in block.measures]),
@@ -134,7 +136,7 @@ class Cells:
         published = [part.published for part in parts if part.published is not None]
         before = np.cumsum([0, *(int(part.setting.max(initial=-1)) + 1 for part in parts)])
         settings = [part.setting + count for part, count in zip(parts, before, strict=False)]
-        alike = ("kind", "chosen", "is_group", "harm_sign", "target", "picked", "minimum_n")
+        alike = ("kind", "chosen", "is_group", "harm_sign", "target", "neutral", "picked", "minimum_n")
         columns: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in alike}
         return Cells(
             values=parts[0].values,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,13 +14,21 @@ from equity.stats.groups import NO_REFERENCE, Groups
 from equity.vocabulary import Measure
 
 
-def groups_of_people(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:
+def groups_of_people(
+    block: Block,
+    measure: Measure,
+    reference: ResolvedReference | None = None,
+    ever: npt.NDArray[np.bool_] | None = None,
+) -> Groups:
     """One measure's groups in a one-stretch block: (groups,), the unknown and declined left out.
+
+    ``ever`` (categories,) says which groups the measure has at any time: others are not expected to be there.
 
     Ordered stratifiers keep their order, low to high. ``reference`` names the group that becomes the reference, if any.
     A neutral measure stays neutral: what needs a worse side is then not given.
     """
-    return _groups_at(np.flatnonzero(block.is_group), block, measure, reference)
+    found = _groups_at(np.flatnonzero(block.is_group), block, measure, reference)
+    return found if ever is None else replace(found, expected=ever[block.is_group] | found.present)
 
 
 def groups_of_everyone(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:

@@ -16,7 +16,7 @@ from equity.lens.reference import resolve, with_rate
 from equity.stats.bootstrap import summary_measures
 from equity.stats.omnibus import best_against_worst, omnibus
 from equity.stats.summary.registry import measure_named
-from equity.vocabulary import PlainError
+from equity.vocabulary import Measure, PeriodRange, PlainError, Stratifier
 
 
 def summary(cube: Cube, choices: Choices) -> Summary:
@@ -31,7 +31,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
     if not block.is_group.any():
         raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
-    groups = groups_of_people(block, measure, reference)
+    groups = groups_of_people(block, measure, reference, _ever(cube, measure, stratifier))
     found = summary_measures(groups)
     known = [measure_named(name) for name in found.names]
     rows = pd.DataFrame(
@@ -66,6 +66,28 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         worst_rate=float(table["rate"][at[-1]]) if worst else float("nan"),
         fewest=float(table["n"][at].min()) if at else float("nan"),
     )
+
+
+def _ever(cube: Cube, measure: Measure, stratifier: Stratifier) -> npt.NDArray[np.bool_]:
+    """(categories,) those that the measure has in some period: other measures of the file may be of other groups."""
+
+    def found() -> npt.NDArray[np.bool_]:
+        with_rows = {value for period in _periods(cube) for value in _with_rows(cube, measure, stratifier, period)}
+        return np.array([c.value in with_rows for c in stratifier.categories], dtype=bool)
+
+    return cube.keep(("ever", measure.name, stratifier.name), found)
+
+
+def _periods(cube: Cube) -> tuple[PeriodRange, ...]:
+    """All time at once, or, of estimates, which are never added up, each period."""
+    if cube.description.values == "counts" or not cube.description.periods:
+        return (PeriodRange(),)
+    return tuple(PeriodRange(label, label) for label in cube.description.periods)
+
+
+def _with_rows(cube: Cube, measure: Measure, stratifier: Stratifier, period: PeriodRange) -> set[str]:
+    rows = block_in_period(cube, [measure], stratifier, period).sample.rows[0, 0]
+    return {c.value for c, count in zip(stratifier.categories, rows.tolist(), strict=True) if count > 0}
 
 
 def _name(groups: tuple[str, ...], people: npt.NDArray[np.bool_], at: npt.NDArray[np.intp]) -> str:

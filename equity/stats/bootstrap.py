@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from equity.stats.estimate import BoolArray, FloatArray, Numbers, as_floats, ratio_of
 from equity.stats.groups import NO_REFERENCE, Groups
-from equity.stats.noise import Line, Quantity, bootstrap_limits
+from equity.stats.noise import Limits, Line, Quantity, bootstrap_limits
 from equity.stats.omnibus import omnibus, target_omnibus, worst_against_reference
 from equity.stats.sampling import DRAWS, SEED
+from equity.stats.summary.extremes import RANGES, least_distances
 from equity.stats.summary.formulas import Array, Spread
 from equity.stats.summary.reasons import GIVEN
 from equity.stats.summary.registry import NAMES, SummaryMeasure, measure_named
@@ -78,6 +79,8 @@ def summary_measures(
     equal = _cannot_be_told_apart(flat, quantities, level)
     result = bootstrap_limits(flat, quantities, equal, None, level, draws, seed)
     corrected = _with_closed_forms(result.corrected, flat, names)
+    limits = _beside_the_range(replace(result, corrected=corrected), flat, names, level)
+    corrected = limits.corrected
     inflated = np.asarray([quantity.inflated for quantity in quantities])
 
     def shown(values: FloatArray) -> FloatArray:
@@ -87,8 +90,8 @@ def summary_measures(
         names=tuple(names),
         value=value,
         corrected=shown(corrected),
-        lower=shown(np.minimum(result.lower, np.minimum(corrected, result.value))),
-        upper=shown(np.maximum(result.upper, np.maximum(corrected, result.value))),
+        lower=shown(np.minimum(limits.lower, np.minimum(corrected, result.value))),
+        upper=shown(np.maximum(limits.upper, np.maximum(corrected, result.value))),
         corrected_leads=(inflated & equal & np.isfinite(corrected)).reshape(value.shape) & given,
         reason=reason,
     )
@@ -215,6 +218,22 @@ def _reference_rates(spread: Spread, point: ReferencePoint, target: Array) -> Ar
     with np.errstate(divide="ignore", invalid="ignore"):
         others = (spread.mean - spread.frame.share * spread.rates) / rest
     return np.asarray(np.where(rest > 0, others, spread.mean))
+
+
+def _beside_the_range(limits: Limits, groups: Groups, names: Sequence[str], level: float) -> Limits:
+    """The limits, and the corrected value, no nearer to equality than what stands clearly apart says by itself."""
+    least = least_distances(groups, level)
+    corrected, lower, upper = (each.copy() for each in (limits.corrected, limits.lower, limits.upper))
+    for place, name in enumerate(names):
+        if name not in least or (name in RANGES and groups.order is not None):
+            continue
+        beyond = np.nan_to_num(least[name])
+        below = limits.value[:, place] < 0  # PAR and PAF of a measure of which less is better
+        for limit in (corrected, lower):
+            limit[:, place] = np.where(below, limit[:, place], np.fmax(limit[:, place], beyond))
+        for limit in (corrected, upper):
+            limit[:, place] = np.where(below, np.fmin(limit[:, place], -beyond), limit[:, place])
+    return replace(limits, corrected=corrected, lower=lower, upper=upper)
 
 
 def _with_closed_forms(corrected: FloatArray, groups: Groups, names: Sequence[str]) -> FloatArray:

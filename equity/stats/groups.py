@@ -162,6 +162,10 @@ class Groups:
         """Some settings of flattened groups."""
         return self._rearranged(lambda array: array[settings], lambda array: array[settings])
 
+    def at_settings(self, settings: BoolArray) -> Groups:
+        """Those settings of flattened groups for which the booleans (settings,) say so."""
+        return self._rearranged(lambda array: array[settings], lambda array: array[settings])
+
     def sorted_by_order(self) -> Groups:
         """The groups from the lowest to the highest position of an ordered stratifier; unchanged if unordered."""
         if self.order is None:

@@ -90,6 +90,20 @@ def poisson_limits(x: Numbers, level: float = 0.95) -> tuple[FloatArray, FloatAr
     return np.where(few, exact_lower, byar_lower), np.where(few, exact_upper, byar_upper)
 
 
+def clopper_pearson(x: Numbers, n: Numbers, level: float = 0.95) -> Estimate:
+    """Proportion with the exact interval, which covers at least its level; counts may be fractions. NaN where n is 0.
+
+    Source: Clopper & Pearson 1934; Korn & Graubard 1998 (effective counts).
+    """
+    events, size = broadcast(x, n)
+    known = size > 0
+    high = upper_probability(level)
+    below, above = np.where(known, events, 1.0), np.where(known, size - events, 1.0)
+    lower = np.where(below > 0, special.betaincinv(np.where(below > 0, below, 1.0), above + 1.0, 1.0 - high), 0.0)
+    upper = np.where(above > 0, special.betaincinv(below + 1.0, np.where(above > 0, above, 1.0), high), 1.0)
+    return Estimate(ratio_of(events, size), np.where(known, lower, np.nan), np.where(known, upper, np.nan))
+
+
 def poisson_rate(x: Numbers, n: Numbers, level: float = 0.95) -> Estimate:
     """A rate per unit of n (person-time, births) with exact limits below 10 events and Byar's from 10 up.
 

@@ -12,18 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.stats.estimate import Estimate, Kind, Numbers, as_floats, ratio_of
+from equity.stats.intervals import clopper_pearson
 
 RELIABLE: Final = "reliable"
 READ_WITH_CARE: Final = "read_with_care"
 TOO_FEW: Final = "too_few"
 
-SMALLEST_SAMPLE = 30.0
-"""NCHS: an effective sample below 30 is too few."""
+SMALLEST_SAMPLE = 30.0 * (1.0 - 1e-9)
+"""NCHS: an effective sample below 30 is too few; 30 less what rounding takes is 30."""
 NARROW, WIDE = 0.05, 0.30
 """NCHS: a 95 % interval of a proportion this narrow is always reliable, this wide never."""
 WIDEST_RELATIVE = 1.30
 """NCHS: width of the interval over the proportion (or its complement)."""
-FEWEST_EVENTS = 10.0
+FEWEST_EVENTS = 10.0 * (1.0 - 1e-9)
 WIDEST_RELATIVE_RATE = 1.60
 """NCHS (SR2-200): fewer events than 10, or an interval wider than 1.6 times the rate, is too few."""
 LARGEST_RELATIVE_ERROR = 0.30
@@ -86,9 +87,15 @@ def mean_reliability(estimate: Estimate, n: Numbers) -> npt.NDArray[np.str_]:
 
 
 def reliability(kind: Kind, estimate: Estimate, n: Numbers, x: Numbers) -> npt.NDArray[np.str_]:
-    """The badge that belongs to a kind of measure. Pass effective n and x where visits repeat, and a 95 % interval."""
+    """The badge that belongs to a kind of measure. Pass effective n and x where visits repeat, and a 95 % interval.
+
+    For a proportion the badge goes by NCHS's own interval, Clopper and Pearson's of the effective counts (Korn &
+    Graubard 1998, without their adjustment for the degrees of freedom of a survey), though Wilson's is what is shown:
+    it is somewhat wider, so the badge never says more than NCHS would.
+    """
     if kind == "proportion":
-        return proportion_reliability(estimate, n)
+        exact = clopper_pearson(x, n)
+        return proportion_reliability(Estimate(estimate.value, exact.lower, exact.upper), n)
     if kind == "rate":
         return rate_reliability(estimate, x)
     return mean_reliability(estimate, n)

@@ -84,15 +84,16 @@ def variance_inflation(kind: Kind, n: Numbers, x: Numbers, sums: PersonSums, xx:
     plain = independent_variance(kind, size, total, xx)
     estimated = ratio_of(ratio_variance(size, total, sums), plain)
     worst = total if kind == "rate" else ratio_of(np.broadcast_to(as_floats(sums.nn), size.shape), size)
-    inflation = np.maximum(np.where(np.isnan(estimated), worst, estimated), 1.0)
+    # One visit a person: nothing repeats, and n people are n. (Several events of one person may, in a rate.)
+    once = (as_floats(sums.people) == size) & (as_floats(sums.nn) == size) & (kind != "rate")
+    inflation = np.where(once, 1.0, np.maximum(np.where(np.isnan(estimated), worst, estimated), 1.0))
     return np.where(size > 0, inflation, np.nan)
 
 
 def effective_sample(kind: Kind, n: Numbers, x: Numbers, sums: PersonSums, xx: Numbers = np.nan) -> EffectiveSample:
     """The sums divided by the variance inflation. For a proportion the new n is n_eff = y(1−y)/v, at most n.
 
-    With one visit a person the m/(m − 1) of the variance makes n_eff = n − 1, as it should be for an estimated
-    variance. Where n is 0 the effective n and x are 0.
+    With one visit a person n_eff is n. Where n is 0 the effective n and x are 0.
     """
     size, total, squares = broadcast(n, x, xx)
     inflation = variance_inflation(kind, size, total, sums, squares)

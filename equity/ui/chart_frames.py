@@ -18,7 +18,7 @@ from equity.cards.laid_over import LaidOver
 from equity.cards.question import Question
 from equity.ui import prose
 from equity.ui.workspace import allowed_at
-from equity.vocabulary import PeriodRange, PlainError
+from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
 from equity.words import numbers, periods
 from equity.words.escaping import markdown, one_line
 
@@ -149,7 +149,12 @@ def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
     if drawn and value is None:
         prose.problem("The target line needs a number.")
     elif drawn and value is not None:
-        _save(question, laid, lambda: _with_target(value / scale))
+        try:
+            refuse_impossible_target(replace(measure, target=value / scale))
+        except PlainError:
+            prose.problem("The target lies outside what this measure can be: write 70 for 70%.")
+        else:
+            _save(question, laid, lambda: _with_target(value / scale))
     if gone:
         _save(question, laid, lambda: _with_target(None))
 

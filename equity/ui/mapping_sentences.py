@@ -17,7 +17,15 @@ import streamlit as st
 from equity.intake.proposal.mapping_file import RESERVED
 from equity.ui import prose
 from equity.ui.stratifier_sentences import edit_groups
-from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, Reference, StratifierMapping
+from equity.vocabulary import (
+    ColumnSource,
+    Mapping,
+    Measure,
+    PlainError,
+    Reference,
+    StratifierMapping,
+    refuse_impossible_target,
+)
 from equity.vocabulary.mapping import Shape
 from equity.words.escaping import one_line
 
@@ -181,7 +189,7 @@ def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
         aim = None if target is None or target != target else float(str(target))
     except ValueError:
         raise PlainError(f"A number for “{before.name}” cannot be read: write digits only, such as 100000.") from None
-    return replace(
+    found = replace(
         before,
         kind=kind,  # type: ignore[arg-type]
         polarity=polarity,  # type: ignore[arg-type]
@@ -190,6 +198,8 @@ def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
         reference=Reference.parse(reference) if reference else before.reference,
         clinical_area=said["Clinical area"],
     )
+    refuse_impossible_target(found)
+    return found
 
 
 def _key_of(name: str, taken: set[str]) -> str:

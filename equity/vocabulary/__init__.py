@@ -17,7 +17,7 @@ from equity.vocabulary.doubt import Answer, Decision, Doubt, OpenQuestion, Quest
 from equity.vocabulary.errors import PlainError
 from equity.vocabulary.long_work import Cancelled, LongWork, Progress
 from equity.vocabulary.mapping import ColumnSource, LongColumns, Mapping, StratifierMapping
-from equity.vocabulary.measure import Kind, Measure, Polarity
+from equity.vocabulary.measure import Kind, Measure, Polarity, refuse_impossible_target
 from equity.vocabulary.period import GRAINS, Grain, PeriodRange, period_label, period_start, periods_between
 from equity.vocabulary.reference import Reference, ReferenceKind
 from equity.vocabulary.stratifier import Category, CategoryKind, Stratifier
@@ -54,4 +54,5 @@ __all__ = [
     "period_label",
     "period_start",
     "periods_between",
+    "refuse_impossible_target",
 ]

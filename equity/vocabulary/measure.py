@@ -51,3 +51,21 @@ class Measure:
     def harm_sign(self) -> int:
         """+1 when a higher value is worse, −1 when it is better; neutral counts as +1, without words."""
         return -1 if self.polarity == "higher_better" else 1
+
+
+def refuse_impossible_target(measure: Measure) -> None:
+    """Raise :class:`PlainError` for a target outside what the measure can be, with what was likely meant.
+
+    A version that was loaded with such a target still opens: it is refused where people write one.
+    """
+    target = measure.target
+    if target is None or measure.kind == "mean" or (0 <= target <= 1 and measure.kind == "proportion"):
+        return
+    if measure.kind == "rate" and target >= 0:
+        return
+    if measure.kind == "rate":
+        raise PlainError(f"The measure “{measure.name}” has the target {target:g}: a rate is never below 0.")
+    meant = f"for {target:g} % write {target / 100:g}" if 1 < target <= 100 else "write a fraction such as 0.7 for 70 %"
+    raise PlainError(
+        f"The measure “{measure.name}” has the target {target:g}, and a proportion lies between 0 and 1: {meant}."
+    )

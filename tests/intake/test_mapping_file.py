@@ -82,7 +82,7 @@ MEASURES = st.builds(
         st.sampled_from([Reference(k) for k in ("best", "average", "others", "target")]),
         NAMES.filter(lambda n: not n.startswith("group:")).map(lambda n: Reference("group", n)),
     ),
-    target=st.one_of(st.none(), st.floats(-1e6, 1e6)),
+    target=st.one_of(st.none(), st.floats(0, 1)),
     minimum_n=st.integers(0, 1000),
 )
 SOURCES = st.one_of(NAMES.map(lambda n: ColumnSource(column=n)), NAMES.map(lambda n: ColumnSource(value=n)))

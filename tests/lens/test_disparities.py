@@ -233,3 +233,23 @@ def test_published_estimates_are_compared_by_their_own_intervals(tmp_path: Path)
 def test_what_cannot_be_asked_is_said_in_a_sentence(tmp_path: Path, reference: str, period: str, says: str) -> None:
     with pytest.raises(PlainError, match=says):
         ask(screened(tmp_path), reference, period=PeriodRange.parse(period))
+
+
+def test_a_measure_without_a_worse_side_counts_nobody_at_the_reference(tmp_path: Path) -> None:
+    answer = ask(screened(tmp_path, Measure("Interpreter used", "proportion", "neutral", "Access")), "White")
+    assert answer.rows[["excess", "excess_lower", "excess_upper", "excess_raw"]].isna().all(axis=None)
+    assert np.isnan(answer.excess_total)
+    assert row(answer, "Black")["gap"] == pytest.approx(-0.2)
+
+
+def test_a_total_is_never_bounded_below_by_less_than_a_part_of_it(tmp_path: Path) -> None:
+    """One large clear gap among many small groups that cannot be told from the reference."""
+    rows = [("Big", 2035, 3700), ("White", 5240, 7658)] + [(f"S{i}", 61 - i, 90) for i in range(6)]
+    groups = stratifier("race", *(name for name, _, _ in rows))
+    cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n"]), [SCREENED], [groups])
+    for reference in ("White", "best"):
+        answer = ask(cube, reference)
+        big = row(answer, "Big")
+        assert big["verdict"] == "disparity"
+        assert answer.excess_lower >= big["excess_lower"] > 0
+        assert answer.excess_total >= big["excess"]

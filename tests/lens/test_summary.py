@@ -9,8 +9,8 @@ import pytest
 
 from equity.lens.choices import Choices
 from equity.lens.summary import summary
-from equity.vocabulary import Measure, Reference
-from tests.made_up_cubes import cube_of, stratifier
+from equity.vocabulary import Measure, PeriodRange, Reference
+from tests.made_up_cubes import cube_of, stratifier, year
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 FITTED = ("slope_index_of_inequality_0_to_1", "relative_index_of_inequality_0_to_1")
@@ -41,3 +41,20 @@ def test_what_is_not_given_says_why(tmp_path: Path) -> None:
     rows = summary(cube, Choices("Made up", 1, "Outcome", "group", Reference("best"))).rows
     assert set(rows["reason"]) == {"fewer_than_3_groups"}
     assert rows["estimate"].isna().all()
+
+
+def test_groups_of_other_measures_do_not_count_among_those_that_should_be_there(tmp_path: Path) -> None:
+    """Another measure of the file calls its groups otherwise; a group that had rows in another year still counts."""
+    mine = [("Screened", g, 50 + i, 100, year(when)) for when in (2023, 2024) for i, g in enumerate("ABCD")]
+    others = [("Seen", g, 60, 100, year(2024)) for g in ("Asian", "Black", "White")]
+    measures = [Measure(name, "proportion", "higher_better") for name in ("Screened", "Seen")]
+    groups = stratifier("race", *"ABCD", "Asian", "Black", "White", "Nobody yet")
+
+    def reasons(rows: list[tuple[object, ...]], folder: Path) -> set[str]:
+        facts = pd.DataFrame(rows, columns=["measure", "race", "x", "n", "period"])
+        cube = cube_of(folder, facts, measures, [groups])
+        asked = Choices("Made up", 1, "Screened", "race", period=PeriodRange.parse("2024"))
+        return set(summary(cube, asked).rows["reason"])
+
+    assert "fewer_than_85_percent_of_groups" not in reasons([*mine, *others], tmp_path / "a")
+    assert "fewer_than_85_percent_of_groups" in reasons([*mine[:-1], *others], tmp_path / "b")

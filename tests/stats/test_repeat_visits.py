@@ -33,9 +33,9 @@ def test_the_sums_give_the_design_based_variance_of_its_definition(visits: np.nd
     np.testing.assert_allclose(ratio_variance(n, x.sum(), sums_of(x, visits)), defined, rtol=1e-9, atol=1e-16)
 
 
-def test_one_visit_a_person_is_a_plain_sample_less_one() -> None:
+def test_one_visit_a_person_is_a_plain_sample() -> None:
     x, n = np.array([1.0] * 30 + [0.0] * 70), np.ones(100)
-    np.testing.assert_allclose(effective_sample_size(100, 30, sums_of(x, n)), 99.0)
+    np.testing.assert_allclose(effective_sample_size(100, 30, sums_of(x, n)), 100.0)
 
 
 def test_visits_that_all_agree_count_as_one_person() -> None:

@@ -22,6 +22,7 @@ from equity.vocabulary import (
     PlainError,
     Reference,
     StratifierMapping,
+    refuse_impossible_target,
 )
 from equity.vocabulary.mapping import (
     Blank,
@@ -486,7 +487,7 @@ class _Reader:
         if isinstance(minimum_n, bool) or not isinstance(minimum_n, int) or minimum_n < 0:
             raise self.wrong(where, "minimum_n must be a whole number such as 100.")
         try:
-            return Measure(
+            found = Measure(
                 name=name,
                 kind=kind,
                 polarity=self.text(raw, where, "polarity") or "neutral",  # type: ignore[arg-type]
@@ -497,6 +498,8 @@ class _Reader:
                 target=self.number(raw, where, "target", None),
                 minimum_n=minimum_n,
             )
+            refuse_impossible_target(found)
+            return found
         except PlainError as error:
             if str(error).startswith("The mapping"):
                 raise

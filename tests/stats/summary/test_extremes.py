@@ -1,0 +1,62 @@
+"""Limits of ranges and of distances from the best, beside pairs of groups that stand clearly apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from equity.stats.bootstrap import summary_measures
+from equity.stats.groups import Groups
+from equity.stats.omnibus import best_against_worst
+from equity.stats.summary.extremes import FROM_THE_BEST, RANGES, least_distances
+from tests.stats.made_up_groups import drawn_groups
+
+NAMES = (*RANGES, *FROM_THE_BEST)
+N = np.array([160, 1500, 3700, 2900, 350, 90, 7700, 500])
+X = np.array([108, 1000, 2035, 1912, 233, 61, 5271, 339])
+
+
+def test_a_range_is_at_least_what_its_widest_pair_says_beside_tiny_groups() -> None:
+    """Two large groups 13 points apart among tiny ones, which alone reached to 0."""
+    groups = Groups.from_counts("proportion", N, X, "higher_better")
+    found = summary_measures(groups, NAMES, draws=800)
+    pair = best_against_worst(groups)
+    assert found.lower[0] >= pair.difference.lower > 0.10
+    assert found.lower[1] > 1.15
+    assert (found.lower[3:] > 0).all()
+    assert (found.corrected >= found.lower).all()
+    assert (found.corrected <= found.upper).all()
+    assert found.corrected[4] == pytest.approx(found.value[4], rel=0.35)
+
+
+def test_the_other_outcome_is_as_far_from_equality() -> None:
+    """PAR of a measure of which less is better is below 0, and its limit nearest to 0 moves likewise."""
+    higher = summary_measures(Groups.from_counts("proportion", N, X, "higher_better"), NAMES[2:5], draws=800)
+    lower = summary_measures(Groups.from_counts("proportion", N, N - X, "lower_better"), NAMES[2:5], draws=800)
+    np.testing.assert_allclose(lower.upper[2], -higher.lower[2], atol=0.004)
+    np.testing.assert_allclose(lower.lower[:2], higher.lower[:2], atol=0.004)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
+def test_the_least_distance_is_seldom_more_than_the_truth(kind: str) -> None:
+    rates = {"proportion": [0.5, 0.5, 0.5, 0.6], "rate": [0.05] * 3 + [0.06], "mean": [40.0] * 3 + [43.0]}[kind]
+    n = [3000, 80, 1000, 2500]
+    least = least_distances(drawn_groups(kind, rates, n, "lower_better", 1_500, 5), 0.95)
+    apart = rates[3] - rates[0]
+    mean = np.average(rates, weights=n)
+    truth = {
+        "difference": apart,
+        "ratio": rates[3] / rates[0],
+        "mean_difference_from_best": apart / 4,
+        "population_attributable_risk": mean - rates[0],
+    }
+    for name, true in truth.items():
+        assert (least[name] > true).mean() <= 0.035, name
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+def test_equal_groups_are_at_no_distance(kind: str) -> None:
+    rate = 0.5 if kind == "proportion" else 0.05
+    least = least_distances(drawn_groups(kind, [rate] * 5, [400] * 5, "higher_better", 1_500, 6), 0.95)
+    assert (least["difference"] > 0).mean() <= 0.06
+    assert (least["population_attributable_risk"] > 0).mean() <= 0.06
