@@ -59,7 +59,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper", "excess_total_raw"):
             whole[name] = _plain(getattr(answer, name))
     if isinstance(answer, Trends):
-        whole["changes"] = records(answer.changes)
+        whole["changes"], whole["windows"] = records(answer.changes), records(answer.windows)
     if isinstance(answer, ControlChart):
         whole["signal"], whole["trial"] = answer.signal, answer.trial
     if isinstance(answer, Areas):

@@ -9,9 +9,9 @@ import numpy as np
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.blocks import Block, Published
-from equity.lens.contrasts import Contrasts, Effective, contrast, contrast_of_published
-from equity.lens.opposites import CHOSEN, KINDS, Cells, Opposite, Places, opposites
-from equity.lens.picking import LEVEL, Picking
+from equity.lens.contrasts import Contrasts, Effective, contrast, contrast_of_published, intervals_at
+from equity.lens.opposites import CHOSEN, KINDS, Booleans, Cells, Opposite, Places, opposites
+from equity.lens.picking import Picking
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns
 from equity.stats import gap
@@ -149,18 +149,21 @@ def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -
     opposite, people, sample = opposites(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
     if cells.published is not None:
         alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
+        found = contrast_of_published(estimate, opposite)
 
-        def at_level(level: float) -> Contrasts:
-            return contrast_of_published(estimate, opposite, level)
+        def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
+            wider = contrast_of_published(estimate, opposite, level)
+            return wider.difference.where(mine), wider.ratio.where(mine)
     else:
         own = sample.effective(kind)
         alone, estimate = describe(kind, sample, own)
+        found = contrast(kind, sample, own, estimate, opposite)
 
-        def at_level(level: float) -> Contrasts:
-            return contrast(kind, sample, own, estimate, opposite, level)
+        def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
+            return intervals_at(kind, own, opposite, mine, level)
 
     picking = Picking.of(cells, places, estimate)
-    found = picking.allowed_for(at_level(LEVEL), at_level)
+    found = picking.allowed_for(found, at_level)
     together = compared_columns(
         kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite, picking.luck
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from equity.lens.blocks import Z95
 from equity.lens.opposites import Opposite
@@ -29,13 +30,11 @@ Effective = tuple[FloatArray, FloatArray, FloatArray]
 """n, Σx and Σx² after allowing for repeat visits (`Sample.effective`)."""
 
 
-def contrast(
-    kind: Kind, group: Sample, own: Effective, estimate: Estimate, opposite: Opposite, level: float = 0.95
-) -> Contrasts:
+def contrast(kind: Kind, group: Sample, own: Effective, estimate: Estimate, opposite: Opposite) -> Contrasts:
     """Difference, ratio and p of each group against its opposite. NaN where either has no denominator.
 
     ``own`` are the group's effective sums, and ``estimate`` its rate with the 95 % interval that follows from them.
-    A target has no error, so its ``level`` is that of ``estimate``.
+    A target has no error of its own.
     """
     n, x, xx = own
     if opposite.sample is None:
@@ -46,14 +45,26 @@ def contrast(
             opposite.target,
         )
     n2, x2, xx2 = opposite.sample.effective(kind)
-    difference = differences.difference(kind, n, x, n2, x2, xx, xx2, level)
-    ratio = differences.ratio(kind, n, x, n2, x2, xx, xx2, level)
+    difference = differences.difference(kind, n, x, n2, x2, xx, xx2)
+    ratio = differences.ratio(kind, n, x, n2, x2, xx, xx2)
     rate = ratio_of(opposite.sample.x, opposite.sample.n)
     if opposite.kind == "average":
         difference = differences.difference_from_average(difference, opposite.share)
         ratio = differences.ratio_to_average(ratio, opposite.share)
         rate = opposite.share * ratio_of(group.x, group.n) + (1 - opposite.share) * rate
     return Contrasts(difference, ratio, difference_test(kind, n, x, n2, x2, xx, xx2), rate)
+
+
+def intervals_at(
+    kind: Kind, own: Effective, opposite: Opposite, mine: npt.NDArray[np.bool_], level: float
+) -> tuple[Estimate, Estimate]:
+    """Difference and ratio of some of the cells against a reference group, with intervals of another level."""
+    if opposite.sample is None:
+        raise ValueError("only groups are picked, and a group has sums")
+    n, x, xx = (sums[mine] for sums in own)
+    n2, x2, xx2 = opposite.sample.map_all(lambda sums: sums[:, mine]).effective(kind)
+    arguments = (kind, n, x, n2, x2, xx, xx2, level)
+    return differences.difference(*arguments), differences.ratio(*arguments)
 
 
 def contrast_published(group: Estimate, opposite: Estimate, level: float = 0.95) -> Contrasts:

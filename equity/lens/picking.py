@@ -60,20 +60,22 @@ class Picking:
             luck = np.where(picked, own[row], 0.0)
         return Picking(picked, groups, luck, hidden, at)
 
-    def allowed_for(self, found: Contrasts, at_level: Callable[[float], Contrasts]) -> Contrasts:
+    def allowed_for(
+        self, found: Contrasts, at_level: Callable[[Booleans, float], tuple[Estimate, Estimate]]
+    ) -> Contrasts:
         """The contrasts, range-aware where the reference was picked: p, and the limits of difference and ratio.
 
         Args:
             found: the contrasts as if nothing had been picked.
-            at_level: the same contrasts with intervals of another level.
+            at_level: difference and ratio of some of the cells, with intervals of another level.
         """
         if not self.picked.any():
             return found
         difference, ratio = found.difference, found.ratio
         for count in np.unique(self.groups[self.picked]).tolist():
             mine = self.picked & (self.groups == count)
-            wider = at_level(pairwise_level(int(count), LEVEL))
-            difference, ratio = _where(mine, wider.difference, difference), _where(mine, wider.ratio, ratio)
+            wider = at_level(mine, pairwise_level(int(count), LEVEL))
+            difference, ratio = _put(wider[0], mine, difference), _put(wider[1], mine, ratio)
         p = np.where(self.picked, range_aware_p(found.p, self.groups), found.p)
         return replace(found, difference=difference, ratio=ratio, p=p)
 
@@ -92,6 +94,11 @@ def _in_rows(at: tuple[Places, Places], values: npt.NDArray[np.generic], elsewhe
     return dense
 
 
-def _where(mine: Booleans, one: Estimate, other: Estimate) -> Estimate:
-    sides = ("value", "lower", "upper")
-    return Estimate(*(np.where(mine, getattr(one, side), getattr(other, side)) for side in sides))
+def _put(some: Estimate, mine: Booleans, every: Estimate) -> Estimate:
+    """All the estimates, with some of them in their places."""
+    found = []
+    for side in ("value", "lower", "upper"):
+        whole = np.array(getattr(every, side))
+        whole[mine] = getattr(some, side)
+        found.append(whole)
+    return Estimate(*found)

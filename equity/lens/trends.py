@@ -30,7 +30,7 @@ from equity.stats.gap_change import (
     judged_together,
 )
 from equity.stats.linear_trend import linear_trend
-from equity.stats.period_series import PeriodSums, RateSeries, known_series, rate_series, window_estimates
+from equity.stats.period_series import PeriodSums, RateSeries, known_series, pooled_windows, rate_series
 from equity.vocabulary import GRAINS, Description, Grain, Measure, PeriodRange, PlainError
 from equity.vocabulary.period import period_label, period_start, periods_between
 
@@ -199,10 +199,9 @@ def _changes_between(sides: _Sides, before: BoolArray, after: BoolArray) -> pd.D
     kind, polarity = sides.measure.kind, sides.measure.polarity
     if sides.opposite.kind == "target":
         fixed = Estimate(*(np.full(len(sides.block.groups), sides.reference.rate) for _ in range(3)))
-        joint = joint_level(LEVEL, sides.spoken_of)
-        asked = [
-            window_estimates(kind, sides.own, (before, after), at, sides.spoken_of.groups) for at in (LEVEL, joint)
-        ]
+        spoken, joint = sides.spoken_of, joint_level(LEVEL, sides.spoken_of)
+        windows = pooled_windows(kind, sides.own, (before, after), spoken.groups)
+        asked = [windows.at(level) for level in (LEVEL, joint)]
         own, wider = (gap_change(first, last, fixed, fixed, polarity) for first, last in asked)
         found = judged_together(own, wider, polarity)
     elif sides.other is None:

@@ -36,6 +36,10 @@ class Estimate:
         """The distance between the limits, in the unit of the value."""
         return self.upper - self.lower
 
+    def where(self, some: BoolArray) -> Estimate:
+        """Those of the estimates for which the booleans say so."""
+        return Estimate(self.value[some], self.lower[some], self.upper[some])
+
     def scaled(self, factor: Numbers) -> Estimate:
         """The same estimate in another unit. A negative factor swaps the limits."""
         by = as_floats(factor)

@@ -58,9 +58,9 @@ from equity.stats.period_series import (
     FEWEST_DEGREES,
     PeriodSums,
     RateSeries,
+    pooled_windows,
     serial_correlation,
     serial_inflation,
-    window_estimates,
 )
 
 CLOSING_BY_LIFTING: Final = "closing_by_lifting"
@@ -185,13 +185,15 @@ def gap_change_between(
 
     alike = None if together is None else together.groups
 
+    mine = pooled_windows(kind, group, (before, after), alike)
+    theirs = pooled_windows(kind, reference, (before, after))
+
     def at(asked: float) -> GapChange:
-        own = window_estimates(kind, group, (before, after), asked, alike)
-        other = window_estimates(kind, reference, (before, after), asked)
+        own, other = mine.at(asked), theirs.at(asked)
         return gap_change(own[0], own[1], other[0], other[1], polarity)
 
     found = at(level)
-    return judged_together(found, at(joint_level(level, together)), polarity)
+    return found if together is None else judged_together(found, at(joint_level(level, together)), polarity)
 
 
 def joint_level(level: float, together: Together | None) -> float:

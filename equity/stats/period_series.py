@@ -192,27 +192,51 @@ def window_estimates(
     Raises ValueError when two windows share a period: it would be compared with itself.
     Source: DerSimonian & Laird 1986 (τ² by moments); Laney 2002 (denominators that differ).
     """
+    return pooled_windows(kind, sums, windows, together).at(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The pooled sums of the windows of a series, ready for intervals of any level; see `window_estimates`.
+
+    `inflation`: for each window the factor by which its variance exceeds that of its counts. `degrees` of freedom: of
+    Student's t; 0 where there are no residuals and sampling is all there is.
+    """
+
+    kind: Kind
+    pooled: tuple[PeriodSums, ...]
+    inflation: tuple[FloatArray, ...]
+    degrees: FloatArray
+
+    def at(self, level: float) -> tuple[Estimate, ...]:
+        """The pooled rates with intervals of this level."""
+        # Student's t replaces the normal; from very few degrees it would drown everything, and the spread with it.
+        t = t_quantile(level, np.maximum(self.degrees, FEWEST_DEGREES))
+        wider = np.where(self.degrees > 0, (t / normal_quantile(level)) ** 2, 1.0)
+        by = [inflation * wider for inflation in self.inflation]
+        return tuple(
+            interval(self.kind, window.n / each, window.x / each, window.xx / each, level)
+            for window, each in zip(self.pooled, by, strict=True)
+        )
+
+
+def pooled_windows(
+    kind: Kind, sums: PeriodSums, windows: Sequence[npt.ArrayLike], together: npt.ArrayLike | None = None
+) -> Windows:
+    """The windows of a series, pooled, with what their periods vary beyond chance; see `window_estimates`."""
     masks = [np.broadcast_to(np.asarray(window, dtype=bool), sums.n.shape) & sums.measured for window in windows]
     if np.any(np.sum(masks, axis=0) > 1):
         raise ValueError("two windows share a period: a period cannot be both before and after")
-    pooled = [sums.within(mask) for mask in masks]
-    inflated = _window_inflation(kind, sums, masks, pooled, level, together)
-    factors = [window.inflation * by for window, by in zip(pooled, inflated, strict=True)]
-    return tuple(
-        interval(kind, window.n / by, window.x / by, window.xx / by, level)
-        for window, by in zip(pooled, factors, strict=True)
-    )
+    pooled = tuple(sums.within(mask) for mask in masks)
+    inflated, degrees = _window_inflation(kind, sums, masks, together)
+    factors = tuple(window.inflation * by for window, by in zip(pooled, inflated, strict=True))
+    return Windows(kind, pooled, factors, degrees)
 
 
 def _window_inflation(
-    kind: Kind,
-    sums: PeriodSums,
-    masks: Sequence[BoolArray],
-    pooled: Sequence[PeriodSums],
-    level: float,
-    together: npt.ArrayLike | None,
-) -> list[FloatArray]:
-    """For each window the factor by which its variance exceeds that of its counts alone."""
+    kind: Kind, sums: PeriodSums, masks: Sequence[BoolArray], together: npt.ArrayLike | None
+) -> tuple[list[FloatArray], FloatArray]:
+    """For each window the factor by which its variance exceeds that of its counts alone, and the degrees of freedom."""
     used = np.any(masks, axis=0)
     inside = PeriodSums.of(*(np.where(used, each, 0.0) for each in (sums.n, sums.x, sums.xx, sums.inflation)))
     chance = variance_of_one(kind, inside)[..., np.newaxis]
@@ -238,14 +262,12 @@ def _window_inflation(
     more = ratio_of(squares, left) * alike > 1.0
     alike, left = np.where(more, alike, 1.0), np.where(more, left, degrees)
     beyond = np.where(more, spread_beyond_chance(left), 0.0)
-    # Student's t replaces the normal; from very few degrees it would drown everything, and the spread with it.
-    wider = (t_quantile(level, np.maximum(left, FEWEST_DEGREES)) / normal_quantile(level)) ** 2
 
     def factor(share: FloatArray) -> FloatArray:
         inflated = np.maximum((1.0 + beyond * np.nan_to_num(share)) * alike, 1.0)
-        return np.where(degrees > 0, inflated * wider, 1.0)
+        return np.where(degrees > 0, inflated, 1.0)
 
-    return [factor(share) for share in shares]
+    return [factor(share) for share in shares], np.where(degrees > 0, left, 0.0)
 
 
 def _about_windows(sums: PeriodSums, masks: Sequence[BoolArray]) -> tuple[FloatArray, npt.NDArray[np.int64]]:

@@ -126,12 +126,15 @@ def ranked_chart_title(answer: Areas) -> str:
     return areas.ranked_chart_title(answer)
 
 
+_PICKED = " The group with the best rate was itself picked out, so gaps from it must pass a stricter test."
+
+
 def how_sure(answer: Areas) -> str:
     """How many tests there were, and the false discovery rate, said plainly."""
     return (
         f"Looking at {numbers.count(answer.tests)} comparisons at once turns up some gaps by chance. "
-        "About 1 in 10 of the gaps called clear may be chance (a false discovery rate of 10%). "
-        "The group with the best rate was itself picked out, so gaps from it must pass a stricter test."
+        "About 1 in 10 of the gaps called clear may be chance (a false discovery rate of 10%)."
+        f"{_PICKED if any(each.picked for each in answer.references.values()) else ''}"
     )
 
 

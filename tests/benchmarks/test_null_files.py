@@ -1,0 +1,28 @@
+"""Pages where there is nothing to say, from files through the command line: the small version of the long count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.null_files import pages_of
+
+MOST = {
+    "a headline gap, from the best group of another year": 0.05,
+    "a headline gap, from the best group of the same years": 0.05,
+    "a headline gap, from a named group": 0.05,
+    "a word of change": 0.10,
+    "a word of change, months alike": 0.10,
+    "a gap in the scan": 0.10,
+    "a signal by the rules of a chart": 0.06,
+}
+
+
+def test_null_files_seldom_make_a_claim(tmp_path: Path) -> None:
+    """Each kind of page as often as its rule allows, and two standard errors of so few pages."""
+    counted = pages_of(8, 7, tmp_path)
+    assert set(MOST) < set(counted.pages)
+    for kind, most in MOST.items():
+        pages = counted.pages[kind]
+        assert counted.claims[kind] <= most * pages + 2 * np.sqrt(most * (1 - most) * pages), kind
