@@ -16,4 +16,4 @@ for name in names:
     show_record(name)
 if not names:
     prose.paragraph("Nothing is loaded yet.")
-st.page_link(page("upload"), label="Upload an extract", icon=":material/upload_file:")
+st.page_link(page("upload"), label="Upload a data file", icon=":material/upload_file:")

@@ -1,4 +1,4 @@
-"""Where the gap lives: do groups fare differently at the same places, or are they seen at different ones?"""
+"""Gap breakdown: do groups fare differently at the same places, or are they seen at different ones?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Present: the cards that you chose, one at a time in large type, or all of them to take away."""
+"""Presentation: the cards that you chose, one at a time in large type, or all of them to download."""
 
 import streamlit as st
 

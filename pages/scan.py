@@ -1,4 +1,4 @@
-"""Scan: where are the gaps? Every measure by every grouping at once, most people first."""
+"""Largest gaps: where are the gaps? Every measure by every grouping at once, most people first."""
 
 import streamlit as st
 

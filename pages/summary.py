@@ -1,4 +1,4 @@
-"""Summary measures: how uneven is it over all groups, in one number, and which number fits?"""
+"""Overall inequality: how uneven is it over all groups, in one number, and which number fits?"""
 
 import streamlit as st
 

@@ -112,6 +112,49 @@ def about(command: str) -> str:
     return own + family.split("\n### ")[0] if own and own != family else family
 
 
+# Names
+
+NAMES = rows(part(DOCS / "developers.md", "Names"))[1:]
+FORMER = (
+    *("Where the gap lives", "Summary measures", "Take away", "Add to set", "In your set", "Freeze this release"),
+    *("Look ahead", "Put this file away", "Take out", "closing by lifting", "levelling down", "read with care"),
+    *("Grouped by", "everyone together", "everyone else"),
+)
+"""Names that people no longer meet; the performance page keeps them as its measurements were named."""
+ON_SCREEN = ("equity/ui", "equity/words", "equity/charts", "equity/cards", "pages")
+
+
+def strings_in(*places: str) -> Iterator[tuple[Path, str]]:
+    """Every text in code that is no docstring."""
+    for path in sources(*places):
+        tree = ast.parse(text_of(path))
+        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+                yield path, node.value
+
+
+@pytest.mark.parametrize("cells", NAMES, ids=lambda cells: cells[1])
+def test_a_thing_has_its_one_name(cells: list[str]) -> None:
+    _, screen, terminal, key = cells
+    assert any(screen in text for _, text in strings_in(*ON_SCREEN)), screen
+    if terminal.startswith("--"):
+        assert any(terminal in options_of(parser) for parser in PARSERS.values())
+    elif terminal != "–":
+        assert any(name.startswith(terminal) or name.split()[-1] == terminal for name in PARSERS), terminal
+    if key != "–":
+        told = [text for _, text in strings_in("equity/commands", "equity/lens")]
+        assert key in told or key in GROUP_COLUMNS or any(key in text_of(p) for p in sources("equity/lens")), key
+
+
+@pytest.mark.parametrize("name", FORMER)
+def test_a_former_name_is_nowhere_left(name: str) -> None:
+    found = {path.name for path, text in strings_in(*ON_SCREEN) if name in text and path.name != "glossary.py"}
+    for_developers = ("CHANGELOG.md", "performance.md", "methods.md", "house.md")
+    told = {d.name for d in DOCUMENTS if d.name not in for_developers and name in text_of(d)}
+    assert (found, told) == (set(), set())
+
+
 # Pages, choices, fields
 
 

@@ -31,10 +31,12 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     pace.add_argument("--date", default="", help="close it by this period; two years from the last when left out")
     pace.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
     _question(questions, "areas", "clinical areas compared", _areas)
-    _question(questions, "summary", "all groups in one number, in each of the ways", _summary, measure=True, by=True)
+    overall = "how large differences are overall, in each of the ways to say it"
+    _question(questions, "overall-inequality", overall, _summary, measure=True, by=True)
     _question(questions, "completeness", "who is missing, and what it means", _completeness, measure=True, by=True)
     _question(questions, "intersections", "groups within groups (--by race,sex)", _intersections, measure=True, by=True)
-    sources = _question(questions, "gap-sources", "where the gap lives", _gap_sources, measure=True, by=True)
+    breakdown = "how much of a gap is within sites, and how much between"
+    sources = _question(questions, "gap-breakdown", breakdown, _gap_sources, measure=True, by=True)
     sources.add_argument("--within", metavar="S", help="the stratifier to look within; the site of care when left out")
     focus = _question(questions, "focus", "clinical areas to choose from, and how stable the choice is", _focus)
     focus.epilog = "example: python -m equity ask focus --dataset Sample --weights weights.json --period 2024"

@@ -14,7 +14,7 @@ from equity.vocabulary import PlainError, QuestionsOpen
 def run(words: Sequence[str]) -> int:
     """Carry out one command; 0 when it was done, 2 when a person has something to mend."""
     with harmless_output(sys.stdout, sys.stderr):
-        arguments = parser().parse_args(words)
+        arguments = parser().parse_args(_as_named_now(words))
         try:
             arguments.run(arguments)
         except QuestionsOpen as error:
@@ -26,6 +26,19 @@ def run(words: Sequence[str]) -> int:
         except BrokenPipeError:
             sys.stderr.close()
         return 0
+
+
+FORMER_NAMES = {"gap-sources": "gap-breakdown", "summary": "overall-inequality"}
+"""Questions of ``ask`` by the names that they had: good for one version more."""
+
+
+def _as_named_now(words: Sequence[str]) -> Sequence[str]:
+    """The words with a question by its name of today, and a note on stderr where it came by a former one."""
+    if len(words) < 2 or words[0] != "ask" or words[1] not in FORMER_NAMES:
+        return words
+    now = FORMER_NAMES[words[1]]
+    print(f"“ask {words[1]}” is called “ask {now}” now; the old name works in this version only.", file=sys.stderr)
+    return ["ask", now, *words[2:]]
 
 
 def parser() -> PlainParser:

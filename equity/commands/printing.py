@@ -38,7 +38,7 @@ def print_answer(answer: Answer, form: str) -> None:
     if form == "json":
         text = json_text(as_json(answer))
     elif form == "csv":
-        text = as_csv(answer.rows)
+        text = as_csv(_named(answer))
     else:
         text = as_table(answer)
     sys.stdout.write(text.rstrip("\n") + "\n")
@@ -53,7 +53,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     for name in ("measure", "reference", "group", "chart", "grain"):
         if hasattr(answer, name):
             whole[name] = _plain(getattr(answer, name))
-    whole["rows"] = records(answer.rows)
+    whole["rows"] = records(_named(answer))
     if isinstance(answer, Disparities):
         whole["total"] = records(answer.total)[0]
         for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper", "excess_total_raw"):
@@ -87,6 +87,19 @@ def as_json(answer: Answer) -> dict[str, Any]:
     whole["remarks"] = list(answer.remarks)
     whole["sql"] = answer.sql
     return whole
+
+
+FORMER_KEYS = {"pooled": "smoothed", "pooled_lower": "smoothed_lower", "pooled_upper": "smoothed_upper"}
+"""Columns of crossed groups by the names that they had: printed beside those of today for one version more."""
+
+
+def _named(answer: Answer) -> pd.DataFrame:
+    """The answer's rows under their names of today, former names beside them with a note on stderr."""
+    if not isinstance(answer, Intersections):
+        return answer.rows
+    note = "“pooled” is called “smoothed” now; its columns stand under both names in this version only."
+    print(note, file=sys.stderr)
+    return answer.rows.assign(**{now: answer.rows[former] for former, now in FORMER_KEYS.items()})
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

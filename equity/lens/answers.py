@@ -315,7 +315,7 @@ class Intersections:
 
 @dataclass(frozen=True)
 class GapSources:
-    """Where the gap lives: between or within the strata of another stratifier (sites, unless said otherwise).
+    """Gap breakdown: between or within the strata of another stratifier (sites, unless said otherwise).
 
     parts   one row a compared group, toward harm: gap, between (seen at different strata), within (faring differently
             at the same strata), each with _lower and _upper; simpson (reverses, halves or ""); crude (rate), adjusted

@@ -1,4 +1,4 @@
-"""Where the gap lives: groups are seen at different places, or fare differently at the same ones."""
+"""Gap breakdown: groups are seen at different places, or fare differently at the same ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the gap lives: Kitagawa's split of a difference between two groups into a mix part and a rate part.
+"""Gap breakdown: Kitagawa's split of a difference between two groups into a mix part and a rate part.
 
 With wⱼ the share of a group that is seen in stratum (site) j, and yⱼ its rate there,
 

@@ -29,7 +29,7 @@ def card_tools(card: Card, stem: str) -> None:
             )  # fmt: skip
         if sign_in.may("export"):
             away = st.popover(
-                "Take away", type="tertiary", icon=":material/download:", key=f"take_{card.key}", on_change="rerun"
+                "Download", type="tertiary", icon=":material/download:", key=f"take_{card.key}", on_change="rerun"
             )
             if away.open:
                 with away:

@@ -19,7 +19,7 @@ from equity.words.escaping import html
 
 LABELS = {
     "measure": "Measure",
-    "by": "Grouped by",
+    "by": "Group by",
     "reference": "Compared with",
     "period": "Period",
     "grain": "Shown by",

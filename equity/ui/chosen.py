@@ -1,4 +1,4 @@
-"""The cards that a person chose, for a call or to take away: a list of recipes, kept as long as the session.
+"""The cards that a person chose, for a call or to download: a list of recipes, kept as long as the session.
 
 What is kept is how each card is made and its title, never its numbers: a card is made anew, from the version of the
 data that it was chosen from, when it is shown or taken away.
@@ -42,7 +42,7 @@ def choose_button(card: Card) -> None:
     """A button that adds a card to the set, or takes it out when it is in it."""
     inside = any(each.recipe == card.recipe for each in cards())
     st.button(
-        "In your set" if inside else "Add to set",
+        "In your presentation" if inside else "Add to presentation",
         icon=":material/check:" if inside else ":material/add:",
         type="tertiary",
         key=f"keep_{card.key}",

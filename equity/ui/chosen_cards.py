@@ -35,9 +35,9 @@ def show_set() -> None:
     if not kept:
         prose.answer("No cards are chosen yet.")
         prose.paragraph(
-            "On any page, press “Add to set” under a card. The cards that you choose stand here: put them in order, "
-            "show them one by one in large type, or take them all away as one file. Or press “Present” under a card to "
-            "show that one alone."
+            "On any page, press “Add to presentation” under a card. The cards that you choose stand here: put them in "
+            "order, show them one by one in large type, or download them all as one file. Or press “Present” under a "
+            "card to show that one alone."
         )
         for name in ("disparities", "trends", "areas"):
             st.page_link(page(name), label=ENTRIES[name].title, icon=ENTRIES[name].icon)

@@ -82,7 +82,7 @@ def _answer(release: Release, workspace: str, question: Asked, asks: str) -> Non
     unseen = leader.hidden(told.disparities, release.policy.sentence)
     why = [*(unseen or [leader.nothing_hidden(release.policy.sentence)]), *leader.why_not_as_the_team(told.disparities)]
     prose.listed("What is not shown, and why", why, 2)
-    prose.quote("What is asked of you", leader.asked(asks, told.disparities))
+    prose.quote("What is asked of you" if asks else "A question to discuss", leader.asked(asks, told.disparities))
 
 
 def _chosen(release: Release, question: Asked) -> Asked:
@@ -90,7 +90,7 @@ def _chosen(release: Release, question: Asked) -> Asked:
     description = release.description()
     labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
     names = [m.name for m in description.measures]
-    with st.expander("Look at another measure or grouping", icon=":material/tune:", key="leader_choices"):
+    with st.expander("Look at another measure or group", icon=":material/tune:", key="leader_choices"):
         measure = st.selectbox(
             "Measure",
             names,
@@ -100,7 +100,7 @@ def _chosen(release: Release, question: Asked) -> Asked:
             required=True,
         )
         by = st.selectbox(
-            "Grouped by",
+            "Group by",
             list(labels),
             list(labels).index(question.by),
             format_func=lambda key: labels.get(key, ""),

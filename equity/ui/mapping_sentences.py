@@ -60,7 +60,7 @@ KINDS = {
     "mean": "average of a value",
 }
 POLARITIES = {"higher_better": "higher is better", "lower_better": "lower is better", "neutral": "neither"}
-REFERENCES = {"best": "the best group", "average": "everyone", "others": "everyone else", "target": "the target"}
+REFERENCES = {"best": "the best group", "average": "overall", "others": "all others", "target": "the target"}
 MOST_MEASURES = 60
 
 
@@ -117,7 +117,7 @@ def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) 
 def _only_over_time(start: Mapping, key: str) -> bool:
     """With no grouping picked: whether that is meant."""
     return st.checkbox(
-        "None: show everyone together, only over time", start.only_over_time, key=f"{key}_only_over_time"
+        "None: show all patients together, only over time", start.only_over_time, key=f"{key}_only_over_time"
     )
 
 

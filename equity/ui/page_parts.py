@@ -106,7 +106,7 @@ def what_is_here(question: Question) -> None:
         [
             f"{held.dataset}, version {held.version}",
             f"{numbers.count(held.rows_used)} rows, {len(held.measures)} measures, {stretch}",
-            f"Grouped by {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
+            f"Group by: {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
             *(["All of it is made up: look around before you bring your own."] if held.dataset == SAMPLE else []),
         ],
     )

@@ -59,7 +59,7 @@ def plan_and_freeze() -> None:
     _beside(name, plan)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
     waits = not attested or _is_at_work("freezing")
-    if st.button("Freeze this release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
+    if st.button("Create release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
         _freeze(name, plan, policy)
     _watch("freezing")
     _say_frozen()
@@ -96,7 +96,7 @@ def address_of(token: str, here: str) -> str:
 def _plan(description: Description) -> Plan | None:
     labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
     by = st.multiselect(
-        "Grouped by",
+        "Group by",
         list(labels),
         list(labels)[:2],
         format_func=lambda key: labels.get(key, ""),
@@ -158,7 +158,7 @@ def _beside(name: str, plan: Plan) -> None:
 
 def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: str) -> None:
     """What would be hidden, and what coarser plans would keep."""
-    if st.button("Look ahead: what would be hidden?", icon=":material/visibility:", key="look_ahead"):
+    if st.button("Preview: what would be hidden?", icon=":material/visibility:", key="look_ahead"):
         sign_in.require("create_release")
         of = (sign_in.database(), home_folder(), sign_in.workspace_id(), version.description().dataset, plan, policy)
         _begin("looking_ahead", ReleaseJob(lambda say, stop: look_ahead(*of, progress=say, cancelled=stop)))
@@ -331,14 +331,14 @@ def _new_link(release: Release) -> None:
             key=f"link_measure_{key}",
         )
         by = st.selectbox(
-            "Grouped by",
+            "Group by",
             ["", *labels],
             format_func=lambda name: labels.get(name, "the grouping with the largest gap"),
             key=f"link_by_{key}",
         )
         asks = st.text_area("What you ask of the reader", max_chars=600, key=f"link_asks_{key}")
         days = st.number_input("Open for days", 1, MOST_DAYS, USUAL_DAYS, key=f"link_days_{key}")
-        passcode = st.text_input("Passcode (if you want one; tell it another way)", key=f"link_passcode_{key}")
+        passcode = st.text_input("Passcode (optional). Send it separately.", key=f"link_passcode_{key}")
         made = st.form_submit_button("Make a link", icon=":material/add_link:")
     if made:
         allowed = sign_in.require("make_link")

@@ -102,7 +102,7 @@ def _usual(release_id: str, created: str) -> Asked:
     cube = _cube(release_id, created)
     held = cube.description
     if not held.measures or not held.stratifiers:
-        raise PlainError("This release holds everyone together only: there are no groups to compare.")
+        raise PlainError("This release holds overall numbers only: there are no groups to compare.")
     period = usual_period(held) if held.periods else ""
     first = Asked(held.measures[0].name, held.stratifiers[0].name, period)
     try:

@@ -70,7 +70,7 @@ def _change(member: Member) -> None:
         allowed = sign_in.require("manage_people")
         people.change_role(sign_in.database(), allowed.workspace, key, role, seen=member.role, by=allowed.person)
         st.rerun()
-    if st.button("Take out", icon=":material/person_remove:", key=f"remove_{key}"):
+    if st.button("Remove", icon=":material/person_remove:", key=f"remove_{key}"):
         allowed = sign_in.require("manage_people")
         people.remove_member(sign_in.database(), allowed.workspace, key, by=allowed.person)
         st.rerun()

@@ -33,7 +33,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Bring your own",
-        "Drop an extract on the Upload page, check what each column means, and look. Words that are new to you stand "
+        "Drop a data file on the Upload page, check what each column means, and look. Words that are new to you stand "
         "in the glossary.",
         "upload",
     ),

@@ -44,8 +44,8 @@ MODES = {
 }
 
 GROUPING_FIRST = (
-    "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show everyone together, "
-    "only over time”. Loading waits for one of the two."
+    "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show all patients "
+    "together, only over time”. Loading waits for one of the two."
 )
 
 
@@ -85,7 +85,7 @@ def receive() -> Upload | None:
 
     A file that is no table is said so, and is gone from the disk then.
     """
-    staged = uploader("Drop an extract here, or", HELP, key="extract") or from_inbox()
+    staged = uploader("Drop a data file here, or", HELP, key="extract") or from_inbox()
     if staged is not None:
         put_away()
         st.session_state["arrived"] = Arrived(staged, _sheets(staged))
@@ -211,7 +211,7 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
             disabled=running or waits or not confirmed or not name.strip(),
             key="load",
         )
-        st.button("Put this file away", disabled=running, on_click=put_away, key="put_away")
+        st.button("Discard file", disabled=running, on_click=put_away, key="put_away")
     if begin:
         job = st.session_state["load_job"] = LoadJob(upload.file.path, name, mapping, mode, sign_in.require("load"))
         job.start()

@@ -26,7 +26,7 @@ _SENTENCES = {
         "The sites are not shown apart: with this filter that would take three groupings at once, and the tables hold "
         "two."
     ),
-    "asked_of_rows": "This was counted from the rows of the extract, which takes longer than usual.",
+    "asked_of_rows": "This was counted from the rows of the data file, which takes longer than usual.",
 }
 
 

@@ -122,7 +122,7 @@ def _sentence(change: DefinitionChange) -> str:
         role = _ROLES.get(change.name, change.name)
         return f"What gives {role} was {before or 'nothing'}; it is {after or 'nothing'} now."
     if change.property == "shape":
-        return f"The extract was read in the shape {before}; it is {after} now."
+        return f"The data file was read in the shape {before}; it is {after} now."
     if change.property == "missing":
         return f"Also read as missing was {before or 'nothing more'}; it is {after or 'nothing more'} now."
     name = quoted(change.name)

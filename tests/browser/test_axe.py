@@ -175,14 +175,14 @@ def test_the_keyboard_alone_changes_a_choice_and_opens_table_and_method(server: 
     opened(page, f"{server.url}/disparities")
     _tab_to(page, "document.activeElement.dataset.testid === 'stSkipToContent'", 1)
     page.keyboard.press("Enter")  # past the sidebar's links
-    _tab_to(page, "document.activeElement.getAttribute('aria-label') === 'Grouped by'", 12)
+    _tab_to(page, "document.activeElement.getAttribute('aria-label') === 'Group by'", 12)
     before = page.locator(".lens-answer p").first.inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".lens-answer p").first).not_to_have_text(before)
     settled(page)
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Grouped by"  # where it was left
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Group by"  # where it was left
     _tab_to(page, "document.activeElement.matches('summary') && document.activeElement.innerText.includes('Table')", 12)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="CSV").first).to_be_visible()

@@ -58,7 +58,7 @@ def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, pag
     expect(page.locator(CHART).first).to_be_visible()
     pick(page, "Measure", "Postpartum visit")
     page.wait_for_url("**measure=Postpartum+visit**")
-    pick(page, "Grouped by", "payer")
+    pick(page, "Group by", "payer")
     page.wait_for_url("**by=payer**")
     pick(page, "Compared with", "Medicaid")
     page.wait_for_url("**reference=Medicaid**")

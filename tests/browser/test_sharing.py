@@ -213,8 +213,8 @@ def test_a_reader_with_a_link_receives_no_hidden_number(place: Place, browser: B
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("summary").filter(has_text="Look at another").click()
     page.wait_for_timeout(500)
-    pick(page, "Grouped by", "Language")
-    pick(page, "Grouped by", "Race and ethnicity")
+    pick(page, "Group by", "Language")
+    pick(page, "Group by", "Race and ethnicity")
     expect(page.locator(".lens-unseen").first).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Download these numbers").click()

@@ -18,7 +18,7 @@ def taken(page: Page, label: str) -> bytes:
 
 def test_a_card_becomes_slides_and_a_page_of_its_own(server: Server, browser: Browser, page: Page) -> None:
     page.goto(f"{server.url}/disparities")
-    page.get_by_role("button", name="Take away").first.click()
+    page.get_by_role("button", name="Download").first.click()
     expect(page.get_by_role("button", name="PowerPoint")).to_be_visible()
     title = page.locator(".st-key-card_groups h2").inner_text()
     deck = Presentation(io.BytesIO(taken(page, "PowerPoint")))

@@ -101,10 +101,10 @@ def test_the_table_and_the_csv_hold_the_same_rows(folder: Path, capsys: pytest.C
         ["trends", "--measure", "Postpartum visit", "--by", "race"],
         ["trends", "--measure", "Postpartum visit", "--by", "race", "--group", "White", "--chart", "pp"],
         ["areas", "--period", "2024"],
-        ["summary", "--measure", "Postpartum visit", "--by", "age_band", "--period", "2024"],
+        ["overall-inequality", "--measure", "Postpartum visit", "--by", "age_band", "--period", "2024"],
         ["completeness", "--measure", "Postpartum visit", "--by", "race"],
         ["intersections", "--measure", "Postpartum visit", "--by", "race,payer"],
-        ["gap-sources", "--measure", "Postpartum visit", "--by", "race"],
+        ["gap-breakdown", "--measure", "Postpartum visit", "--by", "race"],
     ],
     ids=lambda words: words[0],
 )
@@ -185,3 +185,24 @@ def test_an_engine_needs_an_address_and_counts_whole(
     assert status == 2
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("former", "now"), [("gap-sources", "gap-breakdown"), ("summary", "overall-inequality")])
+def test_a_former_name_answers_with_a_note(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], former: str, now: str
+) -> None:
+    monkeypatch.setenv("EQUITY_HOME", str(sample_home))
+    asked = ("--dataset", "Sample", "--measure", "Postpartum visit", "--by", "race", "--format", "json")
+    status, out, err = say(capsys, "ask", former, *asked)
+    assert (status, out) == say(capsys, "ask", now, *asked)[:2]
+    assert err == f"“ask {former}” is called “ask {now}” now; the old name works in this version only.\n"
+
+
+def test_a_former_key_stands_beside_the_new_one_with_a_note(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EQUITY_HOME", str(sample_home))
+    asked = ("--measure", "Postpartum visit", "--by", "race,payer", "--format", "json")
+    _, out, err = say(capsys, "ask", "intersections", "--dataset", "Sample", *asked)
+    assert all(row["pooled"] == row["smoothed"] for row in json.loads(out)["rows"])
+    assert "“pooled” is called “smoothed” now" in err

@@ -154,7 +154,7 @@ def chosen(open_page: Open) -> AppTest:
     app = open_page("disparities", dataset=SAMPLE)
     for key in ("keep_groups", "keep_gaps"):
         app.button(key=key).click().run()
-    assert app.button(key="keep_groups").label == "In your set"
+    assert app.button(key="keep_groups").label == "In your presentation"
     app.switch_page("../../pages/areas.py").run()
     app.button(key="keep_map").click().run()
     app.switch_page("../../pages/presenting.py").run()
@@ -234,5 +234,5 @@ def test_a_picture_is_written_to_the_log_and_no_more_cards_are_taken_than_a_set_
     monkeypatch.setattr("equity.ui.chosen.MOST", 1)
     app.button(key="keep_groups").click().run()
     app.button(key="keep_gaps").click().run()
-    assert app.button(key="keep_gaps").label == "Add to set"
+    assert app.button(key="keep_gaps").label == "Add to presentation"
     assert "the most there can be" in app.toast[0].value

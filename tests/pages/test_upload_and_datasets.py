@@ -125,7 +125,7 @@ def test_loading_waits_for_a_grouping_or_for_none(inbox: Path, tmp_path: Path) -
     app = take(opened("upload"), "clinic.csv")
     assert "Which column groups people?" in html_of(app)
     assert app.button(key="load").disabled
-    next(box for box in app.checkbox if box.label.startswith("None: show everyone")).check().run()
+    next(box for box in app.checkbox if box.label.startswith("None: show all patients")).check().run()
     assert "Which column groups people?" not in html_of(app)
     assert "is loaded" in html_of(load(app))
     held = current_version(tmp_path / "home", "Clinic").description()

@@ -1,4 +1,4 @@
-"""Where the gap lives: parts that add up, alarms that ring when they should, intervals that cover."""
+"""Gap breakdown: parts that add up, alarms that ring when they should, intervals that cover."""
 
 import numpy as np
 import pytest
