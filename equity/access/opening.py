@@ -28,9 +28,13 @@ class Opening:
 
 
 class NotOpened(PlainError):  # noqa: N818 — what a person is told, not a fault
-    """A link did not open. ``passcode_wanted`` says that it would, with the right passcode."""
+    """A link did not open. ``passcode_wanted`` says that it would, with the right passcode.
 
-    def __init__(self, sentence: str, *, passcode_wanted: bool = False) -> None:
+    ``why`` is the key of the sentence for readers of other languages (equity/words/languages).
+    """
+
+    def __init__(self, sentence: str, why: str = "", *, passcode_wanted: bool = False) -> None:
+        self.why = why
         self.passcode_wanted = passcode_wanted
         super().__init__(sentence)
 
@@ -43,21 +47,24 @@ def open_link(database: Database, token: str, passcode: str = "") -> Opening:
     """
     link = links.link_by_token(database, token)
     if link is None:
-        raise NotOpened("This link opens nothing: please check that it is whole, or ask for a new one.")
+        raise NotOpened("This link opens nothing: please check that it is whole, or ask for a new one.", "link.nothing")
     _refuse_unless_open(link)
     if link.has_passcode and not passcode.strip():
-        raise NotOpened("Please type the passcode that came with this link.", passcode_wanted=True)
+        raise NotOpened("Please type the passcode that came with this link.", "passcode.wanted", passcode_wanted=True)
     right = links.is_right_passcode(database, link.id, passcode)
     outcome = links.settle_opening(database, link.id, right_passcode=right)
     if outcome == "wrong passcode":
-        raise NotOpened("This is not the passcode of this link: please try again.", passcode_wanted=True)
+        raise NotOpened(
+            "This is not the passcode of this link: please try again.", "passcode.wrong", passcode_wanted=True
+        )
     if outcome == "locked":
         raise NotOpened(
             "The passcode was wrong too often: please try again in 15 minutes, or ask for a new link.",
+            "passcode.locked",
             passcode_wanted=True,
         )
     if outcome == "not open":
-        raise NotOpened("This link was closed just now: please ask for a new one.")
+        raise NotOpened("This link was closed just now: please ask for a new one.", "link.closed_now")
     return Opening(link.id, link.workspace, link.release_id, link.title, link.choices, link.expires)
 
 
@@ -79,6 +86,6 @@ def reply(database: Database, opening: Opening, name: str, words: str) -> Reply:
 
 def _refuse_unless_open(link: links.Link) -> None:
     if link.state == "revoked":
-        raise NotOpened("This link was closed by the team that made it: please ask for a new one.")
+        raise NotOpened("This link was closed by the team that made it: please ask for a new one.", "link.closed")
     if link.state == "expired":
         raise NotOpened(f"This link was open until {link.expires:%d %B %Y}: please ask for a new one.")

@@ -60,7 +60,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "release": Noun(
             lambda database, thing: workspace_of_release(database, thing.id, thing.dataset),
             "read_release",
-            "There is no such release: it was mistyped, or never made.",
+            "There is no such release here: check its address or ask for it again.",
             lambda opening: opening.release_id,
         ),
     }

@@ -111,7 +111,7 @@ def find(home: Path, release_id: str) -> Release:
     """The release of this id, revoked or not; raises :class:`PlainError` when there is none."""
     folder = home / "releases" / release_id
     if not _ID.match(release_id) or not (folder / "release.json").is_file():
-        raise PlainError("There is no such release: it was mistyped, or never made.")
+        raise PlainError("There is no such release here: check its address or ask for it again.")
     return _read(folder)
 
 

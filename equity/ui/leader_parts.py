@@ -19,15 +19,18 @@ from equity.store import audit_log
 from equity.store.home import home_folder
 from equity.store.person import LOCAL_OWNER
 from equity.store.replies import keep_persons_reply
-from equity.ui import marks, prose, released, sign_in
+from equity.ui import language, marks, prose, released, sign_in
 from equity.ui.released import Asked, Told
 from equity.vocabulary import PlainError
-from equity.words import groups, leader
+from equity.words import groups
 from equity.words.escaping import html, one_line
+from equity.words.languages import leader_page
+from equity.words.languages.english import ENGLISH
+from equity.words.languages.language import Language
+from equity.words.languages.pages import Before, leaders
 from equity.words.leader import FewNumber
 
 WIDTH = 760
-THANKS = "Thank you. Your words have reached the team and stay with this release."
 
 
 def show_opening(held: Opening) -> None:
@@ -36,6 +39,7 @@ def show_opening(held: Opening) -> None:
     require_open(sign_in.database(), held, opens.release(release.id, release.dataset))
     wish, asks = released.opens_with(held.choices)
     with st.container(width=WIDTH, key="leader"):
+        language.switch()
         prose.title(one_line(held.title), _what_it_is(release))
         _show(release, held.workspace, wish, asks)
         _reply_by_link(held)
@@ -52,6 +56,7 @@ def show_release(release_id: str) -> None:
         audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "release_read", release.id)
         st.session_state["release_read"] = release.id
     with st.container(width=WIDTH, key="leader"):
+        language.switch()
         prose.small(_what_it_is(release))
         _show(release, allowed.workspace, Asked("", ""), "")
         _reply_by_name(release)
@@ -66,23 +71,29 @@ def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
 
 
 def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
-    told = released.told_by(release, question)
+    told, of = released.told_by(release, question), language.chosen()
     answer = told.disparities
-    prose.answer(leader.finding(answer), marks.of_disparities(answer), leader.what_it_comes_to(answer))
-    prose.small(leader.question(told.disparities))
-    _few(leader.few_numbers(told.disparities, told.trends))
-    if more := leader.further(told.disparities):
-        prose.small(more)
     before, made = _before(release, workspace, question)
-    prose.listed(
-        "What changed since the last release",
-        [leader.changed(told.disparities, None if before is None else before.disparities, made)],
-        level=2,
-    )
-    unseen = leader.hidden(told.disparities, release.policy.sentence)
-    why = [*(unseen or [leader.nothing_hidden(release.policy.sentence)]), *leader.why_not_as_the_team(told.disparities)]
-    prose.listed("What is not shown, and why", why, 2)
-    prose.quote("What is asked of you" if asks else "A question to discuss", leader.asked(asks, told.disparities))
+    earlier = Before(None if before is None else before.disparities, made)
+    said = leaders(answer, told.trends, earlier, release.policy, of)
+    shown = marks.of_disparities(answer) if of is ENGLISH else leader_page.marks(answer, of)
+    prose.answer(said.finding, shown, said.comes_to)
+    prose.small(said.question)
+    _few(said.few)
+    if said.further:
+        prose.small(said.further)
+    prose.listed(of.say("leader.changed"), [said.changed], level=2)
+    prose.listed(of.say("leader.hidden"), said.hidden, 2)
+    prose.quote(of.say("leader.asked" if asks else "leader.discuss"), one_line(asks, 600) or said.prompt)
+    _guide(of)
+
+
+def _guide(of: Language) -> None:
+    """The leaders' guide, and what the words mean, each behind a line that opens it."""
+    with st.expander(of.say("leader.guide"), icon=":material/menu_book:", key="leader_guide"):
+        st.markdown(language.leaders_guide(of))
+    with st.expander(of.say("leader.glossary"), icon=":material/dictionary:", key="leader_glossary"):
+        prose.terms(of.glossary)
 
 
 def _chosen(release: Release, question: Asked) -> Asked:
@@ -90,9 +101,10 @@ def _chosen(release: Release, question: Asked) -> Asked:
     description = release.description()
     labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
     names = [m.name for m in description.measures]
-    with st.expander("Look at another measure or group", icon=":material/tune:", key="leader_choices"):
+    of = language.chosen()
+    with st.expander(of.say("leader.choose"), icon=":material/tune:", key="leader_choices"):
         measure = st.selectbox(
-            "Measure",
+            of.say("leader.measure"),
             names,
             names.index(question.measure),
             format_func=one_line,
@@ -100,7 +112,7 @@ def _chosen(release: Release, question: Asked) -> Asked:
             required=True,
         )
         by = st.selectbox(
-            "Group by",
+            of.say("leader.by"),
             list(labels),
             list(labels).index(question.by),
             format_func=lambda key: labels.get(key, ""),
@@ -146,29 +158,32 @@ def _tile(number: FewNumber) -> str:
 
 
 def _reply_by_link(held: Opening) -> None:
-    prose.heading("Answer the team")
+    of = language.chosen()
+    prose.heading(of.say("reply.title"))
     with st.form("reply", clear_on_submit=True, border=False):
-        name = st.text_input("Your name (if you like)", max_chars=120, key="reply_name")
-        words = st.text_area("Your words", max_chars=4000, key="reply_words")
-        sent = st.form_submit_button("Send", type="primary")
+        name = st.text_input(of.say("reply.name"), max_chars=120, key="reply_name")
+        words = st.text_area(of.say("reply.words"), max_chars=4000, key="reply_words")
+        sent = st.form_submit_button(of.say("reply.send"), type="primary")
     if sent:
         by_link.reply(sign_in.database(), held, name, words)
-        prose.notice([THANKS])
+        prose.notice([of.say("reply.thanks")])
 
 
 def _reply_by_name(release: Release) -> None:
-    prose.heading("Answer the team")
+    of = language.chosen()
+    prose.heading(of.say("reply.title"))
     with st.form("reply", clear_on_submit=True, border=False):
-        words = st.text_area("Your words", max_chars=4000, key="reply_words")
-        sent = st.form_submit_button("Send", type="primary")
+        words = st.text_area(of.say("reply.words"), max_chars=4000, key="reply_words")
+        sent = st.form_submit_button(of.say("reply.send"), type="primary")
     if sent:
         allowed = sign_in.require("reply_to_release")
         keep_persons_reply(sign_in.database(), allowed.workspace, release.id, words, by=allowed.person)
-        prose.notice([THANKS])
+        prose.notice([of.say("reply.thanks")])
 
 
 def _download(release: Release, who: Reader) -> None:
     """All that the release shows, as a file; asked again for the release when somebody wants it."""
+    of = language.chosen()
     database, person = sign_in.database(), who.person if isinstance(who, Here) else None
 
     def written() -> bytes:
@@ -180,7 +195,7 @@ def _download(release: Release, who: Reader) -> None:
         return content
 
     st.download_button(
-        "Download these numbers (CSV)",
+        of.say("download"),
         written,
         file_name=f"{file_stem(release.dataset)}-release.csv",
         mime="text/csv",
@@ -188,13 +203,13 @@ def _download(release: Release, who: Reader) -> None:
         on_click="ignore",
         key=f"release_csv_{release.id}",
     )
-    prose.small(f"Release {release.id}, made {release.created[:10]}.")
+    prose.small(of.say("download.made", release=release.id, day=release.created[:10]))
 
 
 def _what_it_is(release: Release) -> str:
-    who = one_line(release.attested_by)
-    who = "the local owner" if who == LOCAL_OWNER.shown_name else who
-    return f"From “{one_line(release.dataset)}”, released {release.created[:10]} by {who}."
+    who, of = one_line(release.attested_by), language.chosen()
+    who = of.say("leader.local_owner") if who == LOCAL_OWNER.shown_name else who
+    return of.say("leader.from", dataset=one_line(release.dataset), day=release.created[:10], who=who)
 
 
 def titles(releases: tuple[Release, ...]) -> dict[str, str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.opening import NotOpened, Opening, open_link, still_open
-from equity.access.opens import CLOSED
-from equity.ui import prose, sign_in
+from equity.ui import language, prose, sign_in
+from equity.words.languages.english import ENGLISH
+from equity.words.languages.language import Language
 
 PART = "link"
 
@@ -31,7 +32,7 @@ def opening() -> Opening:
         return just_opened
     if not still_open(sign_in.database(), held):
         prose.title("Equity Lens")
-        prose.problem(CLOSED)
+        prose.problem(language.chosen().say("link.closed_meanwhile"))
         st.stop()
     return held
 
@@ -41,18 +42,21 @@ def _opened() -> Opening:
     try:
         return open_link(sign_in.database(), token(), passcode)
     except NotOpened as refused:
+        language.switch()
+        of = language.chosen()
         prose.title("Equity Lens")
+        why = str(refused) if of is ENGLISH or refused.why not in of.texts else of.say(refused.why)
         if refused.passcode_wanted:
-            _ask_for_passcode(str(refused))
+            _ask_for_passcode(why, of)
         else:
-            prose.problem(str(refused))
+            prose.problem(why)
         st.stop()
 
 
-def _ask_for_passcode(sentence: str) -> None:
+def _ask_for_passcode(sentence: str, of: Language) -> None:
     prose.notice([sentence])
     with st.form("passcode", border=False):
-        given = st.text_input("Passcode", type="password", key="passcode", max_chars=200)
-        if st.form_submit_button("Open", type="primary"):
+        given = st.text_input(of.say("passcode"), type="password", key="passcode", max_chars=200)
+        if st.form_submit_button(of.say("passcode.open"), type="primary"):
             st.session_state["passcode_given"] = given
             st.rerun()

@@ -140,14 +140,14 @@ def beside(c: Comparison) -> str:
 
 def gap_in_full(c: Comparison) -> str:
     """The gap with its side: "13 points lower (worse)", "no difference", "reference"; nothing where there is none."""
-    return _gap(c, _gap_size(c), numbers.side(c.measure, c.row.gap))
+    return _gap(c, gap_size(c), numbers.side(c.measure, c.row.gap))
 
 
 def gap_with_verdict(c: Comparison) -> str:
     """The same, saying so where it is not clear: "2 points lower, no clear gap"."""
     if c.row.verdict not in ("large_uncertain", "none") or c.is_even or not c.judged:
         return gap_in_full(c)
-    return f"{_gap(c, _gap_size(c), numbers.short_side(c.measure, c.row.gap))}, no clear gap"
+    return f"{_gap(c, gap_size(c), numbers.short_side(c.measure, c.row.gap))}, no clear gap"
 
 
 def gap_in_short(c: Comparison) -> str:
@@ -204,26 +204,28 @@ def _own_rate(c: Comparison) -> str:
 
 def _other_rates(c: Comparison) -> tuple[str, ...]:
     """The comparison's rate, from its fullest form to its shortest; the unit of a rate stands with the first alone."""
-    bare = numbers.bare_rate(c.measure, c.reference_rate, _both_n(c))
+    bare = numbers.bare_rate(c.measure, c.reference_rate, smaller_n(c))
     mean = c.measure.kind == "mean" or c.reference.kind == "target"
     return references.beside(c.reference, c.measure, c.stratifier, _both(c, c.reference_rate) if mean else bare)
 
 
 def _both(c: Comparison, rate: float) -> str:
     """One of two rates that stand side by side, both rounded as the smaller side deserves."""
-    return numbers.rate(c.measure, rate, _both_n(c))
+    return numbers.rate(c.measure, rate, smaller_n(c))
 
 
-def _both_n(c: Comparison) -> float:
+def smaller_n(c: Comparison) -> float:
+    """The n of the smaller of the two sides, by which both their rates are rounded."""
     sizes = [n for n in (c.row.n, c.reference.n) if numbers.known(n) and n > 0]
     return min(sizes, default=math.nan)
 
 
 def _written(c: Comparison, rate: float) -> str:
-    return numbers.rate(c.measure, rate, c.size if numbers.known(c.column_n) else _both_n(c))
+    return numbers.rate(c.measure, rate, c.size if numbers.known(c.column_n) else smaller_n(c))
 
 
-def _gap_size(c: Comparison) -> str:
+def gap_size(c: Comparison) -> str:
+    """The size of the gap, rounded so that it does not contradict the rates beside it: "13.5 points"."""
     return numbers.gap(c.measure, c.row.gap, _gap_n(c), c.row.rate)
 
 

@@ -73,6 +73,11 @@ def said_again(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     return f"where it is {full.removeprefix(whose)}" if full.startswith(whose) else f"for {full}"
 
 
+def is_without_insurance(stratifier: Stratifier, value: str) -> bool:
+    """Whether a group of payers is the people who have none."""
+    return subject_of(stratifier) == "payer" and _WITHOUT_INSURANCE.fullmatch(one_line(value)) is not None
+
+
 def subject_of(stratifier: Stratifier) -> str:
     """What people are grouped by: race, language, age, payer, sex, site, place, or nothing that is recognised."""
     for words in (_words(stratifier.name), _words(stratifier.label)):

@@ -16,7 +16,13 @@ from equity.words.rows import GroupRow, focus, group_rows
 HIDDEN = "Too small to show, not too small to matter"
 MISSING = "No data"
 MOST = 8
-_UP, _DOWN, _SAME = "▲", "▼", "▬"
+_ARROWS = {
+    "better": "▲ Better.",
+    "worse": "▼ Worse.",
+    "higher": "▲ Higher.",
+    "lower": "▼ Lower.",
+    "no_clear": "▬ No clear change.",
+}
 _WAYS = {
     "widening": "The gap is growing",
     "levelling_down": "The gap narrowed, but only because others got worse: not an improvement",
@@ -64,12 +70,12 @@ def question(answer: Disparities) -> str:
 def few_numbers(answer: Disparities, over_time: Trends | None) -> tuple[FewNumber, ...]:
     """The groups that can be shown, the widest gap first, then those that cannot, in the release's own order."""
     moving = {} if over_time is None else {change.name: change.verdict for change in trends.changes(over_time)}
-    return tuple(_few(answer, row, moving) for row in _in_order(answer)[:MOST])
+    return tuple(_few(answer, row, moving) for row in in_order(answer)[:MOST])
 
 
 def further(answer: Disparities) -> str:
     """That there are more groups than the few, and where they are; empty when there are not."""
-    more = len(_in_order(answer)) - MOST
+    more = len(in_order(answer)) - MOST
     if more <= 0:
         return ""
     return (
@@ -77,7 +83,8 @@ def further(answer: Disparities) -> str:
     )
 
 
-def _in_order(answer: Disparities) -> list[GroupRow]:
+def in_order(answer: Disparities) -> list[GroupRow]:
+    """The groups that can be shown, the widest gap first, then those that cannot."""
     rows = [row for row in group_rows(answer.rows) if row.kind in ("group", "other")]
     shown = sorted((row for row in rows if row.visible), key=lambda row: -row.gap if row.gap == row.gap else 0.0)
     return [*shown, *(row for row in rows if not row.visible)]
@@ -165,10 +172,15 @@ def _arrow(about: comparisons.Comparison, then: comparisons.Comparison) -> str:
 
     A neutral measure is higher or lower, never better or worse.
     """
+    return _ARROWS[direction(about, then)]
+
+
+def direction(about: comparisons.Comparison, then: comparisons.Comparison) -> str:
+    """Which way a number went: better, worse, higher, lower, or no_clear where the two ranges overlap."""
     change = (about.row.rate - then.row.rate) * about.measure.harm_sign
     apart = about.row.lower > then.row.upper or about.row.upper < then.row.lower
     if change != change or not apart:
-        return f"{_SAME} No clear change."
+        return "no_clear"
     if about.measure.polarity == "neutral":
-        return f"{_UP} Higher." if change > 0 else f"{_DOWN} Lower."
-    return f"{_DOWN} Worse." if change > 0 else f"{_UP} Better."
+        return "higher" if change > 0 else "lower"
+    return "worse" if change > 0 else "better"

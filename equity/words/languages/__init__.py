@@ -1,0 +1,10 @@
+"""Other languages for what leaders and the public meet: a file of texts each, and the language's own rules.
+
+language.py    what a language is: its texts by key, its names for standard groups, its plurals, months and glossary
+english.py     the texts of the pages that a link opens
+spanish.py     the same in the Spanish of the United States
+spanish_glossary.py   the glossary
+leader_page.py a release's sentences in a language other than English, from the same facts
+
+A key without a text in one language is found by tests/words/test_languages.py.
+"""

@@ -1,0 +1,42 @@
+"""The texts of the pages that a link opens, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from equity.words.glossary import TERMS
+from equity.words.languages.language import Language
+
+TEXTS: Final = {
+    "language": "Language",
+    "leader.from": "From “{dataset}”, released {day} by {who}.",
+    "leader.local_owner": "the local owner",
+    "leader.choose": "Look at another measure or group",
+    "leader.measure": "Measure",
+    "leader.by": "Group by",
+    "leader.changed": "What changed since the last release",
+    "leader.hidden": "What is not shown, and why",
+    "leader.asked": "What is asked of you",
+    "leader.discuss": "A question to discuss",
+    "leader.guide": "How to read this page",
+    "leader.glossary": "What do the words mean?",
+    "reply.title": "Answer the team",
+    "reply.name": "Your name (if you like)",
+    "reply.words": "Your words",
+    "reply.send": "Send",
+    "reply.thanks": "Thank you. Your words have reached the team and stay with this release.",
+    "download": "Download these numbers (CSV)",
+    "download.made": "Release {release}, made {day}.",
+    "passcode": "Passcode",
+    "passcode.open": "Open",
+    "passcode.wanted": "Please type the passcode that came with this link.",
+    "passcode.wrong": "This is not the passcode of this link: please try again.",
+    "passcode.locked": "The passcode was wrong too often: please try again in 15 minutes, or ask for a new link.",
+    "link.nothing": "This link opens nothing: please check that it is whole, or ask for a new one.",
+    "link.closed": "This link was closed by the team that made it: please ask for a new one.",
+    "link.closed_now": "This link was closed just now: please ask for a new one.",
+    "link.closed_meanwhile": "This link was closed meanwhile: please ask for a new one.",
+}
+"""By key."""
+
+ENGLISH: Final = Language("en", "English", TEXTS, glossary=TERMS)

@@ -1,0 +1,47 @@
+"""What a language is, and which one a reader gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from equity.words.glossary import Term
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language's texts and rules.
+
+    texts    by key; values stand in braces. A text that depends on a number has the keys ``….one`` and ``….other``.
+    names    standard names of groups and groupings as the language says them; what is not listed stays as the file has
+             it.
+    months   January to December.
+    """
+
+    code: str
+    own_name: str
+    texts: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text of this key with its values."""
+        return self.texts[key].format(**values)
+
+    def counted(self, key: str, how_many: float, /, **values: object) -> str:
+        """The text of this key for a number: English and Spanish have one form for 1 and one for all others."""
+        return self.say(f"{key}.{'one' if how_many == 1 else 'other'}", **values)
+
+    def name(self, name: str) -> str:
+        """A standard name in this language; any other as it is."""
+        return self.names.get(name, name)
+
+
+def chosen(known: Mapping[str, Language], *wishes: str | None) -> Language:
+    """The first language wished for that is known, from tags such as ``es-MX``; else the first known."""
+    for wish in wishes:
+        code = (wish or "").replace("_", "-").partition("-")[0].lower()
+        if code in known:
+            return known[code]
+    return next(iter(known.values()))

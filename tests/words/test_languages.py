@@ -1,0 +1,138 @@
+"""Spanish for what a link opens: every text is there, every value stands in it, and no number differs from English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from string import Formatter
+
+import pytest
+
+from equity.lens.answers import Disparities, ResolvedReference
+from equity.release.policy import PRESETS
+from equity.words import glossary
+from equity.words.languages import language, leader_page
+from equity.words.languages.english import ENGLISH
+from equity.words.languages.pages import LANGUAGES, Before, leaders
+from equity.words.languages.spanish import SPANISH
+from tests.answers_for_tests import (
+    EVEN_GROUPS,
+    HIV,
+    HIV_GROUPS,
+    INTERPRETER,
+    LANGUAGE,
+    LEFT,
+    LEFT_GROUPS,
+    MINUTES,
+    MINUTES_GROUPS,
+    PAYER,
+    RACE,
+    Group,
+    disparities,
+    released,
+    trends,
+)
+from tests.words.corpus import made_up_answers
+
+FIRST = Before(None, "")
+
+
+def values(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", ENGLISH.texts)
+def test_each_text_is_there_with_the_same_values(key: str) -> None:
+    assert values(SPANISH.texts[key]) == values(ENGLISH.texts[key])
+    assert SPANISH.texts[key].strip()
+
+
+def test_the_glossary_has_each_term_once() -> None:
+    assert len(SPANISH.glossary) == len(glossary.TERMS)
+    assert len({term.word for term in SPANISH.glossary}) == len(SPANISH.glossary)
+    assert all(term.meaning.endswith(".") for term in SPANISH.glossary)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "code"),
+    [(("es",), "es"), ((None, "es-MX"), "es"), (("fr-CA", "es_US"), "es"), (("fr",), "en"), ((None, None), "en")],
+)
+def test_the_browsers_language_is_taken_where_it_is_known(wishes: tuple[str | None, ...], code: str) -> None:
+    assert language.chosen(LANGUAGES, *wishes).code == code
+
+
+def test_the_finding_in_spanish() -> None:
+    answer = disparities()
+    assert leader_page.finding(answer, SPANISH) == (
+        "Controlled blood pressure, 2024: 55.0% en pacientes de raza o etnia negra o afroamericana; "
+        "69.0% en pacientes de raza o etnia asiática (la tasa más alta)."
+    )
+    assert leader_page.what_it_comes_to(answer, SPANISH) == (
+        "Con 69.0%, cerca de 309 pacientes más habrían cumplido la medida (rango del 95%: 242 a 376).",
+    )
+    assert leader_page.question(answer, SPANISH) == (
+        "Controlled blood pressure por raza y origen étnico, 2024. Se compara con pacientes de raza o etnia asiática."
+    )
+    visits = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
+    assert leader_page.finding(visits, SPANISH) == (
+        "Left without being seen, 2024: 9.0% de las visitas de personas cuyo idioma es el español; 4.0% en personas "
+        "cuyo idioma es el inglés (la tasa más baja)."
+    )
+    assert "cerca de 70 visitas menos habrían tenido este resultado" in leader_page.what_it_comes_to(visits, SPANISH)[0]
+
+
+ANSWERS: dict[str, Disparities] = {
+    "a gap": disparities(),
+    "hidden": released(disparities()),
+    "visits": disparities(LEFT, LANGUAGE, LEFT_GROUPS),
+    "a rate": disparities(HIV, RACE, HIV_GROUPS),
+    "a wait": disparities(MINUTES, LANGUAGE, MINUTES_GROUPS),
+    "even": disparities(stratifier=PAYER, groups=EVEN_GROUPS),
+    "neutral": disparities(INTERPRETER, LANGUAGE, LEFT_GROUPS),
+    "nothing": disparities(groups=[Group("Asian", 0, 0)], reference=ResolvedReference("best", "")),
+    "all hidden": disparities(groups=[Group("Asian", 0, 0, shown="hidden")], reference=ResolvedReference("best", "")),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("policy", PRESETS)
+def test_the_page_says_everything_in_both(name: str, policy: str) -> None:
+    answer = ANSWERS[name]
+    rule = PRESETS[policy]  # type: ignore[index]
+    for of in LANGUAGES.values():
+        page = leaders(answer, trends(), FIRST, rule, of)
+        assert page.finding.endswith(".")
+        assert page.changed and page.hidden and page.prompt and page.question
+        assert "{" not in " ".join((page.finding, *page.comes_to, page.changed, *page.hidden, page.prompt))
+
+
+def test_the_numbers_are_the_same_in_both() -> None:
+    """Every figure of the English headline and of what it comes to stands in the Spanish one, in its order."""
+    seen = 0
+    for answer in made_up_answers(160, seed=5):
+        if not isinstance(answer, Disparities) or any("under" in t or "over" in t for t in (answer.measure.name,)):
+            continue
+        page = {of.code: leaders(answer, None, FIRST, PRESETS["cms"], of) for of in LANGUAGES.values()}
+        if not page["en"].comes_to or "chance" in page["en"].comes_to[0]:
+            continue
+        figures = {
+            code: re.findall(
+                r"\d[\d,.]*\d|\d",
+                f"{p.finding.partition(': ')[2]} {p.comes_to[-1]}".replace("95%", "").replace("100,000", ""),
+            )
+            for code, p in page.items()
+        }
+        assert figures["es"] == figures["en"], page
+        seen += 1
+    assert seen > 40
+
+
+def test_what_changed_since_the_last_release() -> None:
+    answer = disparities()
+    same = leader_page.changed(answer, answer, "2025-01-02", SPANISH)
+    assert same == (
+        "Pacientes de raza o etnia negra o afroamericana: 55.0% (2024), igual que en la última publicación "
+        "(2025-01-02)."
+    )
+    lower = replace(answer, rows=answer.rows.assign(rate=answer.rows["rate"] - 0.2, upper=answer.rows["upper"] - 0.2))
+    assert leader_page.changed(answer, lower, "2025-01-02", SPANISH).startswith("▲ Mejor. Pacientes de raza")
