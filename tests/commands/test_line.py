@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -206,3 +207,21 @@ def test_a_former_key_stands_beside_the_new_one_with_a_note(
     _, out, err = say(capsys, "ask", "intersections", "--dataset", "Sample", *asked)
     assert all(row["pooled"] == row["smoothed"] for row in json.loads(out)["rows"])
     assert "“pooled” is called “smoothed” now" in err
+
+
+def test_the_three_rows_of_the_docs_work_as_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = (Path(__file__).parents[2] / "docs" / "analysts.md").read_text("utf-8")
+    block = re.search(r"```csv\n(.+?)```", told, re.DOTALL)
+    assert block is not None
+    (tmp_path / "screening.csv").write_text(block[1], "utf-8")
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    _, mapping, _ = say(capsys, "inspect", str(tmp_path / "screening.csv"))
+    (tmp_path / "mapping.toml").write_text(mapping, "utf-8")
+    loading = ("--dataset", "First", "--mapping", str(tmp_path / "mapping.toml"))
+    assert say(capsys, "load", str(tmp_path / "screening.csv"), *loading)[0] == 0
+    asked = ("--dataset", "First", "--measure", "Colorectal cancer screening", "--by", "language")
+    status, out, _ = say(capsys, "ask", "disparities", *asked)
+    assert status == 0
+    assert out.startswith("Colorectal cancer screening, all time: 45% of people whose language is Spanish, 62%")
