@@ -74,7 +74,7 @@ def _turn(card: Card) -> None:
         st.toast(f"Your set holds {MOST} cards, the most there can be: take one out first.")
     else:
         st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, _asked(card)))
-        st.toast(f"Cards in your set: {len(kept) + 1}. You find them under Present.")
+        st.toast(f"Cards in your presentation: {len(kept) + 1}.")
 
 
 def _asked(card: Card) -> str:

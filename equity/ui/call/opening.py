@@ -72,8 +72,8 @@ def _release(dataset: str) -> str:
 
 def _how_to_begin() -> None:
     prose.paragraph(
-        "Choose what to look at together: “Start a call” under any card, or add cards to your set on their pages and "
-        "come back here. Or try it alone first: a made-up call with thirty made-up people."
+        "Choose what to look at together: “Start a call” under any card, or add cards to your presentation and come "
+        "back here. Or try it alone first: a made-up call with thirty made-up people."
     )
     if SAMPLE in datasets.names() and st.button(
         "Step through a practice call", icon=":material/school:", key="practice_call"
