@@ -45,6 +45,13 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
     inspect = commands.add_parser("inspect", help="propose a mapping, as TOML")
     inspect.add_argument("file", type=Path, metavar="FILE")
+    inspect.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
+    inspect.add_argument(
+        "--header",
+        metavar="CELL",
+        default="",
+        help="a cell of the header's last line, where another line was taken for it; none: the file has no header",
+    )
     inspect.set_defaults(run=_inspect)
 
     datasets = commands.add_parser("datasets", help="list the datasets that are loaded")
@@ -160,10 +167,12 @@ def _inspect(arguments: argparse.Namespace) -> None:
     from equity.intake.proposal.mapping_file import mapping_to_toml
     from equity.intake.proposal.propose import propose
 
-    proposal = propose(arguments.file)
+    proposal = propose(arguments.file, sheet=arguments.sheet, header=arguments.header)
     print(mapping_to_toml(proposal.mapping))
     if proposal.questions:
         print(as_comments(proposal.questions))
+    for decision in proposal.decisions:
+        print(f"# {decision.role}: {decision.choice}: {decision.evidence}")
     for reason in proposal.reasons:
         print(f"# {reason}")
     for problem in proposal.problems:

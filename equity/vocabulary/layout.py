@@ -62,6 +62,20 @@ class Latest:
 
 
 @dataclass(frozen=True)
+class Topics:
+    """Rows of several tables in one: of a row's groups only those are said that are not everyone.
+
+    ``pairs`` are a column that names the way of grouping and the column of the group; the first is empty where the
+    group's column names it itself. ``everyone`` are the words that stand for everyone ("Persons", "England").
+    The new columns ``Dimension`` and ``Dimension group`` hold what is said: "Sex", "Female", or "Sex and Region",
+    "Female, North" where a row is of two groups.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    everyone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Layout:
     """A whole ``[layout]`` table; as it stands here it says that the file is tidy already.
 
@@ -84,6 +98,7 @@ class Layout:
     everyone: Everyone | None = None
     down: Down | None = None
     latest: Latest | None = None
+    topics: Topics | None = None
     join: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -99,6 +114,7 @@ class Layout:
             or self.everyone
             or self.down
             or self.latest
+            or self.topics
             or self.join
         )
 

@@ -40,12 +40,14 @@ X = _any(
     r"^(?:x|numerator|num|numer|cases?|counts?|events?|deaths?|number of (?:cases|deaths|events|diagnoses|births)|"
     r"new cases|diagnoses|hospitali[sz]ations|admissions|readmissions|yes|n yes|yes n|yes count|count yes|met|n met|"
     r"successes|value count|infections|positives?|num \w+|numerator \w+|observed)$",
+    r"^(?:fälle|gestorbene|todesfälle|óbitos|obitos|casos|cas|décès|muertes|defunciones)$",
     r"\b(?:numerator|yes|cases|deaths|events|readmissions|infections|hospitali[sz]ations)(?: count| n| number)?$",
 )
 N = _any(
     r"^(?:n|exposure|person time|time at risk|denominator|den|denom|population|pop|total|totals|eligible|total "
     r"population|population size|births|live "
     r"births|person years|patient days|at risk|eligible patients|eligible population|sample size|n total|total n|"
+    r"bevölkerung|einwohner|população|populacao|población|poblacion|nascidos vivos|lebendgeborene|geburten|effectif|"
     r"all|patients|visits|encounters|discharges|respondents|base|unweighted n|weighted n|line days|device days)$",
     r"^(?:total|denominator|eligible|den|denom) \w+$",
     r"\b(?:denominator|population|total|denom)$",
@@ -100,9 +102,10 @@ DIMENSIONS = (
             r"category)|characteristic|equity dimension|disaggregation|variable|stratifier)$"
         ),
         _any(
-            r"^(?:subgroup|sub group|group|group name|stratification\d*|break ?out|stratum|strata|level|value label|"
-            r"category|subcategory|demographic|breakdown value|strat(?:ification|ifier) ?(?:value|level|group)|"
-            r"group value|strata ?(?:value|level)|demographic (?:value|group|level)|characteristic (?:value|level)|"
+            r"^(?:subgroup|sub group|group|group name|dimension group|stratification\d*|break ?out|stratum|strata|"
+            r"level|value label|category|subcategory|demographic|breakdown value|"
+            r"strat(?:ification|ifier) ?(?:value|level|group)|group value|strata ?(?:value|level)|"
+            r"demographic (?:value|group|level)|characteristic (?:value|level)|"
             r"response|subpopulation)$"
         ),
     ),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from equity.intake.formats.bounds import bounds
 from equity.intake.formats.encoding import Encoding, find_encoding
+from equity.intake.formats.eurostat import is_eurostat, parted
 from equity.intake.formats.header import SEARCHED_LINES
 from equity.intake.formats.heading import ANY_HEADER, Wanted, find_heading
 from equity.intake.formats.tabular import Cells, QuickCsv, Table
@@ -35,7 +36,15 @@ def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
     if not any(line.strip() for line in head):
         raise PlainError(f"{name} is empty: export it again, with a header line and at least one row.")
     delimiter, hint_lines = _find_delimiter(head)
-    top = list(islice(_records(path, name, encoding, delimiter, hint_lines), SEARCHED_LINES))
+    eurostat = is_eurostat(head[0])
+    if eurostat:
+        delimiter = "\t"
+
+    def records() -> Iterator[tuple[int, Cells]]:
+        found = _records(path, name, encoding, delimiter, hint_lines)
+        return parted(found) if eurostat else found
+
+    top = list(islice(records(), SEARCHED_LINES))
     if not top:
         raise PlainError(f"{name} holds no cells: export it again, with a header line and at least one row.")
     heading = find_heading(top, name, wanted)
@@ -45,9 +54,9 @@ def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
         )
 
     def rows() -> Iterator[tuple[int, Cells]]:
-        return ((n, row) for n, row in _records(path, name, encoding, delimiter, hint_lines) if n > heading.line)
+        return ((n, row) for n, row in records() if n > heading.line)
 
-    plain_text = encoding.codec == "utf-8" and not encoding.note
+    plain_text = encoding.codec == "utf-8" and not encoding.note and not eurostat
     return Table(
         name=name,
         header=heading.names,

@@ -40,7 +40,7 @@ def open_spreadsheet(path: Path, name: str, sheet: str = "", wanted: Wanted = AN
     names = sheet_names(path, name)
     if sheet and sheet not in names:
         raise PlainError(f"{name} has no sheet “{sheet}”: {did_you_mean(sheet, names)}")
-    chosen = sheet or _only_sheet(path, name, names)
+    chosen = sheet or _only_sheet(path, name)
     marks = _marks(path, name, chosen)
     top = _as_wide(list(islice(_records(path, name, chosen, marks), SEARCHED_LINES)))
     if not top:
@@ -75,16 +75,21 @@ def _open(path: Path, name: str) -> Any:
         raise PlainError(f"{name} is not a whole XLSX workbook: open it and save it again.") from None
 
 
-def _only_sheet(path: Path, name: str, names: tuple[str, ...]) -> str:
-    filled = [n for n in names if next(_records(path, name, n), None) is not None]
-    if not filled:
+def filled_sheets(path: Path, name: str) -> tuple[str, ...]:
+    """The workbook's sheets that have cells, as they stand."""
+    return tuple(n for n in sheet_names(path, name) if next(_records(path, name, n), None) is not None)
+
+
+def _only_sheet(path: Path, name: str) -> str:
+    filled_ones = filled_sheets(path, name)
+    if not filled_ones:
         raise PlainError(f"{name} has no cells in any sheet: export it again.")
-    if len(filled) > 1:
+    if len(filled_ones) > 1:
         raise PlainError(
-            f"{name} has {len(filled)} sheets with cells, {', '.join(f'“{n}”' for n in filled[:8])}: name one as "
-            "“sheet” in the mapping."
+            f"{name} has {len(filled_ones)} sheets with cells, {', '.join(f'“{n}”' for n in filled_ones[:8])}: name "
+            "one as “sheet” in the mapping."
         )
-    return filled[0]
+    return filled_ones[0]
 
 
 def _as_wide(rows: list[tuple[int, Cells]]) -> list[tuple[int, Cells]]:

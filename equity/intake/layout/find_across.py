@@ -24,6 +24,7 @@ from equity.intake.layout.sample import Sample
 from equity.vocabulary.layout import Across
 
 FEWEST = 2
+_NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
 MOST_GROUP_WORDS = 6
 
 
@@ -57,7 +58,7 @@ def find_across(sample: Sample) -> FoundAcross | None:
     compared = tuple(sample.header[p] for p in numbers if compares(sample.header[p]))
     columns = [_Column(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared]
     into: list[str] = []
-    columns, years = _years(columns)
+    columns, years = _years(columns, sample)
     into += ["Year"] if years else []
     totals: list[str] = []
     for _ in range(2):
@@ -69,20 +70,17 @@ def find_across(sample: Sample) -> FoundAcross | None:
         into.append(_label(listed, sample, columns))
     if not into:
         return _upper_lines(sample, numbers, compared)
-    columns = [
-        replace(c, rest="" if c.rest in into else c.rest)
-        for c in columns
-        if len(c.keys) == len(into) and c.name not in totals
-    ]
+    every = [replace(c, rest="" if c.rest in into else c.rest) for c in columns if len(c.keys) == len(into)]
+    columns = [c for c in every if c.name not in totals]
     if len(columns) < FEWEST:
         return None
     names = _value_names([c.rest for c in columns])
     said = {c.name: (*c.keys, names[same(c.rest)]) for c in columns}
     fractions = _fractions(sample, columns, compared)
     if into == [_label_of_groups(into)] and len(names) == 1 and _places_of_rates(sample, columns):
-        said = {c.name: (c.name, "Value") for c in columns}
+        said = {c.name: (c.name, "Value") for c in every}
         why = f"{_why(into, columns)}; rates of places cannot be added up, so each stays a measure of its own"
-        return FoundAcross(Across(("Measure",), said), why, tuple(totals), compared, fractions)
+        return FoundAcross(Across(("Measure",), said), why, (), compared, fractions)
     return FoundAcross(Across(tuple(into), said), _why(into, columns), tuple(totals), compared, fractions)
 
 
@@ -115,11 +113,15 @@ def _fractions(sample: Sample, columns: Sequence[_Column], compared: Sequence[st
 
 
 def _labels_rows(sample: Sample, place: int) -> bool:
-    """Whether a column of numbers says which row it is: a year, a code, an id."""
+    """Whether a column of numbers counts nobody: a year, a code, an id, a tick in a box."""
     name = heard(sample.header[place])
     said = [v for row in sample.numbers if (v := row[place]) is not None]
+    if len(said) > 3 and set(said) <= {0.0, 1.0}:  # a tick in a box is an answer of this line
+        return True
     years = bool(said) and all(1900 <= v <= 2100 and v == int(v) for v in said)
-    return bool(PERIOD.search(name) or NOT_A_NUMBER.search(name)) or (years and period_in(name) is None)
+    return bool(PERIOD.search(name) or NOT_A_NUMBER.search(name) or _NOTES.search(name)) or (
+        years and period_in(name) is None
+    )
 
 
 def _why(into: Sequence[str], columns: Sequence[_Column]) -> str:
@@ -128,13 +130,15 @@ def _why(into: Sequence[str], columns: Sequence[_Column]) -> str:
     return f"the names of {len(columns)} columns, “{first}” to “{last}”, say the {what}"
 
 
-def _years(columns: list[_Column]) -> tuple[list[_Column], bool]:
-    """Columns whose names say a year, where the same measure stands under several."""
+def _years(columns: list[_Column], sample: Sample) -> tuple[list[_Column], bool]:
+    """Columns whose names say a year, where the same measure stands under several, or all under one in a line above."""
     found = {c.place: said for c in columns if (said := period_in(c.rest)) is not None}
     by_stem: dict[str, set[str]] = defaultdict(set)
     for said in found.values():
         by_stem[same(said.rest)].add(said.text)
-    if not any(len(texts) >= FEWEST for texts in by_stem.values()):
+    uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1}
+    one_above = len(uppers) == 1 and len(found) == len(columns) >= FEWEST and period_in(next(iter(uppers))) is not None
+    if not one_above and not any(len(texts) >= FEWEST for texts in by_stem.values()):
         return columns, False
     return [
         replace(c, keys=(found[c.place].text,), rest=found[c.place].rest) if c.place in found else c for c in columns

@@ -12,10 +12,12 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field, replace
 
 from equity.intake.columns.column_names import heard
+from equity.intake.columns.identifying import is_person_id
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
+from equity.intake.layout.find_topics import find_topics
 from equity.intake.layout.reshape import is_section, reshape, split_cell
 from equity.intake.layout.sample import Sample, is_number, sample_of
 from equity.intake.spellings.missing import silence, squeeze
@@ -24,6 +26,8 @@ from equity.vocabulary import Decision, OpenQuestion
 from equity.vocabulary.layout import TIDY, Everyone, Layout, SplitKind
 
 SURE = 0.9
+FEWEST_LINES = 20
+_LINE_ID = re.compile(r"\b(?:record|encounter|visit|episode|case|claim|response|study) (?:id|nbr|number|no)\b")
 _EVERYONE = re.compile(
     r"^(?:n|total n|n total|total|all|everyone|denominator|population|patients|participants|eligible|base|sample size"
     r"|number of (?:people|patients|persons|participants)|unweighted (?:base|n)|total population)$"
@@ -36,6 +40,7 @@ class FoundLayout:
 
     ``marker`` finds the header again. ``fractions`` says that the rates across are fractions, whatever the columns'
     names say. ``wholes`` are labels, by column, that hold others of the same column and group nobody.
+    ``sheet`` is the sheet of a workbook that was chosen where nobody named one.
     """
 
     layout: Layout = TIDY
@@ -44,6 +49,7 @@ class FoundLayout:
     questions: tuple[OpenQuestion, ...] = ()
     fractions: bool = False
     wholes: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+    sheet: str = ""
 
 
 def find_layout(table: Table) -> FoundLayout:
@@ -54,6 +60,8 @@ def find_layout(table: Table) -> FoundLayout:
     found = _Finding(table, Layout(header_lines=heading.lines))
     if heading.lines > 1:
         found.say("header", f"{heading.lines} lines", "words stand above one another over the numbers")
+    if _a_line_a_person(found.sample):
+        return FoundLayout(found.layout, heading.marker, tuple(found.decisions))
     found.sections()
     found.filled()
     found.across()
@@ -63,6 +71,15 @@ def find_layout(table: Table) -> FoundLayout:
     found.rows()
     return FoundLayout(
         found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions, found.wholes
+    )
+
+
+def _a_line_a_person(sample: Sample) -> bool:
+    """Whether each line is about one person or visit: then its columns are no groups, years or totals."""
+    return any(
+        (is_person_id(name) or _LINE_ID.search(heard(name)))
+        and len(set(sample.column(place))) >= max(FEWEST_LINES, 0.5 * len(sample.data))
+        for place, name in enumerate(sample.header)
     )
 
 
@@ -240,6 +257,10 @@ class _Finding:
         if running is not None:
             self.add(replace(self.layout, latest=running[0]))
             self.say("running totals", running[0].column, running[1])
+        topics = find_topics(self.sample)
+        if topics is not None:
+            self.add(replace(self.layout, topics=topics[0]))
+            self.say("topics", ", ".join(group for _, group in topics[0].pairs), topics[1])
         adjusted = adjusted_beside_crude(self.sample)
         if adjusted is not None:
             self.add(replace(self.layout, keep={**self.layout.keep, **adjusted[1]}))

@@ -17,9 +17,7 @@ from equity.vocabulary.layout import Latest
 FEWEST_DAYS = 3
 PLAIN = Spelling()
 _ADJUSTED = re.compile(r"\b(?:standardi[sz]ed|adjusted|age adjusted|standardisiert|adjustment|rate type)\b")
-_CRUDE = re.compile(
-    r"^(?:false|no|0|n|f|crude|unadjusted|observed|crude rate|crude prevalence|nein|non)$", re.IGNORECASE
-)
+_CRUDE = re.compile(r"^(?:false|no|0|n|f|crude|unadjusted|observed|crude (?:rate|prevalence)|nein|non)$", re.IGNORECASE)
 
 
 def running_totals(sample: Sample) -> tuple[Latest, str] | None:
@@ -80,12 +78,12 @@ def adjusted_beside_crude(sample: Sample) -> tuple[OpenQuestion, dict[str, tuple
     """A question which of two rates of the same group is meant, and the rows that are kept meanwhile."""
     for place, name in enumerate(sample.header):
         values = list(dict.fromkeys(t for t in sample.column(place) if t))
-        if len(values) != 2 or not _ADJUSTED.search(heard(name)):
+        if len(values) != 2:
             continue
         crude = next((v for v in values if _CRUDE.match(v)), None)
-        if crude is None:
+        adjusted = next((v for v in values if v != crude), "")
+        if crude is None or not (_ADJUSTED.search(heard(name)) or _ADJUSTED.search(heard(adjusted))):
             continue
-        adjusted = next(v for v in values if v != crude)
         answers = tuple(
             Answer(f"{_first(sample, place, value)}: only rows with {name} = {value}", _kept(name, value))
             for value in (crude, adjusted)

@@ -10,11 +10,14 @@ from equity.intake.formats.heading import Wanted
 from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_layout import FoundLayout, find_layout
+from equity.intake.layout.find_sheet import find_sheet
 from equity.intake.layout.headless import guessed_names, headless_question
 from equity.intake.layout.reshape import reshape
-from equity.intake.layout.sample import sample_of
-from equity.vocabulary import Mapping
+from equity.intake.layout.sample import sample_of, unit_lines
+from equity.vocabulary import Decision, Mapping
 from equity.vocabulary.layout import Layout
+
+NO_HEADER = "none"
 
 
 def open_tidy(path: Path, folder: Path, mapping: Mapping, wanted: Iterable[str] = ()) -> Table:
@@ -31,11 +34,28 @@ def open_tidy(path: Path, folder: Path, mapping: Mapping, wanted: Iterable[str] 
 def open_found(
     path: Path, folder: Path, sheet: str = "", header: str = "", layout: Layout | None = None
 ) -> tuple[Table, FoundLayout]:
-    """A file that nobody has described, tidied by the layout that its own lines speak for, or by the one given."""
+    """A file that nobody has described, tidied by the layout that its own lines speak for, or by the one given.
+
+    ``header`` is a cell of the header's last line, or ``none`` where a person says that the file has no header.
+    """
     if layout is not None:
         known = Wanted(header, (), layout.header_lines, layout.names)
         return reshape(open_table(path, folder, wanted=known, sheet=sheet), layout), FoundLayout(layout, header)
-    table = open_table(path, folder, wanted=Wanted(header, lines=None), sheet=sheet)
+    chosen = None if sheet else find_sheet(path, folder)
+    table, found = _found(path, folder, sheet or (chosen.name if chosen else ""), header)
+    if chosen is not None:
+        asked = (chosen.question,) if chosen.question is not None else ()
+        decision = Decision("sheet", chosen.name, chosen.why, 0.9 if chosen.question is None else 0.5)
+        decisions, questions = (decision, *found.decisions), (*asked, *found.questions)
+        found = replace(found, sheet=chosen.name, decisions=decisions, questions=questions)
+    return table, found
+
+
+def _found(path: Path, folder: Path, sheet: str, header: str) -> tuple[Table, FoundLayout]:
+    if header.casefold() == NO_HEADER:
+        table = open_table(path, folder, wanted=Wanted(lines=0), sheet=sheet)
+    else:
+        table = open_table(path, folder, wanted=Wanted(header, lines=None), sheet=sheet)
     if table.heading is not None and table.heading.lines == 0:
         names = guessed_names(sample_of(table))
         table = open_table(path, folder, wanted=Wanted(lines=0, names=names), sheet=sheet)
@@ -44,4 +64,5 @@ def open_found(
         found = replace(found, layout=replace(found.layout, names=names), questions=(asked, *found.questions))
         return reshape(table, found.layout), found
     found = find_layout(table)
-    return reshape(table, found.layout), found
+    tidy = reshape(table, found.layout)
+    return replace(tidy, titles=(*tidy.titles, *unit_lines(sample_of(table)))), found

@@ -8,20 +8,21 @@ is still found.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
+from equity.intake.layout.said import Said, period_in
 from equity.intake.spellings.missing import MISSING, silence, squeeze
 from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
 
 Row = tuple[int, Cells]
 Walk = Callable[[Iterator[Row]], Iterator[Row]]
 MOST_HELD = 2_000_000
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DIMENSION, DIMENSION_GROUP, EVERYONE = "Dimension", "Dimension group", "Total"
 _NUMBER = r"[+-]?(?:\d[\d.,' ]*\d|\d|\.\d+)(?:e[+-]?\d+)?"
 _BETWEEN = re.compile(
     rf"^\s*(?P<one>{_NUMBER}\s*%?)\s*[\[(]\s*(?:\d\d\s*%\s*(?:CI|UI|KI|IC)\s*[:,]?\s*)?(?P<low>{_NUMBER})\s*%?\s*"
@@ -62,6 +63,8 @@ def reshape(table: Table, layout: Layout) -> Table:
         shape = _then(shape, _down(shape.header, layout.down, table.name))
     if layout.latest:
         shape = _then(shape, _latest(shape.header, layout.latest, table.name))
+    if layout.topics:
+        shape = _then(shape, _topics(shape.header, layout.topics, table.name))
     for column, parts in layout.join.items():
         shape = _then(shape, _joined(shape.header, column, parts, table.name))
     walk = shape.walk
@@ -176,26 +179,29 @@ def across_columns(across: Across, header: Sequence[str], file: str) -> dict[int
     A year that has come since the mapping was written is read like its neighbours; one that has gone is not missed.
     """
     found: dict[int, tuple[str, ...]] = {}
-    by_form: dict[str, tuple[str, tuple[str, ...]]] = {}
+    by_form: dict[str, tuple[int, tuple[str, ...]]] = {}
     for column, said in across.columns.items():
-        year = _YEAR.search(column)
-        own = next((k for k in said[:-1] if year and year[0] in k), None)
-        if own is not None and year is not None:
-            by_form[_same(_YEAR.sub("####", column))] = (own.replace(year[0], "####"), said)
-            same = [p for p, h in enumerate(header) if _same(h) == _same(column)]
-            if same:
-                found[same[0]] = said
+        period = period_in(column)
+        own = next((at for at, text in enumerate(said[:-1]) if period is not None and text == period.text), None)
+        if period is not None and own is not None:
+            by_form[_form(period)] = (own, said)
+            found |= {place: said for place, name in enumerate(header) if _same(name) == _same(column)}
         else:
             found[find_column(column, header, file, "layout.across")] = said
     for place, name in enumerate(header):
-        year = _YEAR.search(name)
-        form = by_form.get(_same(_YEAR.sub("####", name)))
-        if place not in found and year and form:
-            own, said = form
-            found[place] = tuple(own.replace("####", year[0]) if _YEAR.sub("####", s) == own else s for s in said)
+        period = period_in(name)
+        if place in found or period is None or _form(period) not in by_form:
+            continue
+        own, said = by_form[_form(period)]
+        found[place] = (*said[:own], period.text, *said[own + 1 :])
     if not found:
         raise PlainError(f"{file} has none of the columns that [layout.across] names: the file has changed its form.")
     return found
+
+
+def _form(period: Said) -> str:
+    """A column's name without its period, by which the column of another period is known."""
+    return _same(f"{period.before}####{period.after}")
 
 
 def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
@@ -333,6 +339,32 @@ def _day(cells: Cells, place: int, spelling: Spelling) -> str:
 
 def _stretch(day: str, each: str) -> str:
     return {"month": day[:7], "year": day[:4]}.get(each, "all" if day else "")
+
+
+def said_groups(groups: Sequence[tuple[str, str]], everyone: Collection[str]) -> list[tuple[str, str]]:
+    """Of a row's (way of grouping, group) those that are not everyone, not blank, and not their own way of grouping."""
+    return [(d, g) for d, g in groups if g and _same(g) not in everyone and _same(g) != _same(d)]
+
+
+def _topics(header: tuple[str, ...], topics: Topics, file: str) -> _Shape:
+    places = [
+        (find_column(d, header, file, "layout.topics") if d else None, find_column(g, header, file, "layout.topics"))
+        for d, g in topics.pairs
+    ]
+    width, everyone = len(header), {_same(e) for e in topics.everyone}
+    names = [*header]
+    for name in (DIMENSION, DIMENSION_GROUP):
+        names.append(_new_name(name, names))
+
+    def walk(rows: Iterator[Row]) -> Iterator[Row]:
+        for line, cells in rows:
+            cells = _padded(cells, width)
+            groups = [(squeeze(cells[d]) if d is not None else header[g], squeeze(cells[g])) for d, g in places]
+            said = said_groups(groups, everyone)
+            topic = " and ".join(d or header[places[0][1]] for d, _ in said) or EVERYONE
+            yield line, [*cells[:width], topic, ", ".join(g for _, g in said) or EVERYONE, *cells[width:]]
+
+    return _Shape(tuple(names), walk)
 
 
 def _joined(header: tuple[str, ...], name: str, parts: Sequence[str], file: str) -> _Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,7 +64,15 @@ def is_numeric(cells: Sequence[str]) -> bool:
     said = [c for c in cells if c.strip()]
     numbers = sum(is_number(c) for c in said)
     quiet = sum(silence(c) is not None for c in said)
-    return bool(numbers) and numbers + quiet >= 0.8 * len(said)
+    if not numbers or numbers + quiet >= 0.8 * len(said):
+        return bool(numbers)
+    # A short word of the source's own for "not shown" ("NSD"), written again and again among numbers.
+    marks = {c.strip() for c in said if not is_number(c) and silence(c) is None}
+    return (
+        numbers >= 0.3 * len(said)
+        and len(marks) == 1
+        and all(re.fullmatch(r"[A-Z]{2,4}|[^\w\s]{1,3}", m) for m in marks)
+    )
 
 
 def is_number(cell: str) -> bool:
@@ -89,3 +98,18 @@ def sample_of(table: Table) -> Sample:
     numbers = tuple(tuple(parse_number(c).value for c in cells) for cells in data)
     parts = table.heading.parts if table.heading is not None else tuple((h,) for h in table.header)
     return Sample(table.header, parts, lines, data, numeric, numbers)
+
+
+_UNIT_LINE = re.compile(
+    r"^(?:units?|unit of measure\w*|measurement unit|einheit|unidade(?: de medida)?|unité|unidad)\s*[:=]\s*\S"
+    r"|\brates? (?:are |is )?(?:shown |expressed |given )?per \d",
+    re.IGNORECASE,
+)
+
+
+def unit_lines(sample: Sample) -> tuple[str, ...]:
+    """Lines outside of the data that say in which unit its numbers are ("Unit of measure: %")."""
+    texts = (
+        " ".join(c for c in cells if c.strip()) for cells in sample.lines if sum(bool(c.strip()) for c in cells) <= 2
+    )
+    return tuple(squeeze(text)[:200] for text in texts if _UNIT_LINE.search(squeeze(text)))

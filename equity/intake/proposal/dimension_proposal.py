@@ -35,7 +35,7 @@ def find_dimension(
         for c in free
         if c.type in ("text", "yes or no", "period")
         and c.distinct > 1
-        and c.missing < 0.2
+        and c.cells.count("") < 0.2 * len(c.cells)
         and not EXCLUDED.search(heard(c.name))
     ]
     named = _by_names(texts)

@@ -102,10 +102,14 @@ def multiplier_of(
     if int(told.sum()) < min(ENOUGH_ROWS, max(1, int(known.sum()))):
         return None
     for multiplier in multipliers:
-        off = np.abs(share[told] * multiplier - rate[told])
-        near = off <= 0.500001 * 10.0**-decimals + 1e-9 * np.abs(rate[told])
+        # Shares above everyone (more vaccinated than live there) are capped by the source, and tell nothing.
+        judged = told & ~((share > 1) & (rate <= multiplier)) if multiplier in (1.0, 100.0) else told
+        if not judged.any():
+            continue
+        off = np.abs(share[judged] * multiplier - rate[judged])
+        near = off <= 0.500001 * 10.0**-decimals + 1e-9 * np.abs(rate[judged])
         # A rate of few digits (0.2, 1) fits by chance: what is shown must tell the shares apart.
-        telling = np.abs(rate[told]) >= 2 * 10.0**-decimals
+        telling = np.abs(rate[judged]) >= 2 * 10.0**-decimals
         if near.mean() >= enough and telling.mean() >= 0.5:
             return multiplier
     return None

@@ -10,7 +10,7 @@ import tomlkit
 
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, SplitKind
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, SplitKind, Topics
 
 LAYOUT_KEYS = (
     "header_lines",
@@ -24,6 +24,7 @@ LAYOUT_KEYS = (
     "everyone",
     "down",
     "latest",
+    "topics",
     "join",
 )
 MOST_HEADER_LINES = 6
@@ -52,6 +53,11 @@ def layout_out(layout: Layout) -> dict[str, Any]:
         out["everyone"] = _inline({"column": e.column, "row": e.row, "value": e.value, "into": e.into})
     if layout.latest:
         out["latest"] = _inline({"column": layout.latest.column, "each": layout.latest.each})
+    if layout.topics:
+        topics: dict[str, Any] = {"pairs": [list(pair) for pair in layout.topics.pairs]}
+        if layout.topics.everyone:
+            topics["everyone"] = list(layout.topics.everyone)
+        out["topics"] = _inline(topics)
     if layout.join:
         out["join"] = _inline({name: list(parts) for name, parts in layout.join.items()})
     if layout.across:
@@ -91,6 +97,7 @@ def layout_in(raw: ReadOnly[str, Any], wrong: Wrong) -> Layout:
         everyone=reader.everyone(raw),
         down=reader.down(raw),
         latest=reader.latest(raw),
+        topics=reader.topics(raw),
         join=reader.lists(raw, "join"),
     )
 
@@ -175,3 +182,16 @@ class _Reader:
         if each not in ("month", "year", "all"):
             raise self.wrong("layout.latest", "each must be month, year or all.")
         return Latest(self.text(found, "layout.latest", "column"), each)  # type: ignore[arg-type]
+
+    def topics(self, raw: ReadOnly[str, Any]) -> Topics | None:
+        found = self.table(raw, "topics", ("pairs", "everyone"))
+        if not found:
+            return None
+        pairs = found.get("pairs")
+        if not isinstance(pairs, list) or not pairs:
+            raise self.wrong("layout.topics", 'pairs must look like [["Category Type", "Category"], ["", "Sex"]].')
+        made = [self.texts(pair, "layout.topics", "pairs") for pair in pairs]
+        if not all(len(pair) == 2 and pair[1].strip() for pair in made):
+            raise self.wrong("layout.topics", 'pairs must look like [["Category Type", "Category"], ["", "Sex"]].')
+        everyone = self.texts(found.get("everyone", []), "layout.topics", "everyone")
+        return Topics(tuple((pair[0], pair[1]) for pair in made), everyone)

@@ -492,6 +492,11 @@ class Proposing:
         ]
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
         visits = "person" in self.sources
+        witnessed = [] if visits else witnessed_counts(self.evidence, numbers)
+        if len(witnessed) > 1 and "measure" not in self.sources:
+            return self.take_witnessed(
+                witnessed
+            )  # several counts, each with a rate of its own: none may be passed over
         x, n, no = counted(numbers)
         if x and (n or no):
             self.take("x", x, "its name says that it counts events", 0.85)
@@ -503,7 +508,6 @@ class Proposing:
         pairs = numbered_pairs(numbers)
         if pairs:
             return self.take_pairs(pairs)
-        witnessed = [] if visits else witnessed_counts(self.evidence, numbers)
         if witnessed:
             return self.take_witnessed(witnessed)
         if len(yes_no) > 1 and "measure" not in self.sources:

@@ -98,7 +98,7 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
         if (
             shipped not in ("hispanic-origin", "age-bands")
             and len(values) > 1
-            and standard(shipped).recognised(values) >= 0.8
+            and standard(shipped).recognised(values) >= (ENOUGH if re.match(r"column \d+$", column.name) else 0.8)
             and all(len(v) > 2 for v in values)
         ):
             return next(

@@ -33,7 +33,7 @@ MISSING = _spellings(
     """
     na|n/a|n.a.|#n/a|n a|nan|null|none|nil|missing|unknown|unk|not applicable|not-applicable|[z]|[x]|..|...|-|--
     ---|–|—|no data|nodata|not collected|not recorded|not stated|not asked|not specified|blank|(blank)|empty|?
-    [missing]|<na>|<null>|(null)|\\n|no value|not known|undefined|#value!|#ref!|#div/0!|#name?|#null!|#num!
+    [missing]|:|<na>|<null>|(null)|\\n|no value|not known|undefined|#value!|#ref!|#div/0!|#name?|#null!|#num!
     not tracked|x|n/d|nd
     """
 ) | {""}

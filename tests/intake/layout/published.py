@@ -216,4 +216,116 @@ TABLES = (
         2023|Black|14|220|11""",
         asks="twice:x",
     ),
+    Published(
+        "an NHS profile: areas, sexes and categories in one file",
+        """ID|Indicator Name|Parent|Code|Area Name|Area Type|Sex|Age|Category Type|Category|Time period|Value|Count|Base
+        90001|Smoking prevalence||E1|England|England|Persons|18+ yrs|||2022|9.0|90|1000
+        90001|Smoking prevalence|England|E2|North|Region|Persons|18+ yrs|||2022|10.0|50|500
+        90001|Smoking prevalence|England|E3|South|Region|Persons|18+ yrs|||2022|8.0|40|500
+        90001|Smoking prevalence||E1|England|England|Male|18+ yrs|||2022|10.0|48|480
+        90001|Smoking prevalence||E1|England|England|Female|18+ yrs|||2022|8.08|42|520
+        90001|Smoking prevalence||E1|England|England|Persons|18+ yrs|Deprivation|Most deprived|2022|15.0|60|400
+        90001|Smoking prevalence||E1|England|England|Persons|18+ yrs|Deprivation|Least deprived|2022|5.0|30|600""",
+        (("North", "2022", 50, 500), ("Female", "2022", 42, 520), ("Most deprived", "2022", 60, 400)),
+        ("England", "Persons"),
+    ),
+    Published(
+        "a dashboard that writes All in every column but one",
+        """Year|Race|Sex|Age group|Screened|Eligible
+        2023|All|All|All|470|640
+        2023|White|All|All|330|420
+        2023|Black|All|All|140|220
+        2023|All|Female|All|260|340
+        2023|All|Male|All|210|300
+        2023|All|All|50-64|200|290
+        2023|All|All|65-75|270|350""",
+        (("Black", "2023", 140, 220), ("Female", "2023", 260, 340), ("65-75", "2023", 270, 350)),
+        ("All",),
+    ),
+    Published(
+        "a health plan's measures by stratification and stratum",
+        """Measure|Product Line|Stratification|Stratum|Eligible Population|Exclusions|Denominator|Numerator|Rate
+        CBP|Commercial|Race|White|310|10|300|210|0.7
+        CBP|Commercial|Race|Black or African American|160|10|150|90|0.6
+        CBP|Commercial|Race|Unknown|50|10|40|20|0.5
+        CBP|Commercial|Ethnicity|Hispanic or Latino|130|10|120|70|0.5833
+        CBP|Commercial|Ethnicity|Not Hispanic or Latino|390|20|370|250|0.6757
+        CBP|Commercial|Total|Total|520|30|490|320|0.6531""",
+        (("White", "", 210, 300), ("Not Hispanic", "", 250, 370)),
+        ("Total",),
+    ),
+    Published(
+        "small places with crude and adjusted prevalence",
+        """Year|StateAbbr|LocationName|Category|Measure|Data_Value_Unit|Data_Value_Type|Data_Value|Low_Confidence_Limit|High_Confidence_Limit|TotalPopulation|Geolocation
+        2022|ZZ|Alpha|Outcomes|Asthma among adults|%|Crude prevalence|12.5|11.5|13.5|10000|POINT (-80 30)
+        2022|ZZ|Alpha|Outcomes|Asthma among adults|%|Age-adjusted prevalence|11.9|10.9|12.9|10000|POINT (-80 30)
+        2022|ZZ|Beta|Outcomes|Asthma among adults|%|Crude prevalence|13.5|12.5|14.5|20000|POINT (-81 31)
+        2022|ZZ|Beta|Outcomes|Asthma among adults|%|Age-adjusted prevalence|12.9|11.9|13.9|20000|POINT (-81 31)""",
+        asks="adjusted:Data_Value_Type",
+    ),
+    Published(
+        "a statistical office's keys in one cell, years across, flags behind the numbers",
+        """freq,unit,sex,geo\\TIME_PERIOD|2019|2020|2021
+        A,PC,F,AT|80.5|81.2 b|:
+        A,PC,M,AT|78.5|79.2|79.9
+        A,PC,T,AT|79.5|80.2|80.9
+        A,PC,F,BE|82.5|81.0|82.2 e
+        A,PC,M,BE|77.5|77.0|78.2
+        A,PC,T,BE|80.0|79.0|80.2""",
+        asks="polarity",
+        delimiter="\t",
+    ),
+    Published(
+        "counts of another language in UTF-16, tabs between",
+        """Jahr|Gruppe|Fälle|Bevölkerung
+        2022|Männer|12|1000
+        2022|Frauen|15|1100
+        2023|Männer|14|1010
+        2023|Frauen|11|1120""",
+        (("Männer", "2022", 12, 1000), ("Frauen", "2023", 11, 1120)),
+        delimiter="\t",
+        encoding="utf-16",
+    ),
+    Published(
+        "a title above, notes below, a mark of the source's own among the rates",
+        """"Title: Made-up uninsured percentage by race"
+        "Timeframe: 2022"
+        Location|White|Black|Hispanic|Asian|Footnotes
+        United States|6.5|10.5|18.5|6.1|1
+        Alpha|7.5|11.5|25.5|N/A|
+        Beta|5.5|9.5|15.5|5.1|
+        Gamma|6.8|NSD|21.5|7.1|
+        Notes|||||
+        Nobody was surveyed for this made-up table.|||||""",
+        (("Beta", "", 0.055), ("Gamma", "", 0.215)),
+    ),
+    Published(
+        "pipes between, counts by payer across",
+        """Quarter;Medicaid met;Medicaid eligible;Medicare met;Medicare eligible;Commercial met;Commercial eligible
+        2023-Q1;120;400;150;380;200;450
+        2023-Q2;130;410;155;385;210;455""".replace(";", "|"),
+        (("Medicaid", "2023-01", 120, 400), ("Commercial", "2023-04", 210, 455)),
+        delimiter="|",
+    ),
+    Published(
+        "a range in square brackets beside its indicator",
+        """Location|Period|Indicator|First Tooltip
+        Alpha|2017|Maternal mortality ratio (per 100 000 live births)|638 [427-1010]
+        Alpha|2016|Maternal mortality ratio (per 100 000 live births)|673 [457-1040]
+        Beta|2017|Maternal mortality ratio (per 100 000 live births)|58 [41-79]
+        Beta|2016|Maternal mortality ratio (per 100 000 live births)|61 [45-80]""",
+        (("Alpha", "2017", 0.00638), ("Beta", "2016", 0.00061)),
+    ),
+    Published(
+        "a pivot table with a unit below and blanks for none",
+        """Time period||2021|2019|2018
+        Geographic area|Sex|||
+        ||||
+        Alpha|Female|-|76.5|75.5
+        Beta|Female|59.5|-|58.5
+        Gamma|Female|66.5|65.5|-
+        Footnotes||||
+        Unit of measure: %||||""",
+        (("Alpha", "2019", 0.765), ("Gamma", "2021", 0.665)),
+    ),
 )

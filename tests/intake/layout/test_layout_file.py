@@ -6,7 +6,7 @@ import pytest
 
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
 
 WHOLE = Layout(
     header_lines=2,
@@ -19,6 +19,8 @@ WHOLE = Layout(
     everyone=Everyone("Row", "N", "count", "N"),
     down=Down("What", "Value", {"Deaths": "Deaths"}),
     latest=Latest("date", "month"),
+    topics=Topics((("Area Type", "Area"), ("", "Sex")), ("Persons",)),
+    leave_out=("Total",),
     join={"Measure": ("Row", "Topic")},
 )
 
@@ -45,6 +47,7 @@ def test_a_layout_is_read_back_as_it_was_written() -> None:
         ('latest = { column = "date", each = "week" }', "each must be month, year or all"),
         ('down = { names = "What", values = "Value" }', "columns must look like"),
         ('fill = "Year"', "fill must be a list"),
+        ('topics = { pairs = ["Sex"] }', "pairs must be a list of texts"),
     ],
 )
 def test_a_mistake_in_a_layout_is_said(lines: str, sentence: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.reshape import reshape, split_cell
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
 
 
 def table(text: str) -> Table:
@@ -46,6 +46,12 @@ def test_a_year_that_has_come_is_read_like_its_neighbours_and_one_that_has_gone_
     )
     text = "State|2021 births|2021 deaths|2022 births|2022 deaths\nA|100|1|200|2"
     assert rows(text, Layout(across=across))[1] == [(2, ["A", "2021", "100", "1"]), (2, ["A", "2022", "200", "2"])]
+
+
+def test_a_span_of_years_that_has_moved_on_is_read_like_the_one_before() -> None:
+    across = Across(("Year",), {"2018-2022 x": ("2018-2022", "x"), "2018-2022 n": ("2018-2022", "n")})
+    text = "Race|2019-2023 x|2019-2023 n\nWhite|1|100"
+    assert rows(text, Layout(across=across))[1] == [(2, ["White", "2019-2023", "1", "100"])]
 
 
 def test_a_group_that_has_gone_is_missed_by_name() -> None:
@@ -155,3 +161,18 @@ def test_texts_of_two_columns_are_joined() -> None:
     header, found = rows("Row|Section|x\nN|All|1\nN||2", Layout(join={"Measure": ("Row", "Section")}))
     assert header[-1] == "Measure"
     assert [cells[-1] for _, cells in found] == ["N, All", "N"]
+
+
+def test_of_a_row_only_the_groups_are_said_that_are_not_everyone() -> None:
+    topics = Topics((("Area Type", "Area"), ("", "Sex")), ("Persons",))
+    text = (
+        "Area Type|Area|Sex|x\nLand|Land|Persons|9\nRegion|North|Persons|5\nLand|Land|Female|4\nRegion|North|Female|2"
+    )
+    header, found = rows(text, Layout(topics=topics))
+    assert header[-2:] == ("Dimension", "Dimension group")
+    assert [cells[-2:] for _, cells in found] == [
+        ["Total", "Total"],
+        ["Region", "North"],
+        ["Sex", "Female"],
+        ["Region and Sex", "North, Female"],
+    ]

@@ -78,3 +78,52 @@ def test_formulas_that_were_never_calculated_are_said_and_named(tmp_path: Path) 
 def test_a_header_that_ends_before_its_last_column(tmp_path: Path) -> None:
     table = opened(book([["State", "Year"], ["Alpha", 2023, 1.5], ["Beta", 2023, 2.5]]), tmp_path)
     assert table.header == ("State", "Year", "column 3")
+
+
+def several(folder: Path, *sheets: tuple[str, list[list[object]]]) -> Path:
+    """A workbook of several sheets."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, rows in sheets:
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    made.save(folder / "several.xlsx")
+    return folder / "several.xlsx"
+
+
+RACE: list[list[object]] = [["Race", "Year", "Cases", "People"], ["White", 2023, 30, 100], ["Black", 2023, 20, 80]]
+SEX: list[list[object]] = [["Sex", "Year", "Cases", "People"], ["Female", 2023, 30, 100], ["Male", 2023, 20, 80]]
+NOTES: list[list[object]] = [["About this workbook"], ["It is made up."]]
+
+
+def test_the_only_sheet_with_a_table_is_read_without_a_question(tmp_path: Path) -> None:
+    proposal = propose(several(tmp_path, ("Read me", NOTES), ("Data", RACE)))
+    assert proposal.mapping.sheet == "Data"
+    assert not [q for q in proposal.questions if q.key == "sheet"]
+
+
+def test_several_sheets_with_tables_are_offered(tmp_path: Path) -> None:
+    path = several(tmp_path, ("By race", RACE), ("By sex", SEX), ("Notes", NOTES))
+    question = next(q for q in propose(path).questions if q.key == "sheet")
+    assert [a.settings[0].value for a in question.answers] == ["By race", "By sex"]
+    assert question.answers[1].label == "“By sex”: 2 rows under Sex, Year, Cases, People"
+    chosen = propose(path, sheet="By sex")
+    assert chosen.mapping.sheet == "By sex"
+    assert not [q for q in chosen.questions if q.key == "sheet"]
+
+
+def test_one_period_over_all_columns_is_the_period(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["", "2022", None, None],
+        ["", "Cases", "Deliveries", "Rate"],
+        ["... 1. Non-Hispanic White", 20, 1000, 20.0],
+        ["... 2. Non-Hispanic Black", 30, 900, 33.333],
+        ["... 3. Hispanic", 12, 800, 15.0],
+    ]
+    book(rows, ("B1:D1",)).save(tmp_path / "made.xlsx")
+    mapping = propose(tmp_path / "made.xlsx").mapping
+    assert mapping.layout.across is not None
+    assert mapping.layout.across.into == ("Year",)
+    assert mapping.columns["period"].column == "Year"
+    assert mapping.stratifiers[0].standard.startswith("omb")
