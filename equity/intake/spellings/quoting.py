@@ -1,11 +1,10 @@
-"""Names and values from files are data: quoted before they stand in SQL."""
+"""Names and values from files are data: quoted before they stand in SQL. A name is quoted as the cube's are."""
 
 from __future__ import annotations
 
+from equity.cube.quoting import identifier
 
-def identifier(name: str) -> str:
-    """A column name as a SQL identifier, whatever characters it holds."""
-    return '"' + name.replace('"', '""').replace("\0", "") + '"'
+__all__ = ["identifier", "literal"]
 
 
 def literal(text: str) -> str:
