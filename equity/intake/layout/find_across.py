@@ -24,6 +24,7 @@ from equity.intake.layout.sample import Sample
 from equity.vocabulary.layout import Across
 
 FEWEST = 2
+_MONTH_OR_QUARTER = re.compile(r"(?!FY|CY|SFY|FFY)[A-Za-z]|.*-(?:0[1-9]|1[0-2])$|.*[Qq][1-4]", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
 MOST_GROUP_WORDS = 6
 
@@ -59,7 +60,8 @@ def find_across(sample: Sample) -> FoundAcross | None:
     columns = [_Column(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared]
     into: list[str] = []
     columns, years = _years(columns, sample)
-    into += ["Year"] if years else []
+    if years:
+        into.append("Period" if any(_MONTH_OR_QUARTER.match(c.keys[0]) for c in columns if c.keys) else "Year")
     totals: list[str] = []
     for _ in range(2):
         listed = _best_list(columns)
@@ -85,7 +87,7 @@ def find_across(sample: Sample) -> FoundAcross | None:
 
 
 def _label_of_groups(into: Sequence[str]) -> str:
-    return into[0] if into[0] != "Year" else ""
+    return into[0] if into[0] not in ("Year", "Period") else ""
 
 
 def _places_of_rates(sample: Sample, columns: Sequence[_Column]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any
@@ -44,12 +45,17 @@ class _Block:
     listed: tuple[str, ...]
 
 
-def find_down(sample: Sample) -> FoundDown | None:
-    """Rows of one file that hold different numbers of the same people; None when each row is whole by itself."""
+def find_down(sample: Sample, made: Collection[str] = ()) -> FoundDown | None:
+    """Rows of one file that hold different numbers of the same people; None when each row is whole by itself.
+
+    ``made`` are columns that an earlier step has made of the header's names: they name no numbers of a row.
+    """
     numeric = [p for p in sample.numeric if not _is_years(sample, p)]
     if len(numeric) != 1:
         return None
     for place in sample.texts:
+        if sample.header[place] in made:
+            continue
         block = _block(sample, place, numeric[0])
         if block is not None and (found := _by_rate(sample, block) or _by_words(sample, block)):
             return found
@@ -89,6 +95,8 @@ def _by_rate(sample: Sample, block: _Block) -> FoundDown | None:
         rows = [
             (s[rate], s[x], s[n]) for s in block.by_key.values() if {rate, x, n} <= set(s) and s[n] > 0 and s[x] >= 5
         ]
+        if any(x != int(x) or n != int(n) for _, x, n in rows):
+            continue  # only whole numbers count people
         scaled = [r * n / x for r, x, n in rows if r > 0]
         if len(scaled) < 2:
             continue

@@ -241,7 +241,7 @@ class _Finding:
         return {*(across.into if across else ()), self.layout.section}
 
     def down(self) -> None:
-        found = find_down(self.sample)
+        found = find_down(self.sample, self._keys())
         if found is not None:
             self.add(replace(self.layout, **found.change))
             self.say(found.role, found.choice, found.why)

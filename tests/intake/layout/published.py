@@ -328,4 +328,44 @@ TABLES = (
         Unit of measure: %||||""",
         (("Alpha", "2019", 0.765), ("Gamma", "2021", 0.665)),
     ),
+    Published(
+        "a line of units below the groups",
+        """Region|Total|Male|Female
+        |(per 100000)|(per 100000)|(per 100000)
+        North|50.5|60.5|40.5
+        South|45.5|55.5|35.5
+        West|47.5|52.5|42.5""",
+        (("North", "", 0.000605), ("West", "", 0.000425)),
+    ),
+    Published(
+        "a header of three lines: years over races over measures",
+        """|2022|2022|2022|2022|2023|2023|2023|2023
+        |White|White|Black|Black|White|White|Black|Black
+        County|Deaths|Births|Deaths|Births|Deaths|Births|Deaths|Births
+        Alpha|10|1000|12|800|11|1010|13|820
+        Beta|20|2100|15|900|19|2050|16|950""",
+        (("White", "2022", 30, 3100), ("Black", "2023", 29, 1770), ("Alpha", "2022", 22, 1800)),
+    ),
+    Published(
+        "a bank's table of years, titles above, a code beside each name",
+        """Data Source|World Made Indicators
+        Last Updated|2024-01-01
+        Country Name|Country Code|Indicator Name|Indicator Code|2018|2019|2020
+        Alpha|AAA|Infant mortality rate (per 1,000 live births)|SP.X|12.5|12.1|11.8
+        Beta|BBB|Infant mortality rate (per 1,000 live births)|SP.X|7.2||6.9
+        World|WLD|Infant mortality rate (per 1,000 live births)|SP.X|10.1|9.9|9.7""",
+        (("Alpha", "2019", 0.0121), ("Beta", "2020", 0.0069)),
+        ("World",),
+    ),
+    Published(
+        "a decimal comma, semicolons, sexes across with both",
+        """Deaths by sex (per 100.000)
+        Year|Male|Female|Both sexes
+        2020|12,5|10,5|11,4
+        2021|12,9|10,1|11,6
+        2022|13,4|10,8|12,2""",
+        (("Male", "2021", 0.000129), ("Female", "2022", 0.000108)),
+        ("Both sexes",),
+        delimiter=";",
+    ),
 )
