@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from equity.store import audit_log
+from equity.store.clock import now
 from equity.store.database import Database
 from equity.store.person import Person
 from equity.store.tables import LinkRow, ReplyRow
 from equity.store.texts import kept_label, kept_words
 from equity.vocabulary import PlainError
 
-MOST_REPLIES_A_LINK = 200
-"""Whoever holds a link may write: this keeps a program that holds one from filling the disk."""
+MOST_REPLIES_A_LINK, MOST_AN_HOUR = 200, 20
+LONGEST_REPLY = 4_000
+"""Whoever holds a link may write: a program that holds one must not fill the disk, nor flood the team."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Reply:
 def keep_reply(database: Database, link_id: str, name: str, words: str) -> Reply:
     """Keep a reply that came by a link, with the release that the link pins. ``name`` may be empty.
 
-    Raises :class:`PlainError` for empty words, for a link that is gone and when it has had its 200 replies. Whether the
-    link is still open is `equity/access/opening.py`'s to say.
+    Raises :class:`PlainError` for empty words and for more than 4,000 characters, for a link that is gone, and when it
+    has had its 20 replies of an hour or its 200 of all. Whether the link is still open is `equity/access/opening.py`'s
+    to say.
     """
     with database.writing() as session:
         link = session.get(LinkRow, link_id, with_for_update=True)
@@ -44,17 +47,27 @@ def keep_reply(database: Database, link_id: str, name: str, words: str) -> Reply
             raise PlainError("This link is not there any more: please ask for a new one.")
         if (session.scalar(select(func.count()).where(ReplyRow.link_id == link_id)) or 0) >= MOST_REPLIES_A_LINK:
             raise PlainError("This link has had as many replies as it takes: please write to the team directly.")
+        lately = dt.timedelta(hours=1)
+        recent = select(func.count()).where(ReplyRow.link_id == link_id, ReplyRow.created > now() - lately)
+        if (session.scalar(recent) or 0) >= MOST_AN_HOUR:
+            raise PlainError("This link has had as many replies as it takes in an hour: please try again later.")
         row = ReplyRow(
             workspace_id=link.workspace_id,
             release_id=link.release_id,
             link_id=link_id,
             name=kept_label(name, "your name"),
-            words=kept_words(words, "your reply"),
+            words=_short(words),
         )
         session.add(row)
         session.flush()
         audit_log.append(session, link.workspace_id, None, "replied", link.release_id, {"link": link_id})
         return _reply(row)
+
+
+def _short(words: str) -> str:
+    if len(words) > LONGEST_REPLY:
+        raise PlainError(f"Your reply has {len(words):,} characters: {LONGEST_REPLY:,} is the most.")
+    return kept_words(words, "your reply")
 
 
 def keep_persons_reply(database: Database, workspace: str, release_id: str, words: str, *, by: Person) -> Reply:

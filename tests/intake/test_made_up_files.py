@@ -18,7 +18,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError
 from tests.intake import made_up_files as made
-from tests.intake.broken_files import workbook
+from tests.intake.broken_files import parquet, workbook
 from tests.intake.conftest import KEY
 from tests.random_search import examples
 
@@ -43,6 +43,14 @@ def is_read_or_refused(file: made.MadeUp) -> None:
 def test_a_workbook_is_one_whatever_it_is_called_and_however_it_is_packed(name: str) -> None:
     content = workbook(Data=[["measure", "year", "race", "cases", "people"], ["Screening", 2024, "White", 1, 2]])
     is_read_or_refused(made.MadeUp(name, gzip.compress(content) if name.endswith("gz") else content))
+
+
+def test_a_column_whose_name_sql_cannot_write_is_refused_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "visits.parquet"
+    path.write_bytes(parquet(measure=["A", "A"], **{"ra\0ce": ["x", "y"], "cases": [1, 2], "people": [5, 6]}))
+    with pytest.raises(PlainError, match=r"ra.u0000ce.* cannot be used: give the column another name"):
+        proposal = proposed(path, "")
+        read_facts([path], proposal.mapping, tmp_path / "facts", tmp_path / "aside", KEY)
 
 
 @settings(max_examples=examples(40), **QUIET)

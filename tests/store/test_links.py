@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from equity.store import links as store
+from equity.store import replies
 from equity.store.audit_log import entries
 from equity.store.database import Database
 from equity.store.links import (
@@ -22,7 +23,7 @@ from equity.store.links import (
     settle_opening,
 )
 from equity.store.passcodes import hash_of_passcode, is_passcode
-from equity.store.replies import MOST_REPLIES_A_LINK, keep_reply, replies_to
+from equity.store.replies import LONGEST_REPLY, MOST_AN_HOUR, MOST_REPLIES_A_LINK, keep_reply, replies_to
 from equity.store.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.workspace_stores import HOSTILE_TEXTS, somebody
@@ -171,6 +172,22 @@ def test_a_reply_stays_with_its_release_as_it_was_written(database: Database, ho
     assert replies_to(database, HOME_WORKSPACE, "release-2") == ()
 
 
+def test_a_link_takes_twenty_replies_an_hour_none_of_them_long(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, _ = made(database)
+    keep_reply(database, link.id, "", "x" * LONGEST_REPLY)
+    with pytest.raises(PlainError, match="4,001 characters"):
+        keep_reply(database, link.id, "", "x" * (LONGEST_REPLY + 1))
+    for _ in range(MOST_AN_HOUR - 1):
+        keep_reply(database, link.id, "", "again")
+    with pytest.raises(PlainError, match="as it takes in an hour"):
+        keep_reply(database, link.id, "", "one more")
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=61)
+    monkeypatch.setattr(replies, "now", lambda: later)
+    assert keep_reply(database, link.id, "", "later").words == "later"
+
+
 def test_a_link_takes_a_limited_number_of_replies(database: Database) -> None:
     link, _ = made(database)
     with database.writing() as session:
@@ -178,9 +195,9 @@ def test_a_link_takes_a_limited_number_of_replies(database: Database) -> None:
             session.execute(
                 text(
                     "INSERT INTO replies (id, workspace_id, release_id, link_id, name, words, created)"
-                    " SELECT :id, workspace_id, release_id, id, '', 'again', created FROM links"
+                    " SELECT :id, workspace_id, release_id, id, '', 'again', :then FROM links"
                 ),
-                {"id": str(number)},
+                {"id": str(number), "then": dt.datetime.now(dt.UTC) - dt.timedelta(hours=2)},
             )
     keep_reply(database, link.id, "", "the last one")
     with pytest.raises(PlainError, match="as many replies as it takes"):

@@ -99,7 +99,7 @@ class Apart:
 
     def _failed(self, message: Failed) -> PlainError:
         if message.outcome == "refused":
-            return PlainError(message.sentence)
+            return PlainError(message.sentence.replace(f"{self.folder}/", ""))  # a browser learns no path of ours
         if message.outcome == "memory":
             return PlainError(self._too_large())
         if message.outcome == "nested":

@@ -36,6 +36,10 @@ def is_refused() -> None:
     raise PlainError("visits.csv, line 3: the cell is no number.")
 
 
+def names_its_folder(folder: Path) -> None:
+    raise PlainError(f"There is no file {folder}/visits.csv: check the name and the folder.")
+
+
 def nests(depth: int = 0) -> int:
     return nests(depth + 1) + 1
 

@@ -59,6 +59,11 @@ def test_whatever_happens_over_there_is_one_sentence_here(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_sentence_tells_no_path_of_the_server(tmp_path: Path) -> None:
+    with pytest.raises(PlainError, match=r"^There is no file visits\.csv: check"):
+        apart(tmp_path)(misbehaving.names_its_folder, tmp_path)
+
+
 def test_an_answer_makes_plain_values_and_runs_nothing(tmp_path: Path) -> None:
     found = apart(tmp_path)(misbehaving.gives_values)
     assert found == (Counter("aab"), date(2024, 1, 1), Mapping(shape="rows"), {"a": [1.5, None, True, b"x"]})
