@@ -267,3 +267,23 @@ def test_a_link_made_on_the_page_opens_what_it_says(shared: Shared) -> None:
     opened = read(token)
     assert "Which site first?" in html_of(opened)
     assert "patients at" in html_of(opened).lower()
+
+
+def test_the_page_is_read_in_spanish_where_the_address_says_so_and_switched_back(shared: Shared) -> None:
+    _, token = link_to(shared)
+    app = app_for(None, link=token, lang="es").run()
+    said = html_of(app)
+    assert not app.exception
+    assert "Qué no se muestra y por qué" in said
+    assert "Qué cambió desde la última publicación" in said
+    assert [box.label for box in app.selectbox] == ["Medida", "Agrupar por"]
+    assert app.button_group(key="reader_language").value == "es"
+    app.button_group(key="reader_language").select("en").run()
+    assert "What is not shown, and why" in html_of(app)
+
+
+def test_the_passcode_is_asked_for_in_spanish(shared: Shared) -> None:
+    _, token = link_to(shared, passcode="blue heron")
+    app = app_for(None, link=token, lang="es").run()
+    assert "Escriba la clave que recibió con este enlace." in html_of(app)
+    assert app.text_input[0].label == "Clave"
