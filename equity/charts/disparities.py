@@ -185,7 +185,9 @@ def _draw_reference(
     if numbers.known(answer.reference.rate):
         at = answer.reference.rate * scale
         labelled_rows.vertical_ticks(drawn, [(i, at) for i, r in enumerate(rows) if r.visible], template.INK, 1.5)
-        labelled_rows.heading(drawn, references.short(answer.reference, answer.measure), at, low, high)
+        labelled_rows.heading(
+            drawn, references.short(answer.reference, answer.measure, column_n(answer)), at, low, high
+        )
         return
     sign = answer.measure.harm_sign
     own = [(i, (r.rate - sign * r.gap) * scale) for i, r in enumerate(rows) if r.visible and numbers.known(r.gap)]

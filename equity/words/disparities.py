@@ -36,9 +36,16 @@ def compared(answer: Disparities, row: GroupRow) -> Comparison:
 
 @once
 def column_n(answer: Disparities) -> float:
-    """The n by which a column of the answer is rounded: that of the middle one of the groups that can be read."""
+    """The n by which a column of the answer is rounded, never by less than the two rates of the headline are.
+
+    That of the middle one of the groups that can be read, or of the smaller side of the headline where that is larger.
+    """
     sizes = sorted(r.n for r in group_rows(answer.rows) if _readable(r) and numbers.known(r.n))
-    return sizes[(len(sizes) - 1) // 2] if sizes else math.nan
+    if not sizes:
+        return math.nan
+    row, middle = focus(answer), sizes[(len(sizes) - 1) // 2]
+    sides = [n for n in (row.n, answer.reference.n) if numbers.known(n) and n > 0] if row is not None else []
+    return max(middle, min(sides, default=0.0))
 
 
 def finding(answer: Disparities) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Measure, Reference, Stratifier
 from equity.words import groups, numbers
@@ -59,12 +61,13 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
     return (*(f"{name} ({_extreme(measure)})" for name in found), *found) if reference.kind == "best" else found
 
 
-def short(reference: ResolvedReference, measure: Measure) -> str:
-    """The label of the reference line: "Asian 69%", "Overall 64%", "Target 70%"."""
+def short(reference: ResolvedReference, measure: Measure, n: float = math.nan) -> str:
+    """The label of the reference line: "Asian 69%", "Overall 64%", "Target 70%"; ``n`` rounds it like a column."""
     names = {"average": "Overall", "target": "Target", "others": "All others"}
     names["best"] = _extreme(measure).capitalize()
     name = (one_line(reference.group) if reference.told_apart else "") or names.get(reference.kind, "Reference")
-    return f"{name} {numbers.bare_rate(measure, reference.rate, _size(reference))}"
+    size = _size(reference) if reference.kind == "target" or not numbers.known(n) else n
+    return f"{name} {numbers.bare_rate(measure, reference.rate, size)}"
 
 
 def _extreme(measure: Measure) -> str:

@@ -293,3 +293,19 @@ def test_dots_that_are_left_out_of_the_spread_are_said() -> None:
     one = replace(answer, spread_too_few=1)
     assert any("1 is left out" in sentence for sentence in words.caveats(one))
     assert not any("faint dots" in sentence for sentence in words.caveats(disparities()))
+
+
+def test_a_column_is_rounded_like_the_headline_beside_it() -> None:
+    groups = [
+        Group("Asian", 201, 300),
+        Group("Black or African American", 2036, 3702),
+        Group("Middle Eastern or North African", 238, 356),
+        Group("Hispanic or Latino", 268, 400),
+        Group("White", 13_690, 20_000),
+    ]
+    answer = disparities(groups=groups)
+    assert "55.0% of Black or African American patients, 68.5% for White patients" in words.finding(answer)
+    table = words.table(answer).set_index("Group")
+    assert table["Rate"].tolist() == ["67.0%", "55.0%", "66.9%", "67.0%", "68.5%"]
+    assert table.loc["Black or African American", "Gap"] == "13.5 points lower (worse)"
+    assert words.chart_title(answer).startswith("Black or African American patients: 13.5 points lower (worse)")
