@@ -3,7 +3,7 @@
 ``python -m benchmarks.null_files`` makes files in which no group differs and nothing changes (eight groups of 90 to
 2,400 a month, 36 months, a proportion and a rate; in every second file months take after each other with a correlation
 of .5), loads each with ``python -m equity load``, asks what the pages ask, and counts the pages on which a headline
-gap, a ranked gap, a word of change or a signal stands. It keeps the shares in ``benchmarks/results/null_files.json``;
+gap, a ranked gap, a word of change or a signal stands. It keeps the shares in ``benchmarks/null_files.json``;
 docs/methods.md cites them.
 """
 
@@ -25,7 +25,7 @@ import pandas as pd
 
 from equity.commands.line import run
 
-RESULTS = Path(__file__).parent / "results" / "null_files.json"
+RESULTS = Path(__file__).parent / "null_files.json"
 SIZES = np.array([2400, 1600, 1200, 800, 400, 240, 160, 90])
 GROUPS = [f"Group {letter}" for letter in "ABCDEFGH"]
 MONTHS = [f"{2022 + at // 12}-{at % 12 + 1:02d}" for at in range(36)]
