@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from app import app as served
 from equity import loading
 from equity.server import sample_data
+from equity.store.checksums import CHECKSUMS
 from equity.store.versions import current_version
 from equity.ui import entrance, prose, unexpected
 from equity.ui.page_registry import ENTRIES, SECTIONS
@@ -82,6 +83,7 @@ def poor_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             put("No grouping and no period", counts(["A"]), timeless)
         described = current_version(folder / "home", "No measure").folder / "description.json"
         described.write_text(json.dumps(json.loads(described.read_text("utf-8")) | {"measures": []}), "utf-8")
+        described.with_name(CHECKSUMS).unlink()  # as an older program left it
         yield folder
     st.cache_data.clear()
     st.cache_resource.clear()
