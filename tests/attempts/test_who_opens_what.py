@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from equity.access import opens
@@ -74,6 +75,7 @@ READERS = (
     "closed link",
     "link to a revoked release",
     "their link",
+    "link moved to their release",
 )
 BY_LINK = READERS[READERS.index("link") :]
 
@@ -122,6 +124,14 @@ def furnished(folder: Path) -> Place:
     tokens["closed link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
     tokens["link to a revoked release"] = linked(database, HOME_WORKSPACE, things["our revoked release"], LOCAL_OWNER)
     tokens["their link"] = linked(database, across, things["their release"], rival)
+    moved, tokens["link moved to their release"] = make_link(
+        database, HOME_WORKSPACE, things["our release"].id, by=LOCAL_OWNER, title="Moved"
+    )
+    with database.engine.begin() as connection:  # as somebody does who can write to the store
+        connection.execute(
+            text("UPDATE links SET release_id = :release WHERE id = :link"),
+            {"release": things["their release"].id, "link": moved.id},
+        )
     return Place(things, tokens, across)
 
 
@@ -178,10 +188,10 @@ def shows(app: AppTest, thing: Thing) -> bool:
     """Whether a page shows numbers of this thing: groups that no other has, or its own id beside some."""
     assert not app.exception
     drawn = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
-    text = html_of(app)
+    said = html_of(app)
     if thing.noun == "release":
-        return "lens-few" in text and thing.id in text
-    return GROUPS[thing.id] in drawn or any(text.value == f"GOT {thing.id}" for text in app.text)
+        return "lens-few" in said and thing.id in said
+    return GROUPS[thing.id] in drawn or any(part.value == f"GOT {thing.id}" for part in app.text)
 
 
 def by_its_page(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:

@@ -36,7 +36,9 @@ def released(home: Path, of: Description) -> Release:
     """A release of a dataset, as its readers know it, and its version on the disk."""
     version = dataset_folder(home, of.dataset) / "versions" / "000001"
     version.mkdir(parents=True)
-    (version.parents[1] / "dataset.json").write_text(f'{{"name": "{of.dataset}"}}', encoding="utf-8")
+    (version.parents[1] / "dataset.json").write_text(
+        f'{{"name": "{of.dataset}", "person_key": "{"00" * 32}"}}', encoding="utf-8"
+    )
     (version / "description.json").write_text(of.to_json(), encoding="utf-8")
     folder = home / "releases" / secrets.token_hex(6)
     folder.mkdir(parents=True)
