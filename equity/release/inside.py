@@ -77,7 +77,10 @@ class Inside:
         # A count that the sums settle moves by errors of rounding alone: no line may leave a sum by more than a trace.
         straying = np.abs(self._matrix @ (change * point[:, np.newaxis])).max(axis=0, initial=0.0)
         longest = SLACK / np.maximum(straying, 1e-300)
-        falling, rising = np.maximum(-change.min(axis=0), 1e-9), np.maximum(change.max(axis=0), 1e-9)
+        falling, rising = (
+            np.maximum(-change.min(axis=0, initial=0.0), 1e-9),
+            np.maximum(change.max(axis=0, initial=0.0), 1e-9),
+        )
         return (
             now - np.maximum(speed, 0.0) * np.minimum((1 - 1e-9) / rising, longest),
             now + np.maximum(speed, 0.0) * np.minimum((1 - 1e-9) / falling, longest),

@@ -176,3 +176,10 @@ def test_a_mean_of_two_values_counts_people(tmp_path: Path, coding: tuple[float,
     one_more = rows.assign(x=rows["x"].mask(rows.index == 7, 9.0))
     other = cube_of(one_more, STRATA, "month")
     assert two_values(*(other[name].to_numpy(dtype=float) for name in ("n", "x", "xx"))) is None
+
+
+def test_a_measure_without_a_single_event_is_released(tmp_path: Path) -> None:
+    """Every event is known to be 0: nothing of them is left to move."""
+    case = Case(random_rows(1, 12, months=1, strata=(4, 3)).assign(x=0.0), "proportion", None, policy_of("cms", 5))
+    _, shown = released(case, tmp_path)
+    assert any(row["shown"] == "zero" for row in shown)
