@@ -39,11 +39,18 @@ class GuessStrip:
 
 def strip(contributions: Sequence[Contribution], truth: float, group: str, unit: str) -> GuessStrip | None:
     """The guesses that name a number, in the order of size, beside the truth; None when there is nothing to show."""
+    contributions = _one_a_person(contributions)
     guesses = sorted(far for far in (far_of(each) for each in contributions) if far is not None)
     named = [name for name in (group_of(each) for each in contributions) if name]
     if not math.isfinite(truth) or not (guesses or named):
         return None
     return GuessStrip(tuple(guesses), truth, group, unit, named.count(group), len(named))
+
+
+def _one_a_person(contributions: Sequence[Contribution]) -> list[Contribution]:
+    """Each person's latest guess; an anonymous one is nobody's, so it stands for itself."""
+    latest = {each.participant or each.id: each for each in contributions}
+    return list(latest.values())
 
 
 def far_of(contribution: Contribution) -> float | None:

@@ -52,12 +52,14 @@ def test_guesses_beside_the_truth() -> None:
     log = Log()
     anchors = [{"group": "Black patients", "far": 5}, {"group": "Asian patients", "far": 30.5}, {"group": ""}, None]
     for anchor, words in zip(anchors, ("", "", "no idea", "about 9,5 points"), strict=True):
-        log.wrote("P", "data", "predict", words, anchor=anchor)
+        log.wrote("", "data", "predict", words, anchor=anchor)
+    log.wrote("Ana", "data", "predict", "40 points")
+    log.wrote("Ana", "data", "predict", "4 points")
     found = strip(log.state.of_stage(1, "predict"), 13.5, "Black patients", "percentage points")
     assert found is not None
-    assert found.guesses == (5.0, 9.5, 30.5)
+    assert found.guesses == (4.0, 5.0, 9.5, 30.5)
     assert guesses_sentence(found) == (
-        "2 of 3 thought the gap was smaller, 1 thought it was larger. 1 of 2 named Black patients."
+        "3 of 4 thought the gap was smaller, 1 thought it was larger. 1 of 2 named Black patients."
     )
     assert strip([], 13.5, "Black patients", "points") is None
 

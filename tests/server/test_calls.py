@@ -59,6 +59,11 @@ def release(home: Path) -> str:
     return make_release(workspace_database(), home, HOME_WORKSPACE, DATASET, plan, policy, by=LOCAL_OWNER).id
 
 
+def fetched(address: str) -> httpx.Response:
+    """What is at an address, on a machine that may be busy."""
+    return httpx.get(address, timeout=60)
+
+
 def opened(*cards: str, release: str = "") -> Opened:
     place, home = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER), home_folder()
     plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, cards or (CARD,)), release_id=release)
@@ -115,7 +120,7 @@ def test_nothing_of_the_answer_is_in_any_byte_before_the_reveal(server: str) -> 
     told = before.json()
     assert (told["revealed"], told["figure"], told["table"], told["sentence"]) == (False, None, None, "")
     assert {"question", "asked", "revealed", "sentence", "alt", "figure", "table"} <= set(told)
-    page = httpx.get(server + call.join).text
+    page = fetched(server + call.join).text
     stream = json.dumps(ana.hears(0.5))
     guesses = ana.get("card/1/guesses").text
     call_moves.move(lived(call), stage="reveal")
@@ -193,10 +198,10 @@ def test_who_is_refused_hears_a_plain_sentence(server: str, home: Path) -> None:
         ana.post("join", name="", lens="data"): 422,
         ana.post("join", name="A", lens="astrology"): 422,
         ana.post("lead", do="move", stage="notice"): 403,
-        httpx.post(f"{ana.at}/contributions", content=b"{", headers=ana.headers): 400,
-        httpx.post(f"{ana.at}/contributions", content=b"[" * 20_000, headers=ana.headers): 400,
-        httpx.post(f"{ana.at}/contributions", content=b" " * 40_000, headers=ana.headers): 413,
-        httpx.post(f"{server}/call/nothing/join", json={"name": "A", "lens": "data"}): 404,
+        httpx.post(f"{ana.at}/contributions", content=b"{", headers=ana.headers, timeout=60): 400,
+        httpx.post(f"{ana.at}/contributions", content=b"[" * 20_000, headers=ana.headers, timeout=60): 400,
+        httpx.post(f"{ana.at}/contributions", content=b" " * 40_000, headers=ana.headers, timeout=60): 413,
+        httpx.post(f"{server}/call/nothing/join", json={"name": "A", "lens": "data"}, timeout=60): 404,
     }
     for answer, status in refused.items():
         assert answer.status_code == status, answer.text
@@ -205,7 +210,7 @@ def test_who_is_refused_hears_a_plain_sentence(server: str, home: Path) -> None:
         assert sentence.endswith(".")
         assert str(home) not in sentence
     assert lived(one).state.contributions == {}
-    assert httpx.get(f"{server}/call/nothing").status_code == 404
+    assert fetched(f"{server}/call/nothing").status_code == 404
 
 
 def test_a_replay_is_of_ones_own_call_alone(server: str) -> None:
@@ -222,8 +227,8 @@ def test_a_token_that_ran_out(server: str, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("equity.store.records.calls.OPEN_FOR", dt.timedelta(seconds=-1))
     call = opened()
-    assert httpx.get(server + call.join).status_code == 410
-    answer = httpx.post(f"{server}{call.join}/join", json={"name": "A", "lens": "data"})
+    assert fetched(server + call.join).status_code == 410
+    answer = httpx.post(f"{server}{call.join}/join", json={"name": "A", "lens": "data"}, timeout=60)
     assert answer.status_code == 410
     assert "run out" in answer.json()["error"]
 
@@ -231,7 +236,7 @@ def test_a_token_that_ran_out(server: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_code_opens_the_same_call_and_wrong_ones_are_slowed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     call = opened()
     said = call.code.lower().replace("-", " ")
-    assert httpx.get(f"{server}/call/{said}").status_code == 200
+    assert fetched(f"{server}/call/{said}").status_code == 200
     ana = Participant(f"{server}/call/{said}", "Ana")
     assert ana.get("card/1").status_code == 200
     monkeypatch.setattr(addresses, "_CODES", Pace(at_once=3, a_second=0.01))
@@ -360,10 +365,13 @@ def test_a_server_that_starts_again_has_lost_nothing(server: str) -> None:
 def test_served_alone_only_calls_on_a_release_answer_and_show_only_it(home: Path, release: str, server: str) -> None:
     on_release, on_numbers = opened(release=release), opened()
     with served(calls_alone()) as alone:
-        assert httpx.get(alone + on_numbers.join).status_code == 404
-        assert httpx.post(f"{alone}{on_numbers.join}/join", json={"name": "A", "lens": "data"}).status_code == 404
+        assert fetched(alone + on_numbers.join).status_code == 404
+        assert (
+            httpx.post(f"{alone}{on_numbers.join}/join", json={"name": "A", "lens": "data"}, timeout=60).status_code
+            == 404
+        )
         for path in ("/", "/api/health", "/_stcore/health", "/static/x.js", "/disparities", "/call/files/../page"):
-            answer = httpx.get(alone + path)
+            answer = fetched(alone + path)
             assert answer.status_code == 404, path
             assert answer.headers["x-content-type-options"] == "nosniff"
         ana = Participant(alone + on_release.join, "Ana")
@@ -380,25 +388,25 @@ def test_served_alone_only_calls_on_a_release_answer_and_show_only_it(home: Path
 
 def test_the_page_is_whole_without_a_chart_and_carries_a_policy(server: str) -> None:
     call = opened()
-    page = httpx.get(server + call.join)
+    page = fetched(server + call.join)
     assert page.status_code == 200
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
     assert "plotly" not in re.sub(r'"plotly":"[^"]+"', "", page.text.replace(": ", ":"))
     for name in ("call.js", "line.js", "view.js", "picture.js", "lead.js", "call.css", "wording.json"):
-        assert httpx.get(f"{server}/call/files/{name}").status_code == 200, name
+        assert fetched(f"{server}/call/files/{name}").status_code == 200, name
     chart = json.loads(re.search(r'id="told">(.*?)</script>', page.text)[1])["plotly"]  # type: ignore[index]
-    answer = httpx.get(server + chart)
+    answer = fetched(server + chart)
     assert "immutable" in answer.headers["cache-control"]
     assert len(answer.content) > 3_000_000
     for name in ("addresses.py", "..%2faddresses.py", "call.html", "__init__.py"):
-        assert httpx.get(f"{server}/call/files/{name}").status_code == 404
+        assert fetched(f"{server}/call/files/{name}").status_code == 404
 
 
 def test_a_hostile_title_stays_text(server: str) -> None:
     place, home = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER), home_folder()
     title = '</script><img src=x onerror="alert(1)">'
     plan = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, (CARD,)), title=title)
-    page = httpx.get(server + call_opening.open_call(place, home, plan).join).text
+    page = fetched(server + call_opening.open_call(place, home, plan).join).text
     assert "<img" not in page
     assert page.count("</script>") == 2

@@ -221,7 +221,7 @@ class Addresses:
             await self._in_turn(_WRITES, f"lead of {visit.room.live.call.id}")
             given = await _json(request)
             await run_in_threadpool(_lead, visit.room, given)
-        return JSONResponse(_lead_view(visit.room), 200, _NO_STORE)
+        return JSONResponse(await run_in_threadpool(_lead_view, visit.room, visit.reader), 200, _NO_STORE)
 
     async def _in_turn(self, pace: Pace, who: str) -> None:
         wait = await pace.keep(who)
@@ -332,11 +332,17 @@ def _remember(room: Room) -> None:
         call_opening.remember_finding(room.live, card.number, made.finding)
 
 
-def _lead_view(room: Room) -> dict[str, Any]:
-    """What only whoever leads needs: the line to say, what is not reached yet. No number of a card is in it."""
+def _lead_view(room: Room, reader: Reader) -> dict[str, Any]:
+    """What only whoever leads needs: the line to say, questions that fit the picture, what is not reached yet.
+
+    The questions come from the card as this reader may see it, so there are none before its reveal.
+    """
     state = room.live.state
+    card = state.current
+    made = room.pictures.opened(card, reader).made if card is not None and card.revealed and reader != "none" else None
     return {
         "line": FACILITATOR_LINES[state.stage],
+        "prompts": call_cards.prompts(made) if made is not None else [],
         "not_reached": [
             {"card": card, "stage": stage, "title": STAGE_TITLES[stage]} for card, stage in not_reached(state)
         ],

@@ -71,6 +71,7 @@ function room(token, at, kept, leading) {
 
   function all() {
     const { state } = call;
+    document.body.classList.toggle("seen", state.revealed);
     stage(); here(); others(); write(); picture();
     const question = `${state.card}:${state.question}`;
     if (place.question.dataset.of !== question) {
@@ -84,7 +85,7 @@ function room(token, at, kept, leading) {
   function stage() {
     const { state } = call;
     const left = el("span", { class: "small", "aria-hidden": "true" });
-    place.stage.replaceChildren(el("div", { class: "stage" }, [el("strong", {}, told.stages[state.stage]), left]), el("p", {}, told.asks[state.stage]));
+    place.stage.replaceChildren(el("div", { class: "now" }, [el("strong", {}, told.stages[state.stage]), left]), el("p", {}, told.asks[state.stage]));
     call.tick = () => {
       if (!state.minutes) return;
       const seconds = state.minutes * 60 - (performance.now() - call.since) / 1000;
@@ -111,6 +112,7 @@ function room(token, at, kept, leading) {
         const figure = el("div", { class: "picture" });
         place.picture.replaceChildren(el("h2", {}, card.sentence), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
         if (card.figure) await draw(figure, card, told.plotly);
+        lead?.fit();
       }
       const found = await (await fetch(`${at}/card/${state.card}/guesses`, { headers: headers() })).json();
       if (call.drawn === wanted && found?.sentence) place.guesses.replaceChildren(strip(found));
@@ -124,6 +126,10 @@ function room(token, at, kept, leading) {
     if (leading || call.writing === slot) return;
     call.writing = slot;
     if (!told.openers[state.stage]) { place.write.replaceChildren(); return; }
+    if (state.stage === "predict" && !state.revealed && kept.held.guessed?.[slot] && !call.guessAgain) {
+      place.write.replaceChildren(el("p", { role: "status" }, t("guess_in")), el("p", {}, el("button", { onclick: () => { call.guessAgain = true; call.writing = ""; write(); } }, t("guess_again"))));
+      return;
+    }
     const guess = state.stage === "predict" && !state.revealed
       ? guessForm(state, kept.held.drafts[`${slot}/guess`] ?? {}, (held) => kept.change((all) => { all.drafts[`${slot}/guess`] = held; })) : null;
     const box = el("textarea", { maxlength: 4000, placeholder: told.openers[state.stage] });
@@ -146,9 +152,18 @@ function room(token, at, kept, leading) {
       if (next) next.owner.value = next.day.value = "";
       kept.change((held) => { delete held.drafts[slot]; delete held.drafts[`${slot}/guess`]; });
       sentLine(t("sending"));
+      if (guess) replaceGuess(slot, contribution.client_id);
       outbox.put(contribution);
+      if (guess) { call.guessAgain = false; call.writing = ""; write(); }
     });
     place.write.replaceChildren(form);
+  }
+
+  function replaceGuess(slot, client) { // one guess a person: the earlier one is taken back
+    const before = kept.held.guessed?.[slot];
+    const id = Object.keys(kept.held.mine).find((each) => kept.held.mine[each] === before);
+    kept.change((held) => { held.guessed = { ...held.guessed, [slot]: client }; held.outbox = held.outbox.filter((each) => each.client_id !== before); });
+    if (id) post(`${at}/contributions/${id}`, headers(), { client_id: before, withdraw: true }).catch(() => {});
   }
 
   async function suggest(text, place) {
@@ -188,12 +203,13 @@ function room(token, at, kept, leading) {
     if (!state) return;
     const found = [...call.voices.values()].filter((each) => each.card === state.card && each.stage === (state.stage === "reveal" ? "predict" : state.stage)).sort((a, b) => a.seq - b.seq);
     const waiting = kept.held.outbox.filter((each) => each.card === state.card && each.stage === state.stage);
-    const open = place.others.querySelector("details")?.open ?? true;
+    const isGuess = state.stage === "predict" || state.stage === "reveal", before = place.others.querySelector("details");
+    const open = before && before.dataset.of === state.stage ? before.open : !isGuess; // thirty guesses are read in the strip
     const focused = document.activeElement?.closest?.("[data-id]")?.dataset.id, which = [...(document.activeElement?.parentElement?.children ?? [])].indexOf(document.activeElement);
     if (place.others.contains(document.activeElement) && document.activeElement.tagName === "TEXTAREA") return;
     const shown = state.stage === "predict" && !state.revealed ? [] : found;
     const key = state.stage === "reveal" ? "predict" : state.stage;
-    place.others.replaceChildren(shown.length || waiting.length ? el("details", { open }, [el("summary", {}, t(`others_${key}`, { n: shown.length })),
+    place.others.replaceChildren(shown.length || waiting.length ? el("details", { open, "data-of": state.stage }, [el("summary", {}, t(`others_${key}`, { n: shown.length })),
       el("ol", { class: "voices" }, [...waiting.map((each) => el("li", {}, [el("p", {}, each.words), el("p", { class: "small" }, t("kept_to_send"))])),
         ...shown.map((each) => call.editing?.id === each.id ? editor(each) : voice(each, Boolean(kept.held.mine[each.id]), tools))])]) : "");
     if (focused) place.others.querySelector(`[data-id="${focused}"] .tools`)?.children[which]?.focus();

@@ -14,10 +14,9 @@ export class Lead {
     this.cards = el("select", { "aria-label": t("cards"), onchange: () => this.do({ do: "move", card: Number(this.cards.value) }) });
     const present = el("button", { "aria-pressed": "false", onclick: () => {
       const on = document.body.classList.toggle("presenting");
-      present.setAttribute("aria-pressed", String(on)); dispatchEvent(new Event("resize"));
-    } }, "⛶");
-    present.setAttribute("aria-label", "Present");
-    this.bar = el("div", { class: "bar", role: "toolbar", "aria-label": t("lead_title") }, [go("back", -1), this.stages, go("next", 1), this.cards, this.reveal, this.wrote, present,
+      present.setAttribute("aria-pressed", String(on)); this.fit(); dispatchEvent(new Event("resize"));
+    } }, t("present"));
+    this.bar = el("footer", { class: "bar", "aria-label": t("lead_title") }, [go("back", -1), this.stages, go("next", 1), this.cards, this.reveal, this.wrote, present,
       el("button", { onclick: () => confirm(t("end_sure")) && this.do({ do: "end" }) }, t("end_call"))]);
     document.body.append(this.bar);
     this.beside();
@@ -48,10 +47,20 @@ export class Lead {
     const reason = prompt(t("hide_reason"));
     if (reason) this.do({ do: "hide", contribution: each.id, reason });
   }
+  fit() { // while presenting, the whole picture stands over the bar; text never gets smaller than three quarters
+    const block = this.place.picture, on = document.body.classList.contains("presenting");
+    block.style.zoom = 1;
+    if (!on || !block.querySelector(".main-svg")) return;
+    const room = innerHeight - this.bar.offsetHeight - block.getBoundingClientRect().top - scrollY - 8;
+    const figure = block.querySelector(".figure");
+    const needed = figure.getBoundingClientRect().bottom - block.getBoundingClientRect().top;
+    block.style.zoom = Math.min(1.6, Math.max(0.75, room / needed));
+  }
   beside() {
     this.line_ = el("p", { class: "hint" });
     this.reached = el("ul", { class: "small" });
     this.counts_ = el("p", { class: "small" });
+    this.prompts = el("ul", {});
     const lens = el("select", {}, ["team", ...told.lenses].map((each) => el("option", { value: each }, each)));
     const box = el("textarea", { maxlength: 4000 });
     const form = el("form", {}, [el("label", {}, [t("scribe"), box]), el("label", {}, [t("scribe_lens"), lens]), el("button", { class: "first" }, t("send"))]);
@@ -64,7 +73,7 @@ export class Lead {
     const name = el("input", { maxlength: 80 });
     const over = el("form", {}, [el("label", {}, [t("hand_over"), name]), el("button", {}, t("save"))]);
     over.addEventListener("submit", (event) => { event.preventDefault(); if (name.value.trim()) this.do({ do: "hand_over", name: name.value }); });
-    this.place.beside.replaceChildren(el("h2", {}, t("say")), this.line_, this.counts_, form, el("h2", {}, t("not_reached")), this.reached, el("details", {}, [el("summary", {}, t("more")), over]));
+    this.place.beside.replaceChildren(el("h2", {}, t("say")), this.line_, this.counts_, this.prompts, form, el("h2", {}, t("not_reached")), this.reached, el("details", {}, [el("summary", {}, t("more")), over]));
   }
   all() {
     const { state } = this.call;
@@ -90,6 +99,7 @@ export class Lead {
   tell() {
     if (!this.known) return;
     this.line_.textContent = this.known.line;
+    this.prompts.replaceChildren(...(this.known.prompts ?? []).map((said) => el("li", {}, said)));
     const rest = this.known.not_reached;
     this.reached.replaceChildren(...(rest.length ? rest.map((each) => el("li", {}, `${t("card_of", { n: each.card, all: this.call.state?.cards ?? "" })}: ${each.title}`)) : [el("li", {}, t("all_reached"))]));
   }

@@ -30,6 +30,7 @@ export class Line {
   constructor(at, headers, hear, tell) {
     Object.assign(this, { at, headers, hear, tell, last: 0, over: false, connected: false, tries: 0, reader: null });
     addEventListener("online", () => this.again());
+    addEventListener("offline", () => { if (!this.over) { this.set(false); this.abort?.abort(); } });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.again(); });
     setInterval(() => { if (this.connected && Date.now() - this.heard > QUIET_MS) this.again(); }, 2000);
     this.listen();

@@ -60,7 +60,8 @@ export function strip(found) {
     places.set(at, level + 1);
     return svg("circle", { cx: x(guess), cy: Math.max(8, 46 - 9 * level), r: 4 });
   });
-  const label = svg("text", { x: Math.min(x(found.truth), 240), y: 78 }, `${t("truth")}: ${Math.round(found.truth * 10) / 10}`);
+  const right = found.truth > most / 2;
+  const label = svg("text", { x: x(found.truth), y: 78, "text-anchor": right ? "end" : "start" }, `${t("truth")}: ${Math.round(found.truth * 10) / 10}`);
   const ends = [svg("text", { x: 6, y: 64 }, "0"), svg("text", { x: 288, y: 64 }, String(Math.round(most)))];
   const drawing = svg("svg", { viewBox: "0 0 320 84", class: "strip", role: "img", "aria-label": found.sentence });
   drawing.append(svg("line", { x1: 10, x2: 310, y1: 52, y2: 52 }), ...dots,
