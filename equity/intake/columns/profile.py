@@ -112,7 +112,7 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
     periods = sum(counts[v] for v in dated if parse_period(v, spelling).state in ("value", "total"))
-    yes_no = sum(c for v, c in counts.items() if v.casefold() in YES or v.casefold() in NO)
+    yes_no = sum(c for v, c in counts.items() if v in ("1.0", "0.0") or v.casefold() in YES or v.casefold() in NO)
     said = len(cells) - states["missing"]
     identifying = identifies(name, cells)
     kind = _type(states, said, periods, yes_no, len(counts))

@@ -98,8 +98,9 @@ def numeric_columns(top: Top) -> frozenset[int]:
     """The columns whose cells, over the body of the table, are numbers (or say why there is none)."""
     typical = _typical(top)
     body = [cells for _, cells in top[1:] if sum(bool(c.strip()) for c in cells) >= max(2, typical * 0.6)]
-    while len(body) > 1 and not any(_number(c) and not _YEAR.match(squeeze(c)) for c in body[0]):
-        body = body[1:]  # lines of the header
+    words = next((p for p, cells in enumerate(body) if _has_number(cells)), len(body))
+    if words <= MOST_LINES:  # more lines of words than a header has are rows of words
+        body = body[min(words, len(body) - 1) :]
     width = max((len(cells) for cells in body), default=0)
     found = set()
     for place in range(width):
@@ -113,6 +114,11 @@ def numeric_columns(top: Top) -> frozenset[int]:
         ):
             found.add(place)
     return frozenset(found)
+
+
+def _has_number(cells: Cells) -> bool:
+    """Whether a line holds a number that is no year."""
+    return any(_number(c) and not _YEAR.match(squeeze(c)) for c in cells)
 
 
 def _number(cell: str) -> bool:

@@ -21,6 +21,7 @@ from equity.intake.layout.said import (
     stem,
 )
 from equity.intake.layout.sample import Sample
+from equity.intake.spellings.missing import squeeze
 from equity.vocabulary.layout import Across
 
 FEWEST = 2
@@ -55,7 +56,11 @@ class _Column:
 
 def find_across(sample: Sample) -> FoundAcross | None:
     """The years and groups that stand across the columns of numbers, or None."""
-    numbers = [p for p in range(len(sample.header)) if p in sample.numeric and not _labels_rows(sample, p)]
+    numbers = [
+        p
+        for p in range(len(sample.header))
+        if p in sample.numeric and not _labels_rows(sample, p) and not _ticks(sample, p)
+    ]
     compared = tuple(sample.header[p] for p in numbers if compares(sample.header[p]))
     columns = [_Column(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared]
     into: list[str] = []
@@ -84,6 +89,11 @@ def find_across(sample: Sample) -> FoundAcross | None:
         why = f"{_why(into, columns)}; rates of places cannot be added up, so each stays a measure of its own"
         return FoundAcross(Across(("Measure",), said), why, (), compared, fractions)
     return FoundAcross(Across(tuple(into), said), _why(into, columns), tuple(totals), compared, fractions)
+
+
+def _ticks(sample: Sample, place: int) -> bool:
+    """Whether a column holds ticks: a check box says something of each row and is no number of a group."""
+    return {squeeze(text) for text in sample.column(place)} <= {"0", "1", "0.0", "1.0", ""}
 
 
 def _label_of_groups(into: Sequence[str]) -> str:

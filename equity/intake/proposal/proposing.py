@@ -627,7 +627,9 @@ class Proposing:
         rates = [
             c
             for c in numbers
-            if c not in bounds and ESTIMATE.search(heard(c.name)) and not EXCLUDED.search(heard(c.name))
+            if c not in bounds
+            and (ESTIMATE.search(heard(c.name)) or per(c.name) is not None or says_percent(c.name))
+            and not EXCLUDED.search(heard(c.name))
         ]
         ends = {c.name for c in bounds}
         limited = [c for c in numbers if {f"{c.name} lower", f"{c.name} upper"} <= ends]

@@ -1,0 +1,25 @@
+"""No file of the corpus is misread without a word: it is read right, or the question is asked that it leaves open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.intake.corpus.files import corpus
+from tests.intake.corpus.made_files import MadeFile, verdict
+
+FILES = corpus()
+
+
+@pytest.mark.parametrize("made", FILES, ids=[f.name for f in FILES])
+def test_a_file_is_read_right_or_its_question_is_asked(made: MadeFile, tmp_path: Path) -> None:
+    said, why = verdict(made, tmp_path)
+    wanted = "asked" if made.asks else "right"
+    assert (said, made.kind) == (wanted, made.kind), why
+    assert made.asks in why
+
+
+def test_the_corpus_is_large_and_asks_little() -> None:
+    assert len(FILES) >= 120
+    assert len({f.name for f in FILES}) == len(FILES)
