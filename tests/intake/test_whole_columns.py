@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from equity.intake.reading.read_facts import few_of_a_kind
 from equity.intake.spellings.numbers import marks_of, parse_number
 from equity.intake.spellings.periods import parse_period, spelling_of
 from equity.intake.spellings.standards import spoken
-from equity.vocabulary import PlainError
+from equity.vocabulary import PlainError, Problem
 from tests.intake.conftest import Load
 
 COUNTS = """
@@ -174,3 +180,33 @@ def test_signs_belong_to_names() -> None:
     assert spoken(">=65") == spoken("≥ 65")
     assert spoken("Non-Hispanic") == spoken("Non Hispanic")
     assert spoken("Ho\u0302pital") == spoken("Hôpital")
+
+
+@pytest.mark.parametrize("zone_of_server", ["UTC", "America/Los_Angeles", "Asia/Tokyo"])
+def test_a_moment_has_one_day_on_every_server(
+    zone_of_server: str, load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone_of_server)
+    time.tzset()
+    try:
+        late = dt.datetime(2024, 3, 31, 23, 30, tzinfo=ZoneInfo("America/New_York"))
+        plain = dt.datetime(2024, 3, 31, 23, 30)
+        for name, kind, moment in (("zoned", "America/New_York", late), ("plain", None, plain)):
+            table = pa.table(
+                {"visit": pa.array([moment], pa.timestamp("us", kind)), "race": ["A"], "x": ["1"]},
+            )
+            pq.write_table(table, tmp_path / f"{name}.parquet")
+            mapping = YES.format(said="").replace('x = "x"', 'x = "x"\nperiod = "visit"')
+            assert load(tmp_path / f"{name}.parquet", mapping).facts.periods == ("2024-03",)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_of_one_kind_at_most_five_findings_are_told() -> None:
+    problems = [Problem("warning", "measure_undescribed", f"{k}", "") for k in range(130)]
+    told = few_of_a_kind([*problems, Problem("set_aside", "note", "", "")])
+    assert [p.message for p in told if p.code == "measure_undescribed"] == [
+        *(str(k) for k in range(5)),
+        "And 125 more findings of this kind.",
+    ]

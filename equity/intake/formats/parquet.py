@@ -64,7 +64,7 @@ def open_parquet(path: Path, name: str) -> Table:
 
     header = unique_names([*names, *shared])
     safe = not {n.casefold() for n in names} & _TAKEN and len({n.casefold() for n in header}) == len(header)
-    native = NativeParquet(parts, (*names, *shared)) if safe else None
+    native = NativeParquet(parts, (*names, *shared), _zones(parts[0])) if safe else None
     return Table(name, header, 0, walk, native=native, spread=lambda: _spread(path, parts, names, shared))
 
 
@@ -86,6 +86,12 @@ def _refuse_large(told: pq.FileMetaData, name: str) -> None:
                 )
     if unpacked > most.unpacked:
         raise too_much_unpacked(name, most)
+
+
+def _zones(part: Path) -> dict[str, str]:
+    """The time zone of each column of moments that has one."""
+    schema = pq.ParquetFile(part).schema_arrow
+    return {f.name: f.type.tz for f in schema if pa.types.is_timestamp(f.type) and f.type.tz}
 
 
 def _spread(path: Path, parts: tuple[Path, ...], names: list[str], shared: list[str]) -> Iterator[Cells]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,10 +20,14 @@ class QuickCsv:
 
 @dataclass(frozen=True)
 class NativeParquet:
-    """Parquet files that DuckDB reads in place: ``columns`` holds each header's column name in the files."""
+    """Parquet files that DuckDB reads in place: ``columns`` holds each header's column name in the files.
+
+    ``zones`` holds the time zone of each column that has one: its days are that zone's, on every server.
+    """
 
     paths: tuple[Path, ...]
     columns: tuple[str, ...]
+    zones: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

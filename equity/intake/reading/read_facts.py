@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -63,6 +64,7 @@ from equity.vocabulary.description import Tables, Values
 from equity.vocabulary.mapping import YesNo
 
 MOST_MEASURES = 2_000
+MOST_OF_A_KIND = 5
 FEWEST_EVENTS, MOST_EVENTS = 4, 3_000
 """Measures with fewer or more events than these in all have no use for the days between two of them."""
 
@@ -128,6 +130,23 @@ def read_facts(
             raise _plain(error, files) from None
         finally:
             connection.close()
+
+
+def few_of_a_kind(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The findings, of one kind at most five and how many more there are; rows that were set aside are all told."""
+    seen: Counter[str] = Counter()
+    found: list[Problem] = []
+    for problem in problems:
+        seen[problem.code] += 1
+        if problem.severity == "set_aside" or seen[problem.code] <= MOST_OF_A_KIND:
+            found.append(problem)
+    last = {p.code: p for p in problems if p.severity != "set_aside" and seen[p.code] > MOST_OF_A_KIND}
+    for code, problem in last.items():
+        more = seen[code] - MOST_OF_A_KIND
+        found.append(
+            replace(problem, message=f"And {more:,} more findings of this kind.", row=0, count=more, column="")
+        )
+    return tuple(found)
 
 
 def _connect(folder: Path, memory_limit: str | None, reachable: Sequence[Path]) -> duckdb.DuckDBPyConnection:
@@ -242,7 +261,7 @@ class Reading(ABC):
                 rows_used=account.rows_used,
                 rows_set_aside=account.rows_in - account.rows_used,
                 sources=sources.result(),
-                problems=tuple(self.problems),
+                problems=few_of_a_kind(self.problems),
             )
 
     def stage(self, tables: Sequence[Table]) -> list[str]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from equity.intake.columns.few_words import few_words
-from equity.intake.formats.tabular import Cells, QuickCsv, Table
+from equity.intake.formats.tabular import Cells, NativeParquet, QuickCsv, Table
 from equity.intake.reading.binding import BoundColumn
 from equity.intake.reading.progress import Watch
 from equity.intake.spellings.missing import squeeze
@@ -76,7 +76,7 @@ def _native(table: Table, bound: Sequence[BoundColumn], key: bytes) -> str:
     cells = [
         _cell(
             b,
-            f"coalesce(CAST({identifier(table.native.columns[b.place])} AS VARCHAR), '')"
+            f"coalesce(CAST({_moment(table.native, table.native.columns[b.place])} AS VARCHAR), '')"
             if b.place is not None
             else "",
             key,
@@ -91,6 +91,12 @@ def _native(table: Table, bound: Sequence[BoundColumn], key: bytes) -> str:
         f"FROM read_parquet([{paths}], file_row_number = true, filename = true, union_by_name = true, "
         "hive_types_autocast = false)"
     )
+
+
+def _moment(native: NativeParquet, column: str) -> str:
+    """A column as SQL; a moment as its own zone's clock shows it, whatever the zone of the server."""
+    zone = native.zones.get(column)
+    return identifier(column) if zone is None else f"({identifier(column)} AT TIME ZONE {literal(zone)})"
 
 
 def _quickly(
