@@ -28,7 +28,7 @@ def ask(start: Mapping, questions: Sequence[OpenQuestion], key: str) -> Answers:
     if not questions:
         return Answers(start, 0, "")
     picked = [st.session_state.get(_key(key, place)) for place in range(len(questions))]
-    waiting = sum(choice is None for choice in picked)
+    waiting = _waiting(questions, picked)
     if waiting:
         prose.heading(words.heading(waiting))
         prose.small(words.why_asked(waiting))
@@ -46,7 +46,12 @@ def _answered(start: Mapping, questions: Sequence[OpenQuestion], picked: Sequenc
         if choice is not None:
             mapping = answered(mapping, question.answers[choice].settings)
     named = "_".join("x" if choice is None else str(choice) for choice in picked)
-    return Answers(mapping, sum(choice is None for choice in picked), named)
+    return Answers(mapping, _waiting(questions, picked), named)
+
+
+def _waiting(questions: Sequence[OpenQuestion], picked: Sequence[int | None]) -> int:
+    """How many questions have no answer that loading waits for."""
+    return sum(choice is None and question.waits for question, choice in zip(questions, picked, strict=True))
 
 
 def _key(key: str, place: int) -> str:
@@ -58,7 +63,7 @@ def _question(question: OpenQuestion, key: str) -> int | None:
     picked: int | None = st.radio(
         markdown(question.sentence),
         range(len(question.answers)),
-        index=None,
+        index=None if question.waits else 0,
         format_func=lambda place: markdown(question.answers[place].label),
         key=key,
         captions=[markdown(question.why) if place == 0 else "" for place in range(len(question.answers))],
