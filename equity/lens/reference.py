@@ -21,9 +21,14 @@ PERIODS_IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 
 def baseline_period(description: Description) -> PeriodRange:
-    """The first whole year of the extract, on which the best group is chosen; all of it when no year is whole."""
+    """The first whole year of the extract, on which the best group is chosen; all of it when no year is whole.
+
+    Estimates cannot be added up to a year: theirs is the first period that there is.
+    """
     if description.grain == "all" or not description.periods:
         return PeriodRange()
+    if description.values == "estimates":
+        return PeriodRange.parse(description.periods[0])
     years: dict[int, int] = {}
     for label in description.periods:
         year = period_start(label).year

@@ -253,3 +253,13 @@ def test_a_total_is_never_bounded_below_by_less_than_a_part_of_it(tmp_path: Path
         assert big["verdict"] == "disparity"
         assert answer.excess_lower >= big["excess_lower"] > 0
         assert answer.excess_total >= big["excess"]
+
+
+def test_monthly_estimates_can_be_asked_with_the_best_group(tmp_path: Path) -> None:
+    months = [("2024-01-01", "Asian", 0.9), ("2024-01-01", "White", 0.7), ("2024-02-01", "Asian", 0.6)]
+    facts = pd.DataFrame([*months, ("2024-02-01", "White", 0.8)], columns=["period", "race", "estimate"])
+    facts["period"] = pd.to_datetime(facts["period"]).dt.date
+    cube = cube_of(tmp_path, facts, [SCREENED], [RACE], grain="month")
+    answer = ask(cube, period=PeriodRange.parse("2024-02"))
+    assert (answer.reference.kind, answer.reference.group) == ("best", "Asian")  # chosen on the first month, and kept
+    assert row(answer, "White")["rate"] == 0.8

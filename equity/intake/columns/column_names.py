@@ -29,7 +29,8 @@ AREA = _any(
     r"health domain|topic area|theme)$"
 )
 PERIOD = _any(
-    r"^(?:calendar |fiscal |financial |school |academic |tax |measurement |report(?:ing)? |data |survey |cy |fy )?(?:year|period|quarter|month|yr|qtr|"
+    r"^(?:calendar |fiscal |financial |school |academic |tax |"
+    r"measurement |report(?:ing)? |data |survey |cy |fy )?(?:year|period|quarter|month|yr|qtr|"
     r"time period|date)s?(?: start| end| code| month| label| name| of .*)?$",
     r"\b(?:visit|encounter|service|discharge|admission|admit|index|event|specimen|collection|diagnosis|appointment|"
     r"contact|arrival|procedure|report|delivery|start|screening) (?:date|month|year|quarter|dt|datetime|time)\b",
