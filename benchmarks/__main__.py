@@ -22,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--sizes", type=_sizes, default=(), metavar="ROWS,…", help="numbers of rows, with commas between"
     )
+    parser.add_argument("--seconds", type=int, default=60, metavar="N", help="how long the calls of the part call last")
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.parts if name not in PARTS]
     if unknown:
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     names = asked.parts or [name for name, part in PARTS.items() if part.takes_sizes or not asked.sizes]
     for part in (PARTS[name] for name in names):
         print(f"\n{part.title}", flush=True)
-        measured = _measured(part, asked.sizes)
+        measured = _measured(part, asked.sizes, asked.seconds)
         keep(part.name, measured)
         performance.write()
         for line in measured:
@@ -38,10 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _measured(part: Part, sizes: tuple[int, ...]) -> list[Result]:
+def _measured(part: Part, sizes: tuple[int, ...], seconds: int) -> list[Result]:
     taken = taken_now()
     run = importlib.import_module(f"benchmarks.{part.name}").run
-    lines: list[Result] = run(sizes) if sizes and part.takes_sizes else run()
+    if part.takes_seconds:
+        lines: list[Result] = run(seconds)
+    else:
+        lines = run(sizes) if sizes and part.takes_sizes else run()
     return [replace(line, taken=taken) for line in lines]
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Part:
     """A benchmark, a module of its own name in this folder.
 
-    ``takes_sizes`` says whether it can be asked for numbers of rows; ``about`` and ``limited_by`` stand around its
-    table.
+    ``takes_sizes`` says whether it can be asked for numbers of rows, ``takes_seconds`` for a length; ``about`` and
+    ``limited_by`` stand around its table.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Part:
     about: str
     limited_by: str
     takes_sizes: bool = False
+    takes_seconds: bool = False
 
 
 PARTS = {
@@ -84,6 +85,18 @@ PARTS = {
             "Python runs one thread at a time, so fifty people every two seconds leave 40 ms of processor time for "
             "each change; what a change needs beyond that is waited for by everyone. Several server processes behind a "
             "balancer share it.",
+        ),
+        Part(
+            "call",
+            "Learning call: fifty people, one picture",
+            "Fifty clients of the addresses in docs/calls.md on one server: each listens, writes and votes; the "
+            "facilitator moves through five pictures and their stages. A whole call is ten minutes with 1,500 "
+            "contributions and 3,000 votes; a shorter one has fewer in proportion. "
+            "The peer is the same page asked for anew every second. A call in which anything is refused, lost, kept "
+            "twice or never heard ends with an error instead of a line.",
+            "Each contribution is flushed to the disk before it is answered; one process writes each message once and "
+            "hands the same bytes to every listener.",
+            takes_seconds=True,
         ),
     )
 }
