@@ -43,7 +43,8 @@ def ask(start: Mapping, questions: Sequence[OpenQuestion], key: str) -> Answers:
 def _answered(start: Mapping, questions: Sequence[OpenQuestion], picked: Sequence[int | None]) -> Answers:
     mapping = start
     for question, choice in zip(questions, picked, strict=True):
-        if choice is not None:
+        # The mapping follows the likeliest answer of a question that nobody must answer, until another is picked.
+        if choice is not None and (choice or question.waits):
             mapping = answered(mapping, question.answers[choice].settings)
     named = "_".join("x" if choice is None else str(choice) for choice in picked)
     return Answers(mapping, _waiting(questions, picked), named)
