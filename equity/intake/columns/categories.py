@@ -75,6 +75,7 @@ _TOTAL = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?<=[\w)])(?:\(\d{1,2}\)|[†‡§¶^]+|\*+|\[\w{1,6}\])$")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_EDITION = re.compile(r"\([a-z]+ ?(?:19|20)\d\d\)")  # "(IMD2019)": which index it was, no place in an order
 _LADDERS: tuple[tuple[str, ...], ...] = (
     (
         "lowest",
@@ -90,7 +91,21 @@ _LADDERS: tuple[tuple[str, ...], ...] = (
         "highest",
     ),
     ("poorest", "poorer", "poor", "second", "middle", "third", "fourth", "rich", "richer", "richest"),
-    ("least deprived", "less deprived", "average", "more deprived", "most deprived"),
+    (
+        "least deprived",
+        "second least deprived",
+        "third less deprived",
+        "fourth less deprived",
+        "less deprived",
+        "fifth less deprived",
+        "average",
+        "fifth more deprived",
+        "more deprived",
+        "fourth more deprived",
+        "third more deprived",
+        "second most deprived",
+        "most deprived",
+    ),
     (
         "none",
         "no education",
@@ -327,7 +342,7 @@ def arrange(values: Iterable[str], mapping: StratifierMapping) -> tuple[Category
 def natural(value: str) -> tuple[float, ...]:
     """A sort key under which age bands, incomes, fifths and words such as low, middle, high stand in their order."""
     word = squeeze(value).casefold()
-    numbers = [float(n.replace(",", "")) for n in _NUMBER.findall(word)]
+    numbers = [float(n.replace(",", "")) for n in _NUMBER.findall(_EDITION.sub("", word))]
     if numbers:
         below = re.match(r"^\W*(?:<|≤|less|under|below|up to|fewer)", word) is not None
         above = "+" in word or re.search(r"(?:>|≥|more|over|above|older|and up|or above)", word) is not None

@@ -92,7 +92,7 @@ YES_NO_X = _any(
 EXCLUDED = _any(
     r"\b(?:exclu\w*|valid|active|test patient|record status|deleted|source|dataset|data source|footnote\w*|notes?|"
     r"symbol|flag text|low confidence|last updated|rank|finished|standardi[sz]ed|uom|upload\w*|as of|suppress\w*|"
-    r"timestamp|consent\w*)\b"
+    r"timestamp|consent\w*|compared (?:to|with)|recent trend|redcap (?:event name|repeat \w+))\b"
 )
 DIMENSIONS = (
     (

@@ -19,10 +19,14 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"encounter (?:id|no|num\w*))\b",
         ),
         ("a birth date", r"\b(?:dob|birth ?date|date of birth|birth ?day|birth dt)\b"),
-        ("a date of death", r"\b(?:dod|death date|date of death|deceased date)\b"),
+        ("a date of death", r"\b(?:dod|death ?date|date of death|deceased date)\b"),
         ("a phone number", r"\b(?:phone\w*|telephone|mobile|cell ?phone|fax)\b"),
         ("an e-mail address", r"\b(?:e ?mail\w*)\b"),
-        ("an address", r"\b(?:address\w*|addr\w*|street|zip ?\+? ?4|apt|latitude|longitude|geocode|census block)\b"),
+        (
+            "an address",
+            r"\b(?:address\w*|addr\w*|street|zip ?\+? ?4|apt|latitude|longitude|geocode|census block)\b|"
+            r"^(?:lat|lon|lng)$",
+        ),
         ("a postcode", r"\b(?:zip|zip ?code|postal ?code|post ?code)\b"),
         (
             "a name",
@@ -37,6 +41,10 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:id|no|num\w*)|medicare (?:id|no|num\w*)|beneficiary (?:no|num\w*))\b",
         ),
         ("free text", r"\b(?:comment\w*|free ?text|narrative|remarks?|clinical notes?|note text|chief complaint)\b"),
+        (
+            "a licence or passport number",
+            r"\b(?:passports?|driver'?s? licen[cs]e\w*|licen[cs]e (?:no|num\w*))\b|^drivers$",
+        ),
         ("a device or network address", r"\b(?:ip address|device (?:id|serial)|url|mac address|license plate|vin)\b"),
     )
 )

@@ -19,6 +19,7 @@ from equity.intake.spellings.yes_no import NO, YES
 _FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")
 SAMPLED_ROWS = 20_000
 KEPT_VALUES = 5_000
+_COUNTS = frozenset(float(n) for n in range(2, 7))  # 2 to 6 beside 0 and 1 count something
 EXAMPLES = 5
 FEW = 30
 NO_MARKS, PLAIN_SPELLING = Marks(0, 0, 0), Spelling()
@@ -115,7 +116,7 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     yes_no = sum(c for v, c in counts.items() if v in ("1.0", "0.0") or v.casefold() in YES or v.casefold() in NO)
     said = len(cells) - states["missing"]
     identifying = identifies(name, cells)
-    kind = _type(states, said, periods, yes_no, len(counts))
+    kind = _type(states, said, periods, yes_no, len(counts), numbers)
     distinct = sum(1 for v in counts if v)
     private = bool(identifying) or is_person_id(name) or distinct > FEW
     kept = Counter(dict(counts.most_common(KEPT_VALUES)))
@@ -138,10 +139,12 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     )
 
 
-def _type(states: Counter[str], said: int, periods: int, yes_no: int, distinct: int) -> ColumnType:
+def _type(
+    states: Counter[str], said: int, periods: int, yes_no: int, distinct: int, numbers: Sequence[float]
+) -> ColumnType:
     if not said:
         return "empty"
-    if yes_no >= 0.95 * said and distinct <= 6:
+    if yes_no >= 0.95 * said and distinct <= 6 and not any(n in _COUNTS for n in numbers):
         return "yes or no"
     values = states["value"] + states["percent"]
     if periods >= 0.9 * said and (distinct <= 400 or values < 0.5 * said):

@@ -10,6 +10,7 @@ import numpy as np
 from equity.intake.columns.column_names import CODE, EXCLUDED, YES_NO_X, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import percent
+from equity.intake.spellings.catalogue import recognise
 from equity.intake.spellings.missing import MISSING
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.yes_no import NO, YES
@@ -23,6 +24,9 @@ _OUTCOME = re.compile(
     r"\b(?:readmi\w*|outcome|result|status|controlled|screen\w*|vaccin\w*|immuni\w*|shot|met|visit\w*|died|death|"
     r"mortality|complet\w*|received|test\w*|exam\w*|done|smok\w*|discharge\w*|event|response|answer)\b"
 )
+
+
+_SURELY_OUTCOME = re.compile(r"\b(?:readmi\w*|outcome|died|death|mortality|screened|vaccinated|controlled)\b")
 
 
 def coded(column: ColumnProfile) -> YesNo | None:
@@ -106,6 +110,18 @@ def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
     ]
     no = [c for c in found if any(v.casefold() in NO for v in c.values)]
     return next(iter(no or found), None)
+
+
+def surely_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
+    """A column of three to six words, one of them no, whose name leaves no doubt that it is the outcome."""
+    found = outcome_in_words([c for c in columns if _SURELY_OUTCOME.search(heard(c.name)) and c.distinct > 2])
+    return found if found is not None and writes_no(found) else None
+
+
+def is_named(column: ColumnProfile) -> bool:
+    """Whether a column's name is one of an outcome."""
+    name = heard(column.name)
+    return bool(_OUTCOME.search(name) or YES_NO_X.search(name) or recognise(name))
 
 
 def ask_words(column: ColumnProfile) -> OpenQuestion:

@@ -31,6 +31,7 @@ from equity.intake.columns.value_columns import counted, everyone, numbered_pair
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal import outcomes
+from equity.intake.proposal.batteries import batteries, is_form_status
 from equity.intake.proposal.denominators import (
     FoundDenominator,
     Witnessed,
@@ -44,6 +45,7 @@ from equity.intake.proposal.evidence import Evidence, Numbers
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
 from equity.intake.proposal.period_questions import ask_periods, is_handling, second_part
 from equity.intake.proposal.proposal_parts import Proposal, Reason
+from equity.intake.proposal.race_columns import ask_boxes
 from equity.intake.proposal.repeats import (
     OFTEN,
     ask_repeats,
@@ -72,6 +74,7 @@ from equity.vocabulary.mapping import MeasureColumns, PeriodForm, Shape, Spellin
 
 MOST_DESCRIBED = 60
 MOST_POLARITIES = 3
+SAME_LIST = "many columns have the same list of answers, so it neither groups people nor is an outcome"
 _SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
 
 
@@ -99,6 +102,7 @@ class Proposing:
         self.denominator: FoundDenominator | None = None
         self.wide: dict[str, MeasureColumns] = {}
         self.wide_multipliers: dict[str, float] = {}
+        self.of_one_kind = batteries(columns)
 
     def proposal(self) -> Proposal:
         """The mapping, with its reasons, decisions and open questions."""
@@ -198,7 +202,11 @@ class Proposing:
 
     def group(self, shape: Shape) -> None:
         """The stratifiers; a column that splits events and not people names what is measured."""
-        found, reasons = propose_stratifiers(self.columns, self.taken, shape in ("counts", "wide"))
+        out = {c.name: "left out" for c in self.columns if c.name in self.of_one_kind}
+        found, reasons = propose_stratifiers(self.columns, {**out, **self.taken}, shape in ("counts", "wide"))
+        reasons += [Reason(name, "left out", SAME_LIST, 0.7) for name in out if name not in self.taken]
+        boxes = ask_boxes(self.columns, found)
+        self.questions += [boxes] if boxes else []
         if shape == "estimates" and len(found) > 1:
             found = self.deciding(found)
         reasons = [r for r in reasons if r.role in {s.name for s in found} or r.role == "left out"]
@@ -303,6 +311,9 @@ class Proposing:
             if other.name == column or other.name in self.sources or other.type == "empty":
                 continue
             notes = {other.cells[row] for row in blank}
+            filled = [cell for row, cell in enumerate(other.cells) if self.by_name[column].cells[row]]
+            if sum(cell in notes for cell in filled) > 0.5 * len(filled):
+                continue  # what most other rows say too marks no total ("All ages" throughout)
             if notes and all(note and is_total(note) for note in notes):
                 return {other.name: tuple(sorted(notes))}
         return {column: ("",)}
@@ -395,6 +406,8 @@ class Proposing:
 
     def ask_polarities(self, measures: dict[str, Measure]) -> None:
         """Which way is better, where a name does not say. Loading does not wait for it: no word is said till then."""
+        if any(q.key.startswith("value:") for q in self.questions):
+            return  # what is measured is open itself
         unknown = [m for m in measures.values() if m.polarity == "neutral"][:MOST_POLARITIES]
         for measure in unknown:
             path = ("measures", measure.name, "polarity")
@@ -489,7 +502,10 @@ class Proposing:
             and c.distinct <= 9
             and not self.groups(c)
             and not EXCLUDED.search(heard(c.name))
+            and c.name not in self.of_one_kind
+            and not is_form_status(c, self.columns)
         ]
+        yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)] or yes_no
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
         visits = "person" in self.sources
         witnessed = [] if visits else witnessed_counts(self.evidence, numbers)
@@ -510,6 +526,9 @@ class Proposing:
             return self.take_pairs(pairs)
         if witnessed:
             return self.take_witnessed(witnessed)
+        words = outcomes.surely_in_words(self.free())
+        if words is not None and not any(outcomes.is_named(c) for c in yes_no):
+            return self.take_words(words)
         if len(yes_no) > 1 and "measure" not in self.sources:
             for c in yes_no:
                 self.taken[c.name] = "measure"
@@ -519,7 +538,10 @@ class Proposing:
                 self.hear_answers(c, yes_no)
             self.wide = {c.name: MeasureColumns(c.name) for c in yes_no}
             return "wide"
-        if yes_no and not (visits and self.take_visits([c for c in numbers if c not in yes_no])):
+        beside = [c for c in numbers if c not in yes_no]
+        if any(outcomes.is_named(c) for c in yes_no):  # a body mass index beside “controlled” is not the outcome
+            beside = [c for c in beside if X.search(heard(c.name)) or N.search(heard(c.name))]
+        if yes_no and not (visits and self.take_visits(beside)):
             best = min(yes_no, key=lambda c: (not YES_NO_X.search(heard(c.name)), c.distinct < 2))
             self.take("x", best, "it says yes or no on every line", 0.8)
             self.hear_answers(best, yes_no)
@@ -557,12 +579,7 @@ class Proposing:
         never a column of texts."""
         words = outcomes.outcome_in_words(self.free())
         if words is not None:
-            self.take("x", words, "its few words are those of an outcome", 0.5)
-            question = outcomes.ask_words(words)
-            self.questions.append(question)
-            likely = {s.path[-1]: s.value for s in question.likeliest.settings}
-            self.answers = YesNo(tuple(likely.get("yes") or ()), tuple(likely.get("no") or ()))  # type: ignore[arg-type]
-            return "rows"
+            return self.take_words(words)
         offered = [c for c in numbers if c.name not in self.taken and c.distinct > 1][:3]
         if offered:
             self.take("x", offered[0], "it is the first column of numbers", 0.4)
@@ -577,6 +594,15 @@ class Proposing:
             )
         )
         self.sources["x"] = ColumnSource(column=self.columns[0].name)
+        return "rows"
+
+    def take_words(self, words: ColumnProfile) -> Shape:
+        """An outcome of a few words, of which a person must say which are yes."""
+        self.take("x", words, "its few words are those of an outcome", 0.5)
+        question = outcomes.ask_words(words)
+        self.questions.append(question)
+        likely = {s.path[-1]: s.value for s in question.likeliest.settings}
+        self.answers = YesNo(tuple(likely.get("yes") or ()), tuple(likely.get("no") or ()))  # type: ignore[arg-type]
         return "rows"
 
     def hear_answers(self, column: ColumnProfile, beside: Sequence[ColumnProfile]) -> None:
@@ -709,6 +735,8 @@ class Proposing:
         else:
             x = self.profile_of("x") or estimate
             names = [measure_name(self.table.name, self.table.titles, without_times(x.name) if x else "")]
+            if x is not None and any(q.key.startswith("value:") and len(q.columns) > 1 for q in self.questions):
+                names = [x.name]  # each of the columns that may be the outcome is a measure of its own
             self.sources["measure"] = ColumnSource(value=names[0])
             self.reasons.append(
                 Reason(names[0], "measure", "no column names the measure, so the file's name does", 0.5)
@@ -760,12 +788,22 @@ def _with_totals(s: StratifierMapping, drop: tuple[str, ...], keep: tuple[str, .
     return replace(s, drop=drop, keep=keep)
 
 
+def _named(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:
+    """The measure is called what its column is, where a person picks one of several."""
+    taken_away = (Setting(("measures", first.name), None),) if column is not first else ()
+    return (
+        Setting(("columns", "measure"), (("value", column.name),)),
+        *taken_away,
+        Setting(("measures", column.name, "kind"), "mean"),
+    )
+
+
 def _ask_value(offered: Sequence[ColumnProfile]) -> OpenQuestion:
     first = offered[0]
     answers = [
         Answer(
             f"the mean of “{c.name}” is shown: {c.values[0]} in the commonest line",
-            (Setting(("columns", "x"), c.name),),
+            (Setting(("columns", "x"), c.name), *(_named(c, first) if len(offered) > 1 else ())),
         )
         for c in offered
     ]

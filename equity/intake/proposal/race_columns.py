@@ -11,7 +11,7 @@ from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.standards import standard
 from equity.intake.spellings.yes_no import NO, YES
-from equity.vocabulary import StratifierMapping
+from equity.vocabulary import Answer, OpenQuestion, Setting, StratifierMapping
 
 ENOUGH = 0.6
 HISPANIC = "Hispanic or Latino"
@@ -20,6 +20,19 @@ _NUMBERED = re.compile(
     r"(?:[1-9]|[a-f]|one|two|three|four|five)$"
 )
 _TICK = re.compile(r"\brace\b(?:.*\bchoice\b)?[ _]*(?P<choice>.+)$")
+_CODED_BOX = re.compile(r"^(?:\w+ )?race(?: ethnicity)? (?P<code>\d{1,2})$")
+BOX = "Race box"
+_AIAN, _ASIAN, _BLACK = "American Indian or Alaska Native", "Asian", "Black or African American"
+_NHPI, _WHITE, _OTHER = "Native Hawaiian or Pacific Islander", "White", "Some other race"
+_ORDERS: tuple[dict[str, str], ...] = tuple(
+    {str(place): race for place, race in enumerate(races, start=first)}
+    for first, races in (
+        (1, (_AIAN, _ASIAN, _BLACK, _NHPI, _WHITE, _OTHER)),  # by the alphabet, as OMB lists them
+        (1, (_WHITE, _BLACK, _AIAN, _ASIAN, _NHPI, _OTHER)),  # as the census asks
+        (0, (_AIAN, _ASIAN, _NHPI, _BLACK, _WHITE, "Multiracial", "Unknown")),  # NIH's enrollment table
+        (1, (_AIAN, _ASIAN, _NHPI, _BLACK, _WHITE, "Multiracial", "Unknown")),
+    )
+)
 _HISPANIC_NAME = re.compile(r"\b(?:hispanic|latin\w|ethnicity hispanic|hisp)\b")
 
 
@@ -34,7 +47,7 @@ class RaceAnswer:
 
 def one_answer_of_race(columns: Sequence[ColumnProfile]) -> RaceAnswer | None:
     """The columns of race and ethnicity that belong together; None where race stands in one column."""
-    choices = _ticks(columns)
+    choices = _ticks(columns) or _coded_boxes(columns)
     if len(choices) > 1:
         boxes = tuple(c for c in columns if c.name in choices)
         return _answer(boxes, _ethnicity(columns, boxes), choices, "each race has a check box, and they are joined")
@@ -100,6 +113,49 @@ def _ticks(columns: Sequence[ColumnProfile]) -> dict[str, str]:
         if known is not None and known.kind in ("group", "other"):
             found[column.name] = known.value
     return found
+
+
+def _coded_boxes(columns: Sequence[ColumnProfile]) -> dict[str, str]:
+    """The check boxes whose columns only carry a code of race (``race___3``), each named by its code."""
+    found = {}
+    for column in columns:
+        match = _CODED_BOX.match(heard(column.name))
+        if match and _is_ticked(column):
+            found[column.name] = f"{BOX} {int(match['code'])}"
+    return found
+
+
+def ask_boxes(columns: Sequence[ColumnProfile], stratifiers: Sequence[StratifierMapping]) -> OpenQuestion | None:
+    """Which race each coded check box is; an extract has the codes and the project's data dictionary the words."""
+    asked = next((s for s in stratifiers if any(c.startswith(f"{BOX} ") for c in s.choices.values())), None)
+    if asked is None:
+        return None
+    codes = {name: choice.removeprefix(f"{BOX} ") for name, choice in asked.choices.items() if choice.startswith(BOX)}
+    ticked = {c.name: _amount_ticked(c) for c in columns if c.name in codes}
+    path = ("stratifiers", asked.name, "choices")
+    answers = [
+        Answer(
+            f"not known yet: they are called {BOX} {', '.join(codes.values())} until somebody names them",
+            (Setting(path, tuple(asked.choices.items())),),
+        )
+    ]
+    for order in _ORDERS:
+        if set(codes.values()) <= order.keys() and ("0" in codes.values()) == ("0" in order):
+            named = {name: order[code] for name, code in codes.items()}
+            said = " · ".join(f"{codes[name]} {race} ({ticked[name]:,})" for name, race in named.items())
+            answers.append(Answer(said, (Setting(path, tuple({**asked.choices, **named}.items())),)))
+    return OpenQuestion(
+        f"boxes:{asked.name}",
+        tuple(codes),
+        "Race stands in check boxes under codes: which race is each? The project's data dictionary says it.",
+        tuple(answers[:4]),
+        0.4,
+        "the file does not name them; whoever ticked several is Multiracial either way",
+    )
+
+
+def _amount_ticked(column: ColumnProfile) -> int:
+    return sum(count for v, count in column.counts.items() if v.casefold() in YES or parse_number(v).value == 1)
 
 
 def _is_ticked(column: ColumnProfile) -> bool:

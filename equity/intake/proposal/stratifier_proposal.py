@@ -27,6 +27,10 @@ from equity.intake.spellings.standards import standard, standard_names
 from equity.vocabulary import StratifierMapping
 
 NO_FLAGS = frozenset({"site", "county", "state", "region", "payer", "race", "race_ethnicity", "language", "age_band"})
+_QUANTITY = re.compile(r"^(?:time|days?|hours?|minutes|length|los|number|num|count|amount)\b")
+_DIAGNOSIS = re.compile(r"\b(?:diag\w*|dx|icd ?\d*\w*|drg|cpt)(?: code)? ?\d*$")
+_DEPRIVED = re.compile(r"\bdepriv", re.IGNORECASE)
+MOSTLY_EMPTY = 0.9
 MOST_STRATIFIERS = 10
 MOST_GROUPS = 80
 MOST_PLACES = 5_000
@@ -81,7 +85,7 @@ def _looks_like(key: str, column: ColumnProfile) -> bool:
     """Whether cells could be of that grouping: a yes or no is no site, an amount of dollars no payer."""
     if key in NO_FLAGS and (column.type == "yes or no" or column.type == "period"):
         return False
-    if column.type in ("number", "percent") and not column.whole:
+    if column.type in ("number", "percent") and (not column.whole or _QUANTITY.search(heard(column.name))):
         return False
     return not any(re.match(r"^[$€£] ?\d", v) for v in column.values[:20]) or key == "income"
 
@@ -104,6 +108,8 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
             return next(
                 ((k, la, s, False) for k, la, _, s in STRATIFIERS if s == shipped), ("group", "Group", shipped, False)
             )
+    if values and sum(bool(_DEPRIVED.search(v)) for v in values) >= ENOUGH * len(values):
+        return "deprivation", "Deprivation", "", False
     base = re.sub(r"[^a-z0-9]+", "_", without_footnote_marks(column.name).casefold()).strip("_") or "group"
     return base, without_footnote_marks(column.name).replace("_", " ").strip().capitalize(), "", False
 
@@ -181,8 +187,10 @@ def _why_not(column: ColumnProfile, free: Sequence[ColumnProfile]) -> str:
             if not (column.type == "number" and column.distinct > 20 and key != "state")
             else "it holds numbers, not groups"
         )
-    if CODE.search(name):
+    if CODE.search(name) or _DIAGNOSIS.search(name):
         return "it is a code"
+    if column.missing > MOSTLY_EMPTY:
+        return "hardly any row says it"
     if column.type in ("number", "percent", "period"):
         return "it holds numbers, not groups" if column.type != "period" else "it holds dates"
     if column.distinct > 0.5 * sum(column.counts.values()) and column.distinct > 12:
