@@ -18,7 +18,7 @@ _WORSE = re.compile(
     r"|low birth\s?weight|left without|unmet|without|lack of|insecur\w*|uninsured|smok\w*|obes\w*|length of stay|"
     r"los|refus\w*|suicide"
     r"|homicide|eclampsia|hemorrhage|haemorrhage|stunting|wasting|underweight|anaemia|anemia|morbidity|"
-    r"stillbirth\w*|abuse|violence)\b"
+    r"stillbirth\w*|abuse|violence|ulcers?|unhealthy)\b"
 )
 _BETTER = re.compile(
     r"\b(?:screen\w*|control\w*|vaccin\w*|immuni\w*|visit\w*|follow up|followup|adheren\w*|completed|completion|"
@@ -37,11 +37,11 @@ _BAD_PHRASES = re.compile(
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|neither|nor|without|w o|lack|lacks|lacking|absence|absent|free|cannot|unable|didnt|did not|"
     r"does not|doesnt|none|zero|non\w+|in(?:adequate|sufficient|complete|accessible|eligible|appropriate)\w*|"
-    r"un(?!met|der|it|iver|ion|ique|il|less|to)\w+)\b(?! hispanic)"
+    r"un(?!met|der|it|iver|ion|ique|il|less|to|healthy)\w+)\b(?! hispanic)"
 )
 _SPOILED = re.compile(
     r"\b(?:late|lost|loss|fail\w*|left|denied|denial\w*|denying|barriers?|gaps?|exclud\w*|excluded|miss(?:ed|ing)|"
-    r"overdue|delay\w*|poor(?:ly)?|declin\w*|refus\w*|reject\w*|cancel\w*|drop(?:ped)? ?outs?|discontinu\w*|"
+    r"overdue|exceed\w*|delay\w*|poor(?:ly)?|declin\w*|refus\w*|reject\w*|cancel\w*|drop(?:ped)? ?outs?|discontinu\w*|"
     r"stopped|interrupted|withheld|unmet|difficult\w*|problems?|trouble|forgone|foregone|forwent|postponed|"
     r"under(?:immuni\w*|vaccin\w*|treat\w*|insur\w*|screen\w*|use\w*|served|diagnos\w*)|"
     r"under (?:immuni\w*|vaccin\w*|treat\w*|insur\w*|screen\w*|use\w*|served)|worsen\w*|violations?)\b"
@@ -50,6 +50,29 @@ _NOT_SPOILED = re.compile(
     r"\b(?:no|not|never|without|free|zero)\s+(?:late|lost|fail\w*|denied|denial\w*|barriers?|gaps?|miss\w*|overdue|"
     r"delay\w*|unmet|refus\w*|cancel\w*|problems?|difficult\w*|trouble)\b"
 )
+_CONDITION = re.compile(r"\b(?:heart|kidney|renal|liver|respiratory|cardiac|organ) failure\b")
+_IN_TIME = r"\b(?:under|within|below|up to|less than|no more than|at most|fewer than)\b"
+_AVOIDED = (
+    r"\b(?:prevented|prevention|preventing|preventive|avoided|avoidance|avoiding|averted|prophyla\w*|surviv\w*|"
+    r"as preferred|preferred place|preferences?|wishes|certificat\w*|reviews?|reviewed|reduction|reduced)\b"
+)
+_CARE_AGAINST = (
+    r"\b(?:screen\w*|assess\w*|counsel\w*|cessation|quit\w*|stopped|advice|advised|offered|referr\w*|treated|"
+    r"manag\w*|(?:action|care|safety) plans?|bundle|protocol|infection control|status (?:recorded|documented|known)|"
+    r"diagnosis rate|diagnosed early|early diagnos\w*|timely diagnos\w*|"
+    r"on (?:\w+ ){0,2}(?:beta blockers?|statins?|aspirin|insulin|inhalers?|ace|anticoag\w*|antibiotics?|medic\w*|"
+    r"therapy|treatment))\b"
+)
+_LATENESS = re.compile(
+    r"\b(?:missed|no show|late|delay\w*|wait\w*|errors?|left without|unmet|without|lack of|length of stay|los|refus\w*)\b"
+)
+_TURNS_LATENESS = re.compile(f"{_IN_TIME}|{_AVOIDED}")
+_TURNS_HARM = re.compile(f"{_AVOIDED}|{_CARE_AGAINST}")
+_SURELY_CARE = re.compile(
+    r"\b(?:screening for|screened for|risk (?:assessment|screening|management)|assess(?:ed|ment) for|cessation|"
+    r"screening and (?:brief )?(?:counseling|counselling|cessation|intervention|follow))\b"
+)
+_OF_SOME = re.compile(r"\b(?:positive|at risk|among|after|following|despite|in those|of those|with|who)\b")
 
 
 @dataclass(frozen=True)
@@ -118,13 +141,17 @@ def polarity_by_words(name: str) -> Polarity:
     """Which way is better, by the words of a measure's name; neutral when they do not say, or say both.
 
     A good thing that is late, lost, denied or not had is a bad one; a bad thing that is not had may be good, or be
-    counted all the same, so that its name does not say.
+    counted all the same, so that its name does not say. Care against a bad thing (screening for it) is a good one
+    where the name says just that; where a harm is otherwise reframed (prevented, reviewed), the name does not say.
     """
-    heard = spoken(name.replace("_", " "))
+    heard = _CONDITION.sub(" ", spoken(name.replace("_", " ")))
     bare = _BAD_PHRASES.sub(" ", heard)
     bad_phrase, negated, spoiled = bare != heard, bool(_NEGATION.search(bare)), bool(_SPOILED.search(bare))
     if _NOT_SPOILED.search(bare):  # no missed visits
         return "neutral"
+    if _is_reframed(bare):
+        sure = _SURELY_CARE.search(bare) and not (negated or spoiled or bad_phrase or _OF_SOME.search(bare))
+        return "higher_better" if sure else "neutral"
     bare = _SPOILED.sub(" ", _NEGATION.sub(" ", bare))
     if _WORSE.search(bare):
         return "neutral" if negated else "lower_better"
@@ -133,6 +160,14 @@ def polarity_by_words(name: str) -> Polarity:
     if _BETTER.search(bare):
         return "lower_better" if negated or spoiled else "higher_better"
     return "lower_better" if spoiled and not negated else "neutral"
+
+
+def _is_reframed(heard: str) -> bool:
+    """Whether a name speaks of a harm, or of a delay, beside words that make it another thing: prevented, in time."""
+    harm = _WORSE.search(_LATENESS.sub(" ", _SPOILED.sub(" ", heard)))
+    if harm:
+        return bool(_TURNS_HARM.search(heard))
+    return bool(_LATENESS.search(heard) and _TURNS_LATENESS.search(heard))
 
 
 def is_turned_round(name: str) -> bool:
@@ -145,7 +180,8 @@ def measure_for(name: str, shape: str) -> Measure:
     """A meaning for a measure that its mapping does not describe: the catalogue's, else by the words of its name."""
     entry = recognise(name)
     if entry is not None:
-        said = is_turned_round(name) and not any(
+        reframed = _is_reframed(spoken(name.replace("_", " "))) and not _is_reframed(spoken(entry.name))
+        said = (reframed or is_turned_round(name)) and not any(
             spoken(name) == spoken(text) for text in (entry.name, *entry.identifiers, *entry.spellings)
         )
         polarity = polarity_by_words(name) if said else entry.polarity
