@@ -64,7 +64,8 @@ _CARE_AGAINST = (
     r"therapy|treatment))\b"
 )
 _LATENESS = re.compile(
-    r"\b(?:missed|no show|late|delay\w*|wait\w*|errors?|left without|unmet|without|lack of|length of stay|los|refus\w*)\b"
+    r"\b(?:missed|no show|late|delay\w*|wait\w*|errors?|left without|unmet|without|lack of|length of stay|los|"
+    r"refus\w*)\b"
 )
 _TURNS_LATENESS = re.compile(f"{_IN_TIME}|{_AVOIDED}")
 _TURNS_HARM = re.compile(f"{_AVOIDED}|{_CARE_AGAINST}")
