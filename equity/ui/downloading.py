@@ -41,4 +41,9 @@ def download_button(
     )
     picture = icon.removeprefix(":material/").removesuffix(":")
     data = {"label": label, "icon": picture, "kind": kind, "name": file_name, "download": f"api/download/{ticket}"}
-    component(key=f"download_{key}", data=data, width="content")
+    component(key=component_key(f"download_{key}"), data=data, width="content")
+
+
+def component_key(key: str) -> str:
+    """The key as Streamlit takes it for a component: two underscores in a row are its own, and random ids hold some."""
+    return key.replace("__", "_-")
