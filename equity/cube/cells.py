@@ -66,6 +66,7 @@ class Cells:
         first = _first_of_each(keys)
         parts = self.numbers[rows[kept][order]]
         sums = np.add.reduceat(parts, first) if len(first) else self.numbers[:0]
+        self._hide_n_of_wholly_hidden(sums)
         raised: NDArray[np.float64] | None = None
         if question.span is not None and len(periods) > 1 and len(first):
             raised = self._raised(sums, parts, first, place_of_period[kept][order])
@@ -76,6 +77,12 @@ class Cells:
         places[: len(keys)] = [key[first] for key in keys]
         axes = (question.measures, labels, *groups, *[("",)] * unsplit)
         return Slice(question.by, axes, places, self.columns, np.ascontiguousarray(sums.T), sql, people_raised=raised)
+
+    def _hide_n_of_wholly_hidden(self, sums: NDArray[np.float64]) -> None:
+        """A cell all of whose rows are hidden holds nothing to divide by its n: hidden, and never 0 of n."""
+        rows, n, hidden = (self.columns.index(name) for name in ("rows", "n", "hidden_at_source"))
+        wholly = (sums[:, hidden] > 0) & (sums[:, hidden] >= sums[:, rows])
+        sums[wholly, n] = 0.0
 
     def _raised(
         self, sums: NDArray[np.float64], parts: NDArray[np.float64], first: Codes, period: Codes

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.blocks import Block, Published
@@ -23,6 +24,10 @@ from equity.vocabulary import Kind, Measure, ReferenceKind
 
 _TEXTS = ("measure", "period", "by", "group", "kind", "verdict", "reliability", "shown")
 _SIZES = ("largest_relative",)
+
+MOST_HIDDEN = 10.0
+"""The most events that a count hidden at its source is taken for: the usual rules hide counts up to ten."""
+A_TWENTIETH = 0.05
 
 
 def describe(kind: Kind, sample: Sample, own: Effective | None = None) -> tuple[Columns, Estimate]:
@@ -147,6 +152,7 @@ def compare_all(asked: Sequence[tuple[Block, Mapping[str, ResolvedReference]]]) 
 def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -> Columns:
     """Some of the cells, all of one kind and compared in one way."""
     opposite, people, sample = opposites(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
+    opposite = replace(opposite, compared=opposite.compared & hidden_settle_nothing(sample, opposite.sample))
     if cells.published is not None:
         alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
         found = contrast_of_published(estimate, opposite)
@@ -177,6 +183,19 @@ def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -
     ordered = (name for name in (*GROUP_COLUMNS, *_SIZES) if name not in cells.named)
     named = {name: values[places] for name, values in cells.named.items()}
     return {**named, **{name: columns.get(name, nothing) for name in ordered}}
+
+
+def hidden_settle_nothing(own: Sample, other: Sample | None) -> npt.NDArray[np.bool_]:
+    """Where what the source hid could not change what a comparison says: (cells,).
+
+    A hidden count adds 0 to ``MOST_HIDDEN`` events, so that a rate over hidden rows is a lower bound. Where that could
+    move either rate by more than a twentieth, the two are shown and not compared.
+    """
+    settled = np.ones(own.n.shape, dtype=np.bool_)
+    for side in (own, other):
+        if side is not None:
+            settled &= (side.hidden_at_source == 0) | (MOST_HIDDEN * side.hidden_at_source <= A_TWENTIETH * side.x)
+    return settled
 
 
 def _joined(parts: Sequence[Columns]) -> Columns:

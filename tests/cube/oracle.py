@@ -119,6 +119,7 @@ def _add(cells: dict[Key, dict[str, Any]], key: Key, row: dict[str, Any], place:
     cell["rows"] += 1
     if row["hidden"]:
         cell["hidden_at_source"] += 1
+        cell["n"] += row["n"] or 0.0
         return
     cell["n"] += row["n"]
     cell["x"] += row["x"]

@@ -98,6 +98,9 @@ def plain(
                     total = sums.setdefault(key, dict.fromkeys(NUMBERS, 0.0))
                     for name in NUMBERS:
                         total[name] += cell[name]
+    for total in sums.values():
+        if total["hidden_at_source"] >= total["rows"]:  # nothing is known of such a cell, and 0 of n would be a claim
+            total["n"] = 0.0
     return sums
 
 

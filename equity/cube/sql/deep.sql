@@ -6,7 +6,8 @@ WITH asked AS (
         {value1} AS value1,
         {value2} AS value2,
         CASE WHEN NOT hidden THEN x END AS x,
-        CASE WHEN NOT hidden THEN n END AS n,
+        n,
+        CASE WHEN NOT hidden THEN n END AS n_seen,
         hidden,
         {person} AS person{filters}
     FROM read_parquet($extract, file_row_number = true)
@@ -21,6 +22,7 @@ each_person AS (
         person{filter_names},
         count(*) AS "rows",
         sum(n) AS n,
+        sum(n_seen) AS n_seen,
         sum(x) AS x,
         sum(x * x) AS xx,
         count(*) FILTER (WHERE hidden) AS hidden_at_source,
@@ -35,13 +37,13 @@ SELECT
     value1,
     value2,
     CAST(sum("rows") AS BIGINT) AS "rows",
-    coalesce(sum(n), 0) AS n,
+    CASE WHEN sum(hidden_at_source) < sum("rows") THEN coalesce(sum(n), 0) ELSE 0 END AS n,
     coalesce(sum(x), 0) AS x,
     coalesce(sum(xx), 0) AS xx,
     count(*) FILTER (WHERE counts) AS people,
     coalesce(sum(x * x) FILTER (WHERE counts), 0) AS person_xx,
-    coalesce(sum(x * n) FILTER (WHERE counts), 0) AS person_xn,
-    coalesce(sum(n * n) FILTER (WHERE counts), 0) AS person_nn,
+    coalesce(sum(x * n_seen) FILTER (WHERE counts), 0) AS person_xn,
+    coalesce(sum(n_seen * n_seen) FILTER (WHERE counts), 0) AS person_nn,
     CAST(sum(hidden_at_source) AS BIGINT) AS hidden_at_source
 FROM each_person
 GROUP BY ALL

@@ -4,7 +4,7 @@ SELECT
     {value1} AS value1,
     {value2} AS value2,
     sum("rows") AS "rows",
-    sum(n) AS n,
+    CASE WHEN sum(hidden_at_source) < sum("rows") THEN sum(n) ELSE 0 END AS n,
     sum(x) AS x,
     sum(xx) AS xx,
     sum(people) AS people,
