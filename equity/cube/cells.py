@@ -79,10 +79,13 @@ class Cells:
         return Slice(question.by, axes, places, self.columns, np.ascontiguousarray(sums.T), sql, people_raised=raised)
 
     def _hide_n_of_wholly_hidden(self, sums: NDArray[np.float64]) -> None:
-        """A cell all of whose rows are hidden holds nothing to divide by its n: hidden, and never 0 of n."""
+        """A cell all of whose rows are hidden holds nothing to divide by its n: hidden, and never 0 of n.
+
+        What a release hides has no n at all, and keeps none.
+        """
         rows, n, hidden = (self.columns.index(name) for name in ("rows", "n", "hidden_at_source"))
         wholly = (sums[:, hidden] > 0) & (sums[:, hidden] >= sums[:, rows])
-        sums[wholly, n] = 0.0
+        sums[wholly & np.isfinite(sums[:, n]), n] = 0.0
 
     def _raised(
         self, sums: NDArray[np.float64], parts: NDArray[np.float64], first: Codes, period: Codes
