@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from equity.intake.proposal import propose as proposing
-from equity.intake.proposal.proposal_parts import Proposal
 from equity.server import sample_data
 from equity.store.versions import current_version
 from equity.ui import upload_flow
+from equity.ui.upload_flow import Arrived, Upload
 from equity.vocabulary.doubt import Answer, OpenQuestion, Setting
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT
@@ -64,15 +62,20 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "counts.csv").write_text(FILE, encoding="utf-8")
     monkeypatch.setenv("EQUITY_INBOX", str(folder))
 
-    def with_questions(file: Path, **answers: Any) -> Proposal:
-        proposal = proposing.propose(file, **answers)
-        [name] = proposal.mapping.measures
-        measures = {"Met": replace(proposal.mapping.measures[name], name="Met")}
-        columns = {**proposal.mapping.columns, "measure": replace(proposal.mapping.columns["measure"], value="Met")}
-        mapping = replace(proposal.mapping, measures=measures, columns=columns)
-        return replace(proposal, mapping=mapping, questions=(DENOMINATOR, POLARITY))
+    look = upload_flow._proposed
 
-    monkeypatch.setattr(upload_flow, "propose", with_questions)
+    def with_questions(arrived: Arrived, sheet: str) -> Upload:
+        upload = look(arrived, sheet)
+        start, proposal = upload.start, upload.proposal
+        if not upload.follows_proposal:
+            return upload
+        [name] = start.measures
+        measures = {"Met": replace(start.measures[name], name="Met")}
+        columns = {**start.columns, "measure": replace(start.columns["measure"], value="Met")}
+        start = replace(start, measures=measures, columns=columns)
+        return replace(upload, start=start, proposal=replace(proposal, questions=(DENOMINATOR, POLARITY)))
+
+    monkeypatch.setattr(upload_flow, "_proposed", with_questions)
     yield folder
     st.cache_data.clear()
     st.cache_resource.clear()
