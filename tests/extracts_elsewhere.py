@@ -210,7 +210,7 @@ def load_from_file(parts: Sequence[pa.Table], mapping: Mapping, home: Path) -> D
     folder.mkdir(parents=True)
     for place, part in enumerate(parts):
         pq.write_table(part, folder / f"part-{place}.parquet")
-    return load([folder], "Here", mapping, "new", home)
+    return load([folder], "Here", mapping, "new", home, accept_set_aside=True)
 
 
 def assert_loads_alike(connection: Away[Any], source: str, here: Description, mapping: Mapping, home: Path) -> None:

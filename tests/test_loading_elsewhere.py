@@ -40,7 +40,12 @@ def counted_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, D
 def test_no_row_and_no_id_comes_back(counted_elsewhere: tuple[Path, DuckdbElsewhere]) -> None:
     home, engine = counted_elsewhere
     held = current_version(home, "There")
-    assert {file.name for file in held.folder.iterdir()} == {"description.json", "mapping.toml", "cube.parquet"}
+    assert {file.name for file in held.folder.iterdir()} == {
+        "checksums.json",
+        "description.json",
+        "mapping.toml",
+        "cube.parquet",
+    }
     assert held.description().counted_by == "The other DuckDB"
     key = next(d for d in datasets(home) if d.name == "There").folder / "dataset.json"
     (secret,) = [word for word in key.read_text().split('"') if len(word) == 64]
@@ -85,7 +90,7 @@ def test_what_lies_at_an_address_is_fetched_and_gone_again(tmp_path: Path, monke
     monkeypatch.setitem(object_storage.EXTENSION_OF, "file", "parquet")
     here = load_from_file([VISITS.table()], VISITS.meaning(), tmp_path)
     address = (tmp_path / "visits" / "part-0.parquet").as_uri()
-    there = load([address], "Far", VISITS.meaning(), "new", tmp_path)
+    there = load([address], "Far", VISITS.meaning(), "new", tmp_path, accept_set_aside=True)
     assert (there.rows_in, there.rows_used, there.measures) == (here.rows_in, here.rows_used, here.measures)
     assert there.sources[0].name == "part-0.parquet"
     assert not any((tmp_path / "staging").rglob("fetched-*"))

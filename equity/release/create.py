@@ -16,7 +16,7 @@ from equity.release.controlled import Controlled, control
 from equity.release.linked import KEY
 from equity.release.plan import Pairs, Plan, described, settled
 from equity.release.policy import Policy
-from equity.release.shelf import Release, discard, opened, put, releases, shelf_held
+from equity.release.shelf import Release, discard, opened, put, readable_releases, releases, shelf_held
 from equity.release.watch import Watch
 from equity.store.versions import ENTRY, now
 from equity.vocabulary import GRAINS, Cancelled, Description, Progress
@@ -98,7 +98,9 @@ def create_release(
 
 def _earlier(home: Path, dataset: str, beside: Beside) -> tuple[Release, ...]:
     """The releases of this dataset, and of others that readers of this one may have, oldest first."""
-    return tuple(release for release in releases(home) if release.dataset == dataset or beside(release))
+    own = releases(home, dataset)
+    others = (release for release in readable_releases(home) if release.dataset != dataset and beside(release))
+    return tuple(sorted((*own, *others), key=lambda release: (release.created, release.id)))
 
 
 def _log(release: Release, by: Publisher) -> None:

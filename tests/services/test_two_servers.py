@@ -31,7 +31,7 @@ from equity.store.links import make_link
 from equity.store.person import LOCAL_OWNER
 from equity.store.versions import datasets, held_for_loading
 from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.reader import CLOSED
+from equity.words.languages import english
 from tests.browser.server import running_server
 from tests.pages.people import DATASET, claims, join, small_home
 from tests.services.postgresql import PostgresqlServer
@@ -149,7 +149,7 @@ def test_a_link_closed_on_one_is_closed_on_the_other_at_once(two: Two) -> None:
         two.one.press("releases", two.one.open("releases").widget(f"close_{link.id}"))
         for reading in (there, here):
             said = reading.open("", f"link={token}").text
-            assert CLOSED in said
+            assert english.TEXTS["link.closed"] in said
             assert "For the board" not in said
 
 
