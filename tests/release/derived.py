@@ -55,8 +55,3 @@ def from_gap(gap: float, reference: float, n: int, digits: int = 3) -> set[Pair]
 def from_ratio(ratio: float, reference: float, n: int, digits: int = 3) -> set[Pair]:
     """From how many times the reference's rate it is."""
     return {(n, x) for x in range(n + 1) if near(x / n / reference, ratio, digits)}
-
-
-def from_excess(excess: float, gap: float) -> float:
-    """From the people affected and the gap: n, since the one is n times the other."""
-    return excess / gap
