@@ -41,7 +41,9 @@ X = _any(
     r"^(?:x|numerator|num|numer|cases?|counts?|events?|deaths?|number of (?:cases|deaths|events|diagnoses|births)|"
     r"new cases|diagnoses|hospitali[sz]ations|admissions|readmissions|yes|n yes|yes n|yes count|count yes|met|n met|"
     r"successes|value count|infections|positives?|num \w+|numerator \w+|observed)$",
-    r"^(?:fälle|gestorbene|todesfälle|óbitos|obitos|casos|cas|décès|muertes|defunciones)$",
+    r"^(?:fälle|gestorbene|todesfälle|óbitos|obitos|casos|cas|décès|muertes|defunciones|numerador|zähler|numérateur|"
+    r"numeratore)$",
+    r"^(?:n |number )?(?:patients |members )?(?:compliant|meeting(?: measure| target| standard)?|performance met)$",
     r"\b(?:numerator|yes|cases|deaths|events|readmissions|infections|hospitali[sz]ations)(?: count| n| number)?$",
 )
 N = _any(
@@ -51,6 +53,8 @@ N = _any(
     r"bevölkerung|einwohner|população|populacao|población|poblacion|nascidos vivos|lebendgeborene|geburten|effectif|"
     r"all|patients|visits|encounters|discharges|respondents|base|unweighted n|weighted n|line days|device days)$",
     r"^(?:total|denominator|eligible|den|denom) \w+$",
+    r"^(?:denominador|nenner|dénominateur|denominatore|member months|person months|number eligible|n eligible)$",
+    r"\bon (?:the |our )?(?:panel|register|list|roll)$",
     r"\b(?:denominator|population|total|denom)$",
 )
 NO = _any(

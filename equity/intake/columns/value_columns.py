@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from equity.intake.columns.column_names import NO, RATE_WORDS, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import without_times
+from equity.intake.spellings.numbers import parse_number
 
 _X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
 _N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
+_SURELY_COUNTS = re.compile(r"^(?:numerator|num|denominator|denom|den|numerador|denominador)$")
+_CODES = {-1.0, -2.0, -7.0, -8.0, -9.0, -88.0, -99.0, -999.0, -9999.0}
 Found = ColumnProfile | None
 
 
@@ -53,4 +56,12 @@ def numbered_pairs(numbers: Sequence[ColumnProfile]) -> dict[str, tuple[ColumnPr
 
 def _counts(column: ColumnProfile) -> bool:
     rate = column.type == "percent" or RATE_WORDS.search(heard(column.name))
-    return not rate and (column.lowest is None or column.lowest >= 0)
+    return not rate and (column.lowest is None or column.lowest >= 0 or _holds_codes(column))
+
+
+def _holds_codes(column: ColumnProfile) -> bool:
+    """Whether a column that is named a numerator or denominator is below 0 only by codes for no number."""
+    if not _SURELY_COUNTS.search(heard(column.name)):
+        return False
+    numbers = (parse_number(text, (), column.decimal).value for text in column.counts)
+    return {number for number in numbers if number is not None and number < 0} <= _CODES

@@ -245,13 +245,24 @@ def witnessed_counts(evidence: Evidence, free: Sequence[ColumnProfile]) -> list[
     """
     counts = [c for c in free if c.type == "number" and (c.lowest or 0) >= 0 and _whole(evidence, c)][:MOST_COLUMNS]
     rates = [c for c in free if c.is_number and c not in counts and not c.whole][:MOST_COLUMNS]
+    exposures = [
+        c
+        for c in rates
+        if c.type == "number" and not (RATE_WORDS.search(heard(c.name)) or ESTIMATE.search(heard(c.name)))
+    ]
+    return _witnessed(evidence, counts, counts, rates) or _witnessed(evidence, counts, exposures, rates)
+
+
+def _witnessed(
+    evidence: Evidence, xs: Sequence[ColumnProfile], ns: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
+) -> list[Witnessed]:
     multipliers = (100.0, 1.0, *MULTIPLIERS[2:])
     found: dict[tuple[str, str], Witnessed] = {}
     for rate in rates:
         shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
-        for n in counts:
-            for x in counts:
-                if x is n or (x.name, n.name) in found or (x.lowest or 0) > (n.highest or 0):
+        for n in ns:
+            for x in xs:
+                if n in (x, rate) or (x.name, n.name) in found or (x.lowest or 0) > (n.highest or 0):
                     continue
                 both = evidence.numbers(x.name), evidence.numbers(n.name)
                 multiplier = multiplier_of(*both, shown, decimals, multipliers, MOSTLY)

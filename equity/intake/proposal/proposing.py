@@ -42,6 +42,7 @@ from equity.intake.proposal.denominators import (
 from equity.intake.proposal.dimension_proposal import find_dimension
 from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.evidence import Evidence, Numbers
+from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, parted
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
 from equity.intake.proposal.period_questions import ask_periods, is_handling, second_part
 from equity.intake.proposal.proposal_parts import Proposal, Reason
@@ -520,12 +521,17 @@ class Proposing:
                 self.take("n", n, "its name says that it counts everyone", 0.85)
             elif no:
                 self.take("no", no, "it counts those without the event", 0.8)
+            if not visits:
+                self.leave_out_judgements()
             return "rows" if visits else "counts"
         pairs = numbered_pairs(numbers)
         if pairs:
             return self.take_pairs(pairs)
         if witnessed:
             return self.take_witnessed(witnessed)
+        pair = None if visits else likely_pair(self.evidence, [c for c in numbers if not self.groups(c)])
+        if pair is not None:
+            return self.take_likely_pair(pair, yes_no)
         words = outcomes.surely_in_words(self.free())
         if words is not None and not any(outcomes.is_named(c) for c in yes_no):
             return self.take_words(words)
@@ -566,6 +572,7 @@ class Proposing:
             if len(found) == 1:
                 self.take("x", self.by_name[w.x], why, 0.95)
                 self.take("n", self.by_name[w.n], why, 0.95)
+                self.wide_multipliers[w.x] = w.multiplier
                 return "counts"
             self.taken[w.x] = self.taken[w.n] = "x and n"
             self.reasons.append(Reason(w.x, f"x of {w.x}", why, 0.95))
@@ -573,6 +580,24 @@ class Proposing:
             if w.multiplier not in (1, 100):
                 self.wide_multipliers[w.x] = w.multiplier
         return "wide"
+
+    def take_likely_pair(self, pair: Pair, flags: Sequence[ColumnProfile]) -> Shape:
+        """Two columns of counts of which a person must say what is out of what; a flag beside them is not first."""
+        x, other = parted(pair) or pair
+        self.take("x", x, "beside it stands the only other column of counts", 0.6)
+        self.take("no" if parted(pair) else "n", other, "it is the only other column of counts", 0.6)
+        self.questions.append(ask_pair(self.evidence, x, other, flags))
+        self.leave_out_judgements()
+        return "counts"
+
+    def leave_out_judgements(self) -> None:
+        """Flags that judge a line of counts are no outcome and no group of people."""
+        for column in self.columns:
+            if column.name not in self.taken and judges_a_line(column):
+                self.taken[column.name] = "left out"
+                self.reasons.append(
+                    Reason(column.name, "left out", "it judges a line of counts, and groups no people", 0.8)
+                )
 
     def unclear(self, numbers: Sequence[ColumnProfile]) -> Shape:
         """No column is surely a value: words that are an outcome, or numbers of which a person must say what they are;
@@ -769,6 +794,9 @@ class Proposing:
             kind: Kind = "rate" if rate else "proportion"
             self.reasons.append(Reason(x.name, kind, found.decision.evidence, 0.99))
             return kind, found.multiplier if rate else 1.0
+        witnessed = self.wide_multipliers.get(x.name, 1.0)
+        if witnessed > 100:
+            return "rate", witnessed
         kind, multiplier, why = count_kind(x, self.profile_of("n"), self.profile_of("no"), self.columns)
         self.reasons.append(Reason(x.name, kind, why, 0.8))
         return kind, multiplier

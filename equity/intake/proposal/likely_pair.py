@@ -1,0 +1,116 @@
+"""Two columns of counts that no name gives away, in a file of one line a group: what is counted, and out of what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from equity.intake.columns.column_names import ESTIMATE, LOWER, RATE_WORDS, SE, UPPER, heard
+from equity.intake.columns.profile import ColumnProfile
+from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
+from equity.vocabulary import Answer, OpenQuestion, Setting
+
+MOSTLY = 0.95
+Pair = tuple[ColumnProfile, ColumnProfile]
+_IN_TIME = re.compile(r"^(?:within|under|up to|inside|in time|on time|less than)\b")
+_LATE = re.compile(r"^(?:over|above|more than|outside|beyond|late|after)\b")
+
+_JUDGEMENT = re.compile(
+    r"^(?:is )?(?:published|inverse|finished|final|(?:target|goal|benchmark|standard) (?:is )?(?:met|reached|achieved)|"
+    r"(?:met|reached|achieved) (?:target|goal|benchmark|standard))(?: measure| flag| yn)?$"
+)
+
+
+def judges_a_line(column: ColumnProfile) -> bool:
+    """Whether a column says yes or no of a line of counts (target met, published), and so groups no people."""
+    return column.type == "yes or no" and bool(_JUDGEMENT.search(heard(column.name)))
+
+
+def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | None:
+    """The only two columns of counts, the first (almost) never more than the second; None where there is none.
+
+    Only where the texts of a line tell it from every other, as in a table of counts: in a file of visits they do not.
+    """
+    if any(_is_estimate(c) for c in numbers):
+        return None
+    counts = [c for c in numbers if c.type == "number" and (c.lowest or 0) >= 0 and c.distinct > 1]
+    if len(counts) != 2 or not _one_line_a_group(evidence):
+        return None
+    for x, n in (counts, counts[::-1]):
+        some, every = evidence.numbers(x.name), evidence.numbers(n.name)
+        known = np.isfinite(some) & np.isfinite(every)
+        if x.whole and known.any() and (some[known] <= every[known]).mean() >= MOSTLY:
+            return x, n
+    return None
+
+
+def parted(pair: Pair) -> Pair | None:
+    """The counts within and over a time, where the names part people so: together they are everyone."""
+    for one, other in (pair, pair[::-1]):
+        if _IN_TIME.search(heard(one.name)) and _LATE.search(heard(other.name)):
+            return one, other
+    return None
+
+
+def ask_pair(
+    evidence: Evidence, x: ColumnProfile, other: ColumnProfile, flags: Sequence[ColumnProfile]
+) -> OpenQuestion:
+    """What is counted out of how many; ``flags`` are the columns of yes and no beside the counts."""
+    both = _answer(evidence, x, other, "no")
+    others = parted((x, other))
+    answers = [both, _answer(evidence, other, x, "no")] if others else [_answer(evidence, x, other, "n"), both]
+    answers += [_flag(c) for c in flags[: 4 - len(answers)]]
+    return OpenQuestion(
+        f"value:{x.name}",
+        (x.name, other.name),
+        "No column says what is counted and out of how many: which numbers are the outcome?",
+        tuple(answers),
+        0.6,
+        "together they are everyone" if others else "the one is never more than the other",
+    )
+
+
+def _answer(evidence: Evidence, x: ColumnProfile, other: ColumnProfile, role: str) -> Answer:
+    some, rest = evidence.numbers(x.name), evidence.numbers(other.name)
+    every = rest if role == "n" else some + rest
+    row = telling_row(some, every)
+    example = ""
+    if row is not None and every[row]:
+        groups = [c.name for c in evidence.columns.values() if c.type == "text" and not c.identifying][:2]
+        example = f": {worked(evidence, groups, row)} {plain(some[row])} of {plain(every[row])}"
+        example += f" = {percent(some[row] / every[row])}"
+    of = f"“{other.name}”" if role == "n" else f"both, “{x.name}” and “{other.name}” together"
+    return Answer(
+        f"“{x.name}” out of {of}{example}",
+        (
+            Setting(("extract", "shape"), "counts"),
+            Setting(("columns", "x"), x.name),
+            Setting(("columns", role), other.name),
+            Setting(("columns", "no" if role == "n" else "n"), None),
+        ),
+    )
+
+
+def _flag(column: ColumnProfile) -> Answer:
+    return Answer(
+        f"“{column.name}” is the outcome, and each line counts once",
+        (
+            Setting(("extract", "shape"), "rows"),
+            Setting(("columns", "x"), column.name),
+            Setting(("columns", "n"), None),
+            Setting(("columns", "no"), None),
+        ),
+    )
+
+
+def _is_estimate(column: ColumnProfile) -> bool:
+    name = heard(column.name)
+    return column.type == "percent" or any(p.search(name) for p in (ESTIMATE, RATE_WORDS, LOWER, UPPER, SE))
+
+
+def _one_line_a_group(evidence: Evidence) -> bool:
+    names = [c.name for c in evidence.columns.values() if c.type in ("text", "period")]
+    lines = evidence.together(names) if names else np.zeros(0)
+    return len(lines) > 1 and len(np.unique(lines)) >= MOSTLY * len(lines)
