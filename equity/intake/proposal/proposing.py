@@ -58,6 +58,7 @@ from equity.intake.proposal.repeats import (
 )
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
+from equity.intake.proposal.who_counts import ask_who_counts, who_counts
 from equity.vocabulary import (
     Answer,
     ColumnSource,
@@ -113,6 +114,7 @@ class Proposing:
             "measure", lambda c: bool(MEASURE.search(heard(c.name))) and c.type == "text" and c.distinct <= 500, 0.9
         )
         self.choose("clinical_area", lambda c: bool(AREA.search(heard(c.name))) and c.type == "text", 0.8)
+        self.ask_who_counts()
         shape = self.shape()
         long = self.long() if shape != "wide" else None
         if not long:
@@ -493,6 +495,17 @@ class Proposing:
     @staticmethod
     def groups(c: ColumnProfile) -> bool:
         return any(pattern.search(heard(c.name)) for _, _, pattern, _ in STRATIFIERS)
+
+    def ask_who_counts(self) -> None:
+        """In a file of visits, the columns that say who does not count: no measure, no group, and asked about."""
+        found = who_counts(self.free()) if "person" in self.sources else {}
+        if not found:
+            return
+        for name in found:
+            self.taken[name] = "left out"
+            self.reasons.append(Reason(name, "left out", "its name says who does not count", 0.7))
+        self.leave_out |= found
+        self.questions.append(ask_who_counts(found, self.columns))
 
     def shape(self) -> Shape:
         """Decide the shape and take its columns of numbers."""
