@@ -46,9 +46,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
-    """The address of a fresh store."""
+def store_url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> URL:
+    """The address of a fresh store, and a home folder of its own for what is kept outside it."""
     if request.param == "postgresql":
+        monkeypatch.setenv("EQUITY_HOME", str(tmp_path))
         server: PostgresqlServer = request.getfixturevalue("postgresql_server")
         return server.new_store()
     file = tmp_path / "workspace.db"

@@ -16,9 +16,9 @@ from equity.store.records.shelf import RecordConflict
 from equity.vocabulary import PlainError
 from tests.actions.test_focus import at
 from tests.improvement.test_aims import AIM
-from tests.workspace_stores import database, sqlite_template, store_url
+from tests.workspace_stores import database, postgresql_server, sqlite_template, store_url
 
-__all__ = ["database", "sqlite_template", "store_url"]
+__all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from equity.store.records import shelf
 from equity.store.records.exchange import export_records
 from equity.store.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
-from tests.workspace_stores import database, somebody, sqlite_template, store_url
+from tests.workspace_stores import database, postgresql_server, somebody, sqlite_template, store_url
 
-__all__ = ["database", "sqlite_template", "store_url"]
+__all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]
 
 AREAS = ("Diabetes", "Hypertension", "Maternal health")
 ROOM = FocusRoom(

@@ -33,6 +33,7 @@ def test_there_and_back_again(postgresql_server: PostgresqlServer, tmp_path: Pat
     written = {note.words for note in notes_in(stores[-1], HOME_WORKSPACE)}
     assert written == {f"Written in store {number}." for number in range(3)}
     actions = [entry.action for entry in audit_log.entries(stores[-1], HOME_WORKSPACE)]
-    assert actions == ["backed_up", "restored", "backed_up", "restored", "backed_up"]
+    # The newest first: the last backup has begun and is done; those before were in their files while they had begun.
+    assert actions == ["backed_up", "backed_up", "restored", "backed_up", "restored", "backed_up"]
     for store in stores:
         store.close()

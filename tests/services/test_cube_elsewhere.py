@@ -121,7 +121,13 @@ def test_the_sample_system_comes_home_as_its_cube_alone(
     assert "“There” version 1" in capsys.readouterr().out
     here, there = (current_version(tmp_path, name).folder for name in ("Here", "There"))
     assert_same_cubes(here / "cube.parquet", there / "cube.parquet")
-    assert {file.name for file in there.iterdir()} == {"description.json", "mapping.toml", "cube.parquet", "entry.json"}
+    assert {file.name for file in there.iterdir()} == {
+        "checksums.json",
+        "description.json",
+        "mapping.toml",
+        "cube.parquet",
+        "entry.json",
+    }
     kept = b"".join(file.read_bytes() for file in there.iterdir())
     assert not any(str(person).encode() in kept for person in set(visits["patient_id"].to_pylist()[:50]))
     assert json.loads((there / "description.json").read_text(encoding="utf-8"))["counted_by"] == engine.name
