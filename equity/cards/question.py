@@ -14,7 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from equity.lens.choices import Choices
-from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference, period_label, period_start
+from equity.vocabulary import (
+    Description,
+    Grain,
+    PeriodRange,
+    PlainError,
+    Reference,
+    Stratifier,
+    period_label,
+    period_start,
+)
 from equity.vocabulary.period import GRAINS
 from equity.words import doubts, groups, periods, references
 from equity.words.cannot_show import nothing_to_ask
@@ -24,6 +33,7 @@ from equity.words.once import once
 
 ALL_TIME = "all"
 EVERYONE = ""
+_FIRST_ASKED = ("race", "language", "payer", "sex", "age")
 _COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
 FURTHER = ("second", "third", "within", "group", "chart")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
@@ -218,8 +228,15 @@ def _charts(description: Description, measure: str) -> tuple[Option, ...]:
 
 @once
 def _others(description: Description, *besides: str) -> tuple[Option, ...]:
-    """The stratifiers besides these."""
-    return tuple(Option(s.name, groups.label(s)) for s in description.stratifiers if s.name not in besides)
+    """The stratifiers besides these, in the order in which the field asks about them."""
+    offered = [s for s in description.stratifiers if s.name not in besides]
+    return tuple(Option(s.name, groups.label(s)) for s in sorted(offered, key=_place_in_field))
+
+
+def _place_in_field(stratifier: Stratifier) -> int:
+    """Race and ethnicity first, then language, payer, sex and age; others as their dataset orders them."""
+    subject = groups.subject_of(stratifier)
+    return _FIRST_ASKED.index(subject) if subject in _FIRST_ASKED else len(_FIRST_ASKED)
 
 
 @once

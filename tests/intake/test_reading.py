@@ -333,11 +333,11 @@ polarity = "higher_better"
     facts = loaded.facts
     assert facts.tables == "one_way"
     assert [(s.name, s.label, s.ordered) for s in facts.stratifiers] == [
+        ("race_ethnicity", "Race/Ethnicity", False),
         ("age", "Age", True),
         ("period_group", "Period", False),
-        ("race_ethnicity", "Race/Ethnicity", False),
     ]
-    assert facts.stratifiers[0].groups == ("5-17", "18-44", "65+")
+    assert facts.stratifiers[1].groups == ("5-17", "18-44", "65+")
     rows = loaded.table.set_index("source_row")
     assert rows.loc[2, "race_ethnicity"] == "White" and pd.isna(rows.loc[2, "age"])
     assert pd.isna(rows.loc[7, "race_ethnicity"]) and pd.isna(rows.loc[7, "age"])

@@ -11,7 +11,7 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass
 from typing import Literal
 
-from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.missing import UNKNOWN_ELSEWHERE, squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.standards import Standard, spoken, standard
 from equity.intake.spellings.yes_no import parse_yes_no
@@ -48,14 +48,18 @@ MOST_CATEGORIES = 20_000
 _UNKNOWN = re.compile(
     r"""^(?:unknown\b.*|.*\bunknown|unk|unkn|missing|not\ known|not\ recorded|not\ stated|not\ reported
     |unreported|unspecified
-    |not\ specified|not\ available|no\ data|no\ information|ni|data\ missing|missing\ data|blank|null|none\ recorded
+    |not\ specified|not\ available|not\ provided|not\ documented|not\ given
+    |no\ answer|no\ response|no\ data|no\ information|ni|data\ missing|missing\ data|blank|null|none\ recorded
     |unable\ to\ (?:determine|obtain|answer).*|undetermined|patient\ does\ not\ know|do\ not\ know.*|dont\ know.*|asku
     |asked\ but\ unknown|masked|un|u)$""",
     re.VERBOSE,
 )
 _DECLINED = re.compile(
     r"""^(?:.*\bdeclined?\b.*|.*\brefused?\b.*|.*prefer(?:s|red)?\ not\ to.*|.*ch(?:oo|o)se(?:s|n)?\ not\ to.*
-    |.*does\ not\ want\ to.*|not\ disclosed|.*\bnot\ to\ disclose.*|asked\ but\ no\ answer|refusal)$""",
+    |.*does\ not\ want\ to.*|not\ disclosed|.*\bnot\ to\ disclose.*|asked\ but\ no\ answer|refusal|undisclosed
+    |prefiere\ no\ .*|prefiero\ no\ .*|prefere\ não\ .*|prefiro\ não\ .*|no\ responde|no\ contesta|no\ desea\ .*
+    |se\ niega|rehusad?[ao]|recusou.*|recusad?[ao]|refusée?|refus|weigert|geweigerd|verweigert
+    |möchte\ .*\ nicht\ .*|rifiut\w+)$""",
     re.VERBOSE,
 )
 _NOT_ASKED = re.compile(r"^(?:not asked.*|never asked|nask|not collected|not screened|question not asked)$")
@@ -145,6 +149,7 @@ _HISPANIC = "Hispanic or Latino"
 _NOT_HISPANIC = "Not Hispanic or Latino"
 _MULTIRACIAL = "Multiracial"
 _BETWEEN_ANSWERS = (";", "|", "/", ",", "+", "&", " and ")
+_FROM_ON = re.compile(r"^(?:(\d+) ?\+|(?:≥|>=?) ?(\d+))$")  # 90+, ≥90, >89: an age that is told no closer
 _CODE_AS_FLOAT = re.compile(r"^(-?\d+)\.0+$")
 
 
@@ -167,7 +172,8 @@ def kind_of(text: str) -> CategoryKind:
     word = spoken(text)
     if _NOT_ASKED.match(word):
         return "not_asked"
-    if _UNKNOWN.match(word) or squeeze(text).casefold() in SILENT:
+    said = squeeze(text).casefold()
+    if _UNKNOWN.match(word) or said in SILENT or said in UNKNOWN_ELSEWHERE:
         return "unknown"
     if _DECLINED.match(word):
         return "declined"
@@ -281,8 +287,9 @@ def _one_answer(values: Sequence[str]) -> str:
 
 def _band(cell: str, bands: Sequence[float]) -> str:
     """The band of a number, named by its ends (``18-44``); a cell without a number stays as it is."""
-    number = parse_number(cell).value
-    if number is None:
+    open_end = _FROM_ON.match(cell)
+    number = float(open_end[1] or open_end[2]) if open_end else parse_number(cell).value
+    if number is None or (open_end and number < bands[-1]):
         return cell
     place = bisect_right(bands, number)
     below = f"under {bands[0]:g}" if bands[0] > 0 else ""

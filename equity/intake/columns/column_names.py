@@ -125,7 +125,7 @@ STRATIFIERS: tuple[tuple[str, str, re.Pattern[str], str], ...] = tuple(
             "omb-2024",
         ),
         ("race", "Race", r"\brac(?:e|ial)\b", "omb-2024"),
-        ("ethnicity", "Ethnicity", r"\bethni\w*\b|\bhispanic\b|\blatin\w\b", "hispanic-origin"),
+        ("ethnicity", "Ethnicity", r"\bethni\w*\b|\bethnos\b|\bhispanic\b|\blatin\w\b", "hispanic-origin"),
         ("language", "Language", r"\blanguages?\b|\blang\b|\bprimary language\b|\binterpreter\b", "iso-639"),
         (
             "payer",
@@ -172,3 +172,10 @@ STRATIFIERS: tuple[tuple[str, str, re.Pattern[str], str], ...] = tuple(
 )
 ORDERED_KEYS = frozenset({"age_band", "income", "education", "deprivation"})
 PLACES = frozenset({"county", "state", "region", "site"})
+FIELD_ORDER = {key: place for place, (key, _, _, _) in enumerate(STRATIFIERS)}
+
+
+def place_in_field(name: str) -> int:
+    """Where a way of grouping stands in the order in which the field looks at them, by its name; last if nowhere."""
+    said = heard(name)
+    return next((FIELD_ORDER[key] for key, _, pattern, _ in STRATIFIERS if pattern.search(said)), len(FIELD_ORDER))

@@ -10,6 +10,7 @@ from equity.intake.columns.categories import has_parts, is_total, kind_of, natur
 from equity.intake.columns.column_names import (
     CODE,
     EXCLUDED,
+    FIELD_ORDER,
     LOWER,
     ORDERED_KEYS,
     PLACES,
@@ -30,6 +31,8 @@ NO_FLAGS = frozenset({"site", "county", "state", "region", "payer", "race", "rac
 _QUANTITY = re.compile(r"^(?:time|days?|hours?|minutes|length|los|number|num|count|amount)\b")
 _DIAGNOSIS = re.compile(r"\b(?:diag\w*|dx|icd ?\d*\w*|drg|cpt)(?: code)? ?\d*$")
 _DEPRIVED = re.compile(r"\bdepriv", re.IGNORECASE)
+NHS_CODES = "nhs-ethnicity"
+_ONLY_NHS = frozenset("CDEFGJKLRS")  # the letters that no list of another country has
 MOSTLY_EMPTY = 0.9
 MOST_STRATIFIERS = 10
 MOST_GROUPS = 80
@@ -72,7 +75,12 @@ def propose_stratifiers(
     for _, s in [f for f in found if f not in kept]:
         reasons = [r for r in reasons if r.role != s.name]
         reasons += [Reason(c, "left out", f"there are {MOST_STRATIFIERS} better stratifiers", 0.5) for c in s.columns]
-    return [s for _, s in found if (_, s) in kept], reasons
+    return sorted((s for _, s in found if (_, s) in kept), key=_place_in_field), reasons
+
+
+def _place_in_field(s: StratifierMapping) -> int:
+    """Where the field looks first: race and ethnicity, language, payer, sex …; what it has no name for comes last."""
+    return FIELD_ORDER.get(s.name.rstrip("_0123456789"), len(FIELD_ORDER))
 
 
 def _key(column: ColumnProfile) -> str:
@@ -96,11 +104,13 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
     values = [v for v in column.values[:60] if not is_total(v) and v.strip()]
     for key, label, pattern, shipped in STRATIFIERS:
         if pattern.search(name) and _looks_like(key, column):
+            if key in ("race", "race_ethnicity", "ethnicity") and _are_nhs_codes(values):
+                return key, label, NHS_CODES, True
             fits = shipped and _recognised(shipped, values) >= (ALL_BUT_ODD if shipped == "payer" else ENOUGH)
             return key, label, shipped if fits else "", True
     for shipped in standard_names():
         if (
-            shipped not in ("hispanic-origin", "age-bands")
+            shipped not in ("hispanic-origin", "age-bands", NHS_CODES)
             and len(values) > 1
             and standard(shipped).recognised(values) >= (ENOUGH if re.match(r"column \d+$", column.name) else 0.8)
             and all(len(v) > 2 for v in values)
@@ -112,6 +122,13 @@ def _known(column: ColumnProfile) -> tuple[str, str, str, bool]:
         return "deprivation", "Deprivation", "", False
     base = re.sub(r"[^a-z0-9]+", "_", without_footnote_marks(column.name).casefold()).strip("_") or "group"
     return base, without_footnote_marks(column.name).replace("_", " ").strip().capitalize(), "", False
+
+
+def _are_nhs_codes(values: Sequence[str]) -> bool:
+    """Whether categories are the letters of the NHS, in which A is White British and B is White Irish."""
+    letters = {v for v in values if re.fullmatch(r"[A-HJ-NPRSZ]", v)}
+    others = {v for v in values if v not in letters}
+    return len(letters) >= 4 and bool(letters & _ONLY_NHS) and all(v in ("99", "9", "X") for v in others)
 
 
 def _recognised(shipped: str, values: Sequence[str]) -> float:

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from equity.cube.engines.connection import Connection
 from equity.intake.columns.categories import MOST_CATEGORIES, SILENT, has_parts, is_total, kind_of, without_mark
+from equity.intake.columns.column_names import place_in_field
 from equity.intake.reading.cleaning import as_enum
 from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.numbers import parse_number
@@ -65,7 +66,7 @@ def read_dimensions(connection: Connection, file: str, people_once: bool) -> tup
     for dimension, group in pairs:
         groups[spoken(dimension)].add(group)
     names: dict[str, str] = {}
-    for dimension, _ in sorted(pairs):
+    for dimension, _ in sorted(pairs, key=lambda pair: (place_in_field(pair[0]), pair)):
         if not _silent(dimension) and not is_total(dimension):
             names.setdefault(spoken(dimension), without_mark(dimension))
     if len(names) > MOST_DIMENSIONS:

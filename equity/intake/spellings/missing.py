@@ -34,9 +34,25 @@ MISSING = _spellings(
     na|n/a|n.a.|#n/a|n a|nan|null|none|nil|missing|unknown|unk|not applicable|not-applicable|[z]|[x]|..|...|-|--
     ---|–|—|no data|nodata|not collected|not recorded|not stated|not asked|not specified|blank|(blank)|empty|?
     [missing]|:|<na>|<null>|(null)|\\n|no value|not known|undefined|#value!|#ref!|#div/0!|#name?|#null!|#num!
-    not tracked|x|n/d|nd
+    not tracked|x|n/d|nd|z|(z)|:z|:x|[w]|not provided|not documented|not given|not reported|no answer|no response
     """
 ) | {""}
+UNKNOWN_ELSEWHERE = _spellings(
+    """
+    ignorado|ignorada|desconhecido|desconhecida|não informado|nao informado|sem informação|sem informacao|sem dados
+    sem declaração|sem declaracao|não declarado|nao declarado|não especificado|não sabe|desconocido|desconocida
+    no consta|sin dato|sin datos|sin información|sin informacion|sin especificar|no especificado|no informado
+    no indicado|no disponible|no declarado|se desconoce|se ignora|no sabe|ns/nc|ns nc|s/d|indeterminado|onbekend
+    niet bekend|niet opgegeven|niet ingevuld|geen opgave|unbekannt|nicht bekannt|ohne angabe|keine angabe|keine angaben
+    k. a.|k.a.|k a|nicht angegeben|inconnu|inconnue|non précisé|non precise|non renseigné|non renseigne|non déclaré
+    non communiqué|non spécifié|sans réponse|pas de réponse|ne sait pas|indéterminé|sconosciuto|sconosciuta|ignoto
+    non noto|non nota|non indicato|non specificato|non dichiarato|non disponibile|okänd|okänt|uppgift saknas|ukjent
+    uoppgitt|ukendt|uoplyst|tuntematon|ei tietoa|nieznany|nieznane|nieznana|brak danych|neznámý|neznámé|nezjištěno
+    ismeretlen|bilinmiyor|belirtilmemiş|неизвестно|неизвестен|не указано|нет данных|невідомо|άγνωστο|άγνωστος
+    不明|不詳|不详|未知|未詳|無回答|未回答|わからない|미상
+    알 수 없음|무응답|모름|غير معروف|غير محدد|לא ידוע|अज्ञात|ไม่ทราบ|không rõ
+    """
+)
 _HIDDEN_SHAPES = re.compile(
     r"""^(?:
       \*+ | --+\*+ | \*+\ *\(?suppressed\)?
@@ -68,7 +84,7 @@ def silence(text: str, also: Iterable[str] = ()) -> Silence | None:
     word = squeeze(text).casefold()
     if word in {squeeze(a).casefold() for a in also}:
         return "hidden"
-    if word in MISSING:
+    if word in MISSING or word in UNKNOWN_ELSEWHERE:
         return "missing"
     if word in HIDDEN or _HIDDEN_SHAPES.match(word):
         return "hidden"

@@ -14,6 +14,9 @@ State = Literal["value", "percent", "hidden", "missing", "text"]
 
 _FOOTNOTE = re.compile(r"\s*(?:\*+|[†‡§¶^#]+|\[[^\]]{1,12}\]|(?<=\d)\s*\([a-z\d]{1,2}\))$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
+_LAKHS = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$")
+_SHORT = re.compile(r"^([+-]?\d+(?:[.,]\d+)?) ?([kKM])$")
+_SHORTER = {"k": 1_000.0, "K": 1_000.0, "M": 1_000_000.0}
 _THOUSANDS_BLANK = re.compile(r"^[+-]?\d{1,3}(?:[ ’']\d{3})+(?:[.,]\d+)?$")
 _THOUSANDS_DOT = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+,\d+$")
 _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
@@ -25,7 +28,8 @@ _SURE_COMMA = re.compile(
     r"^[+-]?(?:\d+,\d{1,2}|\d+,\d{4,}|0+,\d+|\d{4,},\d+|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,})$"
 )
 _SURE_POINT = re.compile(
-    r"^[+-]?(?:\d*\.\d{1,2}|\d*\.\d{4,}|0*\.\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3})+\.\d*|\d{1,3}(?:,\d{3}){2,})$"
+    r"^[+-]?(?:\d*\.\d{1,2}|\d*\.\d{4,}|0*\.\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3})+\.\d*|\d{1,3}(?:,\d{3}){2,}"
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?)$"
 )
 _EITHER = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
 
@@ -97,6 +101,10 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
 def _value(word: str, decimal: DecimalMark = "") -> float | None:
     if word.startswith("(") and word.endswith(")") and _value(word[1:-1], decimal) is not None and word[1:2].isdigit():
         word = "-" + word[1:-1]
+    short = _SHORT.match(word)
+    if short:
+        few = _value(short[1], decimal)
+        return None if few is None else few * _SHORTER[short[2]]
     if decimal == ",":
         # Points can only part thousands, and what is left after them is read with the comma as its point.
         if not re.match(r"^[+-]?(?:\d{1,3}(?:[. ’']\d{3})+|\d+)?(?:,\d+)?(?:e[+-]?\d{1,3})?$", word):
@@ -104,7 +112,7 @@ def _value(word: str, decimal: DecimalMark = "") -> float | None:
         word = re.sub(r"[. ’']", "", word).replace(",", ".")
     elif decimal == "." and _DECIMAL_COMMA.match(word) and not _THOUSANDS.match(word):
         return None
-    if _THOUSANDS.match(word):
+    if _THOUSANDS.match(word) or _LAKHS.match(word):
         word = word.replace(",", "")
     elif _THOUSANDS_BLANK.match(word):
         word = re.sub(r"[ ’']", "", word).replace(",", ".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from tests.intake.corpus.cells import CELLS
 from tests.intake.corpus.made_files import (
     QUARTERS,
     RACES,
@@ -26,7 +27,7 @@ def corpus() -> list[MadeFile]:
         _periods, _totals, _denominators, _decimals, _units, _answers, _blanks, _polarities, _signs, _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
     )  # fmt: skip
-    return [made for maker in makers for made in maker()]
+    return [made for maker in (*makers, *CELLS) for made in maker()]
 
 
 def _count(form: str) -> int:

@@ -30,7 +30,8 @@ class MadeFile:
     """A file and its truth: ``counts`` by (group, period label) as (events, everyone), or ``rates`` as fractions.
 
     ``asks`` is how the key of the question begins that the file must raise; empty where it must be read right, and
-    ``either`` where both will do. ``polarity`` is checked where it is given.
+    ``either`` where both will do. ``polarity`` is checked where it is given; ``unknown`` are the groups that must be
+    known to be none (not recorded, declined).
     """
 
     name: str
@@ -40,6 +41,7 @@ class MadeFile:
     rates: Mapping[tuple[str, str], float] = field(default_factory=dict)
     asks: str = ""
     polarity: str = ""
+    unknown: frozenset[str] = frozenset()
     suffix: str = ".csv"
 
 
@@ -67,6 +69,9 @@ def verdict(made: MadeFile, folder: Path) -> tuple[str, str]:
     for stratifier in facts.stratifiers:
         table["label"] = [period_label(d, facts.grain) if pd.notna(d) else "" for d in table["period"]]
         why = _unlike(made, table, stratifier.name)
+        silent = {c.value for c in stratifier.categories if c.kind not in ("group", "other")}
+        if not why and made.unknown and silent != made.unknown:
+            why = f"not recorded: {sorted(silent)}"
         if not why:
             return "right", ""
         reasons.append(why)
