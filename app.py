@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.ui.session.unexpected import told
 from equity.ui.streamlit_host import LAYERS, ROUTES, lifespan
-from equity.ui.unexpected import told
 
 app = st.App(
     Path(__file__).resolve().parent / "equity" / "ui" / "main.py",

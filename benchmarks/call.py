@@ -131,9 +131,9 @@ def _opened(home: Path) -> tuple[Any, str]:
     from equity.actions.call_opening import lead_key
     from equity.intake.proposal.mapping_file import read_mapping
     from equity.loading import load
-    from equity.store.database import open_database, sqlite_url
-    from equity.store.person import LOCAL_OWNER
     from equity.store.records.calls import call_by_id
+    from equity.store.workspace.database import open_database, sqlite_url
+    from equity.store.workspace.person import LOCAL_OWNER
 
     sample = ROOT / "data" / "sample"
     load([sample / "visits.parquet"], "Sample", read_mapping(sample / "mapping.toml"), "new", home)

@@ -136,7 +136,7 @@ def _loaded(extract: Path, folder: Path, described_by: str) -> None:
     from equity.cube import open_cube
     from equity.intake.proposal.mapping_file import mapping_from_toml
     from equity.loading import load
-    from equity.store.versions import current_version
+    from equity.store.files.versions import current_version
 
     mapping = mapping_from_toml(described_by, "benchmark")
     with tempfile.TemporaryDirectory(dir=folder) as home:

@@ -24,10 +24,10 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.server.sample_data import SAMPLE
 from equity.sharing import make_release
-from equity.store.database import open_database, sqlite_url
-from equity.store.links import make_link
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import open_database, sqlite_url
+from equity.store.workspace.links import make_link
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.memory import resident_megabytes
 from tests.browser.server import running_app, running_server
 from tests.browser.sessions import Session, connected

@@ -29,10 +29,10 @@ from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
 from equity.intake.reading.refusal import EXPECTED
-from equity.store.checksums import check
-from equity.store.disk import full_disk_said, write_text
-from equity.store.staging import staged_folder
-from equity.store.versions import Holding, Version, held_for_changing, held_for_loading, now
+from equity.store.files.checksums import check
+from equity.store.files.disk import full_disk_said, write_text
+from equity.store.files.staging import staged_folder
+from equity.store.files.versions import Holding, Version, held_for_changing, held_for_loading, now
 from equity.vocabulary import (
     Cancelled,
     Description,
@@ -50,7 +50,7 @@ from equity.vocabulary import (
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
-    from equity.store.publishing import Publisher
+    from equity.store.workspace.publishing import Publisher
 
 Mode = Literal["new", "append", "replace"]
 Runner = Callable[..., Any]

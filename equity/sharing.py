@@ -17,14 +17,15 @@ from equity.release.create import Preview, create_release, preview
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke
-from equity.store import links, versions
-from equity.store.belonging import free_dataset, workspace_of_release
-from equity.store.database import Database
-from equity.store.person import Person
-from equity.store.publishing import Publisher
-from equity.store.replies import replies_to
-from equity.store.versions import REVOKED_ENTRY
-from equity.store.workspaces import Erasure, erase_dataset
+from equity.store.files import versions
+from equity.store.files.versions import REVOKED_ENTRY
+from equity.store.workspace import links
+from equity.store.workspace.database import Database
+from equity.store.workspace.ownership import free_dataset, workspace_of_release
+from equity.store.workspace.person import Person
+from equity.store.workspace.publishing import Publisher
+from equity.store.workspace.replies import replies_to
+from equity.store.workspace.workspaces import Erasure, erase_dataset
 from equity.vocabulary import Cancelled, PlainError, Progress
 
 

@@ -1,9 +1,11 @@
 """Aims: how much, for whom, by when, from the team's own data; how far each has come, and who lost by it."""
 
 from equity.actions import aims as deeds
-from equity.ui import aim_parts, datasets, workspace
-from equity.ui.choice_bar import choice_bar
-from equity.ui.page_parts import page_title
+from equity.ui.datasets import in_memory
+from equity.ui.layout.page_parts import page_title
+from equity.ui.question.choice_bar import choice_bar
+from equity.ui.session import workspace
+from equity.ui.work import aim_parts
 
 page_title("aims")
 here = workspace.here()
@@ -14,4 +16,4 @@ if not kept:
 aim_parts.settle_conflict(here)
 for aim in kept:
     aim_parts.show_aim(here, aim)
-aim_parts.begin(here, datasets.description(question.codes["dataset"]))
+aim_parts.begin(here, in_memory.description(question.codes["dataset"]))

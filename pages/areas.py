@@ -3,11 +3,12 @@
 import streamlit as st
 
 from equity.cards import areas as cards
-from equity.ui import answers, marks, prose
-from equity.ui.cannot_answer import answered
-from equity.ui.card import show_card
-from equity.ui.choice_bar import choice_bar
-from equity.ui.page_parts import beside, gap_links, page_title, present_page
+from equity.ui.cards.card import show_card
+from equity.ui.layout import marks, prose
+from equity.ui.layout.page_parts import beside, gap_links, page_title, present_page
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import choice_bar
+from equity.ui.session.cannot_answer import answered
 from equity.words import areas as words
 
 page_title("areas")

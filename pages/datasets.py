@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from equity.ui import datasets, prose
-from equity.ui.dataset_record import show_deleted, show_record
-from equity.ui.page_parts import page_title
+from equity.ui.datasets import in_memory
+from equity.ui.datasets.dataset_record import show_deleted, show_record
+from equity.ui.layout import prose
+from equity.ui.layout.page_parts import page_title
 from equity.ui.page_registry import page
 
 page_title("datasets")
 show_deleted()
-names = datasets.names()
-for sentence in datasets.damaged():
+names = in_memory.names()
+for sentence in in_memory.damaged():
     prose.problem(sentence)
 for name in names:
     show_record(name)

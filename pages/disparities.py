@@ -3,11 +3,12 @@
 import streamlit as st
 
 from equity.cards import disparities as cards
-from equity.ui import answers, marks, prose
-from equity.ui.card import show_card
-from equity.ui.choice_bar import choice_bar, link_to
-from equity.ui.page_parts import beside, page_title, present_page
-from equity.ui.what_else import not_looked_for, simpson_alarm, who_is_missing
+from equity.ui.cards.card import show_card
+from equity.ui.layout import marks, prose
+from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
 from equity.words import disparities as words
 
 page_title("disparities")

@@ -3,10 +3,12 @@
 from functools import partial
 
 from equity.actions import focus as deeds
-from equity.ui import datasets, focus_room, workspace
-from equity.ui.cannot_answer import answered
-from equity.ui.choice_bar import choice_bar
-from equity.ui.page_parts import page_title
+from equity.ui.datasets import in_memory
+from equity.ui.layout.page_parts import page_title
+from equity.ui.question.choice_bar import choice_bar
+from equity.ui.session import workspace
+from equity.ui.session.cannot_answer import answered
+from equity.ui.work import focus_room
 
 page_title("focus")
 here = workspace.here()
@@ -14,7 +16,7 @@ room = focus_room.chosen_room(here)
 if room is None:
     question = choice_bar("focus", ("dataset",), "Clinical areas")
     focus_room.show_purpose()
-    focus_room.begin(here, datasets.description(question.codes["dataset"]))
+    focus_room.begin(here, in_memory.description(question.codes["dataset"]))
 else:
     focus_room.say_where(room)
     focus_room.settle_conflict(here, room)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from equity.ui import prose
-from equity.ui.page_parts import page_title
+from equity.ui.layout import prose
+from equity.ui.layout.page_parts import page_title
 from equity.words import glossary
 
 page_title("glossary")

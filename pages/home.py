@@ -3,11 +3,12 @@
 import streamlit as st
 
 from equity.cards import disparities as cards
-from equity.ui import answers, marks, prose
-from equity.ui.card import show_card
-from equity.ui.choice_bar import greeting, link_to
-from equity.ui.page_parts import every_page, first_questions, greet, what_is_here
-from equity.ui.tour import tour
+from equity.ui.cards.card import show_card
+from equity.ui.layout import marks, prose
+from equity.ui.layout.page_parts import every_page, first_questions, greet, what_is_here
+from equity.ui.layout.tour import tour
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import greeting, link_to
 from equity.words import disparities as words
 
 question = greeting()

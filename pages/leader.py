@@ -3,12 +3,14 @@
 import streamlit as st
 
 from equity.sharing import releases_in
-from equity.store.home import home_folder
-from equity.ui import leader_parts, prose, reader, sign_in
-from equity.ui.page_parts import page_title
+from equity.store.files.home import home_folder
+from equity.ui.layout import prose
+from equity.ui.layout.page_parts import page_title
+from equity.ui.session import link_session, sign_in
+from equity.ui.sharing import leader_parts
 
-if reader.token():
-    leader_parts.show_opening(reader.opening())
+if link_session.token():
+    leader_parts.show_opening(link_session.opening())
 else:
     page_title("leader")
     place = sign_in.require("read_release").workspace

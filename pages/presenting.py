@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from equity.ui import presenting
-from equity.ui.chosen_cards import show_set
-from equity.ui.page_parts import page_title
+from equity.ui.cards.card_set_page import show_set
+from equity.ui.layout.page_parts import page_title
+from equity.ui.presenting import slides
 
-cards = presenting.wanted(st.query_params.to_dict())
+cards = slides.wanted(st.query_params.to_dict())
 if cards:
-    presenting.present(cards)
+    slides.present(cards)
 else:
     page_title("presenting")
     show_set()

@@ -1,10 +1,12 @@
 """Releases and links: freeze what may leave the team, see what was hidden, share it by a link, read the replies."""
 
 from equity.sharing import damaged_releases_in, releases_in
-from equity.store.home import home_folder
-from equity.ui import prose, release_parts, sign_in
-from equity.ui.page_parts import page_title
-from equity.ui.plainly import plainly
+from equity.store.files.home import home_folder
+from equity.ui.layout import prose
+from equity.ui.layout.page_parts import page_title
+from equity.ui.session import sign_in
+from equity.ui.session.plainly import plainly
+from equity.ui.sharing import release_parts
 
 page_title("releases")
 place = sign_in.require("see_workspace").workspace

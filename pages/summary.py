@@ -3,13 +3,14 @@
 import streamlit as st
 
 from equity.cards import summary as cards
-from equity.ui import answers, marks, prose
-from equity.ui.cannot_answer import answered
-from equity.ui.card import show_card
-from equity.ui.choice_bar import choice_bar, link_to
-from equity.ui.four_steps import say_step
-from equity.ui.measure_guide import guide
-from equity.ui.page_parts import beside, page_title, present_page
+from equity.ui.cards.card import show_card
+from equity.ui.layout import marks, prose
+from equity.ui.layout.four_steps import say_step
+from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.measure_guide import guide
+from equity.ui.session.cannot_answer import answered
 from equity.words import summary as words
 
 page_title("summary")

@@ -1,7 +1,7 @@
 """Team: who you are here, who is in this workspace in which role, and who has been invited."""
 
-from equity.ui import team_parts
-from equity.ui.page_parts import page_title
+from equity.ui.layout.page_parts import page_title
+from equity.ui.team import team_parts
 
 page_title("team")
 team_parts.show_visitor()

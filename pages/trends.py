@@ -3,12 +3,14 @@
 import streamlit as st
 
 from equity.cards import trends as cards
-from equity.ui import answers, control_cards, marks, prose
-from equity.ui.cannot_answer import answered
-from equity.ui.card import show_card
-from equity.ui.chart_frames import chart_tools
-from equity.ui.choice_bar import choice_bar, choosers, link_to
-from equity.ui.page_parts import beside, page_title, present_page
+from equity.ui.cards import control_cards
+from equity.ui.cards.card import show_card
+from equity.ui.cards.chart_frames import chart_tools
+from equity.ui.layout import marks, prose
+from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import choice_bar, choosers, link_to
+from equity.ui.session.cannot_answer import answered
 from equity.words import trends as words
 
 page_title("trends")

@@ -1,7 +1,8 @@
 """Upload: drop an extract, correct what its columns mean, see how it reads, load it. Until then nothing changes."""
 
-from equity.ui import prose, upload_flow
-from equity.ui.page_parts import page_title
+from equity.ui.layout import prose
+from equity.ui.layout.page_parts import page_title
+from equity.ui.upload import upload_flow
 from equity.vocabulary import PlainError
 
 page_title("upload")

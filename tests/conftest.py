@@ -9,7 +9,7 @@ import pytest
 from equity.cube import Cube, open_cube
 from equity.intake.proposal.mapping_file import read_mapping
 from equity.loading import load
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from tests.attempts.table import is_named
 from tests.random_search import load_profile
 

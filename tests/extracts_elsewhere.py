@@ -16,7 +16,7 @@ from equity.cube.engines.away import Away
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.intake.reading.staging import person_hash
 from equity.loading import load, load_elsewhere
-from equity.store.versions import current_version, datasets
+from equity.store.files.versions import current_version, datasets
 from equity.vocabulary import Description, Mapping
 from tests.cube.fact_tables import assert_same_cubes
 

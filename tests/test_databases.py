@@ -16,7 +16,7 @@ from equity.intake.formats.open_table import open_table
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.read_facts import _connect
 from equity.loading import load
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from equity.vocabulary import Mapping, PeriodRange, StratifierMapping
 from equity.vocabulary.mapping import ColumnSource
 from tests.pages.people import DATASET, small_extract, small_home

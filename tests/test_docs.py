@@ -21,10 +21,10 @@ from equity.commands import line
 from equity.lens.answers import GROUP_COLUMNS
 from equity.release.policy import PRESETS
 from equity.stats.summary.registry import MEASURES
-from equity.store.person import ROLES
-from equity.ui.choice_bar import LABELS
-from equity.ui.mapping_sentences import IN_COUNTS, SENTENCES, SHAPES
+from equity.store.workspace.person import ROLES
 from equity.ui.page_registry import ENTRIES
+from equity.ui.question.choice_bar import LABELS
+from equity.ui.upload.mapping_sentences import IN_COUNTS, SENTENCES, SHAPES
 from equity.words.control import CHARTS
 from equity.words.judgements import RELIABILITY, VERDICTS
 from equity.words.trends import CHANGES

@@ -28,21 +28,22 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import releases
 from equity.sharing import make_release, take_back
-from equity.store import audit_log, versions
-from equity.store.annotations import annotate, annotations_in
-from equity.store.belonging import workspace_of_release
-from equity.store.chart_frames import EMPTY_FRAME, ExcludedPoint, FrameKey, frame_history, save_frame
-from equity.store.database import open_database, sqlite_url
-from equity.store.links import links_in, make_link
-from equity.store.notes import add_note, notes_in
-from equity.store.person import LOCAL_OWNER, Person
-from equity.store.publishing import Publisher, log_what_is_missing
-from equity.store.replies import keep_persons_reply, replies_to
-from equity.store.staging import staged_folder, sweep
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files import versions
+from equity.store.files.staging import staged_folder, sweep
+from equity.store.records.annotations import annotate, annotations_in
+from equity.store.records.chart_frames import EMPTY_FRAME, ExcludedPoint, FrameKey, frame_history, save_frame
+from equity.store.records.notes import add_note, notes_in
+from equity.store.workspace import audit_log
+from equity.store.workspace.database import open_database, sqlite_url
+from equity.store.workspace.links import links_in, make_link
+from equity.store.workspace.ownership import workspace_of_release
+from equity.store.workspace.person import LOCAL_OWNER, Person
+from equity.store.workspace.publishing import Publisher, log_what_is_missing
+from equity.store.workspace.replies import keep_persons_reply, replies_to
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PeriodRange
 from tests.pages.people import DATASET, MAPPING, small_extract
-from tests.store.test_versions import description
+from tests.store.files.test_versions import description
 
 AWAITED = ("word", "version", "word", "version")
 """What each life of the process must have said once more before it is killed: some words, or a version."""

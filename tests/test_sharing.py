@@ -20,18 +20,18 @@ from equity.sharing import (
     releases_of,
     take_back,
 )
-from equity.store import versions
-from equity.store.audit_log import entries
-from equity.store.belonging import put_dataset, workspace_of_dataset
-from equity.store.database import Database, workspace_database
-from equity.store.links import link_by_id, make_link
-from equity.store.notes import add_note, notes_in
-from equity.store.person import LOCAL_OWNER
-from equity.store.replies import keep_persons_reply
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.store.files import versions
+from equity.store.records.notes import add_note, notes_in
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import link_by_id, make_link
+from equity.store.workspace.ownership import put_dataset, workspace_of_dataset
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.replies import keep_persons_reply
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, small_home
-from tests.store.test_versions import published
+from tests.store.files.test_versions import published
 
 PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.engine import URL
 
-from equity.store.database import Database, open_database, sqlite_url
-from equity.store.people import remember_person
-from equity.store.person import Person
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.people import remember_person
+from equity.store.workspace.person import Person
 
 if TYPE_CHECKING:
     from tests.services.postgresql import PostgresqlServer

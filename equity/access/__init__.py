@@ -1,4 +1,4 @@
-"""Who is this, and what may they do. No Streamlit here: `equity/ui/sign_in.py` hands the claims in.
+"""Who is this, and what may they do. No Streamlit here: `equity/ui/session/sign_in.py` hands the claims in.
 
 roles.py    which role may do what, as one table
 who.py      claims of an OIDC provider into a person

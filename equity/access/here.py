@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equity.store.database import Database
-    from equity.store.person import Person
+    from equity.store.workspace.database import Database
+    from equity.store.workspace.person import Person
 
 
 @dataclass(frozen=True)

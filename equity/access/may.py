@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equity.access.roles import IN_WORDS, Action, roles_that_may
-from equity.store.database import Database
-from equity.store.people import role_of
-from equity.store.person import Person
+from equity.store.workspace.database import Database
+from equity.store.workspace.people import role_of
+from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
 
 

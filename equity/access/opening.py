@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from equity.store import links
-from equity.store.database import Database
-from equity.store.replies import Reply, keep_reply
+from equity.store.workspace import links
+from equity.store.workspace.database import Database
+from equity.store.workspace.replies import Reply, keep_reply
 from equity.vocabulary import PlainError
 
 

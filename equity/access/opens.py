@@ -17,8 +17,8 @@ from equity.access.here import Here
 from equity.access.may import NotAllowed, may, require
 from equity.access.opening import NotOpened, Opening, still_open
 from equity.access.roles import Action
-from equity.store.belonging import workspace_of_dataset, workspace_of_release
-from equity.store.database import Database
+from equity.store.workspace.database import Database
+from equity.store.workspace.ownership import workspace_of_dataset, workspace_of_release
 
 CLOSED = "This link was closed meanwhile: please ask for a new one."
 OPENS_NOTHING = "This link opens nothing any more: please ask for a new one."

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from equity.store.person import Role
+from equity.store.workspace.person import Role
 
 Action = Literal[
     "see_workspace",

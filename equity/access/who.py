@@ -1,16 +1,16 @@
 """The claims of an OIDC provider into a person who is known here.
 
 Of the claims only who somebody is counts: issuer, subject, name and address. Roles, groups and scopes in a token are
-never read: a role is what `equity/store/people.py` has for a workspace, and changes with the next click.
+never read: a role is what `equity/store/workspace/people.py` has for a workspace, and changes with the next click.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from equity.store.database import Database
-from equity.store.people import remember_person
-from equity.store.person import LOCAL_ISSUER, Person
+from equity.store.workspace.database import Database
+from equity.store.workspace.people import remember_person
+from equity.store.workspace.person import LOCAL_ISSUER, Person
 from equity.vocabulary import PlainError
 
 

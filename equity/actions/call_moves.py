@@ -12,11 +12,11 @@ from equity.calls.events import CallEvent
 from equity.calls.lenses import read_lens
 from equity.calls.stages import Stage, read_stage
 from equity.calls.state import CallState
-from equity.store import audit_log
-from equity.store.person import Person
 from equity.store.records import calls as log
 from equity.store.records.calls import NewEntry
-from equity.store.tables import new_id
+from equity.store.workspace import audit_log
+from equity.store.workspace.person import Person
+from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line

@@ -22,12 +22,12 @@ from equity.calls.stages import agenda_of
 from equity.calls.state import CallState
 from equity.cards.recipe import Recipe
 from equity.release.shelf import opened as opened_release
-from equity.store import versions
-from equity.store.belonging import workspace_of_release
-from equity.store.database import Database
-from equity.store.person import LOCAL_OWNER
+from equity.store.files import versions
 from equity.store.records import calls as log
 from equity.store.records.calls import Call, NewEntry
+from equity.store.workspace.database import Database
+from equity.store.workspace.ownership import workspace_of_release
+from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import PlainError
 from equity.words.escaping import one_line
 

@@ -14,7 +14,7 @@ from equity.calls.lenses import read_lens
 from equity.calls.stages import RULES, Stage, read_stage
 from equity.calls.state import CallState, Contribution, Participant
 from equity.store.records.calls import NewEntry, hash_of
-from equity.store.tables import new_id
+from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line

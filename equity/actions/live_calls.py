@@ -12,9 +12,9 @@ from typing import cast
 
 from equity.calls.events import CallEvent, Kind
 from equity.calls.state import CallState
-from equity.store.database import Database
 from equity.store.records import calls as log
 from equity.store.records.calls import Call, LogEntry, NewEntry
+from equity.store.workspace.database import Database
 
 Told = Callable[[CallEvent], None]
 

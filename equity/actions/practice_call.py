@@ -16,7 +16,7 @@ from equity.actions.call_opening import Opened, Plan, open_call, recipes
 from equity.actions.live_calls import LiveCall
 from equity.calls.stages import Stage
 from equity.store.records.calls import NewEntry, hash_of
-from equity.store.tables import new_id
+from equity.store.workspace.tables import new_id
 from equity.words.practice_call import (
     GUESSED_GROUPS,
     LOOK_AT,

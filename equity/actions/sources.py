@@ -31,7 +31,7 @@ from equity.lens.answers import (
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.release.shelf import opened
 from equity.release.view import ReleasedCube, as_cube
-from equity.store import versions
+from equity.store.files import versions
 from equity.vocabulary import Description, Grain, PlainError
 
 

@@ -12,8 +12,8 @@ from equity.lens.choices import PLAIN_FRAME, Frame
 from equity.words.chart_frames import Event
 
 if TYPE_CHECKING:
-    from equity.store.annotations import Annotation
-    from equity.store.chart_frames import KeptFrame, SavedFrame
+    from equity.store.records.annotations import Annotation
+    from equity.store.records.chart_frames import KeptFrame, SavedFrame
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class LaidOver:
 
     def events(self, labels: Sequence[str]) -> tuple[Event, ...]:
         """The annotations that stand on charts of these periods, numbered in order of time."""
-        from equity.store.annotations import placed
+        from equity.store.records.annotations import placed
 
         return tuple(
             Event(i, each.annotation.words, each.annotation.period, labels[each.first], labels[each.last])
@@ -49,8 +49,8 @@ class LaidOver:
 
 def laid_over(place: Here, question: Question) -> LaidOver:
     """Read what the workspace of a place holds for this measure by this stratifier."""
-    from equity.store.annotations import annotations_for
-    from equity.store.chart_frames import frames_of_dataset
+    from equity.store.records.annotations import annotations_for
+    from equity.store.records.chart_frames import frames_of_dataset
 
     dataset, measure, by = (question.codes[part] for part in ("dataset", "measure", "by"))
     saved = frames_of_dataset(place.database, place.workspace, dataset)

@@ -11,8 +11,8 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, print_answer
 from equity.cube import Cube, open_cube
 from equity.lens.choices import Choices
-from equity.store.home import home_folder
-from equity.store.versions import current_version
+from equity.store.files.home import home_folder
+from equity.store.files.versions import current_version
 from equity.vocabulary import GRAINS, PeriodRange, PlainError, Reference
 from equity.words import doubts
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from equity.commands.plain_parser import PlainParser
-from equity.store.home import home_folder
+from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
 
 
@@ -31,25 +31,25 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
 
 def _backup(arguments: argparse.Namespace) -> None:
-    from equity.store.backup import back_up
-    from equity.store.database import workspace_database
+    from equity.store.workspace.backup import back_up
+    from equity.store.workspace.database import workspace_database
 
     print(f"{arguments.file}: {back_up(home_folder(), workspace_database(), arguments.file)}.")
 
 
 def _restore(arguments: argparse.Namespace) -> None:
-    from equity.store.backup import restore
-    from equity.store.database import workspace_database
+    from equity.store.workspace.backup import restore
+    from equity.store.workspace.database import workspace_database
 
     found = restore(home_folder(), workspace_database(), arguments.file, files_only=arguments.files_only)
     print(f"{home_folder()}: {found}.")
 
 
 def _begin_store(arguments: argparse.Namespace) -> None:
-    from equity.store import audit_log
-    from equity.store.database import begin_store, database_url
-    from equity.store.person import LOCAL_OWNER
-    from equity.store.workspaces import HOME_WORKSPACE
+    from equity.store.workspace import audit_log
+    from equity.store.workspace.database import begin_store, database_url
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.workspaces import HOME_WORKSPACE
 
     begun = begin_store(database_url(), home_folder())
     audit_log.record(begun, HOME_WORKSPACE, LOCAL_OWNER, "store_begun", "workspace store")
@@ -58,9 +58,9 @@ def _begin_store(arguments: argparse.Namespace) -> None:
 
 
 def _check_log(arguments: argparse.Namespace) -> None:
-    from equity.store.audit_log import held_against_chain
-    from equity.store.backup_contents import newest_entry_in
-    from equity.store.database import workspace_database
+    from equity.store.workspace.audit_log import held_against_chain
+    from equity.store.workspace.backup_contents import newest_entry_in
+    from equity.store.workspace.database import workspace_database
 
     also = None if arguments.backup is None else newest_entry_in(arguments.backup)
     found = held_against_chain(workspace_database(), also=also)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from equity.calls.stages import STAGES
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import json_text
-from equity.store.home import home_folder
+from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def _deed(
 def _open(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
     from equity.actions.call_opening import Plan, open_call, recipes
-    from equity.store.belonging import workspace_of_dataset
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import workspace_of_dataset
+    from equity.store.workspace.person import LOCAL_OWNER
 
     home, database = home_folder(), workspace_database()
     plan = Plan(
@@ -129,7 +129,7 @@ def _move(arguments: argparse.Namespace) -> None:
 
 def _end(arguments: argparse.Namespace) -> None:
     from equity.actions.call_moves import end
-    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspace.person import LOCAL_OWNER
 
     live = _live(arguments.id)
     end(live, LOCAL_OWNER)
@@ -165,8 +165,8 @@ def _minutes(arguments: argparse.Namespace) -> None:
 
 def _log(live: LiveCall, size: int) -> None:
     """Say in the audit log that numbers left the workspace by the terminal."""
-    from equity.store import audit_log
-    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspace import audit_log
+    from equity.store.workspace.person import LOCAL_OWNER
 
     facts: dict[str, str | int] = {"call": live.call.id, "bytes": size}
     audit_log.record(live.database, live.call.workspace, LOCAL_OWNER, "exported", f"minutes: {live.state.title}", facts)
@@ -174,7 +174,7 @@ def _log(live: LiveCall, size: int) -> None:
 
 def _serve(arguments: argparse.Namespace) -> None:
     from equity.server.calls.alone import NOT_ENCRYPTED, addresses_of_this_machine, serve
-    from equity.store.database import workspace_database
+    from equity.store.workspace.database import workspace_database
 
     workspace_database()  # a store that cannot be opened is told before anybody joins
     print(NOT_ENCRYPTED, file=sys.stderr)
@@ -187,7 +187,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 def shown_call(live: LiveCall) -> dict[str, Any]:
     """A call as JSON: where it is, who is there as counts, and what was written. No number of a card is in it."""
     from equity.calls.views import answered, contribution_view, presence_view, state_view
-    from equity.store.clock import now
+    from equity.store.workspace.clock import now
 
     state = live.state
     told, here = state_view(state, now()), presence_view(state)
@@ -214,7 +214,7 @@ def shown_call(live: LiveCall) -> dict[str, Any]:
 
 def _live(call_id: str) -> LiveCall:
     from equity.actions.live_calls import live_call
-    from equity.store.database import workspace_database
+    from equity.store.workspace.database import workspace_database
 
     return live_call(workspace_database(), call_id)
 

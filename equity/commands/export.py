@@ -91,10 +91,10 @@ def _written(answer: Disparities | Trends | Areas, stratifiers: tuple[Stratifier
 
 def _log(dataset: str, name: str, size: int) -> None:
     """Say in the audit log that numbers left the workspace by the terminal."""
-    from equity.store import audit_log
-    from equity.store.belonging import workspace_of_dataset
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspace import audit_log
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import workspace_of_dataset
+    from equity.store.workspace.person import LOCAL_OWNER
 
     database = workspace_database()
     audit_log.record(database, workspace_of_dataset(database, dataset), LOCAL_OWNER, "exported", name, {"bytes": size})

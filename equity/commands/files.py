@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from equity.commands.plain_parser import PlainParser
-from equity.store.home import home_folder
+from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
-    from equity.store.publishing import Publisher
+    from equity.store.workspace.publishing import Publisher
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -135,10 +135,10 @@ def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
 
 def _publisher(dataset: str) -> Publisher:
     """Who loads from the terminal; what was left unlogged by somebody who was killed is logged first."""
-    from equity.store.belonging import workspace_of_dataset
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
-    from equity.store.publishing import Publisher, log_what_is_missing
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import workspace_of_dataset
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.publishing import Publisher, log_what_is_missing
 
     database = workspace_database()
     log_what_is_missing(database, home_folder())
@@ -180,7 +180,7 @@ def _inspect(arguments: argparse.Namespace) -> None:
 
 
 def _datasets(arguments: argparse.Namespace) -> None:
-    from equity.store.versions import datasets
+    from equity.store.files.versions import datasets
 
     found = datasets(home_folder())
     if not found:

@@ -29,10 +29,10 @@ def _deed(
 
 def _export(arguments: argparse.Namespace) -> None:
     from equity.actions.nouns import every_noun
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
     from equity.store.records.exchange import export_records
-    from equity.store.workspaces import HOME_WORKSPACE
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.workspaces import HOME_WORKSPACE
 
     every_noun()
     workspace = arguments.workspace or HOME_WORKSPACE
@@ -44,10 +44,10 @@ def _export(arguments: argparse.Namespace) -> None:
 
 def _import(arguments: argparse.Namespace) -> None:
     from equity.actions.nouns import every_noun
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
     from equity.store.records.exchange import import_records
-    from equity.store.workspaces import HOME_WORKSPACE
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.workspaces import HOME_WORKSPACE
 
     every_noun()
     workspace = arguments.workspace or HOME_WORKSPACE

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, as_csv, records
 from equity.commands.terminal import bare, json_text
-from equity.store.home import home_folder
+from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS
 
 
@@ -51,10 +51,10 @@ def _create(arguments: argparse.Namespace) -> None:
     from equity.release.policy import policy_of
     from equity.release.watch import ReleaseCancelled
     from equity.sharing import make_release, released_beside
-    from equity.store.belonging import workspace_of_dataset
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
-    from equity.store.publishing import log_what_is_missing
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import workspace_of_dataset
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.publishing import log_what_is_missing
     from equity.words.release import beside_sentence
 
     stratifiers = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
@@ -111,9 +111,9 @@ def _tell(share: float, words: str) -> None:
 def _revoke(arguments: argparse.Namespace) -> None:
     from equity.release.shelf import find
     from equity.sharing import take_back
-    from equity.store.belonging import workspace_of_release
-    from equity.store.database import workspace_database
-    from equity.store.person import LOCAL_OWNER
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import workspace_of_release
+    from equity.store.workspace.person import LOCAL_OWNER
 
     home, database = home_folder(), workspace_database()
     release = find(home, arguments.id)

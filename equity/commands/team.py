@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from equity.commands.plain_parser import PlainParser
-from equity.store.person import ROLES
+from equity.store.workspace.person import ROLES
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -19,10 +19,10 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
 
 def _invite(arguments: argparse.Namespace) -> None:
-    from equity.store.database import workspace_database
-    from equity.store.people import DAYS_TO_ACCEPT, invite
-    from equity.store.person import LOCAL_OWNER
-    from equity.store.workspaces import HOME_WORKSPACE
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.people import DAYS_TO_ACCEPT, invite
+    from equity.store.workspace.person import LOCAL_OWNER
+    from equity.store.workspace.workspaces import HOME_WORKSPACE
 
     invitation, code = invite(workspace_database(), HOME_WORKSPACE, arguments.email, arguments.role, by=LOCAL_OWNER)
     print(f"{invitation.email} is invited as {invitation.role} for {DAYS_TO_ACCEPT} days.")

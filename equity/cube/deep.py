@@ -18,7 +18,7 @@ from equity.cube.engine import lock
 from equity.cube.facts import LABELS, PERSON
 from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
 from equity.cube.quoting import followed_by, identifier, shown, statement
-from equity.store.checksums import check
+from equity.store.files.checksums import check
 from equity.vocabulary import Description, PlainError
 from equity.vocabulary.period import grain_of
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from equity.store.checksums import check
+from equity.store.files.checksums import check
 
 FILE = "event_days.parquet"
 EPOCH = dt.date(1970, 1, 1)

@@ -16,7 +16,7 @@ from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
 from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
 from equity.cube.question import Question, Slice, as_sql
-from equity.store.checksums import check, checked_description, damaged
+from equity.store.files.checksums import check, checked_description, damaged
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError, period_start
 
 Filters = Sequence[tuple[str, str]]

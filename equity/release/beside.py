@@ -14,7 +14,7 @@ from pathlib import Path
 
 from equity.release.plan import Plan, described, settled
 from equity.release.shelf import Release
-from equity.store.versions import version_folder
+from equity.store.files.versions import version_folder
 from equity.vocabulary import Description, PlainError, period_start
 from equity.vocabulary.period import MONTHS_IN, add_months, grain_of
 

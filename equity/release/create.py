@@ -18,11 +18,11 @@ from equity.release.plan import Pairs, Plan, described, settled
 from equity.release.policy import Policy
 from equity.release.shelf import Release, discard, opened, put, readable_releases, releases, shelf_held
 from equity.release.watch import Watch
-from equity.store.versions import ENTRY, now
+from equity.store.files.versions import ENTRY, now
 from equity.vocabulary import GRAINS, Cancelled, Description, Progress
 
 if TYPE_CHECKING:
-    from equity.store.publishing import Publisher
+    from equity.store.workspace.publishing import Publisher
 
 WRITING, TRIED = 0.97, 0.7  # the share of the work that is done after these steps
 SHOW_COLUMNS = ("measure", *KEY, "shown", "n", "x", "rate")

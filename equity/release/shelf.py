@@ -7,7 +7,7 @@ audit.json         what the disclosure audit found, for the team
 kept.parquet       the true counts of all its cells, hidden ones too: never sent to anybody; with them later releases
                    can reckon with this one when its dataset is gone
 bounds.parquet     the least and greatest value of every hidden count, for the team (controlled.BOUNDS)
-entry.json         what the audit log says of it (equity/store/publishing.py)
+entry.json         what the audit log says of it (equity/store/workspace/publishing.py)
 revoked.json       what the audit log says of its being revoked; written just before
 revoked            there once it is revoked: readers get nothing any more, later releases still reckon with it
 """
@@ -30,7 +30,7 @@ import pandas as pd
 
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.store.checksums import (
+from equity.store.files.checksums import (
     DamagedError,
     check,
     checked_bytes,
@@ -38,14 +38,14 @@ from equity.store.checksums import (
     damaged,
     write_checksums,
 )
-from equity.store.disk import full_disk_said, settle, settle_all, write_text
-from equity.store.locks import take
-from equity.store.staging import staged_folder
-from equity.store.versions import ENTRY, REVOKED_ENTRY, now
+from equity.store.files.disk import full_disk_said, settle, settle_all, write_text
+from equity.store.files.locks import take
+from equity.store.files.staging import staged_folder
+from equity.store.files.versions import ENTRY, REVOKED_ENTRY, now
 from equity.vocabulary import Description, PlainError
 
 if TYPE_CHECKING:
-    from equity.store.publishing import Publisher
+    from equity.store.workspace.publishing import Publisher
 
 _ID = re.compile(r"^[0-9a-f]{12}$")
 

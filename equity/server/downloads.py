@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from equity.server.host import Host
-from equity.store.person import Person
+from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
 
 LEFT_SECONDS = 600.0

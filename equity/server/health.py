@@ -33,7 +33,7 @@ async def health(request: Request) -> JSONResponse:
 
 
 def _folder() -> Part:
-    from equity.store.home import home_folder
+    from equity.store.files.home import home_folder
 
     try:
         return "ok" if os.access(home_folder(), os.R_OK | os.W_OK | os.X_OK) else "failing"
@@ -42,7 +42,7 @@ def _folder() -> Part:
 
 
 def _disk() -> Literal["ok", "full", "unknown"]:
-    from equity.store.home import home_folder
+    from equity.store.files.home import home_folder
 
     try:
         return "full" if shutil.disk_usage(home_folder()).free < SPARE_BYTES else "ok"
@@ -51,7 +51,7 @@ def _disk() -> Literal["ok", "full", "unknown"]:
 
 
 def _store() -> Part:
-    from equity.store.database import workspace_database
+    from equity.store.workspace.database import workspace_database
 
     try:
         workspace_database().answers()

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from starlette.requests import HTTPConnection, Request
 
-from equity.store.person import Person
+from equity.store.workspace.person import Person
 
 SignIn = Literal["local", "configured", "broken"]
 

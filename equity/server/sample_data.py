@@ -67,8 +67,8 @@ def load_when_absent() -> None:
 
 def _load() -> None:
     """Load the sample once; a person who deletes it afterwards does not want it back with the next start."""
-    from equity.store.home import home_folder
-    from equity.store.locks import alone
+    from equity.store.files.home import home_folder
+    from equity.store.files.locks import alone
 
     def say(share: float, words: str) -> None:
         STATUS.share = share
@@ -84,7 +84,7 @@ def _load() -> None:
 def _load_once(home: Path, mark: Path, say: Progress) -> None:
     from equity.intake.proposal.mapping_file import read_mapping
     from equity.loading import load
-    from equity.store.versions import datasets
+    from equity.store.files.versions import datasets
 
     if mark.exists():
         return

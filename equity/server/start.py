@@ -31,7 +31,7 @@ WARM = (
     "plotly.graph_objects",
     "equity.lens.areas",
     "equity.charts.areas",
-    "equity.store.workspaces",
+    "equity.store.workspace.workspaces",
 )
 
 
@@ -66,10 +66,10 @@ async def tidy_up(host: Host) -> None:
 
 def log_what_a_killed_server_left() -> None:
     """Log what was done just before its server was killed. While the store is away, this waits for the next time."""
-    from equity.store.belonging import write_owners
-    from equity.store.database import workspace_database
-    from equity.store.home import home_folder
-    from equity.store.publishing import log_what_is_missing
+    from equity.store.files.home import home_folder
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import write_owners
+    from equity.store.workspace.publishing import log_what_is_missing
 
     try:
         write_owners(workspace_database())

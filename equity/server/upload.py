@@ -21,9 +21,10 @@ from equity.access import may as access
 from equity.access.may import Allowed, NotAllowed
 from equity.server.host import Host
 from equity.server.upload_tickets import TICKETS, StagedFile
-from equity.store import audit_log, staging
-from equity.store.database import workspace_database
-from equity.store.disk import DiskFullError, full_disk_said
+from equity.store.files import staging
+from equity.store.files.disk import DiskFullError, full_disk_said
+from equity.store.workspace import audit_log
+from equity.store.workspace.database import workspace_database
 from equity.words.escaping import one_line
 
 LIMIT_BYTES = 2 * 1024**3

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from equity.access.may import Allowed
-from equity.store import staging
+from equity.store.files import staging
 
 LIFETIME_SECONDS = 24 * 3600.0
 LEFT_SECONDS = 600.0

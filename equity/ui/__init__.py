@@ -1,13 +1,11 @@
-"""Streamlit: the main script, and the pieces that more than one page uses.
+"""Streamlit: the main script, and the pieces that more than one page uses, by subject.
 
 main.py           page configuration and navigation; what `app.py` runs
 page_registry.py  which pages there are
 streamlit_host.py Streamlit as the server that our own addresses (equity/server) are part of
-datasets.py       the datasets and cubes of this server, held once for everyone
-answers.py        the source of the cards: asking a lens, cached
-choice_bar.py     the question as a sentence
-card.py           the answer as a card: finding, chart, table, method, caveats
-drawer.py         a part of a page, sent when it is opened
-prose.py          text from files, made harmless
-uploader.py       a file straight to disk, with progress
+session/          who is here, what they may open, errors as sentences
+layout/           title, side column, style, harmless text
+question/         the question as a sentence, its address, its answer
+cards/            the answer as a card, and what can be done with it
+upload/ datasets/ sharing/ presenting/ team/ call/ work/
 """

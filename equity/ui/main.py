@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from equity.ui import entrance, unexpected
-from equity.ui.style import style_of_every_page
+from equity.ui.layout.style import style_of_every_page
+from equity.ui.session import entrance, unexpected
 
 HERE = Path(__file__).parent
 

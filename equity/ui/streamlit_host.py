@@ -12,8 +12,8 @@ from equity.server.compression import CompressedFiles
 from equity.server.host import SignIn
 from equity.server.routes import layers, routes
 from equity.server.start import lifespan_with
-from equity.store.person import Person
-from equity.ui import presence, sign_in
+from equity.store.workspace.person import Person
+from equity.ui.session import presence, sign_in
 
 
 class StreamlitHost:

@@ -10,11 +10,11 @@ from sqlalchemy import text
 from equity.access.may import NotAllowed, may, require
 from equity.access.roles import IN_WORDS, MAY, Action, roles_that_may
 from equity.access.who import person_from_claims
-from equity.store.database import Database
-from equity.store.people import change_role, remove_member
-from equity.store.person import LOCAL_OWNER, ROLES, Person, Role
-from equity.store.tables import MemberRow
-from equity.store.workspaces import HOME_WORKSPACE, Workspace, make_workspace
+from equity.store.workspace.database import Database
+from equity.store.workspace.people import change_role, remove_member
+from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person, Role
+from equity.store.workspace.tables import MemberRow
+from equity.store.workspace.workspaces import HOME_WORKSPACE, Workspace, make_workspace
 from equity.vocabulary import PlainError
 from tests.workspace_stores import HOSTILE_TEXTS, somebody
 

@@ -9,12 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from equity.access.opening import NotOpened, open_link, reply, still_open
-from equity.store import links as store
-from equity.store.audit_log import entries
-from equity.store.database import Database
-from equity.store.links import Link, link_by_id, make_link, revoke_link
-from equity.store.replies import replies_to
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace import links as store
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import Database
+from equity.store.workspace.links import Link, link_by_id, make_link, revoke_link
+from equity.store.workspace.replies import replies_to
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 from tests.workspace_stores import HOSTILE_TEXTS, somebody
 

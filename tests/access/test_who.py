@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from equity.access.who import person_from_claims
-from equity.store.database import Database
-from equity.store.person import LOCAL_OWNER
+from equity.store.workspace.database import Database
+from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import PlainError
 from tests.workspace_stores import HOSTILE_TEXTS
 

@@ -11,8 +11,8 @@ from equity.access.may import NotAllowed
 from equity.actions import aims as deeds
 from equity.cube import Cube
 from equity.improvement.progress import baseline_of
-from equity.store.database import Database
 from equity.store.records.shelf import RecordConflict
+from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 from tests.actions.test_focus import at
 from tests.improvement.test_aims import AIM

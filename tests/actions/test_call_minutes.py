@@ -18,10 +18,10 @@ from equity.actions.live_calls import LiveCall, live_call
 from equity.actions.practice_call import fill
 from equity.export.minutes.markdown import markdown
 from equity.export.minutes.model import WholeMinutes
-from equity.store.database import open_database, sqlite_url
-from equity.store.person import LOCAL_OWNER
-from equity.store.versions import delete_dataset
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.versions import delete_dataset
+from equity.store.workspace.database import open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, small_home
 

@@ -18,10 +18,10 @@ from equity.actions.live_calls import LiveCall, live_call
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.sharing import make_release, take_back
-from equity.store.database import Database, open_database, sqlite_url
-from equity.store.person import LOCAL_OWNER, Person
-from equity.store.tables import CallEventRow
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER, Person
+from equity.store.workspace.tables import CallEventRow
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, small_home
 

@@ -13,13 +13,13 @@ from equity.actions import focus as deeds
 from equity.cube import Cube
 from equity.focus.nouns import WEIGHTS
 from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
-from equity.store import audit_log
-from equity.store.database import Database
-from equity.store.people import accept_invitation, invite
-from equity.store.person import LOCAL_OWNER, Role
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace import audit_log
+from equity.store.workspace.database import Database
+from equity.store.workspace.people import accept_invitation, invite
+from equity.store.workspace.person import LOCAL_OWNER, Role
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 from tests.workspace_stores import database, postgresql_server, somebody, sqlite_template, store_url
 

@@ -34,35 +34,37 @@ CHECKS = (
     Check("equity/access/opens.py", "return pinned and still_open(database, reader)", "return pinned"),
     Check("equity/access/opens.py", "return may(database, reader.person, reader.workspace, noun.needs)", "return True"),
     Check(
-        "equity/ui/leader_parts.py",
+        "equity/ui/sharing/leader_parts.py",
         "    require_open(sign_in.database(), held, opens.release(release.id, release.dataset))\n",
         "",
     ),
     Check(
-        "equity/ui/leader_parts.py",
+        "equity/ui/sharing/leader_parts.py",
         "    require_open(place.database, place, opens.release(release.id, release.dataset))\n",
         "",
     ),
     Check(
-        "equity/ui/leader_parts.py",
+        "equity/ui/sharing/leader_parts.py",
         "        require_open(database, who, opens.release(release.id, release.dataset))\n",
         "",
     ),
     Check(
-        "equity/ui/datasets.py",
+        "equity/ui/datasets/in_memory.py",
         "    require_open(who.database, who, opens.dataset(name))\n",
         "    return\n",
     ),
     Check(
-        "equity/ui/datasets.py", 'has none of that name."""\n    _refuse_foreign(name)\n', 'has none of that name."""\n'
+        "equity/ui/datasets/in_memory.py",
+        'has none of that name."""\n    _refuse_foreign(name)\n',
+        'has none of that name."""\n',
     ),
     Check(
-        "equity/ui/datasets.py",
+        "equity/ui/datasets/in_memory.py",
         'the current version of a dataset holds."""\n    _refuse_foreign(name)\n',
         'the current version of a dataset holds."""\n',
     ),
     Check(
-        "equity/ui/datasets.py",
+        "equity/ui/datasets/in_memory.py",
         'from a deleted namesake."""\n    _refuse_foreign(name)\n    folder',
         'from a deleted namesake."""\n    folder',
     ),
@@ -72,13 +74,13 @@ CHECKS = (
         "    if False:\n        raise PlainError(",
     ),
     Check(
-        "equity/store/belonging.py",
+        "equity/store/workspace/ownership.py",
         "    return row if row == written else NOBODY\n",
         "    return row\n",
         "tests/attempts/test_whose_data.py",
     ),
     Check(
-        "equity/ui/entrance.py",
+        "equity/ui/session/entrance.py",
         "    if not visitor.may(entry.needs):\n",
         "    if False:\n",
         "tests/pages/test_who_may_see_what.py",

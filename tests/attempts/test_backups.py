@@ -19,15 +19,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity.commands.line import run
-from equity.store import audit_log, backup_contents
-from equity.store.backup import back_up, restore
-from equity.store.backup_contents import is_a_name
-from equity.store.database import Database, open_database, sqlite_url
-from equity.store.person import LOCAL_OWNER
-from equity.store.versions import datasets
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.versions import datasets
+from equity.store.workspace import audit_log, backup_contents
+from equity.store.workspace.backup import back_up, restore
+from equity.store.workspace.backup_contents import is_a_name
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
-from tests.store.test_versions import published
+from tests.store.files.test_versions import published
 
 Change = Callable[[tarfile.TarInfo, bytes], list[tuple[tarfile.TarInfo, bytes]]]
 
@@ -255,7 +255,8 @@ def test_what_a_killed_backup_left_is_taken_up_and_the_log_says_begun(whole: Pat
     part = tmp_path / ".again.tar.part"
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from equity.store import backup; from equity.store.database import open_database, sqlite_url\n"
+        "from equity.store.workspace import backup\n"
+        "from equity.store.workspace.database import open_database, sqlite_url\n"
         "backup._Writing.everything = lambda *_: os._exit(9)\n"
         "home = Path(sys.argv[1])\n"
         "backup.back_up(home, open_database(sqlite_url(home / 'workspace.db')), home.parent / 'again.tar')"
@@ -272,7 +273,7 @@ def test_what_a_killed_backup_left_is_taken_up_and_the_log_says_begun(whole: Pat
 
 def test_two_backups_to_one_file_do_not_meet(whole: Path, tmp_path: Path) -> None:
     store = open_database(sqlite_url(tmp_path / "home" / "workspace.db"))
-    from equity.store.backup import _part_of_ours
+    from equity.store.workspace.backup import _part_of_ours
 
     with _part_of_ours(tmp_path / ".again.tar.part"), pytest.raises(PlainError, match="written right now"):
         back_up(tmp_path / "home", store, tmp_path / "again.tar")

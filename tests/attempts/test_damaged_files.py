@@ -19,11 +19,11 @@ from equity.release.policy import policy_of
 from equity.release.shelf import Release, opened, readable_releases, releases
 from equity.server import sample_data
 from equity.sharing import make_release, releases_in
-from equity.store.checksums import CHECKSUMS, DamagedError
-from equity.store.database import open_database, sqlite_url
-from equity.store.person import LOCAL_OWNER
-from equity.store.versions import current_version, damaged_datasets, dataset, datasets, person_key, roll_back
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.checksums import CHECKSUMS, DamagedError
+from equity.store.files.versions import current_version, damaged_datasets, dataset, datasets, person_key, roll_back
+from equity.store.workspace.database import open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PeriodRange, PlainError
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, MAPPING, ROOT, small_extract

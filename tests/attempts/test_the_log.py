@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import select, text
 
 from equity.commands.line import run
-from equity.store import audit_log
-from equity.store.audit_log import Check, held_against_chain, record
-from equity.store.backup import back_up
-from equity.store.database import Database, open_database, sqlite_url
-from equity.store.log_seal import HEAD_FILE, KEY_FILE
-from equity.store.person import LOCAL_OWNER
-from equity.store.tables import AuditRow
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace import audit_log
+from equity.store.workspace.audit_log import Check, held_against_chain, record
+from equity.store.workspace.backup import back_up
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.log_seal import HEAD_FILE, KEY_FILE
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.tables import AuditRow
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
 

@@ -38,16 +38,16 @@ from equity.sharing import (
     releases_in,
     take_back,
 )
-from equity.store.belonging import put_dataset
-from equity.store.database import Database, workspace_database
-from equity.store.home import home_folder
-from equity.store.links import make_link, revoke_link
-from equity.store.people import remember_person
-from equity.store.person import LOCAL_OWNER, ROLES, Person
-from equity.store.publishing import Publisher
-from equity.store.versions import dataset as dataset_on_disk
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
-from equity.ui import leader_parts
+from equity.store.files.home import home_folder
+from equity.store.files.versions import dataset as dataset_on_disk
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import make_link, revoke_link
+from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.people import remember_person
+from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person
+from equity.store.workspace.publishing import Publisher
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.sharing import leader_parts
 from equity.vocabulary import PlainError
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, ISSUER, MAPPING, app_for, claims, join, opened_as, small_extract
@@ -217,23 +217,25 @@ def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: 
 
 ROOMS = """
 import streamlit as st
-from equity.store.home import home_folder
-from equity.store.versions import current_version
-from equity.ui import datasets, leader_parts, reader
+from equity.store.files.home import home_folder
+from equity.store.files.versions import current_version
+from equity.ui.datasets import in_memory
+from equity.ui.session import link_session
+from equity.ui.sharing import leader_parts
 from equity.vocabulary import PeriodRange, PlainError
 noun, name, room = st.session_state["noun"], st.session_state["name"], st.session_state["room"]
 try:
     if room == "held":
-        st.text("GOT " + datasets.held(name).name)
+        st.text("GOT " + in_memory.held(name).name)
     elif room == "description":
-        st.text("GOT " + datasets.description(name).dataset)
+        st.text("GOT " + in_memory.description(name).dataset)
     elif room == "cube":
         held = current_version(home_folder(), name).description()
-        cube = datasets.cube(name, held.version, held.created)
+        cube = in_memory.cube(name, held.version, held.created)
         if len(cube.groups(["Controlled blood pressure"], ["race"], PeriodRange()).table):
             st.text("GOT " + name)
-    elif reader.token():
-        leader_parts.show_opening(reader.opening())
+    elif link_session.token():
+        leader_parts.show_opening(link_session.opening())
     else:
         leader_parts.show_release(name)
 except PlainError as error:

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from equity.commands.line import run
-from equity.store import audit_log
-from equity.store.belonging import datasets_in, put_dataset, workspace_of_dataset, write_owners
-from equity.store.database import Database, open_database, sqlite_url
-from equity.store.owner_file import NOBODY, OWNER_FILE
-from equity.store.person import LOCAL_OWNER
-from equity.store.publishing import Publisher
-from equity.store.staging import staged_folder
-from equity.store.versions import dataset_folder, datasets, held_for_loading
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.store.files.owner_file import NOBODY, OWNER_FILE
+from equity.store.files.staging import staged_folder
+from equity.store.files.versions import dataset_folder, datasets, held_for_loading
+from equity.store.workspace import audit_log
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.ownership import datasets_in, put_dataset, workspace_of_dataset, write_owners
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.publishing import Publisher
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
-from tests.store.test_versions import description
+from tests.store.files.test_versions import description
 from tests.workspace_stores import somebody
 
 

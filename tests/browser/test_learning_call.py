@@ -13,10 +13,10 @@ from equity.access.here import Here
 from equity.actions import call_minutes, call_opening
 from equity.actions.call_opening import Opened
 from equity.actions.live_calls import live_call
-from equity.store.database import workspace_database
-from equity.store.home import home_folder
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.home import home_folder
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.conftest import PATIENCE
 from tests.browser.test_axe import AXE
 from tests.pages.people import DATASET, small_home

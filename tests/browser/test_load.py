@@ -16,7 +16,7 @@ from equity.cards.question import Option, Question, resolve
 from equity.cube import Cube, open_cube
 from equity.lens.disparities import disparities
 from equity.server.sample_data import SAMPLE
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from equity.words import disparities as words
 from equity.words.escaping import html
 from tests.browser.memory import resident_megabytes

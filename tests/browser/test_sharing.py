@@ -21,11 +21,11 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.sharing import make_release
-from equity.store.database import Database, workspace_database
-from equity.store.links import make_link
-from equity.store.person import LOCAL_OWNER
-from equity.store.replies import replies_to
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import make_link
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.replies import replies_to
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.provider import running_provider, secrets_file
 from tests.browser.server import Server, running_server
 from tests.leader.received import forms_of_cells, numbers_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from equity.store.versions import datasets
+from equity.store.files.versions import datasets
 from tests.browser.server import Server
 
 GROUPS = {  # made up, in the form of a published table of counts with thousands separators

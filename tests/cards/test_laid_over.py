@@ -9,11 +9,11 @@ import pytest
 from equity.cards.laid_over import laid_over
 from equity.cards.question import Question, resolve
 from equity.lens.choices import PLAIN_FRAME
-from equity.store.annotations import Scope, annotate
-from equity.store.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.workspace import here
+from equity.store.records.annotations import Scope, annotate
+from equity.store.records.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.ui.session.workspace import here
 from equity.vocabulary import PeriodRange, periods_between
 from equity.words.chart_frames import event_in_words
 from tests.cards.test_question import described

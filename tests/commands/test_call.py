@@ -12,9 +12,9 @@ from equity.actions import call_voices
 from equity.actions.call_voices import Wanted
 from equity.actions.live_calls import live_call
 from equity.commands.line import run
-from equity.store.audit_log import entries
-from equity.store.database import workspace_database
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.people import DATASET, small_home
 
 CARD = "disparities?measure=Controlled blood pressure&by=race&period=2024"

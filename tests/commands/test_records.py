@@ -11,11 +11,11 @@ from equity.access.here import Here
 from equity.actions import focus as deeds
 from equity.commands.line import run
 from equity.focus.room import FocusRoom
-from equity.store.annotations import Scope, annotate
-from equity.store.database import workspace_database
-from equity.store.notes import add_note, notes_in
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.records.annotations import Scope, annotate
+from equity.store.records.notes import add_note, notes_in
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.workspace_stores import HOSTILE_TEXTS
 
 ROOM = FocusRoom("What to work on", "Sample", 1, areas=("Diabetes", "Hypertension"))

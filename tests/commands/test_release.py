@@ -12,10 +12,10 @@ import pytest
 from equity.commands.line import run
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
-from equity.store.audit_log import entries
-from equity.store.database import workspace_database
-from equity.store.people import accept_invitation, invitations, remember_person, role_of
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.people import accept_invitation, invitations, remember_person, role_of
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.people import DATASET, MAPPING, small_extract, small_home
 
 COLUMNS = ["measure", "grain", "period", "by1", "value1", "by2", "value2", "shown", "n", "x", "rate"]
@@ -88,7 +88,7 @@ def test_releases_of_another_dataset_with_the_same_measure_are_named_first(
     )
 
 
-@pytest.mark.parametrize("where", ["equity.release.create.control", "equity.store.publishing.Publisher.log"])
+@pytest.mark.parametrize("where", ["equity.release.create.control", "equity.store.workspace.publishing.Publisher.log"])
 def test_interrupted_at_the_keyboard_leaves_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path, where: str
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 
-from equity.store.person import ROLES
+from equity.store.workspace.person import ROLES
 from tests.leader.places import Place, made, usual_extract
 from tests.pages.people import join
 

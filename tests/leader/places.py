@@ -16,10 +16,10 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.sharing import make_release
-from equity.store.database import Database, workspace_database
-from equity.store.links import make_link
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import make_link
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 
 DATASET = "Clinic visits"
 CONTROL, FALLS, UNRELEASED = "Controlled blood pressure", "Falls", "Kept in the team"

@@ -23,7 +23,7 @@ from equity.lens.trends import trends
 from equity.release.create import show
 from equity.release.shelf import Release
 from equity.release.view import as_cube
-from equity.ui.released import csv_of_release
+from equity.ui.sharing.released import csv_of_release
 from equity.vocabulary import PeriodRange
 from tests.leader.places import CONTROL, DATASET, FALLS, KEY, UNRELEASED, Place
 from tests.leader.received import file_texts, forms_of_cells, numbers_in, page_texts

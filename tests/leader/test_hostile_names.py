@@ -28,11 +28,11 @@ from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.release.view import as_cube
 from equity.sharing import make_release
-from equity.store.database import workspace_database
-from equity.store.links import make_link
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.released import csv_of_release
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.links import make_link
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.ui.sharing.released import csv_of_release
 from tests.leader.received import file_texts
 from tests.pages.opened import html_of
 from tests.pages.people import app_for

@@ -13,7 +13,7 @@ import streamlit as st
 from equity.commands.printing import as_csv, records
 from equity.release.create import show
 from equity.release.plan import Plan
-from equity.ui.released import csv_of_release
+from equity.ui.sharing.released import csv_of_release
 from tests.leader.places import CONTROL, FALLS, KEY, Place, made, twins
 from tests.leader.received import page_texts
 from tests.pages.people import app_for

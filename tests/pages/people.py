@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
-from equity.store.database import Database
-from equity.store.people import accept_invitation, invite, remember_person
-from equity.store.person import LOCAL_OWNER, Person, Role
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import Database
+from equity.store.workspace.people import accept_invitation, invite, remember_person
+from equity.store.workspace.person import LOCAL_OWNER, Person, Role
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUER = "https://id.example.org"

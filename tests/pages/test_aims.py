@@ -12,10 +12,10 @@ from equity.access.here import Here
 from equity.actions import aims as deeds
 from equity.improvement.nouns import AIM
 from equity.server.sample_data import SAMPLE
-from equity.store.database import workspace_database
-from equity.store.person import LOCAL_OWNER
 from equity.store.records import shelf
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.opened import Open, html_of
 from tests.pages.test_focus import press
 

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import event, text
 from streamlit.testing.v1 import AppTest
 
-from equity.store.audit_log import check, entries, record
-from equity.store.database import Database, workspace_database
-from equity.store.person import LOCAL_OWNER, Person
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.audit_log import check, entries, record
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.person import LOCAL_OWNER, Person
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.opened import html_of
 from tests.pages.people import opened_as
 

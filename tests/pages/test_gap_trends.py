@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.server.sample_data import SAMPLE
-from equity.store.annotations import annotate, annotations_in, delete_annotation
-from equity.store.chart_frames import EMPTY_FRAME, Answer, FourAnswers, FrameKey, Phase, chart_frame, save_frame
-from equity.store.database import workspace_database
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.records.annotations import annotate, annotations_in, delete_annotation
+from equity.store.records.chart_frames import EMPTY_FRAME, Answer, FourAnswers, FrameKey, Phase, chart_frame, save_frame
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.words.control import REASONS
 from tests.pages.opened import Open, with_tables
 from tests.pages.test_planted_truths_are_found import TRUTHS, asked, finding_of, text_of

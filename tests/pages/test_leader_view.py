@@ -20,15 +20,15 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.sharing import delete_dataset, make_release, previous_release, release_in, releases_in, take_back
-from equity.store import links as link_store
-from equity.store.audit_log import entries
-from equity.store.database import Database, workspace_database
-from equity.store.links import Link, links_in, make_link, revoke_link
-from equity.store.people import remember_person
-from equity.store.person import LOCAL_OWNER
-from equity.store.replies import replies_to
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
-from equity.ui.released import csv_of_release
+from equity.store.workspace import links as link_store
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import Link, links_in, make_link, revoke_link
+from equity.store.workspace.people import remember_person
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.replies import replies_to
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.sharing.released import csv_of_release
 from equity.vocabulary import PlainError
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, RACES, app_for, claims, join, opened_as, small_home

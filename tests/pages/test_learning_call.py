@@ -14,9 +14,9 @@ from equity.actions.call_voices import Wanted
 from equity.actions.live_calls import live_call
 from equity.export.calendar import as_calendar
 from equity.server.sample_data import SAMPLE
-from equity.store.database import workspace_database
 from equity.store.records.calls import Call, calls_in
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.call.running import qr_code
 from tests.pages.opened import HOSTILE, Open, html_of
 

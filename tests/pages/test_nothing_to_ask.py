@@ -15,10 +15,11 @@ from streamlit.testing.v1 import AppTest
 from app import app as served
 from equity import loading
 from equity.server import sample_data
-from equity.store.checksums import CHECKSUMS
-from equity.store.versions import current_version
-from equity.ui import entrance, prose, unexpected
+from equity.store.files.checksums import CHECKSUMS
+from equity.store.files.versions import current_version
+from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, SECTIONS
+from equity.ui.session import entrance, unexpected
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT

@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from equity.server import sample_data
-from equity.store.versions import current_version
-from equity.ui import upload_flow
-from equity.ui.upload_flow import Arrived, Upload
+from equity.store.files.versions import current_version
+from equity.ui.upload import upload_flow
+from equity.ui.upload.upload_flow import Arrived, Upload
 from equity.vocabulary.doubt import Answer, OpenQuestion, Setting
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from equity.cards.recipe import NOT_HERE, ODD
 from equity.server.sample_data import SAMPLE
-from equity.store.audit_log import entries
-from equity.store.database import workspace_database
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 from tests.pages.people import DATASET, ROOT, small_home
 
@@ -90,7 +90,7 @@ def test_each_card_is_asked_first_and_then_the_same_as_on_its_page(open_page: Op
 def test_nothing_is_asked_of_a_lens_before_it_is_revealed(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     app = presented(open_page("disparities", dataset=SAMPLE))
     asked: list[object] = []
-    monkeypatch.setattr("equity.ui.answers.disparities", asked.append)
+    monkeypatch.setattr("equity.ui.question.answers.disparities", asked.append)
     app.run()
     assert "Say it aloud" in html_of(app)
     assert asked == []
@@ -231,7 +231,7 @@ def test_a_picture_is_written_to_the_log_and_no_more_cards_are_taken_than_a_set_
     logged = entries(workspace_database(), HOME_WORKSPACE)[0]
     assert logged.action == "exported"
     assert logged.subject.endswith("(picture)")
-    monkeypatch.setattr("equity.ui.chosen.MOST", 1)
+    monkeypatch.setattr("equity.ui.cards.card_set.MOST", 1)
     app.button(key="keep_groups").click().run()
     app.button(key="keep_gaps").click().run()
     assert app.button(key="keep_gaps").label == "Add to presentation"

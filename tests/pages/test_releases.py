@@ -16,9 +16,9 @@ from equity.release.policy import policy_of
 from equity.release.shelf import releases
 from equity.release.watch import ReleaseCancelled
 from equity.sharing import make_release
-from equity.store.database import workspace_database
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import Cancelled, Progress
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, MAPPING, opened_as, small_extract, small_home
@@ -86,7 +86,7 @@ def test_work_under_way_shows_how_far_it_is_and_can_be_cancelled(
             time.sleep(0.01)
         raise ReleaseCancelled
 
-    monkeypatch.setattr("equity.ui.release_parts.make_release", endless)
+    monkeypatch.setattr("equity.ui.sharing.release_parts.make_release", endless)
     page.checkbox[0].check().run()
     page.button("freeze").click().run()
     while page.session_state["freezing"].share == 0.0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
-from equity.ui.tour import STEPS
+from equity.ui.layout.tour import STEPS
 from tests.pages.opened import Open, html_of
 
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.loading import load_elsewhere
 from equity.server import sample_data
-from equity.store.versions import current_version, dataset
+from equity.store.files.versions import current_version, dataset
 from tests.cube.duckdb_elsewhere import DuckdbElsewhere
 from tests.extracts_elsewhere import COUNTS
 from tests.pages.opened import html_of

@@ -9,10 +9,10 @@ import pytest
 import streamlit as st
 
 from equity.access.roles import Action
-from equity.store import people
-from equity.store.database import workspace_database
-from equity.store.person import LOCAL_OWNER, ROLES, Role
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.store.workspace import people
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER, ROLES, Role
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.page_registry import ENTRIES
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, app_for, claims, join, opened_as, small_home
@@ -42,7 +42,7 @@ import streamlit as st
 from typing import get_args
 from equity.access.roles import Action
 from equity.access.may import NotAllowed
-from equity.ui import sign_in
+from equity.ui.session import sign_in
 for action in get_args(Action):
     try:
         sign_in.require(action)

@@ -28,7 +28,7 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.repeats import DECIMALS, told_of_repeats
 from equity.release.view import ReleasedCube, open_release
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, Reference
 from equity.words import disparities as words
 from equity.words import leader

@@ -12,7 +12,7 @@ from equity.release.beside import Beside, beside
 from equity.release.plan import Plan, described
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
-from equity.store.versions import dataset_folder
+from equity.store.files.versions import dataset_folder
 from equity.vocabulary import Description, Measure
 from equity.vocabulary.description import SourceFile
 from tests.release.made_up import description_of, random_rows

@@ -25,10 +25,10 @@ from equity.server.calls.alone import calls_alone
 from equity.server.calls.limits import Pace
 from equity.server.calls.rooms import Rooms
 from equity.sharing import make_release
-from equity.store.database import workspace_database
-from equity.store.home import home_folder
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.home import home_folder
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.people import DATASET, small_home
 from tests.server.calls_served import Participant, on_this_machine, served
 

@@ -14,10 +14,10 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 from equity.access.may import require
 from equity.server import downloads
 from equity.server.downloads import Offer, Offers
-from equity.store.database import workspace_database
-from equity.store.people import change_role, remove_member
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.people import change_role, remove_member
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.streamlit_host import ROUTES
 from tests.pages.people import SECRETS, claims, join
 from tests.server.asgi import Answer, ask

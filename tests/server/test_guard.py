@@ -27,12 +27,12 @@ from equity.server.guard import (
     refusal,
 )
 from equity.server.upload_tickets import TICKETS
-from equity.store.audit_log import entries
-from equity.store.database import workspace_database
-from equity.store.people import change_role
-from equity.store.person import LOCAL_OWNER, ROLES
-from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui import sign_in
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.people import change_role
+from equity.store.workspace.person import LOCAL_OWNER, ROLES
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.ui.session import sign_in
 from equity.ui.streamlit_host import HOST, ROUTES
 from tests.pages.people import SECRETS, claims, join
 from tests.server.asgi import ask

@@ -45,7 +45,7 @@ def test_a_store_that_stops_answering_is_told_at_once(tmp_path: Path, monkeypatc
     for name in ("workspace.db", "workspace.db-wal", "workspace.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     (tmp_path / "workspace.db").mkdir()
-    from equity.store.database import workspace_database
+    from equity.store.workspace.database import workspace_database
 
     workspace_database().close()
     assert told()[0] == 503

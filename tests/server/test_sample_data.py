@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equity.server import sample_data
-from equity.store.versions import datasets
+from equity.store.files.versions import datasets
 from tests.pages.people import MAPPING, small_extract
 
 

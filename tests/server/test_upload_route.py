@@ -21,10 +21,10 @@ from equity.access.may import Allowed
 from equity.server import start, upload_tickets
 from equity.server.upload import safe_name, size_limit
 from equity.server.upload_tickets import TICKETS, Tickets
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
-from equity.ui.load_job import memory_limit
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.streamlit_host import ROUTES, lifespan
+from equity.ui.upload.load_job import memory_limit
 from tests.server.asgi import Answer, ask
 
 APP = Starlette(routes=ROUTES)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from equity.store import audit_log
-from equity.store.backup import back_up, restore
-from equity.store.database import open_database, sqlite_url
-from equity.store.notes import add_note, notes_in
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.records.notes import add_note, notes_in
+from equity.store.workspace import audit_log
+from equity.store.workspace.backup import back_up, restore
+from equity.store.workspace.database import open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.services.postgresql import PostgresqlServer
 
 pytestmark = pytest.mark.services

@@ -18,7 +18,7 @@ from equity.commands.line import run
 from equity.cube.engines.away import Away
 from equity.cube.engines.postgresql import PostgresqlConnection
 from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from equity.vocabulary import Mapping, PlainError
 from tests.cube.fact_tables import assert_same_cubes, crossed, cubes_here_and_there, one_way
 from tests.extracts_elsewhere import SHAPES, VISITS, Extract, assert_loads_alike, load_from_file

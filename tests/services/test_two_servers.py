@@ -24,13 +24,13 @@ from equity.commands.line import run
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.sharing import make_release
-from equity.store import audit_log, people
-from equity.store.annotations import annotations_in
-from equity.store.database import Database, workspace_database
-from equity.store.links import make_link
-from equity.store.person import LOCAL_OWNER
-from equity.store.versions import datasets, held_for_loading
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.versions import datasets, held_for_loading
+from equity.store.records.annotations import annotations_in
+from equity.store.workspace import audit_log, people
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.links import make_link
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.words.languages import english
 from tests.browser.server import running_server
 from tests.pages.people import DATASET, claims, join, small_home

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from equity.store.audit_log import entries, record
-from equity.store.database import database_url, open_database, workspace_database
-from equity.store.person import LOCAL_OWNER
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.workspace.audit_log import entries, record
+from equity.store.workspace.database import database_url, open_database, workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 from tests.services.postgresql import PostgresqlServer
-from tests.store.test_database import counted_by_processes
+from tests.store.workspace.test_database import counted_by_processes
 
 pytestmark = pytest.mark.services
 

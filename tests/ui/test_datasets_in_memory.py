@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from equity.store.versions import current_version, delete_dataset
-from equity.ui import datasets
+from equity.store.files.versions import current_version, delete_dataset
+from equity.ui.datasets import in_memory
 from tests.pages.people import DATASET, small_home
-from tests.store.test_versions import published
+from tests.store.files.test_versions import published
 
 
 def test_a_cube_leaves_memory_when_its_dataset_is_deleted_and_not_before(
@@ -27,14 +27,14 @@ def test_a_cube_leaves_memory_when_its_dataset_is_deleted_and_not_before(
     def answer(cube: object) -> list[object]:
         return [cube]
 
-    kept = answer(datasets.cube(DATASET, 1, made))[0]
+    kept = answer(in_memory.cube(DATASET, 1, made))[0]
     held = weakref.ref(kept)
     del kept
     delete_dataset(tmp_path / "home", "Other")  # on another server, which only leaves its traces on the disk
-    assert datasets.names() == [DATASET]
+    assert in_memory.names() == [DATASET]
     gc.collect()
     assert held() is not None
     delete_dataset(tmp_path / "home", DATASET)
-    assert datasets.names() == []
+    assert in_memory.names() == []
     gc.collect()
     assert held() is None

@@ -9,16 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 DOWNLOADS = {
-    "equity/ui/audit_list.py": ["written"],
+    "equity/ui/team/audit_list.py": ["written"],
     "equity/ui/call/minutes.py": ["sign_in.exported"],
     "equity/ui/call/running.py": ["sign_in.exported"],
-    "equity/ui/card.py": ["sign_in.exported"],
-    "equity/ui/chosen_cards.py": ["sign_in.exported"],
-    "equity/ui/dataset_details.py": ["sign_in.exported"],
-    "equity/ui/dataset_record.py": ["sign_in.exported"],
-    "equity/ui/leader_parts.py": ["written"],
-    "equity/ui/take_away.py": ["sign_in.exported"],
-    "equity/ui/upload_flow.py": ["sign_in.exported"],
+    "equity/ui/cards/card.py": ["sign_in.exported"],
+    "equity/ui/cards/card_set_page.py": ["sign_in.exported"],
+    "equity/ui/datasets/dataset_details.py": ["sign_in.exported"],
+    "equity/ui/datasets/dataset_record.py": ["sign_in.exported"],
+    "equity/ui/sharing/leader_parts.py": ["written"],
+    "equity/ui/cards/take_away.py": ["sign_in.exported"],
+    "equity/ui/upload/upload_flow.py": ["sign_in.exported"],
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""
 

@@ -16,13 +16,13 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release, find
 from equity.sharing import make_release
-from equity.store import audit_log, people
-from equity.store.annotations import annotations_in
-from equity.store.chart_frames import frames_of_dataset
-from equity.store.database import Database, workspace_database
-from equity.store.person import LOCAL_OWNER, Person, Role
-from equity.store.versions import dataset, datasets, roll_back
-from equity.store.workspaces import HOME_WORKSPACE
+from equity.store.files.versions import dataset, datasets, roll_back
+from equity.store.records.annotations import annotations_in
+from equity.store.records.chart_frames import frames_of_dataset
+from equity.store.workspace import audit_log, people
+from equity.store.workspace.database import Database, workspace_database
+from equity.store.workspace.person import LOCAL_OWNER, Person, Role
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.server import Server, running_server
 from tests.pages.people import DATASET, claims, join, small_home
 from tests.ui.signed_in import AUTH, Session, session

@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 import streamlit as st
 
-from equity.ui.kept import kept
+from equity.ui.session.shared_cache import kept
 
 
 def test_people_who_ask_at_once_share_one_answer_and_only_the_latest_stay() -> None:

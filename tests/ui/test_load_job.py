@@ -9,14 +9,14 @@ import pytest
 from equity.access.may import Allowed
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.server import start
-from equity.store import staging
-from equity.store.audit_log import entries
-from equity.store.belonging import workspace_of_dataset
-from equity.store.database import workspace_database
-from equity.store.person import LOCAL_OWNER
-from equity.store.publishing import Publisher
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
-from equity.ui.load_job import LoadJob
+from equity.store.files import staging
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.ownership import workspace_of_dataset
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.publishing import Publisher
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.upload.load_job import LoadJob
 from tests.pages.people import MAPPING, small_extract
 
 

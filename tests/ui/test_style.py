@@ -7,7 +7,9 @@ from pathlib import Path
 
 from equity import ui
 
-SHEET = re.sub(r"/\*.*?\*/", "", (Path(ui.__file__).parent / "style.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+SHEET = re.sub(
+    r"/\*.*?\*/", "", (Path(ui.__file__).parent / "layout" / "style.css").read_text(encoding="utf-8"), flags=re.DOTALL
+)
 
 
 def test_what_asks_for_what_it_holds_is_small() -> None:

@@ -4,12 +4,12 @@ import threading
 
 import pytest
 
-from equity.ui import turns
-from equity.ui.turns import AT_A_TIME, turn
+from equity.ui.session import run_slots
+from equity.ui.session.run_slots import AT_A_TIME, turn
 
 
 def test_a_few_at_a_time_and_the_next_when_one_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 60.0)
+    monkeypatch.setattr(run_slots, "PATIENCE", 60.0)
     inside, may_leave = threading.Semaphore(0), threading.Semaphore(0)
 
     def page() -> None:
@@ -32,7 +32,7 @@ def test_a_few_at_a_time_and_the_next_when_one_is_done(monkeypatch: pytest.Monke
 
 
 def test_a_page_that_fails_gives_its_turn_back_and_a_long_one_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    monkeypatch.setattr(run_slots, "PATIENCE", 0.05)
     for _ in range(3 * AT_A_TIME):
         with pytest.raises(ZeroDivisionError), turn():
             _ = 1 / 0

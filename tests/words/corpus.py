@@ -27,7 +27,7 @@ from equity.lens.pace import pace
 from equity.lens.summary import summary
 from equity.lens.trends import trends
 from equity.loading import load
-from equity.store.versions import current_version
+from equity.store.files.versions import current_version
 from equity.vocabulary import Category, Measure, PeriodRange, PlainError, Reference, Stratifier
 from equity.words import scan
 from equity.words.tables import Answer, headline

@@ -41,10 +41,10 @@ from equity.server.calls.rooms import ROOMS, Room
 from equity.server.calls.stream import event_stream, heard_already
 from equity.server.compression import best_coding
 from equity.server.host import Host
-from equity.store.database import Database, workspace_database
-from equity.store.home import home_folder
+from equity.store.files.home import home_folder
 from equity.store.records import calls as log
 from equity.store.records.calls import Call
+from equity.store.workspace.database import Database, workspace_database
 from equity.vocabulary import PlainError
 from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
 

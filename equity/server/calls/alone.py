@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from equity.server.calls.addresses import Addresses
 from equity.server.guard import HEADERS
 from equity.server.host import SignIn
-from equity.store.person import Person
+from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
 

@@ -19,10 +19,10 @@ from equity.actions.live_calls import LiveCall
 from equity.calls.events import CallEvent
 from equity.calls.views import messages, replay
 from equity.server.calls.pictures import Pictures, Reader
-from equity.store.clock import now
-from equity.store.database import Database
 from equity.store.records import calls as log
 from equity.store.records.calls import Call
+from equity.store.workspace.clock import now
+from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 
 POLL_SECONDS: Final = 0.1

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from equity.store.tables import Base
+from equity.store.workspace.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -19,12 +19,12 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from equity.store import audit_log
-from equity.store.clock import now
-from equity.store.database import Database
-from equity.store.person import Person
-from equity.store.tables import CallEventRow, CallRow, CallTokenRow, WorkspaceRow
-from equity.store.texts import kept_label, kept_name
+from equity.store.workspace import audit_log
+from equity.store.workspace.clock import now
+from equity.store.workspace.database import Database
+from equity.store.workspace.person import Person
+from equity.store.workspace.tables import CallEventRow, CallRow, CallTokenRow, WorkspaceRow
+from equity.store.workspace.texts import kept_label, kept_name
 from equity.vocabulary import PlainError
 
 CHANNEL = "equity_call"

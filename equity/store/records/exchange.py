@@ -17,13 +17,13 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from equity.store import audit_log
-from equity.store.database import Database
-from equity.store.person import Person
 from equity.store.records import older_tables
 from equity.store.records.nouns import NOUNS, Noun
 from equity.store.records.shelf import READERS
-from equity.store.tables import RecordRow, RecordVersionRow, WorkspaceRow
+from equity.store.workspace import audit_log
+from equity.store.workspace.database import Database
+from equity.store.workspace.person import Person
+from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow
 from equity.vocabulary import PlainError
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import Integer, inspect, select
 from sqlalchemy.orm import Session
 
-from equity.store.clock import UtcTime
-from equity.store.tables import AnnotationRow, Base, ChartFrameRow, NoteRow, ReplyRow
+from equity.store.workspace.clock import UtcTime
+from equity.store.workspace.tables import AnnotationRow, Base, ChartFrameRow, NoteRow, ReplyRow
 from equity.vocabulary import PlainError
 
 TABLES: dict[str, type[Base]] = {

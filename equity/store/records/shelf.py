@@ -15,13 +15,13 @@ from typing import Any, Generic, Literal, TypeVar, cast, get_args
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
-from equity.store import audit_log
-from equity.store.clock import now
-from equity.store.conflict import Conflict
-from equity.store.database import Database
-from equity.store.person import Person
 from equity.store.records.nouns import Noun
-from equity.store.tables import RecordRow, RecordVersionRow, WorkspaceRow, new_id
+from equity.store.workspace import audit_log
+from equity.store.workspace.clock import now
+from equity.store.workspace.conflict import Conflict
+from equity.store.workspace.database import Database
+from equity.store.workspace.person import Person
+from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow, new_id
 from equity.vocabulary import PlainError
 
 T = TypeVar("T")

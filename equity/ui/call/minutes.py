@@ -10,11 +10,12 @@ from equity.actions.call_minutes import FORMATS, MIME, as_file, whole_minutes
 from equity.actions.call_moves import became
 from equity.actions.live_calls import LiveCall, live_call
 from equity.export.minutes.model import SeenCard, attendance, by_whom, open_points, when
-from equity.store.home import home_folder
-from equity.ui import prose, sign_in
-from equity.ui.card import CHART_CONFIG
+from equity.store.files.home import home_folder
+from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.layout import prose
 from equity.ui.page_registry import page
-from equity.ui.workspace import allowed_at, here
+from equity.ui.session import sign_in
+from equity.ui.session.workspace import allowed_at, here
 from equity.vocabulary import PlainError
 from equity.words.calls import MINUTES, STAGE_TITLES
 

@@ -14,10 +14,13 @@ from equity.cards.made_again import asked_first
 from equity.cards.recipe import Recipe, recipes_in
 from equity.server.sample_data import SAMPLE
 from equity.sharing import releases_in
-from equity.store.home import home_folder
-from equity.ui import answers, chosen, datasets, prose
+from equity.store.files.home import home_folder
 from equity.ui.call import running
-from equity.ui.workspace import allowed_at, here
+from equity.ui.cards import card_set
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+from equity.ui.question import answers
+from equity.ui.session.workspace import allowed_at, here
 from equity.words.calls import STAGE_TITLES
 
 _CALL_PARTS = ("minutes",)
@@ -26,7 +29,7 @@ _CALL_PARTS = ("minutes",)
 def show(link: Mapping[str, str]) -> None:
     """What a call would show, and the button that starts it."""
     cards = recipes_in({part: code for part, code in link.items() if part not in _CALL_PARTS})
-    cards = cards or tuple(each.recipe for each in chosen.cards())
+    cards = cards or tuple(each.recipe for each in card_set.cards())
     if not cards:
         _how_to_begin()
         return
@@ -75,7 +78,7 @@ def _how_to_begin() -> None:
         "Choose what to look at together: “Start a call” under any card, or add cards to your presentation and come "
         "back here. Or try it alone first: a made-up call with thirty made-up people."
     )
-    if SAMPLE in datasets.names() and st.button(
+    if SAMPLE in in_memory.names() and st.button(
         "Step through a practice call", icon=":material/school:", key="practice_call"
     ):
         place = allowed_at(here(), "lead_call")

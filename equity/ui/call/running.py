@@ -14,9 +14,10 @@ from equity.actions.call_opening import Opened
 from equity.actions.live_calls import live_call
 from equity.export.calendar import as_calendar
 from equity.store.records.calls import Call, calls_in
-from equity.ui import prose, sign_in
+from equity.ui.layout import prose
 from equity.ui.page_registry import page
-from equity.ui.workspace import allowed_at, here
+from equity.ui.session import sign_in
+from equity.ui.session.workspace import allowed_at, here
 
 _OPENED = "call_opened"
 MOST_LISTED = 30

@@ -94,7 +94,7 @@ def answers_with_a_command(mark: str) -> object:
 
 
 def answers_with_a_function() -> object:
-    from equity.store.staging import discard
+    from equity.store.files.staging import discard
 
     return discard
 

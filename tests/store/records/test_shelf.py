@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from equity.store import audit_log
-from equity.store.clock import now
-from equity.store.database import Database
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
 from equity.store.records.nouns import NOUNS, Noun
 from equity.store.records.shelf import RecordConflict
-from equity.store.tables import RecordRow
-from equity.store.workspaces import HOME_WORKSPACE, make_workspace
+from equity.store.workspace import audit_log
+from equity.store.workspace.clock import now
+from equity.store.workspace.database import Database
+from equity.store.workspace.tables import RecordRow
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.workspace_stores import HOSTILE_TEXTS, somebody
 

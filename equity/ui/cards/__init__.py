@@ -1,0 +1,7 @@
+"""Cards on a page: drawn, their tools, the chosen set, and the files that they become.
+
+card.py           the answer as a card: finding, chart, table, method, caveats
+card_tools.py     what can be done with it (take_away.py, picture.py, downloading.py)
+card_set.py       the cards that a person chose (card_set_page.py)
+control_cards.py  cards of control charts; chart_frames.py, what a team decides about a chart
+"""

@@ -1,0 +1,69 @@
+"""A card (`equity/cards/card.py`) on its page: finding, chart, tools, and the drawers under it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from equity.cards.card import Card, csv_of, file_stem
+from equity.ui.cards.card_tools import card_tools
+from equity.ui.cards.downloading import download_button
+from equity.ui.layout import prose
+from equity.ui.layout.lazy_expander import drawer
+from equity.ui.presenting.come_back import here_again
+from equity.ui.session import sign_in
+from equity.words.once import once
+
+CHART_CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": False,  # a picture is taken with the card's own button, which writes the words beside the chart
+    "scrollZoom": False,
+}
+
+
+def show_card(card: Card) -> None:
+    """Draw the card."""
+    with st.container(border=True, key=f"card_{card.key}"):
+        prose.heading(card.finding)
+        stem = file_stem(card.finding)
+        st.plotly_chart(card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
+        prose.small(card.caption)
+        card_tools(card, stem)
+        here_again(card.key)
+        drawer("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
+        drawer("How was this computed?", ":material/function:", f"method_{card.key}", lambda: _show_method(card))
+
+
+def _show_method(card: Card) -> None:
+    """How the answer was computed, in sentences and as the statements that ran."""
+    for sentence in card.method():
+        prose.paragraph(sentence)
+    st.code(card.answer.sql, language="sql", wrap_lines=True)
+
+
+def _show_table(card: Card, stem: str) -> None:
+    """The chart as text, and its numbers as a file."""
+    table = card.table()
+    st.dataframe(
+        _as_sent(table),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        key=f"rows_{card.key}",
+        alt=card.caption,
+        column_config={table.columns[0]: st.column_config.TextColumn(pinned=True)},
+    )
+    download_button(
+        "Download CSV",
+        sign_in.exported(card.finding, lambda: csv_of(card.numbers())),
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        key=f"csv_{card.key}",
+    )
+
+
+@once
+def _as_sent(table: pd.DataFrame) -> pa.Table:
+    """A table as it goes to the browser: two cards often carry the same one."""
+    return pa.Table.from_pandas(table, preserve_index=False)

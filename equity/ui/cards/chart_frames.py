@@ -1,0 +1,338 @@
+"""Buttons under a control chart, each with a dialog: what a team decides about the chart, kept in the workspace.
+
+A dialog that is open is named in the session, with the version of the frame that was seen when it was opened: when
+somebody else has saved meanwhile, both texts are shown, and what was decided here can be added to theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from equity.access.here import Here
+from equity.cards.laid_over import LaidOver
+from equity.cards.question import Question
+from equity.ui.layout import prose
+from equity.ui.session.workspace import allowed_at
+from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
+from equity.words import numbers, periods
+from equity.words.escaping import markdown, one_line
+
+if TYPE_CHECKING:
+    from equity.store.records.annotations import Annotation
+    from equity.store.records.chart_frames import Baseline, ExcludedPoint, FourAnswers, FrameKey, KeptFrame, Phase
+
+TOOLS = {
+    "baseline": ("Freeze a baseline", ":material/lock_clock:"),
+    "phase": ("Split a phase", ":material/call_split:"),
+    "excluded": ("Leave a point out", ":material/remove_circle_outline:"),
+    "target": ("Set a target line", ":material/flag:"),
+    "event": ("Add an annotation", ":material/edit_note:"),
+    "decided": ("What was decided", ":material/history:"),
+}
+OPEN, SEEN, CONFLICT, PENDING = "frame_tool", "frame_seen", "frame_conflict", "frame_pending"
+Edit = Callable[["KeptFrame"], "KeptFrame"]
+
+
+def chart_tools(question: Question, laid: LaidOver, labels: Sequence[str]) -> None:
+    """The row of buttons, and the dialog of the one that was pressed. ``labels`` are the periods of the charts."""
+    with st.container(horizontal=True, gap="small", key="chart_tools"):
+        for name, (label, icon) in TOOLS.items():
+            st.button(label, icon=icon, key=f"tool_{name}", on_click=_open, args=(name, question, laid))
+    opened = str(st.session_state.get(OPEN, ""))
+    if opened in TOOLS:
+        _DIALOGS[opened](question, laid, list(labels))
+
+
+def _open(name: str, question: Question, laid: LaidOver) -> None:
+    state = st.session_state
+    own = laid.frames.get(question.codes["group"])
+    state[OPEN], state[SEEN] = name, 0 if own is None else own.version
+    state.pop(CONFLICT, None)
+    state.pop(PENDING, None)
+
+
+def close() -> None:
+    """Put the open dialog away."""
+    for name in (OPEN, SEEN, CONFLICT, PENDING):
+        st.session_state.pop(name, None)
+
+
+@st.dialog(TOOLS["baseline"][0], on_dismiss=close)
+def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.store.records.chart_frames import Baseline
+
+    prose.paragraph(
+        f"The middle and the limits are worked out on these periods and carried on, for {_whom(question)}. "
+        "Later points are held against them."
+    )
+    before = _kept(question, laid).baseline
+    if _in_conflict(question, laid):
+        return
+    with st.form("freeze", border=False):
+        first = _period("From", labels, 0, "freeze_first")
+        last = _period("To", labels, max(0, len(labels) // 2 - 1), "freeze_last")
+        reason = st.text_input("Why these periods? (may stay empty)", max_chars=300, key="freeze_reason")
+        answers = _four_questions("freeze") if before is not None else None
+        left, right = st.columns(2)
+        frozen = left.form_submit_button("Freeze", type="primary")
+        lifted = before is not None and right.form_submit_button("Lift the baseline")
+    if frozen:
+        _save(question, laid, lambda: _with_baseline(Baseline(PeriodRange(first, last), reason, answers)))
+    if lifted:
+        _save(question, laid, lambda: _with_baseline(None))
+
+
+@st.dialog(TOOLS["phase"][0], on_dismiss=close)
+def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.store.records.chart_frames import Phase
+
+    prose.paragraph(
+        f"From this period on, the chart of {_whom(question)} gets a middle and limits of its own. New limits are a "
+        "claim that care works in a new way now, so four questions come first; the answers are kept."
+    )
+    if _in_conflict(question, laid):
+        return
+    with st.form("split", border=False):
+        start = _period("First period of the new phase", labels, len(labels) // 2, "split_start")
+        reason = st.text_input("What changed?", max_chars=300, key="split_reason")
+        answers = _four_questions("split")
+        done = st.form_submit_button("Split here", type="primary")
+    if done:
+        _save(question, laid, lambda: _with_phase(Phase(start, reason, answers)))
+    for phase in _kept(question, laid).phases:
+        if st.button(f"Undo the phase from {periods.said(phase.start)}", key=f"join_{phase.start}"):
+            _save(question, laid, partial(_without_phase, phase.start))
+
+
+@st.dialog(TOOLS["excluded"][0], on_dismiss=close)
+def _leave_out(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.store.records.chart_frames import ExcludedPoint
+
+    prose.paragraph("The point stays on the chart, hollow and crossed. It counts for neither limits nor signals.")
+    if _in_conflict(question, laid):
+        return
+    with st.form("leave_out", border=False):
+        period = _period("Which point", labels, len(labels) - 1, "leave_out_period")
+        reason = st.text_input("Why does it not count?", max_chars=300, key="leave_out_reason")
+        done = st.form_submit_button("Leave it out", type="primary")
+    if done:
+        _save(question, laid, lambda: _with_excluded(ExcludedPoint(period, reason)))
+    for point in _kept(question, laid).excluded:
+        if st.button(f"Count {periods.said(point.period)} again", key=f"count_{point.period}"):
+            _save(question, laid, partial(_without_excluded, point.period))
+
+
+@st.dialog(TOOLS["target"][0], on_dismiss=close)
+def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.ui.datasets import in_memory
+
+    measure = in_memory.description(question.codes["dataset"]).measure(question.codes["measure"])
+    scale = numbers.display_scale(measure)
+    unit = numbers.unit(measure) or ("in per cent" if measure.kind == "proportion" else "")
+    held = _kept(question, laid).target
+    if _in_conflict(question, laid):
+        return
+    with st.form("target", border=False):
+        value = st.number_input(
+            markdown(f"Target for {measure.name} {unit}".strip()),
+            value=None if held is None else held * scale,
+            key="target_value",
+        )
+        left, right = st.columns(2)
+        drawn = left.form_submit_button("Draw the line", type="primary")
+        gone = held is not None and right.form_submit_button("Take the line away")
+    if drawn and value is None:
+        prose.problem("The target line needs a number.")
+    elif drawn and value is not None:
+        try:
+            refuse_impossible_target(replace(measure, target=value / scale))
+        except PlainError:
+            prose.problem("The target lies outside what this measure can be: write 70 for 70%.")
+        else:
+            _save(question, laid, lambda: _with_target(value / scale))
+    if gone:
+        _save(question, laid, lambda: _with_target(None))
+
+
+@st.dialog(TOOLS["event"][0], on_dismiss=close)
+def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.store.records.annotations import Scope, annotate
+
+    prose.paragraph("It is drawn on every chart that shows the period.")
+    with st.form("annotate", border=False):
+        period = _period("When", labels, len(labels) // 2, "event_period")
+        words = st.text_input("What happened?", placeholder="New interpreter service", max_chars=200, key="event_words")
+        wide = st.radio("Show it on", ["this dataset", "this measure only"], horizontal=True, key="event_scope")
+        done = st.form_submit_button("Add", type="primary")
+    if done:
+        dataset, measure = question.codes["dataset"], question.codes["measure"]
+        scope = Scope(dataset, measure if wide == "this measure only" else "")
+        _try(laid, lambda at: annotate(at.database, at.workspace, period, words, by=at.person, scope=scope))
+    for held in laid.annotations:
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        with left:
+            prose.small(f"{periods.said(held.period)}: {one_line(held.words)} ({one_line(held.edited_by)})")
+        if right.button("Delete", key=f"gone_{held.id}", type="tertiary"):
+            _try(laid, partial(_delete_annotation, held))
+
+
+@st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
+def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
+    from equity.store.records.chart_frames import FOUR_QUESTIONS, frame_history, in_words
+
+    saved = frame_history(laid.place.database, laid.place.workspace, _key(question))
+    if not saved:
+        prose.paragraph(f"Nothing has been decided yet about the chart of {_whom(question)}.")
+    for each in saved:
+        when = "" if each.saved is None else f"{each.saved:%Y-%m-%d %H:%M} UTC"
+        prose.listed(f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame).splitlines())
+    frame = saved[0].frame if saved else None
+    asked = [] if frame is None else [(f"Phase from {periods.said(p.start)}", p.answers) for p in frame.phases]
+    if frame is not None and frame.baseline is not None and frame.baseline.answers is not None:
+        asked.append(("Baseline", frame.baseline.answers))
+    for name, answers in asked:
+        prose.listed(
+            name,
+            [
+                f"{text} {getattr(answers, key).said}. {getattr(answers, key).words}".strip()
+                for key, text in FOUR_QUESTIONS.items()
+            ],
+        )
+
+
+_DIALOGS: dict[str, Callable[[Question, LaidOver, list[str]], None]] = {
+    "baseline": _freeze,
+    "phase": _split,
+    "excluded": _leave_out,
+    "target": _target,
+    "event": _annotate,
+    "decided": _decided,
+}
+
+
+def _four_questions(key: str) -> FourAnswers:
+    """Wheeler's four questions; "not sure" until a person says otherwise."""
+    from equity.store.records.chart_frames import FOUR_QUESTIONS, Answer, FourAnswers
+
+    given: dict[str, Any] = {
+        name: st.radio(text, ["not sure", "yes", "no"], horizontal=True, key=f"{key}_{name}")
+        for name, text in FOUR_QUESTIONS.items()
+    }
+    return FourAnswers(**{name: Answer(said) for name, said in given.items()})
+
+
+def _period(label: str, labels: list[str], usual: int, key: str) -> str:
+    return st.selectbox(label, labels, index=usual, format_func=periods.said, key=key)
+
+
+def _kept(question: Question, laid: LaidOver) -> KeptFrame:
+    """The frame that an edit starts from: the one that is drawn."""
+    from equity.store.records.chart_frames import EMPTY_FRAME
+
+    drawn = laid.drawn(question.codes["group"])
+    return EMPTY_FRAME if drawn is None else drawn.frame
+
+
+def _key(question: Question) -> FrameKey:
+    from equity.store.records.chart_frames import FrameKey
+
+    return FrameKey(*(question.codes[part] for part in ("dataset", "measure", "by", "group")))
+
+
+def _whom(question: Question) -> str:
+    return question.label("group") if question.codes["group"] else "every group"
+
+
+def _with_baseline(baseline: Baseline | None) -> Edit:
+    return lambda kept: replace(kept, baseline=baseline)
+
+
+def _with_target(target: float | None) -> Edit:
+    return lambda kept: replace(kept, target=target)
+
+
+def _with_phase(phase: Phase) -> Edit:
+    return lambda kept: kept.with_phase(phase)
+
+
+def _without_phase(start: str) -> Edit:
+    return lambda kept: kept.without_phase(start)
+
+
+def _with_excluded(point: ExcludedPoint) -> Edit:
+    return lambda kept: kept.with_excluded(point)
+
+
+def _without_excluded(period: str) -> Edit:
+    return lambda kept: kept.without_excluded(period)
+
+
+def _save(question: Question, laid: LaidOver, make: Callable[[], Edit], *, onto: KeptFrame | None = None) -> None:
+    """Make the edit, lay it on the frame that was seen, keep it; a conflict stays open with both texts."""
+    from equity.store.records.chart_frames import save_frame
+    from equity.store.workspace.conflict import Conflict
+
+    state = st.session_state
+    try:
+        place = allowed_at(laid.place, "edit_chart_frames")
+        edit = make()
+        frame = edit(_kept(question, laid) if onto is None else onto)
+        save_frame(
+            place.database, place.workspace, _key(question), frame, seen_version=state.get(SEEN, 0), by=place.person
+        )
+    except Conflict as conflict:
+        state[CONFLICT], state[PENDING] = conflict, edit
+        st.rerun(scope="app")
+    except PlainError as error:
+        prose.problem(str(error))
+    else:
+        close()
+        st.rerun(scope="app")
+
+
+def _in_conflict(question: Question, laid: LaidOver) -> bool:
+    """Both texts, when somebody else has saved meanwhile, and what to do; nothing of either is lost."""
+    state = st.session_state
+    conflict, edit = state.get(CONFLICT), state.get(PENDING)
+    if conflict is None or edit is None:
+        return False
+    prose.notice([str(conflict)])
+    prose.listed("Theirs", conflict.theirs.splitlines())
+    prose.listed("Yours", conflict.yours.splitlines())
+    left, right = st.columns(2)
+    if left.button("Add mine to theirs", type="primary", key="conflict_add"):
+        state[SEEN] = conflict.version
+        state.pop(CONFLICT)
+        _save(question, laid, lambda: edit, onto=_latest(question, laid))
+    if right.button("Leave theirs", key="conflict_leave"):
+        close()
+        st.rerun(scope="app")
+    return True
+
+
+def _latest(question: Question, laid: LaidOver) -> KeptFrame:
+    from equity.store.records.chart_frames import chart_frame
+
+    return chart_frame(laid.place.database, laid.place.workspace, _key(question)).frame
+
+
+def _delete_annotation(held: Annotation, at: Here) -> None:
+    from equity.store.records.annotations import delete_annotation
+
+    delete_annotation(at.database, at.workspace, held.id, seen_version=held.version)
+
+
+def _try(laid: LaidOver, act: Callable[[Here], object]) -> None:
+    """Change an annotation, when whoever is here may do so now."""
+    try:
+        act(allowed_at(laid.place, "edit_annotations"))
+    except PlainError as error:
+        prose.problem(str(error))
+    else:
+        close()
+        st.rerun(scope="app")

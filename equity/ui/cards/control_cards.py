@@ -1,0 +1,57 @@
+"""The cards of control charts and of what it would take, on the page of trends, with what is picked beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity.cards import trends as cards
+from equity.cards.trends import OverTime
+from equity.lens.answers import ControlChart
+from equity.ui.cards.card import show_card
+from equity.ui.layout import prose
+from equity.ui.question import answers
+from equity.vocabulary import PlainError
+from equity.words import control as words
+from equity.words import periods
+
+
+def chart_card(found: OverTime) -> tuple[ControlChart, ...]:
+    """Control charts as a card; gives them, or none and the page says why."""
+    try:
+        picked = cards.charted(found, answers)
+    except PlainError as error:
+        prose.small(str(error))
+        return ()
+    show_card(cards.control_chart(found, picked))
+    return picked
+
+
+def for_leaders(found: Sequence[ControlChart]) -> None:
+    """The variation and assurance icons, each with a plain sentence, and how often an icon is wrong."""
+    judged = [each for each in found if each.variation]
+    told = [(words.icons(each), words.leaders_sentence(each), words.direction(each)) for each in judged]
+    prose.icons("For leaders: the latest point", told)
+    if told:
+        prose.small(words.icon_false_alarms())
+
+
+def pace_card(found: OverTime) -> None:
+    """What it would take to close this group's gap, once a person picks a date; or why it cannot be said."""
+    with st.container(border=True, key="what_it_would_take"):
+        prose.heading("What would it take to close this gap?", level=3)
+        by = st.segmented_control(
+            "Close the gap by",
+            cards.dates_ahead(found),
+            format_func=periods.short,
+            key=f"close_by_{found.question.grain}_{found.answer.periods[-1]}",
+        )
+        if by is None:
+            return
+        try:
+            answer = cards.paced(found, by, answers)
+        except PlainError as error:
+            prose.small(str(error))
+            return
+    show_card(cards.pace(found, answer, by))

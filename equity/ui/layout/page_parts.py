@@ -1,0 +1,131 @@
+"""What pages share besides the choice bar and the card: the title, the column beside, the links onward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from equity.cards.question import Question
+from equity.cards.recipe import link_to_cards, recipe
+from equity.lens.answers import Areas
+from equity.server.sample_data import SAMPLE
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+from equity.ui.page_registry import ENTRIES, SECTIONS, page
+from equity.ui.question.choice_bar import link_to
+from equity.ui.session import sign_in
+from equity.vocabulary import PeriodRange
+from equity.words import groups, measures, numbers, periods
+from equity.words.areas import ranked
+from equity.words.escaping import markdown
+
+WHERE_NEXT = "Where to look next"
+
+
+def page_title(name: str) -> None:
+    """The page's name and the question that it answers."""
+    entry = ENTRIES[name]
+    prose.title(entry.title, entry.question)
+
+
+def greet(question: Question) -> None:
+    """The name of the page, and whose largest gap stands under it, where there is one to ask for."""
+    if question.nothing:
+        prose.title("Home")
+        return
+    when = periods.during(question.choices.period)
+    prose.title("Home", f"The gap that concerns the most people in “{question.codes['dataset']}”, {when}:")
+
+
+def present_page(question: Question, name: str, cards: Sequence[str]) -> None:
+    """A link that presents this page's cards one by one, in large type; ``cards`` are their names in order."""
+    with st.container(key="present_page"):
+        st.page_link(
+            page("presenting"),
+            label="Present this page",
+            icon=ENTRIES["presenting"].icon,
+            query_params=link_to_cards(recipe(name, cards[0], question), cards),
+        )
+
+
+def beside(
+    question: str, sure: Sequence[str], not_told: Sequence[str], onward: Mapping[str, tuple[str, dict[str, str]]]
+) -> None:
+    """What stands beside a card, or under it on a phone.
+
+    ``question`` opens the conversation; ``sure`` says how sure the answer is; ``not_told`` what it does not tell;
+    ``onward`` maps a page's name to the words of the link and the question to open it with.
+    """
+    prose.to_talk_about(question, sure, not_told, WHERE_NEXT)
+    _links(onward)
+
+
+def first_questions(question: Question) -> None:
+    """What somebody asks who has just read the sentence, each a link to the page that answers it."""
+    links(
+        {
+            "disparities": ("How sure is this?", link_to(question)),
+            "trends": ("Is this gap closing?", link_to(question)),
+            "completeness": ("Who is missing?", link_to(question)),
+            **({"releases": ("Share it", {})} if sign_in.may("create_release") else {}),
+        }
+    )
+
+
+def links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
+    """Links to other pages, each with the question it opens with, under a heading."""
+    if onward:
+        prose.heading(WHERE_NEXT, level=3)
+    _links(onward)
+
+
+def _links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
+    for name, (label, parameters) in onward.items():
+        st.page_link(page(name), label=label, icon=ENTRIES[name].icon, query_params=parameters)
+
+
+def gap_links(answer: Areas, question: Question, most: int = 5) -> None:
+    """A link to each of the gaps that concern the most people, group by group."""
+    found = ranked(answer, most)
+    if found:
+        prose.heading("Look closer", level=3)
+    for gap in found:
+        st.page_link(
+            page("disparities"),
+            label=markdown(f"{measures.heading(gap.measure)}: {gap.who}"),
+            icon=ENTRIES["disparities"].icon,
+            query_params=link_to(question, measure=gap.measure.name, by=gap.stratifier.name, reference=""),
+        )
+
+
+def what_is_here(question: Question) -> None:
+    """The dataset that is looked at, in a few lines, and whether it is made up."""
+    held = in_memory.description(question.codes["dataset"])
+    stretch = periods.title(PeriodRange(held.periods[0], held.periods[-1])) if held.periods else "no periods"
+    prose.listed(
+        "What is here",
+        [
+            f"{held.dataset}, version {held.version}",
+            f"{numbers.count(held.rows_used)} rows, {len(held.measures)} measures, {stretch}",
+            f"Group by: {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
+            *(["All of it is made up: look around before you bring your own."] if held.dataset == SAMPLE else []),
+        ],
+    )
+
+
+def every_page(parameters: dict[str, str]) -> None:
+    """A link to each other page with what it answers; pages that ask a question open with this one."""
+    with st.container(key="every_page"):
+        prose.heading("Where to go next")
+        for section, entries in SECTIONS.items():
+            for entry in entries:
+                if entry.url and sign_in.may(entry.needs):
+                    with st.container(gap=None, key=f"onward_{entry.name}"):
+                        st.page_link(
+                            page(entry.name),
+                            label=entry.title,
+                            icon=entry.icon,
+                            query_params=parameters if section == "Look" else None,
+                        )
+                        prose.small(entry.question)

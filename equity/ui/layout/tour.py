@@ -1,0 +1,64 @@
+"""The first minute: four steps for somebody who has just come, while the made-up system is looked at.
+
+It can be left at any time and does not come back in the same visit; it never covers anything.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.cards.question import Question
+from equity.server.sample_data import SAMPLE
+from equity.ui.layout import prose
+from equity.ui.page_registry import ENTRIES, page
+
+STEPS: tuple[tuple[str, str, str], ...] = (
+    (
+        "Read the sentence first",
+        "It names the gap that concerns the most people. The marks under it say how far it can be relied on. "
+        "All of this system is made up, so try anything.",
+        "",
+    ),
+    (
+        "Then look at the dots",
+        "Each dot is a group's rate, and the line through it the range in which the truth is likely to be. "
+        "Open the table under a chart to see the numbers.",
+        "disparities",
+    ),
+    (
+        "Change a word, change the answer",
+        "On each page the question is a sentence. Pick another measure, grouping or period, and the page answers anew. "
+        "A link to it opens the same answer for somebody else.",
+        "trends",
+    ),
+    (
+        "Bring your own",
+        "Drop a data file on the Upload page, check what each column means, and look. Words that are new to you stand "
+        "in the glossary.",
+        "upload",
+    ),
+)
+
+
+def tour(question: Question) -> None:
+    """Draw the step that somebody is at, unless they have left the tour or look at data of their own."""
+    at = int(st.session_state.get("tour_step", 0))
+    if question.codes["dataset"] != SAMPLE or at >= len(STEPS):
+        return
+    name, told, leads_to = STEPS[at]
+    with st.container(border=True, gap="small", key="tour"):
+        prose.heading(f"{at + 1} of {len(STEPS)}: {name}")
+        prose.paragraph(told)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            last = at + 1 == len(STEPS)
+            st.button("Done" if last else "Next", key="tour_next", on_click=_go_to, args=(at + 1,))
+            if at:
+                st.button("Back", type="tertiary", key="tour_back", on_click=_go_to, args=(at - 1,))
+            if not last:
+                st.button("Leave the tour", type="tertiary", key="tour_leave", on_click=_go_to, args=(len(STEPS),))
+            if leads_to:
+                st.page_link(page(leads_to), label=f"Open {ENTRIES[leads_to].title}", icon=ENTRIES[leads_to].icon)
+
+
+def _go_to(step: int) -> None:
+    st.session_state["tour_step"] = step

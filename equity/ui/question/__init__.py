@@ -1,0 +1,8 @@
+"""The question of a page: the sentence that is changed in place, its address, and the answer it brings.
+
+choice_bar.py        the question as a sentence
+address_bar.py       the same question in the page's address
+default_question.py  what is asked when nobody has asked yet
+answers.py           asking a lens, cached by version and question
+page_warnings.py     what a page must also say
+"""

@@ -1,0 +1,185 @@
+"""Asking a lens: computed once for a dataset's version and a question, whoever asks.
+
+This module is the source (`equity/cards/source.py`) of the cards on the workspace's pages.
+
+Nothing here reads a session: fifty people on a call cost one, and share one answer, which nobody changes. The key is
+the whole question, the version included, and the moment at which that version was made, so that a dataset deleted and
+loaded anew is never mistaken for the old one.
+"""
+
+from __future__ import annotations
+
+from equity.cards.laid_over import LaidOver
+from equity.cards.laid_over import laid_over as read_laid_over
+from equity.cards.question import Question
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    Intersections,
+    Pace,
+    Summary,
+    Trends,
+)
+from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.ui.datasets import in_memory
+from equity.ui.session.shared_cache import kept
+from equity.ui.session.workspace import here
+from equity.vocabulary import Description, Grain
+
+KEPT, KEPT_SCREENS = 100, 24
+"""Answers of each kind that stay in memory with what is said and drawn of them: 200 to 450 KB, a whole screen 750."""
+
+
+def description_of_version(name: str, number: int) -> Description | None:
+    """What one version of a dataset of this workspace holds; None when the workspace has none of that name."""
+    return in_memory.description_of_version(name, number) if name in in_memory.names() else None
+
+
+def laid_over(question: Question) -> LaidOver:
+    """What people laid over the charts of this question, in this workspace."""
+    return read_laid_over(here(), question)
+
+
+def disparities(choices: Choices) -> Disparities:
+    """Groups compared in one period."""
+    return _disparities(choices, _made(choices))
+
+
+def trends(choices: Choices, grain: Grain, frame: Frame = PLAIN_FRAME) -> Trends:
+    """Groups and the gap over time, with what people decided about them."""
+    return _trends(choices, grain, frame, _made(choices))
+
+
+def control_charts(
+    choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...]
+) -> tuple[ControlChart, ...]:
+    """Every group's control chart; ``frames`` by group, under the empty name the one of all other groups."""
+    return _control_charts(choices, chart, grain, frames, _made(choices))
+
+
+def pace(choices: Choices, group: str, by: str, grain: Grain) -> Pace:
+    """What it would take to close one group's gap."""
+    return _pace(choices, group, by, grain, _made(choices))
+
+
+def areas(choices: Choices) -> Areas:
+    """Clinical areas compared."""
+    return _areas(choices, _made(choices))
+
+
+def summary(choices: Choices) -> Summary:
+    """All groups in one number, in each of the field's ways."""
+    return _summary(choices, _made(choices))
+
+
+def completeness(choices: Choices) -> Completeness:
+    """Who is missing, and what that could mean."""
+    return _completeness(choices, _made(choices))
+
+
+def missing_from_a_conclusion(choices: Choices) -> Completeness:
+    """Who is missing, without sites and periods: for the page of a conclusion."""
+    return _missing_from_a_conclusion(choices, _made(choices))
+
+
+def intersections(choices: Choices, by: tuple[str, ...]) -> Intersections:
+    """Groups within groups of these stratifiers."""
+    return _intersections(choices, by, _made(choices))
+
+
+def is_misleading(choices: Choices) -> bool:
+    """Whether some gap reverses or halves within the sites."""
+    return _is_misleading(choices, _made(choices))
+
+
+def gap_sources(choices: Choices, within: str) -> GapSources:
+    """Every gap split over the strata of another stratifier."""
+    return _gap_sources(choices, within, _made(choices))
+
+
+def _made(choices: Choices) -> str:
+    return in_memory.description(choices.dataset).created
+
+
+@kept(KEPT)
+def _disparities(choices: Choices, made: str) -> Disparities:
+    from equity.lens.disparities import disparities as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
+    from equity.lens.trends import trends as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain, frame)
+
+
+@kept(KEPT)
+def _control_charts(
+    choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
+) -> tuple[ControlChart, ...]:
+    from equity.lens.control import control_charts as ask
+
+    own = dict(frames)
+    cube = in_memory.cube(choices.dataset, choices.version, made)
+    return ask(cube, choices, chart or None, grain, own.get("", PLAIN_FRAME), own)
+
+
+@kept(KEPT)
+def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
+    from equity.lens.pace import pace as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, group, by, grain)
+
+
+@kept(KEPT_SCREENS)
+def _areas(choices: Choices, made: str) -> Areas:
+    from equity.lens.areas import areas as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _summary(choices: Choices, made: str) -> Summary:
+    from equity.lens.summary import summary as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _completeness(choices: Choices, made: str) -> Completeness:
+    from equity.lens.completeness import completeness as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _missing_from_a_conclusion(choices: Choices, made: str) -> Completeness:
+    from equity.lens.completeness import missing_from_a_conclusion as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersections:
+    from equity.lens.intersections import intersections as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, by)
+
+
+@kept(KEPT)
+def _is_misleading(choices: Choices, made: str) -> bool:
+    from equity.lens.gap_sources import is_misleading as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
+    from equity.lens.gap_sources import gap_sources as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within)

@@ -1,0 +1,219 @@
+"""The question as a sentence that can be changed: one piece for every page, kept across pages and links."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+import streamlit as st
+
+from equity.cards.question import PARTS, Question, resolve, set_apart
+from equity.store.files.checksums import DamagedError
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+from equity.ui.question.address_bar import write_address
+from equity.ui.question.default_question import largest_gap
+from equity.ui.session.cannot_answer import say_instead
+from equity.vocabulary import GRAINS, PlainError
+from equity.words.escaping import html
+
+LABELS = {
+    "measure": "Measure",
+    "by": "Group by",
+    "reference": "Compared with",
+    "period": "Period",
+    "grain": "Shown by",
+    "where": "Only",
+    "second": "Crossed with",
+    "third": "And with",
+    "within": "Within each",
+    "dataset": "Dataset",
+    "group": "Group",
+    "chart": "Chart",
+}
+BEFORE = {
+    "measure": "",
+    "by": "by",
+    "reference": "compared with",
+    "period": "in",
+    "grain": "each",
+    "where": "for",
+    "second": "crossed with",
+    "third": "and",
+    "within": "within each",
+    "dataset": "from",
+    "group": "for",
+    "chart": "as",
+}
+WIDTHS = {
+    "measure": 270,
+    "by": 170,
+    "reference": 190,
+    "period": 140,
+    "where": 200,
+    "dataset": 290,
+    "second": 170,
+    "third": 170,
+    "within": 170,
+    "group": 250,
+    "chart": 190,
+}
+UNSAID_WHEN_ALONE = ("where", "dataset")
+STALE_SECONDS = 2.0
+
+
+def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
+    """Draw the bar and give the question that it reads.
+
+    ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
+    may open with words of its own. Parts that a page does not ask for keep their choice for the next page.
+
+    A dataset that can be asked nothing gets the reason in the place of the answer, under the list of the others.
+    """
+    question = asked(page)
+    if question.nothing:
+        _say_nothing_to_ask(page, question)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
+        if begins:
+            st.html(f'<span class="lens-begins">{begins}</span>', width="content")
+        for part in asks:
+            if len(question.options[part]) > 1:
+                _chooser(page, part, question)
+            elif part not in UNSAID_WHEN_ALONE:
+                st.html(
+                    f'<span class="lens-says">{BEFORE[part]} <b>{html(question.label(part))}</b></span>',
+                    width="content",
+                )
+    st.session_state["choosers_of"] = page
+    further = [question.refused_further[part] for part in asks if part in question.refused_further]
+    prose.notice([*question.doubts, *question.refused, *further])
+    write_address(page, {part: code for part, code in question.codes.items() if code})
+    return question
+
+
+def _say_nothing_to_ask(page: str, question: Question) -> NoReturn:
+    if len(question.options["dataset"]) > 1:
+        choosers(page, question, ("dataset",), "choice_bar")
+        st.session_state["choosers_of"] = page
+    write_address(page, {"dataset": question.codes["dataset"]})
+    say_instead(question.nothing)
+
+
+def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> None:
+    """Lists for parts of the question that stand beside what they change, not in the bar."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
+        for part in parts:
+            _chooser(page, part, question)
+    prose.notice([question.refused_further[part] for part in parts if part in question.refused_further])
+
+
+def words_before_lists() -> str:
+    """Style rules that write the word before each list: text of its own would be a part of the page more, six a bar."""
+    words = [f'.st-key-choose_{part}::before {{ content: "{word}"; }}' for part, word in BEFORE.items() if word]
+    widths = [f".st-key-choose_{part} {{ --lens-list: {width}px; }}" for part, width in WIDTHS.items()]
+    return "\n".join([*words, *widths])
+
+
+def asked(page: str = "") -> Question:
+    """The question as it stands: what was picked, linked or asked before, else the usual one. Draws nothing."""
+    question = _resolved(_wishes(page))
+    _keep(question)
+    return question
+
+
+def greeting() -> Question:
+    """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
+    question = asked()
+    if question.nothing:
+        return question
+    description = in_memory.description(question.codes["dataset"])
+    return resolve(in_memory.names(), description, largest_gap(description))
+
+
+def link_to(question: Question, **changes: str) -> dict[str, str]:
+    """The parameters of a link to the question with some parts changed, for `st.page_link`."""
+    return {part: code for part, code in {**question.codes, **changes}.items() if code}
+
+
+def _wishes(page: str) -> Mapping[str, str]:
+    """What is wished for: a pick just made, else an address that we did not write, else what was asked before.
+
+    A request can carry an address older than the one just written, when a person clicks twice in a moment: on the same
+    page the address before the last one is therefore not taken for a wish within two seconds.
+    """
+    state = st.session_state
+    asked: dict[str, str] = state.get("asked", {})
+    picked = state.pop("picked", None)
+    if picked:
+        return {**asked, picked: state[f"choose_{picked}"]}
+    address = {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
+    written = {part: code for part, code in asked.items() if code}
+    moments_ago = state.get("choosers_of") == page and time.monotonic() - state.get("asked_at", 0.0) < STALE_SECONDS
+    stale = moments_ago and address == state.get("asked_before")
+    if address and address != written and not stale:
+        return {**(asked if "dataset" not in address else {}), **address}
+    return asked
+
+
+def _resolved(wishes: Mapping[str, str]) -> Question:
+    names = in_memory.names()
+    if not names:
+        raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
+    wished = wishes.get("dataset", names[0])
+    found = wished in names
+    try:
+        description = in_memory.description(wished if found else names[0])
+    except DamagedError as damage:
+        return set_apart(names, wished if found else names[0], str(damage))
+    if "measure" not in wishes and "by" not in wishes:
+        wishes = {**wishes, **largest_gap(description)}
+    question = resolve(names, description, wishes)
+    if found:
+        return question
+    return question.refusing(f"There is no dataset “{wished}” here: you are looking at {names[0]} instead.")
+
+
+def _keep(question: Question) -> None:
+    state = st.session_state
+    codes = dict(question.codes)
+    if state.get("asked") != codes:
+        state["asked_before"] = {part: code for part, code in state.get("asked", {}).items() if code}
+        state["asked_at"] = time.monotonic()
+        state["asked"] = codes
+
+
+def _picked(part: str) -> None:
+    st.session_state["picked"] = part
+
+
+def _chooser(page: str, part: str, question: Question) -> None:
+    """One word of the sentence: what stands before it, and the list to pick from."""
+    labels = {option.code: option.label for option in question.options[part]}
+    key, code = f"choose_{part}", question.codes[part]
+    fresh = st.session_state.get("choosers_of") != page
+    if fresh or st.session_state.get(key) != code:
+        st.session_state[key] = code
+    if part == "grain":
+        st.segmented_control(
+            LABELS[part],
+            sorted(labels, key=GRAINS.index),
+            format_func=lambda code: labels.get(code, ""),
+            key=key,
+            label_visibility="collapsed",
+            width="content",
+            on_change=_picked,
+            args=(part,),
+            required=True,
+        )
+        return
+    st.selectbox(
+        LABELS[part],
+        list(labels),
+        format_func=lambda code: labels.get(code, ""),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_picked,
+        args=(part,),
+        required=True,
+    )

@@ -1,0 +1,60 @@
+"""What a page must also say: who is missing, when the whole tells another story, which filter is not applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from equity.cards.question import Question
+from equity.lens.choices import Choices
+from equity.ui.layout import prose
+from equity.ui.page_registry import ENTRIES, page
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import link_to
+from equity.vocabulary import PlainError
+from equity.words import choices as sentence
+from equity.words import completeness, gap_sources
+
+
+def who_is_missing(choices: Choices) -> list[str]:
+    """What missing data mean for this conclusion, in a sentence; nothing where a dataset cannot tell."""
+    try:
+        return [completeness.for_a_conclusion(answers.missing_from_a_conclusion(choices))]
+    except PlainError:
+        return []
+
+
+def simpson_alarm(question: Question) -> None:
+    """Where a gap reverses or halves within the sites: the alarm in words, and the way to the page that shows it.
+
+    It is not looked for behind a filter, which would take three groupings at once: `not_looked_for` says so.
+    """
+    if question.codes["where"]:
+        return
+    try:
+        if not answers.is_misleading(question.choices):
+            return
+        said = gap_sources.alarm(answers.gap_sources(question.choices, ""))
+    except PlainError:
+        return
+    if said:
+        prose.notice([said])
+        entry = ENTRIES["gap_sources"]
+        st.page_link(page(entry.name), label=entry.title, icon=entry.icon, query_params=link_to(question))
+
+
+def not_looked_for(question: Question) -> list[str]:
+    """What a filter keeps from being looked for; nothing where there is none."""
+    return [sentence.ALARM_LEFT_OUT] if question.codes["where"] else []
+
+
+def filter_left_out(question: Question, split_by: Sequence[str]) -> None:
+    """A notice where a filter that was picked on another page is not applied on this one, and why.
+
+    ``split_by`` are the parts of the question by which the page splits groups further.
+    """
+    key = question.codes["where"].partition(":")[0]
+    if key:
+        apart = key in {question.codes[part] for part in split_by}
+        prose.notice([sentence.filter_left_out(question.label("where"), apart)])

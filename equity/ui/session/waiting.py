@@ -1,0 +1,26 @@
+"""The first minute: while the sample data is being read, a page says how far that is instead of failing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.server import sample_data
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+
+
+def is_over() -> bool:
+    """Whether there is anything to show; when there is not, says so and looks again until there is."""
+    if in_memory.on_disk() or sample_data.STATUS.state in ("ready", "failed"):
+        return True
+    sample_data.start_loading()
+    prose.title("Equity Lens")
+    _watch()
+    return False
+
+
+@st.fragment(run_every=0.5)
+def _watch() -> None:
+    if sample_data.STATUS.state in ("ready", "failed"):
+        st.rerun()
+    st.progress(sample_data.STATUS.share, text="Reading the sample health system (made up). This happens once.")

@@ -1,0 +1,219 @@
+"""The leader view's parts: one release on one page, in the order in which somebody with a phone and a minute reads.
+
+All that is drawn comes from `equity/ui/sharing/released.py`, and so from the frozen release alone.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.access import may, opens
+from equity.access import opening as by_link
+from equity.access.here import Here
+from equity.access.opening import Opening
+from equity.access.opens import Reader, require_open
+from equity.cards.card import file_stem
+from equity.release.shelf import Release, opened
+from equity.sharing import previous_release
+from equity.store.files.home import home_folder
+from equity.store.workspace import audit_log
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.replies import keep_persons_reply
+from equity.ui.layout import marks, prose
+from equity.ui.session import language, sign_in
+from equity.ui.sharing import released
+from equity.ui.sharing.released import Asked, Told
+from equity.vocabulary import PlainError
+from equity.words import groups
+from equity.words.escaping import html, one_line
+from equity.words.languages import leader_page
+from equity.words.languages.english import ENGLISH
+from equity.words.languages.language import Language
+from equity.words.languages.pages import Before, leaders
+from equity.words.leader import FewNumber
+
+WIDTH = 760
+
+
+def show_opening(held: Opening) -> None:
+    """What a reader with a link sees: the release that the link pins, and a box for an answer."""
+    release = opened(home_folder(), held.release_id)
+    require_open(sign_in.database(), held, opens.release(release.id, release.dataset))
+    wish, asks = released.opens_with(held.choices)
+    with st.container(width=WIDTH, key="leader"):
+        language.switch()
+        prose.title(one_line(held.title), _what_it_is(release))
+        _show(release, held.workspace, wish, asks)
+        _reply_by_link(held)
+        _download(release, held)
+
+
+def show_release(release_id: str) -> None:
+    """What somebody who is signed in sees of a release of their workspace: the same, and a box under their own name."""
+    allowed = sign_in.require("read_release")
+    release = opened(home_folder(), release_id)
+    place = Here(sign_in.database(), allowed.workspace, allowed.person)
+    require_open(place.database, place, opens.release(release.id, release.dataset))
+    if st.session_state.get("release_read") != release.id:
+        audit_log.record(sign_in.database(), allowed.workspace, allowed.person, "release_read", release.id)
+        st.session_state["release_read"] = release.id
+    with st.container(width=WIDTH, key="leader"):
+        language.switch()
+        prose.small(_what_it_is(release))
+        _show(release, allowed.workspace, Asked("", ""), "")
+        _reply_by_name(release)
+        _download(release, place)
+
+
+def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
+    top = st.container(key="leader_answer")
+    question = _chosen(release, released.asked_of(release, wish))
+    with top:
+        _answer(release, workspace, question, asks)
+
+
+def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
+    told, of = released.told_by(release, question), language.chosen()
+    answer = told.disparities
+    before, made = _before(release, workspace, question)
+    earlier = Before(None if before is None else before.disparities, made)
+    said = leaders(answer, told.trends, earlier, release.policy, of)
+    shown = marks.of_disparities(answer) if of is ENGLISH else leader_page.marks(answer, of)
+    prose.answer(said.finding, shown, said.comes_to)
+    prose.small(said.question)
+    _few(said.few)
+    if said.further:
+        prose.small(said.further)
+    prose.listed(of.say("leader.changed"), [said.changed], level=2)
+    prose.listed(of.say("leader.hidden"), said.hidden, 2)
+    prose.quote(of.say("leader.asked" if asks else "leader.discuss"), one_line(asks, 600) or said.prompt)
+    _guide(of)
+
+
+def _guide(of: Language) -> None:
+    """The leaders' guide, and what the words mean, each behind a line that opens it."""
+    with st.expander(of.say("leader.guide"), icon=":material/menu_book:", key="leader_guide"):
+        st.markdown(language.leaders_guide(of))
+    with st.expander(of.say("leader.glossary"), icon=":material/dictionary:", key="leader_glossary"):
+        prose.terms(of.glossary)
+
+
+def _chosen(release: Release, question: Asked) -> Asked:
+    """The question, or another that the release holds; what comes back is looked up in its own lists again."""
+    description = release.description()
+    labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
+    names = [m.name for m in description.measures]
+    of = language.chosen()
+    with st.expander(of.say("leader.choose"), icon=":material/tune:", key="leader_choices"):
+        measure = st.selectbox(
+            of.say("leader.measure"),
+            names,
+            names.index(question.measure),
+            format_func=one_line,
+            key=f"leader_measure_{release.id}",
+            required=True,
+        )
+        by = st.selectbox(
+            of.say("leader.by"),
+            list(labels),
+            list(labels).index(question.by),
+            format_func=lambda key: labels.get(key, ""),
+            key=f"leader_by_{release.id}",
+            required=True,
+        )
+    if (measure, by) == (question.measure, question.by):
+        return question
+    reference = question.reference if by == question.by else ""
+    return released.asked_of(release, Asked(str(measure), str(by), question.period, reference))
+
+
+def _before(release: Release, workspace: str, question: Asked) -> tuple[Told | None, str]:
+    """The same question asked of the release before, in that release's own latest year, and the day it was made."""
+    earlier = previous_release(sign_in.database(), home_folder(), workspace, release)
+    if earlier is None:
+        return None, ""
+    description = earlier.description()
+    if question.measure not in [m.name for m in description.measures] or question.by not in [
+        s.name for s in description.stratifiers
+    ]:
+        return None, ""
+    asked = released.asked_of(earlier, Asked(question.measure, question.by, "", question.reference))
+    try:
+        return released.told_by(earlier, asked), earlier.created[:10]
+    except PlainError:
+        return None, ""
+
+
+def _few(numbers: tuple[FewNumber, ...]) -> None:
+    """The few numbers as tiles: who, how much, how far off, where it is going. Each is read out as one sentence."""
+    tiles = "".join(_tile(number) for number in numbers)
+    st.html(f'<ul class="lens-few">{tiles}</ul>')
+
+
+def _tile(number: FewNumber) -> str:
+    who = f"<p>{html(number.who)}</p>"
+    if not number.shown:
+        return f'<li class="lens-unseen">{who}<p class="lens-unseen-words">{html(number.value)}</p></li>'
+    more = " · ".join(part for part in (number.beside, number.size) if part)
+    way = f'<p class="lens-more">{html(f"{number.mark} {number.direction}")}</p>' if number.direction else ""
+    return f'<li>{who}<p class="lens-value">{html(number.value)}</p><p class="lens-more">{html(more)}</p>{way}</li>'
+
+
+def _reply_by_link(held: Opening) -> None:
+    of = language.chosen()
+    prose.heading(of.say("reply.title"))
+    with st.form("reply", clear_on_submit=True, border=False):
+        name = st.text_input(of.say("reply.name"), max_chars=120, key="reply_name")
+        words = st.text_area(of.say("reply.words"), max_chars=4000, key="reply_words")
+        sent = st.form_submit_button(of.say("reply.send"), type="primary")
+    if sent:
+        by_link.reply(sign_in.database(), held, name, words)
+        prose.notice([of.say("reply.thanks")])
+
+
+def _reply_by_name(release: Release) -> None:
+    of = language.chosen()
+    prose.heading(of.say("reply.title"))
+    with st.form("reply", clear_on_submit=True, border=False):
+        words = st.text_area(of.say("reply.words"), max_chars=4000, key="reply_words")
+        sent = st.form_submit_button(of.say("reply.send"), type="primary")
+    if sent:
+        allowed = sign_in.require("reply_to_release")
+        keep_persons_reply(sign_in.database(), allowed.workspace, release.id, words, by=allowed.person)
+        prose.notice([of.say("reply.thanks")])
+
+
+def _download(release: Release, who: Reader) -> None:
+    """All that the release shows, as a file; asked again for the release when somebody wants it."""
+    of = language.chosen()
+    database, person = sign_in.database(), who.person if isinstance(who, Here) else None
+
+    def written() -> bytes:
+        require_open(database, who, opens.release(release.id, release.dataset))
+        if isinstance(who, Here):
+            may.require(database, person, who.workspace, "export_release")
+        content = released.csv_of_release(release.id)
+        audit_log.record(database, who.workspace, person, "exported", release.id, {"bytes": len(content)})
+        return content
+
+    st.download_button(
+        of.say("download"),
+        written,
+        file_name=f"{file_stem(release.dataset)}-release.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"release_csv_{release.id}",
+    )
+    prose.small(of.say("download.made", release=release.id, day=release.created[:10]))
+
+
+def _what_it_is(release: Release) -> str:
+    who, of = one_line(release.attested_by), language.chosen()
+    who = of.say("leader.local_owner") if who == LOCAL_OWNER.shown_name else who
+    return of.say("leader.from", dataset=one_line(release.dataset), day=release.created[:10], who=who)
+
+
+def titles(releases: tuple[Release, ...]) -> dict[str, str]:
+    """Releases as people tell them apart: the dataset, the day, the id."""
+    return {r.id: f"{one_line(r.dataset)}, {r.created[:10]} ({r.id})" for r in releases}

@@ -1,0 +1,33 @@
+"""Making or previewing a release in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from equity.ui.session.background_job import BackgroundJob
+from equity.vocabulary import Cancelled, Progress
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class ReleaseJob(BackgroundJob, Generic[Result]):
+    """A release or a look ahead, which is told how to report and when to stop; at its end ``result`` or ``problem``."""
+
+    kind: ClassVar[str] = "release"
+    fault: ClassVar[str] = (
+        "Something went wrong on the server; nothing was released, and the server's log says what it was."
+    )
+    make: Callable[[Progress, Cancelled], Result]
+    result: Result | None = None
+
+    def work(self) -> None:
+        """Make it."""
+        self.result = self.make(self.say, self.stop.is_set)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is a result."""
+        return self.result is not None

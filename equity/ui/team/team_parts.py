@@ -1,0 +1,161 @@
+"""The parts of the page Team: who you are, members and their roles, invitations, workspaces."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.access.roles import IN_WORDS, MAY
+from equity.store.workspace import people, workspaces
+from equity.store.workspace.people import DAYS_TO_ACCEPT, Member
+from equity.store.workspace.person import ROLES, Role
+from equity.ui.layout import prose
+from equity.ui.session import sign_in
+from equity.words.escaping import markdown, one_line
+
+LOCAL = (
+    "No sign-in is configured. This server answers this machine alone, and whoever sits at it is its one local owner "
+    "and may do everything. To let others in, configure sign-in: docs/sharing.md says how."
+)
+MEANINGS: dict[Role, str] = {
+    "owner": "may do everything, and says who is in the workspace",
+    "analyst": "uploads, loads and releases, and sees full numbers",
+    "member": "sees full numbers and writes notes",
+    "leader": "reads releases and nothing else",
+    "facilitator": "reads releases and what the workspace shares with its network",
+}
+
+
+def show_visitor() -> None:
+    """Who is here, by which way, and what their role gives."""
+    visitor = sign_in.visitor()
+    if visitor.person is None or visitor.workspace is None or visitor.role is None:
+        return
+    if sign_in.setting() == "local":
+        prose.notice([LOCAL])
+    else:
+        mail = f" ({one_line(visitor.person.email)})" if visitor.person.email else ""
+        prose.paragraph(
+            f"You are {one_line(visitor.person.shown_name)}{mail}, {visitor.role} in "
+            f"“{one_line(visitor.workspace.name)}”."
+        )
+    with st.expander("What each role may do", icon=":material/key:", key="roles"):
+        for role, meaning in MEANINGS.items():
+            may = [words for action, words in IN_WORDS.items() if role in MAY[action]]
+            prose.listed(f"{role.capitalize()}: {meaning}", [f"May {words}" for words in may])
+
+
+def show_members() -> None:
+    """Everybody in the workspace; owners change roles and take people out."""
+    prose.heading("Members")
+    place = sign_in.workspace_id()
+    for member in people.members(sign_in.database(), place):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"member_{member.person.id}"):
+            mail = f" ({one_line(member.person.email)})" if member.person.email else ""
+            prose.paragraph(f"{one_line(member.person.shown_name)}{mail}: {member.role}")
+            if sign_in.may("manage_people") and sign_in.setting() == "configured":
+                _change(member)
+
+
+def _change(member: Member) -> None:
+    key = member.person.id
+    role = st.selectbox(
+        "Role",
+        ROLES,
+        ROLES.index(member.role),
+        key=f"role_{key}_{member.role}",
+        label_visibility="collapsed",
+        width=150,
+        required=True,
+    )
+    if role != member.role and st.button("Change role", key=f"change_{key}"):
+        allowed = sign_in.require("manage_people")
+        people.change_role(sign_in.database(), allowed.workspace, key, role, seen=member.role, by=allowed.person)
+        st.rerun()
+    if st.button("Remove", icon=":material/person_remove:", key=f"remove_{key}"):
+        allowed = sign_in.require("manage_people")
+        people.remove_member(sign_in.database(), allowed.workspace, key, by=allowed.person)
+        st.rerun()
+
+
+def show_invitations() -> None:
+    """Who has been asked to join, and asking somebody; for owners."""
+    if not sign_in.may("manage_people"):
+        return
+    prose.heading("Invitations")
+    place = sign_in.workspace_id()
+    for invitation in people.invitations(sign_in.database(), place):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"invitation_{invitation.id}"):
+            until = f" until {invitation.expires:%Y-%m-%d}" if invitation.state == "open" else ""
+            prose.paragraph(f"{one_line(invitation.email)}, {invitation.role}: {invitation.state}{until}")
+            if invitation.state == "open" and st.button("Withdraw", key=f"withdraw_{invitation.id}"):
+                allowed = sign_in.require("manage_people")
+                people.withdraw_invitation(sign_in.database(), allowed.workspace, invitation.id, by=allowed.person)
+                st.rerun()
+    with st.form("invite", border=False):
+        email = st.text_input("E-mail address", max_chars=254, key="invite_email")
+        role = st.selectbox(
+            "Role", ROLES, ROLES.index("member"), format_func=lambda r: f"{r}: {MEANINGS[r]}", key="invite_role"
+        )
+        asked = st.form_submit_button("Invite", icon=":material/person_add:")
+    if asked:
+        allowed = sign_in.require("manage_people")
+        invitation, code = people.invite(sign_in.database(), allowed.workspace, email, role, by=allowed.person)
+        prose.notice(
+            [
+                f"{invitation.email} is invited for {DAYS_TO_ACCEPT} days. Send them this code, which is not shown "
+                "again: they sign in with that address, then type it."
+            ]
+        )
+        st.code(code, language=None)
+
+
+def show_workspaces() -> None:
+    """The workspaces of whoever is here: look at another, rename this one, make one."""
+    visitor = sign_in.visitor()
+    if visitor.person is None or visitor.workspace is None:
+        return
+    prose.heading("Workspaces")
+    mine = {held.id: held for held, _ in workspaces.workspaces_of(sign_in.database(), visitor.person.id)}
+    chosen = st.selectbox(
+        "You are looking at",
+        list(mine),
+        list(mine).index(visitor.workspace.id),
+        format_func=lambda key: one_line(mine[key].name) if key in mine else "",
+        key=f"workspace_{visitor.workspace.id}",
+        required=True,
+    )
+    if chosen != visitor.workspace.id and chosen in mine:
+        _look_at(str(chosen))
+    if sign_in.may("rename_workspace"):
+        _rename(visitor.workspace)
+    if sign_in.may("manage_people"):
+        _make()
+
+
+def _look_at(workspace: str) -> None:
+    for name in ("asked", "upload", "load_job", "upload_ticket_extract", "upload_ticket_mapping_file", "visitor"):
+        st.session_state.pop(name, None)
+    st.session_state["workspace"] = workspace
+    st.rerun()
+
+
+def _rename(held: workspaces.Workspace) -> None:
+    with st.form("rename", border=False):
+        name = st.text_input("Name of this workspace", held.name, max_chars=120, key=f"rename_{held.version}")
+        if st.form_submit_button("Rename"):
+            allowed = sign_in.require("rename_workspace")
+            renamed = workspaces.rename_workspace(
+                sign_in.database(), allowed.workspace, name, seen_version=held.version, by=allowed.person
+            )
+            st.session_state.pop("visitor", None)
+            st.toast(markdown(f"This workspace is now called {renamed.name}."))
+            st.rerun()
+
+
+def _make() -> None:
+    with st.form("make_workspace", border=False, clear_on_submit=True):
+        name = st.text_input("Name of a new workspace", max_chars=120, key="make_name")
+        if st.form_submit_button("Make a workspace"):
+            allowed = sign_in.require("manage_people")
+            made = workspaces.make_workspace(sign_in.database(), name, by=allowed.person)
+            _look_at(made.id)

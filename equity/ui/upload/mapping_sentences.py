@@ -1,0 +1,208 @@
+"""A mapping as sentences that can be changed: what a line is, what columns mean, who is compared, what is measured.
+
+Everything that can be changed here starts from a mapping (proposed for the file, kept from last time, or read from a
+mapping file) and gives a mapping back; what the sentences do not speak of stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as ReadOnly
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from equity.intake.proposal.mapping_file import RESERVED
+from equity.ui.layout import prose
+from equity.ui.upload.stratifier_sentences import edit_groups
+from equity.vocabulary import (
+    ColumnSource,
+    Mapping,
+    Measure,
+    PlainError,
+    Reference,
+    StratifierMapping,
+    refuse_impossible_target,
+)
+from equity.vocabulary.mapping import Shape
+from equity.words.escaping import one_line
+
+SHAPES: dict[Shape, str] = {
+    "rows": "one visit, patient or event",
+    "counts": "a count of events, and of everyone",
+    "wide": "one visit or patient, with a column for each measure",
+    "estimates": "a published rate, without counts",
+}
+ROLES: dict[Shape, tuple[str, ...]] = {
+    "rows": ("measure", "period", "x", "n", "person"),
+    "counts": ("measure", "period", "x", "n"),
+    "wide": ("period", "person"),
+    "estimates": ("measure", "period", "estimate", "lower", "upper", "population"),
+}
+SENTENCES = {
+    "measure": "What is measured stands in",
+    "period": "The date or period stands in",
+    "x": "The outcome (yes or no, or a number) stands in",
+    "n": "The number of people or visits stands in",
+    "person": "The person's id, so that repeat visits are told apart, stands in",
+    "estimate": "The rate stands in",
+    "lower": "Its lower limit stands in",
+    "upper": "Its upper limit stands in",
+    "population": "The size of the group stands in",
+}
+IN_COUNTS = {"x": "The number of events stands in", "n": "The number of everyone they are counted among stands in"}
+NOT_THERE = "(no column)"
+KINDS = {
+    "proportion": "share of people or visits",
+    "rate": "rate in a population or time",
+    "mean": "average of a value",
+}
+POLARITIES = {"higher_better": "higher is better", "lower_better": "lower is better", "neutral": "neither"}
+REFERENCES = {"best": "the best group", "average": "overall", "others": "all others", "target": "the target"}
+MOST_MEASURES = 60
+
+
+def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str) -> Mapping:
+    """Draw the sentences and give the mapping that they say; raises :class:`PlainError` for a senseless number.
+
+    ``columns`` are the file's columns, each with its values (most frequent first; none for columns that identify
+    people).
+    """
+    names = {one_line(column): column for column in columns}
+    with st.container(key="sentences"):
+        shape = _shape(start, key)
+        sources = {**start.columns, **_sources(start, shape, names, key)}
+        stratifiers, ungrouped = start.stratifiers, start.only_over_time
+        if not start.long:
+            stratifiers = edit_groups(_stratifiers(start, names, key), columns, key)
+            ungrouped = not stratifiers and _only_over_time(start, key)
+        measures = _measures(start, key)
+    said = {role: source for role, source in sources.items() if source.column is not None or source.value is not None}
+    others = {role for roles in ROLES.values() for role in roles} - set(ROLES[shape])
+    kept = {role: source for role, source in said.items() if role not in others}
+    return replace(
+        start, shape=shape, columns=kept, stratifiers=stratifiers, measures=measures, only_over_time=ungrouped
+    )
+
+
+def _shape(start: Mapping, key: str) -> Shape:
+    found = st.selectbox(
+        "Each line of the file is",
+        list(SHAPES),
+        list(SHAPES).index(start.shape),
+        SHAPES.__getitem__,
+        key=f"{key}_shape",
+    )
+    return found if found in SHAPES else start.shape
+
+
+def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) -> dict[str, ColumnSource]:
+    """Which column plays which role; a role that the file does not hold keeps its one value for the whole file."""
+    found: dict[str, ColumnSource] = {}
+    says = {**SENTENCES, **IN_COUNTS} if shape == "counts" else SENTENCES
+    shown = {column: name for name, column in names.items()}
+    places = st.columns(2)
+    for count, role in enumerate(ROLES[shape]):
+        before = start.columns.get(role, ColumnSource())
+        said = f"(everywhere “{one_line(before.value, 40)}”)" if before.value is not None else NOT_THERE
+        options = [said, *names]
+        index = options.index(shown[before.column]) if before.column in shown else 0
+        picked = places[count % 2].selectbox(says[role], options, index, key=f"{key}_{shape}_{role}")
+        found[role] = ColumnSource(column=names[picked]) if picked in names else ColumnSource(value=before.value)
+    return found
+
+
+def _only_over_time(start: Mapping, key: str) -> bool:
+    """With no grouping picked: whether that is meant."""
+    return st.checkbox(
+        "None: show all patients together, only over time", start.only_over_time, key=f"{key}_only_over_time"
+    )
+
+
+def _stratifiers(start: Mapping, names: ReadOnly[str, str], key: str) -> tuple[StratifierMapping, ...]:
+    """Which columns group people; a column that was mapped before keeps its label, order and recoding."""
+    mapped = {s.columns: s for s in start.stratifiers}
+    joined = {one_line(" and ".join(columns)): columns for columns in mapped if len(columns) > 1}
+    options = {**{name: (column,) for name, column in names.items()}, **joined}
+    before = [name for name, columns in options.items() if columns in mapped]
+    picked = st.multiselect("People are grouped by", list(options), before, key=f"{key}_stratifiers")
+    found: list[StratifierMapping] = []
+    for name in picked:
+        columns = options[name]
+        taken = {*RESERVED, *(s.name for s in found)}
+        found.append(mapped.get(columns) or StratifierMapping(_key_of(name, taken), columns, name))
+    return tuple(found)
+
+
+def _measures(start: Mapping, key: str) -> dict[str, Measure]:
+    """A line a measure: what kind of number, which way is better, compared with what."""
+    if not start.measures or len(start.measures) > MOST_MEASURES:
+        if start.measures:
+            prose.small(f"The {len(start.measures)} measures are described in the mapping file below.")
+        return dict(start.measures)
+    prose.small("What each measure means. Without “better” no group is called worse off.")
+    listed = list(start.measures.items())
+    table = pd.DataFrame([_line(measure) for _, measure in listed])
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        width="stretch",
+        num_rows="fixed",
+        key=f"{key}_measures",
+        column_config={
+            "Measure": st.column_config.TextColumn(disabled=True, pinned=True),
+            "Is a": st.column_config.SelectboxColumn(options=list(KINDS.values()), required=True),
+            "Better": st.column_config.SelectboxColumn(options=list(POLARITIES.values()), required=True),
+            "Shown per": st.column_config.NumberColumn(min_value=1, help="For a rate: 100000 shows it per 100,000."),
+            "Compared with": st.column_config.SelectboxColumn(options=list(REFERENCES.values()), required=True),
+            "Target": st.column_config.NumberColumn(help="As a fraction (0.7 is 70 %), or in the unit of an average."),
+            "Clinical area": st.column_config.TextColumn(),
+        },
+    )
+    lines = edited.to_dict("records")
+    return {name: _measure(measure, line) for (name, measure), line in zip(listed, lines, strict=True)}
+
+
+def _line(measure: Measure) -> dict[str, object]:
+    return {
+        "Measure": one_line(measure.name),
+        "Is a": KINDS[measure.kind],
+        "Better": POLARITIES[measure.polarity],
+        "Shown per": measure.multiplier,
+        "Compared with": REFERENCES.get(measure.reference.kind, measure.reference.group),
+        "Target": measure.target,
+        "Clinical area": one_line(measure.clinical_area),
+    }
+
+
+def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
+    """The measure that an edited line says."""
+    target = line["Target"]
+    said = {name: str(line[name] or "") for name in ("Is a", "Better", "Compared with", "Clinical area")}
+    kind = next((k for k in KINDS if KINDS[k] == said["Is a"]), before.kind)
+    polarity = next((p for p in POLARITIES if POLARITIES[p] == said["Better"]), before.polarity)
+    reference = next((r for r in REFERENCES if REFERENCES[r] == said["Compared with"]), "")
+    try:
+        multiplier = float(str(line["Shown per"] or 1))
+        aim = None if target is None or target != target else float(str(target))
+    except ValueError:
+        raise PlainError(f"A number for “{before.name}” cannot be read: write digits only, such as 100000.") from None
+    found = replace(
+        before,
+        kind=kind,  # type: ignore[arg-type]
+        polarity=polarity,  # type: ignore[arg-type]
+        multiplier=multiplier,
+        target=aim,
+        reference=Reference.parse(reference) if reference else before.reference,
+        clinical_area=said["Clinical area"],
+    )
+    refuse_impossible_target(found)
+    return found
+
+
+def _key_of(name: str, taken: set[str]) -> str:
+    """A short key for the mapping file and for links: small letters, digits, underscores; never one that is taken."""
+    stem = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:40] or "group"
+    return next(key for n in range(1, 1000) if (key := stem if n == 1 else f"{stem}_{n}") not in taken)

@@ -1,0 +1,386 @@
+"""From a dropped file to a dataset: proposed, corrected, seen, loaded. Until the last step nothing is changed.
+
+Where a session is in this lies in its state under ``upload``: the staged file, the mapping that the sentences start
+from, and a revision that gives the sentences fresh widgets when that mapping is replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from equity.cards.card import file_stem
+from equity.intake.apart.looking import proposed, sheets_of
+from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
+from equity.intake.proposal.proposal_parts import Proposal
+from equity.intake.reading.checks import compare_with_earlier
+from equity.intake.reading.refusal import ENOUGH_USED, share_used
+from equity.server.upload_tickets import StagedFile
+from equity.store.files import staging
+from equity.store.files.naming import clean_name
+from equity.ui.cards.downloading import download_button
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+from equity.ui.page_registry import page
+from equity.ui.session import sign_in
+from equity.ui.upload import mapping_check, open_questions
+from equity.ui.upload.file_reading import read_apart
+from equity.ui.upload.inbox import from_inbox
+from equity.ui.upload.load_job import LoadJob
+from equity.ui.upload.mapping_check import Checked
+from equity.ui.upload.mapping_sentences import edit_mapping
+from equity.ui.upload.open_questions import Answers
+from equity.ui.upload.uploader import uploader
+from equity.vocabulary import Description, Mapping, OpenQuestion, PlainError, Problem
+from equity.words import numbers
+from equity.words import open_questions as words
+from equity.words.escaping import markdown, one_line
+
+HELP = "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
+MODES = {
+    "new": "Replace all of it (the version before stays and can be brought back)",
+    "append": "Add these rows to it",
+    "replace": "Replace the periods that this file covers",
+}
+
+GROUPING_FIRST = (
+    "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show all patients "
+    "together, only over time”. Loading waits for one of the two."
+)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that has come in whole, and the sheets there are when it is a workbook."""
+
+    file: StagedFile
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way in: where it lies, what was proposed for it, and the mapping that the sentences start from."""
+
+    file: StagedFile
+    proposal: Proposal
+    start: Mapping
+    kept_from: str = ""
+    revision: int = 0
+    sheet: str = ""
+    follows_proposal: bool = True
+
+    @property
+    def key(self) -> str:
+        """What the widgets of this revision are called."""
+        return f"upload_{self.file.id}_{self.revision}"
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """What is open; nothing where a person's own mapping is followed instead of the proposal's."""
+        return self.proposal.questions if self.follows_proposal else ()
+
+
+def receive() -> Upload | None:
+    """The uploader and the inbox, and the upload that is on its way in, if there is one.
+
+    A file that is no table is said so, and is gone from the disk then.
+    """
+    staged = uploader("Drop a data file here, or", HELP, key="extract") or from_inbox()
+    if staged is not None:
+        put_away()
+        st.session_state["arrived"] = Arrived(staged, _sheets(staged))
+    arrived: Arrived | None = st.session_state.get("arrived")
+    if arrived is None:
+        return None
+    sheet = _chosen_sheet(arrived)
+    upload: Upload | None = st.session_state.get("upload")
+    if upload is None or upload.sheet != sheet:
+        upload = st.session_state["upload"] = _proposed(arrived, sheet)
+    return upload
+
+
+def put_away() -> None:
+    """Forget the file on its way in, and remove it from the disk; what is being loaded from it stops."""
+    job: LoadJob | None = st.session_state.pop("load_job", None)
+    if job is not None:
+        job.stop.set()
+    st.session_state.pop("upload", None)
+    arrived: Arrived | None = st.session_state.pop("arrived", None)
+    if arrived is not None:
+        staging.discard(arrived.file.path.parent)
+
+
+def _sheets(staged: StagedFile) -> tuple[str, ...]:
+    """The sheets of a workbook; nothing for any other file."""
+    found: tuple[str, ...] = read_apart("Opening the file", staged.path, sheets_of, staged.path, staged.name)
+    return found
+
+
+def _chosen_sheet(arrived: Arrived) -> str:
+    """Which sheet of a workbook is read; empty where there is nothing to choose."""
+    if len(arrived.sheets) < 2:
+        return ""
+    picked = st.selectbox(
+        "The table is on the sheet", arrived.sheets, format_func=one_line, key=f"sheet_{arrived.file.id}"
+    )
+    return str(picked)
+
+
+def _proposed(arrived: Arrived, sheet: str) -> Upload:
+    try:
+        proposal: Proposal = read_apart(
+            "Looking at what each column holds", arrived.file.path, proposed, arrived.file.path, sheet
+        )
+    except PlainError:
+        if not sheet:
+            put_away()
+        raise
+    kept_from, kept = _kept_mapping([column.name for column in proposal.profile])
+    start = replace(kept, sheet=sheet) if kept is not None else proposal.mapping
+    before: Upload | None = st.session_state.get("upload")
+    revision = 0 if before is None else before.revision + 1
+    return Upload(arrived.file, proposal, start, kept_from, revision, sheet, follows_proposal=kept is None)
+
+
+def ask(upload: Upload) -> Answers:
+    """What the file leaves open, first of all; until it is answered a mapping file is the only other way on."""
+    answers = open_questions.ask(upload.start, upload.questions, upload.key)
+    if answers.waiting:
+        prose.small(words.BY_HAND)
+        _as_file(upload, answers.mapping)
+    return answers
+
+
+def correct(upload: Upload, answers: Answers) -> Mapping:
+    """The sentences, the reasons for them, and the mapping as a file; gives the mapping as it now reads."""
+    prose.heading(f"What “{upload.file.name}” seems to hold")
+    if upload.kept_from:
+        prose.small(f"It has the columns of “{upload.kept_from}”, so it is read by that dataset's mapping.")
+    columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
+    mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
+    with st.expander("Why these?", icon=":material/help:"):
+        prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
+    _as_file(upload, mapping)
+    return mapping
+
+
+def preview(upload: Upload, mapping: Mapping) -> Checked:
+    """What the mapping makes of the file: the account, the first rows, what the checks found."""
+    prose.heading("How it reads")
+    checked = mapping_check.check(upload.file.path, mapping)
+    prose.paragraph(mapping_check.summary(checked))
+    prose.listed("What the file is understood to say", mapping_check.examples(checked))
+    st.dataframe(
+        checked.rows, hide_index=True, width="stretch", height="content", alt="The first rows as they will be read"
+    )
+    _findings([*upload.proposal.problems, *checked.facts.problems])
+    return checked
+
+
+def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
+    """Name the dataset and load it; while it loads, how far that is.
+
+    A file of new periods is added to its dataset and one of known periods takes their place, unless a person chooses
+    otherwise: next quarter's extract takes one click.
+    """
+    prose.heading("Load it")
+    name = st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
+    exists = bool(name.strip()) and clean_name(name) in in_memory.names()
+    mode = "new"
+    if exists:
+        earlier = in_memory.description(clean_name(name))
+        mode = st.radio(
+            "There is a dataset of this name",
+            list(MODES),
+            list(MODES).index(_likely_mode(upload, name, earlier, checked)),
+            format_func=MODES.__getitem__,
+            key=f"{upload.key}_mode",
+        )
+        _compared(checked, earlier)
+    waits = not (mapping.long or mapping.groupings)
+    if waits:
+        prose.notice([GROUPING_FIRST])
+    job: LoadJob | None = st.session_state.get("load_job")
+    running = job is not None and not job.is_over
+    confirmed = _confirmed(upload, checked)
+    with st.container(horizontal=True):
+        begin = st.button(
+            "Load",
+            type="primary",
+            icon=":material/check:",
+            disabled=running or waits or not confirmed or not name.strip(),
+            key="load",
+        )
+        st.button("Discard file", disabled=running, on_click=put_away, key="put_away")
+    if begin:
+        job = st.session_state["load_job"] = LoadJob(upload.file.path, name, mapping, mode, sign_in.require("load"))
+        job.start()
+        st.rerun()
+    if job is not None and running:
+        _watch(job)
+    elif job is not None:
+        prose.problem(f"{job.problem} What was loaded before is as it was.")
+
+
+def _confirmed(upload: Upload, checked: Checked) -> bool:
+    """Whether a load that leaves many rows out was confirmed; true where most rows are used."""
+    facts = checked.facts
+    if share_used(facts.rows_in, facts.rows_used, facts.problems) >= ENOUGH_USED:
+        return True
+    return st.checkbox(words.few_rows(facts.rows_used, facts.rows_in), key=f"{upload.key}_few_rows")
+
+
+def loaded() -> Description | None:
+    """What this session has just loaded, until the next file is dropped."""
+    job: LoadJob | None = st.session_state.get("load_job")
+    return None if job is None else job.loaded
+
+
+def show_loaded(held: Description) -> None:
+    """What was loaded, and where to go with it."""
+    prose.answer(f"“{held.dataset}” is loaded.")
+    aside = numbers.count(held.rows_set_aside) if held.rows_set_aside else "none"
+    prose.paragraph(
+        f"It is version {held.version}: {numbers.count(held.rows_used)} of {numbers.count(held.rows_in)} rows are "
+        f"used, {aside} set aside."
+    )
+    st.page_link(
+        page("disparities"),
+        label="See how groups compare",
+        icon=":material/arrow_forward:",
+        query_params={"dataset": held.dataset},
+    )
+    st.page_link(page("datasets"), label="See what was loaded and what was set aside", icon=":material/database:")
+
+
+def show_steps() -> None:
+    """What to bring and what happens, before a file is there."""
+    prose.listed(
+        "What to bring",
+        [
+            "One line a visit or patient, or one line a count: both work, and so do published rates.",
+            "A column that says how people are grouped, such as race and ethnicity, language, payer or site.",
+            "A column with the outcome: yes or no, a number, or a count with its denominator.",
+            "Names, birthdays and record numbers are not needed; a column that looks like one is left out.",
+        ],
+        level=2,
+    )
+    prose.listed(
+        "What happens",
+        [
+            "Each column's meaning is proposed; you correct it and see at once how the file reads.",
+            "You load it under a name. The same kind of file loads without a question next time.",
+            "Every load is a new version: what was there before can be brought back.",
+        ],
+        level=2,
+    )
+
+
+def _suggested_name(upload: Upload) -> str:
+    """The dataset that has the same columns, else what is measured, else the file's name."""
+    if upload.kept_from:
+        return upload.kept_from
+    if len(upload.start.measures) == 1:
+        return one_line(next(iter(upload.start.measures)), 80)
+    stem = Path(upload.file.name).stem.replace("_", " ").strip()
+    return stem[:1].upper() + stem[1:]
+
+
+@st.fragment(run_every=0.3)
+def _watch(job: LoadJob) -> None:
+    """How far the loading is, and a way to stop it."""
+    if job.is_over:
+        st.rerun()
+    st.progress(min(max(job.share, 0.0), 1.0), text=markdown(job.words))
+    if st.button("Cancel", key="cancel_load"):
+        job.stop.set()
+
+
+def _findings(problems: Sequence[Problem]) -> None:
+    said = [" ".join(filter(None, [one_line(p.message, 400), _where(p), one_line(p.remedy, 400)])) for p in problems]
+    prose.listed("Look at this before you load", list(dict.fromkeys(said))[:12])
+
+
+def _likely_mode(upload: Upload, name: str, earlier: Description, checked: Checked) -> str:
+    """What a person most likely wants who brings this file to this dataset."""
+    periods, held = checked.facts.periods, set(earlier.periods)
+    if clean_name(name) != upload.kept_from or not periods or checked.facts.grain != earlier.grain:
+        return "new"
+    if held <= set(periods):
+        return "new"
+    return "replace" if held & set(periods) else "append"
+
+
+def _compared(checked: Checked, earlier: Description) -> None:
+    """How the file differs from the version in use; the beginning of a large file does not say."""
+    if not checked.only_beginning:
+        facts = checked.facts
+        found = compare_with_earlier(facts.periods, facts.stratifiers, facts.rows_used, earlier)
+        said = [f"{one_line(p.message, 400)} {one_line(p.remedy, 400)}" for p in found]
+        prose.listed("Beside the version in use", said)
+
+
+def _where(problem: Problem) -> str:
+    """The column and the first line that a finding is about, when it is about one."""
+    if not problem.column or not problem.row:
+        return ""
+    return f"It is in the column “{one_line(problem.column)}”, first in line {problem.row}."
+
+
+def _as_file(upload: Upload, mapping: Mapping) -> None:
+    """The mapping as the file that analysts keep: to download, to edit, to bring one from last quarter."""
+    with st.expander("The mapping as a file", icon=":material/description:"):
+        written = mapping_to_toml(mapping)
+        brought = uploader("Use a mapping file, or", "A file of the kind that Download gives.", key="mapping_file")
+        edited = st.text_area("Or change it here", written, height=320, key=f"{upload.key}_text_{hash(written)}")
+        with st.container(horizontal=True):
+            download_button(
+                "Download",
+                sign_in.exported(f"mapping of {upload.file.name}", written.encode),
+                file_name=f"{file_stem(upload.file.name)}.mapping.toml",
+                mime="application/toml",
+                key=f"{upload.key}_mapping",
+            )
+            if st.button("Use this text", key=f"{upload.key}_use"):
+                _start_again(upload, mapping_from_toml(edited, "as you wrote it"))
+        if brought is not None:
+            _start_again(upload, _mapping_in(brought))
+
+
+def _mapping_in(brought: StagedFile) -> Mapping:
+    """The mapping that a file holds, which is gone from the disk then."""
+    try:
+        return read_mapping(brought.path)
+    finally:
+        staging.discard(brought.path.parent)
+
+
+def _start_again(upload: Upload, start: Mapping) -> None:
+    st.session_state["upload"] = replace(
+        upload, start=start, kept_from="", revision=upload.revision + 1, follows_proposal=False
+    )
+    st.rerun()
+
+
+def _kept_mapping(columns: Sequence[str]) -> tuple[str, Mapping | None]:
+    """The mapping of a dataset that was loaded from the same columns: the next extract loads without a question."""
+    for name in in_memory.names():
+        path = in_memory.held(name).current.folder / "mapping.toml"
+        try:
+            mapping = mapping_from_toml(path.read_text(encoding="utf-8"), name)
+        except (OSError, PlainError):
+            continue
+        if _columns_of(mapping) <= set(columns):
+            return name, mapping
+    return "", None
+
+
+def _columns_of(mapping: Mapping) -> set[str]:
+    """Every column of the file that a mapping names."""
+    long = [mapping.long.dimension, mapping.long.group] if mapping.long else []
+    wide = [c for m in mapping.measure_columns.values() for c in (m.x, m.n) if c is not None]
+    roles = [source.column for source in mapping.columns.values() if source.column is not None]
+    return {*long, *wide, *roles, *(column for s in mapping.stratifiers for column in s.columns)}

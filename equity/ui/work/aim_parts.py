@@ -1,0 +1,239 @@
+"""The parts of the page Aims: each aim as its sentence, the form with blanks, what it asks for, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from equity.access.here import Here
+from equity.actions import aims as deeds
+from equity.cube import Cube
+from equity.improvement import aims as rules
+from equity.improvement.aims import Aim
+from equity.improvement.effort import effort
+from equity.improvement.progress import baseline_of
+from equity.store.records.shelf import Earlier, Kept, RecordConflict
+from equity.ui.datasets import in_memory
+from equity.ui.layout import prose
+from equity.ui.session import sign_in
+from equity.ui.session.workspace import allowed_at
+from equity.vocabulary import Description, Measure, PlainError, Stratifier, period_label
+from equity.vocabulary.period import add_months, period_start
+from equity.words import aims as words
+from equity.words import periods
+from equity.words.escaping import one_line
+
+SEEN, CONFLICT = "aim_seen", "aim_conflict"
+FARTHEST_YEARS = 6
+
+
+def show_purpose() -> None:
+    """What the page is for, before there is an aim."""
+    prose.paragraph(words.PURPOSE)
+    prose.small(words.EXAMPLE)
+
+
+def begin(here: Here, held: Description) -> None:
+    """The button that begins an aim on the dataset that is looked at."""
+    if sign_in.may("decide") and st.button(words.BEGIN, type="primary", icon=":material/adjust:", key="begin_aim"):
+        _do(here, lambda at: deeds.begin_aim(at, Aim(dataset=held.dataset)))
+
+
+def cube_of(dataset: str) -> Cube:
+    """The newest version of the data that an aim is about; raises :class:`PlainError` when they are gone."""
+    held = in_memory.description(dataset)
+    return in_memory.cube(held.dataset, held.version, held.created)
+
+
+def show_aim(here: Here, kept: Kept[Aim]) -> None:
+    """One aim: its sentence, then how far it has come, or the blanks that are still open."""
+    kept = st.session_state.setdefault(f"{SEEN}_{kept.id}", kept)
+    with st.container(border=True, key=f"aim_{kept.id}"):
+        try:
+            cube = cube_of(kept.content.dataset)
+        except PlainError as error:
+            prose.problem(str(error))
+            return
+        measure, stratifier = _meant(cube, kept.content)
+        prose.heading(words.sentence(kept.content, measure, stratifier))
+        if kept.content.status == "draft":
+            _complete(here, kept, cube)
+        else:
+            _told(here, kept, cube)
+
+
+def _meant(cube: Cube, aim: Aim) -> tuple[Measure | None, Stratifier | None]:
+    """The measure and the grouping that an aim names, None where it names none that is there."""
+    measure = next((m for m in cube.description.measures if m.name == aim.measure), None)
+    return measure, next((s for s in cube.description.stratifiers if s.name == aim.by), None)
+
+
+def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
+    """How far an aim has come, who else is watched, what it asks for, how it changed."""
+    aim = kept.content
+    try:
+        answer = deeds.progress_of(here, kept, cube)
+    except PlainError as error:
+        prose.problem(str(error))
+        return
+    prose.paragraph(words.finding(answer))
+    for text in (words.how_sure(answer), words.gap_now(answer), words.no_harm(aim, answer.measure)):
+        if text:
+            prose.small(text)
+    stratifier = cube.description.stratifier(aim.by)
+    prose.listed("Nobody else loses", [words.watched(found, stratifier) for found in answer.watched])
+    prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
+    with st.expander("What it asks for", icon=":material/calculate:"):
+        prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))
+    with st.expander("How it changed", icon=":material/history:"):
+        prose.listed("Each version", [_version(saved, cube) for saved in deeds.history(here, kept)])
+    if aim.status == "set" and sign_in.may("decide"):
+        with st.expander("Change or close it", icon=":material/edit:"):
+            made = _form(kept, cube)
+            why = st.text_input(words.WHY_CHANGED, key=f"why_{kept.id}_{kept.version}", max_chars=1000)
+            with st.container(horizontal=True):
+                if st.button("Keep the change", key=f"change_{kept.id}"):
+                    _do(here, lambda at: deeds.change_aim(at, kept, made, why, cube))
+                if st.button("Close this aim", key=f"close_{kept.id}"):
+                    _do(here, lambda at: deeds.close_aim(at, kept, why))
+
+
+def _version(saved: Earlier[Aim], cube: Cube) -> str:
+    aim = saved.content
+    why = f" Because: {one_line(aim.why_changed, 400)}" if aim.why_changed else ""
+    return f"{saved.edited:%Y-%m-%d}, {one_line(saved.edited_by)}: {words.sentence(aim, *_meant(cube, aim))}{why}"
+
+
+def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
+    """The blanks of a draft, and the way to set it."""
+    if not sign_in.may("decide"):
+        prose.small(words.open_parts(rules.missing(kept.content)))
+        return
+    made = _form(kept, cube)
+    prose.small(words.open_parts(rules.missing(made)))
+    prose.notice([words.SOLUTION.format(words=one_line(found)) for found in rules.solutions_in(made)])
+    measure, _ = _meant(cube, made)
+    if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
+        prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))
+    with st.container(horizontal=True):
+        if st.button("Keep as a draft", key=f"draft_{kept.id}"):
+            _do(here, lambda at: deeds.save_draft(at, kept, made))
+        if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
+            _do(here, lambda at: deeds.set_aim(at, kept, made, cube))
+
+
+def _form(kept: Kept[Aim], cube: Cube) -> Aim:
+    """The blanks of the sentence; the baseline is taken from the data and never typed."""
+    aim, key, held = kept.content, f"form_{kept.id}_{kept.version}", cube.description
+    named = [m.name for m in held.measures if m.polarity != "neutral"]
+    measure = _pick("Measure", named, aim.measure, f"{key}_measure")
+    by = _pick("Group by", [s.name for s in held.stratifiers], aim.by, f"{key}_by", _labels(held))
+    groups = [] if not by else [c.value for c in held.stratifier(by).categories if c.kind == "group"]
+    group = _pick("For whom", groups, aim.group if aim.group in groups else "", f"{key}_group")
+    before = aim.baseline.period if aim.baseline else ""
+    period = _pick("Baseline: the rate in", _baselines(held), before, f"{key}_period")
+    made = replace(aim, measure=measure, by=by, group=group, baseline=None)
+    if measure and group and period:
+        made = _with_numbers(replace(made, baseline=baseline_of(cube, made, period)), held.measure(measure), key, held)
+    where = st.text_input("Where", aim.where, placeholder="at all five sites", max_chars=200, key=f"{key}_where")
+    with_whom = st.text_input(
+        "With whom", aim.with_whom, placeholder="the patient council", max_chars=200, key=f"{key}_with"
+    )
+    benefits = st.text_input("Who benefits?", aim.benefits, max_chars=400, key=f"{key}_benefits")
+    burdened = st.text_input("Who may be burdened, and how?", aim.burdened, max_chars=400, key=f"{key}_burdened")
+    return replace(made, where=where, with_whom=with_whom, benefits=benefits, burdened=burdened)
+
+
+def _with_numbers(made: Aim, measure: Measure, key: str, held: Description) -> Aim:
+    """Target, date, floor, stretch and balancing measure, once the baseline is known."""
+    assert made.baseline is not None
+    scale, unit = _scale(measure)
+    prose.small(f"Baseline, from the data: {words.rate(measure, made.baseline.value, made.baseline.n)}.")
+    target = _number(f"How much, {unit}", made.target, scale, f"{key}_target")
+    by_when = _pick("By when", dates := _dates(held), made.by_when, f"{key}_when", _said(dates))
+    floor = _number(f"Other groups may lose at most, {unit}", made.floor, scale, f"{key}_floor")
+    stretch = _number(f"Stretch (optional), {unit}", made.stretch, scale, f"{key}_stretch")
+    others = [m.name for m in held.measures if m.polarity != "neutral" and m.name != measure.name]
+    balancing = _pick("Must not get worse (optional)", others, made.balancing, f"{key}_balancing")
+    return replace(made, target=target, by_when=by_when, floor=floor, stretch=stretch, balancing=balancing)
+
+
+def _pick(label: str, options: list[str], before: str, key: str, labels: dict[str, str] | None = None) -> str:
+    index = options.index(before) if before in options else None
+    shown = labels or {}
+    picked = st.selectbox(label, options, index, lambda option: one_line(shown.get(option, option)), key=key)
+    return picked or ""
+
+
+def _said(labels: list[str]) -> dict[str, str]:
+    """Periods as they are read."""
+    return {label: periods.said(label) for label in labels}
+
+
+def _number(label: str, before: float | None, scale: float, key: str) -> float | None:
+    value = st.number_input(label, value=None if before is None else round(before * scale, 6), step=1.0, key=key)
+    return None if value is None else float(value) / scale
+
+
+def _scale(measure: Measure) -> tuple[float, str]:
+    """What a typed number is multiplied by, and how its unit is called."""
+    if measure.kind == "proportion":
+        return 100.0, "percent"
+    if measure.kind == "rate":
+        return measure.multiplier, f"per {measure.multiplier:,.0f} {one_line(measure.unit)}".strip()
+    return 1.0, one_line(measure.unit) or "in its unit"
+
+
+def _labels(held: Description) -> dict[str, str]:
+    return {s.name: s.label for s in held.stratifiers}
+
+
+def _baselines(held: Description) -> list[str]:
+    """Years of the data, the latest first."""
+    return list(dict.fromkeys(p[:4] for p in reversed(held.periods)))
+
+
+def _dates(held: Description) -> list[str]:
+    """The ends of quarters after the data, for six years."""
+    last = period_start(held.periods[-1])
+    return [period_label(add_months(last, 3 * step), "quarter") for step in range(1, 4 * FARTHEST_YEARS + 1)]
+
+
+def settle_conflict(here: Here) -> None:
+    """Both texts, where somebody saved the aim meanwhile; nothing of either is lost."""
+    conflict: RecordConflict[Aim] | None = st.session_state.get(CONFLICT)
+    if conflict is None:
+        return
+    prose.notice([str(conflict)])
+    theirs, yours = conflict.theirs_kept, conflict.yours_content
+    for name, aim in (("Theirs", None if theirs is None else theirs.content), ("Yours", yours)):
+        if aim is not None:
+            prose.listed(name, [words.sentence(aim, *_meant(cube_of(aim.dataset), aim))])
+    with st.container(horizontal=True):
+        drafts = theirs is not None and yours is not None and theirs.content.status == "draft"
+        if drafts and st.button("Save mine over theirs", type="primary", key="conflict_mine"):
+            assert theirs is not None and yours is not None
+            _do(here, lambda at: deeds.save_draft(at, theirs, yours))
+        if st.button("Go on from theirs", key="conflict_theirs"):
+            _start_anew()
+
+
+def _do(here: Here, deed: Callable[[Here], object]) -> None:
+    """Do it when whoever is here may do so now, and draw the page anew."""
+    try:
+        deed(allowed_at(here, "decide"))
+    except RecordConflict as conflict:
+        st.session_state[CONFLICT] = conflict
+        st.rerun()
+    except PlainError as error:
+        prose.problem(str(error))
+    else:
+        _start_anew()
+
+
+def _start_anew() -> None:
+    for name in [CONFLICT, *(n for n in st.session_state if str(n).startswith(SEEN))]:
+        st.session_state.pop(name, None)
+    st.rerun()
