@@ -16,7 +16,7 @@ from equity.vocabulary.measure import Measure
 Shape = Literal["rows", "wide", "counts", "estimates"]
 Decimal = Literal["", ".", ","]
 DateOrder = Literal["", "day_first", "month_first", "year_first"]
-PeriodForm = Literal["", "fiscal_year", "quarter", "month"]
+PeriodForm = Literal["", "fiscal_year", "quarter", "month", "fiscal_month", "week", "epi_week"]
 Repeats = Literal["", "first", "add"]
 Blank = Literal["", "no", "missing"]
 
@@ -103,7 +103,8 @@ class Spellings:
     """How a file spells, decided once for whole columns; empty where the columns themselves decide.
 
     ``decimal`` is the decimal mark. ``dates`` says which part of 03/04/2024 or 24-03-04 comes first. ``periods`` says
-    what 2010-11 or 2022-1 is. ``fiscal_start`` is the month in which a fiscal year begins.
+    what 2010-11 or 2022-1 is, and of a year and a month or week in two columns whether the year is fiscal and the week
+    begins on Sunday. ``fiscal_start`` is the month in which a fiscal year begins.
     """
 
     decimal: Decimal = ""

@@ -76,7 +76,6 @@ def test_spellings(text: str, day: str, grain: str) -> None:
         ("N/A", "missing"),
         ("hello", "text"),
         ("Q5 2024", "text"),
-        ("Jan-Jun 2024", "text"),
     ],
 )
 def test_what_is_no_period(text: str, state: str) -> None:

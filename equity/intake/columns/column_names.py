@@ -30,8 +30,13 @@ AREA = _any(
 )
 PERIOD = _any(
     r"^(?:calendar |fiscal |financial |school |academic |tax |"
-    r"measurement |report(?:ing)? |data |survey |cy |fy )?(?:year|period|quarter|month|yr|qtr|"
-    r"time period|date)s?(?: start| end| code| month| label| name| of .*)?$",
+    r"measurement |report(?:ing)? |data |survey |cy |fy |mmwr |epi |iso )?(?:year|period|quarter|month|week|yr|qtr|wk|"
+    r"time period|date)s?(?: start| end| code| month| label| name| ending| of .*)?$",
+    r"^(?:fy|sfy|ffy|epiweek|yearweek|year week|week ending date|time frame|timeframe|half year|semester)$",
+    r"^(?:jahr|berichtsjahr|kalenderjahr|monat|quartal|zeitraum|woche|kalenderwoche|kw|datum|jaar|maand|kwartaal|år|aar|"
+    r"måned|kvartal|rok|vuosi|año|ano|ejercicio|mes|mês|trimestre|periodo|período|semana|fecha|data|année|annee|mois|"
+    r"période|semaine|exercice|anno|mese|settimana)$",
+    r"\b(?:rolling|trailing) (?:12|twelve)(?: months?)?\b",
     r"\b(?:visit|encounter|service|discharge|admission|admit|index|event|specimen|collection|diagnosis|appointment|"
     r"contact|arrival|procedure|report|delivery|start|screening) (?:date|month|year|quarter|dt|datetime|time)\b",
     r"^(?:year quarter|year month|yearmonth|yrmo|yyyymm|month year|quarter year|date|dt|dos|date of (?:service|"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.spellings.periods import Spelling, as_said, parse_period, windows_apart
-from equity.vocabulary import Answer, OpenQuestion, Setting, period_label
+from equity.intake.proposal.revisions import how_final
+from equity.intake.spellings.periods import Spelling, as_said, parse_period, windows_apart, without_status
+from equity.vocabulary import Answer, Grain, OpenQuestion, Setting, period_label
 from equity.vocabulary.mapping import DateOrder, PeriodForm, Spellings
 
 HANDLING = re.compile(
@@ -21,6 +23,15 @@ _QUARTER = re.compile(r"^(?:q|qtr|quarter)? ?[1-4](?:\.0)?$", re.IGNORECASE)
 _MONTH = re.compile(
     r"^(?:0?[1-9]|1[0-2])(?:\.0)?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?$", re.IGNORECASE
 )
+_WEEK_NAME = re.compile(
+    r"^(?:calendar |report(?:ing)? |epi |mmwr |iso )?(?:weeks?|wk|epiweek|kw|woche)(?: number| no)?$"
+)
+_WEEK = re.compile(r"^(?:0?[1-9]|[1-4]\d|5[0-3])(?:\.0)?$")
+_FISCAL_NAME = re.compile(r"\b(?:fiscal|financial|fy|sfy|ffy|school|academic)\b")
+_FISCAL_YEAR = re.compile(
+    r"^(?:(?:fy|ffy|sfy|fiscal year) ?'?(?:\d\d|\d{4})|(?:19|20)\d\d[-/](?:\d\d|\d{4}))$", re.IGNORECASE
+)
+_MONTH_NAMES = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 MOST_WINDOWS = 40
 
 
@@ -32,13 +43,51 @@ def is_handling(column: ColumnProfile) -> bool:
 def second_part(period: ColumnProfile, free: Sequence[ColumnProfile]) -> tuple[ColumnProfile, PeriodForm] | None:
     """The quarter or month that stands in a column of its own beside a column of years."""
     years = list(period.values[:50])
-    if not years or not all(re.fullmatch(r"(?:19|20|21)\d\d(?:\.0)?", v) for v in years):
+    fiscal = bool(years) and is_fiscal(period)
+    if not fiscal and not (years and all(re.fullmatch(r"(?:19|20|21)\d\d(?:\.0)?", v) for v in years)):
         return None
-    for name, cell, form in ((_QUARTER_NAME, _QUARTER, "quarter"), (_MONTH_NAME, _MONTH, "month")):
+    epi = "epi_week" if re.search(r"\b(?:mmwr|epi)\b", " ".join(heard(c.name) for c in (period, *free))) else "week"
+    parts = ((_QUARTER_NAME, _QUARTER, "quarter"), (_MONTH_NAME, _MONTH, "month"), (_WEEK_NAME, _WEEK, epi))
+    for name, cell, form in parts:
         for column in free:
             if name.search(heard(column.name)) and column.distinct > 1 and all(cell.match(v) for v in column.values):
-                return column, form  # type: ignore[return-value]
+                return column, "fiscal_month" if fiscal and form == "month" else form  # type: ignore[return-value]
     return None
+
+
+def is_fiscal(period: ColumnProfile) -> bool:
+    """Whether a column holds fiscal years, by its name or by how it writes them (FY2024, 2023-24)."""
+    years = period.values[:50]
+    written = [bool(_FISCAL_YEAR.match(v)) for v in years]
+    plain = all(re.fullmatch(r"(?:19|20|21)\d\d(?:\.0)?", v) for v in years)
+    return all(written) or (plain and bool(_FISCAL_NAME.search(heard(period.name))))
+
+
+def ask_fiscal_start(period: ColumnProfile, month: ColumnProfile) -> OpenQuestion:
+    """In which month the fiscal year begins, where a month stands in a column beside it."""
+    first = parse_period(f"2000-{month.cells[0]}")
+    begins = first.day.month if first.day is not None else 10
+    starts = [begins, *(m for m in (10, 7, 4, 1) if m != begins)][:4]
+    sample = (period.cells[0], month.cells[0])
+    answers = []
+    for start in starts:
+        spelling = as_said(Spelling(), Spellings(periods="fiscal_month", fiscal_start=start))
+        day = parse_period("-".join(sample), spelling).day
+        said = f"the year begins in {_MONTH_NAMES[start - 1]}" if start > 1 else "the year is the calendar's"
+        answers.append(
+            Answer(
+                f"“{sample[0]}” “{sample[1]}” is {period_label(day, 'month') if day else 'not known'}: {said}",
+                (Setting(("extract", "periods"), "fiscal_month"), Setting(("extract", "fiscal_start"), float(start))),
+            )
+        )
+    return OpenQuestion(
+        f"fiscal:{period.name}",
+        (period.name, month.name),
+        f"Beside the fiscal years of “{period.name}” stand months: in which month does such a year begin?",
+        tuple(answers),
+        0.6,
+        f"the file begins with “{sample[1]}”",
+    )
 
 
 def ask_periods(column: ColumnProfile) -> list[OpenQuestion]:
@@ -49,8 +98,42 @@ def ask_periods(column: ColumnProfile) -> list[OpenQuestion]:
     if column.spelling.unsure:
         asked.append(_ask_form(column))
     if not asked:
-        asked += _ask_windows(column)
+        asked += _ask_windows(column) or ask_revisions(column)
     return asked
+
+
+def ask_revisions(column: ColumnProfile) -> list[OpenQuestion]:
+    """Which numbers of a period are read, where a column holds it as preliminary and as final."""
+    by_period: dict[tuple[date, str], list[str]] = {}
+    for text in column.values:
+        found = parse_period(text, column.spelling)
+        if found.state == "value" and found.day is not None:
+            by_period.setdefault((found.day, found.grain or ""), []).append(text)
+    twice = {k: texts for k, texts in by_period.items() if len({t.casefold() for t in texts}) > 1}
+    twice = {k: texts for k, texts in twice.items() if any(without_status(t) != t.casefold() for t in texts)}
+    if not twice:
+        return []
+    latest = [max(texts, key=how_final) for texts in by_period.values()]
+    first = [min(texts, key=how_final) for texts in by_period.values()]
+    one, other = sorted(next(iter(twice.values())), key=how_final, reverse=True)[:2]
+
+    def only(texts: list[str]) -> tuple[Setting, ...]:
+        return (Setting(("extract", "only"), ((column.name, tuple(sorted(texts))),)),)
+
+    return [
+        OpenQuestion(
+            f"revisions:{column.name}",
+            (column.name,),
+            f"“{one}” and “{other}” in “{column.name}” are one period: which numbers of it are read?",
+            (
+                Answer(f"the latest of each: “{one}”", only(latest)),
+                Answer(f"the first of each: “{other}”", only(first)),
+                Answer("both are parts of it, and are added up"),
+            ),
+            0.7,
+            "a revised number replaces the one before it",
+        )
+    ]
 
 
 def _ask_order(column: ColumnProfile) -> OpenQuestion:
@@ -85,11 +168,8 @@ def _ask_form(column: ColumnProfile) -> OpenQuestion:
     answers = []
     for form in forms:
         found = parse_period(sample, as_said(column.spelling, Spellings(periods=form)))
-        label = (
-            period_label(found.day, "month" if found.grain == "day" else found.grain)
-            if found.day and found.grain
-            else ""
-        )
+        grain: Grain = found.grain if found.grain in ("quarter", "year") else "month"
+        label = period_label(found.day, grain) if found.day else ""
         what = {"fiscal_year": "the year that ends in", "quarter": "the quarter", "month": "the month"}[form]
         answers.append(Answer(f"“{sample}” is {what} {label}", (Setting(("extract", "periods"), form),)))
     return OpenQuestion(

@@ -42,9 +42,10 @@ from equity.intake.proposal.denominators import (
 from equity.intake.proposal.dimension_proposal import find_dimension
 from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.evidence import Evidence, Numbers
+from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, parted
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
-from equity.intake.proposal.period_questions import ask_periods, is_handling, second_part
+from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
 from equity.intake.proposal.proposal_parts import Proposal, Reason
 from equity.intake.proposal.race_columns import ask_boxes
 from equity.intake.proposal.repeats import (
@@ -56,9 +57,12 @@ from equity.intake.proposal.repeats import (
     splits_events,
     telling_column,
 )
+from equity.intake.proposal.revisions import tells_lengths, tells_versions
+from equity.intake.proposal.running import ask_running
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
+from equity.intake.spellings.periods import parse_period
 from equity.vocabulary import (
     Answer,
     ColumnSource,
@@ -115,6 +119,8 @@ class Proposing:
         )
         self.choose("clinical_area", lambda c: bool(AREA.search(heard(c.name))) and c.type == "text", 0.8)
         self.ask_who_counts()
+        self.leave_out_versions()
+        self.ask_times()
         shape = self.shape()
         long = self.long() if shape != "wide" else None
         if not long:
@@ -124,6 +130,8 @@ class Proposing:
         measures, measure_columns = self.measures(shape)
         if shape == "counts" and not long:
             self.find_totals()
+        if shape == "counts":
+            self.ask_running()
         if shape in ("counts", "estimates") and not self.questions:
             self.find_repeats(shape, long)
         self.ask_decimal()
@@ -194,9 +202,50 @@ class Proposing:
             part, self.form = found
             self.taken[part.name] = "period"
             self.sources["period"] = ColumnSource(column=period.name, more=(part.name,))
-            self.reasons.append(Reason(part.name, "period", f"it holds the {self.form} of “{period.name}”", 0.9))
+            what = self.form.replace("fiscal_", "").replace("epi_", "")
+            self.reasons.append(Reason(part.name, "period", f"it holds the {what} of “{period.name}”", 0.9))
+            if self.form == "fiscal_month":
+                self.questions.append(ask_fiscal_start(period, part))
             return
         self.questions += ask_periods(period)
+
+    def ask_times(self) -> None:
+        """Columns that are named like a time and hold none."""
+        period = self.profile_of("period")
+        for column in leftover_times(self.free(), period):
+            self.taken[column.name] = "left out"
+            self.reasons.append(Reason(column.name, "left out", "it is named like a time, and holds none", 0.6))
+            if not told_by(column, period):
+                self.questions.append(ask_time(column))
+
+    def ask_running(self) -> None:
+        """Whether the counts of a period hold those of the periods before it."""
+        x, n = self.profile_of("x"), self.profile_of("n")
+        if x is None or "period" not in self.sources or any(q.key.startswith("windows:") for q in self.questions):
+            return
+        values = self.evidence.numbers(x.name)
+        everyone = self.denominator.denominator.numbers if self.denominator else None
+        measure = self.profile_of("measure")
+        named = [self.sources["period"].column or "", x.name, *([n.name] if n else [])]
+        said = [*self.lines(), *(measure.values[:MOST_DESCRIBED] if measure else ())]
+        question = ask_running(
+            self.evidence,
+            self.sources["period"],
+            [k for k in self.keys() if k not in (self.sources["period"].column, *self.sources["period"].more)],
+            (values, everyone),
+            said,
+            named,
+        )
+        self.questions += [question] if question else []
+
+    def leave_out_versions(self) -> None:
+        """Columns that say how far numbers have come, or how long a stretch is, group no people."""
+        for column in self.free():
+            if tells_versions(column) or tells_lengths(column):
+                self.taken[column.name] = "left out"
+                self.reasons.append(
+                    Reason(column.name, "left out", "it says what kind of numbers a row holds, and groups nobody", 0.9)
+                )
 
     def profile_of(self, role: str) -> ColumnProfile | None:
         """The profile of the column that has a role."""
@@ -487,10 +536,9 @@ class Proposing:
 
     @staticmethod
     def is_period(c: ColumnProfile) -> bool:
-        from equity.intake.spellings.periods import parse_period
-
         values = [v for v in c.values[:300] if v]
-        return bool(values) and sum(parse_period(v).state in ("value", "total") for v in values) >= 0.7 * len(values)
+        said = sum(parse_period(v, c.spelling).state in ("value", "total") for v in values)
+        return bool(values) and said >= 0.7 * len(values)
 
     @staticmethod
     def groups(c: ColumnProfile) -> bool:

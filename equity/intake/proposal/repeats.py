@@ -13,6 +13,7 @@ import numpy as np
 from equity.intake.columns.column_names import EXCLUDED, STRATIFIERS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import Evidence, Numbers, percent, plain, worked
+from equity.intake.proposal.revisions import likeliest_first, tells_lengths, tells_versions
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
 MOST_VALUES = 50
@@ -73,14 +74,15 @@ def ask_which(
 ) -> OpenQuestion:
     """Which of a column's values is read, where rows repeat without it."""
     answers: list[Answer] = []
-    if not has_measure:
+    versions = tells_versions(column) or tells_lengths(column)
+    if not has_measure and not versions:
         answers.append(
             Answer(
                 f"each value of “{column.name}” is a measure: {_example(evidence, column, groups, x, n, '')}",
                 (Setting(("columns", "measure"), column.name), Setting(("measures",), None)),
             )
         )
-    for value in column.values[: MOST_ANSWERS - len(answers)]:
+    for value in likeliest_first(column.values)[: MOST_ANSWERS - len(answers)]:
         answers.append(
             Answer(
                 f"only “{value}”: {_example(evidence, column, groups, x, n, value)}",

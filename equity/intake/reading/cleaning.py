@@ -124,7 +124,8 @@ class PeriodColumn:
 
     ``last_year`` counts spans of years that were read as their last year; ``whole`` says that days stand for whole
     quarters or years (2024-04-01 for its quarter), because no other days occur. ``grains`` are those that occur, days
-    as months.
+    and weeks as months. ``weeks`` counts weeks, which stand under the month of their middle day, ``several_months``
+    stretches such as January to June, which stand under their last month.
     """
 
     spelling: Spelling
@@ -132,6 +133,8 @@ class PeriodColumn:
     whole: PeriodGrain | None
     grains: frozenset[Grain]
     overlapping: int = 0
+    weeks: int = 0
+    several_months: int = 0
 
 
 def read_periods(connection: Connection, file: str, column: str, said: Spellings) -> PeriodColumn:
@@ -165,8 +168,20 @@ def read_periods(connection: Connection, file: str, column: str, said: Spellings
     _insert(connection, "period_words", schema, rows)
     as_enum(connection, "period_words", "grain", "state")
     held = {row["grain"] for row in rows if row["state"] == "value"}
-    grains: dict[object, Grain] = {"day": "month", "month": "month", "quarter": "quarter", "year": "year"}
-    return PeriodColumn(spelling, last_year, whole, frozenset(grains[grain] for grain in held), overlapping)
+    grains: dict[object, Grain] = {
+        "day": "month",
+        "week": "month",
+        "month": "month",
+        "quarter": "quarter",
+        "year": "year",
+    }
+    weeks = sum(p.grain == "week" and p.state == "value" for p in parsed.values())
+    several = sum(
+        p.grain == "month" and p.state == "value" and p.stretch is not None and p.stretch.months > 1
+        for p in parsed.values()
+    )
+    held_grains = frozenset(grains.get(grain, "month") for grain in held)
+    return PeriodColumn(spelling, last_year, whole, held_grains, overlapping, weeks, several)
 
 
 def whole_periods(days: Sequence[dt.date]) -> PeriodGrain | None:

@@ -203,7 +203,7 @@ class FactQuery:
             return []
         cases = [(f"period_{state}", f"day_state = '{state}'") for state in PERIOD_FAULTS]
         if self.grain != "all":
-            same = f"day_grain = '{self.grain}'" + (" OR day_grain = 'day'" if self.grain == "month" else "")
+            same = f"day_grain = '{self.grain}'" + (" OR day_grain IN ('day', 'week')" if self.grain == "month" else "")
             cases.append(("period_grain", f"NOT ({same})"))
         return cases
 

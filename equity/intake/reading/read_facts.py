@@ -36,11 +36,11 @@ from equity.intake.reading.cleaning import (
 )
 from equity.intake.reading.dimensions import read_dimensions
 from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, sifted, unpivoted
+from equity.intake.reading.period_findings import period_findings
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
 from equity.intake.reading.scale import scales
 from equity.intake.reading.staging import short, stage
-from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, parse_number
@@ -309,53 +309,12 @@ class Reading(ABC):
             return "all"
         name = self.named("period")
         column = read_periods(self.connection, file, name, self.mapping.spellings)
-        if column.spelling.ambiguous:
-            self.problems.append(
-                Problem(
-                    "warning",
-                    "day_or_month_first",
-                    "Dates such as 03/04/2024 were read as month/day/year: the column does not say which comes first.",
-                    'If the day comes first, write dates = "day_first" under [extract] in the mapping.',
-                    name,
-                )
-            )
-        if column.overlapping:
-            self.problems.append(
-                Problem(
-                    "warning",
-                    "overlapping_periods",
-                    f"{amount(column.overlapping, 'period overlaps', 'periods overlap')} a later one and cannot be "
-                    "added to it: only periods that stand apart are read.",
-                    'Name the periods to read with only = { "…" = ["…"] } under [extract], or load one at a time.',
-                    name,
-                    count=column.overlapping,
-                )
-            )
-        if column.last_year:
-            self.problems.append(
-                Problem(
-                    "note",
-                    "last_year",
-                    "Spans of years such as 2018-2022 or 2022/23 stand under their last year.",
-                    "Nothing to do, if that is meant.",
-                    name,
-                    count=column.last_year,
-                )
-            )
-        if column.whole:
-            self.problems.append(
-                Problem(
-                    "note",
-                    "whole_periods",
-                    f"All dates are the first of a {column.whole}, so each stands for its {column.whole}.",
-                    "Nothing to do, if that is meant.",
-                    name,
-                )
-            )
+        self.problems += period_findings(column, name)
         if len(column.grains) < 2:
             return next(iter(column.grains), "year")
         grain: Grain = self.connection.execute(
-            "SELECT held, count(*) AS amount FROM (SELECT CASE grain WHEN 'day' THEN 'month' ELSE grain END AS held "
+            "SELECT held, count(*) AS amount FROM (SELECT CASE WHEN grain IN ('day', 'week') THEN 'month' ELSE grain "
+            "END AS held "
             f"FROM staged JOIN period_words ON text = {day_text('period')} WHERE state = 'value') AS rows_held "
             "GROUP BY held ORDER BY amount DESC, CASE held WHEN 'month' THEN 1 WHEN 'quarter' THEN 2 ELSE 3 END"
         ).fetchall()[0][0]

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.stretches import YEAR, Stretch, sides_of, stretch_of
+from equity.intake.spellings.weeks import EPIDEMIOLOGICAL, NAMED, week_day, without_week_words
 from equity.vocabulary.mapping import Spellings
+from equity.vocabulary.period import add_months
 
-PeriodGrain = Literal["day", "month", "quarter", "year"]
+PeriodGrain = Literal["day", "week", "month", "quarter", "year"]
 PeriodState = Literal["value", "missing", "total", "impossible", "text", "overlap"]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -100,9 +103,17 @@ _DAYS = [
     _pattern(rf"(?P<d>\d{{1,2}})[ \-/.]?{_MONTH_WORD}[ \-/.,]*{_EITHER}"),
     _pattern(rf"(?:\w+day,? )?{_MONTH_WORD} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}"),
 ]
+_FISCAL_MONTHS = [
+    _pattern(rf"(?P<first>(?:19|20|21)\d\d)[\-/](?:\d\d|\d{{4}})-(?:{_MONTH_WORD}|(?P<m>\d{{1,2}})(?:\.0)?)"),
+    _pattern(rf"(?:{_FISCAL})?{_EITHER}(?:\.0)?-(?:{_MONTH_WORD}|(?P<m>\d{{1,2}})(?:\.0)?)"),
+]
 _TWO_PARTS = _pattern(rf"(?P<a>\d{{1,2}})[\-/.](?P<b>\d{{1,2}})[\-/.]{_EITHER}")
 _CLOCK = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))?$")
-_ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|[*†‡§¶^#]+|\b[pr]$|preliminary|provisional)\s*$")
+_STATUS = (
+    r"(?:preliminary|prelim\.?|provisional|prov\.?|interim|estimated|est\.?|draft|revised|rev\.?|final(?:i[sz]ed)?|"
+    r"updated|original|p|r|f)"
+)
+_ASIDE = re.compile(rf"\s*(?:\([^)]*\)|\[[^\]]*\]|[*†‡§¶^#]+|[ \-,]+{_STATUS}|(?<=\d)[prf])\s*$")
 _IMPOSSIBLE_DATE = _pattern(
     r"(?:\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.](?:\d{2}|\d{4})|\d{4}[\-/.]\d{1,2}|\d{4})"
 )
@@ -116,6 +127,8 @@ class Spelling:
     ``fiscal``: 2013-14 stands in it, so 2010-11 is a year and no month. ``quarter``: 2022-1 is a quarter and no month.
     ``ambiguous`` and ``unsure`` say what the column does not settle: the order of a date's parts; whether 2010-11
     (``fiscal``) or 2022-1 (``quarter``) is a month. ``months``: a person has said that they are months.
+    ``weeks``: 202405 and 2024-05 are weeks, ``epidemiological`` ones begin on Sunday. ``fiscal_months``: a month stands
+    behind its fiscal year (FY2024-Oct), which begins in ``fiscal_start``.
     """
 
     day_first: bool = False
@@ -126,30 +139,40 @@ class Spelling:
     unsure: Literal["", "fiscal", "quarter"] = ""
     fiscal_start: int = 1
     months: bool = False
+    weeks: bool = False
+    epidemiological: bool = False
+    fiscal_months: bool = False
 
 
 @dataclass(frozen=True)
 class ParsedPeriod:
-    """A cell read as a period: ``day`` is the first day of the month, quarter or year (the day itself for a date).
+    """A cell read as a period: ``day`` is the first day of the month, quarter or year (the day itself for a date, the
+    middle day for a week).
 
-    ``last_year`` says that a span of years (2018-2022, 2022/23) was read as its last year; ``years`` is how many whole
-    years it covers.
+    ``last_year`` says that a span of years (2018-2022, 2022/23) was read as its last year; ``stretch`` is what a text
+    covers that names both ends, where that is no whole month, quarter or year: it stands under its last one.
     """
 
     day: dt.date | None
     grain: PeriodGrain | None
     state: PeriodState
     last_year: bool = False
-    years: int = 1
+    stretch: Stretch | None = None
 
 
 def spelling_of(values: Iterable[str], name: str = "") -> Spelling:
     """Read a column's distinct values, and its name, for how it writes days, quarters and fiscal years."""
     words = [_CLOCK.sub("", squeeze(value).casefold()) for value in values]
     heard = re.sub(r"[\W_]+", " ", name).casefold()
-    day_first, year_first, ambiguous = _date_order(words)
+    day_first, year_first, ambiguous = _date_order([side for word in words for side in sides_of(word)])
+    if NAMED.search(heard):
+        return Spelling(day_first, False, ambiguous, year_first, weeks=True, epidemiological=_epidemiological(heard))
     fiscal, quarter, unsure = _dashed(words, heard)
     return Spelling(day_first, fiscal, ambiguous, year_first, quarter, unsure)
+
+
+def _epidemiological(heard: str) -> bool:
+    return bool(EPIDEMIOLOGICAL.search(heard))
 
 
 def _date_order(words: Sequence[str]) -> tuple[bool, bool, bool]:
@@ -220,28 +243,31 @@ def as_said(spelling: Spelling, said: Spellings) -> Spelling:
         day, year = said.dates == "day_first", said.dates == "year_first"
         spelling = replace(spelling, day_first=day, year_first=year, ambiguous=False)
     if said.periods:
-        fiscal, quarter = said.periods == "fiscal_year", said.periods == "quarter"
-        spelling = replace(spelling, fiscal=fiscal, quarter=quarter, unsure="", months=said.periods == "month")
+        form = said.periods
+        spelling = replace(spelling, fiscal=form == "fiscal_year", quarter=form == "quarter", unsure="")
+        spelling = replace(spelling, months=form == "month", fiscal_months=form == "fiscal_month")
+        weeks = form in ("week", "epi_week")
+        spelling = replace(spelling, weeks=weeks, epidemiological=form == "epi_week")
     return replace(spelling, fiscal_start=said.fiscal_start)
 
 
 def windows_apart(parsed: Mapping[str, ParsedPeriod]) -> tuple[dict[str, ParsedPeriod], int]:
-    """The periods with every window of years that overlaps a later one marked as such, and how many those are.
+    """The periods with every stretch that overlaps a later one marked as such, and how many those are.
 
-    Windows of the same years, however they are spelled, are one.
+    Stretches of the same time, however they are spelled, are one.
     """
-    spans = {(p.day, p.years) for p in parsed.values() if p.state == "value" and p.years > 1 and p.day is not None}
-    kept: set[tuple[dt.date, int]] = set()
+    spans = {p.stretch for p in parsed.values() if p.state == "value" and p.stretch is not None}
+    kept: set[Stretch] = set()
     begin = dt.date.max
-    for last, years in sorted(spans, key=lambda span: (span[0], -span[1]), reverse=True):
-        if last < begin:
-            kept.add((last, years))
-            begin = dt.date(max(last.year - years + 1, 1), 1, 1)
+    for span in sorted(spans, key=lambda s: (s.ends, s.begins), reverse=True):
+        if span.ends <= begin:
+            kept.add(span)
+            begin = span.begins
     lost = spans - kept
     if not lost:
         return dict(parsed), 0
     marked = {
-        text: replace(p, state="overlap") if (p.day, p.years) in lost and p.state == "value" else p
+        text: replace(p, state="overlap") if p.stretch in lost and p.state == "value" else p
         for text, p in parsed.items()
     }
     return marked, len(lost)
@@ -255,15 +281,52 @@ def parse_period(text: str, spelling: Spelling = Spelling()) -> ParsedPeriod:
     if silence(word) is not None:
         return ParsedPeriod(None, None, "missing")
     word = _CLOCK.sub("", word)
-    for attempt in (word, _ASIDE.sub("", word)):
-        found = _read(attempt, spelling)
+    plain = _ASIDE.sub("", word)
+    for attempt in dict.fromkeys((word, plain)):
+        found = _read(attempt, spelling) or _read_stretch(attempt, spelling)
         if found is not None:
             return found
     impossible = _IMPOSSIBLE_DATE.match(_ASIDE.sub("", word))
     return ParsedPeriod(None, None, "impossible" if impossible else "text")
 
 
+def without_status(text: str) -> str:
+    """A period's text without what says how far its numbers have come (``2023 P``, ``2023 (revised)``)."""
+    return _ASIDE.sub("", squeeze(text).casefold())
+
+
+def _read_stretch(word: str, spelling: Spelling) -> ParsedPeriod | None:
+    """A text that names both ends of a stretch, or its length and its end."""
+    stretch = stretch_of(word, lambda side: _covered(_read(side, spelling)))
+    if stretch is None or not FIRST_YEAR <= stretch.begins.year <= stretch.ends.year <= LAST_YEAR:
+        return None
+    last = add_months(stretch.ends, -1)
+    if stretch.is_quarter:
+        return ParsedPeriod(stretch.begins, "quarter", "value", stretch=stretch)
+    if stretch.months % YEAR == 0:
+        whole = stretch.months == YEAR and stretch.begins.month == 1
+        return ParsedPeriod(dt.date(last.year, 1, 1), "year", "value", last_year=not whole, stretch=stretch)
+    return ParsedPeriod(last, "month", "value", stretch=stretch)
+
+
+def _covered(side: ParsedPeriod | None) -> Stretch | None:
+    """What one end of a stretch covers: its month (a day's month), its quarter, its year."""
+    if side is None or side.day is None or side.grain is None:
+        return None
+    first = side.day.replace(day=1)
+    return Stretch(first, add_months(first, {"year": YEAR, "quarter": 3}.get(side.grain, 1)))
+
+
 def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
+    word = without_week_words(word)
+    try:
+        week = week_day(word, spelling.weeks, spelling.epidemiological)
+    except ValueError:
+        return ParsedPeriod(None, None, "impossible")
+    if week is not None:
+        return ParsedPeriod(week, "week", "value")
+    if spelling.fiscal_months and (fiscal := _fiscal_month(word, spelling.fiscal_start)) is not None:
+        return fiscal
     if spelling.quarter and (dashed := _YEAR_PART.match(word)):
         return _whole({"year": dashed["year"], "q": dashed["m"]}, "quarter", spelling.fiscal_start)
     span = next((m for p in _SPANS if (m := p.match(word))), None)
@@ -274,12 +337,12 @@ def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
         end = end if end > 100 else start - start % 100 + end + (100 if end < start % 100 else 0)
         if not start < end <= LAST_YEAR:
             return None
-        years = 1 if end - start == 1 else end - start + 1
-        return ParsedPeriod(dt.date(end, 1, 1), "year", "value", last_year=True, years=years)
+        several = None if end - start == 1 else Stretch(dt.date(start, 1, 1), dt.date(end + 1, 1, 1))
+        return ParsedPeriod(dt.date(end, 1, 1), "year", "value", last_year=True, stretch=several)
     for patterns, grain in ((_YEAR_SHAPES, "year"), (_QUARTERS, "quarter"), (_MONTH_SHAPES, "month"), (_DAYS, "day")):
         for pattern in patterns:
             found = pattern.match(word)
-            if found:
+            if found and (grain != "quarter" or _quarter(found.groupdict()) is not None):
                 return _whole(found.groupdict(), grain, spelling.fiscal_start)  # type: ignore[arg-type]
     found = _TWO_PARTS.match(word)
     if found:
@@ -300,9 +363,7 @@ def _whole(parts: dict[str, str | None], grain: PeriodGrain, fiscal_start: int =
     year = _year(parts)
     month = 1
     if grain == "quarter":
-        quarter = _quarter(parts)
-        if quarter is None:
-            return ParsedPeriod(None, None, "text")
+        quarter = _quarter(parts) or 1
         month = 3 * quarter - 2
         if fiscal_start > 1:
             year, month = _calendar_quarter(year, quarter, fiscal_start)
@@ -319,6 +380,20 @@ def _whole(parts: dict[str, str | None], grain: PeriodGrain, fiscal_start: int =
         if FIRST_YEAR <= year <= LAST_YEAR
         else ParsedPeriod(None, None, "impossible")
     )
+
+
+def _fiscal_month(word: str, start: int) -> ParsedPeriod | None:
+    """A month behind its fiscal year (``fy2024-oct``, ``2023-24-10``), which is named by the year in which it ends."""
+    found = next((m for p in _FISCAL_MONTHS if (m := p.match(word))), None)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    first = int(parts["first"]) if parts.get("first") else None
+    year = first + 1 if first is not None else _year(parts)
+    month = _MONTHS[parts["word"] or ""] if parts.get("word") else int(parts["m"] or 0)
+    if not 1 <= month <= 12:
+        return ParsedPeriod(None, None, "impossible")
+    return ParsedPeriod(dt.date(year - 1 if start > 1 and month >= start else year, month, 1), "month", "value")
 
 
 def _calendar_quarter(year: int, quarter: int, fiscal_start: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from tests.intake.corpus.made_files import (
     made_counts,
     written,
 )
+from tests.intake.corpus.time_files import time_files
 
 PERIODS = (
     "year", "fiscal", "fiscal_slash", "quarter_dash", "quarter_brackets", "quarter",
@@ -26,6 +27,7 @@ def corpus() -> list[MadeFile]:
     makers = (
         _periods, _totals, _denominators, _decimals, _units, _answers, _blanks, _polarities, _signs, _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
+        time_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS) for made in maker()]
 
