@@ -19,7 +19,7 @@ if room is None:
     focus_room.begin(here, in_memory.description(question.codes["dataset"]))
 else:
     focus_room.say_where(room)
-    focus_room.settle_conflict(here, room)
+    focus_room.settle_conflict(here)
     cube = answered(partial(focus_room.cube_of, room))
     if room.content.stage == "preparing":
         focus_room.prepare(here, room, cube)

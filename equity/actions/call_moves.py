@@ -9,7 +9,6 @@ from __future__ import annotations
 from equity.actions.call_voices import LONGEST_NAME, LONGEST_WORDS, NotThere, Over
 from equity.actions.live_calls import LiveCall
 from equity.calls.events import CallEvent
-from equity.calls.lenses import read_lens
 from equity.calls.stages import Stage, read_stage
 from equity.calls.state import CallState
 from equity.store.records import calls as log
@@ -18,6 +17,7 @@ from equity.store.workspace import audit_log
 from equity.store.workspace.person import Person
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
+from equity.vocabulary.lenses import read_lens
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line
 

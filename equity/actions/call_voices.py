@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from equity.actions.live_calls import LiveCall
 from equity.calls.events import CallEvent
-from equity.calls.lenses import read_lens
 from equity.calls.stages import RULES, Stage, read_stage
 from equity.calls.state import CallState, Contribution, Participant
 from equity.store.records.calls import NewEntry, hash_of
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
+from equity.vocabulary.lenses import read_lens
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line
 

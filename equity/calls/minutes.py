@@ -10,10 +10,10 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from equity.calls.lenses import LENSES, TEAM
 from equity.calls.stages import RULES, Stage
 from equity.calls.state import CallCard, CallState, Contribution
 from equity.calls.views import not_reached
+from equity.vocabulary.lenses import LENSES, TEAM
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from equity.calls.events import CallEvent, Kind
-from equity.calls.lenses import TEAM
 from equity.calls.stages import RULES, STAGES, AgendaItem, Stage
+from equity.vocabulary.lenses import TEAM
 
 
 @dataclass

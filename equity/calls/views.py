@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from equity.calls.events import CallEvent
-from equity.calls.lenses import LENSES, TEAM
 from equity.calls.stages import RULES, Stage
 from equity.calls.state import CallState, Contribution
+from equity.vocabulary.lenses import LENSES, TEAM
 
 SAYS_NOTHING = frozenset({"remembered"})
 CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over"})

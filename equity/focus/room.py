@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from equity.focus.weighing import DATA_CRITERIA, HIGHEST_RATING, Weighing
 from equity.vocabulary import PlainError
+from equity.vocabulary.lenses import TEAM
 
 Stage = Literal["preparing", "weighing", "revealed", "revising", "settled", "chosen"]
 """``settled``: the revised weights were revealed; only the choice is left."""
@@ -22,9 +23,6 @@ POINTS = 100.0
 MOST_CRITERIA = 8
 SEEN_BY_ALL: frozenset[Stage] = frozenset({"revealed", "settled", "chosen"})
 """The stages in which everybody's weights may be seen."""
-
-TEAM = "team"
-"""What stands for a lens that one person alone holds, so that nobody can be told by it."""
 
 
 @dataclass(frozen=True)

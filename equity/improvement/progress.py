@@ -45,6 +45,7 @@ class Watched:
 class Progress:
     """Where an aim stands in ``period``, the latest after the baseline (empty: there is none yet).
 
+    ``whole`` is whether the data cover that period to its end: of an unfinished year one can say only how it is so far.
     ``now`` is the group's rate with its interval, ``share`` the share of the targeted change with its interval.
     ``gap_now`` is the gap from the reference, toward harm; NaN without one.
     """
@@ -52,6 +53,7 @@ class Progress:
     aim: Aim
     measure: Measure
     period: str
+    whole: bool
     now: Estimate
     share: Estimate
     verdict: Verdict
@@ -72,11 +74,19 @@ def progress(cube: Cube, aim: Aim) -> Progress:
     period = latest_period(cube, aim.baseline.period)
     row = None if not period else _row(_rows(cube, aim, aim.measure, period), aim.group)
     if row is None or not np.isfinite(row["rate"]):
-        return Progress(aim, measure, "", nothing, nothing, "no_data_yet", np.nan, ())
+        return Progress(aim, measure, "", False, nothing, nothing, "no_data_yet", np.nan, ())
     now = Estimate(*(np.asarray(float(row[name])) for name in ("rate", "lower", "upper")))
     share = _share(now, aim.baseline.value, aim.target)
     return Progress(
-        aim, measure, period, now, share, _verdict(share), float(row["gap"]), _watched(cube, aim, measure, period)
+        aim=aim,
+        measure=measure,
+        period=period,
+        whole=is_whole(cube, period),
+        now=now,
+        share=share,
+        verdict=_verdict(share),
+        gap_now=float(row["gap"]),
+        watched=_watched(cube, aim, measure, period),
     )
 
 

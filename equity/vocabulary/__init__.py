@@ -8,6 +8,7 @@ reference.py   what a group is compared with
 layout.py      how a file's lines become a tidy table
 mapping.py     what each column of an extract means (the TOML that analysts keep)
 description.py what a loaded dataset version holds
+lenses.py      the part of the work that a person sees it from
 doubt.py       what a reading decided, how surely, and what it must ask
 long_work.py   how long work tells where it is, and how a person stops it
 """

@@ -125,7 +125,7 @@ def finding(answer: Progress) -> str:
     name = measures.heading(answer.measure)
     if answer.verdict == "no_data_yet":
         return f"{name}: no data after the baseline yet."
-    when = periods.said(answer.period)
+    when = periods.said(answer.period) + ("" if answer.whole else " so far")
     now = numbers.rate(answer.measure, float(answer.now.value), _n(answer.aim))
     share = f"{100 * float(answer.share.value):.0f}%"
     return {

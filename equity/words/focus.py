@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from equity.focus.decision import Focus
-from equity.focus.room import TEAM, CriterionSpread
+from equity.focus.room import CriterionSpread
+from equity.vocabulary.lenses import TEAM
 from equity.words import groups, numbers
 from equity.words.escaping import one_line
 from equity.words.once import once

@@ -6,9 +6,9 @@ import pytest
 
 from equity.calls.codes import WORDS, new_code, read_code
 from equity.calls.guesses import far_of, strip
-from equity.calls.lenses import read_lens
 from equity.calls.stages import agenda_of, read_stage
 from equity.vocabulary import PlainError
+from equity.vocabulary.lenses import read_lens
 from equity.words.calls import FACILITATOR_LINES, OPENERS, STAGE_ASKS, STAGE_TITLES, guesses_sentence
 from tests.calls.made_up import Log
 

@@ -171,3 +171,14 @@ def test_the_sentence_builds_itself(whole: Aim, sample_cube: Cube) -> None:
         "with the patient council."
     )
     assert words.open_parts(("target", "by_when")) == "Still open: how much, by when."
+
+
+def test_an_unfinished_year_is_told_as_so_far(whole: Aim, sample_cube: Cube) -> None:
+    found = progress(sample_cube, whole)
+    assert found.whole
+    assert "so far" not in words.finding(found)
+    held = sample_cube.description
+    cut = replace(sample_cube, description=replace(held, periods=held.periods[:-1]))
+    found = progress(cut, whole)
+    assert not found.whole
+    assert f"{found.period} so far: " in words.finding(found)

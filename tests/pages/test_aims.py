@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,7 +84,24 @@ def test_an_aim_builds_itself_and_is_set(open_page: Open, here: Here) -> None:
 
 def test_a_draft_keeps_its_blanks(open_page: Open, here: Here) -> None:
     app = press(open_page("aims", dataset=SAMPLE), "Begin an aim")
-    app = press(write(app, "Where", "at all five sites"), "Keep as a draft")
+    app = write(app, "Where", "at all five sites")
     [kept] = deeds.aims(here)
     assert (kept.content.where, kept.content.status) == ("at all five sites", "draft")
     assert "____: from ____ to ____" in html_of(app)
+
+
+def test_two_drafts_at_once_are_laid_beside_each_other(open_page: Open, here: Here) -> None:
+    app = press(open_page("aims", dataset=SAMPLE), "Begin an aim")
+    [kept] = deeds.aims(here)
+    theirs = deeds.save_draft(here, kept, replace(kept.content, benefits="All who give birth"))
+    app = write(app, "Where", "at all five sites")
+    text = html_of(app)
+    assert "changed this aim while you were writing" in text
+    assert "All who give birth" in text
+    assert "____ at all five sites by ____" in text
+    app = write(app, "Where", "at two of the sites")
+    assert "____ at two of the sites by ____" in html_of(app.run())
+    assert deeds.aims(here) == (theirs,), "nothing is saved before somebody chooses"
+    app = press(app, "Go on from theirs")
+    assert "while you were writing" not in html_of(app)
+    assert next(t for t in app.text_input if t.label == "Who benefits?").value == "All who give birth"

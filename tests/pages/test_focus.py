@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,7 @@ def test_what_somebody_saved_meanwhile_is_shown_beside_ones_own(open_page: Open,
     app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
     [kept] = deeds.decisions(here)
     deeds.save_decision(here, kept, kept.content)
-    next(t for t in app.text_input if t.label == "What is being decided").set_value("Mine")
-    app = press(app, "Save")
+    app = next(t for t in app.text_input if t.label == "What is being decided").set_value("Mine").run()
     assert "changed this decision while you were writing" in html_of(app)
     assert "Theirs" in html_of(app)
     assert "Decides: Mine" in html_of(app)
@@ -100,9 +100,21 @@ def test_what_somebody_saved_meanwhile_is_shown_beside_ones_own(open_page: Open,
     assert "Theirs" not in html_of(app)
 
 
-def test_a_hostile_criterion_is_text(open_page: Open, here: Here) -> None:
-    from dataclasses import replace
+def test_a_decision_is_kept_as_it_is_typed(open_page: Open, here: Here) -> None:
+    app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
+    [kept] = deeds.decisions(here)
+    app.run()
+    assert deeds.decisions(here) == (kept,), "looking at a decision saves nothing"
+    app = next(t for t in app.text_input if t.label == "What is being decided").set_value("This year").run()
+    assert "Kept as you type." in html_of(app)
+    [kept] = deeds.decisions(here)
+    assert (kept.content.title, kept.version) == ("This year", 2)
+    deeds.save_decision(here, kept, replace(kept.content, title="Theirs, later"))
+    app = app.run()
+    assert next(t for t in app.text_input if t.label == "What is being decided").value == "Theirs, later"
 
+
+def test_a_hostile_criterion_is_text(open_page: Open, here: Here) -> None:
     from equity.focus.room import Criterion
 
     app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")

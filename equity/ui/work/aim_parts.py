@@ -14,18 +14,17 @@ from equity.improvement import aims as rules
 from equity.improvement.aims import Aim
 from equity.improvement.effort import effort
 from equity.improvement.progress import baseline_of
-from equity.store.records.shelf import Earlier, Kept, RecordConflict
+from equity.store.records.shelf import Earlier, Kept
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.workspace import allowed_at
+from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description, Measure, PlainError, Stratifier, period_label
 from equity.vocabulary.period import add_months, period_start
 from equity.words import aims as words
 from equity.words import periods
 from equity.words.escaping import one_line
 
-SEEN, CONFLICT = "aim_seen", "aim_conflict"
 FARTHEST_YEARS = 6
 
 
@@ -38,7 +37,7 @@ def show_purpose() -> None:
 def begin(here: Here, held: Description) -> None:
     """The button that begins an aim on the dataset that is looked at."""
     if sign_in.may("decide") and st.button(words.BEGIN, type="primary", icon=":material/adjust:", key="begin_aim"):
-        _do(here, lambda at: deeds.begin_aim(at, Aim(dataset=held.dataset)))
+        EDITING.do(here, lambda at: deeds.begin_aim(at, Aim(dataset=held.dataset)))
 
 
 def cube_of(dataset: str) -> Cube:
@@ -49,7 +48,6 @@ def cube_of(dataset: str) -> Cube:
 
 def show_aim(here: Here, kept: Kept[Aim]) -> None:
     """One aim: its sentence, then how far it has come, or the blanks that are still open."""
-    kept = st.session_state.setdefault(f"{SEEN}_{kept.id}", kept)
     with st.container(border=True, key=f"aim_{kept.id}"):
         try:
             cube = cube_of(kept.content.dataset)
@@ -91,13 +89,20 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         prose.listed("Each version", [_version(saved, cube) for saved in deeds.history(here, kept)])
     if aim.status == "set" and sign_in.may("decide"):
         with st.expander("Change or close it", icon=":material/edit:"):
-            made = _form(kept, cube)
-            why = st.text_input(words.WHY_CHANGED, key=f"why_{kept.id}_{kept.version}", max_chars=1000)
-            with st.container(horizontal=True):
-                if st.button("Keep the change", key=f"change_{kept.id}"):
-                    _do(here, lambda at: deeds.change_aim(at, kept, made, why, cube))
-                if st.button("Close this aim", key=f"close_{kept.id}"):
-                    _do(here, lambda at: deeds.close_aim(at, kept, why))
+            _change(here, kept, cube)
+
+
+def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
+    """The form of an aim that is set: changed, or closed, with a reason."""
+    seen = EDITING.seen(kept)
+    made = _form(seen, cube)
+    EDITING.follows(kept, made)
+    why = st.text_input(words.WHY_CHANGED, key=f"{EDITING.key(kept)}_why", max_chars=1000)
+    with st.container(horizontal=True):
+        if st.button("Keep the change", key=f"change_{kept.id}"):
+            EDITING.do(here, lambda at: deeds.change_aim(at, seen, made, why, cube))
+        if st.button("Close this aim", key=f"close_{kept.id}"):
+            EDITING.do(here, lambda at: deeds.close_aim(at, seen, why))
 
 
 def _version(saved: Earlier[Aim], cube: Cube) -> str:
@@ -111,22 +116,21 @@ def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     if not sign_in.may("decide"):
         prose.small(words.open_parts(rules.missing(kept.content)))
         return
-    made = _form(kept, cube)
+    with EDITING.as_typed(kept):
+        made = _form(EDITING.seen(kept), cube)
+    EDITING.keep_up(here, kept, made, deeds.save_draft)
     prose.small(words.open_parts(rules.missing(made)))
     prose.notice([words.SOLUTION.format(words=one_line(found)) for found in rules.solutions_in(made)])
     measure, _ = _meant(cube, made)
     if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
         prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))
-    with st.container(horizontal=True):
-        if st.button("Keep as a draft", key=f"draft_{kept.id}"):
-            _do(here, lambda at: deeds.save_draft(at, kept, made))
-        if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
-            _do(here, lambda at: deeds.set_aim(at, kept, made, cube))
+    if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
+        EDITING.do(here, lambda at: deeds.set_aim(at, EDITING.seen(kept), made, cube))
 
 
 def _form(kept: Kept[Aim], cube: Cube) -> Aim:
     """The blanks of the sentence; the baseline is taken from the data and never typed."""
-    aim, key, held = kept.content, f"form_{kept.id}_{kept.version}", cube.description
+    aim, key, held = kept.content, EDITING.key(kept), cube.description
     named = [m.name for m in held.measures if m.polarity != "neutral"]
     measure = _pick("Measure", named, aim.measure, f"{key}_measure")
     by = _pick("Group by", [s.name for s in held.stratifiers], aim.by, f"{key}_by", _labels(held))
@@ -202,38 +206,21 @@ def _dates(held: Description) -> list[str]:
 
 
 def settle_conflict(here: Here) -> None:
-    """Both texts, where somebody saved the aim meanwhile; nothing of either is lost."""
-    conflict: RecordConflict[Aim] | None = st.session_state.get(CONFLICT)
-    if conflict is None:
-        return
-    prose.notice([str(conflict)])
-    theirs, yours = conflict.theirs_kept, conflict.yours_content
-    for name, aim in (("Theirs", None if theirs is None else theirs.content), ("Yours", yours)):
-        if aim is not None:
-            prose.listed(name, [words.sentence(aim, *_meant(cube_of(aim.dataset), aim))])
-    with st.container(horizontal=True):
-        drafts = theirs is not None and yours is not None and theirs.content.status == "draft"
-        if drafts and st.button("Save mine over theirs", type="primary", key="conflict_mine"):
-            assert theirs is not None and yours is not None
-            _do(here, lambda at: deeds.save_draft(at, theirs, yours))
-        if st.button("Go on from theirs", key="conflict_theirs"):
-            _start_anew()
+    """Both texts, where somebody saved the aim meanwhile."""
+    EDITING.settle(here, _over)
 
 
-def _do(here: Here, deed: Callable[[Here], object]) -> None:
-    """Do it when whoever is here may do so now, and draw the page anew."""
-    try:
-        deed(allowed_at(here, "decide"))
-    except RecordConflict as conflict:
-        st.session_state[CONFLICT] = conflict
-        st.rerun()
-    except PlainError as error:
-        prose.problem(str(error))
-    else:
-        _start_anew()
+def _over(theirs: Kept[Aim], yours: Aim) -> Callable[[Here], object] | None:
+    """One's own draft over theirs; an aim that is set is changed only with its reason, and so never like this."""
+    if theirs.content.status != "draft" or yours.status != "draft":
+        return None
+    return lambda at: deeds.save_draft(at, theirs, yours)
 
 
-def _start_anew() -> None:
-    for name in [CONFLICT, *(n for n in st.session_state if str(n).startswith(SEEN))]:
-        st.session_state.pop(name, None)
-    st.rerun()
+def _told_whole(aim: Aim) -> list[str]:
+    """An aim in full, for two texts beside each other."""
+    said = [aim.benefits, aim.burdened, aim.why_changed]
+    return [words.sentence(aim, *_meant(cube_of(aim.dataset), aim)), *(one_line(text, 400) for text in said if text)]
+
+
+EDITING: Editing[Aim] = Editing("aim", _told_whole)

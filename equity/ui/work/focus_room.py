@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -11,24 +10,25 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import focus as deeds
-from equity.calls.lenses import LENSES
 from equity.charts import focus as charts
 from equity.cube import Cube
 from equity.focus import room as rules
 from equity.focus.decision import Focus
 from equity.focus.room import MOST_CRITERIA, Choice, Criterion, FocusRoom, OwnWeights, Stage
-from equity.store.records.shelf import Kept, RecordConflict
+from equity.store.records.shelf import Kept
 from equity.ui.cards.card import CHART_CONFIG
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.workspace import allowed_at
-from equity.vocabulary import Description, PlainError
+from equity.ui.work.record_editing import Editing
+from equity.vocabulary import Description
+from equity.vocabulary.lenses import LENSES
 from equity.words import focus as words
 from equity.words import focus_page as page_words
 from equity.words.escaping import markdown, one_line
 
-CHOSEN, CONFLICT, SEEN = "focus_room", "focus_conflict", "focus_seen"
+CHOSEN = "focus_room"
+EDITING: Editing[FocusRoom] = Editing("decision", page_words.told, forgets=(CHOSEN,))
 NAME, NOTHING, EVERYTHING = "Criterion", "0 means", "10 means"
 
 
@@ -68,7 +68,7 @@ def begin(here: Here, held: Description) -> None:
         areas = tuple(dict.fromkeys(m.clinical_area for m in held.measures if m.polarity != "neutral"))
         latest = held.periods[-1][:4] if held.periods else ""
         room = FocusRoom("What to work on", held.dataset, held.version, latest, areas)
-        _do(here, lambda at: deeds.open_decision(at, room))
+        EDITING.do(here, lambda at: deeds.open_decision(at, room))
 
 
 def say_where(kept: Kept[FocusRoom]) -> None:
@@ -78,10 +78,17 @@ def say_where(kept: Kept[FocusRoom]) -> None:
 
 
 def prepare(here: Here, kept: Kept[FocusRoom], cube: Cube) -> None:
-    """Areas, criteria and ratings; saved together, then opened for weighing."""
-    kept = _as_seen(kept)
-    room, held = kept.content, cube.description
-    key = f"prepare_{kept.id}_{kept.version}"
+    """Areas, criteria and ratings, kept as they are typed; then opened for weighing."""
+    with EDITING.as_typed(kept):
+        made = _form(EDITING.seen(kept).content, cube, EDITING.key(kept))
+    EDITING.keep_up(here, kept, made, deeds.save_decision)
+    if st.button("Open weighing", type="primary", key=f"open_{kept.id}"):
+        EDITING.do(here, lambda at: deeds.move_decision(at, EDITING.seen(kept), "weighing"))
+
+
+def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
+    """What is decided, when, among which areas, on which criteria."""
+    held = cube.description
     every = list(dict.fromkeys(m.clinical_area for m in held.measures if m.polarity != "neutral"))
     years = ["", *dict.fromkeys(p[:4] for p in held.periods)]
     title = st.text_input("What is being decided", room.title, max_chars=120, key=f"{key}_title")
@@ -104,19 +111,7 @@ def prepare(here: Here, kept: Kept[FocusRoom], cube: Cube) -> None:
     )
     criteria = _criteria(edited)
     ratings = _rated(room, tuple(areas), criteria, key)
-    made = replace(room, title=title, period=period, areas=tuple(areas), criteria=criteria, ratings=ratings)
-    with st.container(horizontal=True):
-        if st.button("Save", key=f"{key}_save"):
-            _do(here, lambda at: deeds.save_decision(at, kept, made))
-        if st.button("Open weighing", type="primary", key=f"{key}_open"):
-            _do(here, lambda at: deeds.move_decision(at, deeds.save_decision(at, kept, made), "weighing"))
-
-
-def _as_seen(kept: Kept[FocusRoom]) -> Kept[FocusRoom]:
-    """The decision as it was when this session began to change it: what others save meanwhile does not take one's words
-    away, and saving over it is a conflict."""
-    seen: Kept[FocusRoom] = st.session_state.setdefault(f"{SEEN}_{kept.id}", kept)
-    return seen
+    return replace(room, title=title, period=period, areas=tuple(areas), criteria=criteria, ratings=ratings)
 
 
 def _criteria(edited: pd.DataFrame) -> tuple[Criterion, ...]:
@@ -182,9 +177,9 @@ def weigh(here: Here, kept: Kept[FocusRoom]) -> None:
     mine = OwnWeights(lens or "", points)
     with st.container(horizontal=True):
         if st.button("I have finished", type="primary", key=f"{key}_done", disabled=not lens):
-            _do(here, lambda at: deeds.save_weights(at, kept, replace(mine, finished=True)))
+            EDITING.do(here, lambda at: deeds.save_weights(at, kept, replace(mine, finished=True)))
         if st.button("Keep for later", key=f"{key}_keep"):
-            _do(here, lambda at: deeds.save_weights(at, kept, mine))
+            EDITING.do(here, lambda at: deeds.save_weights(at, kept, mine))
     if own.finished:
         prose.small("You have finished. You can still change your points.")
 
@@ -202,9 +197,9 @@ def go_on(here: Here, kept: Kept[FocusRoom]) -> None:
     reveal: Stage = "revealed" if kept.content.stage == "weighing" else "settled"
     with st.container(horizontal=True):
         if st.button("Reveal all weights", icon=":material/visibility:", key="reveal", disabled=seen.finished == 0):
-            _do(here, lambda at: deeds.move_decision(at, kept, reveal))
+            EDITING.do(here, lambda at: deeds.move_decision(at, kept, reveal))
         if kept.content.stage == "weighing" and st.button("Back to preparing", key="unprepare"):
-            _do(here, lambda at: deeds.move_decision(at, kept, "preparing"))
+            EDITING.do(here, lambda at: deeds.move_decision(at, kept, "preparing"))
 
 
 def show_comparison(answer: Focus) -> None:
@@ -244,7 +239,7 @@ def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:
     if kept.content.stage == "chosen":
         return
     if kept.content.stage == "revealed" and st.button("Weigh once more after talking", key="revise"):
-        _do(here, lambda at: deeds.move_decision(at, kept, "revising"))
+        EDITING.do(here, lambda at: deeds.move_decision(at, kept, "revising"))
     prose.heading("Write down the choice", level=3)
     prose.small(page_words.NOT_A_VOTE)
     with st.form(f"choose_{kept.id}", border=False):
@@ -256,7 +251,7 @@ def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:
         done = st.form_submit_button("Keep this choice", type="primary")
     if done:
         choice = Choice(area or "", reasons, dissent, by, str(again))
-        _do(here, lambda at: deeds.choose(at, kept, choice, words.finding(answer)))
+        EDITING.do(here, lambda at: deeds.choose(at, kept, choice, words.finding(answer)))
 
 
 def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None:
@@ -271,42 +266,9 @@ def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None
         prose.listed("How stable it was, and is", words.then_and_now(room.said, words.finding(answer)))
     if sign_in.may("decide") and st.button("Look again on the newest data", key="again"):
         version = in_memory.description(room.dataset).version
-        _do(here, lambda at: deeds.begin_again(at, kept, version))
+        EDITING.do(here, lambda at: deeds.begin_again(at, kept, version))
 
 
-def _do(here: Here, deed: Callable[[Here], object]) -> None:
-    """Do it when whoever is here may do so now, and draw the page anew; a conflict shows both sides."""
-    try:
-        deed(allowed_at(here, "decide"))
-    except RecordConflict as conflict:
-        st.session_state[CONFLICT] = conflict
-        st.rerun()
-    except PlainError as error:
-        prose.problem(str(error))
-    else:
-        _start_anew()
-
-
-def _start_anew() -> None:
-    """Draw the page from what is kept now."""
-    for name in [CHOSEN, CONFLICT, *(n for n in st.session_state if str(n).startswith(SEEN))]:
-        st.session_state.pop(name, None)
-    st.rerun()
-
-
-def settle_conflict(here: Here, kept: Kept[FocusRoom]) -> None:
-    """Both texts, where somebody saved the decision meanwhile, and the two ways on; nothing of either is lost."""
-    conflict: RecordConflict[FocusRoom] | None = st.session_state.get(CONFLICT)
-    if conflict is None:
-        return
-    prose.notice([str(conflict)])
-    if conflict.theirs_kept is not None:
-        prose.listed("Theirs", page_words.told(conflict.theirs_kept.content))
-    yours = conflict.yours_content
-    if yours is not None:
-        prose.listed("Yours", page_words.told(yours))
-    with st.container(horizontal=True):
-        if yours is not None and st.button("Save mine over theirs", type="primary", key="conflict_mine"):
-            _do(here, lambda at: deeds.save_decision(at, kept, yours))
-        if st.button("Go on from theirs", key="conflict_theirs"):
-            _start_anew()
+def settle_conflict(here: Here) -> None:
+    """Both texts, where somebody saved the decision meanwhile."""
+    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_decision(at, theirs, yours))

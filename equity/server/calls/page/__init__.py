@@ -26,8 +26,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from equity.calls.lenses import LENSES
 from equity.server.compression import CODINGS, best_coding
+from equity.vocabulary.lenses import LENSES
 from equity.words.calls import OPENERS, PAGE, REFUSED, STAGE_ASKS, STAGE_TITLES
 from equity.words.escaping import html
 

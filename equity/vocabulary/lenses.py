@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from equity.vocabulary import PlainError
+from equity.vocabulary.errors import PlainError
 
 LENSES: Final = ("data", "quality improvement", "equity", "patient-facing care", "community", "leadership")
 TEAM: Final = "team"
