@@ -56,7 +56,7 @@ Mode = Literal["new", "append", "replace"]
 Runner = Callable[..., Any]
 """Calls a function with the arguments that follow it: here, or in a process of its own."""
 ENOUGH_USED = 0.9
-NOT_GIVEN = ("x_missing", "n_missing", "no_missing", "estimate_missing")
+NOT_GIVEN = ("x_missing", "x_neither", "n_missing", "no_missing", "estimate_missing")
 MOST_REASONS = 3
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
 

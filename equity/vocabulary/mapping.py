@@ -6,6 +6,7 @@ The form is a contract; docs/mapping.md teaches it. Reading and writing the TOML
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from typing import Literal
@@ -119,7 +120,8 @@ class Mapping:
 
     ``columns`` maps a role (measure, clinical_area, period, x, n, no, person, estimate, se, lower, upper, population)
     to where it comes from. ``measures`` maps a measure as named in the file to its meaning. ``header`` is a cell of the
-    header line (of its last line, where it has several); ``missing`` holds more spellings of missing or suppressed;
+    header line (of its last line, where it has several); ``missing`` holds more spellings of
+    suppressed, and numbers that are codes for missing;
     ``layout`` says how the file's lines become a tidy table. ``only_over_time`` says that nothing
     groups the people: everyone is one group, which can be followed over time and compared with nobody.
     ``layout`` says how the file's lines become a tidy table.
@@ -145,6 +147,12 @@ class Mapping:
     def groupings(self) -> tuple[StratifierMapping, ...]:
         """The stratifiers that the rows are read by: :data:`EVERYONE` alone where nothing groups the people."""
         return (EVERYONE,) if self.only_over_time else self.stratifiers
+
+    @property
+    def codes(self) -> tuple[float, ...]:
+        """The spellings of missing that are numbers, such as 999 and -9."""
+        texts = (text.strip().replace(",", ".") for text in self.missing)
+        return tuple(float(text) for text in texts if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text))
 
     spellings: Spellings = field(default_factory=Spellings)
     answers: YesNo = field(default_factory=YesNo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,6 +60,7 @@ from equity.intake.proposal.repeats import (
 )
 from equity.intake.proposal.revisions import tells_lengths, tells_versions
 from equity.intake.proposal.running import ask_running
+from equity.intake.proposal.stand_ins import ask_placeholders, ask_stand_ins, placeholder_dates, stand_ins
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
@@ -80,6 +82,7 @@ from equity.vocabulary.mapping import MeasureColumns, PeriodForm, Shape, Spellin
 
 MOST_DESCRIBED = 60
 MOST_POLARITIES = 3
+MOST_OFFERED = 4
 SAME_LIST = "many columns have the same list of answers, so it neither groups people nor is an outcome"
 _SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
 
@@ -104,6 +107,7 @@ class Proposing:
         self.leave_out: dict[str, tuple[str, ...]] = {}
         self.scales: dict[str, float] = {}
         self.answers = YesNo()
+        self.missing: tuple[str, ...] = ()
         self.form: PeriodForm = ""
         self.denominator: FoundDenominator | None = None
         self.wide: dict[str, MeasureColumns] = {}
@@ -135,6 +139,8 @@ class Proposing:
         if shape in ("counts", "estimates") and not self.questions:
             self.find_repeats(shape, long)
         self.ask_decimal()
+        self.ask_stand_ins(shape)
+        self.amounts_are_means(measures)
         if not long and not self.stratifiers:
             self.problems.append(
                 Problem(
@@ -153,6 +159,7 @@ class Proposing:
             measures=measures,
             measure_columns=measure_columns,
             header=self.header,
+            missing=self.missing,
             sheet=self.sheet,
             spellings=Spellings(decimal="," if self.decimal_comma() else "", periods=self.form),
             answers=self.answers,
@@ -456,6 +463,29 @@ class Proposing:
             )
         )
 
+    def ask_stand_ins(self, shape: Shape) -> None:
+        """Numbers and days that are codes for none: what is read as a number, and where a person may choose it."""
+        period = self.profile_of("period")
+        texts = placeholder_dates(period) if period is not None else ()
+        if period is not None and texts:
+            self.leave_out[period.name] = texts
+            self.questions.append(ask_placeholders(period, texts))
+        roles = ("x", "n", "no", "estimate", "lower", "upper", "se", "population")
+        names = [s.column for role, s in self.sources.items() if role in roles and s.column]
+        names += [name for columns in self.wide.values() for name in (columns.x, columns.n) if name]
+        names += [name for q in self.questions if q.key.startswith("value:") for name in q.columns]
+        read = [self.by_name[name] for name in dict.fromkeys(names)]
+        told = self.answers != YesNo()
+        counts = shape == "counts" or (shape == "wide" and any(c.n for c in self.wide.values()))
+        found = [
+            each
+            for c in read
+            if c.type == "number" and not told and (each := stand_ins(self.evidence, c, repeated=counts)) is not None
+        ]
+        if found:
+            self.missing = tuple(dict.fromkeys(t for each in found for t in each.texts))
+            self.questions.append(ask_stand_ins(found, not counts))
+
     def ask_polarities(self, measures: dict[str, Measure]) -> None:
         """Which way is better, where a name does not say. Loading does not wait for it: no word is said till then."""
         if any(q.key.startswith("value:") for q in self.questions):
@@ -560,7 +590,11 @@ class Proposing:
         yes_no = [
             c
             for c in self.free()
-            if (c.type == "yes or no" or (outcomes.coded(c) and not CODE.search(heard(c.name))))
+            if (
+                c.type == "yes or no"
+                or outcomes.with_exclusions(c)
+                or (outcomes.coded(c) and not CODE.search(heard(c.name)))
+            )
             and c.distinct <= 9
             and not self.groups(c)
             and not EXCLUDED.search(heard(c.name))
@@ -666,10 +700,19 @@ class Proposing:
         words = outcomes.outcome_in_words(self.free())
         if words is not None:
             return self.take_words(words)
+        flags = [
+            c for c in self.free() if c.type == "yes or no" and c.distinct > 1 and not EXCLUDED.search(heard(c.name))
+        ]
+        if flags and not any(c.distinct > 1 for c in numbers if c not in flags):
+            flags = sorted(flags, key=self.groups)[:MOST_OFFERED]
+            self.take("x", flags[0], "it says yes or no on every line", 0.4)
+            self.questions.append(outcomes.ask_which_outcome(flags))
+            return "rows"
         offered = [c for c in numbers if c.name not in self.taken and c.distinct > 1][:3]
         if offered:
             self.take("x", offered[0], "it is the first column of numbers", 0.4)
-            self.questions.append(_ask_value(offered))
+            if len(offered) > 1 or not self.ask_levels(offered[0]):
+                self.questions.append(_ask_value(offered))
             return "rows"
         self.problems.append(
             Problem(
@@ -687,8 +730,7 @@ class Proposing:
         self.take("x", words, "its few words are those of an outcome", 0.5)
         question = outcomes.ask_words(words)
         self.questions.append(question)
-        likely = {s.path[-1]: s.value for s in question.likeliest.settings}
-        self.answers = YesNo(tuple(likely.get("yes") or ()), tuple(likely.get("no") or ()))  # type: ignore[arg-type]
+        self.answers = _said(question)
         return "rows"
 
     def hear_answers(self, column: ColumnProfile, beside: Sequence[ColumnProfile]) -> None:
@@ -696,9 +738,14 @@ class Proposing:
 
         A column ``beside`` it that writes no tells that a blank is none.
         """
+        excluding = outcomes.with_exclusions(column)
         said = outcomes.coded(column)
-        if said is not None:
-            self.answers = said
+        if excluding is not None:
+            self.answers = outcomes.together(self.answers, excluding)
+            out = " and ".join(f"“{word}”" for word in excluding.neither)
+            self.decisions.append(Decision("neither", column.name, f"{out} are not in the denominator", 0.9))
+        elif said is not None:
+            self.answers = outcomes.together(self.answers, said)
             if outcomes.is_sure(said):
                 self.decisions.append(Decision("yes", column.name, "1, 2 and codes for not sure are a survey's", 0.9))
             else:
@@ -709,7 +756,7 @@ class Proposing:
             and not any(q.key.startswith("blank:") for q in self.questions)
         ):
             self.questions.append(outcomes.ask_blanks(column))
-            self.answers = YesNo(blank="no")
+            self.answers = outcomes.together(self.answers, YesNo(blank="no"))
 
     def take_visits(self, numbers: Sequence[ColumnProfile]) -> bool:
         """In an extract with one id a person: the value of each line, and what it counts where a column says so."""
@@ -720,9 +767,37 @@ class Proposing:
         if not rest:
             return False
         self.take("x", rest[0], "each line is about one person, and this is its value", 0.7)
+        if n is None:
+            self.ask_levels(rest[0])
         if n is not None:
             self.take("n", n, "its name says what a line counts", 0.7)
         return True
+
+    def ask_levels(self, column: ColumnProfile) -> bool:
+        """Whether a column holds a few codes, of which a person must say which are yes."""
+        codes = outcomes.levels(column)
+        if not codes:
+            return False
+        question = outcomes.ask_levels(column, codes)
+        self.questions.append(question)
+        self.answers = _said(question)
+        return True
+
+    def amounts_are_means(self, measures: dict[str, Measure]) -> None:
+        """An answer that calls codes amounts makes the measure a mean; one that makes an outcome of a column takes its
+        grouping away."""
+        own = {s.columns[0]: s.name for s in self.stratifiers if len(s.columns) == 1}
+        for place, question in enumerate(self.questions):
+            if not question.key.startswith(("codes:", "value:")):
+                continue
+            answers = []
+            for answer in question.answers:
+                more = [Setting(("measures", name, "kind"), "mean") for name in measures]
+                settings = answer.settings + (tuple(more) if answer.settings == outcomes.NO_ANSWERS else ())
+                x = next((s.value for s in answer.settings if s.path == ("columns", "x")), None)
+                settings += (Setting(("stratifiers", own[x]), None),) if isinstance(x, str) and x in own else ()
+                answers.append(replace(answer, settings=settings))
+            self.questions[place] = replace(question, answers=tuple(answers))
 
     def take_pairs(self, pairs: dict[str, tuple[ColumnProfile, ColumnProfile]]) -> Shape:
         self.wide = {name: MeasureColumns(x.name, n.name) for name, (x, n) in pairs.items()}
@@ -872,9 +947,13 @@ class Proposing:
 
 
 def _with_totals(s: StratifierMapping, drop: tuple[str, ...], keep: tuple[str, ...]) -> StratifierMapping:
-    from dataclasses import replace
-
     return replace(s, drop=drop, keep=keep)
+
+
+def _said(question: OpenQuestion) -> YesNo:
+    """The answers that the likeliest reading lists as yes, no and neither."""
+    likely = {s.path[-1]: s.value for s in question.likeliest.settings}
+    return YesNo(*(tuple(likely.get(key) or ()) for key in ("yes", "no", "neither")))  # type: ignore[arg-type]
 
 
 def _named(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from equity.intake.columns.categories import has_parts, is_total, kind_of, natural, without_mark
+from equity.intake.columns.categories import UNKNOWN, has_parts, is_total, kind_of, natural, without_mark
 from equity.intake.columns.column_names import (
     CODE,
     EXCLUDED,
@@ -24,6 +24,8 @@ from equity.intake.formats.header import without_footnote_marks
 from equity.intake.proposal.mapping_file import RESERVED
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.proposal.race_columns import one_answer_of_race
+from equity.intake.proposal.stand_ins import codes_among
+from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.standards import standard, standard_names
 from equity.vocabulary import StratifierMapping
 
@@ -152,8 +154,19 @@ def _stratifier(column: ColumnProfile, key: str, label: str, shipped: str, total
         label=label,
         ordered=ordered,
         standard=shipped,
+        recode=_codes_for_none(column) if ordered else {},
         drop=_totals(column, totals_matter),
     )
+
+
+def _codes_for_none(column: ColumnProfile) -> dict[str, str]:
+    """Numbers such as 999 among ages or tenths, which stand for an age that is not known."""
+    numbers = {text: n for text in column.counts if (n := parse_number(text, (), column.decimal).value) is not None}
+    counts: dict[float, int] = {}
+    for text, number in numbers.items():
+        counts[number] = counts.get(number, 0) + column.counts[text]
+    codes = codes_among(counts) if column.type == "number" else ()
+    return {text: UNKNOWN for text, number in numbers.items() if number in codes}
 
 
 def _reads_in_order(groups: Sequence[str]) -> bool:

@@ -51,9 +51,12 @@ def ask_who_counts(found: dict[str, tuple[str, ...]], columns: Sequence[ColumnPr
         (
             Answer(
                 f"yes: {every - out:,} lines are read",
-                (Setting(("extract", "leave_out"), tuple(found.items())),),
+                tuple(Setting(("extract", "leave_out", name), values) for name, values in found.items()),
             ),
-            Answer(f"no: all {every:,} lines are read", (Setting(("extract", "leave_out"), None),)),
+            Answer(
+                f"no: all {every:,} lines are read",
+                tuple(Setting(("extract", "leave_out", name), None) for name in found),
+            ),
         ),
         0.7,
         "its name says who does not count",

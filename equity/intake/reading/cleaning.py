@@ -67,14 +67,17 @@ def as_enum(connection: Connection, table: str, *columns: str) -> None:
         connection.execute(f"ALTER TABLE {table} ALTER {column} TYPE {kind}")
 
 
-def plain_number(column: str, decimal: DecimalMark, said: bool = False) -> str:
+def plain_number(column: str, decimal: DecimalMark, said: bool = False, codes: Sequence[float] = ()) -> str:
     """The condition, as SQL, that a text is a number as SQL itself writes numbers.
 
-    Not where its point parts thousands, nor (``said``) where the mapping lists which answers are yes and no.
+    Not where its point parts thousands, nor (``said``) where the mapping lists which answers are yes and no, nor where
+    it is one of the ``codes`` that stand for none.
     """
     if said:
         return "false"
     plain = PLAIN_NUMBER.format(column)
+    if codes:
+        plain = f"({plain} AND TRY_CAST({column} AS DOUBLE) NOT IN ({', '.join(map(repr, codes))}))"
     return f"({plain} AND NOT contains({column}, '.'))" if decimal == "," else plain
 
 
@@ -93,6 +96,7 @@ def read_numbers(
     *,
     decimal: DecimalMark = "",
     answers_said: bool = False,
+    codes: Sequence[float] = (),
 ) -> Marks:
     """A table ``name(text, value, state)`` of every number that is not spelled plainly, as ``read`` reads it.
 
@@ -103,7 +107,8 @@ def read_numbers(
     if not columns:
         return Marks(0, 0, 0)
     odd = " UNION ".join(
-        f"SELECT {c} AS odd FROM staged WHERE {c} IS NOT NULL AND {plain_number(c, decimal, answers_said)} IS NOT TRUE"
+        f"SELECT {c} AS odd FROM staged WHERE {c} IS NOT NULL "
+        f"AND {plain_number(c, decimal, answers_said, codes)} IS NOT TRUE"
         for c in columns
     )
     commas = Marks(0, 0, 0)

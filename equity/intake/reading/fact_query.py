@@ -48,6 +48,7 @@ class FactQuery:
     times: ReadOnly[str, float] = field(default_factory=dict)
     sifted: str = ""
     first_of_repeats: bool = False
+    codes: tuple[float, ...] = ()
 
     @property
     def estimates(self) -> bool:
@@ -118,7 +119,7 @@ class FactQuery:
         for role in [*self._numbers(), *self._minus()]:
             table = "x_words" if role == "x" and self.shape in ("rows", "wide") else "number_words"
             said = table == "x_words" and self.answers_said
-            plain = plain_number(f"s.{role}", self.decimal, said)
+            plain = plain_number(f"s.{role}", self.decimal, said, self.codes)
             columns.append(f"s.{role} AS {role}_text")
             times = f" * {self.times[role]!r}" if role in self.times else ""
             columns.append(
@@ -223,6 +224,8 @@ class FactQuery:
             for role in self._numbers()
         ]
         one_a_line = "n_text IS NULL" if "n" in self.staged else ("false" if "no" in self.staged else "true")
+        if self.answers_said:
+            cases.append(("x_neither", "x_state = 'neither'"))
         cases.append(("not_yes_no", f"kind = 'proportion' AND {one_a_line} AND x_value NOT IN (0, 1)"))
         cases.append(("n_zero", f"{seen}x_value <> 0 AND ({self._n()}) = 0"))
         cases.append(("x_above_n", f"{seen}kind = 'proportion' AND x_value > ({self._n()})"))

@@ -71,6 +71,13 @@ FAULTS: dict[str, Fault] = {
             "Nothing to do, unless the mapping should read it.",
             when_all="Correct “leave_out” or “only” in the mapping.",
         ),
+        Fault(
+            "x_neither",
+            "the answer is neither yes nor no, so the line is in no denominator",
+            "Nothing to do, unless “neither” in the mapping should not name it.",
+            "x",
+            when_all="Correct “yes”, “no” and “neither” in the mapping.",
+        ),
         Fault("measure_missing", "the measure is not named", "Fill the cell with the measure's name.", "measure"),
         Fault(
             "dimension_missing", "the dimension is not named", "Fill the cell with the stratifier's name.", "dimension"

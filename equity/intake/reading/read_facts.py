@@ -242,6 +242,7 @@ class Reading(ABC):
                 {role: source.times for role, source in self.mapping.columns.items() if source.times != 1},
                 sifted(self.mapping),
                 self.mapping.repeats == "first" and self.mapping.shape == "counts",
+                self.mapping.codes,
             )
             account = self.write(query, tables)
             rows = self.written(strata[1])
@@ -371,13 +372,14 @@ class Reading(ABC):
             lambda text: parse_yes_no(text, missing, mark, said),
             decimal=mark,
             answers_said=said != YesNo(),
+            codes=self.mapping.codes,
         )
 
     def read_number_words(self, roles: Sequence[str], mark: DecimalMark) -> Marks:
         def read(text: str) -> Number:
             return parse_number(text, self.mapping.missing, mark)
 
-        return read_numbers(self.connection, "number_words", roles, read, decimal=mark)
+        return read_numbers(self.connection, "number_words", roles, read, decimal=mark, codes=self.mapping.codes)
 
     def describe(self, texts: dict[str, str], staged: Sequence[str]) -> tuple[Measure, ...]:
         """Each measure of the file with its meaning: the mapping's, else the catalogue's, and that is said."""

@@ -21,7 +21,7 @@ def scales(
     listed = list(measures)
     if mapping.shape != "estimates":
         return {m.name: 1.0 for m in listed}
-    plain = plain_number("s.estimate", decimal)
+    plain = plain_number("s.estimate", decimal, codes=mapping.codes)
     highest = dict(
         connection.execute(
             f"SELECT m.name, max(CASE WHEN {plain} THEN TRY_CAST(s.estimate AS DOUBLE) WHEN w.state = 'value' THEN "

@@ -53,6 +53,7 @@ UNKNOWN_ELSEWHERE = _spellings(
     알 수 없음|무응답|모름|غير معروف|غير محدد|לא ידוע|अज्ञात|ไม่ทราบ|không rõ
     """
 )
+_CODE = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _HIDDEN_SHAPES = re.compile(
     r"""^(?:
       \*+ | --+\*+ | \*+\ *\(?suppressed\)?
@@ -76,14 +77,20 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def code_of(text: str) -> float | None:
+    """The number that a spelling of missing is (``999``, ``-9``, ``99,9``); None where it is a word."""
+    return float(text.replace(",", ".")) if _CODE.fullmatch(text) else None
+
+
 def silence(text: str, also: Iterable[str] = ()) -> Silence | None:
     """What a number's cell says when it says no number; None for any other text.
 
-    ``also`` holds more spellings of suppressed, from the mapping (they count as hidden, which is the careful reading).
+    ``also`` holds more spellings, from the mapping: words count as hidden, which is the careful reading; numbers (999,
+    -9) are codes for none, and count as missing.
     """
     word = squeeze(text).casefold()
     if word in {squeeze(a).casefold() for a in also}:
-        return "hidden"
+        return "missing" if code_of(word) is not None else "hidden"
     if word in MISSING or word in UNKNOWN_ELSEWHERE:
         return "missing"
     if word in HIDDEN or _HIDDEN_SHAPES.match(word):

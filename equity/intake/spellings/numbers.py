@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.missing import code_of, silence, squeeze
 
-State = Literal["value", "percent", "hidden", "missing", "text"]
+State = Literal["value", "percent", "hidden", "missing", "neither", "text"]
 
 _FOOTNOTE = re.compile(r"\s*(?:\*+|[†‡§¶^#]+|\[[^\]]{1,12}\]|(?<=\d)\s*\([a-z\d]{1,2}\))$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
@@ -90,7 +90,8 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
         if bare != word:
             word, value = bare, _value(bare, decimal)
     if value is not None:
-        return Number(value, "value")
+        code = also_hidden and value in {code_of(squeeze(a)) for a in also_hidden}
+        return Number(None, "missing") if code else Number(value, "value")
     for sign in ("%", "percent", "per cent", "pct"):
         if word.casefold().endswith(sign):
             share = _value(word[: -len(sign)].strip(), decimal)

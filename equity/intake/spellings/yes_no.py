@@ -121,7 +121,7 @@ def _told(word: str, said: YesNo) -> Number | None:
     for answers, number in (
         (said.yes, Number(1.0, "value")),
         (said.no, Number(0.0, "value")),
-        (said.neither, Number(None, "missing")),
+        (said.neither, Number(None, "neither")),
     ):
         if heard in {answer_key(a) for a in answers}:
             return number

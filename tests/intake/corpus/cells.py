@@ -94,4 +94,113 @@ def _numbers() -> list[MadeFile]:
     return found
 
 
-CELLS = (_unknown_words, _nhs_codes, _shorthand, _numbers)
+def _visits(column: str, cells: Sequence[Sequence[object]]) -> str:
+    return _table(f"visit_id_of_system,mrn,visit_month,race,{column}", [(f"V{k}", k, *c) for k, c in enumerate(cells)])
+
+
+def _codes_for_none() -> list[MadeFile]:
+    found = []
+    held = {
+        "phq9_total": (3, 9, 14, 21, 27), "age_at_delivery": (19, 24, 31, 38, 43), "los_days": (1, 2, 3, 4, 6),
+        "wait_minutes": (5, 20, 35, 80, 140), "birth_weight_g": (2800, 3100, 3350, 3600, 4100),
+        "trust_in_clinic": (1, 2, 3, 4, 5),
+    }  # fmt: skip
+    codes = {"phq9_total": 99, "age_at_delivery": 999, "los_days": -9, "wait_minutes": 9999, "birth_weight_g": 9999}
+    for name, values in held.items():
+        code = codes.get(name, 9)
+        cells = [("2024-02", g, v) for k, g in enumerate(("White", "Asian")) for v in values[k:] * 4]
+        cells += [("2024-02", "White", code), ("2024-02", "Asian", code)]
+        text = _visits(name, cells)
+        found.append(MadeFile(f"stands_in_{name}", "a code for none among numbers", text, asks="stands_in:"))
+        wide = _table(f"month,race,{name}", cells)
+        found.append(MadeFile(f"stands_in_plain_{name}", "the same without a person", wide, asks="stands_in:"))
+    lines = [(2023, g, 30 + k, 120 + 9 * k) for k, g in enumerate("ABCDEF")] + [
+        (2023, "G", 999, 999),
+        (2023, "H", 999, 999),
+    ]
+    text = _table("Year,Clinic,Numerator,Denominator", lines)
+    found.append(MadeFile("stands_in_counts", "a code for none among counts", text, asks="stands_in:"))
+    return found
+
+
+def _numbers_that_are_none() -> list[MadeFile]:
+    """Numbers that look like codes and are none: 99 in a row of many, 9 of ten, changes that are below 0."""
+    found = []
+    truth = {("White", "2024-02"): (0.0, 0.0), ("Asian", "2024-02"): (0.0, 0.0)}
+    for name, values in {
+        "wait_minutes": tuple(range(60, 130, 3)), "los_days": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12),
+        "turnaround_minutes": tuple(range(50, 100)), "score_change": (-12, -9, -4, -1, 3, 8),
+        "pain_score": tuple(range(11)), "ed_visits": (0, 1, 2), "falls_count": (0, 1, 2, 3),
+    }.items():  # fmt: skip
+        cells = [("2024-02", g, v) for g in ("White", "Asian") for v in values]
+        counts = {key: (float(sum(values)), float(len(values))) for key in truth}
+        found.append(MadeFile(f"no_code_{name}", "a number that is a number", _visits(name, cells), counts))
+    return found
+
+
+def _placeholder_days() -> list[MadeFile]:
+    found = []
+    for day in ("1900-01-01", "01/01/1900", "2099-12-31", "1970-01-01 00:00:00"):
+        usual = "14/02/2024" if "/" in day else "2024-02-14"
+        cells = [(usual, g, v) for g in ("White", "Asian") for v in "YYN"] + [(day, "White", "Y"), (day, "Asian", "N")]
+        text = _table("visit_date,race,screened", cells)
+        slug = "".join(c for c in day if c.isdigit())[:8]
+        found.append(MadeFile(f"placeholder_{slug}", "a day that is none", text, asks="placeholder:"))
+    return found
+
+
+def _coded_answers() -> list[MadeFile]:
+    found = []
+    truth = {("White", "2024-02"): (8.0, 12.0), ("Asian", "2024-02"): (4.0, 12.0)}
+    plain = [(g, "1" if i < x else "0") for (g, _), (x, n) in truth.items() for i in range(int(n))]
+    for k, codes in enumerate((("9",), ("8", "9"), ("99",), ("-9",))):
+        cells = [("2024-02", g, v) for g, v in plain + [(g, c) for g in ("White", "Asian") for c in codes * 3]]
+        for person in (True, False):
+            text = _visits("breastfed", cells) if person else _table("month,race,breastfed", cells)
+            found.append(MadeFile(f"coded_{k}_{person}", "0, 1 and a code for not known", text, truth))
+    for name, more in (("breastfed", ("2",)), ("tobacco_use", ("2", "3"))):
+        cells = [("2024-02", g, v) for g, v in plain + [(g, c) for g in ("White", "Asian") for c in more * 2]]
+        found.append(MadeFile(f"levels_{name}", "0, 1 and 2 are codes", _visits(name, cells), asks="codes:"))
+        text = _table(f"month,race,{name}", cells)
+        found.append(MadeFile(f"levels_plain_{name}", "0, 1 and 2 are codes", text, asks="codes:"))
+    return found
+
+
+def _with_exclusions() -> list[MadeFile]:
+    found = []
+    truth = {("White", "2024-02"): (8.0, 12.0), ("Asian", "2024-02"): (4.0, 12.0)}
+    for k, (yes, no, out) in enumerate(
+        (("Met", "Not Met", "Excluded"), ("Numerator", "Denominator", "Exclusion"), ("Met", "Not Met", "Not eligible"))
+    ):
+        plain = [(g, yes if i < x else no) for (g, _), (x, n) in truth.items() for i in range(int(n))]
+        cells = [("2024-02", g, v) for g, v in plain + [("White", out)] * 5 + [("Asian", out)] * 7]
+        found.append(
+            MadeFile(f"excluded_{k}", "who is excluded is in no denominator", _visits("a1c_control", cells), truth)
+        )
+        two = [(*c, c[-1]) for c in cells]
+        both = {key: (2 * x, 2 * n) for key, (x, n) in truth.items()}  # both measures, added up in this check alone
+        found.append(MadeFile(f"excluded_two_{k}", "two such columns", _visits("a1c_control,eye_exam", two), both))
+    return found
+
+
+def _which_outcome() -> list[MadeFile]:
+    found = []
+    for k, names in enumerate(
+        (
+            ("interpreter_needed", "interpreter_used", "disability"),
+            ("housing_insecure", "veteran"),
+            ("declined_language_line",),
+        )
+    ):
+        cells = [
+            ("2024-02", g, *("YN"[(i + j) % (2 + j) > 0] for j in range(len(names)))) for i in range(12) for g in "AB"
+        ]
+        text = _table(f"month,site,{','.join(names)}", cells)
+        found.append(MadeFile(f"which_outcome_{k}", "no column is named like an outcome", text, asks="value:"))
+    return found
+
+
+CELLS = (
+    _codes_for_none, _numbers_that_are_none, _placeholder_days, _coded_answers, _with_exclusions, _which_outcome,
+    _unknown_words, _nhs_codes, _shorthand, _numbers,
+)  # fmt: skip
