@@ -11,6 +11,7 @@ from equity.access.here import Here
 from equity.access.may import require
 from equity.cube import Cube
 from equity.focus import room as rules
+from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus, choose_focus
 from equity.focus.nouns import DECISION, WEIGHTS
 from equity.focus.room import Choice, FocusRoom, OwnWeights, Stage
@@ -55,6 +56,20 @@ def save_decision(here: Here, kept: Kept[FocusRoom], room: FocusRoom) -> Kept[Fo
     """Save the room as it is being prepared. Raises :class:`RecordConflict` when somebody saved it meanwhile."""
     require(here.database, here.person, here.workspace, "decide")
     return shelf.edit(here.database, here.workspace, DECISION, kept.id, room, seen_version=kept.version, by=here.person)
+
+
+def consider(here: Here, dataset: str, version: int, period: str, candidate: str | GapCandidate) -> Kept[FocusRoom]:
+    """Put an area or a gap into the decision that is being prepared on this dataset; begin one where there is none.
+
+    Raises:
+        PlainError: it is in there already, or people are weighing.
+    """
+    require(here.database, here.person, here.workspace, "decide")
+    open_ones = [room for room in decisions(here) if room.content.dataset == dataset and room.content.stage != "chosen"]
+    if open_ones:
+        return save_decision(here, open_ones[0], rules.considering(open_ones[0].content, candidate))
+    begun = FocusRoom("What to work on", dataset, version, period)
+    return open_decision(here, rules.considering(begun, candidate))
 
 
 def move_decision(here: Here, kept: Kept[FocusRoom], stage: Stage) -> Kept[FocusRoom]:
@@ -104,7 +119,7 @@ def compared(here: Here, kept: Kept[FocusRoom], cube: Cube) -> Focus:
         by="",
         period=PeriodRange.parse(room.period),
     )
-    return choose_focus(cube, choices, weighing, areas=room.areas)
+    return choose_focus(cube, choices, weighing, areas=room.areas, gaps=gap_names(room.gaps, room.areas))
 
 
 def choose(here: Here, kept: Kept[FocusRoom], choice: Choice, said: str) -> Kept[FocusRoom]:

@@ -15,6 +15,7 @@ import numpy as np
 from scipy import special
 
 from equity.cube import Cube
+from equity.focus.candidates import FEWEST, GapCandidate
 from equity.lens.answers import Areas, Trends
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
@@ -22,18 +23,19 @@ from equity.lens.disparities import site_of
 from equity.lens.tables import columns_of
 from equity.lens.trends import trends
 from equity.stats.acceptability import Z95
-from equity.stats.estimate import Estimate
+from equity.stats.estimate import BoolArray, Estimate
 from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.vocabulary.period import MONTHS_IN
 
 Row = Mapping[str, Any]
-"""One row of the answer about clinical areas."""
+"""Rows by column, or one row of the answer about clinical areas."""
 
 
 @dataclass(frozen=True)
 class LeadingGap:
-    """One clinical area and the gap that stands for it; ``measure`` is empty where no gap can be judged.
+    """One candidate (a clinical area, or a single gap) and the gap that stands for it; ``measure`` is empty where no
+    gap of an area can be judged.
 
     ``values`` are the criteria in the order of DATA_CRITERIA with the limits of their sampling error, NaN where the
     data do not say: burden in excess events, certainty as a share, trend as the change of the gap a year relative to
@@ -47,38 +49,64 @@ class LeadingGap:
     values: Estimate
 
 
-def leading_gaps(cube: Cube, choices: Choices, candidates: Sequence[str] = ()) -> tuple[Areas, tuple[LeadingGap, ...]]:
-    """The clinical areas compared, and the leading gap of each candidate (all areas when empty), in their order.
+def leading_gaps(
+    cube: Cube, choices: Choices, areas_chosen: Sequence[str] = (), gaps: Mapping[str, GapCandidate] | None = None
+) -> tuple[Areas, tuple[LeadingGap, ...]]:
+    """The clinical areas compared, and the gap that stands for each candidate, in their order.
+
+    ``areas_chosen`` are whole areas, ``gaps`` single ones by the name that they go by; all areas when both are empty.
 
     Raises:
-        PlainError: fewer than two clinical areas can be compared, or a candidate is not among them.
+        PlainError: fewer than two candidates, or one that is not in the data.
     """
-    compared = areas(cube, choices)
-    gone = [name for name in candidates if name not in compared.areas]
+    compared, single = areas(cube, choices), gaps or {}
+    gone = [name for name in areas_chosen if name not in compared.areas]
     if gone:
         raise PlainError(f"The area “{gone[0]}” is not in the data any more: there are {', '.join(compared.areas)}.")
-    if len(compared.areas) < 2:
+    everything = not areas_chosen and not single
+    if everything and len(compared.areas) < FEWEST:
         raise PlainError(
             f"“{cube.description.dataset}” has {len(compared.areas)} clinical areas with measures that can be better "
             "or worse, and a choice needs two: name the area of each measure in the mapping (clinical_area)."
         )
-    measures = {m.name: m for m in compared.measures}
-    kept = [name for name in compared.areas if not candidates or name in candidates]
-    if len(kept) < 2:
+    kept = [name for name in compared.areas if everything or name in areas_chosen]
+    if len(kept) + len(single) < FEWEST:
         raise PlainError("A choice needs two areas at least: add another one.")
-    return compared, tuple(_leading(cube, choices, compared, area, measures) for area in kept)
+    ranked = columns_of(compared.rows)
+    found = [_of_area(cube, choices, compared, ranked, area) for area in kept]
+    found += [_of_gap(cube, choices, compared, ranked, name, gap) for name, gap in single.items()]
+    return compared, tuple(found)
 
 
-def _leading(cube: Cube, choices: Choices, compared: Areas, area: str, measures: dict[str, Measure]) -> LeadingGap:
-    rows = columns_of(compared.rows)
-    judged = (rows["clinical_area"] == area) & (rows["gap"] > 0) & (rows["reliability"] != "too_few")
-    judged &= np.isin(rows["kind"], ["group", "other"]) & np.isin(rows["by"], _groupings(compared))
+def _of_area(cube: Cube, choices: Choices, compared: Areas, rows: Row, area: str) -> LeadingGap:
+    """The first of the area's gaps: the answer's rows are ranked, clear gaps first, most people before others."""
+    judged = (rows["clinical_area"] == area) & np.isin(rows["by"], _groupings(compared)) & _judged(rows)
     places = np.flatnonzero(judged)
     if not places.size:
         return LeadingGap(area, "", "", "", _nothing())
-    at = int(places[0])  # the answer's rows are ranked: clear gaps first, those of most people before others
-    row = {name: values[at] for name, values in rows.items()}
-    measure = measures[str(row["measure"])]
+    return _measured(cube, choices, compared, rows, area, int(places[0]))
+
+
+def _of_gap(cube: Cube, choices: Choices, compared: Areas, rows: Row, name: str, gap: GapCandidate) -> LeadingGap:
+    """The gap itself; one that is no gap any more, or of too few people, has nothing to gain that is known of."""
+    places = np.flatnonzero((rows["measure"] == gap.measure) & (rows["by"] == gap.by) & (rows["group"] == gap.group))
+    if not places.size:
+        raise PlainError(f"“{name}” is not in the data for this time: take it out, or choose another period.")
+    if not _judged(rows)[places[0]]:
+        return LeadingGap(name, gap.measure, gap.by, gap.group, _nothing())
+    return _measured(cube, choices, compared, rows, name, int(places[0]))
+
+
+def _judged(rows: Row) -> BoolArray:
+    """Where there is a gap toward harm of enough people in a group that is one."""
+    judged: BoolArray = (rows["gap"] > 0) & (rows["reliability"] != "too_few")
+    return judged & np.isin(rows["kind"], ["group", "other"])
+
+
+def _measured(cube: Cube, choices: Choices, compared: Areas, rows: Row, name: str, at: int) -> LeadingGap:
+    """What the data say of the gap in one row of the answer."""
+    row = {column: values[at] for column, values in rows.items()}
+    measure = next(m for m in compared.measures if m.name == row["measure"])
     burden = _burden(measure, row)
     trend = _trend(cube, replace(choices, period=PeriodRange(), measure=measure.name, by=str(row["by"])), compared, row)
     sure, known = _certainty(row), float(row["known_share"])
@@ -87,7 +115,7 @@ def _leading(cube: Cube, choices: Choices, compared: Areas, area: str, measures:
         np.array([burden[1], sure, trend[1], known]),
         np.array([burden[2], sure, trend[2], known]),
     )
-    return LeadingGap(area, measure.name, str(row["by"]), str(row["group"]), values)
+    return LeadingGap(name, measure.name, str(row["by"]), str(row["group"]), values)
 
 
 def _groupings(compared: Areas) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from equity.cube import Cube
+from equity.focus.candidates import GapCandidate
 from equity.focus.criteria import LeadingGap, leading_gaps
 from equity.focus.weighing import DATA_CRITERIA, Weighing
 from equity.lens.choices import Choices
@@ -64,22 +65,24 @@ def choose_focus(
     weighing: Weighing,
     *,
     areas: Sequence[str] = (),
+    gaps: Mapping[str, GapCandidate] | None = None,
     draws: int = DRAWS,
     seed: int = 1,
     sampling: bool = True,
 ) -> Focus:
     """Compare the dataset's clinical areas on what the data say and on what people said.
 
-    ``areas`` are the candidates; all of the dataset's when empty.
+    ``areas`` and single ``gaps`` (by the name that each goes by) are the candidates; all of the dataset's areas when
+    both are empty.
 
     Raises:
-        PlainError: fewer than two areas, an area that the dataset does not have or that lacks a rating, weights that
+        PlainError: fewer than two candidates, one that the dataset does not have or that lacks a rating, weights that
             weigh nothing that is compared, or a number of draws out of bounds.
     """
     if not 1 <= draws <= MOST_DRAWS:
         raise PlainError(f"The number of draws is {draws:,}: choose from 1 to {MOST_DRAWS:,}; {DRAWS:,} are enough.")
-    compared, gaps = leading_gaps(cube, choices, areas)
-    measured, criteria, remarks = _measured(gaps, weighing)
+    compared, standing = leading_gaps(cube, choices, areas, gaps)
+    measured, criteria, remarks = _measured(standing, weighing)
     given = _given(weighing, criteria)
     generator = np.random.default_rng(seed)
     weights = people_weights(given, draws, generator) if given.size else uniform_weights(draws, len(criteria), seed)
@@ -88,8 +91,8 @@ def choose_focus(
     found = acceptability(values, weights)
     return Focus(
         choices=choices,
-        rows=_rows(gaps, criteria, scaled, found),
-        gaps=gaps,
+        rows=_rows(standing, criteria, scaled, found),
+        gaps=standing,
         criteria=criteria,
         ranks=found.acceptability,
         people=len(given),

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from equity.focus.candidates import MOST, GapCandidate, gap_names
 from equity.focus.weighing import DATA_CRITERIA, HIGHEST_RATING, Weighing
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import TEAM
@@ -47,7 +48,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class FocusRoom:
-    """One decision. ``areas`` empty means all of the dataset's; ``period`` empty means all time.
+    """One decision among clinical ``areas`` and single ``gaps``; with neither, among all areas of the dataset.
+    ``period`` empty means all time.
 
     ``version`` of the data is the one that was looked at; ``said`` is the sentence about stability as it was when the
     choice was made, kept so that then and now can stand side by side.
@@ -58,6 +60,7 @@ class FocusRoom:
     version: int
     period: str = ""
     areas: tuple[str, ...] = ()
+    gaps: tuple[GapCandidate, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     ratings: dict[str, dict[str, float]] = field(default_factory=dict)
     stage: Stage = "preparing"
@@ -107,11 +110,43 @@ def prepared(room: FocusRoom) -> FocusRoom:
         for name, value in of_area.items():
             if not 0 <= value <= HIGHEST_RATING:
                 raise PlainError(f"The rating of “{area}” on “{name}” is not from 0 to {HIGHEST_RATING:.0f}.")
-    for area in room.areas:
+    candidates = candidates_of(room)
+    if len(candidates) == 1:
+        raise PlainError(f"“{candidates[0]}” stands alone: put another area or gap beside it, a choice needs two.")
+    for area in candidates:
         for name in names:
             if name not in room.ratings.get(area, {}):
                 raise PlainError(f"“{area}” has no rating on “{name}” yet: rate it, or take the criterion out.")
     return room
+
+
+def candidates_of(room: FocusRoom) -> tuple[str, ...]:
+    """The names of what is chosen among, areas first; empty means all areas of the dataset."""
+    return (*room.areas, *gap_names(room.gaps, room.areas))
+
+
+def considering(room: FocusRoom, candidate: str | GapCandidate) -> FocusRoom:
+    """The room with one more area, or gap, to choose among.
+
+    Raises:
+        PlainError: it is there already, there are as many as can be compared, or weighing has begun.
+    """
+    if room.stage != "preparing":
+        raise PlainError(f"“{room.title}” is being weighed already: go back to preparing it first.")
+    if len(candidates_of(room)) >= MOST:
+        raise PlainError(f"“{room.title}” compares {MOST} already, the most one can keep apart: take one out first.")
+    if isinstance(candidate, str):
+        if candidate in room.areas:
+            raise PlainError(f"“{candidate}” is in “{room.title}” already.")
+        return replace(room, areas=(*room.areas, candidate))
+    if candidate in room.gaps:
+        raise PlainError(f"“{candidate.measure}, {candidate.group}” is in “{room.title}” already.")
+    return replace(room, gaps=(*room.gaps, candidate))
+
+
+def chosen_gap(room: FocusRoom) -> GapCandidate | None:
+    """The single gap that was chosen; None for a whole area, or no choice yet."""
+    return None if room.choice is None else gap_names(room.gaps, room.areas).get(room.choice.area)
 
 
 def criteria_of(room: FocusRoom) -> tuple[str, ...]:
@@ -167,9 +202,10 @@ def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
     Raises:
         PlainError: the area is not among those compared, or reasons, the deciders or the day to look again are missing.
     """
-    if room.areas and choice.area not in room.areas:
+    candidates = candidates_of(room)
+    if candidates and choice.area not in candidates:
         raise PlainError(
-            f"“{choice.area}” is not among the areas compared here: choose one of {', '.join(room.areas)}."
+            f"“{choice.area}” is not among the areas compared here: choose one of {', '.join(candidates)}."
         )
     for text, what in ((choice.reasons, "why"), (choice.decided_by, "who decided"), (choice.look_again, "when")):
         if not text.strip():
@@ -185,7 +221,7 @@ def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
 def weighing_of(room: FocusRoom, weights: Sequence[OwnWeights]) -> Weighing:
     """What the people of the room said, as :func:`equity.focus.decision.choose_focus` takes it."""
     names = tuple(criterion.name.strip() for criterion in room.criteria)
-    ratings = {area: dict(room.ratings.get(area, {})) for area in room.areas} if names else {}
+    ratings = {area: dict(room.ratings.get(area, {})) for area in candidates_of(room)} if names else {}
     return Weighing(names, ratings, tuple(own.points for own in weights if own.finished))
 
 

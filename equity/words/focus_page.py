@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity.focus.candidates import gap_names
 from equity.focus.room import FocusRoom, Stage
 from equity.words import numbers, periods
 from equity.words.escaping import one_line
@@ -22,6 +23,11 @@ CRITERIA = (
     "The data give burden, certainty, trend and completeness. Add what the data cannot know, such as feasibility, what "
     "patients and the community ask for, or harm if you wait."
 )
+FROM_CARDS = "Put in more with “Consider this” under any chart: a clinical area, or one group on one measure."
+CONSIDER = "Consider this"
+WHICH = "What should your team consider?"
+PUT_IN = "Put it into the decision"
+NOTHING_TO_CONSIDER = "This chart shows no gap that could be worked on."
 
 STAGES: dict[Stage, str] = {
     "preparing": "Being prepared",
@@ -43,8 +49,25 @@ def stage(room: FocusRoom) -> str:
 def about(room: FocusRoom) -> str:
     """What is compared, on which data."""
     when = periods.said(room.period) if room.period else "all time"
-    areas = numbers.count(len(room.areas)) if room.areas else "All"
-    return f"{areas} clinical areas of “{one_line(room.dataset)}”, {when}, version {room.version} of the data."
+    return f"{_candidates(room)} of “{one_line(room.dataset)}”, {when}, version {room.version} of the data."
+
+
+def _candidates(room: FocusRoom) -> str:
+    """How many of what are compared."""
+    if not room.areas and not room.gaps:
+        return "All clinical areas"
+    parts = [(len(room.areas), "clinical area"), (len(room.gaps), "single gap")]
+    return " and ".join(f"{numbers.count(n)} {what}{'' if n == 1 else 's'}" for n, what in parts if n)
+
+
+def considered(room: FocusRoom, candidate: str) -> str:
+    """That something was put into a decision."""
+    return f"“{one_line(candidate)}” is in “{one_line(room.title)}” now."
+
+
+def candidate(name: str, *, whole_area: bool) -> str:
+    """What can be considered, as it is offered."""
+    return f"{one_line(name)}, the whole clinical area" if whole_area else one_line(name)
 
 
 def finished(count: int) -> str:
@@ -66,6 +89,8 @@ def told(room: FocusRoom) -> list[str]:
     """A decision in full, line by line, for two texts beside each other."""
     lines = [f"Decides: {one_line(room.title)}", f"Period: {one_line(room.period) or 'all time'}"]
     lines.append(f"Areas: {', '.join(one_line(area) for area in room.areas)}")
+    if room.gaps:
+        lines.append(f"Single gaps: {', '.join(one_line(name) for name in gap_names(room.gaps, room.areas))}")
     for criterion in room.criteria:
         name = one_line(criterion.name)
         lines.append(f"{name}: 0 means {one_line(criterion.nothing)}, 10 means {one_line(criterion.everything)}")

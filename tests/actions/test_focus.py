@@ -11,6 +11,7 @@ from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.actions import focus as deeds
 from equity.cube import Cube
+from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import WEIGHTS
 from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
 from equity.store.records import shelf
@@ -134,3 +135,19 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, people
         with pytest.raises(NotAllowed):
             deed()
     assert shelf.listed(database, HOME_WORKSPACE, WEIGHTS) == ()
+
+
+def test_what_is_considered_goes_into_the_decision_that_is_prepared(people: tuple[Here, ...]) -> None:
+    ada, ben, *_ = people
+    gap = GapCandidate("Postpartum visit", "race", "Black or African American")
+    begun = deeds.consider(ada, "Sample", 1, "2024", gap)
+    with pytest.raises(PlainError, match="stands alone"):
+        deeds.move_decision(ada, begun, "weighing")
+    with pytest.raises(PlainError, match="already"):
+        deeds.consider(ben, "Sample", 1, "2024", gap)
+    both = deeds.consider(ben, "Sample", 1, "2024", "Diabetes")
+    assert (both.id, both.content.gaps, both.content.areas) == (begun.id, (gap,), ("Diabetes",))
+    assert deeds.consider(ben, "Another", 1, "", "Diabetes").id != begun.id
+    deeds.move_decision(ada, both, "weighing")
+    with pytest.raises(PlainError, match="being weighed already"):
+        deeds.consider(ben, "Sample", 1, "2024", "Hypertension")

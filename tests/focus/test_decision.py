@@ -10,6 +10,7 @@ import pytest
 
 from equity.commands.line import run
 from equity.cube import Cube
+from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus, choose_focus
 from equity.focus.weighing import Weighing
 from equity.lens.areas import areas
@@ -140,3 +141,26 @@ def test_the_terminal_tells_all_that_it_takes_to_draw_again(
     assert [row["first"] for row in told["rows"]] == pytest.approx(first.tolist())
     assert told["ranks"][told["rows"][0]["area"]][0] == told["rows"][0]["first"]
     assert {row["area"] for row in told["rows"]} == {gap["area"] for gap in told["gaps"]}
+
+
+def test_a_single_gap_stands_beside_the_areas(sample_cube: Cube) -> None:
+    rows = areas(sample_cube, choices()).rows
+    row = rows[(rows["by"] == "race") & (rows["verdict"] == "disparity") & (rows["excess"] > 0)].iloc[-1]
+    gap = GapCandidate(str(row["measure"]), "race", str(row["group"]))
+    named = gap_names([gap], ["Diabetes"])
+    found = choose_focus(sample_cube, choices(), Weighing(), areas=["Diabetes"], gaps=named)
+    assert found.rows["area"].tolist() == ["Diabetes", f"{gap.measure}, {gap.group}"]
+    assert found.gaps[1].values.value[0] == pytest.approx(row["excess"])
+    reference = rows[(rows["measure"] == gap.measure) & (rows["by"] == "race") & (rows["verdict"] == "reference")]
+    none = GapCandidate(gap.measure, "race", str(reference.iloc[0]["group"]))
+    beside = choose_focus(sample_cube, choices(), Weighing(), gaps=gap_names([gap, none]))
+    assert beside.gaps[1].values.value[0] == 0
+    with pytest.raises(PlainError, match="Nobody” is not in the data"):
+        choose_focus(
+            sample_cube, choices(), Weighing(), areas=["Diabetes"], gaps={"Nobody": GapCandidate("x", "y", "z")}
+        )
+
+
+def test_two_gaps_of_one_name_are_told_apart_by_their_grouping() -> None:
+    gaps = [GapCandidate("Visits", "race", "Other"), GapCandidate("Visits", "language", "Other")]
+    assert list(gap_names(gaps)) == ["Visits, Other (race)", "Visits, Other (language)"]

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
 from equity.actions import focus as deeds
+from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import DECISION
+from equity.focus.room import OwnWeights, candidates_of
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
@@ -128,3 +130,44 @@ def test_a_hostile_criterion_is_text(open_page: Open, here: Here) -> None:
     label = next(n.label for n in app.number_input if "onerror" in n.label)
     assert "\\*\\*b\\*\\*" in label
     assert "<img" not in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "card", "offered"),
+    [
+        ("scan", "ranked", "Diabetes, the whole clinical area"),
+        ("areas", "map", "Diabetes, the whole clinical area"),
+        ("disparities", "groups", "Postpartum visit, Black or African American"),
+        ("trends", "over_time", "Postpartum visit, Black or African American"),
+        ("completeness", "place", "Maternal health, the whole clinical area"),
+    ],
+)
+def test_a_card_puts_what_it_is_about_into_the_decision(
+    open_page: Open, here: Here, page: str, card: str, offered: str
+) -> None:
+    app = open_page(page, dataset=SAMPLE, measure="Postpartum visit", by="race")
+    app.session_state[f"consider_{card}"] = True
+    app = app.run()
+    drawer = next(s for s in app.selectbox if s.label == "What should your team consider?")
+    assert offered in drawer.options
+    app = press(drawer.select_index(drawer.options.index(offered)).run(), "Put it into the decision")
+    name = offered.removesuffix(", the whole clinical area")
+    assert f"“{name}” is in “What to work on” now." in html_of(app)
+    [kept] = deeds.decisions(here)
+    assert candidates_of(kept.content) == (name,)
+    assert "already" in html_of(press(app, "Put it into the decision"))
+
+
+def test_single_gaps_are_weighed_beside_areas(open_page: Open, here: Here) -> None:
+    gap = GapCandidate("Postpartum visit", "race", "Black or African American")
+    deeds.consider(here, SAMPLE, 1, "2024", gap)
+    kept = deeds.consider(here, SAMPLE, 1, "2024", "Hypertension")
+    app = open_page("focus")
+    name = "Postpartum visit, Black or African American"
+    assert next(m for m in app.multiselect if m.label == "Single gaps to choose from").value == [name]
+    app = press(app, "Open weighing")
+    deeds.save_weights(here, kept, OwnWeights("data", {"burden": 100.0}, finished=True))
+    app = press(app.run(), "Reveal all weights")
+    assert "of 100 ways to weigh it" in html_of(app)
+    assert name in next(s for s in app.selectbox if s.label == "We chose").options
+    assert "1 clinical area and 1 single gap" in html_of(app)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from equity.ui.cards import card_set
+from equity.ui.cards.consider import consider_button
 from equity.ui.cards.picture import picture_button
 from equity.ui.cards.take_away import take_away
 from equity.ui.page_registry import page
@@ -28,6 +29,7 @@ def card_tools(card: Card, stem: str) -> None:
                 page("learning_call"), label="Start a call", icon=":material/groups:",
                 query_params=card.recipe.parameters(),
             )  # fmt: skip
+        consider_button(card)
         if sign_in.may("export"):
             away = st.popover(
                 "Download", type="tertiary", icon=":material/download:", key=f"take_{card.key}", on_change="rerun"

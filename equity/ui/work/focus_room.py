@@ -13,6 +13,7 @@ from equity.actions import focus as deeds
 from equity.charts import focus as charts
 from equity.cube import Cube
 from equity.focus import room as rules
+from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus
 from equity.focus.room import MOST_CRITERIA, Choice, Criterion, FocusRoom, OwnWeights, Stage
 from equity.store.records.shelf import Kept
@@ -25,6 +26,7 @@ from equity.vocabulary import Description
 from equity.vocabulary.lenses import LENSES
 from equity.words import focus as words
 from equity.words import focus_page as page_words
+from equity.words import periods
 from equity.words.escaping import markdown, one_line
 
 CHOSEN = "focus_room"
@@ -90,18 +92,19 @@ def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
     """What is decided, when, among which areas, on which criteria."""
     held = cube.description
     every = list(dict.fromkeys(m.clinical_area for m in held.measures if m.polarity != "neutral"))
-    years = ["", *dict.fromkeys(p[:4] for p in held.periods)]
+    years = list(dict.fromkeys(["", *(p[:4] for p in held.periods), room.period]))
     title = st.text_input("What is being decided", room.title, max_chars=120, key=f"{key}_title")
     period = st.selectbox(
         "Period",
         years,
         years.index(room.period) if room.period in years else 0,
-        lambda y: y or "All time",
+        lambda y: periods.said(y) if y else "All time",
         key=f"{key}_period",
     )
     areas = st.multiselect(
         "Areas to choose from", every, [a for a in room.areas if a in every], format_func=one_line, key=f"{key}_areas"
     )
+    gaps = _gaps(room, key)
     prose.small(page_words.CRITERIA)
     listed = pd.DataFrame(
         [(c.name, c.nothing, c.everything) for c in room.criteria], columns=[NAME, NOTHING, EVERYTHING]
@@ -110,8 +113,19 @@ def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
         listed.astype("object"), num_rows="dynamic", hide_index=True, width="stretch", key=f"{key}_criteria"
     )
     criteria = _criteria(edited)
-    ratings = _rated(room, tuple(areas), criteria, key)
-    return replace(room, title=title, period=period, areas=tuple(areas), criteria=criteria, ratings=ratings)
+    made = replace(room, title=title, period=period, areas=tuple(areas), gaps=gaps, criteria=criteria)
+    return replace(made, ratings=_rated(room, rules.candidates_of(made), criteria, key))
+
+
+def _gaps(room: FocusRoom, key: str) -> tuple[GapCandidate, ...]:
+    """The single gaps that were put in from cards, each of which can be taken out."""
+    prose.small(page_words.FROM_CARDS)
+    if not room.gaps:
+        return ()
+    named = gap_names(room.gaps, room.areas)
+    names = list(named)
+    kept = st.multiselect("Single gaps to choose from", names, names, format_func=one_line, key=f"{key}_gaps")
+    return tuple(named[name] for name in kept)
 
 
 def _criteria(edited: pd.DataFrame) -> tuple[Criterion, ...]:
