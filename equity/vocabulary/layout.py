@@ -76,6 +76,18 @@ class Topics:
 
 
 @dataclass(frozen=True)
+class Groupings:
+    """Several ways of grouping in one ``column``: ``ways`` holds the values of each by its name.
+
+    Without ``ways`` each value says its own (``Sex: Female``). The new columns are those of :class:`Topics`; a value
+    that stands in none of the ways has none.
+    """
+
+    column: str
+    ways: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Layout:
     """A whole ``[layout]`` table; as it stands here it says that the file is tidy already.
 
@@ -99,6 +111,7 @@ class Layout:
     down: Down | None = None
     latest: Latest | None = None
     topics: Topics | None = None
+    groupings: Groupings | None = None
     join: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -115,6 +128,7 @@ class Layout:
             or self.down
             or self.latest
             or self.topics
+            or self.groupings
             or self.join
         )
 

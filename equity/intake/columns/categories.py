@@ -72,6 +72,8 @@ _TOTAL = re.compile(
     |all\ (?:races?|ethnicit\w+|race\w*|groups?|persons?|people|patients?|ages?|sexes|genders?|payers?|languages?|sites?
       |states?|counties|regions?|categories|levels?|incomes?|adults|populations?|hospitals?|insurance|residents?|women|men)\b.*
     |both\ (?:sexes|genders)|total\ \w+|\w+\ total|us(?:a|\ seer\ .*)?|united\ states(?:\ total)?|us\ total
+    |(?:clinic|(?:health\ )?system|hospital|practice|plan|organi[sz]ation|network|company|facility|site|district|trust
+      |region|department|agency|campus|community|county|state|city|area)\ ?wide(?:\ (?:total|overall|rate|average))?
     |world|worldwide|global
     |national|nation|national\ (?:estimate|average|rate)|state\ total|statewide|citywide|countywide|nationwide
     |insgesamt|gesamt|beide\ geschlechter|ensemble|ambos\ sexos|todos|les\ deux\ sexes|(?:sex\ )?btsx)$""",

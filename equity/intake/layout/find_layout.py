@@ -16,6 +16,7 @@ from equity.intake.columns.identifying import is_person_id
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
+from equity.intake.layout.find_groupings import find_groupings
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
 from equity.intake.layout.reshape import is_section, reshape, split_cell
@@ -261,10 +262,21 @@ class _Finding:
         if topics is not None:
             self.add(replace(self.layout, topics=topics[0]))
             self.say("topics", ", ".join(group for _, group in topics[0].pairs), topics[1])
+        else:
+            self.groupings()
         adjusted = adjusted_beside_crude(self.sample)
         if adjusted is not None:
             self.add(replace(self.layout, keep={**self.layout.keep, **adjusted[1]}))
             self.questions.append(adjusted[0])
+
+    def groupings(self) -> None:
+        """Several ways of grouping the same people in one column."""
+        found = find_groupings(self.sample)
+        if found is None:
+            return
+        self.add(replace(self.layout, groupings=found.step))
+        self.say("groupings", found.step.column, found.why)
+        self.questions += [found.question] if found.question else []
 
 
 def _has_number(cells: list[str], sample: Sample) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
+from equity.intake.layout.groupings_step import ways_of
 from equity.intake.layout.said import Said, period_in
 from equity.intake.spellings.missing import MISSING, silence, squeeze
 from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
@@ -65,6 +66,9 @@ def reshape(table: Table, layout: Layout) -> Table:
         shape = _then(shape, _latest(shape.header, layout.latest, table.name))
     if layout.topics:
         shape = _then(shape, _topics(shape.header, layout.topics, table.name))
+    if layout.groupings:
+        _, ways = ways_of(shape.header, layout.groupings, table.name)
+        shape = _then(shape, _Shape(_with_dimension(shape.header), ways))
     for column, parts in layout.join.items():
         shape = _then(shape, _joined(shape.header, column, parts, table.name))
     walk = shape.walk
@@ -352,9 +356,6 @@ def _topics(header: tuple[str, ...], topics: Topics, file: str) -> _Shape:
         for d, g in topics.pairs
     ]
     width, everyone = len(header), {_same(e) for e in topics.everyone}
-    names = [*header]
-    for name in (DIMENSION, DIMENSION_GROUP):
-        names.append(_new_name(name, names))
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
@@ -364,7 +365,15 @@ def _topics(header: tuple[str, ...], topics: Topics, file: str) -> _Shape:
             topic = " and ".join(d or header[places[0][1]] for d, _ in said) or EVERYONE
             yield line, [*cells[:width], topic, ", ".join(g for _, g in said) or EVERYONE, *cells[width:]]
 
-    return _Shape(tuple(names), walk)
+    return _Shape(_with_dimension(header), walk)
+
+
+def _with_dimension(header: tuple[str, ...]) -> tuple[str, ...]:
+    """The header with the columns for the way of grouping and the group."""
+    names = [*header]
+    for name in (DIMENSION, DIMENSION_GROUP):
+        names.append(_new_name(name, names))
+    return tuple(names)
 
 
 def _joined(header: tuple[str, ...], name: str, parts: Sequence[str], file: str) -> _Shape:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import tomlkit
 
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
-from equity.vocabulary import Mapping
+from equity.vocabulary import Mapping, OpenQuestion
 from equity.vocabulary.doubt import Setting, SettingValue
+
+FOLLOWED = frozenset({"running", "revisions", "time", "fiscal", "repeats", "once"})
+"""Questions whose likeliest answer is put into the proposed mapping after it has been made."""
 
 
 def answered(mapping: Mapping, settings: Sequence[Setting]) -> Mapping:
@@ -27,17 +31,35 @@ def answered(mapping: Mapping, settings: Sequence[Setting]) -> Mapping:
     return mapping_from_toml(tomlkit.dumps(document), "with your answers")
 
 
+def followed(mapping: Mapping, questions: Sequence[OpenQuestion]) -> tuple[Mapping, tuple[OpenQuestion, ...]]:
+    """The mapping with the likeliest answers that it does not follow yet, and the questions, in which every answer
+    takes back what another would have said."""
+    whole = tuple(_undoing(q) if q.key.split(":")[0] in FOLLOWED else q for q in questions)
+    settings = [s for q in whole if q.key.split(":")[0] in FOLLOWED for s in q.likeliest.settings]
+    return answered(mapping, settings), whole
+
+
+def _undoing(question: OpenQuestion) -> OpenQuestion:
+    """A question whose other answers take away the lines that only the likeliest one has."""
+    answers = [question.likeliest]
+    for answer in question.answers[1:]:
+        own = {s.path for s in answer.settings}
+        gone = tuple(Setting(s.path, None) for s in question.likeliest.settings if s.path not in own)
+        answers.append(replace(answer, settings=(*gone, *answer.settings)))
+    return replace(question, answers=tuple(answers))
+
+
 def mapping_lines(settings: Sequence[Setting]) -> str:
     """The settings as lines of a mapping file, each under its table; lines that go are comments."""
     lines: list[str] = []
-    table = None
+    table: tuple[str, ...] = ()
     for setting in settings:
         if setting.path[:-1] != table:
             table = setting.path[:-1]
-            lines.append(f"[{'.'.join(tomlkit.key(part).as_string() for part in table)}]")
+            lines.append(f"[{'.'.join(tomlkit.key(part).as_string() for part in table)}]" if table else "")
         key = tomlkit.key(setting.path[-1]).as_string()
         lines.append(f"# without {key}" if setting.value is None else f"{key} = {_as_toml(setting.value)}")
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _put(document: dict[str, Any], setting: Setting) -> None:

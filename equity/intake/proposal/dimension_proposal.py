@@ -57,7 +57,7 @@ def _by_names(texts: Sequence[ColumnProfile]) -> tuple[ColumnProfile, ColumnProf
         for dimension in texts:
             if not dimension_name.search(heard(dimension.name)):
                 continue
-            for group in texts:
+            for group in sorted(texts, key=lambda c: c.name != f"{dimension.name} group"):
                 if (
                     group is not dimension
                     and group_name.search(heard(group.name))

@@ -10,7 +10,7 @@ import tomlkit
 
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, SplitKind, Topics
+from equity.vocabulary.layout import Across, Down, Everyone, Groupings, Latest, Layout, SplitKind, Topics
 
 LAYOUT_KEYS = (
     "header_lines",
@@ -25,6 +25,7 @@ LAYOUT_KEYS = (
     "down",
     "latest",
     "topics",
+    "groupings",
     "join",
 )
 MOST_HEADER_LINES = 6
@@ -58,6 +59,11 @@ def layout_out(layout: Layout) -> dict[str, Any]:
         if layout.topics.everyone:
             topics["everyone"] = list(layout.topics.everyone)
         out["topics"] = _inline(topics)
+    if layout.groupings:
+        said: dict[str, Any] = {"column": layout.groupings.column}
+        if layout.groupings.ways:
+            said["ways"] = _inline({way: list(values) for way, values in layout.groupings.ways.items()})
+        out["groupings"] = _inline(said)
     if layout.join:
         out["join"] = _inline({name: list(parts) for name, parts in layout.join.items()})
     if layout.across:
@@ -98,6 +104,7 @@ def layout_in(raw: ReadOnly[str, Any], wrong: Wrong) -> Layout:
         down=reader.down(raw),
         latest=reader.latest(raw),
         topics=reader.topics(raw),
+        groupings=reader.groupings(raw),
         join=reader.lists(raw, "join"),
     )
 
@@ -182,6 +189,16 @@ class _Reader:
         if each not in ("month", "year", "all"):
             raise self.wrong("layout.latest", "each must be month, year or all.")
         return Latest(self.text(found, "layout.latest", "column"), each)  # type: ignore[arg-type]
+
+    def groupings(self, raw: ReadOnly[str, Any]) -> Groupings | None:
+        found = self.table(raw, "groupings", ("column", "ways"))
+        if not found:
+            return None
+        ways = found.get("ways", {})
+        if not isinstance(ways, dict):
+            raise self.wrong("layout.groupings", 'ways must look like { "Sex" = ["Female", "Male"] }.')
+        read = {way: self.texts(values, "layout.groupings.ways", way) for way, values in ways.items()}
+        return Groupings(self.text(found, "layout.groupings", "column"), read)
 
     def topics(self, raw: ReadOnly[str, Any]) -> Topics | None:
         found = self.table(raw, "topics", ("pairs", "everyone"))

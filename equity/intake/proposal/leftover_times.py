@@ -40,4 +40,4 @@ def ask_time(column: ColumnProfile) -> OpenQuestion:
 
 
 def _only(name: str, value: str) -> tuple[Setting, ...]:
-    return (Setting(("extract", "only"), ((name, (value,)),)),)
+    return (Setting(("extract", "only", name), (value,)),)

@@ -118,7 +118,7 @@ def ask_revisions(column: ColumnProfile) -> list[OpenQuestion]:
     one, other = sorted(next(iter(twice.values())), key=how_final, reverse=True)[:2]
 
     def only(texts: list[str]) -> tuple[Setting, ...]:
-        return (Setting(("extract", "only"), ((column.name, tuple(sorted(texts))),)),)
+        return (Setting(("extract", "only", column.name), tuple(sorted(texts))),)
 
     return [
         OpenQuestion(

@@ -10,6 +10,7 @@ from equity.intake.columns.profile import profile
 from equity.intake.formats.fhir import is_fhir_table
 from equity.intake.layout.find_layout import FoundLayout
 from equity.intake.layout.open_tidy import NO_HEADER, open_found
+from equity.intake.proposal.answering import followed
 from equity.intake.proposal.fhir_mapping import fhir_mapping
 from equity.intake.proposal.heat_template import heat_mapping, is_heat_template, several_settings
 from equity.intake.proposal.proposal_parts import Proposal, Reason
@@ -47,9 +48,11 @@ def _with_layout(proposal: Proposal, found: FoundLayout) -> Proposal:
     )
     said = "" if mapping.header.casefold() == NO_HEADER and not found.layout.header_lines else mapping.header
     header, sheet = said or found.marker, mapping.sheet or found.sheet
+    whole = replace(mapping, layout=found.layout, header=header, sheet=sheet, scales=scales, stratifiers=strata)
+    whole, questions = followed(whole, (*found.questions, *twice_named(mapping, proposal.profile), *own))
     return replace(
         proposal,
-        mapping=replace(mapping, layout=found.layout, header=header, sheet=sheet, scales=scales, stratifiers=strata),
-        questions=(*found.questions, *twice_named(mapping, proposal.profile), *own),
+        mapping=whole,
+        questions=questions,
         decisions=(*found.decisions, *proposal.decisions),
     )

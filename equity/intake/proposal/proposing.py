@@ -32,6 +32,7 @@ from equity.intake.columns.value_columns import counted, everyone, numbered_pair
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal import outcomes
+from equity.intake.proposal.band_schemes import ask_bands
 from equity.intake.proposal.batteries import batteries, is_form_status
 from equity.intake.proposal.denominators import (
     FoundDenominator,
@@ -64,6 +65,7 @@ from equity.intake.proposal.stand_ins import ask_placeholders, ask_stand_ins, pl
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
+from equity.intake.proposal.wholes import ask_whole, is_all_measures
 from equity.intake.spellings.periods import parse_period
 from equity.vocabulary import (
     Answer,
@@ -131,9 +133,9 @@ class Proposing:
             self.group(shape)
         if shape == "counts":
             self.find_everyone()
-        measures, measure_columns = self.measures(shape)
         if shape == "counts" and not long:
             self.find_totals()
+        measures, measure_columns = self.measures(shape)
         if shape == "counts":
             self.ask_running()
         if shape in ("counts", "estimates") and not self.questions:
@@ -343,6 +345,39 @@ class Proposing:
                     self.reasons.append(
                         Reason(column, f"drop “{total}”", "it is the sum of other values, so it is a total", 0.95)
                     )
+            self.settle_overlaps(place, counts)
+        self.leave_out_all_measures(counts, known)
+
+    def settle_overlaps(self, place: int, counts: Sequence[Numbers]) -> None:
+        """Groups of one column that hold one another: bands that overlap, and a value larger than all others."""
+        column = self.stratifiers[place].columns[0]
+        n = counts[1] if len(counts) > 1 else None
+        bands = ask_bands(self.stratifiers[place], self.by_name[column].cells, counts[0], n)
+        whole = ask_whole(self.evidence, self.stratifiers[place], self.keys(but=column), counts)
+        for question in (bands, None if bands else whole):
+            if question is not None:
+                self.questions.append(question)
+                drop = question.likeliest.settings[0].value
+                assert isinstance(drop, tuple)
+                s = self.stratifiers[place]
+                self.stratifiers[place] = _with_totals(s, tuple(str(d) for d in drop), s.keep)
+
+    def leave_out_all_measures(self, counts: Sequence[Numbers], known: np.ndarray) -> None:
+        """A measure that is the sum of all the others is none."""
+        measure = self.profile_of("measure")
+        if measure is None or measure.distinct < 3:
+            return
+        found = find_totals(self.evidence, measure.name, self.keys(but=measure.name), counts, known)
+        for total, parts in found.parts.items():
+            summed = total not in found.by_word and len(parts) == measure.distinct - 1
+            if summed or is_all_measures(total):
+                self.leave_out[measure.name] = (*self.leave_out.get(measure.name, ()), total)
+                why = (
+                    "it is the sum of all other measures"
+                    if summed
+                    else "its name says that it is all measures together"
+                )
+                self.decisions.append(Decision("total", total, why, 0.95))
 
     def counts(self, x: ColumnProfile) -> tuple[list[Numbers], np.ndarray]:
         """x and n of each row, and where both are known."""
@@ -889,7 +924,8 @@ class Proposing:
         estimate = self.profile_of("estimate")
         column = self.profile_of("measure")
         if column is not None:
-            names = [v for v in column.values[:MOST_DESCRIBED] if v]
+            gone = self.leave_out.get(column.name, ())
+            names = [v for v in column.values[:MOST_DESCRIBED] if v and v not in gone]
             if len(column.cells) >= SAMPLED_ROWS:
                 more = values_of(self.table, self.table.header.index(column.name))
                 names += [v for v in more if v not in names][: MOST_DESCRIBED - len(names)]

@@ -86,7 +86,7 @@ def ask_which(
         answers.append(
             Answer(
                 f"only “{value}”: {_example(evidence, column, groups, x, n, value)}",
-                (Setting(("extract", "only"), ((column.name, (value,)),)),),
+                (Setting(("extract", "only", column.name), (value,)),),
             )
         )
     return OpenQuestion(

@@ -154,11 +154,11 @@ def _question(
     if kind == "rolling":
         apart = _apart(parsed)
         label = f"only windows that stand apart, {', '.join(apart)}: {example}"
-        settings = (Setting(("extract", "only"), ((name, tuple(apart)),)),)
+        settings = (Setting(("extract", "only", name), tuple(apart)),)
     elif period.more:
         part = evidence.columns[period.more[0]].cells[row]
         label = f"only “{part}” of each year, which holds the others: {example}"
-        settings = (Setting(("extract", "only"), ((period.more[0], (part,)),)),)
+        settings = (Setting(("extract", "only", period.more[0]), (part,)),)
     else:
         years = all(p.grain == "year" for p in parsed.values() if p.state == "value")
         each = "all" if years else "year"

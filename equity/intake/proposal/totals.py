@@ -13,7 +13,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from equity.intake.columns.categories import is_total, kind_of, natural
+from equity.intake.columns.bands import span_of
+from equity.intake.columns.categories import is_total, kind_of
 from equity.intake.proposal.evidence import Evidence, Numbers
 from equity.vocabulary import Decision
 
@@ -154,9 +155,9 @@ def _likely_parts(sums: _Sums, place: int, others: Sequence[int]) -> list[tuple[
     """All the others; those whose band lies within this one's; and of few values any that add up in one context."""
     answered = tuple(p for p in others if sums.values[p] and kind_of(sums.values[p]) in ("group", "other"))
     found = [tuple(others), answered]
-    span = _span(sums.values[place])
+    span = span_of(sums.values[place])
     if span is not None:
-        spans = [(p, s) for p in others if (s := _span(sums.values[p])) is not None and s != span]
+        spans = [(p, s) for p in others if (s := span_of(sums.values[p])) is not None and s != span]
         found.append(tuple(p for p, s in spans if span[0] <= s[0] and s[1] <= span[1]))
     if len(others) <= FEW_VALUES:
         rows = np.flatnonzero(sums.told[:, place] & sums.here[:, place] & sums.told[:, list(others)].all(axis=1))
@@ -181,16 +182,6 @@ def _subsets(sums: _Sums, place: int, others: Sequence[int], row: int) -> list[t
         if len(found) > FEW_VALUES:
             break
     return found
-
-
-def _span(text: str) -> tuple[float, float] | None:
-    """The ends of a band of numbers (``18-44``, ``65+``, ``under 5``); None for any other text."""
-    kind, low, lean, high = (natural(text) + (0.0,) * 4)[:4]
-    if kind != 0.0:
-        return None
-    if lean < 0:
-        return 0.0, high
-    return (low, float("inf")) if lean > 0 else (low, max(low, high))
 
 
 def _named(values: Sequence[str]) -> str:

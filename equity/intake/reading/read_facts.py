@@ -384,11 +384,13 @@ class Reading(ABC):
     def describe(self, texts: dict[str, str], staged: Sequence[str]) -> tuple[Measure, ...]:
         """Each measure of the file with its meaning: the mapping's, else the catalogue's, and that is said."""
         areas = self.areas(staged)
+        left_out = self.mapping.leave_out.get(self.named("measure"), ())
         found: dict[str, Measure] = {}
         for name in sorted(set(texts.values()) - {""}):
             measure = self.mapping.measures.get(name)
             if measure is None:
                 measure = measure_for(name, self.mapping.shape)
+            if name not in self.mapping.measures and name not in left_out:
                 self.problems.append(
                     Problem(
                         "warning",

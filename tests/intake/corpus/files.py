@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tests.intake.corpus.cells import CELLS
+from tests.intake.corpus.group_files import group_files
 from tests.intake.corpus.made_files import (
     QUARTERS,
     RACES,
@@ -27,7 +28,7 @@ def corpus() -> list[MadeFile]:
     makers = (
         _periods, _totals, _denominators, _decimals, _units, _answers, _blanks, _polarities, _signs, _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
-        time_files,
+        time_files, group_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS) for made in maker()]
 
