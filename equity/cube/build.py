@@ -31,7 +31,8 @@ from equity.cube.facts import (
 )
 from equity.cube.people import Counting, all_tables_at_once, block_by_block, people_steps
 from equity.cube.quoting import followed_by, statement
-from equity.vocabulary import Description, Grain, PlainError
+from equity.cube.stretches import Stretch, of_grain, runs_of_years
+from equity.vocabulary import Description, PlainError
 
 Step = Callable[[], None]
 
@@ -62,6 +63,8 @@ def build_cube(
     progress: Callable[[float, str], None] | None = None,
 ) -> None:
     """Write the cube of a fact table to ``target`` as Parquet (columns of both: docs/house.md).
+
+    With person ids there are cells for runs of whole years too (``stretches.py``), over which people come back.
 
     **Counts.** A row belongs to every table whose stratifiers it has a value for. In ``one_way`` extracts the zero-way
     table of a measure is its rows that belong to no stratifier; where a measure has none, the rows of the one
@@ -120,7 +123,9 @@ def _steps(connection: Connection, read: Step, description: Description, target:
         for block in blocks(tables, description):
             yield partial(_sum_block, connection, block, description)
             yield from (partial(_sum_cells, connection, table, way) for table in block.tables)
-        yield from (partial(_roll_up, connection, grain) for grain in grains_from(description.grain))
+        grains = [of_grain(grain) for grain in grains_from(description.grain)]
+        runs = runs_of_years(description) if description.has_person else ()
+        yield from (partial(_roll_up, connection, stretch) for stretch in (*grains, *runs))
         if description.has_person:
             yield from people_steps(connection, tables, description, way.count)
     yield partial(_write_cube, connection, description, target)
@@ -140,9 +145,11 @@ def _sum_cells(connection: Connection, table: CubeTable, way: Way) -> None:
     connection.execute(cells, {"table_number": table.number})
 
 
-def _roll_up(connection: Connection, grain: Grain) -> None:
-    roll_up = statement("roll_up").format(label=LABELS[grain], has_period=has_period(grain))
-    connection.execute(roll_up, {"grain": grain})
+def _roll_up(connection: Connection, stretch: Stretch) -> None:
+    """The whole run of years needs its rows only where some row has no period, which the cells of facts tell."""
+    needed = "EXISTS (SELECT 1 FROM cells WHERE period IS NULL)" if stretch.whole else "TRUE"
+    roll_up = statement("roll_up").format(label=stretch.label, has_period=f"{stretch.holds()} AND {needed}")
+    connection.execute(roll_up, {"grain": stretch.grain})
 
 
 def _place_estimates(connection: Connection, table: CubeTable, description: Description, way: Way) -> None:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from equity.cube.facts import ESTIMATE_COLUMNS
 from equity.cube.question import INFLATED, NUMBERS, Question, Slice
 from equity.vocabulary import Description
-from equity.vocabulary.period import grain_of
+from equity.vocabulary.period import grain_of, is_run_of_years
 
 _NO_SPREAD = 1e-12
 
@@ -70,6 +70,7 @@ class Cells:
         raised: NDArray[np.float64] | None = None
         if question.span is not None and len(periods) > 1 and len(first):
             raised = self._raised(sums, parts, first, place_of_period[kept][order])
+            self._raise_inflation(sums, parts, first, place_of_period[kept][order])
         labels = periods if question.span is None else (question.span,)
         groups = [self.categories[name] for name in question.by]
         unsplit = 2 - len(groups)
@@ -115,8 +116,24 @@ class Cells:
         whole, most = over(counted), over(np.sqrt(counted)) ** 2
         return np.divide(most, whole, out=np.ones(len(first)), where=whole > 0)
 
+    def _raise_inflation(
+        self, sums: NDArray[np.float64], parts: NDArray[np.float64], first: Codes, period: Codes
+    ) -> None:
+        """In a release, which has no sums over people: φ·n over several periods, as high as it can be.
+
+        With a spread between visits that is much the same in each period, φₜnₜ is each period's share of the variance,
+        and that of all is at most (Σₜ √φₜnₜ)², as in :meth:`_raised`.
+        """
+        group = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(parts))))
+        pairs, at = np.unique(group * (period.max() + 1) + period, return_inverse=True)
+        for name in INFLATED:
+            if name in self.columns:
+                column = self.columns.index(name)
+                each = np.sqrt(np.bincount(at, parts[:, column], len(pairs)))
+                sums[:, column] = np.bincount(pairs // (period.max() + 1), each, len(first)) ** 2
+
     def _periods_of(self, grain: str) -> tuple[str, ...]:
-        return tuple(label for label in self.periods if grain_of(label) == grain)
+        return tuple(label for label in self.periods if not is_run_of_years(label) and grain_of(label) == grain)
 
     def _place(self, name: str, value: str) -> int:
         places = self.categories[name]

@@ -20,7 +20,7 @@ from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
 from equity.cube.quoting import followed_by, identifier, shown, statement
 from equity.store.files.checksums import check
 from equity.vocabulary import Description, PlainError
-from equity.vocabulary.period import grain_of
+from equity.vocabulary.period import grain_of, is_run_of_years
 
 SECONDS = 20.0
 MEMORY = "2GB"
@@ -91,7 +91,8 @@ def _compose(description: Description, question: Question, values: dict[str, obj
     if question.span is None:
         period, span = _label_of_grain(question), "period"
     else:
-        period, span = _label_of_tile(question, values), bind(values, "span", [question.span])
+        span = bind(values, "span", [question.span])
+        period = _label_of_span(question, values)
     return statement("deep").format(
         period=period,
         span=span,
@@ -112,13 +113,21 @@ def _label_of_grain(question: Question) -> str:
     return LABELS[question.grain]
 
 
-def _label_of_tile(question: Question, values: dict[str, object]) -> str:
-    """Which of the question's periods a row lies in, as SQL; null for none."""
+def _label_of_span(question: Question, values: dict[str, object]) -> str:
+    """The whole stretch for a row that lies in one of its periods, as SQL; null for none. People are one over all."""
     cases = [
-        f"WHEN {LABELS[grain_of(label)]} = {bind(values, f'period{i}', [label])} THEN $period{i}"
-        for i, label in enumerate(question.periods, start=1)
+        f"WHEN {_is_in(label, f'period{i}', values)} THEN $span" for i, label in enumerate(question.periods, start=1)
     ]
     return f"CASE {' '.join(cases)} END"
+
+
+def _is_in(label: str, name: str, values: dict[str, object]) -> str:
+    """Whether a row lies in a period or run of years of the cube, as SQL."""
+    if is_run_of_years(label):
+        first, last = label.split("..")
+        ends = (bind(values, f"{name}_{end}", [year]) for end, year in (("first", first), ("last", last)))
+        return f"{LABELS['year']} BETWEEN {' AND '.join(ends)}"
+    return f"{LABELS[grain_of(label)]} = {bind(values, name, [label])}"
 
 
 def _in_order(table: pd.DataFrame, description: Description) -> pd.DataFrame:

@@ -15,21 +15,18 @@ from equity.cube.blocks import Block, blocks
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
     EVERYONE,
-    LABELS,
     UNSPLIT,
     CubeTable,
     category_of_place,
     category_of_text,
-    grains_from,
-    has_period,
-    period_of,
     strata_columns,
 )
 from equity.cube.quoting import followed_by, statement
-from equity.vocabulary import Description, Grain
+from equity.cube.stretches import Stretch, stretches_from
+from equity.vocabulary import Description
 
 Step = Callable[[], None]
-Counting = Callable[[Connection, Sequence[CubeTable], Description, Grain], Iterator[Step]]
+Counting = Callable[[Connection, Sequence[CubeTable], Description, Stretch], Iterator[Step]]
 
 
 def people_steps(
@@ -37,41 +34,56 @@ def people_steps(
 ) -> Iterator[Step]:
     """The steps that fill ``people`` from ``facts``: the finest grain first, whose spells the coarser ones join.
 
+    The spells of years are joined to those of each run of years and, last, of all time.
+
     ``count`` is :func:`block_by_block` or :func:`all_tables_at_once`; the numbers are the same.
     """
-    finer: Grain | None = None
+    finer: Stretch | None = None
     yield partial(_find_combinations, connection, description)
-    for grain in grains_from(description.grain):
-        yield partial(_find_spells, connection, grain, finer)
-        yield partial(_find_wandering, connection, grain, description)
-        yield from count(connection, tables, description, grain)
-        yield partial(_forget_wandering, connection, grain)
-        finer = grain
+    for stretch in stretches_from(description):
+        yield partial(_find_spells, connection, stretch, finer)
+        yield partial(_find_wandering, connection, stretch, description)
+        yield from count(connection, tables, description, stretch)
+        yield partial(_forget_wandering, connection, stretch)
+        if stretch.bounds is not None:
+            yield partial(_forget_spells, connection, stretch)
+            continue
+        if finer is not None:
+            yield partial(_forget_spells, connection, finer)
+        finer = stretch
 
 
 def block_by_block(
-    connection: Connection, tables: Sequence[CubeTable], description: Description, grain: Grain
+    connection: Connection, tables: Sequence[CubeTable], description: Description, stretch: Stretch
 ) -> Iterator[Step]:
     """A step for each block and each of its tables: DuckDB groups fastest by few narrow columns as they lie."""
-    for block in blocks(tables, description, grain):
-        yield partial(_sum_block, connection, grain, block, description)
+    for block in blocks(tables, description, stretch.size):
+        yield partial(_sum_block, connection, stretch, block, description)
         for table in block.tables:
             values = {"value1": category_of_place(table.a, "a"), "value2": category_of_place(table.b, "b")}
-            rows = {"settled": "people_block", "wandering": f"wandering_{grain}", "a": table.a, "b": table.b, **values}
-            yield partial(_count_people, connection, grain, rows, {"table_number": str(table.number), "table_key": ""})
+            rows = {
+                "settled": "people_block",
+                "wandering": f"wandering_{stretch.name}",
+                "a": table.a,
+                "b": table.b,
+                **values,
+            }
+            yield partial(
+                _count_people, connection, stretch, rows, {"table_number": str(table.number), "table_key": ""}
+            )
 
 
 def all_tables_at_once(
-    connection: Connection, tables: Sequence[CubeTable], description: Description, grain: Grain
+    connection: Connection, tables: Sequence[CubeTable], description: Description, stretch: Stretch
 ) -> Iterator[Step]:
     """One step: a cluster shuffles once rather than once for each table."""
     sums = ("people", "person_xx", "person_xn", "person_nn")
-    settled = _of_each_table(_settled(grain, description), tables, sums, ("",))
-    wandering = _of_each_table(f"wandering_{grain}", tables, ("person", "n", "x"), ("", "_varies"))
+    settled = _of_each_table(_settled(stretch, description), tables, sums, ("",))
+    wandering = _of_each_table(f"wandering_{stretch.name}", tables, ("person", "n", "x"), ("", "_varies"))
     values = {"value1": category_of_text("a", "a"), "value2": category_of_text("b", "b")}
     rows = {"settled": settled, "wandering": wandering, "a": "a", "b": "b", **values}
     yield partial(
-        _count_people, connection, grain, rows, {"table_number": "table_number", "table_key": "table_number, "}
+        _count_people, connection, stretch, rows, {"table_number": "table_number", "table_key": "table_number, "}
     )
 
 
@@ -92,26 +104,32 @@ def _find_combinations(connection: Connection, description: Description) -> None
     connection.execute(statement("combinations").format(columns=", ".join((*keys, *split))))
 
 
-def _find_spells(connection: Connection, grain: Grain, finer: Grain | None) -> None:
-    """Make the spells of one grain, from the rows or from the spells of the grain before."""
+def _find_spells(connection: Connection, stretch: Stretch, finer: Stretch | None) -> None:
+    """Make the spells of one grain or run, from the rows or from the spells of the grain before."""
+    rows = "facts\nWHERE NOT hidden" if finer is None else f"spells_{finer.name}"
+    if stretch.bounds is not None:
+        within = f"{stretch.holds()} AND {stretch.is_needed()}"
+        rows = f"{rows} AND {within}" if finer is None else f"{rows}\nWHERE {within}"
     spells = statement("spells").format(
-        spells=f"spells_{grain}",
-        period=period_of("period", grain),
+        spells=f"spells_{stretch.name}",
+        period=stretch.period_of("period"),
         low="combination" if finer is None else "low",
         high="combination" if finer is None else "high",
-        rows="facts\nWHERE NOT hidden" if finer is None else f"spells_{finer}",
+        rows=rows,
     )
     connection.execute(spells)
-    if finer is not None:
-        connection.execute(f"DROP TABLE spells_{finer}")
 
 
-def _find_wandering(connection: Connection, grain: Grain, description: Description) -> None:
+def _forget_spells(connection: Connection, stretch: Stretch) -> None:
+    connection.execute(f"DROP TABLE spells_{stretch.name}")
+
+
+def _find_wandering(connection: Connection, stretch: Stretch, description: Description) -> None:
     """Make the tables of the spells in which some group changes."""
     split, whole = _columns(description)
-    names = {name: f"{name}_{grain}" for name in ("spells", "stays", "wanderers", "wandering")}
+    names = {name: f"{name}_{stretch.name}" for name in ("spells", "stays", "wanderers", "wandering")}
     facts = followed_by(f"facts.{column}" for column in split)
-    connection.execute(statement("stays").format(**names, period=period_of("facts.period", grain), strata=facts))
+    connection.execute(statement("stays").format(**names, period=stretch.period_of("facts.period"), strata=facts))
     held = [f"CASE WHEN {_holds(c)} THEN max({c}) END AS {c}" for c in split]
     varies = [f"count({c}) > 0 AND NOT ({_holds(c)}) AS {c}_varies" for c in split]
     connection.execute(statement("wanderers").format(**names, strata=followed_by([*held, *varies])))
@@ -121,9 +139,9 @@ def _find_wandering(connection: Connection, grain: Grain, description: Descripti
     connection.execute(f"DROP TABLE {names['stays']}")
 
 
-def _forget_wandering(connection: Connection, grain: Grain) -> None:
-    connection.execute(f"DROP TABLE wanderers_{grain}")
-    connection.execute(f"DROP TABLE wandering_{grain}")
+def _forget_wandering(connection: Connection, stretch: Stretch) -> None:
+    connection.execute(f"DROP TABLE wanderers_{stretch.name}")
+    connection.execute(f"DROP TABLE wandering_{stretch.name}")
 
 
 def _holds(column: str) -> str:
@@ -137,7 +155,7 @@ def _columns(description: Description) -> tuple[tuple[str, ...], tuple[str, ...]
     return (strata, (EVERYONE, UNSPLIT)) if description.tables == "crossed" else ((*strata, EVERYONE), (UNSPLIT,))
 
 
-def _settled(grain: Grain, description: Description) -> str:
+def _settled(stretch: Stretch, description: Description) -> str:
     """The spells as SQL to select from, with the groups that hold in each."""
     split, whole = _columns(description)
     same = [f"'' AS {column}" for column in whole]
@@ -145,8 +163,8 @@ def _settled(grain: Grain, description: Description) -> str:
     return (
         statement("settled")
         .format(
-            spells=f"spells_{grain}",
-            wanderers=f"wanderers_{grain}",
+            spells=f"spells_{stretch.name}",
+            wanderers=f"wanderers_{stretch.name}",
             also=also,
             settled=followed_by([*(f"combinations.{column}" for column in split), *same], indent=8),
             held=followed_by([*split, *same], indent=8),
@@ -155,11 +173,11 @@ def _settled(grain: Grain, description: Description) -> str:
     )
 
 
-def _sum_block(connection: Connection, grain: Grain, block: Block, description: Description) -> None:
-    block_sql = statement("people_block").format(settled=_settled(grain, description), **block.slots(description))
+def _sum_block(connection: Connection, stretch: Stretch, block: Block, description: Description) -> None:
+    block_sql = statement("people_block").format(settled=_settled(stretch, description), **block.slots(description))
     connection.execute(block_sql)
 
 
-def _count_people(connection: Connection, grain: Grain, rows: Mapping[str, str], number: Mapping[str, str]) -> None:
-    people = statement("people").format(**rows, **number, label=LABELS[grain], has_period=has_period(grain))
-    connection.execute(people, {"grain": grain})
+def _count_people(connection: Connection, stretch: Stretch, rows: Mapping[str, str], number: Mapping[str, str]) -> None:
+    people = statement("people").format(**rows, **number, label=stretch.label, has_period=stretch.holds())
+    connection.execute(people, {"grain": stretch.grain})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,8 +17,10 @@ from equity.cube.cells import Cells, read_cells
 from equity.cube.deep import ask_rows
 from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
 from equity.cube.question import Question, Slice, as_sql
+from equity.cube.stretches import joined_years
 from equity.store.files.checksums import check, checked_description, damaged
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError, period_start
+from equity.vocabulary.period import is_run_of_years
 
 Filters = Sequence[tuple[str, str]]
 Kept = TypeVar("Kept")
@@ -42,12 +45,11 @@ class Cube:
     def groups(self, measures: Sequence[str], by: Sequence[str], period: PeriodRange, where: Filters = ()) -> Slice:
         """One row per measure and value of ``by`` (nothing, one or two stratifiers), summed over the stretch of time.
 
-        People are distinct within each of the whole periods that tile the stretch, and added over those; the sums over
-        people are then the most that they can come to (:meth:`people_are_exact`). A stretch that holds every row is all
-        time. Filters on one
-        stratifier widen each other, filters on different ones narrow; people who are in several of the values of one
-        filter are counted in each. What the cube has no table for is asked of the extract's rows and says so
-        (``remark``).
+        People are distinct over a period, a run of whole years and all time (a stretch that holds every row). Any other
+        stretch is tiled by such, and people are added over those; the sums over people are then the most that they can
+        come to (:meth:`people_are_exact`). Filters on one stratifier widen each other, those on different ones narrow;
+        people who are in several of the values of one filter are counted in each. What the cube has no table for is
+        asked of the extract's rows and says so (``remark``); there people are distinct over any stretch.
 
         Raises :class:`PlainError` for a measure, stratifier, value or period that the dataset does not have, and where
         estimates would have to be added up.
@@ -107,7 +109,18 @@ class Cube:
         finest = min((grain for grain, _ in tiles), key=GRAINS.index)
         if not self._has(finest):
             raise PlainError(f"The dataset “{held.dataset}” {self._holds()}: it has no numbers for “{period}”.")
-        return finest, tuple(label for _, label in tiles)
+        return finest, self._with_runs(tiles)
+
+    def _with_runs(self, tiles: Sequence[tuple[Grain, str]]) -> tuple[str, ...]:
+        """The tiles' labels, whole years in a row as the runs that the cube holds: older cubes hold none."""
+        held = tuple(self._cells.periods)
+        if not any(is_run_of_years(label) for label in held):
+            return tuple(label for _, label in tiles)
+        found: list[str] = []
+        for grain, part in groupby(tiles, key=lambda tile: tile[0]):
+            labels = [label for _, label in part]
+            found += joined_years(labels, held) if grain == "year" and len(labels) > 1 else labels
+        return tuple(found)
 
     def _every_row(self, period: PeriodRange) -> tuple[tuple[Grain, str], ...]:
         """All time, where the stretch has all of its rows: then people are counted over the whole of it."""
@@ -131,7 +144,7 @@ class Cube:
         return self.keep("rows_without_period", counted)
 
     def people_are_exact(self, period: PeriodRange) -> bool:
-        """Whether people who come again are known over the whole stretch: in one period, in all time, and without ids.
+        """Whether people who come again are known over the whole stretch: a period, a run of years, all time, no ids.
 
         Elsewhere they are known within each of its whole periods, and intervals stand on the most that can be.
         """

@@ -13,7 +13,7 @@ import pandas as pd
 from equity.cube.question import INFLATED
 from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
 from equity.release.counts import Family, Flags, Floats, families, measure_counts
-from equity.release.earlier import PLACE, seen
+from equity.release.earlier import PLACE, seen, whole_cube
 from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
@@ -76,7 +76,7 @@ def control(
     Raises :class:`PlainError` where the extract holds estimates without counts, unless the policy is ``public``, and
     where counts could be worked out whatever is hidden.
     """
-    cube = pd.read_parquet(version_folder / "cube.parquet")
+    cube = whole_cube(version_folder)
     released = cube[plan.covers(cube)].reset_index(drop=True)
     if released.empty:
         raise PlainError(

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity.cube.stretches import RUNS
 from equity.release.linked import KEY, Key, Made
 from equity.release.shelf import Release
 from equity.release.ties import COUNTS, Naming, naming
@@ -104,7 +105,16 @@ def _cube_of(release: Release, version_folder: Path) -> pd.DataFrame | None:
         return None
     if (description.dataset, description.created) != (release.dataset, release.version_created):
         return None
-    return pd.read_parquet(folder / "cube.parquet")
+    return whole_cube(folder)
+
+
+def whole_cube(version_folder: Path) -> pd.DataFrame:
+    """A version's cube as releases know it: without its runs of years, which are for sums over people alone.
+
+    Their counts are sums of those of years, and nothing of them is ever released.
+    """
+    cube = pd.read_parquet(version_folder / "cube.parquet")
+    return cube[cube["grain"] != RUNS].reset_index(drop=True)
 
 
 def _standing(kept: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:

@@ -82,6 +82,16 @@ def periods_between(first: str, last: str) -> tuple[str, ...]:
     return tuple(labels)
 
 
+def run_of_years(first: str, last: str) -> str:
+    """The label that a run of whole years goes by in a cube: ``2022..2024``."""
+    return f"{first}..{last}"
+
+
+def is_run_of_years(label: str) -> bool:
+    """Whether a label of the cube is a run of whole years, and of no grain."""
+    return ".." in label
+
+
 @dataclass(frozen=True)
 class PeriodRange:
     """A stretch of time that a question is asked of: ``first`` and ``last`` in one grain, or all time.

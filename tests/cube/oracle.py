@@ -81,7 +81,14 @@ def expected_cells(rows: list[dict[str, Any]], description: Description) -> dict
     strata = [s.name for s in description.stratifiers]
     cells: dict[Key, dict[str, Any]] = {}
     chosen = {m: chosen_stratum([r for r in rows if r["measure"] == m], strata) for m in {r["measure"] for r in rows}}
+    runs = expected_runs(rows, description)
     for place, row in enumerate(rows):
+        for run in runs:
+            if row["period"] is not None and run[0] <= row["period"].year <= run[1]:
+                for by in tables_of_row(row, strata, description.tables, chosen[row["measure"]]):
+                    by1, by2 = (*by, "", "")[:2]
+                    sides = (by1, row[by1] if by1 else "", by2, row[by2] if by2 else "")
+                    _add(cells, (row["measure"], "years", f"{run[0]}..{run[1]}", *sides), row, place)
         for grain in GRAINS[GRAINS.index(description.grain) :]:
             if row["period"] is None and grain != "all":
                 continue
@@ -91,6 +98,16 @@ def expected_cells(rows: list[dict[str, Any]], description: Description) -> dict
                 sides = (by1, row[by1] if by1 else "", by2, row[by2] if by2 else "")
                 _add(cells, (row["measure"], grain, period, *sides), row, place)
     return {key: _finished(cell, description.has_person) for key, cell in cells.items()}
+
+
+def expected_runs(rows: list[dict[str, Any]], description: Description) -> list[tuple[int, int]]:
+    """The runs of years of a cube with people: of the latest ten, and of all only where some row has no period."""
+    if not description.has_person or not description.periods:
+        return []
+    years = [int(label[:4]) for label in (description.periods[0], description.periods[-1])]
+    latest = range(max(years[0], years[1] - 9), years[1] + 1)
+    undated = any(row["period"] is None for row in rows)
+    return [(a, b) for a, b in combinations(latest, 2) if undated or [a, b] != years]
 
 
 def tables_of_row(row: dict[str, Any], strata: list[str], tables: str, chosen: str | None) -> list[tuple[str, ...]]:

@@ -138,7 +138,11 @@ def test_groups_are_the_plain_sums_whether_from_the_cube_or_from_the_rows(
 ) -> None:
     period = PeriodRange.parse(span)
     answer = cube.groups(measures, by, period, where)
-    expected = plain(rows, cube.description, measures, by, list(period.tiles()), where)
+    if answer.remark:  # people in the rows are distinct over any stretch
+        inside = [r for r in rows if any(label in ("", period_label(r["period"], g)) for g, label in period.tiles())]
+        expected = plain(inside, cube.description, measures, by, [("all", "")], where)
+    else:
+        expected = plain(rows, cube.description, measures, by, list(period.tiles()), where)
     assert as_dictionary(answer.table) == expected
     assert set(answer.table["period"]) <= {str(period)}
     assert bool(answer.remark) == (len({*by, *(name for name, _ in where)}) > 2)

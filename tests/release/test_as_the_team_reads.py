@@ -144,6 +144,23 @@ def test_no_number_of_people_and_no_sum_over_people_is_in_a_release(
     assert "people" not in show(tmp_path, made.id)
 
 
+@pytest.mark.parametrize("period", ["2022..2023", "2023..2024"])
+def test_some_of_the_years_have_ranges_at_most_as_wide_as_shown(
+    sample_cube: Cube, released: ReleasedCube, period: str
+) -> None:
+    """The team's are exact; a release has no cell for a run of years, so it says the most that they can be."""
+    assert {label for label in released._cells.periods if ".." in label} == set()
+    assert not released.people_are_exact(PeriodRange.parse(period))
+    assert sample_cube.people_are_exact(PeriodRange.parse(period))
+    for measure in released.description.measures:
+        asked = Choices("Sample", 1, measure.name, "race", Reference.parse("White"), PeriodRange.parse(period))
+        team, mine = (disparities(cube, asked).rows for cube in (sample_cube, released))
+        shown = (mine["shown"] == "yes").to_numpy()
+        assert (mine["n_effective"] <= team["n_effective"] * 1.001)[shown].all()
+        np.testing.assert_allclose(mine["rate"][shown], team["rate"][shown])
+        assert ("people_added_over_periods" in disparities(released, asked).remarks) == released.description.has_person
+
+
 def test_where_counts_are_rounded_repeats_do_not_tell_them_exactly(tmp_path: Path) -> None:
     """Where everybody comes once, φ is m ÷ (m − 1): told to four decimals it would be the number of people."""
     rows = random_rows(8, 700, months=1, strata=(3,)).assign(month="", person=lambda t: t.index + 1)
