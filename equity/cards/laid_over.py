@@ -1,4 +1,7 @@
-"""What people laid over the charts of one question: frames by group, and what happened when. From the workspace."""
+"""What people laid over the charts of one question: frames by group, what happened when, which tests began.
+
+All of it is the workspace's.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LaidOver:
-    """The saved frames of a measure by a stratifier (by group, the empty name is all groups alike), and annotations."""
+    """The saved frames of a measure by a stratifier (by group, the empty name is all groups alike), and annotations.
+
+    ``tests`` are the tests of change that stand on these charts, as annotations that nobody wrote: they follow them.
+    """
 
     place: Here
     frames: Mapping[str, SavedFrame]
     annotations: tuple[Annotation, ...]
+    tests: tuple[Annotation, ...] = ()
 
     def drawn(self, group: str) -> SavedFrame | None:
         """The frame that a group's chart is drawn with: its own, else the one of all groups alike."""
@@ -38,12 +45,12 @@ class LaidOver:
         return tuple((group, _on(saved.frame, labels)) for group, saved in sorted(self.frames.items()))
 
     def events(self, labels: Sequence[str]) -> tuple[Event, ...]:
-        """The annotations that stand on charts of these periods, numbered in order of time."""
-        from equity.store.records.annotations import placed
+        """The annotations and tests that stand on charts of these periods, numbered in order of time."""
+        from equity.store.records.annotations import in_order, placed
 
         return tuple(
             Event(i, each.annotation.words, each.annotation.period, labels[each.first], labels[each.last])
-            for i, each in enumerate(placed(self.annotations, labels), start=1)
+            for i, each in enumerate(placed(in_order((*self.annotations, *self.tests)), labels), start=1)
         )
 
 
@@ -55,7 +62,33 @@ def laid_over(place: Here, question: Question) -> LaidOver:
     dataset, measure, by = (question.codes[part] for part in ("dataset", "measure", "by"))
     saved = frames_of_dataset(place.database, place.workspace, dataset)
     frames = {each.key.group: each for each in saved if (each.key.measure, each.key.by) == (measure, by)}
-    return LaidOver(place, frames, annotations_for(place.database, place.workspace, dataset, measure, by))
+    annotations = annotations_for(place.database, place.workspace, dataset, measure, by)
+    return LaidOver(place, frames, annotations, _tests(place, dataset, measure, by))
+
+
+def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation, ...]:
+    """The tests of change that began on this measure."""
+    from equity.improvement.nouns import CYCLE
+    from equity.improvement.on_trends import began_on
+    from equity.store.records.annotations import Annotation, Scope
+    from equity.store.records.shelf import listed
+    from equity.words.cycles import on_trend
+
+    kept = {each.id: each for each in listed(place.database, place.workspace, CYCLE)}
+    return tuple(
+        Annotation(
+            id=began.id,
+            period=began.month,
+            words=on_trend(began),
+            scope=Scope(dataset, measure, by),
+            version=kept[began.id].version,
+            author=kept[began.id].author,
+            created=kept[began.id].created,
+            edited_by=kept[began.id].edited_by,
+            edited=kept[began.id].edited,
+        )
+        for began in began_on(((each.id, each.content) for each in kept.values()), dataset, measure, by)
+    )
 
 
 def _on(kept: KeptFrame, labels: Sequence[str]) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, backup, call, export, files, records, release, team
+from equity.commands import ask, backup, call, export, files, projects, records, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
@@ -51,6 +51,7 @@ def parser() -> PlainParser:
     release.add_commands(commands)
     call.add_commands(commands)
     team.add_commands(commands)
+    projects.add_commands(commands)
     records.add_commands(commands)
     backup.add_commands(commands)
     return top

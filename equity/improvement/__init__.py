@@ -3,5 +3,11 @@
 aims.py      an aim: its parts, when it is whole, what may not be in it
 progress.py  how far the group has come on the way to its aim, and whether anybody else lost by it
 effort.py    what an aim asks for: people a period, each site's share, when a chart could tell
-nouns.py     the record of an aim
+projects.py  a project under an aim: who, where it stands, what is next; portfolio.py: all of them beside each other
+cycles.py    a test of change (Plan, Do, Study, Act), its prediction fixed before Do
+cycle_data.py  what the data say of its group; on_trends.py: on which trends it stands
+drivers.py   what an aim depends on, as a graph, and where it is drawn
+progress_scale.py  0.5 to 5, as the team and an advisor see it
+dates.py     days as they are kept
+nouns.py     the records of all of these
 """

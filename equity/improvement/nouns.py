@@ -1,8 +1,19 @@
-"""The record of an aim."""
+"""The records of the work: aims, and what hangs on them.
+
+A project and a driver diagram hang on an aim, a cycle and a score on a project.
+"""
 
 from __future__ import annotations
 
 from equity.improvement.aims import Aim
+from equity.improvement.cycles import Cycle
+from equity.improvement.drivers import DriverDiagram
+from equity.improvement.progress_scale import ProgressScore
+from equity.improvement.projects import Project
 from equity.store.records.nouns import NOUNS, Noun
 
 AIM: Noun[Aim] = NOUNS.add(Noun("aim", Aim, "this aim"))
+PROJECT: Noun[Project] = NOUNS.add(Noun("project", Project, "this project"))
+CYCLE: Noun[Cycle] = NOUNS.add(Noun("cycle", Cycle, "this test"))
+DRIVERS: Noun[DriverDiagram] = NOUNS.add(Noun("drivers", DriverDiagram, "this driver diagram"))
+SCORE: Noun[ProgressScore] = NOUNS.add(Noun("progress_score", ProgressScore, "this score"))

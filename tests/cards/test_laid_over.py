@@ -8,9 +8,14 @@ import pytest
 
 from equity.cards.laid_over import laid_over
 from equity.cards.question import Question, resolve
+from equity.improvement.cycles import Cycle, Shown, do_opened
+from equity.improvement.cycles import Question as Asked
+from equity.improvement.nouns import CYCLE
 from equity.lens.choices import PLAIN_FRAME
 from equity.store.records.annotations import Scope, annotate
 from equity.store.records.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
+from equity.store.records.shelf import add
+from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.session.workspace import here
@@ -43,6 +48,22 @@ def test_a_group_has_its_own_frame_or_the_one_of_all(question: Question) -> None
     assert (laid.frame("White", years).baseline, laid.frame("White", years).target) == ((True, False), 0.6)
     quarters = periods_between("2023-Q3", "2024-Q2")
     assert dict(laid.by_group(quarters))["Black"].baseline == (False, False, True, True)
+
+
+def test_a_test_of_change_stands_among_the_events_once_it_began(question: Question) -> None:
+    place = here()
+    annotate(place.database, HOME_WORKSPACE, "2024-05", "Later", by=LOCAL_OWNER)
+    shown = Shown("Ours", "Controlled blood pressure", "race", "Black")
+    planned = Cycle(objective="Call back", questions=(Asked("?", "yes"),), who="Rosa", begins="2024-02-10", shown=shown)
+    add(place.database, HOME_WORKSPACE, CYCLE, planned, by=LOCAL_OWNER)
+    assert laid_over(place, question).tests == ()
+    add(place.database, HOME_WORKSPACE, CYCLE, do_opened(planned, now()), by=LOCAL_OWNER)
+    laid = laid_over(place, question)
+    assert len(laid.annotations) == 1
+    assert [event_in_words(event) for event in laid.events(periods_between("2024-01", "2024-12"))] == [
+        "1: Test 1 began: Call back, February 2024",
+        "2: Later, May 2024",
+    ]
 
 
 def test_events_are_numbered_in_time_and_only_those_that_belong_here(question: Question) -> None:

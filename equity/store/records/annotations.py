@@ -94,7 +94,7 @@ def annotations_in(database: Database, workspace: str) -> tuple[Annotation, ...]
     """All annotations of a workspace, in order of time."""
     query = select(AnnotationRow).where(AnnotationRow.workspace_id == workspace)
     with database.reading() as session:
-        return _in_order(_annotation(row) for row in session.scalars(query))
+        return in_order(_annotation(row) for row in session.scalars(query))
 
 
 def annotations_for(database: Database, workspace: str, dataset: str, measure: str, by: str) -> tuple[Annotation, ...]:
@@ -106,7 +106,7 @@ def annotations_for(database: Database, workspace: str, dataset: str, measure: s
         or_(AnnotationRow.by == "", AnnotationRow.by == by),
     )
     with database.reading() as session:
-        return _in_order(_annotation(row) for row in session.scalars(query))
+        return in_order(_annotation(row) for row in session.scalars(query))
 
 
 def placed(found: Iterable[Annotation], labels: Sequence[str]) -> tuple[PlacedAnnotation, ...]:
@@ -177,7 +177,8 @@ def _in_a_workspace(session: Session, workspace: str) -> None:
         raise PlainError("This workspace is not there any more: please choose another.")
 
 
-def _in_order(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
+def in_order(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Annotations in order of the months they stand for."""
     return tuple(sorted(found, key=lambda a: (months_of(a.period).start, a.created, a.id)))
 
 

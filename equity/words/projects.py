@@ -1,0 +1,162 @@
+"""Projects: their sentence, where each stands, what is next; and the portfolio beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from equity.improvement.cycles import Scale
+from equity.improvement.dates import day
+from equity.improvement.portfolio import Portfolio, Row
+from equity.improvement.projects import Project, State
+from equity.words import numbers, progress_scale
+from equity.words.escaping import one_line
+from equity.words.once import once
+
+PURPOSE = (
+    "A project is one change that you try under an aim. It starts small, says what it expects before it begins, and "
+    "grows only when it helps."
+)
+EXAMPLE = (
+    "Made-up example: “Call back in the patient’s language.” Owner: Rosa. Testing at East clinic with five patients. "
+    "Next: look at the first week’s calls, on March 14."
+)
+NO_AIM = "Projects stand under an aim. Set an aim first: it says what your projects are to change."
+BEGIN = "Begin a project"
+WHY_MOVED = "Why? (asked when a project is finished, stopped or begun again)"
+NONE_FOUND = "No project matches. Take a filter away to see more."
+
+STATES: dict[State, str] = {
+    "idea": "Idea",
+    "planning": "Planning",
+    "testing": "Testing",
+    "implementing": "Implementing",
+    "spreading": "Spreading",
+    "finished": "Finished",
+    "stopped": "Stopped",
+}
+SCALES: dict[Scale, str] = {
+    "one": "one person or visit",
+    "five": "about five",
+    "twenty_five": "about 25",
+    "all": "everybody",
+}
+
+
+def date(text: str) -> str:
+    """A day as it is read: "March 14, 2027"; empty for none."""
+    found = day(text)
+    return "" if found is None else said_day(found)
+
+
+def said_day(when: dt.date) -> str:
+    """A day as it is read."""
+    return f"{when:%B} {when.day}, {when.year}"
+
+
+def in_short(row: Row) -> str:
+    """One project on the board: its title, its owner, what is due."""
+    title = one_line(row.project.title, 70)
+    due = f"due {date(row.next_date)}" if row.next_date else ""
+    late = " (day has passed)" if row.late else ""
+    return " · ".join(part for part in (title, one_line(row.project.owner, 40), f"{due}{late}") if part)
+
+
+def sentence(project: Project) -> str:
+    """The project as a sentence, what is open left out."""
+    where = f" at {one_line(project.site)}" if project.site.strip() else ""
+    who = f"Owner: {one_line(project.owner)}." if project.owner.strip() else "No owner yet."
+    team = f" With {', '.join(one_line(name) for name in project.team)}." if project.team else ""
+    what = one_line(project.change, 400).rstrip(".")
+    return f"{what}{where}. {who}{team}" if what else f"{who}{team}"
+
+
+def state_line(project: Project) -> str:
+    """Where a project is, and why, when it was finished or stopped."""
+    why = f": {one_line(project.why_moved, 400)}" if project.why_moved else ""
+    return f"{STATES[project.state]}{why}"
+
+
+def next_line(row: Row) -> str:
+    """What is next and when; what has passed is told, never counted against anybody."""
+    step = one_line(row.project.next_step, 200) or "Next step"
+    if not row.next_date:
+        return "No next step has a day yet." if row.project.next_step == "" else f"Next: {step}. No day yet."
+    passed = " That day has passed." if row.late else ""
+    return f"Next: {step.rstrip('.')}, {date(row.next_date)}.{passed}"
+
+
+def tests_line(row: Row) -> str:
+    """How many tests there were, how far they reached, how many had a prediction."""
+    if not row.cycles:
+        return "No test of change yet."
+    done = f"{numbers.count(row.cycles)} {'test' if row.cycles == 1 else 'tests'}, {numbers.count(row.done)} closed"
+    scale = f"; tried with {SCALES[row.scale]}" if row.scale else ""
+    return f"{done}{scale}. {numbers.count(row.with_prediction)} had a prediction before they began."
+
+
+def finding(found: Portfolio) -> str:
+    """The portfolio in a sentence."""
+    if not found.rows:
+        return "There is no project yet."
+    under_way = sum(row.project.state not in ("idea", "finished", "stopped") for row in found.rows)
+    all_of = f"{numbers.count(len(found.rows))} {'project' if len(found.rows) == 1 else 'projects'}"
+    late = sum(row.late for row in found.rows)
+    passed = f" For {numbers.count(late)}, the next day has passed." if late else ""
+    return f"{all_of}, {numbers.count(under_way)} under way.{passed}"
+
+
+@once
+def table(found: Portfolio) -> pd.DataFrame:
+    """All projects as a table for people, spreadsheets and screen readers."""
+    return pd.DataFrame(
+        [
+            {
+                "Project": one_line(row.project.title),
+                "State": STATES[row.project.state],
+                "Owner": one_line(row.project.owner),
+                "Team": ", ".join(one_line(name) for name in row.project.team),
+                "Site": one_line(row.project.site),
+                "Tried with": SCALES[row.scale] if row.scale else "",
+                "Tests": row.cycles,
+                "Next step": one_line(row.project.next_step, 200),
+                "Next date": row.next_date,
+                "Progress (team)": progress_scale.short(row.standing.team),
+            }
+            for row in found.rows
+        ],
+        columns=[
+            *("Project", "State", "Owner", "Team", "Site", "Tried with"),
+            *("Tests", "Next step", "Next date", "Progress (team)"),
+        ],
+    )
+
+
+def timeline_title(found: Portfolio) -> str:
+    """What the picture of projects over time says."""
+    dated = [row for row in found.rows if row.project.begins]
+    if not dated:
+        return "No project has a first day yet"
+    return f"{numbers.count(len(dated))} {'project' if len(dated) == 1 else 'projects'} over time"
+
+
+def timeline_alt(found: Portfolio) -> str:
+    """The picture in words."""
+    told = [
+        f"{one_line(row.project.title, 60)} from {row.project.begins} to {row.project.ends or 'open'}"
+        for row in found.rows
+        if row.project.begins
+    ]
+    return f"{timeline_title(found)}: {'; '.join(told[:12])}{', and more' if len(told) > 12 else ''}."
+
+
+def told(project: Project) -> list[str]:
+    """A project as lines, to lay two beside each other."""
+    return [
+        one_line(project.title, 200),
+        sentence(project),
+        state_line(project),
+        f"Next: {one_line(project.next_step, 400) or '–'}, {date(project.next_date) or 'no day'}",
+        f"From {date(project.begins) or 'no day'} to {date(project.ends) or 'no day'}",
+    ]
