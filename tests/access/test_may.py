@@ -28,6 +28,7 @@ edit_annotations              x     x       x      .        .
 edit_chart_frames             x     x       x      .        .
 lead_call                     x     x       x      .        .
 decide                        x     x       x      .        .
+do_work                       x     x       x      .        .
 upload                        x     x       .      .        .
 load                          x     x       .      .        .
 roll_back                     x     x       .      .        .
