@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, backup, call, export, files, projects, records, release, team
+from equity.commands import ask, backup, call, evidence, export, files, projects, records, release, team
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
@@ -53,5 +53,6 @@ def parser() -> PlainParser:
     team.add_commands(commands)
     projects.add_commands(commands)
     records.add_commands(commands)
+    evidence.add_commands(commands)
     backup.add_commands(commands)
     return top

@@ -16,6 +16,7 @@ from equity.words.escaping import html
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
 )
+WORDS_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 body { font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; color: #1B2430; background: #FFFFFF;
   margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 62rem; }
@@ -49,13 +50,21 @@ def page(title: str, body: str) -> bytes:
     """A whole HTML page around a body that is safe already; its figures are drawn by the program inside it."""
     from plotly.offline import get_plotlyjs
 
+    return _whole(title, POLICY, f"{body}</main><script>{get_plotlyjs()}</script><script>{DRAW}</script>")
+
+
+def words_page(title: str, body: str) -> bytes:
+    """The same for a body without figures: nothing in the page runs."""
+    return _whole(title, WORDS_POLICY, f"{body}</main>")
+
+
+def _whole(title: str, policy: str, rest: str) -> bytes:
     whole = (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{html(title)}</title><style>{STYLE}</style></head><body><main>{body}</main>"
-        f"<script>{get_plotlyjs()}</script><script>{DRAW}</script></body></html>\n"
+        f"<title>{html(title)}</title><style>{STYLE}</style></head><body><main>{rest}</body></html>\n"
     )
     return whole.encode("utf-8")
 

@@ -152,6 +152,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "A release as a leader reads it: one page, the finding, what is hidden, what is asked.",
             "read_release",
         ),
+        PageEntry(
+            "evidence_pack",
+            "evidence-pack",
+            "Evidence pack",
+            ":material/fact_check:",
+            "What can we show to the network, to surveyors and to our board, and where does each sentence stand?",
+            "export",
+        ),
     ),
     "Data": (
         PageEntry(

@@ -7,7 +7,6 @@ both say the same numbers.
 from __future__ import annotations
 
 import io
-import re
 from typing import Any, Final
 
 from docx import Document
@@ -15,9 +14,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.shared import Emu, Inches, Pt, RGBColor
+from docx.shared import Emu, Inches, Pt
 
 from equity.calls.state import Contribution
+from equity.export.document_text import line, listed, small
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
 from equity.export.powerpoint import chart_parts
 from equity.export.sheet import Sheet
@@ -27,8 +27,6 @@ from equity.words.escaping import html, one_line
 WIDE: Final = Inches(7.0)
 HIGH: Final = Inches(4.1)
 FIRST_COLUMN: Final = Inches(1.5)
-MUTED: Final = RGBColor(0x56, 0x61, 0x73)
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INLINE: Final = (
@@ -50,12 +48,12 @@ def as_document(whole: WholeMinutes) -> bytes:
     written.styles["Normal"].font.name, written.styles["Normal"].font.size = "Calibri", Pt(11)
     for section in written.sections:
         section.left_margin = section.right_margin = Inches(0.75)
-    written.core_properties.title = _line(minutes.title)
+    written.core_properties.title = line(minutes.title)
     written.core_properties.author = "Equity Lens"
-    written.add_heading(_line(minutes.title), 0)
-    _small(written, f"{MINUTES['kind']}, {when(minutes)}.")
+    written.add_heading(line(minutes.title), 0)
+    small(written, f"{MINUTES['kind']}, {when(minutes)}.")
     if minutes.facilitator:
-        written.add_paragraph(_line(f"{MINUTES['led_by']} {minutes.facilitator}."))
+        written.add_paragraph(line(f"{MINUTES['led_by']} {minutes.facilitator}."))
     written.add_heading(MINUTES["who"], 1)
     _listed(written, attendance(minutes))
     for number, seen in enumerate(whole.cards, start=1):
@@ -74,24 +72,24 @@ def as_document(whole: WholeMinutes) -> bytes:
 
 def _card(written: Any, seen: SeenCard, number: int) -> None:
     card = seen.said.card
-    written.add_heading(_line(f"{MINUTES['picture']} {card.number}: {seen.title}"), 1)
-    _small(written, f"{MINUTES['asked']} {card.asked}")
+    written.add_heading(line(f"{MINUTES['picture']} {card.number}: {seen.title}"), 1)
+    small(written, f"{MINUTES['asked']} {card.asked}")
     if seen.then:
-        written.add_paragraph(_line(f"{MINUTES['then']} {seen.then}"))
+        written.add_paragraph(line(f"{MINUTES['then']} {seen.then}"))
     if seen.why_not:
-        written.add_paragraph(_line(seen.why_not))
+        written.add_paragraph(line(seen.why_not))
     if seen.sheet is not None:
         _chart(written, seen.sheet, number)
         _table(written, seen.sheet)
         for said in (seen.sheet.caption, *seen.sheet.record):
-            _small(written, said)
+            small(written, said)
     if seen.guesses:
         written.add_heading(MINUTES["guesses"], 2)
-        written.add_paragraph(_line(seen.guesses))
+        written.add_paragraph(line(seen.guesses))
     for stage in seen.said.stages:
         written.add_heading(STAGE_TITLES[stage.stage], 2)
         for lens, contributions in stage.by_lens():
-            _small(written, lens.capitalize())
+            small(written, lens.capitalize())
             for each in contributions:
                 _voice(written, each)
 
@@ -100,7 +98,7 @@ def _chart(written: Any, sheet: Sheet, number: int) -> None:
     """The chart as the office program draws it; where it cannot draw this one, what the chart shows in words."""
     parts = chart_parts(sheet)
     if parts is None:
-        written.add_paragraph(_line(sheet.alt))
+        written.add_paragraph(line(sheet.alt))
         return
     package = written.part.package
     book = Part(PackURI(f"/word/embeddings/numbers{number}.xlsx"), _SHEET_TYPE, parts.workbook, package)
@@ -116,10 +114,10 @@ def _table(written: Any, sheet: Sheet) -> None:
     columns, rows = table_of(sheet)
     table = written.add_table(rows=1, cols=len(columns), style="Light Grid Accent 1")
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
-        cell.text = _line(name)
+        cell.text = line(name)
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = _line(text)
+            cell.text = line(text)
     table.autofit = False
     rest = Emu((WIDE - FIRST_COLUMN) // max(1, len(columns) - 1))
     for row in table.rows:
@@ -131,24 +129,8 @@ def _table(written: Any, sheet: Sheet) -> None:
 
 def _listed(written: Any, sentences: list[str]) -> None:
     for said in sentences:
-        written.add_paragraph(_line(said), style="List Bullet")
+        listed(written, line(said))
 
 
 def _voice(written: Any, contribution: Contribution) -> None:
-    paragraph = written.add_paragraph(_text(contribution.words), style="List Bullet")
-    run = paragraph.add_run(_line(f" ({by_whom(contribution)})"))
-    run.font.size, run.font.color.rgb = Pt(9), MUTED
-
-
-def _small(written: Any, said: str) -> None:
-    run = written.add_paragraph().add_run(_line(said))
-    run.font.size, run.font.color.rgb = Pt(9), MUTED
-
-
-def _line(text: str) -> str:
-    return _NOT_XML.sub("", one_line(text, 10_000))
-
-
-def _text(text: str) -> str:
-    """Words with their line breaks, without what no XML can hold."""
-    return _NOT_XML.sub("", text)
+    listed(written, contribution.words, by_whom(contribution))

@@ -13,6 +13,7 @@ from equity.access.here import Here
 from equity.access.opening import Opening
 from equity.access.opens import Reader, require_open
 from equity.cards.card import file_stem
+from equity.cards.release_question import ReleaseQuestion
 from equity.release.shelf import Release, opened
 from equity.sharing import previous_release
 from equity.store.files.home import home_folder
@@ -22,7 +23,7 @@ from equity.store.workspace.replies import keep_persons_reply
 from equity.ui.layout import marks, prose
 from equity.ui.session import language, sign_in
 from equity.ui.sharing import released
-from equity.ui.sharing.released import Asked, Told
+from equity.ui.sharing.released import ReleaseAnswer
 from equity.vocabulary import PlainError
 from equity.words import groups
 from equity.words.escaping import html, one_line
@@ -60,19 +61,19 @@ def show_release(release_id: str) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.small(_what_it_is(release))
-        _show(release, allowed.workspace, Asked("", ""), "")
+        _show(release, allowed.workspace, ReleaseQuestion("", ""), "")
         _reply_by_name(release)
         _download(release, place)
 
 
-def _show(release: Release, workspace: str, wish: Asked, asks: str) -> None:
+def _show(release: Release, workspace: str, wish: ReleaseQuestion, asks: str) -> None:
     top = st.container(key="leader_answer")
     question = _chosen(release, released.asked_of(release, wish))
     with top:
         _answer(release, workspace, question, asks)
 
 
-def _answer(release: Release, workspace: str, question: Asked, asks: str) -> None:
+def _answer(release: Release, workspace: str, question: ReleaseQuestion, asks: str) -> None:
     told, of = released.told_by(release, question), language.chosen()
     answer = told.disparities
     before, made = _before(release, workspace, question)
@@ -98,7 +99,7 @@ def _guide(of: Language) -> None:
         prose.terms(of.glossary)
 
 
-def _chosen(release: Release, question: Asked) -> Asked:
+def _chosen(release: Release, question: ReleaseQuestion) -> ReleaseQuestion:
     """The question, or another that the release holds; what comes back is looked up in its own lists again."""
     description = release.description()
     labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
@@ -124,10 +125,10 @@ def _chosen(release: Release, question: Asked) -> Asked:
     if (measure, by) == (question.measure, question.by):
         return question
     reference = question.reference if by == question.by else ""
-    return released.asked_of(release, Asked(str(measure), str(by), question.period, reference))
+    return released.asked_of(release, ReleaseQuestion(str(measure), str(by), question.period, reference))
 
 
-def _before(release: Release, workspace: str, question: Asked) -> tuple[Told | None, str]:
+def _before(release: Release, workspace: str, question: ReleaseQuestion) -> tuple[ReleaseAnswer | None, str]:
     """The same question asked of the release before, in that release's own latest year, and the day it was made."""
     earlier = previous_release(sign_in.database(), home_folder(), workspace, release)
     if earlier is None:
@@ -137,7 +138,7 @@ def _before(release: Release, workspace: str, question: Asked) -> tuple[Told | N
         s.name for s in description.stratifiers
     ]:
         return None, ""
-    asked = released.asked_of(earlier, Asked(question.measure, question.by, "", question.reference))
+    asked = released.asked_of(earlier, ReleaseQuestion(question.measure, question.by, "", question.reference))
     try:
         return released.told_by(earlier, asked), earlier.created[:10]
     except PlainError:

@@ -12,38 +12,26 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from equity.cards.card import csv_of
-from equity.cards.question import usual_period
+from equity.cards.release_question import ReleaseQuestion, choices_of, usual_question
 from equity.lens.answers import Disparities, Trends
-from equity.lens.choices import Choices
 from equity.release.create import show
 from equity.release.shelf import Release, opened
 from equity.release.view import ReleasedCube, as_cube
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference
-from equity.words import doubts
 
 KEPT = 256
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a release is asked: a measure, a grouping, a period and a reference that it holds."""
-
-    measure: str
-    by: str
-    period: str = ""
-    reference: str = ""
-
-
-@dataclass(frozen=True)
-class Told:
+class ReleaseAnswer:
     """What a release answers: groups compared, and the same over time where it holds enough."""
 
     disparities: Disparities
     trends: Trends | None
 
 
-def asked_of(release: Release, wish: Asked) -> Asked:
+def asked_of(release: Release, wish: ReleaseQuestion) -> ReleaseQuestion:
     """The nearest question that the release can answer: whatever is not in its lists is replaced by the usual."""
     description = release.description()
     usual = _usual(release.id, release.created)
@@ -52,17 +40,17 @@ def asked_of(release: Release, wish: Asked) -> Asked:
     period = _listed(wish.period, [*_years(description), *description.periods], usual.period)
     named = [str(Reference("group", group)) for group in description.stratifier(by).groups]
     groups = ["best", "average", "others", *named]
-    return Asked(measure, by, period, _listed(wish.reference, groups, ""))
+    return ReleaseQuestion(measure, by, period, _listed(wish.reference, groups, ""))
 
 
-def opens_with(choices: str) -> tuple[Asked, str]:
+def opens_with(choices: str) -> tuple[ReleaseQuestion, str]:
     """The question that a link begins with, and what the team asks of the reader, from the link's JSON object."""
     found = json.loads(choices or "{}")
     parts = {part: str(found.get(part, "")) for part in ("measure", "by", "period", "reference")}
-    return Asked(**parts), str(found.get("asks", ""))
+    return ReleaseQuestion(**parts), str(found.get("asks", ""))
 
 
-def told_by(release: Release, question: Asked) -> Told:
+def told_by(release: Release, question: ReleaseQuestion) -> ReleaseAnswer:
     """The answer, from the frozen cells; raises :class:`PlainError` when the release was revoked meanwhile."""
     opened(home_folder(), release.id)
     return _told(release.id, release.created, question)
@@ -78,54 +66,26 @@ def _cube(release_id: str, created: str) -> ReleasedCube:
     return as_cube(opened(home_folder(), release_id))
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={Asked: repr})
-def _told(release_id: str, created: str, question: Asked) -> Told:
+@st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={ReleaseQuestion: repr})
+def _told(release_id: str, created: str, question: ReleaseQuestion) -> ReleaseAnswer:
     from equity.lens.disparities import disparities
     from equity.lens.trends import trends
 
     cube = _cube(release_id, created)
-    choices = _choices(cube, question)
+    choices = choices_of(cube, question)
     try:
         over_time = (
             None if cube.plan.grain == "all" else trends(cube, replace(choices, period=PeriodRange()), cube.plan.grain)
         )
     except PlainError:  # too few periods, or none that can be added up
         over_time = None
-    return Told(disparities(cube, choices), over_time)
+    return ReleaseAnswer(disparities(cube, choices), over_time)
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
-def _usual(release_id: str, created: str) -> Asked:
-    """The gap that concerns the most people in the latest whole year, as the release itself shows it."""
-    from equity.lens.areas import areas
-
-    cube = _cube(release_id, created)
-    held = cube.description
-    if not held.measures or not held.stratifiers:
-        raise PlainError("This release holds overall numbers only: there are no groups to compare.")
-    period = usual_period(held) if held.periods else ""
-    first = Asked(held.measures[0].name, held.stratifiers[0].name, period)
-    try:
-        rows = areas(cube, _choices(cube, Asked("", "", period))).rows
-    except PlainError:
-        return first
-    lead = rows[rows["rank"] == 1]
-    return first if lead.empty else Asked(str(lead["measure"].iloc[0]), str(lead["by"].iloc[0]), period)
-
-
-def _choices(cube: ReleasedCube, question: Asked) -> Choices:
-    return Choices(
-        dataset=cube.description.dataset,
-        version=cube.description.version,
-        measure=question.measure,
-        by=question.by,
-        reference=Reference.parse(question.reference) if question.reference else None,
-        period=PeriodRange.parse(question.period),
-        policy=cube.policy.name,
-        threshold=cube.policy.threshold,
-        rounding=cube.policy.rounding,
-        doubts=doubts.said(cube.description),
-    )
+def _usual(release_id: str, created: str) -> ReleaseQuestion:
+    """The question that the release opens with."""
+    return usual_question(_cube(release_id, created))
 
 
 def _listed(wish: str, offered: list[str], usual: str) -> str:

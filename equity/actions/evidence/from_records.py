@@ -1,0 +1,116 @@
+"""What the team chose, set and tried. Numbers of patients are said as the release shows them, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from equity.actions.evidence.place import EvidencePlace, from_release, said
+from equity.actions.focus import current_focus
+from equity.cube import Cube
+from equity.improvement.aims import Aim, Baseline
+from equity.improvement.nouns import AIM
+from equity.improvement.progress import Progress, baseline_of, progress
+from equity.network.evidence import Source, Statement
+from equity.store.records import shelf
+from equity.store.records.shelf import Kept
+from equity.vocabulary import PlainError
+from equity.words import aims as aim_words
+from equity.words import evidence as words
+
+
+def focus(place: EvidencePlace) -> list[Statement]:
+    """The focus that holds now, who chose it, and why."""
+    kept = current_focus(place.here)
+    if kept is None or kept.content.choice is None:
+        return []
+    choice = kept.content.choice
+    source = Source("record", kept.content.title or "Focus", words.day(kept.edited))
+    return [
+        *said(words.focus(choice.area, choice.decided_by, choice.look_again), source),
+        *said(words.reasons(choice.reasons), source),
+    ]
+
+
+def aims(place: EvidencePlace) -> list[Statement]:
+    """Each aim that is set, with its baseline as the release shows it."""
+    found: list[Statement] = []
+    for kept in _set_aims(place):
+        found += _aim(place, kept)
+    return found
+
+
+def progress_of_aims(place: EvidencePlace) -> list[Statement]:
+    """How far each aim has come, by the release's numbers."""
+    found: list[Statement] = []
+    for kept in _set_aims(place):
+        answer = _progress(place, kept)
+        if answer is not None and answer.verdict != "no_data_yet":
+            sentence = " ".join(filter(None, (aim_words.finding(answer), aim_words.how_sure(answer))))
+            found += said(sentence, *_sources(place, kept))
+    return found
+
+
+def no_harm(place: EvidencePlace) -> list[Statement]:
+    """Whether other groups lost, by the release's numbers."""
+    found: list[Statement] = []
+    for kept in _set_aims(place):
+        answer = _progress(place, kept)
+        if answer is None or place.cube is None:
+            continue
+        stratifier = place.cube.description.stratifier(kept.content.by)
+        found += said(words.no_harm(answer, stratifier), *_sources(place, kept))
+    return found
+
+
+def _set_aims(place: EvidencePlace) -> tuple[Kept[Aim], ...]:
+    every = shelf.listed(place.here.database, place.here.workspace, AIM)
+    return tuple(kept for kept in every if kept.content.status == "set")
+
+
+def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
+    cube, aim = place.cube, kept.content
+    holds = _holds(cube, aim)
+    shown = _baseline_shown(cube, aim) if holds and cube is not None else None
+    measure = cube.description.measure(aim.measure) if holds and cube is not None else None
+    stratifier = cube.description.stratifier(aim.by) if holds and cube is not None else None
+    sentence = aim_words.sentence(replace(aim, baseline=shown), measure, stratifier)
+    found = said(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
+    if shown is None and aim.baseline is not None:
+        found += said(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
+    return found
+
+
+def _baseline_shown(cube: Cube, aim: Aim) -> Baseline | None:
+    """The baseline as this release shows it; None where it is hidden or not held."""
+    if aim.baseline is None:
+        return None
+    try:
+        return baseline_of(cube, aim, aim.baseline.period)
+    except PlainError:
+        return None
+
+
+def _progress(place: EvidencePlace, kept: Kept[Aim]) -> Progress | None:
+    aim, cube = kept.content, place.cube
+    if cube is None or not _holds(cube, aim):
+        return None
+    shown = _baseline_shown(cube, aim)
+    if shown is None:
+        return None
+    try:
+        return progress(cube, replace(aim, baseline=shown))
+    except PlainError:
+        return None
+
+
+def _holds(cube: Cube | None, aim: Aim) -> bool:
+    """Whether the release is of the aim's dataset and holds its measure and grouping."""
+    if cube is None or cube.description.dataset != aim.dataset:
+        return False
+    held = cube.description
+    return any(m.name == aim.measure for m in held.measures) and any(s.name == aim.by for s in held.stratifiers)
+
+
+def _sources(place: EvidencePlace, kept: Kept[Aim]) -> tuple[Source, ...]:
+    record = Source("record", f"Aim: {kept.content.measure}", words.day(kept.edited))
+    return (record,) if place.release is None else (record, from_release(place.release))

@@ -1,0 +1,1 @@
+"""What is shown beyond the team: the evidence pack (evidence_parts.py)."""

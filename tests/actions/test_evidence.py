@@ -1,0 +1,170 @@
+"""The evidence pack of a workspace: every number of patients stands in a release, and what is not known is not said."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from equity.access.here import Here
+from equity.access.may import NotAllowed
+from equity.actions import aims as aim_deeds
+from equity.actions.evidence.files import FORMATS, as_file
+from equity.actions.evidence.making import make_pack
+from equity.commands.line import run
+from equity.cube import Cube, open_cube
+from equity.improvement.progress import baseline_of
+from equity.network.evidence import EvidencePack
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
+from equity.release.shelf import Release
+from equity.sharing import make_release, take_back
+from equity.store.files import versions
+from equity.store.workspace.audit_log import entries
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.links import make_link
+from equity.store.workspace.people import remember_person
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.replies import keep_persons_reply
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
+from tests.improvement.test_aims import AIM
+from tests.pages.people import DATASET, ISSUER, small_home
+
+PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")
+SMALL = "Native Hawaiian"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    small_home(tmp_path)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def here(home: Path) -> Here:
+    return Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+
+
+@pytest.fixture
+def cube(home: Path) -> Cube:
+    return open_cube(versions.current_version(home, DATASET).folder)
+
+
+@pytest.fixture
+def release(here: Here, home: Path) -> Release:
+    return make_release(here.database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
+
+
+def set_aim(here: Here, cube: Cube, group: str) -> float:
+    """An aim for a group from its rate of 2023, set; gives that rate."""
+    aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group=group, target=0.95)
+    aim = replace(aim, baseline=baseline_of(cube, aim, "2023"))
+    aim_deeds.set_aim(here, aim_deeds.begin_aim(here, aim), aim, cube)
+    assert aim.baseline is not None
+    return aim.baseline.value
+
+
+def words_of_document(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+
+
+def said(pack: EvidencePack, part: str = "") -> list[str]:
+    return [s.words for p in pack.parts if part in ("", p.part.id) for shown in p.shown for s in shown.statements]
+
+
+def test_without_a_release_no_number_of_patients_is_said(here: Here, home: Path, cube: Cube) -> None:
+    rate = set_aim(here, cube, "Black")
+    pack = make_pack(here, home)
+    sentence = next(words for words in said(pack) if words.startswith("Controlled blood pressure"))
+    assert "from ____ to" in sentence
+    for form in FORMATS:
+        assert f"{100 * rate:.1f}".encode() not in as_file(pack, form)
+
+
+def test_the_numbers_are_those_of_the_release(here: Here, home: Path, cube: Cube, release: Release) -> None:
+    rate = set_aim(here, cube, "Black")
+    pack = make_pack(here, home)
+    assert pack.release_id == release.id
+    sentence = next(words for words in said(pack) if words.startswith("Controlled blood pressure: from"))
+    assert f"from {100 * rate:.0f}% to" in sentence
+    cells = release.cells().dropna(subset=["x", "n"])
+    rates = {f"{100 * x / n:.{d}f}" for x, n in zip(cells["x"], cells["n"], strict=True) if n for d in (0, 1)}
+    words = [each.split("Share of the targeted change")[0] for each in said(pack, "board_page")]
+    told = {number for each in words for number in re.findall(r"([\d.]+)%", each)}
+    assert len(told) > 2
+    assert told <= rates | {"95"}  # the target, and the range's level
+    for part in pack.parts:
+        for each in part.shown:
+            assert all(statement.sources for statement in each.statements)
+
+
+def test_a_hidden_group_stays_hidden_in_every_byte(here: Here, home: Path, cube: Cube, release: Release) -> None:
+    rate = set_aim(here, cube, SMALL)
+    pack = make_pack(here, home)
+    sentence = next(words for words in said(pack) if SMALL in words)
+    assert "from ____ to" in sentence
+    assert any("not in this release" in words for words in said(pack))
+    for form in FORMATS:
+        content = as_file(pack, form)
+        text = (
+            "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs) if form == "docx" else content.decode()
+        )
+        assert f"{100 * rate:.0f}%" not in text.replace("95%", "")
+        assert f"{100 * rate:.1f}%" not in text
+
+
+def test_what_was_shared_and_answered_stands_with_its_source(here: Here, home: Path, release: Release) -> None:
+    make_link(here.database, here.workspace, release.id, by=LOCAL_OWNER, title="For the board")
+    keep_persons_reply(here.database, here.workspace, release.id, "I will fund the interpreters.", by=LOCAL_OWNER)
+    pack = make_pack(here, home, parts=("joint_commission",))
+    words = said(pack)
+    assert f"Release {release.id} was shared by 1 link." in words
+    assert any("“I will fund the interpreters.”" in each for each in words)
+    told = json.loads(as_file(pack, "json"))
+    kinds = {s["kind"] for r in told["parts"][0]["requirements"] for x in r["statements"] for s in x["sources"]}
+    assert {"release", "reply"} <= kinds
+    take_back(here.database, home, HOME_WORKSPACE, release.id, by=LOCAL_OWNER)
+    assert make_pack(here, home).release_id == ""
+    with pytest.raises(PlainError, match="revoked"):
+        make_pack(here, home, release_id=release.id)
+
+
+def test_who_is_not_of_the_team_makes_none(here: Here, home: Path) -> None:
+    stranger = remember_person(here.database, ISSUER, "out", name="Out", email="out@example.org")
+    with pytest.raises(NotAllowed):
+        make_pack(Here(here.database, here.workspace, stranger), home)
+
+
+def test_at_the_terminal(
+    here: Here, home: Path, release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["evidence", "--part", "board_page"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["release"] == release.id
+    assert [part["id"] for part in told["parts"]] == ["board_page"]
+    out = tmp_path / "pack.docx"
+    assert run(["evidence", "--format", "docx", "--out", str(out)]) == 0
+    assert "Board page" in [p.text for p in Document(str(out)).paragraphs]
+    assert run(["evidence", "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert "<script" not in page
+    assert entries(here.database, here.workspace)[0].subject == "evidence pack"
+    assert run(["evidence", "--part", "nothing"]) == 2
+    assert "choose among quarterly_report, joint_commission, board_page" in capsys.readouterr().err
+    assert run(["evidence", "--release", "ffffffffffff"]) == 2
+
+
+def test_a_release_of_another_workspace_is_none_of_ours(here: Here, home: Path, release: Release) -> None:
+    from equity.store.workspace.workspaces import make_workspace
+
+    other = make_workspace(here.database, "Elsewhere", by=LOCAL_OWNER)
+    with pytest.raises(PlainError):
+        make_pack(Here(here.database, other.id, LOCAL_OWNER), home, release_id=release.id)
+    assert make_pack(Here(here.database, other.id, LOCAL_OWNER), home).release_id == ""
