@@ -16,6 +16,7 @@ DOWNLOADS = {
     "equity/ui/cards/card_set_page.py": ["sign_in.exported"],
     "equity/ui/datasets/dataset_details.py": ["sign_in.exported"],
     "equity/ui/datasets/dataset_record.py": ["sign_in.exported"],
+    "equity/ui/network/evidence_parts.py": ["sign_in.exported"],
     "equity/ui/sharing/leader_parts.py": ["written"],
     "equity/ui/cards/take_away.py": ["sign_in.exported"],
     "equity/ui/upload/upload_flow.py": ["sign_in.exported"],
