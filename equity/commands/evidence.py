@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import bare
 from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
+
+if TYPE_CHECKING:
+    from equity.access.here import Here
 
 FORMATS = ("json", "html", "docx")
 EXAMPLE = """example:
@@ -39,7 +43,6 @@ def _evidence(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
     from equity.actions.evidence.files import as_file
     from equity.actions.evidence.making import make_pack
-    from equity.store.workspace import audit_log
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -50,11 +53,17 @@ def _evidence(arguments: argparse.Namespace) -> None:
     to_file = arguments.out is not None
     if not to_file and arguments.format == "docx" and bare(sys.stdout).isatty():
         raise PlainError("A document is not for a terminal: name a file with --out.")
-    audit_log.record(here.database, here.workspace, here.person, "exported", "evidence pack", {"bytes": len(content)})
+    _log(here, len(content))  # no number leaves unlogged
     if to_file:
         _write(arguments.out, content)
     else:
         _print(content, arguments.format)
+
+
+def _log(here: Here, size: int) -> None:
+    from equity.store.workspace import audit_log
+
+    audit_log.record(here.database, here.workspace, here.person, "exported", "evidence pack", {"bytes": size})
 
 
 def _print(content: bytes, form: str) -> None:

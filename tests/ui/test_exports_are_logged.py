@@ -23,7 +23,7 @@ DOWNLOADS = {
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""
 
-COMMANDS = {"equity/commands/call.py": 1, "equity/commands/export.py": 1}
+COMMANDS = {"equity/commands/call.py": 1, "equity/commands/evidence.py": 1, "equity/commands/export.py": 1}
 """Each command that writes a file with numbers, and how often it writes to the log."""
 
 
