@@ -27,8 +27,8 @@ class ColumnSource:
     """Where a role's value comes from: a column of the file, or one value for the whole file.
 
     ``more`` holds further columns of a period that stands in several (a year and a quarter). ``minus`` holds columns
-    that are taken off (denominator exclusions); ``times`` multiplies what the column says (1000 where it counts
-    thousands).
+    that are taken off (denominator exclusions), ``plus`` those that are added (met, not met and no reading are
+    everyone); ``times`` multiplies what the column says (1000 where it counts thousands).
     """
 
     column: str | None = None
@@ -36,6 +36,7 @@ class ColumnSource:
     more: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     times: float = 1.0
+    plus: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

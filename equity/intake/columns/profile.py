@@ -10,9 +10,10 @@ from itertools import islice
 from typing import Literal
 
 from equity.intake.columns.identifying import identifies, is_bare_name, is_person_id, tells_who
+from equity.intake.columns.units import says_duration
 from equity.intake.formats.tabular import Table
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.numbers import DecimalMark, Marks, marks_of, parse_number
+from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of, minutes_of, parse_number
 from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.intake.spellings.yes_no import NO, YES
 
@@ -104,8 +105,11 @@ def _marks(counts: Counter[str]) -> Marks:
 def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks, decimal: DecimalMark) -> ColumnProfile:
     states: Counter[str] = Counter()
     numbers: list[float] = []
+    timed = says_duration(name)
     for value, count in counts.items():
         number = parse_number(value, (), decimal)
+        if not timed and ":" in value and minutes_of(value) is not None:
+            number = Number(None, "text")  # the time of day, unless the name says how long
         states[number.state] += count
         if number.value is not None:
             numbers.append(number.value)

@@ -43,6 +43,13 @@ _MEAN = re.compile(
     r"length of stay|life expectancy|age at|index|mg ?/ ?dl|mmhg|kg)\b",
     re.IGNORECASE,
 )
+_DURATION = re.compile(
+    r"\b(?:h mm|hh mm|hmm|waits?|waiting|wait time|duration|length of stay|los|"
+    r"time (?:to|from|until|till|in|spent|between|waited)|turnaround|door to|elapsed|delay|"
+    r"response time|boarding|minutes|hours|dauer|wartezeit|verweildauer|"
+    r"aufenthaltsdauer|délai|durée|espera|duración|duração|attesa|wachttijd|ventetid)\b"
+)
+_TIME_OF_DAY = re.compile(r"\b(?:arriv\w*|depart\w*|clock|time of|started|ended|start|end|at)\b")
 _NO_MEAN = re.compile(
     r"\b(?:rate|percent\w*|prevalence|proportion|share|within|per|less than|under|over|last|past)\b|%", re.IGNORECASE
 )
@@ -84,6 +91,12 @@ def per(text: str) -> float | None:
     number = float(re.sub(r"[ ,._\u202f]", "", found["number"] or found["population"]))
     number *= _WORDS.get((found["word"] or "").lower(), 1.0)
     return number if number in MULTIPLIERS else None
+
+
+def says_duration(name: str) -> bool:
+    """Whether a name says how long something took (and not at what time it was)."""
+    word = re.sub(r"[_\W]+", " ", name).casefold()
+    return bool(_DURATION.search(word)) and not _TIME_OF_DAY.search(word)
 
 
 def says_mean(name: str) -> bool:

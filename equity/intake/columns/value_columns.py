@@ -13,6 +13,7 @@ from equity.intake.spellings.numbers import parse_number
 _X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
 _N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
 _SURELY_COUNTS = re.compile(r"^(?:numerator|num|denominator|denom|den|numerador|denominador)$")
+EXPECTED = re.compile(r"\b(?:expected|predicted)\b")
 _CODES = {-1.0, -2.0, -7.0, -8.0, -9.0, -88.0, -99.0, -999.0, -9999.0}
 Found = ColumnProfile | None
 
@@ -20,7 +21,10 @@ Found = ColumnProfile | None
 def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
     """The columns of x, of n and of those without the event; all None when several columns could be x."""
     counts = [c for c in numbers if _counts(c)]
-    n = everyone(counts)
+    some = {re.sub(r" \(\d+\)$", "", c.name): c for c in counts}
+    if "n" in some and "N" in some:  # n of N, as tables of studies write it
+        return some["n"], some["N"], None
+    n = everyone(counts) or expected(counts)
     no = next((c for c in counts if NO.search(heard(c.name))), None)
     named = [c for c in counts if X.search(heard(c.name))]
     if len(named) > 2 and n is None:
@@ -34,6 +38,12 @@ def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
         ]
         x = smaller[0] if len(smaller) == 1 else None
     return x, n, no
+
+
+def expected(counts: Sequence[ColumnProfile]) -> Found:
+    """The events that would be expected, beside those that were observed (indirect standardization)."""
+    observed = any(re.search(r"\bobserved\b", heard(c.name)) for c in counts)
+    return next((c for c in counts if observed and EXPECTED.search(heard(c.name))), None)
 
 
 def everyone(numbers: Sequence[ColumnProfile]) -> Found:

@@ -25,6 +25,10 @@ from equity.intake.spellings.missing import squeeze
 from equity.vocabulary.layout import Across
 
 FEWEST = 2
+_ITS_N = re.compile(
+    r"^(?P<group>.*?[^\s,;:(\[])[\s,;:]*[(\[]?\s*\bn\s*[=:]\s*(?P<n>\d{1,3}(?:[ ,.'’]\d{3})+|\d+)\s*[)\]]?$",
+    re.IGNORECASE,
+)
 _MONTH_OR_QUARTER = re.compile(r"(?!FY|CY|SFY|FFY)[A-Za-z]|.*-(?:0[1-9]|1[0-2])$|.*[Qq][1-4]", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
 MOST_GROUP_WORDS = 6
@@ -56,6 +60,9 @@ class _Column:
 
 def find_across(sample: Sample) -> FoundAcross | None:
     """The years and groups that stand across the columns of numbers, or None."""
+    numbered = _with_their_n(sample)
+    if numbered is not None:
+        return numbered
     numbers = [
         p
         for p in range(len(sample.header))
@@ -89,6 +96,30 @@ def find_across(sample: Sample) -> FoundAcross | None:
         why = f"{_why(into, columns)}; rates of places cannot be added up, so each stays a measure of its own"
         return FoundAcross(Across(("Measure",), said), why, (), compared, fractions)
     return FoundAcross(Across(tuple(into), said), _why(into, columns), tuple(totals), compared, fractions)
+
+
+def _with_their_n(sample: Sample) -> FoundAcross | None:
+    """Groups across, each with its number of people in its name: “White (n=1000)”, “Black, N = 340”."""
+    found = {p: m for p in sorted(sample.numeric) if (m := _ITS_N.match(sample.header[p])) is not None}
+    if len(found) < FEWEST or len({m["group"].casefold() for m in found.values()}) < len(found):
+        return None
+    groups = {p: squeeze(m["group"]) for p, m in found.items()}
+    listed = next((k for k in LISTS if sum(_is_of(k, g) for g in groups.values()) >= 0.5 * len(groups)), None)
+    cells = [text for p in found for text in sample.column(p) if text]
+    value = "Percent" if all("%" in text and "(" not in text for text in cells) else "Count"
+    into = (LABELS[listed] if listed else "Group", "N")
+    said = {sample.header[p]: (groups[p], re.sub(r"\D", "", m["n"]), value) for p, m in found.items()}
+    totals = tuple(sample.header[p] for p, group in groups.items() if says_everyone(group))
+    said = {name: texts for name, texts in said.items() if name not in totals}
+    if len(said) < FEWEST:
+        return None
+    first = sample.header[next(iter(found))]
+    why = f"the names of {len(found)} columns say a group and its number of people, “{first}” and others"
+    return FoundAcross(Across(into, said), why, totals)
+
+
+def _is_of(listed: str, group: str) -> bool:
+    return len(groups_in(group, listed)) == 1
 
 
 def _ticks(sample: Sample, place: int) -> bool:

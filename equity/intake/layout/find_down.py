@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any
 
-from equity.intake.columns.column_names import RATE_WORDS, N, X, heard
+from equity.intake.columns.column_names import ESTIMATE, RATE_WORDS, STRATIFIERS, N, X, heard
+from equity.intake.columns.opposites import answer_word, denies, says_neither, says_out
 from equity.intake.layout.levels import wholes
 from equity.intake.layout.sample import Sample
 from equity.vocabulary.layout import Down
@@ -57,7 +58,9 @@ def find_down(sample: Sample, made: Collection[str] = ()) -> FoundDown | None:
         if sample.header[place] in made:
             continue
         block = _block(sample, place, numeric[0])
-        if block is not None and (found := _by_rate(sample, block) or _by_words(sample, block)):
+        if block is not None and (
+            found := _by_rate(sample, block) or _by_words(sample, block) or _by_answers(sample, block)
+        ):
             return found
     return None
 
@@ -155,3 +158,22 @@ def _by_words(sample: Sample, block: _Block) -> FoundDown | None:
     return FoundDown(
         {"down": Down(header[block.names], header[block.values], columns)}, "down", header[block.names], why
     )
+
+
+def _by_answers(sample: Sample, block: _Block) -> FoundDown | None:
+    """Answers of one question under one another (Controlled, Uncontrolled, No reading), each with its people."""
+    names, values = sample.header[block.names], sample.header[block.values]
+    if any(pattern.search(heard(names)) for _, _, pattern, _ in STRATIFIERS):
+        return None  # yes and no to a disability group people
+    if RATE_WORDS.search(heard(values)) or ESTIMATE.search(heard(values)) or not 2 <= len(block.listed) <= 6:
+        return None
+    if any(v != int(v) or v < 0 for said in block.by_key.values() for v in said.values()):
+        return None
+    words = {text: answer_word(heard(text)) for text in block.listed}
+    pairs = [(x, no) for x in words for no in words if denies(words[no], words[x])]
+    rest = [w for text, w in words.items() if not any(text in pair for pair in pairs)]
+    if len(pairs) != 1 or not all(says_neither(w) or says_out(w) for w in rest):
+        return None
+    why = f"“{pairs[0][0]}” and “{pairs[0][1]}” stand under one another and part the same people"
+    columns = {text: text for text in block.listed}
+    return FoundDown({"down": Down(names, values, columns)}, "down", names, why)

@@ -13,7 +13,7 @@ from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.reshape import is_section, split_cell
 from equity.intake.layout.said import LISTS
 from equity.intake.spellings.missing import silence, squeeze
-from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.numbers import minutes_of, parse_number
 from equity.intake.spellings.standards import standard
 
 ROWS = 2_000
@@ -77,6 +77,8 @@ def is_numeric(cells: Sequence[str]) -> bool:
 
 def is_number(cell: str) -> bool:
     """Whether a cell holds a number, or a number and its range or percent."""
+    if ":" in cell and minutes_of(squeeze(cell)) is not None:
+        return False  # a time of day, or how long: no number of a group, a year or a measure across
     return (
         parse_number(cell).state in ("value", "percent")
         or split_cell(cell, "estimate and range") is not None

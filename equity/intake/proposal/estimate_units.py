@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from equity.intake.columns.column_names import heard
+from equity.intake.columns.column_names import ESTIMATE, RATE_WORDS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import per, says_mean, says_percent
 from equity.intake.proposal.evidence import Evidence, Numbers, percent, plain, worked
 from equity.intake.proposal.measure_proposal import described
 from equity.intake.spellings.catalogue import recognise
+from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Answer, Decision, Kind, Measure, OpenQuestion, Setting
 
 _UNIT_COLUMN = re.compile(
@@ -75,7 +76,10 @@ def estimate_units(
         found.decisions.append(Decision("unit", name, unit.why, 0.9))
         if _could_be_either(evidence, estimate, unit, own):
             either.append((name, unit))
-    if either:
+    mixed = _unsigned_fractions(estimate)
+    if mixed:
+        found.questions.append(_signed_and_not(estimate, mixed, list(found.measures)))
+    if either and not mixed:
         found.questions.append(_fraction_or_percent(evidence, estimate, measure, either, groups))
     if unsure:
         _ask(found, evidence, estimate, unsure, groups, measure)
@@ -92,8 +96,9 @@ def _unit(estimate: ColumnProfile, said: Sequence[str], titles: Sequence[str], o
     """The unit that a name, a unit's column, the cells or the catalogue say; None when nothing does."""
     known = own[np.isfinite(own)]
     highest = float(known.max(initial=0))
-    if estimate.type == "percent":
-        return _Unit("proportion", 1.0, 100.0, "its cells carry a percent sign")
+    if estimate.type == "percent" or any("%" in text for text in estimate.counts):
+        scale = 1.0 if _unsigned_fractions(estimate) else 100.0
+        return _Unit("proportion", 1.0, scale, "its cells carry a percent sign")
     for text in said:
         multiplier = per(text)
         if multiplier is not None and multiplier != 100:
@@ -120,6 +125,30 @@ def _unit(estimate: ColumnProfile, said: Sequence[str], titles: Sequence[str], o
         if 0 < highest <= 1:
             return _Unit("proportion", 1.0, 1.0, "shares up to 1 are fractions")
     return None
+
+
+def _unsigned_fractions(estimate: ColumnProfile) -> str:
+    """A cell up to 1 without a percent sign, where others have one and none without is above 1; else empty."""
+    signed = [t for t in estimate.counts if "%" in t]
+    bare = {t: n for t in estimate.counts if "%" not in t and (n := parse_number(t, (), estimate.decimal).value)}
+    return next(iter(bare)) if signed and bare and max(bare.values()) <= 1 else ""
+
+
+def _signed_and_not(estimate: ColumnProfile, bare: str, names: Sequence[str]) -> OpenQuestion:
+    """What a number without a percent sign says in a column of percents."""
+    signed = next(t for t in estimate.counts if "%" in t)
+    value = float(parse_number(bare, (), estimate.decimal).value or 0)
+    return OpenQuestion(
+        f"scale:{estimate.name}",
+        (estimate.name,),
+        f"“{bare}” stands beside “{signed}” in “{estimate.name}”: is it a fraction or a percent?",
+        (
+            Answer(f"“{bare}” is {percent(value)}", tuple(s for n in names for s in _scale_settings(n, 1.0))),
+            Answer(f"“{bare}” is {percent(value / 100)}", tuple(s for n in names for s in _scale_settings(n, 100.0))),
+        ),
+        0.7,
+        "a spreadsheet shows some of its cells as percents and others as they are",
+    )
 
 
 def _could_be_either(evidence: Evidence, estimate: ColumnProfile, unit: _Unit, own: Numbers) -> bool:
@@ -197,11 +226,16 @@ def _ask(
         what = "percent" if multiplier == 100 else f"per {multiplier:,.0f}"
         offered.append((multiplier, Answer(f"{where} {plain(value)} {what}", tuple(settings))))
     means = tuple(Setting(("measures", name, "kind"), "mean") for name in unsure)
-    mean = Answer(f"{where} {plain(value)}, a mean or another amount as it stands", means)
+    every = np.concatenate([v[np.isfinite(v)] for v in unsure.values()])
+    counts = len(every) > 0 and bool((every == np.round(every)).all()) and highest > 1
+    amount = "a count, a mean" if counts else "a mean"
+    mean = Answer(f"{where} {plain(value)}, {amount} or another amount as it stands", means)
     likely = [a for m, a in offered if m != 100] if "rate" in heard(estimate.name) else [a for _, a in offered]
     answers = (*likely[:2], mean) if len(likely) > 1 else (*likely, mean)
     rest = [a for _, a in offered if a not in answers]
     answers = (*answers[:-1], *rest[:1], mean) if rest else answers
+    if counts and not RATE_WORDS.search(heard(estimate.name)) and not ESTIMATE.search(heard(first)):
+        answers = (mean, *answers[:-1])  # whole numbers that nothing calls a rate
     found.questions.append(
         OpenQuestion(
             f"unit:{estimate.name}",

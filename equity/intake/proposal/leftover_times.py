@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from equity.intake.columns.column_names import PERIOD, heard
 from equity.intake.columns.profile import ColumnProfile
+from equity.intake.spellings.numbers import minutes_of
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
 MOST_OFFERED = 3
 
 
 def leftover_times(free: Sequence[ColumnProfile], period: ColumnProfile | None) -> list[ColumnProfile]:
-    """Columns of texts that are named like a time, without a role; those that another time tells are left out too."""
-    return [c for c in free if c is not period and c.distinct > 1 and c.type == "text" and PERIOD.search(heard(c.name))]
+    """Columns of texts that are named like a time, without a role (but times of a day, which say no date)."""
+    named = [c for c in free if c.type == "text" and c.distinct > 1 and PERIOD.search(heard(c.name))]
+    return [c for c in named if c is not period and any(minutes_of(value) is None for value in c.values)]
 
 
 def told_by(column: ColumnProfile, period: ColumnProfile | None) -> bool:

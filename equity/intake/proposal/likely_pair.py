@@ -36,6 +36,7 @@ def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | 
     if any(_is_estimate(c) for c in numbers):
         return None
     counts = [c for c in numbers if c.type == "number" and (c.lowest or 0) >= 0 and c.distinct > 1]
+    counts = [c for c in counts if not numbers_lines(c) and not any(":" in text for text in c.counts)]
     if len(counts) != 2 or not _one_line_a_group(evidence):
         return None
     for x, n in (counts, counts[::-1]):
@@ -44,6 +45,13 @@ def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | 
         if x.whole and known.any() and (some[known] <= every[known]).mean() >= MOSTLY:
             return x, n
     return None
+
+
+def numbers_lines(column: ColumnProfile) -> bool:
+    """Whether a column counts its own lines (1, 2, 3 …), so that it says nothing of anybody."""
+    if not column.whole or column.lowest is None or column.highest is None or column.lowest not in (0, 1):
+        return False
+    return column.distinct == len(column.cells) == column.highest - column.lowest + 1
 
 
 def parted(pair: Pair) -> Pair | None:

@@ -185,11 +185,13 @@ def _source_out(source: ColumnSource) -> Any:
         return _inline({"value": source.value or ""})
     if source.more:
         return _inline({"columns": [source.column, *source.more]})
-    if not source.minus and source.times == 1:
+    if not source.minus and not source.plus and source.times == 1:
         return source.column
     out: dict[str, Any] = {"column": source.column}
     if source.minus:
         out["minus"] = list(source.minus)
+    if source.plus:
+        out["plus"] = list(source.plus)
     if source.times != 1:
         out["times"] = _number_out(source.times)
     return _inline(out)
@@ -382,7 +384,7 @@ class _Reader:
             columns = self.texts(value, "columns.period", "columns")
             if len(columns) > 1 and all(c.strip() for c in columns):
                 return ColumnSource(column=columns[0], more=columns[1:])
-        if isinstance(value, dict) and "column" in value and set(value) <= {"column", "minus", "times"}:
+        if isinstance(value, dict) and "column" in value and set(value) <= {"column", "minus", "plus", "times"}:
             return self.counted_source(role, value)
         raise self.wrong(
             "columns", f'{role} must be a column\'s name, or {{ value = "…" }} where the file does not say.'
@@ -390,12 +392,12 @@ class _Reader:
 
     def counted_source(self, role: str, value: dict[str, Any]) -> ColumnSource:
         column, times = self.text(value, f"columns.{role}", "column"), self.number(value, "columns", "times", 1.0)
-        minus = self.texts(value, f"columns.{role}", "minus")
-        if not column.strip() or times <= 0 or (minus and role != "n"):
+        minus, plus = (self.texts(value, f"columns.{role}", key) for key in ("minus", "plus"))
+        if not column.strip() or times <= 0 or ((minus or plus) and role != "n"):
             raise self.wrong(
-                "columns", f"{role}: name a column; “times” must be above 0, and “minus” belongs to n alone."
+                "columns", f"{role}: name a column; “times” must be above 0, and “minus” and “plus” belong to n alone."
             )
-        return ColumnSource(column=column, minus=minus, times=times)
+        return ColumnSource(column=column, minus=minus, times=times, plus=plus)
 
     def stratifiers(self, raw: ReadOnly[str, Any]) -> tuple[StratifierMapping, ...]:
         tables = self.table(raw, "stratifiers")

@@ -11,6 +11,7 @@ from pathlib import Path
 from equity.intake.columns.column_names import RATE_WORDS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import per
+from equity.intake.columns.value_columns import EXPECTED
 from equity.intake.spellings.catalogue import measure_for, polarity_by_words, recognise
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.yes_no import NOBODY_SAID, parse_yes_no
@@ -42,6 +43,8 @@ def count_kind(
     x: ColumnProfile, n: ColumnProfile | None, no: ColumnProfile | None, columns: Sequence[ColumnProfile]
 ) -> tuple[Kind, float, str]:
     """(kind, multiplier, why) of counts, by the rates that stand beside them, else by how rare the events are."""
+    if n is not None and EXPECTED.search(heard(n.name)):
+        return "rate", 1.0, f"“{n.name}” counts events that would be expected: the rate is observed by expected"
     pairs = _pairs(x, n, no)
     for column in columns:
         if column.name in {x.name, n.name if n else "", no.name if no else ""} or not RATE_WORDS.search(

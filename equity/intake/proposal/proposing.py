@@ -27,13 +27,14 @@ from equity.intake.columns.column_names import (
 )
 from equity.intake.columns.identifying import is_person_id
 from equity.intake.columns.profile import SAMPLED_ROWS, ColumnProfile
-from equity.intake.columns.units import per, says_percent, times, without_times
+from equity.intake.columns.units import per, says_duration, says_percent, times, without_times
 from equity.intake.columns.value_columns import counted, everyone, numbered_pairs
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal import outcomes
 from equity.intake.proposal.band_schemes import ask_bands
 from equity.intake.proposal.batteries import batteries, is_form_status
+from equity.intake.proposal.complements import Complements, ask_neither, complements
 from equity.intake.proposal.denominators import (
     FoundDenominator,
     Witnessed,
@@ -42,10 +43,11 @@ from equity.intake.proposal.denominators import (
     witnessed_counts,
 )
 from equity.intake.proposal.dimension_proposal import find_dimension
+from equity.intake.proposal.durations import ask_duration
 from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.evidence import Evidence, Numbers
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
-from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, parted
+from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, numbers_lines, parted
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
 from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
 from equity.intake.proposal.proposal_parts import Proposal, Reason
@@ -141,6 +143,7 @@ class Proposing:
         if shape in ("counts", "estimates") and not self.questions:
             self.find_repeats(shape, long)
         self.ask_decimal()
+        self.ask_durations()
         self.ask_stand_ins(shape)
         self.amounts_are_means(measures)
         if not long and not self.stratifiers:
@@ -521,6 +524,13 @@ class Proposing:
             self.missing = tuple(dict.fromkeys(t for each in found for t in each.texts))
             self.questions.append(ask_stand_ins(found, not counts))
 
+    def ask_durations(self) -> None:
+        """What 1:35 is, where no name, no day and no second tells that it is hours and minutes."""
+        for role in ("x", "estimate"):
+            column = self.profile_of(role)
+            if column is not None and (question := ask_duration(column, role)) is not None:
+                self.questions.append(question)
+
     def ask_polarities(self, measures: dict[str, Measure]) -> None:
         """Which way is better, where a name does not say. Loading does not wait for it: no word is said till then."""
         if any(q.key.startswith("value:") for q in self.questions):
@@ -645,6 +655,9 @@ class Proposing:
                 witnessed
             )  # several counts, each with a rate of its own: none may be passed over
         x, n, no = counted(numbers)
+        parts = None if n else complements([c for c in numbers if not self.groups(c)])
+        if parts is not None and not visits:
+            return self.take_complements(parts)
         if x and (n or no):
             self.take("x", x, "its name says that it counts events", 0.85)
             if n:
@@ -711,6 +724,20 @@ class Proposing:
                 self.wide_multipliers[w.x] = w.multiplier
         return "wide"
 
+    def take_complements(self, found: Complements) -> Shape:
+        """Counts with and without the event; whether those of neither count is asked, those out of it do not."""
+        self.take("x", found.x, f"“{found.no.name}” denies it, and together they are everyone", 0.9)
+        self.take("no", found.no, f"it denies “{found.x.name}”", 0.9)
+        for column in (*found.neither, *found.out):
+            self.taken[column.name] = "left out"
+        for column in found.out:
+            self.reasons.append(Reason(column.name, "left out", "who is excluded is in no denominator", 0.9))
+        if found.neither:
+            groups = [c.name for c in self.columns if c.type == "text" and not c.identifying][:2]
+            self.questions.append(ask_neither(self.evidence, found, groups))
+        self.leave_out_judgements()
+        return "counts"
+
     def take_likely_pair(self, pair: Pair, flags: Sequence[ColumnProfile]) -> Shape:
         """Two columns of counts of which a person must say what is out of what; a flag beside them is not first."""
         x, other = parted(pair) or pair
@@ -743,7 +770,8 @@ class Proposing:
             self.take("x", flags[0], "it says yes or no on every line", 0.4)
             self.questions.append(outcomes.ask_which_outcome(flags))
             return "rows"
-        offered = [c for c in numbers if c.name not in self.taken and c.distinct > 1][:3]
+        offered = [c for c in numbers if c.name not in self.taken and c.distinct > 1 and not numbers_lines(c)]
+        offered = sorted(offered, key=lambda c: not says_duration(c.name))[:3]
         if offered:
             self.take("x", offered[0], "it is the first column of numbers", 0.4)
             if len(offered) > 1 or not self.ask_levels(offered[0]):

@@ -21,7 +21,7 @@ def twice_named(mapping: Mapping, columns: tuple[ColumnProfile, ...]) -> tuple[O
         if source.column is None or source.column not in by_name or role in BY_PLACE:
             continue
         base = _NUMBERED.sub("", source.column)
-        same = [c for c in columns if _NUMBERED.sub("", c.name).casefold() == base.casefold()]
+        same = [c for c in columns if _one_name(_NUMBERED.sub("", c.name), base)]
         different = [c for c in same if c.name == source.column or c.cells != by_name[source.column].cells]
         if len(different) > 1:
             listed = sorted(different, key=lambda c: c.name != source.column)[:4]
@@ -39,6 +39,11 @@ def twice_named(mapping: Mapping, columns: tuple[ColumnProfile, ...]) -> tuple[O
                 )
             )
     return tuple(found)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names are one: in any case, but n counts some and N everyone."""
+    return one == other or (one.casefold() == other.casefold() and one.casefold() != "n")
 
 
 def _said(role: str) -> str:

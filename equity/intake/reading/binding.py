@@ -40,6 +40,7 @@ def wanted_columns(mapping: Mapping) -> list[tuple[str, str | None, str, str]]:
         wanted += [
             (f"{role}_minus_{k}", column, "", f"what is taken off {role}") for k, column in enumerate(source.minus)
         ]
+        wanted += [(f"{role}_plus_{k}", column, "", f"what is added to {role}") for k, column in enumerate(source.plus)]
     for number, column in enumerate([*mapping.leave_out, *mapping.only]):
         wanted.append((f"sifted_{number}", column, "", "the rows that are read"))
     for number, s in enumerate(mapping.stratifiers):

@@ -91,9 +91,9 @@ class FactQuery:
                    source_row, {strata or "NULL AS nothing"}, {self._fault()} AS fault
             FROM ({self._cells()})"""
 
-    def _minus(self) -> list[str]:
-        """The columns that are taken off n."""
-        return sorted(c for c in self.staged if c.startswith("n_minus_"))
+    def _beside_n(self) -> list[str]:
+        """The columns that are taken off n, and those that are added to it."""
+        return sorted(c for c in self.staged if c.startswith(("n_minus_", "n_plus_")))
 
     def _numbers(self) -> list[str]:
         roles = ("estimate", *BOUND_ROLES, "population") if self.estimates else ("x", "n", "no")
@@ -116,7 +116,7 @@ class FactQuery:
             joins.append(f"LEFT JOIN ({folded}) p ON p.text = {day_text('s.period')}")
         else:
             columns += ["CAST(NULL AS DATE) AS period", "CAST(NULL AS DATE) AS event_day"]
-        for role in [*self._numbers(), *self._minus()]:
+        for role in [*self._numbers(), *self._beside_n()]:
             table = "x_words" if role == "x" and self.shape in ("rows", "wide") else "number_words"
             said = table == "x_words" and self.answers_said
             plain = plain_number(f"s.{role}", self.decimal, said, self.codes)
@@ -167,7 +167,8 @@ class FactQuery:
     def _n(self) -> str:
         said = "CASE WHEN n_state <> 'hidden' THEN n_value END" if "n" in self.staged else "CAST(NULL AS DOUBLE)"
         if "n" in self.staged:
-            less = "".join(f" - coalesce({c}_value, 0)" for c in self._minus())
+            signs = {c: "-" if c.startswith("n_minus_") else "+" for c in self._beside_n()}
+            less = "".join(f" {sign} coalesce({c}_value, 0)" for c, sign in signs.items())
             return f"CASE WHEN n_text IS NULL THEN 1.0 ELSE {said}{less} END"
         return "x_value + no_value" if "no" in self.staged else "CAST(1 AS DOUBLE)"
 
@@ -175,7 +176,7 @@ class FactQuery:
         states = [
             f"coalesce({r}_state = 'hidden', false)" for r in self._numbers() if r not in (*BOUND_ROLES, "population")
         ]
-        states += [f"coalesce({c}_state = 'hidden', false)" for c in self._minus()]
+        states += [f"coalesce({c}_state = 'hidden', false)" for c in self._beside_n()]
         return f"({' OR '.join(states)})"
 
     def _fault(self) -> str:

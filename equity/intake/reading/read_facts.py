@@ -347,7 +347,7 @@ class Reading(ABC):
 
     def read_numbers(self, staged: Sequence[str]) -> None:
         roles = [r for r in ("x", "n", "no", "estimate", *BOUND_ROLES, "population") if r in staged]
-        roles += sorted(c for c in staged if c.startswith("n_minus_"))
+        roles += sorted(c for c in staged if c.startswith(("n_minus_", "n_plus_")))
         missing, said = self.mapping.missing, self.mapping.answers
         self.decimal = mark = self.mapping.spellings.decimal
         commas = self.read_number_words(roles, mark)

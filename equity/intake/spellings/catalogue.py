@@ -17,6 +17,7 @@ _WORSE = re.compile(
     r"cesarean|caesarean|preterm"
     r"|low birth\s?weight|left without|unmet|without|lack of|insecur\w*|uninsured|smok\w*|obes\w*|length of stay|"
     r"los|refus\w*|suicide"
+    r"|deceased|expired|(?:ed|er|emergency(?: department| dept| room)?) (?:visits?|attendances?|utili[sz]ation)"
     r"|homicide|eclampsia|hemorrhage|haemorrhage|stunting|wasting|underweight|anaemia|anemia|morbidity|"
     r"stillbirth\w*|abuse|violence|ulcers?|unhealthy)\b"
 )

@@ -17,6 +17,7 @@ _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
 _LAKHS = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$")
 _SHORT = re.compile(r"^([+-]?\d+(?:[.,]\d+)?) ?([kKM])$")
 _SHORTER = {"k": 1_000.0, "K": 1_000.0, "M": 1_000_000.0}
+_CLOCKED = re.compile(r"^(?:(\d{1,4}) ?(?:d|days?)?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$", re.IGNORECASE)
 _THOUSANDS_BLANK = re.compile(r"^[+-]?\d{1,3}(?:[ ’']\d{3})+(?:[.,]\d+)?$")
 _THOUSANDS_DOT = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+,\d+$")
 _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
@@ -92,11 +93,24 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
     if value is not None:
         code = also_hidden and value in {code_of(squeeze(a)) for a in also_hidden}
         return Number(None, "missing") if code else Number(value, "value")
+    minutes = minutes_of(word)
+    if minutes is not None:
+        return Number(minutes, "value")
     for sign in ("%", "percent", "per cent", "pct"):
         if word.casefold().endswith(sign):
             share = _value(word[: -len(sign)].strip(), decimal)
             return Number(None if share is None else share / 100, "text" if share is None else "percent")
     return Number(None, "text")
+
+
+def minutes_of(text: str) -> float | None:
+    """A duration as hours and minutes, with days or seconds where it has them (``1:35``, ``2 06:15``, ``0:26:30``), in
+    minutes; None for any other text."""
+    found = _CLOCKED.match(text)
+    if found is None:
+        return None
+    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    return 1440 * days + 60 * hours + minutes + seconds / 60
 
 
 def _value(word: str, decimal: DecimalMark = "") -> float | None:

@@ -6,6 +6,7 @@ import itertools
 
 from tests.intake.corpus.cells import CELLS
 from tests.intake.corpus.group_files import group_files
+from tests.intake.corpus.headers import HEADERS
 from tests.intake.corpus.made_files import (
     QUARTERS,
     RACES,
@@ -30,7 +31,7 @@ def corpus() -> list[MadeFile]:
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
         time_files, group_files,
     )  # fmt: skip
-    return [made for maker in (*makers, *CELLS) for made in maker()]
+    return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 
 
 def _count(form: str) -> int:

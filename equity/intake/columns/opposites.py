@@ -1,0 +1,54 @@
+"""Names that part the same people by an answer: met and not met, deaths and alive, and who is neither."""
+
+from __future__ import annotations
+
+import re
+
+from equity.intake.columns.categories import kind_of
+
+_OPPOSITES = (
+    ("deaths|death|died|dead|deceased|expired", "alive|survived|survivors?|survivals?|discharged alive|living"),
+    ("yes", "no"),
+    ("positives?|pos", "negatives?|neg"),
+    ("pass|passed", "fail|failed|failures?"),
+    ("success|successes|successful", "failures?|failed|unsuccessful"),
+    ("attended", "dna|did not attend|no shows?|missed"),
+    ("present", "absent"),
+    ("complete|completed", "incomplete"),
+    ("accepted", "declined|refused"),
+)
+_AROUND = re.compile(r"\b(?:patients?|people|persons|number(?: of)?|n|count|visits|members|cases)\b")
+_NEITHER = re.compile(
+    r"^(?:no (?:reading|result|answer|response|data|information|record)s?|not (?:assessed|tested|measured|evaluated|"
+    r"done|available|asked|seen)|pending|missing|untested|unassessed|neither|undetermined|inconclusive|dk|"
+    r"don t know)$"
+)
+_OUT = re.compile(
+    r"^(?:denominator )?(?:excluded|exclusions?|exceptions?|exempt\w*|ineligible|not eligible|not applicable|n a)$"
+)
+
+
+def answer_word(heard_name: str) -> str:
+    """A column's name, as it is heard, without the words for people and number."""
+    return " ".join(_AROUND.sub(" ", heard_name).split())
+
+
+def says_neither(word: str) -> bool:
+    """Whether a name is that of people of whom no answer is known."""
+    return kind_of(word) not in ("group", "other") or bool(_NEITHER.match(word))
+
+
+def says_out(word: str) -> bool:
+    """Whether a name is that of people who are in no denominator."""
+    return bool(_OUT.match(word))
+
+
+def denies(no: str, yes: str) -> bool:
+    """Whether a word is the other's opposite: not met of met, uncontrolled of controlled, alive of deaths."""
+    if not yes or not no:
+        return False
+    if no in (f"not {yes}", f"non {yes}", f"no {yes}", f"un{yes}", f"non{yes}", f"without {yes}", f"in{yes}"):
+        return True
+    if yes.startswith("with ") and no == f"without {yes[5:]}":
+        return True
+    return any(re.fullmatch(one, yes) and re.fullmatch(other, no) for one, other in _OPPOSITES)

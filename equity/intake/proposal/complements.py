@@ -1,0 +1,81 @@
+"""Columns of counts that part the same people by an answer: met and not met, deaths and alive, and who is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equity.intake.columns.column_names import RATE_WORDS, heard
+from equity.intake.columns.opposites import answer_word, denies, says_neither, says_out
+from equity.intake.columns.profile import ColumnProfile
+from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
+from equity.vocabulary import Answer, OpenQuestion, Setting
+
+
+@dataclass(frozen=True)
+class Complements:
+    """The counts with and without the event, those of people of whom neither is known, and those who are out of it."""
+
+    x: ColumnProfile
+    no: ColumnProfile
+    neither: tuple[ColumnProfile, ...] = ()
+    out: tuple[ColumnProfile, ...] = ()
+
+
+def complements(numbers: Sequence[ColumnProfile]) -> Complements | None:
+    """Two columns of counts of which one's name denies the other's; None where there is none, or more than one pair."""
+    counts = [c for c in numbers if _counts(c)]
+    words = {c.name: answer_word(heard(c.name)) for c in counts}
+    pairs = [(x, no) for x in counts for no in counts if x is not no and denies(words[no.name], words[x.name])]
+    if len(pairs) != 1:
+        return None
+    x, no = pairs[0]
+    rest = [c for c in counts if c not in (x, no)]
+    neither = tuple(c for c in rest if says_neither(words[c.name]))
+    out = tuple(c for c in rest if says_out(words[c.name]))
+    return Complements(x, no, tuple(c for c in neither if c not in out), out)
+
+
+def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -> OpenQuestion:
+    """Whether people of whom neither is known count among everyone."""
+    x, no = evidence.numbers(found.x.name), evidence.numbers(found.no.name)
+    more = sum(evidence.numbers(c.name) for c in found.neither)
+    row = telling_row(x, no, x + no + more)
+    names = " and ".join(f"“{c.name}”" for c in found.neither)
+
+    def said(every: float, of: str) -> str:
+        share = f"{plain(x[row])} of {plain(every)} = {percent(x[row] / every)}" if row is not None and every else ""
+        return f"{worked(evidence, groups, row)} {share}, {of}" if row is not None else of
+
+    known = x + no
+    plus = (found.no.name, *(c.name for c in found.neither))
+    answers = (
+        Answer(
+            said(known[row] if row is not None else 0, f"without {names}"),
+            (Setting(("columns", "no"), found.no.name), Setting(("columns", "n"), None)),
+        ),
+        Answer(
+            said((known + more)[row] if row is not None else 0, f"with {names} among everyone"),
+            (
+                Setting(("columns", "n"), (("column", found.x.name), ("plus", plus))),
+                Setting(("columns", "no"), None),
+            ),
+        ),
+    )
+    return OpenQuestion(
+        f"neither:{found.x.name}",
+        (found.x.name, found.no.name, *(c.name for c in found.neither)),
+        f"{names} stands beside “{found.x.name}” and “{found.no.name}”: are these people in the denominator?",
+        answers,
+        0.6,
+        "a rate is usually out of those whose answer is known",
+    )
+
+
+def _counts(column: ColumnProfile) -> bool:
+    return (
+        column.type == "number"
+        and column.whole
+        and (column.lowest or 0) >= 0
+        and not RATE_WORDS.search(heard(column.name))
+    )
