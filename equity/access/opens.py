@@ -17,6 +17,7 @@ from equity.access.here import Here
 from equity.access.may import NotAllowed, may, require
 from equity.access.opening import NotOpened, Opening, still_open
 from equity.access.roles import Action
+from equity.store.records.calls import workspace_of_call
 from equity.store.workspace.database import Database
 from equity.store.workspace.ownership import workspace_of_dataset, workspace_of_release
 
@@ -63,6 +64,11 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
             "There is no such release here: check its address or ask for it again.",
             lambda opening: opening.release_id,
         ),
+        "call": Noun(
+            lambda database, thing: workspace_of_call(database, thing.id),
+            "see_workspace",
+            "There is no call of this workspace at this address: the page “Learning call” lists those there are.",
+        ),
     }
 )
 
@@ -77,6 +83,11 @@ def release(release_id: str, of: str) -> Thing:
     return Thing("release", release_id, of)
 
 
+def call(call_id: str) -> Thing:
+    """A learning call with its minutes, for the team. What opens its page is a token (`equity/server/calls`)."""
+    return Thing("call", call_id)
+
+
 def belongs_to(database: Database, thing: Thing) -> str:
     """The id of the workspace that a thing belongs to."""
     return NOUNS[thing.noun].workspace_of(database, thing)
@@ -85,7 +96,7 @@ def belongs_to(database: Database, thing: Thing) -> str:
 def opens(database: Database, reader: Reader, thing: Thing) -> bool:
     """Whether a reader may open a thing, now."""
     noun = NOUNS[thing.noun]
-    if belongs_to(database, thing) != reader.workspace:
+    if not reader.workspace or belongs_to(database, thing) != reader.workspace:
         return False
     if isinstance(reader, Opening):
         pinned = noun.pinned_by is not None and noun.pinned_by(reader) == thing.id

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from equity.access import may as access
+from equity.access import opens
 from equity.access.here import Here
+from equity.access.opens import require_open
 from equity.actions import call_cards
 from equity.actions.call_moves import refuse_ended
 from equity.actions.live_calls import LiveCall
@@ -21,12 +23,11 @@ from equity.calls.events import CallEvent
 from equity.calls.stages import agenda_of
 from equity.calls.state import CallState
 from equity.cards.recipe import Recipe
-from equity.release.shelf import opened as opened_release
 from equity.store.files import versions
 from equity.store.records import calls as log
 from equity.store.records.calls import Call, NewEntry
 from equity.store.workspace.database import Database
-from equity.store.workspace.ownership import workspace_of_release
+from equity.store.workspace.people import person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import PlainError
 from equity.words.escaping import one_line
@@ -70,10 +71,10 @@ def recipes(home: Path, dataset: str, cards: Sequence[str]) -> tuple[Recipe, ...
 
 def open_call(place: Here, home: Path, plan: Plan) -> Opened:
     """Open a call. Raises :class:`PlainError` where a card cannot be made from what the call shows."""
-    person = access.require(place.database, place.person, place.workspace, "lead_call")
+    leading = access.require(place.database, place.person, place.workspace, "lead_call")
     if not 1 <= len(plan.cards) <= MOST_CARDS:
         raise PlainError(f"A call needs 1 to {MOST_CARDS} cards: choose one on any page, or name it with --card.")
-    source = asked_from(place, home, plan.release_id)
+    source = _asked_from(place, home, plan.release_id)
     if isinstance(source, ReleaseSource):
         _refuse_foreign_release(place, home, plan)
     title = one_line(plan.title).strip() or call_cards.asked(call_cards.fitting(plan.cards[0], source), source)
@@ -82,22 +83,28 @@ def open_call(place: Here, home: Path, plan: Plan) -> Opened:
         "cards": [call_cards.as_event(each, source) for each in plan.cards],
         "agenda": [{"stage": i.stage, "minutes": i.minutes} for i in agenda_of(plan.stages, plan.minutes)],
         "names": plan.names_in_minutes,
-        "facilitator": person.shown_name,
+        "facilitator": leading.shown_name,
     }
     call = log.open_call(
         place.database,
         place.workspace,
-        by=person,
+        by=leading,
         title=title,
         dataset=plan.dataset,
         release_id=plan.release_id,
         opening=NewEntry("opened", body),
     )
-    return admit_people(place.database, call)
+    return _admit_people(place.database, call)
 
 
-def admit_people(database: Database, call: Call) -> Opened:
-    """A new link and a new code for a call; earlier ones go on opening it."""
+def open_again(place: Here, call: Call) -> Opened:
+    """A new link and a new code for a call of this workspace; earlier ones go on opening it."""
+    access.require(place.database, place.person, place.workspace, "lead_call")
+    require_open(place.database, place, opens.call(call.id))
+    return _admit_people(place.database, call)
+
+
+def _admit_people(database: Database, call: Call) -> Opened:
     token = log.admit(database, call.id, "link")
     for _ in range(CODES_TRIED):
         code = new_code()
@@ -112,11 +119,19 @@ def admit_people(database: Database, call: Call) -> Opened:
 def lead_key(place: Here, call: Call) -> str:
     """A key with which this call can be led, for a day. Raises :class:`NotAllowed` for whoever may not."""
     access.require(place.database, place.person, place.workspace, "lead_call")
-    _refuse_foreign(place, call)
-    return log.admit(place.database, call.id, "lead")
+    require_open(place.database, place, opens.call(call.id))
+    return log.key_for(place.database, call.id, place.person)
 
 
-def asked_from(place: Here, home: Path, release_id: str) -> CallSource:
+def leads(database: Database, call: Call, key: str) -> bool:
+    """Whether a key leads this call, now: its time lasts, and so does the role of the person it was given to."""
+    found = log.admission(database, key) if key else None
+    if found is None or found.kind != "lead" or found.call.id != call.id or found.is_over:
+        return False
+    return access.may(database, person(database, found.given_to), call.workspace, "lead_call")
+
+
+def _asked_from(place: Here, home: Path, release_id: str) -> CallSource:
     """What the question of a call is asked from: its release where it has one, so that it names nothing else."""
     return ReleaseSource(place, home, release_id) if release_id else WorkspaceSource(place, home)
 
@@ -158,7 +173,7 @@ def finding_of(live: LiveCall, home: Path, number: int) -> str:
 def add_card(live: LiveCall, home: Path, made: Recipe) -> CallEvent | None:
     """Put one more card at the end."""
     place = Here(live.database, live.call.workspace, LOCAL_OWNER)
-    body = call_cards.as_event(made, asked_from(place, home, live.call.release_id))
+    body = call_cards.as_event(made, _asked_from(place, home, live.call.release_id))
 
     def decide(state: CallState) -> NewEntry:
         refuse_ended(state)
@@ -169,16 +184,9 @@ def add_card(live: LiveCall, home: Path, made: Recipe) -> CallEvent | None:
     return live.append(decide)
 
 
-def _refuse_foreign(place: Here, call: Call) -> None:
-    if call.workspace != place.workspace:
-        raise PlainError("This call is not one of this workspace.")
-
-
 def _refuse_foreign_release(place: Here, home: Path, plan: Plan) -> None:
     """Refuse a release that is revoked, another workspace's, or of another dataset."""
-    release = opened_release(home, plan.release_id)
-    if workspace_of_release(place.database, release.id, release.dataset) != place.workspace:
-        raise PlainError(f"There is no release “{plan.release_id}” in this workspace.")
+    release = ReleaseSource(place, home, plan.release_id).release()
     if release.dataset != plan.dataset:
         raise PlainError(
             f"The release “{plan.release_id}” is of “{release.dataset}”, not of “{plan.dataset}”: choose one of it."

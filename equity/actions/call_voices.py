@@ -169,12 +169,13 @@ def _new_contribution(
 
 
 def _own(live: LiveCall, state: CallState, who: Participant, contribution: str, client_id: str) -> Contribution:
-    """One's own contribution: by one's name, or by the id that one's browser made for it."""
+    """One's own contribution: by whose it is, or, where it has no author, by the id that one's browser made for it."""
     _refuse_ended(state)
     found = state.contributions.get(contribution)
     if found is None:
         raise NotThere(REFUSED["no contribution"])
-    if found.participant != who.id and not (client_id and found.client == _client_hash(live, client_id)):
+    by_its_id = not found.participant and client_id and found.client == _client_hash(live, client_id)
+    if found.participant != who.id and not by_its_id:
         raise NotTheirs(REFUSED["not yours"])
     if found.is_gone:
         raise PlainError(REFUSED["gone"])

@@ -124,10 +124,12 @@ def compared(here: Here, kept: Kept[FocusRoom], cube: Cube) -> Focus:
 
 def choose(here: Here, kept: Kept[FocusRoom], choice: Choice, said: str) -> Kept[FocusRoom]:
     """Write down what was chosen and why; it is the workspace's focus from now on."""
+    require(here.database, here.person, here.workspace, "decide")
     return save_decision(here, kept, rules.chosen(kept.content, choice, said))
 
 
 def begin_again(here: Here, kept: Kept[FocusRoom], version: int) -> Kept[FocusRoom]:
     """A new decision that starts where this one did, on newer data; the old one stays as it was."""
+    require(here.database, here.person, here.workspace, "decide")
     again = replace(kept.content, version=version, stage="preparing", choice=None, said="")
     return open_decision(here, again)

@@ -10,6 +10,9 @@ import threading
 from collections.abc import Callable
 from typing import cast
 
+from equity.access import opens
+from equity.access.here import Here
+from equity.access.opens import require_open
 from equity.calls.events import CallEvent, Kind
 from equity.calls.state import CallState
 from equity.store.records import calls as log
@@ -73,6 +76,12 @@ class LiveCall:
             self.events.append(event)
             for told in self._told:
                 told(event)
+
+
+def own_call(place: Here, call_id: str) -> LiveCall:
+    """A call of the workspace that is looked at; raises :class:`PlainError` as of one that never was for another's."""
+    require_open(place.database, place, opens.call(call_id))
+    return live_call(place.database, call_id)
 
 
 def live_call(database: Database, call_id: str) -> LiveCall:

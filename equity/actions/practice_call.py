@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from equity.access.here import Here
+from equity.access.may import require
 from equity.actions.call_opening import Opened, Plan, open_call, recipes
 from equity.actions.live_calls import LiveCall
 from equity.calls.stages import Stage
@@ -45,6 +46,7 @@ LENSES: Final = (
 
 def open_practice(place: Here, home: Path, dataset: str) -> Opened:
     """Open a practice call on the sample dataset, with its made-up people in it."""
+    require(place.database, place.person, place.workspace, "lead_call")
     plan = Plan(dataset, recipes(home, dataset, CARDS), title=TITLE)
     opened = open_call(place, home, plan)
     fill(LiveCall(place.database, opened.call))

@@ -29,8 +29,9 @@ from equity.lens.answers import (
     Trends,
 )
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
-from equity.release.shelf import opened
+from equity.release.shelf import Release, opened
 from equity.release.view import ReleasedCube, as_cube
+from equity.sharing import open_release_in
 from equity.store.files import versions
 from equity.vocabulary import Description, Grain, PlainError
 
@@ -137,15 +138,18 @@ class WorkspaceSource(_AsksCubes):
 
 @dataclass(frozen=True)
 class ReleaseSource(_AsksCubes):
-    """The numbers of one release, for readers outside the team. Whether it is revoked is asked at every question."""
+    """The numbers of one release, for readers outside the team.
+
+    Whether it is the workspace's own and not revoked is asked at every question.
+    """
 
     place: Here
     home: Path
     release_id: str
 
     def cube(self, choices: Choices) -> ReleasedCube:
-        """The release's frozen cells; raises :class:`PlainError` when it was revoked."""
-        opened(self.home, self.release_id)
+        """The release's frozen cells; raises :class:`PlainError` as :meth:`release` does."""
+        self.release()
         return _released(self.home, self.release_id)
 
     def asked(self, choices: Choices) -> Choices:
@@ -154,8 +158,12 @@ class ReleaseSource(_AsksCubes):
         return replace(choices, policy=policy.name, threshold=policy.threshold, rounding=policy.rounding)
 
     def description(self) -> Description:
-        """What the release holds; raises :class:`PlainError` when it was revoked."""
-        return opened(self.home, self.release_id).description()
+        """What the release holds; raises :class:`PlainError` as :meth:`release` does."""
+        return self.release().description()
+
+    def release(self) -> Release:
+        """The release; raises :class:`PlainError` when it was revoked, or is another workspace's."""
+        return open_release_in(self.place.database, self.home, self.place.workspace, self.release_id)
 
     def description_of_version(self, name: str, number: int) -> Description | None:
         """What the release holds, whatever version of its dataset it was made from."""

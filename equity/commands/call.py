@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from equity.calls.stages import STAGES
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import json_text
+from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
 
@@ -93,7 +94,6 @@ def _open(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
     from equity.actions.call_opening import Plan, open_call, recipes
     from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.ownership import workspace_of_dataset
     from equity.store.workspace.person import LOCAL_OWNER
 
     home, database = home_folder(), workspace_database()
@@ -106,7 +106,7 @@ def _open(arguments: argparse.Namespace) -> None:
         minutes=arguments.minutes,
         names_in_minutes=arguments.attendance == "names",
     )
-    place = Here(database, workspace_of_dataset(database, arguments.dataset), LOCAL_OWNER)
+    place = Here(database, workspace_of(arguments.dataset), LOCAL_OWNER)
     opened = open_call(place, home, plan)
     _print({"id": opened.call.id, "join": opened.join, "code": opened.code})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from equity.commands.ask import asked
 from equity.commands.plain_parser import PlainParser
+from equity.commands.whose import workspace_of
 from equity.vocabulary import GRAINS, PlainError, Stratifier
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def _export(arguments: argparse.Namespace) -> None:
 
         answer = disparities(cube, choices)
     content = _written(answer, cube.description.stratifiers, arguments.format)
+    workspace = workspace_of(cube.description.dataset)
     try:
         with arguments.output.open("wb") as file:
-            _log(cube.description.dataset, arguments.output.name, len(content))  # no number leaves unlogged
+            _log(workspace, arguments.output.name, len(content))  # no number leaves unlogged
             file.write(content)
     except OSError as error:
         raise PlainError(
@@ -89,12 +91,11 @@ def _written(answer: Disparities | Trends | Areas, stratifiers: tuple[Stratifier
     return powerpoint(made)
 
 
-def _log(dataset: str, name: str, size: int) -> None:
+def _log(workspace: str, name: str, size: int) -> None:
     """Say in the audit log that numbers left the workspace by the terminal."""
     from equity.store.workspace import audit_log
     from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.ownership import workspace_of_dataset
     from equity.store.workspace.person import LOCAL_OWNER
 
-    database = workspace_database()
-    audit_log.record(database, workspace_of_dataset(database, dataset), LOCAL_OWNER, "exported", name, {"bytes": size})
+    facts: dict[str, str | int] = {"bytes": size}
+    audit_log.record(workspace_database(), workspace, LOCAL_OWNER, "exported", name, facts)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from equity.commands.plain_parser import PlainParser
+from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
 
@@ -136,13 +137,12 @@ def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
 def _publisher(dataset: str) -> Publisher:
     """Who loads from the terminal; what was left unlogged by somebody who was killed is logged first."""
     from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.ownership import workspace_of_dataset
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.publishing import Publisher, log_what_is_missing
 
     database = workspace_database()
     log_what_is_missing(database, home_folder())
-    return Publisher(database, workspace_of_dataset(database, dataset), LOCAL_OWNER)
+    return Publisher(database, workspace_of(dataset), LOCAL_OWNER)
 
 
 def _said(problem: Problem) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, as_csv, records
 from equity.commands.terminal import bare, json_text
+from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS
 
@@ -52,7 +53,6 @@ def _create(arguments: argparse.Namespace) -> None:
     from equity.release.watch import ReleaseCancelled
     from equity.sharing import make_release, released_beside
     from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.ownership import workspace_of_dataset
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.publishing import log_what_is_missing
     from equity.words.release import beside_sentence
@@ -62,7 +62,7 @@ def _create(arguments: argparse.Namespace) -> None:
     policy = policy_of(arguments.policy, arguments.threshold)
     database = workspace_database()
     log_what_is_missing(database, home_folder())
-    workspace = workspace_of_dataset(database, arguments.dataset)
+    workspace = workspace_of(arguments.dataset)
     if found := released_beside(database, home_folder(), workspace, arguments.dataset, plan):
         print(beside_sentence(found), file=sys.stderr)
     try:

@@ -23,6 +23,8 @@ from equity.access import opens
 from equity.access.here import Here
 from equity.access.opening import Opening, open_link
 from equity.access.opens import NOUNS, Reader, Thing
+from equity.actions import call_opening
+from equity.actions.call_opening import Opened
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan
@@ -40,6 +42,7 @@ from equity.sharing import (
 )
 from equity.store.files.home import home_folder
 from equity.store.files.versions import dataset as dataset_on_disk
+from equity.store.records.calls import call_by_id
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.links import make_link, revoke_link
 from equity.store.workspace.ownership import put_dataset
@@ -47,6 +50,7 @@ from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.call import minutes, running
 from equity.ui.sharing import leader_parts
 from equity.vocabulary import PlainError
 from tests.pages.opened import html_of
@@ -56,6 +60,7 @@ OURS, THEIRS = DATASET, "Their visits"
 MEASURE = "Controlled blood pressure"
 GROUPS = {OURS: "Asian Indian", THEIRS: "Chamorro"}
 """A group that one of the two datasets has and the other has not."""
+CARD = f"disparities?measure={MEASURE}&by=race&period=2024"
 TEAM = ("owner", "analyst", "member")
 MAY: Mapping[str, tuple[str, ...]] = {
     "our dataset": TEAM,
@@ -63,6 +68,8 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "our release": (*ROLES, "link", "link with a passcode"),
     "their release": ("rival", "their link"),
     "our revoked release": (),
+    "our call": TEAM,
+    "their call": ("rival",),
 }
 """For each thing who may open it; everybody else may not."""
 READERS = (
@@ -116,7 +123,10 @@ def furnished(folder: Path) -> Place:
         load([extract], name, mapping, "new", home, by=Publisher(database, workspace, by))
         whose = "our" if name == OURS else "their"
         made = make_release(database, home, workspace, name, plan, policy_of("cms"), by=by)
+        talk = call_opening.Plan(name, call_opening.recipes(home, name, (CARD,)), title=title_of(name))
+        call = call_opening.open_call(Here(database, workspace, by), home, talk).call
         things |= {f"{whose} dataset": opens.dataset(name), f"{whose} release": opens.release(made.id, name)}
+        things[f"{whose} call"] = Thing("call", call.id, name)
     revoked = make_release(database, home, HOME_WORKSPACE, OURS, plan, policy_of("cms", 20), by=LOCAL_OWNER)
     things["our revoked release"] = opens.release(revoked.id, OURS)
     tokens["link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
@@ -133,6 +143,11 @@ def furnished(folder: Path) -> Place:
             {"release": things["their release"].id, "link": moved.id},
         )
     return Place(things, tokens, across)
+
+
+def title_of(dataset: str) -> str:
+    """The title of the call about a dataset."""
+    return f"What about {GROUPS[dataset]} people?"
 
 
 def linked(database: Database, workspace: str, thing: Thing, by: Person, passcode: str = "") -> str:
@@ -172,9 +187,8 @@ def by_asking_the_room(place: Place, readers: Mapping[str, Reader | None], who: 
 
 
 @cache
-def page_of(who: str, token: str, page: str, dataset: str = "") -> AppTest:
+def page_of(who: str, token: str, page: str, **asked: str) -> AppTest:
     """A page as somebody sees it; one look at it serves every question about it."""
-    asked = {"dataset": dataset, "measure": MEASURE} if dataset else {}
     if who not in BY_LINK:
         return opened_as(None if who == "nobody" else claims(who), page, **asked)
     app = app_for(None, link=token, **asked).run()
@@ -191,6 +205,8 @@ def shows(app: AppTest, thing: Thing) -> bool:
     said = html_of(app)
     if thing.noun == "release":
         return "lens-few" in said and thing.id in said
+    if thing.noun == "call":
+        return title_of(thing.dataset) in said
     return GROUPS[thing.id] in drawn or any(part.value == f"GOT {thing.id}" for part in app.text)
 
 
@@ -198,7 +214,9 @@ def by_its_page(place: Place, readers: Mapping[str, Reader | None], who: str, th
     """The page's address with the thing named in it."""
     token = place.tokens.get(who, "")
     if thing.noun == "dataset":
-        return shows(page_of(who, token, "disparities", thing.id), thing)
+        return shows(page_of(who, token, "disparities", dataset=thing.id, measure=MEASURE), thing)
+    if thing.noun == "call":
+        return shows(page_of(who, token, "learning_call", minutes=thing.id), thing)
     return shows(page_of(who, token, "leader"), thing)
 
 
@@ -208,6 +226,12 @@ def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: 
     if thing.noun == "dataset":
         app.session_state["asked"] = {"dataset": thing.id}
         return shows(app.run(), thing)
+    if thing.noun == "call":
+        app.session_state[running._OPENED] = Opened(call_by_id(workspace_database(), thing.id), "token", "KITE-42")
+        app.run()
+        if who not in BY_LINK and readers[who] is not None:
+            app.switch_page("../../pages/learning_call.py").run()
+        return any("#lead=" in each.proto.url for each in app.get("link_button"))
     held = readers[who]
     if not isinstance(held, Opening):
         return by_the_rooms_behind_the_pages(place, readers, who, thing)
@@ -219,6 +243,7 @@ ROOMS = """
 import streamlit as st
 from equity.store.files.home import home_folder
 from equity.store.files.versions import current_version
+from equity.ui.call import minutes
 from equity.ui.datasets import in_memory
 from equity.ui.session import link_session
 from equity.ui.sharing import leader_parts
@@ -234,6 +259,8 @@ try:
         cube = in_memory.cube(name, held.version, held.created)
         if len(cube.groups(["Controlled blood pressure"], ["race"], PeriodRange()).table):
             st.text("GOT " + name)
+    elif room == "minutes":
+        minutes.show(name)
     elif link_session.token():
         leader_parts.show_opening(link_session.opening())
     else:
@@ -245,7 +272,7 @@ except PlainError as error:
 
 def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
     """What a fragment, a dialog or an export asks, with no page and no door before it."""
-    rooms = ("held", "description", "cube") if thing.noun == "dataset" else ("leader",)
+    rooms = {"dataset": ("held", "description", "cube"), "release": ("leader",), "call": ("minutes",)}[thing.noun]
     app = AppTest.from_string(ROOMS, default_timeout=30)
     pattern = app_for(None if who in BY_LINK or who == "nobody" else claims(who))
     app.secrets, app.user = pattern.secrets, pattern.user
@@ -263,6 +290,11 @@ def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | N
 def by_a_download_that_was_drawn(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
     """The file of a button that is on somebody's screen, asked for now."""
     reader = readers[who]
+    if thing.noun == "call" and isinstance(reader, Here):
+        try:
+            return len(minutes._made(reader, thing.id, "json")()) > 0
+        except PlainError:
+            return False
     if reader is None or thing.noun != "release":
         return by_asking_the_room(place, readers, who, thing)
     drawn: list[Callable[[], bytes]] = []
@@ -305,7 +337,7 @@ def test_what_is_another_workspaces_is_said_as_what_never_was(noun: str, readers
     assert owner is not None
     said = []
     for name in (THEIRS, "never was"):
-        thing = opens.dataset(name) if noun == "dataset" else opens.release(name, THEIRS)
+        thing = Thing(noun, name, THEIRS)
         with pytest.raises(PlainError) as refused:
             opens.require_open(workspace_database(), Here(workspace_database(), "elsewhere", owner.person), thing)  # type: ignore[union-attr]
         said.append(str(refused.value).replace(name, ""))

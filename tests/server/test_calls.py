@@ -90,7 +90,7 @@ def test_from_joining_to_the_end(server: str, home: Path) -> None:
     again = ana.writes("c1", "12 points", "predict")
     assert (again.status_code, again.json()) == (200, first.json())
     heard: list[dict[str, Any]] = []
-    listening = threading.Thread(target=lambda: heard.extend(ben.hears(3.0)))
+    listening = threading.Thread(target=lambda: heard.extend(ben.hears(30.0)))
     listening.start()
     time.sleep(0.5)
     call_moves.move(lived(call), stage="reveal")

@@ -249,6 +249,8 @@ class Addresses:
             raise Refused(404, REFUSED["no call"])
         if admitted.is_over:
             raise Refused(410, REFUSED["over"])
+        if admitted.kind == "lead" and not call_opening.leads(database, admitted.call, token):
+            raise Refused(404, REFUSED["no call"])
         room = ROOMS.room(database, admitted.call, home_folder(), self._readers(admitted.call))
         if request.method == "GET":  # whoever writes catches up under the log's lock
             room.live.catch_up()
@@ -296,8 +298,7 @@ def _strip(room: Room, card: CallCard, reader: Reader) -> Finished:
 
 
 def _require_lead(visit: Visit, key: str) -> None:
-    found = log.admission(visit.room.live.database, key) if key else None
-    if found is None or found.kind != "lead" or found.call.id != visit.room.live.call.id or found.is_over:
+    if not call_opening.leads(visit.room.live.database, visit.room.live.call, key):
         raise Refused(403, REFUSED["not leading"])
 
 

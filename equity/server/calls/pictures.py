@@ -23,7 +23,6 @@ from equity.actions.live_calls import LiveCall
 from equity.actions.sources import CallSource
 from equity.calls.state import CallCard
 from equity.cards.card import Card
-from equity.release.shelf import opened as opened_release
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
 
@@ -78,7 +77,7 @@ class Pictures:
         """The card after its reveal, as this kind of reader may see it; made once, whoever asks meanwhile waits."""
         if reader == "none":
             return self._without_numbers(card)
-        if reader == "release" and self._is_revoked():
+        if reader == "release" and self._is_closed():
             return self._without_numbers(card)
         with self._lock:
             place = self._places.setdefault((card.number, reader), _Place())
@@ -118,9 +117,10 @@ class Pictures:
     def _without_numbers(self, card: CallCard) -> Finished:
         return finished({**call_cards.closed_payload(card), "revealed": card.revealed, "without": True})
 
-    def _is_revoked(self) -> bool:
+    def _is_closed(self) -> bool:
+        """Whether the call's release was revoked, or is not its workspace's."""
+        source = call_opening.release_source(self.live.database, self.home, self.live.call)
         try:
-            opened_release(self.home, self.live.call.release_id)
+            return source is None or not source.release()
         except PlainError:
             return True
-        return False

@@ -30,7 +30,9 @@ from equity.vocabulary import PlainError
 CHANNEL = "equity_call"
 """Where PostgreSQL tells the id of a call whose log has grown."""
 OPEN_FOR = dt.timedelta(days=7)
-"""How long a link, a code or a key opens a call; the facilitator can make a new one."""
+"""How long a link or a code opens a call; the facilitator can make a new one."""
+LEAD_FOR = dt.timedelta(days=1)
+"""How long a key leads a call, if the role of whom it was given to lasts."""
 _IN_USE = "This code is in use by another call just now: please ask for another."
 TokenKind = Literal["link", "code", "lead"]
 
@@ -51,11 +53,12 @@ class Call:
 
 @dataclass(frozen=True)
 class Admission:
-    """What a token opens: a call, in which way, and whether its time is over."""
+    """What a token opens: a call, in which way, and whether its time is over; a key, to whom it was given."""
 
     call: Call
     kind: TokenKind
     is_over: bool
+    given_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,13 +102,26 @@ def open_call(
         return _call(row)
 
 
-def admit(database: Database, call_id: str, kind: TokenKind, token: str = "") -> str:
+def admit(database: Database, call_id: str, kind: Literal["link", "code"], token: str = "") -> str:
     """A new token that opens a call, which nobody can look up again; ``token`` is a code that was chosen for it.
 
     Raises :class:`PlainError` when another call has that code just now.
     """
-    token = token or secrets.token_urlsafe(24)
-    row = CallTokenRow(token_hash=hash_of(token), call_id=call_id, kind=kind, expires=now() + OPEN_FOR)
+    return _kept_token(
+        database,
+        token or secrets.token_urlsafe(24),
+        CallTokenRow(call_id=call_id, kind=kind, expires=now() + OPEN_FOR, given_to=""),
+    )
+
+
+def key_for(database: Database, call_id: str, person: Person) -> str:
+    """A new key with which a person leads a call, which nobody can look up again."""
+    row = CallTokenRow(call_id=call_id, kind="lead", expires=now() + LEAD_FOR, given_to=person.id)
+    return _kept_token(database, secrets.token_urlsafe(24), row)
+
+
+def _kept_token(database: Database, token: str, row: CallTokenRow) -> str:
+    row.token_hash = hash_of(token)
     try:
         with database.writing() as session:
             mine = CallTokenRow.token_hash == row.token_hash
@@ -125,7 +141,7 @@ def admission(database: Database, token: str) -> Admission | None:
         call = None if row is None else session.get(CallRow, row.call_id)
         if row is None or call is None:
             return None
-        return Admission(_call(call), cast("TokenKind", row.kind), row.expires <= now())
+        return Admission(_call(call), cast("TokenKind", row.kind), row.expires <= now(), row.given_to)
 
 
 def call_by_id(database: Database, call_id: str) -> Call:
@@ -137,6 +153,12 @@ def call_by_id(database: Database, call_id: str) -> Call:
                 f"There is no call “{call_id[:40]}”: “python -m equity call open” says the id of a new one."
             )
         return _call(row)
+
+
+def workspace_of_call(database: Database, call_id: str) -> str:
+    """The id of the workspace that a call belongs to; empty where there is no such call."""
+    with database.reading() as session:
+        return session.scalar(select(CallRow.workspace_id).where(CallRow.id == call_id[:32])) or ""
 
 
 def calls_in(database: Database, workspace: str) -> tuple[Call, ...]:

@@ -242,7 +242,10 @@ class CallRow(Base):
 
 
 class CallTokenRow(Base):
-    """What opens a call's page, kept as its SHA-256: a link, a code that is said aloud, or a facilitator's key."""
+    """What opens a call's page, kept as its SHA-256: a link, a code that is said aloud, or a facilitator's key.
+
+    ``given_to`` is the person to whom a facilitator's key was given, whose role it rests on; empty for the others.
+    """
 
     __tablename__ = "call_tokens"
 
@@ -250,6 +253,7 @@ class CallTokenRow(Base):
     call_id: Mapped[str] = mapped_column(String(32), ForeignKey("calls.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     expires: Mapped[dt.datetime]
+    given_to: Mapped[str] = mapped_column(String(32), default="", server_default="")
 
 
 class CallEventRow(Base):

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from equity.access.here import Here
 from equity.actions.call_minutes import FORMATS, MIME, as_file, whole_minutes
 from equity.actions.call_moves import became
-from equity.actions.live_calls import LiveCall, live_call
+from equity.actions.live_calls import LiveCall, own_call
 from equity.export.minutes.model import SeenCard, attendance, by_whom, open_points, when
 from equity.store.files.home import home_folder
 from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
-from equity.vocabulary import PlainError
 from equity.words.calls import MINUTES, STAGE_TITLES
 
 LABELS = {"md": "Markdown", "html": "Web page", "docx": "Document (DOCX)", "json": "JSON"}
@@ -25,14 +26,12 @@ LABELS = {"md": "Markdown", "html": "Web page", "docx": "Document (DOCX)", "json
 def show(call_id: str) -> None:
     """The minutes of a call of this workspace."""
     place = here()
-    live = live_call(place.database, call_id)
-    if live.call.workspace != place.workspace:
-        raise PlainError("This call is not one of this workspace.")
+    live = own_call(place, call_id)
     whole = whole_minutes(live, home_folder())
     minutes = whole.minutes
     prose.answer(minutes.title)
     prose.small(f"{MINUTES['kind']}, {when(minutes)}.")
-    _files(live)
+    _files(place, live)
     prose.listed(MINUTES["who"], attendance(minutes))
     for number, seen in enumerate(whole.cards, start=1):
         _card(seen, number)
@@ -42,7 +41,7 @@ def show(call_id: str) -> None:
         said = st.text_input(MINUTES["became"], each.became, key=f"became_{each.id}", max_chars=500)
         if said != each.became:
             allowed = allowed_at(place, "lead_call")
-            became(live_call(allowed.database, call_id), each.id, said)
+            became(own_call(allowed, call_id), each.id, said)
             st.toast("Saved.")
     if not minutes.tests:
         prose.paragraph(MINUTES["no_tests"])
@@ -50,23 +49,22 @@ def show(call_id: str) -> None:
     st.page_link(page("learning_call"), label="All calls", icon=":material/arrow_back:")
 
 
-def _files(live: LiveCall) -> None:
+def _files(place: Here, live: LiveCall) -> None:
     with st.container(horizontal=True, gap="small", key="minutes_files"):
         for form in FORMATS:
-            st.download_button(
+            download_button(
                 LABELS[form],
-                sign_in.exported(f"minutes: {live.state.title}", _made(live, form)),
+                sign_in.exported(f"minutes: {live.state.title}", _made(place, live.call.id, form)),
                 file_name=f"minutes.{form}",
                 mime=MIME[form],
-                icon=":material/download:",
-                on_click="ignore",
                 key=f"minutes_{form}",
             )
 
 
-def _made(live: LiveCall, form: str) -> Callable[[], bytes]:
+def _made(place: Here, call_id: str, form: str) -> Callable[[], bytes]:
+    """The file as it is when it is asked for, if the call may be seen then."""
     home = home_folder()
-    return lambda: as_file(whole_minutes(live, home), form)
+    return lambda: as_file(whole_minutes(own_call(place, call_id), home), form)
 
 
 def _card(seen: SeenCard, number: int) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from equity.actions import call_moves, call_opening
 from equity.actions.call_opening import Opened
-from equity.actions.live_calls import live_call
+from equity.actions.live_calls import own_call
 from equity.export.calendar import as_calendar
 from equity.store.records.calls import Call, calls_in
 from equity.ui.layout import prose
@@ -47,7 +47,9 @@ def show(opened: Opened) -> None:
         st.code(address, language=None, wrap_lines=True)
         key = st.session_state.setdefault(f"lead_{opened.call.id}", call_opening.lead_key(place, opened.call))
         st.link_button("Lead the call", f"{address}#lead={key}", type="primary", icon=":material/campaign:")
-        prose.small("It opens in a window of its own: share that window. Whoever has this link can lead, so keep it.")
+        prose.small(
+            "It opens in a window of its own: share that one. With its link anybody leads for a day, while you may."
+        )
         _invitation(opened, address)
     with st.container(horizontal=True, gap="small", key="call_ways"):
         if st.button("Other calls", icon=":material/arrow_back:", key="call_back"):
@@ -55,7 +57,7 @@ def show(opened: Opened) -> None:
             st.rerun()
         if st.button("End the call", icon=":material/stop_circle:", key="call_end"):
             allowed = allowed_at(place, "lead_call")
-            call_moves.end(live_call(allowed.database, opened.call.id), allowed.person)
+            call_moves.end(own_call(allowed, opened.call.id), allowed.person)
             st.session_state.pop(_OPENED)
             st.switch_page(page("learning_call"), query_params={"minutes": opened.call.id})
 
@@ -85,7 +87,7 @@ def list_calls() -> None:
 def _open_again(call: Call) -> None:
     """A new link and code: what was shown once cannot be looked up."""
     allowed = allowed_at(here(), "lead_call")
-    remember(call_opening.admit_people(allowed.database, call))
+    remember(call_opening.open_again(allowed, call))
     st.rerun()
 
 
