@@ -3,5 +3,7 @@
 import sys
 
 from equity.commands.line import run
+from equity.commands.own_limits import limit_this_process
 
+limit_this_process(sys.argv[1:])
 sys.exit(run(sys.argv[1:]))

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from equity.commands.own_limits import staged_reading
 from equity.commands.plain_parser import PlainParser
 from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
@@ -75,16 +76,17 @@ def _load(arguments: argparse.Namespace) -> None:
     _refuse_words_of_others(arguments)
     if arguments.engine is None:
         by = _publisher(arguments.dataset)
-        loaded = load(
-            arguments.files,
-            arguments.dataset,
-            mapping,
-            arguments.mode,
-            home_folder(),
-            by=by,
-            accept_proposal=arguments.accept_proposal,
-            accept_set_aside=arguments.accept_set_aside or arguments.accept_proposal,
-        )
+        with staged_reading(home_folder()):
+            loaded = load(
+                arguments.files,
+                arguments.dataset,
+                mapping,
+                arguments.mode,
+                home_folder(),
+                by=by,
+                accept_proposal=arguments.accept_proposal,
+                accept_set_aside=arguments.accept_set_aside or arguments.accept_proposal,
+            )
     else:
         loaded = _load_elsewhere(arguments, mapping)
     for measure in loaded.measures:
@@ -167,7 +169,8 @@ def _inspect(arguments: argparse.Namespace) -> None:
     from equity.intake.proposal.mapping_file import mapping_to_toml
     from equity.intake.proposal.propose import propose
 
-    proposal = propose(arguments.file, sheet=arguments.sheet, header=arguments.header)
+    with staged_reading(home_folder()):
+        proposal = propose(arguments.file, sheet=arguments.sheet, header=arguments.header)
     print(mapping_to_toml(proposal.mapping))
     if proposal.questions:
         print(as_comments(proposal.questions))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from equity.commands import ask, backup, call, evidence, export, files, projects, records, release, team
+from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
@@ -22,6 +23,9 @@ def run(words: Sequence[str]) -> int:
             return 2
         except PlainError as error:
             print(" ".join(str(error).split()), file=sys.stderr)
+            return 2
+        except MemoryError:
+            print(TOO_LARGE, file=sys.stderr)
             return 2
         except BrokenPipeError:
             sys.stderr.close()

@@ -1,7 +1,8 @@
 """What happens when the server starts: heavy modules are read, the sample data is loaded when it is absent.
 
 Both happen beside the server, not before it: the first page answers at once and shows how far the loading is. What a
-killed server could not log any more is logged then and every ten minutes, and uploaded files past their time are swept.
+killed server could not log any more is logged then and every ten minutes, and work in progress that nobody holds any
+more is swept; uploaded files past their time go twice a minute.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ async def tidy_up(host: Host) -> None:
         if passed >= SECONDS_BETWEEN_SWEEPS:
             passed = 0.0
             await asyncio.to_thread(log_what_a_killed_server_left)
+            await asyncio.to_thread(sweep_staging)
 
 
 def log_what_a_killed_server_left() -> None:
@@ -80,11 +82,24 @@ def log_what_a_killed_server_left() -> None:
         logging.getLogger(__name__).exception("What a killed server left unlogged could not be logged.")
 
 
+def sweep_staging() -> int:
+    """Remove what a killed process left of its work in progress, and say how many folders that were."""
+    from equity.store.files.home import home_folder
+    from equity.store.files.staging import sweep
+
+    try:
+        return sweep(home_folder())
+    except (PlainError, OSError) as error:
+        logging.getLogger(__name__).warning("The staging folder could not be swept: %s", type(error).__name__)
+        return 0
+
+
 def warm_up(front_end: CompressedFiles) -> None:
     """Read what the first page needs, load the sample data, then keep all that out of every later collection."""
     for module in WARM:
         importlib.import_module(module)
     log_what_a_killed_server_left()
+    sweep_staging()
     sample_data.load_when_absent()
     front_end.fill()
     RESERVE.keep()

@@ -96,7 +96,7 @@ class Rooms:
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
         self._lock = threading.Lock()
-        self._follower: threading.Thread | None = None
+        self._followers: dict[str, threading.Thread] = {}
 
     def room(self, database: Database, call: Call, home: Path, readers: tuple[Reader, ...]) -> Room:
         """The room of a call, opened when it is first asked for, caught up with its log."""
@@ -106,10 +106,16 @@ class Rooms:
             if room is None:
                 room = self._rooms[call.id] = Room(database, call, home, readers)
             room.last_used = time.monotonic()
-            if self._follower is None or not self._follower.is_alive():
-                self._follower = threading.Thread(target=self._follow, args=(database,), name="call-log", daemon=True)
-                self._follower.start()
+            self._have_followed(database)
             return room
+
+    def _have_followed(self, database: Database) -> None:
+        """Have somebody look after the logs of a store, from the first call of it that is on here."""
+        follower = self._followers.get(_store(database))
+        if follower is None or not follower.is_alive():
+            follower = threading.Thread(target=self._follow, args=(database,), name="call-log", daemon=True)
+            self._followers[_store(database)] = follower
+            follower.start()
 
     def _let_go(self) -> None:
         """Forget calls that nobody has listened to for ten minutes: they are in the store."""
@@ -117,9 +123,10 @@ class Rooms:
         for key in [key for key, room in self._rooms.items() if not room.listeners and room.last_used < idle]:
             del self._rooms[key]
 
-    def _listened_to(self) -> dict[str, Room]:
+    def _listened_to(self, database: Database) -> dict[str, Room]:
         with self._lock:
-            return {key: room for key, room in self._rooms.items() if room.listeners}
+            here = {key: room for key, room in self._rooms.items() if _store(room.live.database) == _store(database)}
+        return {key: room for key, room in here.items() if room.listeners}
 
     def _follow(self, database: Database) -> None:
         """Keep the rooms up with their logs for as long as the process lives."""
@@ -137,7 +144,7 @@ class Rooms:
                 time.sleep(1.0)
 
     def _look(self, database: Database) -> None:
-        rooms = self._listened_to()
+        rooms = self._listened_to(database)
         if not rooms:
             return
         newest = log.newest(database, list(rooms))
@@ -154,10 +161,15 @@ class Rooms:
             connection.execute(f"LISTEN {log.CHANNEL}")
             while True:
                 for told in connection.notifies(timeout=2.0, stop_after=1):
-                    room = self._listened_to().get(told.payload)
+                    room = self._listened_to(database).get(told.payload)
                     if room is not None:
                         room.live.catch_up()
                 self._look(database)
+
+
+def _store(database: Database) -> str:
+    """A store by its address."""
+    return database.engine.url.render_as_string(hide_password=True)
 
 
 ROOMS = Rooms()

@@ -1,0 +1,51 @@
+"""What a server does by itself: work in progress that nobody holds any more is removed, when it starts and after."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from equity.server import start
+from equity.server.calls.alone import AloneHost
+
+
+@pytest.fixture
+def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rows that a killed process left."""
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path))
+    folder = tmp_path / "staging" / "0123456789abcdef"
+    folder.mkdir(parents=True)
+    (folder / "rows.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    return folder
+
+
+def test_it_is_removed_while_the_server_runs(left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(start, "SECONDS_BETWEEN_SWEEPS", 0.02)
+    monkeypatch.setattr(start, "log_what_a_killed_server_left", lambda: None)
+
+    async def a_moment() -> None:
+        tidying = asyncio.create_task(start.tidy_up(AloneHost()))
+        for _ in range(500):
+            await asyncio.sleep(0.02)
+            if not left.exists():
+                break
+        tidying.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await tidying
+
+    asyncio.run(a_moment())
+    assert not left.exists()
+
+
+def test_a_home_folder_that_cannot_be_read_is_no_reason_to_stop(
+    left: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert start.sweep_staging() == 1
+    monkeypatch.setenv("EQUITY_HOME", str(left.parent / "file" / "below"))
+    (left.parent / "file").write_text("", encoding="utf-8")
+    assert start.sweep_staging() == 0
+    assert "could not be swept" in caplog.text
