@@ -50,6 +50,7 @@ def _of_aim(here: Here, aim: str) -> Shown:
 
 def begin_next(here: Here, kept: Kept[Cycle]) -> Kept[Cycle]:
     """Begin the cycle after a closed one, with what that one decided."""
+    require(here.database, here.person, here.workspace, "do_work")
     if kept.content.stage != "closed":
         raise PlainError("This test is not closed yet: say what you decide first.")
     return begin_cycle(here, kept.parent, rules.following(kept.content, kept.content.number + 1))

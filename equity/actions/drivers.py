@@ -34,6 +34,7 @@ def put_driver(
     here: Here, kept: Kept[DriverDiagram], driver: Driver, strong: Collection[str], weak: Collection[str]
 ) -> Kept[DriverDiagram]:
     """Add or change a driver and what it serves. Raises :class:`RecordConflict` when somebody changed the diagram."""
+    require(here.database, here.person, here.workspace, "do_work")
     return save_diagram(here, kept, rules.put(kept.content, driver, strong, weak))
 
 

@@ -69,6 +69,9 @@ COMMANDS: Mapping[str, Rule] = {
     "ask gap-breakdown": Rule("dataset", f"{ASKED}|--within|site"),
     "ask focus": Rule("dataset", "--dataset|{dataset}|--draws|200", refused="a choice needs two"),
     "export": Rule("dataset", f"{ASKED}|--format|csv|--output|{{out}}", "exported"),
+    "evidence": Rule(
+        "release", "--release|{release}|--workspace|{workspace}|--out|{out}", refused="not in this workspace"
+    ),
     "release create": Rule("dataset", "--dataset|{dataset}|--by|race|--grain|year|--pairs|none", "release_created"),
     "release show": Rule("release", "{release}"),
     "release audit": Rule("release", "{release}"),
@@ -80,6 +83,8 @@ COMMANDS: Mapping[str, Rule] = {
     "call minutes": Rule("call", "{call}|--format|md|--out|{out}", "exported"),
     "call serve": Rule("every release with a call"),
     "team invite": Rule("the people"),
+    "projects list": Rule("records", "--workspace|{workspace}", refused="not in this workspace"),
+    "projects show": Rule("records", "0000|--workspace|{workspace}", refused="not in this workspace"),
     "records export": Rule("records", "{folder}|--workspace|{workspace}", "exported"),
     "records import": Rule("records"),
     "backup": Rule("the store"),
@@ -198,6 +203,7 @@ def test_a_release_that_was_revoked_or_is_anothers_stays_closed(theirs: Mapping[
     database, home = workspace_database(), home_folder()
     load([Path(theirs["file"])], "Ours", mapping_from_toml(MAPPING, "test"), "new", home)
     assert run(["call", "open", "--dataset", "Ours", "--card", CARD, "--release", theirs["release"]]) == 2
+    assert run(["evidence", "--release", theirs["release"]]) == 2
     take_back(database, home, theirs["workspace"], theirs["release"], by=LOCAL_OWNER)
     for command in ("release show", "release audit"):
         assert run(said(command, theirs)) == 2

@@ -1,16 +1,20 @@
 """Every deed in a workspace by every role, and every kind of record of another workspace.
 
-`DEEDS` says what each function of `equity/actions` that is handed a place asks for; one that is not in it fails. Kinds
-of record are walked over as they are registered, so a new one falls under the same.
+The deeds are the functions of `equity/actions` that are handed a place; what each asks for is read from its code, and
+held against what happens when each role tries. Kinds of record are walked over as they are registered. So a new deed or
+a new kind falls under the same by itself.
 """
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import importlib
 import inspect
 import pkgutil
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -20,7 +24,7 @@ import pytest
 from equity import actions
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.access.roles import MAY, Action
+from equity.access.roles import MAY, roles_that_may
 from equity.actions.nouns import every_noun
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records
@@ -33,46 +37,68 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.pages.people import ISSUER, join
 
-DEEDS: Mapping[str, Action] = {
-    "aims.aims": "see_workspace",
-    "aims.begin_aim": "decide",
-    "aims.change_aim": "decide",
-    "aims.close_aim": "decide",
-    "aims.history": "see_workspace",
-    "aims.progress_of": "see_workspace",
-    "aims.save_draft": "decide",
-    "aims.set_aim": "decide",
-    "call_opening.lead_key": "lead_call",
-    "call_opening.open_again": "lead_call",
-    "call_opening.open_call": "lead_call",
-    "focus.begin_again": "decide",
-    "focus.choose": "decide",
-    "focus.compared": "see_workspace",
-    "focus.current_focus": "see_workspace",
-    "focus.decisions": "see_workspace",
-    "focus.move_decision": "decide",
-    "focus.open_decision": "decide",
-    "focus.save_decision": "decide",
-    "focus.save_weights": "decide",
-    "focus.weighed": "see_workspace",
-    "live_calls.own_call": "see_workspace",
-    "practice_call.open_practice": "lead_call",
-}
-"""What each deed asks for."""
 SECRET = "Only they may read this"
 
 
-def deeds() -> dict[str, Callable[..., object]]:
-    """The functions of `equity/actions` that are handed a place first, by module and name."""
-    found: dict[str, Callable[..., object]] = {}
-    for module in pkgutil.iter_modules(actions.__path__):
-        there = importlib.import_module(f"equity.actions.{module.name}")
+Function = Callable[..., Any]
+CHANGES = {"add", "add_within", "edit", "withdraw", "bring_back", "open_call", "key_for", "admit", "append"}
+"""What changes something, by its name: a deed that comes to one of these asks for more than to look."""
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """Every function of `equity/actions`, by module and name."""
+    found: dict[str, Function] = {}
+    for module in pkgutil.walk_packages(actions.__path__, "equity.actions."):
+        there = importlib.import_module(module.name)
+        room = module.name.removeprefix("equity.actions.")
         for name, function in inspect.getmembers(there, inspect.isfunction):
-            first = next(iter(inspect.signature(function).parameters.values()), None)
-            own = function.__module__ == there.__name__ and not name.startswith("_")
-            if own and first is not None and first.annotation == "Here":
-                found[f"{module.name}.{name}"] = function
+            if function.__module__ == there.__name__:
+                found[f"{room}.{name}"] = function
     return found
+
+
+@cache
+def deeds() -> dict[str, Function]:
+    """The functions that are handed a place first."""
+    found = {}
+    for name, function in functions().items():
+        first = next(iter(inspect.signature(function).parameters.values()), None)
+        if first is not None and first.annotation == "Here" and not name.rpartition(".")[2].startswith("_"):
+            found[name] = function
+    return found
+
+
+@cache
+def called_by(name: str) -> tuple[tuple[str, str], ...]:
+    """What a function calls, in order: each by its last name, and the last text that it is handed."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(functions()[name])))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls.sort(key=lambda call: (call.end_lineno, call.end_col_offset))
+    found = []
+    for call in calls:
+        texts = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        found.append((ast.unparse(call.func).rpartition(".")[2], texts[-1] if texts else ""))
+    return tuple(found)
+
+
+def comes_to(name: str, seen: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """What a function calls itself or by another function of its own room, in order."""
+    found: list[tuple[str, str]] = []
+    for called, text in called_by(name):
+        further = [each for each in functions() if each.endswith(f".{called}") and each not in seen]
+        own = [each for each in further if each.rpartition(".")[0] == name.rpartition(".")[0]] or further
+        if called in ("require", "require_open") or not own:
+            found.append((called, text))
+        else:
+            found += comes_to(own[0], seen | {name})
+    return found
+
+
+def asks(name: str) -> list[str]:
+    """What a deed asks for, in order."""
+    asked = [text if called == "require" else "see_workspace" for called, text in comes_to(name) if "require" in called]
+    return [action for action in asked if action]
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +112,22 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Pe
         yield found
 
 
-def test_every_deed_says_what_it_asks_for() -> None:
-    assert set(deeds()) == set(DEEDS)
+def test_there_are_deeds_and_what_they_ask_for_is_found() -> None:
+    assert len(deeds()) > 20
+    assert asks("aims.begin_aim") == ["decide"]
+    assert asks("focus.move_decision") == ["see_workspace", "decide"]
+    assert asks("live_calls.own_call") == ["see_workspace"]
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("deed", deeds())
+def test_a_deed_asks_and_one_that_changes_something_asks_for_that(deed: str) -> None:
+    assert asks(deed), "it asks for nothing"
+    assert set(asks(deed)) <= set(MAY)
+    if {called for called, _ in comes_to(deed)} & CHANGES:
+        assert set(asks(deed)) - {"see_workspace"}
+
+
+@pytest.mark.parametrize("deed", deeds())
 def test_a_deed_is_refused_to_every_role_that_may_not(people: Mapping[str, Person], deed: str) -> None:
     """Handed nothing that it could do it with: who may hears about that, who may not hears that first."""
     database, refused = workspace_database(), set()
@@ -98,8 +135,10 @@ def test_a_deed_is_refused_to_every_role_that_may_not(people: Mapping[str, Perso
         place, words = Here(database, HOME_WORKSPACE, person), inspect.signature(deeds()[deed]).parameters
         handed = list(words.values())[1:]
         arguments: list[Any] = ["never was" if each.annotation == "str" else MagicMock() for each in handed]
+        keywords = {each.name: a for each, a in zip(handed, arguments, strict=True) if each.kind == each.KEYWORD_ONLY}
+        others = [a for each, a in zip(handed, arguments, strict=True) if each.kind != each.KEYWORD_ONLY]
         try:
-            deeds()[deed](place, *arguments)
+            deeds()[deed](place, *others, **keywords)
         except NotAllowed:
             refused.add(who)
         except Exception:
@@ -107,7 +146,7 @@ def test_a_deed_is_refused_to_every_role_that_may_not(people: Mapping[str, Perso
     if deed == "live_calls.own_call":  # no such call, for anybody
         assert refused == set(people)
         return
-    assert refused == {who for who in people if who == "rival" or who not in MAY[DEEDS[deed]]}
+    assert refused == {who for who in people if who == "rival" or who not in roles_that_may(asks(deed)[0])}
 
 
 @pytest.fixture(scope="module")
