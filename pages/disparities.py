@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import disparities as cards
 from equity.ui.cards.card import show_card
+from equity.ui.cards.equal_ages import at_equal_ages, pages_cards
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import beside, page_title, present_page
 from equity.ui.question import answers
@@ -21,8 +22,9 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.groups(question, answer))
     show_card(cards.gaps(question, answer))
+    at_equal_ages(question)
 with aside:
-    present_page(question, "disparities", ("groups", "gaps"))
+    present_page(question, "disparities", ("groups", "gaps", *pages_cards(question)))
     beside(
         words.prompt(answer),
         [words.how_sure(answer), *who_is_missing(question.choices), *filter(None, [words.in_all(answer)])],

@@ -6,6 +6,7 @@ from equity.cards import trends as cards
 from equity.ui.cards import control_cards
 from equity.ui.cards.card import show_card
 from equity.ui.cards.chart_frames import chart_tools
+from equity.ui.cards.equal_ages import at_equal_ages_over_time, pages_cards
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import beside, page_title, present_page
 from equity.ui.question import answers
@@ -28,8 +29,9 @@ with pictures:
         chart_tools(question, found.laid, answer.periods)
     control_cards.for_leaders(drawn)
     control_cards.pace_card(found)
+    at_equal_ages_over_time(question)
 with aside:
-    present_page(question, "trends", ("over_time", "multiples", "pace"))
+    present_page(question, "trends", ("over_time", "multiples", "pace", *pages_cards(question)))
     beside(
         words.prompt(answer, group),
         [words.how_sure(answer, group), *words.readings(answer, group), *words.yearly_rule(answer)],

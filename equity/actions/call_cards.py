@@ -44,12 +44,12 @@ _CODES: Final = {
 
 _COMPARED: Final = frozenset({"dataset", "measure", "by", "reference", "period", "where"})
 _ASKED_OF: Final = {
-    "disparities": _COMPARED,
+    "disparities": _COMPARED | {"standard"},
     "summary": _COMPARED,
     "completeness": _COMPARED,
     "areas": frozenset({"dataset", "period", "where"}),
     "scan": frozenset({"dataset", "period", "where"}),
-    "trends": frozenset({"dataset", "measure", "by", "reference", "where", "grain", "group", "chart"}),
+    "trends": frozenset({"dataset", "measure", "by", "reference", "where", "grain", "group", "chart", "standard"}),
     "intersections": frozenset({"dataset", "measure", "by", "period", "second", "third"}),
     "gap_sources": frozenset({"dataset", "measure", "by", "reference", "period", "within"}),
 }

@@ -18,6 +18,7 @@ from equity.cards.laid_over import laid_over as read_laid_over
 from equity.cards.question import Question
 from equity.cube import Cube, open_cube
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -103,6 +104,12 @@ class _AsksCubes:
         from equity.lens.gap_sources import gap_sources
 
         return gap_sources(self.cube(choices), self.asked(choices), within)
+
+    def age_standardized(self, choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
+        """Groups compared at equal ages."""
+        from equity.lens.age_standard import age_standardized
+
+        return age_standardized(self.cube(choices), self.asked(choices), standard, grain)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from equity.cards import areas, completeness, disparities, gap_sources, intersections, scan, summary, trends
+from equity.cards import (
+    age_standard,
+    areas,
+    completeness,
+    disparities,
+    gap_sources,
+    intersections,
+    scan,
+    summary,
+    trends,
+)
 from equity.cards.card import Card
 from equity.cards.maker import Maker
 from equity.cards.recipe import ODD, Recipe
@@ -15,12 +25,12 @@ from equity.words.predictions import Prediction
 MAKERS: Final = {
     "areas": areas.MAKERS,
     "completeness": completeness.MAKERS,
-    "disparities": disparities.MAKERS,
+    "disparities": {**disparities.MAKERS, **age_standard.GROUPS},
     "gap_sources": gap_sources.MAKERS,
     "intersections": intersections.MAKERS,
     "scan": scan.MAKERS,
     "summary": summary.MAKERS,
-    "trends": trends.MAKERS,
+    "trends": {**trends.MAKERS, **age_standard.OVER_TIME},
 }
 
 

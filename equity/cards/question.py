@@ -1,9 +1,10 @@
 """What may be asked of a dataset, and the question that a link or a person's picks come to. No Streamlit here.
 
-A question is twelve texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
+A question is thirteen texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
 stratifier's key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain``
 for questions over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to
-cross with, ``within`` to look for the source of a gap; ``group`` and ``chart`` pick one group's control chart.
+cross with, ``within`` to look for the source of a gap; ``group`` and ``chart`` pick one group's control chart;
+``standard`` the population at whose ages groups are compared.
 Whatever comes from a browser is looked up in the lists made here; what is
 not in them is replaced by the usual choice and said so, never silently.
 """
@@ -13,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from equity.lens.age_bands import age_grouping
 from equity.lens.choices import Choices
+from equity.stats.standard_populations import STANDARD_KEYS
 from equity.vocabulary import (
     Description,
     Grain,
@@ -25,7 +28,7 @@ from equity.vocabulary import (
     period_start,
 )
 from equity.vocabulary.period import GRAINS
-from equity.words import doubts, groups, periods, references
+from equity.words import age_standard, doubts, groups, periods, references
 from equity.words.cannot_show import nothing_to_ask
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
@@ -35,7 +38,7 @@ ALL_TIME = "all"
 EVERYONE = ""
 _FIRST_ASKED = ("race", "language", "payer", "sex", "age")
 _COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
-FURTHER = ("second", "third", "within", "group", "chart")
+FURTHER = ("second", "third", "within", "group", "chart", "standard")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
 NOTHING = ""
 
@@ -137,6 +140,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("within", _places_first(description, codes["by"]) or (Option(NOTHING, "nothing"),))
     settle("group", (Option(NOTHING, "every group"), *_groups(description, codes["by"])))
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
+    settle("standard", (Option(NOTHING, age_standard.CRUDE), *_standards(description, codes["by"])))
     return Question(
         codes,
         options,
@@ -176,6 +180,7 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "third": f"“{wish}” cannot be crossed with here",
         "group": f"“{wish}” is not a group here",
         "chart": f"“{wish}” is not a chart that fits this measure",
+        "standard": f"Rates cannot be standardized to “{wish}” here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
     return f"{what}: you are looking at {used} instead."
@@ -224,6 +229,14 @@ def _charts(description: Description, measure: str) -> tuple[Option, ...]:
         "mean": ("run", "i"),
     }[kind]
     return tuple(Option(chart, CHARTS[chart]) for chart in fitting)
+
+
+@once
+def _standards(description: Description, by: str) -> tuple[Option, ...]:
+    """The standard populations at whose ages groups can be compared; none without age bands beside the groups."""
+    if description.tables != "crossed" or description.values != "counts" or age_grouping(description, by) is None:
+        return ()
+    return tuple(Option(key, age_standard.standard_named(key)) for key in STANDARD_KEYS)
 
 
 @once

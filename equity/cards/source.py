@@ -7,6 +7,7 @@ from typing import Protocol
 from equity.cards.laid_over import LaidOver
 from equity.cards.question import Question
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -58,3 +59,6 @@ class Source(Protocol):
 
     def gap_sources(self, choices: Choices, within: str) -> GapSources:
         """Every gap split over the strata of another stratifier."""
+
+    def age_standardized(self, choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
+        """Groups compared at equal ages, by the key of a standard population."""

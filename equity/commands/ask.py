@@ -11,6 +11,7 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, print_answer
 from equity.cube import Cube, open_cube
 from equity.lens.choices import Choices
+from equity.stats.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.store.files.versions import current_version
 from equity.vocabulary import GRAINS, PeriodRange, PlainError, Reference
@@ -38,6 +39,9 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     breakdown = "how much of a gap is within sites, and how much between"
     sources = _question(questions, "gap-breakdown", breakdown, _gap_sources, measure=True, by=True)
     sources.add_argument("--within", metavar="S", help="the stratifier to look within; the site of care when left out")
+    ages = _question(questions, "age-standardized", "groups compared at equal ages", _ages, measure=True, by=True)
+    ages.add_argument("--standard", choices=STANDARD_KEYS, default="us2000", help="the standard population")
+    ages.add_argument("--grain", choices=GRAINS[:3], help="of the series over time; year when left out")
     focus = _question(questions, "focus", "clinical areas to choose from, and how stable the choice is", _focus)
     focus.epilog = "example: python -m equity ask focus --dataset Sample --weights weights.json --period 2024"
     focus.add_argument("--weights", type=Path, metavar="FILE.json", help="criteria, ratings and weights of your team")
@@ -128,6 +132,13 @@ def _gap_sources(arguments: argparse.Namespace) -> None:
 
     cube, choices = asked(arguments)
     print_answer(gap_sources(cube, choices, arguments.within), arguments.format)
+
+
+def _ages(arguments: argparse.Namespace) -> None:
+    from equity.lens.age_standard import age_standardized
+
+    cube, choices = asked(arguments)
+    print_answer(age_standardized(cube, choices, arguments.standard, arguments.grain), arguments.format)
 
 
 def _summary(arguments: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from equity.commands.terminal import json_text
 from equity.focus.decision import Focus
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -29,7 +30,17 @@ from equity.vocabulary.plain_cells import spreadsheet_cell
 
 FORMATS = ("table", "json", "csv")
 Answer = (
-    Disparities | Trends | ControlChart | Areas | Summary | Completeness | Intersections | GapSources | Pace | Focus
+    AgeStandardized
+    | Disparities
+    | Trends
+    | ControlChart
+    | Areas
+    | Summary
+    | Completeness
+    | Intersections
+    | GapSources
+    | Pace
+    | Focus
 )
 
 
@@ -74,6 +85,10 @@ def as_json(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Pace):
         beside = {"choices", "measure", "stratifier", "reference", "sql", "remarks", "told", "false_alarm"}
         whole |= {name: _plain(value) for name, value in vars(answer).items() if name not in beside}
+    if isinstance(answer, AgeStandardized):
+        whole |= {"standard": answer.standard, "ages": answer.ages.name}
+        whole |= {name: _plain(getattr(answer, name)) for name in ("covered", "split_evenly", "age_known")}
+        whole["weights"], whole["over_time"] = records(answer.weights), records(answer.over_time)
     if isinstance(answer, GapSources):
         whole["within"], whole["strata"] = answer.within.name, records(answer.strata)
     if isinstance(answer, Intersections):

@@ -9,7 +9,8 @@ import numpy as np
 
 from equity.charts import control_panel
 from equity.export.native import Bars, Dots, Line, Lines, Point, form_of
-from equity.lens.answers import Completeness, ControlChart, GapSources, Intersections, Pace, Summary
+from equity.lens.answers import AgeStandardized, Completeness, ControlChart, GapSources, Intersections, Pace, Summary
+from equity.words import age_standard as age_words
 from equity.words import completeness as completeness_words
 from equity.words import gap_sources as source_words
 from equity.words import intersections as crossed_words
@@ -88,6 +89,24 @@ def within_sites(answer: GapSources) -> Dots:
         for p in source_words.parts(answer)
     )
     return Dots("Part of the gap within the sites", points, _gap(answer), "0.0", 0.0, NO_GAP)
+
+
+def at_equal_ages(answer: AgeStandardized) -> Dots:
+    """Every group's rate at equal ages, with its interval."""
+    scale = numbers.display_scale(answer.measure)
+    points = tuple(
+        Point(
+            one_line(r.group),
+            r.rate[0] * scale,
+            r.rate[1] * scale,
+            r.rate[2] * scale,
+            form=form_of(answer.measure, r.n),
+        )
+        for r in age_words.rows(answer)
+        if r.known
+    )
+    name = measures.heading(answer.measure)
+    return Dots(f"{name}, at equal ages", points, name, form_of(answer.measure, math.inf))
 
 
 def shares_known(answer: Completeness, *scopes: str) -> Bars:

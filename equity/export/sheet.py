@@ -16,6 +16,7 @@ from equity.charts import trends as trend_charts
 from equity.export import native
 from equity.export.native import NativeChart
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -28,6 +29,7 @@ from equity.lens.answers import (
 )
 from equity.vocabulary import Stratifier
 from equity.words import (
+    age_standard,
     areas,
     completeness,
     control,
@@ -40,7 +42,18 @@ from equity.words import (
     trends,
 )
 
-Answer = Areas | Completeness | ControlChart | Disparities | GapSources | Intersections | Pace | Summary | Trends
+Answer = (
+    AgeStandardized
+    | Areas
+    | Completeness
+    | ControlChart
+    | Disparities
+    | GapSources
+    | Intersections
+    | Pace
+    | Summary
+    | Trends
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,7 @@ class Sheet:
 
 
 _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
+    AgeStandardized: lambda a: ([age_standard.how_sure(a)], [*age_standard.not_known(a), *age_standard.caveats(a)]),
     Areas: lambda a: ([areas.how_sure(a)], [*areas.not_known(a), *areas.caveats(a)]),
     Completeness: lambda a: ([completeness.tipping(a)], [*completeness.not_known(a), *completeness.caveats(a)]),
     ControlChart: lambda a: ([control.how_sure(a)], [*control.not_known(a), *control.caveats(a)]),

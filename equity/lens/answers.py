@@ -392,3 +392,37 @@ class Pace:
         """periods_after, told, false_alarm: one row a period after the change began."""
         after = range(1, len(self.told) + 1)
         return pd.DataFrame({"periods_after": after, "told": self.told, "false_alarm": self.false_alarm})
+
+
+@dataclass(frozen=True)
+class AgeStandardized:
+    """Groups compared as if all had the same ages: crude first, then standardized to a named population.
+
+    rows     group, kind, n, crude and crude_gap with limits, crude_verdict; rate, gap and ratio with limits: the same
+             standardized, NaN where ``reason`` says why (no_data, hidden, missing_ages); missing_ages names the bands
+             in which the group has nobody; p and p_together (for all comparisons of the page) of no standardized gap.
+             Gaps are toward harm. Where groups are compared with everyone or everyone else, the other side is everyone
+             else.
+    weights  band, n (everyone), own (its share of everyone's n), standard (its share of the standard's bands).
+    over_time  group, period, n, crude, rate, lower, upper: by ``grain``; empty where the data have one period.
+    standard  the key of the standard population (stats/standard_populations.py), or ``own``: everyone in the question.
+    covered   the share of the standard that the bands cover: below 1 it is that part of it (adults), rescaled.
+    age_known the share of n whose age is known; the others are in crude rates alone.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    ages: Stratifier
+    standard: str
+    covered: float
+    split_evenly: bool
+    reference: ResolvedReference
+    rows: pd.DataFrame
+    weights: pd.DataFrame
+    over_time: pd.DataFrame
+    grain: Grain
+    age_known: float
+    sql: str
+    remarks: tuple[str, ...] = ()
+    people: float = float("nan")

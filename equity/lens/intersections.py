@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from equity.cube import Cube
+from equity.cube import Cube, Slice
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
 from equity.lens.comparison import describe
@@ -83,13 +83,21 @@ def _table(
     cube: Cube, choices: Choices, measure: Measure, first: Stratifier, second: Stratifier, where: Filters
 ) -> tuple[Sample, str, str]:
     found = cube.groups([measure.name], (first.name, second.name), choices.period, where)
+    return laid_out(found, (first, second)), found.sql, found.remark
+
+
+def laid_out(found: Slice, crossed: tuple[Stratifier, Stratifier], period: str | None = None) -> Sample:
+    """A slice of two stratifiers as (first, second) arrays; ``period`` picks one of a series."""
+    rows = np.ones(len(found.places[1]), dtype=np.bool_)
+    if period is not None:
+        rows = np.array(found.axes[1], dtype=str)[found.places[1]] == period
     at = []
-    for stratifier, axis, places in zip((first, second), found.axes[2:], found.places[2:], strict=True):
+    for stratifier, axis, places in zip(crossed, found.axes[2:], found.places[2:], strict=True):
         place_of = {c.value: place for place, c in enumerate(stratifier.categories)}
-        at.append(np.array([place_of[name] for name in axis], dtype=np.int64)[places])
-    dense = np.zeros((len(ADDITIVE), len(first.categories), len(second.categories)))
-    dense[:, *at] = Sample.sums(found)
-    return Sample(*dense), found.sql, found.remark
+        at.append(np.array([place_of[name] for name in axis], dtype=np.int64)[places[rows]])
+    dense = np.zeros((len(ADDITIVE), *(len(s.categories) for s in crossed)))
+    dense[:, *at] = Sample.sums(found)[:, rows]
+    return Sample(*dense)
 
 
 def _as_rows(crossed: tuple[Stratifier, ...], columns: Columns) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from equity.focus.decision import Focus
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -17,6 +18,7 @@ from equity.lens.answers import (
     Trends,
 )
 from equity.words import (
+    age_standard,
     areas,
     completeness,
     control,
@@ -30,7 +32,17 @@ from equity.words import (
 )
 
 Answer = (
-    Disparities | Trends | Areas | ControlChart | Summary | Completeness | Intersections | GapSources | Pace | Focus
+    AgeStandardized
+    | Disparities
+    | Trends
+    | Areas
+    | ControlChart
+    | Summary
+    | Completeness
+    | Intersections
+    | GapSources
+    | Pace
+    | Focus
 )
 
 
@@ -54,6 +66,8 @@ def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
         return gap_sources.finding(answer), gap_sources.what_it_comes_to(answer)
     if isinstance(answer, Focus):
         return focus.finding(answer), ()
+    if isinstance(answer, AgeStandardized):
+        return age_standard.finding(answer), age_standard.what_it_comes_to(answer)
     return areas.finding(answer), ()
 
 
@@ -83,6 +97,9 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
         return completeness.table_caption(answer), completeness.table(answer), said
     if isinstance(answer, Pace):
         return pace.table_caption(answer), pace.table(answer), pace.not_known(answer)
+    if isinstance(answer, AgeStandardized):
+        said = (age_standard.how_sure(answer), *age_standard.not_known(answer), *age_standard.caveats(answer))
+        return age_standard.table_caption(answer), age_standard.table(answer), said
     if isinstance(answer, Focus):
         return "", focus.table(answer), focus.not_known(answer)
     if isinstance(answer, GapSources):

@@ -13,6 +13,7 @@ from equity.cards.laid_over import LaidOver
 from equity.cards.laid_over import laid_over as read_laid_over
 from equity.cards.question import Question
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
     ControlChart,
@@ -100,6 +101,11 @@ def gap_sources(choices: Choices, within: str) -> GapSources:
     return _gap_sources(choices, within, _made(choices))
 
 
+def age_standardized(choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
+    """Groups compared at equal ages."""
+    return _age_standardized(choices, standard, grain, _made(choices))
+
+
 def _made(choices: Choices) -> str:
     return in_memory.description(choices.dataset).created
 
@@ -183,3 +189,10 @@ def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
     from equity.lens.gap_sources import gap_sources as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within)
+
+
+@kept(KEPT)
+def _age_standardized(choices: Choices, standard: str, grain: Grain | None, made: str) -> AgeStandardized:
+    from equity.lens.age_standard import age_standardized as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, standard, grain)

@@ -31,6 +31,7 @@ LABELS = {
     "dataset": "Dataset",
     "group": "Group",
     "chart": "Chart",
+    "standard": "Rates",
 }
 BEFORE = {
     "measure": "",
@@ -45,6 +46,7 @@ BEFORE = {
     "dataset": "from",
     "group": "for",
     "chart": "as",
+    "standard": "rates",
 }
 WIDTHS = {
     "measure": 270,
@@ -58,6 +60,7 @@ WIDTHS = {
     "within": 170,
     "group": 250,
     "chart": 190,
+    "standard": 320,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0

@@ -1,0 +1,77 @@
+"""The cards of age-standardized rates: groups side by side, and over time. Asked for by naming a standard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from equity.cards.card import Card
+from equity.cards.maker import Maker, maker
+from equity.cards.question import Question
+from equity.cards.recipe import recipe
+from equity.cards.source import Source
+from equity.charts import age_standard as charts
+from equity.export import native_deeper
+from equity.lens.answers import AgeStandardized
+from equity.vocabulary import PeriodRange, PlainError
+from equity.words import age_standard as words
+from equity.words import predictions
+
+NO_STANDARD = "Choose a standard population, so that rates can be compared at equal ages."
+NO_SERIES = "These data have one period only, so there is nothing over time to standardize."
+
+
+def ask(question: Question, source: Source) -> AgeStandardized:
+    """The groups at equal ages; raises :class:`PlainError` where no standard is named or the data have no ages."""
+    if not question.codes["standard"]:
+        raise PlainError(NO_STANDARD)
+    return source.age_standardized(question.choices, question.codes["standard"], None)
+
+
+def ask_over_time(question: Question, source: Source) -> AgeStandardized:
+    """The same over time, by year, whatever period another page asks about."""
+    if not question.codes["standard"]:
+        raise PlainError(NO_STANDARD)
+    choices = replace(question.choices, period=PeriodRange())
+    answer = source.age_standardized(choices, question.codes["standard"], None)
+    if answer.over_time.empty:
+        raise PlainError(NO_SERIES)
+    return answer
+
+
+def groups(question: Question, answer: AgeStandardized) -> Card:
+    """Every group crude and at equal ages."""
+    return Card(
+        key="equal_ages",
+        finding=words.finding(answer),
+        figure=charts.groups(answer),
+        alt=words.alt_text(answer),
+        table=lambda: words.table(answer),
+        caption=words.table_caption(answer),
+        numbers=lambda: answer.rows,
+        answer=answer,
+        method=lambda: [words.METHOD, *words.caveats(answer)],
+        native=lambda: native_deeper.at_equal_ages(answer),
+        recipe=recipe("disparities", "equal_ages", question),
+    )
+
+
+def over_time(question: Question, answer: AgeStandardized) -> Card:
+    """Every group at equal ages over time."""
+    return Card(
+        key="equal_ages",
+        finding=words.over_time_title(answer),
+        figure=charts.over_time(answer),
+        alt=words.over_time_alt_text(answer),
+        table=lambda: words.over_time_table(answer),
+        caption=words.over_time_caption(answer),
+        numbers=lambda: answer.over_time,
+        answer=answer,
+        method=lambda: [words.METHOD, *words.caveats(answer)],
+        recipe=recipe("trends", "equal_ages", question),
+    )
+
+
+GROUPS: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask, groups, predictions.groups_compared)}
+OVER_TIME: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask_over_time, over_time, predictions.over_time)}
