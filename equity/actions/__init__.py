@@ -2,6 +2,7 @@
 
 sources.py       whose numbers a card shows, without a session: a workspace's datasets, or one release
 aims.py          aims: drafted, set, changed with a reason, closed
+history.py       events of the team's own past, statements that somebody approved
 focus.py         choosing a focus: the room, each person's weights, the reveal, the choice
 call_cards.py    the cards of a call: from words into a recipe, and into what a participant gets
 live_calls.py    a call that is on: its log followed, its state, and adding to it

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from equity.focus import nouns as focus
 from equity.improvement import nouns as improvement
+from equity.improvement import team_nouns as team
 from equity.store.records.nouns import NOUNS, Registry
 
-PLACES = (focus, improvement)
+PLACES = (focus, improvement, team)
 """The modules that name nouns; a new one is added here, and export and import then know it."""
 
 

@@ -136,6 +136,15 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "What do we want to have changed, for whom and by when, and how far have we come?",
         ),
     ),
+    "Us": (
+        PageEntry(
+            "history",
+            "history",
+            "History",
+            ":material/history_edu:",
+            "What happened here and in the country, what was our part in it, and what do we do now?",
+        ),
+    ),
     "Share": (
         PageEntry(
             "releases",

@@ -16,6 +16,7 @@ from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 
 WITH_ANSWER = ("home", "disparities", "trends", "areas")
 OURS = {"header", "section", "div", "span", "h1", "h2", "h3", "p", "b", "ul", "li", "class", "role", "aria-label"}
+OURS |= {"details", "summary"}
 
 
 def tags_of(html: str) -> set[str]:

@@ -28,7 +28,7 @@ SEES: dict[str, set[str]] = {
 DATA_WORK = {"upload", "load", "roll_back", "delete_dataset", "create_release", "revoke_release", "make_link"}
 DATA_WORK |= {"revoke_link", "share_with_network"}
 OWNERS = {"rename_workspace", "delete_workspace", "manage_people", "read_audit_log"}
-READERS = {"read_release", "export_release", "reply_to_release"}
+READERS = {"read_release", "export_release", "reply_to_release", "read_shared"}
 EVERY: set[str] = set(get_args(Action))
 DOES: dict[str, set[str]] = {
     "owner": EVERY,

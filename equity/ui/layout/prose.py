@@ -6,12 +6,24 @@ Markdown widgets of Streamlit take text only through `equity.words.escaping.mark
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from equity.words import glossary
 from equity.words.escaping import html
 from equity.words.glossary import Term
+
+
+class Happening(NamedTuple):
+    """Something on a line of time: when, whose, what; what can be opened under it; whether a note stands before it."""
+
+    when: str
+    whose: str
+    said: str
+    details: Sequence[tuple[str, str]]
+    violence: bool
+    ours: bool
 
 
 def title(text: str, below: str = "") -> None:
@@ -130,3 +142,27 @@ def notice(sentences: Sequence[str]) -> None:
 def problem(sentence: str) -> None:
     """What went wrong and what to do about it, in one sentence."""
     st.html(f'<div class="lens-notice lens-problem" role="alert"><p>{html(sentence)}</p></div>')
+
+
+def timeline(decades: Sequence[tuple[str, Sequence[Happening]]], note: str, more: str) -> None:
+    """Happenings in their order, in one piece: each costs everybody who waits for the page.
+
+    ``decades`` are headings with what stands under them; ``note`` stands before what tells of violence, ``more`` opens
+    the details of one.
+    """
+    st.html(
+        "".join(
+            f'<section class="lens-timeline"><h3>{html(name)}</h3><ul>'
+            f"{''.join(_happening(each, note, more) for each in inside)}</ul></section>"
+            for name, inside in decades
+        )
+    )
+
+
+def _happening(told: Happening, note: str, more: str) -> str:
+    rest = "".join(f"<p><b>{html(name)}</b> {html(text)}</p>" for name, text in told.details)
+    body = f"<p>{html(told.said)}</p><details><summary>{html(more)}</summary>{rest}</details>"
+    if told.violence:
+        body = f"<details><summary>{html(note)}</summary>{body}</details>"
+    head = f"<p><b>{html(told.when)}</b> <span>{html(told.whose)}</span></p>"
+    return f'<li class="{"lens-ours" if told.ours else "lens-theirs"}">{head}{body}</li>'

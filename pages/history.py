@@ -1,0 +1,18 @@
+"""History: the organization's own past and the country's on one timeline, and what the organization acknowledges."""
+
+from equity.actions import history as deeds
+from equity.ui.layout.page_parts import page_title
+from equity.ui.session import workspace
+from equity.ui.team import history_parts
+
+page_title("history")
+here = workspace.here()
+own = deeds.events(here)
+if not own:
+    history_parts.show_purpose()
+history_parts.settle(here)
+history_parts.begin(here)
+history_parts.write(here, own)
+history_parts.show_line(own)
+history_parts.copy_shipped(here, own)
+history_parts.show_statements(here)
