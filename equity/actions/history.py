@@ -10,8 +10,8 @@ from equity.access.may import require
 from equity.access.reading import readable
 from equity.improvement import history as rules
 from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.improvement.shipped_history import shipped_events
+from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept, Readers
 from equity.store.workspace.clock import now
