@@ -29,6 +29,8 @@ edit_chart_frames             x     x       x      .        .
 lead_call                     x     x       x      .        .
 decide                        x     x       x      .        .
 do_work                       x     x       x      .        .
+write_records                 x     x       x      .        .
+read_shared                   x     x       x      x        x
 upload                        x     x       .      .        .
 load                          x     x       .      .        .
 roll_back                     x     x       .      .        .
