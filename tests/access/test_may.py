@@ -148,4 +148,4 @@ def test_the_local_owner_owns_the_home_workspace_and_no_other(database: Database
 def test_leaders_and_facilitators_never_get_full_numbers() -> None:
     outside: frozenset[Role] = frozenset({"leader", "facilitator"})
     reading = {action for action, roles in MAY.items() if roles & outside}
-    assert reading == {"read_release", "export_release", "reply_to_release", "see_network"}
+    assert reading == {"read_release", "export_release", "reply_to_release", "see_network", "read_shared"}
