@@ -12,6 +12,7 @@ from equity.lens.answers import GROUP_COLUMNS, SPREAD_MINIMUM, Disparities, Reso
 from equity.lens.blocks import Block, block_in_period, known_shares
 from equity.lens.choices import Choices
 from equity.lens.comparison import compare, everyone, with_q
+from equity.lens.emptiness import why_empty
 from equity.lens.excess import excess_over_groups
 from equity.lens.people import groups_of_people
 from equity.lens.reference import hidden_on_baseline, resolve, with_rate
@@ -33,9 +34,7 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
     stratifier = cube.description.stratifier(choices.by)
     block = block_in_period(cube, [measure], stratifier, choices.period, choices.where)
     if block.is_empty:
-        raise PlainError(
-            f"“{measure.name}” has no rows in {choices.period or 'this question'}: choose another period or filter."
-        )
+        raise PlainError(why_empty(cube, choices, measure, stratifier))
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     rows, tests = with_q(compare(block, {measure.name: reference}))
     total = everyone(block, measure)

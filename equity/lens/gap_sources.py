@@ -11,6 +11,7 @@ from equity.cube import Cube
 from equity.lens.answers import GapSources, ResolvedReference
 from equity.lens.choices import Choices
 from equity.lens.disparities import site_of
+from equity.lens.emptiness import why_not_crossed
 from equity.lens.intersections import crossed_sample
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
@@ -89,8 +90,8 @@ def _seen(cube: Cube, choices: Choices, within: str | None) -> _Seen:
 
 
 def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
-    if cube.description.tables == "one_way" or cube.description.values == "estimates":
-        raise PlainError(f"“{cube.description.dataset}” holds one grouping at a time: there is nothing to look within.")
+    if why_not_crossed(cube):
+        raise PlainError(f"{why_not_crossed(cube)[:-1]}: there is nothing to look within.")
     found = cube.description.stratifier(name) if name else site_of(cube.description.stratifiers, stratifier.name)
     if found is None or found.name == stratifier.name:
         raise PlainError(f"Name another stratifier than {stratifier.label} to look within, such as the site of care.")

@@ -12,6 +12,7 @@ from equity.cube import Cube, Slice
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
 from equity.lens.comparison import describe
+from equity.lens.emptiness import why_not_crossed
 from equity.lens.samples import ADDITIVE, Sample
 from equity.lens.tables import Columns
 from equity.stats.intersections import partial_pooling
@@ -34,8 +35,8 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
     crossed = tuple(dict.fromkeys(description.stratifier(name) for name in by))
     if len(crossed) not in (2, 3):
         raise PlainError("Intersections cross two or three stratifiers: name them as --by race,sex.")
-    if description.tables == "one_way" or description.values == "estimates":
-        raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its groups cannot be crossed.")
+    if why_not_crossed(cube):
+        raise PlainError(f"{why_not_crossed(cube)[:-1]}, so its groups cannot be crossed.")
     sample, sql, remarks = crossed_sample(cube, choices, measure, crossed)
     n, x, xx = sample.effective(measure.kind)
     pooled = partial_pooling(measure.kind, n, x, len(crossed), xx, seen=sample.n)

@@ -128,8 +128,9 @@ class Mapping:
     ``layout`` says how the file's lines become a tidy table.
     header line; ``missing`` holds more spellings of missing or suppressed. ``leave_out`` holds, by column, values whose
     rows are left out, ``only`` those whose rows alone are read. ``scales`` says by what a measure's estimates are
-    divided to become fractions. ``repeats`` says of counts under the same measure, period and groups whether they are
-    added up or only the first is read.
+    divided to become fractions. ``once`` names the columns that tell a visit (its id, or a person and a day), which
+    counts once however many lines it has. ``repeats`` says of counts under the same measure, period and groups whether
+    they are added up or only the first is read.
     """
 
     shape: Shape
@@ -161,3 +162,4 @@ class Mapping:
     only: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     scales: ReadOnly[str, float] = field(default_factory=dict)
     repeats: Repeats = ""
+    once: tuple[str, ...] = ()

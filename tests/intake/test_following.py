@@ -12,8 +12,9 @@ from equity.vocabulary.layout import Latest
 from tests.intake.corpus.group_files import group_files
 from tests.intake.corpus.made_files import MadeFile
 from tests.intake.corpus.time_files import time_files
+from tests.intake.corpus.visit_files import visit_files
 
-ASKED = {f.name: f for f in (*time_files(), *group_files()) if f.asks}
+ASKED = {f.name: f for f in (*time_files(), *group_files(), *visit_files()) if f.asks}
 
 
 def written(made: MadeFile, folder: Path) -> Path:

@@ -25,10 +25,18 @@ def answered(mapping: Mapping, settings: Sequence[Setting]) -> Mapping:
     """
     if not settings:
         return mapping
-    document: dict[str, Any] = tomllib.loads(mapping_to_toml(mapping))
+    # Where nothing groups people yet, a mapping is no whole file: meanwhile it is one that only follows them over time.
+    bare = not (mapping.long or mapping.groupings)
+    document: dict[str, Any] = tomllib.loads(
+        mapping_to_toml(replace(mapping, only_over_time=True) if bare else mapping)
+    )
+    if any(s.path[0] in ("stratifiers", "long") and s.value is not None for s in settings):
+        document["extract"].pop("only_over_time", None)
     for setting in settings:
         _put(document, setting)
-    return mapping_from_toml(tomlkit.dumps(document), "with your answers")
+    found = mapping_from_toml(tomlkit.dumps(document), "with your answers")
+    said = any(s.path == ("extract", "only_over_time") for s in settings)
+    return replace(found, only_over_time=False) if bare and not said else found
 
 
 def followed(mapping: Mapping, questions: Sequence[OpenQuestion]) -> tuple[Mapping, tuple[OpenQuestion, ...]]:

@@ -69,6 +69,7 @@ EXTRACT_KEYS = (
     "only",
     "only_over_time",
     "repeats",
+    "once",
 )
 STRATIFIER_KEYS = (
     "column",
@@ -168,6 +169,8 @@ def _spellings_out(mapping: Mapping) -> dict[str, Any]:
     out |= {k: list(v) for k in ("yes", "no", "neither") if (v := getattr(answers, k))}
     if answers.blank:
         out["blank"] = answers.blank
+    if mapping.once:
+        out["once"] = list(mapping.once)
     if mapping.repeats:
         out["repeats"] = mapping.repeats
     out |= {k: _inline({c: list(v) for c, v in t.items()}) for k in ("leave_out", "only") if (t := getattr(mapping, k))}
@@ -287,6 +290,7 @@ class _Reader:
             only=self.rows(extract, "only"),
             scales=self.scales(raw),
             repeats=self.one_of(extract, "repeats", get_args(Repeats)),
+            once=self.texts(extract, "extract", "once"),
         )
         self.require(mapping)
         return mapping

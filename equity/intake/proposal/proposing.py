@@ -49,6 +49,7 @@ from equity.intake.proposal.evidence import Evidence, Numbers
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, numbers_lines, parted
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
+from equity.intake.proposal.once import ask_once
 from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
 from equity.intake.proposal.proposal_parts import Proposal, Reason
 from equity.intake.proposal.race_columns import ask_boxes
@@ -142,6 +143,8 @@ class Proposing:
             self.ask_running()
         if shape in ("counts", "estimates") and not self.questions:
             self.find_repeats(shape, long)
+        if shape in ("rows", "wide"):
+            self.ask_once()
         self.ask_decimal()
         self.ask_durations()
         self.ask_stand_ins(shape)
@@ -248,6 +251,13 @@ class Proposing:
             said,
             named,
         )
+        self.questions += [question] if question else []
+
+    def ask_once(self) -> None:
+        """Whether a visit that stands in several lines counts once."""
+        strata = [c for s in self.stratifiers for c in s.columns]
+        x = self.profile_of("x")
+        question = ask_once(self.evidence, self.sources, strata, x.name if x else "")
         self.questions += [question] if question else []
 
     def leave_out_versions(self) -> None:

@@ -27,6 +27,11 @@ class BoundColumn:
     constant: str
     named: str
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether its texts tell who somebody is, so that only their hashes are staged."""
+        return self.raw == "person" or self.raw.startswith("once_")
+
 
 def wanted_columns(mapping: Mapping) -> list[tuple[str, str | None, str, str]]:
     """(raw name, column named, constant, what it is for) of everything that a mapping asks of a file."""
@@ -43,6 +48,7 @@ def wanted_columns(mapping: Mapping) -> list[tuple[str, str | None, str, str]]:
         wanted += [(f"{role}_plus_{k}", column, "", f"what is added to {role}") for k, column in enumerate(source.plus)]
     for number, column in enumerate([*mapping.leave_out, *mapping.only]):
         wanted.append((f"sifted_{number}", column, "", "the rows that are read"))
+    wanted += [(f"once_{k}", column, "", "what is counted once") for k, column in enumerate(mapping.once)]
     for number, s in enumerate(mapping.stratifiers):
         for part, column in enumerate(s.columns):
             wanted.append((f"stratum_{number}_{part}", column, "", f"the stratifier “{s.name}”"))

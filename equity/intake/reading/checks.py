@@ -165,6 +165,7 @@ def _repeats(connection: Connection, staged: Sequence[str]) -> list[Problem]:
     keys = ", ".join(identifier(c) for c in staged)
     count, different = connection.execute(
         f"SELECT count(*), count(DISTINCT hash({keys})) FROM staged WHERE person IS NOT NULL"
+        + (" AND NOT again" if "again" in staged else "")
     ).fetchall()[0]
     if count == different:
         return []

@@ -65,6 +65,10 @@ class _EngineReading(Reading):
         return found
 
     def opened(self) -> list[Table]:
+        if self.mapping.once:
+            raise PlainError(
+                "A table in a database counts every line: take “once” out of the mapping, or count visits there."
+            )
         if not self.mapping.layout.is_plain:
             raise PlainError("A table in a database is tidy already: take [layout] out of the mapping.")
         return [

@@ -134,7 +134,7 @@ class FactQuery:
         if self.strata.dimensions:
             columns += ["d.place AS dimension_place", "d.value AS dimension_value", "d.left_out AS left_out_0"]
             joins.append("LEFT JOIN dimension_words d ON d.dimension = s.dimension AND d.category = s.group_name")
-        columns += [f"s.{c} AS {c}" for c in sorted(self.staged) if c.startswith("sifted_")]
+        columns += [f"s.{c} AS {c}" for c in sorted(self.staged) if c.startswith("sifted_") or c == "again"]
         columns.append(f"{self._filled()} AS filled")
         return f"SELECT {', '.join(columns)} FROM staged s {' '.join(joins)}"
 
@@ -181,6 +181,7 @@ class FactQuery:
 
     def _fault(self) -> str:
         cases = [("ragged", "ragged"), *([("sifted", self.sifted)] if self.sifted else []), ("note", self._note())]
+        cases += [("line_again", "again")] if "again" in self.staged else []
         left_out = [f"left_out_{place}" for place in range(1 if self.strata.dimensions else len(self.strata.parts))]
         cases += [("dropped", f"{column} = 'drop'") for column in left_out]
         if not self.estimates:

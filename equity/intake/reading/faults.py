@@ -140,6 +140,11 @@ FAULTS: dict[str, Fault] = {
             "the same measure, period and groups stand above, and the mapping reads only the first",
             "Nothing to do, unless they count other people: then write repeats = “add”, or map what tells them apart.",
         ),
+        Fault(
+            "line_again",
+            "another line of the same visit is counted already",
+            "Nothing to do, unless each line counts: then take “once” out of the mapping.",
+        ),
         *_number("estimate", "the estimate"),
         Fault(
             "estimate_impossible",

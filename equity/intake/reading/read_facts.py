@@ -36,6 +36,7 @@ from equity.intake.reading.cleaning import (
 )
 from equity.intake.reading.dimensions import read_dimensions
 from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, sifted, unpivoted
+from equity.intake.reading.once import counted_once
 from equity.intake.reading.period_findings import period_findings
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
@@ -275,6 +276,8 @@ class Reading(ABC):
             kept = ", ".join(["file", "source_row", "ragged", *(c for c in columns if c not in ("period", *parts))])
             rows = f"SELECT {kept}, {joined} AS period FROM ({rows})"
             columns = [c for c in columns if c not in parts]
+        if self.mapping.once:
+            rows, columns = counted_once(rows, columns)
         if self.mapping.shape == "wide":
             self.connection.execute(f"CREATE VIEW wide_rows AS {rows}")
             rows = unpivoted(self.mapping, columns)

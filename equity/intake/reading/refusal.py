@@ -12,7 +12,7 @@ from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.quoting import literal
 from equity.vocabulary import Mapping, PlainError, Problem
 
-EXPECTED = frozenset({"note", "dropped", "sifted", "again", "total", "period_total", "period_overlap"})
+EXPECTED = frozenset({"note", "dropped", "sifted", "again", "line_again", "total", "period_total", "period_overlap"})
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _numbered(
     connection: duckdb.DuckDBPyConnection, table: Table, bound: Sequence[BoundColumn], stem: str
 ) -> dict[str, str]:
     """For each bound column of few texts an ENUM that holds those which a look at the file has found."""
-    texts = {b.raw: b.place for b in bound if b.place is not None and b.raw != "person"}
+    texts = {b.raw: b.place for b in bound if b.place is not None and not b.is_secret}
     words = few_words(table, texts.values())
     numbered = {raw: identifier(f"{stem} {raw}") for raw, place in texts.items() if place in words}
     for raw, kind in numbered.items():
@@ -183,12 +183,12 @@ def _taken_up(
 
 def _cell(b: BoundColumn, column: str, key: bytes) -> str:
     value = literal(b.constant) if b.place is None else column
-    return f"{person_sql(key, value) if b.raw == 'person' else value} AS {identifier(b.raw)}"
+    return f"{person_sql(key, value) if b.is_secret else value} AS {identifier(b.raw)}"
 
 
 def _carefully(table: Table, bound: Sequence[BoundColumn], key: bytes, target: Path, watch: Watch) -> None:
     fields = [pa.field("source_row", pa.int64()), pa.field("ragged", pa.bool_())]
-    fields += [pa.field(b.raw, pa.uint64() if b.raw == "person" else pa.string()) for b in bound]
+    fields += [pa.field(b.raw, pa.uint64() if b.is_secret else pa.string()) for b in bound]
     schema = pa.schema(fields)
     with pq.ParquetWriter(target, schema) as writer:
         for batch in _batches(table.rows()):
@@ -216,7 +216,7 @@ def _columns(
     }
     for b in bound:
         texts = [_text(cells, b) for _, cells in batch]
-        out[b.raw] = [person_hash(key, t) for t in texts] if b.raw == "person" else list(texts)
+        out[b.raw] = [person_hash(key, t) for t in texts] if b.is_secret else list(texts)
     return out
 
 
