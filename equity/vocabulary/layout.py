@@ -11,7 +11,7 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from typing import Literal
 
-SplitKind = Literal["estimate and range", "count and percent"]
+SplitKind = Literal["estimate and range", "count and percent", "group and people"]
 
 
 @dataclass(frozen=True)

@@ -115,3 +115,38 @@ def test_whichever_column_is_the_outcome_groups_nobody(load: Load, tmp_path: Pat
 )
 def test_a_code_is_seen_by_its_distance_or_its_number(numbers: dict[float, int], codes: tuple[float, ...]) -> None:
     assert codes_among(numbers) == codes
+
+
+def test_a_code_among_counts_is_hidden_and_its_people_count(load: Load, tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    lines = "2022,White,120,400\n2022,Asian,-1,210\n2023,White,200,420\n2023,Asian,140,190\n"
+    proposal, question = asked(path, "Year,Race,Numerator,Denominator\n" + lines)
+    assert "the others their sum is 460, a lower bound" in question.answers[0].label
+    table = load(path, mapping_to_toml(proposal.mapping)).table
+    assert (table["x"].sum(), table["n"].sum(), table["hidden"].sum()) == (460, 1220, 1)
+
+
+def test_texts_in_a_column_of_counts_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "counts.csv"
+    lines = "2023,White,abc,400\n2023,Black,def,210\n2023,Asian,12,zzz\n2023,AIAN,12,40\n"
+    path.write_text("Year,Race,Numerator,Denominator\n" + lines, encoding="utf-8")
+    proposal = propose(path)
+    assert [p.message for p in proposal.problems if p.code == "no_value"] == [
+        "“Numerator” is named like a count, and some of its cells are texts, such as “abc”."
+    ]
+    assert not [q for q in proposal.questions if q.waits]
+
+
+def test_a_mean_among_counts_is_left_out_and_named(load: Load, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        'Characteristic,White (n=1000),Black (n=500)\n"Age, mean (SD)",45.2 (12.1),43.1 (11.0)\n'
+        "Readmitted,90 (9.0%),70 (14.0%)\nDied,20 (2.0%),15 (3.0%)\n",
+        encoding="utf-8",
+    )
+    proposal = propose(path)
+    assert [p.message for p in proposal.problems if p.code == "no_counts"] == [
+        "“Age, mean (SD)” holds no counts, as the other measures do, so its rows are left out."
+    ]
+    loaded = load(path, mapping_to_toml(proposal.mapping))
+    assert set(loaded.table["measure"]) == {"Readmitted", "Died"} and len(loaded.set_aside) == 2

@@ -50,7 +50,8 @@ _UNKNOWN = re.compile(
     |unreported|unspecified
     |not\ specified|not\ available|not\ provided|not\ documented|not\ given
     |no\ answer|no\ response|no\ data|no\ information|ni|data\ missing|missing\ data|blank|null|none\ recorded
-    |unable\ to\ (?:determine|obtain|answer).*|undetermined|patient\ does\ not\ know|do\ not\ know.*|dont\ know.*|asku
+    |unable\ to\ (?:determine|obtain|answer|assess|report).*|undetermined
+    |patient\ does\ not\ know|do\ not\ know.*|dont\ know.*|asku
     |asked\ but\ unknown|masked|un|u)$""",
     re.VERBOSE,
 )

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
+from equity.intake.columns.categories import kind_of
 from equity.intake.columns.identifying import identifies, is_bare_name, is_person_id, tells_who
 from equity.intake.columns.units import says_duration
 from equity.intake.formats.tabular import Table
-from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of, minutes_of, parse_number
-from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
+from equity.intake.spellings.periods import Spelling, spelling_of, tells_time
 from equity.intake.spellings.yes_no import NO, YES
 
 _FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")
@@ -116,11 +117,12 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     spelling = spelling_of(counts, name)
     # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
-    periods = sum(counts[v] for v in dated if parse_period(v, spelling).state in ("value", "total"))
+    periods = sum(counts[v] for v in dated if tells_time(v, spelling))
     yes_no = sum(c for v, c in counts.items() if v in ("1.0", "0.0") or v.casefold() in YES or v.casefold() in NO)
     said = len(cells) - states["missing"]
     identifying = identifies(name, cells)
-    kind = _type(states, said, periods, yes_no, len(counts), numbers)
+    refused = sum(count for value, count in counts.items() if _is_no_answer(value))
+    kind = _type(states, said, periods, yes_no, len(counts), numbers, refused)
     distinct = sum(1 for v in counts if v)
     private = bool(identifying) or is_person_id(name) or distinct > FEW
     kept = Counter(dict(counts.most_common(KEPT_VALUES)))
@@ -143,8 +145,13 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     )
 
 
+def _is_no_answer(text: str) -> bool:
+    """Whether a cell says that nobody answered (“Refused”, “Unable to assess”)."""
+    return bool(text) and not text[:1].isdigit() and silence(text) is None and kind_of(text) not in ("group", "other")
+
+
 def _type(
-    states: Counter[str], said: int, periods: int, yes_no: int, distinct: int, numbers: Sequence[float]
+    states: Counter[str], said: int, periods: int, yes_no: int, distinct: int, numbers: Sequence[float], refused: int
 ) -> ColumnType:
     if not said:
         return "empty"
@@ -153,6 +160,6 @@ def _type(
     values = states["value"] + states["percent"]
     if periods >= 0.9 * said and (distinct <= 400 or values < 0.5 * said):
         return "period"
-    if values + states["hidden"] >= 0.9 * said and values:
+    if values + states["hidden"] >= 0.9 * (said - refused) and values and refused <= 0.5 * said:
         return "percent" if states["percent"] > states["value"] else "number"
     return "period" if periods >= 0.9 * said else "text"

@@ -19,16 +19,14 @@ from equity.intake.layout.said import (
     same,
     says_everyone,
     stem,
+    with_its_n,
 )
 from equity.intake.layout.sample import Sample
 from equity.intake.spellings.missing import squeeze
+from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary.layout import Across
 
 FEWEST = 2
-_ITS_N = re.compile(
-    r"^(?P<group>.*?[^\s,;:(\[])[\s,;:]*[(\[]?\s*\bn\s*[=:]\s*(?P<n>\d{1,3}(?:[ ,.'’]\d{3})+|\d+)\s*[)\]]?$",
-    re.IGNORECASE,
-)
 _MONTH_OR_QUARTER = re.compile(r"(?!FY|CY|SFY|FFY)[A-Za-z]|.*-(?:0[1-9]|1[0-2])$|.*[Qq][1-4]", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
 MOST_GROUP_WORDS = 6
@@ -100,22 +98,29 @@ def find_across(sample: Sample) -> FoundAcross | None:
 
 def _with_their_n(sample: Sample) -> FoundAcross | None:
     """Groups across, each with its number of people in its name: “White (n=1000)”, “Black, N = 340”."""
-    found = {p: m for p in sorted(sample.numeric) if (m := _ITS_N.match(sample.header[p])) is not None}
-    if len(found) < FEWEST or len({m["group"].casefold() for m in found.values()}) < len(found):
+    found = {p: its for p in sorted(sample.numeric) if (its := with_its_n(sample.header[p])) is not None}
+    if len(found) < FEWEST or len({group.casefold() for group, _ in found.values()}) < len(found):
         return None
-    groups = {p: squeeze(m["group"]) for p, m in found.items()}
-    listed = next((k for k in LISTS if sum(_is_of(k, g) for g in groups.values()) >= 0.5 * len(groups)), None)
-    cells = [text for p in found for text in sample.column(p) if text]
-    value = "Percent" if all("%" in text and "(" not in text for text in cells) else "Count"
+    groups = [group for group, _ in found.values()]
+    listed = next((k for k in LISTS if sum(_is_of(k, g) for g in groups) >= 0.5 * len(groups)), None)
     into = (LABELS[listed] if listed else "Group", "N")
-    said = {sample.header[p]: (groups[p], re.sub(r"\D", "", m["n"]), value) for p, m in found.items()}
-    totals = tuple(sample.header[p] for p, group in groups.items() if says_everyone(group))
-    said = {name: texts for name, texts in said.items() if name not in totals}
+    value = _what_is_counted([text for p in found for text in sample.column(p) if text])
+    said = {sample.header[p]: (group, n, value) for p, (group, n) in found.items() if not says_everyone(group)}
     if len(said) < FEWEST:
         return None
+    totals = tuple(sample.header[p] for p, (group, _) in found.items() if says_everyone(group))
+    compared = tuple(h for p, h in enumerate(sample.header) if p not in found and compares(h))
     first = sample.header[next(iter(found))]
     why = f"the names of {len(found)} columns say a group and its number of people, “{first}” and others"
-    return FoundAcross(Across(into, said), why, totals)
+    return FoundAcross(Across(into, said), why, totals, compared)
+
+
+def _what_is_counted(cells: Sequence[str]) -> str:
+    """What the cells below groups and their n are: counts, percents, or numbers of which nothing says it."""
+    if all("%" in text and "(" not in text for text in cells):
+        return "Percent"
+    bare = [n for text in cells if "(" not in text and (n := parse_number(text).value) is not None]
+    return "Value" if any(n != int(n) for n in bare) else "Count"
 
 
 def _is_of(listed: str, group: str) -> bool:

@@ -20,6 +20,7 @@ from equity.intake.layout.find_groupings import find_groupings
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
 from equity.intake.layout.reshape import is_section, reshape, split_cell
+from equity.intake.layout.said import with_its_n
 from equity.intake.layout.sample import Sample, is_number, sample_of
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import parse_number
@@ -169,7 +170,7 @@ class _Finding:
         spelled: list[str] = []
         for place in range(len(self.sample.header)):
             kind = _split_kind(self.sample.column(place))
-            if kind and self._spelled_elsewhere(place, kind):
+            if kind and kind != "group and people" and self._spelled_elsewhere(place, kind):
                 spelled.append(self.sample.header[place])
             elif kind:
                 split[self.sample.header[place]] = kind
@@ -323,6 +324,8 @@ def _split_kind(cells: list[str]) -> SplitKind | None:
     said = [c for c in cells if c and silence(c) is None]
     if len(said) < 2:
         return None
+    if sum(with_its_n(c) is not None for c in said) >= 0.8 * len(said):
+        return "group and people"
     if sum(split_cell(c, "estimate and range") is not None for c in said) >= 0.8 * len(said):
         return "estimate and range"
     counted = [parts for c in said if (parts := split_cell(c, "count and percent")) is not None]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.groupings_step import ways_of
-from equity.intake.layout.said import Said, period_in
+from equity.intake.layout.said import Said, period_in, with_its_n
 from equity.intake.spellings.missing import MISSING, silence, squeeze
 from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.vocabulary import PlainError
@@ -238,21 +238,25 @@ def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
 
 
 def split_cell(text: str, kind: str) -> list[str] | None:
-    """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent; else
-    None."""
+    """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent;
+    ``White (n=1000)`` as the group and its people; else None."""
     if kind == "estimate and range":
         found = _BETWEEN.match(text)
         return [found["one"].strip(), found["low"].strip(), found["high"].strip()] if found else None
+    if kind == "group and people":
+        group = with_its_n(text)
+        return [*group] if group else None
     found = _COUNTED.match(text)
     return [found["one"].strip(), found["share"].strip()] if found else None
 
 
 def _split(header: tuple[str, ...], column: str, kind: str, file: str) -> _Shape:
     place = find_column(column, header, file, "layout.split")
-    more = ("lower", "upper") if kind == "estimate and range" else ("percent",)
+    words = {"estimate and range": ("lower", "upper"), "group and people": ("N",)}
+    more = words.get(kind, ("percent",))
     names = list(header)
     for word in more:
-        names.append(_new_name(f"{header[place]} {word}", names))
+        names.append(_new_name(word if word == "N" else f"{header[place]} {word}", names))
     width = len(header)
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:

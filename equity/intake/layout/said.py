@@ -50,6 +50,10 @@ _ELSEWHERE = {
         )
     )
 }
+_ITS_N = re.compile(
+    r"^(?P<group>.*?[^\s,;:(\[])[\s,;:]*[(\[]?\s*\bn\s*[=:]\s*(?P<n>\d{1,3}(?:[ ,.'’]\d{3})+|\d+)\s*[)\]]?$",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _WEAK = frozenset({"other", "others", "group", "private", "children", "multiple", "government", "x", "v", "no", "yes"})
 _LONGEST = 9
@@ -84,6 +88,12 @@ def same(text: str) -> str:
     """A stem for comparing: small letters, without marks and the s of a plural."""
     words = re.findall(r"[^\W_]+|[%<>≤≥+]", text.casefold())
     return " ".join(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+def with_its_n(name: str) -> tuple[str, str] | None:
+    """A group and its number of people, where a text says both: ``White (n=1,000)`` is White and 1000; else None."""
+    found = _ITS_N.match(squeeze(name))
+    return (found["group"], re.sub(r"\D", "", found["n"])) if found else None
 
 
 def period_in(name: str) -> Said | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from equity.intake.columns.column_names import ESTIMATE, LOWER, NO, RATE_WORDS, SE, UPPER, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.columns.units import MULTIPLIERS, times, without_times
+from equity.intake.columns.units import MULTIPLIERS, says_percent, times, without_times
 from equity.intake.proposal.evidence import Evidence, Numbers, multiplier_of, percent, plain, telling_row, worked
 from equity.vocabulary import Answer, ColumnSource, Decision, OpenQuestion, Setting
 
@@ -243,8 +243,11 @@ def witnessed_counts(evidence: Evidence, free: Sequence[ColumnProfile]) -> list[
 
     Whatever they are called. Shares that are capped or rounded away may be a few, so not all rows need to fit.
     """
-    counts = [c for c in free if c.type == "number" and (c.lowest or 0) >= 0 and _whole(evidence, c)][:MOST_COLUMNS]
-    rates = [c for c in free if c.is_number and c not in counts and not c.whole][:MOST_COLUMNS]
+    counts = [c for c in free if c.type == "number" and (c.lowest or 0) >= 0 and _whole(evidence, c)]
+    counts = [c for c in counts if not says_percent(c.name)][:MOST_COLUMNS]
+    rates = [c for c in free if c.is_number and c not in counts and (not c.whole or says_percent(c.name))][
+        :MOST_COLUMNS
+    ]
     exposures = [
         c
         for c in rates

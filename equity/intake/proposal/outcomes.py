@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equity.intake.columns.column_names import CODE, EXCLUDED, YES_NO_X, heard
+from equity.intake.columns.column_names import CODE, EXCLUDED, YES_NO_X, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import percent
 from equity.intake.spellings.catalogue import recognise
@@ -221,9 +221,17 @@ def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
         and (_OUTCOME.search(heard(c.name)) or YES_NO_X.search(heard(c.name)))
         and not EXCLUDED.search(heard(c.name))
         and not CODE.search(heard(c.name))
+        and not is_spoiled_count(c)
     ]
     no = [c for c in found if any(v.casefold() in NO for v in c.values)]
     return next(iter(no or found), None)
+
+
+def is_spoiled_count(column: ColumnProfile) -> bool:
+    """Whether a column is named like a count and holds texts among its numbers."""
+    if column.type != "text" or not (X.search(heard(column.name)) or N.search(heard(column.name))):
+        return False
+    return any((value := parse_number(text).value) is not None and value > 1 for text in column.counts)
 
 
 def surely_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:

@@ -69,7 +69,8 @@ from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
 from equity.intake.proposal.wholes import ask_whole, is_all_measures
-from equity.intake.spellings.periods import parse_period
+from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.periods import tells_time
 from equity.vocabulary import (
     Answer,
     ColumnSource,
@@ -136,6 +137,8 @@ class Proposing:
             self.group(shape)
         if shape == "counts":
             self.find_everyone()
+        if shape == "counts":
+            self.leave_out_no_counts()
         if shape == "counts" and not long:
             self.find_totals()
         measures, measure_columns = self.measures(shape)
@@ -335,6 +338,29 @@ class Proposing:
             self.reasons.append(Reason(found.denominator.column, "n", found.decision.evidence, 0.99))
         if found.question is not None:
             self.questions.append(found.question)
+
+    def leave_out_no_counts(self) -> None:
+        """Rows of a table of counts whose measure is a mean: “Age, mean (SD)”, 45.2 among whole counts."""
+        x, measure = self.profile_of("x"), self.profile_of("measure")
+        if x is None or measure is None:
+            return
+        values = self.evidence.numbers(x.name)
+        broken = np.isfinite(values) & (values != np.round(values))
+        names = {measure.cells[row] for row in np.flatnonzero(broken)}
+        if not names or len(names) > 0.5 * measure.distinct:
+            return
+        self.leave_out[measure.name] = tuple(sorted(names))
+        for name in sorted(names):
+            self.decisions.append(Decision("left out", name, "its numbers are no whole counts, as all others are", 0.9))
+            self.problems.append(
+                Problem(
+                    "note",
+                    "no_counts",
+                    f"“{name}” holds no counts, as the other measures do, so its rows are left out.",
+                    "Load its means from a table of their own.",
+                    measure.name,
+                )
+            )
 
     def find_totals(self) -> None:
         """Totals by their sums, whatever they are called; and rows that are totals by a note in another column."""
@@ -622,7 +648,7 @@ class Proposing:
     @staticmethod
     def is_period(c: ColumnProfile) -> bool:
         values = [v for v in c.values[:300] if v]
-        said = sum(parse_period(v, c.spelling).state in ("value", "total") for v in values)
+        said = sum(tells_time(v, c.spelling) for v in values)
         return bool(values) and said >= 0.7 * len(values)
 
     @staticmethod
@@ -787,6 +813,20 @@ class Proposing:
             if len(offered) > 1 or not self.ask_levels(offered[0]):
                 self.questions.append(_ask_value(offered))
             return "rows"
+        spoiled = next((c for c in self.free() if outcomes.is_spoiled_count(c)), None)
+        if spoiled is not None:
+            texts = [v for v in spoiled.values if parse_number(v).state == "text"]
+            self.problems.append(
+                Problem(
+                    "warning",
+                    "no_value",
+                    f"“{spoiled.name}” is named like a count, and some of its cells are texts, such as “{texts[0]}”.",
+                    "Correct these cells, or list the texts under “missing” in [extract].",
+                    spoiled.name,
+                )
+            )
+            self.sources["x"] = ColumnSource(column=spoiled.name)
+            return "rows"
         self.problems.append(
             Problem(
                 "warning",
@@ -898,6 +938,9 @@ class Proposing:
         if not rates:
             return False
         best = rates[0]
+        split = [c for c in rates if c.name.endswith(" percent") and c.name[: -len(" percent")] in self.by_name]
+        if len(split) > 1:
+            self.questions.append(ask_which_rate(split))
         self.take("estimate", best, "its name says that it is a rate, and there are no counts to go with it", 0.8)
         after = self.columns[self.columns.index(best) + 1 :]
         for role, pattern in (("lower", LOWER), ("upper", UPPER), ("se", SE)):
@@ -1037,6 +1080,37 @@ def _named(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:
         Setting(("columns", "measure"), (("value", column.name),)),
         *taken_away,
         Setting(("measures", column.name, "kind"), "mean"),
+    )
+
+
+def ask_which_rate(rates: Sequence[ColumnProfile]) -> OpenQuestion:
+    """Which of several columns of rates is read, where there are no counts to go with them."""
+    offered = rates[:MOST_OFFERED]
+    return OpenQuestion(
+        f"value:{offered[0].name}",
+        tuple(c.name for c in offered),
+        f"{len(rates)} columns hold rates of different outcomes, and a table of rates holds one: which is read?",
+        tuple(
+            Answer(
+                f"“{c.name}”, which begins with {c.cells[0]}",
+                (Setting(("columns", "estimate"), c.name), *(_as_percent(c, offered[0]))),
+            )
+            for c in offered
+        ),
+        0.4,
+        "it is the first of them",
+    )
+
+
+def _as_percent(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:
+    """A column of percents as a measure of its own name, in the place of the first."""
+    gone = (Setting(("measures", first.name), None),) if column is not first else ()
+    path = ("measures", column.name)
+    return (
+        Setting(("columns", "measure"), (("value", column.name),)),
+        *gone,
+        Setting((*path, "kind"), "proportion"),
+        Setting((*path, "scale"), 100.0),
     )
 
 

@@ -106,7 +106,7 @@ def stand_ins(evidence: Evidence, column: ColumnProfile, *, repeated: bool = Fal
     held = dict(zip(*(part.tolist() for part in np.unique(values, return_counts=True)), strict=True))
     codes = codes_among(held, answers=not repeated and not is_amount(column))
     if repeated:
-        codes = tuple(c for c in codes if held[c] > 1 and c > 0)
+        codes = tuple(c for c in codes if held[c] > 1 or c < 0)
     if not codes:
         return None
     texts = tuple(t for t in column.values if parse_number(t, (), column.decimal).value in codes)
@@ -124,7 +124,8 @@ def ask_stand_ins(found: Sequence[StandIns], mean: bool) -> OpenQuestion:
     without, with_them = (np.mean(first.others), np.mean(every)) if mean else (np.sum(first.others), np.sum(every))
     said = " and ".join(f"“{t}”" for t in first.texts[:3])
     low, high = min(first.others), max(first.others)
-    more = f" So do {', '.join(f'“{each.column.name}”' for each in found[1:4])}." if len(found) > 1 else ""
+    others = [f"“{each.column.name}”" for each in found[1:4]]
+    more = f" The same stands in {' and '.join(others)}." if others else ""
     return OpenQuestion(
         f"stands_in:{first.column.name}",
         tuple(each.column.name for each in found),
@@ -132,7 +133,8 @@ def ask_stand_ins(found: Sequence[StandIns], mean: bool) -> OpenQuestion:
         f"({plain(low)} to {plain(high)}): does it stand for “not known”?{more}",
         (
             Answer(
-                f"yes: those lines have no number; of the others {what} is {plain(round(float(without), 4))}",
+                f"yes: those lines have no number; of the others {what} is {plain(round(float(without), 4))}"
+                + ("" if mean else ", a lower bound"),
                 (Setting(("extract", "missing"), texts),),
             ),
             Answer(

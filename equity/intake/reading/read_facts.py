@@ -44,7 +44,7 @@ from equity.intake.reading.scale import scales
 from equity.intake.reading.staging import short, stage
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
-from equity.intake.spellings.numbers import DecimalMark, Marks, Number, parse_number
+from equity.intake.spellings.numbers import DecimalMark, Marks, Number, is_code, parse_number
 from equity.intake.spellings.quoting import identifier, literal
 from equity.intake.spellings.standards import spoken
 from equity.intake.spellings.yes_no import parse_yes_no
@@ -379,8 +379,13 @@ class Reading(ABC):
         )
 
     def read_number_words(self, roles: Sequence[str], mark: DecimalMark) -> Marks:
+        codes = self.mapping.codes if self.mapping.shape == "counts" else ()
+
         def read(text: str) -> Number:
-            return parse_number(text, self.mapping.missing, mark)
+            number = parse_number(text, self.mapping.missing, mark)
+            if number.state == "missing" and codes and is_code(text, codes):
+                return Number(None, "hidden")  # a count that is there, and is not told
+            return number
 
         return read_numbers(self.connection, "number_words", roles, read, decimal=mark, codes=self.mapping.codes)
 

@@ -103,6 +103,12 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
     return Number(None, "text")
 
 
+def is_code(text: str, codes: Iterable[float]) -> bool:
+    """Whether a text is one of these numbers, however it is written (``999``, ``999.0``)."""
+    value = _value(squeeze(text).replace("−", "-"))
+    return value is not None and value in codes
+
+
 def minutes_of(text: str) -> float | None:
     """A duration as hours and minutes, with days or seconds where it has them (``1:35``, ``2 06:15``, ``0:26:30``), in
     minutes; None for any other text."""

@@ -114,6 +114,7 @@ _STATUS = (
     r"updated|original|p|r|f)"
 )
 _ASIDE = re.compile(rf"\s*(?:\([^)]*\)|\[[^\]]*\]|[*†‡§¶^#]+|[ \-,]+{_STATUS}|(?<=\d)[prf])\s*$")
+_LIKE_A_DATE = re.compile(r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?:\D|$)")
 _IMPOSSIBLE_DATE = _pattern(
     r"(?:\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.](?:\d{2}|\d{4})|\d{4}[\-/.]\d{1,2}|\d{4})"
 )
@@ -271,6 +272,12 @@ def windows_apart(parsed: Mapping[str, ParsedPeriod]) -> tuple[dict[str, ParsedP
         for text, p in parsed.items()
     }
     return marked, len(lost)
+
+
+def tells_time(text: str, spelling: Spelling = Spelling()) -> bool:
+    """Whether a cell says a time or is written like a date that is none (``9999-12-31``, ``01/01/1753``)."""
+    state = parse_period(text, spelling).state
+    return state in ("value", "total") or (state == "impossible" and bool(_LIKE_A_DATE.match(squeeze(text))))
 
 
 def parse_period(text: str, spelling: Spelling = Spelling()) -> ParsedPeriod:

@@ -21,7 +21,7 @@ def _n_in_the_header() -> list[MadeFile]:
             ("{g} (n = {n})", "{x} ({p:.1f})"),
         )
     ):  # fmt: skip
-        for everyone in (False, True):
+        for everyone in (False, True)[: 2 - k % 2]:
             names = {**GROUPS, "All": 1900} if everyone else GROUPS
             header = ["Outcome", *(head.format(g=g, n=n) for g, n in names.items())]
             lines = [header]
@@ -60,7 +60,7 @@ def _answers_parted() -> list[MadeFile]:
     for yes, no in ANSWERS:
         slug = yes.casefold()
         for more, asks in (("", ""), ("Excluded", ""), ("Unknown", "neither:"), ("No reading", "neither:")):
-            if more and yes not in ("Controlled", "Met", "Yes"):
+            if more and yes not in ("Controlled", "Met"):
                 continue
             header = ["Year", "Race", yes, no, *([more] if more else [])]
             wide, long = [",".join(header)], ["Year,Race,Status,Count"]
@@ -134,6 +134,31 @@ def _places_by_race() -> list[MadeFile]:
     ]
 
 
+def _tables_of_studies() -> list[MadeFile]:
+    """Means among counts, groups down the side with their n, percents alone."""
+    truth = {("White", ""): (110.0, 2000.0), ("Black or African American", ""): (85.0, 1000.0)}
+    found = []
+    for k, mean in enumerate(("Age, mean (SD)", "Age, years", "BMI")):
+        lines = [f'"{mean}",45.2 (12.1),43.1 (11.0)', "Readmitted,90 (9.0%),70 (14.0%)", "Died,20 (2.0%),15 (3.0%)"]
+        text = "Characteristic,White (n=1000),Black (n=500)\n" + "\n".join(lines) + "\n"
+        found.append(MadeFile(f"mean_among_counts_{k}", "a mean among counts is no count", text, truth))
+    sides = [
+        "White (n=1000),90 ({0}%),20 (2.0%)",
+        "Black (n=500),70 (14.0%),15 (3.0%)",
+        "Hispanic (N=400),40 (10.0%),30 (7.5%)",
+    ]
+    truth = {**truth, ("Hispanic or Latino", ""): (70.0, 800.0)}
+    for k, nine in enumerate(("9.0", "9")):
+        text = "Race,Readmission,Death\n" + "\n".join(sides).format(nine) + "\n"
+        found.append(MadeFile(f"n_beside_group_{k}", "groups down the side with their n", text, truth))
+    text = "Outcome,White (n=1000),Black (n=500)\nReadmitted,9.0,14.0\nDied,2.0,3.1\n"
+    found.append(MadeFile("n_and_numbers", "numbers below groups and their n that are no counts", text, asks="unit:"))
+    text = "Race,Readmission,Death\nWhite,90 (9.0),20 (2.0)\nBlack,70 (14.0),15 (3.0)\nAsian,40 (10.5),30 (7.5)\n"
+    found.append(MadeFile("rates_of_several", "several rates, and none out of how many", text, asks="value:"))
+    return found
+
+
 HEADERS = (
+    _tables_of_studies,
     _n_in_the_header, _n_of_n, _answers_parted, _expected, _durations, _percents_and_fractions, _places_by_race,
 )  # fmt: skip
