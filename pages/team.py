@@ -1,10 +1,17 @@
-"""Team: who you are here, who is in this workspace in which role, and who has been invited."""
+"""Team: who does the work and with which eyes, what was promised, who was at calls, and talking in pairs."""
 
+from equity.actions import team as deeds
 from equity.ui.layout.page_parts import page_title
-from equity.ui.team import team_parts
+from equity.ui.session import workspace
+from equity.ui.team import letter_parts, people_parts, practice_parts
 
 page_title("team")
-team_parts.show_visitor()
-team_parts.show_members()
-team_parts.show_invitations()
-team_parts.show_workspaces()
+here = workspace.here()
+people = deeds.people(here)
+if not people:
+    people_parts.show_purpose()
+people_parts.settle(here)
+people_parts.show_team(here, people)
+letter_parts.show_letters(here)
+people_parts.show_attendance(here, people)
+practice_parts.show_practice(here, people)

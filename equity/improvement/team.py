@@ -109,6 +109,11 @@ def claimed(person: TeamPerson, account: str) -> TeamPerson:
     return replace(person, account=account)
 
 
+def kept_account(before: TeamPerson, after: TeamPerson) -> TeamPerson:
+    """The person as a form makes them, still signed in as before: only they say who they are."""
+    return replace(after, account=before.account)
+
+
 def composition(people: Iterable[TeamPerson]) -> Composition:
     """Whom the team has and what it lacks, of those who are here. A place brings the lens that goes with it."""
     here = [person for person in people if not person.left]

@@ -1,9 +1,16 @@
-"""The records of the team itself: what it tells of its history."""
+"""The records of the team itself: its people, letters and practice, and what it tells of its history."""
 
 from __future__ import annotations
 
 from equity.improvement.history import Acknowledgement, HistoryEvent
+from equity.improvement.letters import Letter
+from equity.improvement.pairing import Round, Tick
+from equity.improvement.team import TeamPerson
 from equity.store.records.nouns import NOUNS, Noun
 
 EVENT: Noun[HistoryEvent] = NOUNS.add(Noun("history_event", HistoryEvent, "this event"))
 ACKNOWLEDGEMENT: Noun[Acknowledgement] = NOUNS.add(Noun("acknowledgement", Acknowledgement, "this statement"))
+PERSON: Noun[TeamPerson] = NOUNS.add(Noun("team_person", TeamPerson, "this person"))
+LETTER: Noun[Letter] = NOUNS.add(Noun("letter", Letter, "this letter"))
+ROUND: Noun[Round] = NOUNS.add(Noun("practice_round", Round, "this round"))
+TICK: Noun[Tick] = NOUNS.add(Noun("met_tick", Tick, "this word"))

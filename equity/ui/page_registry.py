@@ -138,6 +138,13 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     ),
     "Us": (
         PageEntry(
+            "team",
+            "team",
+            "Team",
+            ":material/group:",
+            "Who does this work and with which eyes, what was promised, and how do we talk with each other?",
+        ),
+        PageEntry(
             "history",
             "history",
             "History",
@@ -186,13 +193,11 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             ":material/database:",
             "What is loaded, where it came from, what was set aside; go back to an earlier version.",
         ),
-    ),
-    "Workspace": (
         PageEntry(
-            "team",
-            "team",
-            "Team",
-            ":material/group:",
+            "settings",
+            "settings",
+            "Settings and roles",
+            ":material/manage_accounts:",
             "Who you are here, who is in this workspace, and what each role may do.",
         ),
         PageEntry(

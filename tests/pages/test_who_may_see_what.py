@@ -185,7 +185,7 @@ def test_another_workspace_sees_none_of_these_datasets() -> None:
 
 def test_without_sign_in_there_is_one_local_owner_and_the_page_says_so() -> None:
     app = app_for({"is_logged_in": True, "sub": "nobody"}, secrets={"other": {"a": "b"}}).run()
-    app.switch_page("../../pages/team.py").run()
+    app.switch_page("../../pages/settings.py").run()
     text = html_of(app)
     assert "No sign-in is configured" in text
     assert "local owner" in text

@@ -121,7 +121,7 @@ def test_who_was_taken_out_of_the_workspace_changes_nothing(place: Place, opened
     join(place.database, "owner")
 
 
-@pytest.mark.parametrize("page", ["datasets", "team", "trends"])
+@pytest.mark.parametrize("page", ["datasets", "settings", "trends"])
 def test_a_page_that_is_still_open_is_refused_with_the_next_press(place: Place, opened: Session, page: str) -> None:
     drawn = opened.open(page)
     buttons = [

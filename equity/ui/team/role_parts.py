@@ -1,4 +1,4 @@
-"""The parts of the page Team: who you are, members and their roles, invitations, workspaces."""
+"""The parts of the page Settings and roles: who you are, members and their roles, invitations, workspaces."""
 
 from __future__ import annotations
 
