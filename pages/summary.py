@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import summary as cards
 from equity.ui.cards.card import show_card
+from equity.ui.cards.inequality_card import over_time_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
 from equity.ui.layout.page_parts import beside, page_title, present_page
@@ -23,8 +24,9 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     guide(answer)
     show_card(cards.in_units(question, answer))
+    over_time_card(question)
 with aside:
-    present_page(question, "summary", ("in_units",))
+    present_page(question, "summary", ("in_units", "over_time"))
     beside(
         words.prompt(answer),
         [words.how_sure(answer)],

@@ -11,7 +11,16 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from equity.lens.answers import Areas, Completeness, GapSources, Intersections, Pace, ResolvedReference, Summary
+from equity.lens.answers import (
+    Areas,
+    Completeness,
+    GapSources,
+    InequalityOverTime,
+    Intersections,
+    Pace,
+    ResolvedReference,
+    Summary,
+)
 from equity.stats.summary.registry import MEASURES
 from equity.vocabulary import Category, Measure, Stratifier
 from tests.answers_for_tests import BLOOD_PRESSURE, LANGUAGE, NAN, PAYER, RACE, SITE, YEAR, areas
@@ -186,6 +195,43 @@ def summary(told_apart: bool = True, ordered: bool = False, measure: Measure = B
         best="White",
         worst="Black or African American",
         best_against_worst_p=1e-5 if told_apart else 0.5,
+        sql="SELECT 1",
+    )
+
+
+def inequality_over_time(
+    absolute: str = "narrowed", relative: str = "widened", measure: Measure = BLOOD_PRESSURE
+) -> InequalityOverTime:
+    """Every summary measure in six quarters, the last without a number because a group is hidden."""
+    periods = ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2")
+    one = summary(measure=measure).rows
+    rows, hidden = [], "a_group_is_hidden"
+    for at, period in enumerate(periods):
+        columns = one.copy()
+        for name in ("estimate", "lower", "upper", "corrected"):
+            columns[name] = columns[name] * (1 - 0.08 * at) if at < 5 else NAN
+        columns["reason"] = columns["reason"].where(columns["reason"] != "", hidden) if at == 5 else columns["reason"]
+        rows.append(columns.assign(period=period, groups=4, told_apart=1, shown="hidden" if at == 5 else "yes"))
+    words = {"rate": absolute, "rate_squared": absolute}
+    changes = one[["measure", "label", "unit"]].assign(
+        periods=5,
+        first=one["estimate"],
+        last=one["estimate"] * 0.7,
+        change=np.where(one["unit"] == "ratio", 0.7, -0.3 * one["estimate"]),
+        change_lower=np.where(one["unit"] == "ratio", 0.6, -0.4 * one["estimate"]),
+        change_upper=np.where(one["unit"] == "ratio", 0.8, -0.2 * one["estimate"]),
+        p=0.01,
+        word=[words.get(unit, relative) for unit in one["unit"]],
+    )
+    return InequalityOverTime(
+        choices=replace(YEAR, measure=measure.name),
+        measure=measure,
+        stratifier=RACE,
+        reference=BEST,
+        grain="quarter",
+        periods=periods,
+        rows=pd.concat(rows, ignore_index=True),
+        changes=changes,
         sql="SELECT 1",
     )
 

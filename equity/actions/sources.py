@@ -24,6 +24,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     Summary,
@@ -86,6 +87,12 @@ class _AsksCubes:
         from equity.lens.summary import summary
 
         return summary(self.cube(choices), self.asked(choices))
+
+    def inequality_over_time(self, choices: Choices, grain: Grain) -> InequalityOverTime:
+        """The same in every period."""
+        from equity.lens.inequality_over_time import inequality_over_time
+
+        return inequality_over_time(self.cube(choices), self.asked(choices), grain)
 
     def completeness(self, choices: Choices) -> Completeness:
         """Who is missing, and what that could mean."""

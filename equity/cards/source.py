@@ -13,6 +13,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     Summary,
@@ -50,6 +51,9 @@ class Source(Protocol):
 
     def summary(self, choices: Choices) -> Summary:
         """All groups in one number."""
+
+    def inequality_over_time(self, choices: Choices, grain: Grain) -> InequalityOverTime:
+        """The same in every period."""
 
     def completeness(self, choices: Choices) -> Completeness:
         """Who is missing, and what that could mean."""

@@ -33,7 +33,13 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     pace.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
     _question(questions, "areas", "clinical areas compared", _areas)
     overall = "how large differences are overall, in each of the ways to say it"
-    _question(questions, "overall-inequality", overall, _summary, measure=True, by=True)
+    inequality = _question(questions, "overall-inequality", overall, _summary, measure=True, by=True)
+    inequality.epilog = (
+        'example: python -m equity ask overall-inequality --dataset Sample --measure "Controlled blood pressure" '
+        "--by race --over-time --grain year"
+    )
+    inequality.add_argument("--over-time", action="store_true", help="every number in every period, and its change")
+    inequality.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (with --over-time)")
     _question(questions, "completeness", "who is missing, and what it means", _completeness, measure=True, by=True)
     _question(questions, "intersections", "groups within groups (--by race,sex)", _intersections, measure=True, by=True)
     breakdown = "how much of a gap is within sites, and how much between"
@@ -142,9 +148,15 @@ def _ages(arguments: argparse.Namespace) -> None:
 
 
 def _summary(arguments: argparse.Namespace) -> None:
+    from equity.lens.inequality_over_time import inequality_over_time
     from equity.lens.summary import summary
 
     cube, choices = asked(arguments)
+    if arguments.over_time:
+        print_answer(inequality_over_time(cube, choices, arguments.grain), arguments.format)
+        return
+    if arguments.grain:
+        raise PlainError("One number for the whole stretch has no grain: add --over-time.")
     print_answer(summary(cube, choices), arguments.format)
 
 

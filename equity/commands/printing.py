@@ -18,6 +18,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     ResolvedReference,
@@ -36,6 +37,7 @@ Answer = (
     | ControlChart
     | Areas
     | Summary
+    | InequalityOverTime
     | Completeness
     | Intersections
     | GapSources
@@ -78,6 +80,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Summary):
         for name in ("omnibus_p", "best", "worst", "best_against_worst_p"):
             whole[name] = _plain(getattr(answer, name))
+    if isinstance(answer, InequalityOverTime):
+        whole["changes"] = records(answer.changes)
     if isinstance(answer, Completeness):
         whole["bounds"] = records(answer.bounds)
         for name in ("unknown_n", "known_rate", "unknown_rate", "unknown_p"):

@@ -8,11 +8,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from equity.charts import control_panel
+from equity.charts.inequality_over_time import scale_of
 from equity.export.native import Bars, Dots, Line, Lines, Point, form_of
-from equity.lens.answers import AgeStandardized, Completeness, ControlChart, GapSources, Intersections, Pace, Summary
+from equity.lens.answers import (
+    AgeStandardized,
+    Completeness,
+    ControlChart,
+    GapSources,
+    InequalityOverTime,
+    Intersections,
+    Pace,
+    Summary,
+)
 from equity.words import age_standard as age_words
 from equity.words import completeness as completeness_words
 from equity.words import gap_sources as source_words
+from equity.words import inequality_over_time as over_time_words
 from equity.words import intersections as crossed_words
 from equity.words import measures, numbers, periods
 from equity.words import summary as summary_words
@@ -142,6 +153,19 @@ def summary_in_units(answer: Summary) -> Dots:
         for name, value, low, high in zip(rows["measure"], lead, rows["lower"], rows["upper"], strict=True)
     )
     return Dots("Value", points, _gap(answer), "0.0", 0.0, "Even")
+
+
+def inequality_over_time(answer: InequalityOverTime, pair: str) -> Dots:
+    """The absolute measure of a pair, period by period, with chance taken off; the relative one stands in the table."""
+    known, _ = over_time_words.sides(over_time_words.pair_named(answer, pair))
+    rows, scale = answer.rows[answer.rows["measure"] == known.name], scale_of(answer, known)
+    value = np.where(np.isfinite(rows["corrected"]), rows["corrected"], rows["estimate"]).astype(float)
+    points = tuple(
+        Point(periods.short(period), middle * scale, low * scale, high * scale)
+        for period, middle, low, high in zip(rows["period"], value, rows["lower"], rows["upper"], strict=True)
+    )
+    heading = over_time_words.heading(answer, known)
+    return Dots(known.label, points, heading, "0.0", known.when_equal * scale, "All equal")
 
 
 def _line(name: str, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], role: str) -> Line:

@@ -22,6 +22,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     Summary,
@@ -35,6 +36,7 @@ from equity.words import (
     control,
     disparities,
     gap_sources,
+    inequality_over_time,
     intersections,
     pace,
     provenance,
@@ -49,6 +51,7 @@ Answer = (
     | ControlChart
     | Disparities
     | GapSources
+    | InequalityOverTime
     | Intersections
     | Pace
     | Summary
@@ -90,6 +93,10 @@ _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
     ControlChart: lambda a: ([control.how_sure(a)], [*control.not_known(a), *control.caveats(a)]),
     Disparities: lambda a: ([disparities.how_sure(a)], [*disparities.not_known(a), *disparities.caveats(a)]),
     GapSources: lambda a: ([gap_sources.how_sure(a)], [*gap_sources.not_known(a), *gap_sources.caveats(a)]),
+    InequalityOverTime: lambda a: (
+        [inequality_over_time.how_sure(a)],
+        [*inequality_over_time.not_known(a), *inequality_over_time.caveats(a)],
+    ),
     Intersections: lambda a: ([intersections.how_sure(a)], [*intersections.not_known(a), *intersections.caveats(a)]),
     Pace: lambda a: ([], list(pace.not_known(a))),
     Summary: lambda a: ([summary.how_sure(a)], [*summary.not_known(a), *summary.caveats(a)]),

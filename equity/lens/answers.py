@@ -265,6 +265,30 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class InequalityOverTime:
+    """All groups in one number, in each of the field's ways, period by period.
+
+    rows     period, then the columns of Summary.rows, and groups (how many had a rate), told_apart (1: they differ by
+             more than chance), shown (yes, hidden: a group of the period is hidden, missing): every summary measure in
+             every period of the grain.
+    changes  one row a summary measure: measure, label, unit, periods (with a value), first and last (ends of a straight
+             line through the values with chance taken off), change (last − first; of a ratio last ÷ first) with its
+             limits, p, word (narrowed, widened, no_clear_change, groups_alike, too_few_periods).
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    reference: ResolvedReference
+    grain: Grain
+    periods: tuple[str, ...]
+    rows: pd.DataFrame
+    changes: pd.DataFrame
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Completeness:
     """Who is missing from the answer, and what that could mean for it.
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from equity.lens.answers import ResolvedReference
 from equity.lens.blocks import Z95, Block
-from equity.stats.estimate import ratio_of
+from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.groups import NO_REFERENCE, Groups
 from equity.vocabulary import Measure
 
@@ -31,33 +31,50 @@ def groups_of_people(
     return found if ever is None else replace(found, expected=ever[block.is_group] | found.present)
 
 
+def groups_of_people_by_period(
+    block: Block, measure: Measure, reference: ResolvedReference, ever: npt.NDArray[np.bool_]
+) -> Groups:
+    """The same in every period of a block over time: (periods, groups)."""
+    found = _groups_at(np.flatnonzero(block.is_group), block, measure, reference, slice(None))
+    return replace(found, expected=ever[block.is_group] | found.present)
+
+
 def groups_of_everyone(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:
     """The same with the unknown and declined, who are part of the average and of everyone else."""
     return _groups_at(np.arange(len(block.groups)), block, measure, reference)
 
 
 def _groups_at(
-    people: npt.NDArray[np.intp], block: Block, measure: Measure, reference: ResolvedReference | None
+    people: npt.NDArray[np.intp],
+    block: Block,
+    measure: Measure,
+    reference: ResolvedReference | None,
+    when: int | slice = 0,
 ) -> Groups:
+    """These groups in one period of the block, or, with a slice, in all of those: (periods, groups)."""
     at = [m.name for m in block.measures].index(measure.name)
+
+    def part(array: FloatArray) -> FloatArray:
+        return np.asarray(array[at, when][..., people])
+
     names = [block.groups[i] for i in people]
     order = np.arange(len(people)) if block.stratifier.ordered else None
     group = reference.group if reference is not None else ""
     chosen = names.index(group) if group in names else NO_REFERENCE
     if block.published is not None:
         own = block.published.estimate
-        error = own.width[at, 0, people] / (2 * Z95)
-        population = np.nan_to_num(block.published.population[at, 0, people])
+        error = part(own.width) / (2 * Z95)
+        population = np.nan_to_num(part(block.published.population))
         return Groups.from_estimates(
             measure.kind,
-            own.value[at, 0, people],
+            part(own.value),
             error,
             population,
             measure.polarity,
             order=order,
             reference=chosen,
         )
-    sample = block.sample.map(lambda sums: sums[at, 0, people])
+    sample = block.sample.map(part)
     n, _, _ = sample.effective(measure.kind)
     return Groups.from_counts(
         measure.kind,

@@ -31,7 +31,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
     if not block.is_group.any():
         raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
-    groups = groups_of_people(block, measure, reference, _ever(cube, measure, stratifier))
+    groups = groups_of_people(block, measure, reference, ever_with_rows(cube, measure, stratifier))
     found = summary_measures(groups)
     known = [measure_named(name) for name in found.names]
     rows = pd.DataFrame(
@@ -68,7 +68,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
     )
 
 
-def _ever(cube: Cube, measure: Measure, stratifier: Stratifier) -> npt.NDArray[np.bool_]:
+def ever_with_rows(cube: Cube, measure: Measure, stratifier: Stratifier) -> npt.NDArray[np.bool_]:
     """(categories,) those that the measure has in some period: other measures of the file may be of other groups."""
 
     def found() -> npt.NDArray[np.bool_]:

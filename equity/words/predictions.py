@@ -200,6 +200,16 @@ def overall(choices: Choices, held: Description) -> Prediction:
     return Prediction(f"Over all groups at once, how uneven is {measures.said(measure)}? Give it one number.")
 
 
+def overall_over_time(choices: Choices, held: Description) -> Prediction:
+    """Did it become more even, in points and relative to the rates?"""
+    measure, by = held.measure(choices.measure), held.stratifier(choices.by)
+    question = (
+        f"Have differences in {measures.said(measure)} by {groups.label(by)} narrowed or widened? "
+        "Say it once in points and once as a ratio."
+    )
+    return Prediction(question)
+
+
 def _stands_out(choices: Choices, crossing: Sequence[Stratifier], held: Description) -> str:
     what, by = measures.said(held.measure(choices.measure)), groups.listed([groups.label(s) for s in crossing], most=3)
     return f"People are grouped by {by} at once. Which group stands out on {what}, more than each would tell alone?"

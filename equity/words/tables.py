@@ -12,6 +12,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     Summary,
@@ -25,6 +26,7 @@ from equity.words import (
     disparities,
     focus,
     gap_sources,
+    inequality_over_time,
     intersections,
     pace,
     summary,
@@ -38,6 +40,7 @@ Answer = (
     | Areas
     | ControlChart
     | Summary
+    | InequalityOverTime
     | Completeness
     | Intersections
     | GapSources
@@ -56,6 +59,8 @@ def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
         return control.finding(answer), (control.how_sure(answer),)
     if isinstance(answer, Summary):
         return summary.finding(answer), ()
+    if isinstance(answer, InequalityOverTime):
+        return inequality_over_time.finding(answer), inequality_over_time.what_it_comes_to(answer)
     if isinstance(answer, Intersections):
         return intersections.finding(answer), intersections.what_it_comes_to(answer)
     if isinstance(answer, Completeness):
@@ -90,6 +95,9 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
         return control.table_caption(answer), control.table(answer), control.not_known(answer)
     if isinstance(answer, Summary):
         return summary.table_caption(answer), summary.table(answer), summary.not_known(answer)
+    if isinstance(answer, InequalityOverTime):
+        said = (*inequality_over_time.not_known(answer), inequality_over_time.how_sure(answer))
+        return inequality_over_time.table_caption(answer), inequality_over_time.table(answer), said
     if isinstance(answer, Intersections):
         return intersections.table_caption(answer), intersections.table(answer), intersections.not_known(answer)
     if isinstance(answer, Completeness):

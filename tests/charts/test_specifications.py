@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, trends
+from equity.charts import areas, control, disparities, inequality_over_time, trends
 from tests import answers_for_tests as made_up
+from tests import crossed_answers_for_tests as crossed
 
 FIGURES: dict[str, Callable[[], go.Figure]] = {
     "groups": lambda: disparities.groups(made_up.disparities()),
@@ -18,6 +19,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "multiples": lambda: trends.multiples(made_up.trends()),
     "control": lambda: control.chart(made_up.control_chart()),
     "heat map": lambda: areas.heat_map(made_up.areas()),
+    "inequality over time": lambda: inequality_over_time.over_time(crossed.inequality_over_time()),
     "ranked": lambda: areas.ranked(made_up.areas()),
 }
 

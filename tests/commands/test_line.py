@@ -103,6 +103,7 @@ def test_the_table_and_the_csv_hold_the_same_rows(folder: Path, capsys: pytest.C
         ["trends", "--measure", "Postpartum visit", "--by", "race", "--group", "White", "--chart", "pp"],
         ["areas", "--period", "2024"],
         ["overall-inequality", "--measure", "Postpartum visit", "--by", "age_band", "--period", "2024"],
+        ["overall-inequality", "--measure", "Postpartum visit", "--by", "race", "--over-time", "--grain", "year"],
         ["completeness", "--measure", "Postpartum visit", "--by", "race"],
         ["intersections", "--measure", "Postpartum visit", "--by", "race,payer"],
         ["gap-breakdown", "--measure", "Postpartum visit", "--by", "race"],

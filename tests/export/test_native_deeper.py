@@ -58,3 +58,14 @@ def test_summary_measures_lead_with_the_value_to_show_first() -> None:
         column = np.where(rows["corrected_leads"].astype(bool), rows["corrected"], rows["estimate"]).astype(float)
         drawn = native_deeper.summary_in_units(answer)
         assert [point.value for point in drawn.points] == pytest.approx(list(column * 100))
+
+
+def test_inequality_over_time_is_the_absolute_measure_with_its_intervals() -> None:
+    answer = crossed.inequality_over_time()
+    rows = answer.rows[answer.rows["measure"] == "difference"]
+    drawn = native_deeper.inequality_over_time(answer, "extremes")
+    assert [point.value for point in drawn.points] == pytest.approx(list(rows["corrected"] * 100), nan_ok=True)
+    assert drawn.points[0].label == "Q1 2023"
+    squared = native_deeper.inequality_over_time(answer, "entropy")
+    variance = answer.rows[answer.rows["measure"] == "between_group_variance"]
+    assert squared.points[0].value == pytest.approx(variance["corrected"].iloc[0] * 100**2)

@@ -29,7 +29,7 @@ CARDS = {
     "intersections": ["map", "dots"],
     "gap_sources": ["sites", "split"],
     "completeness": ["place", "bounds", "time"],
-    "summary": ["in_units"],
+    "summary": ["in_units", "over_time"],
 }
 PRESENTED = re.compile(r'lens-presented"><h1>(.+?)</h1>')
 HEADING = re.compile(r'<h2 class="lens-heading">(.+?)</h2>')

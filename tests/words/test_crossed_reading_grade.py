@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from equity.vocabulary import Measure
-from equity.words import completeness, gap_sources, intersections, scan, summary
+from equity.words import completeness, gap_sources, inequality_over_time, intersections, scan, summary
 from tests import crossed_answers_for_tests as made_up
 from tests.words.test_reading_grade import HIGHEST_GRADE, RACE, VISIT, grade
 
@@ -44,6 +44,12 @@ def in_one_number(told_apart: bool) -> list[str]:
     return [summary.finding(answer), summary.how_sure(answer), *summary.caveats(answer), summary.prompt(answer)]
 
 
+def over_time(absolute: str, relative: str) -> list[str]:
+    answer = replace(made_up.inequality_over_time(absolute, relative, VISIT), stratifier=RACE)
+    said = [inequality_over_time.finding(answer), *inequality_over_time.what_it_comes_to(answer)[2:]]
+    return [*said, inequality_over_time.how_sure(answer), *inequality_over_time.caveats(answer)]
+
+
 def scanned() -> list[str]:
     answer = made_up.scan()
     return [scan.how_sure(answer), *scan.not_known(answer), *scan.caveats(answer), scan.prompt(answer)]
@@ -59,6 +65,8 @@ SAID: dict[str, Callable[[], list[str]]] = {
     "the gap lies within": lambda: sources(""),
     "the groups differ": lambda: in_one_number(True),
     "the groups cannot be told apart": lambda: in_one_number(False),
+    "inequality moves apart": lambda: over_time("narrowed", "widened"),
+    "inequality narrows": lambda: over_time("narrowed", "narrowed"),
     "the scan": scanned,
 }
 
@@ -78,6 +86,7 @@ def test_the_pages(name: str) -> None:
         intersections.POOLED,
         gap_sources.SPLIT,
         summary.INTERVALS,
+        inequality_over_time.METHOD,
         *summary.GUIDE.values(),
         *summary.REASONS.values(),
         *(status.meaning for status in completeness.STATUS.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.words import tables
-from tests.crossed_answers_for_tests import completeness, gap_sources, intersections, summary
+from tests.crossed_answers_for_tests import completeness, gap_sources, inequality_over_time, intersections, summary
 
 
 def test_every_answer_starts_with_its_finding_and_has_its_table() -> None:
@@ -18,6 +18,10 @@ def test_every_answer_starts_with_its_finding_and_has_its_table() -> None:
             "Controlled blood pressure, 2024: rates by race and ethnicity differ clearly",
             "Slope index of inequality",
         ): summary(),
+        (
+            "Controlled blood pressure, Q1 2023 to Q2 2024: differences narrowed in points",
+            "Not given for 1 of 6 periods: ratio. A group is not shown in this period.",
+        ): inequality_over_time(),
     }
     for (start, inside), answer in printed.items():
         said = tables.finding_and_table(answer)

@@ -37,6 +37,7 @@ EVERY = {
     "known over time": lambda c: predictions.known_over_time(c, HELD),
     "bounds": lambda c: predictions.bounds(c, HELD),
     "overall": lambda c: predictions.overall(c, HELD),
+    "overall over time": lambda c: predictions.overall_over_time(c, HELD),
 }
 
 

@@ -352,6 +352,28 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     ),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An absolute and a relative summary measure of the same rates, by name: HD*Calc shows them side by side."""
+
+    name: str
+    absolute: str
+    relative: str
+
+
+PAIRS: tuple[Pair, ...] = (
+    Pair("extremes", "difference", "ratio"),
+    Pair("spread", "between_group_sd", "coefficient_of_variation"),
+    Pair("from_overall", "mean_difference_from_mean", "index_of_disparity"),
+    Pair("from_overall_weighted", "mean_difference_from_mean_weighted", "index_of_disparity_weighted"),
+    Pair("entropy", "between_group_variance", "theil_index"),
+    Pair("log_deviation", "between_group_variance", "mean_log_deviation"),
+    Pair("potential", "population_attributable_risk", "population_attributable_fraction"),
+    Pair("gradient", "slope_index_of_inequality_0_to_1", "relative_index_of_inequality_0_to_1"),
+    Pair("concentration", "absolute_concentration_index", "relative_concentration_index"),
+)
+
 NAMES: tuple[str, ...] = tuple(measure.name for measure in MEASURES)
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -19,6 +19,7 @@ from equity.lens.answers import (
     ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
     Summary,
@@ -74,6 +75,11 @@ def areas(choices: Choices) -> Areas:
 def summary(choices: Choices) -> Summary:
     """All groups in one number, in each of the field's ways."""
     return _summary(choices, _made(choices))
+
+
+def inequality_over_time(choices: Choices, grain: Grain) -> InequalityOverTime:
+    """The same in every period."""
+    return _inequality_over_time(choices, grain, _made(choices))
 
 
 def completeness(choices: Choices) -> Completeness:
@@ -154,6 +160,13 @@ def _summary(choices: Choices, made: str) -> Summary:
     from equity.lens.summary import summary as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@kept(KEPT)
+def _inequality_over_time(choices: Choices, grain: Grain, made: str) -> InequalityOverTime:
+    from equity.lens.inequality_over_time import inequality_over_time as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain)
 
 
 @kept(KEPT)

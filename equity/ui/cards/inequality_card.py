@@ -1,0 +1,36 @@
+"""The card of inequality over time on the page of overall inequality, with what is picked above it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.cards import summary as cards
+from equity.cards.question import Question
+from equity.ui.cards.card import show_card
+from equity.ui.layout import prose
+from equity.ui.question import answers
+from equity.ui.question.choice_bar import choosers
+from equity.vocabulary import PlainError
+from equity.words import inequality_over_time as words
+
+
+def over_time_card(question: Question) -> None:
+    """An absolute and a relative number in every period, once there are periods; or why they cannot be shown."""
+    if question.grain == "all":
+        return
+    try:
+        answer = cards.ask_over_time(question, answers)
+    except PlainError as error:
+        prose.small(str(error))
+        return
+    offered = [pair.name for pair in words.pairs(answer)]
+    with st.container(border=True, key="inequality_over_time"):
+        prose.heading("Has it become more even?", level=3)
+        pair = st.selectbox(
+            "Which two numbers", offered, format_func=lambda name: words.PAIR_NAMES[name], key="inequality_pair"
+        )
+        choosers("summary", question, ("grain",), "inequality_choosers")
+        for sentence in words.what_it_comes_to(answer, pair):
+            prose.paragraph(sentence)
+    show_card(cards.over_time(question, answer, pair))
+    prose.listed("What this does not tell us", [*words.not_known(answer, pair), *words.caveats(answer)])
