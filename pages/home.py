@@ -9,6 +9,7 @@ from equity.ui.layout.page_parts import every_page, first_questions, greet, what
 from equity.ui.layout.tour import tour
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import greeting, link_to
+from equity.ui.work.in_hand import show_in_hand
 from equity.words import disparities as words
 
 question = greeting()
@@ -28,4 +29,5 @@ else:
         first_questions(question)
         prose.quote("To talk about", words.prompt(answer))
         what_is_here(question)
+show_in_hand()
 every_page(link_to(question))

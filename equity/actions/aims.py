@@ -10,9 +10,10 @@ from equity.cube import Cube
 from equity.improvement import aims as rules
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM
-from equity.improvement.progress import Progress, progress
+from equity.improvement.progress import Progress, group_over_time, progress
+from equity.lens.answers import Trends
 from equity.store.records import shelf
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.shelf import Earlier, Kept, Readers
 from equity.vocabulary import PlainError
 
 
@@ -67,6 +68,28 @@ def history(here: Here, kept: Kept[Aim]) -> tuple[Earlier[Aim], ...]:
     """How the aim stood at each saving, the latest first."""
     require(here.database, here.person, here.workspace, "see_workspace")
     return shelf.earlier(here.database, here.workspace, AIM, kept.id)
+
+
+def over_time(here: Here, kept: Kept[Aim], cube: Cube) -> Trends | None:
+    """The aim's group over time, by the data's own periods; None where the data have too few."""
+    require(here.database, here.person, here.workspace, "see_workspace")
+    return group_over_time(cube, kept.content)
+
+
+def share_aim(here: Here, kept: Kept[Aim], readers: Readers) -> Kept[Aim]:
+    """Let leaders read an aim too, or the team alone again. Leaders see it with a release's numbers only."""
+    require(here.database, here.person, here.workspace, "decide")
+    return shelf.edit(
+        here.database,
+        here.workspace,
+        AIM,
+        kept.id,
+        kept.content,
+        seen_version=kept.version,
+        by=here.person,
+        readers=readers,
+        milestone=True,
+    )
 
 
 def progress_of(here: Here, kept: Kept[Aim], cube: Cube) -> Progress:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from equity.access.here import Here
 from equity.cards.question import Question
+from equity.improvement.aim_line import AimLine, line_of
 from equity.lens.choices import PLAIN_FRAME, Frame
 from equity.words.chart_frames import Event
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LaidOver:
-    """The saved frames of a measure by a stratifier (by group, the empty name is all groups alike), and annotations.
+    """Of a measure by a stratifier: saved frames (by group, the empty name is all groups alike), annotations, aims.
 
     ``tests`` are the tests of change that stand on these charts, as annotations that nobody wrote: they follow them.
     """
@@ -30,6 +31,7 @@ class LaidOver:
     frames: Mapping[str, SavedFrame]
     annotations: tuple[Annotation, ...]
     tests: tuple[Annotation, ...] = ()
+    aims: tuple[AimLine, ...] = ()
 
     def drawn(self, group: str) -> SavedFrame | None:
         """The frame that a group's chart is drawn with: its own, else the one of all groups alike."""
@@ -63,7 +65,7 @@ def laid_over(place: Here, question: Question) -> LaidOver:
     saved = frames_of_dataset(place.database, place.workspace, dataset)
     frames = {each.key.group: each for each in saved if (each.key.measure, each.key.by) == (measure, by)}
     annotations = annotations_for(place.database, place.workspace, dataset, measure, by)
-    return LaidOver(place, frames, annotations, _tests(place, dataset, measure, by))
+    return LaidOver(place, frames, annotations, _tests(place, dataset, measure, by), _aims(place, dataset, measure, by))
 
 
 def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation, ...]:
@@ -89,6 +91,16 @@ def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation
         )
         for began in began_on(((each.id, each.content) for each in kept.values()), dataset, measure, by)
     )
+
+
+def _aims(place: Here, dataset: str, measure: str, by: str) -> tuple[AimLine, ...]:
+    """The lines of the aims that are set for this measure by this stratifier."""
+    from equity.improvement.nouns import AIM
+    from equity.store.records.shelf import listed
+
+    found = (kept.content for kept in listed(place.database, place.workspace, AIM))
+    asked = (a for a in found if (a.status, a.dataset, a.measure, a.by) == ("set", dataset, measure, by))
+    return tuple(line for aim in asked if (line := line_of(aim)) is not None)
 
 
 def _on(kept: KeptFrame, labels: Sequence[str]) -> Frame:

@@ -22,6 +22,7 @@ from equity.lens.answers import ControlChart, Pace, Trends
 from equity.lens.choices import PLAIN_FRAME, Choices
 from equity.vocabulary import PeriodRange, PlainError, period_label, period_start
 from equity.vocabulary.period import add_months
+from equity.words import aims as aim_words
 from equity.words import chart_frames as laid_words
 from equity.words import control, predictions
 from equity.words import pace as pace_words
@@ -59,11 +60,12 @@ def ask(question: Question, source: Source) -> OverTime:
 
 def over_time(found: OverTime) -> Card:
     """Every group over time, and the gap beneath."""
-    answer, group, said = found.answer, found.group, laid_words.events_in_words(found.happened)
+    answer, group, aims = found.answer, found.group, found.laid.aims
+    said = " ".join([laid_words.events_in_words(found.happened), *aim_words.lines_said(answer.measure, aims)]).strip()
     return Card(
         key="over_time",
         finding=words.chart_title(answer, group),
-        figure=charts.over_time(answer, words.focus(answer, group), found.happened),
+        figure=charts.over_time(answer, words.focus(answer, group), found.happened, aims),
         alt=f"{words.alt_text(answer)} {said}".strip(),
         table=lambda: words.changes_table(answer),
         caption=f"{words.table_caption(answer)} {said}".strip(),

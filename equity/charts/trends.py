@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import events, line_ends, template, time_axis
+from equity.charts import aim_lines, events, line_ends, template, time_axis
+from equity.charts.aim_lines import Way
 from equity.charts.labelled_rows import padded
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
+from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
 from equity.words import escaping, measures, numbers, references
 from equity.words import trends as words
@@ -52,20 +55,24 @@ class Series:
 
 
 @once
-def over_time(answer: Trends, group: str = "", happened: tuple[Event, ...] = ()) -> go.Figure:
+def over_time(
+    answer: Trends, group: str = "", happened: tuple[Event, ...] = (), aims: tuple[AimLine, ...] = ()
+) -> go.Figure:
     """All groups over time, one in focus, the reference in ink; beneath, the focus group's gap on its own panel.
 
     ``group`` names the focus; without it the focus is the group that the finding is about. A period without data is a
     hole in the line, and so is one with too few people to read, save in the focus and the reference; other groups that
     can be read in less than half of the periods are left to the small panels. On the gap's panel up is worse, and the
-    verdict on its change and the change of either side stand in words. ``happened`` are verticals through both panels.
+    verdict on its change and the change of either side stand in words. ``happened`` are verticals through both panels;
+    ``aims`` dashed lines from where a group stood toward where it is meant to be, as far as the chart goes.
     """
     every = [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
     focus = group or words.focus(answer)
     above = events.room(happened)
     drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
-    low, high = _rate_range(answer, every, focus)
-    _draw_groups(drawn, answer, every, focus, low, high)
+    ways = aim_lines.on(aims, answer.measure, answer.periods)
+    low, high = aim_lines.reach(ways, *_rate_range(answer, every, focus))
+    _draw_groups(drawn, answer, every, focus, low, high, ways)
     _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
     _axes(drawn, answer, (low, high), above, focus)
     events.draw(drawn, happened, answer.periods, [("x", "y"), ("x", "y2")])
@@ -107,19 +114,21 @@ def series(answer: Trends) -> list[Series]:
     return found
 
 
-def _draw_groups(drawn: Sketch, answer: Trends, every: list[Series], focus: str, low: float, high: float) -> None:
+def _draw_groups(
+    drawn: Sketch, answer: Trends, every: list[Series], focus: str, low: float, high: float, ways: Sequence[Way]
+) -> None:
     reference = answer.reference.group
     rank = {focus: 2, reference: 1}
     labels = []
     for one in sorted(every, key=lambda s: -rank.get(s.group, 0)):
         if one.group in rank:
-            _band(drawn, one.lower, one.upper, template.BAND if one.group == focus else template.HAIR, "y")
+            draw_band(drawn, one.lower, one.upper, template.BAND if one.group == focus else template.HAIR, "y")
     for one in sorted(every, key=lambda s: rank.get(s.group, 0)):
         colour, width = _look(one.group, focus, reference)
         rates = one.rate if one.group in rank else one.readable
         if one.group not in rank and np.isfinite(rates).mean() < _READABLE_SHARE:
             continue
-        _line(drawn, rates, one.said, colour, width, "y")
+        draw_line(drawn, rates, one.said, colour, width, "y")
         last = rates[np.isfinite(rates)][-1]
         text_colour = template.MUTED if colour == template.OTHERS else colour
         labels.append(EndLabel(one.group, float(last), text_colour, one.group in rank))
@@ -127,6 +136,7 @@ def _draw_groups(drawn: Sketch, answer: Trends, every: list[Series], focus: str,
         at = answer.reference.rate * numbers.display_scale(answer.measure)
         _level(drawn, answer, at, "y")
         labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
+    labels += [aim_lines.draw(drawn, way, "y") for way in ways]
     line_ends.write(drawn, labels, low, high, _pixels(_RATES))
 
 
@@ -135,8 +145,8 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
         low, high = -1.0, 1.0
     else:
         low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
-        _band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
-        _line(drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2")
+        draw_band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
+        draw_line(drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2")
         last = float(focus.gap[np.isfinite(focus.gap)][-1])
         measure = answer.measure
         size = numbers.short_gap(measure, last / numbers.display_scale(measure))
@@ -209,11 +219,11 @@ def _panel(
     drawn.axis(f"yaxis{number}", **up | {"showticklabels": column == 0, "showgrid": True, "gridcolor": template.HAIR})
     seen = np.isfinite(one.rate)
     if reference is not None and reference.group != one.group and seen.any():
-        _line(drawn, reference.rate, reference.said, template.INK, 1, y, x)
+        draw_line(drawn, reference.rate, reference.said, template.INK, 1, y, x)
     colour, width = _look(one.group, focus, answer.reference.group)
     band = template.BAND if one.group == focus else template.HAIR
-    _band(drawn, np.where(one.few, np.nan, one.lower), np.where(one.few, np.nan, one.upper), band, y, x)
-    _line(drawn, one.readable, one.said, colour, max(width, 2), y, x)
+    draw_band(drawn, np.where(one.few, np.nan, one.lower), np.where(one.few, np.nan, one.upper), band, y, x)
+    draw_line(drawn, one.readable, one.said, colour, max(width, 2), y, x)
     _lone_points(drawn, one, y, x)
     if not seen.any():
         _empty_panel(drawn, one, x, y, len(answer.periods), reach)
@@ -257,7 +267,7 @@ def _empty_panel(drawn: Sketch, one: Series, x: str, y: str, count: int, reach: 
     )
 
 
-def _line(drawn: Sketch, values: Floats, said: list[str], colour: str, width: float, y: str, x: str = "x") -> None:
+def draw_line(drawn: Sketch, values: Floats, said: list[str], colour: str, width: float, y: str, x: str = "x") -> None:
     """A line with a hole where there is no value; small marks keep a lone point in sight."""
     at = np.arange(values.size, dtype=np.float64)
     drawn.scatter(
@@ -291,7 +301,7 @@ def _lone_points(drawn: Sketch, one: Series, y: str, x: str) -> None:
     )
 
 
-def _band(drawn: Sketch, lower: Floats, upper: Floats, colour: str, y: str, x: str = "x") -> None:
+def draw_band(drawn: Sketch, lower: Floats, upper: Floats, colour: str, y: str, x: str = "x") -> None:
     at = np.arange(lower.size, dtype=np.float64)
     for run in time_axis.runs(lower + upper):
         drawn.scatter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import ask, backup, call, evidence, export, files, projects, records, release, team
+from equity.commands import aims, ask, backup, call, evidence, export, files, projects, records, release, team
 from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
@@ -54,6 +54,7 @@ def parser() -> PlainParser:
     export.add_commands(commands)
     release.add_commands(commands)
     call.add_commands(commands)
+    aims.add_commands(commands)
     team.add_commands(commands)
     projects.add_commands(commands)
     records.add_commands(commands)

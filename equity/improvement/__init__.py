@@ -2,6 +2,8 @@
 
 aims.py      an aim: its parts, when it is whole, what may not be in it
 progress.py  how far the group has come on the way to its aim, and whether anybody else lost by it
+aim_line.py  an aim among the periods of a chart
+shared.py    an aim as leaders may see it, with one release's numbers
 effort.py    what an aim asks for: people a period, each site's share, when a chart could tell
 projects.py  a project under an aim: who, where it stands, what is next; portfolio.py: all of them beside each other
 cycles.py    a test of change (Plan, Do, Study, Act), its prediction fixed before Do

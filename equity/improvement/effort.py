@@ -11,13 +11,14 @@ import numpy as np
 
 from equity.cube import Cube
 from equity.improvement.aims import Aim
+from equity.lens.answers import Disparities
 from equity.lens.blocks import block_over_time
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities, site_of
 from equity.lens.pace import USUAL, chart_power
 from equity.lens.trends import periods_of
 from equity.stats.period_series import PeriodSums
-from equity.vocabulary import Grain, PeriodRange, PlainError, period_label, period_start, periods_between
+from equity.vocabulary import Description, Grain, PeriodRange, PlainError, period_label, period_start, periods_between
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def effort(cube: Cube, aim: Aim) -> Effort:
     usual = float(np.mean(n[n > 0][-USUAL[description.grain] :]))
     left = max(len(periods_between(periods[-1], period_label(period_start(aim.by_when), description.grain))) - 1, 1)
     change = -measure.harm_sign * (aim.target - aim.baseline.value)
+    then = disparities(cube, _choices(cube, aim))
     power = chart_power(measure, sums, aim.target, left, usual)
     return Effort(
         change=change,
@@ -88,9 +90,9 @@ def effort(cube: Cube, aim: Aim) -> Effort:
         periods_left=left,
         periods_to_tell=None if power is None else power.periods_needed,
         can_simulate=power is not None,
-        within_noise=_within_noise(cube, aim, change),
+        within_noise=_within_noise(then, aim, change),
         gap_left=_gap_left(aim, measure.harm_sign),
-        sites=_sites(cube, aim),
+        sites=_sites(then, description, aim),
     )
 
 
@@ -101,21 +103,20 @@ def _gap_left(aim: Aim, harm_sign: int) -> float:
     return np.nan if reference is None else harm_sign * (aim.target - reference)
 
 
-def _within_noise(cube: Cube, aim: Aim, change: float) -> bool:
-    assert aim.baseline is not None
-    rows = disparities(cube, _choices(cube, aim)).rows
+def _within_noise(then: Disparities, aim: Aim, change: float) -> bool:
+    rows = then.rows
     row = rows[rows["group"] == aim.group]
     return bool(len(row)) and change < (float(row["upper"].iloc[0]) - float(row["lower"].iloc[0])) / 2
 
 
-def _sites(cube: Cube, aim: Aim) -> tuple[SiteNeed, ...]:
+def _sites(then: Disparities, description: Description, aim: Aim) -> tuple[SiteNeed, ...]:
     """What would bring the group at each site to the target; those that are there already need nothing."""
-    place = site_of(cube.description.stratifiers, aim.by)
+    place = site_of(description.stratifiers, aim.by)
     assert aim.target is not None
-    measure = cube.description.measure(aim.measure)
+    measure = then.measure
     if place is None or measure.kind == "mean":
         return ()
-    spread = disparities(cube, _choices(cube, aim)).spread
+    spread = then.spread
     own = spread[spread["group"] == aim.group] if len(spread) else spread
     found = [_need(measure.harm_sign, aim.target, str(r["value"]), r["n"], r["rate"]) for r in own.to_dict("records")]
     return tuple(sorted(found, key=lambda site: -site.more))

@@ -7,7 +7,7 @@ interval is that of the rate now. "Too early to tell" is said whenever the inter
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,8 +15,10 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.improvement.aims import Aim, Baseline
+from equity.lens.answers import Trends
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
+from equity.lens.trends import trends
 from equity.stats import differences
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, period_label, period_start
@@ -105,6 +107,16 @@ def baseline_of(cube: Cube, aim: Aim, period: str) -> Baseline:
     return Baseline(
         float(row["rate"]), float(row["n"]), period, choices.version, reference if np.isfinite(reference) else None
     )
+
+
+def group_over_time(cube: Cube, aim: Aim) -> Trends | None:
+    """The aim's measure over time by its grouping, in the data's own periods; None where the data have too few."""
+    choices = replace(_choices(cube, aim, aim.measure, ""), period=PeriodRange())
+    try:
+        found = trends(cube, choices, cube.description.grain)
+    except PlainError:
+        return None
+    return found if aim.group in set(found.rows["group"]) else None
 
 
 def latest_period(cube: Cube, baseline: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from equity.improvement.aim_line import AimLine
 from equity.improvement.aims import Aim, Part
 from equity.improvement.effort import Effort
 from equity.improvement.progress import Held, Progress, Watched
+from equity.improvement.shared import SharedAim
 from equity.vocabulary import Measure, Stratifier
 from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
@@ -20,6 +22,10 @@ EXAMPLE = (
 BEGIN = "Begin an aim"
 SOLUTION = "“{words}” sounds like a way to reach the aim. Keep ways for change ideas: an aim says what, not how."
 WHY_CHANGED = "Why does the aim change? The earlier one is kept with its reason."
+
+SHARED = "Leaders read this aim on the Leader view, with the numbers of the release that they look at, and no others."
+NOT_SHARED = "Only your team reads this aim."
+SHARE, UNSHARE = "Share it with leaders", "Keep it in the team"
 
 OPEN: dict[Part, str] = {
     "measure": "the measure",
@@ -115,6 +121,59 @@ def _gap_left(measure: Measure, aim: Aim, found: Effort) -> str:
         return "If the comparison stays where it is, the gap closes."
     left = numbers.gap(measure, found.gap_left, _n(aim))
     return f"If the comparison stays where it is, {left} of the gap are left: the aim narrows it and does not close it."
+
+
+# For leaders
+
+SHARED_AIMS = "What the team aims for"
+NOT_IN_RELEASE = "This release shows no numbers for this aim."
+
+
+def shared(found: SharedAim) -> list[str]:
+    """An aim as its readers see it: its sentence, how far it has come, what nobody else may lose."""
+    aim = found.aim
+    if aim.baseline is None:  # the target is left out too: it is set near a baseline that this release hides
+        whom = groups.said(found.stratifier, aim.group)
+        where, with_whom = one_line(aim.where, 200), one_line(aim.with_whom, 200)
+        name, when = measures.heading(found.measure), periods.said(aim.by_when)
+        return [f"{name}: an aim for {whom} {where} by {when}, with {with_whom}.", NOT_IN_RELEASE]
+    said = [sentence(aim, found.measure, found.stratifier), no_harm(aim, found.measure)]
+    if found.progress is None:
+        return [*said, NOT_IN_RELEASE]
+    return [*said, finding(found.progress), how_sure(found.progress)]
+
+
+# The line on a chart
+
+
+def line_label(measure: Measure, line: AimLine) -> str:
+    """The aim where its line ends on a chart."""
+    return f"aim: {numbers.bare_rate(measure, line.target)} by {periods.short(line.by_when)}"
+
+
+def lines_said(measure: Measure, lines: tuple[AimLine, ...]) -> tuple[str, ...]:
+    """The aims that are drawn, for those who do not see the chart."""
+    return tuple(
+        f"The dashed line is the aim for {one_line(line.group)}: {numbers.rate(measure, line.start)} in "
+        f"{periods.said(line.baseline)} to {numbers.rate(measure, line.target)} by {periods.said(line.by_when)}."
+        for line in lines
+    )
+
+
+def chart_title(aim: Aim) -> str:
+    """What the picture of an aim shows."""
+    return f"{one_line(aim.measure)}, {one_line(aim.group)}: the aim’s line and where the rate is"
+
+
+def now_label(answer: Progress) -> str:
+    """The rate that progress is told of, where its mark stands on a chart."""
+    value = numbers.bare_rate(answer.measure, float(answer.now.value), _n(answer.aim))
+    return f"{value} in {periods.short(answer.period)}{'' if answer.whole else ' so far'}"
+
+
+def alt_text(answer: Progress, line: AimLine) -> str:
+    """The picture of an aim in words."""
+    return f"{chart_title(answer.aim)}. {lines_said(answer.measure, (line,))[0]} {finding(answer)}"
 
 
 # How far it has come

@@ -26,6 +26,8 @@ CRITERIA = (
 FROM_CARDS = "Put in more with “Consider this” under any chart: a clinical area, or one group on one measure."
 CONSIDER = "Consider this"
 WHICH = "What should your team consider?"
+IN_HAND = "What we work on"
+LOOK = "Look at it"
 PUT_IN = "Put it into the decision"
 NOTHING_TO_CONSIDER = "This chart shows no gap that could be worked on."
 

@@ -12,6 +12,7 @@ from equity.access import opening as by_link
 from equity.access.here import Here
 from equity.access.opening import Opening
 from equity.access.opens import Reader, require_open
+from equity.actions.shared_aims import shared_aims
 from equity.cards.card import file_stem
 from equity.cards.release_question import ReleaseQuestion
 from equity.release.shelf import Release, opened
@@ -25,6 +26,7 @@ from equity.ui.session import language, sign_in
 from equity.ui.sharing import released
 from equity.ui.sharing.released import ReleaseAnswer
 from equity.vocabulary import PlainError
+from equity.words import aims as aim_words
 from equity.words import groups
 from equity.words.escaping import html, one_line
 from equity.words.languages import leader_page
@@ -45,6 +47,7 @@ def show_opening(held: Opening) -> None:
         language.switch()
         prose.title(one_line(held.title), _what_it_is(release))
         _show(release, held.workspace, wish, asks)
+        _aims(release, held)
         _reply_by_link(held)
         _download(release, held)
 
@@ -62,6 +65,7 @@ def show_release(release_id: str) -> None:
         language.switch()
         prose.small(_what_it_is(release))
         _show(release, allowed.workspace, ReleaseQuestion("", ""), "")
+        _aims(release, place)
         _reply_by_name(release)
         _download(release, place)
 
@@ -71,6 +75,12 @@ def _show(release: Release, workspace: str, wish: ReleaseQuestion, asks: str) ->
     question = _chosen(release, released.asked_of(release, wish))
     with top:
         _answer(release, workspace, question, asks)
+
+
+def _aims(release: Release, who: Reader) -> None:
+    """The aims that the team shares, each told with this release's numbers."""
+    for found in shared_aims(sign_in.database(), who, release, released.cube_of(release)):
+        prose.listed(aim_words.SHARED_AIMS, [text for text in aim_words.shared(found) if text], level=2)
 
 
 def _answer(release: Release, workspace: str, question: ReleaseQuestion, asks: str) -> None:

@@ -56,6 +56,12 @@ def told_by(release: Release, question: ReleaseQuestion) -> ReleaseAnswer:
     return _told(release.id, release.created, question)
 
 
+def cube_of(release: Release) -> ReleasedCube:
+    """The release's frozen cells; raises :class:`PlainError` when it was revoked meanwhile."""
+    opened(home_folder(), release.id)
+    return _cube(release.id, release.created)
+
+
 def csv_of_release(release_id: str) -> bytes:
     """All that a release shows, as a CSV in which no cell can be taken for a formula."""
     return csv_of(show(home_folder(), release_id))

@@ -9,12 +9,15 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import aims as deeds
+from equity.charts import aims as charts
 from equity.cube import Cube
 from equity.improvement import aims as rules
+from equity.improvement.aim_line import line_of
 from equity.improvement.aims import Aim
 from equity.improvement.effort import effort
-from equity.improvement.progress import baseline_of
+from equity.improvement.progress import Progress, baseline_of
 from equity.store.records.shelf import Earlier, Kept
+from equity.ui.cards.card import CHART_CONFIG
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
@@ -77,6 +80,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         prose.problem(str(error))
         return
     prose.paragraph(words.finding(answer))
+    _picture(here, kept, cube, answer)
     for text in (words.how_sure(answer), words.gap_now(answer), words.no_harm(aim, answer.measure)):
         if text:
             prose.small(text)
@@ -88,8 +92,27 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     with st.expander("How it changed", icon=":material/history:"):
         prose.listed("Each version", [_version(saved, cube) for saved in deeds.history(here, kept)])
     if aim.status == "set" and sign_in.may("decide"):
+        _share(here, kept)
         with st.expander("Change or close it", icon=":material/edit:"):
             _change(here, kept, cube)
+
+
+def _picture(here: Here, kept: Kept[Aim], cube: Cube, answer: Progress) -> None:
+    """The group's rate over time with the aim's line; nothing where the data have too few periods."""
+    trend, line = deeds.over_time(here, kept, cube), line_of(kept.content)
+    if trend is None or line is None:
+        return
+    alt = words.alt_text(answer, line)
+    figure = charts.over_time(trend, line, answer)
+    st.plotly_chart(figure, key=f"chart_aim_{kept.id}", theme="streamlit", alt=alt, config=CHART_CONFIG)
+
+
+def _share(here: Here, kept: Kept[Aim]) -> None:
+    """Who may read the aim; leaders see it with a release's numbers only."""
+    shared = kept.readers != "team"
+    prose.small(words.SHARED if shared else words.NOT_SHARED)
+    if st.button(words.UNSHARE if shared else words.SHARE, key=f"share_{kept.id}_{shared}"):
+        EDITING.do(here, lambda at: deeds.share_aim(at, kept, "team" if shared else "leaders"))
 
 
 def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
