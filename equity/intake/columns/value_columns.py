@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from equity.intake.columns.column_names import NO, RATE_WORDS, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import without_times
-from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.numbers import minutes_of, parse_number
 
 _X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
 _N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
 _SURELY_COUNTS = re.compile(r"^(?:numerator|num|denominator|denom|den|numerador|denominador)$")
+_AVERAGE = re.compile(r"\b(?:mean|median|average|avg)\b")
 EXPECTED = re.compile(r"\b(?:expected|predicted)\b")
 _CODES = {-1.0, -2.0, -7.0, -8.0, -9.0, -88.0, -99.0, -999.0, -9999.0}
 Found = ColumnProfile | None
@@ -34,7 +35,11 @@ def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
         smaller = [
             c
             for c in counts
-            if c not in (n, no) and c.whole and (c.highest or 0) <= (n.highest or 0) and c.distinct > 1
+            if c not in (n, no)
+            and c.whole
+            and (c.highest or 0) <= (n.highest or 0)
+            and c.distinct > 1
+            and not is_no_count(c)
         ]
         x = smaller[0] if len(smaller) == 1 else None
     return x, n, no
@@ -44,6 +49,16 @@ def expected(counts: Sequence[ColumnProfile]) -> Found:
     """The events that would be expected, beside those that were observed (indirect standardization)."""
     observed = any(re.search(r"\bobserved\b", heard(c.name)) for c in counts)
     return next((c for c in counts if observed and EXPECTED.search(heard(c.name))), None)
+
+
+def says_average(column: ColumnProfile) -> bool:
+    """Whether a column's name says that it holds means or medians."""
+    return bool(_AVERAGE.search(heard(column.name)))
+
+
+def is_no_count(column: ColumnProfile) -> bool:
+    """Whether a column holds averages, or says how long: its whole numbers count nobody."""
+    return says_average(column) or any(minutes_of(text) is not None for text in column.values[:50])
 
 
 def everyone(numbers: Sequence[ColumnProfile]) -> Found:

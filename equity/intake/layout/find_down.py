@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any
 
@@ -52,6 +52,9 @@ def find_down(sample: Sample, made: Collection[str] = ()) -> FoundDown | None:
     ``made`` are columns that an earlier step has made of the header's names: they name no numbers of a row.
     """
     numeric = [p for p in sample.numeric if not _is_years(sample, p)]
+    rates = [p for p in numeric if RATE_WORDS.search(heard(sample.header[p])) or _RATE.search(sample.header[p])]
+    if rates and len(numeric) - len(rates) == 1:
+        return _beside_rates(sample, rates, made)
     if len(numeric) != 1:
         return None
     for place in sample.texts:
@@ -177,3 +180,27 @@ def _by_answers(sample: Sample, block: _Block) -> FoundDown | None:
     why = f"“{pairs[0][0]}” and “{pairs[0][1]}” stand under one another and part the same people"
     columns = {text: text for text in block.listed}
     return FoundDown({"down": Down(names, values, columns)}, "down", names, why)
+
+
+def _beside_rates(sample: Sample, rates: Collection[int], made: Collection[str]) -> FoundDown | None:
+    """Answers under one another, each with its people and their share, which is worked out again."""
+    kept = [p for p in range(len(sample.header)) if p not in rates]
+
+    def of(cells: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(cells[p] for p in kept)
+
+    without = replace(
+        sample,
+        header=of(sample.header),
+        parts=of(sample.parts),
+        data=tuple(list(of(cells)) for cells in sample.data),
+        numbers=tuple(of(row) for row in sample.numbers),
+        numeric=frozenset(kept.index(p) for p in sample.numeric if p in kept),
+    )
+    count = next(p for p in without.numeric if not _is_years(without, p))
+    for place in without.texts:
+        block = _block(without, place, count) if without.header[place] not in made else None
+        found = _by_answers(without, block) if block is not None else None
+        if found is not None:
+            return replace(found, change={**found.change, "leave_out": tuple(sample.header[p] for p in sorted(rates))})
+    return None

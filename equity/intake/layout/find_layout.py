@@ -245,7 +245,8 @@ class _Finding:
     def down(self) -> None:
         found = find_down(self.sample, self._keys())
         if found is not None:
-            self.add(replace(self.layout, **found.change))
+            gone = (*self.layout.leave_out, *found.change.get("leave_out", ()))
+            self.add(replace(self.layout, **{**found.change, "leave_out": gone}))
             self.say(found.role, found.choice, found.why)
             self.wholes = found.wholes
             for column, labels in found.wholes.items():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from equity.intake.columns.column_names import RATE_WORDS, heard
 from equity.intake.columns.opposites import answer_word, denies, says_neither, says_out
 from equity.intake.columns.profile import ColumnProfile
@@ -70,6 +72,37 @@ def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -
         0.6,
         "a rate is usually out of those whose answer is known",
     )
+
+
+def ask_total(evidence: Evidence, found: Complements, n: ColumnProfile, groups: Sequence[str]) -> list[OpenQuestion]:
+    """Whether a total that is more than both answers together is the denominator; nothing where it is their sum."""
+    x, no, every = (evidence.numbers(c.name) for c in (found.x, found.no, n))
+    more = np.isfinite(x) & np.isfinite(no) & (every > x + no)
+    if n is found.no or not more.any():
+        return []
+    row = int(np.argmax(more))
+
+    def said(whole: float, of: str) -> str:
+        share = percent(x[row] / whole)
+        return f"{worked(evidence, groups, row)} {plain(x[row])} of {plain(whole)} = {share}, out of {of}"
+
+    both = f"“{found.x.name}” and “{found.no.name}”"
+    return [
+        OpenQuestion(
+            f"denominator:{found.x.name}",
+            (found.x.name, found.no.name, n.name),
+            f"“{n.name}” is more than {both} together: out of what is “{found.x.name}” counted?",
+            (
+                Answer(said(every[row], f"“{n.name}”"), (Setting(("columns", "n"), n.name),)),
+                Answer(
+                    said(x[row] + no[row], both),
+                    (Setting(("columns", "n"), None), Setting(("columns", "no"), found.no.name)),
+                ),
+            ),
+            0.5,
+            "its name says that it counts everyone",
+        )
+    ]
 
 
 def _counts(column: ColumnProfile) -> bool:

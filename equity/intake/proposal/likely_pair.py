@@ -9,6 +9,7 @@ import numpy as np
 
 from equity.intake.columns.column_names import ESTIMATE, LOWER, RATE_WORDS, SE, UPPER, heard
 from equity.intake.columns.profile import ColumnProfile
+from equity.intake.columns.value_columns import says_average
 from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
@@ -115,7 +116,11 @@ def _flag(column: ColumnProfile) -> Answer:
 
 def _is_estimate(column: ColumnProfile) -> bool:
     name = heard(column.name)
-    return column.type == "percent" or any(p.search(name) for p in (ESTIMATE, RATE_WORDS, LOWER, UPPER, SE))
+    return (
+        column.type == "percent"
+        or says_average(column)
+        or any(p.search(name) for p in (ESTIMATE, RATE_WORDS, LOWER, UPPER, SE))
+    )
 
 
 def _one_line_a_group(evidence: Evidence) -> bool:

@@ -126,9 +126,11 @@ def ask_levels(column: ColumnProfile, codes: Sequence[int]) -> OpenQuestion:
 def with_exclusions(column: ColumnProfile) -> YesNo | None:
     """How a column of met, not met and excluded is read; None when it holds anything else."""
     words = [v for v in column.values if v.casefold() not in MISSING or _OUT_OF_IT.match(v.casefold())]
-    out = tuple(w for w in words if _OUT_OF_IT.match(w.casefold()))
+    out = tuple(w for w in words if _OUT_OF_IT.match(w.casefold()) or parse_number(w).value in _SURELY_NEITHER)
     yes = tuple(w for w in words if w.casefold() in YES)
     no = tuple(w for w in words if w.casefold() in NO or w.casefold() == "denominator")
+    if all(parse_number(w).value is not None for w in words):
+        return None  # codes throughout
     if not out or not yes or not no or len(out) + len(yes) + len(no) < len(words):
         return None
     return YesNo(yes, no, out)

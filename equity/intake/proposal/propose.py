@@ -34,7 +34,12 @@ def propose(file: Path, *, sheet: str = "", header: str = "", layout: Layout | N
         if is_fhir_table(table.header):
             why = Reason("stratifier", "dimension", "the file holds FHIR MeasureReports", 1.0)
             return Proposal(fhir_mapping(table), (why,), columns, ())
-        return _with_layout(Proposing(table, columns, sheet, header).proposal(), found)
+        return _with_layout(Proposing(table, columns, sheet, header, _shared_n(found.layout)).proposal(), found)
+
+
+def _shared_n(layout: Layout) -> tuple[str, ...]:
+    """The new columns of a group and its n, where the names of columns across say both."""
+    return layout.across.into if layout.across is not None and layout.across.into[-1] == "N" else ()
 
 
 def _with_layout(proposal: Proposal, found: FoundLayout) -> Proposal:

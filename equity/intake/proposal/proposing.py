@@ -28,13 +28,13 @@ from equity.intake.columns.column_names import (
 from equity.intake.columns.identifying import is_person_id
 from equity.intake.columns.profile import SAMPLED_ROWS, ColumnProfile
 from equity.intake.columns.units import per, says_duration, says_percent, times, without_times
-from equity.intake.columns.value_columns import counted, everyone, numbered_pairs
+from equity.intake.columns.value_columns import counted, everyone, numbered_pairs, says_average
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal import outcomes
 from equity.intake.proposal.band_schemes import ask_bands
 from equity.intake.proposal.batteries import batteries, is_form_status
-from equity.intake.proposal.complements import Complements, ask_neither, complements
+from equity.intake.proposal.complements import Complements, ask_neither, ask_total, complements
 from equity.intake.proposal.denominators import (
     FoundDenominator,
     Witnessed,
@@ -96,13 +96,21 @@ _SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
 class Proposing:
     """One proposal in the making: which columns are taken, and why."""
 
-    def __init__(self, table: Table, columns: Sequence[ColumnProfile], sheet: str, header: str) -> None:
+    def __init__(
+        self,
+        table: Table,
+        columns: Sequence[ColumnProfile],
+        sheet: str,
+        header: str,
+        shared_n: Sequence[str] = (),
+    ) -> None:
         self.table = table
         self.columns = columns
         self.by_name = {c.name: c for c in columns}
         self.evidence = Evidence(columns)
         self.sheet = sheet
         self.header = header
+        self.shared_n = tuple(shared_n)
         self.taken: dict[str, str] = {}
         self.reasons: list[Reason] = []
         self.decisions: list[Decision] = []
@@ -127,6 +135,7 @@ class Proposing:
         self.choose(
             "measure", lambda c: bool(MEASURE.search(heard(c.name))) and c.type == "text" and c.distinct <= 500, 0.9
         )
+        self.take_shared_n()
         self.choose("clinical_area", lambda c: bool(AREA.search(heard(c.name))) and c.type == "text", 0.8)
         self.ask_who_counts()
         self.leave_out_versions()
@@ -272,6 +281,14 @@ class Proposing:
                     Reason(column.name, "left out", "it says what kind of numbers a row holds, and groups nobody", 0.9)
                 )
 
+    def take_shared_n(self) -> None:
+        """Where the header gives each group one n, the rows below it split these people: each is a measure."""
+        if not self.shared_n or "measure" in self.sources:
+            return
+        labels = [c for c in self.free() if c.type == "text" and c.name not in self.shared_n and c.distinct > 1]
+        if labels:
+            self.take("measure", labels[0], "the n in the header is that of all rows, which split its people", 0.9)
+
     def profile_of(self, role: str) -> ColumnProfile | None:
         """The profile of the column that has a role."""
         source = self.sources.get(role)
@@ -338,6 +355,10 @@ class Proposing:
             self.reasons.append(Reason(found.denominator.column, "n", found.decision.evidence, 0.99))
         if found.question is not None:
             self.questions.append(found.question)
+        elif not found.witness:
+            parts = complements([c for c in self.columns if c.is_number])
+            if parts is not None and parts.x is x:
+                self.questions += ask_total(self.evidence, parts, n, self.examples())
 
     def leave_out_no_counts(self) -> None:
         """Rows of a table of counts whose measure is a mean: “Age, mean (SD)”, 45.2 among whole counts."""
@@ -928,7 +949,7 @@ class Proposing:
             c
             for c in numbers
             if c not in bounds
-            and (ESTIMATE.search(heard(c.name)) or per(c.name) is not None or says_percent(c.name))
+            and (ESTIMATE.search(heard(c.name)) or per(c.name) is not None or says_percent(c.name) or says_average(c))
             and not EXCLUDED.search(heard(c.name))
         ]
         ends = {c.name for c in bounds}

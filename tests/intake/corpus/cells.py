@@ -195,7 +195,12 @@ def _with_exclusions() -> list[MadeFile]:
     found = []
     truth = {("White", "2024-02"): (8.0, 12.0), ("Asian", "2024-02"): (4.0, 12.0)}
     for k, (yes, no, out) in enumerate(
-        (("Met", "Not Met", "Excluded"), ("Numerator", "Denominator", "Exclusion"), ("Met", "Not Met", "Not eligible"))
+        (
+            ("Y", "N", "9"),
+            ("Met", "Not Met", "Excluded"),
+            ("Numerator", "Denominator", "Exclusion"),
+            ("Met", "Not Met", "Not eligible"),
+        )
     ):
         plain = [(g, yes if i < x else no) for (g, _), (x, n) in truth.items() for i in range(int(n))]
         cells = [("2024-02", g, v) for g, v in plain + [("White", out)] * 5 + [("Asian", out)] * 7]

@@ -134,6 +134,41 @@ def _places_by_race() -> list[MadeFile]:
     ]
 
 
+def _one_n_for_all_rows() -> list[MadeFile]:
+    """Rows that split the people of the header's n: each is a measure, and nobody counts once a row."""
+    truth = {("White", ""): (110.0, 2000.0), ("Black or African American", ""): (85.0, 1000.0)}
+    found = []
+    for k, (label, rows) in enumerate(
+        (("Clinic", ("North", "South")), ("Age", ("18-44", "45+")), ("Stage", ("I", "II")))
+    ):
+        text = f"{label},White (n=1000),Black (n=500)\n{rows[0]},90,70\n{rows[1]},20,15\n"
+        found.append(MadeFile(f"one_n_{k}", "one n for all rows", text, truth))
+    text = "Outcome,White (n=1000),Black (n=500)\nReadmitted,9.0%,14.0%\n"
+    rates = {("White", ""): 0.09, ("Black or African American", ""): 0.14}
+    return [*found, MadeFile("one_n_percents", "percents of groups with their n", text, rates=rates)]
+
+
+def _more_than_both() -> list[MadeFile]:
+    """A total that is more than yes and no together; answers in rows with a count and a share; averages beside n."""
+    found = []
+    for k, (yes, no, every) in enumerate((("Yes", "No", "Total"), ("Met", "Not met", "Eligible"))):
+        lines = [f"2023,{g},{x},{other},{x + other + 40}" for (g, _), (x, other) in COUNTS.items()]
+        text = f"Year,Race,{yes},{no},{every}\n" + "\n".join(lines) + "\n"
+        found.append(MadeFile(f"more_than_both_{k}", "a total that is more than both", text, asks="denominator:"))
+    truth = {(g, ""): (float(x), float(x + other)) for (g, _), (x, other) in COUNTS.items()}
+    for k, header in enumerate(("N,Percent", "Patients,% of patients")):
+        text = f"Race,Status,{header}\n"
+        for (g, _), (x, other) in COUNTS.items():
+            text += f"{g},Controlled,{x},{100 * x / (x + other):.1f}\n"
+            text += f"{g},Uncontrolled,{other},{100 * other / (x + other):.1f}\n"
+        found.append(MadeFile(f"parted_with_share_{k}", "answers in rows with their share", text, truth))
+    for k, (name, cells) in enumerate((("Median wait (h:mm)", ("1:35", "0:50")), ("Average stay", ("4.5", "3.2")))):
+        text = f"Month,Unit,{name},Patients\n2024-01,ICU,{cells[0]},200\n2024-01,ED,{cells[1]},300\n"
+        rates = {("ICU", "2024-01"): 95.0 if k == 0 else 4.5, ("ED", "2024-01"): 50.0 if k == 0 else 3.2}
+        found.append(MadeFile(f"average_{k}", "an average beside its people is no count", text, rates=rates))
+    return found
+
+
 def _tables_of_studies() -> list[MadeFile]:
     """Means among counts, groups down the side with their n, percents alone."""
     truth = {("White", ""): (110.0, 2000.0), ("Black or African American", ""): (85.0, 1000.0)}
@@ -159,6 +194,6 @@ def _tables_of_studies() -> list[MadeFile]:
 
 
 HEADERS = (
-    _tables_of_studies,
+    _tables_of_studies, _one_n_for_all_rows, _more_than_both,
     _n_in_the_header, _n_of_n, _answers_parted, _expected, _durations, _percents_and_fractions, _places_by_race,
 )  # fmt: skip
