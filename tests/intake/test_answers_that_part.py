@@ -87,3 +87,20 @@ def test_how_long_is_read_in_minutes(text: str, minutes: float | None) -> None:
 def test_a_time_of_day_is_not_how_long() -> None:
     assert says_duration("Wait (h:mm)") and says_duration("length_of_stay") and says_duration("time_to_provider")
     assert not says_duration("arrival_time") and not says_duration("time of arrival") and not says_duration("Start")
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "polarity"),
+    [
+        ("cervical_screening_by_race.csv", "Not screened", "lower_better"),
+        ("flu_vaccination.csv", "Unvaccinated", "neutral"),
+        ("cervical_screening_by_race.csv", "Screened", "higher_better"),
+    ],
+)
+def test_a_column_that_turns_its_file_round_names_the_measure(
+    tmp_path: Path, file: str, column: str, polarity: str
+) -> None:
+    path = tmp_path / file
+    path.write_text(f"Year,Race,{column},Eligible\n2023,White,100,400\n2023,Black,80,200\n", encoding="utf-8")
+    (measure,) = propose(path).mapping.measures.values()
+    assert measure.polarity == polarity

@@ -1,10 +1,8 @@
-"""Names that part the same people by an answer: met and not met, deaths and alive, and who is neither."""
+"""Names that part the same people by an answer: met and not met, deaths and alive; and who is out of it."""
 
 from __future__ import annotations
 
 import re
-
-from equity.intake.columns.categories import kind_of
 
 _OPPOSITES = (
     ("deaths|death|died|dead|deceased|expired", "alive|survived|survivors?|survivals?|discharged alive|living"),
@@ -18,11 +16,6 @@ _OPPOSITES = (
     ("accepted", "declined|refused"),
 )
 _AROUND = re.compile(r"\b(?:patients?|people|persons|number(?: of)?|n|count|visits|members|cases)\b")
-_NEITHER = re.compile(
-    r"^(?:no (?:reading|result|answer|response|data|information|record)s?|not (?:assessed|tested|measured|evaluated|"
-    r"done|available|asked|seen)|pending|missing|untested|unassessed|neither|undetermined|inconclusive|dk|"
-    r"don t know)$"
-)
 _OUT = re.compile(
     r"^(?:denominator )?(?:excluded|exclusions?|exceptions?|exempt\w*|ineligible|not eligible|not applicable|n a)$"
 )
@@ -31,11 +24,6 @@ _OUT = re.compile(
 def answer_word(heard_name: str) -> str:
     """A column's name, as it is heard, without the words for people and number."""
     return " ".join(_AROUND.sub(" ", heard_name).split())
-
-
-def says_neither(word: str) -> bool:
-    """Whether a name is that of people of whom no answer is known."""
-    return kind_of(word) not in ("group", "other") or bool(_NEITHER.match(word))
 
 
 def says_out(word: str) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any
 
+from equity.intake.columns.categories import is_total
 from equity.intake.columns.column_names import ESTIMATE, RATE_WORDS, STRATIFIERS, N, X, heard
-from equity.intake.columns.opposites import answer_word, denies, says_neither, says_out
+from equity.intake.columns.opposites import answer_word, denies
 from equity.intake.layout.levels import wholes
 from equity.intake.layout.sample import Sample
 from equity.vocabulary.layout import Down
@@ -174,8 +175,8 @@ def _by_answers(sample: Sample, block: _Block) -> FoundDown | None:
         return None
     words = {text: answer_word(heard(text)) for text in block.listed}
     pairs = [(x, no) for x in words for no in words if denies(words[no], words[x])]
-    rest = [w for text, w in words.items() if not any(text in pair for pair in pairs)]
-    if len(pairs) != 1 or not all(says_neither(w) or says_out(w) for w in rest):
+    rest = [text for text in words if not any(text in pair for pair in pairs)]
+    if len(pairs) != 1 or any(is_total(text) for text in rest):
         return None
     why = f"“{pairs[0][0]}” and “{pairs[0][1]}” stand under one another and part the same people"
     columns = {text: text for text in block.listed}

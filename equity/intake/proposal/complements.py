@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.intake.columns.column_names import RATE_WORDS, heard
-from equity.intake.columns.opposites import answer_word, denies, says_neither, says_out
+from equity.intake.columns.column_names import EXCLUDED, RATE_WORDS, heard
+from equity.intake.columns.opposites import answer_word, denies, says_out
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
+from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
 
@@ -32,10 +33,25 @@ def complements(numbers: Sequence[ColumnProfile]) -> Complements | None:
     if len(pairs) != 1:
         return None
     x, no = pairs[0]
-    rest = [c for c in counts if c not in (x, no)]
-    neither = tuple(c for c in rest if says_neither(words[c.name]))
-    out = tuple(c for c in rest if says_out(words[c.name]))
-    return Complements(x, no, tuple(c for c in neither if c not in out), out)
+    rest = [c for c in counts if c not in (x, no) and not EXCLUDED.search(heard(c.name))]
+    out = tuple(c for c in counts if c not in (x, no) and says_out(words[c.name]))
+    neither = tuple(c for c in rest if c not in out and not _is_sum(c, (x, no, *(o for o in rest if o is not c))))
+    return Complements(x, no, neither, out)
+
+
+def _is_sum(column: ColumnProfile, others: Sequence[ColumnProfile]) -> bool:
+    """Whether a column is, in every row, the two first of the others together, or all of them."""
+
+    def numbers(c: ColumnProfile) -> list[float | None]:
+        return [parse_number(text, (), c.decimal).value for text in c.cells]
+
+    whole, parts = numbers(column), [numbers(c) for c in others]
+    for some in (parts[:2], parts):
+        sums = [None if None in row else sum(v for v in row if v is not None) for row in zip(*some, strict=True)]
+        told = [(a, b) for a, b in zip(whole, sums, strict=True) if a is not None and b is not None]
+        if told and all(a == b for a, b in told):
+            return True
+    return False
 
 
 def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -> OpenQuestion:
@@ -67,7 +83,8 @@ def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -
     return OpenQuestion(
         f"neither:{found.x.name}",
         (found.x.name, found.no.name, *(c.name for c in found.neither)),
-        f"{names} stands beside “{found.x.name}” and “{found.no.name}”: are these people in the denominator?",
+        f"{names} {'stand' if len(found.neither) > 1 else 'stands'} beside “{found.x.name}” and “{found.no.name}”: "
+        "are these people in the denominator?",
         answers,
         0.6,
         "a rate is usually out of those whose answer is known",

@@ -12,7 +12,7 @@ from equity.intake.columns.column_names import RATE_WORDS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import per
 from equity.intake.columns.value_columns import EXPECTED
-from equity.intake.spellings.catalogue import measure_for, polarity_by_words, recognise
+from equity.intake.spellings.catalogue import is_turned_round, measure_for, polarity_by_words, recognise
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.yes_no import NOBODY_SAID, parse_yes_no
 from equity.vocabulary import Kind, Measure
@@ -36,6 +36,8 @@ def measure_name(file: str, titles: Sequence[str], column: str = "") -> str:
     name = " ".join(words.split())
     if len(column.split()) <= 4 and recognise(column) and not recognise(name) and polarity_by_words(name) == "neutral":
         name = column.replace("_", " ")
+    if column and is_turned_round(column) and not is_turned_round(name):
+        return column.replace("_", " ")  # “Not screened” in a file of screening: the column says what is counted
     return (name[:1].upper() + name[1:]) or column or "Measure"
 
 

@@ -48,7 +48,7 @@ def _n_of_n() -> list[MadeFile]:
 
 ANSWERS = (
     ("Controlled", "Uncontrolled"), ("Yes", "No"), ("Met", "Not met"), ("Deaths", "Alive"), ("Died", "Survived"),
-    ("Positive", "Negative"), ("Screened", "Not screened"),
+    ("Positive", "Negative"), ("Screened", "Not screened"), ("Attended", "DNA"),
 )  # fmt: skip
 COUNTS = {("White", "2023"): (700, 250), ("Asian", "2023"): (280, 170), ("Multiracial", "2023"): (61, 19)}
 
@@ -59,8 +59,14 @@ def _answers_parted() -> list[MadeFile]:
     found = []
     for yes, no in ANSWERS:
         slug = yes.casefold()
-        for more, asks in (("", ""), ("Excluded", ""), ("Unknown", "neither:"), ("No reading", "neither:")):
-            if more and yes not in ("Controlled", "Met"):
+        for more, asks in (
+            ("", ""),
+            ("Excluded", ""),
+            ("Unknown", "neither:"),
+            ("No reading", "neither:"),
+            ("Cancelled", "neither:"),
+        ):
+            if more and yes not in (("Controlled", "Met") if more != "Cancelled" else ("Attended",)):
                 continue
             header = ["Year", "Race", yes, no, *([more] if more else [])]
             wide, long = [",".join(header)], ["Year,Race,Status,Count"]
