@@ -70,11 +70,23 @@ class FocusRoom:
 
 @dataclass(frozen=True)
 class OwnWeights:
-    """One person's points by criterion, and the lens that they look through. Only they may see it before the reveal."""
+    """One person's points by criterion, and the lens that they look through. Only they may see it before the reveal.
+
+    ``by_link`` is the hash of the phone's own key, for points that came by a link without a name.
+    """
 
     lens: str
     points: dict[str, float]
     finished: bool = False
+    by_link: str = ""
+
+
+@dataclass(frozen=True)
+class WeighingLink:
+    """A link by which phones weigh a decision: the hash of its secret, and until when it works (ISO 8601)."""
+
+    secret_hash: str
+    expires: str
 
 
 @dataclass(frozen=True)

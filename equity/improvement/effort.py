@@ -40,7 +40,7 @@ class Effort:
     more_at_the_end   how many more a period than now, once the target is reached (NaN for a mean)
     periods_left      periods of the data's grain from the last data to the date
     periods_to_tell   the first period after the start at which a chart shows the change in 80 of 100 simulations; None
-                      within three years; nan where nothing can be simulated
+                      within the 36 periods that are simulated; nan where nothing can be simulated
     within_noise      whether the change is smaller than the baseline's own half-width: chance alone could show it
     gap_left          the gap that stays if the reference stays where it was; NaN without a reference; below 0: passed
     sites             by site, the most needed first; empty without sites

@@ -12,6 +12,7 @@ upload.py          a file's body straight to disk
 upload_tickets.py  who may upload, and the files that came in
 routes.py          our own addresses and the layers above the pages, as lists
 start.py           what happens once, when the server starts, and the tidying up while it runs
+weighing/          a decision weighed on a phone
 sample_data.py     the made-up health system, loaded when it is absent
 calls/            a learning call: its page, its cards, its event stream, and what participants send
 """

@@ -7,6 +7,7 @@ from functools import partial
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from equity.server import weighing
 from equity.server.calls.addresses import Addresses
 from equity.server.compression import CompressedFiles, CompressedStatic
 from equity.server.downloads import download
@@ -24,6 +25,7 @@ def routes(host: Host) -> list[Route]:
         Route(f"{host.base()}/api/download/{{ticket}}", partial(download, host), methods=["POST"]),
         Route(f"{host.base()}/api/health", health, methods=["GET"]),
         *Addresses(host).routes(),
+        *weighing.routes(host),
     ]
 
 

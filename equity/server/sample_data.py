@@ -92,4 +92,20 @@ def _load_once(home: Path, mark: Path, say: Progress) -> None:
     for name, (extract, mapping) in SOURCES.items():
         if name not in present:
             load([extract], name, read_mapping(mapping), "new", home, say)
+    _put_work(home)
     mark.touch()
+
+
+def _put_work(home: Path) -> None:
+    """A made-up focus and two aims on the sample, so that their pages show how it goes. The data do without them."""
+    from equity.actions.sample_work import put_sample_work
+    from equity.cube import open_cube
+    from equity.store.files.versions import current_version
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.workspaces import HOME_WORKSPACE
+
+    try:
+        cube = open_cube(current_version(home, SAMPLE).folder)
+        put_sample_work(workspace_database(), HOME_WORKSPACE, cube)
+    except PlainError as error:
+        logging.getLogger(__name__).warning("%s", error)

@@ -7,6 +7,7 @@ from equity.improvement.aims import Aim, Part
 from equity.improvement.effort import Effort
 from equity.improvement.progress import Held, Progress, Watched
 from equity.improvement.shared import SharedAim
+from equity.lens.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
 from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
@@ -109,7 +110,7 @@ def _when_told(found: Effort) -> str:
     if not found.can_simulate:
         return ""
     if found.periods_to_tell is None:
-        return "Even in three years a chart would likely not tell this change from chance: the group is small."
+        return f"Even after {HORIZON} {found.grain}s a chart would likely not tell this change from chance."
     unit = found.grain if found.periods_to_tell == 1 else f"{found.grain}s"
     return f"If the change comes in even steps, a chart would likely show it after {found.periods_to_tell} {unit}."
 

@@ -26,6 +26,13 @@ CRITERIA = (
 FROM_CARDS = "Put in more with “Consider this” under any chart: a clinical area, or one group on one measure."
 CONSIDER = "Consider this"
 WHICH = "What should your team consider?"
+ON_A_PHONE = "Weigh on a phone"
+NEW_LINK = "Make a link"
+CLOSE_LINKS = "Close all links"
+LINK_IS = (
+    "Whoever has this link weighs on a phone, without an account and without a name, for two weeks or until all "
+    "weights are revealed. It is shown here once."
+)
 IN_HAND = "What we work on"
 LOOK = "Look at it"
 PUT_IN = "Put it into the decision"

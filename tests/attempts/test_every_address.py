@@ -58,6 +58,9 @@ RULES: Mapping[tuple[str, str], str] = {
     ("GET", "/api/health"): "anybody",
     ("POST", "/api/upload"): "upload",
     ("POST", "/api/download/{ticket}"): "offer",
+    ("GET", "/weigh/files/weigh.js"): "anybody",
+    ("GET", "/weigh/{token}"): "a link to weigh",
+    ("POST", "/weigh/{token}"): "a link to weigh",
     ("GET", "/call"): "anybody",
     ("GET", "/call/files/{name}"): "anybody",
     ("GET", "/call/{token}"): "admitted",
@@ -71,7 +74,10 @@ RULES: Mapping[tuple[str, str], str] = {
     ("GET", "/call/{token}/lead"): "lead",
     ("POST", "/call/{token}/lead"): "lead",
 }
-"""What opens each address: nothing, a link or code, having joined, having written it, a facilitator's key."""
+"""What opens each address: nothing, a link or code, having joined, having written it, a facilitator's key.
+
+What a link to weigh opens, and what does not, is in tests/server/test_weighing.py.
+"""
 
 VISITORS: Mapping[str, tuple[str, ...]] = {
     "joined": ("admitted", "inside", "own"),
@@ -248,7 +254,7 @@ def test_every_address_has_a_rule() -> None:
     assert {route.path for route in ROUTES} == {path for _, path in RULES}
 
 
-OF_A_CALL = [pair for pair, rule in RULES.items() if "{token}" in pair[1]]
+OF_A_CALL = [pair for pair, rule in RULES.items() if pair[1].startswith("/call/{token}")]
 
 
 @pytest.mark.parametrize("who", VISITORS)

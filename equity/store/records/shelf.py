@@ -155,6 +155,13 @@ def one(database: Database, workspace: str, noun: Noun[T], record: str) -> Kept[
         return _kept(noun, row)
 
 
+def anywhere(database: Database, noun: Noun[T], record: str) -> Kept[T] | None:
+    """A record by its id in whatever workspace it is, for whoever holds a link to it; None when there is none."""
+    with database.reading() as session:
+        row = session.get(RecordRow, record)
+        return None if row is None or row.noun != noun.name or row.withdrawn is not None else _kept(noun, row)
+
+
 def edit(
     database: Database,
     workspace: str,
@@ -163,11 +170,13 @@ def edit(
     content: T,
     *,
     seen_version: int,
-    by: Person,
+    by: Person | None,
     readers: Readers | None = None,
     milestone: bool = False,
 ) -> Kept[T]:
     """Save a record anew; a ``milestone`` is a version of the history even within one sitting.
+
+    ``by`` None keeps no author anywhere.
 
     Raises:
         RecordConflict: the record changed or went since ``seen_version`` was read.
@@ -242,7 +251,7 @@ def _changed(
     session: Session,
     before: RecordRow | None,
     seen_version: int,
-    by: Person,
+    by: Person | None,
     values: dict[str, Any],
     *,
     sitting: dt.timedelta = dt.timedelta(0),
@@ -250,11 +259,12 @@ def _changed(
     """The row with new values and its history; None when it is not as it was seen."""
     if before is None or before.withdrawn is not None:
         return None
-    same_sitting = before.edited_by_id == by.id and now() - before.edited < sitting and before.version > 1
+    name, person = ("", "") if by is None else (by.shown_name, by.id)
+    same_sitting = before.edited_by_id == person and now() - before.edited < sitting and before.version > 1
     changed = session.execute(
         update(RecordRow)
         .where(RecordRow.id == before.id, RecordRow.version == seen_version, RecordRow.withdrawn.is_(None))
-        .values(version=seen_version + 1, edited_by=by.shown_name, edited_by_id=by.id, edited=now(), **values)
+        .values(version=seen_version + 1, edited_by=name, edited_by_id=person, edited=now(), **values)
         .returning(RecordRow.id)
     ).first()
     if changed is None:

@@ -36,14 +36,14 @@ def of_this_session() -> Opened | None:
 
 def show(opened: Opened) -> None:
     """The way in for everybody: QR code, link, spoken code; and the way to lead."""
-    place, address = here(), f"{_origin()}{opened.join}"
+    place, address = here(), f"{origin()}{opened.join}"
     prose.answer(opened.call.title)
     picture, words = st.columns([4, 6], gap="large", vertical_alignment="center")
     with picture:
         st.image(qr_code(address), width="stretch", caption=f"Scan to join, or type {opened.code}")
     with words:
         prose.heading(f"Code: {opened.code}")
-        prose.paragraph(f"People open {_origin()}/call and type the code, or follow this link. It works for a week.")
+        prose.paragraph(f"People open {origin()}/call and type the code, or follow this link. It works for a week.")
         st.code(address, language=None, wrap_lines=True)
         key = st.session_state.setdefault(f"lead_{opened.call.id}", call_opening.lead_key(place, opened.call))
         st.link_button("Lead the call", f"{address}#lead={key}", type="primary", icon=":material/campaign:")
@@ -122,7 +122,7 @@ def qr_code(address: str) -> str:
     return drawn.getvalue().decode("utf-8")
 
 
-def _origin() -> str:
+def origin() -> str:
     """How this browser reached the server, without the page."""
     parts = urlsplit(str(st.context.url or "http://localhost:8501"))
     return f"{parts.scheme}://{parts.netloc}"

@@ -21,6 +21,7 @@ from equity.ui.cards.card import CHART_CONFIG
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
+from equity.ui.work import phone_weighing
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description
 from equity.vocabulary.lenses import LENSES
@@ -208,6 +209,7 @@ def go_on(here: Here, kept: Kept[FocusRoom]) -> None:
     """How many have finished, and the buttons that lead on."""
     seen = deeds.weighed(here, kept)
     prose.paragraph(page_words.finished(seen.finished))
+    phone_weighing.offer(here, kept)
     reveal: Stage = "revealed" if kept.content.stage == "weighing" else "settled"
     with st.container(horizontal=True):
         if st.button("Reveal all weights", icon=":material/visibility:", key="reveal", disabled=seen.finished == 0):

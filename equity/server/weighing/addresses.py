@@ -1,0 +1,120 @@
+"""What the addresses of weighing answer: see :mod:`equity.server.weighing`."""
+
+from __future__ import annotations
+
+import gzip
+from functools import partial
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from equity.actions import weighing_links as deeds
+from equity.actions.weighing_links import Admitted
+from equity.server.calls.limits import Pace
+from equity.server.calls.page import HEADERS
+from equity.server.host import Host
+from equity.server.weighing.page import page, sentence_page
+from equity.store.workspace.database import workspace_database
+from equity.vocabulary import PlainError
+
+MOST_BYTES: Final = 16 * 1024
+COOKIE: Final = "weigh"
+KEPT_FOR_SECONDS: Final = deeds.OPEN_FOR_DAYS * 24 * 3600
+_SCRIPT: Final = Path(__file__).parent / "weigh.js"
+_SAVES: Final = Pace()
+SLOW_DOWN: Final = "Many people are saving right now: please try again in a moment. Your points are still here."
+
+
+def routes(host: Host) -> list[Route]:
+    """The addresses below the path that everything is served from."""
+    at = f"{host.base()}/weigh"
+    return [
+        Route(f"{at}/files/weigh.js", script, methods=["GET"]),
+        Route(f"{at}/{{token}}", partial(weigh, host), methods=["GET", "POST"]),
+    ]
+
+
+async def script(request: Request) -> Response:
+    """The page's script."""
+    headers = {**HEADERS, "Cache-Control": "no-cache"}
+    return Response(_SCRIPT.read_bytes(), headers=headers, media_type="text/javascript; charset=utf-8")
+
+
+async def weigh(host: Host, request: Request) -> Response:
+    """The page, after keeping what was sent with it; or the sentence why there is none."""
+    token = str(request.path_params["token"])
+    try:
+        at = await run_in_threadpool(deeds.admitted, workspace_database(), token)
+    except PlainError as error:
+        return _html(request, sentence_page(host.base(), str(error)), 410)
+    key = request.cookies.get(COOKIE, "")[:100]
+    if request.method == "GET":
+        return _html(request, await run_in_threadpool(_seen, host, at, token, key))
+    if await _SAVES.keep(at.decision.id):
+        return _html(request, sentence_page(host.base(), SLOW_DOWN), 429)
+    body = await _body(request)
+    if body is None:
+        return _html(request, sentence_page(host.base(), "This is longer than a form of points."), 413)
+    return await run_in_threadpool(_saved, host, request, at, token, key, body)
+
+
+async def _body(request: Request) -> dict[str, str] | None:
+    """The fields of a form; None for one that is too long."""
+    content = b""
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            return None
+    found = parse_qs(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=64)
+    return {name: values[-1] for name, values in found.items()}
+
+
+def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, form: dict[str, str]) -> Response:
+    """Keep the points of a form, and show them again with what became of them."""
+    from equity.focus.room import criteria_of
+
+    names = criteria_of(at.decision.content)
+    typed = {name: form.get(f"points_{place}", "").strip() for place, name in enumerate(names)}
+    lens, done = form.get("lens", ""), "done" in form
+    try:
+        points = {name: _points(text) for name, text in typed.items()}
+        key = deeds.save_by_link(at, key, lens, points, done=done)
+    except PlainError as error:
+        text = page(host.base(), token, at.decision.content, lens, typed, deeds.finished_by(at), problem=str(error))
+        return _html(request, text, 422)
+    answer = _html(request, _seen(host, at, token, key, kept=True))
+    answer.set_cookie(
+        COOKIE, key, max_age=KEPT_FOR_SECONDS, path=f"{host.base()}/weigh/{token}", httponly=True, samesite="lax"
+    )
+    return answer
+
+
+def _points(text: str) -> float:
+    """A number of points as typed; nothing is 0."""
+    try:
+        found = float(text or 0)
+    except ValueError:
+        found = float("nan")
+    if not 0 <= found <= 100:
+        raise PlainError(f"“{text[:20]}” is not a number of points from 0 to 100.")
+    return found
+
+
+def _seen(host: Host, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:
+    own = deeds.own_by_link(at, key)
+    lens = "" if own is None else own.content.lens
+    points = {} if own is None else {name: f"{value:g}" for name, value in own.content.points.items()}
+    done = own is not None and own.content.finished
+    return page(host.base(), token, at.decision.content, lens, points, deeds.finished_by(at), kept=kept, done=done)
+
+
+def _html(request: Request, text: str, status: int = 200) -> Response:
+    content, headers = text.encode("utf-8"), {**HEADERS, "Vary": "Accept-Encoding, Cookie"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content, headers["Content-Encoding"] = gzip.compress(content, 6, mtime=0), "gzip"
+    return Response(content, status, headers, "text/html; charset=utf-8")
