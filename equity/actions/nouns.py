@@ -5,9 +5,10 @@ from __future__ import annotations
 from equity.focus import nouns as focus
 from equity.improvement import nouns as improvement
 from equity.improvement import team_nouns as team
+from equity.network import nouns as network
 from equity.store.records.nouns import NOUNS, Registry
 
-PLACES = (focus, improvement, team)
+PLACES = (focus, improvement, network, team)
 """The modules that name nouns; a new one is added here, and export and import then know it."""
 
 

@@ -5,11 +5,40 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from equity.commands import aims, ask, backup, call, evidence, export, files, projects, records, release, team
+from equity.commands import (
+    aims,
+    ask,
+    backup,
+    call,
+    evidence,
+    export,
+    files,
+    network,
+    projects,
+    records,
+    release,
+    team,
+)
 from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
+
+ROOMS = (
+    files,
+    ask,
+    export,
+    release,
+    call,
+    aims,
+    team,
+    projects,
+    records,
+    evidence,
+    network,
+    backup,
+)
+"""The modules that hold commands, in the order of the help."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -49,15 +78,6 @@ def parser() -> PlainParser:
     """Every command with its words."""
     top = PlainParser(prog="python -m equity", description="Look at outcomes through an equity lens.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    files.add_commands(commands)
-    ask.add_commands(commands)
-    export.add_commands(commands)
-    release.add_commands(commands)
-    call.add_commands(commands)
-    aims.add_commands(commands)
-    team.add_commands(commands)
-    projects.add_commands(commands)
-    records.add_commands(commands)
-    evidence.add_commands(commands)
-    backup.add_commands(commands)
+    for room in ROOMS:
+        room.add_commands(commands)
     return top

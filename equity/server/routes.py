@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from equity.server import weighing
+from equity.server.applications.addresses import ApplicationAddresses
 from equity.server.calls.addresses import Addresses
 from equity.server.compression import CompressedFiles, CompressedStatic
 from equity.server.downloads import download
@@ -26,6 +27,7 @@ def routes(host: Host) -> list[Route]:
         Route(f"{host.base()}/api/health", health, methods=["GET"]),
         *Addresses(host).routes(),
         *weighing.routes(host),
+        *ApplicationAddresses(host).routes(),
     ]
 
 

@@ -169,6 +169,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "read_release",
         ),
         PageEntry(
+            "network",
+            "network",
+            "Network",
+            ":material/hub:",
+            "Who learns together here, who applies to join, and what do teams share?",
+            "see_network",
+        ),
+        PageEntry(
             "evidence_pack",
             "evidence-pack",
             "Evidence pack",

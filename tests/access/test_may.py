@@ -45,6 +45,7 @@ reply_to_release              x     x       x      x        x
 read_replies                  x     x       x      .        .
 share_with_network            x     x       .      .        .
 see_network                   x     x       .      .        x
+lead_network                  x     .       .      .        x
 rename_workspace              x     .       .      .        .
 delete_workspace              x     .       .      .        .
 manage_people                 x     .       .      .        .
@@ -148,4 +149,5 @@ def test_the_local_owner_owns_the_home_workspace_and_no_other(database: Database
 def test_leaders_and_facilitators_never_get_full_numbers() -> None:
     outside: frozenset[Role] = frozenset({"leader", "facilitator"})
     reading = {action for action, roles in MAY.items() if roles & outside}
-    assert reading == {"read_release", "export_release", "reply_to_release", "see_network", "read_shared"}
+    network = {"see_network", "lead_network"}
+    assert reading == {"read_release", "export_release", "reply_to_release", "read_shared"} | network

@@ -27,7 +27,7 @@ SEES: dict[str, set[str]] = {
 }
 DATA_WORK = {"upload", "load", "roll_back", "delete_dataset", "create_release", "revoke_release", "make_link"}
 DATA_WORK |= {"revoke_link", "share_with_network"}
-OWNERS = {"rename_workspace", "delete_workspace", "manage_people", "read_audit_log"}
+OWNERS = {"lead_network", "rename_workspace", "delete_workspace", "manage_people", "read_audit_log"}
 READERS = {"read_release", "export_release", "reply_to_release", "read_shared"}
 EVERY: set[str] = set(get_args(Action))
 DOES: dict[str, set[str]] = {
@@ -35,7 +35,7 @@ DOES: dict[str, set[str]] = {
     "analyst": EVERY - OWNERS,
     "member": EVERY - OWNERS - DATA_WORK - {"see_network"},
     "leader": READERS,
-    "facilitator": READERS | {"see_network"},
+    "facilitator": READERS | {"see_network", "lead_network"},
 }
 ASK_ALL = """
 import streamlit as st

@@ -74,7 +74,7 @@ def workspace(database: Database, workspace_id: str) -> Workspace:
 
 
 def workspaces_of(database: Database, person_id: str) -> tuple[tuple[Workspace, Role], ...]:
-    """The workspaces that a person is in, with their role in each, by name."""
+    """The workspaces that a person is in, with their role in each: the one joined first comes first."""
     with database.reading() as session:
         found = session.execute(_MEMBERSHIPS, {"person": person_id}).all()
     return tuple((Workspace(row.id, row.name, row.created, row.version), read_role(row.role)) for row in found)
@@ -85,7 +85,7 @@ _MEMBERSHIPS = (
     select(WorkspaceRow.id, WorkspaceRow.name, WorkspaceRow.created, WorkspaceRow.version, MemberRow.role)
     .join(MemberRow, MemberRow.workspace_id == WorkspaceRow.id)
     .where(MemberRow.person_id == bindparam("person"))
-    .order_by(func.lower(WorkspaceRow.name), WorkspaceRow.id)
+    .order_by(MemberRow.since, func.lower(WorkspaceRow.name), WorkspaceRow.id)
 )
 
 
