@@ -12,6 +12,7 @@ import secrets
 from equity.access.here import Here
 from equity.access.may import require
 from equity.actions.live_calls import LiveCall
+from equity.calls.state import CallState
 from equity.improvement import letters as letter_rules
 from equity.improvement import pairing
 from equity.improvement import team as rules
@@ -21,6 +22,7 @@ from equity.improvement.team import Attendance, TeamPerson
 from equity.improvement.team_nouns import LETTER, PERSON, ROUND, TICK
 from equity.store.records import calls as call_log
 from equity.store.records import shelf
+from equity.store.records.calls import Call
 from equity.store.records.shelf import Kept, RecordConflict
 from equity.store.workspace.clock import now
 from equity.vocabulary import PlainError
@@ -97,12 +99,13 @@ def attendance(here: Here) -> tuple[Attendance, ...]:
     """Who of the team was at the latest calls, the newest first."""
     require(here.database, here.person, here.workspace, "see_workspace")
     team = [(kept.id, kept.content) for kept in people(here)]
-    found = []
-    for call in call_log.calls_in(here.database, here.workspace)[:CALLS_LOOKED_AT]:
-        state = LiveCall(here.database, call).state
-        names = [each.name for each in state.participants.values()] if state.names_in_minutes else None
-        found.append(rules.attended(call.title, call.opened.date(), names, len(state.participants), team))
-    return tuple(found)
+    latest = call_log.calls_in(here.database, here.workspace)[:CALLS_LOOKED_AT]
+    return tuple(_attended(call, LiveCall(here.database, call).state, team) for call in latest)
+
+
+def _attended(call: Call, state: CallState, team: list[tuple[str, TeamPerson]]) -> Attendance:
+    names = [each.name for each in state.participants.values()] if state.names_in_minutes else None
+    return rules.attended(call.title, call.opened.date(), names, len(state.participants), team)
 
 
 def rounds(here: Here) -> tuple[Kept[Round], ...]:

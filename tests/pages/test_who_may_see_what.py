@@ -21,9 +21,9 @@ TEAM_PAGES = set(ENTRIES) - {"upload", "audit_log"}
 SEES: dict[str, set[str]] = {
     "owner": set(ENTRIES),
     "analyst": set(ENTRIES) - {"audit_log"},
-    "member": TEAM_PAGES,
+    "member": TEAM_PAGES - {"network"},
     "leader": {"leader"},
-    "facilitator": {"leader"},
+    "facilitator": {"leader", "network"},
 }
 DATA_WORK = {"upload", "load", "roll_back", "delete_dataset", "create_release", "revoke_release", "make_link"}
 DATA_WORK |= {"revoke_link", "share_with_network"}
