@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import gap_sources as cards
 from equity.ui.cards.card import show_card
+from equity.ui.cards.funnel_card import funnel_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
 from equity.ui.layout.page_parts import beside, page_title, present_page
@@ -24,8 +25,9 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.sites(question, answer))
     show_card(cards.split(question, answer))
+    drawn = ("sites", "split", "funnel") if funnel_card(question, answer) else ("sites", "split")
 with aside:
-    present_page(question, "gap_sources", ("sites", "split"))
+    present_page(question, "gap_sources", drawn)
     beside(
         words.prompt(answer),
         [words.how_sure(answer), *words.split_in_words(answer), *filter(None, [words.adjusted_in_words(answer)])],

@@ -24,9 +24,9 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     guide(answer)
     show_card(cards.in_units(question, answer))
-    over_time_card(question)
+    drawn = ("in_units", "over_time") if over_time_card(question) else ("in_units",)
 with aside:
-    present_page(question, "summary", ("in_units", "over_time"))
+    present_page(question, "summary", drawn)
     beside(
         words.prompt(answer),
         [words.how_sure(answer)],

@@ -19,6 +19,7 @@ from equity.lens.answers import (
     Intersections,
     Pace,
     ResolvedReference,
+    SiteFunnel,
     Summary,
 )
 from equity.stats.summary.registry import MEASURES
@@ -232,6 +233,36 @@ def inequality_over_time(
         periods=periods,
         rows=pd.concat(rows, ignore_index=True),
         changes=changes,
+        sql="SELECT 1",
+    )
+
+
+def site_funnel(of: str = "gap", measure: Measure = BLOOD_PRESSURE) -> SiteFunnel:
+    """Six sites, one of them outside, one at which a count is hidden and one at which one group alone is seen."""
+    names = ("Harbor Clinic", "Hillcrest", "Lakeshore", "Northgate", "Southfield", "Westside", "Eastside", "Midtown")
+    size = np.array([900.0, 700, 500, 400, 300, 200, NAN, NAN])
+    se = np.sqrt(0.24 / size)
+    value = np.array([0.11, 0.09, 0.30, 0.12, 0.08, 0.14, NAN, NAN])
+    rows = pd.DataFrame({"stratum": names, "n": size, "reference_n": size, "value": value, "se": se, "size": 1 / se})
+    for level, z in (("95", 1.96), ("998", 3.09)):
+        rows[f"lower_{level}"], rows[f"upper_{level}"] = 0.11 - z * se, 0.11 + z * se
+    out = (rows["stratum"] == "Lakeshore").astype(float)
+    rows = rows.assign(outside=out, near=out, shown=["yes"] * 6 + ["hidden", "alone"])
+    curve = rows[rows["shown"] == "yes"].sort_values("size")
+    return SiteFunnel(
+        choices=replace(YEAR, measure=measure.name),
+        measure=measure,
+        stratifier=RACE,
+        within=SITE,
+        reference=BEST,
+        group="Black or African American",
+        of=of,
+        rows=rows,
+        curve=curve[["size", "lower_95", "upper_95", "lower_998", "upper_998"]],
+        centre=0.11,
+        phi=1.4,
+        winsorised_phi=0.95,
+        tau=0.02,
         sql="SELECT 1",
     )
 

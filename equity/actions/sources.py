@@ -27,6 +27,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -111,6 +112,12 @@ class _AsksCubes:
         from equity.lens.gap_sources import gap_sources
 
         return gap_sources(self.cube(choices), self.asked(choices), within)
+
+    def site_funnel(self, choices: Choices, within: str, group: str, of: str) -> SiteFunnel:
+        """One group's gap or rate at every site, against chance and ordinary variation."""
+        from equity.lens.site_funnel import site_funnel
+
+        return site_funnel(self.cube(choices), self.asked(choices), within, group, of)
 
     def age_standardized(self, choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
         """Groups compared at equal ages."""

@@ -1,4 +1,4 @@
-"""The cards of where a gap lives: each site, and each gap in its two parts."""
+"""The cards of where a gap lives: each site, each gap in its two parts, and sites as a funnel."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker
+from equity.cards.maker import Maker, Wishes
 from equity.cards.question import Question
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import gap_sources as charts
+from equity.charts import site_funnel as funnel_charts
 from equity.export import native_deeper
-from equity.lens.answers import GapSources
+from equity.lens.answers import GapSources, SiteFunnel
 from equity.vocabulary import PlainError
 from equity.words import gap_sources as words
 from equity.words import predictions
+from equity.words import site_funnel as funnel_words
 
+FUNNEL_OF, FUNNEL_GROUP = "funnel_of", "funnel_group"
+"""What else the funnel was asked: the gap or the group's own rate, and whose."""
 ONE_GROUPING = "This dataset has only one grouping, so there is nothing to look within."
 
 
@@ -62,6 +66,42 @@ def split(question: Question, answer: GapSources) -> Card:
     )
 
 
+def ask_funnel(question: Question, group: str, of: str, source: Source) -> SiteFunnel:
+    """Sites as a funnel; raises :class:`PlainError` where there are too few to compare."""
+    if not question.codes["within"]:
+        raise PlainError(ONE_GROUPING)
+    return source.site_funnel(replace(question.choices, where=()), question.codes["within"], group, of)
+
+
+def funnel(question: Question, answer: SiteFunnel) -> Card:
+    """Sites against what chance and ordinary variation between them explain."""
+    again = recipe("gap_sources", "funnel", question).with_part(FUNNEL_OF, answer.of)
+    return Card(
+        key="funnel",
+        finding=funnel_words.chart_title(answer),
+        figure=funnel_charts.funnel(answer),
+        alt=funnel_words.alt_text(answer),
+        table=lambda: funnel_words.table(answer),
+        caption=funnel_words.table_caption(answer),
+        numbers=lambda: answer.rows,
+        answer=answer,
+        method=lambda: [*funnel_words.what_it_comes_to(answer), funnel_words.METHOD],
+        native=lambda: native_deeper.sites_of_funnel(answer),
+        recipe=again.with_part(FUNNEL_GROUP, answer.group),
+    )
+
+
+def _funnel_again(question: Question, wishes: Wishes, source: Source) -> Card:
+    of = wishes.get(FUNNEL_OF, "gap")
+    group = wishes.get(FUNNEL_GROUP) or funnel_group(question, source)
+    return funnel(question, ask_funnel(question, group, of if of in funnel_words.OF_NAMES else "gap", source))
+
+
+def funnel_group(question: Question, source: Source) -> str:
+    """Whose sites are shown: those of the group that the page's finding is about."""
+    return words.focus(ask(question, source))
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "sites": Maker(
         lambda question, _, source: sites(question, ask(question, source)),
@@ -71,4 +111,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda question, _, source: split(question, ask(question, source)),
         lambda q, held: predictions.within_or_between(q.choices, q.codes["within"], held),
     ),
+    "funnel": Maker(_funnel_again, lambda q, held: predictions.outside_the_funnel(q.choices, q.codes["within"], held)),
 }

@@ -16,6 +16,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -66,3 +67,6 @@ class Source(Protocol):
 
     def age_standardized(self, choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
         """Groups compared at equal ages, by the key of a standard population."""
+
+    def site_funnel(self, choices: Choices, within: str, group: str, of: str) -> SiteFunnel:
+        """One group's gap or rate at every site, against chance and ordinary variation."""

@@ -48,6 +48,8 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     ages = _question(questions, "age-standardized", "groups compared at equal ages", _ages, measure=True, by=True)
     ages.add_argument("--standard", choices=STANDARD_KEYS, default="us2000", help="the standard population")
     ages.add_argument("--grain", choices=GRAINS[:3], help="of the series over time; year when left out")
+    sources.add_argument("--funnel", choices=("gap", "rate"), help="sites against chance and ordinary variation")
+    sources.add_argument("--group", default="", help="whose (with --funnel); the gap that affects most when left out")
     focus = _question(questions, "focus", "clinical areas to choose from, and how stable the choice is", _focus)
     focus.epilog = "example: python -m equity ask focus --dataset Sample --weights weights.json --period 2024"
     focus.add_argument("--weights", type=Path, metavar="FILE.json", help="criteria, ratings and weights of your team")
@@ -135,8 +137,14 @@ def _intersections(arguments: argparse.Namespace) -> None:
 
 def _gap_sources(arguments: argparse.Namespace) -> None:
     from equity.lens.gap_sources import gap_sources
+    from equity.lens.site_funnel import site_funnel
 
     cube, choices = asked(arguments)
+    if arguments.funnel:
+        print_answer(site_funnel(cube, choices, arguments.within, arguments.group, arguments.funnel), arguments.format)
+        return
+    if arguments.group:
+        raise PlainError("The breakdown is of every group at once: add --funnel to look at one.")
     print_answer(gap_sources(cube, choices, arguments.within), arguments.format)
 
 

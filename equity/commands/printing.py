@@ -22,6 +22,7 @@ from equity.lens.answers import (
     Intersections,
     Pace,
     ResolvedReference,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -41,6 +42,7 @@ Answer = (
     | Completeness
     | Intersections
     | GapSources
+    | SiteFunnel
     | Pace
     | Focus
 )
@@ -95,6 +97,10 @@ def as_json(answer: Answer) -> dict[str, Any]:
         whole["weights"], whole["over_time"] = records(answer.weights), records(answer.over_time)
     if isinstance(answer, GapSources):
         whole["within"], whole["strata"] = answer.within.name, records(answer.strata)
+    if isinstance(answer, SiteFunnel):
+        whole["within"] = answer.within.name
+        for name in ("of", "centre", "phi", "winsorised_phi", "tau"):
+            whole[name] = _plain(getattr(answer, name))
     if isinstance(answer, Intersections):
         whole["by"] = [s.name for s in answer.stratifiers]
         whole["overall_rate"] = _plain(answer.overall_rate)

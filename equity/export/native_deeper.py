@@ -18,6 +18,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
 )
 from equity.words import age_standard as age_words
@@ -26,6 +27,7 @@ from equity.words import gap_sources as source_words
 from equity.words import inequality_over_time as over_time_words
 from equity.words import intersections as crossed_words
 from equity.words import measures, numbers, periods
+from equity.words import site_funnel as funnel_words
 from equity.words import summary as summary_words
 from equity.words.escaping import one_line
 
@@ -166,6 +168,18 @@ def inequality_over_time(answer: InequalityOverTime, pair: str) -> Dots:
     )
     heading = over_time_words.heading(answer, known)
     return Dots(known.label, points, heading, "0.0", known.when_equal * scale, "All equal")
+
+
+def sites_of_funnel(answer: SiteFunnel) -> Dots:
+    """Every site's gap or rate with its own range by chance, and the level of all sites together."""
+    scale, half = numbers.display_scale(answer.measure), 1.96
+    rows = answer.rows[answer.rows["shown"] == "yes"]
+    points = tuple(
+        Point(one_line(name), value * scale, (value - half * se) * scale, (value + half * se) * scale, bool(outside))
+        for name, value, se, outside in zip(rows["stratum"], rows["value"], rows["se"], rows["outside"], strict=True)
+    )
+    together = f"All {funnel_words.place(answer)}s together"
+    return Dots("Sites", points, funnel_words.axis(answer), "0.0", answer.centre * scale, together)
 
 
 def _line(name: str, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], role: str) -> Line:

@@ -25,6 +25,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -40,6 +41,7 @@ from equity.words import (
     intersections,
     pace,
     provenance,
+    site_funnel,
     summary,
     trends,
 )
@@ -54,6 +56,7 @@ Answer = (
     | InequalityOverTime
     | Intersections
     | Pace
+    | SiteFunnel
     | Summary
     | Trends
 )
@@ -99,6 +102,7 @@ _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
     ),
     Intersections: lambda a: ([intersections.how_sure(a)], [*intersections.not_known(a), *intersections.caveats(a)]),
     Pace: lambda a: ([], list(pace.not_known(a))),
+    SiteFunnel: lambda a: ([site_funnel.how_sure(a)], [*site_funnel.not_known(a), *site_funnel.caveats(a)]),
     Summary: lambda a: ([summary.how_sure(a)], [*summary.not_known(a), *summary.caveats(a)]),
     Trends: lambda a: ([trends.how_sure(a)], [*trends.not_known(a), *trends.caveats(a)]),
 }

@@ -366,6 +366,37 @@ class GapSources:
 
 
 @dataclass(frozen=True)
+class SiteFunnel:
+    """One group's gap, or its rate, at every site against what chance and ordinary variation between sites explain.
+
+    of       gap (toward harm) or rate
+    rows     stratum, n, reference_n, value, se (by chance), size (along the funnel: effective n, or 1 ÷ se for gaps and
+             means), lower_95, upper_95, lower_998, upper_998, outside (the 99.8 % limits: 1 above, −1 below, 0), near
+             (the same of the 95 % limits), shown (yes, hidden, alone: only one of the two groups is seen).
+    curve    size and the four limits, to draw them.
+    centre   what sites are held against: the rate of all of them together, or the mean gap by precision.
+    phi, winsorised_phi   overdispersion, at least 1, and as Spiegelhalter gives it; ``tau`` is the standard deviation
+             between sites, in the unit of the values.
+    """
+
+    choices: Choices
+    measure: Measure
+    stratifier: Stratifier
+    within: Stratifier
+    reference: ResolvedReference
+    group: str
+    of: str
+    rows: pd.DataFrame
+    curve: pd.DataFrame
+    centre: float
+    phi: float
+    winsorised_phi: float
+    tau: float
+    sql: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Pace:
     """What it would take to close one group's gap: arithmetic on the past, not a forecast.
 

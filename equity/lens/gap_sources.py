@@ -17,7 +17,7 @@ from equity.lens.reference import resolve
 from equity.lens.samples import Sample
 from equity.stats.decomposition import Decomposition, kitagawa
 from equity.stats.differences import difference
-from equity.stats.estimate import Estimate, ratio_of
+from equity.stats.estimate import BoolArray, Estimate, ratio_of
 from equity.stats.standardise import direct, indirect
 from equity.vocabulary import Measure, PlainError, Stratifier
 
@@ -33,7 +33,7 @@ class Sides:
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """Who was seen where: what the split and the alarm are both worked out from."""
 
     measure: Measure
@@ -51,7 +51,7 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
     Raises:
         PlainError: nothing to look within, a one-way extract, or a reference that is a target.
     """
-    found = _seen(cube, choices, within)
+    found = seen_at_sites(cube, choices, within)
     split = _split(found.measure, found.sides)
     return GapSources(
         choices=choices,
@@ -73,11 +73,16 @@ def is_misleading(cube: Cube, choices: Choices, within: str | None = None) -> bo
     Raises:
         PlainError: as :func:`gap_sources`.
     """
-    found = _seen(cube, choices, within)
+    found = seen_at_sites(cube, choices, within)
     return bool((_split(found.measure, found.sides).simpson != "").any())
 
 
-def _seen(cube: Cube, choices: Choices, within: str | None) -> _Seen:
+def seen_at_sites(cube: Cube, choices: Choices, within: str | None) -> Seen:
+    """Who was seen where: every compared group and its opposite at every stratum of ``within``.
+
+    Raises:
+        PlainError: as :func:`gap_sources`.
+    """
     description = cube.description
     measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
     inside = _within(cube, stratifier, within)
@@ -85,8 +90,8 @@ def _seen(cube: Cube, choices: Choices, within: str | None) -> _Seen:
     if reference.kind == "target":
         raise PlainError("A target is the same at every site, so there is nothing to split: compare with a group.")
     sample, sql, _ = crossed_sample(cube, choices, measure, (stratifier, inside))
-    sides = _sides(sample, stratifier, inside, reference)
-    return _Seen(measure, stratifier, inside, reference, sample, sides, sql)
+    sides = sides_of(sample, stratifier, inside, reference, sample.n.sum(axis=-1) > 0)
+    return Seen(measure, stratifier, inside, reference, sample, sides, sql)
 
 
 def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
@@ -98,11 +103,16 @@ def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
     return found
 
 
-def _sides(sample: Sample, stratifier: Stratifier, inside: Stratifier, reference: ResolvedReference) -> Sides:
-    """The compared groups and, for each, its opposite: the reference group, or everyone else."""
+def sides_of(
+    sample: Sample, stratifier: Stratifier, inside: Stratifier, reference: ResolvedReference, there: BoolArray
+) -> Sides:
+    """The compared groups of those that are ``there`` and, for each, its opposite: the reference group, or all others.
+
+    A sum of which a part is hidden is NaN.
+    """
     names = [c.value for c in stratifier.categories]
     people = [c.kind in ("group", "other") and c.value != reference.group for c in stratifier.categories]
-    at = np.flatnonzero(np.array(people) & (sample.n.sum(axis=-1) > 0))
+    at = np.flatnonzero(np.array(people) & there)
     group = sample.map(lambda sums: sums[at])
     if reference.group:
         place = names.index(reference.group)

@@ -71,7 +71,7 @@ class Comparison(NamedTuple):
     @property
     def is_even(self) -> bool:
         """Whether the gap rounds to nothing."""
-        return numbers.is_no_gap(self.measure, self.row.gap, self.size, self.row.rate)
+        return numbers.is_no_gap(self.measure, self.row.gap, _gap_n(self), self.row.rate)
 
 
 def what_is_counted(measure: Measure, n: float, people: float) -> str:
@@ -230,7 +230,9 @@ def gap_size(c: Comparison) -> str:
 
 
 def _gap_n(c: Comparison) -> float:
-    """The n to round the gap by: a decimal more where, rounded like the rates, it would contradict them."""
+    """The n to round the gap by: a decimal more where, rounded like the rates, it contradicts them or its verdict."""
+    if c.row.verdict in ("disparity", "small_certain") and numbers.is_no_gap(c.measure, c.row.gap, c.size, c.row.rate):
+        return math.nan
     if c.measure.kind != "proportion" or not (numbers.known(c.row.gap) and numbers.known(c.reference_rate)):
         return c.size
     apart = abs(round(c.row.rate * 100) - round(c.reference_rate * 100))

@@ -26,6 +26,7 @@ from equity.words.rows import GroupRow, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
 _CLEAR = ("disparity", "small_certain")
+_CHANCE = 0.05
 _LARGE = 0.10  # the NHQDR rule's 10% of the rate
 
 
@@ -113,6 +114,7 @@ def how_sure(answer: Disparities) -> str:
         _wider_but_too_few(row, rows),
         _chance_sentence(row),
         _range_sentence(answer, row),
+        _alone_or_together(answer, row),
         judgements.RELIABILITY[row.reliability].meaning if row.reliability in judgements.RELIABILITY else "",
         f"We made {answer.tests} comparisons at once and allowed for that." if answer.tests > 1 else "",
     ]
@@ -360,6 +362,14 @@ def _chance_sentence(row: GroupRow) -> str:
 def _range_sentence(answer: Disparities, row: GroupRow) -> str:
     words = numbers.gap_range(answer.measure, row.gap_lower, row.gap_upper, row.n)
     return f"The gap is likely {words} (95% range)." if words else ""
+
+
+def _alone_or_together(answer: Disparities, row: GroupRow) -> str:
+    """That the range is the gap's own and the verdict the page's, where the two say different things."""
+    leaves_out_none = numbers.known(row.gap_lower) and row.gap_lower * row.gap_upper > 0
+    if not leaves_out_none or not row.p_together > _CHANCE or answer.tests < 2:
+        return ""
+    return f"The range is of this gap alone; with all {answer.tests} comparisons in mind it could be chance."
 
 
 def _unknown_sentence(answer: Disparities) -> str:

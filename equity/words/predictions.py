@@ -170,6 +170,13 @@ def within_or_between(choices: Choices, within: str, held: Description) -> Predi
     return Prediction(question, Rows(_groups(held.stratifier(choices.by)), "Part of the gap", gap=True))
 
 
+def outside_the_funnel(choices: Choices, within: str, held: Description) -> Prediction:
+    """Does some place stand apart?"""
+    measure, places = held.measure(choices.measure), _one_of(held.stratifier(within))
+    question = f"Does some {places} stand apart on {measures.said(measure)}, more than chance would make it?"
+    return Prediction(question)
+
+
 def known(choices: Choices, held: Description) -> Prediction:
     """Where is least known?"""
     by = held.stratifier(choices.by)

@@ -15,6 +15,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -29,6 +30,7 @@ from equity.words import (
     inequality_over_time,
     intersections,
     pace,
+    site_funnel,
     summary,
     trends,
 )
@@ -44,6 +46,7 @@ Answer = (
     | Completeness
     | Intersections
     | GapSources
+    | SiteFunnel
     | Pace
     | Focus
 )
@@ -69,6 +72,8 @@ def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
         return pace.finding(answer), ()
     if isinstance(answer, GapSources):
         return gap_sources.finding(answer), gap_sources.what_it_comes_to(answer)
+    if isinstance(answer, SiteFunnel):
+        return site_funnel.finding(answer), site_funnel.what_it_comes_to(answer)
     if isinstance(answer, Focus):
         return focus.finding(answer), ()
     if isinstance(answer, AgeStandardized):
@@ -108,6 +113,9 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
     if isinstance(answer, AgeStandardized):
         said = (age_standard.how_sure(answer), *age_standard.not_known(answer), *age_standard.caveats(answer))
         return age_standard.table_caption(answer), age_standard.table(answer), said
+    if isinstance(answer, SiteFunnel):
+        said = (*site_funnel.not_known(answer), site_funnel.how_sure(answer))
+        return site_funnel.table_caption(answer), site_funnel.table(answer), said
     if isinstance(answer, Focus):
         return "", focus.table(answer), focus.not_known(answer)
     if isinstance(answer, GapSources):

@@ -107,6 +107,7 @@ def test_the_table_and_the_csv_hold_the_same_rows(folder: Path, capsys: pytest.C
         ["completeness", "--measure", "Postpartum visit", "--by", "race"],
         ["intersections", "--measure", "Postpartum visit", "--by", "race,payer"],
         ["gap-breakdown", "--measure", "Postpartum visit", "--by", "race"],
+        ["gap-breakdown", "--measure", "Controlled blood pressure", "--by", "race", "--funnel", "gap"],
     ],
     ids=lambda words: words[0],
 )

@@ -27,7 +27,7 @@ CARDS = {
     "areas": ["map", "ranked"],
     "scan": ["ranked", "map"],
     "intersections": ["map", "dots"],
-    "gap_sources": ["sites", "split"],
+    "gap_sources": ["sites", "split", "funnel"],
     "completeness": ["place", "bounds", "time"],
     "summary": ["in_units", "over_time"],
 }

@@ -98,3 +98,24 @@ def test_sites_that_are_alike_but_for_ordinary_variation_rarely_lie_outside(kind
     inner, outer, _ = funnels_of_rates(sites, tau, kind, np.random.default_rng(11))
     assert 0.02 <= inner <= 0.075
     assert outer <= 0.012
+
+
+@pytest.mark.parametrize("tau", [0.0, 0.04])
+@pytest.mark.parametrize("kind", ["proportion", "rate"])
+def test_gaps_of_sites_that_differ_in_level_rarely_lie_outside(kind: str, tau: float) -> None:
+    """400 funnels of 12 sites whose levels range from 15 to 60 % and whose gaps vary by ``tau`` about 5 points."""
+    random = np.random.default_rng(13)
+    inner, outer = [], []
+    for _ in range(400):
+        n1, n2 = random.integers(100, 1200, (2, 12))
+        level = random.uniform(0.15, 0.6, 12)
+        other = np.clip(level + 0.05 + tau * random.standard_normal(12), 0.01, 0.99)
+        draw = (lambda n, p: random.binomial(n, p)) if kind == "proportion" else (lambda n, p: random.poisson(n * p))
+        x1, x2 = draw(n1, other), draw(n2, level)
+        gap, s = x1 / n1 - x2 / n2, funnel.difference_error(kind, x1, n1, x2, n2)  # type: ignore[arg-type]
+        found = funnel.site_variation(gap, funnel.pooled(gap, s), s)
+        limits = funnel.limits_about(funnel.pooled(gap, s, found.tau_squared), s, found.tau_squared)
+        inner.append((limits.side(gap, outer=False) != 0).mean())
+        outer.append((limits.side(gap, outer=True) != 0).mean())
+    assert 0.015 <= np.mean(inner) <= 0.075
+    assert np.mean(outer) <= 0.012

@@ -14,15 +14,15 @@ from equity.vocabulary import PlainError
 from equity.words import inequality_over_time as words
 
 
-def over_time_card(question: Question) -> None:
-    """An absolute and a relative number in every period, once there are periods; or why they cannot be shown."""
+def over_time_card(question: Question) -> bool:
+    """An absolute and a relative number in every period, once there are periods; whether it is there."""
     if question.grain == "all":
-        return
+        return False
     try:
         answer = cards.ask_over_time(question, answers)
     except PlainError as error:
         prose.small(str(error))
-        return
+        return False
     offered = [pair.name for pair in words.pairs(answer)]
     with st.container(border=True, key="inequality_over_time"):
         prose.heading("Has it become more even?", level=3)
@@ -34,3 +34,4 @@ def over_time_card(question: Question) -> None:
             prose.paragraph(sentence)
     show_card(cards.over_time(question, answer, pair))
     prose.listed("What this does not tell us", [*words.not_known(answer, pair), *words.caveats(answer)])
+    return True

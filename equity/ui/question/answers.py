@@ -22,6 +22,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
@@ -110,6 +111,11 @@ def gap_sources(choices: Choices, within: str) -> GapSources:
 def age_standardized(choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
     """Groups compared at equal ages."""
     return _age_standardized(choices, standard, grain, _made(choices))
+
+
+def site_funnel(choices: Choices, within: str, group: str, of: str) -> SiteFunnel:
+    """One group's gap or rate at every site, against chance and ordinary variation."""
+    return _site_funnel(choices, within, group, of, _made(choices))
 
 
 def _made(choices: Choices) -> str:
@@ -209,3 +215,10 @@ def _age_standardized(choices: Choices, standard: str, grain: Grain | None, made
     from equity.lens.age_standard import age_standardized as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, standard, grain)
+
+
+@kept(KEPT)
+def _site_funnel(choices: Choices, within: str, group: str, of: str, made: str) -> SiteFunnel:
+    from equity.lens.site_funnel import site_funnel as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within, group, of)

@@ -1,0 +1,47 @@
+"""The card of sites as a funnel on the page of gap breakdown, with what is picked above it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from equity.cards import gap_sources as cards
+from equity.cards.question import Question
+from equity.lens.answers import GapSources
+from equity.ui.cards.card import show_card
+from equity.ui.layout import prose
+from equity.ui.question import answers
+from equity.vocabulary import PlainError
+from equity.words import gap_sources as source_words
+from equity.words import site_funnel as words
+from equity.words.escaping import one_line
+
+
+def funnel_card(question: Question, split: GapSources) -> bool:
+    """Sites against chance and ordinary variation, of the group in focus or one that is picked; whether it is there."""
+    names = [part.group for part in source_words.parts(split)]
+    if not names:
+        return False
+    with st.container(border=True, key="site_funnel"):
+        prose.heading("Does some place stand apart?", level=3)
+        with st.container(horizontal=True):
+            of = st.segmented_control(
+                "Funnel of",
+                list(words.OF_NAMES),
+                format_func=lambda name: words.OF_NAMES[name],
+                default="gap",
+                key="funnel_of",
+            )
+            focus = source_words.focus(split)
+            group = st.selectbox("Whose", names, names.index(focus), format_func=one_line, key=f"funnel_group_{focus}")
+        try:
+            answer = cards.ask_funnel(question, group, of or "gap", answers)
+        except PlainError as error:
+            prose.small(str(error))
+            return False
+        for sentence in words.what_it_comes_to(answer):
+            prose.paragraph(sentence)
+    show_card(cards.funnel(question, answer))
+    prose.listed(
+        "What this does not tell us", [words.how_sure(answer), *words.not_known(answer), *words.caveats(answer)]
+    )
+    return True
