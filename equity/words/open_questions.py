@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity.words import numbers
+from equity.words.escaping import one_line
 
 ANSWERED = "Your answers"
 CHANGED = "A changed answer starts what stands below anew."
@@ -23,6 +24,11 @@ def why_asked(count: int) -> str:
 def waiting(count: int) -> str:
     """Why Load cannot be pressed yet."""
     return f"Answer the {'question' if count == 1 else f'{numbers.count(count)} questions'} above, then load."
+
+
+def kept_as(name: str) -> str:
+    """Under which name a dataset is kept, where that is not the one that was typed."""
+    return f"It is kept as “{one_line(name)}”: datasets of a workspace carry its name."
 
 
 def few_rows(used: int, rows: int) -> str:

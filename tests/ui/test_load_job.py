@@ -16,6 +16,7 @@ from equity.store.workspace.ownership import workspace_of_dataset
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
+from equity.ui.upload import upload_flow
 from equity.ui.upload.load_job import LoadJob
 from tests.pages.people import MAPPING, small_extract
 
@@ -59,3 +60,17 @@ def test_a_dataset_belongs_to_the_workspace_that_loaded_it_and_to_no_other() -> 
     assert "is taken" in second.problem
     assert second.file.exists()
     staging.discard(second.file.parent)
+
+
+def test_a_name_of_another_workspace_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    database, said = workspace_database(), []
+    elsewhere = make_workspace(database, "Across the street", by=LOCAL_OWNER).id
+    monkeypatch.setattr(upload_flow.prose, "small", said.append)
+    monkeypatch.setattr(upload_flow.sign_in, "workspace_id", lambda: elsewhere)
+    job("Visits", HOME_WORKSPACE).run()
+    names = [upload_flow._kept_name(typed) for typed in ("Visits", "Never was", "")]
+    assert names == ["Visits (Across the street)", "Never was (Across the street)", ""]
+    assert said == [f"It is kept as “{name}”: datasets of a workspace carry its name." for name in names[:2]]
+    loading = job(names[0], elsewhere)
+    loading.run()
+    assert (loading.problem, workspace_of_dataset(database, names[0])) == ("", elsewhere)

@@ -21,6 +21,7 @@ from equity.intake.reading.refusal import ENOUGH_USED, share_used
 from equity.server.upload_tickets import StagedFile
 from equity.store.files import staging
 from equity.store.files.naming import clean_name
+from equity.store.workspace.dataset_names import name_for
 from equity.ui.cards.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
@@ -187,7 +188,9 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
     otherwise: next quarter's extract takes one click.
     """
     prose.heading("Load it")
-    name = st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
+    name = _kept_name(
+        st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
+    )
     exists = bool(name.strip()) and clean_name(name) in in_memory.names()
     mode = "new"
     if exists:
@@ -223,6 +226,16 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
         _watch(job)
     elif job is not None:
         prose.problem(f"{job.problem} What was loaded before is as it was.")
+
+
+def _kept_name(typed: str) -> str:
+    """The name under which the workspace keeps what a person calls so; said where it is another."""
+    if not typed.strip():
+        return typed
+    name = name_for(sign_in.database(), sign_in.workspace_id(), typed)
+    if name != clean_name(typed):
+        prose.small(words.kept_as(name))
+    return name
 
 
 def _confirmed(upload: Upload, checked: Checked) -> bool:
