@@ -41,7 +41,7 @@ SECRET = "Only they may read this"
 
 
 Function = Callable[..., Any]
-CHANGES = {"add", "add_within", "edit", "withdraw", "bring_back", "open_call", "key_for", "admit", "append"}
+CHANGES = {"add", "add_within", "edit", "withdraw", "bring_back", "open_call", "key_for", "admit"}
 """What changes something, by its name: a deed that comes to one of these asks for more than to look."""
 
 
@@ -78,7 +78,9 @@ def called_by(name: str) -> tuple[tuple[str, str], ...]:
     found = []
     for call in calls:
         texts = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        found.append((ast.unparse(call.func).rpartition(".")[2], texts[-1] if texts else ""))
+        room, _, last = ast.unparse(call.func).rpartition(".")
+        is_of_a_list = last in ("add", "append") and room != "shelf"
+        found.append((f"{room}.{last}" if is_of_a_list else last, texts[-1] if texts else ""))
     return tuple(found)
 
 
