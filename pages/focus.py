@@ -33,5 +33,5 @@ else:
         focus_room.show_weights(here, room)
         focus_room.choose(here, room, answer)
         if room.content.stage == "chosen":
-            question = choice_bar("focus", ("dataset",), "Another decision, on")
+            question = choice_bar("focus", ("dataset",), "Another decision,")
             focus_room.begin(here, in_memory.description(question.codes["dataset"]))

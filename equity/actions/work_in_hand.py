@@ -50,10 +50,10 @@ def work_in_hand(here: Here, cube_of: Callable[[str], Cube]) -> WorkInHand:
 
 def _focus(kept: Kept[rooms.FocusRoom]) -> InHand:
     gap, dataset = rooms.chosen_gap(kept.content), {"dataset": kept.content.dataset}
-    said = focus_words.focus_is(kept.content)
+    said, by = focus_words.focus_is(kept.content), focus_words.chosen_by(kept.content)
     if gap is None:
-        return InHand(said, "", "areas", dataset)
-    return InHand(said, "", "disparities", {**dataset, "measure": gap.measure, "by": gap.by})
+        return InHand(said, by, "areas", dataset)
+    return InHand(said, by, "disparities", {**dataset, "measure": gap.measure, "by": gap.by})
 
 
 def _aim(here: Here, kept: Kept[Aim], cube_of: Callable[[str], Cube]) -> InHand:
@@ -63,6 +63,6 @@ def _aim(here: Here, kept: Kept[Aim], cube_of: Callable[[str], Cube]) -> InHand:
         cube = cube_of(aim.dataset)
         progress = aim_deeds.progress_of(here, kept, cube)
         said = aim_words.sentence(aim, progress.measure, cube.description.stratifier(aim.by))
-        return InHand(said, aim_words.finding(progress), "trends", asks)
+        return InHand(said, f"{aim_words.finding(progress)} {aim_words.harm(progress)}".strip(), "trends", asks)
     except PlainError:
         return InHand(aim_words.sentence(aim, None, None), "", "trends", asks)

@@ -72,7 +72,10 @@ def _progress(arguments: argparse.Namespace) -> None:
     chosen = [_one(here, arguments.aim)] if arguments.aim else [k for k in aims(here) if k.content.status == "set"]
     rows = [{"id": kept.id, **_far(progress_of(here, kept, _cube(kept.content.dataset)))} for kept in chosen]
     _print(
-        rows, arguments.format, "No aim is set yet: set one on the page Aims.", ("id", "verdict", "finding", "how_sure")
+        rows,
+        arguments.format,
+        "No aim is set yet: set one on the page Aims.",
+        ("id", "verdict", "finding", "how_sure", "harm"),
     )
 
 
@@ -139,6 +142,7 @@ def _far(found: Progress) -> dict[str, Any]:
         "verdict": found.verdict,
         "finding": words.finding(found),
         "how_sure": words.how_sure(found),
+        "harm": words.harm(found),
         "period": found.period,
         "whole": found.whole,
     }

@@ -48,7 +48,7 @@ def _hint(file: Path) -> str:
 
 
 class FirstVisit:
-    """Adds the hints to every page; passes everything else on as it is."""
+    """Adds the hints to every page of Streamlit's; passes everything else on as it is."""
 
     def __init__(self, app: ASGIApp, links: Sequence[str]) -> None:
         self.app = app
@@ -60,7 +60,8 @@ class FirstVisit:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
+                ours = "content-security-policy" in headers  # a page without Streamlit's scripts says so by its policy
+                if headers.get("content-type", "").startswith("text/html") and not ours:
                     headers.append("Link", self.link)
             await send(message)
 

@@ -141,7 +141,7 @@ def shared(found: SharedAim) -> list[str]:
     said = [sentence(aim, found.measure, found.stratifier), no_harm(aim, found.measure)]
     if found.progress is None:
         return [*said, NOT_IN_RELEASE]
-    return [*said, finding(found.progress), how_sure(found.progress)]
+    return [*said, finding(found.progress), how_sure(found.progress), harm(found.progress)]
 
 
 # The line on a chart
@@ -212,6 +212,18 @@ def gap_now(answer: Progress) -> str:
     if answer.gap_now <= 0:
         return "There is no gap from the comparison any more."
     return f"The gap from the comparison is {numbers.gap(answer.measure, answer.gap_now, _n(answer.aim))}."
+
+
+WATCHED = "Did anybody else lose?"
+
+
+def harm(answer: Progress) -> str:
+    """That others have lost more than the aim allows; nothing while none clearly has."""
+    broken = sum(found.state == "broken" for found in answer.watched)
+    if not broken:
+        return ""
+    who = "1 condition of no harm is" if broken == 1 else f"{numbers.count(broken)} conditions of no harm are"
+    return f"{who} broken: others have lost more than the aim allows."
 
 
 _STATES: dict[Held, str] = {

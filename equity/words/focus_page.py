@@ -110,6 +110,11 @@ def told(room: FocusRoom) -> list[str]:
     return lines
 
 
+def chosen_by(room: FocusRoom) -> str:
+    """Who chose."""
+    return "" if room.choice is None else f"Chosen by {one_line(room.choice.decided_by)}."
+
+
 def focus_is(room: FocusRoom) -> str:
     """The workspace's focus, in a sentence."""
     if room.choice is None:

@@ -34,4 +34,5 @@ def test_nobody_starts_before_an_empty_page(database: Database, sample_cube: Cub
     assert all("made-up" in each.content.with_whom for each in aims.aims(here))
     found = work_in_hand(here, lambda _: sample_cube)
     assert found.focus is not None
-    assert len(found.aims) == 2
+    assert found.focus.now == "Chosen by a made-up team of five."
+    assert [("no harm are broken" in aim.now) for aim in found.aims] == [False, True]

@@ -43,6 +43,7 @@ def test_streamlits_own_chart_is_found() -> None:
     ("answer", "expected"),
     [
         (HTMLResponse("<p>page</p>"), "<./a.js>; rel=modulepreload, <./b.js>; rel=modulepreload"),
+        (HTMLResponse("<p>a page of our own</p>", headers={"Content-Security-Policy": "default-src 'none'"}), None),
         (PlainTextResponse("ok"), None),
         (Response(b"{}", media_type="application/json"), None),
     ],

@@ -71,8 +71,8 @@ def _row(room: FocusRoom, place: int, name: str, value: str) -> str:
     return (
         f'<label for="{field}">{html(label)}</label><p class="small" id="{field}_means">{html(meant)}</p>'
         f'<div class="tools"><input id="{field}" name="{field}" type="number" inputmode="numeric" min="0" max="100" '
-        f'step="any" value="{html(value)}" aria-describedby="{field}_means" style="flex:1 1 6rem;width:auto">'
-        f"{steps}</div>"
+        f'step="any" value="{html(value)}" aria-describedby="{field}_means" '
+        f'style="flex:1 1 4rem;width:4rem;min-width:0">{steps}</div>'
     )
 
 

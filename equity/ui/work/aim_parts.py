@@ -79,13 +79,13 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     except PlainError as error:
         prose.problem(str(error))
         return
-    prose.paragraph(words.finding(answer))
+    prose.paragraph(f"{words.finding(answer)} {words.harm(answer)}".strip())
     _picture(here, kept, cube, answer)
     for text in (words.how_sure(answer), words.gap_now(answer), words.no_harm(aim, answer.measure)):
         if text:
             prose.small(text)
     stratifier = cube.description.stratifier(aim.by)
-    prose.listed("Nobody else loses", [words.watched(found, stratifier) for found in answer.watched])
+    prose.listed(words.WATCHED, [words.watched(found, stratifier) for found in answer.watched])
     prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
     with st.expander("What it asks for", icon=":material/calculate:"):
         prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))
