@@ -26,6 +26,7 @@ from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
+from equity.intake.reading.form import form_changes
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
 from equity.intake.reading.refusal import EXPECTED
@@ -47,6 +48,7 @@ from equity.vocabulary import (
     Stratifier,
     StratifierMapping,
 )
+from equity.vocabulary.form import NO_FORM, Form
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 Mode = Literal["new", "append", "replace"]
 Runner = Callable[..., Any]
 """Calls a function with the arguments that follow it: here, or in a process of its own."""
+FORM = "form.json"
+"""Beside a version's description: how its files were written, for the comparison with the next ones."""
 ENOUGH_USED = 0.9
 NOT_GIVEN = ("x_missing", "x_neither", "n_missing", "no_missing", "estimate_missing")
 MOST_REASONS = 3
@@ -137,6 +141,9 @@ def load(
         description = dataclasses.replace(_describe(facts, holding.name), doubts=doubts)
         if current is not None:
             description = _compared(description, current.description())
+            changed = form_changes(_form_of(current), facts.form)
+            description = dataclasses.replace(description, problems=(*description.problems, *changed))
+        write_text(staged / FORM, facts.form.to_json())
         if mode != "new" and current is not None:
             watch.say(READ, "Joining the rows to those of the current version")
             description = _join(description, mapping, current, staged, mode, memory_limit, run)
@@ -345,6 +352,12 @@ def _describe(facts: Facts, dataset: str) -> Description:
         sources=facts.sources,
         problems=facts.problems,
     )
+
+
+def _form_of(version: Version) -> Form:
+    """How the files of a version were written; versions from before that was kept tell nothing."""
+    kept = version.folder / FORM
+    return Form.from_json(kept.read_text(encoding="utf-8")) if kept.exists() else NO_FORM
 
 
 def _compared(new: Description, earlier: Description) -> Description:

@@ -81,6 +81,7 @@ _TOTAL = re.compile(
     re.VERBOSE,
 )
 _FOOTNOTE = re.compile(r"(?<=[\w)])(?:\(\d{1,2}\)|[†‡§¶^]+|\*+|\[\w{1,6}\])$")
+_PADDED = re.compile(r"^0+(\d+)$")  # a code that one export wrote as a number and another as text
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _EDITION = re.compile(r"\([a-z]+ ?(?:19|20)\d\d\)")  # "(IMD2019)": which index it was, no place in an order
 _LADDERS: tuple[tuple[str, ...], ...] = (
@@ -302,13 +303,12 @@ def _band(cell: str, bands: Sequence[float]) -> str:
 
 
 def one_spelling(counts: ReadOnly[str, int]) -> dict[str, str]:
-    """The spelling under which values that are one stand: those that differ by case or blanks, the commonest first.
-
-    Only values that stand under another spelling are in it.
+    """The spelling under which values that are one stand, the commonest of them: those that differ by case, blanks or a
+    zero in front. Only values that stand under another spelling are in it.
     """
     alike: dict[str, list[str]] = defaultdict(list)
     for value in counts:
-        alike[squeeze(value).casefold()].append(value)
+        alike[_PADDED.sub(r"\1", squeeze(value).casefold())].append(value)
     return {
         value: best
         for values in alike.values()

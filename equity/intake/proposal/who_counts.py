@@ -10,10 +10,10 @@ import numpy as np
 from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.missing import MISSING
+from equity.intake.spellings.reasons import SAYS_OUT
 from equity.intake.spellings.yes_no import NO, YES
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
-_OUT = re.compile(r"\b(?:exclu\w*|exception\w*|exempt\w*|ineligible)\b")
 _IN = re.compile(r"\b(?:eligib\w*|denominator|denom|in measure)\b")
 _READ_AS_N = re.compile(r"denominator|denom|eligible")
 
@@ -26,7 +26,7 @@ def who_counts(columns: Sequence[ColumnProfile]) -> dict[str, tuple[str, ...]]:
         if column.is_number and _READ_AS_N.fullmatch(name):  # 0 and 1 that are a denominator, and are read as one
             continue
         words = [v for v in column.counts if v and v.casefold() not in MISSING]
-        if _OUT.search(name):
+        if SAYS_OUT.search(name):
             values = [v for v in words if v.casefold() not in NO]
         elif _IN.search(name) and all(v.casefold() in YES or v.casefold() in NO for v in words):
             values = [v for v in words if v.casefold() in NO]

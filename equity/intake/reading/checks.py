@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from equity.cube.engines.connection import Connection
 from equity.intake.columns.categories import is_total
 from equity.intake.reading.fact_query import FactQuery
+from equity.intake.reading.form import FORM_CODES
 from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.quoting import identifier
 from equity.vocabulary import Description, Measure, Problem, Stratifier
 
 NEARLY_ALL = 0.8
 JUMP = 2.0
-COMPARISONS = ("new_stratifier", "new_categories", "vanished_categories", "volume_changed")
+COMPARISONS = ("new_stratifier", "new_categories", "vanished_categories", "volume_changed", *FORM_CODES)
 
 
 def check_facts(

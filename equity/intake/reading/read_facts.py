@@ -36,12 +36,14 @@ from equity.intake.reading.cleaning import (
 )
 from equity.intake.reading.dimensions import read_dimensions
 from equity.intake.reading.fact_query import BOUND_ROLES, FactQuery, Strata, sifted, unpivoted
+from equity.intake.reading.form import form_of
 from equity.intake.reading.once import counted_once
 from equity.intake.reading.period_findings import period_findings
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.refusal import Account, account_of, refuse_wrong_columns, set_aside_problems
 from equity.intake.reading.scale import scales
 from equity.intake.reading.staging import short, stage
+from equity.intake.reading.unlisted import unlisted_reasons
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, is_code, parse_number
@@ -62,6 +64,7 @@ from equity.vocabulary import (
     period_label,
 )
 from equity.vocabulary.description import Tables, Values
+from equity.vocabulary.form import NO_FORM, Form
 from equity.vocabulary.mapping import YesNo
 
 MOST_MEASURES = 2_000
@@ -93,6 +96,7 @@ class Facts:
     rows_set_aside: int
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
+    form: Form = NO_FORM
 
 
 def read_facts(
@@ -196,6 +200,7 @@ class Reading(ABC):
         self.watch = watch
         self.problems: list[Problem] = []
         self.decimal: DecimalMark = ""
+        self.day_first = False
         self.counts_people_twice = mapping.shape != "rows"
 
     @abstractmethod
@@ -250,6 +255,7 @@ class Reading(ABC):
             stratifiers = self.stratifiers(strata[1], rows)
             self.watch.say(0.9, "Checking")
             self.problems += check_facts(self.connection, rows, query, measures, stratifiers, staged)
+            self.problems += unlisted_reasons(self.connection, self.mapping)
             return Facts(
                 shape=self.mapping.shape,
                 tables="one_way" if self.mapping.long else "crossed",
@@ -264,7 +270,12 @@ class Reading(ABC):
                 rows_set_aside=account.rows_in - account.rows_used,
                 sources=sources.result(),
                 problems=few_of_a_kind(self.problems),
+                form=self.form(rows, staged, query.estimates),
             )
+
+    def form(self, rows: str, staged: Sequence[str], estimates: bool) -> Form:
+        """How the files were written; nothing of rows that lie in an engine, which have no spelling."""
+        return NO_FORM
 
     def stage(self, tables: Sequence[Table]) -> list[str]:
         """Lay every table's staged rows together as the view ``staged``; gives its columns."""
@@ -314,6 +325,7 @@ class Reading(ABC):
         name = self.named("period")
         column = read_periods(self.connection, file, name, self.mapping.spellings)
         self.problems += period_findings(column, name)
+        self.day_first = column.spelling.day_first
         if len(column.grains) < 2:
             return next(iter(column.grains), "year")
         grain: Grain = self.connection.execute(
@@ -338,7 +350,7 @@ class Reading(ABC):
                     Problem(
                         "note",
                         "one_name",
-                        f"Names that differ only in case or blanks are read as one: {said}{more}.",
+                        f"Names that differ only in case, blanks or a zero in front are read as one: {said}{more}.",
                         f'To keep one apart, write recode = {{ "{short(apart)}" = "{short(apart)}" }} under '
                         f"[stratifiers.{s.name}].",
                         " and ".join(s.columns),
@@ -534,6 +546,9 @@ class _FileReading(Reading):
         account = self.account(query, tables, int(copied[0][0]))
         account.write_rows(self.connection, self.mapping, self.ground.set_aside)
         return account
+
+    def form(self, rows: str, staged: Sequence[str], estimates: bool) -> Form:
+        return form_of(self.connection, rows, staged, self.decimal, self.day_first, estimates)
 
     def write_event_days(self, query: FactQuery) -> None:
         """Beside the facts, the days of the events of rare measures, where the extract gives days (docs/house.md)."""
