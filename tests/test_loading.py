@@ -93,6 +93,7 @@ def test_a_file_becomes_a_version_with_all_its_parts(home: Path, tmp_path: Path)
         "cube.parquet",
         "description.json",
         "extract.parquet",
+        "form.json",
         "mapping.toml",
         "set_aside.parquet",
     }
