@@ -383,7 +383,7 @@ def test_killed_at_any_moment_a_load_loses_nothing_and_shows_nothing_half_done(h
     assert killed_at_work > 10
     assert len(kept) > 4
     for version in datasets(home)[0].versions:
-        assert len(list(version.folder.iterdir())) == 6
+        assert len(list(version.folder.iterdir())) == 7
         assert version.description().rows_used == 3 * version.number
     load(files[-1:], "Visits", mapping(WITHOUT_PEOPLE), "append", home)
     assert list((home / "staging").iterdir()) == []
