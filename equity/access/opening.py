@@ -7,6 +7,7 @@ release. Whoever serves bytes asks :func:`still_open` each time, so that revokin
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
 from equity.store.workspace import links
@@ -68,10 +69,17 @@ def open_link(database: Database, token: str, passcode: str = "") -> Opening:
     return Opening(link.id, link.workspace, link.release_id, link.title, link.choices, link.expires)
 
 
+def reflection_of(opening: Opening) -> str:
+    """The id of the reflection that a link opens above its release; empty where it opens a release alone."""
+    return str(json.loads(opening.choices or "{}").get("reflection", ""))
+
+
 def still_open(database: Database, opening: Opening) -> bool:
-    """Whether what was opened may still be shown: the link is neither revoked nor expired, and pins this release."""
+    """Whether what was opened may still be shown: the link is neither revoked nor expired, and pins just this."""
     link = links.link_by_id(database, opening.link_id)
-    return link is not None and link.state == "open" and link.release_id == opening.release_id
+    if link is None or link.state != "open":
+        return False
+    return (link.release_id, link.choices) == (opening.release_id, opening.choices)
 
 
 def reply(database: Database, opening: Opening, name: str, words: str) -> Reply:

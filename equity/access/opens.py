@@ -15,9 +15,10 @@ from types import MappingProxyType
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed, may, require
-from equity.access.opening import NotOpened, Opening, still_open
+from equity.access.opening import NotOpened, Opening, reflection_of, still_open
 from equity.access.roles import Action
 from equity.store.records.calls import workspace_of_call
+from equity.store.records.shelf import workspace_that_shares
 from equity.store.workspace.database import Database
 from equity.store.workspace.ownership import workspace_of_dataset, workspace_of_release
 
@@ -64,6 +65,12 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
             "There is no such release here: check its address or ask for it again.",
             lambda opening: opening.release_id,
         ),
+        "reflection": Noun(
+            lambda database, thing: workspace_that_shares(database, thing.noun, thing.id),
+            "answer_reflection",
+            "There is no such reflection here for you: ask the team for it.",
+            reflection_of,
+        ),
         "call": Noun(
             lambda database, thing: workspace_of_call(database, thing.id),
             "see_workspace",
@@ -86,6 +93,11 @@ def release(release_id: str, of: str) -> Thing:
 def call(call_id: str) -> Thing:
     """A learning call with its minutes, for the team. What opens its page is a token (`equity/server/calls`)."""
     return Thing("call", call_id)
+
+
+def reflection(record: str) -> Thing:
+    """What leaders may read of a team's reflection."""
+    return Thing("reflection", record)
 
 
 def belongs_to(database: Database, thing: Thing) -> str:

@@ -24,6 +24,7 @@ Action = Literal[
     "do_work",
     "write_records",
     "read_shared",
+    "answer_reflection",
     "upload",
     "load",
     "roll_back",
@@ -48,6 +49,7 @@ Action = Literal[
 _OWNER: frozenset[Role] = frozenset({"owner"})
 _DATA: frozenset[Role] = frozenset({"owner", "analyst"})
 _TEAM: frozenset[Role] = frozenset({"owner", "analyst", "member"})
+_LEADERS: frozenset[Role] = frozenset({"owner", "analyst", "member", "leader"})
 _NETWORK: frozenset[Role] = frozenset({"owner", "analyst", "facilitator"})
 _EVERYBODY: frozenset[Role] = frozenset({"owner", "analyst", "member", "leader", "facilitator"})
 
@@ -64,6 +66,7 @@ MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(
         "do_work": _TEAM,
         "write_records": _TEAM,
         "read_shared": _EVERYBODY,
+        "answer_reflection": _LEADERS,
         "upload": _DATA,
         "load": _DATA,
         "roll_back": _DATA,
@@ -99,6 +102,7 @@ IN_WORDS: Mapping[Action, str] = MappingProxyType(
         "do_work": "change projects and tests of change",
         "write_records": "write history, team and reflections",
         "read_shared": "read what the team shared with you",
+        "answer_reflection": "read and answer reflections",
         "upload": "upload files",
         "load": "load data",
         "roll_back": "go back to an earlier version",

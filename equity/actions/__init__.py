@@ -3,6 +3,8 @@
 sources.py       whose numbers a card shows, without a session: a workspace's datasets, or one release
 aims.py          aims: drafted, set, changed with a reason, closed
 team.py          people, letters of commitment, attendance, the relationship practice
+reflections.py   a quarter's reflection: written, signed, shared, answered
+reflection_cards.py  a pinned card's sentence from a release
 history.py       events of the team's own past, statements that somebody approved
 focus.py         choosing a focus: the room, each person's weights, the reveal, the choice
 call_cards.py    the cards of a call: from words into a recipe, and into what a participant gets

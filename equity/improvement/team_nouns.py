@@ -1,10 +1,11 @@
-"""The records of the team itself: its people, letters and practice, and what it tells of its history."""
+"""The records of the team itself: its people, letters and practice, its history, its reflections."""
 
 from __future__ import annotations
 
 from equity.improvement.history import Acknowledgement, HistoryEvent
 from equity.improvement.letters import Letter
 from equity.improvement.pairing import Round, Tick
+from equity.improvement.reflections import LeaderReply, OpenPoint, PinnedCard, Reflection, ReflectionPart
 from equity.improvement.team import TeamPerson
 from equity.store.records.nouns import NOUNS, Noun
 
@@ -13,4 +14,9 @@ ACKNOWLEDGEMENT: Noun[Acknowledgement] = NOUNS.add(Noun("acknowledgement", Ackno
 PERSON: Noun[TeamPerson] = NOUNS.add(Noun("team_person", TeamPerson, "this person"))
 LETTER: Noun[Letter] = NOUNS.add(Noun("letter", Letter, "this letter"))
 ROUND: Noun[Round] = NOUNS.add(Noun("practice_round", Round, "this round"))
+REFLECTION: Noun[Reflection] = NOUNS.add(Noun("reflection", Reflection, "this reflection"))
+PART: Noun[ReflectionPart] = NOUNS.add(Noun("reflection_part", ReflectionPart, "this milestone"))
+PINNED: Noun[PinnedCard] = NOUNS.add(Noun("pinned_card", PinnedCard, "this card"))
+POINT: Noun[OpenPoint] = NOUNS.add(Noun("open_point", OpenPoint, "this point"))
+REPLY: Noun[LeaderReply] = NOUNS.add(Noun("leader_reply", LeaderReply, "this answer"))
 TICK: Noun[Tick] = NOUNS.add(Noun("met_tick", Tick, "this word"))

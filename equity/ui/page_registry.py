@@ -135,6 +135,13 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             ":material/adjust:",
             "What do we want to have changed, for whom and by when, and how far have we come?",
         ),
+        PageEntry(
+            "reflections",
+            "reflections",
+            "Reflections",
+            ":material/edit_calendar:",
+            "What became of last quarter’s open points, what did we learn, and what does our leader answer?",
+        ),
     ),
     "Us": (
         PageEntry(

@@ -31,6 +31,7 @@ decide                        x     x       x      .        .
 do_work                       x     x       x      .        .
 write_records                 x     x       x      .        .
 read_shared                   x     x       x      x        x
+answer_reflection             x     x       x      x        .
 upload                        x     x       .      .        .
 load                          x     x       .      .        .
 roll_back                     x     x       .      .        .
@@ -150,4 +151,6 @@ def test_leaders_and_facilitators_never_get_full_numbers() -> None:
     outside: frozenset[Role] = frozenset({"leader", "facilitator"})
     reading = {action for action, roles in MAY.items() if roles & outside}
     network = {"see_network", "lead_network"}
-    assert reading == {"read_release", "export_release", "reply_to_release", "read_shared"} | network
+    assert (
+        reading == {"read_release", "export_release", "reply_to_release", "read_shared", "answer_reflection"} | network
+    )

@@ -23,8 +23,9 @@ from equity.access import opens
 from equity.access.here import Here
 from equity.access.opening import Opening, open_link
 from equity.access.opens import NOUNS, Reader, Thing
-from equity.actions import call_opening
+from equity.actions import call_opening, reflections
 from equity.actions.call_opening import Opened
+from equity.improvement.reflections import ReflectionPart
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan
@@ -70,6 +71,9 @@ MAY: Mapping[str, tuple[str, ...]] = {
     "our revoked release": (),
     "our call": TEAM,
     "their call": ("rival",),
+    "our reflection": ("owner", "analyst", "member", "leader", "link with a passcode"),
+    "their reflection": ("rival", "their link"),
+    "our reflection for the team alone": (),
 }
 """For each thing who may open it; everybody else may not."""
 READERS = (
@@ -127,13 +131,19 @@ def furnished(folder: Path) -> Place:
         call = call_opening.open_call(Here(database, workspace, by), home, talk).call
         things |= {f"{whose} dataset": opens.dataset(name), f"{whose} release": opens.release(made.id, name)}
         things[f"{whose} call"] = Thing("call", call.id, name)
+        things[f"{whose} reflection"] = reflected(Here(database, workspace, by), name, "2024-Q3", shared=True)
+    things["our reflection for the team alone"] = reflected(
+        Here(database, HOME_WORKSPACE, LOCAL_OWNER), OURS, "2024-Q4", shared=False
+    )
     revoked = make_release(database, home, HOME_WORKSPACE, OURS, plan, policy_of("cms", 20), by=LOCAL_OWNER)
     things["our revoked release"] = opens.release(revoked.id, OURS)
     tokens["link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
-    tokens["link with a passcode"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER, "letter-box")
+    tokens["link with a passcode"] = linked(
+        database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER, "letter-box", things["our reflection"].id
+    )
     tokens["closed link"] = linked(database, HOME_WORKSPACE, things["our release"], LOCAL_OWNER)
     tokens["link to a revoked release"] = linked(database, HOME_WORKSPACE, things["our revoked release"], LOCAL_OWNER)
-    tokens["their link"] = linked(database, across, things["their release"], rival)
+    tokens["their link"] = linked(database, across, things["their release"], rival, "", things["their reflection"].id)
     moved, tokens["link moved to their release"] = make_link(
         database, HOME_WORKSPACE, things["our release"].id, by=LOCAL_OWNER, title="Moved"
     )
@@ -150,9 +160,27 @@ def title_of(dataset: str) -> str:
     return f"What about {GROUPS[dataset]} people?"
 
 
-def linked(database: Database, workspace: str, thing: Thing, by: Person, passcode: str = "") -> str:
-    _, token = make_link(database, workspace, thing.id, by=by, title="Board", passcode=passcode)
+def linked(
+    database: Database, workspace: str, thing: Thing, by: Person, passcode: str = "", reflection: str = ""
+) -> str:
+    choices = json.dumps({"reflection": reflection} if reflection else {})
+    _, token = make_link(database, workspace, thing.id, by=by, title="Board", passcode=passcode, choices=choices)
     return token
+
+
+def reflected(here: Here, dataset: str, quarter: str, *, shared: bool) -> Thing:
+    """A reflection of a team; only what is shared holds its words."""
+    kept = reflections.begin_reflection(here, quarter)
+    part = reflections.begin_part(here, kept, "aims")
+    reflections.save_part(here, kept, part, ReflectionPart("aims", help=words_on(dataset, quarter)))
+    if shared:
+        reflections.share(here, kept.id, "leaders", ("aims.help",))
+    return Thing("reflection", kept.id, f"{dataset}|{quarter}")
+
+
+def words_on(dataset: str, quarter: str) -> str:
+    """The words of a reflection, which no other has."""
+    return f"Words of {quarter} on {GROUPS[dataset]}"
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +235,9 @@ def shows(app: AppTest, thing: Thing) -> bool:
         return "lens-few" in said and thing.id in said
     if thing.noun == "call":
         return title_of(thing.dataset) in said
+    if thing.noun == "reflection":
+        written = words_on(*thing.dataset.split("|"))
+        return written in said or any(part.value == f"GOT {written}" for part in app.text)
     return GROUPS[thing.id] in drawn or any(part.value == f"GOT {thing.id}" for part in app.text)
 
 
@@ -233,6 +264,9 @@ def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: 
             app.switch_page("../../pages/learning_call.py").run()
         return any("#lead=" in each.proto.url for each in app.get("link_button"))
     held = readers[who]
+    if thing.noun == "reflection" and isinstance(held, Opening):
+        app.session_state["opening"] = replace(held, choices=json.dumps({"reflection": thing.id}))
+        return shows(app.run(), thing)
     if not isinstance(held, Opening):
         return by_the_rooms_behind_the_pages(place, readers, who, thing)
     app.session_state["opening"] = replace(held, release_id=thing.id)
@@ -241,11 +275,13 @@ def by_a_widgets_value(place: Place, readers: Mapping[str, Reader | None], who: 
 
 ROOMS = """
 import streamlit as st
+from equity.access.here import Here
+from equity.actions import reflections
 from equity.store.files.home import home_folder
 from equity.store.files.versions import current_version
 from equity.ui.call import minutes
 from equity.ui.datasets import in_memory
-from equity.ui.session import link_session
+from equity.ui.session import link_session, sign_in
 from equity.ui.sharing import leader_parts
 from equity.vocabulary import PeriodRange, PlainError
 noun, name, room = st.session_state["noun"], st.session_state["name"], st.session_state["room"]
@@ -261,6 +297,13 @@ try:
             st.text("GOT " + name)
     elif room == "minutes":
         minutes.show(name)
+    elif room == "reflection":
+        if link_session.token():
+            reader = link_session.opening()
+        else:
+            allowed = sign_in.require("answer_reflection")
+            reader = Here(sign_in.database(), allowed.workspace, allowed.person)
+        st.text("GOT " + reflections.for_leaders(sign_in.database(), reader, name).parts[0].help)
     elif link_session.token():
         leader_parts.show_opening(link_session.opening())
     else:
@@ -272,7 +315,12 @@ except PlainError as error:
 
 def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
     """What a fragment, a dialog or an export asks, with no page and no door before it."""
-    rooms = {"dataset": ("held", "description", "cube"), "release": ("leader",), "call": ("minutes",)}[thing.noun]
+    rooms = {
+        "dataset": ("held", "description", "cube"),
+        "release": ("leader",),
+        "call": ("minutes",),
+        "reflection": ("reflection",),
+    }[thing.noun]
     app = AppTest.from_string(ROOMS, default_timeout=30)
     pattern = app_for(None if who in BY_LINK or who == "nobody" else claims(who))
     app.secrets, app.user = pattern.secrets, pattern.user

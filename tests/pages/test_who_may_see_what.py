@@ -34,7 +34,7 @@ DOES: dict[str, set[str]] = {
     "owner": EVERY,
     "analyst": EVERY - OWNERS,
     "member": EVERY - OWNERS - DATA_WORK - {"see_network"},
-    "leader": READERS,
+    "leader": READERS | {"answer_reflection"},
     "facilitator": READERS | {"see_network", "lead_network"},
 }
 ASK_ALL = """

@@ -20,6 +20,7 @@ DOWNLOADS = {
     "equity/ui/sharing/leader_parts.py": ["written"],
     "equity/ui/cards/take_away.py": ["sign_in.exported"],
     "equity/ui/upload/upload_flow.py": ["sign_in.exported"],
+    "equity/ui/work/reflection_sharing.py": ["sign_in.exported"],
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""
 

@@ -162,6 +162,14 @@ def anywhere(database: Database, noun: Noun[T], record: str) -> Kept[T] | None:
         return None if row is None or row.noun != noun.name or row.withdrawn is not None else _kept(noun, row)
 
 
+def workspace_that_shares(database: Database, noun: str, record: str) -> str:
+    """The workspace whose leaders may read a record; empty for one that is not shared with them, or not there."""
+    with database.reading() as session:
+        row = session.get(RecordRow, record)
+        known = row is not None and row.noun == noun and row.withdrawn is None
+        return row.workspace_id if row is not None and known and row.readers in ("leaders", "network") else ""
+
+
 def edit(
     database: Database,
     workspace: str,

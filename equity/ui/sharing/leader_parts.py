@@ -10,7 +10,7 @@ import streamlit as st
 from equity.access import may, opens
 from equity.access import opening as by_link
 from equity.access.here import Here
-from equity.access.opening import Opening
+from equity.access.opening import Opening, reflection_of
 from equity.access.opens import Reader, require_open
 from equity.actions.shared_aims import shared_aims
 from equity.cards.card import file_stem
@@ -23,7 +23,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.ui.layout import marks, prose
 from equity.ui.session import language, sign_in
-from equity.ui.sharing import released
+from equity.ui.sharing import reflection_reading, released
 from equity.ui.sharing.released import ReleaseAnswer
 from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
@@ -46,9 +46,11 @@ def show_opening(held: Opening) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.title(one_line(held.title), _what_it_is(release))
+        reflection_reading.show_by_link(sign_in.database(), held)
         _show(release, held.workspace, wish, asks)
         _aims(release, held)
-        _reply_by_link(held)
+        if not reflection_of(held):
+            _reply_by_link(held)
         _download(release, held)
 
 
@@ -64,6 +66,7 @@ def show_release(release_id: str) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.small(_what_it_is(release))
+        reflection_reading.show_signed_in(place, release.id)
         _show(release, allowed.workspace, ReleaseQuestion("", ""), "")
         _aims(release, place)
         _reply_by_name(release)

@@ -39,7 +39,7 @@ def show_team(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
     """Who is in the team, and what it lacks."""
     present = [kept for kept in people if not kept.content.left]
     if present:
-        prose.listed("What the team has and lacks", words.lacks(rules.composition(k.content for k in present)), 2)
+        prose.listed("Who is missing", words.lacks(rules.composition(k.content for k in present)), 2)
     for kept in present:
         with st.container(border=True, key=f"person_{kept.id}"):
             _show(here, kept, present)
