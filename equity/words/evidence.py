@@ -127,13 +127,61 @@ def focus(area: str, decided_by: str, look_again: str) -> str:
     return f"The focus is {one_line(area)}, chosen{who}.{again}"
 
 
-def reasons(words: str) -> str:
-    """Why it was chosen, in the team's words; numbers typed there are not a release's, so they stay in the record."""
-    if not words.strip():
+REASONS: Final = "The reasons"
+LEARNED: Final = "What was learned"
+
+
+def without_numbers(what: str, typed: str) -> str:
+    """What the team typed; where it holds numbers, which are not a release's, that it stands in the record."""
+    if not typed.strip():
         return ""
-    if any(letter.isdigit() for letter in words):
-        return "The reasons stand in the record: they hold numbers that are not from a release."
-    return f"The reasons: {one_line(words, 2_000)}"
+    if any(letter.isdigit() for letter in typed):
+        return f"{what}: in the record, for it holds numbers that are not from a release."
+    return f"{what}: {one_line(typed, 2_000)}"
+
+
+def project(title: str, state: str) -> str:
+    """A project, and where it is."""
+    return f"Project “{one_line(title, 200)}”: {state.lower()}."
+
+
+def cycle(heading: str, decided: str) -> str:
+    """A test of change that was closed."""
+    return f"{heading}. It was decided to {decided}."
+
+
+def own_events(count: int) -> str:
+    """How many events of its own history the team wrote down."""
+    what = "1 event" if count == 1 else f"{count} events"
+    return (
+        f"{what} of the organization’s own history stand on the team’s timeline."
+        if count > 1
+        else (f"{what} of the organization’s own history stands on the team’s timeline.")
+    )
+
+
+def acknowledged(title: str, by: str, on: str) -> str:
+    """A statement that was approved."""
+    return f"“{one_line(title, 200)}” was approved by {one_line(by, 200)} on {day_said(on)}."
+
+
+def team(counted: int, missing: Sequence[str]) -> str:
+    """How many do the work, and which lenses nobody brings."""
+    people = "1 person does" if counted == 1 else f"{counted} people do"
+    lacking = f" Nobody brings {groups.listed(list(missing), most=6)} yet." if missing else ""
+    return f"{people} the work.{lacking}"
+
+
+def letter(signatory: str, office: str, signed: str, until: str) -> str:
+    """The letter of commitment that stands."""
+    holds = f" It holds until {day_said(until)}." if until else ""
+    who = f"{one_line(signatory, 200)}, {one_line(office, 200)}"
+    return f"A letter of commitment was signed by {who}, on {day_said(signed)}.{holds}"
+
+
+def senior_leader(name: str, place: str) -> str:
+    """Who stands above the team."""
+    return f"{one_line(name, 200)} is the team’s {'alternate leader' if place == 'alternate' else place}."
 
 
 def missing_baseline(period: str) -> str:

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -168,3 +169,43 @@ def test_a_release_of_another_workspace_is_none_of_ours(here: Here, home: Path, 
     with pytest.raises(PlainError):
         make_pack(Here(here.database, other.id, LOCAL_OWNER), home, release_id=release.id)
     assert make_pack(Here(here.database, other.id, LOCAL_OWNER), home).release_id == ""
+
+
+def test_the_work_and_the_team_stand_with_their_sources(here: Here, home: Path) -> None:
+    from equity.improvement.cycles import Cycle
+    from equity.improvement.history import Acknowledgement, HistoryEvent
+    from equity.improvement.letters import Letter
+    from equity.improvement.nouns import CYCLE, PROJECT
+    from equity.improvement.projects import Project
+    from equity.improvement.team import TeamPerson
+    from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
+    from equity.store.records.shelf import add
+
+    def keep(noun: Any, content: Any, readers: Any = "team") -> None:
+        add(here.database, here.workspace, noun, content, by=LOCAL_OWNER, readers=readers)
+
+    keep(PROJECT, Project("Call back in Spanish", state="testing"))
+    keep(CYCLE, Cycle(objective="Five calls", stage="closed", decision="adapt", learned="3 of 5 were reached"))
+    keep(CYCLE, Cycle(objective="Evenings", stage="closed", decision="adopt", learned="Evenings work"))
+    keep(CYCLE, Cycle(objective="Not done yet"))
+    keep(PERSON, TeamPerson("Ada", ("data",), "senior leader"))
+    keep(LETTER, Letter("Ben", "Chief executive", "2026-11-01", {"time": "yes"}, "Text", "", "2099-11-01"))
+    keep(LETTER, Letter("Old", "Chief executive", "2020-11-01", {"time": "yes"}, "Text", "", "2021-11-01"))
+    keep(EVENT, HistoryEvent("1964", "A ward was opened to all"))
+    keep(EVENT, HistoryEvent("1950", "Only mine"), "author")
+    keep(ACKNOWLEDGEMENT, Acknowledgement("Our words", approved_by="The board", approved="2026-05-01"), "leaders")
+    keep(ACKNOWLEDGEMENT, Acknowledgement("Ours alone", approved_by="The board", approved="2026-05-01"))
+    words = said(make_pack(here, home))
+    for sentence in (
+        "Project “Call back in Spanish”: testing.",
+        "Test 1: Five calls. It was decided to adapt.",
+        "What was learned: Evenings work",
+        "Ada is the team’s senior leader.",
+        "1 event of the organization’s own history stands on the team’s timeline.",
+        "“Our words” was approved by The board on May 1, 2026.",
+    ):
+        assert sentence in words
+    assert any(each.startswith("A letter of commitment was signed by Ben, Chief executive") for each in words)
+    told = " ".join(words)
+    for unsaid in ("3 of 5", "Not done yet", "Old", "Only mine", "Ours alone"):
+        assert unsaid not in told

@@ -4,5 +4,7 @@ making.py        the whole deed: who may, which release, every topic, the pack
 place.py         what the gatherers look at
 from_release.py  what a release shows: the only numbers of patients in a pack
 from_records.py  what the team chose, set, tried and wrote
+from_work.py     projects and tests of change
+from_us.py       the team, its letter, its history
 from_talk.py     calls, links and replies, and who leads
 """

@@ -27,7 +27,7 @@ def focus(place: EvidencePlace) -> list[Statement]:
     source = Source("record", kept.content.title or "Focus", words.day(kept.edited))
     return [
         *said(words.focus(choice.area, choice.decided_by, choice.look_again), source),
-        *said(words.reasons(choice.reasons), source),
+        *said(words.without_numbers(words.REASONS, choice.reasons), source),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions.evidence import from_records, from_release, from_talk
+from equity.actions.evidence import from_records, from_release, from_talk, from_us, from_work
 from equity.actions.evidence.place import EvidencePlace
 from equity.network.evidence import EvidencePack, Statement, evidence_pack
 from equity.network.requirements import requirement_parts
@@ -20,6 +20,12 @@ from equity.store.workspace.workspaces import workspace
 from equity.vocabulary import PlainError
 
 Gatherer = Callable[[EvidencePlace], list[Statement]]
+
+
+def _leaders(place: EvidencePlace) -> list[Statement]:
+    """Who leads: senior leaders of the team, whoever signed for it, leaders by their role here."""
+    return [*from_us.senior_leaders(place), *from_us.letter(place), *from_talk.leader(place)]
+
 
 GATHERERS: Final[Mapping[str, Gatherer]] = {
     "stratified_data": from_release.stratified_data,
@@ -36,7 +42,12 @@ GATHERERS: Final[Mapping[str, Gatherer]] = {
     "learning": from_talk.learning,
     "releases_shared": from_talk.releases_shared,
     "leader_reply": from_talk.leader_reply,
-    "leader": from_talk.leader,
+    "leader": _leaders,
+    "history": from_us.history,
+    "team": from_us.team,
+    "letter": from_us.letter,
+    "projects": from_work.projects,
+    "cycles": from_work.cycles,
 }
 """Topic → what finds statements about it. A topic without a gatherer has nothing yet."""
 
