@@ -114,7 +114,9 @@ def _seen(host: Host, at: Admitted, token: str, key: str, *, kept: bool = False)
 
 
 def _html(request: Request, text: str, status: int = 200) -> Response:
-    content, headers = text.encode("utf-8"), {**HEADERS, "Vary": "Accept-Encoding, Cookie"}
+    # A form sent from a page that tells nobody where it comes from says its origin is none, and would be refused.
+    content, headers = text.encode("utf-8"), {**HEADERS, "Referrer-Policy": "same-origin"}
+    headers["Vary"] = "Accept-Encoding, Cookie"
     if "gzip" in request.headers.get("accept-encoding", ""):
         content, headers["Content-Encoding"] = gzip.compress(content, 6, mtime=0), "gzip"
     return Response(content, status, headers, "text/html; charset=utf-8")

@@ -13,7 +13,7 @@ from equity.words.escaping import html
 
 _FRAME: Final = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="same-origin">'
     '<link rel="stylesheet" href="{base}/call/files/call.css"></head><body><main>{inside}</main>{script}</body></html>'
 )
 
