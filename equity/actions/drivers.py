@@ -59,10 +59,10 @@ def save_diagram(here: Here, kept: Kept[DriverDiagram], diagram: DriverDiagram) 
 
 
 def tried(here: Here, aim: str) -> frozenset[str]:
-    """The ids of the drivers and ideas that a project of the aim works on, stopped projects left out."""
+    """The ids of the drivers and ideas that a project of the aim works on; a mere idea and a stopped one do not."""
     require(here.database, here.person, here.workspace, "see_workspace")
     kept = shelf.listed(here.database, here.workspace, PROJECT, parent=aim)
-    at_work = [each.content for each in kept if each.content.state != "stopped"]
+    at_work = [each.content for each in kept if each.content.state not in ("idea", "stopped")]
     return frozenset(driver for project in at_work for driver in project.serves)
 
 

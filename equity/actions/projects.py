@@ -8,7 +8,8 @@ from equity.access.here import Here
 from equity.access.may import require
 from equity.improvement import progress_scale
 from equity.improvement import projects as rules
-from equity.improvement.nouns import AIM, CYCLE, PROJECT, SCORE
+from equity.improvement.dates import day
+from equity.improvement.nouns import AIM, CYCLE, JOURNEY, PROJECT, SCORE
 from equity.improvement.portfolio import Portfolio, portfolio
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project, State
@@ -30,13 +31,18 @@ def project(here: Here, record: str) -> Kept[Project]:
 
 
 def all_projects(here: Here, today: dt.date | None = None) -> Portfolio:
-    """Every project with its cycles, its scores and what is next, as of a day (today when left out)."""
+    """Every project with its cycles, its scores and what is next, as of a day.
+
+    Left out, that is today, or the day that the workspace's journey is fixed to (a made-up one stands still).
+    """
     require(here.database, here.person, here.workspace, "see_workspace")
+    journeys = shelf.listed(here.database, here.workspace, JOURNEY)
+    fixed = day(journeys[0].content.as_of) if journeys else None
     return portfolio(
         shelf.listed(here.database, here.workspace, PROJECT),
         shelf.listed(here.database, here.workspace, CYCLE),
         shelf.listed(here.database, here.workspace, SCORE),
-        today or now().date(),
+        today or fixed or now().date(),
     )
 
 
@@ -87,9 +93,10 @@ def bring_back_project(here: Here, record: str) -> Kept[Project]:
 
 
 def withdrawn_projects(here: Here) -> tuple[Kept[Project], ...]:
-    """The projects that can still be brought back."""
+    """The projects that can still be brought back, the last one withdrawn first."""
     require(here.database, here.person, here.workspace, "see_workspace")
-    return shelf.listed(here.database, here.workspace, PROJECT, withdrawn=True)
+    gone = shelf.listed(here.database, here.workspace, PROJECT, withdrawn=True)
+    return tuple(sorted(gone, key=lambda each: each.withdrawn or each.edited, reverse=True))
 
 
 def history(here: Here, kept: Kept[Project]) -> tuple[Earlier[Project], ...]:

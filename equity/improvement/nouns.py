@@ -8,6 +8,7 @@ from __future__ import annotations
 from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle
 from equity.improvement.drivers import DriverDiagram
+from equity.improvement.path import Journey
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project
 from equity.store.records.nouns import NOUNS, Noun
@@ -16,4 +17,5 @@ AIM: Noun[Aim] = NOUNS.add(Noun("aim", Aim, "this aim"))
 PROJECT: Noun[Project] = NOUNS.add(Noun("project", Project, "this project"))
 CYCLE: Noun[Cycle] = NOUNS.add(Noun("cycle", Cycle, "this test"))
 DRIVERS: Noun[DriverDiagram] = NOUNS.add(Noun("drivers", DriverDiagram, "this driver diagram"))
+JOURNEY: Noun[Journey] = NOUNS.add(Noun("journey", Journey, "the first day of your path"))
 SCORE: Noun[ProgressScore] = NOUNS.add(Noun("progress_score", ProgressScore, "this score"))

@@ -43,6 +43,13 @@ class PageEntry:
 SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     "Start": (
         PageEntry("home", "", "Home", ":material/home:", "What is here, and where to go next."),
+        PageEntry(
+            "our_path",
+            "our-path",
+            "Our path",
+            ":material/route:",
+            "Where are we in our eighteen months, what have we got, and what is next?",
+        ),
         PageEntry("glossary", "glossary", "Glossary", ":material/dictionary:", "What do the words here mean?"),
     ),
     "Look": (
@@ -134,6 +141,13 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "Aims",
             ":material/adjust:",
             "What do we want to have changed, for whom and by when, and how far have we come?",
+        ),
+        PageEntry(
+            "projects",
+            "projects",
+            "Projects",
+            ":material/science:",
+            "What do we try, who does it, what did we expect, and what came of it?",
         ),
         PageEntry(
             "reflections",

@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 
 from equity.improvement.cycle_data import Measured
-from equity.improvement.cycles import Cycle, Decision, Outcome, Question, Stage, predicted
+from equity.improvement.cycles import Cycle, Decision, Outcome, Question, Reading, Stage, predicted
 from equity.improvement.on_trends import BeganTest
 from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
@@ -154,3 +154,34 @@ def told(cycle: Cycle) -> list[str]:
     lines += [one_line(text, 400) for text in (cycle.unplanned, cycle.learned, cycle.surprises) if text.strip()]
     lines += [f"{r.day}: {r.value:g} {one_line(r.remark)}".strip() for r in cycle.readings]
     return lines
+
+
+def reading(found: Reading) -> str:
+    """A number that was written down by hand: "March 3, 2027: 4 of 5. Two had moved"."""
+    of = "" if found.n is None else f" of {found.n:g}"
+    remark = f". {one_line(found.remark, 200)}" if found.remark.strip() else ""
+    return f"{date(found.day)}: {found.value:g}{of}{remark}"
+
+
+def by_hand_alt(cycle: Cycle) -> str:
+    """The picture of the numbers by hand, in words."""
+    said = [reading(each) for each in sorted(cycle.readings, key=lambda each: each.day)]
+    more = ", and more in the table" if len(said) > 8 else ""
+    return f"Numbers written down by hand during this test: {'; '.join(said[:8])}{more}."
+
+
+BY_HAND = "Numbers as you see them, a line each: the day, the number, out of how many."
+DECIDE_FIRST = "Choose one of adapt, adopt and abandon: then this test can be closed."
+
+
+def begin_next(before: Cycle) -> str:
+    """What the button says that begins the test after one that is closed."""
+    return f"Begin test {before.number + 1}"
+
+
+NO_PROJECT_FOR_CALL = "A test stands in a project: begin one first, then come back to these minutes."
+
+
+def became_of_call(project: str) -> str:
+    """What became of a call's next test, in its minutes."""
+    return f"A test of change in “{one_line(project)}”"

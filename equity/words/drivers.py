@@ -80,3 +80,6 @@ def _line(driver: Driver, serves: list[str], untried: bool) -> str:
 def told(diagram: DriverDiagram) -> list[str]:
     """A diagram as lines, to lay two beside each other."""
     return listed(diagram, {driver.id for driver in diagram.drivers})
+
+
+HOW_TO_READ = "A dotted line: serves it a little. A dashed edge: no project works on it yet."

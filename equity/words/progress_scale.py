@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -65,3 +66,9 @@ def _said(who: str, score: ProgressScore | None, days: int | None) -> str:
 def age(days: int) -> str:
     """How long ago something was set."""
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def one_view(on: dt.date, score: ProgressScore) -> str:
+    """One view of the past: its day, whose it is, the step and what showed it."""
+    who = f"{score.side}, {one_line(score.said_by, 60)}" if score.said_by else score.side
+    return f"{on}, {who}: {step(score.value)}. “{one_line(score.evidence, 400)}”"

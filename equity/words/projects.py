@@ -12,7 +12,6 @@ from equity.improvement.portfolio import Portfolio, Row
 from equity.improvement.projects import Project, State
 from equity.words import numbers, progress_scale
 from equity.words.escaping import one_line
-from equity.words.once import once
 
 PURPOSE = (
     "A project is one change that you try under an aim. It starts small, says what it expects before it begins, and "
@@ -107,7 +106,6 @@ def finding(found: Portfolio) -> str:
     return f"{all_of}, {numbers.count(under_way)} under way.{passed}"
 
 
-@once
 def table(found: Portfolio) -> pd.DataFrame:
     """All projects as a table for people, spreadsheets and screen readers."""
     return pd.DataFrame(
@@ -160,3 +158,19 @@ def told(project: Project) -> list[str]:
         f"Next: {one_line(project.next_step, 400) or '–'}, {date(project.next_date) or 'no day'}",
         f"From {date(project.begins) or 'no day'} to {date(project.ends) or 'no day'}",
     ]
+
+
+AIM_GONE = "The aim that this project stood under was withdrawn."
+WITHDRAW = "It leaves every list. It can be brought back for 30 days."
+NO_DATA_YET = "Once the aim is set, what the data say stands here."
+DATA_SAY = "What the data say of the aim:"
+
+
+def under(aim: str) -> str:
+    """Which aim a project stands under."""
+    return f"Under the aim: {aim}"
+
+
+def more_of_a_state(count: int) -> str:
+    """That a state has more projects than are listed."""
+    return f"And {numbers.count(count)} more: narrow the list, or see all in the table below."

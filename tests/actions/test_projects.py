@@ -100,6 +100,8 @@ def test_an_aim_has_one_diagram_and_shows_what_is_tried(ada: Here, begun: Kept[P
     kept = diagrams.put_driver(ada, kept, Driver("s", "secondary", "Evenings"), ("p",), ())
     assert diagrams.tried(ada, begun.parent) == frozenset()
     project = deeds.save_project(ada, begun, replace(begun.content, serves=("s",)))
+    assert diagrams.tried(ada, begun.parent) == frozenset()  # it is an idea yet
+    project = deeds.move_project(ada, project, "testing")
     assert diagrams.tried(ada, begun.parent) == {"s"}
     deeds.move_project(ada, project, "stopped", "No time")
     assert diagrams.tried(ada, begun.parent) == frozenset()

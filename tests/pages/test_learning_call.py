@@ -9,13 +9,19 @@ from zoneinfo import ZoneInfo
 import icalendar
 from streamlit.testing.v1 import AppTest
 
-from equity.actions import call_moves, call_voices
+from equity.access.here import Here
+from equity.actions import aims, call_moves, call_voices, cycles, projects
 from equity.actions.call_voices import Wanted
 from equity.actions.live_calls import live_call
 from equity.export.calendar import as_calendar
+from equity.improvement.aims import Aim
+from equity.improvement.nouns import AIM
+from equity.improvement.projects import Project
 from equity.server.sample_data import SAMPLE
+from equity.store.records import shelf
 from equity.store.records.calls import Call, calls_in
 from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.call.running import qr_code
 from tests.pages.opened import HOSTILE, Open, html_of
@@ -77,6 +83,37 @@ def test_the_minutes_are_a_page_and_what_became_of_a_test_is_kept(open_page: Ope
     app.text_input(key=f"became_{test.id}").set_value("It became a project").run()
     live.catch_up()
     assert live.state.contributions[test.id].became == "It became a project"
+
+
+def test_a_next_test_becomes_a_test_of_change_by_four_fields(open_page: Open) -> None:
+    started(with_card(open_page, dataset=SAMPLE, measure="Controlled blood pressure", by="race", period="2024"))
+    live, place = (
+        live_call(workspace_database(), calls()[0].id),
+        Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER),
+    )
+    who = call_voices.participant_of(live, call_voices.join(live, "Ana", "data"))
+    call_moves.move(live, stage="next_test")
+    test = call_voices.contribute(
+        live, who, Wanted("t", "next_test", "Call five people", owner="Ana", day="2027-03-01")
+    )
+    call_moves.end(live, None)
+    assert "begin one first" in html_of(open_page("learning_call", minutes=live.call.id))
+    aim = aims.begin_aim(place, Aim(dataset=SAMPLE, measure="Controlled blood pressure", by="race"))
+    project = projects.begin_project(place, aim.id, Project("Call back"))
+    app = open_page("learning_call", minutes=live.call.id)
+    app.text_input(key=f"test_of_{test.id}_question").set_value("Do they come?")
+    app.text_input(key=f"test_of_{test.id}_expects").set_value("4 of 5")
+    next(button for button in app.button if button.label == "Keep this test").click().run()
+    assert not app.exception
+    [kept] = cycles.cycles(place, project.id)
+    assert (kept.content.objective, kept.content.who, kept.content.begins) == ("Call five people", "Ana", "2027-03-01")
+    assert (kept.content.call, kept.content.shown.measure) == (live.call.id, "Controlled blood pressure")
+    assert cycles.open_do(place, kept).content.questions[0].prediction == "4 of 5"
+    app.run()
+    live.catch_up()
+    assert live.state.contributions[test.id].became == "A test of change in “Call back”"
+    projects.withdraw_project(place, project)
+    shelf.withdraw(place.database, place.workspace, AIM, aim.id, seen_version=aim.version, by=LOCAL_OWNER)
 
 
 def test_a_call_on_a_hostile_dataset_runs_nothing(open_page: Open) -> None:

@@ -23,7 +23,7 @@ from equity.store.records.shelf import READERS
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
-from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow
+from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow, new_id
 from equity.vocabulary import PlainError
 
 
@@ -113,6 +113,28 @@ def import_records(database: Database, workspace: str, folder: Path, *, by: Pers
             counted[name] = older_tables.read(session, workspace, name, folder / f"{name}.jsonl")
         audit_log.append(session, workspace, by, "restored", "records", {"records": sum(counted.values())})
     return Exchanged(counted)
+
+
+def put(
+    database: Database, workspace: str, written: Sequence[tuple[Noun[Any], Line]], *, by: Person, what: str
+) -> None:
+    """Keep records under the ids, days and names that they come with: all of them, or none. ``what`` names them."""
+    with database.writing() as session:
+        if session.get(WorkspaceRow, workspace) is None:
+            raise PlainError("This workspace is not there any more: please choose another.")
+        for noun, line in written:
+            session.add(_row(workspace, noun, line))
+            session.flush()
+            session.add_all(_version(line, saving) for saving in line.history)
+        audit_log.append(session, workspace, by, "restored", what, {"records": len(written)})
+
+
+def line_of(noun: Noun[Any], content: Any, parent: str, *, by: Person, on: dt.datetime) -> Line:
+    """A record that somebody wrote on a day, for :func:`put`."""
+    told = json.loads(noun.written(content))
+    name = by.shown_name
+    saving = Saving(1, name, on, told)
+    return Line(new_id(), parent, "team", 1, name, by.id, on, name, by.id, on, None, told, (saving,))
 
 
 def _write(folder: Path, name: str, lines: Sequence[str], schema: dict[str, Any]) -> None:

@@ -146,6 +146,18 @@ def listed(
         return tuple(_kept(noun, row) for row in rows)
 
 
+def days_written(database: Database, workspace: str) -> dict[str, list[dt.datetime]]:
+    """When the records of each noun were first written, by the noun's name; withdrawn ones are left out."""
+    query = select(RecordRow.noun, RecordRow.created).where(
+        RecordRow.workspace_id == workspace, RecordRow.withdrawn.is_(None)
+    )
+    found: dict[str, list[dt.datetime]] = {}
+    with database.reading() as session:
+        for noun, created in session.execute(query):
+            found.setdefault(noun, []).append(created)
+    return found
+
+
 def one(database: Database, workspace: str, noun: Noun[T], record: str) -> Kept[T]:
     """One record; raises :class:`PlainError` when it is not there (any more)."""
     with database.reading() as session:

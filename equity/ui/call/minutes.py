@@ -18,6 +18,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
+from equity.ui.work.from_call import make_test
 from equity.words.calls import MINUTES, STAGE_TITLES
 
 LABELS = {"md": "Markdown", "html": "Web page", "docx": "Document (DOCX)", "json": "JSON"}
@@ -43,6 +44,7 @@ def show(call_id: str) -> None:
             allowed = allowed_at(place, "lead_call")
             became(own_call(allowed, call_id), each.id, said)
             st.toast("Saved.")
+        make_test(place, call_id, each)
     if not minutes.tests:
         prose.paragraph(MINUTES["no_tests"])
     prose.listed(MINUTES["open"], open_points(minutes) or [MINUTES["nothing_open"]])

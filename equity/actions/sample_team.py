@@ -1,0 +1,138 @@
+"""A made-up team's work on the sample data, fifteen months in: focus, aims, drivers, projects, tests, scores, the path.
+
+It shows what the pages are for before a team has anything of its own. Every record is by a made-up author, and pages
+say so while it is there; one deed takes all of it away. What it says is in `equity/words/sample_team.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+from equity.access.here import Here
+from equity.access.may import require
+from equity.actions.nouns import every_noun
+from equity.cube import Cube
+from equity.focus.nouns import DECISION
+from equity.focus.room import Choice, FocusRoom
+from equity.improvement.aims import as_set
+from equity.improvement.cycles import Cycle, Question, Reading, Shown
+from equity.improvement.drivers import DriverDiagram, put
+from equity.improvement.nouns import AIM, CYCLE, DRIVERS, JOURNEY, PROJECT, SCORE
+from equity.improvement.path import Journey, later
+from equity.improvement.progress import baseline_of
+from equity.improvement.progress_scale import ProgressScore
+from equity.store.records import exchange, shelf
+from equity.store.records.nouns import Noun
+from equity.store.workspace.person import Person
+from equity.vocabulary import PlainError
+from equity.words import sample_team as told
+
+TEAM: Final = Person("sample" + "0" * 26, "Sample team (made up)", "", "sample", "sample")
+BEGAN, AS_OF = dt.date(2023, 10, 1), dt.date(2025, 1, 10)
+Written = list[tuple[Noun[Any], exchange.Line]]
+
+
+def may_fill(here: Here) -> bool:
+    """Whether nobody has begun a project or a path here; what came with the sample data has no author and may stay."""
+    require(here.database, here.person, here.workspace, "see_workspace")
+    begun = shelf.days_written(here.database, here.workspace)
+    return not {JOURNEY.name, PROJECT.name} & begun.keys()
+
+
+def fill(here: Here, cube: Cube) -> None:
+    """Write the made-up team's work into a workspace without projects; ``cube`` is the sample data's.
+
+    Raises:
+        PlainError: the workspace has work of its own.
+    """
+    require(here.database, here.person, here.workspace, "do_work")
+    if not may_fill(here):
+        raise PlainError("This workspace has work of its own: the made-up team goes into one without projects only.")
+    exchange.put(here.database, here.workspace, written(cube), by=here.person, what="made-up team")
+
+
+def remove(here: Here) -> None:
+    """Withdraw every record of the made-up team, whatever it is; those of people stay."""
+    require(here.database, here.person, here.workspace, "do_work")
+    for noun in every_noun():
+        for kept in shelf.listed(here.database, here.workspace, noun):
+            if kept.author_id == TEAM.id:
+                shelf.withdraw(here.database, here.workspace, noun, kept.id, seen_version=kept.version, by=here.person)
+
+
+def written(cube: Cube) -> Written:
+    """All records of the made-up team, parents before what hangs on them."""
+    dataset = cube.description.dataset
+    found: Written = [(JOURNEY, _line(JOURNEY, Journey(str(BEGAN), str(AS_OF)), "", 0))]
+    choice = Choice(told.FOCUS_AREA, told.FOCUS_REASONS, told.FOCUS_DISSENT, told.FOCUS_BY, "2024-10-01")
+    areas = tuple(dict.fromkeys(measure.clinical_area for measure in cube.description.measures))
+    room = FocusRoom(told.FOCUS_TITLE, dataset, cube.description.version, "2023", areas, stage="chosen", choice=choice)
+    found.append((DECISION, _line(DECISION, room, "", 5)))
+    for day, draft in zip((3, 17), told.AIMS, strict=True):
+        aim = replace(draft, dataset=dataset)
+        whole = as_set(replace(aim, baseline=baseline_of(cube, aim, "2023")), cube.description.measure(aim.measure))
+        found.append((AIM, _line(AIM, whole, "", 6, day)))
+    first, second = (line.id for noun, line in found if noun is AIM)
+    found.append((DRIVERS, _line(DRIVERS, _diagram(), first, 6)))
+    for made in told.PROJECTS:
+        under = first if made.first_aim else second
+        line = _line(PROJECT, made.project, under, made.month)
+        found.append((PROJECT, line))
+        about = told.AIMS[0] if made.first_aim else told.AIMS[1]
+        shown = Shown(dataset, about.measure, about.by, about.group)
+        found += [(CYCLE, _cycle(test, number, shown, line.id)) for number, test in enumerate(made.tests, start=1)]
+        found += [
+            (
+                SCORE,
+                _line(
+                    SCORE, ProgressScore(score.value, score.side, score.evidence, score.said_by), line.id, score.month
+                ),
+            )
+            for score in made.scores
+        ]
+    return found
+
+
+def _line(noun: Noun[Any], content: Any, parent: str, month: int, day: int = 3) -> exchange.Line:
+    """A record of the made-up team in a month of its path, 0 is the first."""
+    on = later(BEGAN.replace(day=1), month).replace(day=day)
+    return exchange.line_of(noun, content, parent, by=TEAM, on=dt.datetime.combine(on, dt.time(15), dt.UTC))
+
+
+def _diagram() -> DriverDiagram:
+    diagram = DriverDiagram()
+    for driver, strong, weak in told.DRIVERS:
+        diagram = put(diagram, driver, strong, weak)
+    return diagram
+
+
+def _cycle(test: told.Test, number: int, shown: Shown, project: str) -> exchange.Line:
+    """A test as it stands: predicted the day before it began, closed where it says what was decided."""
+    begins = dt.date.fromisoformat(test.begins)
+    moment = dt.datetime.combine(begins - dt.timedelta(days=1), dt.time(16), dt.UTC).isoformat(timespec="seconds")
+    questions = tuple(
+        Question(asked, expects, "", moment, result, outcome) for asked, expects, result, outcome in test.questions
+    )
+    cycle = Cycle(
+        number=number,
+        objective=test.objective,
+        questions=questions,
+        who=test.who,
+        what=test.what,
+        where=test.where,
+        begins=test.begins,
+        ends=test.ends,
+        scale=test.scale,
+        shown=shown,
+        readings=tuple(Reading(day, value, of) for day, value, of in test.readings),
+        stage="closed" if test.decision else "do",
+        opened=moment,
+        learned=test.learned,
+        decision=test.decision,
+        why=test.why,
+        next_plan=test.next_plan,
+    )
+    on = dt.datetime.combine(begins - dt.timedelta(days=1), dt.time(15), dt.UTC)
+    return exchange.line_of(CYCLE, cycle, project, by=TEAM, on=on)

@@ -1,0 +1,156 @@
+"""Our path: where the team is in its eighteen months, what stands for each milestone, what teams often do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from equity.improvement.path import MILESTONES, MONTHS, QUARTERS, Evidence, Kind, Milestone, Path, Quarter
+from equity.words import numbers
+from equity.words.escaping import one_line
+from equity.words.projects import said_day
+
+PURPOSE = (
+    "Eighteen months, six milestones. Here you see what your workspace already holds for each, and one thing to do "
+    "this week. Teams go in different orders and at different speeds; nothing here is a score."
+)
+ASK_BEGAN = "When did your eighteen months begin?"
+MADE_UP = "All of this is made up: a team that does not exist, fifteen months in, on the sample data."
+SEE_SAMPLE = "See a made-up team, 15 months in"
+REMOVE_SAMPLE = "Remove the made-up team’s work"
+NOTHING = "Nothing here yet."
+
+MILESTONE: Mapping[Milestone, str] = MappingProxyType(
+    {
+        "history": "History acknowledged",
+        "fluency": "Able to talk about structural causes",
+        "capability": "Able to use data through an equity lens",
+        "focus": "Focus chosen",
+        "aims": "Aims set",
+        "portfolio": "Projects under way",
+    }
+)
+OFTEN_NEXT: Mapping[Milestone, tuple[str, str]] = MappingProxyType(
+    {
+        "history": (
+            "Write down one thing that happened at your own organization, and who was harmed.",
+            "Agree on a statement: what happened, our part, what we do now.",
+        ),
+        "fluency": (
+            "Hold a first learning call: one picture, twenty minutes.",
+            "Take the next call to a picture that is hard to talk about.",
+        ),
+        "capability": (
+            "Load your own data and look at its completeness first.",
+            "Make a release, so that a leader can read the numbers.",
+        ),
+        "focus": (
+            "Put your clinical areas beside each other and weigh them together.",
+            "Keep the day on which you look again.",
+        ),
+        "aims": (
+            "Write one aim: how much, for whom, with whom, by when.",
+            "Draw what the aim depends on, with people who know the work.",
+        ),
+        "portfolio": (
+            "Begin one project, and test it with one person.",
+            "Close the open test, and begin the next a little larger.",
+        ),
+    }
+)
+"""For each milestone what teams often do next: when nothing stands for it, and when something does."""
+
+PAGES: Mapping[Milestone, str] = MappingProxyType(
+    {
+        "history": "history",
+        "fluency": "learning_call",
+        "capability": "upload",
+        "focus": "focus",
+        "aims": "aims",
+        "portfolio": "projects",
+    }
+)
+"""The page on which a milestone is worked on."""
+
+_KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
+    {
+        "history_event": ("event of your history", "events of your history"),
+        "acknowledgement": ("statement", "statements"),
+        "letter": ("letter of commitment", "letters of commitment"),
+        "call": ("learning call", "learning calls"),
+        "reflection": ("reflection", "reflections"),
+        "note": ("note", "notes"),
+        "dataset": ("version of your data", "versions of your data"),
+        "annotation": ("annotation on a trend", "annotations on trends"),
+        "release": ("release", "releases"),
+        "decision": ("choice of focus", "choices of focus"),
+        "aim": ("aim set", "aims set"),
+        "drivers": ("driver diagram", "driver diagrams"),
+        "project": ("project", "projects"),
+        "cycle": ("test of change begun", "tests of change begun"),
+        "progress_score": ("view on progress", "views on progress"),
+    }
+)
+
+
+def counted(kind: Kind, count: int) -> str:
+    """So many of a kind: "3 learning calls"."""
+    return f"{numbers.count(count)} {_KINDS[kind][count != 1]}"
+
+
+def evidence(found: Evidence) -> str:
+    """So many of a kind, since when."""
+    if found.first == found.latest:
+        return f"{counted(found.kind, found.count)}, on {said_day(found.first)}"
+    return f"{counted(found.kind, found.count)}, {said_day(found.first)} to {said_day(found.latest)}"
+
+
+def where(found: Path) -> str:
+    """Where the team is, in a sentence."""
+    held = sum(bool(found.milestones[name]) for name in MILESTONES)
+    has = f"The workspace holds something for {numbers.count(held)} of {len(MILESTONES)} milestones."
+    if found.month is None:
+        return has
+    if found.is_over:
+        return f"Your {MONTHS} months are over. {has}"
+    return f"Month {found.month} of {MONTHS}, quarter {found.quarter} of {QUARTERS}. {has}"
+
+
+def often_next(name: Milestone, found: Path) -> str:
+    """What teams often do next at a milestone."""
+    return f"Often next: {OFTEN_NEXT[name][bool(found.milestones[name])]}"
+
+
+def this_week(found: Path) -> str:
+    """One thing to do this week."""
+    about = one_line(found.todo.about, 160).rstrip(".")
+    if found.todo.kind == "begin":
+        return OFTEN_NEXT[found.todo.milestone][0]
+    return {
+        "late": f"Its day has passed: “{about}”. Do it, or choose another day.",
+        "study": f"A test of “{about}” has ended. Write down what happened.",
+        "next": f"Next in your projects: “{about}”.",
+        "talk": "Hold a learning call on what the newest data say.",
+    }[found.todo.kind]
+
+
+def quarter_name(quarter: Quarter) -> str:
+    """A quarter of the path with its months: "Quarter 2, January to March 2024"."""
+    first, last = quarter.begins, quarter.ends
+    begins = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"
+    return f"Quarter {quarter.number}, {begins} to {last:%B %Y}"
+
+
+def quarter_line(found: Path, quarter: Quarter) -> str:
+    """A quarter with what was written in it; the one that is now says so."""
+    named = f"{quarter_name(quarter)}{' (now)' if quarter.begins <= found.today <= quarter.ends else ''}"
+    if quarter.begins > found.today:
+        return f"{named}: still to come"
+    told = [counted(kind, count) for name in MILESTONES for kind, count in quarter.written[name]]
+    return f"{named}: {', '.join(told) or 'nothing written down'}"
+
+
+def as_of(on: dt.date) -> str:
+    """The day from which a page counts that stands still."""
+    return f"Told as of {said_day(on)}."

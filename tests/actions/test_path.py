@@ -1,0 +1,100 @@
+"""The path through the store, and the made-up team: whole, said to be made up, taken away again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from equity.access.here import Here
+from equity.access.may import NotAllowed
+from equity.actions import aims, cycles, drivers, projects, sample_team
+from equity.actions import path as deeds
+from equity.actions.sample_work import put_sample_work
+from equity.cube import Cube
+from equity.improvement.drivers import crossings, placed, served_by_nothing
+from equity.improvement.path import MILESTONES, Journey
+from equity.improvement.progress import progress
+from equity.improvement.projects import Project
+from equity.store.records import shelf
+from equity.store.workspace.database import Database
+from equity.vocabulary import PlainError
+from equity.words import path as words
+from tests.actions.test_focus import at
+from tests.workspace_stores import database, postgresql_server, sqlite_template, store_url
+
+__all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]
+
+
+@pytest.fixture
+def ada(database: Database) -> Here:
+    return at(database, "Ada")
+
+
+def test_a_path_begins_on_a_day_and_can_begin_anew(ada: Here, tmp_path: Path) -> None:
+    assert deeds.our_path(ada, tmp_path).month is None
+    first = deeds.begin_journey(ada, Journey("2026-01-05"))
+    again = deeds.begin_journey(ada, Journey("2026-02-05"))
+    assert (first.id, again.version) == (again.id, 2)
+    assert deeds.our_path(ada, tmp_path).month is not None
+    with pytest.raises(PlainError, match="Choose the day"):
+        deeds.begin_journey(ada, Journey())
+
+
+def test_the_made_up_team_is_fifteen_months_in(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
+    sample_team.fill(ada, sample_cube)
+    found = deeds.our_path(ada, tmp_path)
+    assert (found.month, found.quarter) == (16, 6)
+    assert words.quarter_line(found, found.quarters[2]) == (
+        "Quarter 3, April to June 2024: 2 aims set, 1 driver diagram, 2 projects, 3 tests of change begun, "
+        "1 view on progress"
+    )
+    assert {name for name in MILESTONES if found.milestones[name]} >= {"focus", "aims", "portfolio"}
+    every = projects.all_projects(ada)
+    assert [row.project.state for row in every.rows] == ["idea", "planning", "testing", "implementing", "stopped"]
+    assert sum(row.late for row in every.rows) == 1  # as of the day that it stands still at
+    assert {each.author for each in projects.projects(ada)} == {"Sample team (made up)"}
+    verdicts = [progress(sample_cube, each.content).verdict for each in aims.aims(ada)]
+    assert len(verdicts) == 2
+    kept = drivers.diagram(ada, aims.aims(ada)[0].id)
+    assert kept is not None
+    assert crossings(kept.content, placed(kept.content)) <= 1
+    assert [d.id for d in served_by_nothing(kept.content, drivers.tried(ada, kept.parent))] == ["i4"]
+    told = [each.content for row in every.rows for each in cycles.cycles(ada, row.id)]
+    assert all(each.opened and each.opened[:10] < each.begins for each in told)
+
+
+def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here, sample_cube: Cube) -> None:
+    sample_team.fill(ada, sample_cube)
+    with pytest.raises(PlainError, match="work of its own"):
+        sample_team.fill(ada, sample_cube)
+    own = projects.begin_project(ada, aims.aims(ada)[0].id, Project("Ours"))
+    sample_team.remove(ada)
+    assert projects.projects(ada) == (own,)
+    assert shelf.days_written(ada.database, ada.workspace).keys() == {"project"}
+    assert aims.aims(ada) == ()
+
+
+def test_what_came_with_the_sample_data_is_no_evidence(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
+    put_sample_work(ada.database, ada.workspace, sample_cube)
+    made_up = (sample_cube.description.dataset,)
+    assert not any(deeds.our_path(ada, tmp_path, made_up).milestones.values())
+    sample_team.fill(ada, sample_cube)
+    found = deeds.our_path(ada, tmp_path, made_up)
+    assert [(each.kind, each.count) for each in found.milestones["aims"]] == [("aim", 2), ("drivers", 1)]
+    sample_team.remove(ada)
+    assert len(aims.aims(ada)) == 2
+
+
+def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, sample_cube: Cube, tmp_path: Path) -> None:
+    outside = at(database, "Out", "leader")
+    for deed in (
+        lambda: deeds.journey(outside),
+        lambda: deeds.begin_journey(outside, Journey("2026-01-05")),
+        lambda: deeds.our_path(outside, tmp_path),
+        lambda: sample_team.may_fill(outside),
+        lambda: sample_team.fill(outside, sample_cube),
+        lambda: sample_team.remove(outside),
+    ):
+        with pytest.raises(NotAllowed):
+            deed()

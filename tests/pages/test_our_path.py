@@ -1,0 +1,61 @@
+"""The page Our path: when it began is asked once; a made-up team fills it, is said to be made up, and leaves again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from equity.access.here import Here
+from equity.improvement import nouns  # noqa: F401 — the kinds of record
+from equity.store.records import shelf
+from equity.store.records.nouns import NOUNS
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.pages.opened import Open, html_of
+from tests.pages.test_focus import press
+
+
+@pytest.fixture
+def here(home: Path) -> Iterator[Here]:
+    place = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+    clear(place)
+    yield place
+    clear(place)
+
+
+def clear(place: Here) -> None:
+    for noun in NOUNS:
+        for kept in shelf.listed(place.database, place.workspace, noun):
+            shelf.withdraw(place.database, place.workspace, noun, kept.id, seen_version=kept.version, by=place.person)
+
+
+def test_the_first_day_is_asked_once(open_page: Open, here: Here) -> None:
+    app = open_page("our_path")
+    assert "nothing here is a score" in html_of(app)
+    assert "One thing to do this week" in html_of(app)
+    app = press(app, "Keep this day")
+    assert "Choose the day" in html_of(app)
+    next(d for d in app.date_input if d.label.startswith("When did")).set_value("2026-09-01")
+    app = press(app, "Keep this day")
+    assert "Month " in html_of(app)
+    assert not [d for d in app.date_input if d.label.startswith("When did")]
+    assert "Quarter 6, " in html_of(app)
+
+
+def test_a_made_up_team_comes_and_goes(open_page: Open, here: Here) -> None:
+    app = press(open_page("our_path"), "See a made-up team, 15 months in")
+    text = html_of(app)
+    assert "Month 16 of 18, quarter 6 of 6" in text
+    assert "All of this is made up" in text
+    assert "5 projects" in text
+    projects = open_page("projects")
+    assert not projects.exception
+    assert "5 projects, 3 under way. For 1, the next day has passed." in html_of(projects)
+    for name in ("aims", "focus", "trends"):
+        assert not open_page(name).exception
+    app = press(app, "Remove the made-up team’s work")
+    assert not app.exception
+    assert [noun.name for noun in NOUNS if shelf.listed(here.database, here.workspace, noun)] == []
