@@ -4,6 +4,7 @@ import streamlit as st
 
 from equity.cards import completeness as cards
 from equity.ui.cards.card import show_card
+from equity.ui.cards.if_unknown import if_unknown
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
 from equity.ui.layout.page_parts import beside, page_title, present_page
@@ -24,6 +25,7 @@ with pictures:
     prose.listed("By site, over time and by outcome", words.statuses(answer))
     if len(answer.bounds):
         show_card(cards.bounds(question, answer))
+    if_unknown(question, answer)
     show_card(cards.over_time(question, answer))
 with aside:
     present_page(question, "completeness", ("place", *(("bounds",) if len(answer.bounds) else ()), "time"))

@@ -13,6 +13,7 @@ from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.cannot_answer import answered
 from equity.words import gap_sources as words
+from equity.words import site_effects as by_model
 
 page_title("gap_sources")
 say_step("gap_sources")
@@ -26,12 +27,16 @@ with pictures:
     show_card(cards.sites(question, answer))
     show_card(cards.split(question, answer))
     drawn = ("sites", "split", "funnel") if funnel_card(question, answer) else ("sites", "split")
+    if by_model.there(answer):
+        show_card(cards.model(question, answer))
+        drawn = (*drawn, "model")
+    prose.listed("Within and across, by a model", by_model.in_words(answer))
 with aside:
     present_page(question, "gap_sources", drawn)
     beside(
         words.prompt(answer),
         [words.how_sure(answer), *words.split_in_words(answer), *filter(None, [words.adjusted_in_words(answer)])],
-        [*words.not_known(answer), *words.caveats(answer)],
+        [*words.not_known(answer), *words.caveats(answer), *by_model.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
             "intersections": ("Groups within groups", link_to(question, second=question.codes["within"])),

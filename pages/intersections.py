@@ -12,6 +12,7 @@ from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.cannot_answer import answered
 from equity.words import intersections as words
+from equity.words import strata_model as by_model
 
 page_title("intersections")
 say_step("intersections")
@@ -25,6 +26,8 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     for card in shown:
         show_card(card)
+    if answer.model is not None:
+        prose.listed("Between combined groups", [*by_model.in_words(answer), *by_model.caveats()])
 with aside:
     present_page(question, "intersections", [card.key for card in shown])
     beside(

@@ -79,7 +79,7 @@ def recipe_of(text: str, description: Description) -> Recipe:
     if card not in makers:
         raise PlainError(f"“{one_line(page)}” has no card “{one_line(card)}”: choose one of {', '.join(makers)}.")
     wishes = dict(parse_qsl(query, keep_blank_values=True))
-    odd = sorted(set(wishes) - set(PARTS) - {"close_by", "card", "version", "made"})
+    odd = sorted(set(wishes) - set(PARTS) - {"close_by", "of", "share", "fared", "card", "version", "made"})
     if odd:
         raise PlainError(f"A card is not asked “{one_line(odd[0])}”: it may be asked {', '.join(PARTS[1:])}.")
     question = resolve([description.dataset], description, {**wishes, "dataset": description.dataset})

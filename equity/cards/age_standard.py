@@ -44,7 +44,7 @@ def groups(question: Question, answer: AgeStandardized) -> Card:
     """Every group crude and at equal ages."""
     return Card(
         key="equal_ages",
-        finding=words.finding(answer),
+        finding=words.finding(answer).removesuffix("."),
         figure=charts.groups(answer),
         alt=words.alt_text(answer),
         table=lambda: words.table(answer),

@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker, maker
+from equity.cards.maker import Maker, Wishes, maker
 from equity.cards.question import Question
-from equity.cards.recipe import recipe
+from equity.cards.recipe import ODD, recipe
 from equity.cards.source import Source
 from equity.charts import completeness as charts
+from equity.charts import unknown_groups as unknown_charts
 from equity.export import native_deeper
 from equity.lens.answers import Completeness
+from equity.lens.unknown_groups import Assumed, assume, assumptions
+from equity.vocabulary import PlainError
 from equity.words import completeness as words
 from equity.words import predictions
+from equity.words import unknown_groups as unknown_words
+
+OF, SHARE, FARED = "of", "share", "fared"
+"""What a card of assumptions was asked besides the question: whose gap, which share is theirs, how those fared."""
+NOTHING_ASSUMED = (
+    "Nothing can be assumed here: a yes or no result, a group to compare with and unknown people are needed."
+)
 
 
 def ask(question: Question, source: Source) -> Completeness:
@@ -73,8 +83,45 @@ def over_time(question: Question, answer: Completeness) -> Card:
     )
 
 
+def if_unknown(question: Question, answer: Completeness, assumed: Assumed) -> Card:
+    """One group's gap along how those not recorded could have fared."""
+    made = recipe("completeness", "if_unknown", question).with_part(OF, assumed.group)
+    return Card(
+        key="if_unknown",
+        finding=unknown_words.title(answer, assumed),
+        figure=unknown_charts.along(answer, assumed),
+        alt=unknown_words.alt_text(answer, assumed),
+        table=lambda: unknown_words.table(answer, assumed),
+        caption=unknown_words.caption(answer, assumed),
+        numbers=lambda: assumptions(answer, assumed.share),
+        answer=answer,
+        method=lambda: [unknown_words.METHOD, *unknown_words.in_words(answer, assumed)],
+        recipe=made.with_part(SHARE, f"{assumed.share:.4f}").with_part(FARED, f"{assumed.fared:.2f}"),
+    )
+
+
+def _if_unknown(question: Question, wishes: Wishes, source: Source) -> Card:
+    answer = ask(question, source)
+    if not answer.counts:
+        raise PlainError(NOTHING_ASSUMED)
+    group = wishes.get(OF, "") or next(iter(answer.counts))
+    share, fared = (_number(wishes.get(part, "")) for part in (SHARE, FARED))
+    return if_unknown(question, answer, assume(answer, group, share, 0.5 if fared is None else fared))
+
+
+def _number(text: str) -> float | None:
+    """A number out of a link; nothing where it says none."""
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        raise PlainError(ODD) from None
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "place": maker(ask, place, predictions.known),
     "bounds": maker(ask, bounds, predictions.bounds),
+    "if_unknown": Maker(_if_unknown, lambda q, held: predictions.if_not_recorded(q.choices, held)),
     "time": maker(ask, over_time, predictions.known_over_time),
 }

@@ -12,12 +12,14 @@ from equity.cards.question import Question
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import gap_sources as charts
+from equity.charts import site_effects as model_charts
 from equity.charts import site_funnel as funnel_charts
 from equity.export import native_deeper
 from equity.lens.answers import GapSources, SiteFunnel
 from equity.vocabulary import PlainError
 from equity.words import gap_sources as words
 from equity.words import predictions
+from equity.words import site_effects as model_words
 from equity.words import site_funnel as funnel_words
 
 FUNNEL_OF, FUNNEL_GROUP = "funnel_of", "funnel_group"
@@ -102,6 +104,25 @@ def funnel_group(question: Question, source: Source) -> str:
     return words.focus(ask(question, source))
 
 
+def model(question: Question, answer: GapSources) -> Card:
+    """Every gap as measured and within the places by the model."""
+    if not model_words.there(answer):
+        raise PlainError(model_words.why_not(answer) or ONE_GROUPING)
+    return Card(
+        key="model",
+        finding=model_words.title(answer),
+        figure=model_charts.within(answer),
+        alt=model_words.alt_text(answer),
+        table=lambda: model_words.table(answer),
+        caption=model_words.caption(answer),
+        numbers=lambda: answer.model,
+        answer=answer,
+        method=lambda: [model_words.METHOD, *model_words.in_words(answer), *model_words.caveats(answer)],
+        native=lambda: native_deeper.within_by_model(answer),
+        recipe=recipe("gap_sources", "model", question),
+    )
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "sites": Maker(
         lambda question, _, source: sites(question, ask(question, source)),
@@ -112,4 +133,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda q, held: predictions.within_or_between(q.choices, q.codes["within"], held),
     ),
     "funnel": Maker(_funnel_again, lambda q, held: predictions.outside_the_funnel(q.choices, q.codes["within"], held)),
+    "model": Maker(
+        lambda question, _, source: model(question, ask(question, source)),
+        lambda q, held: predictions.within_or_between(q.choices, q.codes["within"], held),
+    ),
 }

@@ -12,12 +12,15 @@ from equity.cards.question import Question
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import intersections as charts
+from equity.charts import strata_model as model_charts
 from equity.export import native_deeper
 from equity.lens.answers import Intersections
 from equity.vocabulary import PlainError
 from equity.words import intersections as words
 from equity.words import predictions
+from equity.words import strata_model as model_words
 
+NO_MODEL = "A model of combined groups takes counts, and at least six groups that have someone."
 ONE_GROUPING = "This dataset has only one grouping, so there is nothing to cross it with."
 
 
@@ -36,7 +39,8 @@ def ask(question: Question, source: Source) -> Intersections:
 
 def cards(question: Question, answer: Intersections) -> list[Card]:
     """The page's cards, in its order: three groupings do not fit a map."""
-    return [*([heat_map(question, answer)] if len(answer.stratifiers) == 2 else []), dots(question, answer)]
+    pictures = [*([heat_map(question, answer)] if len(answer.stratifiers) == 2 else []), dots(question, answer)]
+    return [*pictures, *([model(question, answer)] if answer.model is not None else [])]
 
 
 def heat_map(question: Question, answer: Intersections) -> Card:
@@ -72,6 +76,25 @@ def dots(question: Question, answer: Intersections) -> Card:
     )
 
 
+def model(question: Question, answer: Intersections) -> Card:
+    """How much lies between the combined groups, and how much of that each grouping explains alone."""
+    if answer.model is None:
+        raise PlainError(NO_MODEL)
+    return Card(
+        key="model",
+        finding=model_words.title(answer),
+        figure=model_charts.shares(answer),
+        alt=model_words.alt_text(answer),
+        table=lambda: model_words.table(answer),
+        caption=model_words.caption(answer),
+        numbers=lambda: model_words.values(answer),
+        answer=answer,
+        method=lambda: [model_words.METHOD, *model_words.in_words(answer), *model_words.caveats()],
+        native=lambda: native_deeper.strata_shares(answer),
+        recipe=recipe("intersections", "model", question),
+    )
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "map": Maker(
         lambda question, _, source: heat_map(question, ask(question, source)),
@@ -80,5 +103,9 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "dots": Maker(
         lambda question, _, source: dots(question, ask(question, source)),
         lambda q, held: predictions.furthest(q.choices, crossed(q), held),
+    ),
+    "model": Maker(
+        lambda question, _, source: model(question, ask(question, source)),
+        lambda q, held: predictions.between_groups(q.choices, crossed(q), held),
     ),
 }

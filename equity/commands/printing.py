@@ -27,6 +27,8 @@ from equity.lens.answers import (
     Trends,
 )
 from equity.lens.choices import Choices
+from equity.lens.unknown_groups import assumptions
+from equity.stats.strata_model import StrataVariance
 from equity.vocabulary import Measure
 from equity.vocabulary.plain_cells import spreadsheet_cell
 
@@ -86,6 +88,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         whole["changes"] = records(answer.changes)
     if isinstance(answer, Completeness):
         whole["bounds"] = records(answer.bounds)
+        whole["if_unknown"] = records(assumptions(answer))
         for name in ("unknown_n", "known_rate", "unknown_rate", "unknown_p"):
             whole[name] = _plain(getattr(answer, name))
     if isinstance(answer, Pace):
@@ -97,6 +100,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         whole["weights"], whole["over_time"] = records(answer.weights), records(answer.over_time)
     if isinstance(answer, GapSources):
         whole["within"], whole["strata"] = answer.within.name, records(answer.strata)
+        whole["model"] = records(answer.model)
     if isinstance(answer, SiteFunnel):
         whole["within"] = answer.within.name
         for name in ("of", "centre", "phi", "winsorised_phi", "tau"):
@@ -104,6 +108,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, Intersections):
         whole["by"] = [s.name for s in answer.stratifiers]
         whole["overall_rate"] = _plain(answer.overall_rate)
+        whole["model"] = None if answer.model is None else _model(answer.model)
     if isinstance(answer, Focus):
         for name in ("criteria", "people", "draws", "seed", "sampling"):
             whole[name] = _plain(getattr(answer, name))
@@ -112,6 +117,14 @@ def as_json(answer: Answer) -> dict[str, Any]:
     whole["remarks"] = list(answer.remarks)
     whole["sql"] = answer.sql
     return whole
+
+
+def _model(found: StrataVariance) -> dict[str, Any]:
+    """The two-level model: ``strata``, and ``vpc``, ``pcv`` and ``median_ratio`` with their limits."""
+    three = {"vpc": found.vpc, "pcv": found.pcv, "median_ratio": found.median_ratio}
+    ends = ("", "_lower", "_upper")
+    told = {f"{name}{end}": _plain(v) for name, values in three.items() for end, v in zip(ends, values, strict=True)}
+    return {"strata": found.strata, **told}
 
 
 FORMER_KEYS = {"pooled": "smoothed", "pooled_lower": "smoothed_lower", "pooled_upper": "smoothed_upper"}

@@ -27,7 +27,9 @@ from equity.words import gap_sources as source_words
 from equity.words import inequality_over_time as over_time_words
 from equity.words import intersections as crossed_words
 from equity.words import measures, numbers, periods
+from equity.words import site_effects as site_words
 from equity.words import site_funnel as funnel_words
+from equity.words import strata_model as strata_words
 from equity.words import summary as summary_words
 from equity.words.escaping import one_line
 
@@ -120,6 +122,30 @@ def at_equal_ages(answer: AgeStandardized) -> Dots:
     )
     name = measures.heading(answer.measure)
     return Dots(f"{name}, at equal ages", points, name, form_of(answer.measure, math.inf))
+
+
+def strata_shares(answer: Intersections) -> Dots:
+    """What lies between combined groups and what of that is additive, in per cent, with intervals."""
+    points = tuple(
+        Point(name, 100.0 * three[0], 100.0 * three[1], 100.0 * three[2]) for name, three in strata_words.shares(answer)
+    )
+    return Dots("Share", points, "Share, %", '0.0"%"')
+
+
+def within_by_model(answer: GapSources) -> Dots:
+    """Every gap at the same place by the model, toward harm, with its interval."""
+    scale = numbers.display_scale(answer.measure)
+    points = tuple(
+        Point(
+            one_line(m.group),
+            m.within_gap[0] * scale,
+            m.within_gap[1] * scale,
+            m.within_gap[2] * scale,
+            form=form_of(None, m.n),
+        )
+        for m in site_words.there(answer)
+    )
+    return Dots("Gap at the same place, by the model", points, _gap(answer), "0.0", 0.0, NO_GAP)
 
 
 def shares_known(answer: Completeness, *scopes: str) -> Bars:

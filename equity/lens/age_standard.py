@@ -56,7 +56,7 @@ def age_standardized(cube: Cube, choices: Choices, standard: str, grain: Grain |
     at_ages = sample.map(lambda sums: sums[:, kept])
     shown = grain or _usual_grain(cube)
     over_time, more = _over_time(cube, choices, measure, stratifier, grouping, weights.each, shown)
-    everyone = np.nan_to_num(sample.n)
+    everyone = _everyone(cube, choices, measure, grouping.stratifier)
     return AgeStandardized(
         choices=choices,
         measure=measure,
@@ -67,10 +67,10 @@ def age_standardized(cube: Cube, choices: Choices, standard: str, grain: Grain |
         split_evenly=weights.split_evenly,
         reference=crude.reference,
         rows=_rows(crude, grouping.stratifier, at_ages, weights.each[kept], kept),
-        weights=_shares(grouping, everyone.sum(axis=0), weights.each),
+        weights=_shares(grouping, everyone, weights.each),
         over_time=over_time,
         grain=shown,
-        age_known=float(ratio_of(everyone[:, _is_band(grouping)].sum(), everyone.sum())),
+        age_known=float(ratio_of(everyone[_is_band(grouping)].sum(), everyone.sum())),
         sql="\n\n".join(text for text in (sql, more) if text),
         remarks=tuple(dict.fromkeys((*remarks, *crude.remarks))),
         people=float(np.nansum(sample.people)),
@@ -260,7 +260,10 @@ def _over_time(
     held = cube.description
     if grain == "all" or GRAINS.index(grain) < GRAINS.index(held.grain):
         return NO_SERIES, ""
-    found = cube.series([measure.name], (stratifier.name, grouping.stratifier.name), grain, choices.where)
+    try:
+        found = cube.series([measure.name], (stratifier.name, grouping.stratifier.name), grain, choices.where)
+    except PlainError:  # a release need not hold this pair for each period
+        return NO_SERIES, ""
     kept = weights > 0
     parts = []
     for period in sorted(found.axes[1]):

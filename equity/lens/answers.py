@@ -31,6 +31,8 @@ import pandas as pd
 
 from equity.lens.choices import Choices
 from equity.lens.tables import columns_of
+from equity.stats.strata_model import StrataVariance
+from equity.stats.unknown_groups import Known
 from equity.vocabulary import Grain, Measure, Stratifier
 
 GROUP_COLUMNS = (
@@ -299,6 +301,8 @@ class Completeness:
              cannot vanish this way), possible (1/0). Empty for rates, means and estimates.
     known_rate, unknown_rate, unknown_p   the outcome among people whose group is known and among those whose is not.
     people   distinct people behind n, so that words know visits from patients; 0 without a person id.
+    counts   for each group with bounds, what a gap under assumptions is worked out from (stats/unknown_groups.py).
+    ends     the lowest and the highest rate among groups of people, between which the unknown are assumed to lie.
     """
 
     choices: Choices
@@ -315,6 +319,8 @@ class Completeness:
     sql: str
     remarks: tuple[str, ...] = ()
     people: float = float("nan")
+    counts: dict[str, Known] = field(default_factory=dict)
+    ends: tuple[float, float] = (float("nan"), float("nan"))
 
 
 @dataclass(frozen=True)
@@ -325,6 +331,8 @@ class Intersections:
            expected (what the margins alone suggest), pooled, pooled_lower, pooled_upper, own_weight (share of the
            cell's own rate in the pooled one), gap (toward harm, from expected), reliability, shown (missing: nobody).
     people distinct people behind n; 0 without a person id.
+    model  the strata as a two-level model (stats/strata_model.py): how much lies between them, and how much of that is
+           additive; None for means and where fewer than six groups of people have anyone.
     """
 
     choices: Choices
@@ -335,6 +343,7 @@ class Intersections:
     sql: str
     remarks: tuple[str, ...] = ()
     people: float = float("nan")
+    model: StrataVariance | None = None
 
 
 @dataclass(frozen=True)
@@ -346,6 +355,10 @@ class GapSources:
             with limits (directly standardised to everyone's strata), ratio_indirect with limits (observed ÷ expected).
     strata  group, stratum, n, rate, reference_n, reference_rate, gap, gap_lower, gap_upper, between, within.
     people  distinct people behind n; 0 without a person id.
+    model   one row a compared group, by a model in which every stratum has a level of its own (stats/site_effects.py),
+            each with _lower and _upper: crude_ratio, within_ratio and across_ratio (odds; rates for a rate; group to
+            other side, across for ten points more of the group), within_gap (toward harm); and across_gap (the rest of
+            the gap), strata (that see both), scatter, share_between, reason ("", few_strata, hidden, not_for_means).
     """
 
     choices: Choices
@@ -358,6 +371,7 @@ class GapSources:
     sql: str
     remarks: tuple[str, ...] = ()
     people: float = float("nan")
+    model: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def rows(self) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity.cube import Cube
-from equity.lens.answers import Completeness, ResolvedReference
+from equity.lens.answers import SPREAD_MINIMUM, Completeness, ResolvedReference
 from equity.lens.blocks import Block, block_in_period, block_over_time
 from equity.lens.choices import Choices
 from equity.lens.disparities import site_of
@@ -22,6 +22,7 @@ from equity.lens.trends import periods_of
 from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.missing_groups import completeness_status, gap_bounds, tipping_point
 from equity.stats.significance import difference_test
+from equity.stats.unknown_groups import Known
 from equity.vocabulary import Grain, Measure, PlainError, Stratifier
 
 COUNTED = ("unknown", "declined", "not_asked")
@@ -46,7 +47,9 @@ def completeness(cube: Cube, choices: Choices) -> Completeness:
     place = site_of(description.stratifiers, stratifier.name)
     more = [*_by_place(cube, choices, measure, stratifier, place), *_by_period(cube, choices, measure, stratifier)]
     short, block = _missing(cube, choices, more, place.label if place else "")
-    found = replace(short, bounds=_bounds(block, measure, short.reference))
+    bounds = _bounds(block, measure, short.reference)
+    counts, ends = _counts(block, measure, short.reference, bounds)
+    found = replace(short, bounds=bounds, counts=counts, ends=ends)
     left_out = place is not None and description.tables == "crossed" and _places_left_out(choices, place)
     return replace(found, remarks=(*found.remarks, "places_left_out")) if left_out else found
 
@@ -157,6 +160,43 @@ def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Strat
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
     return [_Counted("period", periods, block.sample.n[0])]
+
+
+def _counts(
+    block: Block, measure: Measure, reference: ResolvedReference, bounds: pd.DataFrame
+) -> tuple[dict[str, Known], tuple[float, float]]:
+    """What each bounded gap is worked out from under assumptions, and the lowest and highest rate of groups of people.
+
+    Nothing where no group is bounded, or where some of the unknown are themselves not shown.
+    """
+    unknown = ~block.is_group
+    hidden = (block.sample.shown[0, 0] == "hidden") | (block.sample.hidden_at_source[0, 0] > 0)
+    n, x = block.sample.n[0, 0], block.sample.x[0, 0]
+    if bounds.empty or hidden[unknown].any() or not n[unknown].sum() > 0:
+        return {}, (float("nan"), float("nan"))
+    effective, _, _ = block.sample.effective(measure.kind)
+    inflation = np.nan_to_num(ratio_of(n, effective[0, 0]), nan=1.0)
+    groups = list(block.groups)
+    at_reference = groups.index(reference.group)
+    recorded = float(n[block.is_group].sum())
+    known = {
+        str(group): Known(
+            x=float(x[place]),
+            n=float(n[place]),
+            reference_x=float(x[at_reference]),
+            reference_n=float(n[at_reference]),
+            others_n=recorded - float(n[place]),
+            unknown_x=float(x[unknown].sum()),
+            unknown_n=float(n[unknown].sum()),
+            harm_sign=float(measure.harm_sign),
+            inflation=float(inflation[place]),
+            reference_inflation=float(inflation[at_reference]),
+        )
+        for group in bounds["group"]
+        if not hidden[place := groups.index(group)] and not hidden[at_reference]
+    }
+    rates = ratio_of(x, n)[block.is_group & (n >= SPREAD_MINIMUM) & ~hidden]
+    return known, (float(rates.min()), float(rates.max())) if len(rates) else (0.0, 1.0)
 
 
 def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.DataFrame:

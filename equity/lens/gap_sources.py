@@ -18,6 +18,7 @@ from equity.lens.samples import Sample
 from equity.stats.decomposition import Decomposition, kitagawa
 from equity.stats.differences import difference
 from equity.stats.estimate import BoolArray, Estimate, ratio_of
+from equity.stats.site_effects import site_effects
 from equity.stats.standardise import direct, indirect
 from equity.vocabulary import Measure, PlainError, Stratifier
 
@@ -64,6 +65,7 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
         sql=found.sql,
         remarks=("adjusting_can_hide",),
         people=float(found.sample.people.sum()),
+        model=_model(found.measure, found.sides, split),
     )
 
 
@@ -149,6 +151,36 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decompositio
         observed = indirect(x.sum(axis=-1), n, *reference, inflation=np.nan_to_num(inflated, nan=1.0)).ratio
     columns |= _three("adjusted", adjusted) | _three("ratio_indirect", observed)
     return pd.DataFrame(columns)
+
+
+def _model(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:
+    """Every gap by a model in which each stratum has a level of its own; crude first."""
+    rows = [_modelled(measure, sides, split, place) for place in range(len(sides.names))]
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["group", "reason"])
+
+
+def _modelled(measure: Measure, sides: Sides, split: Decomposition, place: int) -> dict[str, object]:
+    row: dict[str, object] = {"group": sides.names[place], "strata": 0.0, "reason": "few_strata"}
+    names = ("crude_ratio", "within_ratio", "across_ratio", "within_gap")
+    row |= {f"{name}{end}": np.nan for name in names for end in ("", "_lower", "_upper")}
+    row |= {"across_gap": np.nan, "scatter": np.nan, "share_between": np.nan}
+    if measure.kind == "mean":
+        return row | {"reason": "not_for_means"}
+    pair = [sides.group.map(lambda sums: sums[place]), sides.opposite.map(lambda sums: sums[place])]
+    counts = [sums for side in pair for sums in side.effective(measure.kind)[:2]]
+    if any((side.hidden_at_source > 0).any() for side in pair) or not all(np.isfinite(c).all() for c in counts):
+        return row | {"reason": "hidden"}
+    found = site_effects(measure.kind, *counts)
+    if found is None:
+        return row
+    sign = float(measure.harm_sign)
+    within = sorted((sign * found.within_gap[1], sign * found.within_gap[2]))
+    gaps = (sign * found.within_gap[0], *within)
+    told = (found.crude, found.within, found.across, gaps)
+    for name, three in zip(names, told, strict=True):
+        row |= dict(zip((name, f"{name}_lower", f"{name}_upper"), three, strict=True))
+    row |= {"across_gap": sign * float(split.total.value[place]) - gaps[0], "strata": float(found.sites)}
+    return row | {"scatter": found.scatter, "share_between": found.share_between, "reason": ""}
 
 
 def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:

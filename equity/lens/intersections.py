@@ -15,7 +15,9 @@ from equity.lens.comparison import describe
 from equity.lens.emptiness import why_not_crossed
 from equity.lens.samples import ADDITIVE, Sample
 from equity.lens.tables import Columns
+from equity.stats.estimate import FloatArray
 from equity.stats.intersections import partial_pooling
+from equity.stats.strata_model import StrataVariance, strata_variance
 from equity.vocabulary import Category, Measure, PlainError, Stratifier
 
 Filters = tuple[tuple[str, str], ...]
@@ -61,7 +63,20 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
         sql=sql,
         remarks=remarks,
         people=float(sample.people.sum()),
+        model=_model(measure, crossed, sample, n, x),
     )
+
+
+def _model(
+    measure: Measure, crossed: tuple[Stratifier, ...], sample: Sample, n: FloatArray, x: FloatArray
+) -> StrataVariance | None:
+    """The groups of people as strata of a two-level model; those that are not shown, or in part, are left out."""
+    if measure.kind == "mean":
+        return None
+    people = np.ix_(*([i for i, c in enumerate(s.categories) if c.kind in ("group", "other")] for s in crossed))
+    told = np.isfinite(n) & np.isfinite(x) & (sample.hidden_at_source == 0)
+    size, events = np.where(told, n, 0.0)[people], np.where(told, x, 0.0)[people]
+    return strata_variance(measure.kind, size, events, len(crossed))
 
 
 def crossed_sample(

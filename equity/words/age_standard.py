@@ -165,7 +165,7 @@ def not_known(answer: AgeStandardized) -> tuple[str, ...]:
             found.append(f"{groups.started(row.who)}: nobody aged {groups.listed(row.missing_ages.split('; '))}.")
         elif row.reason == "hidden":
             found.append(f"{groups.started(row.who)}: some counts by age are not shown, so no rate at equal ages.")
-    if answer.age_known < _ENOUGH:
+    if numbers.known(answer.age_known) and answer.age_known < _ENOUGH:
         found.append(f"Age is recorded for {numbers.share(answer.age_known)}; only they are age-standardized.")
     return tuple(found)
 

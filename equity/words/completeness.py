@@ -358,6 +358,12 @@ def _outcome_sentence(answer: Completeness) -> str:
     return f"{lead}: the two are not missing alike." if abs(yes.share - no.share) >= 0.05 else f"{lead}."
 
 
+def spoken_of(answer: Completeness) -> str:
+    """The group whose gap the tipping point speaks of; empty where none is large enough."""
+    row = _spoken_of(answer, "")
+    return "" if row is None else str(row["group"])
+
+
 @once
 def _spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
     """The row of bounds to speak of: the named group's, else that of a real gap that takes most people to undo."""

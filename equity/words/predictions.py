@@ -156,6 +156,23 @@ def furthest(choices: Choices, by: Sequence[str], held: Description) -> Predicti
     return Prediction(question, Rows(FIRST_PLACES, _axis(measure), measure.kind == "proportion"))
 
 
+def between_groups(choices: Choices, by: Sequence[str], held: Description) -> Prediction:
+    """How much of what differs lies between combined groups?"""
+    what = measures.said(held.measure(choices.measure))
+    crossed = groups.listed([groups.label(held.stratifier(key)) for key in by])
+    return Prediction(f"How much of all variation in {what} lies between groups of {crossed} combined?")
+
+
+def if_not_recorded(choices: Choices, held: Description) -> Prediction:
+    """What would make a gap vanish?"""
+    measure, by = held.measure(choices.measure), held.stratifier(choices.by)
+    question = (
+        f"How would people whose {groups.label(by)} is not known have to have fared for the gap on "
+        f"{measures.said(measure)} to vanish?"
+    )
+    return Prediction(question)
+
+
 def each_place(choices: Choices, within: str, held: Description) -> Prediction:
     """Is the gap the same everywhere?"""
     measure, places = held.measure(choices.measure), held.stratifier(within)

@@ -30,9 +30,12 @@ from equity.words import (
     inequality_over_time,
     intersections,
     pace,
+    site_effects,
     site_funnel,
+    strata_model,
     summary,
     trends,
+    unknown_groups,
 )
 
 Answer = (
@@ -104,9 +107,12 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
         said = (*inequality_over_time.not_known(answer), inequality_over_time.how_sure(answer))
         return inequality_over_time.table_caption(answer), inequality_over_time.table(answer), said
     if isinstance(answer, Intersections):
-        return intersections.table_caption(answer), intersections.table(answer), intersections.not_known(answer)
+        more = strata_model.in_words(answer) if answer.model is not None else ()
+        said = (*intersections.not_known(answer), *more)
+        return intersections.table_caption(answer), intersections.table(answer), said
     if isinstance(answer, Completeness):
-        said = (*completeness.statuses(answer), completeness.tipping(answer), *completeness.not_known(answer))
+        assumed = unknown_groups.as_the_recorded(answer, completeness.spoken_of(answer))
+        said = (*completeness.statuses(answer), completeness.tipping(answer), *assumed, *completeness.not_known(answer))
         return completeness.table_caption(answer), completeness.table(answer), said
     if isinstance(answer, Pace):
         return pace.table_caption(answer), pace.table(answer), pace.not_known(answer)
@@ -119,7 +125,7 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
     if isinstance(answer, Focus):
         return "", focus.table(answer), focus.not_known(answer)
     if isinstance(answer, GapSources):
-        said = (*gap_sources.split_in_words(answer), *gap_sources.caveats(answer))
+        said = (*gap_sources.split_in_words(answer), *site_effects.in_words(answer), *gap_sources.caveats(answer))
         return gap_sources.table_caption(answer), gap_sources.table(answer), said
     return areas.table_caption(answer), areas.table(answer), areas.not_known(answer)
 

@@ -78,7 +78,9 @@ def test_a_pick_is_applied_and_kept(open_page: Open) -> None:
     app.selectbox(key="choose_third").select("sex").run()
     assert not app.exception
     assert "race and ethnicity, payer, and sex" in html_of(app)
-    assert len(app.get("plotly_chart")) == 1
+    alts = [chart.proto.alt for chart in app.get("plotly_chart")]
+    assert len(alts) == 2, "the cells and the model of strata: three groupings do not fit a map"
+    assert "of all variation lies between combined groups" in alts[1]
 
 
 def test_the_guide_leads_to_the_measures_that_answer(open_page: Open) -> None:

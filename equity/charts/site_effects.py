@@ -1,0 +1,61 @@
+"""Every gap as measured (hollow) and within places by the model (solid, with its interval). Right is worse."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from equity.charts import labelled_rows, template
+from equity.charts.labelled_rows import Line
+from equity.lens.answers import GapSources
+from equity.words import escaping, gap_sources, numbers
+from equity.words import site_effects as words
+from equity.words.once import once
+
+_BELOW = 0.16
+
+
+@once
+def within(answer: GapSources) -> go.Figure:
+    """A row a group."""
+    found, scale = words.there(answer), numbers.display_scale(answer.measure)
+    lines = [
+        Line(
+            m.group,
+            figure=gap_sources.gap_in_short(answer, m.within_gap[0], m.n),
+            strong=m.group == gap_sources.focus(answer),
+        )
+        for m in found
+    ]
+    values = np.array([(*m.within_gap, m.gap[0]) for m in found]).reshape(-1, 4) * scale
+    low, high = labelled_rows.padded([0.0, *values.ravel().tolist()])
+    axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
+    drawn = labelled_rows.rows_figure(lines, low, high, f"Gap, {axis}; right is worse")
+    labelled_rows.heading(drawn, "● same place, by the model · ○ as measured", low, low, high, template.MUTED)
+    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
+    rows = np.array([labelled_rows.mark_line(i) for i in range(len(found))])
+    drawn.scatter(
+        x=values[:, 3],
+        y=rows + _BELOW,
+        mode="markers",
+        marker={"size": 8, "color": template.PAPER, "line": {"width": 1.5, "color": template.OTHERS}},
+        hoverinfo="skip",
+    )
+    drawn.scatter(
+        x=values[:, 0],
+        y=rows,
+        mode="markers",
+        marker={"size": 11, "color": template.FOCUS, "line": {"width": 1, "color": template.PAPER}},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": values[:, 2] - values[:, 0],
+            "arrayminus": values[:, 0] - values[:, 1],
+            "color": template.FOCUS,
+            "thickness": 2,
+            "width": 0,
+        },
+        hoverinfo="text",
+        hovertext=[escaping.chart(words.modelled_in_words(answer, m)) for m in found],
+    )
+    return drawn.figure()

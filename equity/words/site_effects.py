@@ -1,0 +1,179 @@
+"""A gap within and across sites by a model in which every site has a level of its own, in words: crude first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from equity.lens.answers import GapSources
+from equity.words import gap_sources, groups, measures, numbers, periods
+from equity.words.escaping import one_line
+from equity.words.once import once
+from equity.words.rows import records
+
+METHOD = (
+    "Adjusted: a logistic model (Poisson for a rate) with a level of its own for every place, the group, and the share "
+    "of the group at each place. Within: the group beside the other side at the same place. Across: everyone at places "
+    "that see ten points more of the group. By adaptive quadrature; in points for the group's own people where they "
+    "are seen (CMS's within- and across-hospital disparity methods)."
+)
+"""How the adjusted gap is found."""
+WHY_NOT = {
+    "few_strata": "Fewer than five places see both, so no model of places can be made.",
+    "hidden": "Some counts are not shown, so no model of places can be made.",
+    "not_for_means": "The model of places needs counts; an average has none.",
+}
+
+Triple = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Modelled:
+    """One group: its gap as measured and within places (toward harm), and the odds ratios of the model."""
+
+    group: str
+    who: str
+    n: float
+    gap: Triple
+    within_gap: Triple
+    crude_ratio: Triple
+    within_ratio: Triple
+    across_ratio: Triple
+    across_gap: float
+    share_between: float
+    reason: str
+
+
+@once
+def modelled(answer: GapSources) -> tuple[Modelled, ...]:
+    """Every compared group, in the stratifier's order."""
+    rows = {str(row["group"]): row for row in records(answer.model)}
+
+    def triple(row: dict[str, float], name: str) -> Triple:
+        return float(row[name]), float(row[f"{name}_lower"]), float(row[f"{name}_upper"])
+
+    return tuple(
+        Modelled(
+            part.group,
+            part.who,
+            part.n,
+            part.gap,
+            triple(rows[part.group], "within_gap"),
+            triple(rows[part.group], "crude_ratio"),
+            triple(rows[part.group], "within_ratio"),
+            triple(rows[part.group], "across_ratio"),
+            float(rows[part.group]["across_gap"]),
+            float(rows[part.group]["share_between"]),
+            str(rows[part.group]["reason"]),
+        )
+        for part in gap_sources.parts(answer)
+        if part.group in rows
+    )
+
+
+def there(answer: GapSources) -> tuple[Modelled, ...]:
+    """The groups for which the model could be made."""
+    return tuple(m for m in modelled(answer) if not m.reason)
+
+
+def why_not(answer: GapSources) -> str:
+    """Why there is no model at all; nothing where there is one."""
+    found = modelled(answer)
+    return "" if not found or there(answer) else WHY_NOT[found[0].reason]
+
+
+def title(answer: GapSources) -> str:
+    """The heading: the gap of the group in focus as measured, and at the same place."""
+    where, lead = groups.label(answer.within), _lead(answer)
+    if lead is None:
+        return f"{measures.heading(answer.measure)}: each gap at the same {where}, by a model"
+    crude, within = (gap_sources.gap_in_short(answer, t[0], lead.n) for t in (lead.gap, lead.within_gap))
+    return f"{groups.started(lead.who)}: {crude} as measured; at the same {where}, {within} by a model"
+
+
+def in_words(answer: GapSources) -> tuple[str, ...]:
+    """The group in focus in sentences."""
+    lead, where = _lead(answer), groups.label(answer.within)
+    if lead is None:
+        return (why_not(answer),) if why_not(answer) else ()
+    within = numbers.gap_range(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
+    return (
+        f"As measured, the gap for {lead.who} is {gap_sources.gap_in_short(answer, lead.gap[0], lead.n)}.",
+        f"At the same {where}, the model's gap is likely {within}.",
+        _across(answer, lead),
+    )
+
+
+def alt_text(answer: GapSources) -> str:
+    """The chart in words, a clause a group."""
+    return f"Dots with ranges. {title(answer)}. {'; '.join(modelled_in_words(answer, m) for m in there(answer))}."
+
+
+def modelled_in_words(answer: GapSources, found: Modelled) -> str:
+    """One group read aloud."""
+    crude, within = (gap_sources.gap_in_short(answer, t[0], found.n) for t in (found.gap, found.within_gap))
+    around = numbers.span(numbers.gap_range(answer.measure, found.within_gap[1], found.within_gap[2], found.n))
+    return f"{one_line(found.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
+
+
+def caption(answer: GapSources) -> str:
+    """What the table holds."""
+    odds = "odds" if answer.measure.kind == "proportion" else "rates"
+    return (
+        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, each {groups.label(answer.within)} "
+        f"with a level of its own, {periods.title(answer.choices.period)}. Ratios are of {odds}. Ranges are 95% "
+        "intervals."
+    )
+
+
+@once
+def table(answer: GapSources) -> pd.DataFrame:
+    """Every group as a row of text: crude first."""
+    columns = ["Group", "Gap", "Gap within", "Range", "Crude ratio", "Ratio within", "Ratio across", "Note"]
+    return pd.DataFrame([_cells(answer, m) for m in modelled(answer)], columns=columns)
+
+
+def caveats(answer: GapSources) -> tuple[str, ...]:
+    """What to keep in mind."""
+    where = groups.label(answer.within)
+    return (
+        f"Who is seen at which {where} can be a result of inequity: the gap as measured stays the first one to read.",
+        f"Across tells of each {where} as a whole, patients of every group; with few of them it is rough.",
+    )
+
+
+def _lead(answer: GapSources) -> Modelled | None:
+    focus = gap_sources.focus(answer)
+    return next((m for m in there(answer) if m.group == focus), None)
+
+
+def _across(answer: GapSources, found: Modelled) -> str:
+    where = groups.label(answer.within)
+    value, lower, upper = found.across_ratio
+    if not numbers.known(value):
+        return f"Every {where} sees the same share of them, so nothing can be said across."
+    told = "odds are" if answer.measure.kind == "proportion" else "rate is"
+    clear = "no clear difference" if lower <= 1 <= upper else "higher" if value > 1 else "lower"
+    return (
+        f"Across: where 10 points more of the patients are theirs, everyone's {told} {value:.2f} times "
+        f"({lower:.2f} to {upper:.2f}): {clear}."
+    )
+
+
+def _cells(answer: GapSources, found: Modelled) -> dict[str, str]:
+    def ratio(three: Triple) -> str:
+        return f"{three[0]:.2f} ({three[1]:.2f} to {three[2]:.2f})" if numbers.known(three[0]) else ""
+
+    within = found.within_gap
+    around = numbers.span(numbers.gap_range(answer.measure, within[1], within[2], found.n))
+    return {
+        "Group": one_line(found.group),
+        "Gap": groups.started(gap_sources.gap_in_short(answer, found.gap[0], found.n)),
+        "Gap within": groups.started(gap_sources.gap_in_short(answer, within[0], found.n)) if not found.reason else "",
+        "Range": around if not found.reason else "",
+        "Crude ratio": ratio(found.crude_ratio),
+        "Ratio within": ratio(found.within_ratio),
+        "Ratio across": ratio(found.across_ratio),
+        "Note": WHY_NOT.get(found.reason, ""),
+    }

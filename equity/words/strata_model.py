@@ -1,0 +1,127 @@
+"""Combined groups as strata of a two-level model, in words: how much lies between them, and how much is additive."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from equity.lens.answers import Intersections
+from equity.stats.strata_model import StrataVariance
+from equity.words import groups, measures, numbers, periods
+
+METHOD = (
+    "Two models of the same counts, each with a level of its own for every combined group: one with nothing else, one "
+    "with each grouping's own effect (MAIHDA). Between groups: the share of all variation between people, on the logit "
+    "scale, that lies between combined groups (VPC). Explained: how much of that disappears once each grouping counts "
+    "for itself (PCV). Restricted likelihood; range of the share by profile."
+)
+"""How the two shares are found."""
+BETWEEN, ALONE = "Lies between combined groups", "Of that, explained by each grouping alone"
+
+_NEARLY_ALL, _HALF = 0.9, 0.5
+
+
+def title(answer: Intersections) -> str:
+    """The heading: how much of what differs lies between combined groups, or that next to nothing does."""
+    model = _model(answer)
+    what = measures.named(answer.measure)
+    if numbers.known(model.vpc[0]):
+        return f"{what}: {_share(model.vpc[0])} of all variation lies between combined groups"
+    return f"{what}: two combined groups differ by {numbers.ratio(model.median_ratio[0])} in the middle"
+
+
+def in_words(answer: Intersections) -> tuple[str, ...]:
+    """The model in sentences; what it means for where to look."""
+    model = _model(answer)
+    found = []
+    if numbers.known(model.vpc[0]):
+        found.append(
+            f"{_share(model.vpc[0])}{_range(model.vpc)} of the variation between people lies between these "
+            f"{model.strata} combined groups; the rest is between people of the same group."
+        )
+    if numbers.known(model.pcv[0]):
+        by = groups.listed([groups.label(s) for s in answer.stratifiers])
+        found.append(f"{_share(model.pcv[0])}{_range(model.pcv)} of that is what {by} explain one by one.")
+        found.append(_meaning(model))
+    else:
+        found.append("The combined groups cannot be told apart, so there is nothing to explain.")
+    odds = "odds" if answer.measure.kind == "proportion" else "rates"
+    low, high = model.median_ratio[1:]
+    found.append(
+        f"Of two combined groups picked at random, the higher has {model.median_ratio[0]:.2f} times the {odds} of the "
+        f"lower, in the middle ({low:.2f} to {high:.2f})."
+    )
+    return tuple(found)
+
+
+def caveats() -> tuple[str, ...]:
+    """What to keep in mind."""
+    return (
+        "A small share between groups does not make a gap small: it says how alike people of one group are.",
+        "Groups that are not shown, or not recorded, are not part of this model.",
+    )
+
+
+def alt_text(answer: Intersections) -> str:
+    """The two shares read aloud."""
+    return f"Dots with ranges. {title(answer)}. {'. '.join(f'{name}: {told}' for name, told in _lines(answer))}."
+
+
+def caption(answer: Intersections) -> str:
+    """What the table holds."""
+    by = groups.listed([groups.label(s) for s in answer.stratifiers])
+    return (
+        f"{measures.heading(answer.measure)} by {by}, {periods.title(answer.choices.period)}; "
+        f"{_model(answer).strata} combined groups. Ranges are 95% intervals."
+    )
+
+
+def shares(answer: Intersections) -> tuple[tuple[str, tuple[float, float, float]], ...]:
+    """The shares that can be drawn, each with its name: (value, lower, upper) as fractions."""
+    model = _model(answer)
+    return tuple((name, three) for name, three in ((BETWEEN, model.vpc), (ALONE, model.pcv)) if numbers.known(three[0]))
+
+
+def table(answer: Intersections) -> pd.DataFrame:
+    """Each number as a row of text."""
+    return pd.DataFrame([{"What": name, "Value": told} for name, told in _lines(answer)], columns=["What", "Value"])
+
+
+def values(answer: Intersections) -> pd.DataFrame:
+    """The numbers, unrounded."""
+    model = _model(answer)
+    rows = (("vpc", model.vpc), ("pcv", model.pcv), ("median_ratio", model.median_ratio))
+    return pd.DataFrame([{"what": n, "value": v[0], "lower": v[1], "upper": v[2]} for n, v in rows])
+
+
+def share_said(three: tuple[float, float, float]) -> str:
+    """A share with its range: "2% (1% to 4%)"."""
+    return f"{_share(three[0])} ({_share(three[1])} to {_share(three[2])})"
+
+
+def _lines(answer: Intersections) -> list[tuple[str, str]]:
+    model = _model(answer)
+    ratio = f"{model.median_ratio[0]:.2f} ({model.median_ratio[1]:.2f} to {model.median_ratio[2]:.2f})"
+    named = "Median odds ratio" if answer.measure.kind == "proportion" else "Median rate ratio"
+    return [*((name, share_said(three)) for name, three in shares(answer)), (named, ratio)]
+
+
+def _meaning(model: StrataVariance) -> str:
+    if model.pcv[1] >= _NEARLY_ALL:
+        return "Work on each grouping reaches nearly all of it."
+    if model.pcv[2] < _HALF:
+        return "Most of it is particular to combinations: look at them, not only at each grouping."
+    return "How much is particular to combinations is not settled by these data."
+
+
+def _share(fraction: float) -> str:
+    per_cent = 100 * fraction
+    return f"{per_cent:.1f}%" if 0 < per_cent < 10 else numbers.share(fraction)
+
+
+def _range(three: tuple[float, float, float]) -> str:
+    return f" ({_share(three[1])} to {_share(three[2])})"
+
+
+def _model(answer: Intersections) -> StrataVariance:
+    assert answer.model is not None, "this answer has no model of strata"
+    return answer.model

@@ -1,0 +1,36 @@
+"""The models and the assumptions on their pages: their cards, their sentences, the two sliders."""
+
+from __future__ import annotations
+
+from equity.server.sample_data import SAMPLE
+from tests.pages.opened import Open, html_of
+
+QUESTION = {"dataset": SAMPLE, "measure": "Controlled blood pressure", "by": "race", "period": "2024"}
+
+
+def test_combined_groups_have_their_model(open_page: Open) -> None:
+    app = open_page("intersections", **QUESTION, second="payer")
+    assert not app.exception
+    assert "of all variation lies between combined groups" in html_of(app)
+    assert "does not make a gap small" in html_of(app)
+
+
+def test_the_gap_at_the_same_site_stands_beside_the_one_as_measured(open_page: Open) -> None:
+    app = open_page("gap_sources", **QUESTION, within="site")
+    assert not app.exception
+    text = html_of(app)
+    assert text.index("pts lower as measured") < text.index("At the same site, the model")
+
+
+def test_sliders_move_the_gap_of_those_not_recorded(open_page: Open) -> None:
+    app = open_page("completeness", **QUESTION)
+    assert not app.exception
+    assert "So assumed, the gap for Black or African American patients" in html_of(app)
+    assert "their share of those recorded" in html_of(app)
+    app.slider[0].set_value(90).run()
+    assert not app.exception
+    text = html_of(app)
+    assert "Assumed: 90% of the" in text
+    app.select_slider[0].set_value(10).run()
+    assert not app.exception
+    assert html_of(app) != text
