@@ -25,6 +25,7 @@ from equity.access.may import Allowed
 from equity.actions import call_moves, call_opening
 from equity.actions.call_opening import Opened
 from equity.actions.live_calls import live_call
+from equity.actions.sources import ReleaseSource
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan as ReleasePlan
@@ -37,6 +38,7 @@ from equity.server.upload_tickets import TICKETS
 from equity.sharing import make_release, take_back
 from equity.store.files.home import home_folder
 from equity.store.records import calls as log
+from equity.store.records.calls import call_by_id
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.ownership import put_dataset
 from equity.store.workspace.people import change_role, remember_person, remove_member
@@ -44,6 +46,7 @@ from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.streamlit_host import HOST, ROUTES
+from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract
 from tests.server.calls_served import Participant, served
 from tests.server.test_guard import cookie
@@ -290,6 +293,14 @@ def test_a_card_shows_each_person_the_numbers_that_are_theirs(place: Place, name
     assert got["owner"]["table"] != got[""]["table"]
     assert json.dumps(got[""]).count("Native Hawaiian") <= json.dumps(got["owner"]).count("Native Hawaiian")
     assert live_call(database, opened.call.id).state.stage == "notice"
+
+
+def test_a_release_that_is_another_workspaces_is_not_asked_for_a_call(place: Place) -> None:
+    ours = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+    for name in ("moved to their release", "theirs"):
+        release = call_by_id(ours.database, place.calls[name].call.id).release_id
+        with pytest.raises(PlainError, match="no such release"):
+            ReleaseSource(ours, home_folder(), release).release()
 
 
 @pytest.mark.parametrize(("method", "path"), OF_A_CALL)

@@ -92,5 +92,5 @@ def test_a_home_folder_that_cannot_be_made_is_said(tmp_path: Path, monkeypatch: 
 def test_the_home_folder_lies_beside_the_app_when_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     from equity.store.files import home
 
-    assert (home.BESIDE_THE_APP.parent / "equity" / "store" / "home.py").exists()
+    assert (home.BESIDE_THE_APP.parent / "equity" / "store" / "files" / "home.py").exists()
     assert home.BESIDE_THE_APP.name == ".equity"
