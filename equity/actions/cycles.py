@@ -88,6 +88,19 @@ def withdraw_cycle(here: Here, kept: Kept[Cycle]) -> None:
     shelf.withdraw(here.database, here.workspace, CYCLE, kept.id, seen_version=kept.version, by=here.person)
 
 
+def withdrawn_cycles(here: Here, project: str) -> tuple[Kept[Cycle], ...]:
+    """The cycles of a project that can still be brought back, the last one withdrawn first."""
+    require(here.database, here.person, here.workspace, "see_workspace")
+    gone = shelf.listed(here.database, here.workspace, CYCLE, parent=project, withdrawn=True)
+    return tuple(sorted(gone, key=lambda each: each.withdrawn or each.edited, reverse=True))
+
+
+def bring_back_cycle(here: Here, record: str) -> Kept[Cycle]:
+    """Put a withdrawn cycle back."""
+    require(here.database, here.person, here.workspace, "do_work")
+    return shelf.bring_back(here.database, here.workspace, CYCLE, record, by=here.person)
+
+
 def history(here: Here, kept: Kept[Cycle]) -> tuple[Earlier[Cycle], ...]:
     """How the cycle stood at each saving, the latest first."""
     require(here.database, here.person, here.workspace, "see_workspace")

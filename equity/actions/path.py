@@ -12,7 +12,7 @@ from equity.access.may import require
 from equity.actions.projects import all_projects
 from equity.focus.nouns import DECISION
 from equity.improvement import path as rules
-from equity.improvement.nouns import AIM, CYCLE, JOURNEY
+from equity.improvement.nouns import AIM, CYCLE, JOURNEY, PROJECT
 from equity.improvement.path import Journey, Kind, Path
 from equity.sharing import releases_in
 from equity.store.files.versions import Version, datasets
@@ -73,7 +73,9 @@ def _held(here: Here, home: Folder, made_up: Collection[str]) -> dict[Kind, list
     found["decision"] = _days(each for each in decisions if each.content.stage == "chosen")
     aims = [each for each in shelf.listed(*place, AIM) if each.content.dataset not in made_up]
     found["aim"] = _days(each for each in aims if each.content.status != "draft")
-    found["cycle"] = _days(each for each in shelf.listed(*place, CYCLE) if each.content.opened)
+    projects = {each.id for each in shelf.listed(*place, PROJECT)}
+    begun = [each for each in shelf.listed(*place, CYCLE) if each.content.opened]
+    found["cycle"] = _days(each for each in begun if each.parent in projects)
     found["call"] = [call.opened.date() for call in calls_in(*place) if call.ended is not None]
     found["note"] = [note.created.date() for note in notes_in(*place)]
     found["annotation"] = [each.created.date() for each in annotations_in(*place)]

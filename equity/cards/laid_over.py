@@ -69,14 +69,15 @@ def laid_over(place: Here, question: Question) -> LaidOver:
 
 
 def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation, ...]:
-    """The tests of change that began on this measure."""
-    from equity.improvement.nouns import CYCLE
+    """The tests of change that began on this measure; none of a project that was withdrawn."""
+    from equity.improvement.nouns import CYCLE, PROJECT
     from equity.improvement.on_trends import began_on
     from equity.store.records.annotations import Annotation, Scope
     from equity.store.records.shelf import listed
     from equity.words.cycles import on_trend
 
-    kept = {each.id: each for each in listed(place.database, place.workspace, CYCLE)}
+    projects = {each.id for each in listed(place.database, place.workspace, PROJECT)}
+    kept = {each.id: each for each in listed(place.database, place.workspace, CYCLE) if each.parent in projects}
     return tuple(
         Annotation(
             id=began.id,

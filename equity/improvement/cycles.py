@@ -85,7 +85,6 @@ class Cycle:
     begins: str = ""
     ends: str = ""
     scale: Scale = "one"
-    driver: str = ""
     shown: Shown = Shown()
     readings: tuple[Reading, ...] = ()
     stage: Stage = "plan"
@@ -197,7 +196,7 @@ def following(cycle: Cycle, number: int) -> Cycle:
     if cycle.decision == "adopt":
         scale = SCALES[min(SCALES.index(cycle.scale) + 1, len(SCALES) - 1)]
     if cycle.decision == "abandon":
-        return Cycle(number=number, who=cycle.who, where=cycle.where, driver=cycle.driver, shown=cycle.shown)
+        return Cycle(number=number, who=cycle.who, where=cycle.where, shown=cycle.shown)
     return Cycle(
         number=number,
         objective=cycle.objective,
@@ -206,7 +205,6 @@ def following(cycle: Cycle, number: int) -> Cycle:
         what=cycle.next_plan or cycle.what,
         where=cycle.where,
         scale=scale,
-        driver=cycle.driver,
         shown=cycle.shown,
     )
 

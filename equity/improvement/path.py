@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from equity.improvement.dates import day
+from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.portfolio import Portfolio
 from equity.vocabulary import PlainError
 
-Milestone = Literal["history", "fluency", "capability", "focus", "aims", "portfolio"]
-MILESTONES: tuple[Milestone, ...] = get_args(Milestone)
 Kind = Literal[
     "history_event",
     "acknowledgement",

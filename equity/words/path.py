@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from equity.improvement.path import MILESTONES, MONTHS, QUARTERS, Evidence, Kind, Milestone, Path, Quarter
+from equity.improvement.milestones import MILESTONES, Milestone
+from equity.improvement.path import MONTHS, QUARTERS, Evidence, Kind, Path, Quarter
 from equity.words import numbers
 from equity.words.escaping import one_line
 from equity.words.projects import said_day
@@ -21,16 +22,6 @@ SEE_SAMPLE = "See a made-up team, 15 months in"
 REMOVE_SAMPLE = "Remove the made-up team’s work"
 NOTHING = "Nothing here yet."
 
-MILESTONE: Mapping[Milestone, str] = MappingProxyType(
-    {
-        "history": "History acknowledged",
-        "fluency": "Able to talk about structural causes",
-        "capability": "Able to use data through an equity lens",
-        "focus": "Focus chosen",
-        "aims": "Aims set",
-        "portfolio": "Projects under way",
-    }
-)
 OFTEN_NEXT: Mapping[Milestone, tuple[str, str]] = MappingProxyType(
     {
         "history": (

@@ -13,7 +13,8 @@ from equity.actions import path as deeds
 from equity.actions.sample_work import put_sample_work
 from equity.cube import Cube
 from equity.improvement.drivers import crossings, placed, served_by_nothing
-from equity.improvement.path import MILESTONES, Journey
+from equity.improvement.milestones import MILESTONES
+from equity.improvement.path import Journey
 from equity.improvement.progress import progress
 from equity.improvement.projects import Project
 from equity.store.records import shelf

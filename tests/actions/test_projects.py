@@ -90,6 +90,8 @@ def test_a_cycle_goes_round_and_the_next_begins_filled_in(ada: Here, begun: Kept
     assert list(dict.fromkeys(stages)) == ["closed", "act", "study", "do", "plan"]
     tests.withdraw_cycle(ada, after)
     assert len(tests.cycles(ada, begun.id)) == 1
+    assert [each.id for each in tests.withdrawn_cycles(ada, begun.id)] == [after.id]
+    assert tests.bring_back_cycle(ada, after.id).content == after.content
 
 
 def test_an_aim_has_one_diagram_and_shows_what_is_tried(ada: Here, begun: Kept[Project]) -> None:
@@ -165,6 +167,8 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(
         lambda: tests.open_act(outside, cycle),
         lambda: tests.act(outside, cycle, "adopt", "x", ""),
         lambda: tests.withdraw_cycle(outside, cycle),
+        lambda: tests.withdrawn_cycles(outside, begun.id),
+        lambda: tests.bring_back_cycle(outside, cycle.id),
         lambda: tests.history(outside, cycle),
         lambda: tests.measured_in(outside, cycle, sample_cube),
         lambda: diagrams.diagram(outside, begun.parent),

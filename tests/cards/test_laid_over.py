@@ -10,11 +10,12 @@ from equity.cards.laid_over import laid_over
 from equity.cards.question import Question, resolve
 from equity.improvement.cycles import Cycle, Shown, do_opened
 from equity.improvement.cycles import Question as Asked
-from equity.improvement.nouns import CYCLE
+from equity.improvement.nouns import CYCLE, PROJECT
+from equity.improvement.projects import Project
 from equity.lens.choices import PLAIN_FRAME
 from equity.store.records.annotations import Scope, annotate
 from equity.store.records.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
-from equity.store.records.shelf import add
+from equity.store.records.shelf import add, withdraw
 from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -55,15 +56,18 @@ def test_a_test_of_change_stands_among_the_events_once_it_began(question: Questi
     annotate(place.database, HOME_WORKSPACE, "2024-05", "Later", by=LOCAL_OWNER)
     shown = Shown("Ours", "Controlled blood pressure", "race", "Black")
     planned = Cycle(objective="Call back", questions=(Asked("?", "yes"),), who="Rosa", begins="2024-02-10", shown=shown)
-    add(place.database, HOME_WORKSPACE, CYCLE, planned, by=LOCAL_OWNER)
+    project = add(place.database, HOME_WORKSPACE, PROJECT, Project("Call back"), by=LOCAL_OWNER)
+    add(place.database, HOME_WORKSPACE, CYCLE, planned, by=LOCAL_OWNER, parent=project.id)
     assert laid_over(place, question).tests == ()
-    add(place.database, HOME_WORKSPACE, CYCLE, do_opened(planned, now()), by=LOCAL_OWNER)
+    add(place.database, HOME_WORKSPACE, CYCLE, do_opened(planned, now()), by=LOCAL_OWNER, parent=project.id)
     laid = laid_over(place, question)
     assert len(laid.annotations) == 1
     assert [event_in_words(event) for event in laid.events(periods_between("2024-01", "2024-12"))] == [
         "1: Test 1 began: Call back, February 2024",
         "2: Later, May 2024",
     ]
+    withdraw(place.database, HOME_WORKSPACE, PROJECT, project.id, seen_version=1, by=LOCAL_OWNER)
+    assert laid_over(place, question).tests == ()
 
 
 def test_events_are_numbered_in_time_and_only_those_that_belong_here(question: Question) -> None:

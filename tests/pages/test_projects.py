@@ -182,6 +182,15 @@ def test_a_withdrawn_project_comes_back(open_page: Open, here: Here, aim: Kept[A
     assert [each.id for each in deeds.projects(here)] == [kept.id]
 
 
+def test_a_withdrawn_test_comes_back(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
+    kept = deeds.begin_project(here, aim.id, Project("Call back"))
+    cycle = cycles.begin_cycle(here, kept.id, Cycle(objective="Five calls"))
+    app = press(open_page("projects", project=kept.id), "Withdraw this test")
+    assert cycles.cycles(here, kept.id) == ()
+    press(app, "Bring this test back")
+    assert [each.id for each in cycles.cycles(here, kept.id)] == [cycle.id]
+
+
 def test_two_of_one_name_are_told_apart() -> None:
     assert told_apart({"a": "Call", "b": "Call", "c": "Cuffs", "d": "Call"}) == {
         "a": "Call",

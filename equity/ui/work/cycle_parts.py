@@ -20,10 +20,12 @@ from equity.ui.session import sign_in
 from equity.ui.work.aim_parts import cube_of
 from equity.ui.work.picked_day import picked_day
 from equity.ui.work.record_editing import Editing
+from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words import cycles as words
 from equity.words.escaping import one_line
 from equity.words.projects import SCALES as SCALE_WORDS
+from equity.words.projects import WITHDRAW
 
 EDITING: Editing[Cycle] = Editing("cycle", words.told, action="do_work")
 DAY, VALUE, OF, REMARK = "Day", "Number", "Out of", "Remark"
@@ -42,6 +44,19 @@ def show_cycles(here: Here, project: Kept[Project]) -> None:
         _begin(here, project, kept)
     for each in reversed(kept):
         _show(here, each)
+    _bring_back(here, project)
+
+
+def _bring_back(here: Here, project: Kept[Project]) -> None:
+    """Tests of the project that were withdrawn in the last 30 days."""
+    gone = {each.id: words.heading(each.content) for each in deeds.withdrawn_cycles(here, project.id)}
+    if not gone or not sign_in.may("do_work"):
+        return
+    named = told_apart(gone)
+    with st.expander("Withdrawn tests", icon=":material/restore:"):
+        record = st.selectbox("Bring back a test", list(named), format_func=named.__getitem__, key="bring_back_test")
+        if st.button("Bring this test back", key="bring_back_test_now"):
+            EDITING.do(here, lambda at: deeds.bring_back_cycle(at, record))
 
 
 def _settle(here: Here) -> None:
@@ -72,6 +87,8 @@ def _show(here: Here, kept: Kept[Cycle]) -> None:
             EDITING.keep_up(here, kept, made, deeds.save_cycle)
             cycle = EDITING.seen(kept).content
             _go_on(here, kept)
+            if st.button("Withdraw this test", key=f"withdraw_{kept.id}", type="tertiary", help=WITHDRAW):
+                EDITING.do(here, lambda at: deeds.withdraw_cycle(at, EDITING.seen(kept)))
         elif cycle.stage in ("plan", "do"):
             prose.listed("Questions", [f"{one_line(q.words, 300)} {words.expected(q)}" for q in cycle.questions])
         with head:  # said once what was typed is kept

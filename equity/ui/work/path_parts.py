@@ -9,7 +9,8 @@ import streamlit as st
 from equity.access.here import Here
 from equity.actions import path as deeds
 from equity.actions import sample_team
-from equity.improvement.path import MILESTONES, Journey, Milestone, Path
+from equity.improvement.milestones import MILESTONES, Milestone
+from equity.improvement.path import Journey, Path
 from equity.server.sample_data import SAMPLE
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
@@ -18,6 +19,7 @@ from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import path as words
+from equity.words.reflections import MILESTONES as MILESTONE_NAMES
 
 EDITING: Editing[Journey] = Editing("journey", lambda journey: [journey.began], action="do_work")
 
@@ -67,7 +69,7 @@ def show_milestones(found: Path) -> None:
 
 
 def _milestone(found: Path, name: Milestone) -> None:
-    prose.heading(words.MILESTONE[name])
+    prose.heading(MILESTONE_NAMES[name])
     told = [words.evidence(each) for each in found.milestones[name]]
     prose.listed("What is here", told or [words.NOTHING])
     prose.small(words.often_next(name, found))
