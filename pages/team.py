@@ -10,6 +10,7 @@ here = workspace.here()
 people = deeds.people(here)
 if not people:
     people_parts.show_purpose()
+people_parts.show_made_up(here, people)
 people_parts.settle(here)
 people_parts.show_team(here, people)
 letter_parts.show_letters(here)

@@ -2,6 +2,7 @@
 
 sources.py       whose numbers a card shows, without a session: a workspace's datasets, or one release
 aims.py          aims: drafted, set, changed with a reason, closed
+sample_people.py  the made-up team's people, history and reflections
 team.py          people, letters of commitment, attendance, the relationship practice
 reflections.py   a quarter's reflection: written, signed, shared, answered
 reflection_cards.py  a pinned card's sentence from a release

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from equity.access.here import Here
 from equity.access.may import require
+from equity.actions import sample_people
 from equity.actions.nouns import every_noun
 from equity.cube import Cube
 from equity.focus.nouns import DECISION
@@ -92,7 +93,7 @@ def written(cube: Cube) -> Written:
             )
             for score in made.scores
         ]
-    return found
+    return found + sample_people.written(TEAM)
 
 
 def _line(noun: Noun[Any], content: Any, parent: str, month: int, day: int = 3) -> exchange.Line:

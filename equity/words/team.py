@@ -20,6 +20,8 @@ EXAMPLE = (
     "Made-up example: Ada (data), Ben (equity), Cem (nurse, patient-facing care) and Dee of the Northside council; "
     "Eve, chief medical officer, reads each reflection and answers within two weeks."
 )
+MADE_UP = "This team is made up, with all of its work, to show how it can go. Nobody here is real."
+TAKE_AWAY = "Remove the made-up team’s work"
 NAMES_STAY = "Whoever leaves keeps what they wrote, under the name they chose."
 PLACES: dict[Place, str] = {
     "team": "In the team",

@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from equity.access.here import Here
+from equity.actions import sample_team
 from equity.actions import team as deeds
 from equity.improvement import team as rules
 from equity.improvement.team import PLACES, Place, TeamPerson
@@ -28,6 +29,15 @@ def show_purpose() -> None:
     """What the page is for, before anybody is in the team."""
     prose.paragraph(words.PURPOSE)
     prose.small(words.EXAMPLE)
+
+
+def show_made_up(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
+    """That the team is made up, and the button that takes it away with all of its work."""
+    if not any(kept.author_id == sample_team.TEAM.id for kept in people):
+        return
+    prose.notice([words.MADE_UP])
+    if sign_in.may("do_work") and st.button(words.TAKE_AWAY, key="take_away_made_up"):
+        EDITING.do(here, sample_team.remove)
 
 
 def settle(here: Here) -> None:
