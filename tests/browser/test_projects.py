@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
-from tests.browser.standing import opened, settled
+from tests.browser.standing import opened, settled, turned_to
 from tests.browser.test_axe import AXE, LAPTOP, NAVIGATION, OUTSIDE, PHONE, faults
 
 
@@ -38,6 +38,12 @@ def test_two_people_change_at_once_what_the_path_leads_to(server: Server, page: 
     assert faults(second, [NAVIGATION]) == []
     other.close()
     page.set_viewport_size(LAPTOP)
+    page.get_by_role("button", name="All projects", exact=True).click()
+    page.get_by_role("button", name="Lend cuffs").click()
+    expect(page.locator(".lens-heading").first).to_have_text("Lend cuffs for measuring at home")
+    turned_to(page, "Our path")
+    page.get_by_test_id("stMain").get_by_role("link", name="Projects").first.click()
+    expect(page.locator(".lens-heading").first).to_have_text("Two late clinics a week")  # not the one opened before
     opened(page, f"{server.url}/projects")
     expect(page.locator("svg[role=group] g[tabindex='0']").first).to_be_visible()
     page.evaluate(AXE)

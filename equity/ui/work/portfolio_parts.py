@@ -30,19 +30,18 @@ EDITING: Editing[Project] = Editing("project", words.told, action="do_work")
 
 
 def opened(found: Portfolio) -> Row | None:
-    """The project that is looked at: by a button here, or by the address; None for all of them."""
-    wanted = st.session_state.get(OPENED) or st.query_params.get(OPENED, "")
+    """The project that the address names; None for all of them."""
+    wanted = st.query_params.get(OPENED, "")
     return next((row for row in found.rows if row.id == wanted), None)
 
 
 def open_project(record: str) -> None:
     """Look at one project; its address can be sent."""
-    st.session_state[OPENED] = st.query_params[OPENED] = record
+    st.query_params[OPENED] = record
 
 
 def close_project() -> None:
     """Look at all projects again."""
-    st.session_state.pop(OPENED, None)
     st.query_params.pop(OPENED, None)
 
 
