@@ -26,7 +26,7 @@ def test_every_kind_stands_for_one_milestone_and_has_its_words() -> None:
     kinds = [kind for of in EVIDENCE.values() for kind in of]
     assert len(kinds) == len(set(kinds))
     assert set(words._KINDS) == set(kinds)
-    assert set(MILESTONES) == set(words.OFTEN_NEXT) == set(words.PAGES) == set(EVIDENCE)
+    assert set(MILESTONES) == set(words.MILESTONE) == set(words.OFTEN_NEXT) == set(words.PAGES) == set(EVIDENCE)
 
 
 def test_months_and_quarters_are_counted_from_the_first_day() -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from equity.improvement.path import MILESTONES, Journey, path
+from equity.improvement.milestones import MILESTONES
+from equity.improvement.path import Journey, path
 from equity.improvement.portfolio import portfolio
 from equity.words import cycles, drivers, progress_scale, projects
 from equity.words import path as path_words
