@@ -7,6 +7,7 @@ from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import every_page, first_questions, greet, what_is_here
 from equity.ui.layout.tour import tour
+from equity.ui.notes.new_notes import show_new_notes
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import greeting, link_to
 from equity.ui.work.in_hand import show_in_hand
@@ -29,5 +30,6 @@ else:
         first_questions(question)
         prose.quote("To talk about", words.prompt(answer))
         what_is_here(question)
+show_new_notes()
 show_in_hand()
 every_page(link_to(question))

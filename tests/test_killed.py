@@ -32,7 +32,6 @@ from equity.store.files import versions
 from equity.store.files.staging import staged_folder, sweep
 from equity.store.records.annotations import annotate, annotations_in
 from equity.store.records.chart_frames import EMPTY_FRAME, ExcludedPoint, FrameKey, frame_history, save_frame
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.links import links_in, make_link
@@ -42,6 +41,7 @@ from equity.store.workspace.publishing import Publisher, log_what_is_missing
 from equity.store.workspace.replies import keep_persons_reply, replies_to
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PeriodRange
+from tests.made_up_notes import add_note, notes_in
 from tests.pages.people import DATASET, MAPPING, small_extract
 from tests.store.files.test_versions import description
 
@@ -85,7 +85,7 @@ def work_until_killed(place: Place) -> None:
     for number in range(1_000_000):
         words = f"{number} " * 300
         say("annotation", annotate(database, HOME_WORKSPACE, "2024-03", words, by=LOCAL_OWNER).id)
-        note = add_note(database, HOME_WORKSPACE, words, by=LOCAL_OWNER, card="c", choices="{}", dataset=DATASET)
+        note = add_note(database, HOME_WORKSPACE, words, by=LOCAL_OWNER, dataset=DATASET)
         say("note", note.id)
         say("link", make_link(database, HOME_WORKSPACE, RELEASE, by=LOCAL_OWNER, title="Board")[0].id)
         say("reply", keep_persons_reply(database, HOME_WORKSPACE, RELEASE, words, by=LOCAL_OWNER).id)

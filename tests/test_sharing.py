@@ -21,7 +21,6 @@ from equity.sharing import (
     take_back,
 )
 from equity.store.files import versions
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.links import link_by_id, make_link
@@ -30,6 +29,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
+from tests.made_up_notes import add_note, notes_in
 from tests.pages.people import DATASET, small_home
 from tests.store.files.test_versions import published
 
@@ -103,7 +103,7 @@ def test_the_release_before_is_of_the_same_rule_and_still_open(home: Path, datab
 def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, database: Database) -> None:
     folder = versions.dataset_folder(home, DATASET)
     made = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
-    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, card="groups", choices="{}", words="Look here.")
+    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, words="Look here.")
     make_link(database, HOME_WORKSPACE, made.id, by=LOCAL_OWNER, title="Board")
     keep_persons_reply(database, HOME_WORKSPACE, made.id, "Thank you.", by=LOCAL_OWNER)
     taken_back = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
@@ -134,7 +134,7 @@ def test_a_deletion_that_is_cut_short_leaves_nothing_to_anybody_else_and_can_be_
     heart = make_workspace(database, "Heart", by=LOCAL_OWNER)
     put_dataset(database, heart.id, "Births", on_disk=[])
     published(home, "Births")
-    add_note(database, heart.id, by=LOCAL_OWNER, dataset="Births", card="groups", choices="{}", words="Look here.")
+    add_note(database, heart.id, by=LOCAL_OWNER, dataset="Births", words="Look here.")
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
@@ -155,8 +155,8 @@ def test_a_deletion_that_is_cut_short_leaves_nothing_to_anybody_else_and_can_be_
 
 
 def test_a_dataset_that_is_being_loaded_keeps_what_was_said_about_it(home: Path, database: Database) -> None:
-    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, card="groups", choices="{}", words="Look here.")
+    add_note(database, HOME_WORKSPACE, by=LOCAL_OWNER, dataset=DATASET, words="Look here.")
     with versions.held_for_loading(home, DATASET), pytest.raises(PlainError, match="is being loaded"):
         delete_dataset(database, home, HOME_WORKSPACE, DATASET, by=LOCAL_OWNER)
     assert len(notes_in(database, HOME_WORKSPACE)) == 1
-    assert entries(database, HOME_WORKSPACE) == ()
+    assert [entry.action for entry in entries(database, HOME_WORKSPACE)] == ["record_added"]

@@ -6,9 +6,10 @@ from equity.focus import nouns as focus
 from equity.improvement import nouns as improvement
 from equity.improvement import team_nouns as team
 from equity.network import nouns as network
+from equity.notes import nouns as notes
 from equity.store.records.nouns import NOUNS, Registry
 
-PLACES = (focus, improvement, network, team)
+PLACES = (focus, improvement, network, notes, team)
 """The modules that name nouns; a new one is added here, and export and import then know it."""
 
 

@@ -126,6 +126,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             ":material/present_to_all:",
             "The cards that you chose: put them in order, show them one by one in large type, download them.",
         ),
+        PageEntry(
+            "notes",
+            "notes",
+            "Notes",
+            ":material/forum:",
+            "What did we say about our cards, what is still open, and what is new?",
+            "read_notes",
+        ),
     ),
     "Act": (
         PageEntry(

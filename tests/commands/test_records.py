@@ -12,10 +12,10 @@ from equity.actions import focus as deeds
 from equity.commands.line import run
 from equity.focus.room import FocusRoom
 from equity.store.records.annotations import Scope, annotate
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.made_up_notes import add_note, notes_in
 from tests.workspace_stores import HOSTILE_TEXTS
 
 ROOM = FocusRoom("What to work on", "Sample", 1, areas=("Diabetes", "Hypertension"))
@@ -32,14 +32,13 @@ def test_what_a_workspace_wrote_is_the_same_in_an_empty_home(
     here = wrote(tmp_path / "one", monkeypatch)
     kept = deeds.open_decision(here, ROOM)
     for words in HOSTILE_TEXTS:
-        question = json.dumps({"measure": "M"})
-        add_note(here.database, here.workspace, words, by=LOCAL_OWNER, card="scan", choices=question, dataset="D")
+        add_note(here.database, here.workspace, words, by=LOCAL_OWNER, dataset="D")
     annotate(here.database, here.workspace, "2024-03", "New service", by=LOCAL_OWNER, scope=Scope("D"))
     notes = notes_in(here.database, here.workspace)
     assert run(["records", "export", str(tmp_path / "out")]) == 0
     assert f"{2 + len(HOSTILE_TEXTS)} records." in capsys.readouterr().out
-    schema = json.loads((tmp_path / "out" / "note.schema.json").read_text())
-    line = json.loads((tmp_path / "out" / "note.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    schema = json.loads((tmp_path / "out" / "annotation.schema.json").read_text())
+    line = json.loads((tmp_path / "out" / "annotation.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert set(schema["required"]) == set(line)
     there = wrote(tmp_path / "two", monkeypatch)
     assert run(["records", "import", str(tmp_path / "out")]) == 0
@@ -50,16 +49,17 @@ def test_what_a_workspace_wrote_is_the_same_in_an_empty_home(
 
 
 @pytest.mark.parametrize(
-    ("line", "named"), [("{}", "is not a note"), ("nonsense", "is not a note"), ("[1]", "is not a note")]
+    ("line", "named"),
+    [(line, "is not a chart frame") for line in ("{}", "nonsense", "[1]")],
 )
 def test_a_line_of_another_form_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, named: str
 ) -> None:
     wrote(tmp_path / "home", monkeypatch)
-    (tmp_path / "note.jsonl").write_text(line)
+    (tmp_path / "chart_frame.jsonl").write_text(line)
     assert run(["records", "import", str(tmp_path)]) == 2
     told = capsys.readouterr().err
-    assert "note.jsonl, line 1" in told
+    assert "chart_frame.jsonl, line 1" in told
     assert named in told
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace import audit_log
 from equity.store.workspace.backup import back_up, restore
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.made_up_notes import add_note, notes_in
 from tests.services.postgresql import PostgresqlServer
 
 pytestmark = pytest.mark.services
@@ -27,10 +27,10 @@ def test_there_and_back_again(postgresql_server: PostgresqlServer, tmp_path: Pat
         if number:
             restore(home, store, tmp_path / f"{number - 1}.tar")
         words = f"Written in store {number}."
-        add_note(store, HOME_WORKSPACE, words, by=LOCAL_OWNER, card="groups", choices="{}", dataset="Visits")
+        add_note(store, HOME_WORKSPACE, words, by=LOCAL_OWNER, dataset="Visits")
         assert audit_log.held_against_chain(store).broken is None
         back_up(home, store, tmp_path / f"{number}.tar")
-    written = {note.words for note in notes_in(stores[-1], HOME_WORKSPACE)}
+    written = {note.content.words for note in notes_in(stores[-1], HOME_WORKSPACE)}
     assert written == {f"Written in store {number}." for number in range(3)}
     actions = [entry.action for entry in audit_log.entries(stores[-1], HOME_WORKSPACE)]
     # The newest first: the last backup has begun and is done; those before were in their files while they had begun.

@@ -2,6 +2,7 @@
 
 shelf.py     one way to keep, list, edit, withdraw and bring back a record of any noun, and to meet a conflict
 nouns.py     what kinds of record there are: the name, what it holds, how it is called in a sentence
+parents.py   what a note hangs on, so that it goes with its dataset
 exchange.py  everything that a workspace ever wrote, into files and back; older_tables.py: what has tables of its own
 calls.py     learning calls: whose, what opens them, and the log of each
 """

@@ -1,4 +1,4 @@
-"""What is kept in a table of its own, as lines of an export: notes, annotations, chart frames and replies.
+"""What is kept in a table of its own, as lines of an export: annotations, chart frames and replies.
 
 These were there before records of any noun; each row is written as it stands, a column a key.
 """
@@ -15,11 +15,10 @@ from sqlalchemy import Integer, inspect, select
 from sqlalchemy.orm import Session
 
 from equity.store.workspace.clock import UtcTime
-from equity.store.workspace.tables import AnnotationRow, Base, ChartFrameRow, NoteRow, ReplyRow
+from equity.store.workspace.tables import AnnotationRow, Base, ChartFrameRow, ReplyRow
 from equity.vocabulary import PlainError
 
 TABLES: dict[str, type[Base]] = {
-    "note": NoteRow,
     "annotation": AnnotationRow,
     "chart_frame": ChartFrameRow,
     "reply": ReplyRow,

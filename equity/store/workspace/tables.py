@@ -164,25 +164,6 @@ class AnnotationRow(Base):
     edited: Mapped[dt.datetime] = mapped_column(default=now)
 
 
-class NoteRow(Base):
-    """Words on a card: ``choices`` is the card's question as JSON."""
-
-    __tablename__ = "notes"
-
-    id: Mapped[str] = _id()
-    workspace_id: Mapped[str] = mapped_column(String(32), ForeignKey("workspaces.id", ondelete="CASCADE"), index=True)
-    version: Mapped[int] = mapped_column(default=1)
-    dataset: Mapped[str]
-    card: Mapped[str]
-    choices: Mapped[str]
-    words: Mapped[str]
-    author: Mapped[str]
-    author_id: Mapped[str] = mapped_column(String(32))
-    created: Mapped[dt.datetime] = mapped_column(default=now)
-    edited_by: Mapped[str]
-    edited: Mapped[dt.datetime] = mapped_column(default=now)
-
-
 class LinkRow(Base):
     """A share link to one release, and the question it opens with (``choices``, as JSON).
 

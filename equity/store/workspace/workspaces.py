@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Delete, Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from equity.store.files.naming import clean_name
+from equity.store.records.parents import notes_about, notes_in
 from equity.store.workspace import audit_log
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database
@@ -22,7 +23,7 @@ from equity.store.workspace.tables import (
     ChartFrameRow,
     LinkRow,
     MemberRow,
-    NoteRow,
+    RecordRow,
     ReplyRow,
     WorkspaceDatasetRow,
     WorkspaceRow,
@@ -124,8 +125,9 @@ def erase_dataset(database: Database, workspace_id: str, dataset: str, *, by: Pe
     dataset = clean_name(dataset)
     with database.writing() as session:
         erasure = _dataset_erasure(session, workspace_id, dataset)
-        for table in (ChartFrameRow, AnnotationRow, NoteRow):
+        for table in (ChartFrameRow, AnnotationRow):
             session.execute(delete(table).where(table.workspace_id == workspace_id, table.dataset == dataset))
+        session.execute(_forget_notes(workspace_id, dataset))
         audit_log.append(session, workspace_id, by, "dataset_deleted", dataset, _counts(erasure))
         return erasure
 
@@ -167,15 +169,12 @@ def _row(session: Session, workspace_id: str) -> WorkspaceRow:
 
 
 def _dataset_erasure(session: Session, workspace_id: str, dataset: str) -> Erasure:
-    annotations, notes = (
-        session.scalar(_count(table, table.workspace_id == workspace_id, table.dataset == dataset)) or 0
-        for table in (AnnotationRow, NoteRow)
-    )
+    said = (AnnotationRow.workspace_id == workspace_id, AnnotationRow.dataset == dataset)
     here = (ChartFrameRow.workspace_id == workspace_id, ChartFrameRow.dataset == dataset)
     return Erasure(
         chart_frames=session.scalar(_frames(*here)) or 0,
-        annotations=annotations,
-        notes=notes,
+        annotations=session.scalar(_count(AnnotationRow, *said)) or 0,
+        notes=session.scalar(_count(RecordRow, notes_about(workspace_id, dataset))) or 0,
         links=0,
         replies=0,
         what_stays="Releases made from it stay, with their links and replies, until they are revoked; "
@@ -184,19 +183,24 @@ def _dataset_erasure(session: Session, workspace_id: str, dataset: str) -> Erasu
 
 
 def _workspace_erasure(session: Session, workspace_id: str) -> Erasure:
-    annotations, notes, links, replies = (
+    annotations, links, replies = (
         session.scalar(_count(table, table.workspace_id == workspace_id)) or 0
-        for table in (AnnotationRow, NoteRow, LinkRow, ReplyRow)
+        for table in (AnnotationRow, LinkRow, ReplyRow)
     )
     return Erasure(
         chart_frames=session.scalar(_frames(ChartFrameRow.workspace_id == workspace_id)) or 0,
         annotations=annotations,
-        notes=notes,
+        notes=session.scalar(_count(RecordRow, notes_in(workspace_id))) or 0,
         links=links,
         replies=replies,
         what_stays="Its releases stay on the disk, open to nobody; the people stay known here; "
         "the audit log stays for good.",
     )
+
+
+def _forget_notes(workspace_id: str, dataset: str) -> Delete:
+    """Notes and answers go in one statement: an answer is found by its note."""
+    return delete(RecordRow).where(notes_about(workspace_id, dataset)).execution_options(synchronize_session=False)
 
 
 def _count(table: type[Base], *conditions: ColumnElement[bool]) -> Select[int]:

@@ -11,6 +11,7 @@ from equity.ui.cards.card_tools import card_tools
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import drawer
+from equity.ui.notes.drawer import notes_drawer
 from equity.ui.presenting.come_back import here_again
 from equity.ui.session import sign_in
 from equity.words.once import once
@@ -33,6 +34,7 @@ def show_card(card: Card) -> None:
         here_again(card.key)
         drawer("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
         drawer("How was this computed?", ":material/function:", f"method_{card.key}", lambda: _show_method(card))
+        notes_drawer(card)
 
 
 def _show_method(card: Card) -> None:

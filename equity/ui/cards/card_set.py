@@ -73,11 +73,11 @@ def _turn(card: Card) -> None:
     elif len(kept) >= MOST:
         st.toast(f"Your set holds {MOST} cards, the most there can be: take one out first.")
     else:
-        st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, _asked(card)))
+        st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, asked_of(card)))
         st.toast(f"Cards in your presentation: {len(kept) + 1}.")
 
 
-def _asked(card: Card) -> str:
+def asked_of(card: Card) -> str:
     """The question that the card answers, as a sentence, and its data."""
     choices, held = card.answer.choices, card.recipe.description(answers)
     measure = held.measure(choices.measure) if choices.measure else None

@@ -20,7 +20,6 @@ from equity.release.shelf import opened, releases
 from equity.sharing import delete_dataset, make_release, releases_in, take_back
 from equity.store.files.versions import dataset, datasets, person_key, roll_back
 from equity.store.records.annotations import annotate, annotations_in
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace import audit_log, backup
 from equity.store.workspace.backup import back_up, restore
 from equity.store.workspace.database import Database, open_database, sqlite_url
@@ -31,6 +30,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply, replies_to
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PeriodRange, PlainError
+from tests.made_up_notes import add_note, notes_in
 from tests.pages.people import DATASET, small_home
 from tests.store.files.test_versions import published
 from tests.workspace_stores import somebody
@@ -64,7 +64,7 @@ def test_everything_is_there_again(home: Path, database: Database, new: tuple[Pa
     _, token = make_link(database, HOME_WORKSPACE, release.id, by=ada, title="Board", passcode="letter-box")
     _, closed = make_link(database, HOME_WORKSPACE, revoked.id, by=ada, title="Press")
     take_back(database, home, HOME_WORKSPACE, revoked.id, by=LOCAL_OWNER)
-    add_note(database, HOME_WORKSPACE, "Look.", by=ada, card="groups", choices="{}", dataset=DATASET)
+    add_note(database, HOME_WORKSPACE, "Look.", by=ada, dataset=DATASET)
     keep_persons_reply(database, HOME_WORKSPACE, release.id, "Seen.", by=ada)
 
     with people_at_work(database):
@@ -83,7 +83,7 @@ def test_everything_is_there_again(home: Path, database: Database, new: tuple[Pa
     assert datasets_in(store, heart.id, on_disk) == ("Births",)
     assert datasets_in(store, HOME_WORKSPACE, on_disk) == (DATASET,)
     assert role_of(store, heart.id, ada.id) == "owner"
-    assert [note.words for note in notes_in(store, HOME_WORKSPACE)] == ["Look."]
+    assert [note.content.words for note in notes_in(store, HOME_WORKSPACE)] == ["Look."]
     assert [reply.words for reply in replies_to(store, HOME_WORKSPACE, release.id)] == ["Seen."]
     assert {r.id for r in releases_in(store, there, HOME_WORKSPACE)} == {release.id, revoked.id}
     assert opened(there, release.id).cells().equals(opened(home, release.id).cells())

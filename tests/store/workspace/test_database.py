@@ -20,9 +20,12 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
+from equity.notes.nouns import NOTE
 from equity.store import migrations
 from equity.store.files.disk import DiskFullError
+from equity.store.records import shelf
 from equity.store.records.annotations import annotate, annotations_in
+from equity.store.records.parents import parent_of_dataset
 from equity.store.workspace import audit_log
 from equity.store.workspace import database as store
 from equity.store.workspace.database import Database, open_database, read_url, sqlite_url
@@ -74,6 +77,29 @@ def test_a_store_of_an_older_program_is_upgraded_with_its_log(tmp_path: Path) ->
     assert audit_log.held_against_chain(upgraded) == audit_log.Check(1, None)
     with upgraded.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    upgraded.close()
+
+
+def test_notes_of_an_older_program_are_records_with_their_words(tmp_path: Path) -> None:
+    engine = store._sqlite(tmp_path / "workspace.db")
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        migrations.upgrade(connection, "0005")
+        connection.execute(
+            text(
+                "INSERT INTO notes (id, workspace_id, version, dataset, card, choices, words, author, author_id,"
+                " created, edited_by, edited) VALUES (:id, 'home', 3, 'Visits', 'scan', '{\"measure\": \"M\"}',"
+                " '<b>Look</b>', 'Ada', 'a', '2025-01-02 03:04:05.000000', 'Ben', '2025-02-02 00:00:00.000000')"
+            ),
+            {"id": "7" * 32},
+        )
+    engine.dispose()
+    upgraded = open_database(sqlite_url(tmp_path / "workspace.db"))
+    [kept] = shelf.listed(upgraded, HOME_WORKSPACE, NOTE, parent=parent_of_dataset("Visits"))
+    assert (kept.id, kept.version, kept.author, kept.edited_by, kept.readers) == ("7" * 32, 3, "Ada", "Ben", "team")
+    assert kept.content.words == "<b>Look</b>"
+    assert kept.content.link == {"measure": "M", "dataset": "Visits", "card": "scan"}
+    assert kept.content.kept == "2025-01-02T03:04:05+00:00"
+    assert [old.version for old in shelf.earlier(upgraded, HOME_WORKSPACE, NOTE, kept.id)] == [3]
     upgraded.close()
 
 

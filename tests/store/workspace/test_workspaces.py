@@ -7,7 +7,6 @@ from sqlalchemy import text
 
 from equity.store.records.annotations import Scope, annotate, annotations_in
 from equity.store.records.chart_frames import FrameKey, KeptFrame, save_frame
-from equity.store.records.notes import add_note, notes_in
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database
@@ -26,6 +25,7 @@ from equity.store.workspace.workspaces import (
     workspace_erasure,
 )
 from equity.vocabulary import PlainError
+from tests.made_up_notes import add_note, notes_in
 from tests.workspace_stores import HOSTILE_TEXTS, somebody
 
 
@@ -36,7 +36,7 @@ def said(database: Database, room: str, dataset: str, by: Person) -> None:
     save_frame(database, room, key, KeptFrame(target=0.8), seen_version=1, by=by)
     annotate(database, room, "2024-03", "Service", by=by, scope=Scope(dataset))
     annotate(database, room, "2024-03", "For every dataset", by=by)
-    add_note(database, room, "Words", by=by, card="scan", choices="{}", dataset=dataset)
+    add_note(database, room, "Words", by=by, dataset=dataset)
     link, _ = make_link(database, room, "release-1", by=by, title="Board")
     keep_reply(database, link.id, "", "Thank you")
 
@@ -46,12 +46,12 @@ def test_deleting_a_dataset_takes_what_is_said_of_it_and_says_what_stays(databas
     heart = make_workspace(database, "Heart", by=ada)
     put_dataset(database, heart.id, "Visits", on_disk=())
     said(database, heart.id, "Visits", ada)
-    add_note(database, heart.id, "Others stay", by=ada, card="scan", choices="{}", dataset="Births")
+    add_note(database, heart.id, "Others stay", by=ada, dataset="Births")
     announced = dataset_erasure(database, heart.id, "Visits")
     assert (announced.chart_frames, announced.annotations, announced.notes) == (1, 1, 1)
     assert "audit log stays" in announced.what_stays
     assert erase_dataset(database, heart.id, "Visits", by=ada) == announced
-    assert [note.words for note in notes_in(database, heart.id)] == ["Others stay"]
+    assert [note.content.words for note in notes_in(database, heart.id)] == ["Others stay"]
     assert [annotation.words for annotation in annotations_in(database, heart.id)] == ["For every dataset"]
     assert len(replies_to(database, heart.id, "release-1")) == 1
     assert entries(database, heart.id)[0].action == "dataset_deleted"
@@ -86,7 +86,7 @@ def test_deleting_a_workspace_takes_everything_but_the_audit_log(database: Datab
     assert after[1:] == before
     assert (after[0].action, after[0].subject, after[0].details["replies"]) == ("workspace_deleted", "Heart", 2)
     with database.reading() as session:
-        for table in ("members", "chart_frames", "annotations", "notes", "links", "replies", "invitations"):
+        for table in ("members", "chart_frames", "annotations", "records", "links", "replies", "invitations"):
             left = session.scalar(text(f"SELECT count(*) FROM {table} WHERE workspace_id = :w"), {"w": heart.id})
             assert left == 0, table
     with pytest.raises(PlainError, match="not there any more"):

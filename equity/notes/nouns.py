@@ -1,0 +1,10 @@
+"""The records of notes."""
+
+from __future__ import annotations
+
+from equity.notes.note import Note, NotesRead
+from equity.store.records.nouns import NOUNS, Noun
+from equity.store.records.parents import NOTE_NOUN
+
+NOTE: Noun[Note] = NOUNS.add(Noun(NOTE_NOUN, Note, "this note"))
+NOTES_READ: Noun[NotesRead] = NOUNS.add(Noun("notes_read", NotesRead, "this mark"))

@@ -1,0 +1,53 @@
+"""The drawer “Notes” under a card: its threads, a draft of one's own, and the button that begins one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from equity.actions import notes as deeds
+from equity.notes import threads as reading
+from equity.notes.note import begun, subject
+from equity.ui.cards import card_set
+from equity.ui.layout import prose
+from equity.ui.layout.lazy_expander import drawer
+from equity.ui.notes.thread import show_thread
+from equity.ui.notes.writing import editing, settle, write
+from equity.ui.session import sign_in, workspace
+from equity.words import notes as words
+
+if TYPE_CHECKING:
+    from equity.cards.card import Card
+
+
+def notes_drawer(card: Card) -> None:
+    """Draw the drawer, for whoever may read notes; what is in it is read when it is opened."""
+    if not sign_in.may("read_notes"):
+        return
+    link = card.recipe.parameters()
+    on_dataset = deeds.open_on_dataset(workspace.here(), link.get("dataset", ""))
+    count = sum(subject(kept.content.link) == subject(link) for kept in on_dataset)
+    drawer(words.drawer_title(count), ":material/forum:", f"notes_{card.key}", lambda: _show(card))
+
+
+def _show(card: Card) -> None:
+    here, at, link = workspace.here(), editing(card.key), card.recipe.parameters()
+    notes = deeds.readable_notes(here)
+    every = reading.threads(notes)
+    found = reading.about(every, link)
+    drafts = [kept for kept in reading.drafts(notes) if subject(kept.content.link) == subject(link)]
+    settle(here, at)
+    if not found:
+        prose.small(words.NOTHING_HERE)
+    for thread in found:
+        with st.container(border=True, key=f"thread_{card.key}_{thread.note.id}"):
+            show_thread(here, at, thread, every)
+    if not sign_in.may("edit_notes"):
+        return
+    for draft in drafts:
+        with st.container(border=True, key=f"draft_{card.key}_{draft.id}"):
+            write(here, at, draft)
+    if not drafts and st.button(words.WRITE, icon=":material/edit_note:", key=f"write_note_{card.key}"):
+        note = begun(link, card_set.asked_of(card), card.finding)
+        at.do(here, lambda place: deeds.begin_note(place, note))
