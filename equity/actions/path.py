@@ -14,12 +14,12 @@ from equity.focus.nouns import DECISION
 from equity.improvement import path as rules
 from equity.improvement.nouns import AIM, CYCLE, JOURNEY, PROJECT
 from equity.improvement.path import Journey, Kind, Path
+from equity.notes.nouns import NOTE
 from equity.sharing import releases_in
 from equity.store.files.versions import Version, datasets
 from equity.store.records import shelf
 from equity.store.records.annotations import annotations_in
 from equity.store.records.calls import calls_in
-from equity.store.records.notes import notes_in
 from equity.store.records.shelf import Kept
 from equity.store.workspace.clock import now
 from equity.store.workspace.ownership import datasets_in
@@ -77,7 +77,7 @@ def _held(here: Here, home: Folder, made_up: Collection[str]) -> dict[Kind, list
     begun = [each for each in shelf.listed(*place, CYCLE) if each.content.opened]
     found["cycle"] = _days(each for each in begun if each.parent in projects)
     found["call"] = [call.opened.date() for call in calls_in(*place) if call.ended is not None]
-    found["note"] = [note.created.date() for note in notes_in(*place)]
+    found["note"] = _days(each for each in shelf.listed(*place, NOTE) if each.readers == "team")
     found["annotation"] = [each.created.date() for each in annotations_in(*place)]
     found["dataset"] = _loaded(here, home, made_up)
     releases = releases_in(here.database, home, here.workspace)
