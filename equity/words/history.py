@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 
-from equity.improvement.history import Acknowledgement, HistoryEvent, Moment
+from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.shipped_history import ShippedEvent
 from equity.store.records.shelf import Readers
 from equity.words.escaping import one_line
@@ -20,7 +20,10 @@ EXAMPLE = (
 )
 NOT_ON_TRENDS = "Nothing here is laid on a chart unless somebody writes it there as an annotation."
 CONTENT_NOTE = "Content note: this tells of violence or of harm to people’s bodies. Open it if you want to."
-MORE = "Sources, and a question to talk about"
+MORE: dict[Whose, str] = {
+    "ours": "Who was harmed, our part, what we do now",
+    "country": "Sources, and a question to talk about",
+}
 BEGIN = "Write an event of our own"
 COPY = "Edit it for our team"
 PLACE = "Put it on the timeline"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from equity.improvement.milestones import Milestone
 from equity.improvement.reflections import (
     PIECES,
     LeaderReply,
@@ -16,6 +15,7 @@ from equity.improvement.reflections import (
 from equity.words import periods
 from equity.words.escaping import one_line
 from equity.words.history import date
+from equity.words.path import MILESTONE
 
 PURPOSE = (
     "Once a quarter, half an hour together: what became of last time’s open points, what moved, what was hard, what "
@@ -25,14 +25,6 @@ EXAMPLE = (
     "Made-up example, capability to use data: “Progress: all four of us read the trend alone. Challenge: language is "
     "missing for a third. Learning: clerks skip the question when the line is long. Help wanted: one hour of IT.”"
 )
-MILESTONES: dict[Milestone, str] = {
-    "history": "History acknowledged",
-    "fluency": "Fluency for structural issues",
-    "capability": "Capability to use data through an equity lens",
-    "focus": "Focus chosen",
-    "aims": "Aims developed",
-    "portfolio": "Portfolio identified",
-}
 PIECE_NAMES: dict[str, str] = {
     "progress": "Progress",
     "challenges": "Challenges",
@@ -79,7 +71,7 @@ def reminder_title(label: str) -> str:
 def piece(name: str) -> str:
     """A piece as it stands in a list to choose from."""
     milestone, _, part = name.partition(".")
-    left = next((said for key, said in MILESTONES.items() if key == milestone), one_line(milestone))
+    left = next((said for key, said in MILESTONE.items() if key == milestone), one_line(milestone))
     return f"{left}: {next((said for key, said in PIECE_NAMES.items() if key == part), one_line(part)).lower()}"
 
 

@@ -8,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
+from equity.actions import history
 from equity.actions import reflections as deeds
 from equity.actions.call_cards import recipe_of
 from equity.actions.sources import WorkspaceSource
 from equity.cards.made_again import made_again
+from equity.improvement.history import Acknowledgement
 from equity.improvement.reflections import PinnedCard, ReflectionPart, carried
-from equity.improvement.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
+from equity.improvement.team_nouns import ACKNOWLEDGEMENT, PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.files.versions import current_version
 from equity.store.records import shelf
 from equity.store.workspace.person import LOCAL_OWNER
@@ -95,3 +97,18 @@ def test_who_is_signed_in_as_a_leader_reads_it_and_a_facilitator_does_not(
     assert "an hour of IT" not in html_of(facilitator)
     deeds.share(here, record, "leaders", ())
     assert "an hour of IT" not in html_of(opened_as(claims("leader"), "leader"))
+
+
+def test_a_leader_reads_a_statement_once_it_is_approved_and_shared(place: Place, here: Here) -> None:
+    words_of_it = Acknowledgement("Northside <i>", "We turned people away", "Families", "The board", "A council")
+    kept = history.begin_statement(here, words_of_it, "leaders")
+    assert "We turned people away" not in html_of(opened_as(claims("leader"), "leader"))
+    kept = history.approve_statement(here, kept, "The board of 2024")
+    text = html_of(opened_as(claims("leader"), "leader"))
+    assert "We turned people away" in text
+    assert "Approved by The board of 2024" in text
+    assert "<i>" not in text
+    assert "We turned people away" not in html_of(opened_as(claims("facilitator"), "leader"))
+    kept = history.choose_readers(here, kept, "team")
+    assert "We turned people away" not in html_of(opened_as(claims("leader"), "leader"))
+    shelf.withdraw(here.database, here.workspace, ACKNOWLEDGEMENT, kept.id, seen_version=kept.version, by=here.person)

@@ -16,12 +16,13 @@ from equity.words.glossary import Term
 
 
 class Happening(NamedTuple):
-    """Something on a line of time: when, whose, what; what can be opened under it; whether a note stands before it."""
+    """Something on a line of time: when, whose, what; what ``more`` opens under it; whether a note stands before it."""
 
     when: str
     whose: str
     said: str
     details: Sequence[tuple[str, str]]
+    more: str
     violence: bool
     ours: bool
 
@@ -144,24 +145,23 @@ def problem(sentence: str) -> None:
     st.html(f'<div class="lens-notice lens-problem" role="alert"><p>{html(sentence)}</p></div>')
 
 
-def timeline(decades: Sequence[tuple[str, Sequence[Happening]]], note: str, more: str) -> None:
+def timeline(decades: Sequence[tuple[str, Sequence[Happening]]], note: str) -> None:
     """Happenings in their order, in one piece: each costs everybody who waits for the page.
 
-    ``decades`` are headings with what stands under them; ``note`` stands before what tells of violence, ``more`` opens
-    the details of one.
+    ``decades`` are headings with what stands under them; ``note`` stands before what tells of violence.
     """
     st.html(
         "".join(
             f'<section class="lens-timeline"><h3>{html(name)}</h3><ul>'
-            f"{''.join(_happening(each, note, more) for each in inside)}</ul></section>"
+            f"{''.join(_happening(each, note) for each in inside)}</ul></section>"
             for name, inside in decades
         )
     )
 
 
-def _happening(told: Happening, note: str, more: str) -> str:
+def _happening(told: Happening, note: str) -> str:
     rest = "".join(f"<p><b>{html(name)}</b> {html(text)}</p>" for name, text in told.details)
-    body = f"<p>{html(told.said)}</p><details><summary>{html(more)}</summary>{rest}</details>"
+    body = f"<p>{html(told.said)}</p><details><summary>{html(told.more)}</summary>{rest}</details>"
     if told.violence:
         body = f"<details><summary>{html(note)}</summary>{body}</details>"
     head = f"<p><b>{html(told.when)}</b> <span>{html(told.whose)}</span></p>"

@@ -23,7 +23,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.ui.layout import marks, prose
 from equity.ui.session import language, sign_in
-from equity.ui.sharing import reflection_reading, released
+from equity.ui.sharing import reflection_reading, released, statement_reading
 from equity.ui.sharing.released import ReleaseAnswer
 from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
@@ -67,6 +67,7 @@ def show_release(release_id: str) -> None:
         language.switch()
         prose.small(_what_it_is(release))
         reflection_reading.show_signed_in(place, release.id)
+        statement_reading.show_signed_in(place)
         _show(release, allowed.workspace, ReleaseQuestion("", ""), "")
         _aims(release, place)
         _reply_by_name(release)

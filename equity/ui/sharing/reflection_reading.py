@@ -21,6 +21,7 @@ from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
+from equity.words.path import MILESTONE
 
 
 def show_by_link(database: Database, held: Opening) -> None:
@@ -56,7 +57,7 @@ def _show(database: Database, workspace: str, release_id: str, shown: ForLeaders
     if shown.signed:
         prose.small(f"Signed off by {', '.join(one_line(name, 80) for name in shown.signed)}.")
     for part in shown.parts:
-        prose.listed(words.MILESTONES[part.milestone], words.part_told(part), 3)
+        prose.listed(MILESTONE[part.milestone], words.part_told(part), 3)
         for card in shown.asked:
             if card.milestone == part.milestone:
                 said = said_by_release(database, workspace, home_folder(), release_id, card)

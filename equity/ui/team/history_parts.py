@@ -91,7 +91,7 @@ def show_line(own: Sequence[Kept[HistoryEvent]]) -> None:
     moments = deeds.line_of_time(tuple(own), whose)
     prose.small(f"{words.counted(moments)} {words.NOT_ON_TRENDS}")
     decades = [(name, [_happening(m) for m in inside]) for name, inside in groupby(moments, words.decade)]
-    prose.timeline(decades, words.CONTENT_NOTE, words.MORE)
+    prose.timeline(decades, words.CONTENT_NOTE)
 
 
 def _happening(moment: Moment) -> Happening:
@@ -100,6 +100,7 @@ def _happening(moment: Moment) -> Happening:
         words.whose(moment),
         one_line(moment.said, 4000),
         words.details(moment),
+        words.MORE[moment.whose],
         moment.violence,
         moment.whose == "ours",
     )

@@ -27,6 +27,7 @@ from equity.ui.work.record_fields import text_fields
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
+from equity.words.path import MILESTONE
 
 CHOSEN, BACK = "reflection_chosen", 6
 PARTS: Editing[ReflectionPart] = Editing("reflection_part", words.part_told, "write_records")
@@ -116,14 +117,14 @@ def write(here: Here, held: Written) -> None:
     prose.heading("The six milestones")
     for milestone in MILESTONES:
         part = held.part(milestone)
-        label = f"{words.MILESTONES[milestone]}: {words.has_written(None if part is None else part.content)}"
+        label = f"{MILESTONE[milestone]}: {words.has_written(None if part is None else part.content)}"
         with st.expander(label, key=f"milestone_{held.kept.id}_{milestone}"):
             _milestone(here, held, milestone, part)
 
 
 def _milestone(here: Here, held: Written, milestone: Milestone, part: Kept[ReflectionPart] | None) -> None:
     if not sign_in.may("write_records"):
-        prose.listed(words.MILESTONES[milestone], [] if part is None else words.part_told(part.content))
+        prose.listed(MILESTONE[milestone], [] if part is None else words.part_told(part.content))
     elif part is None:
         if st.button("Write on this", key=f"begin_{held.kept.id}_{milestone}"):
             PARTS.do(here, lambda at: deeds.begin_part(at, held.kept, milestone))
@@ -175,7 +176,7 @@ def pin_a_card(here: Here, held: Written) -> None:
         milestone = st.selectbox(
             "Milestone",
             MILESTONES,
-            format_func=lambda key: words.MILESTONES.get(key, ""),
+            format_func=lambda key: MILESTONE.get(key, ""),
             key="pin_milestone",
             required=True,
         )
