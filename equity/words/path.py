@@ -22,6 +22,17 @@ SEE_SAMPLE = "See a made-up team, 15 months in"
 REMOVE_SAMPLE = "Remove the made-up team’s work"
 NOTHING = "Nothing here yet."
 
+MILESTONE: Mapping[Milestone, str] = MappingProxyType(
+    {
+        "history": "History acknowledged",
+        "fluency": "Able to talk about structural causes",
+        "capability": "Able to use data through an equity lens",
+        "focus": "Focus chosen",
+        "aims": "Aims set",
+        "portfolio": "Projects under way",
+    }
+)
+"""What a milestone is called."""
 OFTEN_NEXT: Mapping[Milestone, tuple[str, str]] = MappingProxyType(
     {
         "history": (

@@ -15,7 +15,6 @@ from equity.improvement.portfolio import portfolio
 from equity.improvement.projects import Project
 from equity.vocabulary import PlainError
 from equity.words import path as words
-from equity.words.reflections import MILESTONES as NAMES
 from tests.improvement.made_up import kept
 
 TODAY = dt.date(2025, 1, 10)
@@ -27,7 +26,7 @@ def test_every_kind_stands_for_one_milestone_and_has_its_words() -> None:
     kinds = [kind for of in EVIDENCE.values() for kind in of]
     assert len(kinds) == len(set(kinds))
     assert set(words._KINDS) == set(kinds)
-    assert set(MILESTONES) == set(NAMES) == set(words.OFTEN_NEXT) == set(words.PAGES) == set(EVIDENCE)
+    assert set(MILESTONES) == set(words.MILESTONE) == set(words.OFTEN_NEXT) == set(words.PAGES) == set(EVIDENCE)
 
 
 def test_months_and_quarters_are_counted_from_the_first_day() -> None:

@@ -19,7 +19,6 @@ from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import path as words
-from equity.words.reflections import MILESTONES as MILESTONE_NAMES
 
 EDITING: Editing[Journey] = Editing("journey", lambda journey: [journey.began], action="do_work")
 
@@ -69,7 +68,7 @@ def show_milestones(found: Path) -> None:
 
 
 def _milestone(found: Path, name: Milestone) -> None:
-    prose.heading(MILESTONE_NAMES[name])
+    prose.heading(words.MILESTONE[name])
     told = [words.evidence(each) for each in found.milestones[name]]
     prose.listed("What is here", told or [words.NOTHING])
     prose.small(words.often_next(name, found))
