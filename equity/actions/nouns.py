@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from equity.explore import nouns as explore
 from equity.focus import nouns as focus
 from equity.improvement import nouns as improvement
 from equity.improvement import team_nouns as team
@@ -9,7 +10,7 @@ from equity.network import nouns as network
 from equity.notes import nouns as notes
 from equity.store.records.nouns import NOUNS, Registry
 
-PLACES = (focus, improvement, network, notes, team)
+PLACES = (explore, focus, improvement, network, notes, team)
 """The modules that name nouns; a new one is added here, and export and import then know it."""
 
 

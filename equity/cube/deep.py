@@ -6,9 +6,8 @@ memory. Only members of the team may ask these; pages say so by :attr:`Slice.rem
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Hashable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Hashable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -18,6 +17,7 @@ from equity.cube.engine import lock
 from equity.cube.facts import LABELS, PERSON
 from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
 from equity.cube.quoting import followed_by, identifier, shown, statement
+from equity.cube.time_limit import interrupted_after
 from equity.store.files.checksums import check
 from equity.vocabulary import Description, PlainError
 from equity.vocabulary.period import grain_of, is_run_of_years
@@ -49,7 +49,7 @@ def ask_rows(
         connection.execute("SET memory_limit = ?", [memory])
         lock(connection, extract)
         try:
-            with _interrupted_after(seconds, connection):
+            with interrupted_after(seconds, connection):
                 table = connection.execute(sql, values).df()
         except (duckdb.InterruptException, duckdb.OutOfMemoryException):
             raise PlainError(
@@ -63,26 +63,6 @@ def ask_rows(
     table["by1"], table["by2"] = (*question.by, "", "")[:2]
     told = shown(sql, values | {"extract": extract.name})
     return Slice.of_table(_in_order(table, description)[list(SLICE_COLUMNS)], question.by, told, REMARK)
-
-
-@contextmanager
-def _interrupted_after(seconds: float, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Interrupt what runs inside once the time is up, and again until it ends (a call before it begins is lost)."""
-    done = threading.Event()
-
-    def watch() -> None:
-        patience = seconds
-        while not done.wait(patience):
-            connection.interrupt()
-            patience = 0.05
-
-    guard = threading.Thread(target=watch, daemon=True)
-    guard.start()
-    try:
-        yield
-    finally:
-        done.set()
-        guard.join()
 
 
 def _compose(description: Description, question: Question, values: dict[str, object]) -> str:

@@ -35,6 +35,11 @@ class Cube:
     _extract: Path = field(repr=False)
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def extract(self) -> Path:
+        """The version's rows, for whoever may count them within limits (`equity/explore`)."""
+        return self._extract
+
     def keep(self, key: Hashable, compute: Callable[[], Kept]) -> Kept:
         """Something that follows from this cube alone, computed once and kept as long as the cube: it never changes."""
         if key not in self._kept:

@@ -32,6 +32,7 @@ do_work                       x     x       x      .        .
 write_records                 x     x       x      .        .
 read_shared                   x     x       x      x        x
 answer_reflection             x     x       x      x        .
+write_sql                     x     x       .      .        .
 upload                        x     x       .      .        .
 load                          x     x       .      .        .
 roll_back                     x     x       .      .        .
