@@ -17,6 +17,7 @@ from equity.network.applications import (
     reminder,
 )
 from equity.words import groups
+from equity.words.days import said_day
 from equity.words.escaping import one_line
 
 PAGE: Final[Mapping[str, str]] = {
@@ -58,14 +59,9 @@ DEEDS: Final[Mapping[ApplicationState, str]] = {
 }
 
 
-def day_said(day: dt.date) -> str:
-    """A day as people write it: December 29, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def promise(application: Application, today: dt.date) -> str:
     """What an applicant is told of time, from the first minute."""
-    day = day_said(promised_day(application, today))
+    day = said_day(promised_day(application, today))
     if application.state == "draft":
         return PAGE["promise"].format(day=day)
     if application.state in UNANSWERED:
@@ -79,13 +75,13 @@ def answered(application: Application) -> str:
     if not said:
         return ""
     words = f" {said[-1].words}" if said[-1].words else ""
-    return f"{groups.started(SAID[said[-1].state])}, {day_said(dt.date.fromisoformat(said[-1].day))}.{words}"
+    return f"{groups.started(SAID[said[-1].state])}, {said_day(dt.date.fromisoformat(said[-1].day))}.{words}"
 
 
 def steps(application: Application) -> list[str]:
     """Each step with its day, who took it and what was said."""
     return [
-        f"{day_said(dt.date.fromisoformat(s.day))}: {SAID[s.state]} ({one_line(s.by, 200)}). {s.words}".rstrip()
+        f"{said_day(dt.date.fromisoformat(s.day))}: {SAID[s.state]} ({one_line(s.by, 200)}). {s.words}".rstrip()
         for s in application.steps
     ]
 
@@ -102,7 +98,7 @@ def standing(application: Application, today: dt.date) -> str:
     line = f"{groups.started(SAID[application.state])}; received {since}"
     if application.state not in UNANSWERED:
         return f"{line}."
-    promised = day_said(promised_day(application, today))
+    promised = said_day(promised_day(application, today))
     due = reminder(application, today)
     late = " The promised day is over." if days > 30 else ""
     nudge = f" Reminder of day {due}." if due is not None and not late else ""

@@ -10,8 +10,9 @@ from equity.improvement.cycle_data import Measured
 from equity.improvement.cycles import Cycle, Decision, Outcome, Question, Reading, Stage, predicted
 from equity.improvement.on_trends import BeganTest
 from equity.words import groups, measures, numbers, periods
+from equity.words.days import said_date
 from equity.words.escaping import one_line
-from equity.words.projects import SCALES, date
+from equity.words.projects import SCALES
 
 PURPOSE = (
     "Try the change with one person first. Write what you expect before you begin: you learn from the difference "
@@ -62,8 +63,8 @@ def stage_line(cycle: Cycle) -> str:
 
 def plan_line(cycle: Cycle) -> str:
     """Who does what, where and when."""
-    when = f"from {date(cycle.begins)}" if cycle.begins else "no day yet"
-    until = f" to {date(cycle.ends)}" if cycle.ends else ""
+    when = f"from {said_date(cycle.begins)}" if cycle.begins else "no day yet"
+    until = f" to {said_date(cycle.ends)}" if cycle.ends else ""
     parts = (one_line(cycle.who) or "Nobody named yet", one_line(cycle.what, 200), one_line(cycle.where), when + until)
     return " · ".join(part for part in parts if part)
 
@@ -160,7 +161,7 @@ def reading(found: Reading) -> str:
     """A number that was written down by hand: "March 3, 2027: 4 of 5. Two had moved"."""
     of = "" if found.n is None else f" of {found.n:g}"
     remark = f". {one_line(found.remark, 200)}" if found.remark.strip() else ""
-    return f"{date(found.day)}: {found.value:g}{of}{remark}"
+    return f"{said_date(found.day)}: {found.value:g}{of}{remark}"
 
 
 def by_hand_alt(cycle: Cycle) -> str:

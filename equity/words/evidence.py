@@ -11,6 +11,7 @@ from equity.network.evidence import EvidencePack, Shown, Source, SourceKind, Sta
 from equity.vocabulary import Description, Stratifier
 from equity.words import aims as aim_words
 from equity.words import groups, measures, periods
+from equity.words.days import said_date
 from equity.words.escaping import one_line
 
 TITLE: Final = "Evidence pack"
@@ -64,15 +65,6 @@ def day(moment: dt.datetime | dt.date) -> str:
     return moment.strftime("%Y-%m-%d")
 
 
-def day_said(text: str) -> str:
-    """A day as people write it: ``2026-03-12`` is March 12, 2026; any other text stays."""
-    try:
-        found = dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return one_line(text)
-    return f"{found:%B} {found.day}, {found.year}"
-
-
 def in_short(pack: EvidencePack) -> str:
     """How much of the pack can be shown today."""
     every = [shown for part in pack.parts for shown in part.shown]
@@ -86,7 +78,7 @@ def in_short(pack: EvidencePack) -> str:
 def about(pack: EvidencePack) -> str:
     """Whose pack it is, when it was made, and where its numbers come from."""
     numbers = f"Numbers come from release {pack.release_id}." if pack.release_id else NO_RELEASE
-    return f"{one_line(pack.workspace)}, {day_said(pack.made)}. {numbers}"
+    return f"{one_line(pack.workspace)}, {said_date(pack.made)}. {numbers}"
 
 
 def state(shown: Shown) -> str:
@@ -99,7 +91,7 @@ def state(shown: Shown) -> str:
 
 def source(found: Source) -> str:
     """Where a statement stands."""
-    when = f", {day_said(found.day)}" if found.day else ""
+    when = f", {said_date(found.day)}" if found.day else ""
     return f"{SOURCES[found.kind]}: {one_line(found.title, 200)}{when}"
 
 
@@ -122,7 +114,7 @@ def stratified(held: Description) -> str:
 
 def focus(area: str, decided_by: str, look_again: str) -> str:
     """What was chosen, by whom, and when it is looked at again."""
-    again = f" It is looked at again on {day_said(look_again)}." if look_again else ""
+    again = f" It is looked at again on {said_date(look_again)}." if look_again else ""
     who = f" by {one_line(decided_by, 200)}" if decided_by.strip() else ""
     return f"The focus is {one_line(area)}, chosen{who}.{again}"
 
@@ -162,7 +154,7 @@ def own_events(count: int) -> str:
 
 def acknowledged(title: str, by: str, on: str) -> str:
     """A statement that was approved."""
-    return f"“{one_line(title, 200)}” was approved by {one_line(by, 200)} on {day_said(on)}."
+    return f"“{one_line(title, 200)}” was approved by {one_line(by, 200)} on {said_date(on)}."
 
 
 def team(counted: int, missing: Sequence[str]) -> str:
@@ -174,9 +166,9 @@ def team(counted: int, missing: Sequence[str]) -> str:
 
 def letter(signatory: str, office: str, signed: str, until: str) -> str:
     """The letter of commitment that stands."""
-    holds = f" It holds until {day_said(until)}." if until else ""
+    holds = f" It holds until {said_date(until)}." if until else ""
     who = f"{one_line(signatory, 200)}, {one_line(office, 200)}"
-    return f"A letter of commitment was signed by {who}, on {day_said(signed)}.{holds}"
+    return f"A letter of commitment was signed by {who}, on {said_date(signed)}.{holds}"
 
 
 def senior_leader(name: str, place: str) -> str:

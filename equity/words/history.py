@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 
 from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.shipped_history import ShippedEvent
 from equity.store.records.shelf import Readers
+from equity.words.days import said_date
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -50,19 +50,10 @@ READERS: dict[Readers, str] = {
 }
 
 
-def date(text: str) -> str:
-    """A year, a month or a day as it is read: 1946, August 1946, August 13, 1946."""
-    year, *rest = text.split("-")
-    if not rest:
-        return one_line(year)
-    month = calendar.month_name[int(rest[0])]
-    return f"{month} {year}" if len(rest) == 1 else f"{month} {int(rest[1])}, {year}"
-
-
 def when(moment: Moment) -> str:
     """When a moment was, with its end where it has one."""
     until = moment.shipped.until if moment.shipped is not None else ""
-    return f"{date(moment.date)} to {date(until)}" if until else date(moment.date)
+    return f"{said_date(moment.date)} to {said_date(until)}" if until else said_date(moment.date)
 
 
 def whose(moment: Moment) -> str:
@@ -106,7 +97,7 @@ def _of_shipped(event: ShippedEvent) -> tuple[tuple[str, str], ...]:
 
 def event_named(event: HistoryEvent) -> str:
     """An event in a list to choose from."""
-    start = date(event.date) if event.placed else "Draft"
+    start = said_date(event.date) if event.placed else "Draft"
     return f"{start}: {one_line(event.happened, 60) or 'nothing written yet'}"
 
 
@@ -132,7 +123,7 @@ def approval(statement: Acknowledgement) -> str:
     """Who stands for a statement."""
     if not statement.is_approved:
         return "A draft: nobody has approved it yet."
-    return f"Approved by {one_line(statement.approved_by, 200)}, {date(statement.approved)}."
+    return f"Approved by {one_line(statement.approved_by, 200)}, {said_date(statement.approved)}."
 
 
 def who_may_read(readers: Readers, author: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from equity.network.applications import UNANSWERED, Application, reminder
 from equity.network.cohorts import Cohort
 from equity.store.records.shelf import Kept
-from equity.words.applications import day_said
+from equity.words.days import said_day
 
 PURPOSE: Final = (
     "A cohort is a space for teams that learn together: who applies, who joins, and what each chooses to share. It has "
@@ -34,7 +34,7 @@ STEPS: Final = "What happened"
 
 def dates(cohort: Cohort) -> str:
     """From when to when."""
-    start, end = (day_said(dt.date.fromisoformat(day)) if day else "" for day in (cohort.starts, cohort.ends))
+    start, end = (said_day(dt.date.fromisoformat(day)) if day else "" for day in (cohort.starts, cohort.ends))
     if start and end:
         return f"From {start} to {end}."
     return f"From {start}." if start else f"Until {end}." if end else "No dates are set yet."

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.path import MONTHS, QUARTERS, Evidence, Kind, Path, Quarter
 from equity.words import numbers
+from equity.words.days import said_day
 from equity.words.escaping import one_line
-from equity.words.projects import said_day
 
 PURPOSE = (
     "Eighteen months, six milestones. Here you see what your workspace already holds for each, and one thing to do "

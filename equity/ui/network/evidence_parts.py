@@ -18,6 +18,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.words import evidence as words
+from equity.words.days import said_date
 
 LABELS = {"docx": "Document (DOCX)", "html": "Web page", "json": "JSON"}
 
@@ -27,7 +28,7 @@ def choose_release(place: Here) -> str:
     standing = [r for r in releases_in(place.database, home_folder(), place.workspace) if not r.revoked]
     if len(standing) < 2:
         return standing[0].id if standing else ""
-    named = {r.id: f"{r.dataset}, {words.day_said(r.created)} ({r.id})" for r in standing}
+    named = {r.id: f"{r.dataset}, {said_date(r.created)} ({r.id})" for r in standing}
     chosen = st.selectbox(words.CHOOSE_RELEASE, list(named), format_func=lambda r: named[r], key="evidence_release")
     return str(chosen)
 

@@ -1,0 +1,29 @@
+"""Days as people read them: December 29, 2026; a month or a year where no more is known."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from equity.words.escaping import one_line
+
+
+def said_day(day: dt.date) -> str:
+    """A day: December 29, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def said_date(text: str) -> str:
+    """A date that is written down (``1946``, ``1946-08``, ``1946-08-13``, a moment); empty for none, other text stays.
+
+    1946, August 1946, August 13, 1946.
+    """
+    year, *rest = text[:10].split("-")
+    try:
+        if len(rest) == 2:
+            return said_day(dt.date.fromisoformat(text[:10]))
+        if len(rest) == 1:
+            return f"{calendar.month_name[int(rest[0])]} {int(year)}"
+    except (ValueError, IndexError):
+        pass
+    return one_line(text)
