@@ -12,6 +12,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.cannot_answer import answered
 from equity.words import completeness as words
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("completeness")
 say_step("completeness")
@@ -35,6 +36,6 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
-            "scan": ("Where are the gaps?", link_to(question)),
+            "scan": (PAGE_TEXTS["where_are_the_gaps"], link_to(question)),
         },
     )

@@ -7,6 +7,7 @@ from equity.ui.datasets.dataset_record import show_deleted, show_record
 from equity.ui.layout import prose
 from equity.ui.layout.page_parts import page_title
 from equity.ui.page_registry import page
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("datasets")
 show_deleted()
@@ -16,5 +17,5 @@ for sentence in in_memory.damaged():
 for name in names:
     show_record(name)
 if not names:
-    prose.paragraph("Nothing is loaded yet.")
-st.page_link(page("upload"), label="Upload a data file", icon=":material/upload_file:")
+    prose.paragraph(PAGE_TEXTS["nothing_is_loaded_yet"])
+st.page_link(page("upload"), label=PAGE_TEXTS["upload_a_data_file"], icon=":material/upload_file:")

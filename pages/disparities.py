@@ -11,6 +11,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
 from equity.words import disparities as words
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 page_title("disparities")
 question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
@@ -30,7 +31,7 @@ with aside:
         [words.how_sure(answer), *who_is_missing(question.choices), *filter(None, [words.in_all(answer)])],
         [*words.not_known(answer), *words.caveats(answer), *not_looked_for(question)],
         {
-            "trends": ("Is this gap closing?", link_to(question)),
+            "trends": (LAYOUT_TEXTS["is_this_gap_closing"], link_to(question)),
             "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },

@@ -13,6 +13,7 @@ from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.cannot_answer import answered
 from equity.words import intersections as words
 from equity.words import strata_model as by_model
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("intersections")
 say_step("intersections")
@@ -36,6 +37,6 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
-            "gap_sources": ("Where does a gap live?", link_to(question)),
+            "gap_sources": (PAGE_TEXTS["where_does_a_gap_live"], link_to(question)),
         },
     )

@@ -8,6 +8,7 @@ from equity.ui.layout import prose
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import link_session, sign_in
 from equity.ui.sharing import leader_parts
+from equity.words.labels.pages import PAGE_TEXTS
 
 if link_session.token():
     leader_parts.show_opening(link_session.opening())
@@ -22,4 +23,4 @@ else:
         )
         leader_parts.show_release(str(chosen))
     else:
-        prose.paragraph("There is no release yet. An owner or analyst makes one on the page Releases and links.")
+        prose.paragraph(PAGE_TEXTS["there_is_no_release_yet"])

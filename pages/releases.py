@@ -7,6 +7,7 @@ from equity.ui.layout.page_parts import page_title
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
 from equity.ui.sharing import release_parts
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("releases")
 place = sign_in.require("see_workspace").workspace
@@ -21,4 +22,4 @@ for release in found:
 for sentence in damaged_releases_in(sign_in.database(), home_folder(), place):
     prose.problem(sentence)
 if not found:
-    prose.paragraph("Nothing has been released yet.")
+    prose.paragraph(PAGE_TEXTS["nothing_has_been_released_yet"])

@@ -11,6 +11,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.cannot_answer import answered
 from equity.words import scan as words
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("scan")
 say_step("scan")
@@ -33,7 +34,7 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "areas": ("The same by clinical area", link_to(question)),
-            "completeness": ("How complete are the data?", link_to(question)),
+            "completeness": (PAGE_TEXTS["how_complete_are_the_data"], link_to(question)),
         },
     )
     gap_links(answer, question)

@@ -13,6 +13,7 @@ from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.measure_guide import guide
 from equity.ui.session.cannot_answer import answered
 from equity.words import summary as words
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("summary")
 say_step("summary")
@@ -33,6 +34,6 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
-            "trends": ("Is a gap closing?", link_to(question)),
+            "trends": (PAGE_TEXTS["is_a_gap_closing"], link_to(question)),
         },
     )

@@ -4,6 +4,7 @@ from equity.ui.layout import prose
 from equity.ui.layout.page_parts import page_title
 from equity.ui.upload import upload_flow
 from equity.vocabulary import PlainError
+from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("upload")
 try:
@@ -20,4 +21,4 @@ try:
             checked = upload_flow.preview(upload, mapping)
             upload_flow.load(upload, mapping, checked)
 except PlainError as error:
-    prose.problem(f"{error} What was loaded before is as it was.")
+    prose.problem(PAGE_TEXTS["what_was_loaded_before"].format(error=error))

@@ -28,6 +28,7 @@ from equity.ui.upload.mapping_sentences import IN_COUNTS, SENTENCES, SHAPES
 from equity.words.control import CHARTS
 from equity.words.judgements import RELIABILITY, VERDICTS
 from equity.words.trends import CHANGES
+from tests.words.screen_texts import tables
 from tests.words.test_reading_grade import grade
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -190,12 +191,16 @@ def test_each_part_of_the_question_has_its_row() -> None:
 
 def fields() -> dict[str, str]:
     """Every field and drawer that is named by a plain text in the code, with the file that draws it."""
-    found = {}
+    found, texts = {}, tables()
     for path in sources("equity/ui", "pages"):
         for node in ast.walk(ast.parse(text_of(path))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FIELDS
-            if named and node.args and isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]
-                found[str(node.args[0].value)] = path.name  # type: ignore[attr-defined]
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FIELDS):
+                continue
+            match node.args:
+                case [ast.Constant(value=str(label)), *_]:
+                    found[label] = path.name
+                case [ast.Subscript(value=ast.Name(id=table), slice=ast.Constant(value=key)), *_] if table in texts:
+                    found[texts[table][str(key)]] = path.name
     return {**found, **dict.fromkeys((*SENTENCES.values(), *IN_COUNTS.values()), "mapping_sentences.py")}
 
 

@@ -28,11 +28,12 @@ from equity.store.workspace.person import Person
 from equity.store.workspace.workspaces import make_workspace
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import TEAM, read_lens
+from equity.words.labels.server import SERVER_TEXTS
 
 MOST_DRAFTS: Final = 200
 """Drafts that a cohort holds at once: whoever has the address may begin one."""
 LONGEST_NAME: Final = 200
-UNKNOWN: Final = "There is no such application at this address: check it, or begin a new one."
+UNKNOWN: Final = SERVER_TEXTS["there_is_no_such_application"]
 APPLICANT: Final = Person("applicant", "An applicant", "", "application", "applicant")
 """Who an applicant is to the store: nobody in particular."""
 

@@ -20,6 +20,7 @@ from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line
+from equity.words.labels.server import SERVER_TEXTS
 
 
 def move(live: LiveCall, *, card: int | None = None, stage: str | None = None) -> CallEvent | None:
@@ -112,7 +113,7 @@ def _where_to(state: CallState, card: int | None, stage: Stage | None) -> tuple[
     number = state.card if card in (None, 0) else int(card or 0)
     found = state.card_at(number)
     if found is None:
-        raise NotThere(f"This call has no card {number}: it has {len(state.cards)}.")
+        raise NotThere(SERVER_TEXTS["this_call_has_no_card"].format(number=number, cards=len(state.cards)))
     return number, stage or found.last_stage or state.first_stage()
 
 

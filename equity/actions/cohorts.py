@@ -15,8 +15,9 @@ from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
-CLOSED_DOOR = "No applications are taken at this address: please ask the network for the one that is open now."
+CLOSED_DOOR = SERVER_TEXTS["no_applications_are_taken"]
 
 
 def cohort_of(here: Here) -> Kept[Cohort] | None:

@@ -21,9 +21,10 @@ from equity.store.records.shelf import Kept, Readers
 from equity.store.workspace.clock import now
 from equity.store.workspace.people import members
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
-NOT_YOURS = "Somebody else wrote this note: answer it instead."
-OTHERS_ANSWERED = "Others have answered this note: change its words, or close it."
+NOT_YOURS = SERVER_TEXTS["somebody_else_wrote_this_note_answer"]
+OTHERS_ANSWERED = SERVER_TEXTS["others_have_answered_this_note_change"]
 
 
 def readable_notes(here: Here) -> tuple[Kept[Note], ...]:

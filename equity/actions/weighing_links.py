@@ -24,12 +24,13 @@ from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
+from equity.words.labels.server import SERVER_TEXTS
 
 OPEN_FOR_DAYS = 14
 MOST_BY_LINK = 200
 """Phones that may weigh one decision: more than any team, few enough that nobody fills the store."""
-CLOSED = "This link opens nothing any more: ask your team for a new one."
-OVER = "Weighing is over for this decision: look at it together with your team."
+CLOSED = SERVER_TEXTS["this_link_opens_nothing_any_more"]
+OVER = SERVER_TEXTS["weighing_is_over_for_this_decision"]
 
 
 @dataclass(frozen=True)

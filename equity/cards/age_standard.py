@@ -17,9 +17,10 @@ from equity.lens.answers import AgeStandardized
 from equity.vocabulary import PeriodRange, PlainError
 from equity.words import age_standard as words
 from equity.words import predictions
+from equity.words.labels.cards import CARD_TEXTS
 
-NO_STANDARD = "Choose a standard population, so that rates can be compared at equal ages."
-NO_SERIES = "These data have one period only, so there is nothing over time to standardize."
+NO_STANDARD = CARD_TEXTS["choose_a_standard_population_so"]
+NO_SERIES = CARD_TEXTS["these_data_have_one_period_only"]
 
 
 def ask(question: Question, source: Source) -> AgeStandardized:

@@ -19,12 +19,11 @@ from equity.vocabulary import PlainError
 from equity.words import completeness as words
 from equity.words import predictions
 from equity.words import unknown_groups as unknown_words
+from equity.words.labels.cards import CARD_TEXTS
 
 OF, SHARE, FARED = "of", "share", "fared"
 """What a card of assumptions was asked besides the question: whose gap, which share is theirs, how those fared."""
-NOTHING_ASSUMED = (
-    "Nothing can be assumed here: a yes or no result, a group to compare with and unknown people are needed."
-)
+NOTHING_ASSUMED = CARD_TEXTS["nothing_can_be_assumed_here"]
 
 
 def ask(question: Question, source: Source) -> Completeness:

@@ -21,10 +21,11 @@ from equity.words import gap_sources as words
 from equity.words import predictions
 from equity.words import site_effects as model_words
 from equity.words import site_funnel as funnel_words
+from equity.words.labels.cards import CARD_TEXTS
 
 FUNNEL_OF, FUNNEL_GROUP = "funnel_of", "funnel_group"
 """What else the funnel was asked: the gap or the group's own rate, and whose."""
-ONE_GROUPING = "This dataset has only one grouping, so there is nothing to look within."
+ONE_GROUPING = CARD_TEXTS["this_dataset_has_only_one_grouping"]
 
 
 def ask(question: Question, source: Source) -> GapSources:

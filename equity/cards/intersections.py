@@ -19,9 +19,10 @@ from equity.vocabulary import PlainError
 from equity.words import intersections as words
 from equity.words import predictions
 from equity.words import strata_model as model_words
+from equity.words.labels.cards import CARD_TEXTS
 
-NO_MODEL = "A model of combined groups takes counts, and at least six groups that have someone."
-ONE_GROUPING = "This dataset has only one grouping, so there is nothing to cross it with."
+NO_MODEL = CARD_TEXTS["a_model_of_combined_groups_takes"]
+ONE_GROUPING = CARD_TEXTS["this_dataset_has_only_one_grouping_so"]
 
 
 def crossed(question: Question) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from equity.words import age_standard, doubts, groups, periods, references
 from equity.words.cannot_show import nothing_to_ask
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
+from equity.words.labels.cards import CARD_TEXTS
 from equity.words.once import once
 
 ALL_TIME = "all"
@@ -183,7 +184,7 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "standard": f"Rates cannot be standardized to “{wish}” here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
-    return f"{what}: you are looking at {used} instead."
+    return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used)
 
 
 @once

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from equity.cards.question import PARTS, Question, resolve
 from equity.cards.source import Source
 from equity.vocabulary import Description, PlainError
+from equity.words.labels.cards import CARD_TEXTS
 
-NOT_HERE = "The data of this card are not here any more: it was made from “{dataset}”, version {version}."
-ODD = "This card was not chosen on a page here, so it cannot be made again: choose it anew on its page."
+NOT_HERE = CARD_TEXTS["the_data_of_this_card"]
+ODD = CARD_TEXTS["this_card_was_not_chosen"]
 _CARD, _VERSION, _MADE = "card", "version", "made"
 
 

@@ -15,10 +15,11 @@ from equity.vocabulary import Stratifier
 from equity.words import areas as words
 from equity.words import comparisons, escaping, groups, measures, numbers
 from equity.words.areas import Cell
+from equity.words.labels.charts import CHART_TEXTS
 from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 72, 46
-_KEY = "Bold: people, visits or events affected. Below: the gap.<br>Stronger orange: further from the reference."
+_KEY = CHART_TEXTS["bold_people_visits_or_events_affected"]
 
 
 @once

@@ -15,10 +15,11 @@ from equity.lens.answers import Completeness
 from equity.words import completeness as words
 from equity.words import escaping, measures, numbers
 from equity.words.completeness import STATUS, Share
+from equity.words.labels.charts import CHART_TEXTS
 from equity.words.once import once
 
 _BAR = 0.26
-_LEGEND = "Gray: recorded. Blue: unknown. Striped: not asked.<br>Outlined: declined."
+_LEGEND = CHART_TEXTS["gray_recorded_blue_unknown_striped"]
 
 
 @dataclass(frozen=True)

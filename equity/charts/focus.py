@@ -14,6 +14,7 @@ from equity.focus.decision import Focus
 from equity.focus.room import CriterionSpread
 from equity.words import escaping
 from equity.words import focus as words
+from equity.words.labels.charts import CHART_TEXTS
 from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 62, 34
@@ -53,7 +54,7 @@ def ranks(answer: Focus) -> go.Figure:
                 font={"size": template.TEXT, "color": colour},
             )
     map_cells.head_columns(drawn, heads)
-    map_cells.write_key(drawn, "Of 100 ways to weigh the criteria, so many put the area at this rank.")
+    map_cells.write_key(drawn, CHART_TEXTS["of_100_ways_to_weigh"])
     return drawn.figure()
 
 

@@ -12,14 +12,11 @@ from equity.lens.answers import Intersections
 from equity.words import escaping, measures, numbers
 from equity.words import intersections as words
 from equity.words.intersections import Cell
+from equity.words.labels.charts import CHART_TEXTS
 from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 92, 62
-_KEY = (
-    "Bold: the cell's own rate. Middle: smoothed. Below: number.<br>"
-    "Orange: the smoothed rate is worse than overall.<br>"
-    "Framed: further from its groups than chance explains."
-)
+_KEY = CHART_TEXTS["bold_the_cells_own_rate_middle"]
 
 
 @once

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from equity.commands.plain_parser import PlainParser
+from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ def _list(arguments: argparse.Namespace) -> None:
     from equity.actions.aims import aims
 
     rows = [_row(kept) for kept in aims(_here(arguments))]
-    _print(rows, arguments.format, "No aim yet: begin one on the page Aims.", ("id", "status", "sentence"))
+    _print(rows, arguments.format, COMMAND_TEXTS["no_aim_yet_begin"], ("id", "status", "sentence"))
 
 
 def _show(arguments: argparse.Namespace) -> None:
@@ -74,7 +75,7 @@ def _progress(arguments: argparse.Namespace) -> None:
     _print(
         rows,
         arguments.format,
-        "No aim is set yet: set one on the page Aims.",
+        COMMAND_TEXTS["no_aim_is_set_yet_set"],
         ("id", "verdict", "finding", "how_sure", "harm"),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from equity.commands.plain_parser import PlainParser
 from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
+from equity.words.labels.commands import COMMAND_TEXTS
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -54,7 +55,7 @@ def _begin_store(arguments: argparse.Namespace) -> None:
     begun = begin_store(database_url(), home_folder())
     audit_log.record(begun, HOME_WORKSPACE, LOCAL_OWNER, "store_begun", "workspace store")
     begun.close()
-    print("An empty workspace store has begun. What belonged to other workspaces than the first stays closed.")
+    print(COMMAND_TEXTS["an_empty_workspace_store_has_begun"])
 
 
 def _check_log(arguments: argparse.Namespace) -> None:
@@ -68,4 +69,4 @@ def _check_log(arguments: argparse.Namespace) -> None:
         raise PlainError(f"Entry {found.broken} of the audit log is not as it was written.")
     if found.cut is not None:
         raise PlainError(f"The audit log went up to entry {found.cut}, which is not there any more as it was.")
-    print(f"All {found.read} entries are as they were written.")
+    print(COMMAND_TEXTS["all_entries_are_as_they_were"].format(read=found.read))

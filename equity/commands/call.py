@@ -14,6 +14,7 @@ from equity.commands.terminal import json_text
 from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
+from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     from equity.actions.live_calls import LiveCall
@@ -179,7 +180,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     workspace_database()  # a store that cannot be opened is told before anybody joins
     print(NOT_ENCRYPTED, file=sys.stderr)
     for address in addresses_of_this_machine(arguments.address, arguments.port):
-        print(f"{address}/call: people type the code of the call here, or open the link that “call open” said.")
+        print(COMMAND_TEXTS["call_people_type_the_code"].format(address=address))
     sys.stdout.flush()
     serve(arguments.address, arguments.port)
 

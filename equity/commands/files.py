@@ -13,6 +13,7 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
+from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
@@ -63,7 +64,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 BETTER = {
     "higher_better": "higher is better.",
     "lower_better": "lower is better.",
-    "neutral": "which way is better is not known, so nothing is called better or worse; write polarity in the mapping.",
+    "neutral": COMMAND_TEXTS["which_way_is_better"],
 }
 ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names where each engine is
 
@@ -157,10 +158,15 @@ def _said(problem: Problem) -> str:
 
 def _summary(loaded: Description) -> str:
     periods = f"{loaded.periods[0]} to {loaded.periods[-1]}" if loaded.periods else "no periods"
-    return (
-        f"“{loaded.dataset}” version {loaded.version}: {loaded.rows_in:,} rows = {loaded.rows_used:,} used"
-        f" + {loaded.rows_set_aside:,} set aside; {len(loaded.measures)} measures, "
-        f"grouped by {', '.join(s.name for s in loaded.stratifiers) or 'nothing'}; {periods}."
+    return COMMAND_TEXTS["version_rows_used_set_aside_measures"].format(
+        dataset=loaded.dataset,
+        version=loaded.version,
+        rows_in=loaded.rows_in,
+        rows_used=loaded.rows_used,
+        rows_set_aside=loaded.rows_set_aside,
+        measures=len(loaded.measures),
+        stratifiers=", ".join(s.name for s in loaded.stratifiers) or "nothing",
+        periods=periods,
     )
 
 

@@ -23,6 +23,8 @@ from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
+from equity.words.labels.commands import COMMAND_TEXTS
+from equity.words.labels.session import SESSION_TEXTS
 
 ROOMS = (
     files,
@@ -70,13 +72,13 @@ def _as_named_now(words: Sequence[str]) -> Sequence[str]:
     if len(words) < 2 or words[0] != "ask" or words[1] not in FORMER_NAMES:
         return words
     now = FORMER_NAMES[words[1]]
-    print(f"“ask {words[1]}” is called “ask {now}” now; the old name works in this version only.", file=sys.stderr)
+    print(COMMAND_TEXTS["ask_is_called_ask_now"].format(words=words[1], now=now), file=sys.stderr)
     return ["ask", now, *words[2:]]
 
 
 def parser() -> PlainParser:
     """Every command with its words."""
-    top = PlainParser(prog="python -m equity", description="Look at outcomes through an equity lens.")
+    top = PlainParser(prog="python -m equity", description=SESSION_TEXTS["look_at_outcomes_through_an_equity"])
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for room in ROOMS:
         room.add_commands(commands)

@@ -13,6 +13,7 @@ from equity.commands.terminal import json_text
 from equity.network.applications import promised_day, reminder
 from equity.vocabulary import PlainError
 from equity.words import applications as words
+from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     from equity.access.here import Here
@@ -90,7 +91,7 @@ def _applications(arguments: argparse.Namespace) -> None:
     for kept in every:
         print(f"{kept.id}  {words.organization(kept.content)}: {words.standing(kept.content, today)}")
     if not every:
-        print("Nobody has applied yet.")
+        print(COMMAND_TEXTS["nobody_has_applied_yet"])
 
 
 def _answer(arguments: argparse.Namespace) -> None:

@@ -15,18 +15,13 @@ from pathlib import Path
 from types import FrameType
 
 from equity.vocabulary import PlainError
+from equity.words.labels.commands import COMMAND_TEXTS
 
 READING = ("load", "inspect")
 ROOM = 1 << 30
 """Beside its memory a process has addresses in reserve."""
-TOO_LARGE = (
-    "This needs more memory than reading a file may take here: send the file in parts, or set EQUITY_READ_MEMORY to "
-    "what it may take, such as 8G."
-)
-TOO_LONG = (
-    "This was not read within the time that a command may take here: send the file in parts or as Parquet, or set "
-    "EQUITY_LOAD_SECONDS to more."
-)
+TOO_LARGE = COMMAND_TEXTS["this_needs_more_memory_than_reading"]
+TOO_LONG = COMMAND_TEXTS["this_was_not_read_within"]
 
 
 def limit_this_process(words: Sequence[str]) -> None:

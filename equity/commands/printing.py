@@ -31,6 +31,7 @@ from equity.lens.unknown_groups import assumptions
 from equity.stats.strata_model import StrataVariance
 from equity.vocabulary import Measure
 from equity.vocabulary.plain_cells import spreadsheet_cell
+from equity.words.labels.commands import COMMAND_TEXTS
 
 FORMATS = ("table", "json", "csv")
 Answer = (
@@ -135,7 +136,7 @@ def _named(answer: Answer) -> pd.DataFrame:
     """The answer's rows under their names of today, former names beside them with a note on stderr."""
     if not isinstance(answer, Intersections):
         return answer.rows
-    note = "“pooled” is called “smoothed” now; its columns stand under both names in this version only."
+    note = COMMAND_TEXTS["pooled_is_called_smoothed_now_its"]
     print(note, file=sys.stderr)
     return answer.rows.assign(**{now: answer.rows[former] for former, now in FORMER_KEYS.items()})
 

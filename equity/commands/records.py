@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from equity.commands.plain_parser import PlainParser
+from equity.words.labels.commands import COMMAND_TEXTS
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -39,7 +40,7 @@ def _export(arguments: argparse.Namespace) -> None:
     done = export_records(workspace_database(), workspace, arguments.folder, by=LOCAL_OWNER)
     print(f"{arguments.folder}: {sum(done.records.values()):,} records.")
     if done.kept_back:
-        print(f"{done.kept_back:,} that only their authors may read were not written.")
+        print(COMMAND_TEXTS["that_only_their_authors_may_read"].format(kept_back=done.kept_back))
 
 
 def _import(arguments: argparse.Namespace) -> None:

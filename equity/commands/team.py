@@ -6,6 +6,7 @@ import argparse
 
 from equity.commands.plain_parser import PlainParser
 from equity.store.workspace.person import ROLES
+from equity.words.labels.commands import COMMAND_TEXTS
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -25,6 +26,10 @@ def _invite(arguments: argparse.Namespace) -> None:
     from equity.store.workspace.workspaces import HOME_WORKSPACE
 
     invitation, code = invite(workspace_database(), HOME_WORKSPACE, arguments.email, arguments.role, by=LOCAL_OWNER)
-    print(f"{invitation.email} is invited as {invitation.role} for {DAYS_TO_ACCEPT} days.")
-    print("Send them this code, which is not shown again: they sign in, then type it where the page asks for it.")
+    print(
+        COMMAND_TEXTS["is_invited_as_for_days"].format(
+            email=invitation.email, role=invitation.role, days_to_accept=DAYS_TO_ACCEPT
+        )
+    )
+    print(COMMAND_TEXTS["send_them_this_code"])
     print(code)

@@ -7,6 +7,7 @@ import datetime as dt
 from icalendar import Calendar, Event
 
 from equity.words.escaping import one_line
+from equity.words.labels.export import EXPORT_TEXTS
 
 
 def as_calendar(call_id: str, title: str, start: dt.datetime, minutes: int, address: str, code: str) -> bytes:
@@ -18,7 +19,7 @@ def as_calendar(call_id: str, title: str, start: dt.datetime, minutes: int, addr
     event.add("dtstart", start.astimezone(dt.UTC))
     event.add("dtend", (start + dt.timedelta(minutes=minutes)).astimezone(dt.UTC))
     event.add("location", address)
-    said = f"Join in the browser: {address}\nOr type the code {code}. Both work for a week after the call was opened."
+    said = EXPORT_TEXTS["join_in_the_browser_or_type"].format(address=address, code=code)
     event.add("description", said)
     calendar = Calendar()
     calendar.add("prodid", "-//Equity Lens//Learning call//EN")

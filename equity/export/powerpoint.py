@@ -35,6 +35,7 @@ from equity.export.native import Bars, Dots, Lines, Point
 from equity.export.sheet import Sheet
 from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words.escaping import one_line
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 FOCUS, WORSE, OTHERS, INK, MUTED, HAIR = (RGBColor.from_string(c.lstrip("#")) for c in LIGHT.roles[:6])
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -85,7 +86,7 @@ def _slide(deck: Any, sheet: Sheet, title: str) -> Any:
 def notes(sheet: Sheet) -> str:
     """What travels with a slide: how sure, caveats, the question, data, day, policy, what is hidden, and the method."""
     parts = [
-        ("How sure is this?", sheet.sure),
+        (LAYOUT_TEXTS["how_sure"], sheet.sure),
         ("What this does not tell us", sheet.caveats),
         ("What this is", (sheet.caption, *sheet.record)),
         ("How it was computed", (*sheet.method, *(one_line(line, 500) for line in sheet.sql.splitlines()))),

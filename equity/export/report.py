@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from equity.charts import template
 from equity.export.sheet import Sheet
 from equity.words.escaping import html
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
@@ -77,7 +78,7 @@ def article(sheet: Sheet, number: int, more: str = "") -> str:
         f'<div role="img" aria-label="{html(sheet.alt)}" data-figure="{name}" '
         f'data-name="{html(sheet.title[:80])}"></div>'
         f'<script type="application/json" id="{name}">{_as_json(sheet.figure)}</script>{more}'
-        f"{listed('How sure is this?', sheet.sure)}{listed('What this does not tell us', sheet.caveats)}"
+        f"{listed(LAYOUT_TEXTS['how_sure'], sheet.sure)}{listed('What this does not tell us', sheet.caveats)}"
         f"{_table(sheet)}{listed('What this is', sheet.record)}"
         f"<details><summary>How was this computed?</summary>{listed('', sheet.method)}"
         f"<pre>{_lines(sheet.sql)}</pre></details></article>"

@@ -19,6 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from equity.export.sheet import Sheet
 from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words.escaping import one_line
+from equity.words.labels.export import EXPORT_TEXTS
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 NUMBERS: Final = "The numbers behind it, not rounded (rates are fractions, means are in their unit)"
 CONTENTS: Final = "Contents"
@@ -52,9 +54,9 @@ def _card(page: Worksheet, sheet: Sheet) -> None:
     for said in (sheet.caption, *sheet.record):
         _line(page, [said])
     for heading, sentences in (
-        ("How sure is this?", sheet.sure),
+        (LAYOUT_TEXTS["how_sure"], sheet.sure),
         ("What this does not tell us", sheet.caveats),
-        ("How was this computed?", (*sheet.method, *sheet.sql.splitlines())),
+        (EXPORT_TEXTS["how_was_this_computed"], (*sheet.method, *sheet.sql.splitlines())),
     ):
         if sentences:
             _line(page, [])

@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from equity.server.host import Host
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
 LEFT_SECONDS = 600.0
 MOST_OFFERED = 400
@@ -88,20 +89,20 @@ OFFERS = Offers()
 async def download(host: Host, request: Request) -> Response:
     """The file, or `{"error": one sentence}` with status 403, 404 or 500."""
     if not host.is_from_an_open_page(request):
-        return _refused(403, "This does not come from an open page of this dashboard: reload the page.")
+        return _refused(403, SERVER_TEXTS["this_does_not_come_from"])
     offer = OFFERS.find(request.path_params["ticket"])
     if offer is None:
-        return _refused(404, "The page has been open for too long: reload it and press the button again.")
+        return _refused(404, SERVER_TEXTS["the_page_has_been_open"])
     person = await run_in_threadpool(host.person, request)
     if person is None or person.id != offer.person.id:
-        return _refused(403, "This file is not for the person who is signed in now: reload the page.")
+        return _refused(403, SERVER_TEXTS["this_file"])
     try:
         content = await run_in_threadpool(offer.write)
     except PlainError as refused:
         return _refused(403, str(refused))
     except Exception as error:  # its words could hold a number
         logging.getLogger(__name__).error("A file could not be made: %s", type(error).__name__)
-        return _refused(500, "The file could not be made; the server's log says why.")
+        return _refused(500, SERVER_TEXTS["the_file_could_not_be_made"])
     disposition = f"attachment; filename*=UTF-8''{quote(offer.name, safe='')}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     return Response(content, media_type=offer.mime, headers=headers)

@@ -19,18 +19,11 @@ from equity.server import wishes
 from equity.server.content_policy import policy, policy_for
 from equity.server.host import Host
 from equity.server.wishes import LONGEST_BODY, LONGEST_SAID, TOO_LONG, Refused, host_name
+from equity.words.labels.server import SERVER_TEXTS
 
-OPEN_TO_A_NETWORK = (
-    "This dashboard is not served: it would be open to a network without anybody signing in. Configure sign-in "
-    "(docs/sharing.md), or start it on this machine alone with --server.address 127.0.0.1."
-)
-ANOTHER_NAME = (
-    "This dashboard has no sign-in and answers to the names of this machine alone: open it as http://localhost with "
-    "its port."
-)
-BROKEN_SECRETS = (
-    "This dashboard is not served: its secrets file cannot be read, so nobody can sign in. Mend it and start again."
-)
+OPEN_TO_A_NETWORK = SERVER_TEXTS["this_dashboard_is_not_served"]
+ANOTHER_NAME = SERVER_TEXTS["this_dashboard_has_no_sign"]
+BROKEN_SECRETS = SERVER_TEXTS["this_dashboard_is_not_served_its"]
 HEADERS = {
     "Referrer-Policy": "no-referrer",  # a link's token must not travel to another server
     "X-Content-Type-Options": "nosniff",
@@ -109,7 +102,7 @@ def heard(receive: Receive, send: Send, longest: int) -> Receive:
         said = message.get("bytes") or message.get("text") or b""
         if message["type"] != "websocket.receive" or len(said) <= longest:
             return message
-        await send({"type": "websocket.close", "code": 1009, "reason": "This message is too long."})
+        await send({"type": "websocket.close", "code": 1009, "reason": SERVER_TEXTS["this_message_is_too_long"]})
         return {"type": "websocket.disconnect", "code": 1009}
 
     return received
@@ -119,7 +112,7 @@ async def _refuse(refused: Refused, scope: Scope, receive: Receive, send: Send) 
     if scope["type"] == "http":
         await PlainTextResponse(refused.sentence, status_code=refused.status)(scope, receive, send)
     else:
-        await send({"type": "websocket.close", "code": 1008, "reason": "This connection is refused."})
+        await send({"type": "websocket.close", "code": 1008, "reason": SERVER_TEXTS["this_connection_is_refused"]})
 
 
 def refusal(scope: Scope, host: Host) -> str:

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
 NO_STORE: Final = {"Cache-Control": "no-store"}
 MOST_BYTES: Final = 48 * 1024
@@ -51,11 +52,11 @@ async def json_object(request: Request, most: int = MOST_BYTES) -> dict[str, Any
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
-            raise Refused(413, f"This is longer than the {most // 1024} kB that this address takes.")
+            raise Refused(413, SERVER_TEXTS["this_is_longer_than_the_kb"].format(most=most // 1024))
     try:
         given = json.loads(body or b"null")
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        raise Refused(400, "This address takes one JSON object.")
+        raise Refused(400, SERVER_TEXTS["this_address_takes_one_json_object"])
     return given

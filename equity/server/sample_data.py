@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from equity.vocabulary import PlainError, Progress
+from equity.words.labels.server import SERVER_TEXTS
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
 SAMPLE = "Sample health system (made up)"
@@ -60,7 +61,7 @@ def load_when_absent() -> None:
         STATUS.problem, STATUS.state = str(error), "failed"
     except Exception:
         logging.getLogger(__name__).exception("The sample data could not be loaded.")
-        STATUS.problem, STATUS.state = "The sample data could not be loaded; the server's log says why.", "failed"
+        STATUS.problem, STATUS.state = SERVER_TEXTS["the_sample_data_could"], "failed"
     else:
         STATUS.state = "ready"
 

@@ -26,6 +26,7 @@ from equity.store.files.disk import DiskFullError, full_disk_said
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import workspace_database
 from equity.words.escaping import one_line
+from equity.words.labels.server import SERVER_TEXTS
 
 LIMIT_BYTES = 2 * 1024**3
 _UNSAFE = re.compile(r"[^\w .()+,=@&'-]", re.ASCII)
@@ -51,7 +52,7 @@ async def upload(host: Host, request: Request) -> JSONResponse:
     except UploadRefusedError as refused:
         return JSONResponse({"error": refused.sentence}, status_code=refused.status)
     except ClientDisconnect:
-        return JSONResponse({"error": "The upload was cancelled."}, status_code=499)
+        return JSONResponse({"error": SERVER_TEXTS["the_upload_was_cancelled"]}, status_code=499)
     TICKETS.keep(ticket, staged)
     await run_in_threadpool(_log, holder, staged)
     return JSONResponse({"id": staged.id, "name": staged.name, "bytes": staged.bytes})

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from equity.words.labels.server import SERVER_TEXTS
+from equity.words.labels.session import SESSION_TEXTS
+
 LONGEST_BODY = 64 * 1024
 LONGEST_SAID = 4 * 1024**2
 """Bytes of one message of a page to somebody who has signed in; `LONGEST_BODY` to anybody else."""
@@ -35,20 +38,20 @@ def refused(scope: Scope, base: str, signed_in: bool) -> Refused | None:
     """Why this request is not answered; None when it is. ``base`` is the path that everything is served below."""
     path, headers = str(scope["path"]).removeprefix(base), Headers(scope=scope)
     if path.startswith(NOT_SERVED):
-        return Refused(404, "There is nothing at this address: files come in on the page Upload.")
+        return Refused(404, SERVER_TEXTS["there_is_nothing_at_this_address_files"])
     if path.startswith(FOR_PEOPLE) and path not in FOR_ANYBODY and not signed_in:
-        return Refused(403, "Please sign in first.")
+        return Refused(403, SESSION_TEXTS["please_sign_in_first"])
     if path in OWN_PAGES_ONLY and headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        return Refused(403, "Another site may not sign you in or out: open the dashboard itself.")
+        return Refused(403, SERVER_TEXTS["another_site_may_not_sign"])
     if is_foreign(headers) and (scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")):
-        return Refused(403, "This comes from a page of another site: open the dashboard itself.")
+        return Refused(403, SERVER_TEXTS["this_comes_from_a_page"])
     length = headers.get("content-length", "")
     if path not in LARGE_BODIES and length.isdecimal() and int(length[:20]) > LONGEST_BODY:
         return Refused(413, TOO_LONG)
     return None
 
 
-TOO_LONG = f"This is longer than the {LONGEST_BODY // 1024} kB that this address takes."
+TOO_LONG = SERVER_TEXTS["this_is_longer_than_the_kb_that_this_address"].format(longest_body=LONGEST_BODY // 1024)
 
 
 def takes_any_length(scope: Scope, base: str) -> bool:

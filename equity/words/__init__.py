@@ -25,6 +25,8 @@ pace.py         what it would take to close a gap
 summary.py      all groups in one number; summary_values.py writes the numbers, each in its unit
 glossary.py     the words of the field, each in plain sentences
 tables.py       an answer as the command line prints it
+labels/         texts that stand still: labels, hints and notices, one file a subject, each by key
+languages/      what links open, in other languages
 
 Every function gives plain text, not yet escaped; escape it where it is shown (`escaping.markdown`, `escaping.html`).
 The one exception says so in its name: `choices.as_markdown`.

@@ -13,6 +13,7 @@ from equity.calls.minutes import CardMinutes, Minutes
 from equity.calls.state import Contribution
 from equity.export.sheet import Sheet
 from equity.words.calls import STAGE_TITLES
+from equity.words.labels.export import EXPORT_TEXTS
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _moment(moment: dt.datetime, start: dt.datetime) -> str:
 def attendance(minutes: Minutes) -> list[str]:
     """Who was there, as names or counts, as was chosen at the start."""
     if not minutes.participants:
-        return ["Nobody joined by the page."]
+        return [EXPORT_TEXTS["nobody_joined_by_the_page"]]
     lenses = ", ".join(f"{lens} {count}" for lens, count in minutes.lenses)
     people = "1 person" if minutes.participants == 1 else f"{minutes.participants} people"
     named = [", ".join(f"{name} ({lens})" for name, lens in minutes.people)] if minutes.people else []
@@ -91,7 +92,13 @@ def _dots(count: int) -> str:
 def open_points(minutes: Minutes) -> list[str]:
     """What was not reached, a sentence each."""
     cards = [f"Picture {card.number} was not shown: {card.question}" for card in minutes.open_cards]
-    return [*cards, *(f"Picture {n}: nobody wrote under “{STAGE_TITLES[stage]}”." for n, stage in minutes.open_stages)]
+    return [
+        *cards,
+        *(
+            EXPORT_TEXTS["picture_nobody_wrote_under"].format(n=n, stage_titles=STAGE_TITLES[stage])
+            for n, stage in minutes.open_stages
+        ),
+    ]
 
 
 def as_json(whole: WholeMinutes) -> bytes:

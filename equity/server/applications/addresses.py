@@ -33,10 +33,11 @@ from equity.server.json_answers import NO_STORE, Answer, Refused, in_sentences, 
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
 from equity.words import applications as words
+from equity.words.labels.server import SERVER_TEXTS
 
 SETTING: Final = "EQUITY_APPLICATIONS"
 KEY: Final = "x-applicant"
-FAILED: Final = "That could not be done just now: what you typed is still on your page. Please try again."
+FAILED: Final = SERVER_TEXTS["that_could_not_be_done_just"]
 _BEGINS: Final = Pace(at_once=10, a_second=1 / 30)
 _SAVES: Final = Pace(at_once=40, a_second=1)
 
@@ -95,7 +96,7 @@ async def _save(request: Request) -> Response:
     given = await json_object(request)
     answers, team = given.get("answers"), given.get("team")
     if not isinstance(answers, dict) or not isinstance(team, list) or not all(isinstance(m, dict) for m in team):
-        raise Refused(400, "This address takes answers and a team.")
+        raise Refused(400, SERVER_TEXTS["this_address_takes_answers"])
     return await _answered(
         request,
         lambda key: applications.save_draft(workspace_database(), home_folder(), key, answers, team),
@@ -119,7 +120,7 @@ async def _answered(request: Request, deed: Callable[[str], Opened]) -> Response
 async def _paced(pace: Pace, who: str) -> None:
     wait = await pace.keep(who)
     if wait > LONGEST_WAIT:
-        raise Refused(429, "That was a lot at once: please wait a moment. What you typed stays on your page.", wait)
+        raise Refused(429, SERVER_TEXTS["that_was_a_lot_at_once"], wait)
 
 
 def _token(request: Request) -> str:

@@ -18,6 +18,7 @@ from equity.server.calls import page as call_page
 from equity.vocabulary.lenses import LENSES
 from equity.words.applications import PAGE, promise
 from equity.words.escaping import html
+from equity.words.labels.server import SERVER_TEXTS
 
 HERE: Final = Path(__file__).parent
 FILES: Final = {
@@ -30,7 +31,7 @@ async def file(request: Request) -> Response:
     """The script or the style."""
     found = FILES.get(str(request.path_params["name"]))
     if found is None:
-        return JSONResponse({"error": "There is nothing at this address."}, 404)
+        return JSONResponse({"error": SERVER_TEXTS["there_is_nothing_at_this_address"]}, 404)
     path, kind = found
     return Response(path.read_bytes(), media_type=kind, headers={"Cache-Control": "no-cache"})
 

@@ -21,11 +21,9 @@ from equity.server.host import SignIn
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
+from equity.words.labels.server import SERVER_TEXTS
 
-NOT_ENCRYPTED = (
-    "This line is not encrypted: whoever is on this network can read what people write. Use it in a room of your own, "
-    "and stop it with Ctrl+C when the call is over."
-)
+NOT_ENCRYPTED = SERVER_TEXTS["this_line_is_not_encrypted_whoever"]
 
 
 class AloneHost:

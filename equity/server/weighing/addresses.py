@@ -21,13 +21,14 @@ from equity.server.host import Host
 from equity.server.weighing.page import page, sentence_page
 from equity.store.workspace.database import workspace_database
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
 MOST_BYTES: Final = 16 * 1024
 COOKIE: Final = "weigh"
 KEPT_FOR_SECONDS: Final = deeds.OPEN_FOR_DAYS * 24 * 3600
 _SCRIPT: Final = Path(__file__).parent / "weigh.js"
 _SAVES: Final = Pace()
-SLOW_DOWN: Final = "Many people are saving right now: please try again in a moment. Your points are still here."
+SLOW_DOWN: Final = SERVER_TEXTS["many_people_are_saving_right_now"]
 
 
 def routes(host: Host) -> list[Route]:
@@ -59,7 +60,7 @@ async def weigh(host: Host, request: Request) -> Response:
         return _html(request, sentence_page(host.base(), SLOW_DOWN), 429)
     body = await _body(request)
     if body is None:
-        return _html(request, sentence_page(host.base(), "This is longer than a form of points."), 413)
+        return _html(request, sentence_page(host.base(), SERVER_TEXTS["this_is_longer_than_a_form"]), 413)
     return await run_in_threadpool(_saved, host, request, at, token, key, body)
 
 

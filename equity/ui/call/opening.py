@@ -22,6 +22,7 @@ from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.session.workspace import allowed_at, here
 from equity.words.calls import STAGE_TITLES
+from equity.words.labels.call import CALL_TEXTS
 
 _CALL_PARTS = ("minutes",)
 
@@ -33,7 +34,7 @@ def show(link: Mapping[str, str]) -> None:
     if not cards:
         _how_to_begin()
         return
-    prose.answer(f"Start a call with {_counted(len(cards))}.")
+    prose.answer(CALL_TEXTS["start_a_call"].format(counted=_counted(len(cards))))
     prose.listed("People will be asked", [asked_first(each, answers).question for each in cards])
     plan = _plan(cards)
     if st.button("Start the call", type="primary", icon=":material/groups:", key="start_call"):
@@ -44,16 +45,16 @@ def show(link: Mapping[str, str]) -> None:
 
 def _plan(cards: tuple[Recipe, ...]) -> Plan:
     dataset = cards[0].wishes["dataset"]
-    with st.expander("Title, agenda and who sees what", icon=":material/tune:"):
-        title = st.text_input("Title", key="call_title", max_chars=200, placeholder="The first card’s question")
+    with st.expander(CALL_TEXTS["title_agenda_and_who_sees"], icon=":material/tune:"):
+        title = st.text_input(
+            "Title", key="call_title", max_chars=200, placeholder=CALL_TEXTS["the_first_cards_question"]
+        )
         stages = st.multiselect(
             "Agenda", STAGES, default=list(STAGES), format_func=lambda s: STAGE_TITLES[s], key="call_stages"
         )
-        minutes = st.number_input("Minutes for one card (0: half an hour)", 0, 120, 0, 5, key="call_minutes")
+        minutes = st.number_input(CALL_TEXTS["minutes_for_one_card_0_half"], 0, 120, 0, 5, key="call_minutes")
         release = _release(dataset)
-        names = st.radio(
-            "In the minutes, who was there stands as", ["names", "counts"], horizontal=True, key="call_attendance"
-        )
+        names = st.radio(CALL_TEXTS["in_the_minutes"], ["names", "counts"], horizontal=True, key="call_attendance")
     return Plan(dataset, cards, title, release, tuple(stages), float(minutes), names == "names")
 
 
@@ -65,7 +66,7 @@ def _release(dataset: str) -> str:
     labels = {"": "the question and the words, no picture", **{r.id: f"release {r.id}, {r.created[:10]}" for r in held}}
     return str(
         st.selectbox(
-            "People who come by the link alone see",
+            CALL_TEXTS["people_who_come_by_the_link"],
             list(labels),
             format_func=lambda key: labels.get(key, ""),
             key="call_release",
@@ -74,15 +75,12 @@ def _release(dataset: str) -> str:
 
 
 def _how_to_begin() -> None:
-    prose.paragraph(
-        "Choose what to look at together: “Start a call” under any card, or add cards to your presentation and come "
-        "back here. Or try it alone first: a made-up call with thirty made-up people."
-    )
+    prose.paragraph(CALL_TEXTS["choose_what_to_look_at_together"])
     if SAMPLE in in_memory.names() and st.button(
-        "Step through a practice call", icon=":material/school:", key="practice_call"
+        CALL_TEXTS["step_through_a_practice_call"], icon=":material/school:", key="practice_call"
     ):
         place = allowed_at(here(), "lead_call")
-        with st.spinner("Thirty made-up people are writing"):
+        with st.spinner(CALL_TEXTS["thirty_made_up_people_are_writing"]):
             running.remember(open_practice(place, home_folder(), SAMPLE))
         st.rerun()
 

@@ -18,6 +18,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
+from equity.words.labels.call import CALL_TEXTS
 
 _OPENED = "call_opened"
 MOST_LISTED = 30
@@ -43,13 +44,11 @@ def show(opened: Opened) -> None:
         st.image(qr_code(address), width="stretch", caption=f"Scan to join, or type {opened.code}")
     with words:
         prose.heading(f"Code: {opened.code}")
-        prose.paragraph(f"People open {origin()}/call and type the code, or follow this link. It works for a week.")
+        prose.paragraph(CALL_TEXTS["people_open_call_and_type"].format(origin=origin()))
         st.code(address, language=None, wrap_lines=True)
         key = st.session_state.setdefault(f"lead_{opened.call.id}", call_opening.lead_key(place, opened.call))
         st.link_button("Lead the call", f"{address}#lead={key}", type="primary", icon=":material/campaign:")
-        prose.small(
-            "It opens in a window of its own: share that one. With its link anybody leads for a day, while you may."
-        )
+        prose.small(CALL_TEXTS["it_opens_in_a_window"])
         _invitation(opened, address)
     with st.container(horizontal=True, gap="small", key="call_ways"):
         if st.button("Other calls", icon=":material/arrow_back:", key="call_back"):
@@ -93,7 +92,7 @@ def _open_again(call: Call) -> None:
 
 def _invitation(opened: Opened, address: str) -> None:
     """A file for the calendar."""
-    with st.popover("Put it in the calendar", icon=":material/event:"):
+    with st.popover(CALL_TEXTS["put_it_in_the_calendar"], icon=":material/event:"):
         day = st.date_input("Day", dt.date.today(), key="call_day")
         at = st.time_input("Time", dt.time(12, 0), key="call_time")
         minutes = st.number_input("Minutes", 5, 240, 60, 5, key="call_length")

@@ -21,6 +21,7 @@ from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
 from equity.words import numbers, periods
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.cards import CARD_TEXTS
 
 if TYPE_CHECKING:
     from equity.store.records.annotations import Annotation
@@ -66,17 +67,14 @@ def close() -> None:
 def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
     from equity.store.records.chart_frames import Baseline
 
-    prose.paragraph(
-        f"The middle and the limits are worked out on these periods and carried on, for {_whom(question)}. "
-        "Later points are held against them."
-    )
+    prose.paragraph(CARD_TEXTS["the_middle_and_the_limits"].format(whom=_whom(question)))
     before = _kept(question, laid).baseline
     if _in_conflict(question, laid):
         return
     with st.form("freeze", border=False):
         first = _period("From", labels, 0, "freeze_first")
         last = _period("To", labels, max(0, len(labels) // 2 - 1), "freeze_last")
-        reason = st.text_input("Why these periods? (may stay empty)", max_chars=300, key="freeze_reason")
+        reason = st.text_input(CARD_TEXTS["why_these_periods_may_stay_empty"], max_chars=300, key="freeze_reason")
         answers = _four_questions("freeze") if before is not None else None
         left, right = st.columns(2)
         frozen = left.form_submit_button("Freeze", type="primary")
@@ -91,10 +89,7 @@ def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
 def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
     from equity.store.records.chart_frames import Phase
 
-    prose.paragraph(
-        f"From this period on, the chart of {_whom(question)} gets a middle and limits of its own. New limits are a "
-        "claim that care works in a new way now, so four questions come first; the answers are kept."
-    )
+    prose.paragraph(CARD_TEXTS["from_this_period_on_the_chart"].format(whom=_whom(question)))
     if _in_conflict(question, laid):
         return
     with st.form("split", border=False):
@@ -105,7 +100,9 @@ def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
     if done:
         _save(question, laid, lambda: _with_phase(Phase(start, reason, answers)))
     for phase in _kept(question, laid).phases:
-        if st.button(f"Undo the phase from {periods.said(phase.start)}", key=f"join_{phase.start}"):
+        if st.button(
+            CARD_TEXTS["undo_the_phase_from"].format(start=periods.said(phase.start)), key=f"join_{phase.start}"
+        ):
             _save(question, laid, partial(_without_phase, phase.start))
 
 
@@ -113,12 +110,12 @@ def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
 def _leave_out(question: Question, laid: LaidOver, labels: list[str]) -> None:
     from equity.store.records.chart_frames import ExcludedPoint
 
-    prose.paragraph("The point stays on the chart, hollow and crossed. It counts for neither limits nor signals.")
+    prose.paragraph(CARD_TEXTS["the_point_stays_on_the_chart"])
     if _in_conflict(question, laid):
         return
     with st.form("leave_out", border=False):
         period = _period("Which point", labels, len(labels) - 1, "leave_out_period")
-        reason = st.text_input("Why does it not count?", max_chars=300, key="leave_out_reason")
+        reason = st.text_input(CARD_TEXTS["why_does_it_not_count"], max_chars=300, key="leave_out_reason")
         done = st.form_submit_button("Leave it out", type="primary")
     if done:
         _save(question, laid, lambda: _with_excluded(ExcludedPoint(period, reason)))
@@ -145,14 +142,14 @@ def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
         )
         left, right = st.columns(2)
         drawn = left.form_submit_button("Draw the line", type="primary")
-        gone = held is not None and right.form_submit_button("Take the line away")
+        gone = held is not None and right.form_submit_button(CARD_TEXTS["take_the_line_away"])
     if drawn and value is None:
-        prose.problem("The target line needs a number.")
+        prose.problem(CARD_TEXTS["the_target_line_needs_a_number"])
     elif drawn and value is not None:
         try:
             refuse_impossible_target(replace(measure, target=value / scale))
         except PlainError:
-            prose.problem("The target lies outside what this measure can be: write 70 for 70%.")
+            prose.problem(CARD_TEXTS["the_target_lies_outside"])
         else:
             _save(question, laid, lambda: _with_target(value / scale))
     if gone:
@@ -163,7 +160,7 @@ def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
 def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
     from equity.store.records.annotations import Scope, annotate
 
-    prose.paragraph("It is drawn on every chart that shows the period.")
+    prose.paragraph(CARD_TEXTS["it_is_drawn_on_every_chart"])
     with st.form("annotate", border=False):
         period = _period("When", labels, len(labels) // 2, "event_period")
         words = st.text_input("What happened?", placeholder="New interpreter service", max_chars=200, key="event_words")
@@ -187,7 +184,7 @@ def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
     saved = frame_history(laid.place.database, laid.place.workspace, _key(question))
     if not saved:
-        prose.paragraph(f"Nothing has been decided yet about the chart of {_whom(question)}.")
+        prose.paragraph(CARD_TEXTS["nothing_has_been_decided_yet_about"].format(whom=_whom(question)))
     for each in saved:
         when = "" if each.saved is None else f"{each.saved:%Y-%m-%d %H:%M} UTC"
         prose.listed(f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame).splitlines())
@@ -305,7 +302,7 @@ def _in_conflict(question: Question, laid: LaidOver) -> bool:
     prose.listed("Theirs", conflict.theirs.splitlines())
     prose.listed("Yours", conflict.yours.splitlines())
     left, right = st.columns(2)
-    if left.button("Add mine to theirs", type="primary", key="conflict_add"):
+    if left.button(CARD_TEXTS["add_mine_to_theirs"], type="primary", key="conflict_add"):
         state[SEEN] = conflict.version
         state.pop(CONFLICT)
         _save(question, laid, lambda: edit, onto=_latest(question, laid))

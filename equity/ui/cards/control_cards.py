@@ -15,6 +15,7 @@ from equity.ui.question import answers
 from equity.vocabulary import PlainError
 from equity.words import control as words
 from equity.words import periods
+from equity.words.labels.cards import CARD_TEXTS
 
 
 def chart_card(found: OverTime) -> tuple[ControlChart, ...]:
@@ -40,9 +41,9 @@ def for_leaders(found: Sequence[ControlChart]) -> None:
 def pace_card(found: OverTime) -> None:
     """What it would take to close this group's gap, once a person picks a date; or why it cannot be said."""
     with st.container(border=True, key="what_it_would_take"):
-        prose.heading("What would it take to close this gap?", level=3)
+        prose.heading(CARD_TEXTS["what_would_it_take_to_close"], level=3)
         by = st.segmented_control(
-            "Close the gap by",
+            CARD_TEXTS["close_the_gap"],
             cards.dates_ahead(found),
             format_func=periods.short,
             key=f"close_by_{found.question.grain}_{found.answer.periods[-1]}",

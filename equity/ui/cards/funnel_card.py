@@ -14,6 +14,7 @@ from equity.vocabulary import PlainError
 from equity.words import gap_sources as source_words
 from equity.words import site_funnel as words
 from equity.words.escaping import one_line
+from equity.words.labels.cards import CARD_TEXTS
 
 
 def funnel_card(question: Question, split: GapSources) -> bool:
@@ -22,7 +23,7 @@ def funnel_card(question: Question, split: GapSources) -> bool:
     if not names:
         return False
     with st.container(border=True, key="site_funnel"):
-        prose.heading("Does some place stand apart?", level=3)
+        prose.heading(CARD_TEXTS["does_some_place_stand_apart"], level=3)
         with st.container(horizontal=True):
             of = st.segmented_control(
                 "Funnel of",

@@ -14,6 +14,7 @@ from equity.words import completeness as shown
 from equity.words import numbers
 from equity.words import unknown_groups as words
 from equity.words.escaping import one_line
+from equity.words.labels.cards import CARD_TEXTS
 
 STEPS = 10
 
@@ -24,7 +25,7 @@ def if_unknown(question: Question, answer: Completeness) -> None:
         return
     groups = list(answer.counts)
     with st.container(border=True, key="if_unknown_choices"):
-        prose.heading("What if those not recorded were …", level=3)
+        prose.heading(CARD_TEXTS["what_if_those_not_recorded_were"], level=3)
         focus = shown.spoken_of(answer)
         group = st.selectbox(
             "Whose gap",

@@ -12,6 +12,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choosers
 from equity.vocabulary import PlainError
 from equity.words import inequality_over_time as words
+from equity.words.labels.cards import CARD_TEXTS
 
 
 def over_time_card(question: Question) -> bool:
@@ -25,7 +26,7 @@ def over_time_card(question: Question) -> bool:
         return False
     offered = [pair.name for pair in words.pairs(answer)]
     with st.container(border=True, key="inequality_over_time"):
-        prose.heading("Has it become more even?", level=3)
+        prose.heading(CARD_TEXTS["has_it_become_more_even"], level=3)
         pair = st.selectbox(
             "Which two numbers", offered, format_func=lambda name: words.PAIR_NAMES[name], key="inequality_pair"
         )

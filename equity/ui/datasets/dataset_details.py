@@ -17,6 +17,7 @@ from equity.ui.session import sign_in
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words import dictionary, numbers
 from equity.words import what_changed as words
+from equity.words.labels.datasets import DATASET_TEXTS
 
 
 def show_details(held: versions.Dataset) -> None:
@@ -45,15 +46,16 @@ def _dictionary(held: versions.Dataset, current: Description) -> None:
 
 
 def _set_aside(held: versions.Dataset, current: Description) -> None:
-    split = (
-        f"{numbers.count(current.rows_in)} rows in = {numbers.count(current.rows_used)} used + "
-        f"{numbers.count(current.rows_set_aside)} set aside."
+    split = DATASET_TEXTS["rows_in_used_set_aside"].format(
+        rows_in=numbers.count(current.rows_in),
+        rows_used=numbers.count(current.rows_used),
+        rows_set_aside=numbers.count(current.rows_set_aside),
     )
     if current.counted_by:
-        prose.paragraph(f"{split} The rows stayed on {current.counted_by}, and so did the list of their lines.")
+        prose.paragraph(DATASET_TEXTS["the_rows_stayed_on_and_so"].format(split=split, counted_by=current.counted_by))
         _reasons_alone(current)
         return
-    prose.paragraph(f"{split} Each is named by its line; nothing of what it holds is kept.")
+    prose.paragraph(DATASET_TEXTS["each_is_named_by_its_line"].format(split=split))
     aside = pd.read_parquet(held.current.folder / "set_aside.parquet")
     reasons = aside.groupby(["column", "reason"], dropna=False).agg(
         rows=("source_row", "size"), first=("source_row", "min")

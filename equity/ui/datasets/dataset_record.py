@@ -21,6 +21,7 @@ from equity.ui.session.plainly import plainly
 from equity.vocabulary import Description, PeriodRange
 from equity.words import groups, numbers, periods
 from equity.words.escaping import one_line
+from equity.words.labels.datasets import DATASET_TEXTS
 
 DELETED = "dataset_deleted"
 STAYING = "Stays until it is revoked (Releases and links)"
@@ -73,9 +74,14 @@ def summary(held: Description) -> str:
     aside = f", {numbers.count(held.rows_set_aside)} set aside" if held.rows_set_aside else ", none set aside"
     measures = f"{len(held.measures)} measure{'' if len(held.measures) == 1 else 's'}"
     by = groups.listed([groups.label(s) for s in held.stratifiers], most=8)
-    return (
-        f"Version {held.version}: {numbers.count(held.rows_in)} rows read, {numbers.count(held.rows_used)} used"
-        f"{aside}. {measures}, grouped by {by}; {stretch}."
+    return DATASET_TEXTS["version_rows_read_used_grouped"].format(
+        version=held.version,
+        rows_in=numbers.count(held.rows_in),
+        rows_used=numbers.count(held.rows_used),
+        aside=aside,
+        measures=measures,
+        by=by,
+        stretch=stretch,
     )
 
 
@@ -95,7 +101,9 @@ def _problems(held: Description) -> None:
         }
     )
     with st.expander(
-        f"What the checks found ({len(found)})", icon=":material/fact_check:", key=f"problems_{held.dataset}"
+        DATASET_TEXTS["what_the_checks_found"].format(found=len(found)),
+        icon=":material/fact_check:",
+        key=f"problems_{held.dataset}",
     ):
         st.dataframe(
             table, hide_index=True, width="stretch", height="content", row_height=60, alt="What the checks found"
@@ -117,12 +125,16 @@ def _version(held: versions.Dataset, version: versions.Version, key: str) -> Non
             prose.paragraph(f"Version {version.number}{current}, made {described.created[:16].replace('T', ' ')} UTC")
             prose.small(" ".join(filter(None, [described.note, groups.listed(sources, most=6)])))
         older = version.number != held.current.number and sign_in.may("roll_back")
-        if older and st.button("Go back to this version", icon=":material/undo:", key=f"back_{key}_{version.number}"):
+        if older and st.button(
+            DATASET_TEXTS["go_back_to_this_version"], icon=":material/undo:", key=f"back_{key}_{version.number}"
+        ):
             allowed = sign_in.require("roll_back")
             mine = in_memory.held(held.name)  # still theirs, in the workspace that they were found to be in just now
             by = Publisher(sign_in.database(), allowed.workspace, allowed.person)
             number = versions.roll_back(home_folder(), mine.name, version.number, by)
-            st.toast(f"Version {number} now holds what version {version.number} held.")
+            st.toast(
+                DATASET_TEXTS["version_now_holds_what_version_held"].format(number=number, number_2=version.number)
+            )
             st.rerun()
 
 
@@ -137,10 +149,7 @@ def show_deleted() -> None:
 @st.dialog("Delete this dataset?")
 def confirm_deletion(name: str) -> None:
     """Ask once more; deleting takes all versions and the key that hashed its person ids."""
-    prose.paragraph(
-        f"“{name}” and all its versions will be gone from this server, and the key that its person ids were hashed "
-        "with. The file that you uploaded is not touched. This cannot be undone."
-    )
+    prose.paragraph(DATASET_TEXTS["and_all_its_versions_will"].format(name=name))
     said = dataset_erasure(sign_in.database(), sign_in.workspace_id(), name)
     prose.paragraph(
         f"With it go {said.notes} notes, {said.annotations} annotations and {said.chart_frames} chart frames. "

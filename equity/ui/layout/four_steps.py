@@ -6,13 +6,14 @@ Source: IHI, Advancing Health Equity: An Approach to Systematically Identify and
 from __future__ import annotations
 
 from equity.ui.layout import prose
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 STEPS = {
-    "scan": "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and touch many people.",
-    "intersections": "Step 2 of IHI's four, stratify. Look for a framed cell: its groups alone do not explain it.",
-    "completeness": "Step 2 of IHI's four, stratify. Look for places to mend first, and for how the missing fare.",
-    "gap_sources": "Step 4 of IHI's four, quantify. Look for whether the sites tell the same story as the whole.",
-    "summary": "Step 4 of IHI's four, quantify. Pick the number by what you want to know, not by its size.",
+    "scan": LAYOUT_TEXTS["step_1_of_ihis_four_choose"],
+    "intersections": LAYOUT_TEXTS["step_2_of_ihis_four_stratify"],
+    "completeness": LAYOUT_TEXTS["step_2_of_ihis_four_stratify_look"],
+    "gap_sources": LAYOUT_TEXTS["step_4_of_ihis_four_quantify"],
+    "summary": LAYOUT_TEXTS["step_4_of_ihis_four_quantify_pick"],
 }
 
 

@@ -19,6 +19,7 @@ from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods
 from equity.words.areas import ranked
 from equity.words.escaping import markdown
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 WHERE_NEXT = "Where to look next"
 
@@ -35,7 +36,9 @@ def greet(question: Question) -> None:
         prose.title("Home")
         return
     when = periods.during(question.choices.period)
-    prose.title("Home", f"The gap that concerns the most people in “{question.codes['dataset']}”, {when}:")
+    prose.title(
+        "Home", LAYOUT_TEXTS["the_gap_that_concerns_the_most"].format(dataset=question.codes["dataset"], when=when)
+    )
 
 
 def present_page(question: Question, name: str, cards: Sequence[str]) -> None:
@@ -65,8 +68,8 @@ def first_questions(question: Question) -> None:
     """What somebody asks who has just read the sentence, each a link to the page that answers it."""
     links(
         {
-            "disparities": ("How sure is this?", link_to(question)),
-            "trends": ("Is this gap closing?", link_to(question)),
+            "disparities": (LAYOUT_TEXTS["how_sure"], link_to(question)),
+            "trends": (LAYOUT_TEXTS["is_this_gap_closing"], link_to(question)),
             "completeness": ("Who is missing?", link_to(question)),
             **({"releases": ("Share it", {})} if sign_in.may("create_release") else {}),
         }
@@ -109,7 +112,7 @@ def what_is_here(question: Question) -> None:
             f"{held.dataset}, version {held.version}",
             f"{numbers.count(held.rows_used)} rows, {len(held.measures)} measures, {stretch}",
             f"Group by: {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
-            *(["All of it is made up: look around before you bring your own."] if held.dataset == SAMPLE else []),
+            *([LAYOUT_TEXTS["all_of_it_is_made_up"]] if held.dataset == SAMPLE else []),
         ],
     )
 

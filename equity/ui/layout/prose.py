@@ -13,6 +13,7 @@ import streamlit as st
 from equity.words import glossary
 from equity.words.escaping import html
 from equity.words.glossary import Term
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 
 class Happening(NamedTuple):
@@ -61,7 +62,9 @@ def answer(text: str, marks: Sequence[str] = (), below: Sequence[str] = ()) -> N
     st.html(f'<section class="lens-answer"><p>{html(text)}</p>{more}{under}</section>')
     meant = glossary.found_in(marks)
     if meant:
-        with st.popover("What do these words mean?", type="tertiary", icon=":material/help:", key="words_meant"):
+        with st.popover(
+            LAYOUT_TEXTS["what_do_these_words_mean"], type="tertiary", icon=":material/help:", key="words_meant"
+        ):
             terms(meant)
 
 
@@ -126,7 +129,7 @@ def to_talk_about(question: str, sure: Sequence[str], not_told: Sequence[str], t
     """
     parts = [
         _quote("To talk about", question),
-        _listed("How sure is this?", sure),
+        _listed(LAYOUT_TEXTS["how_sure"], sure),
         _listed("What this does not tell us", not_told),
         _heading(then, 3),
     ]

@@ -11,30 +11,27 @@ from equity.cards.question import Question
 from equity.server.sample_data import SAMPLE
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 STEPS: tuple[tuple[str, str, str], ...] = (
     (
         "Read the sentence first",
-        "It names the gap that concerns the most people. The marks under it say how far it can be relied on. "
-        "All of this system is made up, so try anything.",
+        LAYOUT_TEXTS["it_names_the_gap_that_concerns"],
         "",
     ),
     (
         "Then look at the dots",
-        "Each dot is a group's rate, and the line through it the range in which the truth is likely to be. "
-        "Open the table under a chart to see the numbers.",
+        LAYOUT_TEXTS["each_dot_is_a_groups_rate"],
         "disparities",
     ),
     (
         "Change a word, change the answer",
-        "On each page the question is a sentence. Pick another measure, grouping or period, and the page answers anew. "
-        "A link to it opens the same answer for somebody else.",
+        LAYOUT_TEXTS["on_each_page_the_question"],
         "trends",
     ),
     (
         "Bring your own",
-        "Drop a data file on the Upload page, check what each column means, and look. Words that are new to you stand "
-        "in the glossary.",
+        LAYOUT_TEXTS["drop_a_data_file"],
         "upload",
     ),
 )

@@ -14,6 +14,7 @@ from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
 from equity.ui.session.workspace import allowed_at
 from equity.words import network as words
+from equity.words.labels.network import NETWORK_TEXTS
 
 
 def place() -> Here:
@@ -30,8 +31,8 @@ def begin(at: Here) -> None:
         prose.small(words.WHO_BEGINS)
         return
     with st.form("begin_cohort"):
-        title = st.text_input("Name of the cohort", max_chars=200)
-        purpose = st.text_area("What it is about", max_chars=2_000)
+        title = st.text_input(NETWORK_TEXTS["name_of_the_cohort"], max_chars=200)
+        purpose = st.text_area(NETWORK_TEXTS["what_it_is_about"], max_chars=2_000)
         starts = st.date_input("Begins", value=None, format="YYYY-MM-DD")
         ends = st.date_input("Ends", value=None, format="YYYY-MM-DD")
         if st.form_submit_button("Begin a cohort", type="primary"):

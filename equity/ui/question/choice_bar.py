@@ -17,6 +17,7 @@ from equity.ui.question.default_question import largest_gap
 from equity.ui.session.cannot_answer import say_instead
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 LABELS = {
     "measure": "Measure",
@@ -174,7 +175,7 @@ def _resolved(wishes: Mapping[str, str]) -> Question:
     question = resolve(names, description, wishes)
     if found:
         return question
-    return question.refusing(f"There is no dataset “{wished}” here: you are looking at {names[0]} instead.")
+    return question.refusing(LAYOUT_TEXTS["there_is_no_dataset_here"].format(wished=wished, names=names[0]))
 
 
 def _keep(question: Question) -> None:

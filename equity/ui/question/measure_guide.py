@@ -8,6 +8,7 @@ from equity.lens.answers import Summary
 from equity.ui.layout import prose
 from equity.words import summary as words
 from equity.words.escaping import markdown
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 
 def guide(answer: Summary) -> None:
@@ -15,7 +16,7 @@ def guide(answer: Summary) -> None:
     with st.container(border=True, key="guide"):
         prose.heading("Which number fits?")
         wanted = st.selectbox(
-            "What do you want to know?",
+            LAYOUT_TEXTS["what_do_you_want_to_know"],
             list(words.GUIDE),
             format_func=lambda question: words.GUIDE[question],
             key="guide_question",

@@ -16,6 +16,7 @@ from equity.ui.session import link_session, sign_in, waiting
 from equity.ui.session.run_slots import turn
 from equity.ui.session.sign_in import Visitor
 from equity.words.escaping import markdown
+from equity.words.labels.session import SESSION_TEXTS
 
 
 def pass_through() -> None:
@@ -53,9 +54,9 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
 
 
 def _ask_to_sign_in() -> None:
-    prose.title("Equity Lens", "Look at outcomes through an equity lens.")
+    prose.title("Equity Lens", SESSION_TEXTS["look_at_outcomes_through_an_equity"])
     prose.answer("Please sign in.")
-    prose.paragraph("The numbers here are for the team of a workspace. Its owners say who is in it.")
+    prose.paragraph(SESSION_TEXTS["the_numbers_here"])
     st.button("Sign in", type="primary", icon=":material/login:", key="sign_in", on_click=st.login)
 
 
@@ -66,14 +67,15 @@ def _ask_for_invitation() -> None:
     visitor = sign_in.visitor()
     if visitor.person is None:
         return
-    prose.title("Equity Lens", "Look at outcomes through an equity lens.")
-    prose.answer("You are in no workspace yet.")
+    prose.title("Equity Lens", SESSION_TEXTS["look_at_outcomes_through_an_equity"])
+    prose.answer(SESSION_TEXTS["you_are_in_no_workspace_yet"])
     prose.paragraph(
-        f"You are signed in as {visitor.person.shown_name} ({visitor.person.email or 'no address'}). An owner of a "
-        "workspace can invite this address; type the code of the invitation here."
+        SESSION_TEXTS["you_are_signed"].format(
+            shown_name=visitor.person.shown_name, email=visitor.person.email or "no address"
+        )
     )
     with st.form("invitation", border=False):
-        code = st.text_input("Code of the invitation", key="invitation_code", max_chars=200)
+        code = st.text_input(SESSION_TEXTS["code_of_the_invitation"], key="invitation_code", max_chars=200)
         if st.form_submit_button("Join", type="primary"):
             accept_invitation(sign_in.database(), code.strip(), by=visitor.person)
             st.rerun()

@@ -35,6 +35,7 @@ from equity.store.workspace import audit_log
 from equity.store.workspace.database import URL_SETTING, Database, workspace_database
 from equity.store.workspace.person import LOCAL_OWNER, Person, Role
 from equity.store.workspace.workspaces import Workspace, workspaces_of
+from equity.words.labels.session import SESSION_TEXTS
 
 KEPT_SECONDS = 2.0
 
@@ -95,9 +96,9 @@ def require(action: Action) -> Allowed:
     """Who asks, and in which workspace, when they may do this now; raises :class:`NotAllowed` with a sentence."""
     found = arrive()
     if found.person is None:
-        raise NotAllowed("Please sign in first.")
+        raise NotAllowed(SESSION_TEXTS["please_sign_in_first"])
     if found.workspace is None:
-        raise NotAllowed("You are in no workspace yet: please ask an owner of one to invite you.")
+        raise NotAllowed(SESSION_TEXTS["you_are_in_no_workspace_yet_please"])
     return Allowed(access.require(database(), found.person, found.workspace.id, action), found.workspace.id)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from equity.server import sample_data
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.words.labels.session import SESSION_TEXTS
 
 
 def is_over() -> bool:
@@ -23,4 +24,4 @@ def is_over() -> bool:
 def _watch() -> None:
     if sample_data.STATUS.state in ("ready", "failed"):
         st.rerun()
-    st.progress(sample_data.STATUS.share, text="Reading the sample health system (made up). This happens once.")
+    st.progress(sample_data.STATUS.share, text=SESSION_TEXTS["reading_the_sample_health_system_made"])

@@ -10,6 +10,7 @@ from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.access.roles import Action
 from equity.ui.session import sign_in
+from equity.words.labels.session import SESSION_TEXTS
 
 
 def here() -> Here:
@@ -33,5 +34,5 @@ def allowed_at(place: Here, action: Action) -> Here:
     """
     allowed = sign_in.require(action)
     if allowed.workspace != place.workspace:
-        raise NotAllowed("You are not in this workspace any more: please reload the page. Nothing was changed.")
+        raise NotAllowed(SESSION_TEXTS["you_are_not_in_this_workspace"])
     return Here(place.database, allowed.workspace, allowed.person)

@@ -11,6 +11,7 @@ from equity.store.files import staging
 from equity.store.files.inbox import inbox_file, inbox_files
 from equity.words import numbers
 from equity.words.escaping import one_line
+from equity.words.labels.upload import UPLOAD_TEXTS
 
 
 def from_inbox() -> StagedFile | None:
@@ -23,7 +24,7 @@ def from_inbox() -> StagedFile | None:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", key="inbox"):
         picked = st.selectbox(
-            "Or a file from the server's inbox",
+            UPLOAD_TEXTS["or_a_file_from_the_servers"],
             list(files),
             index=None,
             format_func=lambda name: f"{one_line(name)} ({numbers.count(files[name].bytes)} bytes)",

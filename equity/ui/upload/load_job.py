@@ -21,6 +21,7 @@ from equity.ui.session import sign_in
 from equity.ui.session.background_job import BackgroundJob
 from equity.ui.session.presence import Presence
 from equity.vocabulary import Description, Mapping
+from equity.words.labels.upload import UPLOAD_TEXTS
 
 MEMORY = "500MB"
 
@@ -46,9 +47,7 @@ class LoadJob(BackgroundJob):
     """A loading by somebody who may; at its end ``loaded`` or ``problem``."""
 
     kind: ClassVar[str] = "loading"
-    fault: ClassVar[str] = (
-        "Something went wrong on the server while loading; nothing was changed, and the server's log says what it was."
-    )
+    fault: ClassVar[str] = UPLOAD_TEXTS["something_went_wrong_on_the_server"]
     file: Path
     dataset: str
     mapping: Mapping

@@ -14,6 +14,7 @@ from equity.intake.reading.worked_example import WorkedExample
 from equity.ui.upload.file_reading import read_apart
 from equity.vocabulary import Mapping, PeriodRange, period_label
 from equity.words import groups, numbers, periods
+from equity.words.labels.upload import UPLOAD_TEXTS
 from equity.words.worked_examples import sentence
 
 MOST_KEPT = 8
@@ -49,9 +50,14 @@ def summary(checked: Checked) -> str:
     measures = f"{len(facts.measures)} measure{'' if len(facts.measures) == 1 else 's'}"
     aside = numbers.count(facts.rows_set_aside) if facts.rows_set_aside else "none"
     part = "The beginning of the file reads" if checked.only_beginning else "The file reads"
-    return (
-        f"{part} as {measures} by {named}; {stretch}. Of {numbers.count(facts.rows_in)} rows, "
-        f"{numbers.count(facts.rows_used)} are used and {aside} set aside."
+    return UPLOAD_TEXTS["as_by_of_rows_are_used"].format(
+        part=part,
+        measures=measures,
+        named=named,
+        stretch=stretch,
+        rows_in=numbers.count(facts.rows_in),
+        rows_used=numbers.count(facts.rows_used),
+        aside=aside,
     )
 
 

@@ -28,6 +28,7 @@ from equity.vocabulary import (
 )
 from equity.vocabulary.mapping import Shape
 from equity.words.escaping import one_line
+from equity.words.labels.upload import UPLOAD_TEXTS
 
 SHAPES: dict[Shape, str] = {
     "rows": "one visit, patient or event",
@@ -89,7 +90,7 @@ def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str
 
 def _shape(start: Mapping, key: str) -> Shape:
     found = st.selectbox(
-        "Each line of the file is",
+        UPLOAD_TEXTS["each_line_of_the_file"],
         list(SHAPES),
         list(SHAPES).index(start.shape),
         SHAPES.__getitem__,
@@ -117,7 +118,7 @@ def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) 
 def _only_over_time(start: Mapping, key: str) -> bool:
     """With no grouping picked: whether that is meant."""
     return st.checkbox(
-        "None: show all patients together, only over time", start.only_over_time, key=f"{key}_only_over_time"
+        UPLOAD_TEXTS["none_show_all_patients_together_only"], start.only_over_time, key=f"{key}_only_over_time"
     )
 
 
@@ -127,7 +128,7 @@ def _stratifiers(start: Mapping, names: ReadOnly[str, str], key: str) -> tuple[S
     joined = {one_line(" and ".join(columns)): columns for columns in mapped if len(columns) > 1}
     options = {**{name: (column,) for name, column in names.items()}, **joined}
     before = [name for name, columns in options.items() if columns in mapped]
-    picked = st.multiselect("People are grouped by", list(options), before, key=f"{key}_stratifiers")
+    picked = st.multiselect(UPLOAD_TEXTS["people_are_grouped"], list(options), before, key=f"{key}_stratifiers")
     found: list[StratifierMapping] = []
     for name in picked:
         columns = options[name]
@@ -140,9 +141,9 @@ def _measures(start: Mapping, key: str) -> dict[str, Measure]:
     """A line a measure: what kind of number, which way is better, compared with what."""
     if not start.measures or len(start.measures) > MOST_MEASURES:
         if start.measures:
-            prose.small(f"The {len(start.measures)} measures are described in the mapping file below.")
+            prose.small(UPLOAD_TEXTS["the_measures_are_described"].format(measures=len(start.measures)))
         return dict(start.measures)
-    prose.small("What each measure means. Without “better” no group is called worse off.")
+    prose.small(UPLOAD_TEXTS["what_each_measure_means_without_better"])
     listed = list(start.measures.items())
     table = pd.DataFrame([_line(measure) for _, measure in listed])
     edited = st.data_editor(
@@ -155,9 +156,9 @@ def _measures(start: Mapping, key: str) -> dict[str, Measure]:
             "Measure": st.column_config.TextColumn(disabled=True, pinned=True),
             "Is a": st.column_config.SelectboxColumn(options=list(KINDS.values()), required=True),
             "Better": st.column_config.SelectboxColumn(options=list(POLARITIES.values()), required=True),
-            "Shown per": st.column_config.NumberColumn(min_value=1, help="For a rate: 100000 shows it per 100,000."),
+            "Shown per": st.column_config.NumberColumn(min_value=1, help=UPLOAD_TEXTS["for_a_rate_100000_shows"]),
             "Compared with": st.column_config.SelectboxColumn(options=list(REFERENCES.values()), required=True),
-            "Target": st.column_config.NumberColumn(help="As a fraction (0.7 is 70 %), or in the unit of an average."),
+            "Target": st.column_config.NumberColumn(help=UPLOAD_TEXTS["as_a_fraction_0_7"]),
             "Clinical area": st.column_config.TextColumn(),
         },
     )

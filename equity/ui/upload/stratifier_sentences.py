@@ -10,6 +10,7 @@ import streamlit as st
 
 from equity.vocabulary import StratifierMapping
 from equity.words.escaping import one_line
+from equity.words.labels.upload import UPLOAD_TEXTS
 
 MOST_VALUES = 80
 
@@ -23,7 +24,7 @@ def edit_groups(
     """
     if not stratifiers:
         return ()
-    with st.expander("How groups are called, ordered and left out", icon=":material/groups:", key=f"{key}_groups"):
+    with st.expander(UPLOAD_TEXTS["how_groups_are_called_ordered"], icon=":material/groups:", key=f"{key}_groups"):
         return tuple(_edited(s, values, f"{key}_{s.name}") for s in stratifiers)
 
 
@@ -33,13 +34,16 @@ def _edited(before: StratifierMapping, values: ReadOnly[str, Sequence[str]], key
     shown = {value: name for name, value in named.items()}
     columns = st.columns([2, 2, 3])
     label = columns[0].text_input(
-        f"Grouping by {one_line(before.name)} is called", before.label, max_chars=80, key=f"{key}_label"
+        UPLOAD_TEXTS["grouping_by_is_called"].format(name=one_line(before.name)),
+        before.label,
+        max_chars=80,
+        key=f"{key}_label",
     )
     dropped = columns[1].multiselect(
-        "Totals to leave out", list(named), [shown[value] for value in before.drop], key=f"{key}_drop"
+        UPLOAD_TEXTS["totals_to_leave_out"], list(named), [shown[value] for value in before.drop], key=f"{key}_drop"
     )
     order = columns[2].multiselect(
-        "First to last, where the order means something",
+        UPLOAD_TEXTS["first_to_last_where_the_order"],
         list(named),
         [shown[value] for value in before.order],
         key=f"{key}_order",

@@ -39,18 +39,16 @@ from equity.vocabulary import Description, Mapping, OpenQuestion, PlainError, Pr
 from equity.words import numbers
 from equity.words import open_questions as words
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.upload import UPLOAD_TEXTS
 
-HELP = "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
+HELP = UPLOAD_TEXTS["csv_excel_parquet_or_fhir"]
 MODES = {
     "new": "Replace all of it (the version before stays and can be brought back)",
     "append": "Add these rows to it",
     "replace": "Replace the periods that this file covers",
 }
 
-GROUPING_FIRST = (
-    "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show all patients "
-    "together, only over time”. Loading waits for one of the two."
-)
+GROUPING_FIRST = UPLOAD_TEXTS["which_column_groups_people_pick"]
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def _chosen_sheet(arrived: Arrived) -> str:
     if len(arrived.sheets) < 2:
         return ""
     picked = st.selectbox(
-        "The table is on the sheet", arrived.sheets, format_func=one_line, key=f"sheet_{arrived.file.id}"
+        UPLOAD_TEXTS["the_table_is_on_the_sheet"], arrived.sheets, format_func=one_line, key=f"sheet_{arrived.file.id}"
     )
     return str(picked)
 
@@ -159,7 +157,7 @@ def correct(upload: Upload, answers: Answers) -> Mapping:
     """The sentences, the reasons for them, and the mapping as a file; gives the mapping as it now reads."""
     prose.heading(f"What “{upload.file.name}” seems to hold")
     if upload.kept_from:
-        prose.small(f"It has the columns of “{upload.kept_from}”, so it is read by that dataset's mapping.")
+        prose.small(UPLOAD_TEXTS["it_has_the_columns_of_so"].format(kept_from=upload.kept_from))
     columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
     mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
     with st.expander("Why these?", icon=":material/help:"):
@@ -189,14 +187,16 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
     """
     prose.heading("Load it")
     name = _kept_name(
-        st.text_input("Name of the dataset", _suggested_name(upload), max_chars=120, key=f"{upload.key}_name")
+        st.text_input(
+            UPLOAD_TEXTS["name_of_the_dataset"], _suggested_name(upload), max_chars=120, key=f"{upload.key}_name"
+        )
     )
     exists = bool(name.strip()) and clean_name(name) in in_memory.names()
     mode = "new"
     if exists:
         earlier = in_memory.description(clean_name(name))
         mode = st.radio(
-            "There is a dataset of this name",
+            UPLOAD_TEXTS["there_is_a_dataset"],
             list(MODES),
             list(MODES).index(_likely_mode(upload, name, earlier, checked)),
             format_func=MODES.__getitem__,
@@ -225,7 +225,7 @@ def load(upload: Upload, mapping: Mapping, checked: Checked) -> None:
     if job is not None and running:
         _watch(job)
     elif job is not None:
-        prose.problem(f"{job.problem} What was loaded before is as it was.")
+        prose.problem(UPLOAD_TEXTS["what_was_loaded_before"].format(problem=job.problem))
 
 
 def _kept_name(typed: str) -> str:
@@ -257,16 +257,20 @@ def show_loaded(held: Description) -> None:
     prose.answer(f"“{held.dataset}” is loaded.")
     aside = numbers.count(held.rows_set_aside) if held.rows_set_aside else "none"
     prose.paragraph(
-        f"It is version {held.version}: {numbers.count(held.rows_used)} of {numbers.count(held.rows_in)} rows are "
-        f"used, {aside} set aside."
+        UPLOAD_TEXTS["it_is_version_of_rows"].format(
+            version=held.version,
+            rows_used=numbers.count(held.rows_used),
+            rows_in=numbers.count(held.rows_in),
+            aside=aside,
+        )
     )
     st.page_link(
         page("disparities"),
-        label="See how groups compare",
+        label=UPLOAD_TEXTS["see_how_groups_compare"],
         icon=":material/arrow_forward:",
         query_params={"dataset": held.dataset},
     )
-    st.page_link(page("datasets"), label="See what was loaded and what was set aside", icon=":material/database:")
+    st.page_link(page("datasets"), label=UPLOAD_TEXTS["see_what_was_loaded"], icon=":material/database:")
 
 
 def show_steps() -> None:
@@ -274,19 +278,19 @@ def show_steps() -> None:
     prose.listed(
         "What to bring",
         [
-            "One line a visit or patient, or one line a count: both work, and so do published rates.",
-            "A column that says how people are grouped, such as race and ethnicity, language, payer or site.",
-            "A column with the outcome: yes or no, a number, or a count with its denominator.",
-            "Names, birthdays and record numbers are not needed; a column that looks like one is left out.",
+            UPLOAD_TEXTS["one_line_a_visit_or_patient"],
+            UPLOAD_TEXTS["a_column_that_says_how_people"],
+            UPLOAD_TEXTS["a_column_with_the_outcome_yes"],
+            UPLOAD_TEXTS["names_birthdays_and_record_numbers"],
         ],
         level=2,
     )
     prose.listed(
         "What happens",
         [
-            "Each column's meaning is proposed; you correct it and see at once how the file reads.",
-            "You load it under a name. The same kind of file loads without a question next time.",
-            "Every load is a new version: what was there before can be brought back.",
+            UPLOAD_TEXTS["each_columns_meaning_is_proposed"],
+            UPLOAD_TEXTS["you_load_it_under_a_name"],
+            UPLOAD_TEXTS["every_load_is_a_new_version"],
         ],
         level=2,
     )
@@ -340,15 +344,17 @@ def _where(problem: Problem) -> str:
     """The column and the first line that a finding is about, when it is about one."""
     if not problem.column or not problem.row:
         return ""
-    return f"It is in the column “{one_line(problem.column)}”, first in line {problem.row}."
+    return UPLOAD_TEXTS["it_is_in_the_column_first"].format(column=one_line(problem.column), row=problem.row)
 
 
 def _as_file(upload: Upload, mapping: Mapping) -> None:
     """The mapping as the file that analysts keep: to download, to edit, to bring one from last quarter."""
-    with st.expander("The mapping as a file", icon=":material/description:"):
+    with st.expander(UPLOAD_TEXTS["the_mapping_as_a_file"], icon=":material/description:"):
         written = mapping_to_toml(mapping)
-        brought = uploader("Use a mapping file, or", "A file of the kind that Download gives.", key="mapping_file")
-        edited = st.text_area("Or change it here", written, height=320, key=f"{upload.key}_text_{hash(written)}")
+        brought = uploader("Use a mapping file, or", UPLOAD_TEXTS["a_file_of_the_kind"], key="mapping_file")
+        edited = st.text_area(
+            UPLOAD_TEXTS["or_change_it_here"], written, height=320, key=f"{upload.key}_text_{hash(written)}"
+        )
         with st.container(horizontal=True):
             download_button(
                 "Download",

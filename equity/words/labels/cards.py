@@ -1,0 +1,53 @@
+"""Cards, their charts and the presentation: every text by key; values stand in braces."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CARD_TEXTS: Final = {
+    "the_middle_and_the_limits": (
+        "The middle and the limits are worked out on these periods and carried on, for {whom}. Later points are "
+        "held against them."
+    ),
+    "from_this_period_on_the_chart": (
+        "From this period on, the chart of {whom} gets a middle and limits of its own. New limits are a claim that "
+        "care works in a new way now, so four questions come first; the answers are kept."
+    ),
+    "the_point_stays_on_the_chart": (
+        "The point stays on the chart, hollow and crossed. It counts for neither limits nor signals."
+    ),
+    "it_is_drawn_on_every_chart": "It is drawn on every chart that shows the period.",
+    "add_mine_to_theirs": "Add mine to theirs",
+    "why_these_periods_may_stay_empty": "Why these periods? (may stay empty)",
+    "undo_the_phase_from": "Undo the phase from {start}",
+    "why_does_it_not_count": "Why does it not count?",
+    "the_target_line_needs_a_number": "The target line needs a number.",
+    "nothing_has_been_decided_yet_about": "Nothing has been decided yet about the chart of {whom}.",
+    "take_the_line_away": "Take the line away",
+    "the_target_lies_outside": "The target lies outside what this measure can be: write 70 for 70%.",
+    "what_would_it_take_to_close": "What would it take to close this gap?",
+    "close_the_gap": "Close the gap by",
+    "does_some_place_stand_apart": "Does some place stand apart?",
+    "what_if_those_not_recorded_were": "What if those not recorded were …",
+    "has_it_become_more_even": "Has it become more even?",
+    "choose_a_standard_population_so": "Choose a standard population, so that rates can be compared at equal ages.",
+    "these_data_have_one_period_only": "These data have one period only, so there is nothing over time to standardize.",
+    "nothing_can_be_assumed_here": (
+        "Nothing can be assumed here: a yes or no result, a group to compare with and unknown people are needed."
+    ),
+    "this_dataset_has_only_one_grouping": "This dataset has only one grouping, so there is nothing to look within.",
+    "a_model_of_combined_groups_takes": (
+        "A model of combined groups takes counts, and at least six groups that have someone."
+    ),
+    "this_dataset_has_only_one_grouping_so": (
+        "This dataset has only one grouping, so there is nothing to cross it with."
+    ),
+    "you_are_looking_at_instead": "{what}: you are looking at {used} instead.",
+    "the_data_of_this_card": (
+        "The data of this card are not here any more: it was made from “{dataset}”, version {version}."
+    ),
+    "this_card_was_not_chosen": (
+        "This card was not chosen on a page here, so it cannot be made again: choose it anew on its page."
+    ),
+}
+"""By key."""

@@ -1,0 +1,47 @@
+"""What stands on every page: the tour, the steps, the question's choices: every text by key; values stand in braces."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LAYOUT_TEXTS: Final = {
+    "step_1_of_ihis_four_choose": (
+        "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and touch many people."
+    ),
+    "step_2_of_ihis_four_stratify": (
+        "Step 2 of IHI's four, stratify. Look for a framed cell: its groups alone do not explain it."
+    ),
+    "step_2_of_ihis_four_stratify_look": (
+        "Step 2 of IHI's four, stratify. Look for places to mend first, and for how the missing fare."
+    ),
+    "step_4_of_ihis_four_quantify": (
+        "Step 4 of IHI's four, quantify. Look for whether the sites tell the same story as the whole."
+    ),
+    "step_4_of_ihis_four_quantify_pick": (
+        "Step 4 of IHI's four, quantify. Pick the number by what you want to know, not by its size."
+    ),
+    "the_gap_that_concerns_the_most": "The gap that concerns the most people in “{dataset}”, {when}:",
+    "how_sure": "How sure is this?",
+    "is_this_gap_closing": "Is this gap closing?",
+    "all_of_it_is_made_up": "All of it is made up: look around before you bring your own.",
+    "what_do_these_words_mean": "What do these words mean?",
+    "it_names_the_gap_that_concerns": (
+        "It names the gap that concerns the most people. The marks under it say how far it can be relied on. All "
+        "of this system is made up, so try anything."
+    ),
+    "each_dot_is_a_groups_rate": (
+        "Each dot is a group's rate, and the line through it the range in which the truth is likely to be. Open "
+        "the table under a chart to see the numbers."
+    ),
+    "on_each_page_the_question": (
+        "On each page the question is a sentence. Pick another measure, grouping or period, and the page answers "
+        "anew. A link to it opens the same answer for somebody else."
+    ),
+    "drop_a_data_file": (
+        "Drop a data file on the Upload page, check what each column means, and look. Words that are new to you "
+        "stand in the glossary."
+    ),
+    "there_is_no_dataset_here": "There is no dataset “{wished}” here: you are looking at {names} instead.",
+    "what_do_you_want_to_know": "What do you want to know?",
+}
+"""By key."""
