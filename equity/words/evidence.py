@@ -219,6 +219,18 @@ def replied(name: str, words: str) -> str:
     return f"{who} answered: “{one_line(words, 4_000)}”"
 
 
+def promised(name: str, will_do: str, by_when: str) -> str:
+    """What a leader said they will do, in their words."""
+    who = one_line(name, 200) or "A leader"
+    when = f" by {said_date(by_when)}" if by_when else ""
+    return f"{who} will do{when}: “{one_line(will_do, 2_000)}”"
+
+
+def of_a_milestone(milestone: str, typed: str) -> str:
+    """What a reflection says of a milestone, in the words that the team chose to share."""
+    return f"{milestone}: {one_line(typed, 2_000)}"
+
+
 def leads(name: str) -> str:
     """Somebody who reads releases as this workspace's leader."""
     return f"{one_line(name, 200)} is this workspace’s leader here."

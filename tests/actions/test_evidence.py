@@ -209,3 +209,27 @@ def test_the_work_and_the_team_stand_with_their_sources(here: Here, home: Path) 
     told = " ".join(words)
     for unsaid in ("3 of 5", "Not done yet", "Old", "Only mine", "Ours alone"):
         assert unsaid not in told
+
+
+def test_of_a_reflection_stands_what_is_shared_with_the_cohort(here: Here, home: Path) -> None:
+    from equity.actions import reflections
+    from equity.improvement.reflections import LeaderReply, ReflectionPart
+    from equity.improvement.team_nouns import REPLY
+    from equity.store.records.shelf import add
+
+    kept = reflections.begin_reflection(here, "2026-Q3")
+    part = reflections.begin_part(here, kept, "aims")
+    content = ReflectionPart(
+        "aims", progress="Ours alone", challenges="Two nurses left", learning="", help="An analyst"
+    )
+    reflections.save_part(here, kept, part, content)
+    reflections.share(here, kept.id, "cohort", ("aims.challenges", "aims.help"))
+    assert not any("Two nurses left" in words for words in said(make_pack(here, home)))
+    reflections.sign_off(here, kept.id)
+    reply = LeaderReply("Eve", "All", "Free an analyst", "2027-01-15")
+    add(here.database, here.workspace, REPLY, reply, by=None, parent=kept.id)
+    words = said(make_pack(here, home))
+    assert any(each.endswith(": Two nurses left") for each in words)
+    assert any(each.endswith(": An analyst") for each in words)
+    assert "Eve will do by January 15, 2027: “Free an analyst”" in words
+    assert "Ours alone" not in " ".join(words)

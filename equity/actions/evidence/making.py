@@ -9,7 +9,7 @@ from typing import Final
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions.evidence import from_records, from_release, from_talk, from_us, from_work
+from equity.actions.evidence import from_records, from_reflections, from_release, from_talk, from_us, from_work
 from equity.actions.evidence.place import EvidencePlace
 from equity.network.evidence import EvidencePack, Statement, evidence_pack
 from equity.network.requirements import requirement_parts
@@ -27,6 +27,16 @@ def _leaders(place: EvidencePlace) -> list[Statement]:
     return [*from_us.senior_leaders(place), *from_us.letter(place), *from_talk.leader(place)]
 
 
+def _learning(place: EvidencePlace) -> list[Statement]:
+    """What was learned: as the reflection shares it, and what became of the tests that calls agreed on."""
+    return [*from_reflections.learning(place), *from_talk.learning(place)]
+
+
+def _replies(place: EvidencePlace) -> list[Statement]:
+    """What leaders answered, to the reflection and to the release."""
+    return [*from_reflections.leader_reply(place), *from_talk.leader_reply(place)]
+
+
 GATHERERS: Final[Mapping[str, Gatherer]] = {
     "stratified_data": from_release.stratified_data,
     "who_is_missing": from_release.who_is_missing,
@@ -39,9 +49,12 @@ GATHERERS: Final[Mapping[str, Gatherer]] = {
     "no_harm": from_records.no_harm,
     "calls": from_talk.calls,
     "structural_issues": from_talk.calls,
-    "learning": from_talk.learning,
+    "learning": _learning,
+    "challenges": from_reflections.challenges,
+    "help_wanted": from_reflections.help_wanted,
+    "reflections": from_reflections.progress,
     "releases_shared": from_talk.releases_shared,
-    "leader_reply": from_talk.leader_reply,
+    "leader_reply": _replies,
     "leader": _leaders,
     "history": from_us.history,
     "team": from_us.team,
