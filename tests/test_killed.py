@@ -31,7 +31,8 @@ from equity.sharing import make_release, take_back
 from equity.store.files import versions
 from equity.store.files.staging import staged_folder, sweep
 from equity.store.records.annotations import annotate, annotations_in
-from equity.store.records.chart_frames import EMPTY_FRAME, ExcludedPoint, FrameKey, frame_history, save_frame
+from equity.store.records.chart_frames import FrameKey, frame_history, save_frame
+from equity.store.records.frame_values import EMPTY_FRAME, ExcludedPoint
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.links import links_in, make_link

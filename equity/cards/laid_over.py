@@ -17,7 +17,8 @@ from equity.words.chart_frames import Event
 
 if TYPE_CHECKING:
     from equity.store.records.annotations import Annotation
-    from equity.store.records.chart_frames import KeptFrame, SavedFrame
+    from equity.store.records.chart_frames import SavedFrame
+    from equity.store.records.frame_values import KeptFrame
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,7 @@ from equity.lens.drawn_series import BETWEEN_EVENTS, Drawn, Marks, Series, drawn
 from equity.lens.event_days import days_of_events
 from equity.lens.tables import Columns, tables
 from equity.lens.trends import periods_of
-from equity.stats import control_charts as charts
-from equity.stats import improvement_icons
+from equity.stats import chart_series, improvement_icons
 from equity.stats.chart_choice import RARE_BELOW, ChartChoice, propose_charts
 from equity.stats.period_series import PeriodSums
 from equity.stats.run_rules import RunSignal
@@ -166,7 +165,7 @@ def _chart(
     target = None if one.kind in BETWEEN_EVENTS else one.frame.target
     assurance = ""
     if target is not None:
-        alone = charts.one_series(drawn.charts, row)
+        alone = chart_series.one_series(drawn.charts, row)
         assurance = str(improvement_icons.assurance_code(alone, target, measure.polarity))
     return ControlChart(
         choices=choices,

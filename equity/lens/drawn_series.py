@@ -15,8 +15,8 @@ from equity.lens.blocks import Block
 from equity.lens.choices import Frame
 from equity.lens.event_days import periods_of_days
 from equity.lens.tables import Columns
+from equity.stats import chart_series, improvement_icons, rare_events, run_rules
 from equity.stats import control_charts as charts
-from equity.stats import improvement_icons, rare_events, run_rules
 from equity.stats.chart_choice import ChartChoice
 from equity.stats.estimate import BoolArray, Polarity
 from equity.stats.run_rules import RunSignals
@@ -115,7 +115,7 @@ def marks_of(drawn: Drawn, measure: Measure) -> Marks:
     }
     columns = {name: np.where(judged[:, np.newaxis], marks, 0) for name, marks in columns.items()}
     variation = improvement_icons.variation_of(found, special, polarity_of(drawn.series[0], measure))
-    signals = tuple(_silent(phase, ~judged) for phase in charts.signals_of_many(found))
+    signals = tuple(_silent(phase, ~judged) for phase in chart_series.signals_of_many(found))
     return Marks(columns, np.where(judged, variation, ""), signals)
 
 
@@ -127,7 +127,7 @@ def _silent(signals: RunSignals, silent: BoolArray) -> RunSignals:
 
 def _side_by_side(parts: Sequence[Drawn]) -> Drawn:
     series = tuple(one for part in parts for one in part.series)
-    return Drawn(series, parts[0].at, charts.side_by_side([part.charts for part in parts]))
+    return Drawn(series, parts[0].at, chart_series.side_by_side([part.charts for part in parts]))
 
 
 def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Series], frame: Frame) -> Drawn:

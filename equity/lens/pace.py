@@ -15,7 +15,7 @@ from equity.lens.reference import resolve
 from equity.lens.trends import periods_of, trends_of_gaps
 from equity.stats.control_charts import xmr_chart
 from equity.stats.estimate import Estimate
-from equity.stats.gap_change import GapTrend
+from equity.stats.gap_trend import GapTrend
 from equity.stats.pace import (
     ChartPower,
     mean_chart_power,

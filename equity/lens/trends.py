@@ -19,16 +19,8 @@ from equity.lens.reference import resolve
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns, table
 from equity.stats.estimate import BoolArray, Estimate, ratio_of
-from equity.stats.gap_change import (
-    GapTrend,
-    Together,
-    first_and_latest,
-    gap_change,
-    gap_change_between,
-    gap_trend,
-    joint_level,
-    judged_together,
-)
+from equity.stats.gap_change import Together, gap_change, gap_change_between, joint_level, judged_together
+from equity.stats.gap_trend import GapTrend, first_and_latest, gap_trend
 from equity.stats.linear_trend import linear_trend
 from equity.stats.period_series import PeriodSums, RateSeries, known_series, pooled_windows, rate_series
 from equity.vocabulary import GRAINS, Description, Grain, Measure, PeriodRange, PlainError

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from equity.release.counts import Family, Flags, Floats
+from equity.release.counts import Flags, Floats
 from equity.release.extremes import Extremes
+from equity.release.families import Family
 from equity.release.feasible import Block, Part, parts
 from equity.release.linked import LinkedTables
 from equity.release.propagation import Propagation, inward

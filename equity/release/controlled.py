@@ -10,26 +10,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from equity.cube.question import INFLATED
 from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
-from equity.release.counts import Family, Flags, Floats, families, measure_counts
+from equity.release.counts import Flags, Floats, measure_counts
 from equity.release.earlier import PLACE, seen, whole_cube
+from equity.release.families import Family, families
 from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.release.repeats import DECIMALS, DECIMALS_BESIDE_ROUNDED_COUNTS, told_of_repeats
-from equity.release.rounding import rounded, rounded_mean
 from equity.release.shelf import Release
 from equity.release.suppression import Suppression
 from equity.release.watch import Watch
-from equity.vocabulary import Description, Measure, PlainError
-
-SUMS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
-ESTIMATES = ("estimate", "se", "lower", "upper", "population")
-
-
-BOUNDS = ("measure", *KEY, "count", "least", "greatest", "width")
+from equity.release.written_cells import flags_of, gone_at_source, listed_bounds, released_measure, written_cells
+from equity.vocabulary import Description, PlainError
 
 
 @dataclass(frozen=True)
@@ -83,8 +76,8 @@ def control(
             f"The dataset “{description.dataset}” has nothing to release by this plan: choose another grain."
         )
     if not policy.hides:
-        shown = _written(released, _gone_at_source(released), description, policy)
-        return Controlled(shown, (), _listed([]), 0, released)
+        shown = written_cells(released, gone_at_source(released), description, policy)
+        return Controlled(shown, (), listed_bounds([]), 0, released)
     if description.values == "estimates":
         raise PlainError(
             f"The dataset “{description.dataset}” holds estimates without counts, so nobody can tell which are of few "
@@ -97,7 +90,7 @@ def control(
         names = [m.name for m in description.measures if m.name in error.measures]
         raise PlainError(_refusal(names or list(plan.measures), error.count, bool(tables.audited))) from None
     bounds = tables.bounds(audits)
-    shown = _written(released, tables.hidden_cells(), description, policy)
+    shown = written_cells(released, tables.hidden_cells(), description, policy)
     return Controlled(shown, audits, bounds, tables.shown_before(), released, tables.joint_tables(), tables.audited)
 
 
@@ -138,7 +131,7 @@ class _Tables:
         self._names = list(dict.fromkeys([*bridges, *(m for m in places["measure"] if isinstance(m, str))]))
         self._row = {name: place for place, name in enumerate(self._names)}
         in_release, listed, shown = (
-            _flags(frame, self._names, self._linked) for frame in (self._mine, places, before.shown)
+            flags_of(frame, self._names, self._linked) for frame in (self._mine, places, before.shown)
         )
         rests = np.zeros((len(self._names), len(self._linked.totals)), dtype=np.bool_)
         self._in_release, self._shown = (np.concatenate([flags, rests], axis=1) for flags in (in_release, shown))
@@ -149,7 +142,7 @@ class _Tables:
         rows_are_people = description.shape == "rows" and not description.has_person
         counts = [
             measure_counts(
-                _measure(name, description, before.measures),
+                released_measure(name, description, before.measures),
                 every[every["measure"] == name],
                 self._linked,
                 policy,
@@ -235,7 +228,7 @@ class _Tables:
                     n = audit.bounds.greatest[triple["n"], cells]
                     most = n if self._people_within_n else np.where(n > 0, np.inf, 0.0)
                     found.append(self._bounded(counts.measure, "people", cells, np.minimum(n, 1.0), most))
-        return _listed(found)
+        return listed_bounds(found)
 
     def _bounded(
         self, measure: str, name: str, cells: npt.NDArray[np.intp], least: Floats, greatest: Floats
@@ -248,61 +241,3 @@ class _Tables:
 
     def _at(self, family: Family) -> list[int]:
         return [self._row[m.measure] for m in family.measures]
-
-
-def _listed(bounds: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The bounds of the counts that are hidden, in one table; an empty one has its columns too."""
-    ends = dict.fromkeys(("least", "greatest", "width"), np.float64)
-    every = pd.concat(bounds) if bounds else pd.DataFrame(columns=list(BOUNDS)).astype(ends)
-    return every[every["least"].notna()].reset_index(drop=True)
-
-
-def _measure(name: str, description: Description, others: Sequence[Measure]) -> Measure:
-    """The measure of that name: the dataset's own, else the newest earlier one."""
-    return next(m for m in (*description.measures, *reversed(others)) if m.name == name)
-
-
-def _flags(places: pd.DataFrame, names: Sequence[str], linked: LinkedTables) -> Flags:
-    """Measures × cells (without rests): where these places are."""
-    found = np.zeros((len(names), len(linked.keys)), dtype=np.bool_)
-    place = {key: i for i, key in enumerate(linked.keys)}
-    row = {name: i for i, name in enumerate(names)}
-    for measure, *key in places[["measure", "version", *KEY]].itertuples(index=False, name=None):
-        found[row[measure], place[tuple(key)]] = True
-    return found
-
-
-def _gone_at_source(released: pd.DataFrame) -> Flags:
-    """Cells of which the source left nothing."""
-    return (released["hidden_at_source"] >= released["rows"]).to_numpy(dtype=np.bool_)
-
-
-def _written(released: pd.DataFrame, hidden: Flags, description: Description, policy: Policy) -> pd.DataFrame:
-    """The cells as they are frozen. ``rows`` repeats n: how many lines an extract has is nobody's business."""
-    kinds = {m.name: m.kind for m in description.measures}
-    is_mean = (released["measure"].map(kinds) == "mean").to_numpy(dtype=np.bool_)
-    table = released[["measure", *KEY]].copy()
-    n, x, xx = (released[name].to_numpy(dtype=np.float64) for name in ("n", "x", "xx"))
-    shown_n = rounded(n, policy.rounding)
-    table["rows"] = shown_n
-    table["n"] = shown_n
-    table["x"] = np.where(is_mean, x, rounded(x, policy.rounding))
-    table["xx"] = np.where(is_mean, xx, table["x"])
-    if policy.rounding > 1:
-        for name in [m.name for m in description.measures if m.kind == "mean"]:
-            at = (released["measure"] == name).to_numpy()
-            table.loc[at, "x"], table.loc[at, "xx"] = rounded_mean(n[at], x[at], xx[at], shown_n[at], policy.rounding)
-    for name in ("person_xx", "person_xn", "person_nn"):
-        table[name] = 0.0
-    decimals = DECIMALS if policy.rounding == 1 else DECIMALS_BESIDE_ROUNDED_COUNTS
-    told = told_of_repeats(released, hidden, description, shown_n, decimals)
-    for name in ("people", *INFLATED):
-        table[name] = told[name]
-    table["hidden_at_source"] = released["hidden_at_source"].astype(np.float64)
-    for name in ESTIMATES:
-        if name in released:
-            table[name] = released[name]
-    empty = ~is_mean & (table["x"] == 0).to_numpy()
-    table["shown"] = np.where(hidden, "hidden", np.where(empty, "zero", "yes"))
-    table.loc[hidden, [c for c in (*SUMS, *ESTIMATES, *INFLATED) if c in table]] = np.nan
-    return table

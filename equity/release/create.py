@@ -128,7 +128,7 @@ def audit(home: Path, release_id: str) -> dict[str, Any]:
 
 
 def audit_bounds(home: Path, release_id: str) -> pd.DataFrame:
-    """The least and greatest value of every hidden count (controlled.BOUNDS). For the team only."""
+    """The least and greatest value of every hidden count (written_cells.BOUNDS). For the team only."""
     return opened(home, release_id).bounds()
 
 

@@ -19,8 +19,9 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from equity.release.counts import Family, Flags, Floats
+from equity.release.counts import Flags, Floats
 from equity.release.extremes import Extremes, Moves, whole_extreme
+from equity.release.families import Family
 from equity.release.linked import LinkedTables
 
 Places = npt.NDArray[np.intp]

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from equity.release.counts import Family, Flags, Floats
+from equity.release.counts import Flags, Floats
 from equity.release.extremes import Extremes
+from equity.release.families import Family
 from equity.release.feasible import Places, without_implied_zeros
 from equity.release.inside import Inside
 from equity.release.joint import JointTable

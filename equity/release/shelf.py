@@ -6,7 +6,7 @@ cube.parquet       the cube (docs/house.md) with a column ``shown``: yes, zero o
 audit.json         what the disclosure audit found, for the team
 kept.parquet       the true counts of all its cells, hidden ones too: never sent to anybody; with them later releases
                    can reckon with this one when its dataset is gone
-bounds.parquet     the least and greatest value of every hidden count, for the team (controlled.BOUNDS)
+bounds.parquet     the least and greatest value of every hidden count, for the team (written_cells.BOUNDS)
 entry.json         what the audit log says of it (equity/store/workspace/publishing.py)
 revoked.json       what the audit log says of its being revoked; written just before
 revoked            there once it is revoked: readers get nothing any more, later releases still reckon with it

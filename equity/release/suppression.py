@@ -13,7 +13,8 @@ from itertools import islice
 
 import numpy as np
 
-from equity.release.counts import Family, Flags
+from equity.release.counts import Flags
+from equity.release.families import Family
 from equity.release.linked import LinkedTables
 from equity.release.policy import Policy
 

@@ -25,7 +25,7 @@ from equity.stats.control_charts import (
     xmr_chart,
 )
 from equity.stats.estimate import Estimate, FloatArray, Numbers, as_floats, t_quantile
-from equity.stats.gap_change import GapTrend
+from equity.stats.gap_trend import GapTrend
 from equity.stats.run_rules import run_signals_so_far
 
 CLOSED_ALREADY: Final = "closed_already"

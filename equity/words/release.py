@@ -58,7 +58,7 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
 
 
 def audit_table(bounds: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Bounds (release/controlled.BOUNDS) as a table for people; ``labels`` name stratifiers.
+    """Bounds (release/written_cells.BOUNDS) as a table for people; ``labels`` name stratifiers.
 
     The narrowest stands first, what is known to be 0 last.
     """

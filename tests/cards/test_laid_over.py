@@ -14,7 +14,8 @@ from equity.improvement.nouns import CYCLE, PROJECT
 from equity.improvement.projects import Project
 from equity.lens.choices import PLAIN_FRAME
 from equity.store.records.annotations import Scope, annotate
-from equity.store.records.chart_frames import Baseline, FrameKey, KeptFrame, save_frame
+from equity.store.records.chart_frames import FrameKey, save_frame
+from equity.store.records.frame_values import Baseline, KeptFrame
 from equity.store.records.shelf import add, withdraw
 from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from equity.server.sample_data import SAMPLE
 from equity.store.records.annotations import annotate, annotations_in, delete_annotation
-from equity.store.records.chart_frames import EMPTY_FRAME, Answer, FourAnswers, FrameKey, Phase, chart_frame, save_frame
+from equity.store.records.chart_frames import FrameKey, chart_frame, save_frame
+from equity.store.records.frame_values import EMPTY_FRAME, Answer, FourAnswers, Phase
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

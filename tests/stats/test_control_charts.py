@@ -10,15 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from equity.stats.chart_series import one_series, signals_by_phase
 from equity.stats.control_charts import (
     ChartFrame,
     ControlChart,
     laney_p_chart,
     laney_u_chart,
-    one_series,
     p_chart,
     run_chart,
-    signals_by_phase,
     u_chart,
     xmr_chart,
 )

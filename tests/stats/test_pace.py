@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.stats.estimate import Estimate
-from equity.stats.gap_change import GapTrend, gap_trend
+from equity.stats.gap_trend import GapTrend, gap_trend
 from equity.stats.pace import (
     TimeToClose,
     mean_chart_power,

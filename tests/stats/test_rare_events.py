@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.control_charts import ChartFrame, signals_by_phase, signals_of_many, xmr_chart
+from equity.stats.chart_series import signals_by_phase, signals_of_many
+from equity.stats.control_charts import ChartFrame, xmr_chart
 from equity.stats.rare_events import days_between, t_chart
 
 

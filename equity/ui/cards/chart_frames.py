@@ -25,7 +25,8 @@ from equity.words.labels.cards import CARD_TEXTS
 
 if TYPE_CHECKING:
     from equity.store.records.annotations import Annotation
-    from equity.store.records.chart_frames import Baseline, ExcludedPoint, FourAnswers, FrameKey, KeptFrame, Phase
+    from equity.store.records.chart_frames import FrameKey
+    from equity.store.records.frame_values import Baseline, ExcludedPoint, FourAnswers, KeptFrame, Phase
 
 TOOLS = {
     "baseline": ("Freeze a baseline", ":material/lock_clock:"),
@@ -65,7 +66,7 @@ def close() -> None:
 
 @st.dialog(TOOLS["baseline"][0], on_dismiss=close)
 def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
-    from equity.store.records.chart_frames import Baseline
+    from equity.store.records.frame_values import Baseline
 
     prose.paragraph(CARD_TEXTS["the_middle_and_the_limits"].format(whom=_whom(question)))
     before = _kept(question, laid).baseline
@@ -87,7 +88,7 @@ def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 @st.dialog(TOOLS["phase"][0], on_dismiss=close)
 def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
-    from equity.store.records.chart_frames import Phase
+    from equity.store.records.frame_values import Phase
 
     prose.paragraph(CARD_TEXTS["from_this_period_on_the_chart"].format(whom=_whom(question)))
     if _in_conflict(question, laid):
@@ -108,7 +109,7 @@ def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 @st.dialog(TOOLS["excluded"][0], on_dismiss=close)
 def _leave_out(question: Question, laid: LaidOver, labels: list[str]) -> None:
-    from equity.store.records.chart_frames import ExcludedPoint
+    from equity.store.records.frame_values import ExcludedPoint
 
     prose.paragraph(CARD_TEXTS["the_point_stays_on_the_chart"])
     if _in_conflict(question, laid):
@@ -180,7 +181,8 @@ def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 @st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
 def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
-    from equity.store.records.chart_frames import FOUR_QUESTIONS, frame_history, in_words
+    from equity.store.records.chart_frames import frame_history
+    from equity.store.records.frame_values import FOUR_QUESTIONS, in_words
 
     saved = frame_history(laid.place.database, laid.place.workspace, _key(question))
     if not saved:
@@ -214,7 +216,7 @@ _DIALOGS: dict[str, Callable[[Question, LaidOver, list[str]], None]] = {
 
 def _four_questions(key: str) -> FourAnswers:
     """Wheeler's four questions; "not sure" until a person says otherwise."""
-    from equity.store.records.chart_frames import FOUR_QUESTIONS, Answer, FourAnswers
+    from equity.store.records.frame_values import FOUR_QUESTIONS, Answer, FourAnswers
 
     given: dict[str, Any] = {
         name: st.radio(text, ["not sure", "yes", "no"], horizontal=True, key=f"{key}_{name}")
@@ -229,7 +231,7 @@ def _period(label: str, labels: list[str], usual: int, key: str) -> str:
 
 def _kept(question: Question, laid: LaidOver) -> KeptFrame:
     """The frame that an edit starts from: the one that is drawn."""
-    from equity.store.records.chart_frames import EMPTY_FRAME
+    from equity.store.records.frame_values import EMPTY_FRAME
 
     drawn = laid.drawn(question.codes["group"])
     return EMPTY_FRAME if drawn is None else drawn.frame

@@ -1,10 +1,8 @@
-"""The parts of the page Releases and links: plan, look ahead, attest and freeze; then links, replies, taking back."""
+"""Parts of the page Releases and links: plan, look ahead, attest and freeze; what there is, and taking it back."""
 
 from __future__ import annotations
 
-import json
 from typing import cast
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import pandas as pd
 import streamlit as st
@@ -13,22 +11,22 @@ from equity.release.create import Preview
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import Policy, policy_of
 from equity.release.shelf import Release
-from equity.sharing import look_ahead, make_release, open_release_in, released_beside, take_back
+from equity.sharing import look_ahead, make_release, released_beside, take_back
 from equity.store.files import versions
 from equity.store.files.home import home_folder
-from equity.store.workspace.links import MOST_DAYS, USUAL_DAYS, Link, links_in, make_link, revoke_link
-from equity.store.workspace.replies import replies_to
+from equity.store.workspace.links import links_in
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.session import link_session, sign_in
+from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
+from equity.ui.sharing.release_audit import PAIRS, by_table, release_in_words, show_audit, show_table
 from equity.ui.sharing.release_job import ReleaseJob, Result
+from equity.ui.sharing.release_links import new_link, show_link, show_replies
 from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progress
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
-from equity.words.release import audit_sentences, audit_table, beside_sentence
+from equity.words.release import beside_sentence
 
-PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
 POLICIES = {
     "cms": "CMS: no count of 1 to 10 can be known",
     "hedis": "HEDIS: no group of fewer than 30",
@@ -72,27 +70,20 @@ def show_release(release: Release) -> None:
     revoked = f"revoked {release.revoked[:10]}" if release.revoked else f"made {release.created[:10]}"
     with st.container(border=True, key=f"release_{release.id}"):
         prose.heading(f"{one_line(release.dataset)}, {revoked}")
-        prose.paragraph(_what(release))
+        prose.paragraph(release_in_words(release))
         prose.small(f"{release.policy.sentence} Attested by {one_line(release.attested_by)}. Release {release.id}.")
         with st.expander("The disclosure audit", icon=":material/verified_user:", key=f"audit_{release.id}"):
-            _audit(release)
+            show_audit(release)
         mine = [link for link in links_in(sign_in.database(), sign_in.workspace_id()) if link.release_id == release.id]
         with st.expander(f"Links ({len(mine)})", icon=":material/link:", key=f"links_{release.id}"):
             for link in mine:
-                _link(link)
+                show_link(link)
             if not release.revoked and sign_in.may("make_link"):
-                _new_link(release)
-        _replies(release)
+                new_link(release)
+        show_replies(release)
         revocable = not release.revoked and sign_in.may("revoke_release")
         if revocable and st.button("Revoke this release", icon=":material/block:", key=f"revoke_{release.id}"):
             _confirm_revoking(release)
-
-
-def address_of(token: str, here: str) -> str:
-    """The address that a token opens, on the server whose address is ``here``."""
-    parts = urlsplit(here)
-    folder = parts.path.rsplit("/", 1)[0]
-    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/leader", urlencode({link_session.PART: token}), ""))
 
 
 def _plan(description: Description) -> Plan | None:
@@ -181,10 +172,10 @@ def _show_preview(found: Preview, labels: dict[str, str]) -> None:
         f"{numbers.count(own['shown'])} cells would be shown and {numbers.count(own['hidden'])} hidden: "
         f"{numbers.share(float(own['kept']))} kept."
     )
-    _table(_by_table(found.tables, labels), "What would be hidden, table by table")
+    show_table(by_table(found.tables, labels), "What would be hidden, table by table")
     if len(found.alternatives) > 1:
         prose.heading("What a coarser plan would keep", level=3)
-        _table(
+        show_table(
             pd.DataFrame(
                 {
                     "Finest period": found.alternatives["grain"],
@@ -196,25 +187,6 @@ def _show_preview(found: Preview, labels: dict[str, str]) -> None:
             ),
             "What coarser plans would keep",
         )
-
-
-def _by_table(tables: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    def named(by: str) -> str:
-        return " × ".join(one_line(labels.get(part, part)) for part in by.split(" × ")) if by else "Everyone"
-
-    return pd.DataFrame(
-        {
-            "Table": [named(str(by)) for by in tables["by"]],
-            "Period": [str(grain) for grain in tables["grain"]],
-            "Shown": [numbers.count(float(value)) for value in tables["shown"]],
-            "Zero": [numbers.count(float(value)) for value in tables["zero"]],
-            "Hidden": [numbers.count(float(value)) for value in tables["hidden"]],
-        }
-    )
-
-
-def _table(table: pd.DataFrame, alt: str) -> None:
-    st.dataframe(table, hide_index=True, width="stretch", height="content", alt=alt)
 
 
 def _freeze(name: str, plan: Plan, policy: Policy) -> None:
@@ -265,112 +237,6 @@ def _watching(name: str) -> None:
     st.progress(job.share, text=markdown(job.words))
     if st.button("Cancel", key=f"cancel_{name}"):
         job.stop.set()
-
-
-def _what(release: Release) -> str:
-    plan = release.plan
-    known = {s.name: groups.label(s) for s in release.description().stratifiers}
-    by = groups.listed([known[key] for key in plan.stratifiers], most=8)
-    finest = "all time" if plan.grain == "all" else plan.grain
-    return (
-        f"{len(plan.measures)} measure{'' if len(plan.measures) == 1 else 's'} of version {release.version}, grouped "
-        f"by {by or 'nothing'}, by {finest} and coarser; two groupings crossed {PAIRS[plan.pairs]}."
-    )
-
-
-def _audit(release: Release) -> None:
-    found = release.audit()
-    if "hidden" not in found:
-        prose.paragraph("This release was made before the audit kept least and greatest values: make a newer one.")
-        return
-    for sentence in audit_sentences(found)[1:]:
-        prose.paragraph(sentence)
-    labels = {s.name: s.label for s in release.description().stratifiers}
-    _table(_by_table(pd.DataFrame(found["tables"]), labels), "What is shown and hidden, table by table")
-    if found["hidden"] and st.toggle("Least and greatest of each hidden count", key=f"bounds_{release.id}"):
-        _bounds(release, labels)
-
-
-def _bounds(release: Release, labels: dict[str, str]) -> None:
-    """What readers could work out of each hidden count, one measure at a time, the narrowest first."""
-    bounds = release.bounds()
-    measures = list(dict.fromkeys(bounds["measure"]))
-    name = st.selectbox("Measure", measures, format_func=one_line, key=f"bounds_of_{release.id}", required=True)
-    prose.small("For the team: whoever reads the release knows that each count lies between these two, and no more.")
-    _table(audit_table(bounds[bounds["measure"] == name], labels), "Least and greatest of each hidden count")
-
-
-def _link(link: Link) -> None:
-    last = f", last {link.last_opened:%Y-%m-%d}" if link.last_opened else ""
-    passcode = ", with a passcode" if link.has_passcode else ""
-    state = {
-        "open": f"open until {link.expires:%Y-%m-%d}",
-        "expired": f"expired {link.expires:%Y-%m-%d}",
-        "revoked": f"closed by {one_line(link.revoked_by)}",
-    }[link.state]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"link_{link.id}"):
-        prose.paragraph(
-            f"{one_line(link.title)}: {state}{passcode}; opened {link.opened_count} "
-            f"time{'' if link.opened_count == 1 else 's'}{last}; made by {one_line(link.made_by)}."
-        )
-        closable = link.state == "open" and sign_in.may("revoke_link")
-        if closable and st.button("Close this link", icon=":material/link_off:", key=f"close_{link.id}"):
-            allowed = sign_in.require("revoke_link")
-            revoke_link(sign_in.database(), allowed.workspace, link.id, by=allowed.person)
-            st.rerun()
-
-
-def _new_link(release: Release) -> None:
-    description = release.description()
-    labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
-    key = release.id
-    with st.form(f"new_link_{key}", border=False):
-        title = st.text_input("For whom, or for what", max_chars=120, key=f"link_title_{key}")
-        measure = st.selectbox(
-            "Opens with the measure",
-            ["", *(m.name for m in description.measures)],
-            format_func=lambda name: one_line(name) if name else "the one with the largest gap",
-            key=f"link_measure_{key}",
-        )
-        by = st.selectbox(
-            "Group by",
-            ["", *labels],
-            format_func=lambda name: labels.get(name, "the grouping with the largest gap"),
-            key=f"link_by_{key}",
-        )
-        asks = st.text_area("What you ask of the reader", max_chars=600, key=f"link_asks_{key}")
-        days = st.number_input("Open for days", 1, MOST_DAYS, USUAL_DAYS, key=f"link_days_{key}")
-        passcode = st.text_input("Passcode (optional). Send it separately.", key=f"link_passcode_{key}")
-        made = st.form_submit_button("Make a link", icon=":material/add_link:")
-    if made:
-        allowed = sign_in.require("make_link")
-        open_release_in(sign_in.database(), home_folder(), allowed.workspace, release.id)
-        choices = {part: value for part, value in {"measure": measure, "by": by, "asks": asks.strip()}.items() if value}
-        _, token = make_link(
-            sign_in.database(),
-            allowed.workspace,
-            release.id,
-            by=allowed.person,
-            title=title.strip() or description.dataset,
-            choices=json.dumps(choices, ensure_ascii=False),
-            days=int(days),
-            passcode=passcode,
-        )
-        prose.notice(["Copy this link now: it is not kept here and cannot be shown again."])
-        st.code(address_of(token, str(st.context.url or "")), language=None, wrap_lines=True)
-
-
-def _replies(release: Release) -> None:
-    if not sign_in.may("read_replies"):
-        return
-    found = replies_to(sign_in.database(), sign_in.workspace_id(), release.id)
-    with st.expander(f"Replies ({len(found)})", icon=":material/forum:", key=f"replies_{release.id}"):
-        for reply in found:
-            who = one_line(reply.name) or "A reader who gave no name"
-            vouched = "" if reply.link_id else ", signed in"
-            prose.quote(f"{who}{vouched}, {reply.created:%Y-%m-%d}", reply.words)
-        if not found:
-            prose.paragraph("Nobody has replied yet.")
 
 
 @st.dialog("Revoke this release?")

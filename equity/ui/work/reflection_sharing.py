@@ -19,7 +19,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.ui.sharing import leader_parts
-from equity.ui.sharing.release_parts import address_of
+from equity.ui.sharing.release_links import address_of
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import reflections as words

@@ -9,19 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.store.records.chart_frames import (
-    EMPTY_FRAME,
-    Answer,
-    Baseline,
-    ExcludedPoint,
-    FourAnswers,
     FrameKey,
-    KeptFrame,
-    Phase,
     chart_frame,
     drawn_frame,
     frame_history,
     frames_of_dataset,
     save_frame,
+)
+from equity.store.records.frame_values import (
+    EMPTY_FRAME,
+    Answer,
+    Baseline,
+    ExcludedPoint,
+    FourAnswers,
+    KeptFrame,
+    Phase,
 )
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from equity.store.records.annotations import Scope, annotate, annotations_in
-from equity.store.records.chart_frames import FrameKey, KeptFrame, save_frame
+from equity.store.records.chart_frames import FrameKey, save_frame
+from equity.store.records.frame_values import KeptFrame
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database

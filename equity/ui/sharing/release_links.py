@@ -1,0 +1,98 @@
+"""The links of a release: those there are, a new one, and what readers replied."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from equity.release.shelf import Release
+from equity.sharing import open_release_in
+from equity.store.files.home import home_folder
+from equity.store.workspace.links import MOST_DAYS, USUAL_DAYS, Link, make_link, revoke_link
+from equity.store.workspace.replies import replies_to
+from equity.ui.layout import prose
+from equity.ui.session import link_session, sign_in
+from equity.words import groups
+from equity.words.escaping import one_line
+
+
+def address_of(token: str, here: str) -> str:
+    """The address that a token opens, on the server whose address is ``here``."""
+    parts = urlsplit(here)
+    folder = parts.path.rsplit("/", 1)[0]
+    return urlunsplit((parts.scheme, parts.netloc, f"{folder}/leader", urlencode({link_session.PART: token}), ""))
+
+
+def show_link(link: Link) -> None:
+    last = f", last {link.last_opened:%Y-%m-%d}" if link.last_opened else ""
+    passcode = ", with a passcode" if link.has_passcode else ""
+    state = {
+        "open": f"open until {link.expires:%Y-%m-%d}",
+        "expired": f"expired {link.expires:%Y-%m-%d}",
+        "revoked": f"closed by {one_line(link.revoked_by)}",
+    }[link.state]
+    with st.container(horizontal=True, vertical_alignment="center", key=f"link_{link.id}"):
+        prose.paragraph(
+            f"{one_line(link.title)}: {state}{passcode}; opened {link.opened_count} "
+            f"time{'' if link.opened_count == 1 else 's'}{last}; made by {one_line(link.made_by)}."
+        )
+        closable = link.state == "open" and sign_in.may("revoke_link")
+        if closable and st.button("Close this link", icon=":material/link_off:", key=f"close_{link.id}"):
+            allowed = sign_in.require("revoke_link")
+            revoke_link(sign_in.database(), allowed.workspace, link.id, by=allowed.person)
+            st.rerun()
+
+
+def new_link(release: Release) -> None:
+    description = release.description()
+    labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
+    key = release.id
+    with st.form(f"new_link_{key}", border=False):
+        title = st.text_input("For whom, or for what", max_chars=120, key=f"link_title_{key}")
+        measure = st.selectbox(
+            "Opens with the measure",
+            ["", *(m.name for m in description.measures)],
+            format_func=lambda name: one_line(name) if name else "the one with the largest gap",
+            key=f"link_measure_{key}",
+        )
+        by = st.selectbox(
+            "Group by",
+            ["", *labels],
+            format_func=lambda name: labels.get(name, "the grouping with the largest gap"),
+            key=f"link_by_{key}",
+        )
+        asks = st.text_area("What you ask of the reader", max_chars=600, key=f"link_asks_{key}")
+        days = st.number_input("Open for days", 1, MOST_DAYS, USUAL_DAYS, key=f"link_days_{key}")
+        passcode = st.text_input("Passcode (optional). Send it separately.", key=f"link_passcode_{key}")
+        made = st.form_submit_button("Make a link", icon=":material/add_link:")
+    if made:
+        allowed = sign_in.require("make_link")
+        open_release_in(sign_in.database(), home_folder(), allowed.workspace, release.id)
+        choices = {part: value for part, value in {"measure": measure, "by": by, "asks": asks.strip()}.items() if value}
+        _, token = make_link(
+            sign_in.database(),
+            allowed.workspace,
+            release.id,
+            by=allowed.person,
+            title=title.strip() or description.dataset,
+            choices=json.dumps(choices, ensure_ascii=False),
+            days=int(days),
+            passcode=passcode,
+        )
+        prose.notice(["Copy this link now: it is not kept here and cannot be shown again."])
+        st.code(address_of(token, str(st.context.url or "")), language=None, wrap_lines=True)
+
+
+def show_replies(release: Release) -> None:
+    if not sign_in.may("read_replies"):
+        return
+    found = replies_to(sign_in.database(), sign_in.workspace_id(), release.id)
+    with st.expander(f"Replies ({len(found)})", icon=":material/forum:", key=f"replies_{release.id}"):
+        for reply in found:
+            who = one_line(reply.name) or "A reader who gave no name"
+            vouched = "" if reply.link_id else ", signed in"
+            prose.quote(f"{who}{vouched}, {reply.created:%Y-%m-%d}", reply.words)
+        if not found:
+            prose.paragraph("Nobody has replied yet.")
