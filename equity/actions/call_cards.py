@@ -21,15 +21,15 @@ from equity.cards.made_again import MAKERS, asked_first, made_again
 from equity.cards.question import PARTS, resolve
 from equity.cards.recipe import Recipe, recipe, recipes_in
 from equity.charts import template
-from equity.lens.answers import Areas, Disparities, Trends
+from equity.lens.answers import Disparities
 from equity.vocabulary import Description, Measure, PlainError
-from equity.words import areas, disparities, numbers, trends
 from equity.words import choices as sentence
 from equity.words import groups as group_words
+from equity.words import numbers
+from equity.words.call_prompts import fitting as fitting_prompts
 from equity.words.calls import guesses_sentence
 from equity.words.escaping import one_line
 
-MOST_PROMPTS: Final = 4
 _CODES: Final = {
     "scan": "scan",
     "areas": "areas",
@@ -180,15 +180,8 @@ def refused_payload(card: CallCard, why: str) -> dict[str, Any]:
 
 
 def prompts(made: Card) -> list[str]:
-    """Questions that fit a picture, for whoever leads: the page's own question, then what the answer does not know."""
-    answer = made.answer
-    if isinstance(answer, Disparities):
-        return [disparities.prompt(answer), *disparities.not_known(answer)][:MOST_PROMPTS]
-    if isinstance(answer, Trends):
-        return [trends.prompt(answer), *trends.not_known(answer)][:MOST_PROMPTS]
-    if isinstance(answer, Areas):
-        return [areas.prompt(answer), *areas.not_known(answer)][:MOST_PROMPTS]
-    return list(made.method())[:1]
+    """Questions that fit a picture, for whoever leads: what stands out in its own answer, then its page's question."""
+    return list(fitting_prompts(made.answer))
 
 
 def guesses(card: CallCard, made: Card | None, contributions: list[Contribution]) -> dict[str, Any] | None:

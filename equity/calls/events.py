@@ -6,7 +6,8 @@
 | joined | participant, name, lens, key (SHA-256) |
 | moved | card, stage |
 | remembered | card, sentence: the finding as it was when the card was revealed; told to nobody during the call |
-| card_added | card |
+| card_added | card, and offer: the id of the offer that it was, where it was one |
+| offered | id, card, name: a card that a member found and that whoever leads may add |
 | contributed | id, stage, card, words, anchor, lens, participant and name (empty when anonymous), client, owner, day |
 | contributed, by a scribe | the same, with scribe |
 | edited | id, words |
@@ -31,6 +32,7 @@ Kind = Literal[
     "moved",
     "remembered",
     "card_added",
+    "offered",
     "contributed",
     "edited",
     "withdrawn",

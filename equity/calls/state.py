@@ -74,6 +74,16 @@ class Contribution:
 
 
 @dataclass
+class Offer:
+    """A card that a member found while they looked around: its event, who offers it, whether it was added."""
+
+    id: str
+    card: Mapping[str, Any]
+    name: str
+    taken: bool = False
+
+
+@dataclass
 class CallState:
     """All that there is to know of a call. ``seq`` is the last event that is in it, 0 before the first."""
 
@@ -92,6 +102,7 @@ class CallState:
     by_key: dict[str, Participant] = field(default_factory=dict)
     contributions: dict[str, Contribution] = field(default_factory=dict)
     by_client: dict[str, Contribution] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
 
     def apply(self, event: CallEvent) -> None:
         """Take in the next event; one that is in already changes nothing."""
@@ -162,6 +173,14 @@ def _add_card(state: CallState, body: Mapping[str, Any]) -> None:
 
 def _card_added(state: CallState, event: CallEvent) -> None:
     _add_card(state, event.body["card"])
+    offer = state.offers.get(event.body.get("offer", ""))
+    if offer is not None:
+        offer.taken = True
+
+
+def _offered(state: CallState, event: CallEvent) -> None:
+    body = event.body
+    state.offers[body["id"]] = Offer(body["id"], body["card"], body["name"])
 
 
 def _joined(state: CallState, event: CallEvent) -> None:
@@ -259,6 +278,7 @@ _TAKEN_IN: Mapping[Kind, Callable[[CallState, CallEvent], None]] = {
     "moved": _moved,
     "remembered": _remembered,
     "card_added": _card_added,
+    "offered": _offered,
     "contributed": _contributed,
     "edited": _of_contribution(_edit),
     "withdrawn": _of_contribution(_withdraw),

@@ -18,6 +18,8 @@ from equity.vocabulary.lenses import LENSES, TEAM
 
 SAYS_NOTHING = frozenset({"remembered"})
 CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over"})
+CHANGES_PRESENCE = frozenset({"joined", "offered"})
+"""An offer is told to nobody but whoever leads: the others hear again who is here, and the leader looks."""
 CHANGES_CONTRIBUTION = frozenset({"contributed", "edited", "withdrawn", "hidden", "became"})
 View = dict[str, Any]
 
@@ -111,7 +113,7 @@ def messages(state: CallState, event: CallEvent, moment: dt.datetime) -> list[tu
     if event.kind in CHANGES_STATE:
         guesses = guesses_of(state, state.card) if event.kind == "moved" else []
         return [*(("contribution", contribution_view(c)) for c in guesses), ("state", state_view(state, moment))]
-    if event.kind == "joined":
+    if event.kind in CHANGES_PRESENCE:
         return [("presence", presence_view(state))]
     if event.kind == "ended":
         return [("end", {"ended": True})]
@@ -171,7 +173,7 @@ def _things(state: CallState, event: CallEvent) -> list[tuple[str, str]]:
     if event.kind in CHANGES_STATE:
         guesses = guesses_of(state, event.body["card"]) if event.kind == "moved" else []
         return [("state", ""), *(("contribution", c.id) for c in guesses)]
-    if event.kind == "joined":
+    if event.kind in CHANGES_PRESENCE:
         return [("presence", "")]
     if event.kind == "ended":
         return [("end", "")]

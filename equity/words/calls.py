@@ -146,6 +146,9 @@ PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "prompts": "Questions that fit this picture",
         "hand_over": "Hand over to",
         "more": "More",
+        "offers": "Offered from looking around",
+        "offered_by": "{question} (offered by {name})",
+        "add_offer": "Add to the call",
     }
 )
 """What the page in the browser says."""
@@ -174,6 +177,8 @@ REFUSED: Final[Mapping[str, str]] = MappingProxyType(
         "full": "This call is full: 500 people are the most.",
         "own vote": "The request names no contribution.",
         "not leading": "Only whoever leads the call can do this.",
+        "no offer": "This picture was not offered to this call.",
+        "many offers": "30 pictures are waiting already: please say in the call what you found.",
         "no reason": "Please say why it is hidden: everybody reads the reason.",
         "another code": "This code opens no call: please listen again, and type it as it was said.",
         "too many codes": "There were many wrong codes in the last minute: please wait a minute, or use the link.",
@@ -200,6 +205,10 @@ MINUTES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What the minutes say in every format."""
+
+
+OFFER: Final = "Offer to the call"
+OFFERED: Final = "Offered. Whoever leads the call can add it."
 
 
 def guesses_sentence(strip: GuessStrip) -> str:

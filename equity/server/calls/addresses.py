@@ -10,7 +10,7 @@ POST /call/TOKEN/contributions    {"client_id", "stage", "words", "anonymous", "
 POST /call/TOKEN/contributions/ID {"client_id", "words"} or {"client_id", "withdraw": true} → 200
 POST /call/TOKEN/votes            {"contribution", "on"} → 204
 GET  /call/TOKEN/lead             what whoever leads needs besides; with X-Lead
-POST /call/TOKEN/lead             {"do": "move" | "hide" | "scribe" | "hand_over" | "end", …}; with X-Lead
+POST /call/TOKEN/lead             {"do": "move" | "take_offer" | "hide" | "scribe" | "hand_over" | "end", …}; likewise
 
 KEY goes into the header X-Participant of all that follows joining. A refusal is {"error": one sentence}.
 """
@@ -29,7 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from equity.access import may as access
-from equity.actions import call_cards, call_moves, call_opening, call_voices
+from equity.actions import call_cards, call_moves, call_offers, call_opening, call_voices
 from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
 from equity.calls.codes import read_code
 from equity.calls.state import CallCard, Participant
@@ -138,7 +138,7 @@ class Addresses:
         except Refused as refused:
             return page.sentence_page(request, self.host.base(), refused.sentence, refused.status)
         title = visit.room.live.state.title
-        return page.call_page(request, self.host.base(), title, visit.admitted.kind, visit.reader)
+        return page.call_page(request, self.host.base(), title, visit.room.live.call.id, visit.reader)
 
     async def join(self, request: Request) -> Response:
         """Join with a first name and a lens."""
@@ -309,6 +309,8 @@ def _lead(room: Room, given: dict[str, Any]) -> None:
             card = _number(given.get("card")) or None
             call_moves.move(live, card=card, stage=_text(given, "stage") or None)
             _remember(room)
+        case "take_offer":
+            call_offers.take_offer(live, _text(given, "offer"))
         case "hide":
             call_moves.hide(live, _text(given, "contribution"), _text(given, "reason"))
         case "scribe":
@@ -348,6 +350,11 @@ def _lead_view(room: Room, reader: Reader) -> dict[str, Any]:
             {"card": card, "stage": stage, "title": STAGE_TITLES[stage]} for card, stage in not_reached(state)
         ],
         "cards": [{"card": c.number, "question": c.question, "revealed": c.revealed} for c in state.cards],
+        "offers": [
+            {"id": o.id, "question": str(o.card["question"]), "asked": str(o.card["asked"]), "name": o.name}
+            for o in state.offers.values()
+            if not o.taken
+        ],
         "seq": state.seq,
     }
 

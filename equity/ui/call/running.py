@@ -14,6 +14,7 @@ from equity.actions.call_opening import Opened
 from equity.actions.live_calls import own_call
 from equity.export.calendar import as_calendar
 from equity.store.records.calls import Call, calls_in
+from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
@@ -99,13 +100,11 @@ def _invitation(opened: Opened, address: str) -> None:
         zone = ZoneInfo(st.context.timezone or "UTC")
         start = dt.datetime.combine(day, at, zone)
         invitation = as_calendar(opened.call.id, opened.call.title, start, int(minutes), address, opened.code)
-        st.download_button(
+        download_button(
             "Save the invitation",
             sign_in.exported("an invitation to a call", lambda: invitation),
             file_name="learning-call.ics",
             mime="text/calendar",
-            icon=":material/download:",
-            on_click="ignore",
             key="call_ics",
         )
 

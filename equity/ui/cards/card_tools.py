@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from equity.ui.call.following import offer_button
 from equity.ui.cards import card_set
 from equity.ui.cards.consider import consider_button
 from equity.ui.cards.picture import picture_button
@@ -29,6 +30,7 @@ def card_tools(card: Card, stem: str) -> None:
                 page("learning_call"), label="Start a call", icon=":material/groups:",
                 query_params=card.recipe.parameters(),
             )  # fmt: skip
+        offer_button(card)
         consider_button(card)
         if sign_in.may("export"):
             away = st.popover(

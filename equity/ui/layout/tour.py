@@ -1,4 +1,4 @@
-"""The first minute: four steps for somebody who has just come, while the made-up system is looked at.
+"""The first minute: five steps for somebody who has just come, while the made-up system is looked at.
 
 It can be left at any time and does not come back in the same visit; it never covers anything.
 """
@@ -33,6 +33,12 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "Bring your own",
         LAYOUT_TEXTS["drop_a_data_file"],
         "upload",
+    ),
+    (
+        "Talk about it together",
+        "On a learning call everybody guesses, then looks at one picture, then writes, each on a phone. Step through a "
+        "practice call with thirty made-up people: three minutes, alone.",
+        "learning_call",
     ),
 )
 

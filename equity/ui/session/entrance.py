@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from equity.ui.call import following
 from equity.ui.layout import prose
 from equity.ui.page_registry import entry_of, leader_pages, page, sections
 from equity.ui.presenting import come_back
@@ -48,6 +49,7 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
             sign_in.require(entry.needs)
         st.switch_page(page("leader"))
     come_back.pass_by(entry.name)
+    following.notice()
     if entry.needs == "read_release" or waiting.is_over():
         with turn():
             wanted.run()

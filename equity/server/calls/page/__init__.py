@@ -55,12 +55,13 @@ class _File:
     kept: str
 
 
-def call_page(request: Request, base: str, title: str, kind: str, reader: str) -> Response:
-    """The page of a call. ``kind`` is what brought somebody here, ``reader`` which numbers they may see."""
+def call_page(request: Request, base: str, title: str, call: str, reader: str) -> Response:
+    """The page of a call. ``call`` is its id, told to members alone; ``reader`` says which numbers they may see."""
     told = {
         "base": base,
         "title": title,
         "reader": reader,
+        "call": call if reader == "team" else "",
         "lenses": list(LENSES),
         "texts": dict(PAGE),
         "stages": dict(STAGE_TITLES),

@@ -230,7 +230,7 @@ function room(token, at, kept, leading) {
     const lenses = Object.entries(presence.lenses).map(([lens, n]) => `${lens} ${n}`).join(" · ");
     const answered = state && state.stage === "predict" && !state.revealed ? el("p", {}, t("answered", { n: presence.answered.count, all: presence.participants })) : "";
     place.here.replaceChildren(answered, el("p", { class: "small" }, `${t("here", { n: presence.participants })}${lenses ? ` · ${lenses}` : ""}`),
-      told.reader === "team" && state?.stage === "look_around" ? el("p", {}, el("a", { class: "button", href: `${told.base}/`, target: "_blank", rel: "noopener" }, t("look_around"))) : "");
+      told.reader === "team" && state?.stage === "look_around" ? el("p", {}, el("a", { class: "button", href: `${told.base}/?call=${encodeURIComponent(told.call)}`, target: "_blank", rel: "noopener" }, t("look_around"))) : "");
   }
 
   function ended() {

@@ -61,6 +61,7 @@ export class Lead {
     this.reached = el("ul", { class: "small" });
     this.counts_ = el("p", { class: "small" });
     this.prompts = el("ul", {});
+    this.offers = el("div", {});
     const lens = el("select", {}, ["team", ...told.lenses].map((each) => el("option", { value: each }, each)));
     const box = el("textarea", { maxlength: 4000 });
     const form = el("form", {}, [el("label", {}, [t("scribe"), box]), el("label", {}, [t("scribe_lens"), lens]), el("button", { class: "first" }, t("send"))]);
@@ -73,7 +74,7 @@ export class Lead {
     const name = el("input", { maxlength: 80 });
     const over = el("form", {}, [el("label", {}, [t("hand_over"), name]), el("button", {}, t("save"))]);
     over.addEventListener("submit", (event) => { event.preventDefault(); if (name.value.trim()) this.do({ do: "hand_over", name: name.value }); });
-    this.place.beside.replaceChildren(el("h2", {}, t("say")), this.line_, this.counts_, this.prompts, form, el("h2", {}, t("not_reached")), this.reached, el("details", {}, [el("summary", {}, t("more")), over]));
+    this.place.beside.replaceChildren(el("h2", {}, t("say")), this.line_, this.counts_, this.prompts, this.offers, form, el("h2", {}, t("not_reached")), this.reached, el("details", {}, [el("summary", {}, t("more")), over]));
   }
   all() {
     const { state } = this.call;
@@ -100,6 +101,9 @@ export class Lead {
     if (!this.known) return;
     this.line_.textContent = this.known.line;
     this.prompts.replaceChildren(...(this.known.prompts ?? []).map((said) => el("li", {}, said)));
+    const offered = this.known.offers ?? [];
+    this.offers.replaceChildren(...(offered.length ? [el("h2", {}, t("offers")), ...offered.map((each) => el("p", {}, [el("span", {}, t("offered_by", { question: each.asked || each.question, name: each.name })), " ",
+      el("button", { onclick: () => this.do({ do: "take_offer", offer: each.id }) }, t("add_offer"))]))] : []));
     const rest = this.known.not_reached;
     this.reached.replaceChildren(...(rest.length ? rest.map((each) => el("li", {}, `${t("card_of", { n: each.card, all: this.call.state?.cards ?? "" })}: ${each.title}`)) : [el("li", {}, t("all_reached"))]));
   }
