@@ -51,8 +51,9 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _PERSON = re.compile(
     r"\b(?:(?:patient|pat|pt|person|member|mbr|subject|individual|enrollee|client|bene|beneficiary|respondent|study|"
     r"participant|people|user)"
-    r" ?(?:id|key|no|num\w*|identifier|hash|sk|uid|guid|pseudonym|token|code)|mrn|empi|patid|personid|person|"
-    r"patient|pseudo ?id)\b",
+    r" ?(?:id|key|no|num\w*|identifier|hash|sk|uid|guid|pseudonym|token|code|ref|reference)|mrn|empi|patid|personid|"
+    r"pseudo ?id)\b|"
+    r"^(?:(?:study|hashed|masked|unique|index|de ?identified) )*(?:person|patient)(?: \d+)?$",
     re.IGNORECASE,
 )
 _BY_CONTENT: tuple[tuple[str, re.Pattern[str]], ...] = (

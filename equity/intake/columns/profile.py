@@ -12,7 +12,7 @@ from typing import Literal
 from equity.intake.columns.categories import kind_of
 from equity.intake.columns.identifying import identifies, is_bare_name, is_person_id, tells_who
 from equity.intake.columns.units import says_duration
-from equity.intake.formats.tabular import Table
+from equity.intake.formats.tabular import Cells, Table
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of, minutes_of, parse_number
 from equity.intake.spellings.periods import Spelling, spelling_of, tells_time
@@ -74,6 +74,7 @@ def profile(table: Table, sampled: int = SAMPLED_ROWS) -> tuple[ColumnProfile, .
     rows = [cells + [""] * (width - len(cells)) for _, cells in islice(table.rows(), sampled)]
     if len(rows) == sampled and table.spread is not None:
         rows += table.spread()
+    rows = _without_page_heads(rows, table.header, len(table.titles))
     filled = [sum(bool(c.strip()) for c in row[:width]) for row in rows]
     typical = Counter(filled).most_common(1)[0][0] if filled else 0
     data = [row for row, count in zip(rows, filled, strict=True) if count > max(1, typical // 3) or typical <= 2]
@@ -92,6 +93,21 @@ def profile(table: Table, sampled: int = SAMPLED_ROWS) -> tuple[ColumnProfile, .
             for c in columns
         )
     return columns
+
+
+def _without_page_heads(rows: list[Cells], header: Sequence[str], titles: int) -> list[Cells]:
+    """Rows without the header's repetitions at the top of each page, and the title lines that come with it."""
+    wanted = [squeeze(name).casefold() for name in header]
+    width = len(header)
+    out: set[int] = set()
+    for place, row in enumerate(rows):
+        if [squeeze(c).casefold() for c in row[:width]] == wanted:
+            out.add(place)
+            for before in range(place - 1, max(-1, place - 1 - titles), -1):
+                if all(c.strip() for c in rows[before][:width]):
+                    break
+                out.add(before)
+    return [row for place, row in enumerate(rows) if place not in out] if out else rows
 
 
 def _marks(counts: Counter[str]) -> Marks:

@@ -64,6 +64,9 @@ def _widest(rows: Sequence[tuple[int, Cells]]) -> int:
     if not common:
         return 0
     typical = common[0][0]
+    again = next((p for p, (_, cells) in enumerate(rows) if _width(cells) >= typical and stands_again(rows, p)), None)
+    if again is not None:
+        return again
     for place, (_, cells) in enumerate(rows):
         filled = [c for c in cells if c.strip()]
         if len(cells) < typical or len(filled) < max(2, typical // 2):
@@ -72,6 +75,20 @@ def _widest(rows: Sequence[tuple[int, Cells]]) -> int:
         if numbers <= len(filled) // 2:
             return place
     return next(place for place, width in enumerate(widths) if width >= typical)
+
+
+def stands_again(rows: Sequence[tuple[int, Cells]], place: int) -> bool:
+    """Whether the first full line, one of words, is repeated further down, as on each page of a report, and no other
+    line has a cell of it in the same column: then it is the header."""
+    wanted = [squeeze(c).casefold() for c in rows[place][1]]
+    width = len(wanted)
+    if not all(wanted) or any(parse_number(c).state in ("value", "percent") for c in wanted):
+        return False
+    if any(len(cells) >= width and all(c.strip() for c in cells[:width]) for _, cells in rows[:place]):
+        return False
+    lines = [[squeeze(c).casefold() for c in cells[:width]] for _, cells in rows[place + 1 :]]
+    others = [line for line in lines if line != wanted]
+    return len(others) < len(lines) and not any(a == b for line in others for a, b in zip(line, wanted, strict=False))
 
 
 def _width(cells: Cells) -> int:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity.intake.formats.header import find_header, unique_names
+from equity.intake.formats.header import find_header, stands_again, unique_names
 from equity.intake.formats.tabular import Cells, Heading
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.nearest import plain
@@ -87,6 +87,8 @@ def find_lines(top: Top) -> list[int] | None:
             if len(filled) < max(2, typical // 3) and not over_numbers:
                 continue
             found.append(place)
+            if stands_again(top, place):
+                break  # what stands above it is the head of a page
             continue
         if not fits or len(found) == MOST_LINES or (len(filled) == 1 and filled[0] == 0):
             break

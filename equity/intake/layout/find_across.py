@@ -72,7 +72,7 @@ def find_across(sample: Sample) -> FoundAcross | None:
     columns, years = _years(columns, sample)
     if years:
         into.append("Period" if any(_MONTH_OR_QUARTER.match(c.keys[0]) for c in columns if c.keys) else "Year")
-    totals: list[str] = []
+    totals = _sums_over_time(columns, numbers, sample) if years else []
     for _ in range(2):
         listed = _best_list(columns)
         if listed is None:
@@ -279,6 +279,24 @@ def _sums(columns: Sequence[_Column], sample: Sample) -> set[int]:
                 met += abs(whole - sum(v for v in values if v is not None)) <= 1e-6 * abs(whole)
             if tried >= 2 and met >= 0.95 * tried:
                 found.add(candidate.place)
+    return found
+
+
+def _sums_over_time(columns: Sequence[_Column], numbers: Sequence[int], sample: Sample) -> list[str]:
+    """Columns that are, row by row, the sum of all periods of one measure: they count everyone again."""
+    families: dict[str, list[int]] = defaultdict(list)
+    for c in columns:
+        if c.keys:
+            families[same(c.rest)].append(c.place)
+    timed = {p for places in families.values() for p in places}
+    found = []
+    for place in (p for p in numbers if p not in timed):
+        for places in families.values():
+            whole = [(row[place], sum(v for p in places if (v := row[p]) is not None)) for row in sample.numbers]
+            told = [(a, b) for a, b in whole if a and a == int(a)]
+            if len(places) >= FEWEST and len(told) >= FEWEST and sum(a == b for a, b in told) >= 0.95 * len(told):
+                found.append(sample.header[place])
+                break
     return found
 
 

@@ -22,6 +22,7 @@ from equity.intake.layout.find_topics import find_topics
 from equity.intake.layout.reshape import is_section, reshape, split_cell
 from equity.intake.layout.said import with_its_n
 from equity.intake.layout.sample import Sample, is_number, sample_of
+from equity.intake.layout.subtotals import subtotals_of
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Decision, OpenQuestion
@@ -138,7 +139,11 @@ class _Finding:
             if place in sample.numeric and not _years(sample.column(place)):
                 break
             cells = [c[place].strip() for c in sample.data]
-            if _written_once(cells, inner=bool(columns)):
+            subtotals = subtotals_of(cells)
+            if subtotals:
+                self.wholes = {**self.wholes, sample.header[place]: subtotals}
+                self.say("left out", ", ".join(subtotals), "each stands below the rows that it adds up")
+            if subtotals or _written_once(cells, inner=bool(columns)):
                 columns.append(sample.header[place])
             else:
                 break
@@ -248,7 +253,7 @@ class _Finding:
             gone = (*self.layout.leave_out, *found.change.get("leave_out", ()))
             self.add(replace(self.layout, **{**found.change, "leave_out": gone}))
             self.say(found.role, found.choice, found.why)
-            self.wholes = found.wholes
+            self.wholes = {**self.wholes, **found.wholes}
             for column, labels in found.wholes.items():
                 self.say(
                     "left out", ", ".join(labels), f"each holds other values of “{column}”: their counts add up to it"

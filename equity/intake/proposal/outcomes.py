@@ -262,6 +262,9 @@ def ask_words(column: ColumnProfile) -> OpenQuestion:
         )
         for word in likely[:3]
     ]
+    yes = [w for w in others if w.casefold() in YES]
+    if no and len(yes) == 1 and len(others) > 1:
+        answers.insert(0, _apart(column, yes[0], no, [w for w in others if w != yes[0]]))
     if no and len(others) > 1:
         some = sum(_count(column, w) for w in others)
         answers.insert(
@@ -278,6 +281,19 @@ def ask_words(column: ColumnProfile) -> OpenQuestion:
         tuple(answers[:4]),
         0.5,
         "its name is that of an outcome",
+    )
+
+
+def _apart(column: ColumnProfile, yes: str, no: str, rest: Sequence[str]) -> Answer:
+    """Only yes and no count, and the other answers are in no denominator."""
+    some, out = _count(column, yes), " and ".join(f"“{w}”" for w in rest)
+    return Answer(
+        f"“{yes}” is yes, “{no}” is no, and {out} {'is' if len(rest) == 1 else 'are'} neither: "
+        f"{_share(some, some + _count(column, no))}",
+        tuple(
+            Setting(("extract", key), words)
+            for key, words in (("yes", (yes,)), ("no", (no,)), ("neither", tuple(rest)))
+        ),
     )
 
 

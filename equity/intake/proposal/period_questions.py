@@ -23,6 +23,11 @@ _QUARTER = re.compile(r"^(?:q|qtr|quarter)? ?[1-4](?:\.0)?$", re.IGNORECASE)
 _MONTH = re.compile(
     r"^(?:0?[1-9]|1[0-2])(?:\.0)?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?$", re.IGNORECASE
 )
+_MONTH_WORD = re.compile(
+    r"^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?$",
+    re.IGNORECASE,
+)
 _WEEK_NAME = re.compile(
     r"^(?:calendar |report(?:ing)? |epi |mmwr |iso )?(?:weeks?|wk|epiweek|kw|woche)(?: number| no)?$"
 )
@@ -50,7 +55,10 @@ def second_part(period: ColumnProfile, free: Sequence[ColumnProfile]) -> tuple[C
     parts = ((_QUARTER_NAME, _QUARTER, "quarter"), (_MONTH_NAME, _MONTH, "month"), (_WEEK_NAME, _WEEK, epi))
     for name, cell, form in parts:
         for column in free:
-            if name.search(heard(column.name)) and column.distinct > 1 and all(cell.match(v) for v in column.values):
+            # Words for months are told by themselves, whatever the column is called (“Mo”); numbers are not.
+            words = form == "month" and sum(bool(_MONTH_WORD.match(v)) for v in column.values) == len(column.values)
+            named = words or name.search(heard(column.name))
+            if named and column.distinct > 1 and all(cell.match(v) for v in column.values):
                 return column, "fiscal_month" if fiscal and form == "month" else form  # type: ignore[return-value]
     return None
 

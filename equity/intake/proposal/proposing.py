@@ -32,8 +32,10 @@ from equity.intake.columns.value_columns import counted, everyone, numbered_pair
 from equity.intake.columns.whole_column import values_of
 from equity.intake.formats.tabular import Table
 from equity.intake.proposal import outcomes
+from equity.intake.proposal.answer_rows import answered_rates, shares_of_everyone
 from equity.intake.proposal.band_schemes import ask_bands
 from equity.intake.proposal.batteries import batteries, is_form_status
+from equity.intake.proposal.beyond_reach import ask_beyond_reach
 from equity.intake.proposal.complements import Complements, ask_neither, ask_total, complements
 from equity.intake.proposal.denominators import (
     FoundDenominator,
@@ -69,6 +71,7 @@ from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
 from equity.intake.proposal.wholes import ask_whole, is_all_measures
+from equity.intake.spellings.catalogue import is_measure
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.periods import tells_time
 from equity.vocabulary import (
@@ -135,6 +138,7 @@ class Proposing:
         self.choose(
             "measure", lambda c: bool(MEASURE.search(heard(c.name))) and c.type == "text" and c.distinct <= 500, 0.9
         )
+        self.take_measure_ids()
         self.take_shared_n()
         self.choose("clinical_area", lambda c: bool(AREA.search(heard(c.name))) and c.type == "text", 0.8)
         self.ask_who_counts()
@@ -161,6 +165,7 @@ class Proposing:
         self.ask_durations()
         self.ask_stand_ins(shape)
         self.amounts_are_means(measures)
+        self.ask_beyond_reach(measures)
         if not long and not self.stratifiers:
             self.problems.append(
                 Problem(
@@ -280,6 +285,15 @@ class Proposing:
                 self.reasons.append(
                     Reason(column.name, "left out", "it says what kind of numbers a row holds, and groups nobody", 0.9)
                 )
+
+    def take_measure_ids(self) -> None:
+        """A column all of whose texts are measures, whatever it is called (eCQM: CMS165v12, CMS122v12)."""
+        if "measure" in self.sources:
+            return
+        for column in self.free():
+            if column.type == "text" and 2 <= column.distinct <= 500 and all(map(is_measure, column.values)):
+                self.take("measure", column, "each of its texts names a measure", 0.9)
+                return
 
     def take_shared_n(self) -> None:
         """Where the header gives each group one n, the rows below it split these people: each is a measure."""
@@ -689,6 +703,8 @@ class Proposing:
 
     def shape(self) -> Shape:
         """Decide the shape and take its columns of numbers."""
+        if self.take_answered_rates():
+            return "estimates"
         yes_no = [
             c
             for c in self.free()
@@ -753,9 +769,49 @@ class Proposing:
             self.hear_answers(best, yes_no)
         if "x" in self.sources or (visits and self.take_visits(numbers)):
             return "rows"
-        if self.take_estimates(numbers):
-            return "estimates"
+        spread = self.take_spread(numbers)
+        if spread or self.take_estimates(numbers):
+            return "rows" if spread else "estimates"
         return self.unclear(numbers)
+
+    def take_answered_rates(self) -> bool:
+        """Rates that stand once for yes and once for no: those of yes are read, and their column is no outcome."""
+        found = answered_rates(self.evidence, [c for c in self.columns if c.type != "empty"])
+        if found is None or found[0].name in self.taken or "person" in self.sources:
+            return False
+        flag, no, rate = found
+        numbers = [c for c in self.free() if c.is_number and c is not flag and not NOT_A_NUMBER.search(heard(c.name))]
+        x, n, other = counted(numbers)
+        if x and (n or other):
+            return False  # counts beside the rates say more
+        if not self.take_estimates(numbers):
+            self.take("estimate", self.by_name[rate], "its rates of yes and of no add up to all", 0.9)
+        self.taken[flag.name] = "left out"
+        self.leave_out = {**self.leave_out, flag.name: (no,)}
+        why = f"each group stands once with yes and once with no, and “{rate}” of both is everyone"
+        self.decisions.append(Decision("left out", f"{flag.name} = {no}", why, 0.9))
+        self.reasons.append(Reason(flag.name, "left out", why, 0.9))
+        return True
+
+    def take_spread(self, numbers: Sequence[ColumnProfile]) -> bool:
+        """Percents that only say how everyone is spread over the rows: of these no rate can be read."""
+        for column in (c for c in numbers if says_percent(c.name) or c.type == "percent"):
+            counts = shares_of_everyone(self.evidence, column, self.columns)
+            if counts:
+                self.problems.append(
+                    Problem(
+                        "warning",
+                        "no_value",
+                        f"“{column.name}” says which share of all “{counts}” each row is, and no column says how many "
+                        f"of them had an outcome.",
+                        "Add a column with the number who had it, beside everyone.",
+                        column.name,
+                    )
+                )
+                self.sources["x"] = ColumnSource(column=column.name)
+                self.taken[column.name] = "x"
+                return True
+        return False
 
     def take_witnessed(self, found: Sequence[Witnessed]) -> Shape:
         """Counts that no name gives away, known by the rates that the file shows of them."""
@@ -932,6 +988,18 @@ class Proposing:
                 settings += (Setting(("stratifiers", own[x]), None),) if isinstance(x, str) and x in own else ()
                 answers.append(replace(answer, settings=settings))
             self.questions[place] = replace(question, answers=tuple(answers))
+
+    def ask_beyond_reach(self, measures: dict[str, Measure]) -> None:
+        """What is read where a result lies beyond what was measured, of which a mean would make nothing."""
+        x = self.profile_of("x")
+        if x is None or "n" in self.sources or not measures or any(m.kind != "mean" for m in measures.values()):
+            return
+        question = ask_beyond_reach(self.evidence, x)
+        if question is not None:
+            self.questions.append(question)
+            beyond = question.likeliest.settings[0].value
+            assert isinstance(beyond, tuple)
+            self.answers = replace(self.answers, neither=tuple(map(str, beyond)))
 
     def take_pairs(self, pairs: dict[str, tuple[ColumnProfile, ColumnProfile]]) -> Shape:
         self.wide = {name: MeasureColumns(x.name, n.name) for name, (x, n) in pairs.items()}

@@ -139,6 +139,18 @@ def recognise(name: str) -> CatalogueEntry | None:
     )
 
 
+_IDENTIFIER = re.compile(
+    r"(?:cms|nqf|cbe|qpp|mips|aco|acr|psi|pqi|iqi|pdi|pc|sep|op|stk|vte|ecqm|quality) ?#?-?\d{1,4}[a-z]{0,2}"
+    r"(?: ?v\d+\w*)?",
+    re.IGNORECASE,
+)
+
+
+def is_measure(text: str) -> bool:
+    """Whether a whole text is a measure's name in the catalogue, or has the form of an identifier (CMS165v12)."""
+    return spoken(text) in _by_spelling() or bool(_IDENTIFIER.fullmatch(text.strip()))
+
+
 def polarity_by_words(name: str) -> Polarity:
     """Which way is better, by the words of a measure's name; neutral when they do not say, or say both.
 

@@ -16,6 +16,7 @@ from tests.intake.corpus.made_files import (
     made_counts,
     written,
 )
+from tests.intake.corpus.published_files import published_files
 from tests.intake.corpus.time_files import time_files
 from tests.intake.corpus.visit_files import visit_files
 
@@ -30,7 +31,7 @@ def corpus() -> list[MadeFile]:
     makers = (
         _periods, _totals, _denominators, _decimals, _units, _answers, _blanks, _polarities, _signs, _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
-        time_files, group_files, visit_files,
+        time_files, group_files, visit_files, published_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 

@@ -31,7 +31,7 @@ class MadeFile:
 
     ``asks`` is how the key of the question begins that the file must raise; empty where it must be read right, and
     ``either`` where both will do. ``polarity`` is checked where it is given; ``unknown`` are the groups that must be
-    known to be none (not recorded, declined).
+    known to be none (not recorded, declined), ``measures`` the names that its measures must have.
     """
 
     name: str
@@ -42,6 +42,7 @@ class MadeFile:
     asks: str = ""
     polarity: str = ""
     unknown: frozenset[str] = frozenset()
+    measures: tuple[str, ...] = ()
     suffix: str = ".csv"
 
 
@@ -63,6 +64,8 @@ def verdict(made: MadeFile, folder: Path) -> tuple[str, str]:
             table = pd.read_parquet(target)
     except PlainError as refused:
         return "asked", str(refused)
+    if made.measures and {m.name for m in facts.measures} != set(made.measures):
+        return "wrong", f"measures {[m.name for m in facts.measures]}"
     if made.polarity and {m.polarity for m in facts.measures} != {made.polarity}:
         return "wrong", f"polarity {[(m.name, m.polarity) for m in facts.measures]}"
     reasons = []
