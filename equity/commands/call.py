@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from equity.actions.local_owner import workspace_of
 from equity.calls.stages import STAGES
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import json_text
-from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import PlainError
 from equity.words.labels.commands import COMMAND_TEXTS

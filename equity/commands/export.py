@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from equity.actions.local_owner import workspace_of
 from equity.commands.ask import asked
 from equity.commands.plain_parser import PlainParser
-from equity.commands.whose import workspace_of
 from equity.vocabulary import GRAINS, PlainError, Stratifier
 
 if TYPE_CHECKING:

@@ -8,16 +8,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from equity.actions.local_owner import publisher
 from equity.commands.own_limits import staged_reading
 from equity.commands.plain_parser import PlainParser
-from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     from equity.cube.engines.away import Away
-    from equity.store.workspace.publishing import Publisher
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -76,7 +75,7 @@ def _load(arguments: argparse.Namespace) -> None:
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
     _refuse_words_of_others(arguments)
     if arguments.engine is None:
-        by = _publisher(arguments.dataset)
+        by = publisher(arguments.dataset)
         with staged_reading(home_folder()):
             loaded = load(
                 arguments.files,
@@ -119,7 +118,7 @@ def _load_elsewhere(arguments: argparse.Namespace, mapping: Mapping | None) -> D
             f"--engine {arguments.engine} needs --{ADDRESS_OF[arguments.engine]}: the address to count at."
         )
     with _connected(arguments.engine, address) as connection:
-        by = _publisher(arguments.dataset)
+        by = publisher(arguments.dataset)
         return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder(), by=by)
 
 
@@ -135,17 +134,6 @@ def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
             f"--engine {engine} needs the package {error.name}: pip install -r requirements-{engine}.txt."
         ) from None
     return PostgresqlConnection(address)
-
-
-def _publisher(dataset: str) -> Publisher:
-    """Who loads from the terminal; what was left unlogged by somebody who was killed is logged first."""
-    from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.person import LOCAL_OWNER
-    from equity.store.workspace.publishing import Publisher, log_what_is_missing
-
-    database = workspace_database()
-    log_what_is_missing(database, home_folder())
-    return Publisher(database, workspace_of(dataset), LOCAL_OWNER)
 
 
 def _said(problem: Problem) -> str:

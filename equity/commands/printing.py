@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from equity.actions.questions import Answer
 from equity.commands.terminal import json_text
 from equity.focus.decision import Focus
 from equity.lens.answers import (
@@ -34,21 +35,6 @@ from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words.labels.commands import COMMAND_TEXTS
 
 FORMATS = ("table", "json", "csv")
-Answer = (
-    AgeStandardized
-    | Disparities
-    | Trends
-    | ControlChart
-    | Areas
-    | Summary
-    | InequalityOverTime
-    | Completeness
-    | Intersections
-    | GapSources
-    | SiteFunnel
-    | Pace
-    | Focus
-)
 
 
 def print_answer(answer: Answer, form: str) -> None:

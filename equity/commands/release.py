@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from equity.actions.local_owner import workspace_of
 from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, as_csv, records
 from equity.commands.terminal import bare, json_text
-from equity.commands.whose import workspace_of
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS
 

@@ -178,7 +178,7 @@ CHECKS = (
         DEEDS,
     ),
     Check(
-        "equity/commands/whose.py",
+        "equity/actions/local_owner.py",
         "    if found == NOBODY:\n",
         "    if False:\n",
         "tests/attempts/test_every_command.py",
