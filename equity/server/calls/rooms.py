@@ -157,14 +157,17 @@ class Rooms:
         import psycopg
 
         address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f"LISTEN {log.CHANNEL}")
-            while True:
-                for told in connection.notifies(timeout=2.0, stop_after=1):
-                    room = self._listened_to(database).get(told.payload)
-                    if room is not None:
-                        room.live.catch_up()
-                self._look(database)
+        try:
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(f"LISTEN {log.CHANNEL}")
+                while True:
+                    for told in connection.notifies(timeout=2.0, stop_after=1):
+                        room = self._listened_to(database).get(told.payload)
+                        if room is not None:
+                            room.live.catch_up()
+                    self._look(database)
+        except psycopg.OperationalError as away:
+            raise PlainError("The workspace store does not answer just now: please try again in a moment.") from away
 
 
 def _store(database: Database) -> str:
