@@ -12,13 +12,13 @@ from equity.charts import labelled_rows, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Disparities
+from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
 from equity.words.disparities import column_n, compared
 from equity.words.once import once
 from equity.words.rows import GroupRow, focus, group_rows
 
 Order = Literal["rate", "listed"]
-RELATIVE_LINE = 0.10
 _SPREAD_BELOW = 0.16
 _ASIDE = ("unknown", "declined", "not_asked")
 
@@ -160,7 +160,7 @@ def _ten_per_cent(answer: Disparities) -> float:
     rate = answer.reference.rate
     if not numbers.known(rate) or answer.measure.polarity == "neutral":
         return 0.0
-    return RELATIVE_LINE * (min(rate, 1 - rate) if answer.measure.kind == "proportion" else abs(rate))
+    return RELATIVE_THRESHOLD * (min(rate, 1 - rate) if answer.measure.kind == "proportion" else abs(rate))
 
 
 def _head_gaps(drawn: Sketch, answer: Disparities, low: float, high: float) -> None:

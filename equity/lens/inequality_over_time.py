@@ -16,13 +16,13 @@ from equity.lens.summary import ever_with_rows
 from equity.lens.trends import periods_of
 from equity.stats.bootstrap import SummaryMeasures, summary_measures
 from equity.stats.estimate import BoolArray
+from equity.stats.gap import SIGNIFICANCE
 from equity.stats.groups import Groups
 from equity.stats.inequality_change import inequality_change
 from equity.stats.omnibus import omnibus
 from equity.stats.summary.registry import SummaryMeasure, measure_named
 from equity.vocabulary import Grain, PlainError
 
-_CLEAR = 0.05
 GROUP_HIDDEN = "a_group_is_hidden"
 
 
@@ -40,7 +40,7 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
         raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     groups = groups_of_people_by_period(block, measure, reference, ever_with_rows(cube, measure, stratifier))
-    shown, told_apart = _shown(block), omnibus(groups).p <= _CLEAR
+    shown, told_apart = _shown(block), omnibus(groups).p <= SIGNIFICANCE
     found = _without_hidden(summary_measures(groups), shown == "hidden")
     known = [measure_named(name) for name in found.names]
     return InequalityOverTime(

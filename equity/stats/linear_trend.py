@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.stats.estimate import Estimate, FloatArray, Numbers, Polarity, broadcast, ratio_of, t_quantile, two_sided_t
-from equity.stats.gap import harm_sign
+from equity.stats.gap import SIGNIFICANCE, harm_sign
 from equity.stats.selection import step_down
 
 IMPROVING: Final = "improving"
@@ -26,7 +26,6 @@ TOO_FEW_POINTS: Final = "too_few_points"
 
 POINTS_FOR_A_TREND = 4
 YEARLY_CHANGE = 0.01
-SIGNIFICANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from equity.lens.answers import AgeStandardized
+from equity.stats.gap import SIGNIFICANCE
 from equity.words import comparisons, groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
 from equity.words.once import once
@@ -27,7 +28,6 @@ METHOD = (
 """How the rates are standardized."""
 
 _ENOUGH = 0.995
-_SURE = 0.05
 _CHANGED = 0.1
 
 
@@ -153,7 +153,7 @@ def how_sure(answer: AgeStandardized) -> str:
     if row is None:
         return "No gap here can be age-standardized."
     likely = numbers.gap_range(answer.measure, row.gap[1], row.gap[2], row.n)
-    sure = "" if row.p_together <= _SURE else " Over all groups of this page, it could be chance."
+    sure = "" if row.p_together <= SIGNIFICANCE else " Over all groups of this page, it could be chance."
     return f"At equal ages, the gap for {row.who} is likely {likely}.{sure}"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from equity.lens.answers import Completeness
+from equity.stats.gap import RELATIVE_THRESHOLD, SIGNIFICANCE
 from equity.vocabulary import Measure
 from equity.words import comparisons, groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
@@ -39,7 +40,6 @@ BOUNDS = (
 """How the shares and the bounds are found."""
 
 _KNOWN = Measure("known")
-_SURE, _LARGE = 0.05, 0.10  # the NHQDR rule: p and share of the rate
 _FEWEST = 30
 
 
@@ -103,7 +103,7 @@ def matters(answer: Completeness) -> bool:
     known, unknown = answer.known_rate, answer.unknown_rate
     if answer.unknown_n < _FEWEST or not (numbers.known(known) and numbers.known(unknown)):
         return False
-    return answer.unknown_p <= _SURE and abs(unknown - known) >= _LARGE * _framed(answer, known)
+    return answer.unknown_p <= SIGNIFICANCE and abs(unknown - known) >= RELATIVE_THRESHOLD * _framed(answer, known)
 
 
 def conclusion(answer: Completeness) -> tuple[str, ...]:
@@ -309,9 +309,9 @@ def _meaning(answer: Completeness) -> str:
     both = f"Where it is not recorded, the {level} is {rates[0]} ({rates[1]} where it is)"
     if matters(answer):
         return f"{both}: {side}, so the missing data matter here."
-    if answer.unknown_p <= _SURE:
+    if answer.unknown_p <= SIGNIFICANCE:
         return f"{both}: {side}, a clear but small difference."
-    if abs(apart) >= _LARGE * _framed(answer, answer.known_rate):
+    if abs(apart) >= RELATIVE_THRESHOLD * _framed(answer, answer.known_rate):
         return f"{both}. The difference could be chance."
     return f"{both}: we see no sign that missing data change this finding."
 
@@ -370,7 +370,7 @@ def _spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
     rows = [row for row in records(answer.bounds) if float(row["gap"]) > 0]
     if group:
         return next((row for row in rows if row["group"] == group), None)
-    least = _LARGE * _framed(answer, answer.known_rate)
+    least = RELATIVE_THRESHOLD * _framed(answer, answer.known_rate)
     large = [row for row in rows if float(row["gap"]) >= least]
     return max(large, key=lambda row: float(row["tipping_people"]), default=None)
 

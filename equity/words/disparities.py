@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from equity.lens.answers import SPREAD_MINIMUM, Disparities
+from equity.stats.gap import RELATIVE_THRESHOLD, SIGNIFICANCE
 from equity.words import (
     allowances,
     comparisons,
@@ -26,8 +27,6 @@ from equity.words.rows import GroupRow, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
 _CLEAR = ("disparity", "small_certain")
-_CHANCE = 0.05
-_LARGE = 0.10  # the NHQDR rule's 10% of the rate
 
 
 def compared(answer: Disparities, row: GroupRow) -> Comparison:
@@ -367,7 +366,7 @@ def _range_sentence(answer: Disparities, row: GroupRow) -> str:
 def _alone_or_together(answer: Disparities, row: GroupRow) -> str:
     """That the range is the gap's own and the verdict the page's, where the two say different things."""
     leaves_out_none = numbers.known(row.gap_lower) and row.gap_lower * row.gap_upper > 0
-    if not leaves_out_none or not row.p_together > _CHANCE or answer.tests < 2:
+    if not leaves_out_none or not row.p_together > SIGNIFICANCE or answer.tests < 2:
         return ""
     return f"The range is of this gap alone; with all {answer.tests} comparisons in mind it could be chance."
 
@@ -397,7 +396,7 @@ def _unknown_gaps(answer: Disparities, rows: tuple[GroupRow, ...]) -> list[str]:
     return [
         f"{groups.started(c.who)}: {numbers.rate(c.measure, c.row.rate, c.size)}, {comparisons.beside(c)}."
         for c in wide
-        if abs(c.row.relative_gap) >= _LARGE
+        if abs(c.row.relative_gap) >= RELATIVE_THRESHOLD
     ]
 
 

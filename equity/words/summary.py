@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from equity.lens.answers import Summary
+from equity.stats.gap import SIGNIFICANCE
 from equity.stats.summary.registry import Question, SummaryMeasure, measure_named
 from equity.words import groups, headlines, measures, numbers, periods, references, remarks
 from equity.words.escaping import one_line
@@ -40,8 +41,6 @@ INTERVALS = (
     "all had one rate."
 )
 """How the ranges and the corrected values are found."""
-
-_CLEAR = 0.05
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def finding(answer: Summary) -> str:
     by = groups.label(answer.stratifier)
     if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
         return f"{about}: too few groups by {by} to compare overall."
-    if answer.omnibus_p > _CLEAR:
+    if answer.omnibus_p > SIGNIFICANCE:
         return f"{about}: the differences by {by} could be chance."
     ends = sorted(((answer.best_rate, answer.best), (answer.worst_rate, answer.worst)))
     if not all(numbers.known(rate) for rate, _ in ends):
