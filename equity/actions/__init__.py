@@ -1,6 +1,7 @@
 """Whole deeds in their order: who may, what is done, what is logged. Pages, commands and routes call these.
 
 questions.py     the questions that a terminal or a notebook puts to a dataset, by name
+card_files.py    the cards of a question as files, from a terminal
 local_owner.py   who acts where nobody signs in
 sources.py       whose numbers a card shows, without a session: a workspace's datasets, or one release
 aims.py          aims: drafted, set, changed with a reason, closed

@@ -11,10 +11,9 @@ from equity.actions import call_cards
 from equity.actions.call_opening import release_source, workspace_source
 from equity.actions.live_calls import LiveCall
 from equity.calls.minutes import CardMinutes, minutes_of
-from equity.cards.card import Card
+from equity.cards.card import Card, sheet_of
 from equity.export.minutes import model
 from equity.export.minutes.model import SeenCard, WholeMinutes
-from equity.export.sheet import sheet
 from equity.vocabulary import PlainError
 from equity.words.calls import guesses_sentence
 
@@ -74,19 +73,7 @@ def _seen(live: LiveCall, home: Path, each: CardMinutes) -> SeenCard:
     if made.card is None:
         return SeenCard(each, None, made.why_not, said, strip)
     card = made.card
-    drawn = sheet(
-        card.answer,
-        _stratifiers(live, home, each),
-        dt.datetime.now(dt.UTC).date(),
-        title=card.finding,
-        figure=card.figure,
-        chart=card.native() if card.native else None,
-        alt=card.alt,
-        table=card.table(),
-        caption=card.caption,
-        numbers=card.numbers(),
-        method=card.method(),
-    )
+    drawn = sheet_of(card, _stratifiers(live, home, each), dt.datetime.now(dt.UTC).date())
     return SeenCard(each, drawn, "", said, strip)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,7 +20,8 @@ from equity.words.escaping import one_line
 if TYPE_CHECKING:
     from equity.cards.recipe import Recipe
     from equity.export.native import NativeChart
-    from equity.export.sheet import Answer
+    from equity.export.sheet import Answer, Sheet
+    from equity.vocabulary import Stratifier
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,25 @@ class Card:
     recipe: Recipe
     method: Callable[[], Sequence[str]] = tuple
     native: Callable[[], NativeChart] | None = None
+
+
+def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
+    """A card with all that travels with it when it is taken away; ``stratifiers`` are its dataset's."""
+    from equity.export.sheet import sheet
+
+    return sheet(
+        card.answer,
+        stratifiers,
+        on,
+        title=card.finding,
+        figure=card.figure,
+        chart=card.native() if card.native else None,
+        alt=card.alt,
+        table=card.table(),
+        caption=card.caption,
+        numbers=card.numbers(),
+        method=card.method(),
+    )
 
 
 def csv_of(numbers: pd.DataFrame) -> bytes:

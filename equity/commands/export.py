@@ -9,15 +9,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equity.actions.local_owner import workspace_of
-from equity.commands.ask import asked
+from equity.commands.ask import filter_of
 from equity.commands.plain_parser import PlainParser
-from equity.vocabulary import GRAINS, PlainError, Stratifier
+from equity.stats.standard_populations import STANDARD_KEYS
+from equity.store.files.home import home_folder
+from equity.vocabulary import GRAINS, PlainError
 
 if TYPE_CHECKING:
-    from equity.lens.answers import Areas, Disparities, Trends
+    from equity.actions.card_files import Wanted
 
 FORMATS = ("pptx", "html", "xlsx", "csv")
-QUESTIONS = ("disparities", "trends", "areas")
+QUESTIONS = (
+    "disparities",
+    "trends",
+    "areas",
+    "scan",
+    "overall-inequality",
+    "completeness",
+    "intersections",
+    "gap-breakdown",
+    "age-standardized",
+)
+OF_EVERYTHING = ("areas", "scan")
+"""Questions of every measure in every grouping at once."""
+FURTHER = ("grain", "within", "group", "chart", "standard")
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -28,37 +43,34 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument(
         "--question", choices=QUESTIONS, default="disparities", help="which answer; disparities when left out"
     )
-    export.add_argument("--measure", default="", metavar="M", help="needed by disparities and trends")
-    export.add_argument("--by", default="", metavar="S", help="needed by disparities and trends")
+    export.add_argument("--measure", default="", metavar="M", help="needed by all but areas and scan")
+    export.add_argument("--by", default="", metavar="S", help="needed by all but areas and scan; race,sex crosses them")
     export.add_argument("--reference", metavar="R", help="best, average, others, target or a group's name")
     export.add_argument("--period", default="", metavar="A..B", help="2024, 2024-Q1..2024-Q4; all when left out")
-    export.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (trends)")
+    export.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (over time)")
+    export.add_argument("--within", metavar="S", help="the stratifier to look within (gap-breakdown)")
+    export.add_argument("--group", metavar="G", help="one group, charted beside what it is compared with (trends)")
+    export.add_argument("--chart", help="run, p, pp, u, up, i or t (trends); proposed when left out")
+    export.add_argument("--standard", choices=STANDARD_KEYS, help="the standard population (age-standardized)")
     export.add_argument("--where", action="append", default=[], metavar="S=V", help="only this group of a stratifier")
     export.add_argument("--output", required=True, type=Path, metavar="FILE")
     export.set_defaults(run=_export)
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    if arguments.question != "areas":
-        for name in ("measure", "by"):
-            if not getattr(arguments, name):
-                raise PlainError(f"An export of {arguments.question} needs --{name}.")
-    cube, choices = asked(arguments)
-    answer: Disparities | Trends | Areas
-    if arguments.question == "areas":
-        from equity.lens.areas import areas
+    from equity.access.here import Here
+    from equity.actions.card_files import as_file, cards_of
+    from equity.store.files.versions import current_version
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.person import LOCAL_OWNER
 
-        answer = areas(cube, choices)
-    elif arguments.question == "trends":
-        from equity.lens.trends import trends
-
-        answer = trends(cube, choices, arguments.grain)
-    else:
-        from equity.lens.disparities import disparities
-
-        answer = disparities(cube, choices)
-    content = _written(answer, cube.description.stratifiers, arguments.format)
-    workspace = workspace_of(cube.description.dataset)
+    wanted = _wanted(arguments)
+    held = current_version(home_folder(), arguments.dataset).description()
+    workspace = workspace_of(held.dataset)
+    made, refused = cards_of(wanted, Here(workspace_database(), workspace, LOCAL_OWNER), home_folder())
+    for sentence in refused:
+        print(f"Not in the file: {sentence}", file=sys.stderr)
+    content = as_file(made, held.stratifiers, date.today(), arguments.format)
     try:
         with arguments.output.open("wb") as file:
             _log(workspace, arguments.output.name, len(content))  # no number leaves unlogged
@@ -70,25 +82,30 @@ def _export(arguments: argparse.Namespace) -> None:
     print(f"{arguments.output}: {len(content):,} bytes", file=sys.stdout)
 
 
-def _written(answer: Disparities | Trends | Areas, stratifiers: tuple[Stratifier, ...], form: str) -> bytes:
-    if form == "csv":
-        from equity.commands.printing import as_csv
+def _wanted(arguments: argparse.Namespace) -> Wanted:
+    from equity.actions.card_files import Wanted
 
-        return as_csv(answer.rows).encode("utf-8-sig")
-    from equity.export.sheet import sheets
-
-    made = sheets(answer, stratifiers, date.today())
-    if form == "html":
-        from equity.export.report import report
-
-        return report(made)
-    if form == "xlsx":
-        from equity.export.workbook import workbook
-
-        return workbook(made)
-    from equity.export.powerpoint import powerpoint
-
-    return powerpoint(made)
+    if arguments.question not in OF_EVERYTHING:
+        for name in ("measure", "by"):
+            if not getattr(arguments, name):
+                raise PlainError(f"An export of {arguments.question} needs --{name}.")
+    further = {name: vars(arguments)[name] for name in FURTHER if vars(arguments)[name]}
+    by = arguments.by
+    if arguments.question == "intersections":
+        by, *crossed = (name.strip() for name in by.split(","))
+        if len(crossed) not in (1, 2):
+            raise PlainError("An export of intersections crosses two or three groupings: --by race,sex.")
+        further |= dict(zip(("second", "third"), crossed, strict=False))
+    return Wanted(
+        arguments.question,
+        arguments.dataset,
+        arguments.measure,
+        by,
+        arguments.reference,
+        arguments.period,
+        tuple(map(filter_of, arguments.where)),
+        further,
+    )
 
 
 def _log(workspace: str, name: str, size: int) -> None:

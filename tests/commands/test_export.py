@@ -10,7 +10,12 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
+from equity.actions.card_files import CARDS
+from equity.cards.made_again import MAKERS
+from equity.commands.export import OF_EVERYTHING, QUESTIONS
 from equity.commands.line import run
+from equity.notebook import ask
+from tests.pages.people import DATASET, small_home
 
 MADE_UP = "Indicator,Year,Race,Cases,Population\n" + "".join(
     f"Measles diagnoses,{year},{group},{cases},{people}\n"
@@ -69,3 +74,31 @@ def test_what_is_missing_is_said_in_one_line(folder: Path, capsys: pytest.Captur
     words = ["export", "--format", "csv", "--dataset", "Measles", *ASKED, "--output", str(folder / "no" / "x.csv")]
     assert run(words) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_every_card_that_there_is_belongs_to_a_question_of_the_command() -> None:
+    every = {(page, card) for page, makers in MAKERS.items() for card in makers}
+    assert {named for cards in CARDS.values() for named in cards} == every
+    assert set(CARDS) == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("question", [name for name in QUESTIONS if name != "age-standardized"])
+def test_every_question_becomes_slides(question: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
+    small_home(tmp_path)
+    measure = str(ask("areas", DATASET).rows["measure"].iloc[0])
+    by = "race,site" if question == "intersections" else "race"
+    asked = () if question in OF_EVERYTHING else ("--measure", measure, "--by", by)
+    path = tmp_path / "taken.pptx"
+    words = ["export", "--format", "pptx", "--dataset", DATASET, "--question", question, *asked]
+    assert run([*words, "--output", str(path)]) == 0
+    assert len(Presentation(str(path)).slides) >= 1
+
+
+def test_a_grouping_or_a_standard_that_is_not_there_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for question, more in (("gap-breakdown", ("--within", "site")), ("age-standardized", ())):
+        status, path = export(folder, "pptx", "--question", question, *ASKED, *more)
+        assert (status, path.exists()) == (2, False)
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -8,11 +8,12 @@ from datetime import date
 
 import streamlit as st
 
+from equity.cards.card import sheet_of
 from equity.cards.made_again import made_again
 from equity.ui.cards import card_set
 from equity.ui.cards.card_set import Chosen
 from equity.ui.cards.downloading import download_button
-from equity.ui.cards.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind, sheet_of
+from equity.ui.cards.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.presenting import slides

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from equity.cards.card import sheet_of
 from equity.ui.cards.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.session import sign_in
@@ -44,25 +45,6 @@ def take_away(card: Card, stem: str) -> None:
             kind="tertiary",
             key=f"{kind.ending}_{card.key}",
         )
-
-
-def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:
-    """A card with all that travels with it; ``stratifiers`` are its dataset's."""
-    from equity.export.sheet import sheet
-
-    return sheet(
-        card.answer,
-        stratifiers,
-        on,
-        title=card.finding,
-        figure=card.figure,
-        chart=card.native() if card.native else None,
-        alt=card.alt,
-        table=card.table(),
-        caption=card.caption,
-        numbers=card.numbers(),
-        method=card.method(),
-    )
 
 
 def _made(card: Card, stratifiers: Sequence[Stratifier], kind: FileKind) -> Callable[[], bytes]:
