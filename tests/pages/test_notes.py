@@ -75,7 +75,8 @@ def test_a_note_goes_from_its_card_to_the_page_of_all(open_page: Open, here: Her
     [kept] = deeds.readable_notes(here)
     assert kept.content.link["card"] == "disparities.groups"
     assert "points lower" in kept.content.finding
-    app = press(app, words.ANSWER)
+    app.session_state["notes_groups"] = True  # the drawer has another name now, and is opened anew
+    app = press(app.run(), words.ANSWER)
     app = press(typed(app, "Yes, <b>since March</b>"), words.PUT)
     page = open_page("notes")
     text = html_of(page)
