@@ -1,7 +1,7 @@
 """Every text of a learning call, in one place: the participant's page, the facilitator's lines, refusals, minutes.
 
-``PAGE`` goes to the browser as it is, so another language is another copy of this file. ``{n}`` and the like are filled
-in where the text is shown.
+``PAGE`` goes to the browser as it is; another language is a file like `languages/spanish_call.py`. ``{n}`` and the
+like are filled in where the text is shown.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 
 from equity.calls.guesses import GuessStrip
 from equity.calls.stages import Stage
+from equity.vocabulary.lenses import LENSES, TEAM
 
 STAGE_TITLES: Final[Mapping[Stage, str]] = MappingProxyType(
     {
@@ -58,6 +59,9 @@ FACILITATOR_LINES: Final[Mapping[Stage, str]] = MappingProxyType(
         "next_test": "What is the smallest change that we could test by next week? Who will do it, and on which day?",
     }
 )
+
+NAMES: Final[Mapping[str, str]] = MappingProxyType({name: name for name in (*LENSES, TEAM, "percentage points")})
+"""Names of ours that the page shows: what people speak from, and the unit of a guess."""
 
 PAGE: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -149,6 +153,8 @@ PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "offers": "Offered from looking around",
         "offered_by": "{question} (offered by {name})",
         "add_offer": "Add to the call",
+        "other_language": "",
+        "languages": "Language",
     }
 )
 """What the page in the browser says."""

@@ -410,3 +410,29 @@ def test_a_hostile_title_stays_text(server: str) -> None:
     page = fetched(server + call_opening.open_call(place, home, plan).join).text
     assert "<img" not in page
     assert page.count("</script>") == 2
+
+
+def told(page: httpx.Response) -> dict[str, Any]:
+    """What the page tells its scripts."""
+    return json.loads(re.search(r'id="told">(.*?)</script>', page.text)[1])  # type: ignore[index,no-any-return]
+
+
+def test_the_page_comes_in_the_readers_language(server: str) -> None:
+    """The browser's language, or the one that the address asks for; a refusal follows; the views keep their names."""
+    at = server + opened().join
+    spanish = httpx.get(at, headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.8"}, timeout=60)
+    asked = httpx.get(f"{at}?lang=es", headers={"Accept-Language": "en"}, timeout=60)
+    english = httpx.get(f"{at}?lang=en", headers={"Accept-Language": "es"}, timeout=60)
+    assert '<html lang="es">' in spanish.text and '<html lang="es">' in asked.text
+    assert '<html lang="en">' in english.text and '<html lang="en">' in fetched(at).text
+    assert "Accept-Language" in spanish.headers["vary"]
+    assert told(spanish)["texts"]["join"] == "Unirse"
+    assert told(spanish)["stages"]["notice"] == "Observar"
+    assert told(spanish)["lenses"] == told(english)["lenses"] and told(spanish)["names"]["data"] == "datos"
+    assert 'href="?lang=en"' in spanish.text and 'href="?lang=es"' in english.text
+    nameless = httpx.post(f"{at}/join", json={"name": ""}, headers={"Accept-Language": "es"}, timeout=60)
+    assert nameless.json() == {"error": "Escriba un nombre: basta una letra."}
+    nowhere = httpx.get(f"{server}/call/{'x' * 43}", headers={"Accept-Language": "es"}, timeout=60)
+    assert nowhere.status_code == 404 and "Este enlace no abre ninguna sesión" in nowhere.text
+    code = httpx.get(f"{server}/call?lang=es", timeout=60).text
+    assert "Escriba el código" in code and "{{" not in code

@@ -11,7 +11,10 @@ import pytest
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.release.policy import PRESETS
 from equity.words import glossary
+from equity.words.calls import REFUSED
 from equity.words.languages import language, leader_page
+from equity.words.languages.call_page import wished
+from equity.words.languages.call_pages import CALL_LANGUAGES
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.pages import LANGUAGES, Before, leaders
 from equity.words.languages.spanish import SPANISH
@@ -136,3 +139,37 @@ def test_what_changed_since_the_last_release() -> None:
     )
     lower = replace(answer, rows=answer.rows.assign(rate=answer.rows["rate"] - 0.2, upper=answer.rows["upper"] - 0.2))
     assert leader_page.changed(answer, lower, "2025-01-02", SPANISH).startswith("▲ Mejor. Pacientes de raza")
+
+
+def test_a_call_says_everything_in_each_language() -> None:
+    """Each text of the page, each stage, view and refusal is there, with the same values."""
+    english, *others = CALL_LANGUAGES.values()
+    assert len(others) == 1
+    for of in others:
+        for part in ("page", "stages", "asks", "openers", "names", "refused"):
+            own, theirs = getattr(of, part), getattr(english, part)
+            assert list(own) == [key for key in own if key in theirs] and set(own) == set(theirs), part
+            assert {key for key in own if values(own[key]) != values(theirs[key])} == set(), part
+            assert {key for key in theirs if theirs[key] and not own[key].strip()} == set(), part
+
+
+def test_a_refusal_is_said_in_the_language_of_the_page() -> None:
+    spanish = CALL_LANGUAGES["es"]
+    for key, text in REFUSED.items():
+        assert spanish.refusal(text.format(n="12")) == spanish.refused[key].format(n="12")
+        assert CALL_LANGUAGES["en"].refusal(text.format(n="12")) == text.format(n="12")
+    assert spanish.refusal("Another sentence, of 12 words.") == "Another sentence, of 12 words."
+    assert spanish.refusal("This call has no picture {n!r}.") == "Esta sesión no tiene la imagen {n!r}."
+
+
+@pytest.mark.parametrize(
+    ("header", "tags"),
+    [
+        ("es-MX,es;q=0.9,en;q=0.8", ["es-MX", "es", "en"]),
+        ("en;q=0.3, es", ["es", "en"]),
+        ("fr;q=0, es;q=x, en;q=2, *", ["*"]),
+        ("", []),
+    ],
+)
+def test_the_languages_that_a_browser_wishes_for(header: str, tags: list[str]) -> None:
+    assert wished(header) == tags

@@ -115,15 +115,15 @@ class Addresses:
                 return await answer(request)
             except Refused as refused:
                 headers = {**_NO_STORE, **({"Retry-After": str(max(1, round(refused.wait)))} if refused.wait else {})}
-                return JSONResponse({"error": refused.sentence}, refused.status, headers)
+                return JSONResponse({"error": _said_in(request, refused.sentence)}, refused.status, headers)
             except PlainError as refused:
                 status = next(status for kind, status in _STATUS if isinstance(refused, kind))
-                return JSONResponse({"error": str(refused)}, status, _NO_STORE)
+                return JSONResponse({"error": _said_in(request, str(refused))}, status, _NO_STORE)
             except ClientDisconnect:
                 return Response(status_code=499)
             except Exception:
                 logging.getLogger(__name__).exception("A request of a call failed.")
-                return JSONResponse({"error": REFUSED["failed"]}, 500, _NO_STORE)
+                return JSONResponse({"error": _said_in(request, REFUSED["failed"])}, 500, _NO_STORE)
 
         return answered
 
@@ -288,6 +288,11 @@ class Addresses:
         if access.may(database, person, call.workspace, "see_workspace"):
             return "team"
         return "release" if call.release_id else "none"
+
+
+def _said_in(request: Request, sentence: str) -> str:
+    """A refusal in the language that the request asks for."""
+    return page.language(request).refusal(sentence)
 
 
 def _strip(room: Room, card: CallCard, reader: Reader) -> Finished:

@@ -8,7 +8,9 @@ view.js       the parts of the page
 picture.js    the picture, its table, the guesses beside it
 lead.js       what whoever leads sees and does besides
 
-Every text is in `equity/words/calls.py`. A figure is drawn by the pinned Plotly, fetched when there is one to draw.
+Every text is in `equity/words/calls.py`, or in another language beside `equity/words/languages/spanish_call.py`: the
+browser's, unless the address says `?lang=es`, as the link at the end of the page does. A figure is drawn by the pinned
+Plotly, fetched when there is one to draw.
 """
 
 from __future__ import annotations
@@ -28,8 +30,11 @@ from starlette.responses import JSONResponse, Response
 
 from equity.server.compression import CODINGS, best_coding
 from equity.vocabulary.lenses import LENSES
-from equity.words.calls import OPENERS, PAGE, REFUSED, STAGE_ASKS, STAGE_TITLES
+from equity.words.calls import REFUSED
 from equity.words.escaping import html
+from equity.words.languages.call_page import CallTexts, wished
+from equity.words.languages.call_pages import CALL_LANGUAGES
+from equity.words.languages.language import chosen
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "lead.js")
@@ -57,59 +62,81 @@ class _File:
 
 def call_page(request: Request, base: str, title: str, call: str, reader: str) -> Response:
     """The page of a call. ``call`` is its id, told to members alone; ``reader`` says which numbers they may see."""
+    of = language(request)
     told = {
-        "base": base,
         "title": title,
         "reader": reader,
         "call": call if reader == "team" else "",
         "lenses": list(LENSES),
-        "texts": dict(PAGE),
-        "stages": dict(STAGE_TITLES),
-        "asks": dict(STAGE_ASKS),
-        "openers": dict(OPENERS),
+        "stages": dict(of.stages),
+        "asks": dict(of.asks),
+        "openers": dict(of.openers),
+        "names": dict(of.names),
         "plotly": f"{base}/call/files/{plotly_name()}",
-        "wording": f"{base}/call/files/wording.json",
+        "wording": f"{base}/call/files/wording.json" if of.code == "en" else "",
     }
     return _page(request, base, title, told, "")
 
 
 def code_page(request: Request, base: str) -> Response:
     """The page on which a code is typed."""
+    texts = language(request).page
     form = (
-        f'<form class="join" method="get" data-code="{html(base)}"><h1>{html(PAGE["code_title"])}</h1>'
-        f'<label>{html(PAGE["code"])}<input name="code" autocomplete="off" autocapitalize="characters" maxlength="20" '
-        f'required></label><button class="first">{html(PAGE["open"])}</button></form>'
+        f'<form class="join" method="get" data-code="{html(base)}"><h1>{html(texts["code_title"])}</h1>'
+        f'<label>{html(texts["code"])}<input name="code" autocomplete="off" autocapitalize="characters" maxlength="20" '
+        f'required></label><button class="first">{html(texts["open"])}</button></form>'
     )
-    return _page(request, base, PAGE["code_title"], {"base": base, "texts": dict(PAGE)}, form)
+    return _page(request, base, texts["code_title"], {}, form)
 
 
 def sentence_page(request: Request, base: str, sentence: str, status: int) -> Response:
     """A page that says one thing."""
-    back = f'<p><a class="button" href="{html(base)}/call">{html(PAGE["code_title"])}</a></p>'
-    return _page(
-        request, base, PAGE["call"], {"base": base, "texts": dict(PAGE)}, f"<h1>{html(sentence)}</h1>{back}", status
+    of = language(request)
+    back = f'<p><a class="button" href="{html(base)}/call">{html(of.page["code_title"])}</a></p>'
+    return _page(request, base, of.page["call"], {}, f"<h1>{html(of.refusal(sentence))}</h1>{back}", status)
+
+
+def language(request: Request) -> CallTexts:
+    """The reader's language: the address's (`?lang=es`), else the browser's, else English."""
+    header = request.headers.get("accept-language", "")
+    return chosen(CALL_LANGUAGES, request.query_params.get("lang"), *wished(header))
+
+
+def _languages(of: CallTexts) -> str:
+    """A link to the page in each other language, by its own name."""
+    others = [(other.code, other.own_name) for other in CALL_LANGUAGES.values() if other.code != of.code]
+    links = "".join(
+        f'<a class="button" lang="{code}" hreflang="{code}" href="?lang={code}">{html(name)}</a>'
+        for code, name in others
     )
+    return f'<nav class="languages" aria-label="{html(of.page["languages"])}">{"".join(links)}</nav>'
 
 
 def _page(
     request: Request, base: str, title: str, told: Mapping[str, object], inside: str, status: int = 200
 ) -> Response:
+    of = language(request)
+    told = {"base": base, "code": of.code, "texts": dict(of.page), **told}
     written = (
         json.dumps(told, ensure_ascii=False).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     )
     text = (
         (HERE / "call.html")
         .read_text("utf-8")
+        .replace("{{language}}", of.code)
         .replace("{{title}}", html(title))
         .replace("{{base}}", html(base))
         .replace("{{version}}", _version())
+        .replace("{{languages}}", _languages(of))
         .replace("{{inside}}", inside)
         .replace("{{told}}", written)
     )
     content, headers = text.encode("utf-8"), dict(HEADERS)
     if "gzip" in request.headers.get("accept-encoding", ""):
         content, headers["Content-Encoding"] = gzip.compress(content, 6, mtime=0), "gzip"
-    return Response(content, status, {**headers, "Vary": "Accept-Encoding"}, "text/html; charset=utf-8")
+    return Response(
+        content, status, {**headers, "Vary": "Accept-Encoding, Accept-Language"}, "text/html; charset=utf-8"
+    )
 
 
 async def file(request: Request) -> Response:

@@ -2,14 +2,14 @@
 
 import { Kept, Line, Outbox, newId, post } from "./line.js";
 import { draw, strip, table } from "./picture.js";
-import { clock, el, guessForm, joinForm, say, status, t, told, voice } from "./view.js";
+import { clock, el, english, guessForm, joinForm, named, say, status, t, told, voice, wish } from "./view.js";
 
 const main = document.getElementById("main");
 const codeForm = document.querySelector("form[data-code]");
 if (codeForm) {
   codeForm.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.href = `${told.base}/call/${encodeURIComponent(new FormData(codeForm).get("code").trim().replace(/[\s_–—]+/g, "-"))}`;
+    location.href = `${told.base}/call/${encodeURIComponent(new FormData(codeForm).get("code").trim().replace(/[\s_–—]+/g, "-"))}${location.search}`;
   });
 } else if (told.lenses) begin();
 
@@ -18,11 +18,11 @@ function begin() {
   const at = `${told.base}/call/${token}`;
   const kept = new Kept(token);
   const leading = new URLSearchParams(location.hash.slice(1)).get("lead") || sessionStorage.getItem(`lead:${token}`);
-  if (leading) { sessionStorage.setItem(`lead:${token}`, leading); history.replaceState(null, "", location.pathname); }
+  if (leading) { sessionStorage.setItem(`lead:${token}`, leading); history.replaceState(null, "", location.pathname + location.search); }
   if (leading || kept.held.key) return room(token, at, kept, leading);
   main.replaceChildren(joinForm(told.title, async (name, lens) => {
     try {
-      const answer = await post(`${at}/join`, {}, { name, lens });
+      const answer = await post(`${at}/join`, wish, { name, lens });
       const said = await answer.json();
       if (!answer.ok) return status(said.error);
       status("");
@@ -33,7 +33,7 @@ function begin() {
 }
 
 function room(token, at, kept, leading) {
-  const headers = () => (leading ? { "X-Lead": leading } : { "X-Participant": kept.held.key });
+  const headers = () => ({ ...wish, ...(leading ? { "X-Lead": leading } : { "X-Participant": kept.held.key }) });
   const place = Object.fromEntries(["stage", "question", "picture", "guesses", "write", "others", "here", "beside"].map((name) => [name, el("section", { class: name })]));
   const first = el("div", {}, [place.stage, place.question, place.picture, place.guesses, place.write, place.others, place.here]);
   main.replaceChildren(el("div", { class: "room" }, [first, place.beside]));
@@ -76,8 +76,9 @@ function room(token, at, kept, leading) {
     const question = `${state.card}:${state.question}`;
     if (place.question.dataset.of !== question) {
       place.question.dataset.of = question;
-      place.question.replaceChildren(el("h1", {}, state.question),
-        state.cards > 1 ? el("p", { class: "small" }, t("card_of", { n: state.card, all: state.cards })) : "");
+      place.question.replaceChildren(el("h1", english, state.question),
+        state.cards > 1 ? el("p", { class: "small" }, t("card_of", { n: state.card, all: state.cards })) : "",
+        t("other_language") ? el("p", { class: "small" }, t("other_language")) : "");
     }
     lead?.all();
   }
@@ -109,8 +110,8 @@ function room(token, at, kept, leading) {
       if (!answer.ok) throw new Error(card.error);
       if (card.without) { place.picture.replaceChildren(el("p", {}, t("no_picture"))); }
       else {
-        const figure = el("div", { class: "picture" });
-        place.picture.replaceChildren(el("h2", {}, card.sentence), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
+        const figure = el("div", { class: "picture", ...english });
+        place.picture.replaceChildren(el("h2", english, card.sentence), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
         if (card.figure) await draw(figure, card, told.plotly);
         lead?.fit();
       }
@@ -167,6 +168,7 @@ function room(token, at, kept, leading) {
   }
 
   async function suggest(text, place) {
+    if (!told.wording) return;
     wording ??= await fetch(told.wording).then((answer) => answer.json()).then((list) => list.map(([said, say, why]) => [new RegExp(`\\b(?:${said})\\b`, "i"), say, why])).catch(() => null);
     const found = (wording ?? []).map(([said, say, why]) => [text.match(said)?.[0], say, why]).filter(([said]) => said).slice(0, 2);
     const key = found.map(([said]) => said).join();
@@ -227,7 +229,7 @@ function room(token, at, kept, leading) {
 
   function here() {
     const { presence, state } = call;
-    const lenses = Object.entries(presence.lenses).map(([lens, n]) => `${lens} ${n}`).join(" · ");
+    const lenses = Object.entries(presence.lenses).map(([lens, n]) => `${named(lens)} ${n}`).join(" · ");
     const answered = state && state.stage === "predict" && !state.revealed ? el("p", {}, t("answered", { n: presence.answered.count, all: presence.participants })) : "";
     place.here.replaceChildren(answered, el("p", { class: "small" }, `${t("here", { n: presence.participants })}${lenses ? ` · ${lenses}` : ""}`),
       told.reader === "team" && state?.stage === "look_around" ? el("p", {}, el("a", { class: "button", href: `${told.base}/?call=${encodeURIComponent(told.call)}`, target: "_blank", rel: "noopener" }, t("look_around"))) : "");

@@ -1,7 +1,7 @@
 // What whoever leads sees and does besides: moves, counts by lens, what is not reached, the scribe, hiding, ending.
 
 import { newId, post } from "./line.js";
-import { el, status, t, told } from "./view.js";
+import { el, named, status, t, told } from "./view.js";
 
 export class Lead {
   constructor({ at, headers, call, place, line }) {
@@ -62,7 +62,7 @@ export class Lead {
     this.counts_ = el("p", { class: "small" });
     this.prompts = el("ul", {});
     this.offers = el("div", {});
-    const lens = el("select", {}, ["team", ...told.lenses].map((each) => el("option", { value: each }, each)));
+    const lens = el("select", {}, ["team", ...told.lenses].map((each) => el("option", { value: each }, named(each))));
     const box = el("textarea", { maxlength: 4000 });
     const form = el("form", {}, [el("label", {}, [t("scribe"), box]), el("label", {}, [t("scribe_lens"), lens]), el("button", { class: "first" }, t("send"))]);
     form.addEventListener("submit", async (event) => {
@@ -93,7 +93,7 @@ export class Lead {
     const people = new Set(written.map((each) => each.name ? `${each.name}/${each.lens}` : each.id));
     const lenses = guessing ? presence.answered.lenses : written.reduce((found, each) => ({ ...found, [each.lens]: (found[each.lens] ?? 0) + 1 }), {});
     const n = guessing ? presence.answered.count : Math.min(people.size, Math.max(presence.participants, 1));
-    this.wrote.textContent = [t("wrote", { n, all: presence.participants }), ...Object.entries(lenses ?? {}).map(([lens, count]) => `${lens} ${count}`)].join(" · ");
+    this.wrote.textContent = [t("wrote", { n, all: presence.participants }), ...Object.entries(lenses ?? {}).map(([lens, count]) => `${named(lens)} ${count}`)].join(" · ");
     this.counts_.textContent = this.wrote.textContent;
     clearTimeout(this.wait); this.wait = setTimeout(() => this.ask(), 1500);
   }

@@ -1,6 +1,6 @@
 // The picture when it is revealed, its sentence, its table, and everybody's guesses beside the truth.
 
-import { el, t } from "./view.js";
+import { el, english, t } from "./view.js";
 
 let plotly = null;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -41,7 +41,7 @@ export function table(card) {
   const head = el("tr", {}, card.table.columns.map((name) => el("th", { scope: "col" }, name)));
   const rows = card.table.rows.map((row) => el("tr", {}, row.map((cell, i) => el(i ? "td" : "th", i ? {} : { scope: "row" }, cell))));
   return el("details", {}, [el("summary", {}, t("table")), el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t("table") },
-    el("table", {}, [el("caption", { class: "small" }, card.table.caption), el("thead", {}, head), el("tbody", {}, rows)]))]);
+    el("table", english, [el("caption", { class: "small" }, card.table.caption), el("thead", {}, head), el("tbody", {}, rows)]))]);
 }
 
 export function strip(found) {
@@ -66,5 +66,5 @@ export function strip(found) {
   const drawing = svg("svg", { viewBox: "0 0 320 84", class: "strip", role: "img", "aria-label": found.sentence });
   drawing.append(svg("line", { x1: 10, x2: 310, y1: 52, y2: 52 }), ...dots,
     svg("line", { x1: x(found.truth), x2: x(found.truth), y1: 4, y2: 58, class: "truth" }), label, ...ends);
-  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", {}, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
+  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", english, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
 }

@@ -6,6 +6,10 @@ export function t(name, values = {}) {
   return (told.texts[name] ?? name).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
 }
 
+export function named(name) { return told.names?.[name] ?? name; }
+export const wish = { "Accept-Language": told.code }; // refusals come in the language of the page
+export const english = told.code === "en" ? {} : { lang: "en" }; // what an answer says is in English
+
 export function el(name, attributes = {}, inside = []) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -27,7 +31,7 @@ export function clock(seconds) {
 
 export function joinForm(title, join) {
   const name = el("input", { name: "name", autocomplete: "given-name", maxlength: 80, required: true });
-  const lens = el("select", { name: "lens" }, told.lenses.map((each) => el("option", { value: each }, each)));
+  const lens = el("select", { name: "lens" }, told.lenses.map((each) => el("option", { value: each }, named(each))));
   const button = el("button", { class: "first" }, t("join"));
   const form = el("form", { class: "join" }, [el("p", { class: "small" }, t("join_title")), el("h1", {}, title),
     el("label", {}, [t("first_name"), name]), el("label", {}, [t("lens"), lens]), button]);
@@ -49,7 +53,7 @@ export function guessForm(state, held, keep) {
   slide.addEventListener("input", () => { far.value = slide.value; changed(); });
   group.addEventListener("change", changed);
   const parts = [el("label", {}, [t("which_group"), group])];
-  if (state.unit) parts.push(el("label", {}, [t("how_far", { unit: state.unit }), far]), el("label", { class: "small" }, [t("slide"), slide]));
+  if (state.unit) parts.push(el("label", {}, [t("how_far", { unit: named(state.unit) }), far]), el("label", { class: "small" }, [t("slide"), slide]));
   const read = () => ({ ...(group.value ? { group: group.value } : {}), ...(far.value === "" || !state.unit ? {} : { far: Number(far.value) }) });
   return { parts, read };
 }
@@ -57,7 +61,7 @@ export function guessForm(state, held, keep) {
 export function voice(each, mine, tools) {
   const gone = each.withdrawn ? t("withdrawn") : each.hidden ? t("hidden", { reason: each.hidden }) : "";
   const guess = each.stage === "predict" && each.anchor ? [each.anchor.group, each.anchor.far].filter((x) => x != null && x !== "").join(", ") : "";
-  const by = [each.name || (each.scribe ? "" : t("without_a_name")), each.lens, each.owner, each.day, each.edited ? t("edited") : ""].filter(Boolean).join(" · ");
+  const by = [each.name || (each.scribe ? "" : t("without_a_name")), named(each.lens), each.owner, each.day, each.edited ? t("edited") : ""].filter(Boolean).join(" · ");
   const dots = each.votes === 1 ? t("one_dot") : t("dots", { n: each.votes });
   const item = el("li", { "data-id": each.id }, gone ? el("p", { class: "gone" }, gone) : [
     guess ? el("p", {}, guess) : null, each.words ? el("p", {}, each.words) : null,
