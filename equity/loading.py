@@ -236,7 +236,7 @@ def _refuse_ungrouped(mapping: Mapping, files: Sequence[Path]) -> None:
     """Nothing is loaded before somebody has said how people are grouped, or that they are not."""
     if not (mapping.long or mapping.groupings):
         raise PlainError(
-            f"{files[0].name if files else 'The file'}: no column that groups people was recognised. Write a mapping "
+            f"{files[0].name if files else 'The file'}: no column that groups people was recognized. Write a mapping "
             "(python -m equity inspect FILE) with a table such as [stratifiers.race] and its column, or "
             "only_over_time = true under [extract] to follow everyone together over time."
         )

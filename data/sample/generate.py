@@ -334,10 +334,10 @@ PLANS = (
     Plan("Diabetic eye exam", "Diabetes", 16_000, _eye_exam),
     Plan("Controlled blood pressure", "Hypertension", 54_000, _controlled_blood_pressure, visits_each=2.4),
     Plan("Follow-up after a high reading", "Hypertension", 15_000, _follow_up_after_high_reading),
-    Plan("Depression screening and follow-up", "Behavioural health", 24_000, _depression_follow_up),
+    Plan("Depression screening and follow-up", "Behavioral health", 24_000, _depression_follow_up),
     Plan(
         "Restraint events",
-        "Behavioural health",
+        "Behavioral health",
         10_000,
         _restraint_events,
         kind="rate",

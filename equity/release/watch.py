@@ -14,7 +14,7 @@ class ReleaseCancelled(PlainError):  # noqa: N818 - it is a choice and no error
     """A person stopped it; nothing is released."""
 
     def __init__(self) -> None:
-        super().__init__("It was cancelled: nothing was released.")
+        super().__init__("It was canceled: nothing was released.")
 
 
 class Watch(LongWork):

@@ -36,7 +36,7 @@ REASONS = {
     "no_data": "no period has data",
     "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",
     "few_events": "there are too few events for limits or for rules",
-    "mean_values": "this is an average, so points are judged by how much neighbours differ",
+    "mean_values": "this is an average, so points are judged by how much neighbors differ",
     "rare_events": "events are so rare that limits around a rate would mislead",
     "spread_beyond_chance": "points vary more than chance alone gives, and the limits allow for that",
     "spread_as_chance": "points vary about as much as chance gives",

@@ -97,7 +97,7 @@ def test_interrupted_at_the_keyboard_leaves_nothing(
 
     monkeypatch.setattr(where, interrupted)
     assert run(["release", "create", "--dataset", DATASET, "--by", "race", "--grain", "year"]) == 2
-    assert capsys.readouterr().err == "It was cancelled: nothing was released.\n"
+    assert capsys.readouterr().err == "It was canceled: nothing was released.\n"
     assert [path.name for path in (home / "home" / "releases").iterdir()] == ["lock"]
     assert entries(workspace_database(), HOME_WORKSPACE) == ()
 

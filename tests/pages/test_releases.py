@@ -96,6 +96,6 @@ def test_work_under_way_shows_how_far_it_is_and_can_be_cancelled(
     assert page.get("progress")[0].value == 25
     page.button("cancel_freezing").click().run()
     over(page, "freezing")
-    assert "It was cancelled: nothing was released." in html_of(page)
+    assert "It was canceled: nothing was released." in html_of(page)
     assert not page.button("freeze").disabled
     assert releases(tmp_path / "home") == ()

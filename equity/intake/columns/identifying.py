@@ -42,7 +42,7 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("free text", r"\b(?:comment\w*|free ?text|narrative|remarks?|clinical notes?|note text|chief complaint)\b"),
         (
-            "a licence or passport number",
+            "a license or passport number",
             r"\b(?:passports?|driver'?s? licen[cs]e\w*|licen[cs]e (?:no|num\w*))\b|^drivers$",
         ),
         ("a device or network address", r"\b(?:ip address|device (?:id|serial)|url|mac address|license plate|vin)\b"),

@@ -171,7 +171,7 @@ class Proposing:
                 Problem(
                     "warning",
                     "no_stratifier",
-                    "No column that groups people was recognised.",
+                    "No column that groups people was recognized.",
                     "Add [stratifiers.NAME] with the column that does, or only_over_time = true under [extract].",
                 )
             )
@@ -908,7 +908,7 @@ class Proposing:
             Problem(
                 "warning",
                 "no_value",
-                "No column with events, counts or rates was recognised.",
+                "No column with events, counts or rates was recognized.",
                 "Name the column of x under [columns].",
             )
         )

@@ -15,7 +15,7 @@ class LoadingCancelled(PlainError):  # noqa: N818 - it is a choice and no error
     """A person stopped the loading; nothing that was there before is changed."""
 
     def __init__(self) -> None:
-        super().__init__("Loading was cancelled: nothing was changed.")
+        super().__init__("Loading was canceled: nothing was changed.")
 
 
 class Watch(LongWork):

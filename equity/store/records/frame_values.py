@@ -13,10 +13,10 @@ from equity.store.workspace.texts import kept_words
 from equity.vocabulary import PeriodRange, PlainError
 
 FOUR_QUESTIONS = {
-    "different": "Do the data show a distinctly different kind of behaviour than before?",
+    "different": "Do the data show a distinctly different kind of behavior than before?",
     "known": "Is the reason for this change known?",
-    "desirable": "Is the new behaviour desirable?",
-    "lasting": "Is it intended, and expected, that the new behaviour will go on?",
+    "desirable": "Is the new behavior desirable?",
+    "lasting": "Is it intended, and expected, that the new behavior will go on?",
 }
 
 

@@ -36,7 +36,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
         say(`${file.name} is here.`)
         setTriggerValue("staged", answer.id)
       } else if (drop.cancelled) {
-        say("The upload was cancelled; nothing was kept.")
+        say("The upload was canceled; nothing was kept.")
       } else {
         say(answer.error ?? "The upload did not arrive whole: check the connection and choose the file again.", true)
       }

@@ -44,7 +44,7 @@ SERVER_TEXTS: Final = {
     "this_address_takes_one_json_object": "This address takes one JSON object.",
     "this_is_longer_than_the_kb": "This is longer than the {most} kB that this address takes.",
     "the_sample_data_could": "The sample data could not be loaded; the server's log says why.",
-    "the_upload_was_cancelled": "The upload was cancelled.",
+    "the_upload_was_cancelled": "The upload was canceled.",
     "many_people_are_saving_right_now": (
         "Many people are saving right now: please try again in a moment. Your points are still here."
     ),
