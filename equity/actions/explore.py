@@ -18,8 +18,9 @@ from equity.store.files import versions
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
+from equity.words.labels.server import SERVER_TEXTS
 
-SAME_NAME = "There is a query “{name}” already: choose another name, or change that one."
+SAME_NAME = SERVER_TEXTS["there_is_a_query_already_choose"]
 
 
 def run_own_select(

@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from equity.access.roles import Action
+from equity.words.labels.pages import PAGE_TEXTS
 
 PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 
@@ -42,15 +43,17 @@ class PageEntry:
 
 SECTIONS: dict[str, tuple[PageEntry, ...]] = {
     "Start": (
-        PageEntry("home", "", "Home", ":material/home:", "What is here, and where to go next."),
+        PageEntry("home", "", "Home", ":material/home:", PAGE_TEXTS["what_is_here_and_where"]),
         PageEntry(
             "our_path",
             "our-path",
             "Our path",
             ":material/route:",
-            "Where are we in our eighteen months, what have we got, and what is next?",
+            PAGE_TEXTS["where_are_we_in_our_eighteen"],
         ),
-        PageEntry("glossary", "glossary", "Glossary", ":material/dictionary:", "What do the words here mean?"),
+        PageEntry(
+            "glossary", "glossary", "Glossary", ":material/dictionary:", PAGE_TEXTS["what_do_the_words_here_mean"]
+        ),
     ),
     "Look": (
         PageEntry(
@@ -58,56 +61,56 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "scan",
             "Largest gaps",
             ":material/radar:",
-            "Where are the gaps? Every measure and every way to group at once, most people affected first.",
+            PAGE_TEXTS["where_are_the_gaps_every_measure"],
         ),
         PageEntry(
             "disparities",
             "disparities",
             "Disparities",
             ":material/align_horizontal_left:",
-            "How do groups compare on one measure, and how many people are affected by a gap?",
+            PAGE_TEXTS["how_do_groups_compare"],
         ),
         PageEntry(
             "trends",
             "trends",
             "Gap trends",
             ":material/trending_up:",
-            "Is the gap closing, and which group changed?",
+            PAGE_TEXTS["is_the_gap_closing"],
         ),
         PageEntry(
             "areas",
             "areas",
             "Clinical areas",
             ":material/grid_view:",
-            "Across clinical areas, where are the gaps that affect the most people?",
+            PAGE_TEXTS["across_clinical_areas_where"],
         ),
         PageEntry(
             "intersections",
             "intersections",
             "Intersections",
             ":material/join_inner:",
-            "Is there a group within the groups that neither way to group alone shows?",
+            PAGE_TEXTS["is_there_a_group_within"],
         ),
         PageEntry(
             "gap_sources",
             "where-the-gap-lives",
             "Gap breakdown",
             ":material/account_tree:",
-            "How much of the gap is within sites, and how much between?",
+            PAGE_TEXTS["how_much_of_the_gap"],
         ),
         PageEntry(
             "completeness",
             "data-completeness",
             "Data completeness",
             ":material/data_check:",
-            "Who is missing from the answer, and does it matter?",
+            PAGE_TEXTS["who_is_missing_from_the_answer"],
         ),
         PageEntry(
             "summary",
             "summary-measures",
             "Overall inequality",
             ":material/functions:",
-            "How large are differences overall?",
+            PAGE_TEXTS["how_large_are_differences_overall"],
         ),
     ),
     "Talk": (
@@ -116,7 +119,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "learning-call",
             "Learning call",
             ":material/groups:",
-            "Many people, one picture, every voice: guess, look, write, choose, and keep the minutes.",
+            PAGE_TEXTS["many_people_one_picture_every_voice"],
             "lead_call",
         ),
         PageEntry(
@@ -124,14 +127,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "present",
             "Presentation",
             ":material/present_to_all:",
-            "The cards that you chose: put them in order, show them one by one in large type, download them.",
+            PAGE_TEXTS["the_cards_that_you_chose_put"],
         ),
         PageEntry(
             "notes",
             "notes",
             "Notes",
             ":material/forum:",
-            "What did we say about our cards, what is still open, and what is new?",
+            PAGE_TEXTS["what_did_we_say_about_our"],
             "read_notes",
         ),
     ),
@@ -141,28 +144,28 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "focus",
             "Focus",
             ":material/flag:",
-            "Which clinical area do we work on, and how far does that depend on what we think matters?",
+            PAGE_TEXTS["which_clinical_area_do_we_work"],
         ),
         PageEntry(
             "aims",
             "aims",
             "Aims",
             ":material/adjust:",
-            "What do we want to have changed, for whom and by when, and how far have we come?",
+            PAGE_TEXTS["what_do_we_want_to_have"],
         ),
         PageEntry(
             "projects",
             "projects",
             "Projects",
             ":material/science:",
-            "What do we try, who does it, what did we expect, and what came of it?",
+            PAGE_TEXTS["what_do_we_try_who_does"],
         ),
         PageEntry(
             "reflections",
             "reflections",
             "Reflections",
             ":material/edit_calendar:",
-            "What became of last quarter’s open points, what did we learn, and what does our leader answer?",
+            PAGE_TEXTS["what_became_of_last_quarters_open"],
         ),
     ),
     "Us": (
@@ -171,14 +174,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "team",
             "Team",
             ":material/group:",
-            "Who does this work and with which eyes, what was promised, and how do we talk with each other?",
+            PAGE_TEXTS["who_does_this_work"],
         ),
         PageEntry(
             "history",
             "history",
             "History",
             ":material/history_edu:",
-            "What happened here and in the country, what was our part in it, and what do we do now?",
+            PAGE_TEXTS["what_happened_here"],
         ),
     ),
     "Share": (
@@ -187,14 +190,14 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "releases",
             "Releases and links",
             ":material/lock_open_right:",
-            "What may leave the team, what is hidden in it and why, and who can open it.",
+            PAGE_TEXTS["what_may_leave_the_team"],
         ),
         PageEntry(
             "leader",
             "leader",
             "Leader view",
             ":material/smartphone:",
-            "A release as a leader reads it: one page, the finding, what is hidden, what is asked.",
+            PAGE_TEXTS["a_release_as_a_leader_reads"],
             "read_release",
         ),
         PageEntry(
@@ -202,7 +205,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "network",
             "Network",
             ":material/hub:",
-            "Who learns together here, who applies to join, and what do teams share?",
+            PAGE_TEXTS["who_learns_together_here_who_applies"],
             "see_network",
         ),
         PageEntry(
@@ -210,7 +213,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "evidence-pack",
             "Evidence pack",
             ":material/fact_check:",
-            "What can we show to the network, to surveyors and to our board, and where does each sentence stand?",
+            PAGE_TEXTS["what_can_we_show"],
             "export",
         ),
     ),
@@ -220,7 +223,7 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "upload",
             "Upload",
             ":material/upload_file:",
-            "Bring in a data file: drop it, check what its columns mean, look.",
+            PAGE_TEXTS["bring_in_a_data_file_drop"],
             "upload",
         ),
         PageEntry(
@@ -228,21 +231,21 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             "datasets",
             "Datasets",
             ":material/database:",
-            "What is loaded, where it came from, what was set aside; go back to an earlier version.",
+            PAGE_TEXTS["what_is_loaded_where_it_came"],
         ),
         PageEntry(
             "settings",
             "settings",
             "Settings and roles",
             ":material/manage_accounts:",
-            "Who you are here, who is in this workspace, and what each role may do.",
+            PAGE_TEXTS["who_you_are_here"],
         ),
         PageEntry(
             "audit_log",
             "audit-log",
             "Audit log",
             ":material/receipt_long:",
-            "Who uploaded, released, opened, exported or changed a role, and when.",
+            PAGE_TEXTS["who_uploaded_released_opened_exported"],
             "read_audit_log",
         ),
     ),

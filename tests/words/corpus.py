@@ -74,8 +74,16 @@ class Headline:
     @property
     def grade(self) -> float:
         """Its grade by Kincaid's formula, colons and semicolons ending a unit as he counts them."""
+        return self._grade(r"[.:;](?=\s|$)")
+
+    @property
+    def grade_by_full_stops(self) -> float:
+        """The same with full stops alone, as most programs count: a measure's name then joins the sentence after it."""
+        return self._grade(r"\.(?=\s|$)")
+
+    def _grade(self, ends: str) -> float:
         words = [word for word in self.text.split() if re.search(r"\w", word)]
-        units = max(1, len(re.findall(r"[.:;](?=\s|$)", self.text)))
+        units = max(1, len(re.findall(ends, self.text)))
         return 0.39 * len(words) / units + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
 
 
@@ -206,10 +214,11 @@ def report(found: list[Headline]) -> str:
     """How many were read, how they read, and the worst of each kind."""
     long = [h for h in found if h.words > MOST_WORDS]
     hard = [h for h in found if h.grade > HIGHEST_GRADE]
+    harder = sum(h.grade_by_full_stops > HIGHEST_GRADE for h in found)
     wrong = [h for h in found if h.contradictions]
     lines = [
-        f"{len(found)} headlines: {len(long)} over {MOST_WORDS} words, {len(hard)} over grade {HIGHEST_GRADE:g}, "
-        f"{len(wrong)} contradicted by their answers."
+        f"{len(found)} headlines: {len(long)} over {MOST_WORDS} words, {len(hard)} over grade {HIGHEST_GRADE:g} "
+        f"({harder} where full stops alone end a unit), {len(wrong)} contradicted by their answers."
     ]
     lines += [f"  {h.words} words: {h.text}" for h in sorted(long, key=lambda h: -h.words)[:5]]
     lines += [f"  grade {h.grade:.1f}: {h.text}" for h in sorted(hard, key=lambda h: -h.grade)[:5]]

@@ -52,7 +52,7 @@ def test_each_text_is_used_and_gets_its_values() -> None:
         if given is not None:
             assert {name for _, name, _, _ in Formatter().parse(text) if name} <= given, (table, key)
     assert {(table, key) for table, texts in held.items() for key in texts} - used == set()
-    assert len(used) > 150
+    assert len(used) > 250
 
 
 def test_a_text_stands_in_one_table_once() -> None:

@@ -14,6 +14,7 @@ from equity.ui.layout.lazy_expander import drawer
 from equity.ui.notes.drawer import notes_drawer
 from equity.ui.presenting.come_back import here_again
 from equity.ui.session import sign_in
+from equity.words.labels.export import EXPORT_TEXTS
 from equity.words.once import once
 
 CHART_CONFIG = {
@@ -33,7 +34,12 @@ def show_card(card: Card) -> None:
         card_tools(card, stem)
         here_again(card.key)
         drawer("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
-        drawer("How was this computed?", ":material/function:", f"method_{card.key}", lambda: _show_method(card))
+        drawer(
+            EXPORT_TEXTS["how_was_this_computed"],
+            ":material/function:",
+            f"method_{card.key}",
+            lambda: _show_method(card),
+        )
         notes_drawer(card)
 
 

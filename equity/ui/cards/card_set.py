@@ -15,6 +15,7 @@ from equity.cards.recipe import Recipe
 from equity.ui.question import answers
 from equity.words import choices as sentence
 from equity.words import provenance
+from equity.words.labels.cards import CARD_TEXTS
 
 if TYPE_CHECKING:
     from equity.cards.card import Card
@@ -71,10 +72,10 @@ def _turn(card: Card) -> None:
     if any(each.recipe == recipe for each in kept):
         remove(recipe)
     elif len(kept) >= MOST:
-        st.toast(f"Your set holds {MOST} cards, the most there can be: take one out first.")
+        st.toast(CARD_TEXTS["your_set_holds_cards_the_most"].format(most=MOST))
     else:
         st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, asked_of(card)))
-        st.toast(f"Cards in your presentation: {len(kept) + 1}.")
+        st.toast(CARD_TEXTS["cards_in_your_presentation"].format(kept=len(kept) + 1))
 
 
 def asked_of(card: Card) -> str:

@@ -20,6 +20,7 @@ from equity.ui.presenting import slides
 from equity.ui.question import answers
 from equity.ui.session import sign_in
 from equity.vocabulary import PlainError
+from equity.words.labels.cards import CARD_TEXTS
 
 NAME = "chosen-cards"
 
@@ -38,12 +39,8 @@ def show_set() -> None:
     """Draw the page."""
     kept = card_set.cards()
     if not kept:
-        prose.answer("No cards are chosen yet.")
-        prose.paragraph(
-            "On any page, press “Add to presentation” under a card. The cards that you choose stand here: put them in "
-            "order, show them one by one in large type, or download them all as one file. Or press “Present” under a "
-            "card to show that one alone."
-        )
+        prose.answer(CARD_TEXTS["no_cards_are_chosen_yet"])
+        prose.paragraph(CARD_TEXTS["on_any_page_press_add"])
         for name in ("disparities", "trends", "areas"):
             st.page_link(page(name), label=ENTRIES[name].title, icon=ENTRIES[name].icon)
         return
@@ -56,7 +53,7 @@ def show_set() -> None:
             key="present_chosen",
             on_click=slides.begin,
         )
-        st.toggle("Ask before each card is shown", value=True, key="ask_first", persist_state="session")
+        st.toggle(CARD_TEXTS["ask_before_each_card_is_shown"], value=True, key="ask_first", persist_state="session")
     _list(kept)
     if sign_in.may("export"):
         _take_away(kept)

@@ -36,8 +36,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "Talk about it together",
-        "On a learning call everybody guesses, then looks at one picture, then writes, each on a phone. Step through a "
-        "practice call with thirty made-up people: three minutes, alone.",
+        LAYOUT_TEXTS["on_a_learning_call_everybody_guesses"],
         "learning_call",
     ),
 )

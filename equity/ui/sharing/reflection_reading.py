@@ -21,6 +21,7 @@ from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
+from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.path import MILESTONE
 
 
@@ -55,7 +56,7 @@ def show_signed_in(place: Here, release_id: str) -> None:
 
 def _show(database: Database, workspace: str, release_id: str, shown: ForLeaders) -> None:
     if shown.signed:
-        prose.small(f"Signed off by {', '.join(one_line(name, 80) for name in shown.signed)}.")
+        prose.small(SHARING_TEXTS["signed_off"].format(signed=", ".join(one_line(name, 80) for name in shown.signed)))
     for part in shown.parts:
         prose.listed(MILESTONE[part.milestone], words.part_told(part), 3)
         for card in shown.asked:

@@ -9,6 +9,7 @@ from equity.release.shelf import Release
 from equity.ui.layout import prose
 from equity.words import groups, numbers
 from equity.words.escaping import one_line
+from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.release import audit_sentences, audit_table
 
 PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
@@ -38,22 +39,26 @@ def release_in_words(release: Release) -> str:
     known = {s.name: groups.label(s) for s in release.description().stratifiers}
     by = groups.listed([known[key] for key in plan.stratifiers], most=8)
     finest = "all time" if plan.grain == "all" else plan.grain
-    return (
-        f"{len(plan.measures)} measure{'' if len(plan.measures) == 1 else 's'} of version {release.version}, grouped "
-        f"by {by or 'nothing'}, by {finest} and coarser; two groupings crossed {PAIRS[plan.pairs]}."
+    return SHARING_TEXTS["measure_of_version_grouped"].format(
+        measures=len(plan.measures),
+        plural="" if len(plan.measures) == 1 else "s",
+        version=release.version,
+        by=by or "nothing",
+        finest=finest,
+        pairs=PAIRS[plan.pairs],
     )
 
 
 def show_audit(release: Release) -> None:
     found = release.audit()
     if "hidden" not in found:
-        prose.paragraph("This release was made before the audit kept least and greatest values: make a newer one.")
+        prose.paragraph(SHARING_TEXTS["this_release_was_made_before"])
         return
     for sentence in audit_sentences(found)[1:]:
         prose.paragraph(sentence)
     labels = {s.name: s.label for s in release.description().stratifiers}
     show_table(by_table(pd.DataFrame(found["tables"]), labels), "What is shown and hidden, table by table")
-    if found["hidden"] and st.toggle("Least and greatest of each hidden count", key=f"bounds_{release.id}"):
+    if found["hidden"] and st.toggle(SHARING_TEXTS["least_and_greatest_of_each_hidden"], key=f"bounds_{release.id}"):
         _bounds(release, labels)
 
 
@@ -62,5 +67,5 @@ def _bounds(release: Release, labels: dict[str, str]) -> None:
     bounds = release.bounds()
     measures = list(dict.fromkeys(bounds["measure"]))
     name = st.selectbox("Measure", measures, format_func=one_line, key=f"bounds_of_{release.id}", required=True)
-    prose.small("For the team: whoever reads the release knows that each count lies between these two, and no more.")
+    prose.small(SHARING_TEXTS["for_the_team_whoever_reads"])
     show_table(audit_table(bounds[bounds["measure"] == name], labels), "Least and greatest of each hidden count")

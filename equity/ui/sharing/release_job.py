@@ -8,6 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from equity.ui.session.background_job import BackgroundJob
 from equity.vocabulary import Cancelled, Progress
+from equity.words.labels.sharing import SHARING_TEXTS
 
 Result = TypeVar("Result")
 
@@ -17,9 +18,7 @@ class ReleaseJob(BackgroundJob, Generic[Result]):
     """A release or a look ahead, which is told how to report and when to stop; at its end ``result`` or ``problem``."""
 
     kind: ClassVar[str] = "release"
-    fault: ClassVar[str] = (
-        "Something went wrong on the server; nothing was released, and the server's log says what it was."
-    )
+    fault: ClassVar[str] = SHARING_TEXTS["something_went_wrong_on_the_server"]
     make: Callable[[Progress, Cancelled], Result]
     result: Result | None = None
 

@@ -16,6 +16,7 @@ from equity.ui.layout import prose
 from equity.ui.session import link_session, sign_in
 from equity.words import groups
 from equity.words.escaping import one_line
+from equity.words.labels.sharing import SHARING_TEXTS
 
 
 def address_of(token: str, here: str) -> str:
@@ -35,8 +36,15 @@ def show_link(link: Link) -> None:
     }[link.state]
     with st.container(horizontal=True, vertical_alignment="center", key=f"link_{link.id}"):
         prose.paragraph(
-            f"{one_line(link.title)}: {state}{passcode}; opened {link.opened_count} "
-            f"time{'' if link.opened_count == 1 else 's'}{last}; made by {one_line(link.made_by)}."
+            SHARING_TEXTS["opened_time_made"].format(
+                title=one_line(link.title),
+                state=state,
+                passcode=passcode,
+                opened_count=link.opened_count,
+                plural="" if link.opened_count == 1 else "s",
+                last=last,
+                made_by=one_line(link.made_by),
+            )
         )
         closable = link.state == "open" and sign_in.may("revoke_link")
         if closable and st.button("Close this link", icon=":material/link_off:", key=f"close_{link.id}"):
@@ -50,9 +58,9 @@ def new_link(release: Release) -> None:
     labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
     key = release.id
     with st.form(f"new_link_{key}", border=False):
-        title = st.text_input("For whom, or for what", max_chars=120, key=f"link_title_{key}")
+        title = st.text_input(SHARING_TEXTS["for_whom"], max_chars=120, key=f"link_title_{key}")
         measure = st.selectbox(
-            "Opens with the measure",
+            SHARING_TEXTS["opens_with_the_measure"],
             ["", *(m.name for m in description.measures)],
             format_func=lambda name: one_line(name) if name else "the one with the largest gap",
             key=f"link_measure_{key}",
@@ -63,9 +71,9 @@ def new_link(release: Release) -> None:
             format_func=lambda name: labels.get(name, "the grouping with the largest gap"),
             key=f"link_by_{key}",
         )
-        asks = st.text_area("What you ask of the reader", max_chars=600, key=f"link_asks_{key}")
+        asks = st.text_area(SHARING_TEXTS["what_you_ask_of_the_reader"], max_chars=600, key=f"link_asks_{key}")
         days = st.number_input("Open for days", 1, MOST_DAYS, USUAL_DAYS, key=f"link_days_{key}")
-        passcode = st.text_input("Passcode (optional). Send it separately.", key=f"link_passcode_{key}")
+        passcode = st.text_input(SHARING_TEXTS["passcode_optional_send_it_separately"], key=f"link_passcode_{key}")
         made = st.form_submit_button("Make a link", icon=":material/add_link:")
     if made:
         allowed = sign_in.require("make_link")
@@ -81,7 +89,7 @@ def new_link(release: Release) -> None:
             days=int(days),
             passcode=passcode,
         )
-        prose.notice(["Copy this link now: it is not kept here and cannot be shown again."])
+        prose.notice([SHARING_TEXTS["copy_this_link_now"]])
         st.code(address_of(token, str(st.context.url or "")), language=None, wrap_lines=True)
 
 
@@ -95,4 +103,4 @@ def show_replies(release: Release) -> None:
             vouched = "" if reply.link_id else ", signed in"
             prose.quote(f"{who}{vouched}, {reply.created:%Y-%m-%d}", reply.words)
         if not found:
-            prose.paragraph("Nobody has replied yet.")
+            prose.paragraph(SHARING_TEXTS["nobody_has_replied_yet"])

@@ -25,6 +25,7 @@ from equity.ui.sharing.release_links import new_link, show_link, show_replies
 from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progress
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.release import beside_sentence
 
 POLICIES = {
@@ -33,10 +34,7 @@ POLICIES = {
     "nhs": "NHS: no count of 1 to 7; the rest rounded to 5",
     "public": "Public data already: nothing is hidden",
 }
-ATTESTATION = (
-    "I have looked at what is shown and what is hidden, and at releases of other datasets that are named here. I may "
-    "share this outside the team, and I know that what has been seen cannot be taken back."
-)
+ATTESTATION = SHARING_TEXTS["i_have_looked"]
 
 
 def plan_and_freeze() -> None:
@@ -44,7 +42,7 @@ def plan_and_freeze() -> None:
     prose.heading("Make a release")
     names = in_memory.names()
     if not names:
-        prose.paragraph("There is no dataset here yet: bring one in on the Upload page.")
+        prose.paragraph(SHARING_TEXTS["there_is_no_dataset_here_yet"])
         return
     name = str(st.selectbox("Dataset", names, format_func=one_line, key="release_dataset", required=True))
     description = in_memory.description(name)
@@ -71,7 +69,11 @@ def show_release(release: Release) -> None:
     with st.container(border=True, key=f"release_{release.id}"):
         prose.heading(f"{one_line(release.dataset)}, {revoked}")
         prose.paragraph(release_in_words(release))
-        prose.small(f"{release.policy.sentence} Attested by {one_line(release.attested_by)}. Release {release.id}.")
+        prose.small(
+            SHARING_TEXTS["attested_by_release"].format(
+                sentence=release.policy.sentence, attested_by=one_line(release.attested_by), id=release.id
+            )
+        )
         with st.expander("The disclosure audit", icon=":material/verified_user:", key=f"audit_{release.id}"):
             show_audit(release)
         mine = [link for link in links_in(sign_in.database(), sign_in.workspace_id()) if link.release_id == release.id]
@@ -96,7 +98,7 @@ def _plan(description: Description) -> Plan | None:
         key=f"release_by_{description.dataset}",
     )
     measures = st.multiselect(
-        "Measures (all when none is chosen)",
+        SHARING_TEXTS["measures_all_when_none_is_chosen"],
         [m.name for m in description.measures],
         format_func=one_line,
         key=f"release_measures_{description.dataset}",
@@ -117,7 +119,7 @@ def _plan(description: Description) -> Plan | None:
             "Two groupings crossed", list(PAIRS), 1, format_func=PAIRS.__getitem__, key="release_pairs", required=True
         )
     if not by:
-        prose.notice(["Choose at least one grouping: a release without groups says nothing about equity."])
+        prose.notice([SHARING_TEXTS["choose_at_least_one_grouping"]])
         return None
     return Plan(tuple(by), grain, cast("Pairs", pairs), tuple(measures))
 
@@ -151,7 +153,7 @@ def _beside(name: str, plan: Plan) -> None:
 
 def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: str) -> None:
     """What would be hidden, and what coarser plans would keep."""
-    if st.button("Preview: what would be hidden?", icon=":material/visibility:", key="look_ahead"):
+    if st.button(SHARING_TEXTS["preview_what_would_be_hidden"], icon=":material/visibility:", key="look_ahead"):
         sign_in.require("create_release")
         of = (sign_in.database(), home_folder(), sign_in.workspace_id(), version.description().dataset, plan, policy)
         _begin("looking_ahead", ReleaseJob(lambda say, stop: look_ahead(*of, progress=say, cancelled=stop)))
@@ -169,8 +171,11 @@ def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: st
 def _show_preview(found: Preview, labels: dict[str, str]) -> None:
     own = found.alternatives.iloc[0]
     prose.paragraph(
-        f"{numbers.count(own['shown'])} cells would be shown and {numbers.count(own['hidden'])} hidden: "
-        f"{numbers.share(float(own['kept']))} kept."
+        SHARING_TEXTS["cells_would_be_shown_and_hidden"].format(
+            shown=numbers.count(own["shown"]),
+            hidden=numbers.count(own["hidden"]),
+            kept=numbers.share(float(own["kept"])),
+        )
     )
     show_table(by_table(found.tables, labels), "What would be hidden, table by table")
     if len(found.alternatives) > 1:
@@ -206,7 +211,7 @@ def _say_frozen() -> None:
     if job is not None and job.problem:
         prose.problem(job.problem)
     if job is not None and job.result is not None:
-        prose.notice([f"Release {job.result.id} is frozen. Make a link to it below."])
+        prose.notice([SHARING_TEXTS["release_is_frozen_make_a_link"].format(id=job.result.id)])
 
 
 def _begin(name: str, job: ReleaseJob[Result]) -> None:
@@ -241,10 +246,7 @@ def _watching(name: str) -> None:
 
 @st.dialog("Revoke this release?")
 def _confirm_revoking(release: Release) -> None:
-    prose.paragraph(
-        "Nobody can open it any more, and every link to it closes at once. What was seen stays seen: later releases "
-        "still reckon with it. This cannot be undone."
-    )
+    prose.paragraph(SHARING_TEXTS["nobody_can_open_it_any_more"])
     with st.container(horizontal=True):
         wanted = st.button("Revoke it", type="primary", key="revoke_for_good")
         if st.button("Keep it", key="revoke_not"):

@@ -20,6 +20,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.words import numbers
 from equity.words.escaping import one_line
+from equity.words.labels.team import TEAM_TEXTS
 
 MOST = 100
 FEW = 12
@@ -59,21 +60,15 @@ def table(entries: tuple[AuditEntry, ...]) -> pd.DataFrame:
 def finding(last: AuditEntry | None) -> str:
     """What the last check of the whole log found, and when: what came later is not in it."""
     if last is None:
-        return "Nobody has checked yet that every entry is as it was written."
+        return TEAM_TEXTS["nobody_has_checked_yet_that_every"]
     when = f"{last.at:%Y-%m-%d %H:%M} UTC ({one_line(last.actor)})"
     broken, cut = last.details.get(audit_log.FIRST_BROKEN), last.details.get(audit_log.CUT)
     if broken is None and cut is not None:
-        return (
-            f"Entries are missing from the log: it went up to entry {cut}, which is not there any more, as was found "
-            f"on {when}."
-        )
+        return TEAM_TEXTS["entries_are_missing_from_the_log"].format(cut=cut, when=when)
     if broken is not None:
-        return (
-            f"The log was changed behind this program’s back: entry {broken} is not as it was written, as was found "
-            f"on {when}."
-        )
+        return TEAM_TEXTS["the_log_was_changed_behind"].format(broken=broken, when=when)
     checked = numbers.count(float(last.details["entries"]))
-    return f"Last checked on {when}: all {checked} entries were as they were written."
+    return TEAM_TEXTS["last_checked_on_all_entries_were"].format(when=when, checked=checked)
 
 
 def _checking(allowed: Allowed) -> None:
@@ -83,7 +78,7 @@ def _checking(allowed: Allowed) -> None:
         prose.problem(finding(last))
     else:
         prose.paragraph(f"Nothing in it can be changed or deleted. {finding(last)}")
-    if st.button("Check every entry now", icon=":material/verified:", key="audit_check"):
+    if st.button(TEAM_TEXTS["check_every_entry_now"], icon=":material/verified:", key="audit_check"):
         log_what_is_missing(sign_in.database(), home_folder())
         far = st.progress(0.0, text="Checking every entry")
         audit_log.check(sign_in.database(), allowed.workspace, allowed.person, lambda share: _tell(far, share))
@@ -152,9 +147,11 @@ def _entries(workspace: str, wanted: Wanted) -> None:
 
 def _position(pages: int, shown: int) -> str:
     if not shown:
-        return "There is no such entry."
+        return TEAM_TEXTS["there_is_no_such_entry"]
     first = pages * MOST + 1
-    return f"Entries {numbers.count(first)} to {numbers.count(first + shown - 1)}, the newest first."
+    return TEAM_TEXTS["entries_to_the_newest_first"].format(
+        first=numbers.count(first), first_2=numbers.count(first + shown - 1)
+    )
 
 
 def _download(allowed: Allowed) -> None:

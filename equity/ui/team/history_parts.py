@@ -20,6 +20,7 @@ from equity.ui.work.record_editing import Editing
 from equity.ui.work.record_fields import text_fields
 from equity.words import history as words
 from equity.words.escaping import one_line
+from equity.words.labels.team import TEAM_TEXTS
 
 PICKED = "history_event_picked"
 LONG = ("happened", "harmed", "our_part", "now")
@@ -58,7 +59,7 @@ def write(here: Here, own: Sequence[Kept[HistoryEvent]]) -> None:
         list(by_id),
         list(by_id).index(drafts[-1]) if drafts else None,
         lambda key: words.event_named(by_id[key].content) if key in by_id else "",
-        placeholder="Choose an event of our own",
+        placeholder=TEAM_TEXTS["choose_an_event_of_our_own"],
         key=PICKED,
     )
     if picked in by_id:
@@ -69,9 +70,7 @@ def write(here: Here, own: Sequence[Kept[HistoryEvent]]) -> None:
 def _form(here: Here, kept: Kept[HistoryEvent]) -> None:
     with EVENTS.as_typed(kept):
         made = text_fields(EVENTS.seen(kept).content, words.FIELDS, EVENTS.key(kept), LONG)
-        violence = st.checkbox(
-            "It tells of violence or of harm to people’s bodies", made.violence, key=f"{EVENTS.key(kept)}_violence"
-        )
+        violence = st.checkbox(TEAM_TEXTS["it_tells_of_violence"], made.violence, key=f"{EVENTS.key(kept)}_violence")
     made = rules.with_note(made, violence)
     EVENTS.keep_up(here, kept, made, deeds.save_event)
     with st.container(horizontal=True):
@@ -112,7 +111,7 @@ def copy_shipped(here: Here, own: Sequence[Kept[HistoryEvent]]) -> None:
         return
     copied = {kept.content.of_shipped for kept in own}
     left = {event.key: event for event in shipped_events() if event.key not in copied}
-    with st.expander("Put an event of US history into our own words", icon=":material/edit_note:"):
+    with st.expander(TEAM_TEXTS["put_an_event_of_us_history"], icon=":material/edit_note:"):
         key = st.selectbox(
             "Event",
             list(left),
@@ -149,14 +148,14 @@ def _statement(here: Here, kept: Kept[Acknowledgement]) -> None:
     if st.button(words.APPROVE, key=f"approve_{kept.id}"):
         STATEMENTS.do(here, lambda at: deeds.approve_statement(at, STATEMENTS.seen(kept), by))
     readers = st.selectbox(
-        "Who may read it",
+        TEAM_TEXTS["who_may_read"],
         list(words.READERS),
         list(words.READERS).index(kept.readers),
         lambda key: words.READERS.get(key, ""),
         key=f"readers_{kept.id}_{kept.version}",
         required=True,
     )
-    if readers != kept.readers and st.button("Change who may read it", key=f"share_{kept.id}"):
+    if readers != kept.readers and st.button(TEAM_TEXTS["change_who_may_read"], key=f"share_{kept.id}"):
         STATEMENTS.do(here, _sharing(kept, readers))
 
 

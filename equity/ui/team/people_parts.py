@@ -20,6 +20,7 @@ from equity.ui.work.record_editing import Editing
 from equity.vocabulary.lenses import LENSES
 from equity.words import team as words
 from equity.words.escaping import one_line
+from equity.words.labels.team import TEAM_TEXTS
 
 EDITING: Editing[TeamPerson] = Editing("team_person", words.person_told, "write_records")
 _NOT_SAID = "not said"
@@ -81,7 +82,7 @@ def _form(kept: Kept[TeamPerson], present: Sequence[Kept[TeamPerson]]) -> TeamPe
     person, key = EDITING.seen(kept).content, EDITING.key(kept)
     made = _who(person, key)
     commitment = st.text_area(
-        "What they promise (hours, tasks, by when)", person.commitment, max_chars=1000, height=80, key=f"{key}_promise"
+        TEAM_TEXTS["what_they_promise_hours_tasks"], person.commitment, max_chars=1000, height=80, key=f"{key}_promise"
     )
     names = {each.id: one_line(each.content.name, 60) for each in present if each.id != kept.id}
     labels = {_NOT_SAID: words.NOT_SAID, rules.NOBODY_HERE: words.NOBODY, **names}
@@ -94,14 +95,16 @@ def _form(kept: Kept[TeamPerson], present: Sequence[Kept[TeamPerson]]) -> TeamPe
         key=f"{key}_reports",
         required=True,
     )
-    practice = st.checkbox("Takes part in the relationship practice", person.practice, key=f"{key}_practice")
+    practice = st.checkbox(
+        TEAM_TEXTS["takes_part_in_the_relationship_practice"], person.practice, key=f"{key}_practice"
+    )
     reports_to = None if answer == _NOT_SAID else str(answer)
     return replace(made, commitment=commitment, reports_to=reports_to, practice=practice)
 
 
 def _who(person: TeamPerson, key: str) -> TeamPerson:
     """Name, lenses and place."""
-    name = st.text_input("The name they go by", person.name, max_chars=80, key=f"{key}_name")
+    name = st.text_input(TEAM_TEXTS["the_name_they_go"], person.name, max_chars=80, key=f"{key}_name")
     lenses = st.multiselect("Lenses they bring", LENSES, [x for x in person.lenses if x in LENSES], key=f"{key}_lenses")
     place: Place | None = st.selectbox(
         "Place",
@@ -132,7 +135,7 @@ def _added(at: Here, made: TeamPerson) -> None:
 def _show_former(here: Here, former: Sequence[Kept[TeamPerson]]) -> None:
     if not former:
         return
-    with st.expander("Who was in the team before", icon=":material/history:"):
+    with st.expander(TEAM_TEXTS["who_was_in_the_team_before"], icon=":material/history:"):
         prose.small(words.NAMES_STAY)
         for kept in former:
             with st.container(horizontal=True, vertical_alignment="center", key=f"former_{kept.id}"):

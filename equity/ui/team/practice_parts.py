@@ -17,6 +17,7 @@ from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
 from equity.words import team as words
 from equity.words.escaping import one_line
+from equity.words.labels.team import TEAM_TEXTS
 
 MINUTES = (2, 3, 5, 8, 10)
 
@@ -45,7 +46,7 @@ def _show(here: Here, kept: Kept[Round], people: Mapping[str, Kept[TeamPerson]])
                 if place not in drawn.met and sign_in.may("write_records"):
                     _ticks(here, kept, [people[key] for key in group if key in people], said)
         if drawn.keeps_time:
-            prose.small(f"{_name(people, drawn.keeps_time)} keeps the time this round.")
+            prose.small(TEAM_TEXTS["keeps_the_time_this_round"].format(name=_name(people, drawn.keeps_time)))
 
 
 def _ticks(here: Here, kept: Kept[Round], group: Sequence[Kept[TeamPerson]], said: frozenset[str]) -> None:
@@ -61,7 +62,7 @@ def _ticks(here: Here, kept: Kept[Round], group: Sequence[Kept[TeamPerson]], sai
 
 def _draw(here: Here) -> None:
     with st.expander("Draw a round", icon=":material/shuffle:", key="draw_round"):
-        size = st.segmented_control("People in a group", SIZES, default=2, key="round_size")
+        size = st.segmented_control(TEAM_TEXTS["people_in_a_group"], SIZES, default=2, key="round_size")
         minutes = st.selectbox("Minutes each", MINUTES, MINUTES.index(5), key="round_minutes", required=True)
         allowed = st.checkbox(words.WITH_REPORTS, key="round_reports")
         prose.small(words.APART)

@@ -11,11 +11,9 @@ from equity.store.workspace.person import ROLES, Role
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.team import TEAM_TEXTS
 
-LOCAL = (
-    "No sign-in is configured. This server answers this machine alone, and whoever sits at it is its one local owner "
-    "and may do everything. To let others in, configure sign-in: docs/sharing.md says how."
-)
+LOCAL = TEAM_TEXTS["no_sign_in_is_configured"]
 MEANINGS: dict[Role, str] = {
     "owner": "may do everything, and says who is in the workspace",
     "analyst": "uploads, loads and releases, and sees full numbers",
@@ -35,10 +33,14 @@ def show_visitor() -> None:
     else:
         mail = f" ({one_line(visitor.person.email)})" if visitor.person.email else ""
         prose.paragraph(
-            f"You are {one_line(visitor.person.shown_name)}{mail}, {visitor.role} in "
-            f"“{one_line(visitor.workspace.name)}”."
+            TEAM_TEXTS["you_are"].format(
+                shown_name=one_line(visitor.person.shown_name),
+                mail=mail,
+                role=visitor.role,
+                name=one_line(visitor.workspace.name),
+            )
         )
-    with st.expander("What each role may do", icon=":material/key:", key="roles"):
+    with st.expander(TEAM_TEXTS["what_each_role_may_do"], icon=":material/key:", key="roles"):
         for role, meaning in MEANINGS.items():
             may = [words for action, words in IN_WORDS.items() if role in MAY[action]]
             prose.listed(f"{role.capitalize()}: {meaning}", [f"May {words}" for words in may])
@@ -101,10 +103,7 @@ def show_invitations() -> None:
         allowed = sign_in.require("manage_people")
         invitation, code = people.invite(sign_in.database(), allowed.workspace, email, role, by=allowed.person)
         prose.notice(
-            [
-                f"{invitation.email} is invited for {DAYS_TO_ACCEPT} days. Send them this code, which is not shown "
-                "again: they sign in with that address, then type it."
-            ]
+            [TEAM_TEXTS["is_invited_for_days_send_them"].format(email=invitation.email, days_to_accept=DAYS_TO_ACCEPT)]
         )
         st.code(code, language=None)
 
@@ -117,7 +116,7 @@ def show_workspaces() -> None:
     prose.heading("Workspaces")
     mine = {held.id: held for held, _ in workspaces.workspaces_of(sign_in.database(), visitor.person.id)}
     chosen = st.selectbox(
-        "You are looking at",
+        TEAM_TEXTS["you_are_looking"],
         list(mine),
         list(mine).index(visitor.workspace.id),
         format_func=lambda key: one_line(mine[key].name) if key in mine else "",
@@ -141,20 +140,22 @@ def _look_at(workspace: str) -> None:
 
 def _rename(held: workspaces.Workspace) -> None:
     with st.form("rename", border=False):
-        name = st.text_input("Name of this workspace", held.name, max_chars=120, key=f"rename_{held.version}")
+        name = st.text_input(
+            TEAM_TEXTS["name_of_this_workspace"], held.name, max_chars=120, key=f"rename_{held.version}"
+        )
         if st.form_submit_button("Rename"):
             allowed = sign_in.require("rename_workspace")
             renamed = workspaces.rename_workspace(
                 sign_in.database(), allowed.workspace, name, seen_version=held.version, by=allowed.person
             )
             st.session_state.pop("visitor", None)
-            st.toast(markdown(f"This workspace is now called {renamed.name}."))
+            st.toast(markdown(TEAM_TEXTS["this_workspace_is_now_called"].format(name=renamed.name)))
             st.rerun()
 
 
 def _make() -> None:
     with st.form("make_workspace", border=False, clear_on_submit=True):
-        name = st.text_input("Name of a new workspace", max_chars=120, key="make_name")
+        name = st.text_input(TEAM_TEXTS["name_of_a_new_workspace"], max_chars=120, key="make_name")
         if st.form_submit_button("Make a workspace"):
             allowed = sign_in.require("manage_people")
             made = workspaces.make_workspace(sign_in.database(), name, by=allowed.person)

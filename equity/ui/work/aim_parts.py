@@ -27,6 +27,7 @@ from equity.vocabulary.period import add_months, period_start
 from equity.words import aims as words
 from equity.words import periods
 from equity.words.escaping import one_line
+from equity.words.labels.work import WORK_TEXTS
 
 FARTHEST_YEARS = 6
 
@@ -87,13 +88,13 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     stratifier = cube.description.stratifier(aim.by)
     prose.listed(words.WATCHED, [words.watched(found, stratifier) for found in answer.watched])
     prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
-    with st.expander("What it asks for", icon=":material/calculate:"):
+    with st.expander(WORK_TEXTS["what_it_asks"], icon=":material/calculate:"):
         prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))
     with st.expander("How it changed", icon=":material/history:"):
         prose.listed("Each version", [_version(saved, cube) for saved in deeds.history(here, kept)])
     if aim.status == "set" and sign_in.may("decide"):
         _share(here, kept)
-        with st.expander("Change or close it", icon=":material/edit:"):
+        with st.expander(WORK_TEXTS["change_or_close"], icon=":material/edit:"):
             _change(here, kept, cube)
 
 
@@ -164,12 +165,16 @@ def _form(kept: Kept[Aim], cube: Cube) -> Aim:
     made = replace(aim, measure=measure, by=by, group=group, baseline=None)
     if measure and group and period:
         made = _with_numbers(replace(made, baseline=baseline_of(cube, made, period)), held.measure(measure), key, held)
-    where = st.text_input("Where", aim.where, placeholder="at all five sites", max_chars=200, key=f"{key}_where")
+    where = st.text_input(
+        "Where", aim.where, placeholder=WORK_TEXTS["at_all_five_sites"], max_chars=200, key=f"{key}_where"
+    )
     with_whom = st.text_input(
         "With whom", aim.with_whom, placeholder="the patient council", max_chars=200, key=f"{key}_with"
     )
     benefits = st.text_input("Who benefits?", aim.benefits, max_chars=400, key=f"{key}_benefits")
-    burdened = st.text_input("Who may be burdened, and how?", aim.burdened, max_chars=400, key=f"{key}_burdened")
+    burdened = st.text_input(
+        WORK_TEXTS["who_may_be_burdened_and_how"], aim.burdened, max_chars=400, key=f"{key}_burdened"
+    )
     return replace(made, where=where, with_whom=with_whom, benefits=benefits, burdened=burdened)
 
 
@@ -177,7 +182,9 @@ def _with_numbers(made: Aim, measure: Measure, key: str, held: Description) -> A
     """Target, date, floor, stretch and balancing measure, once the baseline is known."""
     assert made.baseline is not None
     scale, unit = _scale(measure)
-    prose.small(f"Baseline, from the data: {words.rate(measure, made.baseline.value, made.baseline.n)}.")
+    prose.small(
+        WORK_TEXTS["baseline_from_the_data"].format(rate=words.rate(measure, made.baseline.value, made.baseline.n))
+    )
     target = _number(f"How much, {unit}", made.target, scale, f"{key}_target")
     by_when = _pick("By when", dates := _dates(held), made.by_when, f"{key}_when", _said(dates))
     floor = _number(f"Other groups may lose at most, {unit}", made.floor, scale, f"{key}_floor")

@@ -24,6 +24,7 @@ from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words import cycles as words
 from equity.words.escaping import one_line
+from equity.words.labels.work import WORK_TEXTS
 from equity.words.projects import SCALES as SCALE_WORDS
 from equity.words.projects import WITHDRAW
 
@@ -54,8 +55,10 @@ def _bring_back(here: Here, project: Kept[Project]) -> None:
         return
     named = told_apart(gone)
     with st.expander("Withdrawn tests", icon=":material/restore:"):
-        record = st.selectbox("Bring back a test", list(named), format_func=named.__getitem__, key="bring_back_test")
-        if st.button("Bring this test back", key="bring_back_test_now"):
+        record = st.selectbox(
+            WORK_TEXTS["bring_back_a_test"], list(named), format_func=named.__getitem__, key="bring_back_test"
+        )
+        if st.button(WORK_TEXTS["bring_this_test_back"], key="bring_back_test_now"):
             EDITING.do(here, lambda at: deeds.bring_back_cycle(at, record))
 
 
@@ -97,7 +100,7 @@ def _show(here: Here, kept: Kept[Cycle]) -> None:
             prose.small(words.plan_line(cycle))
         if cycle.stage == "closed":
             prose.paragraph(words.finding(cycle))
-            with st.expander("What was tried and learned", icon=":material/unfold_more:"):
+            with st.expander(WORK_TEXTS["what_was_tried_and_learned"], icon=":material/unfold_more:"):
                 _studied(cycle)
                 _by_hand(kept)
         else:
@@ -127,15 +130,17 @@ def _form(cycle: Cycle, key: str) -> Cycle:
 
 def _plan(cycle: Cycle, key: str) -> Cycle:
     """Question and prediction first; then who, what, where, when, with how many."""
-    objective = st.text_input("What this test is about", cycle.objective, max_chars=200, key=f"{key}_objective")
+    objective = st.text_input(
+        WORK_TEXTS["what_this_test_is_about"], cycle.objective, max_chars=200, key=f"{key}_objective"
+    )
     prose.small(words.WHY_PREDICT)
     many = min(MOST_QUESTIONS, max(1, len(cycle.questions)))
     many = int(st.number_input("How many questions", 1, MOST_QUESTIONS, many, key=f"{key}_many"))
     before = (*cycle.questions, *[Question()] * many)[:many]
     questions = tuple(_question(question, place, many, key) for place, question in enumerate(before, start=1))
     who = st.text_input("Who does it", cycle.who, max_chars=120, key=f"{key}_who")
-    what = st.text_area("What exactly is done", cycle.what, max_chars=1000, key=f"{key}_what")
-    where = st.text_input("Where it is tried", cycle.where, max_chars=120, key=f"{key}_where")
+    what = st.text_area(WORK_TEXTS["what_exactly_is_done"], cycle.what, max_chars=1000, key=f"{key}_what")
+    where = st.text_input(WORK_TEXTS["where_it_is_tried"], cycle.where, max_chars=120, key=f"{key}_where")
     scale = st.selectbox(
         "With how many", SCALES, SCALES.index(cycle.scale), format_func=SCALE_WORDS.__getitem__, key=f"{key}_scale"
     )
@@ -170,7 +175,7 @@ def _done(cycle: Cycle, key: str) -> Cycle:
     """What went otherwise than planned, and numbers as they come."""
     prose.small(words.FIXED)
     unplanned = st.text_area(
-        "What went otherwise than planned", cycle.unplanned, max_chars=2000, key=f"{key}_unplanned"
+        WORK_TEXTS["what_went_otherwise_than_planned"], cycle.unplanned, max_chars=2000, key=f"{key}_unplanned"
     )
     return replace(cycle, unplanned=unplanned.strip(), readings=_readings(cycle, key))
 
@@ -252,7 +257,7 @@ def _act(here: Here, kept: Kept[Cycle]) -> None:
             captions=[words.DECISIONS[each][1] for each in DECISIONS],
         )  # fmt: skip
         why = st.text_area("Because we learned", max_chars=1000)
-        plan = st.text_area("What we do next", max_chars=1000)
+        plan = st.text_area(WORK_TEXTS["what_we_do_next"], max_chars=1000)
         done = st.form_submit_button("Close this test", type="primary")
     if done:
         if decision is None:
@@ -281,7 +286,7 @@ def _around(here: Here, kept: Kept[Cycle]) -> None:
     prose.small(words.where_shown(cycle))
     if not cycle.opened or not cycle.shown.measure:
         return
-    with st.expander("What the data say around this test", icon=":material/monitoring:"):
+    with st.expander(WORK_TEXTS["what_the_data_say_around"], icon=":material/monitoring:"):
         try:
             found = deeds.measured_in(here, kept, cube_of(cycle.shown.dataset))
         except PlainError as error:

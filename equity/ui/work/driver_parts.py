@@ -23,6 +23,7 @@ from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words import drivers as words
 from equity.words.escaping import one_line
+from equity.words.labels.work import WORK_TEXTS
 
 EDITING: Editing[DriverDiagram] = Editing("drivers", words.told, action="do_work")
 _SCRIPT = Path(__file__).parent / "driver_diagram.js"
@@ -44,7 +45,9 @@ def show_diagram(here: Here, aim: Kept[Aim]) -> None:
         _picture(kept, said_aim(aim.content), tried)
     prose.listed("Still to think of", words.open_points(kept.content))
     if sign_in.may("do_work"):
-        with st.expander("Add or change a driver or idea", icon=":material/edit:", expanded=not kept.content.drivers):
+        with st.expander(
+            WORK_TEXTS["add_or_change_a_driver"], icon=":material/edit:", expanded=not kept.content.drivers
+        ):
             _change(here, kept, aim.content)
 
 
@@ -61,7 +64,7 @@ def _picture(kept: Kept[DriverDiagram], aim: str, tried: frozenset[str]) -> None
     )
     component(data={"svg": svg}, key=component_key(f"drawn_{kept.id}"))
     prose.small(words.HOW_TO_READ)
-    with st.expander("The diagram as a list", icon=":material/list:"):
+    with st.expander(WORK_TEXTS["the_diagram_as_a_list"], icon=":material/list:"):
         prose.listed(words.finding(diagram, tried), words.listed(diagram, tried))
     if sign_in.may("export"):
         download_button(
@@ -88,11 +91,11 @@ def _change(here: Here, kept: Kept[DriverDiagram], aim: Aim) -> None:
     level = st.selectbox(
         "What it is", LEVELS, LEVELS.index(before.level), format_func=words.ONE.__getitem__, key=f"{key}_level"
     )
-    text = st.text_input("In a few words", before.words, max_chars=160, key=f"{key}_words")
+    text = st.text_input(WORK_TEXTS["in_a_few_words"], before.words, max_chars=160, key=f"{key}_words")
     strong, weak = _serves(seen.content, before, level, key)
     measures = _measures(aim)
     measure = st.selectbox(
-        "A measure that tells of it (optional)",
+        WORK_TEXTS["a_measure_that_tells"],
         ["", *measures],
         1 + measures.index(before.measure) if before.measure in measures else 0,
         format_func=lambda each: one_line(each) if each else "None",
@@ -117,7 +120,7 @@ def _serves(diagram: DriverDiagram, before: Driver, level: Level, key: str) -> t
         "It serves", list(names), [n for n in names if links.get(n)], names.__getitem__, key=f"{key}_{level}_strong"
     )
     weak = st.multiselect(
-        "It serves a little",
+        WORK_TEXTS["it_serves_a_little"],
         list(names),
         [n for n in names if links.get(n) is False],
         names.__getitem__,

@@ -29,6 +29,7 @@ from equity.words import focus as words
 from equity.words import focus_page as page_words
 from equity.words import periods
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.work import WORK_TEXTS
 
 CHOSEN = "focus_room"
 EDITING: Editing[FocusRoom] = Editing("decision", page_words.told, forgets=(CHOSEN,))
@@ -94,7 +95,7 @@ def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
     held = cube.description
     every = list(dict.fromkeys(m.clinical_area for m in held.measures if m.polarity != "neutral"))
     years = list(dict.fromkeys(["", *(p[:4] for p in held.periods), room.period]))
-    title = st.text_input("What is being decided", room.title, max_chars=120, key=f"{key}_title")
+    title = st.text_input(WORK_TEXTS["what_is_being_decided"], room.title, max_chars=120, key=f"{key}_title")
     period = st.selectbox(
         "Period",
         years,
@@ -103,7 +104,11 @@ def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
         key=f"{key}_period",
     )
     areas = st.multiselect(
-        "Areas to choose from", every, [a for a in room.areas if a in every], format_func=one_line, key=f"{key}_areas"
+        WORK_TEXTS["areas_to_choose_from"],
+        every,
+        [a for a in room.areas if a in every],
+        format_func=one_line,
+        key=f"{key}_areas",
     )
     gaps = _gaps(room, key)
     prose.small(page_words.CRITERIA)
@@ -125,7 +130,9 @@ def _gaps(room: FocusRoom, key: str) -> tuple[GapCandidate, ...]:
         return ()
     named = gap_names(room.gaps, room.areas)
     names = list(named)
-    kept = st.multiselect("Single gaps to choose from", names, names, format_func=one_line, key=f"{key}_gaps")
+    kept = st.multiselect(
+        WORK_TEXTS["single_gaps_to_choose_from"], names, names, format_func=one_line, key=f"{key}_gaps"
+    )
     return tuple(named[name] for name in kept)
 
 
@@ -169,7 +176,7 @@ def weigh(here: Here, kept: Kept[FocusRoom]) -> None:
     prose.small(page_words.PRIVATE)
     lenses = list(LENSES)
     lens = st.selectbox(
-        "The lens you look through",
+        WORK_TEXTS["the_lens_you_look_through"],
         lenses,
         lenses.index(own.lens) if own.lens in lenses else None,
         format_func=str.capitalize,
@@ -196,7 +203,7 @@ def weigh(here: Here, kept: Kept[FocusRoom]) -> None:
         if st.button("Keep for later", key=f"{key}_keep"):
             EDITING.do(here, lambda at: deeds.save_weights(at, kept, mine))
     if own.finished:
-        prose.small("You have finished. You can still change your points.")
+        prose.small(WORK_TEXTS["you_have_finished_you_can_still"])
 
 
 def _meaning(room: FocusRoom, name: str) -> str | None:
@@ -229,7 +236,7 @@ def show_comparison(answer: Focus) -> None:
         table = words.table(answer)
         with st.expander("Table", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.alt_text(answer))
-    prose.listed("How stable is this?", words.not_known(answer))
+    prose.listed(WORK_TEXTS["how_stable"], words.not_known(answer))
 
 
 def show_weights(here: Here, kept: Kept[FocusRoom]) -> None:
@@ -254,16 +261,16 @@ def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:
     """Weigh once more, or write down the choice; nothing once it was made."""
     if kept.content.stage == "chosen":
         return
-    if kept.content.stage == "revealed" and st.button("Weigh once more after talking", key="revise"):
+    if kept.content.stage == "revealed" and st.button(WORK_TEXTS["weigh_once_more_after_talking"], key="revise"):
         EDITING.do(here, lambda at: deeds.move_decision(at, kept, "revising"))
     prose.heading("Write down the choice", level=3)
     prose.small(page_words.NOT_A_VOTE)
     with st.form(f"choose_{kept.id}", border=False):
         area = st.selectbox("We chose", [str(a) for a in answer.rows["area"]], format_func=one_line, index=None)
         reasons = st.text_area("Because", max_chars=4000)
-        dissent = st.text_area("Who sees it otherwise, and why", max_chars=4000)
+        dissent = st.text_area(WORK_TEXTS["who_sees_it_otherwise_and_why"], max_chars=4000)
         by = st.text_input("Decided by", max_chars=200)
-        again = st.date_input("We look again on", dt.date.today() + dt.timedelta(days=182))
+        again = st.date_input(WORK_TEXTS["we_look_again"], dt.date.today() + dt.timedelta(days=182))
         done = st.form_submit_button("Keep this choice", type="primary")
     if done:
         choice = Choice(area or "", reasons, dissent, by, str(again))
@@ -280,7 +287,7 @@ def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None
     prose.listed("Who sees it otherwise", [one_line(room.choice.dissent, 4000)] if room.choice.dissent.strip() else [])
     if answer is not None:
         prose.listed("How stable it was, and is", words.then_and_now(room.said, words.finding(answer)))
-    if sign_in.may("decide") and st.button("Look again on the newest data", key="again"):
+    if sign_in.may("decide") and st.button(WORK_TEXTS["look_again_on_the_newest_data"], key="again"):
         version = in_memory.description(room.dataset).version
         EDITING.do(here, lambda at: deeds.begin_again(at, kept, version))
 

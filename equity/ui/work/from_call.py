@@ -21,6 +21,7 @@ from equity.ui.work.picked_day import picked_day
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words import cycles as words
+from equity.words.labels.work import WORK_TEXTS
 
 
 def make_test(here: Here, call: str, written: Contribution) -> None:
@@ -28,7 +29,7 @@ def make_test(here: Here, call: str, written: Contribution) -> None:
     if written.became or not sign_in.may("do_work"):
         return
     under = {kept.id: kept.content for kept in projects.projects(here) if kept.content.state not in OVER}
-    with st.expander("Make it a test of change", icon=":material/science:"):
+    with st.expander(WORK_TEXTS["make_it_a_test_of_change"], icon=":material/science:"):
         if not under:
             prose.small(words.NO_PROJECT_FOR_CALL)
             st.page_link(page("projects"), label=ENTRIES["projects"].title, icon=ENTRIES["projects"].icon)

@@ -19,6 +19,7 @@ from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import path as words
+from equity.words.labels.work import WORK_TEXTS
 
 EDITING: Editing[Journey] = Editing("journey", lambda journey: [journey.began], action="do_work")
 
@@ -43,7 +44,7 @@ def show_where(here: Here, found: Path) -> None:
 def _ask_began(here: Here) -> None:
     """The first day, asked once; and the made-up team, to see what the page is for."""
     with st.form("journey", border=False):
-        began = st.date_input("When did your eighteen months begin?", None)
+        began = st.date_input(WORK_TEXTS["when_did_your_eighteen_months_begin"], None)
         if st.form_submit_button("Keep this day", type="primary"):
             chosen = str(began) if isinstance(began, dt.date) else ""
             EDITING.do(here, lambda at: deeds.begin_journey(at, Journey(chosen)))

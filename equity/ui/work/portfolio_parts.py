@@ -23,6 +23,7 @@ from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
 from equity.words import projects as words
 from equity.words.escaping import markdown, one_line
+from equity.words.labels.work import WORK_TEXTS
 
 OPENED = "project"
 MOST_OF_A_STATE = 8
@@ -73,7 +74,9 @@ def _begin(here: Here, under: tuple[Kept[Aim], ...]) -> None:
     named = told_apart({kept.id: said_aim(kept.content) for kept in under})
     with st.form("begin_project", border=False):
         aim = st.selectbox("Under which aim", list(named), format_func=named.__getitem__)
-        title = st.text_input("What is tried, in a few words", max_chars=120, placeholder="Call back in Spanish")
+        title = st.text_input(
+            WORK_TEXTS["what_is_tried_in_a_few"], max_chars=120, placeholder=WORK_TEXTS["call_back_in_spanish"]
+        )
         done = st.form_submit_button(words.BEGIN, type="primary", icon=":material/add:")
     if done:
         EDITING.do(here, lambda at: open_project(deeds.begin_project(at, aim, Project(title.strip())).id))
@@ -111,7 +114,7 @@ def _filtered(found: Portfolio) -> Portfolio:
         text = st.text_input("Search projects", max_chars=80, key="project_search")
         states = st.multiselect("States", list(STATES), format_func=words.STATES.__getitem__, key="project_states")
         owner = st.selectbox("Owned by", ["", *found.owners], format_func=_any, key="project_owner")
-        site = st.selectbox("Site of the project", ["", *found.sites], format_func=_any, key="project_site")
+        site = st.selectbox(WORK_TEXTS["site_of_the_project"], ["", *found.sites], format_func=_any, key="project_site")
     return filtered(found, words=text, states=states, owner=owner, site=site)
 
 
@@ -141,7 +144,7 @@ def _board(shown: Portfolio) -> None:
 
 def _table(shown: Portfolio) -> None:
     table = words.table(shown)
-    with st.expander("All projects as a table", icon=":material/table_rows:"):
+    with st.expander(WORK_TEXTS["all_projects_as_a_table"], icon=":material/table_rows:"):
         st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.finding(shown))
         if sign_in.may("export"):
             download_button(
@@ -175,5 +178,5 @@ def bring_back(here: Here) -> None:
         return
     with st.expander("Withdrawn projects", icon=":material/restore:"):
         record = st.selectbox("Bring back", list(gone), format_func=gone.__getitem__, key="bring_back")
-        if st.button("Bring this project back", key="bring_back_now"):
+        if st.button(WORK_TEXTS["bring_this_project_back"], key="bring_back_now"):
             EDITING.do(here, lambda at: deeds.bring_back_project(at, record))

@@ -28,6 +28,7 @@ from equity.words import aims as aim_words
 from equity.words import progress_scale as scale
 from equity.words import projects as words
 from equity.words.escaping import one_line
+from equity.words.labels.work import WORK_TEXTS
 
 
 def show_project(here: Here, row: Row) -> None:
@@ -110,9 +111,11 @@ def _withdraw(here: Here, kept: Kept[Project]) -> None:
 
 def _form(here: Here, project: Project, key: str, aim: Kept[Aim] | None) -> Project:
     title = st.text_input("Title", project.title, max_chars=120, key=f"{key}_title")
-    change = st.text_area("What is done differently", project.change, max_chars=1000, key=f"{key}_change")
+    change = st.text_area(WORK_TEXTS["what_is_done_differently"], project.change, max_chars=1000, key=f"{key}_change")
     owner = st.text_input("Owner", project.owner, max_chars=80, key=f"{key}_owner")
-    team = st.text_input("Who else (names, with commas)", ", ".join(project.team), max_chars=400, key=f"{key}_team")
+    team = st.text_input(
+        WORK_TEXTS["who_else_names_with_commas"], ", ".join(project.team), max_chars=400, key=f"{key}_team"
+    )
     site = st.text_input("Site", project.site, max_chars=120, key=f"{key}_site")
     step = st.text_input("Next step", project.next_step, max_chars=300, key=f"{key}_step")
     due = picked_day("By which day", project.next_date, f"{key}_due")
@@ -140,7 +143,7 @@ def _serves(here: Here, project: Project, key: str, aim: Kept[Aim] | None) -> tu
         return project.serves
     names = told_apart({driver.id: driver.words for driver in drawn.content.drivers})
     picked = st.multiselect(
-        "Drivers and ideas it works on",
+        WORK_TEXTS["drivers_and_ideas_it_works"],
         list(names),
         [each for each in project.serves if each in names],
         format_func=names.__getitem__,
@@ -152,16 +155,19 @@ def _serves(here: Here, project: Project, key: str, aim: Kept[Aim] | None) -> tu
 def _how_far(here: Here, kept: Kept[Project], row: Row, aim: Kept[Aim] | None) -> None:
     """What team and advisor say, with its age; beside it what the data say of the aim. The data never set it."""
     with st.container(border=True, key="how_far"):
-        prose.listed("How far is it?", scale.standing(row.standing), level=2)
+        prose.listed(WORK_TEXTS["how_far"], scale.standing(row.standing), level=2)
         prose.small(_data_say(here, aim))
         prose.small(f"{scale.NOBODY_SETS_IT} {scale.SOURCE}")
         if not sign_in.may("do_work"):
             return
-        with st.expander("Say how far it is", icon=":material/stairs:"), st.form(f"score_{kept.id}", border=False):
-            value = st.selectbox("Step of the scale", VALUES, index=None, format_func=scale.with_meaning)
+        with (
+            st.expander(WORK_TEXTS["say_how_far"], icon=":material/stairs:"),
+            st.form(f"score_{kept.id}", border=False),
+        ):
+            value = st.selectbox(WORK_TEXTS["step_of_the_scale"], VALUES, index=None, format_func=scale.with_meaning)
             side = st.selectbox("Whose view", SIDES, format_func=str.capitalize)
-            said_by = st.text_input("Name of the advisor (for an advisor’s view)", max_chars=80)
-            evidence = st.text_input("What shows it? One sentence", max_chars=400)
+            said_by = st.text_input(WORK_TEXTS["name_of_the_advisor"], max_chars=80)
+            evidence = st.text_input(WORK_TEXTS["what_shows_it_one_sentence"], max_chars=400)
             if st.form_submit_button("Keep this view", type="primary"):
                 score = ProgressScore(value or 0.0, side, evidence.strip(), said_by.strip())
                 EDITING.do(here, lambda at: deeds.set_score(at, kept.id, score))

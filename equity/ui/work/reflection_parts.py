@@ -27,6 +27,7 @@ from equity.ui.work.record_fields import text_fields
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
+from equity.words.labels.work import WORK_TEXTS
 from equity.words.path import MILESTONE
 
 CHOSEN, BACK = "reflection_chosen", 6
@@ -88,7 +89,7 @@ def show_points(here: Here, quarter: str) -> None:
 
 def _close(here: Here, kept: Kept[OpenPoint]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        became = st.text_input("What became of it", max_chars=400, key=f"became_{kept.id}")
+        became = st.text_input(WORK_TEXTS["what_became"], max_chars=400, key=f"became_{kept.id}")
         if st.button("Close it", key=f"close_{kept.id}"):
             POINTS.do(here, lambda at: deeds.close_point(at, POINTS.seen(kept), became))
 
@@ -102,7 +103,7 @@ def new_points(here: Here, quarter: str) -> None:
     if not sign_in.may("write_records"):
         return
     with st.form("new_point", clear_on_submit=True, border=False):
-        said = st.text_input("What, when and how", max_chars=400, key="point_words")
+        said = st.text_input(WORK_TEXTS["what_when_and_how"], max_chars=400, key="point_words")
         who = st.text_input("Who", max_chars=80, key="point_who")
         when = st.date_input("By", None, key="point_when")
         asked = st.form_submit_button("Add this point")
@@ -164,7 +165,7 @@ def pin_a_card(here: Here, held: Written) -> None:
     with st.expander("Pin a card", icon=":material/push_pin:", key=f"pin_{held.kept.id}"):
         offered = card_set.cards()
         if not offered:
-            prose.small("“Add to presentation” under any chart puts its card here to choose.")
+            prose.small(WORK_TEXTS["add_to_presentation_under_any_chart"])
             return
         at = st.selectbox(
             "Card",

@@ -24,6 +24,8 @@ from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
+from equity.words.labels.sharing import SHARING_TEXTS
+from equity.words.labels.work import WORK_TEXTS
 
 EDITING: Editing[Reflection] = Editing("reflection", lambda held: [words.who_reads(held)], "write_records")
 AUDIENCES: dict[Audience, str] = {"leaders": words.LEADERS_READ, "cohort": words.COHORT_READS}
@@ -51,7 +53,9 @@ def share(here: Here, held: Written) -> None:
     if not sign_in.may("write_records"):
         return
     there = rules.pieces(part.content for part in held.parts)
-    with st.expander("Share it piece by piece", icon=":material/lock_open_right:", key=f"share_{held.kept.id}"):
+    with st.expander(
+        WORK_TEXTS["share_it_piece_by_piece"], icon=":material/lock_open_right:", key=f"share_{held.kept.id}"
+    ):
         prose.small(words.NUMBERS)
         for audience, label in AUDIENCES.items():
             content = held.kept.content
@@ -71,7 +75,7 @@ def _shared(record: str, audience: Audience, pieces: tuple[str, ...], at: Here) 
 def _link(here: Here, held: Written) -> None:
     found = tuple(r for r in releases_in(here.database, home_folder(), here.workspace) if not r.revoked)
     if not found:
-        prose.small("There is no release yet: a leader reads numbers from one.")
+        prose.small(WORK_TEXTS["there_is_no_release_yet"])
         return
     titles = leader_parts.titles(found)
     release = st.selectbox(
@@ -81,7 +85,9 @@ def _link(here: Here, held: Written) -> None:
         key="reflection_release",
         required=True,
     )
-    passcode = st.text_input("Passcode (optional). Send it separately.", max_chars=60, key="reflection_passcode")
+    passcode = st.text_input(
+        SHARING_TEXTS["passcode_optional_send_it_separately"], max_chars=60, key="reflection_passcode"
+    )
     if st.button(words.MAKE_LINK, key="reflection_link"):
         try:
             at = allowed_at(here, "make_link")

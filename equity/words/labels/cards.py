@@ -49,5 +49,14 @@ CARD_TEXTS: Final = {
     "this_card_was_not_chosen": (
         "This card was not chosen on a page here, so it cannot be made again: choose it anew on its page."
     ),
+    "your_set_holds_cards_the_most": "Your set holds {most} cards, the most there can be: take one out first.",
+    "cards_in_your_presentation": "Cards in your presentation: {kept}.",
+    "no_cards_are_chosen_yet": "No cards are chosen yet.",
+    "on_any_page_press_add": (
+        "On any page, press “Add to presentation” under a card. The cards that you choose stand here: put them in "
+        "order, show them one by one in large type, or download them all as one file. Or press “Present” under a "
+        "card to show that one alone."
+    ),
+    "ask_before_each_card_is_shown": "Ask before each card is shown",
 }
 """By key."""

@@ -43,5 +43,9 @@ LAYOUT_TEXTS: Final = {
     ),
     "there_is_no_dataset_here": "There is no dataset “{wished}” here: you are looking at {names} instead.",
     "what_do_you_want_to_know": "What do you want to know?",
+    "on_a_learning_call_everybody_guesses": (
+        "On a learning call everybody guesses, then looks at one picture, then writes, each on a phone. Step "
+        "through a practice call with thirty made-up people: three minutes, alone."
+    ),
 }
 """By key."""

@@ -55,5 +55,6 @@ SERVER_TEXTS: Final = {
     "there_is_nothing_at_this_address_files": "There is nothing at this address: files come in on the page Upload.",
     "another_site_may_not_sign": "Another site may not sign you in or out: open the dashboard itself.",
     "this_comes_from_a_page": "This comes from a page of another site: open the dashboard itself.",
+    "there_is_a_query_already_choose": "There is a query “{name}” already: choose another name, or change that one.",
 }
 """By key."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from equity.calls.stages import Stage
 from equity.words.calls import REFUSED
 
 
@@ -20,9 +21,9 @@ class CallTexts:
     code: str
     own_name: str
     page: Mapping[str, str]
-    stages: Mapping[str, str]
-    asks: Mapping[str, str]
-    openers: Mapping[str, str]
+    stages: Mapping[Stage, str]
+    asks: Mapping[Stage, str]
+    openers: Mapping[Stage, str]
     names: Mapping[str, str]
     refused: Mapping[str, str]
 

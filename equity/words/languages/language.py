@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from equity.words.glossary import Term
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,7 @@ class Language:
         return self.names.get(name, name)
 
 
-def chosen(known: Mapping[str, Language], *wishes: str | None) -> Language:
+def chosen(known: Mapping[str, Known], *wishes: str | None) -> Known:
     """The first language wished for that is known, from tags such as ``es-MX``; else the first known."""
     for wish in wishes:
         code = (wish or "").replace("_", "-").partition("-")[0].lower()

@@ -5,12 +5,14 @@ Not yet reviewed by anybody who speaks it natively: docs/developers.md says so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+from equity.calls.stages import Stage
 from equity.words.languages.call_page import CallTexts
 from equity.words.languages.spanish import SPANISH
 
-STAGES: Final = {
+STAGES: Final[Mapping[Stage, str]] = {
     "predict": "Predecir",
     "reveal": "Mostrar",
     "look_around": "Explorar",
@@ -19,7 +21,7 @@ STAGES: Final = {
     "so_what": "Por qué importa",
     "next_test": "Próxima prueba",
 }
-ASKS: Final = {
+ASKS: Final[Mapping[Stage, str]] = {
     "predict": "¿Qué cree que vamos a ver? Escriba su respuesta antes de que llegue la imagen.",
     "reveal": "Mire un momento en silencio. ¿En qué se parece a lo que usted pensaba?",
     "look_around": "Explore por su cuenta. ¿Qué más deberíamos ver en grupo?",
@@ -28,7 +30,7 @@ ASKS: Final = {
     "so_what": "¿Por qué importa esto y para quién?",
     "next_test": "¿Qué pequeño cambio podríamos probar antes de la próxima semana?",
 }
-OPENERS: Final = {
+OPENERS: Final[Mapping[Stage, str]] = {
     "predict": "Creo que …",
     "reveal": "",
     "look_around": "Me gustaría ver …",
