@@ -32,7 +32,7 @@ class CallTexts:
         for key, text in REFUSED.items():
             found = re.fullmatch(re.escape(text).replace(r"\{n\}", "(?P<n>.*)"), sentence)
             if found is not None:
-                return self.refused[key].format(**found.groupdict())
+                return self.refused.get(key, text).format(**found.groupdict())
         return sentence
 
 

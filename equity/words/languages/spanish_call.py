@@ -168,6 +168,8 @@ REFUSED: Final = {
     "another code": "Este código no abre ninguna sesión. Escúchelo de nuevo y escríbalo como se dijo.",
     "too many codes": "Hubo muchos códigos incorrectos en el último minuto. Espere un minuto o use el enlace.",
     "not found": "No hay nada en esta dirección.",
+    "no offer": "Esta imagen no se ofreció a esta sesión.",
+    "many offers": "Ya hay 30 imágenes en espera. Diga en la sesión lo que encontró.",
     "failed": "Algo falló aquí. No se perdió nada de lo que ya envió: inténtelo de nuevo.",
 }
 
