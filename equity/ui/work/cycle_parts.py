@@ -55,9 +55,7 @@ def _bring_back(here: Here, project: Kept[Project]) -> None:
         return
     named = told_apart(gone)
     with st.expander("Withdrawn tests", icon=":material/restore:"):
-        record = st.selectbox(
-            WORK_TEXTS["bring_back_a_test"], list(named), format_func=named.__getitem__, key="bring_back_test"
-        )
+        record = st.selectbox(WORK_TEXTS["restore"], list(named), format_func=named.__getitem__, key="bring_back_test")
         if st.button(WORK_TEXTS["bring_this_test_back"], key="bring_back_test_now"):
             EDITING.do(here, lambda at: deeds.bring_back_cycle(at, record))
 
@@ -130,9 +128,7 @@ def _form(cycle: Cycle, key: str) -> Cycle:
 
 def _plan(cycle: Cycle, key: str) -> Cycle:
     """Question and prediction first; then who, what, where, when, with how many."""
-    objective = st.text_input(
-        WORK_TEXTS["what_this_test_is_about"], cycle.objective, max_chars=200, key=f"{key}_objective"
-    )
+    objective = st.text_input(WORK_TEXTS["about_this_test"], cycle.objective, max_chars=200, key=f"{key}_objective")
     prose.small(words.WHY_PREDICT)
     many = min(MOST_QUESTIONS, max(1, len(cycle.questions)))
     many = int(st.number_input("How many questions", 1, MOST_QUESTIONS, many, key=f"{key}_many"))
