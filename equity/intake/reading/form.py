@@ -47,7 +47,8 @@ def shape(text: str) -> str:
 def _answers(connection: Connection, staged: Sequence[str]) -> tuple[str, ...]:
     if "x" not in staged:
         return ()
-    texts = connection.execute("SELECT DISTINCT x FROM staged").fetchmany(MOST_ANSWERS * 2)
+    # Plain numbers are not among these words, so that a hundred million different ones cost nothing.
+    texts = connection.execute("SELECT text FROM x_words").fetchmany(MOST_ANSWERS * 2)
     words = {squeeze(text).casefold() for (text,) in texts if text is not None}
     said = sorted(w for w in words if w not in MISSING and any(c.isalpha() for c in w))
     return tuple(said) if len(words) <= MOST_ANSWERS else ()
