@@ -17,6 +17,8 @@ from equity.cards.laid_over import LaidOver
 from equity.cards.laid_over import laid_over as read_laid_over
 from equity.cards.question import Question
 from equity.cube import Cube, open_cube
+from equity.explore.asked import Asked
+from equity.explore.explored import NO_ROWS, Explored
 from equity.lens.answers import (
     AgeStandardized,
     Areas,
@@ -113,6 +115,12 @@ class _AsksCubes:
 
         return gap_sources(self.cube(choices), self.asked(choices), within)
 
+    def explored(self, choices: Choices, asked: Asked) -> Explored:
+        """A question of one's own, counted from the rows; raises :class:`PlainError` for a release, which has none."""
+        from equity.explore.explored import explored
+
+        return explored(self.cube(choices), self.asked(choices), asked)
+
     def site_funnel(self, choices: Choices, within: str, group: str, of: str) -> SiteFunnel:
         """One group's gap or rate at every site, against chance and ordinary variation."""
         from equity.lens.site_funnel import site_funnel
@@ -172,6 +180,10 @@ class ReleaseSource(_AsksCubes):
         """The release's frozen cells; raises :class:`PlainError` as :meth:`release` does."""
         self.release()
         return _released(self.home, self.release_id)
+
+    def explored(self, choices: Choices, asked: Asked) -> Explored:
+        """Never: a release has no rows, whatever its policy."""
+        raise PlainError(NO_ROWS)
 
     def asked(self, choices: Choices) -> Choices:
         """The question under the rule that the release was made by."""

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from equity.cards.laid_over import LaidOver
 from equity.cards.question import Question
+from equity.explore.asked import Asked
+from equity.explore.explored import Explored
 from equity.lens.answers import (
     AgeStandardized,
     Areas,
@@ -67,6 +69,9 @@ class Source(Protocol):
 
     def age_standardized(self, choices: Choices, standard: str, grain: Grain | None) -> AgeStandardized:
         """Groups compared at equal ages, by the key of a standard population."""
+
+    def explored(self, choices: Choices, asked: Asked) -> Explored:
+        """A question of one's own, counted from the rows; never of a release."""
 
     def site_funnel(self, choices: Choices, within: str, group: str, of: str) -> SiteFunnel:
         """One group's gap or rate at every site, against chance and ordinary variation."""

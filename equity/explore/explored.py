@@ -31,6 +31,7 @@ THREADS: Final = 2
 AT_ONCE: Final = 4
 """How many statements run beside each other in one process; others wait their turn, as long as one may run."""
 _TURNS = threading.Semaphore(AT_ONCE)
+NO_ROWS: Final = "Explore counts the team’s own rows, and a release has none: ask on the other pages."
 BUSY: Final = "Too many people are asking Explore right now: please try again in a minute."
 
 
@@ -39,7 +40,8 @@ class Explored:
     """A question of one's own with its answer.
 
     rows  a row a cell: split1 … split4 (the value of each grouping, as many as were asked for), rows, people (NaN
-          without a person id), n, x, rate, lower, upper, reliability, shown (yes, zero, hidden, missing).
+          without a person id), n, x, rate, lower, upper, reliability, shown (yes, zero, hidden, missing), kind
+          (group, or what the first value that is no group of people is: unknown, declined …).
     cut   whether there are more cells than are shown.
     """
 
@@ -62,7 +64,7 @@ def explored(cube: Cube, choices: Choices, asked: Asked, stop: threading.Event |
     """
     description = cube.description
     if choices.policy != "workspace":
-        raise PlainError("Explore counts the team’s own rows, and a release has none: ask on the other pages.")
+        raise PlainError(NO_ROWS)
     measure = description.measure(choices.measure)
     asked = checked(description, asked)
     statement = composed(description, measure.name, choices.period, asked)
@@ -78,7 +80,9 @@ def explored(cube: Cube, choices: Choices, asked: Asked, stop: threading.Event |
         measure=measure,
         asked=asked,
         labels=tuple(_label(description, each) for each in asked.groupings),
-        rows=pd.DataFrame({**splits, **{name: alone[name] for name in columns}}),
+        rows=pd.DataFrame(
+            {**splits, **{name: alone[name] for name in columns}, "kind": _kinds(rows, description, asked)}
+        ),
         sql=shown(statement.sql, statement.values | {"extract": cube.extract.name}),
         cut=len(found) > MOST_CELLS,
         remarks=("asked_of_rows",),
@@ -137,6 +141,16 @@ def _in_order(found: pd.DataFrame, description: Description, asked: Asked) -> pd
     ]
     order = sorted(range(len(found)), key=lambda row: tuple(key[row] for key in keys))
     return found.iloc[order].reset_index(drop=True)
+
+
+def _kinds(rows: pd.DataFrame, description: Description, asked: Asked) -> list[str]:
+    found = ["group"] * len(rows)
+    for i, each in enumerate(asked.groupings, start=1):
+        kinds = {c.value: c.kind for c in description.stratifier(each.stratifier).categories} if each.stratifier else {}
+        for row, value in enumerate(rows[f"split{i}"].astype(str)):
+            if found[row] == "group":
+                found[row] = kinds.get(value, "group")
+    return found
 
 
 def _label(description: Description, grouping: Grouping) -> str:

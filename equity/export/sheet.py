@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from equity.charts import areas as area_charts
 from equity.charts import disparities as group_charts
 from equity.charts import trends as trend_charts
+from equity.explore.explored import Explored
 from equity.export import native
 from equity.export.native import NativeChart
 from equity.lens.answers import (
@@ -36,6 +37,7 @@ from equity.words import (
     completeness,
     control,
     disparities,
+    explore,
     gap_sources,
     inequality_over_time,
     intersections,
@@ -52,6 +54,7 @@ Answer = (
     | Completeness
     | ControlChart
     | Disparities
+    | Explored
     | GapSources
     | InequalityOverTime
     | Intersections
@@ -95,6 +98,7 @@ _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
     Completeness: lambda a: ([completeness.tipping(a)], [*completeness.not_known(a), *completeness.caveats(a)]),
     ControlChart: lambda a: ([control.how_sure(a)], [*control.not_known(a), *control.caveats(a)]),
     Disparities: lambda a: ([disparities.how_sure(a)], [*disparities.not_known(a), *disparities.caveats(a)]),
+    Explored: lambda a: ([explore.how_sure(a)], list(explore.caveats(a))),
     GapSources: lambda a: ([gap_sources.how_sure(a)], [*gap_sources.not_known(a), *gap_sources.caveats(a)]),
     InequalityOverTime: lambda a: (
         [inequality_over_time.how_sure(a)],
@@ -148,6 +152,9 @@ def record(answer: Answer, stratifiers: Sequence[Stratifier], on: date) -> tuple
     measure = None if isinstance(answer, Areas) else answer.measure
     hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
     what = "group" if isinstance(answer, Disparities) else "number"
+    if isinstance(answer, Explored):
+        _, *travels = provenance.said(answer.choices, measure, stratifiers, on)
+        return (explore.question(answer), *travels, provenance.hidden(hidden, what))
     return (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what))
 
 

@@ -112,6 +112,13 @@ SECTIONS: dict[str, tuple[PageEntry, ...]] = {
             ":material/functions:",
             PAGE_TEXTS["how_large_are_differences_overall"],
         ),
+        PageEntry(
+            "explore",
+            "explore",
+            "Explore",
+            ":material/travel_explore:",
+            "What do you want to know that no other page asks?",
+        ),
     ),
     "Talk": (
         PageEntry(

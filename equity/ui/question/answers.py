@@ -12,6 +12,8 @@ from __future__ import annotations
 from equity.cards.laid_over import LaidOver
 from equity.cards.laid_over import laid_over as read_laid_over
 from equity.cards.question import Question
+from equity.explore.asked import Asked
+from equity.explore.explored import Explored
 from equity.lens.answers import (
     AgeStandardized,
     Areas,
@@ -118,6 +120,11 @@ def site_funnel(choices: Choices, within: str, group: str, of: str) -> SiteFunne
     return _site_funnel(choices, within, group, of, _made(choices))
 
 
+def explored(choices: Choices, asked: Asked) -> Explored:
+    """A question of one's own, counted from the rows."""
+    return _explored(choices, asked, _made(choices))
+
+
 def _made(choices: Choices) -> str:
     return in_memory.description(choices.dataset).created
 
@@ -222,3 +229,10 @@ def _site_funnel(choices: Choices, within: str, group: str, of: str, made: str) 
     from equity.lens.site_funnel import site_funnel as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within, group, of)
+
+
+@kept(KEPT)
+def _explored(choices: Choices, asked: Asked, made: str) -> Explored:
+    from equity.explore.explored import explored as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 import streamlit as st
@@ -67,11 +67,17 @@ UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0
 
 
-def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
+def choice_bar(
+    page: str,
+    asks: Sequence[str],
+    begins: str = "",
+    more: Callable[[Question], Mapping[str, str]] = lambda _: {},
+) -> Question:
     """Draw the bar and give the question that it reads.
 
     ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
-    may open with words of its own. Parts that a page does not ask for keep their choice for the next page.
+    may open with words of its own; ``more`` gives further parts of the address for a question. Parts that a page does
+    not ask for keep their choice for the next page.
 
     A dataset that can be asked nothing gets the reason in the place of the answer, under the list of the others.
     """
@@ -92,7 +98,7 @@ def choice_bar(page: str, asks: Sequence[str], begins: str = "") -> Question:
     st.session_state["choosers_of"] = page
     further = [question.refused_further[part] for part in asks if part in question.refused_further]
     prose.notice([*question.doubts, *question.refused, *further])
-    write_address(page, {part: code for part, code in question.codes.items() if code})
+    write_address(page, {part: code for part, code in {**question.codes, **more(question)}.items() if code})
     return question
 
 

@@ -1,0 +1,1 @@
+"""Explore: what is picked, and what is written."""
