@@ -27,7 +27,14 @@ prose.answer(card.finding)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     if asked.drawing == "table":
-        st.dataframe(words.table(answer), hide_index=True, width="stretch", key="explored_table", alt=card.caption)
+        st.dataframe(
+            words.table(answer),
+            hide_index=True,
+            width="stretch",
+            height="content",
+            key="explored_table",
+            alt=card.caption,
+        )
     show_card(card)
     own_sql(question)
 with aside:

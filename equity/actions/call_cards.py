@@ -21,6 +21,8 @@ from equity.cards.made_again import MAKERS, asked_first, made_again
 from equity.cards.question import PARTS, resolve
 from equity.cards.recipe import Recipe, recipe, recipes_in
 from equity.charts import template
+from equity.explore.asked import PARTS as EXPLORE_PARTS
+from equity.explore.explored import NO_ROWS
 from equity.lens.answers import Disparities
 from equity.vocabulary import Description, Measure, PlainError
 from equity.words import choices as sentence
@@ -79,7 +81,8 @@ def recipe_of(text: str, description: Description) -> Recipe:
     if card not in makers:
         raise PlainError(f"“{one_line(page)}” has no card “{one_line(card)}”: choose one of {', '.join(makers)}.")
     wishes = dict(parse_qsl(query, keep_blank_values=True))
-    odd = sorted(set(wishes) - set(PARTS) - {"close_by", "of", "share", "fared", "card", "version", "made"})
+    further = set(EXPLORE_PARTS) if page == "explore" else set()
+    odd = sorted(set(wishes) - set(PARTS) - further - {"close_by", "of", "share", "fared", "card", "version", "made"})
     if odd:
         raise PlainError(f"A card is not asked “{one_line(odd[0])}”: it may be asked {', '.join(PARTS[1:])}.")
     question = resolve([description.dataset], description, {**wishes, "dataset": description.dataset})
@@ -87,7 +90,9 @@ def recipe_of(text: str, description: Description) -> Recipe:
     if refused:
         raise PlainError(refused[0].partition(": you are looking")[0] + ": see “python -m equity inspect”.")
     made = recipe(page, card, question)
-    return made.with_part("close_by", wishes["close_by"]) if "close_by" in wishes else made
+    for part in ("close_by", *further):
+        made = made.with_part(part, wishes[part]) if part in wishes else made
+    return made
 
 
 def as_event(made: Recipe, source: CallSource) -> dict[str, Any]:
@@ -113,6 +118,8 @@ def fitting(made: Recipe, source: CallSource) -> Recipe:
     """The same card asked of a release, where that is the source; of the workspace, the very same version."""
     if not isinstance(source, ReleaseSource):
         return made
+    if made.page == "explore":
+        raise PlainError(NO_ROWS)
     held = source.description()
     parts = _ASKED_OF[made.page]
     codes = tuple((part, code) for part, code in made.codes if part in parts or part not in PARTS)

@@ -19,9 +19,9 @@ from equity.words.explore import Cell
 Floats = npt.NDArray[np.float64]
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 420, 26, 46, 48, 122
-MAP_ROW, MAP_BOTTOM, MOST_ACROSS = 76, 46, 12
+MAP_ROW, MAP_BOTTOM, MOST_ACROSS = 76, 52, 12
 MOST_LINES = 10
-_KEY = "Bold: the rate. Below: n. Orange: worse than all cells together; blue: better."
+_KEY = "Bold: the rate. Below: n.<br>Orange: worse than all cells together; blue: better."
 
 
 def draw(answer: Explored) -> go.Figure:

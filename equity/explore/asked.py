@@ -12,6 +12,8 @@ from equity.vocabulary import GRAINS, Description, Grain, PlainError
 Part = Literal["year", "quarter", "month", "quarter_of_year", "month_of_year"]
 Drawing = Literal["dots", "counts", "lines", "map", "table"]
 
+PARTS: Final = ("split", "only", "drawing")
+"""The parts of a link that hold the question, besides those of every question."""
 MOST_GROUPINGS: Final = 4
 DRAWINGS: Final[tuple[Drawing, ...]] = get_args(Drawing)
 RUNNING: Final[tuple[Part, ...]] = ("year", "quarter", "month")

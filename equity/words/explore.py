@@ -210,7 +210,7 @@ def table(answer: Explored) -> pd.DataFrame:
             )
         )
     people = ["People"] if _has_people(answer) else []
-    own = ["Average" if answer.measure.kind == "mean" else "Rate", "95% range", "n", *people, "How reliable"]
+    own = ["Average" if answer.measure.kind == "mean" else "Rate", "95% range", "n", *people, "To be read"]
     own[0] = f"{own[0]}, {unit}" if unit else own[0]
     return pd.DataFrame(rows, columns=_apart([*heads, *own]))
 

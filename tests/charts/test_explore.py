@@ -42,7 +42,7 @@ def test_a_small_cell_is_marked_everywhere(sample_cube: Cube) -> None:
     assert few
     assert "too few to read" in words.described(answer, few[0])
     assert f"{len(few)} with too few people to read (○)" in words.caption(answer)
-    assert (words.table(answer)["How reliable"] == "too few to read").sum() == len(few)
+    assert (words.table(answer)["To be read"] == "too few to read").sum() == len(few)
     assert not {cell.label for cell in few} & {words.finding(answer).partition("(")[2].partition(")")[0]}
 
 

@@ -26,7 +26,7 @@ SEES: dict[str, set[str]] = {
     "facilitator": {"leader", "network"},
 }
 DATA_WORK = {"upload", "load", "roll_back", "delete_dataset", "create_release", "revoke_release", "make_link"}
-DATA_WORK |= {"revoke_link", "share_with_network"}
+DATA_WORK |= {"revoke_link", "share_with_network", "write_sql"}
 OWNERS = {"lead_network", "rename_workspace", "delete_workspace", "manage_people", "read_audit_log"}
 READERS = {"read_release", "export_release", "reply_to_release", "read_shared"}
 EVERY: set[str] = set(get_args(Action))

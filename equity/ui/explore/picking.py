@@ -7,14 +7,13 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.cards.question import Question
-from equity.explore.asked import MOST_GROUPINGS, Asked, Grouping, fitting, from_codes, offered
+from equity.explore.asked import MOST_GROUPINGS, PARTS, Asked, Grouping, fitting, from_codes, offered
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.vocabulary import Description, PlainError
 from equity.words import explore as words
 
 _KEPT, _PICKED, _SAID = "explore_asked", "explore_picked_here", "explore_said"
-PARTS = ("split", "only", "drawing")
 LEFT_OUT = "Some groupings or filters of before are not in this dataset: they are left out."
 
 
