@@ -42,9 +42,5 @@ with aside:
         words.prompt(answer),
         [words.how_sure(answer)],
         [*words.caveats(answer)],
-        {
-            "disparities": ("The groups compared", link_to(question)),
-            "trends": ("Is a gap closing?", link_to(question)),
-            "intersections": ("Groups within groups", link_to(question)),
-        },
+        {page: (said, link_to(question)) for page, said in words.FURTHER.items()},
     )

@@ -29,6 +29,9 @@ OPENED = {
     "equity/intake/formats/object_storage.py": "fetches what the command line names; a page names none",
     "equity/intake/reading/read_facts.py": "reads an extract while loading: reaches the extract and its target",
     "equity/intake/reading/worked_example.py": "reads the fact table while checking: locked, that file alone",
+    "equity/explore/explored.py": "counts from the rows of one version: locked, and reads that file",
+    "equity/explore/own_select.py": "takes a person's SELECT apart before any of it is run",
+    "equity/explore/written.py": "runs a person's SELECT over what was put in: locked, no files (tests/explore)",
     "equity/intake/columns/whole_column.py": "reads one column of a dropped file: locked, and reads that one file",
 }
 ELSEWHERE = "SELECT * FROM read_text('/etc/hostname')", "COPY (SELECT 1) TO '/tmp/out.csv'", "INSTALL httpfs"

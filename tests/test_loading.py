@@ -271,7 +271,7 @@ def test_a_load_can_be_cancelled_at_every_step(home: Path, tmp_path: Path) -> No
     before = everything_in(home)
     for patience in (0, 3, 8, 12, 16):
         answers = iter([False] * patience)
-        with pytest.raises(PlainError, match="cancelled: nothing was changed"):
+        with pytest.raises(PlainError, match="canceled: nothing was changed"):
             load([file], "Visits", mapping(), "new", home, cancelled=lambda answers=answers: next(answers, True))
         assert everything_in(home) == before
 
@@ -302,7 +302,7 @@ def test_a_load_that_must_wait_says_so_and_can_be_cancelled(home: Path, tmp_path
     file = write_csv(tmp_path / "a.csv", visits(["2024-01"]))
     load([file], "Visits", mapping(), "new", home)
     said: list[str] = []
-    with held_for_changing(home, "Visits"), pytest.raises(PlainError, match="cancelled"):
+    with held_for_changing(home, "Visits"), pytest.raises(PlainError, match="canceled"):
         load(
             [file],
             "Visits",

@@ -21,7 +21,6 @@ Floats = npt.NDArray[np.float64]
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 420, 26, 46, 48, 122
 MAP_ROW, MAP_BOTTOM, MOST_ACROSS = 76, 52, 12
 MOST_LINES = 10
-_KEY = "Bold: the rate. Below: n.<br>Orange: worse than all cells together; blue: better."
 
 
 def draw(answer: Explored) -> go.Figure:
@@ -125,7 +124,7 @@ def cell_map(answer: Explored) -> go.Figure:
         for j, one in enumerate(row):
             _fill(drawn, answer, one, i, j)
     map_cells.head_columns(drawn, columns)
-    map_cells.write_key(drawn, _KEY)
+    map_cells.write_key(drawn, words.MAP_KEY)
     return drawn.figure()
 
 

@@ -34,6 +34,13 @@ DRAWINGS: Final[dict[Drawing, str]] = {
     "map": "Map of cells",
     "table": "Table",
 }
+MAP_KEY: Final = "Bold: the rate. Below: n.<br>Orange: worse than all cells together; blue: better."
+FURTHER: Final = {
+    "disparities": "The groups compared",
+    "trends": "Is a gap closing?",
+    "intersections": "Groups within groups",
+}
+"""Where to look next, by page."""
 METHOD: Final = (
     "Counted from the rows of the data file. Ranges are found as on the other pages and allow for people who come "
     "back. Nothing is tested here: the more cells one looks at, the more often one is far from the others by chance."

@@ -36,7 +36,7 @@ def test_it_follows_what_was_chosen_and_set(database: Database, sample_cube: Cub
     decided(here, "Diabetes")
     first = work_in_hand(here, lambda _: sample_cube).focus
     assert first is not None
-    assert (first.said, first.page) == ("Our focus is Diabetes. We look again on 2027-01-01.", "areas")
+    assert (first.said, first.page) == ("Our focus is Diabetes. We look again on January 1, 2027.", "areas")
     gap = GapCandidate("Postpartum visit", "race", "Black or African American")
     decided(here, "Postpartum visit, Black or African American", (gap,))
     second = work_in_hand(here, lambda _: sample_cube).focus

@@ -123,7 +123,7 @@ def test_a_name_in_a_question_is_text(inbox: Path) -> None:
 
 
 def test_a_load_that_leaves_many_rows_out_is_confirmed_first(inbox: Path) -> None:
-    lines = "".join(f"2025,White,{'' if i % 4 == 0 else 30 + i},900,411\n" for i in range(12))
+    lines = "".join(f"{2025 + i},White,{'' if i % 4 == 0 else 30 + i},900,411\n" for i in range(12))
     (inbox / "counts.csv").write_text(FILE + lines, encoding="utf-8")
     app = opened()
     app.radio[0].set_value(0).run()

@@ -26,8 +26,8 @@ CARDS = {
     "trends": ["over_time", "multiples", "pace"],
     "areas": ["map", "ranked"],
     "scan": ["ranked", "map"],
-    "intersections": ["map", "dots"],
-    "gap_sources": ["sites", "split", "funnel"],
+    "intersections": ["map", "dots", "model"],
+    "gap_sources": ["sites", "split", "funnel", "model"],
     "completeness": ["place", "bounds", "time"],
     "summary": ["in_units", "over_time"],
 }

@@ -19,6 +19,9 @@ DOWNLOADS = {
     "equity/ui/network/evidence_parts.py": ["sign_in.exported"],
     "equity/ui/sharing/leader_parts.py": ["written"],
     "equity/ui/cards/take_away.py": ["sign_in.exported"],
+    "equity/ui/explore/own_sql.py": ["sign_in.exported"],
+    "equity/ui/work/driver_parts.py": ["sign_in.exported"],
+    "equity/ui/work/portfolio_parts.py": ["sign_in.exported"],
     "equity/ui/upload/upload_flow.py": ["sign_in.exported"],
     "equity/ui/work/reflection_sharing.py": ["sign_in.exported"],
 }
