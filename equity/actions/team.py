@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from contextlib import suppress
 
 from equity.access.here import Here
 from equity.access.may import require
@@ -157,8 +158,14 @@ def _settle_met(here: Here, kept: Kept[Round]) -> None:
             continue
         for each in said:
             if each.content.group in held.met:
-                shelf.withdraw(here.database, here.workspace, TICK, each.id, seen_version=each.version, by=here.person)
+                _take_back(here, each)
         return
+
+
+def _take_back(here: Here, word: Kept[Tick]) -> None:
+    """Withdraw what somebody said; whoever settled another group at the same moment may have done so already."""
+    with suppress(RecordConflict):
+        shelf.withdraw(here.database, here.workspace, TICK, word.id, seen_version=word.version, by=here.person)
 
 
 def _said(here: Here, kept: Kept[Round]) -> tuple[Kept[Tick], ...]:
