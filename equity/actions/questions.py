@@ -13,40 +13,13 @@ from typing import Final
 
 from equity.cube import Cube, open_cube
 from equity.focus.decision import Focus
-from equity.lens.answers import (
-    AgeStandardized,
-    Areas,
-    Completeness,
-    ControlChart,
-    Disparities,
-    GapSources,
-    InequalityOverTime,
-    Intersections,
-    Pace,
-    SiteFunnel,
-    Summary,
-    Trends,
-)
+from equity.lens.answers import LensAnswer
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Grain, PeriodRange, PlainError, Reference
 from equity.words import doubts
 
-Answer = (
-    AgeStandardized
-    | Areas
-    | Completeness
-    | ControlChart
-    | Disparities
-    | Focus
-    | GapSources
-    | InequalityOverTime
-    | Intersections
-    | Pace
-    | SiteFunnel
-    | Summary
-    | Trends
-)
+Answer = LensAnswer | Focus
 
 
 def put_to(

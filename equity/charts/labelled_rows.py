@@ -17,6 +17,7 @@ import numpy as np
 
 from equity.charts import template
 from equity.charts.sketch import Sketch
+from equity.stats.estimate import FloatArray
 from equity.words import escaping
 
 LABEL, ABOVE, BESIDE, ABSENT = "label", "above", "beside", "absent"
@@ -78,6 +79,27 @@ def rows_figure(lines: Sequence[Line], low: float, high: float, title: str, suff
         if line.absent:
             _tile(drawn, i, line, low, high)
     return drawn
+
+
+def estimates(drawn: Sketch, values: FloatArray, said: Sequence[str]) -> None:
+    """A dot with its interval on each row: ``values`` are (rows, 3+) estimate, lower and upper; ``said`` is hovered."""
+    drawn.scatter(
+        x=values[:, 0],
+        y=np.array([mark_line(i) for i in range(len(said))]),
+        mode="markers",
+        marker={"size": 11, "color": template.FOCUS, "line": {"width": 1, "color": template.PAPER}},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": values[:, 2] - values[:, 0],
+            "arrayminus": values[:, 0] - values[:, 1],
+            "color": template.FOCUS,
+            "thickness": 2,
+            "width": 0,
+        },
+        hoverinfo="text",
+        hovertext=[escaping.chart(text) for text in said],
+    )
 
 
 def vertical_ticks(

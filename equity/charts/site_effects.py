@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from equity.charts import labelled_rows, template
 from equity.charts.labelled_rows import Line
 from equity.lens.answers import GapSources
-from equity.words import escaping, gap_sources, numbers
+from equity.words import gap_sources, numbers
 from equity.words import site_effects as words
 from equity.words.once import once
 
@@ -41,21 +41,5 @@ def within(answer: GapSources) -> go.Figure:
         marker={"size": 8, "color": template.PAPER, "line": {"width": 1.5, "color": template.OTHERS}},
         hoverinfo="skip",
     )
-    drawn.scatter(
-        x=values[:, 0],
-        y=rows,
-        mode="markers",
-        marker={"size": 11, "color": template.FOCUS, "line": {"width": 1, "color": template.PAPER}},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": values[:, 2] - values[:, 0],
-            "arrayminus": values[:, 0] - values[:, 1],
-            "color": template.FOCUS,
-            "thickness": 2,
-            "width": 0,
-        },
-        hoverinfo="text",
-        hovertext=[escaping.chart(words.modelled_in_words(answer, m)) for m in found],
-    )
+    labelled_rows.estimates(drawn, values, [words.modelled_in_words(answer, m) for m in found])
     return drawn.figure()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, template
+from equity.charts import labelled_rows
 from equity.charts.labelled_rows import Line
 from equity.lens.answers import Intersections
-from equity.words import escaping
 from equity.words import strata_model as words
 from equity.words.once import once
 
@@ -20,21 +19,5 @@ def shares(answer: Intersections) -> go.Figure:
     lines = [Line(name, figure=words.share_said(three).split(" ", maxsplit=1)[0]) for name, three in found]
     drawn = labelled_rows.rows_figure(lines, 0.0, 100.0, "Share", "%")
     values = np.array([three for _, three in found]).reshape(-1, 3) * 100.0
-    drawn.scatter(
-        x=values[:, 0],
-        y=np.array([labelled_rows.mark_line(i) for i in range(len(found))]),
-        mode="markers",
-        marker={"size": 11, "color": template.FOCUS, "line": {"width": 1, "color": template.PAPER}},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": values[:, 2] - values[:, 0],
-            "arrayminus": values[:, 0] - values[:, 1],
-            "color": template.FOCUS,
-            "thickness": 2,
-            "width": 0,
-        },
-        hoverinfo="text",
-        hovertext=[escaping.chart(f"{name}: {words.share_said(three)}") for name, three in found],
-    )
+    labelled_rows.estimates(drawn, values, [f"{name}: {words.share_said(three)}" for name, three in found])
     return drawn.figure()

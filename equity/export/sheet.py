@@ -25,6 +25,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    LensAnswer,
     Pace,
     SiteFunnel,
     Summary,
@@ -48,21 +49,7 @@ from equity.words import (
     trends,
 )
 
-Answer = (
-    AgeStandardized
-    | Areas
-    | Completeness
-    | ControlChart
-    | Disparities
-    | Explored
-    | GapSources
-    | InequalityOverTime
-    | Intersections
-    | Pace
-    | SiteFunnel
-    | Summary
-    | Trends
-)
+Answer = LensAnswer | Explored
 
 
 @dataclass(frozen=True)

@@ -495,3 +495,20 @@ class AgeStandardized:
     sql: str
     remarks: tuple[str, ...] = ()
     people: float = float("nan")
+
+
+LensAnswer = (
+    AgeStandardized
+    | Areas
+    | Completeness
+    | ControlChart
+    | Disparities
+    | GapSources
+    | InequalityOverTime
+    | Intersections
+    | Pace
+    | SiteFunnel
+    | Summary
+    | Trends
+)
+"""Every kind of answer that a lens gives."""

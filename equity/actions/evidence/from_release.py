@@ -6,9 +6,7 @@ import re
 from typing import Final
 
 from equity.actions.evidence.place import EvidencePlace, from_release, said
-from equity.cards.release_question import choices_of, usual_question
 from equity.lens.completeness import completeness
-from equity.lens.disparities import disparities
 from equity.network.evidence import Statement
 from equity.vocabulary import PlainError
 from equity.words import completeness as completeness_words
@@ -29,10 +27,10 @@ def stratified_data(place: EvidencePlace) -> list[Statement]:
 
 def who_is_missing(place: EvidencePlace) -> list[Statement]:
     """For how many the group is recorded, for the question that the release opens with."""
-    if place.release is None or place.cube is None:
+    if place.release is None or place.cube is None or place.opening_question is None:
         return []
     try:
-        answer = completeness(place.cube, choices_of(place.cube, usual_question(place.cube)))
+        answer = completeness(place.cube, place.opening_question)
     except PlainError:
         return []
     return said(completeness_words.finding(answer), from_release(place.release))
@@ -40,26 +38,18 @@ def who_is_missing(place: EvidencePlace) -> list[Statement]:
 
 def finding(place: EvidencePlace) -> list[Statement]:
     """The gap that concerns the most people in the release, and what it comes to."""
-    if place.release is None or place.cube is None:
+    if place.release is None or place.leading_gap is None:
         return []
-    try:
-        answer = disparities(place.cube, choices_of(place.cube, usual_question(place.cube)))
-    except PlainError:
-        return []
-    sentences = (leader.finding(answer), *leader.what_it_comes_to(answer))
+    sentences = (leader.finding(place.leading_gap), *leader.what_it_comes_to(place.leading_gap))
     source = from_release(place.release)
     return [Statement(sentence, (source,)) for sentence in sentences if sentence]
 
 
 def asked(place: EvidencePlace) -> list[Statement]:
     """The question about the system that the finding asks of whoever reads it."""
-    if place.release is None or place.cube is None:
+    if place.release is None or place.leading_gap is None:
         return []
-    try:
-        answer = disparities(place.cube, choices_of(place.cube, usual_question(place.cube)))
-    except PlainError:
-        return []
-    return said(leader.asked("", answer), from_release(place.release))
+    return said(leader.asked("", place.leading_gap), from_release(place.release))
 
 
 def social_needs(place: EvidencePlace) -> list[Statement]:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from equity.actions.evidence.place import EvidencePlace, from_release, said
-from equity.actions.live_calls import live_call
-from equity.calls.state import CallState
 from equity.network.evidence import Source, Statement
 from equity.sharing import releases_in
-from equity.store.records import calls as call_log
 from equity.store.records.calls import Call
 from equity.store.workspace import links, people, replies
 from equity.words import evidence as words
-
-MOST_CALLS = 12
-"""The latest calls that a pack names; a year of monthly calls."""
 
 
 def calls(place: EvidencePlace) -> list[Statement]:
     """The calls that have ended, the latest first, with how many were there and wrote."""
     found: list[Statement] = []
-    for call, state in _ended(place):
+    for call, state in place.ended_calls:
         standing = [c for c in state.contributions.values() if not c.is_gone]
         found += said(words.call_held(state.title, len(state.participants), len(standing)), _source(call))
     return found
@@ -28,7 +22,7 @@ def calls(place: EvidencePlace) -> list[Statement]:
 def learning(place: EvidencePlace) -> list[Statement]:
     """What became of the tests that calls agreed on."""
     found: list[Statement] = []
-    for call, state in _ended(place):
+    for call, state in place.ended_calls:
         for each in state.contributions.values():
             if each.stage == "next_test" and each.became and not each.is_gone:
                 found += said(words.became(each.words, each.became), _source(call))
@@ -69,13 +63,6 @@ def leader(place: EvidencePlace) -> list[Statement]:
         for member in people.members(here.database, here.workspace)
         if member.role == "leader"
     ]
-
-
-def _ended(place: EvidencePlace) -> list[tuple[Call, CallState]]:
-    here = place.here
-    every = [call for call in call_log.calls_in(here.database, here.workspace) if call.ended is not None]
-    latest = sorted(every, key=lambda call: call.opened, reverse=True)[:MOST_CALLS]
-    return [(call, live_call(here.database, call.id).state) for call in latest]
 
 
 def _role(member: people.Member) -> Source:

@@ -41,6 +41,7 @@ from equity.server.calls.rooms import ROOMS, Room
 from equity.server.calls.stream import event_stream, heard_already
 from equity.server.compression import best_coding
 from equity.server.host import Host
+from equity.server.json_answers import NO_STORE, Refused
 from equity.store.files.home import home_folder
 from equity.store.records import calls as log
 from equity.store.records.calls import Call
@@ -50,18 +51,9 @@ from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
 
 MOST_BYTES: Final = 32 * 1024
 KEY, LEAD = "x-participant", "x-lead"
-_NO_STORE: Final = {"Cache-Control": "no-store"}
 _WRITES: Final = Pace()
 _CODES: Final = Pace(at_once=30, a_second=0.5)
 _JOINS: Final = Pace(at_once=300, a_second=5)
-
-
-class Refused(Exception):  # noqa: N818 — an answer, not a fault
-    """A request that is answered with a sentence: status, sentence, and seconds to wait where there are any."""
-
-    def __init__(self, status: int, sentence: str, wait: float = 0) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence, self.wait = status, sentence, wait
 
 
 _STATUS: Final[tuple[tuple[type[PlainError], int], ...]] = (
@@ -114,16 +106,16 @@ class Addresses:
             try:
                 return await answer(request)
             except Refused as refused:
-                headers = {**_NO_STORE, **({"Retry-After": str(max(1, round(refused.wait)))} if refused.wait else {})}
+                headers = {**NO_STORE, **({"Retry-After": str(max(1, round(refused.wait)))} if refused.wait else {})}
                 return JSONResponse({"error": _said_in(request, refused.sentence)}, refused.status, headers)
             except PlainError as refused:
                 status = next(status for kind, status in _STATUS if isinstance(refused, kind))
-                return JSONResponse({"error": _said_in(request, str(refused))}, status, _NO_STORE)
+                return JSONResponse({"error": _said_in(request, str(refused))}, status, NO_STORE)
             except ClientDisconnect:
                 return Response(status_code=499)
             except Exception:
                 logging.getLogger(__name__).exception("A request of a call failed.")
-                return JSONResponse({"error": _said_in(request, REFUSED["failed"])}, 500, _NO_STORE)
+                return JSONResponse({"error": _said_in(request, REFUSED["failed"])}, 500, NO_STORE)
 
         return answered
 
@@ -147,7 +139,7 @@ class Addresses:
         given = await _json(request)
         name, lens = _text(given, "name"), _text(given, "lens")
         key = await run_in_threadpool(call_voices.join, visit.room.live, name, lens)
-        return JSONResponse({"participant": key}, 201, _NO_STORE)
+        return JSONResponse({"participant": key}, 201, NO_STORE)
 
     async def events(self, request: Request) -> Response:
         """What happens, as it happens."""
@@ -186,7 +178,7 @@ class Addresses:
             day=_text(given, "day"),
         )
         kept = await run_in_threadpool(call_voices.contribute, visit.room.live, who, wanted)
-        return JSONResponse({"id": kept.id, "seq": kept.seq}, 201 if kept.is_new else 200, _NO_STORE)
+        return JSONResponse({"id": kept.id, "seq": kept.seq}, 201 if kept.is_new else 200, NO_STORE)
 
     async def change(self, request: Request) -> Response:
         """Edit one's own, or take it back."""
@@ -199,7 +191,7 @@ class Addresses:
         else:
             words = _text(given, "words")
             await run_in_threadpool(call_voices.edit, visit.room.live, who, contribution, client, words)
-        return JSONResponse({"id": contribution}, 200, _NO_STORE)
+        return JSONResponse({"id": contribution}, 200, NO_STORE)
 
     async def votes(self, request: Request) -> Response:
         """Put a dot on a contribution, or take it away."""
@@ -211,7 +203,7 @@ class Addresses:
             raise Refused(422, REFUSED["own vote"])
         on = given.get("on", True) is not False
         await run_in_threadpool(call_voices.vote, visit.room.live, who, contribution, on)
-        return Response(status_code=204, headers=_NO_STORE)
+        return Response(status_code=204, headers=NO_STORE)
 
     async def lead(self, request: Request) -> Response:
         """What whoever leads sees besides, and does."""
@@ -221,7 +213,7 @@ class Addresses:
             await self._in_turn(_WRITES, f"lead of {visit.room.live.call.id}")
             given = await _json(request)
             await run_in_threadpool(_lead, visit.room, given)
-        return JSONResponse(await run_in_threadpool(_lead_view, visit.room, visit.reader), 200, _NO_STORE)
+        return JSONResponse(await run_in_threadpool(_lead_view, visit.room, visit.reader), 200, NO_STORE)
 
     async def _in_turn(self, pace: Pace, who: str) -> None:
         wait = await pace.keep(who)
