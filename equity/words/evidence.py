@@ -242,5 +242,9 @@ def measure_of_needs(name: str) -> str:
 
 
 def became(words: str, result: str) -> str:
-    """What became of a test that a call agreed on."""
+    """What became of a test that a call agreed on; where either holds numbers, that both stand in the minutes."""
+    if any(letter.isdigit() for letter in words + result):
+        return (
+            "What became of a test agreed on a call: in the minutes, for it holds numbers that are not from a release."
+        )
     return f"A test agreed on a call: “{one_line(words, 500)}”. What became of it: {one_line(result, 500)}"

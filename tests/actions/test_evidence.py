@@ -34,6 +34,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
+from equity.words import evidence as words
 from tests.improvement.test_aims import AIM
 from tests.pages.people import DATASET, ISSUER, small_home
 
@@ -111,6 +112,7 @@ def test_a_hidden_group_stays_hidden_in_every_byte(here: Here, home: Path, cube:
     pack = make_pack(here, home)
     sentence = next(words for words in said(pack) if SMALL in words)
     assert "from ____ to" in sentence
+    assert "from ____ to ____ for" in sentence  # a target near a hidden baseline tells it too
     assert any("not in this release" in words for words in said(pack))
     for form in FORMATS:
         content = as_file(pack, form)
@@ -135,6 +137,12 @@ def test_what_was_shared_and_answered_stands_with_its_source(here: Here, home: P
     assert make_pack(here, home).release_id == ""
     with pytest.raises(PlainError, match="revoked"):
         make_pack(here, home, release_id=release.id)
+
+
+def test_numbers_typed_about_a_call_stay_in_its_minutes() -> None:
+    assert words.became("Call back", "3 of 5 patients came") == words.became("Call 2 people", "It helped")
+    assert "3 of 5" not in words.became("Call back", "3 of 5 patients came")
+    assert words.became("Call back", "It helped").endswith("What became of it: It helped")
 
 
 def test_who_is_not_of_the_team_makes_none(here: Here, home: Path) -> None:

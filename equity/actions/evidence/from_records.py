@@ -73,7 +73,9 @@ def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
     shown = _baseline_shown(cube, aim) if holds and cube is not None else None
     measure = cube.description.measure(aim.measure) if holds and cube is not None else None
     stratifier = cube.description.stratifier(aim.by) if holds and cube is not None else None
-    sentence = aim_words.sentence(replace(aim, baseline=shown), measure, stratifier)
+    # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
+    target = None if shown is None else aim.target
+    sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
     found = said(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
     if shown is None and aim.baseline is not None:
         found += said(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
