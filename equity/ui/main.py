@@ -9,7 +9,9 @@ from equity.ui.session import entrance, unexpected
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title="Equity Lens", page_icon=str(HERE / "pictures" / "icon.svg"), layout="wide")
+st.set_page_config(
+    page_title="Equity Lens", page_icon=str(HERE / "pictures" / "icon.svg"), layout="wide", initial_sidebar_state=240
+)
 st.logo(str(HERE / "pictures" / "logo.svg"), size="large", icon_image=str(HERE / "pictures" / "icon.svg"))
 st.html(style_of_every_page())
 try:

@@ -282,12 +282,9 @@ def _page(name: str, visibility: Literal["visible", "hidden"]) -> StreamlitPage:
     )
 
 
-def sections(may: Callable[[Action], bool]) -> dict[str, list[StreamlitPage]]:
-    """Every page by section, as `st.navigation` takes them; what ``may`` denies is not listed, but has its address."""
-    return {
-        section: [page(entry.name, "visible" if may(entry.needs) else "hidden") for entry in entries]
-        for section, entries in SECTIONS.items()
-    }
+def every_page(may: Callable[[Action], bool]) -> list[StreamlitPage]:
+    """Every page in its order, as `st.navigation` takes them; what ``may`` denies has its address alone."""
+    return [page(entry.name, "visible" if may(entry.needs) else "hidden") for entry in ENTRIES.values()]
 
 
 def leader_pages() -> list[StreamlitPage]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Locator, Page, expect
 
 STILL = """() => {
     const app = document.querySelector('[data-testid=stApp]');
@@ -25,14 +27,22 @@ def opened(page: Page, address: str) -> None:
     settled(page)
 
 
+def listed(page: Page, title: str) -> Locator:
+    """A page's link in the menu, after its section was opened, where that was closed."""
+    line = page.locator(".lens-menu").locator("a").filter(has_text=re.compile(f"^{re.escape(title)}$"))
+    expect(line).to_have_count(1)
+    if not line.is_visible():
+        line.locator("xpath=ancestor::li/button").click()
+    return line
+
+
 def turned_to(page: Page, title: str) -> None:
-    """Go to another page by its link in the sidebar, as people do: nothing is loaded anew."""
-    sidebar = page.get_by_test_id("stSidebar")
+    """Go to another page by its link in the menu, as people do: nothing is loaded anew."""
     closed = page.get_by_test_id("stExpandSidebarButton")
     on_a_phone = page.evaluate("innerWidth < 768") and closed.is_visible()  # wider, the sidebar opens by itself
     if on_a_phone:
         closed.click()
-    sidebar.get_by_role("link", name=title, exact=True).click()
+    listed(page, title).click()
     expect(page.locator("h1").first).to_have_text(title)
     settled(page)
     if on_a_phone and not closed.is_visible():  # it closes by itself, but for the first time

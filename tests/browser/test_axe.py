@@ -75,17 +75,6 @@ class Upstream:
 STRUCTURE = "https://github.com/streamlit/streamlit/issues/8399"  # open: the structure of Streamlit's pages
 UPSTREAM = (
     Upstream(
-        "list",
-        "ul[data-testid=stSidebarNavItems]",
-        "st.navigation with sections (frontend/app: SidebarNav, NavSection) puts each section's <div> between <ul> and "
-        f"<li>; no issue of its own was found, it falls under {STRUCTURE}. The links keep their names and their order.",
-    ),
-    Upstream(
-        "listitem",
-        "[data-testid=stSidebarNavItems] li",
-        f"The other half of the same, likewise under {STRUCTURE}: <li> of which the parent is a section's <div>.",
-    ),
-    Upstream(
         "aria-dialog-name",
         "[data-testid=stToast]",
         "st.toast (frontend/lib: Toast) is an alertdialog without a name; no issue of its own was found, it falls "

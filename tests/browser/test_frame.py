@@ -8,9 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from equity.server.sample_data import SAMPLE
+from equity.ui.layout.menu import MOST_LINES
 from equity.ui.page_registry import ENTRIES
 from tests.browser.server import Server, running_server
-from tests.browser.standing import turned_to
+from tests.browser.standing import listed, opened, settled, turned_to
 
 CHART = ".js-plotly-plot .main-svg"
 
@@ -37,9 +38,9 @@ def test_a_deep_link_opens_its_page_on_a_server_that_nobody_has_visited(
             open_and_wait(page, f"{fresh.url}/{entry.url}")
             if entry.url:
                 expect(page.locator("h1").first).to_have_text(entry.title)
-            sidebar = page.get_by_test_id("stSidebarNav")
-            for other in ENTRIES.values():
-                expect(sidebar.get_by_role("link", name=other.title, exact=True)).to_be_visible()
+            expect(page.locator(".lens-menu a")).to_have_text([other.title for other in ENTRIES.values()])
+            expect(page.locator(".lens-menu a[aria-current=page]")).to_have_text(entry.title)
+            expect(page.locator(".lens-menu a[aria-current=page]")).to_be_visible()
             expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -51,6 +52,27 @@ def test_every_page_is_one_click_from_home(server: Server, page: Page) -> None:
             expect(page.locator("h1").first).to_have_text(entry.title)
             assert urlsplit(page.url).path == f"/{entry.url}"
             turned_to(page, ENTRIES["home"].title)
+
+
+def test_the_menu_folds_and_the_keyboard_goes_through_it(server: Server, page: Page) -> None:
+    opened(page, server.url)
+    lines = page.locator(".lens-menu :is(a, button):visible")
+    assert lines.count() <= MOST_LINES
+    look = page.get_by_role("navigation", name="Pages").get_by_role("button", name="Look", exact=True)
+    expect(look).to_have_attribute("aria-expanded", "false")
+    look.focus()
+    page.keyboard.press("Enter")
+    expect(look).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Disparities")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1").first).to_have_text("Disparities")
+    settled(page)
+    expect(page.locator(".lens-menu a[aria-current=page]")).to_be_focused()
+    expect(look).to_have_attribute("aria-expanded", "true")
+    turned_to(page, "Glossary")
+    expect(look).to_have_attribute("aria-expanded", "false")
 
 
 def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, page: Page) -> None:
@@ -65,7 +87,7 @@ def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, pag
     chosen = asked(page)
     assert chosen["dataset"] == SAMPLE
 
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Gap trends").click()
+    listed(page, "Gap trends").click()
     expect(page.locator("h1").first).to_have_text("Gap trends")
     page.wait_for_url("**/trends?**reference=Medicaid**")
     assert asked(page) == chosen

@@ -11,7 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from equity.ui.call import following
 from equity.ui.layout import prose
-from equity.ui.page_registry import entry_of, leader_pages, page, sections
+from equity.ui.layout.menu import menu
+from equity.ui.page_registry import entry_of, every_page, leader_pages, page
 from equity.ui.presenting import come_back
 from equity.ui.session import link_session, sign_in, waiting
 from equity.ui.session.run_slots import turn
@@ -29,14 +30,15 @@ def pass_through() -> None:
         return
     visitor = sign_in.arrive()
     if visitor.person is None:
-        st.navigation(sections(visitor.may), position="hidden")
+        st.navigation(every_page(visitor.may), position="hidden")
         _ask_to_sign_in()
         return
     if visitor.workspace is None:
-        st.navigation(sections(visitor.may), position="hidden")
+        st.navigation(every_page(visitor.may), position="hidden")
         _ask_for_invitation()
         return
-    wanted = st.navigation(sections(visitor.may), expanded=True)
+    wanted = st.navigation(every_page(visitor.may), expanded=True)
+    menu(entry_of(wanted).name, visitor.may)
     _who_is_here(visitor)
     _admit(wanted, visitor)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 LAYOUT_TEXTS: Final = {
+    "pages": "Pages",
     "step_1_of_ihis_four_choose": (
         "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and touch many people."
     ),
