@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 
-from equity.commands import (
-    aims,
-    ask,
-    backup,
-    call,
-    evidence,
-    export,
-    files,
-    network,
-    projects,
-    records,
-    release,
-    team,
-)
 from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import harmless_output
@@ -26,27 +13,32 @@ from equity.vocabulary import PlainError, QuestionsOpen
 from equity.words.labels.commands import COMMAND_TEXTS
 from equity.words.labels.session import SESSION_TEXTS
 
-ROOMS = (
-    files,
-    ask,
-    export,
-    release,
-    call,
-    aims,
-    team,
-    projects,
-    records,
-    evidence,
-    network,
-    backup,
-)
-"""The modules that hold commands, in the order of the help."""
+COMMANDS = {
+    "load": "files",
+    "inspect": "files",
+    "datasets": "files",
+    "ask": "ask",
+    "export": "export",
+    "release": "release",
+    "call": "call",
+    "aims": "aims",
+    "team": "team",
+    "projects": "projects",
+    "records": "records",
+    "evidence": "evidence",
+    "network": "network",
+    "backup": "backup",
+    "restore": "backup",
+    "begin-store": "backup",
+    "check-log": "backup",
+}
+"""Each command, in the order of the help, and the module of this room that holds it."""
 
 
 def run(words: Sequence[str]) -> int:
     """Carry out one command; 0 when it was done, 2 when a person has something to mend."""
     with harmless_output(sys.stdout, sys.stderr):
-        arguments = parser().parse_args(_as_named_now(words))
+        arguments = _parser_for(words).parse_args(_as_named_now(words))
         try:
             arguments.run(arguments)
         except QuestionsOpen as error:
@@ -78,8 +70,20 @@ def _as_named_now(words: Sequence[str]) -> Sequence[str]:
 
 def parser() -> PlainParser:
     """Every command with its words."""
+    return _parser_of(dict.fromkeys(COMMANDS.values()))
+
+
+def _parser_for(words: Sequence[str]) -> PlainParser:
+    """The parser that these words need: one module's where they begin with a command, else all.
+
+    A terminal waits for what is imported, and the other commands are most of it.
+    """
+    return _parser_of([COMMANDS[words[0]]]) if words and words[0] in COMMANDS else parser()
+
+
+def _parser_of(modules: Iterable[str]) -> PlainParser:
     top = PlainParser(prog="python -m equity", description=SESSION_TEXTS["look_at_outcomes_through_an_equity"])
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for room in ROOMS:
-        room.add_commands(commands)
+    for module in modules:
+        import_module(f"equity.commands.{module}").add_commands(commands)
     return top

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
-from scipy.stats import qmc
 
 from equity.stats.estimate import Estimate, FloatArray, Numbers, as_floats
 
@@ -78,6 +77,8 @@ def uniform_weights(draws: int, criteria: int, seed: int) -> FloatArray:
     """
     if criteria == 1:
         return np.ones((draws, 1))
+    from scipy.stats import qmc  # half a second, which only a choice of focus needs
+
     sequence = qmc.Sobol(criteria, scramble=True, rng=seed)
     points = sequence.random_base2(max(1, int(np.ceil(np.log2(draws)))))[:draws]
     exponential = -np.log1p(-np.clip(points, 0.0, 1.0 - 1e-12))

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize, special
+from scipy import special
 
 from equity.stats.estimate import FloatArray
 
@@ -83,6 +83,8 @@ class RandomIntercept:
 
 def fit(cells: Cells) -> RandomIntercept:
     """β and τ at the maximum of the likelihood."""
+    from scipy import optimize  # a third of a second, which only this answer needs
+
     latest = [_start(cells)]
 
     def below(log_tau: float) -> float:

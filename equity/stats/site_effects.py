@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from equity.stats.estimate import FloatArray, Numbers, as_floats, normal_quantile
 from equity.stats.random_intercept import Cells, Family, RandomIntercept, fit
@@ -74,7 +74,7 @@ def site_effects(family: Family, n: Numbers, x: Numbers, other_n: Numbers, other
     found = fit(cells)
     # Two coefficients are told by sites alone, so that τ at the maximum is too small: Student's t, and wider by this.
     level = int(seen.sum())
-    wider = float(np.sqrt(level / max(level - 2, 1)) * stats.t.ppf(0.975, max(level - 2, 1)))
+    wider = float(np.sqrt(level / max(level - 2, 1)) * special.stdtrit(max(level - 2, 1), 0.975))
     return SiteEffects(
         sites=int(both.sum()),
         crude=_crude(family, size.sum(axis=1), events.sum(axis=1)),
