@@ -2,6 +2,7 @@
 
 policy.py       what counts as sensitive
 plan.py         which tables are released
+few_values.py   means of a few values, and what they tell of how many have each
 linked.py       the tables as one system of sums
 suppression.py  what is hidden, and what must be hidden with it
 feasible.py     which tables fit everything published, in parts and blocks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
 from equity.release.counts import Flags, Floats, measure_counts
 from equity.release.earlier import PLACE, seen, whole_cube
 from equity.release.families import Family, families
+from equity.release.few_values import FewValues, few_values
 from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
 from equity.release.plan import Plan
@@ -76,21 +77,22 @@ def control(
             f"The dataset “{description.dataset}” has nothing to release by this plan: choose another grain."
         )
     if not policy.hides:
-        shown = written_cells(released, gone_at_source(released), description, policy)
+        shown = written_cells(released, gone_at_source(released), description, policy, {})
         return Controlled(shown, (), listed_bounds([]), 0, released)
     if description.values == "estimates":
         raise PlainError(
             f"The dataset “{description.dataset}” holds estimates without counts, so nobody can tell which are of few "
             "people: release it by the policy “public” if it is public already."
         )
-    tables = _Tables(version_folder, description, cube, released, policy, earlier)
+    few = few_values(version_folder, description, cube) if "x" in policy.counts else {}
+    tables = _Tables(version_folder, description, cube, released, policy, earlier, few)
     try:
         audits = tables.hide(protector, watch or Watch())
     except GivenAwayError as error:
         names = [m.name for m in description.measures if m.name in error.measures]
         raise PlainError(_refusal(names or list(plan.measures), error.count, bool(tables.audited))) from None
     bounds = tables.bounds(audits)
-    shown = written_cells(released, tables.hidden_cells(), description, policy)
+    shown = written_cells(released, tables.hidden_cells(), description, policy, few)
     return Controlled(shown, audits, bounds, tables.shown_before(), released, tables.joint_tables(), tables.audited)
 
 
@@ -116,6 +118,7 @@ class _Tables:
         released: pd.DataFrame,
         policy: Policy,
         earlier: Sequence[Release],
+        few: Mapping[str, FewValues],
     ) -> None:
         before = seen(earlier, version_folder, description, cube)
         self.audited = before.audited
@@ -148,6 +151,7 @@ class _Tables:
                 policy,
                 flags,
                 rows_are_people,
+                few.get(name),
             )
             for name, flags in zip(self._names, listed, strict=True)
         ]

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from equity.release.few_values import FewValues
 from equity.release.linked import KEY, LinkedTables
 from equity.release.policy import Policy
 from equity.vocabulary import Measure
@@ -41,6 +42,7 @@ class MeasureCounts:
     published         cells that stand in this release or an earlier one, shown or hidden; the unpublished rests
                       included.
     whole             whether every count is a whole number.
+    whole_n           whether n is.
     counts_people     whether n counts people or visits, and no person-time.
     """
 
@@ -52,6 +54,7 @@ class MeasureCounts:
     hidden_at_source: Flags
     published: Flags
     whole: bool
+    whole_n: bool
     counts_people: bool
 
 
@@ -62,23 +65,33 @@ def measure_counts(
     policy: Policy,
     published: Flags,
     rows_are_people: bool = False,
+    few: FewValues | None = None,
 ) -> MeasureCounts:
     """Lay a measure's rows of the cube (with ``version``) out over the linked cells.
 
     ``published`` (len(linked.keys)) marks the cells of this measure that stand in some release. ``rows_are_people``: a
     row is a person or a visit, and nothing tells people apart; a rate's n is then no count of people, but its rows are.
+    ``few`` are the values of a mean that has a few of them.
     """
     wide = cells.set_index(["version", *KEY]).reindex(pd.MultiIndex.from_tuples(linked.keys, names=["version", *KEY]))
     present = wide["rows"].notna().to_numpy()
     sums = {name: wide[name].fillna(0.0).to_numpy(dtype=np.float64) for name in _SUMS}
-    value = _counts(measure, sums)
+    few = few if few is not None and _decodes(policy) and two_values(sums["n"], sums["x"], sums["xx"]) is None else None
+    if few is not None:
+        few = few.with_means_of(sums["n"], sums["x"])
+    value = _counts(measure, sums, few)
     people = _people(measure, sums, value, rows_are_people)
     rests = {name: linked.rests(each) for name, each in value.items()}
     whole = all(np.allclose(each, np.round(each), atol=1e-6) for each in value.values())
-    sensitive = _sensitive(sums, value, people, policy)
+    told = value if few is None else {"n": value["n"]}  # the shares of a few values are no counts of people
+    sensitive = _sensitive(sums, told, people, policy)
+    if few is not None:
+        sensitive |= few.tells_a_count(sums["n"], sums["x"], policy)
     if rows_are_people and measure.kind == "rate":
         sensitive |= small(sums["rows"], policy)
     rest_sensitive = np.any([small(np.abs(r) if whole else r, policy) for r in rests.values()], axis=0)
+    if few is not None:
+        rest_sensitive |= few.tells_a_count(rests["n"], rests["x"] * few.range + few.low * rests["n"], policy)
     absent = np.zeros(len(linked.totals), dtype=np.bool_)
     return MeasureCounts(
         measure=measure.name,
@@ -89,6 +102,7 @@ def measure_counts(
         hidden_at_source=np.concatenate([sums["hidden_at_source"] > 0, absent]),
         published=np.concatenate([published & present, ~absent]),
         whole=whole,
+        whole_n=whole or (measure.kind != "rate" and np.allclose(value["n"], np.round(value["n"]), atol=1e-6)),
         counts_people=measure.kind != "rate",
     )
 
@@ -96,19 +110,29 @@ def measure_counts(
 _SUMS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
 
 
-def _counts(measure: Measure, sums: dict[str, Floats]) -> dict[str, Floats]:
+def _decodes(policy: Policy) -> bool:
+    """Whether the rule protects how many people have a value, and not only how many there are."""
+    return policy.hides and "x" in policy.counts
+
+
+def _counts(measure: Measure, sums: dict[str, Floats], few: FewValues | None) -> dict[str, Floats]:
     """The counts that a measure's sums give away.
 
     A mean of values that are all one of two numbers (0 and 1, 1 and 2, 0 and 100 %) counts people too, whatever it is
-    called: with n, its sum tells how many have the greater one.
+    called: with n, its sum tells how many have the greater one. That of a few values is held as if all had the lowest
+    or the highest.
     """
     n, x, xx = sums["n"], sums["x"], sums["xx"]
     if measure.kind == "rate":
         return {"n": n, "x": x}
     if measure.kind == "mean":
         values = two_values(n, x, xx)
-        if values is None:
+        if values is None and few is None:
             return {"n": n}
+        if values is None and few is not None:
+            shared = few.share(n, x)
+            return {"n": n, "x": shared, "others": np.round(n - shared, 9)}
+        assert values is not None
         x = np.round((x - values[0] * n) / (values[1] - values[0]), 9)
     return {"n": n, "x": x, "others": np.round(n - x, 9)}
 

@@ -253,7 +253,7 @@ def _family(
         guarded[triple["others"]] = both & small_rest[triple["others"]]
     least = np.zeros_like(value)
     for triple, counts in zip(triples, measures, strict=True):
-        if counts.whole:
+        if counts.whole_n:
             least[triple["n"]] = np.maximum(least[triple["n"]], np.where(counts.present & ~at_source, 1.0, 0.0))
     least[:, is_rest] = np.minimum(0.0, np.where(is_change[is_rest] & _shrinks(value, is_change), -np.inf, 0.0))
     least[:, is_rest & ~is_change] = np.where(value[:, is_rest & ~is_change] < 0, -np.inf, 0.0)

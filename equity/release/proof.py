@@ -35,8 +35,11 @@ def too_narrow(part: Part, policy: Policy) -> Iterator[tuple[int, int]]:
 
 
 def needed(whole: Flags, policy: Policy) -> Floats:
-    """How far apart least and greatest must lie: k/2 values are k/2 − 1 apart when counts are whole."""
-    return np.where(whole, policy.least_values - 1.0, policy.threshold / 2)
+    """How far apart least and greatest must lie: k/2 values are k/2 − 1 apart when counts are whole.
+
+    Where they are not, so many whole numbers lie between them all the same.
+    """
+    return np.where(whole, policy.least_values - 1.0, float(policy.least_values))
 
 
 def _push_together(part: Part, block: Block, reach: Floats, low: Floats, high: Floats, policy: Policy) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from equity.cube.question import INFLATED
 from equity.release.counts import Flags
+from equity.release.few_values import FewValues, spread
 from equity.release.linked import KEY, LinkedTables
 from equity.release.policy import Policy
 from equity.release.repeats import DECIMALS, DECIMALS_BESIDE_ROUNDED_COUNTS, told_of_repeats
@@ -51,12 +52,24 @@ def gone_at_source(released: pd.DataFrame) -> Flags:
     return (released["hidden_at_source"] >= released["rows"]).to_numpy(dtype=np.bool_)
 
 
-def written_cells(released: pd.DataFrame, hidden: Flags, description: Description, policy: Policy) -> pd.DataFrame:
-    """The cells as they are frozen. ``rows`` repeats n: how many lines an extract has is nobody's business."""
+def written_cells(
+    released: pd.DataFrame,
+    hidden: Flags,
+    description: Description,
+    policy: Policy,
+    few: Mapping[str, FewValues],
+) -> pd.DataFrame:
+    """The cells as they are frozen. ``rows`` repeats n: how many lines an extract has is nobody's business.
+
+    ``few`` are the means of a few values: of those no cell's own Σx² is told.
+    """
     kinds = {m.name: m.kind for m in description.measures}
     is_mean = (released["measure"].map(kinds) == "mean").to_numpy(dtype=np.bool_)
     table = released[["measure", *KEY]].copy()
-    n, x, xx = (released[name].to_numpy(dtype=np.float64) for name in ("n", "x", "xx"))
+    n, x, xx = (released[name].to_numpy(dtype=np.float64, copy=True) for name in ("n", "x", "xx"))
+    for name, values in few.items():
+        at = (released["measure"] == name).to_numpy(dtype=np.bool_)
+        xx[at] = spread(values, n[at], x[at], xx[at], ~hidden[at], policy)
     shown_n = rounded(n, policy.rounding)
     table["rows"] = shown_n
     table["n"] = shown_n
