@@ -1,6 +1,6 @@
 """Each check that keeps a reader from what is not theirs is taken away in a copy, and a test fails: or it is said.
 
-``python -m tests.attempts.removed_checks [WORD …]`` copies the program to a folder of its own for each line of `CHECKS`, takes
+``python -m tests.attempts.removed_checks [WORD …]`` copies the program to its own folder for each of `CHECKS`, takes
 the check away, runs the tests that hold it, and tells whether one failed; with words, only for lines whose file or
 check has one of them. It takes half an hour, so it is no part of the suite; that each line still fits the program is
 (`test_removed_checks.py`).
