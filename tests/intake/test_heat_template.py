@@ -58,4 +58,4 @@ def test_several_settings_are_said_and_never_mixed(load: Load, tmp_path: Path) -
     assert [p.code for p in proposal.problems] == ["several_settings"]
     loaded = load(text, mapping_to_toml(proposal.mapping), "heat.csv")
     assert loaded.table.set_index("economic_status").loc["Richest", "estimate"] == pytest.approx(0.95)
-    assert "with another estimate" in loaded.problem("repeat")
+    assert "of estimates only the first is read" in loaded.problem("repeat")

@@ -305,7 +305,9 @@ kind = "mean"
     assert table.loc[("Deaths", "Asian"), "hidden"].item()
     everyone = loaded.table[loaded.table["race"].isna()]
     assert everyone["estimate"].tolist() == pytest.approx([18.6e-5]), "the total belongs to nobody's group, and is kept"
-    assert list(loaded.set_aside["reason"]) == ["the same measure, period and groups stand above with another estimate"]
+    assert list(loaded.set_aside["reason"]) == [
+        "the same measure, period and groups stand above, and of estimates only the first is read"
+    ]
     assert loaded.facts.values == "estimates"
 
 

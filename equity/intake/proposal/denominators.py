@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from equity.vocabulary import Answer, ColumnSource, Decision, OpenQuestion, Sett
 MOST_ANSWERS = 4
 MOST_COLUMNS = 12
 MOSTLY = 0.75
+_MULTIPLIERS = (100.0, 1.0, *MULTIPLIERS[2:])
 _EXCLUSION = re.compile(r"\b(?:exclu\w*|exception\w*|excepted|exempt\w*|denex\w*|denexcep\w*|dexcl\w*|ineligible)\b")
 _ADJUSTED = re.compile(r"\b(?:adjusted|standardi[sz]ed|modell?ed|smoothed|expected|weighted|risk)\b")
 _CRUDE = re.compile(r"\b(?:rate|percent\w*|pct|proportion|share|crude|observed|performance|compliance)\b")
@@ -236,6 +238,7 @@ class Witnessed:
     n: str
     rate: str
     multiplier: float
+    minus: tuple[str, ...] = ()
 
 
 def witnessed_counts(evidence: Evidence, free: Sequence[ColumnProfile]) -> list[Witnessed]:
@@ -253,13 +256,33 @@ def witnessed_counts(evidence: Evidence, free: Sequence[ColumnProfile]) -> list[
         for c in rates
         if c.type == "number" and not (RATE_WORDS.search(heard(c.name)) or ESTIMATE.search(heard(c.name)))
     ]
-    return _witnessed(evidence, counts, counts, rates) or _witnessed(evidence, counts, exposures, rates)
+    return (
+        _witnessed(evidence, counts, counts, rates)
+        or _witnessed(evidence, counts, exposures, rates)
+        or _witnessed_less(evidence, counts, rates)
+    )
+
+
+def _witnessed_less(
+    evidence: Evidence, counts: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
+) -> list[Witnessed]:
+    """The one pair of counts whose rate the file shows once those who are excluded are taken off; else none."""
+    out = tuple(c.name for c in counts if _EXCLUSION.search(heard(c.name)))
+    rest = [c for c in counts if c.name not in out]
+    found = []
+    for rate in rates if out else ():
+        shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
+        for x, n in permutations(rest, 2):
+            less = evidence.numbers(n.name) - sum(np.nan_to_num(evidence.numbers(name)) for name in out)
+            multiplier = multiplier_of(evidence.numbers(x.name), less, shown, decimals, _MULTIPLIERS, MOSTLY)
+            if multiplier is not None:
+                found.append(Witnessed(x.name, n.name, rate.name, multiplier, out))
+    return found if len(found) == 1 else []
 
 
 def _witnessed(
     evidence: Evidence, xs: Sequence[ColumnProfile], ns: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
 ) -> list[Witnessed]:
-    multipliers = (100.0, 1.0, *MULTIPLIERS[2:])
     found: dict[tuple[str, str], Witnessed] = {}
     for rate in rates:
         shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
@@ -268,7 +291,7 @@ def _witnessed(
                 if n in (x, rate) or (x.name, n.name) in found or (x.lowest or 0) > (n.highest or 0):
                     continue
                 both = evidence.numbers(x.name), evidence.numbers(n.name)
-                multiplier = multiplier_of(*both, shown, decimals, multipliers, MOSTLY)
+                multiplier = multiplier_of(*both, shown, decimals, _MULTIPLIERS, MOSTLY)
                 if multiplier is not None:
                     found[x.name, n.name] = Witnessed(x.name, n.name, rate.name, multiplier)
     return list(found.values())

@@ -358,7 +358,7 @@ class Proposing:
         if n is None:
             return
         strata = {c for s in self.stratifiers for c in s.columns}
-        used = [c for c in self.taken if c not in (x.name, n.name)] + sorted(strata)
+        used = [c for c, role in self.taken.items() if c not in (x.name, n.name) and role != "rate"] + sorted(strata)
         found = self.denominator = find_denominator(self.evidence, x, n, self.examples(), used)
         self.sources["n"] = found.denominator.source
         self.taken.pop(n.name, None)
@@ -822,7 +822,8 @@ class Proposing:
         found = [w for w in found if first[w.x] is w]
         for w in found:
             per = "in percent" if w.multiplier == 100 else f"per {w.multiplier:,.0f}" if w.multiplier > 1 else ""
-            why = f"“{w.rate}” is “{w.x}” of “{w.n}” {per}".strip()
+            everyone = " less ".join(f"“{name}”" for name in (w.n, *w.minus))
+            why = f"“{w.rate}” is “{w.x}” of {everyone} {per}".strip()
             self.decisions.append(Decision("x", w.x, why, 0.95))
             self.taken[w.rate] = "rate"
             if len(found) == 1:

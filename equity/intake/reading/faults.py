@@ -131,7 +131,7 @@ FAULTS: dict[str, Fault] = {
         Fault("n_zero", "there are events but n is 0", "Correct n at the source.", "n"),
         Fault(
             "repeat",
-            "the same measure, period and groups stand above with another estimate",
+            "the same measure, period and groups stand above, and of estimates only the first is read",
             "Keep one estimate a group and period.",
             "",
         ),
