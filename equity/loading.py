@@ -138,7 +138,7 @@ def load(
         _refuse_same_file_twice(facts)
         if not accept_set_aside:
             _refuse_many_set_aside(facts)
-        description = dataclasses.replace(_describe(facts, holding.name), doubts=doubts)
+        description = dataclasses.replace(_describe(facts, holding.name), doubts=_with_standing(doubts, mapping))
         if current is not None:
             description = _compared(description, current.description())
             changed = form_changes(_form_of(current), facts.form)
@@ -207,7 +207,9 @@ def load_elsewhere(
             lambda share, words: watch.say(share * READ, words),
             cancelled,
         )
-        description = dataclasses.replace(_describe(facts, holding.name), counted_by=connection.name)
+        description = dataclasses.replace(
+            _describe(facts, holding.name), counted_by=connection.name, doubts=_with_standing((), mapping)
+        )
         if current is not None:
             description = _compared(description, current.description())
         build_cube_elsewhere(
@@ -279,6 +281,18 @@ def _mapping_for(
     if waiting and not accept_proposal:
         raise QuestionsOpen(as_text(files[0].name, waiting), waiting)
     return mapping, tuple(question.overruled for question in waiting)
+
+
+def _with_standing(doubts: tuple[Doubt, ...], mapping: Mapping) -> tuple[Doubt, ...]:
+    """The doubts, and what the mapping says that every page must say of the data: weights that were left out."""
+    column = mapping.unweighted
+    if not column:
+        return doubts
+    said = (
+        f"The file has survey weights (“{column}”) and the numbers are without them: they describe the people who were "
+        "asked, not the population."
+    )
+    return (*(d for d in doubts if not d.key.startswith("weights:")), Doubt(f"weights:{column}", (column,), said, ""))
 
 
 def _refuse_many_set_aside(facts: Facts) -> None:

@@ -149,7 +149,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
         tuple(refused),
         refused_further,
         description.created,
-        doubts=doubts.said(description),
+        doubts=doubts.said(description, codes["measure"]),
     )
 
 

@@ -34,7 +34,7 @@ def choices_of(cube: ReleasedCube, question: ReleaseQuestion) -> Choices:
         policy=cube.policy.name,
         threshold=cube.policy.threshold,
         rounding=cube.policy.rounding,
-        doubts=doubts.said(cube.description),
+        doubts=doubts.said(cube.description, question.measure),
     )
 
 

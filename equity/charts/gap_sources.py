@@ -37,7 +37,7 @@ def sites(answer: GapSources, group: str = "") -> go.Figure:
     suffix = "%" if answer.measure.kind == "proportion" else ""
     drawn = labelled_rows.rows_figure(lines, low, high, _axis(answer), suffix)
     _legend(drawn, f"● {focus} · ◆ {words.reference_name(answer)}", low, high)
-    _joined(drawn, seen, scale)
+    _joined(drawn, answer, seen, scale)
     for which, colour, symbol in (("reference_rate", template.INK, "diamond"), ("rate", template.FOCUS, "circle")):
         _rates(drawn, answer, seen, which, scale, colour, symbol)
     return drawn.figure()
@@ -55,14 +55,19 @@ def split(answer: GapSources) -> go.Figure:
     ends = [v * scale for p in readable for t in (p.within, p.between) for v in t]
     low, high = labelled_rows.padded([0.0, *ends])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
-    drawn = labelled_rows.rows_figure(lines, low, high, f"Part of the gap, {axis}; right is worse")
+    drawn = labelled_rows.rows_figure(lines, low, high, f"Part of the gap, {axis}; right is {_right(answer)}")
     labelled_rows.heading(drawn, "● within · ○ between", low, low, high, template.MUTED)
-    labelled_rows.heading(drawn, "worse →", high, low, high, template.MUTED)
+    labelled_rows.heading(drawn, f"{_right(answer)} →", high, low, high, template.MUTED)
     labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
     said = [escaping.chart(words.part_in_words(answer, p)) for p in found]
     _parts(drawn, [p.within for p in found], scale, -_APART, template.FOCUS, said)
     _parts(drawn, [p.between for p in found], scale, _APART, template.PAPER, said)
     return drawn.figure()
+
+
+def _right(answer: GapSources) -> str:
+    """What further right is: where neither side is better, only higher."""
+    return "higher" if answer.measure.polarity == "neutral" else "worse"
 
 
 def _whole(answer: GapSources, part: Part) -> Stratum:
@@ -85,9 +90,12 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
     )
 
 
-def _joined(drawn: Sketch, seen: Sequence[tuple[int, Stratum]], scale: float) -> None:
-    """The gap at each site as a thin line from the reference to the group: orange where worse, blue where better."""
-    for colour, worse in ((template.WORSE, True), (template.BETTER, False)):
+def _joined(drawn: Sketch, answer: GapSources, seen: Sequence[tuple[int, Stratum]], scale: float) -> None:
+    """The gap at each site as a thin line from the reference to the group: orange where worse, blue where better, and
+    of no such color where neither side is."""
+    neutral = answer.measure.polarity == "neutral"
+    harm, good = (template.OTHERS, template.OTHERS) if neutral else (template.WORSE, template.BETTER)
+    for colour, worse in ((harm, True), (good, False)):
         chosen = [(i, s) for i, s in seen if (s.gap[0] > 0) == worse]
         x = np.array([v for _, s in chosen for v in (s.reference_rate * scale, s.rate * scale, np.nan)])
         y = np.array([v for i, _ in chosen for v in (labelled_rows.mark_line(i), labelled_rows.mark_line(i), np.nan)])

@@ -17,6 +17,7 @@ from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 92, 62
 _KEY = CHART_TEXTS["bold_the_cells_own_rate_middle"]
+_NEUTRAL_KEY = CHART_TEXTS["bold_the_cells_own_rate_neutral"]
 
 
 @once
@@ -49,7 +50,7 @@ def heat_map(answer: Intersections) -> go.Figure:
         for j, cell in enumerate(row):
             _fill(drawn, answer, cell, i, j)
     map_cells.head_columns(drawn, columns)
-    map_cells.write_key(drawn, _KEY)
+    map_cells.write_key(drawn, _NEUTRAL_KEY if answer.measure.polarity == "neutral" else _KEY)
     return drawn.figure()
 
 

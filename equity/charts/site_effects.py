@@ -30,7 +30,8 @@ def within(answer: GapSources) -> go.Figure:
     values = np.array([(*m.within_gap, m.gap[0]) for m in found]).reshape(-1, 4) * scale
     low, high = labelled_rows.padded([0.0, *values.ravel().tolist()])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
-    drawn = labelled_rows.rows_figure(lines, low, high, f"Gap, {axis}; right is worse")
+    right = "higher" if answer.measure.polarity == "neutral" else "worse"
+    drawn = labelled_rows.rows_figure(lines, low, high, f"Gap, {axis}; right is {right}")
     labelled_rows.heading(drawn, "● same place, by the model · ○ as measured", low, low, high, template.MUTED)
     labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
     rows = np.array([labelled_rows.mark_line(i) for i in range(len(found))])

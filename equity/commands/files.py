@@ -13,6 +13,7 @@ from equity.commands.own_limits import staged_reading
 from equity.commands.plain_parser import PlainParser
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
+from equity.words import doubts
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _load(arguments: argparse.Namespace) -> None:
         print(f"“{measure.name}”: {BETTER[measure.polarity]}")
     print(_summary(loaded))
     for doubt in loaded.doubts:
-        print(f"  not confirmed: {doubt.sentence} Read as: {doubt.read_as}", file=sys.stderr)
+        print(f"  {doubts.in_a_line(doubt)}", file=sys.stderr)
     for problem in loaded.problems:
         print(f"  {problem.severity}: {_said(problem)}", file=sys.stderr)
 

@@ -65,7 +65,10 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class Doubt:
-    """An open question that was overruled: what was asked, how the file was read all the same, how else it could be."""
+    """An open question that was overruled: what was asked, how the file was read all the same, how else it could be.
+
+    Without ``read_as`` the sentence states what holds of the data whatever anybody answers.
+    """
 
     key: str
     columns: tuple[str, ...]

@@ -125,12 +125,12 @@ class Mapping:
     suppressed, and numbers that are codes for missing;
     ``layout`` says how the file's lines become a tidy table. ``only_over_time`` says that nothing
     groups the people: everyone is one group, which can be followed over time and compared with nobody.
-    ``layout`` says how the file's lines become a tidy table.
-    header line; ``missing`` holds more spellings of missing or suppressed. ``leave_out`` holds, by column, values whose
+    ``leave_out`` holds, by column, values whose
     rows are left out, ``only`` those whose rows alone are read. ``scales`` says by what a measure's estimates are
     divided to become fractions. ``once`` names the columns that tell a visit (its id, or a person and a day), which
     counts once however many lines it has. ``repeats`` says of counts under the same measure, period and groups whether
-    they are added up or only the first is read.
+    they are added up or only the first is read. ``unweighted`` names a column of survey weights that the numbers leave
+    out of account, which every page then says.
     """
 
     shape: Shape
@@ -163,3 +163,4 @@ class Mapping:
     scales: ReadOnly[str, float] = field(default_factory=dict)
     repeats: Repeats = ""
     once: tuple[str, ...] = ()
+    unweighted: str = ""

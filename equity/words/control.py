@@ -158,7 +158,7 @@ def false_alarms(answer: ControlChart) -> str:
 def icon_false_alarms() -> str:
     """How often an icon is wrong when nothing changes."""
     return (
-        f"An icon reads the latest point alone. With no real change, it says better or worse about "
+        f"An icon reads the latest point alone. With no real change, it calls that point a change about "
         f"{numbers.share(FALSE_ALARMS_LATEST[24])} of the time."
     )
 

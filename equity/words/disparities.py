@@ -158,10 +158,9 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
     if answer.reference.kind == "average":
         said.append("The overall rate includes the group itself, so the gap looks smaller than it is.")
     if answer.reference.kind == "best" and answer.reference.chosen_on:
-        said.append(
-            f"The best group was chosen on the data of {periods.said(answer.reference.chosen_on)} and then kept."
-        )
-    if answer.reference.kind == "best":
+        chosen = references.chosen_group(answer.measure)
+        said.append(f"{chosen} was chosen on the data of {periods.said(answer.reference.chosen_on)} and then kept.")
+    if answer.reference.kind == "best" and answer.measure.polarity != "neutral":
         end = "lowest" if answer.measure.harm_sign > 0 else "highest"
         said.append(f"The {end} rate here may still fall short of good care.")
     if comparisons.repeats(_total(answer, "n"), _total(answer, "people")):

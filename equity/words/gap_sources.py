@@ -396,7 +396,8 @@ def _split(answer: GapSources, part: Part) -> str:
             f"within each {where}, {within} goes the other way."
         )
     if part.between[0] < 0:
-        seen = f"being seen {_at(answer)} better {_plural(where)} takes off {between}"
+        others = "other" if answer.measure.polarity == "neutral" else "better"
+        seen = f"being seen {_at(answer)} {others} {_plural(where)} takes off {between}"
         return f"Within each {where} the gap is {within}; {seen}."
     return f"{start}, {within} lies within each {where} and {between} between {_plural(where)}."
 

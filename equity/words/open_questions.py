@@ -6,6 +6,7 @@ from equity.words import numbers
 from equity.words.escaping import one_line
 
 ANSWERED = "Your answers"
+NOTHING_WAITS = "Not said by the file; you can say it here"
 CHANGED = "A changed answer starts what stands below anew."
 BY_HAND = "Or bring a mapping file that answers all of them."
 

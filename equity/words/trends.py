@@ -337,7 +337,8 @@ def caveats(answer: Trends) -> tuple[str, ...]:
     said = ["A trend shows that results changed; it does not show what changed them."]
     if answer.reference.kind == "best":
         chosen_on = f" of {periods.said(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
-        said.append(f"The best group was picked once, on the data{chosen_on}, so it stays the same over time.")
+        group = references.chosen_group(answer.measure)
+        said.append(f"{group} was picked once, on the data{chosen_on}, so it stays the same over time.")
     return (*said, *remarks.said(answer.remarks))
 
 

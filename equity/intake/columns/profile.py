@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from equity.intake.columns.categories import kind_of
+from equity.intake.columns.column_names import RATE_WORDS, N, X, heard
 from equity.intake.columns.identifying import identifies, is_bare_name, is_person_id, tells_who
 from equity.intake.columns.units import says_duration
 from equity.intake.formats.tabular import Cells, Table
@@ -82,6 +83,7 @@ def profile(table: Table, sampled: int = SAMPLED_ROWS) -> tuple[ColumnProfile, .
     counted = [Counter(cells) for cells in texts]
     marks = [_marks(counts) for counts in counted]
     decimal = Marks(*(sum(part) for part in zip(*((m.comma, m.point, m.either) for m in marks), strict=True))).mark
+    decimal = decimal or _mark_by_names(table.header, counted, marks)
     columns = tuple(
         _column(name, texts[place], counted[place], marks[place], marks[place].mark or decimal)
         for place, name in enumerate(table.header)
@@ -117,6 +119,27 @@ def _marks(counts: Counter[str]) -> Marks:
     if numbers < 0.5 * filled or sum(parse_number(t).state in ("value", "percent") for t in counts) < 0.5 * len(counts):
         return NO_MARKS
     return marks_of(counts)
+
+
+def _mark_by_names(names: Sequence[str], counted: Sequence[Counter[str]], marks: Sequence[Marks]) -> DecimalMark:
+    """The decimal mark of a file in which 1.500 stands in one column and 10,000 in another: of these two marks, the one
+    in a column that is named a count parts thousands. Empty where one mark does for all, or the names are at odds."""
+    marked = {
+        name: {m for m in ",." if any(m in text for text in counts)}
+        for name, counts, mark in zip(names, counted, marks, strict=True)
+        if mark.either
+    }
+    if {m for own in marked.values() for m in own} != {",", "."}:
+        return ""
+    of_counts = {m for name, own in marked.items() for m in own if _is_count(heard(name))}
+    of_rates = {m for name, own in marked.items() for m in own if RATE_WORDS.search(heard(name))}
+    if of_counts == {"."} and of_rates <= {","}:
+        return ","
+    return "." if of_counts == {","} and of_rates <= {"."} else ""
+
+
+def _is_count(name: str) -> bool:
+    return bool(X.search(name) or N.search(name)) and not RATE_WORDS.search(name)
 
 
 def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks, decimal: DecimalMark) -> ColumnProfile:

@@ -13,7 +13,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_to
 from equity.vocabulary import Mapping, OpenQuestion
 from equity.vocabulary.doubt import Setting, SettingValue
 
-FOLLOWED = frozenset({"running", "revisions", "time", "fiscal", "repeats", "once"})
+FOLLOWED = frozenset({"running", "revisions", "time", "fiscal", "repeats", "once", "weights"})
 """Questions whose likeliest answer is put into the proposed mapping after it has been made."""
 
 

@@ -70,6 +70,7 @@ EXTRACT_KEYS = (
     "only_over_time",
     "repeats",
     "once",
+    "unweighted",
 )
 STRATIFIER_KEYS = (
     "column",
@@ -173,6 +174,8 @@ def _spellings_out(mapping: Mapping) -> dict[str, Any]:
         out["once"] = list(mapping.once)
     if mapping.repeats:
         out["repeats"] = mapping.repeats
+    if mapping.unweighted:
+        out["unweighted"] = mapping.unweighted
     out |= {k: _inline({c: list(v) for c, v in t.items()}) for k in ("leave_out", "only") if (t := getattr(mapping, k))}
     return out
 
@@ -291,6 +294,7 @@ class _Reader:
             scales=self.scales(raw),
             repeats=self.one_of(extract, "repeats", get_args(Repeats)),
             once=self.texts(extract, "extract", "once"),
+            unweighted=self.text(extract, "extract", "unweighted"),
         )
         self.require(mapping)
         return mapping

@@ -68,6 +68,7 @@ from equity.intake.proposal.revisions import tells_lengths, tells_versions
 from equity.intake.proposal.running import ask_running
 from equity.intake.proposal.stand_ins import ask_placeholders, ask_stand_ins, placeholder_dates, stand_ins
 from equity.intake.proposal.stratifier_proposal import propose_stratifiers
+from equity.intake.proposal.survey_weights import ask_weights, survey_weights
 from equity.intake.proposal.totals import find_totals
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
 from equity.intake.proposal.wholes import ask_whole, is_all_measures
@@ -140,11 +141,14 @@ class Proposing:
         )
         self.take_measure_ids()
         self.take_shared_n()
+        self.ask_weights()
         self.choose("clinical_area", lambda c: bool(AREA.search(heard(c.name))) and c.type == "text", 0.8)
         self.ask_who_counts()
         self.leave_out_versions()
         self.ask_times()
         shape = self.shape()
+        if shape not in ("rows", "wide"):
+            self.questions = [q for q in self.questions if not q.key.startswith("weights:")]
         long = self.long() if shape != "wide" else None
         if not long:
             self.group(shape)
@@ -700,6 +704,15 @@ class Proposing:
             self.reasons.append(Reason(name, "left out", "its name says who does not count", 0.7))
         self.leave_out |= found
         self.questions.append(ask_who_counts(found, self.columns))
+
+    def ask_weights(self) -> None:
+        """Columns that say how many people a line stands for are neither an outcome nor a group."""
+        found = survey_weights(self.free(), self.evidence)
+        for column in found:
+            self.taken[column.name] = "left out"
+            self.reasons.append(Reason(column.name, "left out", "it holds survey weights, which are not used", 0.8))
+        if found:
+            self.questions.append(ask_weights(found, self.evidence))
 
     def shape(self) -> Shape:
         """Decide the shape and take its columns of numbers."""

@@ -39,7 +39,12 @@ def for_leaders(found: Sequence[ControlChart]) -> None:
 
 
 def pace_card(found: OverTime) -> None:
-    """What it would take to close this group's gap, once a person picks a date; or why it cannot be said."""
+    """What it would take to close this group's gap, once a person picks a date; or why it cannot be said.
+
+    Where neither side is better there is no gap to close.
+    """
+    if found.answer.measure.polarity == "neutral":
+        return
     with st.container(border=True, key="what_it_would_take"):
         prose.heading(CARD_TEXTS["what_would_it_take_to_close"], level=3)
         by = st.segmented_control(

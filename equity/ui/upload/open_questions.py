@@ -24,7 +24,10 @@ class Answers:
 
 
 def ask(start: Mapping, questions: Sequence[OpenQuestion], key: str) -> Answers:
-    """Ask what is open, in a drawer once all is answered; where nothing is open nothing is drawn."""
+    """Ask what is open, in a drawer once all is answered; where nothing is open nothing is drawn.
+
+    Questions that loading does not wait for, such as which way is better, stand open in the drawer when they are alone.
+    """
     if not questions:
         return Answers(start, 0, "")
     picked = [st.session_state.get(_key(key, place)) for place in range(len(questions))]
@@ -34,7 +37,9 @@ def ask(start: Mapping, questions: Sequence[OpenQuestion], key: str) -> Answers:
         prose.small(words.why_asked(waiting))
         picked = [_question(question, _key(key, place)) for place, question in enumerate(questions)]
     else:
-        with st.expander(words.ANSWERED, icon=":material/check:"):
+        alone = not any(question.waits for question in questions)
+        label, icon = (words.NOTHING_WAITS, "help") if alone else (words.ANSWERED, "check")
+        with st.expander(label, expanded=alone, icon=f":material/{icon}:"):
             prose.small(words.CHANGED)
             picked = [_question(question, _key(key, place)) for place, question in enumerate(questions)]
     return _answered(start, questions, picked)

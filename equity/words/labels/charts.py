@@ -14,5 +14,9 @@ CHART_TEXTS: Final = {
         "Bold: the cell's own rate. Middle: smoothed. Below: number.<br>Orange: the smoothed rate is worse than "
         "overall.<br>Framed: further from its groups than chance explains."
     ),
+    "bold_the_cells_own_rate_neutral": (
+        "Bold: the cell's own rate. Middle: smoothed. Below: number.<br>Framed: further from its groups than chance "
+        "explains."
+    ),
 }
 """By key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from tests.intake.corpus.cells import CELLS
 from tests.intake.corpus.group_files import group_files
@@ -29,7 +30,8 @@ PERIODS = (
 def corpus() -> list[MadeFile]:
     """Every file of the corpus."""
     makers = (
-        _periods, _totals, _denominators, _decimals, _units, _answers, _blanks, _polarities, _signs, _names_alike,
+        _periods, _totals, _denominators, _decimals, _once_misread, _units, _answers, _blanks, _polarities, _signs,
+        _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
         time_files, group_files, visit_files, published_files,
     )  # fmt: skip
@@ -91,6 +93,23 @@ def _decimals() -> list[MadeFile]:
     text = "Year;Payer;Rate per 1000 births\n2023;Public;12,345\n2023;Uninsured;14,512\n2024;Public;11,250\n"
     found.append(MadeFile("decimal_or_thousands", "nothing tells what 12,345 is", text, asks="decimal:"))
     return found
+
+
+def _once_misread() -> list[MadeFile]:
+    """What the random search has found."""
+    counts = made_counts(labels_of("year", 1), RACES[:2])
+    less = Dialect(
+        rate="percent", rate_name="Percent", decimals=1, x_name="Screened", excluded=True, eligible=True, repeated=True
+    )
+    kind = "the file's rate is of those who are not excluded, and no name says what is counted"
+    found = [
+        MadeFile("screened_less_excluded", kind, written(counts, replace(less, repeated=False)), counts),
+        MadeFile("screened_less_excluded_twice", kind, written(counts, less), counts, asks="repeats"),
+    ]
+    many = made_counts(labels_of("year", 1), RACES[:2], 1500)
+    comma = Dialect(";", ",", ".", rate="percent", decimals=3, x_name="Screened")
+    kind = "1.500 in a denominator and 10,000 in a rate: the names tell which mark is which"
+    return [*found, MadeFile("decimal_comma_by_names", kind, written(many, comma), many)]
 
 
 def _units() -> list[MadeFile]:
