@@ -99,6 +99,10 @@ class Sketch:
         """Set an axis (``xaxis``, ``yaxis2``) on top of what was set before."""
         self._layout[name] = {**self._layout.get(name, {}), **axis}
 
+    def rows(self, count: int) -> None:
+        """Say that the figure has so many rows, one unit of the y axis each: the arrow keys then go from row to row."""
+        self._layout["meta"] = {"rows": count}
+
     def figure(self) -> go.Figure:
         """The Plotly figure."""
         layout = {**self._layout, "annotations": self._annotations, "shapes": self._shapes}

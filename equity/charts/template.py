@@ -1,10 +1,9 @@
 """What every figure shares: ten colours by role, two palettes, spacing.
 
 A figure names its colours by placeholder: `#000001` to `#000010` are the theme's ten categorical colours, `#000021` to
-`#000030` its diverging scale, `#000038` its background. Streamlit's front end fills them in from the theme in use
-(`theme.light.chartCategoricalColors` and its siblings in `.streamlit/config.toml`, which must hold the values of
-`LIGHT` and `DARK`) when the chart appears; Python does not hear of the theme in time. `painted` does the same for
-figures that leave the page.
+`#000030` its diverging scale, `#000038` its background. What draws in the browser (`equity/server/charts/draw.js`)
+fills them in for the theme in use, and again when that changes; Python does not hear of the theme in time. The values
+of `LIGHT` and `DARK` stand in `.streamlit/config.toml` too. `painted` does the same for figures that leave the page.
 """
 
 from __future__ import annotations
@@ -109,6 +108,17 @@ TEXT, SMALL, LABEL = 12, 11, 13
 """Sizes of type in pixels: text, second rank, the labels of groups and rows."""
 
 
+def palettes() -> dict[str, dict[str, str]]:
+    """What each placeholder stands for, by day and by night, for the scripts that draw in a browser."""
+    return {"light": named(LIGHT), "dark": named(DARK)}
+
+
+def named(palette: Palette) -> dict[str, str]:
+    """A palette by placeholder: the ten roles first, then the diverging scale and the paper."""
+    roles = {f"#0000{1 + i:02d}": colour for i, colour in enumerate(palette.roles)}
+    return roles | dict(zip(DIVERGING, palette.diverging, strict=True)) | {PAPER: palette.paper}
+
+
 def layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
     """The layout of an empty figure of a fixed height in pixels."""
     return {
@@ -149,9 +159,7 @@ def hidden_axis(low: float, high: float) -> dict[str, Any]:
 def painted(drawn: go.Figure, palette: Palette) -> go.Figure:
     """The figure with its placeholders filled in and its background painted, for exports and pictures."""
     text = drawn.to_json()
-    named = {f"#0000{1 + i:02d}": colour for i, colour in enumerate(palette.roles)}
-    named |= dict(zip(DIVERGING, palette.diverging, strict=True)) | {PAPER: palette.paper}
-    for placeholder, colour in named.items():
+    for placeholder, colour in named(palette).items():
         text = text.replace(placeholder, colour)
     filled: go.Figure = pio.from_json(text)
     # Reading a figure gives it the default template of whatever else runs in this process: ours stands in its place.

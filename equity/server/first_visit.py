@@ -1,8 +1,8 @@
 """Hints with each page, so that a first visit fetches the chart's scripts beside the page's own.
 
-Streamlit's front end asks for what draws a chart when the first chart arrives: on a slow line the line lies idle until
-then, and 1.2 MB follow. The `Link` header (RFC 8288, `modulepreload` of the HTML standard) names them with the page;
-the large one at low priority, so that the page's own scripts still come first.
+What draws a chart is asked for when the first chart arrives: on a slow line the line lies idle until then, and 1.2 MB
+follow. The `Link` header (RFC 8288, `modulepreload` and `preload` of the HTML standard) names it with the page; the
+large one at low priority, so that the page's own scripts still come first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WANTED = ("Html", "Button", "PageLink", "PlotlyChart")
+WANTED = ("Html", "Button", "PageLink", "BidiComponent")
 """The parts of the front end that every page of ours draws with and that are not in the page's own list."""
 
 LARGE = 500_000

@@ -7,7 +7,7 @@ from functools import partial
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from equity.server import weighing
+from equity.server import charts, weighing
 from equity.server.applications.addresses import ApplicationAddresses
 from equity.server.calls.addresses import Addresses
 from equity.server.compression import CompressedFiles, CompressedStatic
@@ -25,6 +25,7 @@ def routes(host: Host) -> list[Route]:
         Route(f"{host.base()}/api/upload", partial(upload, host), methods=["POST"]),
         Route(f"{host.base()}/api/download/{{ticket}}", partial(download, host), methods=["POST"]),
         Route(f"{host.base()}/api/health", health, methods=["GET"]),
+        *charts.routes(host),
         *Addresses(host).routes(),
         *weighing.routes(host),
         *ApplicationAddresses(host).routes(),
@@ -35,6 +36,6 @@ def layers(host: Host, front_end: CompressedFiles) -> list[Middleware]:
     """The guard, the hints for a first visit, the front end's files."""
     return [
         Middleware(Guard, host=host),
-        Middleware(FirstVisit, links=hints(host.front_end())),
+        Middleware(FirstVisit, links=[*hints(host.front_end()), *charts.first_hints()]),
         Middleware(CompressedStatic, files=front_end, base=host.base()),
     ]

@@ -17,7 +17,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from equity.intake.apart.process import RESERVE
-from equity.server import sample_data
+from equity.server import charts, sample_data
 from equity.server.compression import CompressedFiles
 from equity.server.downloads import OFFERS
 from equity.server.host import Host
@@ -102,6 +102,7 @@ def warm_up(front_end: CompressedFiles) -> None:
     sweep_staging()
     sample_data.load_when_absent()
     front_end.fill()
+    charts.warm_up()
     RESERVE.keep()
     gc.collect()
     gc.freeze()

@@ -25,6 +25,7 @@ from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PeriodRange, PlainError
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, MAPPING, ROOT, small_extract
 
@@ -207,4 +208,4 @@ def test_pages_say_which_and_what_to_do_and_all_others_stay(in_the_browser: Path
     app.selectbox(key="choose_dataset").select(OTHER).run()
     assert not app.exception
     assert "is damaged" not in html_of(app)
-    assert app.get("plotly_chart")
+    assert charts_of(app)

@@ -30,7 +30,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
-from equity.server import downloads
+from equity.server import charts, downloads
 from equity.server.calls.alone import calls_alone
 from equity.server.downloads import Offer, Offers
 from equity.server.routes import routes
@@ -61,6 +61,7 @@ RULES: Mapping[tuple[str, str], str] = {
     ("GET", "/api/health"): "anybody",
     ("POST", "/api/upload"): "upload",
     ("POST", "/api/download/{ticket}"): "offer",
+    ("GET", "/charts/{version}/{name}"): "anybody",
     ("GET", "/weigh/files/weigh.js"): "anybody",
     ("GET", "/weigh/{token}"): "a link to weigh",
     ("POST", "/weigh/{token}"): "a link to weigh",
@@ -360,6 +361,6 @@ def test_a_file_is_given_to_whom_it_was_offered(place: Place, who: str) -> None:
 
 
 def test_what_anybody_gets_says_nothing_of_anybody(place: Place) -> None:
-    for path in ("/api/health", "/call", "/call/files/call.js"):
+    for path in ("/api/health", "/call", "/call/files/call.js", f"/{charts.program()}"):
         said = httpx.get(place.at + path, timeout=60).text
         assert not [word for word in (OURS, THEIRS, WORDS, "Across the street", "Hawaiian") if word in said]

@@ -54,6 +54,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.call import minutes, running
 from equity.ui.sharing import leader_parts
 from equity.vocabulary import PlainError
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, ISSUER, MAPPING, app_for, claims, join, opened_as, small_extract
 
@@ -229,7 +230,7 @@ def page_of(who: str, token: str, page: str, **asked: str) -> AppTest:
 def shows(app: AppTest, thing: Thing) -> bool:
     """Whether a page shows numbers of this thing: groups that no other has, or its own id beside some."""
     assert not app.exception
-    drawn = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    drawn = "".join(chart.spec for chart in charts_of(app))
     said = html_of(app)
     if thing.noun == "release":
         return "lens-few" in said and thing.id in said

@@ -51,12 +51,12 @@ class Shown:
             self.html.append(element.html.body)
             if 'role="alert"' in element.html.body:
                 self.faults.append(element.html.body)
-        elif kind == "plotly_chart":
-            self.charts.append(element.plotly_chart.alt)
         elif kind == "selectbox":
             self.lists[_key(element.selectbox.id)] = element.selectbox
         elif kind == "exception":
             self.faults.append(f"{element.exception.type}: {element.exception.message}")
+        elif kind == "bidi_component" and element.bidi_component.component_name == "chart":
+            self.charts.append(json.loads(element.bidi_component.json)["alt"])
         elif kind == "bidi_component" and _key(element.bidi_component.id) == "address_writer":
             self.address = json.loads(element.bidi_component.json)["parameters"]
 

@@ -33,7 +33,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 OUTSIDE = """() => {
     const wide = document.documentElement.clientWidth;
     return [...document.querySelectorAll('[data-testid=stMain] *')]
-        .filter(e => !e.closest('svg, .stPlotlyChart, .st-key-address_writer, .stDataFrame'))
+        .filter(e => !e.closest('svg, .lens-chart, .st-key-address_writer, .stDataFrame'))
         .filter(e => e.getClientRects().length)
         .map(e => [e, e.getBoundingClientRect()])
         .filter(([e, box]) => box.width > 1 && (box.right > wide + 1 || box.left < -1))
@@ -41,7 +41,7 @@ OUTSIDE = """() => {
 }"""
 OVERLAPPING = """() => {
     const parts = [...document.querySelectorAll('[data-testid=stMain] :is(.lens-title, .lens-answer, .lens-list, ' +
-        '.lens-heading, .lens-small, .lens-text, [data-testid=stPlotlyChart], [data-testid=stExpander], ' +
+        '.lens-heading, .lens-small, .lens-text, .lens-chart, [data-testid=stExpander], ' +
         '[data-testid=stSelectbox], [data-testid=stPageLink] p)')]
         .filter(e => e.getClientRects().length && !e.parentElement.closest('details:not([open])'));
     const boxes = parts.map(e => e.getBoundingClientRect());

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of, picked, with_tables
 
 DEEPER = ("scan", "completeness", "intersections", "gap_sources", "summary")
@@ -21,9 +22,9 @@ def test_an_answer_a_picture_its_words_its_table_and_the_step(open_page: Open, n
     assert answer is not None
     assert answer[1].endswith(".")
     assert "of IHI&#x27;s four" in text
-    charts = app.get("plotly_chart")
+    charts = charts_of(app)
     assert charts
-    assert all(len(chart.proto.alt) > 40 for chart in charts)
+    assert all(len(chart.alt) > 40 for chart in charts)
     assert len(app.dataframe) == len(charts)
     assert all(len(table.value) > 0 for table in app.dataframe)
 
@@ -78,7 +79,7 @@ def test_a_pick_is_applied_and_kept(open_page: Open) -> None:
     app.selectbox(key="choose_third").select("sex").run()
     assert not app.exception
     assert "race and ethnicity, payer, and sex" in html_of(app)
-    alts = [chart.proto.alt for chart in app.get("plotly_chart")]
+    alts = [chart.alt for chart in charts_of(app)]
     assert len(alts) == 2, "the cells and the model of strata: three groupings do not fit a map"
     assert "of all variation lies between combined groups" in alts[1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import Open, html_of, picked, with_tables
 
 
@@ -20,7 +21,7 @@ def test_crude_comes_first_and_the_choice_opens_a_card(open_page: Open, name: st
     text = html_of(app)
     assert "2000 US standard population" in text
     assert "the crude rate is what patients live with" in text
-    assert any("equal ages" in chart.proto.alt for chart in app.get("plotly_chart"))
+    assert any("equal ages" in chart.alt for chart in charts_of(app))
     assert any("Age-standardized" in table.value.columns for table in app.dataframe)
 
 

@@ -12,6 +12,7 @@ import pytest
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.ui.page_registry import ENTRIES, SECTIONS
 from equity.words.escaping import html
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 
 WITH_ANSWER = ("home", "disparities", "trends", "areas")
@@ -44,11 +45,11 @@ def test_an_answer_stands_in_words_in_a_picture_and_in_a_table(open_page: Open, 
     answer = re.search(r'lens-answer"><p>(.+?)</p>', html_of(app))
     assert answer is not None
     assert answer[1].endswith(".")
-    charts = app.get("plotly_chart")
+    charts = charts_of(app)
     assert charts
     for chart in charts:
-        assert len(chart.proto.alt) > 40
-        assert json.loads(chart.proto.spec)["data"]
+        assert len(chart.alt) > 40
+        assert json.loads(chart.spec)["data"]
     assert len(app.dataframe) == len(charts)
     for table in app.dataframe:
         assert len(table.value) > 0
@@ -68,9 +69,9 @@ def test_names_from_files_do_nothing(open_page: Open, name: str) -> None:
     assert tags_of(html_of(app)) <= OURS
     for link in app.get("page_link"):
         assert "](" not in link.proto.label.replace("\\]\\(", "")
-    for chart in app.get("plotly_chart"):
-        assert "<img" not in chart.proto.spec
-        assert "<script" not in chart.proto.spec
+    for chart in charts_of(app):
+        assert "<img" not in chart.spec
+        assert "<script" not in chart.spec
 
 
 def test_every_page_has_a_file_and_every_file_a_page() -> None:

@@ -12,6 +12,7 @@ from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of
 
 SPLIT = '["by:race", "time:year"]'
@@ -28,13 +29,13 @@ def test_a_link_opens_the_groupings_filters_and_drawing_that_it_names(open_page:
     text = html_of(app)
     assert "Controlled blood pressure by race and ethnicity, and year" in text or "Controlled blood pressure:" in text
     assert "Female only" in text or "cells" in text
-    assert app.get("plotly_chart")
+    assert charts_of(app)
 
 
 @pytest.mark.parametrize("drawing", ["dots", "counts", "lines", "map", "table"])
 def test_each_way_to_draw_is_drawn(open_page: Open, drawing: str) -> None:
     app = opened(open_page, split=SPLIT, drawing=drawing)
-    assert app.get("plotly_chart")
+    assert charts_of(app)
     assert not app.exception
 
 

@@ -19,6 +19,7 @@ from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import Open, html_of
 
 
@@ -70,8 +71,8 @@ def test_from_preparing_to_a_choice(open_page: Open, here: Here) -> None:
     assert "1 person has finished weighing." in html_of(app)
     app = press(app, "Reveal all weights")
     assert "of 100 ways to weigh it" in html_of(app)
-    assert len(app.get("plotly_chart")) == 2
-    assert "Somebody of the team gave" in app.get("plotly_chart")[1].proto.spec
+    assert len(charts_of(app)) == 2
+    assert "Somebody of the team gave" in charts_of(app)[1].spec
     next(s for s in app.selectbox if s.label == "We chose").set_value("Hypertension")
     app = press(app, "Keep this choice")
     assert "Write why this area." in html_of(app)

@@ -24,6 +24,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.call.running import qr_code
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of
 
 
@@ -79,7 +80,7 @@ def test_the_minutes_are_a_page_and_what_became_of_a_test_is_kept(open_page: Ope
     assert "1 of 1 thought the gap was smaller" in shown
     assert "Call five people" in shown
     assert "<img src=x" not in shown
-    assert len(app.get("plotly_chart")) == 1
+    assert len(charts_of(app)) == 1
     app.text_input(key=f"became_{test.id}").set_value("It became a project").run()
     live.catch_up()
     assert live.state.contributions[test.id].became == "It became a project"

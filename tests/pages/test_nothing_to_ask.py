@@ -21,6 +21,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, SECTIONS
 from equity.ui.session import entrance, unexpected
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import html_of
 from tests.pages.people import ROOT
 
@@ -128,7 +129,7 @@ def test_everyone_together_is_followed_over_time() -> None:
     app.query_params["dataset"] = "Only over time"
     app.run().switch_page("../../pages/trends.py").run()
     assert "one group only, so there is no gap to follow" in html_of(app)
-    assert "Everyone" in app.get("plotly_chart")[0].proto.spec
+    assert "Everyone" in charts_of(app)[0].spec
 
 
 def test_an_error_that_nobody_foresaw_is_a_sentence_of_ours_with_a_number_that_the_log_has(

@@ -18,6 +18,7 @@ from equity.server.sample_data import SAMPLE
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of, with_tables
 from tests.pages.people import DATASET, ROOT, small_home
 
@@ -55,7 +56,7 @@ def forward(app: AppTest) -> AppTest:
 
 
 def drawn(app: AppTest) -> list[dict[str, object]]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [json.loads(chart.spec) for chart in charts_of(app)]
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -76,7 +77,7 @@ def test_each_card_is_asked_first_and_then_the_same_as_on_its_page(open_page: Op
         assert "Say it aloud, then reveal." in text
         assert f"{at + 1} of {len(CARDS[name])}" in text
         assert app.button(key="present_forward").label == "Reveal"
-        sent = text + "".join(chart.proto.spec + chart.proto.alt for chart in app.get("plotly_chart"))
+        sent = text + "".join(chart.spec + chart.alt for chart in charts_of(app))
         assert not [cell for cell in secret if cell in sent]
         assert not app.dataframe
         forward(app)
@@ -137,7 +138,7 @@ def test_a_link_that_was_changed_shows_a_sentence(open_page: Open) -> None:
         text = html_of(app)
         assert said in text, change
         assert "<script" not in text
-        assert not app.get("plotly_chart")
+        assert not charts_of(app)
 
 
 def test_hostile_names_do_nothing_when_they_are_asked_about_and_shown(open_page: Open) -> None:
@@ -145,7 +146,7 @@ def test_hostile_names_do_nothing_when_they_are_asked_about_and_shown(open_page:
     for _ in range(2):
         assert not app.exception
         assert "<img" not in html_of(app)
-        assert all("<img" not in chart.proto.spec for chart in app.get("plotly_chart"))
+        assert all("<img" not in chart.spec for chart in charts_of(app))
         forward(app)
 
 

@@ -25,6 +25,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.work.told_apart import told_apart
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.test_aims import pick, write
 from tests.pages.test_every_page import OURS, tags_of
@@ -170,8 +171,8 @@ def test_hostile_words_do_nothing(open_page: Open, here: Here, aim: Kept[Aim]) -
         assert tags_of(html_of(app)) <= OURS
         for button in app.button:
             assert "](" not in button.label.replace("\\]\\(", "")
-        for chart in app.get("plotly_chart"):
-            assert "<img" not in chart.proto.spec
+        for chart in charts_of(app):
+            assert "<img" not in chart.spec
 
 
 def test_a_withdrawn_project_comes_back(open_page: Open, here: Here, aim: Kept[Aim]) -> None:

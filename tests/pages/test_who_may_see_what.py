@@ -14,6 +14,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER, ROLES, Role
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.page_registry import ENTRIES
+from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import html_of
 from tests.pages.people import DATASET, app_for, claims, join, opened_as, small_home
 
@@ -80,7 +81,7 @@ def test_every_page_is_shown_or_refused_by_role(role: Role) -> None:
         elif entry.url:
             assert refused(text), (role, name)
             assert not app.dataframe, (role, name)
-            assert not app.get("plotly_chart"), (role, name)
+            assert not charts_of(app), (role, name)
             assert DATASET not in text, (role, name)
 
 
@@ -88,7 +89,7 @@ def test_every_page_is_shown_or_refused_by_role(role: Role) -> None:
 def test_a_readers_home_is_the_leader_view(role: Role) -> None:
     app = app_for(claims(role)).run()
     assert "Leader view" in html_of(app)
-    assert not app.get("plotly_chart")
+    assert not charts_of(app)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -179,7 +180,7 @@ def test_another_workspace_sees_none_of_these_datasets() -> None:
         text = html_of(app)
         assert "Harbor" not in text
         assert f"“{DATASET}”, version" not in text
-        assert not app.get("plotly_chart")
+        assert not charts_of(app)
         assert not app.dataframe
 
 

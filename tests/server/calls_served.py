@@ -14,13 +14,15 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from equity.server import charts
 from equity.server.calls.addresses import Addresses
 from equity.server.calls.alone import AloneHost
 
 
 def on_this_machine() -> Starlette:
     """The addresses as they are on a server without sign-in."""
-    return Starlette(routes=Addresses(AloneHost()).routes())
+    host = AloneHost()
+    return Starlette(routes=[*charts.routes(host), *Addresses(host).routes()])
 
 
 @contextmanager

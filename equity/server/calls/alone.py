@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from equity.server import charts
 from equity.server.calls.addresses import Addresses
 from equity.server.guard import HEADERS
 from equity.server.host import SignIn
@@ -87,8 +88,9 @@ def calls_alone() -> Starlette:
     async def nothing(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": REFUSED["not found"]}, 404)
 
+    host = AloneHost()
     return Starlette(
-        routes=Addresses(AloneHost(), only_releases=True).routes(),
+        routes=[*charts.routes(host), *Addresses(host, only_releases=True).routes()],
         exception_handlers={404: nothing, 405: nothing},
         middleware=[Middleware(_SafeHeaders)],
     )

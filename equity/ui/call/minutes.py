@@ -12,7 +12,7 @@ from equity.actions.call_moves import became
 from equity.actions.live_calls import LiveCall, own_call
 from equity.export.minutes.model import SeenCard, attendance, by_whom, open_points, when
 from equity.store.files.home import home_folder
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import page
@@ -79,12 +79,10 @@ def _card(seen: SeenCard, number: int) -> None:
         if seen.why_not:
             prose.paragraph(seen.why_not)
         if seen.sheet is not None:
-            st.plotly_chart(
+            chart(
                 seen.sheet.figure,
                 key=f"minutes_chart_{number}",
-                theme="streamlit",
                 alt=seen.sheet.alt,
-                config=CHART_CONFIG,
             )
             prose.small(f"{seen.sheet.caption} {' '.join(seen.sheet.record)}")
         if seen.guesses:

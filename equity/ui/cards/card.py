@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity.cards.card import Card, csv_of, file_stem
 from equity.ui.cards.card_tools import card_tools
+from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import drawer
@@ -17,19 +18,13 @@ from equity.ui.session import sign_in
 from equity.words.labels.export import EXPORT_TEXTS
 from equity.words.once import once
 
-CHART_CONFIG = {
-    "displaylogo": False,
-    "displayModeBar": False,  # a picture is taken with the card's own button, which writes the words beside the chart
-    "scrollZoom": False,
-}
-
 
 def show_card(card: Card) -> None:
     """Draw the card."""
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)
-        st.plotly_chart(card.figure, key=f"chart_{card.key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
+        chart(card.figure, key=f"chart_{card.key}", alt=card.alt)
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)

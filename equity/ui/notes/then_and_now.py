@@ -10,7 +10,7 @@ from equity.cards.made_again import made_again
 from equity.cards.recipe import Recipe, recipes_in
 from equity.notes.note import Note
 from equity.store.records.shelf import Kept
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import drawer
@@ -56,7 +56,7 @@ def _card(name: str, recipe: Recipe, key: str) -> None:
             prose.problem(str(error))
             return
         prose.paragraph(card.finding)
-        st.plotly_chart(card.figure, key=f"chart_{key}", theme="streamlit", alt=card.alt, config=CHART_CONFIG)
+        chart(card.figure, key=f"chart_{key}", alt=card.alt)
         prose.small(card.caption)
 
 

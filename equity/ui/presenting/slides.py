@@ -21,7 +21,7 @@ from equity.cards.recipe import Recipe, recipes_in
 from equity.charts.predictions import empty
 from equity.charts.presented import presented
 from equity.ui.cards import card_set
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.presenting import come_back
@@ -99,7 +99,7 @@ def _figure(figure: go.Figure, alt: str) -> None:
     """The figure for a hall, for a room and for a phone; the style sheet shows the one that fits the screen."""
     for name, drawn in (("hall", presented(figure, HALL)), ("room", presented(figure)), ("phone", figure)):
         with st.container(key=f"presented_{name}"):
-            st.plotly_chart(drawn, key=f"chart_{name}", theme="streamlit", alt=alt, config=CHART_CONFIG)
+            chart(drawn, key=f"chart_{name}", alt=alt)
 
 
 def _under(card: Card) -> str:

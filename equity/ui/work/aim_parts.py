@@ -17,7 +17,7 @@ from equity.improvement.aims import Aim
 from equity.improvement.effort import effort
 from equity.improvement.progress import Progress, baseline_of
 from equity.store.records.shelf import Earlier, Kept
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
@@ -105,7 +105,7 @@ def _picture(here: Here, kept: Kept[Aim], cube: Cube, answer: Progress) -> None:
         return
     alt = words.alt_text(answer, line)
     figure = charts.over_time(trend, line, answer)
-    st.plotly_chart(figure, key=f"chart_aim_{kept.id}", theme="streamlit", alt=alt, config=CHART_CONFIG)
+    chart(figure, key=f"chart_aim_{kept.id}", alt=alt)
 
 
 def _share(here: Here, kept: Kept[Aim]) -> None:

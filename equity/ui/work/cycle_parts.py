@@ -14,7 +14,7 @@ from equity.charts import cycles as charts
 from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, Question, Reading
 from equity.improvement.projects import OVER, Project
 from equity.store.records.shelf import Kept
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work.aim_parts import cube_of
@@ -266,12 +266,10 @@ def _by_hand(kept: Kept[Cycle]) -> None:
     """The numbers that were written down, as a picture and in words."""
     cycle = kept.content
     if cycle.readings and cycle.stage != "plan":
-        st.plotly_chart(
+        chart(
             charts.by_hand(cycle),
             key=f"by_hand_{kept.id}",
-            theme="streamlit",
             alt=words.by_hand_alt(cycle),
-            config=CHART_CONFIG,
         )
         prose.listed("Numbers by hand", [words.reading(each) for each in cycle.readings])
 
@@ -290,10 +288,8 @@ def _around(here: Here, kept: Kept[Cycle]) -> None:
             return
         prose.listed(words.measured_title(found), [words.measured_alt(found), words.NOT_PROVED])
         if any(rate == rate for rate in found.rates):
-            st.plotly_chart(
+            chart(
                 charts.measured(found, cycle),
                 key=f"measured_{kept.id}",
-                theme="streamlit",
                 alt=words.measured_alt(found),
-                config=CHART_CONFIG,
             )

@@ -17,7 +17,7 @@ from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus
 from equity.focus.room import MOST_CRITERIA, Choice, Criterion, FocusRoom, OwnWeights, Stage
 from equity.store.records.shelf import Kept
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
@@ -230,9 +230,7 @@ def show_comparison(answer: Focus) -> None:
     prose.answer(words.finding(answer))
     with st.container(border=True, key="card_ranks"):
         prose.heading(words.chart_title(answer))
-        st.plotly_chart(
-            charts.ranks(answer), key="chart_ranks", theme="streamlit", alt=words.alt_text(answer), config=CHART_CONFIG
-        )
+        chart(charts.ranks(answer), key="chart_ranks", alt=words.alt_text(answer))
         table = words.table(answer)
         with st.expander("Table", icon=":material/table_rows:"):
             st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.alt_text(answer))
@@ -246,12 +244,10 @@ def show_weights(here: Here, kept: Kept[FocusRoom]) -> None:
         return
     with st.container(border=True, key="card_weights"):
         prose.heading(words.weights_title(spreads))
-        st.plotly_chart(
+        chart(
             charts.weights(spreads),
             key="chart_weights",
-            theme="streamlit",
             alt=words.weights_alt(spreads),
-            config=CHART_CONFIG,
         )
         if prompt := words.disagreement_prompt(spreads):
             prose.small(prompt)

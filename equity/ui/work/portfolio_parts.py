@@ -12,7 +12,7 @@ from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Portfolio, Row, filtered
 from equity.improvement.projects import STATES, Project
 from equity.store.records.shelf import Kept
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
@@ -96,12 +96,10 @@ def show_all(found: Portfolio) -> None:
     with time:
         prose.heading(words.timeline_title(shown))
         if any(row.project.begins for row in shown.rows):
-            st.plotly_chart(
+            chart(
                 timeline(shown),
                 key="chart_timeline",
-                theme="streamlit",
                 alt=words.timeline_alt(shown),
-                config=CHART_CONFIG,
             )
     _table(shown)
 

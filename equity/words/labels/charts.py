@@ -20,3 +20,12 @@ CHART_TEXTS: Final = {
     ),
 }
 """By key."""
+
+HAND: Final = {
+    "walk": "The chart's {marks} marks: the arrow keys go from one to the next, Escape leaves them.",
+    "walk_and_ask": (
+        "The chart's {marks} marks: the arrow keys go from one to the next, Enter asks about one, Escape leaves them."
+    ),
+    "enter": "Enter",
+}
+"""What the scripts that draw say of a chart's handling, by key."""

@@ -19,18 +19,16 @@ import gzip
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from equity.server.compression import CODINGS, best_coding
+from equity.server import charts
+from equity.server.kept_files import KeptFiles
 from equity.vocabulary.lenses import LENSES
-from equity.words.calls import REFUSED
 from equity.words.escaping import html
 from equity.words.languages.call_page import CallTexts, wished
 from equity.words.languages.call_pages import CALL_LANGUAGES
@@ -38,7 +36,6 @@ from equity.words.languages.language import chosen
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "lead.js")
-TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -49,15 +46,6 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-KEPT: Final = "public, immutable, max-age=31536000"
-
-
-@dataclass(frozen=True)
-class _File:
-    content: bytes
-    kind: str
-    tag: str
-    kept: str
 
 
 def call_page(request: Request, base: str, title: str, call: str, reader: str) -> Response:
@@ -72,7 +60,7 @@ def call_page(request: Request, base: str, title: str, call: str, reader: str) -
         "asks": dict(of.asks),
         "openers": dict(of.openers),
         "names": dict(of.names),
-        "plotly": f"{base}/call/files/{plotly_name()}",
+        "plotly": f"{base}/{charts.plotly()}",
         "wording": f"{base}/call/files/wording.json" if of.code == "en" else "",
     }
     return _page(request, base, title, told, "")
@@ -141,39 +129,10 @@ def _page(
 
 async def file(request: Request) -> Response:
     """One of the page's files, compressed once and kept."""
-    name = str(request.path_params["name"])
-    coding = best_coding(request.headers)
-    found = await run_in_threadpool(_packed, name, coding)
-    if found is None:
-        return JSONResponse({"error": REFUSED["not found"]}, 404)
-    headers = {
-        "ETag": found.tag,
-        "Cache-Control": found.kept,
-        "Vary": "Accept-Encoding",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if found.tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    if coding:
-        headers["Content-Encoding"] = coding
-    return Response(found.content, headers=headers, media_type=found.kind)
-
-
-@lru_cache(maxsize=64)
-def _packed(name: str, coding: str) -> _File | None:
-    content = _content(name)
-    if content is None:
-        return None
-    tag = f'"{hashlib.sha256(content).hexdigest()[:24]}-{coding}"'
-    kind = TYPES.get(Path(name).suffix, "application/json")
-    return _File(
-        CODINGS[coding](content) if coding else content, kind, tag, KEPT if name == plotly_name() else "no-cache"
-    )
+    return await FILES.answer(request, str(request.path_params["name"]), for_good=False)
 
 
 def _content(name: str) -> bytes | None:
-    if name == plotly_name():
-        return _plotly().read_bytes()
     if name == "wording.json":
         from equity.words.wording import as_json
 
@@ -183,21 +142,11 @@ def _content(name: str) -> bytes | None:
     return None
 
 
-def plotly_name() -> str:
-    """The charting program's file, named by its version so that browsers keep it for good."""
-    from plotly import __version__
-
-    return f"plotly-{__version__}.min.js"
-
-
-def _plotly() -> Path:
-    import plotly
-
-    return Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-
-
 @cache
 def _version() -> str:
     """A mark of the scripts and the style as they are, so that a page never runs with those of yesterday."""
     parts = b"".join((HERE / name).read_bytes() for name in (*SCRIPTS, "call.css"))
     return hashlib.sha256(parts).hexdigest()[:12]
+
+
+FILES: Final = KeptFiles(_content)

@@ -1,0 +1,94 @@
+"""Charts in a real browser: changed where they stand, in the theme's colours, and met by mouse, key and finger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from equity.charts.template import DARK, LIGHT
+from equity.server import charts
+from tests.browser.conftest import PATIENCE
+from tests.browser.server import Server
+from tests.browser.standing import opened, settled
+from tests.browser.test_axe import PHONE
+from tests.browser.test_frame import pick
+
+GROUPS = ".st-key-card_groups .lens-chart"
+TIP = ".lens-tip"
+FIRST_TEXT = "() => getComputedStyle(document.querySelector('.st-key-card_groups .lens-chart .main-svg text')).fill"
+OUTSIDE_OR_OVER = """() => {
+    const tip = document.querySelector('.lens-tip').getBoundingClientRect();
+    const ring = document.querySelector('.lens-ring:not([hidden])').getBoundingClientRect();
+    const [wide, tall] = [document.documentElement.clientWidth, document.documentElement.clientHeight];
+    const outside = tip.left < 0 || tip.top < 0 || tip.right > wide || tip.bottom > tall;
+    const across = tip.left < ring.right - 9 && tip.right > ring.left + 9;
+    const over = across && tip.top < ring.bottom - 9 && tip.bottom > ring.top + 9;
+    return [outside, over];
+}"""
+
+
+def test_a_change_is_drawn_in_the_same_node_and_the_theme_is_followed_at_once(server: Server, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/charts/" in request.url else None)
+    opened(page, f"{server.url}/disparities")
+    node: Any = page.evaluate_handle("document.querySelector('.st-key-card_groups .lens-chart .js-plotly-plot')")
+    pick(page, "Measure", "Postpartum visit")
+    page.wait_for_url("**measure=Postpartum+visit**")
+    settled(page)
+    assert node.evaluate("node => node === document.querySelector('.st-key-card_groups .lens-chart .js-plotly-plot')")
+    assert [url for url in asked if url.endswith(charts.PLOTLY)] == [f"{server.url}/{charts.plotly()}"]
+    assert page.evaluate(FIRST_TEXT) == _computed(LIGHT.roles[4])
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.wait_for_function(f"() => ({FIRST_TEXT})() === '{_computed(DARK.roles[4])}'")
+    assert node.evaluate("node => node.isConnected")
+
+
+def test_the_words_beside_a_mark_are_whole_by_key_and_read_aloud(server: Server, page: Page) -> None:
+    opened(page, f"{server.url}/disparities")
+    hand = page.locator(f"{GROUPS} .lens-hand")
+    hand.focus()
+    page.keyboard.press("Home")
+    first = page.locator(f"{GROUPS} [aria-live]")
+    expect(first).to_contain_text("Black or African American: 55.0% (53.3% to 56.7%)")
+    expect(page.locator(f"{TIP} b")).to_have_text("Black or African American")
+    assert page.evaluate(OUTSIDE_OR_OVER) == [False, False]
+    page.keyboard.press("ArrowDown")
+    expect(first).to_contain_text("Middle Eastern or North African: ")
+    page.keyboard.press("ArrowRight")
+    expect(first).to_contain_text("Middle Eastern or North African, ")  # one of its sites, in the same row
+    page.keyboard.press("Escape")
+    expect(page.locator(TIP)).to_have_count(0)
+
+
+def test_under_the_mouse_and_under_a_finger_that_rests_the_words_are_inside_the_window(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    opened(page, f"{server.url}/disparities")
+    hand = page.locator(f"{GROUPS} .lens-hand")
+    hand.scroll_into_view_if_needed()
+    hand.focus()
+    page.keyboard.press("Home")  # to learn where the first mark stands
+    box = page.locator(f"{GROUPS} .lens-ring").bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.press("Escape")
+    page.mouse.move(*middle)
+    expect(page.locator(f"{TIP} b")).to_have_text("Black or African American")
+    assert page.evaluate(OUTSIDE_OR_OVER) == [False, False]
+    page.mouse.move(5, 5)
+    expect(page.locator(TIP)).to_have_count(0)
+    touch = context.new_cdp_session(page)
+    at = [{"x": middle[0], "y": middle[1]}]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at})
+    expect(page.locator(f"{TIP} b")).to_have_text("Black or African American")
+    assert page.evaluate(OUTSIDE_OR_OVER) == [False, False]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    context.close()
+
+
+def _computed(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
