@@ -72,9 +72,9 @@ PARTS = {
             "charts have been drawn again; and a first visit, nothing kept, over an emulated line.",
             "On the server: the statistics of a question that nobody has asked before, then the parts of the page "
             "(some forty-five messages beside the peer's nine), each of which Streamlit registers, hashes, queues and "
-            "sends. In the browser: Plotly, which draws a change once in the same node; the peer's is mounted anew. On the "
-            "first visit: 2.3 MB of compressed scripts, the chart's fetched beside the page's own; the peer sends them "
-            "as they are.",
+            "sends. In the browser: Plotly, which draws a change once in the same node; the peer's is mounted anew. On "
+            "the first visit: 2.3 MB of compressed scripts, the chart's fetched beside the page's own; the peer sends "
+            "them as they are.",
         ),
         Part(
             "sessions",
