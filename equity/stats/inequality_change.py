@@ -91,7 +91,9 @@ def inequality_change(
     p = np.where(error > 0, two_sided_t(ratio_of(change, error), degrees), np.where(change == 0, 1.0, 0.0))
     p = np.where(np.isnan(error), np.nan, p)
     first, last = (mean + slope * (end - middle) for end in (begins, ends))
-    moved = Estimate(*(np.where(logs, np.exp(side), side) for side in (change, change - half, change + half)))
+    moved = Estimate(
+        *(np.where(logs, np.exp(np.where(logs, side, 0.0)), side) for side in (change, change - half, change + half))
+    )
     return InequalityChange(
         periods=count,
         first=np.where(logs, np.exp(first), first),

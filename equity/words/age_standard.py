@@ -27,6 +27,7 @@ METHOD = (
 )
 """How the rates are standardized."""
 
+NO_DIFFERENCE = "no difference"
 _ENOUGH = 0.995
 _CHANGED = 0.1
 
@@ -105,8 +106,11 @@ def finding(answer: AgeStandardized) -> str:
     if row is None:
         return f"{about}: no group has a gap that can be age-standardized."
     crude, equal = (_gap(answer, value, row.n) for value in (row.crude_gap, row.gap[0]))
-    full = f"{about}: the gap for {row.who} is {crude}; at equal ages, {equal}."
-    return headlines.fitting([full, f"{about}, {row.who}: gap {crude}; at equal ages, {equal}."])
+    if crude == NO_DIFFERENCE:
+        return f"{about}: no gap for {row.who}. At equal ages: {equal}."
+    then = "there is none" if equal == NO_DIFFERENCE else f"it is {equal}"
+    full = f"{about}: the gap for {row.who} is {crude}. At equal ages {then}."
+    return headlines.fitting([full, f"{about}, {row.who}: gap {crude}. At equal ages: {equal}."])
 
 
 def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
@@ -285,7 +289,7 @@ def _cells(answer: AgeStandardized, row: Row) -> dict[str, str]:
 
 def _gap(answer: AgeStandardized, value: float, n: float) -> str:
     if numbers.is_no_gap(answer.measure, value, n):
-        return "no difference"
+        return NO_DIFFERENCE
     return f"{numbers.gap(answer.measure, value, n)} {numbers.short_side(answer.measure, value)}"
 
 

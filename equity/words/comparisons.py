@@ -87,13 +87,13 @@ def repeats(n: float, people: float) -> bool:
 
 
 def headline(c: Comparison) -> str:
-    """The finding in one sentence that stands alone: "Controlled blood pressure, 2024: 55% of visits by …, 68% for …".
+    """The finding in two short sentences: "Controlled blood pressure, 2024: 55% of visits by …. For … it was 68%."
 
-    Measure and period, the group's rate, then the comparison's: at most twenty words unless names are long.
+    Measure, period and the group's rate, then the comparison's: at most twenty words unless names are long.
     """
     abouts = (headlines.about(c.measure, c.choices), headlines.about_in_short(c.measure, c.choices))
     own, others = _own_rate(c), _other_rates(c)
-    return headlines.fitting(f"{about}: {own}, {other}." for about in abouts for other in others)
+    return headlines.fitting(f"{about}: {own}. {other}" for about in abouts for other in others)
 
 
 def at_the_reference(c: Comparison) -> str:

@@ -49,7 +49,7 @@ def column_n(answer: Disparities) -> float:
 
 
 def finding(answer: Disparities) -> str:
-    """The answer in one sentence that stands alone: measure, period, the group's rate, the comparison's."""
+    """The answer in one or two short sentences: measure, period, the group's rate, the comparison's."""
     rows = group_rows(answer.rows)
     if not any(r.compared for r in rows):
         return _nothing_compared(answer, rows)
@@ -252,6 +252,7 @@ def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     seen = [r for r in rows if _readable(r)]
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
     about = headlines.about(answer.measure, answer.choices)
+    short = headlines.about_in_short(answer.measure, answer.choices)
     lowest, highest = _ends(answer, low, high)
     if lowest == highest or low is high:
         return f"{about}: all groups are near {highest}."
@@ -260,8 +261,9 @@ def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     again = groups.said_again(answer.stratifier, high.group, groups.noun(answer.measure))
     return headlines.fitting(
         (
-            f"{about}: from {bare} for {at_low} to {highest} for {at_high}.",
-            f"{about}: from {bare} for {at_low} to {highest} {again}.",
+            f"{about}: lowest for {at_low}, {bare}. Highest for {at_high}, {highest}.",
+            f"{about}: lowest for {at_low}, {bare}. Highest {again}, {highest}.",
+            f"{short}: lowest for {at_low}, {bare}. Highest {again}, {highest}.",
         )
     )
 
@@ -272,18 +274,18 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
     lowest, highest = _bare_ends(answer, low, high)[0], _ends(answer, low, high)[1]
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
-    run = f"all groups are near {highest}" if same else f"rates run from {lowest} to {highest}"
+    run = f"All groups are near {highest}" if same else f"Rates run from {lowest} to {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
     if not _some_clearly_ahead(rows):
         even = f"no clear gap{_among_shown(answer)}"
         return headlines.fitting(
-            (f"{about}: {even}; {run}.", f"{bare}: {even}; {run}.", f"{short}: {even}; {run}.", f"{bare}: {even}.")
+            (f"{about}: {even}. {run}.", f"{bare}: {even}. {run}.", f"{short}: {even}. {run}.", f"{bare}: {even}.")
         )
-    none = f"no group is clearly {numbers.side(answer.measure, 1.0)}"
-    than = f"{none} than {_reference(answer)}"
+    none = f"no group{_shown(answer)} is clearly {numbers.side(answer.measure, 1.0)}"
+    than, ahead = f"{none} than {_reference(answer)}", "Some are clearly better."
     return headlines.fitting(
-        (f"{bare}: {_none_behind(answer, rows)}.", f"{bare}: {than}.", f"{short}: {than}.", f"{bare}: {none}.")
+        (f"{bare}: {than}. {ahead}", f"{short}: {than}. {ahead}", f"{bare}: {none}. {ahead}", f"{bare}: {than}.")
     )
 
 
@@ -293,13 +295,16 @@ def _among_shown(answer: Disparities) -> str:
     return " among the groups shown" if answer.choices.hides_small_counts and hidden else ""
 
 
+def _shown(answer: Disparities) -> str:
+    return " shown" if _among_shown(answer) else ""
+
+
 def _none_behind(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     """That no group is behind the reference: another sentence where some are clearly ahead of it."""
     if not _some_clearly_ahead(rows):
         return f"no clear gap from {_reference(answer)}"
     side = numbers.side(answer.measure, 1.0)
-    shown = " shown" if _among_shown(answer) else ""
-    return f"no group{shown} is clearly {side} than {_reference(answer)}, and some are clearly better"
+    return f"no group{_shown(answer)} is clearly {side} than {_reference(answer)}, and some are clearly better"
 
 
 def _some_clearly_ahead(rows: tuple[GroupRow, ...]) -> bool:
@@ -327,10 +332,10 @@ def _nothing_compared(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     readable = [r for r in rows if _readable(r)]
     if len(readable) > 1 and not numbers.known(answer.reference.rate) and answer.reference.kind in ("group", "best"):
         if any(r.hidden_at_source > 0 for r in rows):
-            return f"{about}: nothing to compare, since counts are hidden in the source."
+            return f"{about}: nothing to compare. Counts are hidden in the source."
         named = f", {one_line(answer.reference.group)}," if answer.reference.group else ""
-        return f"{about}: nothing to compare, since the reference group{named} has no rate here."
-    return f"{about}: nothing to compare yet; fewer than two groups have enough data."
+        return f"{about}: nothing to compare. The reference group{named} has no rate here."
+    return f"{about}: nothing to compare yet. Fewer than two groups have enough data."
 
 
 def _verdict_sentence(about: Comparison) -> str:

@@ -120,11 +120,11 @@ def focus(answer: GapSources) -> str:
 
 
 def finding(answer: GapSources) -> str:
-    """The answer in one sentence: both rates overall, and what stands against them within each place."""
+    """Both rates overall; what stands against them within each place is said below."""
     part = lead(answer)
     about = headlines.about(answer.measure, answer.choices)
     if not parts(answer):
-        return f"{about}: nothing to break down; no group can be compared by {groups.label(answer.within)}."
+        return f"{about}: nothing to break down. No group can be compared by {groups.label(answer.within)}."
     if part is None:
         return f"{about}: no clear gap by {groups.label(answer.stratifier)} to break down."
     return _headline(answer, part)
@@ -145,7 +145,7 @@ def _headline(answer: GapSources, part: Part) -> str:
     elif counted(answer) not in ("patients", "people"):
         of_whom = f"{own} of {counted(answer)} {'by' if counted(answer) == 'visits' else 'for'} {part.who}"
     others = references.beside(_other_side(answer), answer.measure, answer.stratifier, other)
-    return headlines.fitting(f"{about}: {of_whom}, {each}." for each in others)
+    return headlines.fitting(f"{about}: {of_whom}. {each}" for each in others)
 
 
 @once

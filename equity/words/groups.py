@@ -64,13 +64,13 @@ def said(stratifier: Stratifier, value: str, of: str = "patients") -> str:
 
 
 def said_again(stratifier: Stratifier, value: str, of: str = "patients") -> str:
-    """The same after a group of this stratifier has been named: "for White patients", "where it is English"."""
+    """The same after a group of this stratifier has been named: "for White patients", "for English"."""
     full = said(stratifier, value, of)
-    for before, after in (("people whose language is ", "where it is "), (f"{of} with ", "with ")):
-        if full.startswith(before):
-            return f"{after}{full.removeprefix(before)}"
-    whose = f"{of} whose {label(stratifier)} is "
-    return f"where it is {full.removeprefix(whose)}" if full.startswith(whose) else f"for {full}"
+    if full.startswith(f"{of} with "):
+        return full.removeprefix(f"{of} ")
+    for whose in ("people whose language is ", f"{of} whose {label(stratifier)} is "):
+        full = full.removeprefix(whose)
+    return f"for {full}"
 
 
 def is_without_insurance(stratifier: Stratifier, value: str) -> bool:

@@ -294,7 +294,7 @@ def _sentence(answer: Intersections, cell: Cell, about: str) -> str:
         own = f"{own} of"
     else:
         own = f"{own} of {counted(answer)} {'by' if counted(answer) == 'visits' else 'for'}"
-    return f"{about}: {own} {people}, {expected} expected."
+    return f"{about}: {own} {people}. {expected} was expected."
 
 
 def _row(answer: Intersections, cell: Cell) -> dict[str, str]:

@@ -17,13 +17,14 @@ _SMALLEST = 0.1
 
 
 def finding(answer: Pace) -> str:
-    """The answer in one sentence: when the gap closes if the trend continues."""
+    """The answer in short: when the gap closes if the trend continues."""
     what, gap = measures.named(answer.measure), f"the gap for {_who(answer)}"
+    who = groups.started(_who(answer))
     size = numbers.gap(answer.measure, answer.gap, answer.n_a_period)
     if answer.status == "closed_already":
         return headlines.fitting(
             (
-                f"{what}: no gap is left; {_who(answer)} do as well as {_reference(answer)}, or better.",
+                f"{what}: no gap is left. {who} do as well as {_reference(answer)}, or better.",
                 f"{what}: no gap is left for {_who(answer)}.",
             )
         )

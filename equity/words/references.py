@@ -51,22 +51,28 @@ def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Strati
 
 
 def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifier, rate: str) -> tuple[str, ...]:
-    """The other side of a headline with its written rate, from its fullest form to its shortest.
+    """The other side of a headline, a sentence of its own, from its fullest form to its shortest.
 
-    "68.5% for White patients (highest rate)", "68.5% for White patients"; "64.0% overall"; "target 70%".
+    "For White patients (highest rate) it was 68.5%."; "White patients (highest rate): 68.5%."; "White patients:
+    68.5%."; "Overall it was 64.0%."; "The target is 70%."
     """
+    noun = groups.noun(measure)
     if reference.kind == "target":
-        return (f"target {rate}",)
+        return (f"The target is {rate}.",)
     if reference.kind == "average":
-        return (f"{rate} overall",)
+        return (f"Overall it was {rate}.",)
     if reference.kind == "others":
-        return (f"{rate} for all other {groups.noun(measure)}",)
+        return (f"For all other {noun} it was {rate}.", f"All other {noun}: {rate}.")
     if reference.kind == "best" and not (reference.group and reference.told_apart):
-        return (f"{rate} is the {_extreme(measure)}", f"{rate} the {_extreme(measure).partition(' ')[0]}")
-    who = f"{rate} for {groups.said(stratifier, reference.group, groups.noun(measure))}"
-    short = f"{rate} {groups.said_again(stratifier, reference.group, groups.noun(measure))}"
-    found = (who, short)
-    return (*(f"{name} ({_extreme(measure)})" for name in found), *found) if reference.kind == "best" else found
+        return (f"The {_extreme(measure)} was {rate}.", f"{_extreme(measure).capitalize()}: {rate}.")
+    who, again = (said(stratifier, reference.group, noun) for said in (groups.said, groups.said_again))
+    names = tuple(dict.fromkeys((groups.started(again), f"For {who}")))
+    mark = f" ({_extreme(measure)})" if reference.kind == "best" else ""
+    short = (f"{groups.started(who)}: {rate}.", f"{names[0]}: {rate}.")
+    if not mark:
+        return (*(f"{name} it was {rate}." for name in reversed(names)), *short)
+    marked = (*(f"{name}{mark} it was {rate}." for name in reversed(names)), f"{groups.started(who)}{mark}: {rate}.")
+    return (*marked, *(f"{name} it was {rate}." for name in reversed(names)), *short)
 
 
 def short(reference: ResolvedReference, measure: Measure, n: float = math.nan) -> str:

@@ -57,8 +57,11 @@ def sites(answer: SiteFunnel) -> tuple[Site, ...]:
     )
 
 
+_EXPLAINED = "What we see is what chance and ordinary variation give."
+
+
 def finding(answer: SiteFunnel) -> str:
-    """How many sites lie outside, in one sentence."""
+    """How many sites lie outside, in two short sentences."""
     about, who, where = headlines.about(answer.measure, answer.choices), _who(answer), place(answer)
     found = sites(answer)
     out = sum(site.outside != 0 for site in found)
@@ -66,17 +69,13 @@ def finding(answer: SiteFunnel) -> str:
     if not out:
         return headlines.fitting(
             (
-                f"{about}: {what} differs between {where}s no more than chance and ordinary variation explain.",
-                f"{about}: no {where} lies outside what chance and ordinary variation explain.",
+                f"{about}: no {where} stands out in {what}. {_EXPLAINED}",
+                f"{about}: no {where} stands out. {_EXPLAINED}",
             )
         )
-    lie = f"{out} of {len(found)} {where}s {'lies' if out == 1 else 'lie'} outside"
-    return headlines.fitting(
-        (
-            f"{about}: in {what}, {lie} what chance and ordinary variation explain.",
-            f"{about}: {lie} what chance and ordinary variation explain.",
-        )
-    )
+    stand = f"{out} of {len(found)} {where}s {'stands' if out == 1 else 'stand'} out"
+    more = f"Chance and ordinary variation do not explain {'it' if out == 1 else 'them'}."
+    return headlines.fitting((f"{about}: {stand} in {what}. {more}", f"{about}: {stand}. {more}", f"{about}: {stand}."))
 
 
 def chart_title(answer: SiteFunnel) -> str:

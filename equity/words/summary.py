@@ -103,7 +103,7 @@ def explained(value: Value) -> tuple[tuple[str, str], ...]:
 
 
 def finding(answer: Summary) -> str:
-    """The answer in one sentence: whether the groups differ at all, and how far the extremes are apart."""
+    """The answer in short: whether the groups differ at all, and how far the extremes are apart."""
     about = headlines.about(answer.measure, answer.choices)
     by = groups.label(answer.stratifier)
     if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
@@ -116,8 +116,8 @@ def finding(answer: Summary) -> str:
     low, high = (f"{numbers.rate(answer.measure, rate, answer.fewest)} ({one_line(name)})" for rate, name in ends)
     return headlines.fitting(
         (
-            f"{about}: rates differ clearly by {by}, from {low} to {high}.",
-            f"{about}: rates differ clearly, from {low} to {high}.",
+            f"{about}: rates differ clearly by {by}. They run from {low} to {high}.",
+            f"{about}: rates differ clearly. They run from {low} to {high}.",
             f"{about}: rates differ clearly by {by}.",
         )
     )

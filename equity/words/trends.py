@@ -46,6 +46,7 @@ _DONE = {
     "levelling_down": "narrowed, but only because others got worse",
     "closing_by_lifting": "narrowed: the group improved",
 }
+_MOVED = {"closing_by_lifting": ("narrowed", "fell"), "widening": ("grew", "rose")}
 _ORDER = ("widening", "levelling_down", "closing_by_lifting")
 
 
@@ -139,7 +140,7 @@ def focus(answer: Trends, group: str = "") -> str:
 
 
 def finding(answer: Trends, group: str = "") -> str:
-    """The answer in one sentence that stands alone."""
+    """The answer in one or two short sentences that stand alone."""
     change, found = lead(answer, group), changes(answer)
     about = _about(answer)
     if not any(row["shown"] in ("yes", "zero") for row in records(answer.rows)):
@@ -172,16 +173,16 @@ def change_in_words(answer: Trends, change: Change) -> str:
 def _headline(answer: Trends, change: Change) -> str:
     about, gap = _about(answer), f"the gap for {change.who}"
     moved = numbers.gap(answer.measure, change.gap[0], change.n)
-    spread = numbers.range_named(_sizes(answer, change.gap, change.n))
-    if change.verdict == "closing_by_lifting":
+    if change.verdict in _MOVED:
+        verb, also = _MOVED[change.verdict]
         return headlines.fitting(
-            (f"{about}: {gap} narrowed by {moved}{spread}.", f"{about}: {gap} narrowed by {moved}.")
+            (
+                f"{about}: {gap} {verb} by {moved}.{_range(answer, change)}",
+                f"{about}: {gap} {verb}. It {also} by {moved}.",
+            )
         )
-    if change.verdict == "widening":
-        return headlines.fitting((f"{about}: {gap} grew by {moved}{spread}.", f"{about}: {gap} grew by {moved}."))
     if change.verdict == "levelling_down":
-        why = f"but only because {_others_rate(answer)} {_rose(answer, change.reference[0])}"
-        return headlines.fitting((f"{about}: {gap} narrowed by {moved}, {why}.", f"{about}: {gap} narrowed, {why}."))
+        return f"{about}: {_reference_moved(answer, change)}. So {gap} narrowed."
     return _unclear(answer, change, about, gap)
 
 
@@ -189,18 +190,27 @@ def _below(answer: Trends, change: Change) -> tuple[str, ...]:
     """The sentences under a headline about one group's change."""
     measure, n = answer.measure, change.n
     own = f"{_rose(answer, change.group[0])} {numbers.gap(measure, change.group[0], n)}"
-    spread = numbers.range_named(_sizes(answer, change.gap, n))
-    moved = f"{numbers.gap(measure, change.gap[0], n)}{spread}"
+    moved = f"{numbers.gap(measure, change.gap[0], n)}{numbers.range_named(_sizes(answer, change.gap, n))}"
     said = []
-    if change.verdict in ("closing_by_lifting", "widening") and spread and spread not in _headline(answer, change):
+    if change.verdict in _MOVED and not _headline(answer, change).endswith(_range(answer, change)):
         said.append(f"The change in the gap is {moved}.")
     if change.verdict == "closing_by_lifting":
         return (*said, f"Their {_level(answer)} {own}.", *_left(answer, change))
     if change.verdict == "levelling_down":
-        return (f"This is not an improvement. The gap narrowed by {moved}.",)
+        return (f"The gap narrowed by {moved}, for this reason only. This is not an improvement.",)
     if change.verdict == "no_clear_change":
         return (*_stands(answer, change), *_own_change(answer, change))
     return tuple(said)
+
+
+def _range(answer: Trends, change: Change) -> str:
+    """The range that earns the word, as a sentence of its own: " 95% range: 6.0–14.0."."""
+    spread = _sizes(answer, change.gap, change.n)
+    return f" 95% range: {spread}." if spread else ""
+
+
+def _reference_moved(answer: Trends, change: Change) -> str:
+    return f"{_others_rate(answer)} {_rose(answer, change.reference[0])}"
 
 
 def _left(answer: Trends, change: Change) -> tuple[str, ...]:
@@ -216,9 +226,13 @@ def _left(answer: Trends, change: Change) -> tuple[str, ...]:
 
 def _stands(answer: Trends, change: Change) -> tuple[str, ...]:
     """Where a gap stands that did not clearly change."""
-    if not change.gap_last[1] > 0:
-        return ()
-    return (f"The gap is now {numbers.gap(answer.measure, change.gap_last[0], change.n)}.",)
+    now = _gap_now(answer, change)
+    return (f"The gap is now {now}.",) if now and f" is now {now}." not in _headline(answer, change) else ()
+
+
+def _gap_now(answer: Trends, change: Change) -> str:
+    """How large the gap is at the end; nothing where it is not clear that there is one."""
+    return numbers.gap(answer.measure, change.gap_last[0], change.n) if change.gap_last[1] > 0 else ""
 
 
 def _own_change(answer: Trends, change: Change) -> tuple[str, ...]:
@@ -460,7 +474,9 @@ def _unclear(answer: Trends, change: Change, about: str, gap: str) -> str:
         return f"{about}: {change.who} did as well as {_reference(answer)} or better."
     if change.reason == "side_unclear":
         return f"{about}: {gap} changed, but it is not clear which side moved."
-    return f"{about}: no clear change in {gap}."
+    now = _gap_now(answer, change)
+    stands = (f"{about}: no clear change. {groups.started(gap)} is now {now}.",) if now else ()
+    return headlines.fitting((*stands, f"{about}: no clear change in {gap}."))
 
 
 def _about(answer: Trends) -> str:

@@ -69,7 +69,7 @@ def test_a_site_that_stands_apart_is_outside_and_the_others_are_not(tmp_path: Pa
     assert found.group == "Black"
     assert found.rows.set_index("stratum")["outside"].to_dict() == {s: float(s == "Site C") for s in SITES}
     assert words.finding(found) == (
-        "Seen, all time: 1 of 12 sites lies outside what chance and ordinary variation explain."
+        "Seen, all time: 1 of 12 sites stands out. Chance and ordinary variation do not explain it."
     )
     assert words.what_it_comes_to(found)[0].startswith("Outside lies Site C (")
     assert "a wider gap" in words.what_it_comes_to(found)[0]

@@ -10,20 +10,24 @@ import itertools
 import random
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from equity.cube import Cube, open_cube
 from equity.intake.proposal.mapping_file import read_mapping
+from equity.lens.age_standard import age_standardized
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
+from equity.lens.control import control_chart
 from equity.lens.disparities import disparities
 from equity.lens.gap_sources import gap_sources
+from equity.lens.inequality_over_time import inequality_over_time
 from equity.lens.intersections import intersections
 from equity.lens.pace import pace
+from equity.lens.site_funnel import site_funnel
 from equity.lens.summary import summary
 from equity.lens.trends import trends
 from equity.loading import load
@@ -68,23 +72,20 @@ class Headline:
 
     @property
     def words(self) -> int:
-        """How many words its longest sentence has."""
-        return max(len(sentence.split()) for sentence in re.split(r"(?<=\.) (?=[A-Z])", self.text))
+        """How many words the whole of it has, not its longest sentence: what stands between spaces."""
+        return len(self.text.split())
 
     @property
     def grade(self) -> float:
-        """Its grade by Kincaid's formula, colons and semicolons ending a unit as he counts them."""
-        return self._grade(r"[.:;](?=\s|$)")
+        """Its school grade by Flesch and Kincaid's formula.
 
-    @property
-    def grade_by_full_stops(self) -> float:
-        """The same with full stops alone, as most programs count: a measure's name then joins the sentence after it."""
-        return self._grade(r"\.(?=\s|$)")
-
-    def _grade(self, ends: str) -> float:
+        0.39 · words per sentence + 11.8 · syllables per word − 15.59. Only a full stop, a question mark or an
+        exclamation mark before a space or at the end ends a sentence: a colon, a semicolon and the stop of a decimal do
+        not. Names of measures and groups count as they are given; a figure counts as one syllable.
+        """
         words = [word for word in self.text.split() if re.search(r"\w", word)]
-        units = max(1, len(re.findall(ends, self.text)))
-        return 0.39 * len(words) / units + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
+        sentences = max(1, len(re.findall(r"[.?!](?=\s|$)", self.text)))
+        return 0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
 
 
 def _syllables(word: str) -> int:
@@ -204,26 +205,45 @@ def asked_of(cube: Cube, share: float = 1.0, seed: int = 7) -> Iterator[Headline
         if by != "site" and chance.random() < share:
             yield read(gap_sources(cube, choices(measure, by, "2022..2024"), "site"))
             yield read(intersections(cube, choices(measure, by, "2022..2024"), [by, "site"]))
+        group = chance.choice(held.stratifier(by).groups)
+        year, ever = choices(measure, by, "2022..2024"), choices(measure, by, "")
+        yield from _of_one_group(cube, year, ever, group, share, chance)
+
+
+def _of_one_group(
+    cube: Cube, year: Choices, ever: Choices, group: str, share: float, chance: random.Random
+) -> Iterator[Headline]:
+    """Headlines about one group over time, about sites, and at equal ages."""
+    asked: tuple[Callable[[], Answer], ...] = (
+        lambda: pace(cube, ever, group, "", "quarter"),
+        lambda: control_chart(cube, ever, group, None, "month"),
+        lambda: site_funnel(cube, year, "site", of=chance.choice(("gap", "rate"))),
+        lambda: age_standardized(cube, year, "us2000"),
+        lambda: inequality_over_time(cube, ever, "quarter"),
+    )
+    for ask in asked:
         if chance.random() < share:
-            group = chance.choice(held.stratifier(by).groups)
-            with contextlib.suppress(PlainError):  # the reference has no gap of its own to close
-                yield read(pace(cube, choices(measure, by, ""), group, "", "quarter"))
+            with contextlib.suppress(PlainError):  # a question that this measure or grouping does not have
+                yield read(ask())
 
 
 def report(found: list[Headline]) -> str:
     """How many were read, how they read, and the worst of each kind."""
     long = [h for h in found if h.words > MOST_WORDS]
     hard = [h for h in found if h.grade > HIGHEST_GRADE]
-    harder = sum(h.grade_by_full_stops > HIGHEST_GRADE for h in found)
     wrong = [h for h in found if h.contradictions]
     lines = [
-        f"{len(found)} headlines: {len(long)} over {MOST_WORDS} words, {len(hard)} over grade {HIGHEST_GRADE:g} "
-        f"({harder} where full stops alone end a unit), {len(wrong)} contradicted by their answers."
+        f"{len(found)} headlines: {_of(long, found)} over {MOST_WORDS} words, {_of(hard, found)} over grade "
+        f"{HIGHEST_GRADE:g}, {len(wrong)} contradicted by their answers."
     ]
     lines += [f"  {h.words} words: {h.text}" for h in sorted(long, key=lambda h: -h.words)[:5]]
     lines += [f"  grade {h.grade:.1f}: {h.text}" for h in sorted(hard, key=lambda h: -h.grade)[:5]]
     lines += [f"  {'; '.join(h.contradictions)}: {h.text} {' '.join(h.below)}" for h in wrong[:12]]
     return "\n".join(lines)
+
+
+def _of(some: list[Headline], every: list[Headline]) -> str:
+    return f"{len(some)} ({len(some) / len(every):.1%})"
 
 
 def main() -> None:

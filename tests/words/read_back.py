@@ -10,20 +10,24 @@ import math
 import re
 
 from equity.lens.answers import (
+    AgeStandardized,
     Areas,
     Completeness,
+    ControlChart,
     Disparities,
     GapSources,
+    InequalityOverTime,
     Intersections,
     Pace,
+    SiteFunnel,
     Summary,
     Trends,
 )
-from equity.vocabulary import Measure
 from equity.words.rows import GroupRow, group_rows, records
 from equity.words.tables import Answer
+from tests.words.figures import FIGURE, first_rate_in, is_written, last_rate_in, scale_of
+from tests.words.read_back_charts import at_equal_ages, charted, funnel, inequality
 
-_FIGURE = re.compile(r"(under |over )?(\d[\d,]*(?:\.\d+)?)(%?)")
 _CLEAR = ("disparity", "large_uncertain", "small_certain")
 
 
@@ -46,29 +50,15 @@ def contradictions(answer: Answer, text: str, below: tuple[str, ...]) -> tuple[s
         return tuple(_crossed(answer, text))
     if isinstance(answer, Pace):
         return tuple(_pace(answer, text))
-    return ()
-
-
-def is_written(written: str, value: float) -> bool:
-    """Whether a figure as written is this value rounded: "55.0", "2,200", "under 1%"."""
-    found = _FIGURE.search(written)
-    if found is None or not math.isfinite(value):
-        return False
-    number = float(found[2].replace(",", ""))
-    if found[1]:
-        return value <= number if found[1] == "under " else value >= number
-    decimals = len(found[2].partition(".")[2])
-    return abs(number - value) <= 0.5 * 10**-decimals + 1e-9
-
-
-def _scale(measure: Measure) -> float:
-    return {"proportion": 100.0, "rate": measure.multiplier, "mean": 1.0}[measure.kind]
-
-
-def _rate_in(part: str) -> str:
-    """The first figure of a part of a sentence, as written."""
-    found = _FIGURE.search(part)
-    return found[0] if found else ""
+    if isinstance(answer, ControlChart):
+        return tuple(charted(answer, text))
+    if isinstance(answer, SiteFunnel):
+        return tuple(funnel(answer, text))
+    if isinstance(answer, InequalityOverTime):
+        return tuple(inequality(answer, text))
+    if isinstance(answer, AgeStandardized):
+        return tuple(at_equal_ages(answer, text))
+    return ("nobody reads this kind of answer",)
 
 
 def _named(part: str, rows: tuple[GroupRow, ...]) -> GroupRow | None:
@@ -86,18 +76,19 @@ def _compared(answer: Disparities, text: str, more: str) -> list[str]:
         return ["says nothing is compared"] if any(r.compared for r in rows) else []
     if answer.measure.polarity == "neutral" or "no clear gap" in finding or "no group is clearly" in finding:
         return _no_gap(answer, finding, rows)
-    own, _, other = finding.partition(", ")
-    row, scale = _named(own, rows), _scale(answer.measure)
+    own, _, other = finding.partition(". ")
+    row, scale = _named(own, rows), scale_of(answer.measure)
     if row is None:
         return ["names no group"]
     said = []
-    if not is_written(_rate_in(own), row.rate * scale):
+    if not is_written(first_rate_in(own), row.rate * scale):
         said.append(f"the group's rate is {row.rate * scale}")
     sign = answer.measure.harm_sign
     reference = answer.reference.rate if math.isfinite(answer.reference.rate) else row.rate - sign * row.gap
-    if not is_written(_rate_in(other), reference * scale):
+    if not is_written(last_rate_in(other), reference * scale):
         said.append(f"the other rate is {reference * scale}")
-    first, second = (float(_FIGURE.search(part)[2].replace(",", "")) for part in (own, other))  # type: ignore[index]
+    written = (first_rate_in(own), last_rate_in(other))
+    first, second = (float(FIGURE.search(each)[2].replace(",", "")) for each in written)  # type: ignore[index]
     if (first - second) * sign < 0 or not row.gap > 0:
         said.append("the direction is the other way")
     if answer.reference.kind in ("best", "group") and answer.reference.told_apart:
@@ -117,11 +108,11 @@ def _no_gap(answer: Disparities, finding: str, rows: tuple[GroupRow, ...]) -> li
     seen = [r for r in rows if r.visible and r.reliability != "too_few" and (r.compared or r.verdict == "reference")]
     if neutral:
         seen = [r for r in rows if r.visible and r.reliability != "too_few" and r.kind in ("group", "other")]
-    ends = re.search(r"from (.+?) to (.+)", finding)
+    ends = re.search(r"(?:from|lowest) (.+?)(?: to |\. Highest )(.+)", finding)
     if ends and seen:
-        scale = _scale(answer.measure)
+        scale = scale_of(answer.measure)
         low, high = min(r.rate for r in seen) * scale, max(r.rate for r in seen) * scale
-        if not (is_written(_rate_in(ends[1]), low) and is_written(_rate_in(ends[2]), high)):
+        if not (is_written(last_rate_in(ends[1]), low) and is_written(last_rate_in(ends[2]), high)):
             said.append(f"rates run from {low} to {high}")
     return said
 
@@ -155,24 +146,25 @@ def _count(answer: Disparities, row: GroupRow, more: str, reference: float) -> l
 def _over_time(answer: Trends, text: str, more: str) -> list[str]:
     changes = list(records(answer.leading))
     _, _, finding = text.partition(": ")
-    named = [c for c in changes if str(c["group"]).casefold() in finding.casefold()]
+    gap = finding.partition("So the gap")[2] or finding
+    named = [c for c in changes if str(c["group"]).casefold() in gap.casefold()]
     if not named:
         return []
-    change, scale = max(named, key=lambda c: len(str(c["group"]))), _scale(answer.measure)
+    change, scale = max(named, key=lambda c: len(str(c["group"]))), scale_of(answer.measure)
     words = {
-        "closing_by_lifting": "narrowed by" in finding and "only because" not in finding,
-        "levelling_down": "but only because" in finding and "not an improvement" in more,
-        "widening": " grew by " in finding,
+        "closing_by_lifting": "narrowed" in finding and "So the gap" not in finding,
+        "levelling_down": "So the gap" in finding and "not an improvement" in more and "reason only" in more,
+        "widening": " grew" in finding,
     }
     said = [
         f"the verdict is {change['verdict']}"
         for verdict, there in words.items()
         if there != (change["verdict"] == verdict)
     ]
-    moved = re.search(r"(?:narrowed|grew) by ([\d,.]*\d)", finding)
+    moved = re.search(r"(?:narrowed|grew|fell|rose) by ([\d,.]*\d)", finding)
     if moved and not is_written(moved[1], abs(float(change["gap_change"])) * scale):
         said.append(f"the gap changed by {change['gap_change']}")
-    ends = re.search(r"95% range ([\d,.]+)–([\d,.]*\d)", finding)
+    ends = re.search(r"95% range: ([\d,.]+)–([\d,.]*\d)", finding)
     limits = sorted(abs(float(change[f"gap_change_{end}"])) * scale for end in ("lower", "upper"))
     if ends and not all(is_written(w, v) for w, v in zip(ends.groups(), limits, strict=True)):
         said.append(f"the range is {limits}")
@@ -207,9 +199,9 @@ def _summary(answer: Summary, text: str) -> list[str]:
         said.append(f"p is {answer.omnibus_p}")
     ends = re.search(r"from (.+?) \((.+?)\) to (.+?) \((.+?)\)\.$", text)
     if ends:
-        scale, rates = _scale(answer.measure), {answer.best: answer.best_rate, answer.worst: answer.worst_rate}
+        scale, rates = scale_of(answer.measure), {answer.best: answer.best_rate, answer.worst: answer.worst_rate}
         for written, name in ((ends[1], ends[2]), (ends[3], ends[4])):
-            if not is_written(_rate_in(written), rates.get(name, math.nan) * scale):
+            if not is_written(first_rate_in(written), rates.get(name, math.nan) * scale):
                 said.append(f"{name} has {rates.get(name)}")
     return said
 
@@ -226,16 +218,18 @@ def _sources(answer: GapSources, text: str) -> list[str]:
         p
         for p in parts
         if float(p["crude"]) == float(p["crude"])
-        and is_written(_rate_in(finding), float(p["crude"]) * _scale(answer.measure))
+        and is_written(first_rate_in(finding), float(p["crude"]) * scale_of(answer.measure))
     ]
     return [] if any(float(p["gap"]) > 0 for p in named) else ["no group has this rate and a gap"]
 
 
 def _crossed(answer: Intersections, text: str) -> list[str]:
-    found = re.search(r": ((?:under |over )?[\d.,]+%?).*, ((?:under |over )?[\d.,]*\d%?)(?: \w+)? expected\.$", text)
+    found = re.search(
+        r": ((?:under |over )?[\d.,]+%?).*\. ((?:under |over )?[\d.,]*\d%?)(?: \w+)? was expected\.$", text
+    )
     if found is None:
         return []
-    scale = _scale(answer.measure)
+    scale = scale_of(answer.measure)
     cells = [r for r in records(answer.rows) if is_written(found[1], float(r["rate"]) * scale)]
     agree = [r for r in cells if is_written(found[2], float(r["expected"]) * scale)]
     apart = [r for r in agree if not float(r["pooled_lower"]) <= float(r["expected"]) <= float(r["pooled_upper"])]

@@ -9,7 +9,8 @@ import pytest
 from equity.cube import Cube
 from equity.words.tables import headline
 from tests.words.corpus import ENOUGH, HIGHEST_GRADE, MOST_WORDS, Headline, asked_of, made_up_answers, read, report
-from tests.words.read_back import contradictions, is_written
+from tests.words.figures import is_written
+from tests.words.read_back import contradictions
 
 MADE_UP, SHARE = 1_650, 0.16
 
@@ -23,10 +24,20 @@ def test_there_are_two_thousand_of_every_kind(found: list[Headline]) -> None:
     assert len(found) >= 2_000
     kinds = {h.kind for h in found}
     assert kinds >= {"Disparities", "Trends", "Areas", "Scan", "Completeness", "Summary", "GapSources", "Intersections"}
+    assert kinds >= {"Pace", "ControlChart", "SiteFunnel", "InequalityOverTime", "AgeStandardized"}
 
 
 def test_headlines_are_short(found: list[Headline]) -> None:
     assert sum(h.words <= MOST_WORDS for h in found) >= ENOUGH * len(found), report(found)
+
+
+def test_a_grade_is_counted_by_sentence_ends_and_words_over_the_whole_headline() -> None:
+    """A colon, a semicolon and a decimal end no sentence; words are those of both sentences together."""
+    one = Headline("", "Cats, 2024: the cat sat on the mat; the dog ran 2.5 feet to it.", (), ())
+    two = Headline("", "Cats, 2024: the cat sat on the mat. The dog ran 2.5 feet to it.", (), ())
+    assert (one.words, two.words) == (15, 15)
+    assert one.grade == pytest.approx(0.39 * 15 + 11.8 * 15 / 15 - 15.59)
+    assert two.grade == pytest.approx(one.grade - 0.39 * 7.5)
 
 
 def test_headlines_are_plain(found: list[Headline]) -> None:
@@ -42,7 +53,7 @@ def test_the_checker_sees_what_is_wrong() -> None:
     seen = dict.fromkeys(("rate", "sides", "count", "way", "certainty"), 0)
     for answer in made_up_answers(120, seed=3):
         text, below = headline(answer)
-        if not below or not re.search(r": \S+%.* of .*, \S+% ", text):
+        if not below or not re.search(r": \S+% of .*\. .* \S+%\.$", text):
             continue
         more = " ".join(below)
         own, other = re.findall(r"[\d.]+%", text)[:2]

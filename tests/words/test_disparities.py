@@ -50,30 +50,30 @@ def hidden() -> Disparities:
 
 def test_the_headline_counts_people() -> None:
     assert words.finding(blood_pressure()) == (
-        "Controlled blood pressure, 2024: 55.0% of Black or African American patients, 69.0% for Asian patients "
-        "(highest rate)."
+        "Controlled blood pressure, 2024: 55.0% of Black or African American patients. For Asian patients (highest "
+        "rate) it was 69.0%."
     )
 
 
 def test_the_headline_speaks_of_visits_where_people_come_more_than_once() -> None:
     answer = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
     assert words.finding(answer) == (
-        "Left without being seen, 2024: 9.0% of visits by people whose language is Spanish, 4.0% where it is English."
+        "Left without being seen, 2024: 9.0% of visits by people whose language is Spanish. For English it was 4.0%."
     )
     assert "The same person can be counted at more than one visit; the ranges allow for that." in words.caveats(answer)
 
 
 def test_the_headline_of_a_rate_counts_events() -> None:
     assert words.finding(disparities(HIV, RACE, HIV_GROUPS)) == (
-        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people, 4.5 for Asian people (lowest "
-        "rate)."
+        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people. For Asian people (lowest rate) "
+        "it was 4.5."
     )
 
 
 def test_the_headline_of_a_mean_is_the_gap() -> None:
     assert words.finding(disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)) == (
-        "Minutes from arrival to clinician, 2024: 58 minutes for people whose language is Spanish, 38 minutes "
-        "where it is English."
+        "Minutes from arrival to clinician, 2024: 58 minutes for people whose language is Spanish. For English it was "
+        "38 minutes."
     )
 
 
@@ -86,8 +86,8 @@ def test_rates_without_counts_say_what_can_be_said() -> None:
         remarks=("estimates_without_counts",),
     )
     assert words.finding(estimates) == (
-        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people, 4.5 for Asian people (lowest "
-        "rate)."
+        "HIV diagnoses, 2024: 41.0 per 100,000 for Black or African American people. For Asian people (lowest rate) "
+        "it was 4.5."
     )
     assert "The source does not say how far off its rates may be" in words.how_sure(estimates)
     assert "The source gives rates without counts, so people affected cannot be worked out." in words.caveats(estimates)
@@ -98,7 +98,7 @@ def test_a_gap_that_may_be_chance_says_so_first() -> None:
     groups = [Group("Asian", 140, 200), Group("White", 60, 100)]
     answer = disparities(groups=groups)
     assert words.finding(answer) == (
-        "Controlled blood pressure, 2024: 60% of White patients, 70% for Asian patients (highest rate)."
+        "Controlled blood pressure, 2024: 60% of White patients. For Asian patients (highest rate) it was 70%."
     )
     assert (
         words.chart_title(answer)
@@ -109,14 +109,14 @@ def test_a_gap_that_may_be_chance_says_so_first() -> None:
 def test_a_small_clear_gap() -> None:
     groups = [Group("Asian", 56_000, 80_000), Group("White", 54_800, 80_000)]
     assert words.finding(disparities(groups=groups)) == (
-        "Controlled blood pressure, 2024: 68.5% of White patients, 70.0% for Asian patients (highest rate)."
+        "Controlled blood pressure, 2024: 68.5% of White patients. For Asian patients (highest rate) it was 70.0%."
     )
 
 
 def test_no_gap() -> None:
     answer = disparities(stratifier=PAYER, groups=EVEN_GROUPS)
     assert words.finding(answer) == (
-        "Controlled blood pressure by payer, 2024: no clear gap; rates run from 61.0% to 62.0%."
+        "Controlled blood pressure by payer, 2024: no clear gap. Rates run from 61.0% to 62.0%."
     )
     assert words.chart_title(answer) == (
         "Controlled blood pressure by payer: no clear gap from patients with commercial insurance (highest rate)"
@@ -130,16 +130,15 @@ def test_everyone_ahead_of_the_target() -> None:
     measure, reference = target(BLOOD_PRESSURE, 0.3)
     answer = disparities(measure, PAYER, EVEN_GROUPS, reference)
     assert words.finding(answer) == (
-        "Controlled blood pressure, 2024: no group is clearly lower (worse) than the target, and some are clearly "
-        "better."
+        "Controlled blood pressure, 2024: no group is clearly lower (worse) than the target. Some are clearly better."
     )
 
 
 def test_a_neutral_measure_has_no_worse_side() -> None:
     answer = disparities(INTERPRETER, LANGUAGE, LEFT_GROUPS)
     assert words.finding(answer) == (
-        "Interpreter used, 2024: from 4.0% for people whose language is English to 9.0% for people whose language "
-        "is Spanish."
+        "Interpreter used, 2024: lowest for people whose language is English, 4.0%. Highest for people whose language "
+        "is Spanish, 9.0%."
     )
     said = everything(answer) + words.gap_chart_title(answer) + words.table(answer).to_string()
     assert "worse" not in said
@@ -149,7 +148,7 @@ def test_a_neutral_measure_has_no_worse_side() -> None:
 def test_nothing_to_compare() -> None:
     one = disparities(groups=[Group("Asian", 140, 200)])
     assert words.finding(one) == (
-        "Controlled blood pressure by race and ethnicity, 2024: nothing to compare yet; fewer than two groups have "
+        "Controlled blood pressure by race and ethnicity, 2024: nothing to compare yet. Fewer than two groups have "
         "enough data."
     )
     nothing = disparities(groups=[Group("Asian", 0, 0)], reference=ResolvedReference("best", ""))
@@ -281,8 +280,8 @@ def test_nothing_is_said_as_a_cause(kind: str) -> None:
 def test_a_measure_with_a_hostile_name_is_quoted() -> None:
     measure = Measure("=cmd|' /C calc'!A0 <script>", "proportion", "higher_better")
     assert words.finding(disparities(measure)) == (
-        "“=cmd|' /C calc'!A0 <script>”, 2024: 55.0% of Black or African American patients, 69.0% for Asian "
-        "patients (highest rate)."
+        "“=cmd|' /C calc'!A0 <script>”, 2024: 55.0% of Black or African American patients. For Asian patients "
+        "(highest rate) it was 69.0%."
     )
 
 
@@ -304,7 +303,10 @@ def test_a_column_is_rounded_like_the_headline_beside_it() -> None:
         Group("White", 13_690, 20_000),
     ]
     answer = disparities(groups=groups)
-    assert "55.0% of Black or African American patients, 68.5% for White patients" in words.finding(answer)
+    assert (
+        "55.0% of Black or African American patients. For White patients (highest rate) it was 68.5%."
+        in words.finding(answer)
+    )
     table = words.table(answer).set_index("Group")
     assert table["Rate"].tolist() == ["67.0%", "55.0%", "66.9%", "67.0%", "68.5%"]
     assert table.loc["Black or African American", "Gap"] == "13.5 points lower (worse)"

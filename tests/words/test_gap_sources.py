@@ -16,7 +16,7 @@ def test_the_alarm_when_the_whole_turns_round_within_sites() -> None:
     assert words.alarm(answer) == alarm
     assert words.what_it_comes_to(answer) == (alarm,)
     assert words.finding(answer) == (
-        "Readmission, 2024: 24.0% of Black or African American patients, 16.6% for White patients (lowest rate)."
+        "Readmission, 2024: 24.0% of Black or African American patients. For White patients (lowest rate) it was 16.6%."
     )
     assert words.chart_title(answer) == (
         "Black or African American patients: higher (worse) overall, yet lower (better) at every site"
@@ -43,7 +43,7 @@ def test_no_alarm_says_which_part_it_is() -> None:
     answer = gap_sources("")
     assert words.alarm(answer) == ""
     assert words.finding(answer) == (
-        "Readmission, 2024: 24.0% of Black or African American patients, 9.6% for White patients (lowest rate)."
+        "Readmission, 2024: 24.0% of Black or African American patients. For White patients (lowest rate) it was 9.6%."
     )
 
 

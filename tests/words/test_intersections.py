@@ -14,7 +14,7 @@ from tests.crossed_answers_for_tests import intersections
 def test_the_cell_that_its_margins_do_not_explain() -> None:
     assert words.finding(intersections()) == (
         "Controlled blood pressure, 2024: 44% of patients without insurance whose language is listed as “Another "
-        "language”, 64% expected."
+        "language”. 64% was expected."
     )
     assert words.chart_title(intersections()).endswith(": 44%, where language and payer alone would predict 64%")
 
@@ -26,7 +26,7 @@ def test_visits_and_waits_and_rates_are_said_as_what_they_are() -> None:
     )
     assert words.finding(intersections(measure=replace(MINUTES, polarity="higher_better"))) == (
         "Minutes from arrival to clinician, 2024: 0.44 minutes for patients without insurance whose language is listed "
-        "as “Another language”, 0.64 minutes expected."
+        "as “Another language”. 0.64 minutes was expected."
     )
     assert "people" in words.who(intersections(measure=HIV), words.cells(intersections())[3])
 

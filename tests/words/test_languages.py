@@ -67,8 +67,8 @@ def test_the_browsers_language_is_taken_where_it_is_known(wishes: tuple[str | No
 def test_the_finding_in_spanish() -> None:
     answer = disparities()
     assert leader_page.finding(answer, SPANISH) == (
-        "Controlled blood pressure, 2024: 55.0% en pacientes de raza o etnia negra o afroamericana; "
-        "69.0% en pacientes de raza o etnia asiática (la tasa más alta)."
+        "Controlled blood pressure, 2024: 55.0% en pacientes de raza o etnia negra o afroamericana. "
+        "En pacientes de raza o etnia asiática (la tasa más alta) fue de 69.0%."
     )
     assert leader_page.what_it_comes_to(answer, SPANISH) == (
         "Con 69.0%, cerca de 309 pacientes más habrían cumplido la medida (rango del 95%: 242 a 376).",
@@ -78,8 +78,8 @@ def test_the_finding_in_spanish() -> None:
     )
     visits = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
     assert leader_page.finding(visits, SPANISH) == (
-        "Left without being seen, 2024: 9.0% de las visitas de personas cuyo idioma es el español; 4.0% en personas "
-        "cuyo idioma es el inglés (la tasa más baja)."
+        "Left without being seen, 2024: 9.0% de las visitas de personas cuyo idioma es el español. En personas "
+        "cuyo idioma es el inglés (la tasa más baja) fue de 4.0%."
     )
     assert "cerca de 70 visitas menos habrían tenido este resultado" in leader_page.what_it_comes_to(visits, SPANISH)[0]
 

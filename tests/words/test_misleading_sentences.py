@@ -41,7 +41,7 @@ def test_a_wider_gap_that_is_of_too_few_people_is_not_passed_over() -> None:
 
 @pytest.mark.parametrize(
     ("hidden", "said"),
-    [(0.0, "the reference group, Uninsured, has no rate here."), (3.0, "counts are hidden in the source.")],
+    [(0.0, "The reference group, Uninsured, has no rate here."), (3.0, "Counts are hidden in the source.")],
 )
 def test_a_missing_reference_is_not_called_too_few_groups(hidden: float, said: str) -> None:
     groups = tuple(Group(name, 600, 1000, verdict="", hidden_at_source=hidden) for name in ("Commercial", "Medicaid"))

@@ -126,11 +126,13 @@ def test_references_are_named() -> None:
     assert references.said(best, RACE, BLOOD_PRESSURE) == "Asian patients (highest rate)"
     assert references.said(named, RACE, BLOOD_PRESSURE) == "White patients"
     assert references.with_rate(best, BLOOD_PRESSURE, RACE) == "Asian patients (highest rate, 69.0%)"
-    assert references.beside(best, BLOOD_PRESSURE, RACE, "69.0%")[0] == "69.0% for Asian patients (highest rate)"
-    assert references.beside(named, BLOOD_PRESSURE, RACE, "68.0%") == ("68.0% for White patients",) * 2
-    assert references.beside(target, BLOOD_PRESSURE, RACE, "70%") == ("target 70%",)
+    assert (
+        references.beside(best, BLOOD_PRESSURE, RACE, "69.0%")[0] == "For Asian patients (highest rate) it was 69.0%."
+    )
+    assert references.beside(named, BLOOD_PRESSURE, RACE, "68.0%")[0] == "For White patients it was 68.0%."
+    assert references.beside(target, BLOOD_PRESSURE, RACE, "70%") == ("The target is 70%.",)
     others = ResolvedReference("others", "")
-    assert references.beside(others, MINUTES, RACE, "38 minutes") == ("38 minutes for all other patients",)
+    assert references.beside(others, MINUTES, RACE, "38 minutes")[0] == "For all other patients it was 38 minutes."
     assert references.said(ResolvedReference("average", ""), RACE, MINUTES) == "the overall average"
     assert references.chosen(Reference("average")) == "overall"
     assert references.short(target, BLOOD_PRESSURE) == "Target 70%"

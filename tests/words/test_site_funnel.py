@@ -16,7 +16,7 @@ from tests.words.test_reading_grade import HIGHEST_GRADE, grade
 def test_what_lies_outside_is_named_with_its_side() -> None:
     answer = site_funnel()
     assert words.finding(answer) == (
-        "Controlled blood pressure, 2024: 1 of 6 sites lies outside what chance and ordinary variation explain."
+        "Controlled blood pressure, 2024: 1 of 6 sites stands out. Chance and ordinary variation do not explain it."
     )
     assert words.what_it_comes_to(answer) == (
         "Outside lies Lakeshore (30 points lower, a wider gap).",
@@ -30,7 +30,7 @@ def test_what_lies_outside_is_named_with_its_side() -> None:
 def test_where_none_is_outside_no_site_is_named() -> None:
     answer = site_funnel()
     inside = replace(answer, rows=answer.rows.assign(outside=0.0, near=0.0), tau=0.0)
-    assert words.finding(inside).endswith("no site lies outside what chance and ordinary variation explain.")
+    assert words.finding(inside).endswith("no site stands out. What we see is what chance and ordinary variation give.")
     assert words.what_it_comes_to(inside)[-1] == "Sites vary around it no more than chance would make them."
     assert "Lakeshore" not in words.prompt(inside)
     assert all(words_in(words.finding(each)) <= 20 for each in (answer, inside))

@@ -16,7 +16,7 @@ def test_closing_by_lifting_shows_the_range_that_earns_the_word() -> None:
     answer = trends({BLACK: "closing_by_lifting"})
     assert words.finding(answer) == (
         "Controlled blood pressure, 2022–2024: the gap for Black or African American patients narrowed by 10.0 "
-        "points (95% range 6.0–14.0)."
+        "points. 95% range: 6.0–14.0."
     )
     assert words.chart_title(answer) == (
         "Controlled blood pressure: the gap for Black or African American patients narrowed: the group improved, "
@@ -30,8 +30,11 @@ def test_closing_by_lifting_shows_the_range_that_earns_the_word() -> None:
 def test_levelling_down_is_not_called_success() -> None:
     answer = trends({"White": "levelling_down"})
     assert words.finding(answer) == (
-        "Controlled blood pressure, 2022–2024: the gap for White patients narrowed, but only because the rate for "
-        "Asian patients fell."
+        "Controlled blood pressure, 2022–2024: the rate for Asian patients fell. So the gap for White patients "
+        "narrowed."
+    )
+    assert words.what_it_comes_to(answer) == (
+        "The gap narrowed by 8.0 points (95% range 4.0–12.0), for this reason only. This is not an improvement.",
     )
     assert words.chart_title(answer) == (
         "Controlled blood pressure: the gap for White patients narrowed, but only because others got worse, "
@@ -45,15 +48,16 @@ def test_levelling_down_is_not_called_success() -> None:
 
 def test_widening() -> None:
     assert words.finding(trends({BLACK: "widening"})) == (
-        "Controlled blood pressure, 2022–2024: the gap for Black or African American patients grew by 8.0 points "
-        "(95% range 4.0–12.0)."
+        "Controlled blood pressure, 2022–2024: the gap for Black or African American patients grew by 8.0 "
+        "points. 95% range: 4.0–12.0."
     )
 
 
 def test_no_clear_change_says_where_the_gap_stands() -> None:
     answer = trends({BLACK: "no_clear_change"})
     assert words.finding(answer) == (
-        "Controlled blood pressure, 2022–2024: no clear change in the gap for Black or African American patients."
+        "Controlled blood pressure, 2022–2024: no clear change. The gap for Black or African American patients is "
+        "now 15.0 points."
     )
     assert words.chart_title(answer) == (
         "Controlled blood pressure: no clear change in any gap from Asian patients (highest rate)"

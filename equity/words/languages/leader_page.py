@@ -151,10 +151,10 @@ def _other(answer: Disparities, row: GroupRow, of: Language) -> str:
         return of.say("finding.target", rate=rate)
     if reference.kind == "average":
         return of.say("finding.overall", rate=rate)
-    said = of.say("finding.other", rate=rate, who=_reference(answer, of))
-    if reference.kind != "best" or not reference.told_apart:
-        return said
-    return of.say("finding.lowest" if answer.measure.harm_sign > 0 else "finding.highest", said=said)
+    who = _reference(answer, of)
+    if reference.kind == "best" and reference.told_apart:
+        who = of.say("finding.lowest" if answer.measure.harm_sign > 0 else "finding.highest", who=who)
+    return of.say("finding.other", rate=rate, who=who)
 
 
 def _reference(answer: Disparities, of: Language) -> str:
