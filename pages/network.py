@@ -1,16 +1,16 @@
-"""Network: the cohort whose space this workspace is, who applies to it, and the answers they get."""
+"""Network: a cohort's teams, what they show, compare and learn; a team joins, shares piece by piece, and leaves."""
 
-from equity.actions.cohorts import cohort_of
+from equity.actions.network.places import belongings, cohort_place
 from equity.ui.layout.page_parts import page_title
-from equity.ui.network import application_parts, cohort_parts
-from equity.ui.session import sign_in
+from equity.ui.network import cohort_parts
 
 page_title("network")
 place = cohort_parts.place()
-kept = cohort_of(place)
-if kept is None:
-    cohort_parts.begin(place)
+found = cohort_place(place)
+own = [kept for kept in belongings(place) if not kept.content.left]
+if found is not None and not found.member:
+    cohort_parts.show_led(place, found.cohort)
+elif own:
+    cohort_parts.show_joined(place, own, found)
 else:
-    cohort_parts.show(place, kept)
-    if sign_in.may("lead_network"):
-        application_parts.show(place)
+    cohort_parts.begin(place)

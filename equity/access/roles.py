@@ -51,7 +51,7 @@ _OWNER: frozenset[Role] = frozenset({"owner"})
 _DATA: frozenset[Role] = frozenset({"owner", "analyst"})
 _TEAM: frozenset[Role] = frozenset({"owner", "analyst", "member"})
 _LEADERS: frozenset[Role] = frozenset({"owner", "analyst", "member", "leader"})
-_NETWORK: frozenset[Role] = frozenset({"owner", "analyst", "facilitator"})
+_NETWORK: frozenset[Role] = frozenset({"owner", "analyst", "member", "facilitator"})
 _EVERYBODY: frozenset[Role] = frozenset({"owner", "analyst", "member", "leader", "facilitator"})
 
 MAY: Mapping[Action, frozenset[Role]] = MappingProxyType(

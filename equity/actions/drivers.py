@@ -40,6 +40,7 @@ def put_driver(
 
 def take_out(here: Here, kept: Kept[DriverDiagram], driver: str) -> Kept[DriverDiagram]:
     """Take a driver out with its links; the diagram before it stays in the history."""
+    require(here.database, here.person, here.workspace, "do_work")
     return save_diagram(here, kept, rules.without(kept.content, driver))
 
 

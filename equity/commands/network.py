@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from equity.commands.network_sharing import add_deeds
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import json_text
 from equity.network.applications import promised_day, reminder
@@ -40,6 +41,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     answer.add_argument("id", nargs="+", metavar="ID")
     answer.add_argument("--as", dest="state", required=True, choices=ANSWERS)
     answer.add_argument("--words", default="", metavar="W", help="the usual words when left out; a reason is owed")
+    add_deeds(deeds)
 
 
 def _deed(

@@ -74,6 +74,7 @@ class Cycle:
     unplanned  what went otherwise than planned in Do
     decision   what Act decided, None before; ``why`` its reason, ``next_plan`` what is done next
     call       the id of the call whose next test this began as; empty for any other
+    origin     whose test it began as a copy of; empty for one of the team's own
     """
 
     number: int = 1
@@ -96,6 +97,7 @@ class Cycle:
     why: str = ""
     next_plan: str = ""
     call: str = ""
+    origin: str = ""
 
 
 def checked(cycle: Cycle) -> Cycle:
@@ -127,6 +129,7 @@ def saved(before: Cycle, after: Cycle) -> Cycle:
     if before.stage != "plan" and [_fixed(q) for q in before.questions] != [_fixed(q) for q in after.questions]:
         raise PlainError("Do is open: questions and predictions stay as they were written before it.")
     kept = replace(after, stage=before.stage, opened=before.opened, decision=before.decision, number=before.number)
+    kept = replace(kept, origin=before.origin)
     return checked(kept)
 
 
@@ -206,6 +209,7 @@ def following(cycle: Cycle, number: int) -> Cycle:
         where=cycle.where,
         scale=scale,
         shown=cycle.shown,
+        origin=cycle.origin,
     )
 
 

@@ -41,10 +41,14 @@ class Link:
 
 @dataclass(frozen=True)
 class DriverDiagram:
-    """The drivers of one aim, in the order in which they were written, and their links."""
+    """The drivers of one aim, in the order in which they were written, and their links.
+
+    ``origin`` says whose diagram it began as a copy of; empty for one of the team's own.
+    """
 
     drivers: tuple[Driver, ...] = ()
     links: tuple[Link, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def put(diagram: DriverDiagram, driver: Driver, strong: Collection[str], weak: C
     links = [link for link in diagram.links if link.served_by != driver.id and _still(link, kept, others)]
     links += [Link(each, driver.id, each in strong) for each in served if each in strong or each in weak]
     order = {each.id: place for place, each in enumerate(drivers)}
-    return DriverDiagram(drivers, tuple(sorted(links, key=lambda link: (order[link.serves], order[link.served_by]))))
+    in_order = sorted(links, key=lambda link: (order[link.serves], order[link.served_by]))
+    return replace(diagram, drivers=drivers, links=tuple(in_order))
 
 
 def _still(link: Link, kept: Driver, others: Sequence[Driver]) -> bool:
@@ -103,9 +108,10 @@ def _still(link: Link, kept: Driver, others: Sequence[Driver]) -> bool:
 
 def without(diagram: DriverDiagram, driver: str) -> DriverDiagram:
     """The diagram without a driver and its links."""
-    return DriverDiagram(
-        tuple(each for each in diagram.drivers if each.id != driver),
-        tuple(link for link in diagram.links if driver not in (link.serves, link.served_by)),
+    return replace(
+        diagram,
+        drivers=tuple(each for each in diagram.drivers if each.id != driver),
+        links=tuple(link for link in diagram.links if driver not in (link.serves, link.served_by)),
     )
 
 

@@ -90,12 +90,12 @@ def _admit(host: Host, request: Request) -> str:
 
 
 def _holder(host: Host, request: Request, ticket: str) -> Allowed:
-    """The person whose ticket it is, asked again whether they may upload."""
+    """The person whose ticket it is, asked again whether they may do what the file is for."""
     holder, person = TICKETS.holder(ticket), host.person(request)
     if holder is None or person is None or person.id != holder.person.id:
         raise UploadRefusedError(403, "This upload is not from the person who opened the page: reload the page.")
     try:
-        access.require(workspace_database(), person, holder.workspace, "upload")
+        access.require(workspace_database(), person, holder.workspace, TICKETS.action(ticket))
     except NotAllowed as refused:
         raise UploadRefusedError(403, str(refused)) from None
     return holder

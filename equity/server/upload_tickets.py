@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from equity.access.may import Allowed
+from equity.access.roles import Action
 from equity.store.files import staging
 
 LIFETIME_SECONDS = 24 * 3600.0
@@ -32,12 +33,14 @@ class StagedFile:
 
 @dataclass
 class Issued:
-    """A ticket: whose it is, for which session, when it was issued, and when its page was last seen open."""
+    """A ticket: whose it is, for which session, when it was issued, when its page was last seen open, and what a file
+    on it is for: its holder may do that."""
 
     holder: Allowed
     session: str
     at: float
     seen: float
+    action: Action = "upload"
     file: StagedFile | None = None
 
 
@@ -48,11 +51,11 @@ class Tickets:
     issued: dict[str, Issued] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def issue(self, holder: Allowed, session: str = "") -> str:
-        """A new ticket for somebody who may upload, on the page of a session."""
+    def issue(self, holder: Allowed, session: str = "", action: Action = "upload") -> str:
+        """A new ticket for somebody who may send a file for this, on the page of a session."""
         ticket, now = secrets.token_urlsafe(24), time.monotonic()
         with self.lock:
-            self.issued[ticket] = Issued(holder, session, now, now)
+            self.issued[ticket] = Issued(holder, session, now, now, action)
         return ticket
 
     def expire(self, is_open: Callable[[str], bool]) -> None:
@@ -74,6 +77,12 @@ class Tickets:
         with self.lock:
             held = self.issued.get(ticket)
         return held.holder if held is not None and time.monotonic() - held.at <= LIFETIME_SECONDS else None
+
+    def action(self, ticket: str) -> Action:
+        """What a file on this ticket is for; what asks for most where there is no such ticket."""
+        with self.lock:
+            held = self.issued.get(ticket)
+        return "upload" if held is None else held.action
 
     def is_valid(self, ticket: str) -> bool:
         """Whether this server issued the ticket and its time is not over."""

@@ -22,7 +22,7 @@ TEAM_PAGES = set(ENTRIES) - {"upload", "audit_log"}
 SEES: dict[str, set[str]] = {
     "owner": set(ENTRIES),
     "analyst": set(ENTRIES) - {"audit_log"},
-    "member": TEAM_PAGES - {"network"},
+    "member": TEAM_PAGES,
     "leader": {"leader"},
     "facilitator": {"leader", "network"},
 }
@@ -34,7 +34,7 @@ EVERY: set[str] = set(get_args(Action))
 DOES: dict[str, set[str]] = {
     "owner": EVERY,
     "analyst": EVERY - OWNERS,
-    "member": EVERY - OWNERS - DATA_WORK - {"see_network"},
+    "member": EVERY - OWNERS - DATA_WORK,
     "leader": READERS | {"answer_reflection"},
     "facilitator": READERS | {"see_network", "lead_network"},
 }

@@ -17,6 +17,7 @@ DOWNLOADS = {
     "equity/ui/datasets/dataset_details.py": ["sign_in.exported"],
     "equity/ui/datasets/dataset_record.py": ["sign_in.exported"],
     "equity/ui/network/evidence_parts.py": ["sign_in.exported"],
+    "equity/ui/network/team_parts.py": ["sign_in.exported"],
     "equity/ui/sharing/leader_parts.py": ["written"],
     "equity/ui/cards/take_away.py": ["sign_in.exported"],
     "equity/ui/explore/own_sql.py": ["sign_in.exported"],
@@ -27,7 +28,12 @@ DOWNLOADS = {
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""
 
-COMMANDS = {"equity/commands/call.py": 1, "equity/commands/evidence.py": 1, "equity/commands/export.py": 1}
+COMMANDS = {
+    "equity/commands/call.py": 1,
+    "equity/commands/evidence.py": 1,
+    "equity/commands/export.py": 1,
+    "equity/commands/network_sharing.py": 1,
+}
 """Each command that writes a file with numbers, and how often it writes to the log."""
 
 

@@ -26,8 +26,9 @@ from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from equity.store.files.disk import full_disk_said, settle, settle_all
+from equity.store.files.disk import full_disk_said, settle, settle_all, write_text
 from equity.store.files.locks import take
+from equity.store.files.sharing_key import KEY_FILE as SHARING_KEY
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import REVOKED_ENTRY, datasets, held_for_loading, now
 from equity.store.workspace import audit_log
@@ -120,6 +121,8 @@ def restore(home: Path, database: Database, source: Path, *, files_only: bool = 
             _put(work / name, home / name)
         if (work / SAMPLE_MARK).exists():
             (home / SAMPLE_MARK).touch()
+        if (work / SHARING_KEY).exists():
+            write_text(home / SHARING_KEY, (work / SHARING_KEY).read_text(encoding="utf-8", errors="replace"))
         settle(home)
     audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "restored", source.name, {"made": listed.created})
     releases = len(list((home / "releases").glob("*/release.json")))
@@ -182,6 +185,8 @@ class _Writing:
             self._folder(folder)
         if (self.home / SAMPLE_MARK).exists():
             self._file(self.home / SAMPLE_MARK)
+        if (self.home / SHARING_KEY).is_file():
+            self._file(self.home / SHARING_KEY)
         newest = self._rows(database)
         if (database.home / KEY).is_file():
             self._file(database.home / KEY, KEY)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from equity.store.files.sharing_key import KEY_FILE as SHARING_KEY
 from equity.store.workspace.log_seal import KEY_FILE, Newest
 from equity.vocabulary import PlainError
 
@@ -25,7 +26,7 @@ STORE = "workspace.db"
 FOLDERS = ("datasets", "releases")
 SAMPLE_MARK = "sample_loaded"
 KEY = KEY_FILE
-ALONE = (LIST, STORE, SAMPLE_MARK, KEY)
+ALONE = (LIST, STORE, SAMPLE_MARK, KEY, SHARING_KEY)
 
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}")
 _DEEPEST = 6  # datasets/<folder>/versions/<number>/<file>, and one to spare

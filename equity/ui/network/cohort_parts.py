@@ -6,14 +6,28 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import cohorts
+from equity.actions.network.places import CohortPlace
 from equity.network.cohorts import Cohort
+from equity.network.members import Belonging
 from equity.server.applications.addresses import are_allowed
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
+from equity.ui.network import (
+    application_parts,
+    comparison_parts,
+    gallery_parts,
+    learning_parts,
+    overview_parts,
+    package_parts,
+    sharing_parts,
+    team_parts,
+)
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
 from equity.ui.session.workspace import allowed_at
 from equity.words import network as words
+from equity.words.cohort import sharing as words_of_sharing
+from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 
 
@@ -24,12 +38,17 @@ def place() -> Here:
 
 
 def begin(at: Here) -> None:
-    """What the page is for, and the one button that begins."""
+    """What the page is for, the button that begins a cohort, and joining one."""
     prose.paragraph(words.PURPOSE)
     prose.small(words.EXAMPLE)
-    if not sign_in.may("manage_people"):
+    if sign_in.may("manage_people"):
+        _begin(at)
+    else:
         prose.small(words.WHO_BEGINS)
-        return
+    team_parts.join(at)
+
+
+def _begin(at: Here) -> None:
     with st.form("begin_cohort"):
         title = st.text_input(NETWORK_TEXTS["name_of_the_cohort"], max_chars=200)
         purpose = st.text_area(NETWORK_TEXTS["what_it_is_about"], max_chars=2_000)
@@ -40,6 +59,52 @@ def begin(at: Here) -> None:
                 days = [day.isoformat() if day else "" for day in (starts, ends)]
                 cohorts.begin_cohort(allowed_at(at, "manage_people"), Cohort(title, purpose, *days))
                 st.rerun()
+
+
+def show_led(at: Here, kept: Kept[Cohort]) -> None:
+    """A cohort for whoever leads it or looks at its space: its teams, then one of the views."""
+    view = _view(words_of_sharing.VIEWS_LED)
+    if view == words_of_sharing.VIEWS_LED[0]:
+        show(at, kept)
+        if sign_in.may("lead_network"):
+            overview_parts.show(at, kept)
+            overview_parts.calendar(at)
+            package_parts.show(at)
+            application_parts.show(at)
+    else:
+        _shared(at, view, leads=True)
+
+
+def show_joined(at: Here, own: list[Kept[Belonging]], found: CohortPlace | None) -> None:
+    """The cohorts of a team: what it shares with each; then what the one on this server shows."""
+    view = _view(words_of_sharing.VIEWS_JOINED if found else words_of_sharing.VIEWS_JOINED[:1])
+    if view != words_of_sharing.VIEWS_JOINED[0]:
+        _shared(at, view, leads=False)
+        return
+    for kept in own:
+        with st.container(border=True, key=f"belonging_{kept.id}"):
+            prose.answer(one_line(kept.content.title, 200))
+            team_parts.show(at, kept)
+            sharing_parts.show(at, kept)
+    if found is not None:
+        overview_parts.calendar(at)
+    team_parts.join(at)
+
+
+def _view(views: tuple[str, ...]) -> str:
+    if len(views) == 1:
+        return views[0]
+    return st.segmented_control("View", views, default=views[0], key="network_view") or views[0]
+
+
+def _shared(at: Here, view: str, *, leads: bool) -> None:
+    _, in_gallery, compared, _ = words_of_sharing.VIEWS_LED
+    if view == in_gallery:
+        gallery_parts.show(at)
+    elif view == compared:
+        comparison_parts.show(at, leads=leads and sign_in.may("lead_network"))
+    else:
+        learning_parts.show(at)
 
 
 def show(at: Here, kept: Kept[Cohort]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from equity.access.roles import Action
 from equity.server.upload_tickets import TICKETS, StagedFile
 from equity.ui.session import sign_in
 from equity.ui.session.presence import session_id
@@ -17,13 +18,13 @@ from equity.ui.session.presence import session_id
 _HERE = Path(__file__).parent
 
 
-def uploader(label: str, help_text: str, key: str) -> StagedFile | None:
-    """Draw the uploader; the file that has just come in whole, once, else None."""
-    holder = sign_in.require("upload")
+def uploader(label: str, help_text: str, key: str, action: Action = "upload") -> StagedFile | None:
+    """Draw the uploader for whoever may do what the file is for; the file that just came in whole, once, else None."""
+    holder = sign_in.require(action)
     kept = f"upload_ticket_{key}"
     ticket = st.session_state.get(kept, "")
     if TICKETS.holder(ticket) != holder:
-        ticket = st.session_state[kept] = TICKETS.issue(holder, session_id())
+        ticket = st.session_state[kept] = TICKETS.issue(holder, session_id(), action)
     component = st.components.v2.component(
         "uploader",
         html=(_HERE / "uploader.html").read_text(encoding="utf-8"),

@@ -1,0 +1,67 @@
+"""Organizations beside each other: making a comparison, and each as whoever looks may see it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from equity.access.here import Here
+from equity.actions.network import comparing as deeds
+from equity.actions.network.comparing import Seen
+from equity.charts.cohort.comparison import alt, funnel
+from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.layout import prose
+from equity.ui.session import sign_in
+from equity.ui.session.plainly import plainly
+from equity.ui.session.workspace import allowed_at
+from equity.words.cohort import comparison as words
+from equity.words.labels.network import NETWORK_TEXTS
+
+
+def show(at: Here, *, leads: bool) -> None:
+    """The rules, making one (for whoever leads the cohort), and those that were made."""
+    prose.small(words.RULES)
+    prose.small(words.NAMES)
+    if leads:
+        _make(at)
+    found = deeds.comparisons(at)
+    if not found:
+        prose.small(words.NOTHING_YET)
+    for seen in found:
+        with st.container(border=True, key=f"comparison_{seen.kept}"):
+            _one(at, seen, is_team=not leads)
+
+
+def _make(at: Here) -> None:
+    there = deeds.comparable(at)
+    if not there:
+        prose.small(words.NOT_ENOUGH)
+        return
+    named = {words.choice(asked, count): asked for asked, count in there}
+    chosen = st.selectbox(NETWORK_TEXTS["what_is_compared"], list(named), key="compare_what")
+    if st.button(words.MAKE, key="compare_make"):
+        with plainly():
+            deeds.make_comparison(allowed_at(at, "lead_network"), named[chosen])
+            st.rerun()
+
+
+def _one(at: Here, seen: Seen, *, is_team: bool) -> None:
+    if seen.picture is None:
+        prose.heading(words.asked(seen.asked))
+        prose.small(words.TAKEN_DOWN)
+        return
+    prose.heading(words.finding(seen.picture))
+    key = f"chart_comparison_{seen.kept}"
+    st.plotly_chart(funnel(seen.picture), key=key, theme="streamlit", alt=alt(seen.picture), config=CHART_CONFIG)
+    with st.expander("Table", key=f"table_{seen.kept}"):
+        table = pd.DataFrame(words.rows(seen.picture))
+        st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.finding(seen.picture))
+    prose.small(words.made(seen.made))
+    for line in words.differs(seen.differs):
+        prose.small(line)
+    if is_team and sign_in.may("share_with_network"):
+        wanted = st.checkbox(NETWORK_TEXTS["name_us_in_this_picture"], value=seen.agreed, key=f"name_us_{seen.kept}")
+        if wanted != seen.agreed:
+            with plainly():
+                deeds.agree_to_be_named(allowed_at(at, "share_with_network"), seen.kept, agreed=wanted)
+                st.rerun()

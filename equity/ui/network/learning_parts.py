@@ -1,0 +1,43 @@
+"""What tests of one change idea came to over all teams: read before planning one's own."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from equity.access.here import Here
+from equity.actions.network.learned import learned_across
+from equity.charts.cohort.learning import alt, changes
+from equity.network.learning import IdeaLearned
+from equity.store.files.home import home_folder
+from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.layout import prose
+from equity.words.cohort import learning as words
+
+MOST_AT_ONCE = 12
+
+
+def show(at: Here) -> None:
+    """Every idea that was tried, the ones that most teams tried first."""
+    prose.paragraph(words.PURPOSE)
+    prose.small(words.NOT_PROVED)
+    found = learned_across(at, home_folder())
+    if not found:
+        prose.small(words.NOTHING_YET)
+    for place, idea in enumerate(found[:MOST_AT_ONCE]):
+        with st.container(border=True, key=f"idea_{place}"):
+            _one(idea, place)
+
+
+def _one(idea: IdeaLearned, place: int) -> None:
+    prose.heading(words.heading(idea))
+    prose.paragraph(words.together(idea))
+    for line in filter(None, (words.differ(idea), *words.more(idea))):
+        prose.small(line)
+    if not idea.teams:
+        return
+    figure = changes(idea)
+    st.plotly_chart(figure, key=f"chart_idea_{place}", theme="streamlit", alt=alt(idea), config=CHART_CONFIG)
+    with st.expander("Table", key=f"table_idea_{place}"):
+        table = pd.DataFrame(words.rows(idea))
+        st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.heading(idea))

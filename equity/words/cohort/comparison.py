@@ -1,0 +1,101 @@
+"""Organizations beside each other, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from equity.network.comparison import FEWEST, FEWEST_NAMELESS, Dot, Own, Picture, RateAsked
+from equity.words import numbers
+from equity.words.cohort.pieces import EVERYBODY, measure_of
+from equity.words.days import said_date
+from equity.words.escaping import one_line
+
+RULES: Final = (
+    f"At least {FEWEST} organizations, none with over half of the people. Others stand with rounded rates and without "
+    "names, at the middle size of their band of five or more; your own stands with its own numbers. This is no "
+    "ranking: inside the band, differences may be chance."
+)
+NAMES: Final = (
+    f"An organization is named only where it agreed for this picture, and only while {FEWEST_NAMELESS} others or more "
+    "have no name."
+)
+TAKEN_DOWN: Final = "This comparison was taken down, for an organization took its numbers back."
+NOTHING_YET: Final = "No comparison was made yet."
+NOT_ENOUGH: Final = f"Nothing can be compared yet: at least {FEWEST} organizations must share the same rate by year."
+MAKE: Final = "Make this comparison"
+COLUMNS: Final = ("Organization", "Rate", "People, about")
+WITHOUT_NAME: Final = "without a name"
+YOURS: Final = "Your organization"
+AXIS: Final = "People in the group (middle of the band)"
+
+
+def asked(question: RateAsked) -> str:
+    """What is compared."""
+    group = f", {one_line(question.group)}" if question.group else f", {EVERYBODY.lower()}"
+    period = f", {one_line(question.period)}" if question.period else ""
+    return f"{one_line(question.measure)}{group}{period}"
+
+
+def choice(question: RateAsked, count: int) -> str:
+    """What can be compared, in a list to choose from."""
+    by = f" ({one_line(question.grouping)})" if question.grouping else ""
+    return f"{asked(question)}{by}: {count} organizations"
+
+
+def finding(picture: Picture) -> str:
+    """What is to be seen, in a sentence."""
+    measure = measure_of(picture.measure)
+    centre = numbers.rate(measure, picture.centre)
+    about = f"{asked(picture.asked)}: {picture.organizations} organizations, {centre} on average."
+    return f"{about} {_own(picture, picture.own)}".strip() if picture.own else about
+
+
+def _own(picture: Picture, own: Own) -> str:
+    measure = measure_of(picture.measure)
+    rate = numbers.rate(measure, own.rate, own.n)
+    ranged = numbers.rate_range(measure, own.lower, own.upper, own.n)
+    said = f"Yours: {rate} (95 % range {numbers.span(ranged)})"
+    if not own.inner:
+        return f"{said}, within what chance and ordinary variation explain."
+    side = "higher" if own.inner > 0 else "lower"
+    strength = "far outside" if own.outer else "outside"
+    return f"{said}, {side}: {strength} what chance and ordinary variation explain."
+
+
+def rows(picture: Picture) -> list[dict[str, str]]:
+    """The picture as a table, sorted by rate, the own first."""
+    measure = measure_of(picture.measure)
+    found = []
+    if picture.own:
+        own = picture.own
+        cells = (YOURS, numbers.rate(measure, own.rate, own.n), numbers.count(own.n))
+        found.append(dict(zip(COLUMNS, cells, strict=True)))
+    for dot in picture.dots:
+        cells = (dot_name(dot), numbers.rate(measure, dot.rate), numbers.count(dot.size))
+        found.append(dict(zip(COLUMNS, cells, strict=True)))
+    return found
+
+
+def dot_name(dot: Dot) -> str:
+    """An organization's name, or that it has none here."""
+    return one_line(dot.name) or WITHOUT_NAME
+
+
+def spread(picture: Picture) -> str:
+    """From where to where the others reach."""
+    measure = measure_of(picture.measure)
+    low, high = picture.dots[0].rate, picture.dots[-1].rate
+    return f"The others: {numbers.rate(measure, low)} to {numbers.rate(measure, high)}."
+
+
+def differs(found: Sequence[tuple[str, str]]) -> list[str]:
+    """What others define otherwise."""
+    return [
+        f"{one_line(name) or 'An organization'} measures it otherwise: {one_line(what, 300)}." for name, what in found
+    ]
+
+
+def made(day: str) -> str:
+    """When it was made."""
+    return f"Made on {said_date(day)} from releases."
