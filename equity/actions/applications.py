@@ -17,6 +17,7 @@ from typing import Final
 from equity.access.here import Here
 from equity.access.may import require
 from equity.actions.cohorts import cohort_behind, hash_of
+from equity.actions.network.handing_over import begin_team
 from equity.network import applications as rules
 from equity.network.application_form import ApplicationForm, application_form, kept_answers
 from equity.network.applications import Application, ApplicationState, TeamMember
@@ -25,7 +26,6 @@ from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
-from equity.store.workspace.workspaces import make_workspace
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import TEAM, read_lens
 from equity.words.labels.server import SERVER_TEXTS
@@ -149,7 +149,8 @@ def answer(
 ) -> tuple[Kept[Application], ...]:
     """Answer one application or many with the same words; all of them, or none when one cannot take that answer.
 
-    One that is accepted becomes a workspace, owned by whoever accepts it, until its own people have joined.
+    One that is accepted becomes a workspace in the cohort, owned by whoever accepts it until its own people have joined
+    (equity/actions/network/handing_over.py).
 
     Raises:
         PlainError: a step does not follow, or a question or a refusal has no words.
@@ -162,14 +163,14 @@ def answer(
     for kept, content in zip(chosen, moved, strict=True):
         saved = _save(here.database, kept, content, here.person)
         if state == "accepted":
-            saved = _save(here.database, saved, replace(content, workspace=_workspace(here, content)), here.person)
+            team = begin_team(here, _name(content))
+            saved = _save(here.database, saved, replace(content, workspace=team), here.person)
         done.append(saved)
     return tuple(done)
 
 
-def _workspace(here: Here, application: Application) -> str:
-    name = application.answers.get("organization", "").strip()[:LONGEST_NAME] or "A new team"
-    return make_workspace(here.database, name, by=here.person).id
+def _name(application: Application) -> str:
+    return application.answers.get("organization", "").strip()[:LONGEST_NAME] or "A new team"
 
 
 def _member(given: Mapping[str, object]) -> TeamMember:

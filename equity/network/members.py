@@ -20,6 +20,7 @@ class Member:
     sequence    of the latest package; an earlier one is not taken any more
     named_in    the comparisons (their ids) in which this team agreed to be named
     standing    where it said that it is; None before it said so
+    caretaker   who owns its workspace until its own people have joined (a person's id); empty for nobody
     """
 
     name: str
@@ -33,6 +34,7 @@ class Member:
     package: str = ""
     named_in: tuple[str, ...] = ()
     standing: Standing | None = None
+    caretaker: str = ""
 
     @property
     def is_in(self) -> bool:

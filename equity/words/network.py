@@ -30,6 +30,10 @@ CLOSE: Final = "Take no more"
 SHOWN_ONCE: Final = "The address on this server, shown once: copy it now. A new one closes this one."
 WHAT_THEY_WROTE: Final = "What they wrote"
 STEPS: Final = "What happened"
+HAND_OVER: Final = (
+    "You take care of this team’s workspace until one of its own people has joined as its owner. Send them this code; "
+    "you are out of it as soon as they take it up."
+)
 
 
 def dates(cohort: Cohort) -> str:

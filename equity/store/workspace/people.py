@@ -29,11 +29,12 @@ DAYS_TO_ACCEPT = 14
 
 @dataclass(frozen=True)
 class Member:
-    """A person in a workspace."""
+    """A person in a workspace, by its id."""
 
     person: Person
     role: Role
     since: dt.datetime
+    workspace: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def members(database: Database, workspace: str) -> tuple[Member, ...]:
         .order_by(MemberRow.since, PersonRow.id)
     )
     with database.reading() as session:
-        return tuple(Member(_person(p), read_role(m.role), m.since) for m, p in session.execute(query))
+        return tuple(Member(_person(p), read_role(m.role), m.since, workspace) for m, p in session.execute(query))
 
 
 def change_role(database: Database, workspace: str, person_id: str, role: Role, *, seen: Role, by: Person) -> None:
@@ -201,7 +202,7 @@ def accept_invitation(database: Database, token: str, *, by: Person) -> Member:
             session.add(member)
             audit_log.append(session, row.workspace_id, by, "member_added", by.shown_name, {"role": row.role})
         session.flush()
-        return Member(by, read_role(member.role), member.since)
+        return Member(by, read_role(member.role), member.since, row.workspace_id)
 
 
 def _invitation(row: InvitationRow) -> Invitation:

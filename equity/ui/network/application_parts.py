@@ -8,6 +8,7 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import applications as deeds
+from equity.actions.network.handing_over import invite_owner
 from equity.network.application_form import ApplicationForm, application_form
 from equity.network.applications import FOLLOWS, Application, ApplicationState
 from equity.store.files.home import home_folder
@@ -17,6 +18,7 @@ from equity.ui.session.plainly import plainly
 from equity.ui.session.workspace import allowed_at
 from equity.words import applications as words
 from equity.words import network as network_words
+from equity.words.labels.network import NETWORK_TEXTS
 
 
 def show(at: Here) -> None:
@@ -27,11 +29,11 @@ def show(at: Here) -> None:
     if not every:
         return
     form = application_form(home_folder())
-    chosen = [kept for kept in every if _one(kept, form, today)]
+    chosen = [kept for kept in every if _one(at, kept, form, today)]
     _answer(at, chosen)
 
 
-def _one(kept: Kept[Application], form: ApplicationForm, today: dt.date) -> bool:
+def _one(at: Here, kept: Kept[Application], form: ApplicationForm, today: dt.date) -> bool:
     """One application; whether it is ticked."""
     application = kept.content
     ticked = st.checkbox(
@@ -48,7 +50,20 @@ def _one(kept: Kept[Application], form: ApplicationForm, today: dt.date) -> bool
         if lacking := words.lenses_said(application):
             prose.small(lacking)
         prose.listed(network_words.STEPS, words.steps(application), level=4)
+        if application.state == "accepted" and application.workspace:
+            _hand_over(at, kept.id, application.workspace)
     return ticked
+
+
+def _hand_over(at: Here, record: str, team: str) -> None:
+    """Invite the first owner of the team's own, while whoever looks takes care of its workspace."""
+    with st.form(f"hand_over_{record}", border=False):
+        prose.small(network_words.HAND_OVER)
+        email = st.text_input(NETWORK_TEXTS["who_owns_it_next"], max_chars=200)
+        if st.form_submit_button("Invite its owner"):
+            with plainly():
+                _, code = invite_owner(allowed_at(at, "lead_network"), team, email)
+                st.code(code, language=None)
 
 
 def _answer(at: Here, chosen: list[Kept[Application]]) -> None:

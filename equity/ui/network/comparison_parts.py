@@ -9,7 +9,7 @@ from equity.access.here import Here
 from equity.actions.network import comparing as deeds
 from equity.actions.network.comparing import Seen
 from equity.charts.cohort.comparison import alt, funnel
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
@@ -51,8 +51,7 @@ def _one(at: Here, seen: Seen, *, is_team: bool) -> None:
         prose.small(words.TAKEN_DOWN)
         return
     prose.heading(words.finding(seen.picture))
-    key = f"chart_comparison_{seen.kept}"
-    st.plotly_chart(funnel(seen.picture), key=key, theme="streamlit", alt=alt(seen.picture), config=CHART_CONFIG)
+    chart(funnel(seen.picture), key=f"chart_comparison_{seen.kept}", alt=alt(seen.picture))
     with st.expander("Table", key=f"table_{seen.kept}"):
         table = pd.DataFrame(words.rows(seen.picture))
         st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.finding(seen.picture))

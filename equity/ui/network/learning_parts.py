@@ -10,7 +10,7 @@ from equity.actions.network.learned import learned_across
 from equity.charts.cohort.learning import alt, changes
 from equity.network.learning import IdeaLearned
 from equity.store.files.home import home_folder
-from equity.ui.cards.card import CHART_CONFIG
+from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.words.cohort import learning as words
 
@@ -36,8 +36,7 @@ def _one(idea: IdeaLearned, place: int) -> None:
         prose.small(line)
     if not idea.teams:
         return
-    figure = changes(idea)
-    st.plotly_chart(figure, key=f"chart_idea_{place}", theme="streamlit", alt=alt(idea), config=CHART_CONFIG)
+    chart(changes(idea), key=f"chart_idea_{place}", alt=alt(idea))
     with st.expander("Table", key=f"table_idea_{place}"):
         table = pd.DataFrame(words.rows(idea))
         st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.heading(idea))

@@ -66,6 +66,7 @@ def _ask_to_sign_in() -> None:
 
 def _ask_for_invitation() -> None:
     """Somebody whom nobody has invited yet, or who has just come with an invitation."""
+    from equity.actions.network.handing_over import settle
     from equity.store.workspace.people import accept_invitation
 
     visitor = sign_in.visitor()
@@ -81,7 +82,8 @@ def _ask_for_invitation() -> None:
     with st.form("invitation", border=False):
         code = st.text_input(SESSION_TEXTS["code_of_the_invitation"], key="invitation_code", max_chars=200)
         if st.form_submit_button("Join", type="primary"):
-            accept_invitation(sign_in.database(), code.strip(), by=visitor.person)
+            joined = accept_invitation(sign_in.database(), code.strip(), by=visitor.person)
+            settle(sign_in.database(), joined.workspace)
             st.rerun()
     st.button("Sign out", icon=":material/logout:", key="sign_out", on_click=st.logout)
 

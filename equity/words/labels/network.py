@@ -45,6 +45,7 @@ NETWORK_TEXTS: Final = {
     "as_a_test_of_project": "As a test of this project",
     "name_us_in_this_picture": "Name our team in this picture",
     "what_is_compared": "What is compared?",
+    "who_owns_it_next": "E-mail address of the team’s first owner",
     "name_of_the_team": "Name of the team",
     "where_the_call_is": "Where (address or room)",
     "what_the_call_is_about": "What the call is about",
