@@ -75,6 +75,46 @@ def test_the_menu_folds_and_the_keyboard_goes_through_it(server: Server, page: P
     expect(look).to_have_attribute("aria-expanded", "false")
 
 
+def test_on_a_shared_screen_the_bar_is_one_line_and_the_picture_begins_in_the_upper_half(
+    server: Server, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    for name in ("disparities", "trends"):
+        opened(page, f"{server.url}/{name}")
+        lists = page.locator(".st-key-choice_bar > [class*=st-key-choose_]")
+        tops = lists.evaluate_all("all => all.map(one => one.getBoundingClientRect()).map(b => (b.top + b.bottom) / 2)")
+        assert len(tops) == 5
+        assert max(tops) - min(tops) < 4
+        picture = page.locator("[class*=st-key-card_]").first.bounding_box()
+        assert picture is not None
+        assert picture["y"] < 320
+
+
+def test_on_a_phone_the_question_is_a_sentence_and_its_choices_a_sheet(server: Server, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, f"{server.url}/disparities")
+    said = page.locator(".lens-question p")
+    expect(said).to_contain_text("Controlled blood pressure by race and ethnicity compared with the best group in 2024")
+    expect(page.get_by_role("combobox", name="Measure")).to_be_hidden()
+    answer = page.locator(".lens-answer").first.bounding_box()
+    assert answer is not None
+    assert answer["y"] < 844 / 2
+    page.get_by_role("button", name="Change", exact=True).press("Enter")
+    sheet = page.get_by_role("dialog", name="Change the question")
+    expect(sheet).to_be_visible()
+    expect(page.get_by_role("button", name="Show the answer")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(sheet.locator(":focus")).to_have_count(1)
+    pick(page, "Group by", "payer")
+    expect(said).to_contain_text("by payer")
+    page.wait_for_url("**by=payer**")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Change", exact=True)).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, page: Page) -> None:
     open_and_wait(page, f"{server.url}/disparities")
     expect(page.locator(CHART).first).to_be_visible()

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from equity import ui
 
-SHEET = re.sub(
-    r"/\*.*?\*/", "", (Path(ui.__file__).parent / "layout" / "style.css").read_text(encoding="utf-8"), flags=re.DOTALL
+FOLDER = Path(ui.__file__).parent
+WRITTEN = "\n".join(
+    (FOLDER / sheet).read_text(encoding="utf-8") for sheet in ("question/question.css", "layout/style.css")
 )
+SHEET = re.sub(r"/\*.*?\*/", "", WRITTEN, flags=re.DOTALL)
 
 
 def test_what_asks_for_what_it_holds_is_small() -> None:

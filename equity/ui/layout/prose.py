@@ -56,16 +56,31 @@ def _heading(text: str, level: int) -> str:
 
 def answer(text: str, marks: Sequence[str] = (), below: Sequence[str] = ()) -> None:
     """The answer in one sentence, large; ``below`` it what it comes to, then how reliable it is and what is hidden."""
-    line = "".join(f"<li>{html(mark)}</li>" for mark in marks)
+    line = "".join(f"<li>{_mark(mark)}</li>" for mark in marks)
     under = f'<ul class="lens-marks" aria-label="How sure">{line}</ul>' if marks else ""
     more = f'<p class="lens-comes-to">{html(" ".join(below))}</p>' if below else ""
-    st.html(f'<section class="lens-answer"><p>{html(text)}</p>{more}{under}</section>')
     meant = glossary.found_in(marks)
-    if meant:
+    if not meant:
+        st.html(f'<section class="lens-answer"><p>{html(text)}</p>{more}{under}</section>')
+        return
+    st.html(f'<section class="lens-answer"><p>{html(text)}</p>{more}</section>')
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="answer_marks"):
+        st.html(under, width="content")
         with st.popover(
             LAYOUT_TEXTS["what_do_these_words_mean"], type="tertiary", icon=":material/help:", key="words_meant"
         ):
             terms(meant)
+
+
+_DRAWN = {"●": "full", "◑": "right", "◐": "left", "○": "empty"}
+
+
+def _mark(text: str) -> str:
+    """A mark and its words; a circle is drawn, for half of one is a sliver where a font lacks it."""
+    drawn = _DRAWN.get(text[:1])
+    if drawn is None:
+        return html(text)
+    return f'<span class="lens-circle lens-{drawn}">{html(text[:1])}</span>{html(text[1:])}'
 
 
 def terms(found: Sequence[Term]) -> None:

@@ -1,4 +1,4 @@
-"""The style of every page: the sheet beside this file, and the words of the choice bar before its lists."""
+"""The style of every page: its sheet, the question's sheet, and the words of the choice bar before its lists."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from equity.ui.question.choice_bar import words_before_lists
 
-_SHEET = Path(__file__).parent / "style.css"
+_SHEETS = (Path(__file__).parent / "style.css", Path(__file__).parents[1] / "question" / "question.css")
 
 
 @lru_cache(maxsize=1)
 def style_of_every_page() -> str:
     """One style element in one line (Streamlit looks at the indent of every line, at every run); read once."""
-    rules = f"{_SHEET.read_text(encoding='utf-8')}\n{words_before_lists()}"
+    rules = "\n".join([*(sheet.read_text(encoding="utf-8") for sheet in _SHEETS), words_before_lists()])
     return f"<style>{' '.join(line.strip() for line in rules.splitlines())}</style>"

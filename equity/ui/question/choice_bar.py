@@ -14,6 +14,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.question.address_bar import write_address
 from equity.ui.question.default_question import largest_gap
+from equity.ui.question.question_sheet import question_sheet
 from equity.ui.session.cannot_answer import say_instead
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
@@ -84,22 +85,42 @@ def choice_bar(
     question = asked(page)
     if question.nothing:
         _say_nothing_to_ask(page, question)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
-        if begins:
-            st.html(f'<span class="lens-begins">{begins}</span>', width="content")
-        for part in asks:
-            if len(question.options[part]) > 1:
-                _chooser(page, part, question)
-            elif part not in UNSAID_WHEN_ALONE:
-                st.html(
-                    f'<span class="lens-says">{BEFORE[part]} <b>{html(question.label(part))}</b></span>',
-                    width="content",
-                )
+    with st.container(key="question"):
+        question_sheet(_said(question, asks, begins))
+        with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
+            _bar(page, question, asks, begins)
     st.session_state["choosers_of"] = page
     further = [question.refused_further[part] for part in asks if part in question.refused_further]
     prose.notice([*question.doubts, *question.refused, *further])
     write_address(page, {part: code for part, code in {**question.codes, **more(question)}.items() if code})
     return question
+
+
+def _said(question: Question, asks: Sequence[str], begins: str) -> list[tuple[str, str]]:
+    """The sentence of the bar: the word before each part and what is picked; what is not offered is not said."""
+    told = [(BEFORE[part], question.label(part)) for part in asks if _is_said(part, question)]
+    return [*([("", begins)] if begins else []), *told]
+
+
+def _is_said(part: str, question: Question) -> bool:
+    return len(question.options[part]) > 1 or part not in UNSAID_WHEN_ALONE
+
+
+def _bar(page: str, question: Question, asks: Sequence[str], begins: str) -> None:
+    if begins:
+        st.html(f'<span class="lens-begins">{begins}</span>', width="content")
+    for part in asks:
+        if len(question.options[part]) > 1:
+            if part == "dataset" and len(asks) > 1:
+                with st.container(key="looked_at"):  # beside the page's title, where there is room for it
+                    _chooser(page, part, question)
+            else:
+                _chooser(page, part, question)
+        elif _is_said(part, question):
+            st.html(
+                f'<span class="lens-says">{BEFORE[part]} <b>{html(question.label(part))}</b></span>',
+                width="content",
+            )
 
 
 def _say_nothing_to_ask(page: str, question: Question) -> NoReturn:
@@ -121,7 +142,10 @@ def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> N
 def words_before_lists() -> str:
     """Style rules that write the word before each list: text of its own would be a part of the page more, six a bar."""
     words = [f'.st-key-choose_{part}::before {{ content: "{word}"; }}' for part, word in BEFORE.items() if word]
-    widths = [f".st-key-choose_{part} {{ --lens-list: {width}px; }}" for part, width in WIDTHS.items()]
+    widths = [
+        f".st-key-choose_{part} {{ --lens-list: {width}px; --lens-word: {len(BEFORE[part]) * 8}px; }}"
+        for part, width in WIDTHS.items()
+    ]
     return "\n".join([*words, *widths])
 
 

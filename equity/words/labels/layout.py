@@ -6,6 +6,9 @@ from typing import Final
 
 LAYOUT_TEXTS: Final = {
     "pages": "Pages",
+    "change": "Change",
+    "change_the_question": "Change the question",
+    "show_the_answer": "Show the answer",
     "step_1_of_ihis_four_choose": (
         "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and touch many people."
     ),
