@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +26,9 @@ from equity.release.suppression import Suppression
 from equity.release.watch import Watch
 from equity.release.written_cells import flags_of, gone_at_source, listed_bounds, released_measure, written_cells
 from equity.vocabulary import Description, PlainError
+
+AT_ONCE = 4
+"""Families that are worked on side by side at most: each holds tables of its own in memory."""
 
 
 @dataclass(frozen=True)
@@ -161,24 +166,38 @@ class _Tables:
         self._joint = joint_tables(self._linked, np.any(left, axis=0))
 
     def hide(self, protector: Protector, watch: Watch) -> tuple[FamilyAudit, ...]:
-        """Hide what must be hidden, family by family."""
-        audits = []
-        for done, family in enumerate(self._families):
+        """Hide what must be hidden, family by family, as many at once as there are processors.
+
+        No family reads or writes a row of another, and nearly all of the time goes into solvers that let other threads
+        run. Whatever the number of threads, what is hidden and which error is raised are the same.
+        """
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, AT_ONCE)) as pool:
+            begun = [pool.submit(self._hide_in, family, protector, watch) for family in self._families]
+            try:
+                return tuple(self._told(begun, watch))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _told(self, begun: Sequence[Future[FamilyAudit]], watch: Watch) -> Iterator[FamilyAudit]:
+        for done, (family, audit) in enumerate(zip(self._families, begun, strict=True)):
             named = next((m.measure for m in family.measures if m.measure in self._own), family.measures[0].measure)
             watch.say(done / len(self._families), f"Hiding and checking “{named}”")
-            at = self._at(family)
-            known = self._known_before(family)
-            family = replace(family, certain=family.certain | known)
-            self._known[at] = [known[triple["n"]] for triple in family.triples]
-            mine, shown = self._in_release[at], self._shown[at]
-            own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures])
-            own = (own | family.told_apart() & ~shown) & mine
-            suppression = Suppression(family, self._linked, self._policy, (own | ~mine) & ~shown, mine & ~shown)
-            found = protector(suppression, self._linked, self._joint, watch)
-            mine_alone = tuple(name for name in found.measures if name in self._own)
-            audits.append(replace(found, measures=mine_alone))
-            self._hidden[at] = (suppression.hidden | own) & mine
-        return tuple(audits)
+            yield audit.result()
+
+    def _hide_in(self, family: Family, protector: Protector, watch: Watch) -> FamilyAudit:
+        watch.check()
+        at = self._at(family)
+        known = self._known_before(family)
+        family = replace(family, certain=family.certain | known)
+        self._known[at] = [known[triple["n"]] for triple in family.triples]
+        mine, shown = self._in_release[at], self._shown[at]
+        own = np.stack([m.sensitive | m.hidden_at_source for m in family.measures])
+        own = (own | family.told_apart() & ~shown) & mine
+        suppression = Suppression(family, self._linked, self._policy, (own | ~mine) & ~shown, mine & ~shown)
+        audit = protector(suppression, self._linked, self._joint, watch)
+        self._hidden[at] = (suppression.hidden | own) & mine
+        return replace(audit, measures=tuple(name for name in audit.measures if name in self._own))
 
     def _known_before(self, family: Family) -> Flags:
         """Series × cells that earlier releases show, or another version of them in which nothing changed.

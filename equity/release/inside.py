@@ -11,7 +11,7 @@ slowly, and then by Newton's method, which does the opposite.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from scipy import linalg, sparse
 from equity.release.counts import Floats
 
 Rows = npt.NDArray[np.intp]
+Solver = Callable[[Floats], Floats]
 
 SWEEPS = 25
 STEPS = 30
@@ -56,7 +57,7 @@ class Inside:
             missing = self._right - self._matrix @ found
             if np.all(np.abs(missing) <= CLOSE * (1.0 + np.abs(self._right))):
                 return found
-            change = self._across @ self._solved(found, missing[:, np.newaxis])[:, 0]
+            change = self._across @ self._weights(found)(missing[:, np.newaxis])[:, 0]
             if not np.isfinite(change).all():
                 return None
             found = found * (1.0 + min(1.0, 0.9 / max(float(-change.min()), 1e-9)) * change)
@@ -65,14 +66,15 @@ class Inside:
     def reached(self, point: Floats, counts: sparse.csr_array) -> tuple[Floats, Floats]:
         """A value below and one above, for each count (a row: the unknowns that it sums), that can be moved to."""
         low, high = np.empty(counts.shape[0]), np.empty(counts.shape[0])
+        weights = self._weights(point) if counts.shape[0] else _none
         for begin in range(0, counts.shape[0], AT_ONCE):
             some = slice(begin, begin + AT_ONCE)
-            low[some], high[some] = self._reached(point, counts[some])
+            low[some], high[some] = self._reached(point, counts[some], weights)
         return low, high
 
-    def _reached(self, point: Floats, counts: sparse.csr_array) -> tuple[Floats, Floats]:
+    def _reached(self, point: Floats, counts: sparse.csr_array, weights: Solver) -> tuple[Floats, Floats]:
         gradient = (counts * point).T.tocsr()
-        change = counts.T.toarray() - self._across @ self._solved(point, (self._matrix @ gradient).toarray())
+        change = counts.T.toarray() - self._across @ weights((self._matrix @ gradient).toarray())
         now, speed = counts @ point, (gradient.T @ change).diagonal()
         # A count that the sums settle moves by errors of rounding alone: no line may leave a sum by more than a trace.
         straying = np.abs(self._matrix @ (change * point[:, np.newaxis])).max(axis=0, initial=0.0)
@@ -86,8 +88,8 @@ class Inside:
             now + np.maximum(speed, 0.0) * np.minimum((1 - 1e-9) / falling, longest),
         )
 
-    def _solved(self, point: Floats, right: Floats) -> Floats:
-        """The weights of the sums by which the unknowns change, in proportion, to change every sum by so much."""
+    def _weights(self, point: Floats) -> Solver:
+        """What gives the weights of the sums by which the unknowns change, in proportion, to change every sum so."""
         normal = ((self._matrix * point) @ self._across).toarray()
         scale = 1.0 / np.sqrt(np.maximum(normal.diagonal(), 1e-300))
         normal *= scale[:, np.newaxis] * scale
@@ -95,8 +97,8 @@ class Inside:
         try:
             factor = linalg.cho_factor(normal, overwrite_a=True, check_finite=False)
         except linalg.LinAlgError:
-            return np.full_like(right, np.nan)
-        return np.asarray(scale[:, np.newaxis] * linalg.cho_solve(factor, scale[:, np.newaxis] * right))
+            return _none
+        return lambda right: np.asarray(scale[:, np.newaxis] * linalg.cho_solve(factor, scale[:, np.newaxis] * right))
 
     def _table(self, rows: Rows) -> tuple[Rows, Floats]:
         """For each unknown its row among these, the last for none; and what each row is."""
@@ -104,3 +106,8 @@ class Inside:
         row = np.full(self._matrix.shape[1], len(rows), dtype=np.intp)
         row[table.coords[1]] = table.coords[0]
         return row, np.append(self._right[rows], 0.0)
+
+
+def _none(right: Floats) -> Floats:
+    """The weights where the sums have none."""
+    return np.full_like(right, np.nan)
