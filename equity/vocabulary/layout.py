@@ -11,7 +11,7 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from typing import Literal
 
-SplitKind = Literal["estimate and range", "count and percent", "group and people"]
+SplitKind = Literal["estimate and range", "count and percent", "count of people", "group and people"]
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,25 @@ class Groupings:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A ``column`` in which a period stands above its groups, as in a compact pivot table; ``into`` is its new column.
+
+    The rows of the periods themselves hold the sums of those below them, and are not read.
+    """
+
+    column: str
+    into: str
+
+
+@dataclass(frozen=True)
 class Layout:
     """A whole ``[layout]`` table; as it stands here it says that the file is tidy already.
 
     ``header_lines``: the lines of which the header is made (0: the file has none, and ``names`` names its columns).
     ``section``: lines with one cell only name what stands below them; this is the new column that repeats it.
-    ``fill``: columns in which an empty cell repeats the one above. ``leave_out``: columns that hold everyone, or
-    compare others, beside the groups across. ``keep``: only rows whose cell in that column is one of these texts.
+    ``outline``: periods and their groups in one column.
+    ``fill``: columns in which an empty cell repeats the one above. ``leave_out``: columns that hold everyone or compare
+    others, beside the groups across. ``keep``: only rows whose cell in that column is one of these texts.
     ``split``: columns whose cells hold two numbers or a number and its range. ``join``: a new column made of the texts
     of several.
     """
@@ -102,6 +114,7 @@ class Layout:
     header_lines: int = 1
     names: tuple[str, ...] = ()
     section: str = ""
+    outline: Outline | None = None
     fill: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     keep: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
@@ -119,6 +132,7 @@ class Layout:
         """Whether rows or columns become others, beyond finding the header."""
         return bool(
             self.section
+            or self.outline
             or self.fill
             or self.leave_out
             or self.keep

@@ -67,7 +67,7 @@ NO = _any(
 )
 ESTIMATE = _any(
     r"^(?:estimate|est|rate|percent|percentage|pct|prevalence|value|data value|point estimate|proportion|mean|"
-    r"average|fit|numeric value|obs value|observation value|observed rate|"
+    r"average|fit|numeric value|analysis value|obs value|observation value|observed rate|"
     r"crude rate|risk adjusted rate|age adjusted rate|score|result)$",
     r"\b(?:incidence rate|death rate|mortality rate|adjusted rate|adjusted prevalence|crude prevalence|rate per|per "
     r"1000|per 100 ?000|adjusted pct|pct|percent|percentage|prevalence|estimate|rate)\b",
@@ -109,14 +109,15 @@ DIMENSIONS = (
             r"^(?:dimension|stratification category\d*|break ?out category|strat(?:ification|ifier|um) ?(?:type|"
             r"category|name|dimension)?|strata ?(?:type|category|name)?|group ?(?:type|category|name type|"
             r"dimension)|demographic ?(?:type|category|variable)?|breakdown(?: type| category)?|subgroup ?(?:type|"
-            r"category)|characteristic|equity dimension|disaggregation|variable|stratifier)$"
+            r"category)|characteristic|equity dimension|disaggregation|variable|stratifier|"
+            r"primary group|primary group name)$"
         ),
         _any(
             r"^(?:subgroup|sub group|group|group name|dimension group|stratification\d*|break ?out|stratum|strata|"
             r"level|value label|category|subcategory|demographic|breakdown value|"
             r"strat(?:ification|ifier) ?(?:value|level|group)|group value|strata ?(?:value|level)|"
             r"demographic (?:value|group|level)|characteristic (?:value|level)|"
-            r"response|subpopulation)$"
+            r"response|subpopulation|primary value|primary group value)$"
         ),
     ),
 )

@@ -158,6 +158,9 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
     periods = sum(counts[v] for v in dated if tells_time(v, spelling))
     yes_no = sum(c for v, c in counts.items() if v in ("1.0", "0.0") or v.casefold() in YES or v.casefold() in NO)
+    if counts["."] and yes_no and not states["text"]:
+        states["hidden"] -= counts["."]  # beside 0 and 1 of each person, a statistical package's mark for none
+        states["missing"] += counts["."]
     said = len(cells) - states["missing"]
     identifying = identifies(name, cells)
     refused = sum(count for value, count in counts.items() if _is_no_answer(value))

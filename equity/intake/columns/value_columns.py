@@ -14,7 +14,7 @@ _X_END = re.compile(r"_?(?:num|numer|numerator|x|yes|met)$")
 _N_END = re.compile(r"_?(?:den|denom|denominator|n|total|eligible)$")
 _SURELY_COUNTS = re.compile(r"^(?:numerator|num|denominator|denom|den|numerador|denominador)$")
 _AVERAGE = re.compile(r"\b(?:mean|median|average|avg)\b")
-EXPECTED = re.compile(r"\b(?:expected|predicted)\b")
+EXPECTED = re.compile(r"\b(?:expected|predicted|pred)\b")
 _CODES = {-1.0, -2.0, -7.0, -8.0, -9.0, -88.0, -99.0, -999.0, -9999.0}
 Found = ColumnProfile | None
 
@@ -70,9 +70,12 @@ def everyone(numbers: Sequence[ColumnProfile]) -> Found:
 def numbered_pairs(numbers: Sequence[ColumnProfile]) -> dict[str, tuple[ColumnProfile, ColumnProfile]]:
     """Pairs such as ``bp_num`` and ``bp_den``: one measure each, named by what they share."""
     lowered = [(c, c.name.lower().replace(" ", "_")) for c in numbers]
+    every = {low: c for c, low in lowered}
     partners = {_N_END.sub("", low): c for c, low in lowered if _N_END.search(low)}
     found = {}
     for column, low in lowered:
+        if f"{low}_denominator" in every:
+            found[column.name] = (column, every[f"{low}_denominator"])  # the two halves of cells such as 90/1000
         stem = _X_END.sub("", low)
         if stem and _X_END.search(low) and stem in partners and partners[stem] is not column:
             found[stem.replace("_", " ").capitalize()] = (column, partners[stem])

@@ -15,13 +15,14 @@ from equity.intake.formats.header import find_header, stands_again, unique_names
 from equity.intake.formats.tabular import Cells, Heading
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.nearest import plain
-from equity.intake.spellings.numbers import parse_number
+from equity.intake.spellings.numbers import out_of, parse_number
 from equity.vocabulary import PlainError
 
 MOST_LINES = 4
 LONGEST_NAME = 120
 _YEAR = re.compile(r"(?:(?:FY|CY) ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?(?:\.0)?$", re.IGNORECASE)
 _RANGE = re.compile(r"^[^A-Za-z]*\d[^A-Za-z]*[\[(][^A-Za-z]*\d[^A-Za-z]*[\])]\s*$")
+_IMPORT_ID = re.compile(r"^\s*\{\s*['\"]?ImportId")
 _CODE = re.compile(r"^[A-Z]{1,12}(?:_?[A-Z0-9]+)*$|^[A-Z]+\d\w*$")
 Top = Sequence[tuple[int, Cells]]
 
@@ -47,6 +48,9 @@ def find_heading(top: Top, file: str, wanted: Wanted) -> Heading:
     """The header among a file's first lines; raises :class:`PlainError` when the marker is nowhere."""
     if wanted.lines == 0:
         return _without(top, wanted.names, max(_width(cells) for _, cells in top))
+    survey = _import_ids(top) if wanted.lines is None else None
+    if survey is not None:
+        return _heading(top, range(max(0, survey - 2), survey + 1))
     if wanted.marker or wanted.columns:
         place = find_header(top, file, wanted.marker, wanted.columns)
         if wanted.lines is None:
@@ -63,6 +67,15 @@ def find_heading(top: Top, file: str, wanted: Wanted) -> Heading:
             f"{wanted.lines}: correct header_lines under [layout], or “header” under [extract]."
         )
     return _heading(top, run) if run else _without(top, (), max(_width(cells) for _, cells in top))
+
+
+def _import_ids(top: Top) -> int | None:
+    """The line of ids that an export of Qualtrics has below the names and the questions; None where there is none."""
+    for place, (_, cells) in enumerate(top[:MOST_LINES]):
+        filled = [c for c in cells if c.strip()]
+        if len(filled) > 1 and all(_IMPORT_ID.match(c) for c in filled):
+            return place
+    return None
 
 
 def find_lines(top: Top) -> list[int] | None:
@@ -124,7 +137,7 @@ def _has_number(cells: Cells) -> bool:
 
 
 def _number(cell: str) -> bool:
-    return parse_number(cell).state in ("value", "percent") or bool(_RANGE.match(cell))
+    return parse_number(cell).state in ("value", "percent") or bool(_RANGE.match(cell)) or out_of(cell) is not None
 
 
 def _typical(top: Top) -> int:
@@ -191,6 +204,8 @@ def _parts(lines: Sequence[Cells], place: int, numeric: frozenset[int]) -> tuple
     found = []
     for depth, cells in enumerate(lines):
         text = squeeze(cells[place]) if place < len(cells) else ""
+        if _IMPORT_ID.match(text):
+            continue  # it names a column to the survey's server, and says nothing of it
         if not text and depth < len(lines) - 1 and place in numeric:
             for left in range(min(place, len(cells)) - 1, -1, -1):
                 if left not in numeric:

@@ -29,6 +29,9 @@ from equity.vocabulary.layout import Across
 FEWEST = 2
 _MONTH_OR_QUARTER = re.compile(r"(?!FY|CY|SFY|FFY)[A-Za-z]|.*-(?:0[1-9]|1[0-2])$|.*[Qq][1-4]", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
+_DEPRIVATION = re.compile(
+    r"\b(?:depriv\w*|quintile\w*|quartile\w*|fifths?|imd|adi|svi|income|wealth|poverty|vulnerab\w*)\b"
+)
 MOST_GROUP_WORDS = 6
 
 
@@ -87,6 +90,8 @@ def find_across(sample: Sample) -> FoundAcross | None:
     if len(columns) < FEWEST:
         return None
     names = _value_names([c.rest for c in columns])
+    if names.get("") == "Count" and any(not c.rest and _has_decimals(sample, c.place) for c in columns):
+        names[""] = "Estimate"
     said = {c.name: (*c.keys, names[same(c.rest)]) for c in columns}
     fractions = _fractions(sample, columns, compared)
     if into == [_label_of_groups(into)] and len(names) == 1 and _places_of_rates(sample, columns):
@@ -303,9 +308,22 @@ def _sums_over_time(columns: Sequence[_Column], numbers: Sequence[int], sample: 
 def _label(listed: str, sample: Sample, columns: Sequence[_Column]) -> str:
     """What the new column of groups is called: as an upper header line calls it, else as the list does."""
     uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1 and c.keys}
+    if listed == "deprivation-fifths" and _are_quarters(sample, columns):
+        return "Quarter"
     if len(uppers) == 1 and (upper := next(iter(uppers))) and not groups_in(upper, listed) and not period_in(upper):
         return upper
     return LABELS[listed]
+
+
+def _has_decimals(sample: Sample, place: int) -> bool:
+    return any((v := row[place]) is not None and v != int(v) for row in sample.numbers)
+
+
+def _are_quarters(sample: Sample, columns: Sequence[_Column]) -> bool:
+    """Whether Q1 to Q4 across are the quarters of a year: there is no fifth, and nothing speaks of deprivation."""
+    keys = {key.casefold() for c in columns for key in c.keys}
+    said = " ".join(heard(text) for place in range(len(sample.header)) for text in sample.parts[place])
+    return {"q1", "q2"} <= keys and not any("5" in key for key in keys) and not _DEPRIVATION.search(said)
 
 
 def _value_names(stems: Sequence[str]) -> dict[str, str]:

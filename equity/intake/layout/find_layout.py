@@ -17,6 +17,7 @@ from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
 from equity.intake.layout.find_groupings import find_groupings
+from equity.intake.layout.find_outline import find_outline, refuse_other_outlines
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
 from equity.intake.layout.reshape import is_section, reshape, split_cell
@@ -26,7 +27,7 @@ from equity.intake.layout.subtotals import subtotals_of
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Decision, OpenQuestion
-from equity.vocabulary.layout import TIDY, Everyone, Layout, SplitKind
+from equity.vocabulary.layout import TIDY, Everyone, Groupings, Layout, SplitKind
 
 SURE = 0.9
 FEWEST_LINES = 20
@@ -66,6 +67,7 @@ def find_layout(table: Table) -> FoundLayout:
     if _a_line_a_person(found.sample):
         return FoundLayout(found.layout, heading.marker, tuple(found.decisions))
     found.sections()
+    found.outline()
     found.filled()
     found.across()
     found.split()
@@ -131,6 +133,15 @@ class _Finding:
         if repeated and label not in self.layout.join:
             self.pending_join = {"Measure": (label, name)}
 
+    def outline(self) -> None:
+        """Periods above their groups, in one column."""
+        found = find_outline(self.sample)
+        if found is None:
+            refuse_other_outlines(self.sample, self.table.name)
+        else:
+            self.add(replace(self.layout, outline=found[0]))
+            self.say("outline", found[0].column, found[1])
+
     def filled(self) -> None:
         """Labels at the left that are written once for the rows below them."""
         sample = self.sample
@@ -175,7 +186,7 @@ class _Finding:
         spelled: list[str] = []
         for place in range(len(self.sample.header)):
             kind = _split_kind(self.sample.column(place))
-            if kind and kind != "group and people" and self._spelled_elsewhere(place, kind):
+            if kind in ("estimate and range", "count and percent") and self._spelled_elsewhere(place, kind):
                 spelled.append(self.sample.header[place])
             elif kind:
                 split[self.sample.header[place]] = kind
@@ -279,11 +290,27 @@ class _Finding:
     def groupings(self) -> None:
         """Several ways of grouping the same people in one column."""
         found = find_groupings(self.sample)
-        if found is None:
+        if found is None or _told_by_another(found.step, self.sample):
             return
         self.add(replace(self.layout, groupings=found.step))
         self.say("groupings", found.step.column, found.why)
         self.questions += [found.question] if found.question else []
+
+
+def _told_by_another(step: Groupings, sample: Sample) -> bool:
+    """Whether another column already says which way of grouping a row is of (“Sex” beside each of Male and Female)."""
+    place = sample.header.index(step.column)
+    way = {squeeze(v).casefold(): name for name, values in step.ways.items() for v in values}
+    for other in (p for p in sample.texts if p != place and step.ways):
+        said: dict[str, set[str]] = {}
+        for cells in sample.data:
+            name = way.get(squeeze(cells[place]).casefold())
+            if name is not None:
+                said.setdefault(name, set()).add(squeeze(cells[other]))
+        texts = [next(iter(s)) for s in said.values() if len(s) == 1]
+        if len(texts) == len(step.ways) and len(set(texts)) == len(texts) and all(texts):
+            return True
+    return False
 
 
 def _has_number(cells: list[str], sample: Sample) -> bool:
@@ -334,6 +361,8 @@ def _split_kind(cells: list[str]) -> SplitKind | None:
         return "group and people"
     if sum(split_cell(c, "estimate and range") is not None for c in said) >= 0.8 * len(said):
         return "estimate and range"
+    if sum(split_cell(c, "count of people") is not None for c in said) >= 0.8 * len(said):
+        return "count of people"
     counted = [parts for c in said if (parts := split_cell(c, "count and percent")) is not None]
     if len(counted) < 0.8 * len(said):
         return None

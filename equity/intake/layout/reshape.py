@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.groupings_step import ways_of
+from equity.intake.layout.outline_step import outline_walk
 from equity.intake.layout.said import Said, period_in, with_its_n
 from equity.intake.spellings.missing import MISSING, silence, squeeze
+from equity.intake.spellings.numbers import out_of
 from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
 from equity.vocabulary import PlainError
 from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
@@ -48,6 +50,10 @@ def reshape(table: Table, layout: Layout) -> Table:
     shape = _Shape(table.header, lambda rows: rows)
     if layout.section:
         shape = _then(shape, _sections(shape.header, layout.section))
+    if layout.outline:
+        into = _new_name(layout.outline.into, shape.header)
+        walked = outline_walk(shape.header, layout.outline, table.name)
+        shape = _then(shape, _Shape((*shape.header, into), walked))
     if layout.fill:
         shape = _then(shape, _filled(shape.header, layout.fill, table.name))
     if layout.leave_out:
@@ -239,10 +245,13 @@ def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
 
 def split_cell(text: str, kind: str) -> list[str] | None:
     """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent;
-    ``White (n=1000)`` as the group and its people; else None."""
+    ``90/1000`` as its count and everyone; ``White (n=1000)`` as the group and its people; else None."""
     if kind == "estimate and range":
         found = _BETWEEN.match(text)
         return [found["one"].strip(), found["low"].strip(), found["high"].strip()] if found else None
+    if kind == "count of people":
+        counted = out_of(text)
+        return [*counted] if counted else None
     if kind == "group and people":
         group = with_its_n(text)
         return [*group] if group else None
@@ -252,7 +261,7 @@ def split_cell(text: str, kind: str) -> list[str] | None:
 
 def _split(header: tuple[str, ...], column: str, kind: str, file: str) -> _Shape:
     place = find_column(column, header, file, "layout.split")
-    words = {"estimate and range": ("lower", "upper"), "group and people": ("N",)}
+    words = {"estimate and range": ("lower", "upper"), "group and people": ("N",), "count of people": ("denominator",)}
     more = words.get(kind, ("percent",))
     names = list(header)
     for word in more:

@@ -23,7 +23,7 @@ _WHOLE_YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
     rf"(?<![\dA-Za-z])(?:"
     rf"Q[1-4][ _/-]?{_WHOLE_YEAR}|{_WHOLE_YEAR}[ _/-]?Q[1-4]"
-    rf"|{_MONTH}[ _.'-]*{_WHOLE_YEAR}|{_WHOLE_YEAR}-(?:0[1-9]|1[0-2])(?![\d])"
+    rf"|{_MONTH}[ _.'-]*{_WHOLE_YEAR}|{_MONTH}[-'’]\d\d|{_WHOLE_YEAR}-(?:0[1-9]|1[0-2])(?![\d])"
     rf"|(?:FY|CY|SFY|FFY)[ _]?{_WHOLE_YEAR}(?:[/–-]\d{{2,4}})?"
     rf"|{_WHOLE_YEAR}(?: ?[/–-] ?(?:{_WHOLE_YEAR}|\d\d))?"
     r")(?![\dA-Za-z])",

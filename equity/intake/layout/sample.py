@@ -83,6 +83,7 @@ def is_number(cell: str) -> bool:
         parse_number(cell).state in ("value", "percent")
         or split_cell(cell, "estimate and range") is not None
         or split_cell(cell, "count and percent") is not None
+        or split_cell(cell, "count of people") is not None
     )
 
 

@@ -10,12 +10,13 @@ import tomlkit
 
 from equity.intake.spellings.nearest import did_you_mean
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Groupings, Latest, Layout, SplitKind, Topics
+from equity.vocabulary.layout import Across, Down, Everyone, Groupings, Latest, Layout, Outline, SplitKind, Topics
 
 LAYOUT_KEYS = (
     "header_lines",
     "names",
     "section",
+    "outline",
     "fill",
     "leave_out",
     "keep",
@@ -41,6 +42,8 @@ def layout_out(layout: Layout) -> dict[str, Any]:
         out["names"] = list(layout.names)
     if layout.section:
         out["section"] = layout.section
+    if layout.outline:
+        out["outline"] = _inline({"column": layout.outline.column, "into": layout.outline.into})
     if layout.fill:
         out["fill"] = list(layout.fill)
     if layout.leave_out:
@@ -95,6 +98,7 @@ def layout_in(raw: ReadOnly[str, Any], wrong: Wrong) -> Layout:
         header_lines=lines,
         names=names,
         section=reader.text(raw, "layout", "section", optional=True),
+        outline=reader.outline(raw),
         fill=reader.texts(raw.get("fill", []), "layout", "fill"),
         leave_out=reader.texts(raw.get("leave_out", []), "layout", "leave_out"),
         keep=reader.lists(raw, "keep"),
@@ -141,6 +145,10 @@ class _Reader:
 
     def lists(self, raw: ReadOnly[str, Any], key: str) -> dict[str, tuple[str, ...]]:
         return {name: self.texts(v, f"layout.{key}", name) for name, v in self.table(raw, key).items()}
+
+    def outline(self, raw: ReadOnly[str, Any]) -> Outline | None:
+        found = self.table(raw, "outline", ("column", "into"))
+        return Outline(*(self.text(found, "layout.outline", key) for key in ("column", "into"))) if found else None
 
     def across(self, raw: ReadOnly[str, Any]) -> Across | None:
         found = self.table(raw, "across", ("into", "columns"))

@@ -34,11 +34,8 @@ def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | 
 
     Only where the texts of a line tell it from every other, as in a table of counts: in a file of visits they do not.
     """
-    if any(_is_estimate(c) for c in numbers):
-        return None
-    counts = [c for c in numbers if c.type == "number" and (c.lowest or 0) >= 0 and c.distinct > 1]
-    counts = [c for c in counts if not numbers_lines(c) and not any(":" in text for text in c.counts)]
-    if len(counts) != 2 or not _one_line_a_group(evidence):
+    counts = _counts(evidence, numbers)
+    if len(counts) != 2:
         return None
     for x, n in (counts, counts[::-1]):
         some, every = evidence.numbers(x.name), evidence.numbers(n.name)
@@ -46,6 +43,27 @@ def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | 
         if x.whole and known.any() and (some[known] <= every[known]).mean() >= MOSTLY:
             return x, n
     return None
+
+
+def nested_counts(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> tuple[ColumnProfile, ...] | None:
+    """The only three columns of counts, as few, more and all of the people; None where they do not hold one another."""
+    counts = [c for c in _counts(evidence, numbers) if c.whole]
+    if len(counts) != 3:
+        return None
+    few, more, every = sorted(counts, key=lambda c: float(np.nansum(evidence.numbers(c.name))))
+    some, rest, whole = (evidence.numbers(c.name) for c in (few, more, every))
+    known = np.isfinite(some) & np.isfinite(rest) & np.isfinite(whole)
+    inside = (some[known] <= rest[known]) & (rest[known] <= whole[known])
+    return (few, more, every) if known.any() and inside.mean() >= MOSTLY else None
+
+
+def _counts(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> list[ColumnProfile]:
+    """The columns that could be counts, where no column is an estimate and each line is of a group of its own."""
+    if any(_is_estimate(c) for c in numbers):
+        return []
+    counts = [c for c in numbers if c.type == "number" and (c.lowest or 0) >= 0 and c.distinct > 1]
+    counts = [c for c in counts if not numbers_lines(c) and not any(":" in text for text in c.counts)]
+    return counts if _one_line_a_group(evidence) else []
 
 
 def numbers_lines(column: ColumnProfile) -> bool:
@@ -64,12 +82,18 @@ def parted(pair: Pair) -> Pair | None:
 
 
 def ask_pair(
-    evidence: Evidence, x: ColumnProfile, other: ColumnProfile, flags: Sequence[ColumnProfile]
+    evidence: Evidence,
+    x: ColumnProfile,
+    other: ColumnProfile,
+    flags: Sequence[ColumnProfile],
+    more: Sequence[ColumnProfile] = (),
 ) -> OpenQuestion:
-    """What is counted out of how many; ``flags`` are the columns of yes and no beside the counts."""
+    """What is counted out of how many; ``flags`` are the columns of yes and no beside the counts, ``more`` further
+    counts that could be everyone."""
     both = _answer(evidence, x, other, "no")
     others = parted((x, other))
     answers = [both, _answer(evidence, other, x, "no")] if others else [_answer(evidence, x, other, "n"), both]
+    answers += [_answer(evidence, x, c, "n") for c in more]
     answers += [_flag(c) for c in flags[: 4 - len(answers)]]
     return OpenQuestion(
         f"value:{x.name}",

@@ -49,7 +49,15 @@ from equity.intake.proposal.durations import ask_duration
 from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.evidence import Evidence, Numbers
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
-from equity.intake.proposal.likely_pair import Pair, ask_pair, judges_a_line, likely_pair, numbers_lines, parted
+from equity.intake.proposal.likely_pair import (
+    Pair,
+    ask_pair,
+    judges_a_line,
+    likely_pair,
+    nested_counts,
+    numbers_lines,
+    parted,
+)
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
 from equity.intake.proposal.once import ask_once
 from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
@@ -741,6 +749,8 @@ class Proposing:
                 witnessed
             )  # several counts, each with a rate of its own: none may be passed over
         x, n, no = counted(numbers)
+        if x and n and not visits and witnessed and _another_is_witnessed(witnessed, x, self.evidence, numbers):
+            return self.take_witnessed(witnessed)  # the file's own rate is of another column
         parts = None if n else complements([c for c in numbers if not self.groups(c)])
         if parts is not None and not visits:
             return self.take_complements(parts)
@@ -865,12 +875,12 @@ class Proposing:
         self.leave_out_judgements()
         return "counts"
 
-    def take_likely_pair(self, pair: Pair, flags: Sequence[ColumnProfile]) -> Shape:
+    def take_likely_pair(self, pair: Pair, flags: Sequence[ColumnProfile], more: Sequence[ColumnProfile] = ()) -> Shape:
         """Two columns of counts of which a person must say what is out of what; a flag beside them is not first."""
         x, other = parted(pair) or pair
         self.take("x", x, "beside it stands the only other column of counts", 0.6)
         self.take("no" if parted(pair) else "n", other, "it is the only other column of counts", 0.6)
-        self.questions.append(ask_pair(self.evidence, x, other, flags))
+        self.questions.append(ask_pair(self.evidence, x, other, flags, more))
         self.leave_out_judgements()
         return "counts"
 
@@ -897,6 +907,9 @@ class Proposing:
             self.take("x", flags[0], "it says yes or no on every line", 0.4)
             self.questions.append(outcomes.ask_which_outcome(flags))
             return "rows"
+        nested = None if "person" in self.sources else nested_counts(self.evidence, numbers)
+        if nested is not None:
+            return self.take_likely_pair((nested[0], nested[1]), (), nested[2:])
         offered = [c for c in numbers if c.name not in self.taken and c.distinct > 1 and not numbers_lines(c)]
         offered = sorted(offered, key=lambda c: not says_duration(c.name))[:3]
         if offered:
@@ -1087,7 +1100,8 @@ class Proposing:
             return len(set(zip(*fixed, *(by_name[c].cells for s in kept for c in s.columns), strict=True)))
 
         rows = len(self.columns[0].cells)
-        for s in sorted(stratifiers, key=lambda s: -by_name[s.columns[0]].distinct):
+        profiles = {s.name: by_name[s.columns[0]] for s in stratifiers}
+        for s in sorted(stratifiers, key=lambda s: (not self.groups(profiles[s.name]), profiles[s.name].distinct)):
             if apart([s]) >= 0.98 * rows:
                 return [s]
         kept = list(stratifiers)
@@ -1164,6 +1178,15 @@ class Proposing:
         if found:
             self.sources["period"] = ColumnSource(value=f"{found[1]}-{found[2]}")
             self.reasons.append(Reason("title", "period", "the lines above the header name the years", 0.7))
+
+
+def _another_is_witnessed(
+    witnessed: Sequence[Witnessed], x: ColumnProfile, evidence: Evidence, numbers: Sequence[ColumnProfile]
+) -> bool:
+    """Whether the rate beside the counts is of a column other than the one that its name speaks for, which has none."""
+    own = {w.x for w in witnessed}
+    rest = [c for c in numbers if c.name not in own]
+    return len(own) == 1 and x.name not in own and not witnessed_counts(evidence, rest)
 
 
 def _with_totals(s: StratifierMapping, drop: tuple[str, ...], keep: tuple[str, ...]) -> StratifierMapping:

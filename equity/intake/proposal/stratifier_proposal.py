@@ -43,6 +43,12 @@ ENOUGH = 0.6
 ALL_BUT_ODD = 0.8  # a list that renames what it knows must know nearly all
 
 
+_INTERVAL = re.compile(
+    r"\b(?:confidence (?:interval|limits?)|c ?i|\d\d ?(?:percent )?c ?i|ic \d\d|credible interval|range)\b"
+)
+_LIMITS = re.compile(r"[(\[]?\s*[-−]?[\d.,]+\s*%?\s*(?:-|–|—|to|,|;|\s)\s*[-−]?[\d.,]+\s*%?\s*[)\]]?", re.IGNORECASE)
+
+
 def propose_stratifiers(
     columns: Sequence[ColumnProfile], taken: Collection[str], totals_matter: bool
 ) -> tuple[list[StratifierMapping], list[Reason]]:
@@ -202,6 +208,8 @@ def _why_not(column: ColumnProfile, free: Sequence[ColumnProfile]) -> str:
     if column.distinct == 1:
         return "it holds one value throughout"
     bound = LOWER.search(name) or UPPER.search(name)
+    if _holds_ranges(column):
+        return "it holds the ranges of an estimate, not groups"
     if column.type in ("number", "percent") and (RATE_WORDS.search(name) or bound) and not column.whole:
         return "it holds numbers, not groups"
     if EXCLUDED.search(name) and not key:
@@ -226,6 +234,15 @@ def _why_not(column: ColumnProfile, free: Sequence[ColumnProfile]) -> str:
     if column.distinct > 0.5 * sum(column.counts.values()) and column.distinct > 12:
         return "nearly every row has a value of its own"
     return ""
+
+
+def _holds_ranges(column: ColumnProfile) -> bool:
+    """Whether a column's cells are confidence limits, as its name says or as the decimals of both ends do."""
+    values = [v for v in column.values[:60] if v]
+    ranges = sum(bool(_LIMITS.fullmatch(v)) for v in values)
+    decimals = sum(len(re.findall(r"\d[.,]\d", v)) >= 2 for v in values if _LIMITS.fullmatch(v))
+    named = bool(_INTERVAL.search(heard(column.name)))
+    return bool(values) and (ranges if named else decimals) >= ENOUGH * len(values)
 
 
 def _same_grouping(one: ColumnProfile, other: ColumnProfile) -> bool:

@@ -66,6 +66,14 @@ def marks_of(texts: Iterable[str]) -> Marks:
     return Marks(comma, point, either)
 
 
+_OUT_OF = re.compile(
+    r"(?P<some>\d{1,3}(?:[ ,.]\d{3})+|\d+)\s*(?:/|\bof\b|\bout of\b)\s*(?P<every>\d{1,3}(?:[ ,.]\d{3})+|\d+)"
+    r"(?:\s*[(\[]?\s*[\d.,]+\s*%\s*[)\]]?)?",
+    re.IGNORECASE,
+)
+LONGEST_MONTH = 31
+
+
 @dataclass(frozen=True)
 class Number:
     """A cell read as a number. ``value`` is None unless ``state`` is ``value`` or ``percent`` (45 % has the value
@@ -101,6 +109,19 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
             share = _value(word[: -len(sign)].strip(), decimal)
             return Number(None if share is None else share / 100, "text" if share is None else "percent")
     return Number(None, "text")
+
+
+def out_of(text: str) -> tuple[str, str] | None:
+    """``90/1000``, ``90 of 1,000`` or ``90/1000 (9 %)`` as what is counted and out of how many; else None.
+
+    A blood pressure (120/80), a month (3/2024), a score (8/10) and a day (3/24) are none.
+    """
+    found = _OUT_OF.fullmatch(squeeze(text))
+    if found is None:
+        return None
+    some, every = (int(re.sub(r"\D", "", found[part])) for part in ("some", "every"))
+    year = some <= 12 and 1900 <= every <= 2100
+    return None if some > every or every <= LONGEST_MONTH or year else (found["some"], found["every"])
 
 
 def is_code(text: str, codes: Iterable[float]) -> bool:

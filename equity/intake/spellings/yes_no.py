@@ -113,6 +113,8 @@ def parse_yes_no(
         return Number(1.0, "value")
     if word in NO:
         return Number(0.0, "value")
+    if word == ".":
+        return Number(None, "missing")  # what statistical packages write for none: nothing is withheld of one person
     return parse_number(text, also_hidden)
 
 

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from tests.intake.corpus.cells import CELLS
+from tests.intake.corpus.exports import exports
 from tests.intake.corpus.group_files import group_files
 from tests.intake.corpus.headers import HEADERS
 from tests.intake.corpus.made_files import (
@@ -33,7 +34,7 @@ def corpus() -> list[MadeFile]:
         _periods, _totals, _denominators, _decimals, _once_misread, _units, _answers, _blanks, _polarities, _signs,
         _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
-        time_files, group_files, visit_files, published_files,
+        time_files, group_files, visit_files, published_files, exports,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 
