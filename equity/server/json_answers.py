@@ -26,22 +26,30 @@ class Refused(Exception):  # noqa: N818 — an answer, not a fault
         self.status, self.sentence, self.wait = status, sentence, wait
 
 
-def in_sentences(answer: Answer, failed: str) -> Answer:
-    """The answer, or its refusal as a plain JSON sentence; ``failed`` is said when it could not be made."""
+def as_written(request: Request, sentence: str) -> str:
+    """The sentence as its rule wrote it."""
+    return sentence
+
+
+def in_sentences(answer: Answer, failed: str, worded: Callable[[Request, str], str] = as_written) -> Answer:
+    """The answer, or its refusal as a plain JSON sentence; ``failed`` is said when it could not be made.
+
+    ``worded`` says a sentence in the language of whoever asked.
+    """
 
     async def answered(request: Request) -> Response:
         try:
             return await answer(request)
         except Refused as refused:
             headers = {**NO_STORE, **({"Retry-After": str(max(1, round(refused.wait)))} if refused.wait else {})}
-            return JSONResponse({"error": refused.sentence}, refused.status, headers)
+            return JSONResponse({"error": worded(request, refused.sentence)}, refused.status, headers)
         except PlainError as refused:
-            return JSONResponse({"error": str(refused)}, 422, NO_STORE)
+            return JSONResponse({"error": worded(request, str(refused))}, 422, NO_STORE)
         except ClientDisconnect:
             return Response(status_code=499)
         except Exception:
             logging.getLogger(__name__).exception("A request could not be answered.")
-            return JSONResponse({"error": failed}, 500, NO_STORE)
+            return JSONResponse({"error": worded(request, failed)}, 500, NO_STORE)
 
     return answered
 

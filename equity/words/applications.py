@@ -12,7 +12,6 @@ from equity.network.applications import (
     Application,
     ApplicationState,
     age,
-    missing_lenses,
     promised_day,
     reminder,
 )
@@ -39,6 +38,9 @@ PAGE: Final[Mapping[str, str]] = {
     "choose": "Choose",
     "keep": "Keep the address of this page: it is the only way back to your application.",
     "promise": "If you send it today, you have an answer by {day}.",
+    "received": "We received your application. You have an answer by {day}.",
+    "missing": "Nobody yet brings {lenses}.",
+    "languages": "Other languages",
 }
 """The applicant's page. Keys are what apply.js asks for."""
 
@@ -57,25 +59,6 @@ DEEDS: Final[Mapping[ApplicationState, str]] = {
     "question_asked": "Ask a question",
     "declined": "Decline, with a reason",
 }
-
-
-def promise(application: Application, today: dt.date) -> str:
-    """What an applicant is told of time, from the first minute."""
-    day = said_day(promised_day(application, today))
-    if application.state == "draft":
-        return PAGE["promise"].format(day=day)
-    if application.state in UNANSWERED:
-        return f"We received your application. You have an answer by {day}."
-    return ""
-
-
-def answered(application: Application) -> str:
-    """What the network said last, for the applicant; empty before it said anything."""
-    said = [s for s in application.steps if s.state in DEEDS]
-    if not said:
-        return ""
-    words = f" {said[-1].words}" if said[-1].words else ""
-    return f"{groups.started(SAID[said[-1].state])}, {said_day(dt.date.fromisoformat(said[-1].day))}.{words}"
 
 
 def steps(application: Application) -> list[str]:
@@ -103,9 +86,3 @@ def standing(application: Application, today: dt.date) -> str:
     late = " The promised day is over." if days > 30 else ""
     nudge = f" Reminder of day {due}." if due is not None and not late else ""
     return f"{line}; answer promised by {promised}.{nudge}{late}"
-
-
-def lenses_said(application: Application) -> str:
-    """Which of the four lenses nobody of the team brings; empty when none is missing."""
-    missing = missing_lenses(application)
-    return f"Nobody yet brings {groups.listed(list(missing), most=4)}." if missing else ""

@@ -16,6 +16,7 @@ from equity.network.application_form import SHIPPED, application_form, kept_answ
 from equity.network.applications import FOLLOWS, REMINDERS, Application, ApplicationState, TeamMember
 from equity.vocabulary import PlainError
 from equity.words import applications as words
+from equity.words.languages.phone_pages import ENGLISH_PHONE, lenses_missing, promise
 
 FORM = application_form(Path("/nowhere"))
 TODAY = dt.date(2026, 12, 1)
@@ -41,7 +42,7 @@ def test_what_is_open_is_named_before_it_is_sent() -> None:
         with pytest.raises(PlainError, match=f"has {size} people so far: name 3 to 7"):
             rules.sent(replace(WHOLE, team=people), FORM, TODAY)
     assert rules.missing_lenses(WHOLE) == ("patient-facing care",)
-    assert words.lenses_said(WHOLE) == "Nobody yet brings patient-facing care."
+    assert lenses_missing(ENGLISH_PHONE, WHOLE) == "Nobody yet brings patient-facing care."
 
 
 def test_the_clock_starts_at_receipt_and_goes_on_while_a_question_is_asked() -> None:
@@ -57,7 +58,8 @@ def test_the_clock_starts_at_receipt_and_goes_on_while_a_question_is_asked() -> 
     accepted = rules.moved(again, "accepted", later, by="Fay")
     assert rules.reminder(accepted, TODAY + dt.timedelta(days=90)) is None
     assert "promised day is over" in words.standing(received, TODAY + dt.timedelta(days=31))
-    assert words.promise(received, TODAY) == "We received your application. You have an answer by December 31, 2026."
+    said = promise(ENGLISH_PHONE, received, TODAY)
+    assert said == "We received your application. You have an answer by December 31, 2026."
 
 
 @given(st.lists(st.sampled_from(get_args(ApplicationState)), max_size=8))

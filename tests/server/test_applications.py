@@ -106,3 +106,19 @@ def test_many_at_once_are_told_to_wait(client: httpx.Client, token: str) -> None
 def test_without_the_setting_there_is_no_address(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "")
     assert ApplicationAddresses(AloneHost()).routes() == []
+
+
+def test_the_form_its_answers_and_refusals_come_in_spanish(client: httpx.Client, token: str) -> None:
+    """By the browser's language or the switch; the network's own questions stay as it wrote them."""
+    page = client.get(f"/apply/{token}", headers={"Accept-Language": "es"})
+    assert '<html lang="es">' in page.text and "Empezar una solicitud" in page.text and "Guarde la" in page.text
+    assert "a más tardar el " in page.text and "necesario" in page.text
+    assert "Begin an application" in client.get(f"/apply/{token}?lang=en", headers={"Accept-Language": "es"}).text
+    key = client.post(f"/apply/{token}").json()["key"]
+    spanish = {"X-Applicant": key, "Accept-Language": "es"}
+    own = client.get(f"/apply/{token}/mine", headers=spanish).json()
+    assert own["promise"].startswith("Si la envía hoy") and own["missing_lenses"].startswith("Todavía nadie aporta: ")
+    sent = client.post(f"/apply/{token}/mine/send", headers=spanish)
+    assert (sent.status_code, sent.json()["error"].startswith("Falta responder: ")) == (422, True)
+    unknown = client.get(f"/apply/{token}/mine", headers={"X-Applicant": "x", "Accept-Language": "es"})
+    assert unknown.json()["error"].startswith("No hay esa solicitud")

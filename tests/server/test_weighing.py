@@ -21,6 +21,7 @@ from equity.store.records.shelf import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.words.escaping import html
 from tests.actions.test_focus import ROOM
 from tests.server.calls_served import served
 
@@ -124,3 +125,21 @@ def test_hostile_names_are_text_and_the_page_says_what_a_criterion_means(server:
 def test_the_pages_script_is_there(server: str, tmp_path: Path) -> None:
     found = httpx.get(f"{server}/weigh/files/weigh.js", timeout=60)
     assert (found.status_code, "text/javascript" in found.headers["Content-Type"]) == (200, True)
+
+
+def test_the_page_and_its_refusals_come_in_spanish(server: str) -> None:
+    """By the browser's language or the switch; what the team wrote itself stays as it wrote it."""
+    at = opened(server)
+    browser = {"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}
+    page = httpx.get(at.address, headers=browser, timeout=60)
+    assert '<html lang="es">' in page.text and "Reparta 100 puntos" in page.text
+    assert "pacientes o visitas" in page.text and "five fewer" not in page.text
+    assert html(ROOM.title) in page.text
+    assert 'href="?lang=en"' in page.text and 'href="?lang=es"' in httpx.get(at.address, timeout=60).text
+    assert "Give 100 points" in httpx.get(f"{at.address}?lang=en", headers=browser, timeout=60).text
+    short = httpx.post(f"{at.address}?lang=es", data=form("equity", 40, 10), timeout=60)
+    assert "Sus puntos suman 50 de 100: faltan 50 por repartir." in short.text
+    kept = httpx.post(f"{at.address}?lang=es", data=form("equity", 100), timeout=60)
+    assert "Usted terminó." in kept.text and "1 persona ha terminado." in kept.text
+    none = httpx.get(f"{server}/weigh/x?lang=es", timeout=60)
+    assert "Este enlace ya no abre nada" in none.text

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.release.policy import PRESETS
+from equity.vocabulary.lenses import LENSES
 from equity.words import glossary
 from equity.words.calls import REFUSED
 from equity.words.languages import language, leader_page
@@ -17,6 +19,7 @@ from equity.words.languages.call_page import wished
 from equity.words.languages.call_pages import CALL_LANGUAGES
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.pages import LANGUAGES, Before, leaders
+from equity.words.languages.phone_pages import PHONE_LANGUAGES
 from equity.words.languages.spanish import SPANISH
 from tests.answers_for_tests import (
     EVEN_GROUPS,
@@ -160,6 +163,32 @@ def test_a_refusal_is_said_in_the_language_of_the_page() -> None:
         assert CALL_LANGUAGES["en"].refusal(text.format(n="12")) == text.format(n="12")
     assert spanish.refusal("Another sentence, of 12 words.") == "Another sentence, of 12 words."
     assert spanish.refusal("This call has no picture {n!r}.") == "Esta sesión no tiene la imagen {n!r}."
+
+
+def test_the_phone_pages_say_everything_in_each_language() -> None:
+    english, spanish = PHONE_LANGUAGES.values()
+    assert set(spanish.texts) == set(english.texts)
+    assert {key for key in english.texts if values(spanish.texts[key]) != values(english.texts[key])} == set()
+    assert all(text.strip() for text in spanish.texts.values())
+    assert all(spanish.name(lens) != lens for lens in LENSES)
+
+
+def test_a_refusal_known_in_spanish_is_one_that_is_made() -> None:
+    """Each stands in the code as its rule raises it, with the same values, so that none is a sentence of yesterday."""
+    root = Path(__file__).resolve().parents[2] / "equity"
+    sources = [
+        path
+        for part in ("actions", "focus", "network", "server", "vocabulary", "words/labels")
+        for path in (root / part).rglob("*.py")
+    ]
+    code = "".join(re.sub(r'"\s*\n\s*f?"', "", path.read_text("utf-8")) for path in sources)
+    spanish = PHONE_LANGUAGES["es"]
+    for english, text in spanish.refused.items():
+        longest = max(re.split(r"\{\w+\}", english), key=len)
+        assert longest in code, english
+        assert set(values(text)) <= set(values(english)), english
+        told = {"n": "12", "m": "3 to 7", "k": "4,000"}
+        assert spanish.refusal(english.format(**told)) == text.format(**told)
 
 
 @pytest.mark.parametrize(

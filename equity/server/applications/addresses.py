@@ -30,10 +30,12 @@ from equity.server.applications import page
 from equity.server.calls.limits import LONGEST_WAIT, Pace
 from equity.server.host import Host
 from equity.server.json_answers import NO_STORE, Answer, Refused, in_sentences, json_object
+from equity.server.reader_language import reader_language
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
-from equity.words import applications as words
 from equity.words.labels.server import SERVER_TEXTS
+from equity.words.languages.language import Language
+from equity.words.languages.phone_pages import PHONE_LANGUAGES, answered, lenses_missing, promise
 
 SETTING: Final = "EQUITY_APPLICATIONS"
 KEY: Final = "x-applicant"
@@ -72,11 +74,11 @@ class ApplicationAddresses:
     async def page(self, request: Request) -> Response:
         """The form, or why there is none; somebody with a key reads their own either way."""
         found = await run_in_threadpool(applications.door, workspace_database(), home_folder(), _token(request))
-        return page.application_page(self.host.base(), _token(request), found)
+        return page.application_page(self.host.base(), _token(request), found, _language(request))
 
 
 def _said(answer: Answer) -> Answer:
-    return in_sentences(answer, FAILED)
+    return in_sentences(answer, FAILED, lambda request, sentence: _language(request).refusal(sentence))
 
 
 async def _begin(request: Request) -> Response:
@@ -114,7 +116,7 @@ async def _withdraw(request: Request) -> Response:
 async def _answered(request: Request, deed: Callable[[str], Opened]) -> Response:
     key = request.headers.get(KEY, "")
     await _paced(_SAVES, key or "nobody")
-    return JSONResponse(_told(await run_in_threadpool(deed, key)), headers=NO_STORE)
+    return JSONResponse(_told(await run_in_threadpool(deed, key), _language(request)), headers=NO_STORE)
 
 
 async def _paced(pace: Pace, who: str) -> None:
@@ -123,18 +125,22 @@ async def _paced(pace: Pace, who: str) -> None:
         raise Refused(429, SERVER_TEXTS["that_was_a_lot_at_once"], wait)
 
 
+def _language(request: Request) -> Language:
+    return reader_language(request, PHONE_LANGUAGES)
+
+
 def _token(request: Request) -> str:
     return str(request.path_params["token"])
 
 
-def _told(found: Opened) -> dict[str, Any]:
+def _told(found: Opened, of: Language) -> dict[str, Any]:
     application, today = found.kept.content, dt.datetime.now(dt.UTC).date()
     return {
         "state": application.state,
         "answers": application.answers,
         "team": [{"name": m.name, "role": m.role, "lens": m.lens} for m in application.team],
-        "promise": words.promise(application, today),
-        "answered": words.answered(application),
+        "promise": promise(of, application, today),
+        "answered": answered(of, application),
         "open": [question.id for question in open_questions(found.form, application.answers)],
-        "missing_lenses": words.lenses_said(application),
+        "missing_lenses": lenses_missing(of, application),
     }

@@ -12,7 +12,7 @@ let sureToWithdraw = false;
 async function ask(method, path, body) {
   const answer = await fetch(`${told.at}${path}`, {
     method,
-    headers: { "Content-Type": "application/json", "X-Applicant": key },
+    headers: { "Content-Type": "application/json", "X-Applicant": key, "Accept-Language": told.language },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const said = await answer.json();

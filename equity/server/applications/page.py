@@ -15,10 +15,12 @@ from equity.actions.applications import Door
 from equity.network.application_form import FormQuestion, FormSection
 from equity.network.applications import FOUR_LENSES, LARGEST_TEAM, Application
 from equity.server.calls import page as call_page
+from equity.server.reader_language import language_links
 from equity.vocabulary.lenses import LENSES
-from equity.words.applications import PAGE, promise
 from equity.words.escaping import html
 from equity.words.labels.server import SERVER_TEXTS
+from equity.words.languages.language import Language
+from equity.words.languages.phone_pages import PHONE_LANGUAGES, promise
 
 HERE: Final = Path(__file__).parent
 FILES: Final = {
@@ -36,9 +38,10 @@ async def file(request: Request) -> Response:
     return Response(path.read_bytes(), media_type=kind, headers={"Cache-Control": "no-cache"})
 
 
-def application_page(base: str, token: str, door: Door) -> Response:
+def application_page(base: str, token: str, door: Door, of: Language) -> Response:
     """The form; without a script it says what is asked. A closed door is a sentence, and one's own stays readable."""
-    told = {"at": f"{base}/apply/{token}", "texts": dict(PAGE), "closed": door.closed}
+    texts = {key.removeprefix("apply."): text for key, text in of.texts.items() if key.startswith("apply.")}
+    told = {"at": f"{base}/apply/{token}", "language": of.code, "texts": texts, "closed": of.refusal(door.closed)}
     written = json.dumps(told, ensure_ascii=False)
     for letter, harmless in {"&": "\\u0026", "<": "\\u003c", ">": "\\u003e"}.items():
         written = written.replace(letter, harmless)
@@ -46,24 +49,27 @@ def application_page(base: str, token: str, door: Door) -> Response:
         "title": html(door.form.title),
         "cohort": html(door.title),
         "base": html(base),
-        "intro": html(door.closed or door.form.intro),
-        "promise": "" if door.closed else html(promise(Application(), dt.datetime.now(dt.UTC).date())),
-        "sections": "".join(map(_section, door.form.sections)) + _team(),
+        "intro": html(of.refusal(door.closed) or door.form.intro),
+        "promise": "" if door.closed else html(promise(of, Application(), dt.datetime.now(dt.UTC).date())),
+        "sections": "".join(_section(each, of) for each in door.form.sections) + _team(of),
         "told": written,
-        **{name: html(PAGE[name]) for name in ("begin", "send", "withdraw", "keep")},
+        "language": of.code,
+        "languages": language_links(of, PHONE_LANGUAGES, texts["languages"]),
+        **{name: html(texts[name]) for name in ("begin", "send", "withdraw", "keep")},
     }
     text = re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], (HERE / "apply.html").read_text("utf-8"))
-    return Response(text.encode("utf-8"), 200, call_page.HEADERS, "text/html; charset=utf-8")
+    headers = {**call_page.HEADERS, "Vary": "Accept-Language"}
+    return Response(text.encode("utf-8"), 200, headers, "text/html; charset=utf-8")
 
 
-def _section(section: FormSection) -> str:
-    questions = "".join(map(_question, section.questions))
+def _section(section: FormSection, of: Language) -> str:
+    questions = "".join(_question(each, of) for each in section.questions)
     return f"<fieldset><legend><h2>{html(section.title)}</h2></legend>{questions}</fieldset>"
 
 
-def _question(question: FormQuestion) -> str:
+def _question(question: FormQuestion, of: Language) -> str:
     name = html(question.id)
-    needed = f' <span class="small">({html(PAGE["required"])})</span>' if question.required else ""
+    needed = f' <span class="small">({html(of.texts["apply.required"])})</span>' if question.required else ""
     hint = f'<span class="small" id="help-{name}">{html(question.help)}</span>' if question.help else ""
     described = f' aria-describedby="help-{name}"' if question.help else ""
     if question.kind == "yes":
@@ -73,7 +79,8 @@ def _question(question: FormQuestion) -> str:
         box = f'<textarea name="{name}" maxlength="4000"{described}></textarea>'
     elif question.kind == "choice":
         options = "".join(f"<option>{html(option)}</option>" for option in question.options)
-        box = f'<select name="{name}"{described}><option value="">{html(PAGE["choose"])}</option>{options}</select>'
+        none = f'<option value="">{html(of.texts["apply.choose"])}</option>'
+        box = f'<select name="{name}"{described}>{none}{options}</select>'
     elif question.kind == "number":
         box = f'<input name="{name}" inputmode="decimal" maxlength="20"{described}>'
     else:
@@ -81,17 +88,24 @@ def _question(question: FormQuestion) -> str:
     return f"<label>{html(question.label)}{needed} {hint}{box}</label>"
 
 
-def _team() -> str:
-    lenses = "".join(f"<option>{html(lens)}</option>" for lens in (*FOUR_LENSES, *LENSES[len(FOUR_LENSES) :]))
+_TEAM: Final = ("person", "name", "role", "lens", "choose", "team", "team_help")
+
+
+def _team(of: Language) -> str:
+    texts = {key: html(of.texts[f"apply.{key}"]) for key in _TEAM}
+    lenses = "".join(
+        f'<option value="{html(lens)}">{html(of.name(lens))}</option>'
+        for lens in (*FOUR_LENSES, *LENSES[len(FOUR_LENSES) :])
+    )
     rows = "".join(
-        f'<div class="two" role="group" aria-label="{html(PAGE["person"])} {number}" data-member>'
-        f'<label>{html(PAGE["name"])}<input data-part="name" maxlength="200"></label>'
-        f'<label>{html(PAGE["role"])}<input data-part="role" maxlength="200"></label>'
-        f'<label>{html(PAGE["lens"])}<select data-part="lens"><option value="">{html(PAGE["choose"])}</option>'
+        f'<div class="two" role="group" aria-label="{texts["person"]} {number}" data-member>'
+        f'<label>{texts["name"]}<input data-part="name" maxlength="200"></label>'
+        f'<label>{texts["role"]}<input data-part="role" maxlength="200"></label>'
+        f'<label>{texts["lens"]}<select data-part="lens"><option value="">{texts["choose"]}</option>'
         f"{lenses}</select></label></div>"
         for number in range(1, LARGEST_TEAM + 1)
     )
     return (
-        f'<fieldset><legend><h2>{html(PAGE["team"])}</h2></legend><p class="small">{html(PAGE["team_help"])}</p>{rows}'
+        f'<fieldset><legend><h2>{texts["team"]}</h2></legend><p class="small">{texts["team_help"]}</p>{rows}'
         '<p class="small" id="lenses" aria-live="polite"></p></fieldset>'
     )

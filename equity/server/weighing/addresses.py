@@ -18,10 +18,13 @@ from equity.actions.weighing_links import Admitted
 from equity.server.calls.limits import Pace
 from equity.server.calls.page import HEADERS
 from equity.server.host import Host
+from equity.server.reader_language import reader_language
 from equity.server.weighing.page import page, sentence_page
 from equity.store.workspace.database import workspace_database
 from equity.vocabulary import PlainError
 from equity.words.labels.server import SERVER_TEXTS
+from equity.words.languages.language import Language
+from equity.words.languages.phone_pages import PHONE_LANGUAGES
 
 MOST_BYTES: Final = 16 * 1024
 COOKIE: Final = "weigh"
@@ -52,15 +55,16 @@ async def weigh(host: Host, request: Request) -> Response:
     try:
         at = await run_in_threadpool(deeds.admitted, workspace_database(), token)
     except PlainError as error:
-        return _html(request, sentence_page(host.base(), str(error)), 410)
+        return _html(request, sentence_page(host.base(), str(error), _language(request)), 410)
     key = request.cookies.get(COOKIE, "")[:100]
     if request.method == "GET":
-        return _html(request, await run_in_threadpool(_seen, host, at, token, key))
+        return _html(request, await run_in_threadpool(_seen, host, request, at, token, key))
     if await _SAVES.keep(at.decision.id):
-        return _html(request, sentence_page(host.base(), SLOW_DOWN), 429)
+        return _html(request, sentence_page(host.base(), SLOW_DOWN, _language(request)), 429)
     body = await _body(request)
     if body is None:
-        return _html(request, sentence_page(host.base(), SERVER_TEXTS["this_is_longer_than_a_form"]), 413)
+        too_long = SERVER_TEXTS["this_is_longer_than_a_form"]
+        return _html(request, sentence_page(host.base(), too_long, _language(request)), 413)
     return await run_in_threadpool(_saved, host, request, at, token, key, body)
 
 
@@ -86,9 +90,10 @@ def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, for
         points = {name: _points(text) for name, text in typed.items()}
         key = deeds.save_by_link(at, key, lens, points, done=done)
     except PlainError as error:
-        text = page(host.base(), token, at.decision.content, lens, typed, deeds.finished_by(at), problem=str(error))
+        of, count = _language(request), deeds.finished_by(at)
+        text = page(host.base(), token, at.decision.content, lens, typed, count, of, problem=str(error))
         return _html(request, text, 422)
-    answer = _html(request, _seen(host, at, token, key, kept=True))
+    answer = _html(request, _seen(host, request, at, token, key, kept=True))
     answer.set_cookie(
         COOKIE, key, max_age=KEPT_FOR_SECONDS, path=f"{host.base()}/weigh/{token}", httponly=True, samesite="lax"
     )
@@ -106,18 +111,23 @@ def _points(text: str) -> float:
     return found
 
 
-def _seen(host: Host, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:
+def _seen(host: Host, request: Request, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:
     own = deeds.own_by_link(at, key)
     lens = "" if own is None else own.content.lens
     points = {} if own is None else {name: f"{value:g}" for name, value in own.content.points.items()}
     done = own is not None and own.content.finished
-    return page(host.base(), token, at.decision.content, lens, points, deeds.finished_by(at), kept=kept, done=done)
+    of, count = _language(request), deeds.finished_by(at)
+    return page(host.base(), token, at.decision.content, lens, points, count, of, kept=kept, done=done)
+
+
+def _language(request: Request) -> Language:
+    return reader_language(request, PHONE_LANGUAGES)
 
 
 def _html(request: Request, text: str, status: int = 200) -> Response:
     # A form sent from a page that tells nobody where it comes from says its origin is none, and would be refused.
     content, headers = text.encode("utf-8"), {**HEADERS, "Referrer-Policy": "same-origin"}
-    headers["Vary"] = "Accept-Encoding, Cookie"
+    headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
     if "gzip" in request.headers.get("accept-encoding", ""):
         content, headers["Content-Encoding"] = gzip.compress(content, 6, mtime=0), "gzip"
     return Response(content, status, headers, "text/html; charset=utf-8")

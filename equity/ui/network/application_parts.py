@@ -19,6 +19,7 @@ from equity.ui.session.workspace import allowed_at
 from equity.words import applications as words
 from equity.words import network as network_words
 from equity.words.labels.network import NETWORK_TEXTS
+from equity.words.languages.phone_pages import ENGLISH_PHONE, lenses_missing
 
 
 def show(at: Here) -> None:
@@ -47,7 +48,7 @@ def _one(at: Here, kept: Kept[Application], form: ApplicationForm, today: dt.dat
             prose.listed(question.label, [application.answers.get(question.id, "") or "–"], level=4)
         people = [f"{member.name}, {member.role} ({member.lens})" for member in application.team]
         prose.listed(words.PAGE["team"], people, level=4)
-        if lacking := words.lenses_said(application):
+        if lacking := lenses_missing(ENGLISH_PHONE, application):
             prose.small(lacking)
         prose.listed(network_words.STEPS, words.steps(application), level=4)
         if application.state == "accepted" and application.workspace:

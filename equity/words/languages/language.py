@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -19,6 +20,8 @@ class Language:
     names    standard names of groups and groupings as the language says them; what is not listed stays as the file has
              it.
     months   January to December.
+    refused  refusals by their English sentences, which are made where their rules are; what differs in them stands in
+             braces.
     """
 
     code: str
@@ -27,6 +30,7 @@ class Language:
     names: Mapping[str, str] = field(default_factory=dict)
     months: tuple[str, ...] = ()
     glossary: tuple[Term, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, /, **values: object) -> str:
         """The text of this key with its values."""
@@ -39,6 +43,14 @@ class Language:
     def name(self, name: str) -> str:
         """A standard name in this language; any other as it is."""
         return self.names.get(name, name)
+
+    def refusal(self, sentence: str) -> str:
+        """A refusal in this language; one that it does not know stays in English."""
+        for english, text in self.refused.items():
+            found = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)), sentence, re.DOTALL)
+            if found is not None:
+                return text.format(**found.groupdict())
+        return sentence
 
 
 def chosen(known: Mapping[str, Known], *wishes: str | None) -> Known:

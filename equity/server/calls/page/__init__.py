@@ -28,11 +28,11 @@ from starlette.responses import Response
 
 from equity.server import charts
 from equity.server.kept_files import KeptFiles
+from equity.server.reader_language import language_links, reader_language
 from equity.vocabulary.lenses import LENSES
 from equity.words.escaping import html
-from equity.words.languages.call_page import CallTexts, wished
+from equity.words.languages.call_page import CallTexts
 from equity.words.languages.call_pages import CALL_LANGUAGES
-from equity.words.languages.language import chosen
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "lead.js")
@@ -86,18 +86,7 @@ def sentence_page(request: Request, base: str, sentence: str, status: int) -> Re
 
 def language(request: Request) -> CallTexts:
     """The reader's language: the address's (`?lang=es`), else the browser's, else English."""
-    header = request.headers.get("accept-language", "")
-    return chosen(CALL_LANGUAGES, request.query_params.get("lang"), *wished(header))
-
-
-def _languages(of: CallTexts) -> str:
-    """A link to the page in each other language, by its own name."""
-    others = [(other.code, other.own_name) for other in CALL_LANGUAGES.values() if other.code != of.code]
-    links = "".join(
-        f'<a class="button" lang="{code}" hreflang="{code}" href="?lang={code}">{html(name)}</a>'
-        for code, name in others
-    )
-    return f'<nav class="languages" aria-label="{html(of.page["languages"])}">{"".join(links)}</nav>'
+    return reader_language(request, CALL_LANGUAGES)
 
 
 def _page(
@@ -115,7 +104,7 @@ def _page(
         .replace("{{title}}", html(title))
         .replace("{{base}}", html(base))
         .replace("{{version}}", _version())
-        .replace("{{languages}}", _languages(of))
+        .replace("{{languages}}", language_links(of, CALL_LANGUAGES, of.page["languages"]))
         .replace("{{inside}}", inside)
         .replace("{{told}}", written)
     )
