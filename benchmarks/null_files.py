@@ -3,8 +3,8 @@
 ``python -m benchmarks.null_files`` makes files in which no group differs and nothing changes (eight groups of 90 to
 2,400 a month, 36 months, a proportion and a rate; in every second file months take after each other with a correlation
 of .5), loads each with ``python -m equity load``, asks what the pages ask, and counts the pages on which a headline
-gap, a ranked gap, a word of change or a signal stands. It keeps the shares in ``benchmarks/null_files.json``;
-docs/methods.md cites them.
+gap, a ranked gap, a word of change or a signal stands. Files with places, ages and years (``null_crossed``) follow, as
+many again. It keeps the shares in ``benchmarks/null_files.json``; docs/methods.md cites them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from benchmarks import null_crossed
 from equity.commands.line import run
 
 RESULTS = Path(__file__).parent / "null_files.json"
@@ -117,6 +119,21 @@ def pages_of(files: int, seed: int, folder: Path) -> Counted:
     return counted
 
 
+def crossed_pages_of(files: int, seed: int, folder: Path) -> Counted:
+    """The same of files with places, ages and years."""
+    counted = Counted()
+    null_crossed.write_mapping(folder / "crossed.toml")
+    home = folder / "home"
+    for number in range(files):
+        kind = null_crossed.KINDS[number % len(null_crossed.KINDS)]
+        table = null_crossed.crossed_file(np.random.default_rng([seed, 1, number]), kind)
+        table.to_csv(folder / "null.csv", index=False)
+        file, mapping = str(folder / "null.csv"), str(folder / "crossed.toml")
+        _run("load", file, "--dataset", "Null", "--mapping", mapping, home=home)
+        null_crossed.read_crossed(counted, partial(_asked, home=home), "Null", kind)
+    return counted
+
+
 def _read(counted: Counted, home: Path, alike: bool) -> None:
     """The pages of one file, as ``--format json`` gives them.
 
@@ -169,10 +186,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--only", choices=("plain", "crossed"), help="files of one sort; both when left out")
     parser.add_argument("--out", type=Path, default=RESULTS)
     given = parser.parse_args(arguments)
-    with _folder() as folder:
-        counted = pages_of(given.files, given.seed, folder)
+    counted = Counted()
+    for made in (pages_of, crossed_pages_of)[given.only == "crossed" : 1 if given.only == "plain" else 2]:
+        with _folder() as folder:
+            found = made(given.files, given.seed, folder)
+        counted.pages |= found.pages
+        counted.claims |= found.claims
     kept = {"files": given.files, "seed": given.seed, "pages": counted.pages, "claims": counted.claims}
     given.out.write_text(json.dumps(kept | {"shares": counted.shares}, indent=1) + "\n", encoding="utf-8")
     for kind, share in counted.shares.items():

@@ -48,7 +48,7 @@ def split(answer: GapSources) -> go.Figure:
     """Every group's gap in two parts, toward harm: within the sites (solid) and between them (hollow)."""
     found, scale = words.parts(answer), numbers.display_scale(answer.measure)
     lines = [
-        Line(p.group, figure=words.gap_in_short(answer, p.gap[0], p.n), strong=p.group == words.focus(answer))
+        Line(p.group, figure=words.gap_in_short(answer, p.gap[0], p.n, p.crude), strong=p.group == words.focus(answer))
         for p in found
     ]
     readable = [p for p in found if abs(p.gap[2] - p.gap[1]) * scale <= _widest_readable(found, scale)]
@@ -83,7 +83,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
         return Line(stratum.name, absent="Only one of the two groups is seen here")
     return Line(
         stratum.name,
-        above=words.gap_in_short(answer, stratum.gap[0], stratum.n),
+        above=words.gap_in_short(answer, stratum.gap[0], stratum.n, stratum.rate),
         figure=numbers.bare_rate(answer.measure, stratum.rate, stratum.n),
         below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
         strong=first,

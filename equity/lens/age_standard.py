@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +18,12 @@ from equity.lens.disparities import disparities
 from equity.lens.intersections import crossed_sample, laid_out
 from equity.lens.samples import Sample
 from equity.lens.tables import columns_of, table
-from equity.stats.age_standard import difference, ratio, standardized
+from equity.stats.age_standard import difference, part_of_ages, ratio, standardized
 from equity.stats.estimate import Estimate, FloatArray, normal_quantile, ratio_of, two_sided_normal
 from equity.stats.omnibus import pairwise_level, range_aware_p
 from equity.stats.selection import step_down
 from equity.stats.standard_populations import OWN, STANDARD_KEYS, STANDARDS, band_weights, share_covered
-from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Stratifier
+from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Reference, Stratifier
 from equity.vocabulary.period import GRAINS
 
 _CRUDE = {"crude": "rate", "crude_lower": "lower", "crude_upper": "upper", "crude_gap": "gap"}
@@ -49,7 +50,7 @@ def age_standardized(cube: Cube, choices: Choices, standard: str, grain: Grain |
     """
     grouping = _ages(cube, choices.by)
     measure, stratifier = cube.description.measure(choices.measure), cube.description.stratifier(choices.by)
-    crude = disparities(cube, choices)
+    crude = disparities(cube, _beside_others(choices, cube.description.measure(choices.measure)))
     sample, sql, remarks = crossed_sample(cube, choices, measure, (stratifier, grouping.stratifier))
     weights = _weights(cube, choices, measure, grouping, standard)
     kept = weights.each > 0
@@ -89,6 +90,12 @@ def _ages(cube: Cube, by: str) -> AgeGrouping:
             "so its rates cannot be standardized by age: map a column of age bands."
         )
     return found
+
+
+def _beside_others(choices: Choices, measure: Measure) -> Choices:
+    """The same question, of everyone else where it is of the average, which holds the group and makes its gap small."""
+    asked = choices.reference or measure.reference
+    return replace(choices, reference=Reference("others")) if asked.kind == "average" else choices
 
 
 def _is_band(grouping: AgeGrouping) -> npt.NDArray[np.bool_]:
@@ -131,13 +138,23 @@ def _everyone(cube: Cube, choices: Choices, measure: Measure, ages: Stratifier) 
 
 def _standardized(measure: Measure, sample: Sample, weights: FloatArray, level: float = LEVEL) -> Estimate:
     """The standardized rate of every group, NaN where a part of it is hidden or a band has nobody."""
-    n, x, xx = sample.n, sample.x, sample.xx
+    n, x, xx, inflation = _seen(measure, sample)
+    return standardized(measure.kind, n, x, weights, xx, inflation, level)
+
+
+def _part_of_ages(measure: Measure, sample: Sample, weights: FloatArray) -> Estimate:
+    """Of every group, how much its crude rate is above the standardized one, among those whose age is known."""
+    n, x, xx, inflation = _seen(measure, sample)
+    return part_of_ages(measure.kind, n, x, weights, xx, inflation, LEVEL)
+
+
+def _seen(measure: Measure, sample: Sample) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """n, Σx and Σx² of every band, 0 where some of it is hidden, and how much repeat visits widen its variance."""
     effective, _, _ = sample.effective(measure.kind)
-    hidden = np.isnan(n) | (sample.hidden_at_source > 0)
-    inflation = np.nan_to_num(ratio_of(np.nan_to_num(n), np.nan_to_num(effective)), nan=1.0)
-    seen = (np.where(hidden, 0.0, np.nan_to_num(sums)) for sums in (n, x, xx))
-    size, total, squares = seen
-    return standardized(measure.kind, size, total, weights, squares, inflation, level)
+    hidden = np.isnan(sample.n) | (sample.hidden_at_source > 0)
+    inflation = np.nan_to_num(ratio_of(np.nan_to_num(sample.n), np.nan_to_num(effective)), nan=1.0)
+    n, x, xx = (np.where(hidden, 0.0, np.nan_to_num(sums)) for sums in (sample.n, sample.x, sample.xx))
+    return n, x, xx, inflation
 
 
 def _rows(
@@ -155,10 +172,14 @@ def _rows(
     picked = reference.picked and many > 1
     level = pairwise_level(many, LEVEL) if picked else LEVEL
     wide = _standardized(measure, sample, weights, level)
-    other, is_other = _other_side(measure, crude.stratifier, reference, sample, weights, level)
+    of = partial(_standardized, measure, weights=weights, level=level)
+    other, is_other = _other_side(crude.stratifier, reference, sample, of, reference.rate)
+    of_ages = partial(_part_of_ages, measure, weights=weights)
+    ages_of_other, _ = _other_side(crude.stratifier, reference, sample, of_ages, 0.0)
+    by_ages = difference(of_ages(sample), ages_of_other).scaled(float(measure.harm_sign))
     apart, times = difference(wide, other).scaled(float(measure.harm_sign)), ratio(wide, other)
     groups = people & ~is_other & ~np.isnan(apart.value)
-    apart, times = (_blanked(each, ~groups) for each in (apart, times))
+    apart, times, by_ages = (_blanked(each, ~groups) for each in (apart, times, by_ages))
     p = np.where(groups, two_sided_normal(ratio_of(apart.value, _error(apart, level))), np.nan)
     p = range_aware_p(p, many) if picked else p
     bands = [c.value for c, is_kept in zip(ages.categories, kept, strict=True) if is_kept]
@@ -166,7 +187,7 @@ def _rows(
     columns = {"group": held["group"], "kind": held["kind"], "n": held["n"]}
     columns |= {name: held[column] for name, column in _CRUDE.items()}
     columns |= {"crude_gap_lower": held["gap_lower"], "crude_gap_upper": held["gap_upper"]}
-    for name, estimate in (("rate", own), ("gap", apart), ("ratio", times)):
+    for name, estimate in (("rate", own), ("gap", apart), ("ratio", times), ("gap_by_ages", by_ages)):
         prefix = "" if name == "rate" else f"{name}_"
         columns |= {name: estimate.value, f"{prefix}lower": estimate.lower, f"{prefix}upper": estimate.upper}
     columns |= {
@@ -191,27 +212,26 @@ def _blanked(estimate: Estimate, where: npt.NDArray[np.bool_]) -> Estimate:
 
 
 def _other_side(
-    measure: Measure,
     stratifier: Stratifier,
     reference: ResolvedReference,
     sample: Sample,
-    weights: FloatArray,
-    level: float,
+    worked_out: Callable[[Sample], Estimate],
+    of_target: float,
 ) -> tuple[Estimate, npt.NDArray[np.bool_]]:
-    """The standardized rate that each group is compared with, and which group is that itself."""
+    """What is worked out of the side that each group is compared with, and which group is that itself."""
     names = np.array([c.value for c in stratifier.categories], dtype=str)
     nobody = np.zeros(len(names), dtype=np.bool_)
     if reference.kind == "target":
-        fixed = np.full(len(names), reference.rate)
+        fixed = np.full(len(names), of_target)
         return Estimate(fixed, fixed, fixed), nobody
-    if reference.kind in ("average", "others"):
+    if reference.kind == "others":
         everyone = sample.map(lambda sums: np.broadcast_to(sums.sum(axis=0, keepdims=True), sums.shape))
-        return _standardized(measure, everyone.without(sample), weights, level), nobody
+        return worked_out(everyone.without(sample)), nobody
     is_it = names == reference.group if reference.group else nobody
     if not is_it.any():
         nothing = np.full(len(names), np.nan)
         return Estimate(nothing, nothing, nothing), nobody
-    own = _standardized(measure, sample.map(lambda sums: sums[is_it]), weights, level)
+    own = worked_out(sample.map(lambda sums: sums[is_it]))
     one = (np.broadcast_to(v, names.shape) for v in (own.value, own.lower, own.upper))
     return Estimate(*one), is_it
 

@@ -470,8 +470,8 @@ class AgeStandardized:
     rows     group, kind, n, crude and crude_gap with limits, crude_verdict; rate, gap and ratio with limits: the same
              standardized, NaN where ``reason`` says why (no_data, hidden, missing_ages); missing_ages names the bands
              in which the group has nobody; p and p_together (for all comparisons of the page) of no standardized gap.
-             Gaps are toward harm. Where groups are compared with everyone or everyone else, the other side is everyone
-             else.
+             gap_by_ages with limits: how much of the crude gap different ages make, among those whose age is known.
+             Gaps are toward harm. Where groups are compared with everyone, the other side is everyone else throughout.
     weights  band, n (everyone), own (its share of everyone's n), standard (its share of the standard's bands).
     over_time  group, period, n, crude, rate, lower, upper: by ``grain``; empty where the data have one period.
     standard  the key of the standard population (stats/standard_populations.py), or ``own``: everyone in the question.

@@ -65,6 +65,42 @@ def standardized(
     return _normal_limits(value, per, size, total, squares, by, level)
 
 
+def part_of_ages(
+    kind: Kind,
+    n: Numbers,
+    x: Numbers,
+    weights: Numbers,
+    xx: Numbers = np.nan,
+    inflation: Numbers = 1.0,
+    level: float = 0.95,
+) -> Estimate:
+    """The crude rate less the standardized one, Σ (n/Σn − w)·x/n: what the ages themselves do, with normal limits.
+
+    Arguments as for :func:`standardized`. The two rates are of the same people, so their own intervals say nothing of
+    how far apart they are; the bands' rates do. Ages are taken as they are, without error.
+    """
+    size, total, squares, weight, by = broadcast(n, x, xx, weights, inflation)
+    complete = np.all((size > 0) | (weight <= 0), axis=-1) & (weight.sum(axis=-1) > 0)
+    there = np.where(size > 0, size, 0.0)
+    held = ratio_of(there, there.sum(axis=-1, keepdims=True))
+    off = held - weight / np.maximum(weight.sum(axis=-1, keepdims=True), np.finfo(np.float64).tiny)
+    rate = ratio_of(np.where(size > 0, total, 0.0), there)
+    value = np.where(complete, np.where(size > 0, off * np.nan_to_num(rate), 0.0).sum(axis=-1), np.nan)
+    by = np.maximum(np.nan_to_num(by, nan=1.0), 1.0)
+    of_one = _variance_of_one(kind, there, np.where(size > 0, total, 0.0), squares)
+    variance = np.where(size > 0, off**2 * of_one * by / np.where(size > 0, size, 1.0), 0.0).sum(axis=-1)
+    half = normal_quantile(level) * np.sqrt(variance)
+    return Estimate(value, value - half, value + half)
+
+
+def _variance_of_one(kind: Kind, size: FloatArray, total: FloatArray, squares: FloatArray) -> FloatArray:
+    """The variance of one person (one unit of person-time) of each band, steadied by half an event."""
+    if kind == "mean":
+        return _variance_of_a_value(size, total, squares)
+    rate = ratio_of(total + 0.5, size + (1.0 if kind == "proportion" else 0.0))
+    return np.nan_to_num(rate * (1.0 - rate) if kind == "proportion" else rate)
+
+
 def difference(first: Estimate, second: Estimate) -> Estimate:
     """One standardized rate less another that shares nobody with it, from their own intervals."""
     return mover(first, second)
@@ -133,11 +169,16 @@ def _normal_limits(
     inflation: FloatArray,
     level: float,
 ) -> Estimate:
-    """Normal limits; a band of one person has the variance of one person that the other bands have together."""
-    _, own = mean_and_variance(size, total, squares)
-    freedom = np.where(np.isnan(own), 0.0, np.maximum(size - 1.0, 0.0))
-    pooled = ratio_of((np.nan_to_num(own) * freedom).sum(axis=-1), freedom.sum(axis=-1))
-    one = np.where(np.isnan(own), pooled[..., None], own)
+    """Normal limits of a standardized mean."""
+    one = _variance_of_a_value(size, total, squares)
     variance = (per**2 * size * np.where(per > 0, one, 0.0) * inflation).sum(axis=-1)
     half = normal_quantile(level) * np.sqrt(as_floats(variance))
     return Estimate(value, value - half, value + half)
+
+
+def _variance_of_a_value(size: FloatArray, total: FloatArray, squares: FloatArray) -> FloatArray:
+    """Of each band; a band of one person has the variance of one person that the other bands have together."""
+    _, own = mean_and_variance(size, total, squares)
+    freedom = np.where(np.isnan(own), 0.0, np.maximum(size - 1.0, 0.0))
+    pooled = ratio_of((np.nan_to_num(own) * freedom).sum(axis=-1), freedom.sum(axis=-1))
+    return np.where(np.isnan(own), pooled[..., None], own)

@@ -29,7 +29,7 @@ METHOD = (
 
 NO_DIFFERENCE = "no difference"
 _ENOUGH = 0.995
-_CHANGED = 0.1
+_CHANGED, _LITTLE, _NEARLY_ALL = 0.1, 0.25, 0.95
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Row:
     rate: tuple[float, float, float]
     gap: tuple[float, float, float]
     ratio: tuple[float, float, float]
+    by_ages: tuple[float, float, float]
     p_together: float
     crude_verdict: str
     reason: str
@@ -54,6 +55,11 @@ class Row:
     def is_clear(self) -> bool:
         """Whether the gap as measured is clear."""
         return self.crude_verdict in ("disparity", "small_certain")
+
+    @property
+    def is_clear_at_equal_ages(self) -> bool:
+        """Whether the standardized gap is, over all comparisons of the page."""
+        return self.gap[0] > 0 and self.p_together <= SIGNIFICANCE
 
     @property
     def known(self) -> bool:
@@ -80,6 +86,7 @@ def rows(answer: AgeStandardized) -> tuple[Row, ...]:
             rate=(float(row["rate"]), float(row["lower"]), float(row["upper"])),
             gap=(float(row["gap"]), float(row["gap_lower"]), float(row["gap_upper"])),
             ratio=(float(row["ratio"]), float(row["ratio_lower"]), float(row["ratio_upper"])),
+            by_ages=(float(row["gap_by_ages"]), float(row["gap_by_ages_lower"]), float(row["gap_by_ages_upper"])),
             p_together=float(row["p_together"]),
             crude_verdict=str(row["crude_verdict"]),
             reason=str(row["reason"]),
@@ -93,10 +100,15 @@ def rows(answer: AgeStandardized) -> tuple[Row, ...]:
 
 @once
 def lead(answer: AgeStandardized) -> Row | None:
-    """The group that the answer is about: of those with a clear gap as measured, the one that affects most."""
-    there = [r for r in rows(answer) if numbers.known(r.gap[0]) and r.crude_gap > 0]
-    clear = [r for r in there if r.is_clear]
-    return max(clear or there, key=lambda r: r.crude_gap * r.n, default=None)
+    """The group that the answer is about: of those with a clear gap as measured, the one that affects most.
+
+    Where none is, one whose gap is clear at equal ages; else one with any gap as measured.
+    """
+    there = [r for r in rows(answer) if numbers.known(r.gap[0])]
+    clear = [r for r in there if r.is_clear and r.crude_gap > 0]
+    if not clear and any(r.is_clear_at_equal_ages for r in there):
+        return max((r for r in there if r.is_clear_at_equal_ages), key=lambda r: r.gap[0] * r.n)
+    return max(clear or (r for r in there if r.crude_gap > 0), key=lambda r: r.crude_gap * r.n, default=None)
 
 
 def finding(answer: AgeStandardized) -> str:
@@ -105,12 +117,19 @@ def finding(answer: AgeStandardized) -> str:
     row = lead(answer)
     if row is None:
         return f"{about}: no group has a gap that can be age-standardized."
-    crude, equal = (_gap(answer, value, row.n) for value in (row.crude_gap, row.gap[0]))
-    if crude == NO_DIFFERENCE:
-        return f"{about}: no gap for {row.who}. At equal ages: {equal}."
-    then = "there is none" if equal == NO_DIFFERENCE else f"it is {equal}"
+    if not row.is_clear and not row.is_clear_at_equal_ages:
+        by = groups.label(answer.stratifier)
+        return headlines.fitting(
+            [f"{about}: no clear gap by {by}, as measured or at equal ages.", f"{about}: no clear gap at equal ages."]
+        )
+    crude = _gap(answer, row.crude_gap, row.n, row.crude, row.is_clear)
+    equal = _gap(answer, row.gap[0], row.n, row.rate[0], row.is_clear_at_equal_ages)
+    unclear = "" if row.is_clear_at_equal_ages or equal == NO_DIFFERENCE else ", no clear gap"
+    then = "there is none" if equal == NO_DIFFERENCE else f"it is {equal}{unclear}"
+    if not row.is_clear or row.crude_gap <= 0:
+        return f"{about}: no clear gap for {row.who}. At equal ages {then}."
     full = f"{about}: the gap for {row.who} is {crude}. At equal ages {then}."
-    return headlines.fitting([full, f"{about}, {row.who}: gap {crude}. At equal ages: {equal}."])
+    return headlines.fitting([full, f"{about}, {row.who}: gap {crude}. At equal ages: {equal}{unclear}."])
 
 
 def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
@@ -125,19 +144,25 @@ def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
 
 
 def _what_age_does(answer: AgeStandardized, row: Row) -> str:
-    """Whether ages are behind the gap: nothing is said of cause."""
+    """Whether ages are behind the gap: nothing is said of cause, and only what chance in the age bands leaves clear."""
     before, after = row.crude_gap, row.gap[0]
-    if numbers.is_no_gap(answer.measure, before, row.n):
-        return "There is no gap for ages to explain."
-    if not row.is_clear:
-        return "This gap could be chance, at any ages."
-    share = (before - after) / before
+    if not row.is_clear or before <= 0:
+        if row.is_clear_at_equal_ages:
+            return "It is clear at equal ages only: as measured, different ages hide it."
+        return "This gap could be chance, as measured and at equal ages."
+    share, low, high = (part / before for part in row.by_ages)
+    if low <= 0 <= high or not numbers.known(share):
+        if numbers.known(share) and max(abs(low), abs(high)) <= _LITTLE:
+            return "Different ages account for little of this gap."
+        return "It is not clear whether different ages account for part of this gap."
     if abs(share) < _CHANGED:
         return "Different ages account for little of this gap."
     if share < 0:
         return "At equal ages the gap is wider: different ages hide part of it."
-    if share >= 1:
+    if after <= 0:
         return "At equal ages this gap is not there: different ages account for it."
+    if share >= _NEARLY_ALL:
+        return "Different ages account for nearly all of this gap."
     return f"Different ages account for about {numbers.share(share)} of this gap."
 
 
@@ -156,8 +181,12 @@ def how_sure(answer: AgeStandardized) -> str:
     row = lead(answer)
     if row is None:
         return "No gap here can be age-standardized."
-    likely = numbers.gap_range(answer.measure, row.gap[1], row.gap[2], row.n)
-    sure = "" if row.p_together <= SIGNIFICANCE else " Over all groups of this page, it could be chance."
+    likely = numbers.gap_range_with_side(answer.measure, row.gap[1], row.gap[2], row.n)
+    sure = (
+        ""
+        if row.p_together <= SIGNIFICANCE or row.gap[1] * row.gap[2] <= 0
+        else " Over all groups of this page, it could be chance."
+    )
     return f"At equal ages, the gap for {row.who} is likely {likely}.{sure}"
 
 
@@ -183,7 +212,7 @@ def caveats(answer: AgeStandardized) -> tuple[str, ...]:
     if answer.split_evenly:
         said.append("Some age bands cut a five-year band of the standard; people are spread evenly over its years.")
     if answer.reference.kind in ("average", "others"):
-        said.append("At equal ages, each group is compared with all other patients.")
+        said.append(f"Here each group is compared with all other {groups.noun(answer.measure)}, never with itself.")
     said.append("If chronic illness comes earlier for a group, equal ages can hide part of its gap.")
     return (*said, *remarks.said(answer.remarks))
 
@@ -277,20 +306,24 @@ def _cells(answer: AgeStandardized, row: Row) -> dict[str, str]:
         "Group": one_line(row.group),
         "Number": numbers.count(n),
         "Crude": numbers.rate(measure, row.crude, n),
-        "Crude gap": _gap(answer, row.crude_gap, n) if numbers.known(row.crude_gap) else "",
+        "Crude gap": _gap(answer, row.crude_gap, n, row.crude, row.is_clear) if numbers.known(row.crude_gap) else "",
         "Age-standardized": numbers.rate(measure, row.rate[0], n) if row.known else "",
         "Range": numbers.span(numbers.rate_range(measure, row.rate[1], row.rate[2], n)) if row.known else "",
-        "Gap": _gap(answer, row.gap[0], n) if compared else "",
+        "Gap": _gap(answer, row.gap[0], n, row.rate[0], row.is_clear_at_equal_ages) if compared else "",
         "Gap range": numbers.span(numbers.gap_range(measure, row.gap[1], row.gap[2], n)) if compared else "",
         "Ratio": f"{numbers.ratio(row.ratio[0])}{times}" if numbers.known(row.ratio[0]) else "",
         "Note": "reference" if row.is_reference else notes.get(row.reason, ""),
     }
 
 
-def _gap(answer: AgeStandardized, value: float, n: float) -> str:
-    if numbers.is_no_gap(answer.measure, value, n):
+def _gap(answer: AgeStandardized, value: float, n: float, level: float, is_clear: bool) -> str:
+    """A gap with its side, as many decimals as the rate beside it has; more where it is clear and would be none."""
+    measure = answer.measure
+    if is_clear and numbers.is_no_gap(measure, value, n, level):
+        n, level = float("nan"), float("nan")
+    if numbers.is_no_gap(measure, value, n, level):
         return NO_DIFFERENCE
-    return f"{numbers.gap(answer.measure, value, n)} {numbers.short_side(answer.measure, value)}"
+    return f"{numbers.gap(measure, value, n, level)} {numbers.short_side(measure, value)}"
 
 
 def _cut(answer: AgeStandardized) -> str:

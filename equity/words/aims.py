@@ -120,8 +120,11 @@ def _gap_left(measure: Measure, aim: Aim, found: Effort) -> str:
         return ""
     if found.gap_left <= 0:
         return "If the comparison stays where it is, the gap closes."
+    if numbers.is_no_gap(measure, found.gap_left, _n(aim)):
+        return "If the comparison stays where it is, next to nothing of the gap is left."
     left = numbers.gap(measure, found.gap_left, _n(aim))
-    return f"If the comparison stays where it is, {left} of the gap are left: the aim narrows it and does not close it."
+    there = f"{left} of the gap {numbers.is_or_are(left)} left"
+    return f"If the comparison stays where it is, {there}: the aim narrows it and does not close it."
 
 
 # For leaders
@@ -209,7 +212,7 @@ def gap_now(answer: Progress) -> str:
     """The gap from the comparison in the same period."""
     if not numbers.known(answer.gap_now) or answer.verdict == "no_data_yet":
         return ""
-    if answer.gap_now <= 0:
+    if answer.gap_now <= 0 or numbers.is_no_gap(answer.measure, answer.gap_now, _n(answer.aim)):
         return "There is no gap from the comparison any more."
     return f"The gap from the comparison is {numbers.gap(answer.measure, answer.gap_now, _n(answer.aim))}."
 

@@ -146,10 +146,9 @@ def ranked_chart_title(answer: Areas) -> str:
 
 def how_sure(answer: Areas) -> str:
     """How many comparisons there were, and what was done about it."""
-    return (
-        f"We made {numbers.count(answer.tests)} comparisons at once and call {len(clear(answer))} of the gaps clear. "
-        "About 1 in 10 of those may still be chance."
-    )
+    found = len(clear(answer))
+    said = f"We made {numbers.count(answer.tests)} comparisons at once and call {found or 'none'} of the gaps clear."
+    return f"{said} About 1 in 10 of those may still be chance." if found else said
 
 
 def not_known(answer: Areas) -> tuple[str, ...]:

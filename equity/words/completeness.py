@@ -151,6 +151,8 @@ def tipping(answer: Completeness, group: str = "") -> str:
     if not int(row["possible"]) or float(row["tipping_share"]) > 1:
         return f"Even if all {pool} were theirs, the gap for {who} would remain."
     share = numbers.share(float(row["tipping_share"]))
+    if share.startswith("under"):
+        share = numbers.count(max(round(float(row["tipping_people"])), 1))
     return f"The gap for {who} would disappear only if at least {share} of the {pool} were theirs."
 
 

@@ -167,10 +167,14 @@ def every_finding(answers: tuple[ControlChart, ...]) -> str:
     """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
     seen = [a for a in answers if not a.is_hidden]
     of = groups.listed([one_line(a.group) for a in seen if signals(a)])
-    calm = groups.listed([one_line(a.group) for a in seen if not signals(a)])
+    calm = groups.listed([one_line(a.group) for a in seen if outcome(a) == "no signal"])
     about = measures.named(answers[0].measure)
-    if not of and (len(seen) > _NAMED_ALONE or not calm):
-        return f"{about}: no sign of a real change in any of the {len(seen)} charts."
+    if not of and not calm:
+        return f"{about}: too little data in these charts to tell a change from chance."
+    judged = sum(outcome(a) == "no signal" for a in seen)
+    if not of and judged > _NAMED_ALONE:
+        of_those = "" if judged == len(seen) else " that can be judged"
+        return f"{about}: no sign of a real change in any of the {judged} charts{of_those}."
     if not of:
         return f"{about}: no sign of a real change for {calm}."
     return headlines.fitting(

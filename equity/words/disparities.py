@@ -344,6 +344,8 @@ def _verdict_sentence(about: Comparison) -> str:
         return "No gap here is clearly larger than chance."
     if about.measure.polarity == "neutral":
         return f"The gap for {about.who} is {word}; neither side is better."
+    if about.row.gap < 0:  # the widest gap is of a group that is ahead
+        return f"No gap behind is clear. The one for {about.who}, {comparisons.gap_in_full(about)}, is {word}."
     return f"The gap for {about.who} is {word}."
 
 
@@ -363,7 +365,8 @@ def _chance_sentence(row: GroupRow) -> str:
 
 
 def _range_sentence(answer: Disparities, row: GroupRow) -> str:
-    words = numbers.gap_range(answer.measure, row.gap_lower, row.gap_upper, row.n)
+    ranged = numbers.gap_range_with_side if row.gap < 0 else numbers.gap_range
+    words = ranged(answer.measure, row.gap_lower, row.gap_upper, row.n)
     return f"The gap is likely {words} (95% range)." if words else ""
 
 

@@ -261,7 +261,7 @@ def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
     if not stratum.compared:
         return f"{stratum.name}: only one of the two groups is seen here"
     own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
-    gap = gap_in_short(answer, stratum.gap[0], stratum.n)
+    gap = gap_in_short(answer, stratum.gap[0], stratum.n, stratum.rate)
     return (
         f"{stratum.name}: {own} ({numbers.count(stratum.n)} {counted(answer)}), {other} {_named_short(answer)}, {gap}"
     )
@@ -271,22 +271,26 @@ def overall_in_words(answer: GapSources, part: Part) -> str:
     """The whole read aloud: both rates, and the gap."""
     own, other = both_rates(answer, part)
     size = f"{numbers.count(part.n)} {counted(answer)}"
-    return f"{own} ({size}), {other} {_named_short(answer)}, {gap_in_short(answer, part.gap[0], part.n)}"
+    return f"{own} ({size}), {other} {_named_short(answer)}, {gap_in_short(answer, part.gap[0], part.n, part.crude)}"
 
 
 def part_in_words(answer: GapSources, part: Part) -> str:
     """A group's gap and its parts read aloud."""
-    gap, within, between = (gap_in_short(answer, t[0], part.n) for t in (part.gap, part.within, part.between))
+    three = (part.gap, part.within, part.between)
+    gap, within, between = (gap_in_short(answer, t[0], part.n, part.crude) for t in three)
     return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
 
 
-def gap_in_short(answer: GapSources, gap: float, n: float) -> str:
-    """A gap with its side for the edge of a chart: "2.1 pts higher", "no difference"."""
+def gap_in_short(answer: GapSources, gap: float, n: float, level: float) -> str:
+    """A gap with its side for the edge of a chart: "2.1 pts higher", "no difference".
+
+    ``level`` is the rate that stands beside it: the gap has as many decimals.
+    """
     if not numbers.known(gap):
         return ""
-    if numbers.is_no_gap(answer.measure, gap, n):
+    if numbers.is_no_gap(answer.measure, gap, n, level):
         return "no difference"
-    return f"{numbers.short_gap(answer.measure, gap, n)} {numbers.short_side(answer.measure, gap)}"
+    return f"{numbers.short_gap(answer.measure, gap, n, level)} {numbers.short_side(answer.measure, gap)}"
 
 
 def both_rates(answer: GapSources, part: Part) -> tuple[str, str]:
@@ -340,7 +344,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     "Number": numbers.count(s.n),
                     side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
                     "Its number": numbers.count(s.reference_n),
-                    "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n)),
+                    "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n, s.rate)),
                     "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
                 }
             )
@@ -368,9 +372,11 @@ def _alarm(answer: GapSources, part: Part) -> str:
     if not part.simpson or part.gap[0] <= 0:
         return ""
     measure, n, where = answer.measure, part.n, _stratum(answer)
-    within = numbers.gap(measure, part.within[0], n)
+    whole, within = (numbers.gap(measure, t[0], n, part.crude) for t in (part.gap, part.within))
+    if part.simpson == "halves" and numbers.is_no_gap(measure, part.within[0], n, part.crude):
+        return f"Next to nothing of that gap of {whole} is left within each {where}."
     if part.simpson == "halves":
-        return f"Only {within} of that gap of {numbers.gap(measure, part.gap[0], n)} is left within each {where}."
+        return f"Only {within} of that gap of {whole} is left within each {where}."
     rate = f"{numbers.side(measure, -1.0)} {_level(answer)}"
     seen = [s for s in strata(answer, part.group) if s.compared]
     if seen and all(s.gap[0] < 0 for s in seen):
@@ -381,15 +387,24 @@ def _alarm(answer: GapSources, part: Part) -> str:
 def _split(answer: GapSources, part: Part) -> str:
     """How a gap divides into what lies within places and what between them, or that one place makes it all."""
     measure, n, where = answer.measure, part.n, _stratum(answer)
-    gap, within, between = (numbers.gap(measure, t[0], n) for t in (part.gap, part.within, part.between))
+    three = (part.gap, part.within, part.between)
+    gap, within, between = (numbers.gap(measure, t[0], n, part.crude) for t in three)
     alone = _alone(answer, part)
     if alone:
         return f"Nearly all of the gap of {gap} comes {_at(answer)} one {where}, {alone}."
     start = f"Of the gap of {gap} for {part.who}"
-    if part.between[1] <= 0 <= part.between[2] or abs(part.between[0]) < 0.1 * abs(part.gap[0]):
-        return f"All of it is a difference between patients {_at(answer)} the same {where}."
-    if part.within[1] <= 0 <= part.within[2]:
-        return f"{start}, all comes from being seen {_at(answer)} different {_plural(where)}."
+    if _is_little(part.between, part):
+        whole = "All" if numbers.is_no_gap(measure, part.between[0], n, part.crude) else "Nearly all"
+        return f"{whole} of it is a difference between patients {_at(answer)} the same {where}."
+    if _is_little(part.within, part):
+        whole = "all" if numbers.is_no_gap(measure, part.within[0], n, part.crude) else "nearly all"
+        return f"{start}, {whole} comes from being seen {_at(answer)} different {_plural(where)}."
+    unclear = [name for name, t in (("within", part.within), ("between", part.between)) if t[1] <= 0 <= t[2]]
+    if unclear:
+        doubt = "how it divides is not clear" if len(unclear) == 2 else f"the part {unclear[0]} could be chance"
+        if min(part.within[0], part.between[0]) < 0:
+            return f"{start}, {_other_than(unclear, answer)}; {doubt}."
+        return f"{start}, {within} lies within each {where} and {between} between {_plural(where)}; {doubt}."
     if part.within[0] < 0:
         return (
             f"Being seen {_at(answer)} different {_plural(where)} makes a gap of {between}; "
@@ -400,6 +415,21 @@ def _split(answer: GapSources, part: Part) -> str:
         seen = f"being seen {_at(answer)} {others} {_plural(where)} takes off {between}"
         return f"Within each {where} the gap is {within}; {seen}."
     return f"{start}, {within} lies within each {where} and {between} between {_plural(where)}."
+
+
+def _is_little(one: Triple, part: Part) -> bool:
+    """Whether a part is next to nothing of its gap."""
+    return abs(one[0]) < (1.0 - _NEARLY_ALL) * abs(part.gap[0])
+
+
+def _other_than(unclear: list[str], answer: GapSources) -> str:
+    """Where a gap lies whose other part goes the other way, and could be chance."""
+    where = _stratum(answer)
+    if unclear == ["between"]:
+        return f"all lies within each {where}"
+    if unclear == ["within"]:
+        return f"all comes from being seen {_at(answer)} different {_plural(where)}"
+    return f"one part lies within each {where} and the other between {_plural(where)}"
 
 
 def _alone(answer: GapSources, part: Part) -> str:
@@ -425,7 +455,7 @@ def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     whole = {"reverses": "points the other way", "halves": "at most half is left within", "": ""}[part.simpson]
     ratio = numbers.ratio(part.ratio_indirect[0]) if numbers.known(part.ratio_indirect[0]) else ""
     gap, within, between = (
-        groups.started(gap_in_short(answer, t[0], n)) for t in (part.gap, part.within, part.between)
+        groups.started(gap_in_short(answer, t[0], n, part.crude)) for t in (part.gap, part.within, part.between)
     )
     crude = numbers.rate(measure, part.crude, n)
     return (one_line(part.group), crude, gap, within, spans[0], between, spans[1], *adjusted, ratio, whole)

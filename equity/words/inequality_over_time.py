@@ -259,8 +259,8 @@ def _change(answer: InequalityOverTime, known: SummaryMeasure) -> str:
     first, last, change, lower, upper = (
         float(str(row[c])) for c in ("first", "last", "change", "change_lower", "change_upper")
     )
-    if not all(numbers.known(v) for v in (first, last, change, lower, upper)):
-        return ""
+    if row["word"] not in _STATES or not all(numbers.known(v) for v in (first, last, change, lower, upper)):
+        return ""  # of too few periods, or of groups that are alike, no change is told
     floor = 0.0 if known.inflated_by_noise == "always" and known.side == "above" else -np.inf
     ends = [written(answer.measure, known.unit, max(v, floor)) for v in (first, last)]
     if known.unit == "ratio":

@@ -107,6 +107,14 @@ def standing_out(answer: Intersections) -> tuple[Cell, ...]:
     return tuple(c for c in furthest(answer, len(answer.rows)) if c.stands_out and (neutral or c.apart > 0))
 
 
+@once
+def ahead(answer: Intersections) -> tuple[Cell, ...]:
+    """The cells that fare better than their margins suggest, beyond chance; none for a neutral measure."""
+    if answer.measure.polarity == "neutral":
+        return ()
+    return tuple(c for c in furthest(answer, len(answer.rows)) if c.stands_out and c.apart < 0)
+
+
 def who(answer: Intersections, cell: Cell) -> str:
     """The people of a cell, aloud."""
     return crossed_groups.said(answer.stratifiers, cell.values, groups.noun(answer.measure))
@@ -119,9 +127,8 @@ def finding(answer: Intersections) -> str:
         return f"{about}: too few people in every combination of {by}."
     found = standing_out(answer)
     if not found:
-        return headlines.fitting(
-            (f"{about}: no combination of {by} stands out.", f"{about}: no combination stands out.")
-        )
+        behind = f"is clearly {numbers.side(answer.measure, 1.0)} than expected" if ahead(answer) else "stands out"
+        return headlines.fitting((f"{about}: no combination of {by} {behind}.", f"{about}: no combination {behind}."))
     return _sentence(answer, found[0], about)
 
 
@@ -129,6 +136,10 @@ def what_it_comes_to(answer: Intersections) -> tuple[str, ...]:
     """What stands below the headline: what the cell is held against, or that none differs clearly."""
     if not any(c.readable for c in cells(answer)):
         return ()
+    if not standing_out(answer) and ahead(answer):
+        count = len(ahead(answer))
+        some = "1 combination is" if count == 1 else f"{count} combinations are"
+        return (f"{some} clearly better than each grouping alone would predict.",)
     if not standing_out(answer):
         return ("No combination differs clearly from what each grouping alone would predict.",)
     by = crossed_groups.groupings(answer.stratifiers)
@@ -148,6 +159,8 @@ def chart_title(answer: Intersections) -> str:
     """The heading of the map."""
     found, by = standing_out(answer), crossed_groups.groupings(answer.stratifiers)
     what = measures.heading(answer.measure)
+    if not found and ahead(answer):
+        return f"{what} by {by}: no cell is clearly {numbers.side(answer.measure, 1.0)} than expected"
     if not found:
         return f"{what} by {by}: no cell stands out"
     own, expected = (numbers.rate(answer.measure, v, found[0].n) for v in (found[0].rate, found[0].expected))
@@ -309,11 +322,18 @@ def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
         "Expected": numbers.rate(measure, cell.expected, cell.n),
         "Own share in smoothed": numbers.share(cell.own_weight),
         "Reliability": judgements.RELIABILITY[cell.reliability].word if cell.reliability else "",
-        "In a word": "stands out" if cell.stands_out else "",
+        "In a word": _word(answer, cell),
     }
     if absent:
         return named | dict.fromkeys(figures, "") | {"Own rate": groups.started(absent)}
     return named | figures
+
+
+def _word(answer: Intersections, cell: Cell) -> str:
+    """Whether a cell stands out, and on which side where one is better."""
+    if not cell.stands_out:
+        return ""
+    return "better than expected" if cell in ahead(answer) else "stands out"
 
 
 def _cells_of(count: int, of: int) -> str:

@@ -104,7 +104,10 @@ def side(measure: Measure, value: float) -> str:
 
 
 def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
-    """The interval of a gap in words: "between 10 and 15 points", "between 2 points higher and 5 points lower"."""
+    """The interval of a gap in words: "between 10 and 15 points", "between 2 points higher and 5 points lower".
+
+    One that lies on one side does not say which: :func:`gap_range_with_side` does.
+    """
     if not (known(lower) and known(upper)):
         return ""
     low, high = gap(measure, lower, n), gap(measure, upper, n)
@@ -116,12 +119,35 @@ def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan)
     return f"between {_number_only(low)} and {high}"
 
 
-def two_sided(measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str) -> str:
-    """Two written gaps, each with its word: "2 points higher and 5 points lower"; a long unit stands once, last."""
+def gap_range_with_side(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
+    """The same where no side stands beside it: "between 10 and 15 points lower"."""
+    words = gap_range(measure, lower, upper, n)
+    one_side = known(lower) and known(upper) and lower * upper > 0
+    return f"{words} {short_side(measure, lower)}" if one_side else words
+
+
+def two_sided(
+    measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str, none: str = "no difference"
+) -> str:
+    """Two written gaps, each with its word: "2 points higher and 5 points lower"; a long unit stands once, last.
+
+    An end that rounds to nothing has no side: "no difference and 5 points lower".
+    """
+    nothing = [not any(c in "123456789" for c in _number_only(end)) for end in ends]
+    if all(nothing):
+        return f"{none}{joined}{none}"
+    if any(nothing):
+        there = [none if empty else f"{end} {word}" for empty, end, word in zip(nothing, ends, words, strict=True)]
+        return joined.join(there)
     if measure.kind == "proportion":
         return f"{ends[0]} {words[0]}{joined}{ends[1]} {words[1]}"
     both = f"{_number_only(ends[0])} {words[0]}{joined}{_number_only(ends[1])} {words[1]}"
     return f"{both}, {unit(measure)}" if unit(measure) else both
+
+
+def is_or_are(written: str) -> str:
+    """The verb of a written amount: "1 point is", "1.0 point is", "5.0 points are"."""
+    return "is" if _number_only(written) in ("1", "1.0") else "are"
 
 
 def size_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:

@@ -71,8 +71,11 @@ def _moved(answer: Pace, periods_to_close: float) -> str:
 
 
 def needed(answer: Pace) -> str:
-    """What would close the gap by the date: how many more, or fewer, in every period; nothing where it is closed."""
-    if not answer.gap > 0 or not numbers.known(answer.more_each_period):
+    """What would close the gap by the date: how many more, or fewer, in every period.
+
+    Nothing where it is closed, or may be none.
+    """
+    if not answer.gap > 0 or answer.gap_lower <= 0 or not numbers.known(answer.more_each_period):
         return ""
     by, when = periods.said(answer.by), answer.grain
     if answer.measure.kind == "mean":
@@ -94,8 +97,8 @@ def needed(answer: Pace) -> str:
 
 
 def when_told(answer: Pace) -> str:
-    """How soon a chart would show the change, if it came."""
-    if not answer.told:
+    """How soon a chart would show the change, if it came; nothing where there is no clear gap to close."""
+    if not answer.told or answer.gap_lower <= 0:
         return ""
     if answer.periods_to_tell is None:
         return f"Even then, a control chart may not show it within {_periods(answer, len(answer.told))}."

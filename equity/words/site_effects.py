@@ -35,6 +35,7 @@ class Modelled:
     group: str
     who: str
     n: float
+    crude: float
     gap: Triple
     within_gap: Triple
     crude_ratio: Triple
@@ -58,6 +59,7 @@ def modelled(answer: GapSources) -> tuple[Modelled, ...]:
             part.group,
             part.who,
             part.n,
+            part.crude,
             part.gap,
             triple(rows[part.group], "within_gap"),
             triple(rows[part.group], "crude_ratio"),
@@ -88,7 +90,7 @@ def title(answer: GapSources) -> str:
     where, lead = groups.label(answer.within), _lead(answer)
     if lead is None:
         return f"{measures.heading(answer.measure)}: each gap at the same {where}, by a model"
-    crude, within = (gap_sources.gap_in_short(answer, t[0], lead.n) for t in (lead.gap, lead.within_gap))
+    crude, within = (_short(answer, lead, t) for t in (lead.gap, lead.within_gap))
     return f"{groups.started(lead.who)}: {crude} as measured; at the same {where}, {within} by a model"
 
 
@@ -97,9 +99,9 @@ def in_words(answer: GapSources) -> tuple[str, ...]:
     lead, where = _lead(answer), groups.label(answer.within)
     if lead is None:
         return (why_not(answer),) if why_not(answer) else ()
-    within = numbers.gap_range(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
+    within = numbers.gap_range_with_side(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
     return (
-        f"As measured, the gap for {lead.who} is {gap_sources.gap_in_short(answer, lead.gap[0], lead.n)}.",
+        f"As measured, the gap for {lead.who} is {_short(answer, lead, lead.gap)}.",
         f"At the same {where}, the model's gap is likely {within}.",
         _across(answer, lead),
     )
@@ -112,7 +114,7 @@ def alt_text(answer: GapSources) -> str:
 
 def modelled_in_words(answer: GapSources, found: Modelled) -> str:
     """One group read aloud."""
-    crude, within = (gap_sources.gap_in_short(answer, t[0], found.n) for t in (found.gap, found.within_gap))
+    crude, within = (_short(answer, found, t) for t in (found.gap, found.within_gap))
     around = numbers.span(numbers.gap_range(answer.measure, found.within_gap[1], found.within_gap[2], found.n))
     return f"{one_line(found.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
 
@@ -156,21 +158,32 @@ def _across(answer: GapSources, found: Modelled) -> str:
     told = "odds are" if answer.measure.kind == "proportion" else "rate is"
     clear = "no clear difference" if lower <= 1 <= upper else "higher" if value > 1 else "lower"
     return (
-        f"Across: where 10 points more of the patients are theirs, everyone's {told} {value:.2f} times "
-        f"({lower:.2f} to {upper:.2f}): {clear}."
+        f"Across: where 10 points more of the patients are theirs, everyone's {told} {_times(value)} times "
+        f"({_times(lower)} to {_times(upper)}): {clear}."
     )
+
+
+def _short(answer: GapSources, found: Modelled, gap: Triple) -> str:
+    return gap_sources.gap_in_short(answer, gap[0], found.n, found.crude)
+
+
+def _times(ratio: float) -> str:
+    """A ratio, which may be of any size: "0.0042", "1.40", "over 1,000"."""
+    if ratio > 1_000:
+        return "over 1,000"
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}" if ratio >= 0.001 else "under 0.001"
 
 
 def _cells(answer: GapSources, found: Modelled) -> dict[str, str]:
     def ratio(three: Triple) -> str:
-        return f"{three[0]:.2f} ({three[1]:.2f} to {three[2]:.2f})" if numbers.known(three[0]) else ""
+        return f"{_times(three[0])} ({_times(three[1])} to {_times(three[2])})" if numbers.known(three[0]) else ""
 
     within = found.within_gap
     around = numbers.span(numbers.gap_range(answer.measure, within[1], within[2], found.n))
     return {
         "Group": one_line(found.group),
-        "Gap": groups.started(gap_sources.gap_in_short(answer, found.gap[0], found.n)),
-        "Gap within": groups.started(gap_sources.gap_in_short(answer, within[0], found.n)) if not found.reason else "",
+        "Gap": groups.started(_short(answer, found, found.gap)),
+        "Gap within": groups.started(_short(answer, found, within)) if not found.reason else "",
         "Range": around if not found.reason else "",
         "Crude ratio": ratio(found.crude_ratio),
         "Ratio within": ratio(found.within_ratio),

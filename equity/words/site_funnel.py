@@ -86,13 +86,15 @@ def chart_title(answer: SiteFunnel) -> str:
 def what_it_comes_to(answer: SiteFunnel) -> tuple[str, ...]:
     """What lies outside and on which side, what all sites are together, and how much they ordinarily vary."""
     out = [site for site in sites(answer) if site.outside]
-    named = [f"{site.name} ({_value(answer, site)}, {_side(answer, site.outside)})" for site in out]
+    named = [f"{site.name} ({_value(answer, site)}, {_side(answer, site.outside, site.value)})" for site in out]
     where = place(answer)
     verb = "lies" if len(out) == 1 else "lie"
-    together = f"All {where}s together: {_value_of(answer, answer.centre)}."
-    size = numbers.gap(answer.measure, answer.tau)
+    together = f"On average over {where}s: {_value_of(answer, answer.centre)}."
+    if answer.of == "rate":
+        together = f"All {where}s together: {_value_of(answer, answer.centre)}."
+    size = numbers.gap(answer.measure, answer.tau, level=_level_of(answer))
     varies = f"{groups.started(where)}s ordinarily vary by about {size} around it (standard deviation)."
-    if numbers.is_no_gap(answer.measure, answer.tau):
+    if numbers.is_no_gap(answer.measure, answer.tau, level=_level_of(answer)):
         varies = f"{groups.started(where)}s vary around it no more than chance would make them."
     return (*((f"Outside {verb} {groups.listed(named, 6)}.",) if named else ()), together, varies)
 
@@ -129,8 +131,10 @@ def prompt(answer: SiteFunnel) -> str:
     """One question to open the conversation with."""
     out = [site.name for site in sites(answer) if site.outside]
     where = place(answer)
-    if not out:
+    if not out and answer.of == "gap" and answer.centre > 0:
         return f"If no {where} stands apart, what do all of them share that makes this gap?"
+    if not out:
+        return f"If no {where} stands apart, what do all of them do alike, and is it good enough?"
     return f"What is different in how care is organized at {groups.listed(out, 3)}?"
 
 
@@ -141,7 +145,7 @@ def site_in_words(answer: SiteFunnel, site: Site) -> str:
         size = f"{size}, {numbers.count(site.reference_n)} on the other side"
     side = site.outside or site.near
     limits = "outside the outer limits" if site.outside else "outside the inner limits" if site.near else ""
-    placed = f"{limits}, {_side(answer, side)}" if limits else "inside the limits"
+    placed = f"{limits}, {_side(answer, side, site.value)}" if limits else "inside the limits"
     return f"{site.name}: {_value(answer, site)} ({size}), {placed}"
 
 
@@ -170,7 +174,8 @@ def table(answer: SiteFunnel) -> pd.DataFrame:
     for row in records(answer.rows):
         shown = row["shown"] == "yes"
         side = int(row["outside"]) or int(row["near"])
-        lies = "inside" if not side else f"outside {'99.8%' if row['outside'] else '95%'}: {_side(answer, side)}"
+        told = _side(answer, side, float(row["value"]))
+        lies = "inside" if not side else f"outside {'99.8%' if row['outside'] else '95%'}: {told}"
         state = {"hidden": numbers.HIDDEN, "alone": "Only one of the two groups is seen here"}
         rows.append(
             {
@@ -203,7 +208,7 @@ def axis(answer: SiteFunnel) -> str:
 def _limits(answer: SiteFunnel, row: dict[str, object], which: str) -> str:
     low, high = (float(str(row[f"{end}_{which}"])) for end in ("lower", "upper"))
     if answer.of == "gap":
-        return numbers.span(numbers.gap_range(answer.measure, low, high))
+        return numbers.span(numbers.gap_range_with_side(answer.measure, low, high))
     return numbers.span(numbers.rate_range(answer.measure, low, high))
 
 
@@ -215,18 +220,30 @@ def _value_of(answer: SiteFunnel, value: float, n: float = float("nan")) -> str:
     """A gap with its side, or a rate."""
     if answer.of == "rate":
         return numbers.rate(answer.measure, value, n)
-    if numbers.is_no_gap(answer.measure, value, n):
+    if numbers.is_no_gap(answer.measure, value, n, _level_of(answer)):
         return "no gap"
-    return f"{numbers.gap(answer.measure, value, n)} {numbers.short_side(answer.measure, value)}"
+    return f"{numbers.gap(answer.measure, value, n, _level_of(answer))} {numbers.short_side(answer.measure, value)}"
 
 
-def _side(answer: SiteFunnel, side: int) -> str:
-    """Which side of the limits: a gap is wider or narrower than at all sites together, a rate higher or lower."""
+def _side(answer: SiteFunnel, side: int, value: float) -> str:
+    """Which side of the limits a value lies on: a rate higher or lower than at all sites together.
+
+    A gap is wider or narrower where sites together have one and this site has it on the same side; where the group is
+    ahead, here or on the whole, it is higher or lower.
+    """
     if answer.of == "rate":
         return "higher" if side > 0 else "lower"
     if answer.measure.polarity == "neutral":
         return "further to one side" if side > 0 else "further to the other"
-    return "a wider gap" if side > 0 else "a narrower gap"
+    if value > 0 and answer.centre > 0:
+        return "a wider gap" if side > 0 else "a narrower gap"
+    return "worse for them than on average" if side > 0 else "better for them than on average"
+
+
+@once
+def _level_of(answer: SiteFunnel) -> float:
+    """What says how many decimals a gap of a rate or an average has: the widest of the sites', all alike."""
+    return max((abs(site.value) for site in sites(answer)), default=float("nan"))
 
 
 def _level(answer: SiteFunnel) -> str:

@@ -221,7 +221,7 @@ def _left(answer: Trends, change: Change) -> tuple[str, ...]:
     if last <= 0 or numbers.is_no_gap(answer.measure, last, change.n):
         return ("No gap is left.",)
     was, left = (numbers.gap(answer.measure, value, change.n) for value in (first, last))
-    return (f"Of a gap of {was}, {left} {'is' if left.startswith('1 ') else 'are'} left.",)
+    return (f"Of a gap of {was}, {left} {numbers.is_or_are(left)} left.",)
 
 
 def _stands(answer: Trends, change: Change) -> tuple[str, ...]:
@@ -309,6 +309,8 @@ def chart_title(answer: Trends, group: str = "") -> str:
     if answer.measure.polarity == "neutral" or not judged:
         return f"{what} over time, compared with {reference}"
     if change is None or change.verdict not in _DONE:
+        if change is not None and any(c.verdict in _DONE for c in changes(answer)):  # of the one that a person picked
+            return f"{what}: no clear change in the gap for {change.who}, compared with {reference}"
         return f"{what}: no clear change in any gap from {reference}"
     return f"{what}: the gap for {change.who} {_DONE[change.verdict]}, compared with {reference}"
 
@@ -365,6 +367,10 @@ def prompt(answer: Trends, group: str = "") -> str:
         return f"What made {what} harder for the others, and what would improve care for all groups?"
     if change is not None and change.verdict == "widening":
         return f"What changed in how we work with {change.who} in this time?"
+    if answer.measure.polarity == "neutral":
+        return f"Is what we see for {what} what patients would choose, and how could we ask them?"
+    if not any(c.gap_last[1] > 0 for c in changes(answer)):
+        return f"What keeps results on {what} steady, and would we see it soon if a gap opened?"
     return "If we keep working this way, why would the gap close?"
 
 
@@ -525,7 +531,7 @@ def _wider(answer: Trends, change: tuple[float, float, float], n: float) -> str:
     if lower * upper > 0:
         return f"{numbers.span(_between(answer, change, n))} {'wider' if lower > 0 else 'narrower'}"
     ends = (numbers.gap(answer.measure, lower, n), numbers.gap(answer.measure, upper, n))
-    return numbers.two_sided(answer.measure, ends, ("narrower", "wider"), " to ")
+    return numbers.two_sided(answer.measure, ends, ("narrower", "wider"), " to ", "no change")
 
 
 def _sizes(answer: Trends, change: tuple[float, float, float], n: float) -> str:

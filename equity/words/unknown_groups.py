@@ -19,6 +19,7 @@ METHOD = (
 """How the gap under assumptions is found."""
 SHARE = "Share of those not recorded who are theirs"
 FARED = "If they fared as"
+_NONE = "no difference"
 
 
 def best_first(answer: Completeness) -> tuple[str, str]:
@@ -35,6 +36,8 @@ def finding(answer: Completeness, assumed: Assumed) -> str:
     who = groups.said(answer.stratifier, assumed.group, groups.noun(measure))
     around = numbers.range_named(numbers.span(numbers.gap_range(measure, float(gap.lower), float(gap.upper), n)))
     size = _gap(answer, float(gap.value))
+    if size == _NONE:
+        return f"So assumed, there is no gap for {who}{around}."
     return f"So assumed, the gap for {who} is {size}{around}."
 
 
@@ -58,6 +61,8 @@ def tipping(answer: Completeness, assumed: Assumed) -> str:
     """When the gap would vanish, at this share."""
     measure, n = answer.measure, completeness.size(answer)
     share = numbers.share(assumed.share)
+    if _recorded_gap(answer, assumed.group) in ("", _NONE):
+        return "Among those recorded there is no gap that could vanish."
     if not float(assumed.at.can_vanish):
         return f"With {share} of those not recorded theirs, no result of theirs would make the gap vanish."
     rate = numbers.rate(measure, float(assumed.at.tipping_rate), n)
@@ -118,8 +123,14 @@ def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
 def _gap(answer: Completeness, value: float) -> str:
     n = completeness.size(answer)
     if numbers.is_no_gap(answer.measure, value, n):
-        return "no difference"
+        return _NONE
     return f"{numbers.gap(answer.measure, value, n)} {numbers.short_side(answer.measure, value)}"
+
+
+def _recorded_gap(answer: Completeness, group: str) -> str:
+    """The gap as measured, written; nothing where it has none."""
+    at = [float(row["gap"]) for row in records(answer.bounds) if row["group"] == group]
+    return _gap(answer, at[0]) if at else ""
 
 
 def _counted(answer: Completeness) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from equity.charts import age_standard as charts
 from equity.cube import Cube
 from equity.lens.age_bands import age_grouping, band_of
 from equity.lens.age_standard import age_standardized
+from equity.lens.answers import AgeStandardized
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.words import age_standard as words
@@ -133,9 +135,21 @@ def test_a_reference_of_the_same_data_is_allowed_for(tmp_path: Path) -> None:
     best, named = (age_standardized(cube, choices(r), "us2000") for r in ("best", "A"))
     assert best.reference.picked
     assert best.reference.group == "A" or best.reference.group == "C"
-    if best.reference.group == "A":
-        one, other = (a.rows.set_index("group").loc["B"] for a in (best, named))
-        assert one["gap_upper"] > other["gap_upper"]
+
+
+def test_p_and_range_allow_for_a_reference_that_the_data_picked(tmp_path: Path) -> None:
+    rows = [
+        (race, age, round(rate * 400), 400)
+        for race, rate in (("A", 0.62), ("B", 0.58), ("C", 0.55))
+        for age in RATES
+    ]
+    table = pd.DataFrame(rows, columns=["race", "age_band", "x", "n"]).assign(period=year(2024))
+    cube = cube_of(tmp_path, table, [SEEN], [RACE, AGE])
+    best, named = (age_standardized(cube, choices(r), "us2000").rows.set_index("group").loc["C"] for r in ("best", "A"))
+    assert age_standardized(cube, choices("best"), "us2000").reference.group == "A"
+    assert best["gap"] == named["gap"]
+    assert best["gap_upper"] > named["gap_upper"]
+    assert best["p"] > 1.5 * named["p"]
 
 
 def test_both_pictures_pass_plotlys_own_checks(cube: Cube) -> None:
@@ -145,3 +159,73 @@ def test_both_pictures_pass_plotlys_own_checks(cube: Cube) -> None:
     assert "not age-standardized" in words.alt_text(answer)
     assert set(words.table(answer)["Group"]) == {"A", "B", "C"}
     assert len(words.over_time_table(answer)) == 6
+
+
+def test_beside_an_average_both_gaps_are_from_everyone_else(cube: Cube) -> None:
+    """From an average that holds the group, the crude gap would be smaller than the other one for that alone."""
+    average, others = (age_standardized(cube, choices(r), "us2000") for r in ("average", "others"))
+    pd.testing.assert_frame_equal(average.rows, others.rows)
+    assert average.reference.kind == "others"
+    assert any("never with itself" in said for said in words.caveats(average))
+
+
+def test_ages_are_said_to_do_only_what_chance_leaves_clear(tmp_path: Path) -> None:
+    """Two groups of other ages; the gap is the same at every age, so what standardizing moves is chance."""
+    sizes = {"A": (400, 400, 400), "B": (500, 60, 12)}
+    rates = {"A": (0.80, 0.80, 0.80), "B": (0.60, 0.62, 0.75)}
+    rows = [
+        (race, age, round(rate * n), n)
+        for race in "AB"
+        for age, rate, n in zip(RATES, rates[race], sizes[race], strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["race", "age_band", "x", "n"]).assign(period=year(2024))
+    answer = age_standardized(cube_of(tmp_path, table, [SEEN], [RACE, AGE]), choices(), "us2000")
+    row = answer.rows.set_index("group").loc["B"]
+    assert row["gap_by_ages"] == pytest.approx(row["crude_gap"] - row["gap"])
+    assert row["gap_by_ages_lower"] < 0 < row["gap_by_ages_upper"]
+    said = " ".join(words.what_it_comes_to(answer))
+    assert "not clear whether different ages account for part" in said
+
+
+def by_group(answer: AgeStandardized, group: str, **columns: float | str) -> AgeStandardized:
+    rows = answer.rows.copy()
+    rows.loc[rows["group"] == group, list(columns)] = list(columns.values())
+    return replace(answer, rows=rows)
+
+
+def test_a_gap_at_equal_ages_carries_its_verdict(cube: Cube) -> None:
+    answer = by_group(age_standardized(cube, choices(), "us2000"), "C", crude_gap=np.nan)
+    none = by_group(answer, "B", crude_verdict="large_uncertain", gap=0.03, p_together=0.4)
+    assert words.finding(none).endswith("no clear gap by race, as measured or at equal ages.")
+    unsure = by_group(answer, "B", gap=0.03, p_together=0.4)
+    assert words.finding(unsure).endswith("At equal ages it is 3.0 points lower, no clear gap.")
+    ahead = by_group(answer, "B", gap=-0.05, gap_lower=-0.08, gap_upper=-0.02, p_together=0.001)
+    assert "between 2.0 and 8.0 points higher" in words.how_sure(ahead)
+
+
+def test_a_gap_that_only_equal_ages_show_is_the_one_spoken_of(cube: Cube) -> None:
+    """A younger group that looks even or ahead as measured, and is clearly behind at equal ages."""
+    answer = by_group(age_standardized(cube, choices(), "us2000"), "C", crude_gap=np.nan)
+    hidden = by_group(answer, "B", crude_gap=-0.01, crude_verdict="none", gap=0.08, gap_lower=0.05, p_together=0.001)
+    assert words.lead(hidden) is not None
+    assert words.finding(hidden).endswith("no clear gap for B patients. At equal ages it is 8.0 points lower.")
+    assert "as measured, different ages hide it" in " ".join(words.what_it_comes_to(hidden))
+
+
+@pytest.mark.parametrize(
+    ("gap", "part", "said"),
+    [
+        (0.004, (0.156, 0.14, 0.17), "nearly all of this gap"),
+        (0.08, (0.08, 0.06, 0.10), "about 50% of this gap"),
+        (0.155, (0.005, -0.01, 0.02), "little of this gap"),
+        (0.13, (0.03, -0.09, 0.15), "not clear whether"),
+        (0.20, (-0.04, -0.05, -0.03), "the gap is wider"),
+    ],
+)
+def test_what_ages_do_to_a_gap_of_16_points(
+    cube: Cube, gap: float, part: tuple[float, float, float], said: str
+) -> None:
+    answer = by_group(age_standardized(cube, choices(), "us2000"), "C", crude_gap=np.nan)
+    told = dict(zip(("gap_by_ages", "gap_by_ages_lower", "gap_by_ages_upper"), part, strict=True))
+    answer = by_group(answer, "B", crude_gap=0.16, crude_verdict="disparity", gap=gap, **told)
+    assert said in words.what_it_comes_to(answer)[1]

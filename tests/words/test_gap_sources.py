@@ -76,7 +76,8 @@ def test_everyone_together_is_split_as_everyone_else() -> None:
 def test_other_strata_than_sites() -> None:
     answer = replace(gap_sources(""), within=RACE)
     assert words.what_it_comes_to(answer) == (
-        "All of it is a difference between patients in the same race and ethnicity group.",
+        "Of the gap of 6.0 points for Black or African American patients, 5.0 points lies within each race and "
+        "ethnicity group and 1.0 point between race and ethnicity groups; the part between could be chance.",
     )
 
 

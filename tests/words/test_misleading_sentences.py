@@ -137,7 +137,7 @@ def test_what_may_never_close_is_not_said_to_never_close_and_a_date_has_its_rang
 
 def test_a_gap_that_one_site_makes_is_not_said_of_each_site() -> None:
     answer = crossed.gap_sources("", MINUTES)
-    strata, parts = answer.strata.copy(), answer.parts.copy()
+    strata, parts = answer.strata.copy(), answer.parts.assign(crude=42.0)
     strata["gap"] = np.where(strata["stratum"] == "Harbor Clinic", 4.0, 0.0)
     for name, value in (("gap", 3.6), ("within", 3.5), ("between", 0.1)):
         parts[[name, f"{name}_lower", f"{name}_upper"]] = [value, value - 0.05, value + 0.05]
