@@ -151,6 +151,13 @@ def test_next_to_nothing_is_not_written_as_only_0_points() -> None:
     assert said == "Next to nothing of that gap of 6.0 points is left within each site."
 
 
+def test_a_gap_that_turns_by_chance_alone_is_not_said_to_turn() -> None:
+    answer = crossed.gap_sources("reverses")
+    unsure = replace(answer, parts=answer.parts.assign(within_lower=-0.05, within_upper=0.01))
+    assert gap_sources.alarm(unsure) == "Within each site that gap is not there; what is left there could be chance."
+    assert "could be chance" not in gap_sources.alarm(answer)
+
+
 def test_a_wait_that_differs_by_a_blink_is_no_difference() -> None:
     answer = crossed.gap_sources("", MINUTES)
     assert gap_sources.gap_in_short(answer, 0.00061, 5000.0, 42.0) == "no difference"
