@@ -3,12 +3,12 @@
 import streamlit as st
 
 from equity.cards import disparities as cards
-from equity.ui.cards.card import show_card
+from equity.ui.cards.card import show_card, show_when_answered
 from equity.ui.cards.equal_ages import at_equal_ages, pages_cards
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import beside, page_title, present_page
 from equity.ui.question import answers
-from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
 from equity.words import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS
@@ -21,10 +21,13 @@ prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_
 simpson_alarm(question)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
+    if question.codes["against"]:
+        show_when_answered(lambda: cards.beside(question, cards.ask_beside(question, answers)))
     show_card(cards.groups(question, answer))
     show_card(cards.gaps(question, answer))
     at_equal_ages(question)
 with aside:
+    choosers("disparities", question, ("against",), "compare_with")
     present_page(question, "disparities", ("groups", "gaps", *pages_cards(question)))
     beside(
         words.prompt(answer),

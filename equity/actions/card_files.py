@@ -10,7 +10,7 @@ from typing import Final
 
 from equity.access.here import Here
 from equity.actions.sources import WorkspaceSource
-from equity.cards import age_standard
+from equity.cards import age_standard, disparities
 from equity.cards.card import Card, csv_of, sheet_of
 from equity.cards.made_again import MAKERS
 from equity.cards.question import Question, resolve
@@ -78,6 +78,8 @@ def cards_of(wanted: Wanted, place: Here, home: Path) -> tuple[list[Card], list[
     made: list[Card] = []
     refused: list[str] = []
     for page, card in CARDS[wanted.question]:
+        if card == disparities.BESIDE and not question.codes["against"]:
+            continue  # nothing was to be put beside the question
         try:
             made.append(MAKERS[page][card].make(question, wanted.further or {}, source))
         except PlainError as refusal:

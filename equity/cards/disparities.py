@@ -1,4 +1,4 @@
-"""The cards of groups compared in one period: their rates and their gaps."""
+"""The cards of groups compared: their rates, their gaps, and the answer beside another."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from equity.cards.question import Question
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import disparities as charts
+from equity.charts import side_by_side as side_by_side_charts
 from equity.export import native
 from equity.lens.answers import Disparities
+from equity.lens.side_by_side import SideBySide, side_by_side
 from equity.words import disparities as words
 from equity.words import predictions
+from equity.words import side_by_side as side_by_side_words
+
+BESIDE: Final = "side_by_side"
+"""The card of two answers side by side: the question, and the same with one word changed."""
 
 
 def ask(question: Question, source: Source) -> Disparities:
@@ -54,7 +60,31 @@ def gaps(question: Question, answer: Disparities) -> Card:
     )
 
 
+def ask_beside(question: Question, source: Source) -> SideBySide:
+    """Both answers; raises :class:`PlainError` where nothing was picked, or the data cannot answer."""
+    return side_by_side(question.choices, question.codes["against"], source.disparities)
+
+
+def beside(question: Question, answer: SideBySide) -> Card:
+    """Both on one scale."""
+    return Card(
+        key=BESIDE,
+        finding=side_by_side_words.finding(answer),
+        figure=side_by_side_charts.draw(answer),
+        alt=side_by_side_words.alt_text(answer),
+        table=lambda: side_by_side_words.table(answer),
+        caption=side_by_side_words.caption(answer),
+        numbers=lambda: answer.rows,
+        answer=answer,
+        recipe=recipe("disparities", BESIDE, question),
+    )
+
+
 MAKERS: Final[Mapping[str, Maker]] = {
     "groups": maker(ask, groups, predictions.groups_compared),
     "gaps": maker(ask, gaps, predictions.gaps),
+    BESIDE: Maker(
+        lambda question, _, source: beside(question, ask_beside(question, source)),
+        lambda question, held: side_by_side_words.prediction(question.choices, held),
+    ),
 }

@@ -67,8 +67,9 @@ class Recipe:
 
 
 def recipe(page: str, card: str, question: Question) -> Recipe:
-    """The recipe of a card that answers a question."""
-    codes = tuple((part, code) for part, code in question.codes.items() if code)
+    """The recipe of a card that answers a question; what stands beside it is part of one card alone."""
+    aside = {"against"} if card != "side_by_side" else set()
+    codes = tuple((part, code) for part, code in question.codes.items() if code and part not in aside)
     return Recipe(page, card, codes, question.version, question.made)
 
 

@@ -32,7 +32,7 @@ QUESTIONS = (
 )
 OF_EVERYTHING = ("areas", "scan")
 """Questions of every measure in every grouping at once."""
-FURTHER = ("grain", "within", "group", "chart", "standard")
+FURTHER = ("grain", "within", "group", "chart", "standard", "against")
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -52,6 +52,9 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument("--group", metavar="G", help="one group, charted beside what it is compared with (trends)")
     export.add_argument("--chart", help="run, p, pp, u, up, i or t (trends); proposed when left out")
     export.add_argument("--standard", choices=STANDARD_KEYS, help="the standard population (age-standardized)")
+    export.add_argument(
+        "--against", metavar="K:V", help="beside it: period:2022, measure:M, reference:average or group:G"
+    )
     export.add_argument("--where", action="append", default=[], metavar="S=V", help="only this group of a stratifier")
     export.add_argument("--output", required=True, type=Path, metavar="FILE")
     export.set_defaults(run=_export)

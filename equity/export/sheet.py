@@ -31,6 +31,7 @@ from equity.lens.answers import (
     Summary,
     Trends,
 )
+from equity.lens.side_by_side import SideBySide
 from equity.vocabulary import Stratifier
 from equity.words import (
     age_standard,
@@ -44,12 +45,13 @@ from equity.words import (
     intersections,
     pace,
     provenance,
+    side_by_side,
     site_funnel,
     summary,
     trends,
 )
 
-Answer = LensAnswer | Explored
+Answer = LensAnswer | Explored | SideBySide
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
     ),
     Intersections: lambda a: ([intersections.how_sure(a)], [*intersections.not_known(a), *intersections.caveats(a)]),
     Pace: lambda a: ([], list(pace.not_known(a))),
+    SideBySide: lambda a: ([side_by_side.how_sure(a)], [*side_by_side.not_known(a), *side_by_side.caveats(a)]),
     SiteFunnel: lambda a: ([site_funnel.how_sure(a)], [*site_funnel.not_known(a), *site_funnel.caveats(a)]),
     Summary: lambda a: ([summary.how_sure(a)], [*summary.not_known(a), *summary.caveats(a)]),
     Trends: lambda a: ([trends.how_sure(a)], [*trends.not_known(a), *trends.caveats(a)]),
@@ -142,6 +145,9 @@ def record(answer: Answer, stratifiers: Sequence[Stratifier], on: date) -> tuple
     if isinstance(answer, Explored):
         _, *travels = provenance.said(answer.choices, measure, stratifiers, on)
         return (explore.question(answer), *travels, provenance.hidden(hidden, what))
+    if isinstance(answer, SideBySide):
+        asked, *travels = provenance.said(answer.choices, measure, stratifiers, on)
+        return (asked, side_by_side.caption(answer), *travels, provenance.hidden(hidden, what))
     return (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what))
 
 

@@ -19,7 +19,7 @@ LINK = {
 
 def test_a_link_is_applied_whole(open_page: Open) -> None:
     app = open_page("disparities", **LINK)
-    assert picked(app) == {**LINK, "standard": ""}
+    assert picked(app) == {**LINK, "standard": "", "against": ""}
     assert "lens-notice" not in html_of(app)
 
 

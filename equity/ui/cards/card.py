@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
@@ -15,6 +17,7 @@ from equity.ui.layout.lazy_expander import drawer
 from equity.ui.notes.drawer import notes_drawer
 from equity.ui.presenting.come_back import here_again
 from equity.ui.session import sign_in
+from equity.vocabulary import PlainError
 from equity.words.labels.export import EXPORT_TEXTS
 from equity.words.once import once
 
@@ -36,6 +39,16 @@ def show_card(card: Card) -> None:
             lambda: _show_method(card),
         )
         notes_drawer(card)
+
+
+def show_when_answered(make: Callable[[], Card]) -> None:
+    """Draw a card that the data may not be able to give; where not, the reason stands in its place."""
+    try:
+        card = make()
+    except PlainError as reason:
+        prose.notice([str(reason)])
+        return
+    show_card(card)
 
 
 def _show_method(card: Card) -> None:

@@ -34,6 +34,7 @@ LABELS = {
     "group": "Group",
     "chart": "Chart",
     "standard": "Rates",
+    "against": "Compare with …",
 }
 BEFORE = {
     "measure": "",
@@ -49,6 +50,7 @@ BEFORE = {
     "group": "for",
     "chart": "as",
     "standard": "rates",
+    "against": "Compare with",
 }
 WIDTHS = {
     "measure": 270,
@@ -63,6 +65,7 @@ WIDTHS = {
     "group": 250,
     "chart": 190,
     "standard": 320,
+    "against": 250,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0

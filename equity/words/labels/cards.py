@@ -5,6 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 CARD_TEXTS: Final = {
+    "changes_compared_at_once": (
+        "We compared {tested} changes at once and allowed for that: a change is called clear where chance would rarely "
+        "cause it."
+    ),
+    "two_periods_are_two_points": (
+        "Two periods are two points: Gap trends shows whether the change is part of a longer one."
+    ),
+    "the_reference_is_another_group": "The best group is not the same one in both periods.",
+    "two_measures_are_two_things": (
+        "Two measures count different things: look at which group is behind on both, not at which rate is higher."
+    ),
+    "one_is_better_low": "On one of the two measures a higher rate is better, on the other a lower one.",
     "the_middle_and_the_limits": (
         "The middle and the limits are worked out on these periods and carried on, for {whom}. Later points are "
         "held against them."
