@@ -77,6 +77,12 @@ def _of_looking(deeds: Deeds) -> None:
     compare.add_argument("--group", default="", metavar="G", help="everybody when left out")
     compare.add_argument("--period", default="", metavar="YEAR")
     _deed(deeds, "comparisons", "those that were made, as this workspace may see them", _comparisons, "")
+    sheet = _deed(
+        deeds, "comparison-sheet", "write a comparison for a team elsewhere, its own marked", _sheet, "ID MEMBER"
+    )
+    sheet.add_argument("comparison", metavar="ID")
+    sheet.add_argument("member", metavar="MEMBER", help="the team, as network teams lists it")
+    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
     _deed(deeds, "learned", "what tests of each change idea came to, over all teams", _learned, "")
 
 
@@ -168,18 +174,22 @@ def _export(arguments: argparse.Namespace) -> None:
     here = _here(arguments)
     belonging = _belonging(here)
     content = export_package(here, home_folder(), belonging.id, help_wanted=arguments.help_wanted)
-    _log(here, len(content))
+    _write(here, arguments.out, content, "share package")
+
+
+def _write(here: Here, out: Path, content: bytes, what: str) -> None:
+    _log(here, len(content), what)
     try:
-        arguments.out.write_bytes(content)
+        out.write_bytes(content)
     except OSError as error:
-        raise PlainError(f"“{arguments.out}” cannot be written ({error.strerror}): choose another --out.") from error
-    print(f"{arguments.out}: {len(content):,} bytes")
+        raise PlainError(f"“{out}” cannot be written ({error.strerror}): choose another --out.") from error
+    print(f"{out}: {len(content):,} bytes")
 
 
-def _log(here: Here, size: int) -> None:
+def _log(here: Here, size: int, what: str) -> None:
     from equity.store.workspace import audit_log
 
-    audit_log.record(here.database, here.workspace, here.person, "exported", "share package", {"bytes": size})
+    audit_log.record(here.database, here.workspace, here.person, "exported", what, {"bytes": size})
 
 
 def _import(arguments: argparse.Namespace) -> None:
@@ -246,6 +256,15 @@ def _compare(arguments: argparse.Namespace) -> None:
     asked = RateAsked(arguments.measure, arguments.by, arguments.group, arguments.period)
     kept = make_comparison(here, asked)
     _print(next(_seen(each) for each in comparisons(here) if each.kept == kept.id))
+
+
+def _sheet(arguments: argparse.Namespace) -> None:
+    from equity.actions.network.comparing import picture_for
+    from equity.export.comparison_sheet import comparison_sheet
+
+    here = _here(arguments)
+    content = comparison_sheet(picture_for(here, arguments.comparison, arguments.member))
+    _write(here, arguments.out, content, "comparison")
 
 
 def _comparisons(arguments: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ release, a reply. Numbers of patients come from a release and from nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -86,3 +87,22 @@ def _shown(requirement: Requirement, found: Mapping[str, Sequence[Statement]]) -
     statements = tuple(said for topic in requirement.topics for said in found.get(topic, ()))
     lacking = tuple(topic for topic in requirement.topics if not found.get(topic))
     return Shown(requirement, statements, lacking)
+
+
+def titles_with_numbers(pack: EvidencePack) -> tuple[str, ...]:
+    """What people typed as the name of a record, a call or a project and that holds digits: no release has looked at
+    those. A name that only counts what the program counts ("Test 2: …") holds none of its own.
+    """
+    found = [
+        source.title
+        for part in pack.parts
+        for shown in part.shown
+        for said in shown.statements
+        for source in said.sources
+        if source.kind in ("record", "call") and any(letter.isdigit() for letter in _own_words(source.title))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _own_words(title: str) -> str:
+    return re.sub(r"^(?:Test \d+|Reflection of \S+):?", "", title)

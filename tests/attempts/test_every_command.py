@@ -112,6 +112,9 @@ COMMANDS: Mapping[str, Rule] = {
     "network comparable": Rule("records", "--workspace|{workspace}", refused="not in this workspace"),
     "network compare": Rule("records", "--measure|M|--workspace|{workspace}", refused="not in this workspace"),
     "network comparisons": Rule("records", "--workspace|{workspace}", refused="not in this workspace"),
+    "network comparison-sheet": Rule(
+        "records", "0|0|--out|{out}|--workspace|{workspace}", refused="not in this workspace"
+    ),
     "network learned": Rule("records", "--workspace|{workspace}", refused="not in this workspace"),
     "backup": Rule("the store"),
     "restore": Rule("the store"),

@@ -53,7 +53,7 @@ def _dots(drawn: Sketch, picture: Picture, scale: float) -> None:
     for dot in picture.dots:
         at = seen[dot.rate, dot.size] = seen.get((dot.rate, dot.size), -1) + 1
         places.append(dot.size * (1 + CROWDED * 4 * at))
-    said = [f"{words.dot_name(dot)}: {numbers.rate(measure, dot.rate)}" for dot in picture.dots]
+    said = [f"{words.dot_name(dot)}: {words.rounded(measure, dot.rate)}" for dot in picture.dots]
     drawn.scatter(
         x=np.array(places),
         y=np.array([dot.rate * scale for dot in picture.dots]),

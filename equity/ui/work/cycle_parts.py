@@ -96,6 +96,8 @@ def _show(here: Here, kept: Kept[Cycle]) -> None:
             prose.heading(words.heading(cycle), level=3)
             prose.small(words.stage_line(cycle))
             prose.small(words.plan_line(cycle))
+            if cycle.origin:
+                prose.small(cycle.origin)
         if cycle.stage == "closed":
             prose.paragraph(words.finding(cycle))
             with st.expander(WORK_TEXTS["what_was_tried_and_learned"], icon=":material/unfold_more:"):

@@ -56,6 +56,8 @@ def _picture(kept: Kept[DriverDiagram], aim: str, tried: frozenset[str]) -> None
     diagram = kept.content
     svg = as_svg(diagram, aim, tried)
     prose.small(words.finding(diagram, tried))
+    if diagram.origin:
+        prose.small(diagram.origin)
     component = st.components.v2.component(
         "driver_diagram",
         html='<div class="place"></div>\n',

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from equity.network.comparison import FEWEST, FEWEST_NAMELESS, Dot, Own, Picture, RateAsked
+from equity.vocabulary import Measure
 from equity.words import numbers
 from equity.words.cohort.pieces import EVERYBODY, measure_of
 from equity.words.days import said_date
@@ -72,9 +73,18 @@ def rows(picture: Picture) -> list[dict[str, str]]:
         cells = (YOURS, numbers.rate(measure, own.rate, own.n), numbers.count(own.n))
         found.append(dict(zip(COLUMNS, cells, strict=True)))
     for dot in picture.dots:
-        cells = (dot_name(dot), numbers.rate(measure, dot.rate), numbers.count(dot.size))
+        cells = (dot_name(dot), rounded(measure, dot.rate), numbers.count(dot.size))
         found.append(dict(zip(COLUMNS, cells, strict=True)))
     return found
+
+
+WHOLE: Final = 100.0
+"""An n at which a percent is written whole."""
+
+
+def rounded(measure: Measure, rate: float) -> str:
+    """The rate of an organization without a name: a whole percent, or the two digits that it has."""
+    return numbers.rate(measure, rate, WHOLE) if measure.kind == "proportion" else numbers.rate(measure, rate)
 
 
 def dot_name(dot: Dot) -> str:
@@ -86,7 +96,12 @@ def spread(picture: Picture) -> str:
     """From where to where the others reach."""
     measure = measure_of(picture.measure)
     low, high = picture.dots[0].rate, picture.dots[-1].rate
-    return f"The others: {numbers.rate(measure, low)} to {numbers.rate(measure, high)}."
+    return f"The others: {rounded(measure, low)} to {rounded(measure, high)}."
+
+
+def sheet_title(picture: Picture) -> str:
+    """The heading of a comparison that is sent to a team elsewhere."""
+    return f"Organizations compared: {asked(picture.asked)}"
 
 
 def differs(found: Sequence[tuple[str, str]]) -> list[str]:

@@ -1,0 +1,65 @@
+"""Forty teams on one page: gathered and worded in well under 300 milliseconds of work."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from equity.actions.network.overview import overview
+from equity.network.applications import Application
+from equity.network.members import Ask, Member
+from equity.network.nouns import APPLICATION, ASK, MEMBER, SHARED_PIECE
+from equity.network.pieces import Piece, Said, Standing
+from equity.store.records import exchange
+from equity.store.workspace.clock import now
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.words.cohort import overview as words
+from tests.network.servers import Server, begin, server
+
+SECONDS = 0.3
+
+
+def forty_teams(folder: Path) -> tuple[Server, str]:
+    """A cohort of forty teams with five pieces each, a question to each, thirty applications."""
+    on = server(folder / "forty")
+    cohort, _ = begin(on)
+    written: list[tuple[object, exchange.Line]] = []
+
+    def put(noun: object, content: object, parent: str = "") -> str:
+        line = exchange.line_of(noun, content, parent, by=LOCAL_OWNER, on=now())  # type: ignore[arg-type]
+        written.append((noun, line))
+        return line.id
+
+    for number in range(40):
+        held = {"history": number % 3, "aims": number % 2, "portfolio": 4}
+        told = Standing(
+            "2026-11-01", 1 + number % 18, held, "2026-Q3" if number % 4 else "", help="How?" * (number % 5)
+        )
+        member = put(MEMBER, Member(f"Team {number}", f"w{number}", "2026-01-01", standing=told))
+        for piece in range(5):
+            text = (Said("Learning", "What we learned " * 40),)
+            shared = put(
+                SHARED_PIECE, Piece(f"{number}-{piece}", "project", "P", "2026-11-02", "s", words=text), member
+            )
+        put(ASK, Ask("p", "How did you do it?", "Somebody"), shared)
+    for number in range(30):
+        day = f"2026-11-{1 + number % 28:02d}"
+        put(APPLICATION, Application({"organization": f"O{number}"}, state="received", received=day))
+    exchange.put(on.database, cohort.workspace, written, by=LOCAL_OWNER, what="forty teams")  # type: ignore[arg-type]
+    return on, cohort.workspace
+
+
+def test_forty_teams_are_gathered_and_worded_in_under_300_ms(tmp_path: Path) -> None:
+    on, space = forty_teams(tmp_path)
+    overview(on.here(space))  # what is read once a process is read
+    began = time.process_time()
+    seen = overview(on.here(space))
+    rows = [words.row(team) for team in seen.teams]
+    assert time.process_time() - began < SECONDS
+    assert len(rows) == 40
+    assert all(team.pieces == 5 and team.unanswered == 1 for team in seen.teams)
+    assert sum(count for _, count in seen.ages) == 30
+    assert "40 teams. Asking for help: 32. Reflections due: " in words.in_short(seen)
+    assert rows[0]["Help asked for"]
+    assert not rows[-1]["Help asked for"]
+    assert "by age" in words.ages(seen)
