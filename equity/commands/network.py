@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from equity.commands.network_sharing import add_deeds
+from equity.commands import network_looking, network_sharing
+from equity.commands.network_sharing import deed_of, here_of, printed
 from equity.commands.plain_parser import PlainParser
-from equity.commands.terminal import json_text
 from equity.network.applications import promised_day, reminder
 from equity.vocabulary import PlainError
 from equity.words import applications as words
@@ -28,67 +26,54 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``network`` among the commands."""
     network = commands.add_parser("network", help="a cohort of teams, and who applies to it")
     deeds = network.add_subparsers(dest="deed", required=True, metavar="DEED")
-    begin = _deed(deeds, "begin", "make a workspace the space of a cohort", _begin, '--title "Equity cohort 2027"')
+    begin = deed_of(deeds, "begin", "make a workspace the space of a cohort", _begin, '--title "Equity cohort 2027"')
     begin.add_argument("--title", required=True, metavar="T")
     begin.add_argument("--purpose", default="", metavar="P")
-    _deed(deeds, "open", "take applications; prints the address, once", _open, "")
-    _deed(deeds, "close", "take no applications any more", _close, "")
-    listed = _deed(deeds, "applications", "who applied, the longest waiting first", _applications, "--format json")
+    deed_of(deeds, "open", "take applications; prints the address, once", _open, "")
+    deed_of(deeds, "close", "take no applications any more", _close, "")
+    listed = deed_of(deeds, "applications", "who applied, the longest waiting first", _applications, "--format json")
     listed.add_argument("--format", choices=("table", "json"), default="table")
-    answer = _deed(
+    answer = deed_of(
         deeds, "answer", "answer one application or several with the same words", _answer, "ID --as accepted"
     )
     answer.add_argument("id", nargs="+", metavar="ID")
     answer.add_argument("--as", dest="state", required=True, choices=ANSWERS)
     answer.add_argument("--words", default="", metavar="W", help="the usual words when left out; a reason is owed")
-    add_deeds(deeds)
-
-
-def _deed(
-    deeds: argparse._SubParsersAction[PlainParser],
-    name: str,
-    purpose: str,
-    run: Callable[[argparse.Namespace], None],
-    example: str,
-) -> PlainParser:
-    epilog = f"example: python -m equity network {name} {example}".rstrip()
-    deed = deeds.add_parser(name, help=purpose, description=purpose, epilog=epilog)
-    deed.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
-    deed.set_defaults(run=run)
-    return deed
+    network_sharing.add_deeds(deeds)
+    network_looking.add_deeds(deeds)
 
 
 def _begin(arguments: argparse.Namespace) -> None:
     from equity.actions.cohorts import begin_cohort
     from equity.network.cohorts import Cohort
 
-    kept = begin_cohort(_here(arguments), Cohort(arguments.title, arguments.purpose))
-    _print({"id": kept.id, "title": kept.content.title})
+    kept = begin_cohort(here_of(arguments), Cohort(arguments.title, arguments.purpose))
+    printed({"id": kept.id, "title": kept.content.title})
 
 
 def _open(arguments: argparse.Namespace) -> None:
     from equity.actions.cohorts import open_door
 
-    here = _here(arguments)
+    here = here_of(arguments)
     _, token = open_door(here, _cohort(here))
-    _print({"apply": f"/apply/{token}"})
+    printed({"apply": f"/apply/{token}"})
 
 
 def _close(arguments: argparse.Namespace) -> None:
     from equity.actions.cohorts import close_door
 
-    here = _here(arguments)
+    here = here_of(arguments)
     close_door(here, _cohort(here))
-    _print({"apply": ""})
+    printed({"apply": ""})
 
 
 def _applications(arguments: argparse.Namespace) -> None:
     from equity.actions.applications import applications
 
-    every = applications(_here(arguments))
+    every = applications(here_of(arguments))
     today = dt.datetime.now(dt.UTC).date()
     if arguments.format == "json":
-        _print([_row(kept, today) for kept in every])
+        printed([_row(kept, today) for kept in every])
         return
     for kept in every:
         print(f"{kept.id}  {words.organization(kept.content)}: {words.standing(kept.content, today)}")
@@ -99,14 +84,14 @@ def _applications(arguments: argparse.Namespace) -> None:
 def _answer(arguments: argparse.Namespace) -> None:
     from equity.actions.applications import answer, applications
 
-    here = _here(arguments)
+    here = here_of(arguments)
     every = {kept.id: kept for kept in applications(here)}
     unknown = [name for name in arguments.id if name not in every]
     if unknown:
         raise PlainError(f"There is no application “{unknown[0]}” here: network applications lists them.")
     usual = words.TEMPLATES[arguments.state] if arguments.state in ("accepted", "waiting") else ""
     done = answer(here, [every[name] for name in arguments.id], arguments.state, arguments.words or usual)
-    _print([{"id": kept.id, "state": kept.content.state, "workspace": kept.content.workspace} for kept in done])
+    printed([{"id": kept.id, "state": kept.content.state, "workspace": kept.content.workspace} for kept in done])
 
 
 def _row(kept: Kept[Application], today: dt.date) -> dict[str, Any]:
@@ -124,15 +109,6 @@ def _row(kept: Kept[Application], today: dt.date) -> dict[str, Any]:
     }
 
 
-def _here(arguments: argparse.Namespace) -> Here:
-    from equity.access.here import Here
-    from equity.store.workspace.database import workspace_database
-    from equity.store.workspace.person import LOCAL_OWNER
-    from equity.store.workspace.workspaces import HOME_WORKSPACE
-
-    return Here(workspace_database(), arguments.workspace or HOME_WORKSPACE, LOCAL_OWNER)
-
-
 def _cohort(here: Here) -> Any:
     from equity.actions.cohorts import cohort_of
 
@@ -140,7 +116,3 @@ def _cohort(here: Here) -> Any:
     if kept is None:
         raise PlainError("This workspace is no cohort’s yet: begin one with network begin.")
     return kept
-
-
-def _print(found: object) -> None:
-    sys.stdout.write(json_text(found) + "\n")

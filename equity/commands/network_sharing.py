@@ -1,4 +1,4 @@
-"""network, of sharing: invite and join, share a piece and take it back, packages, keys, comparisons, what was tried."""
+"""network, of sharing: invite and join, share a piece and take it back, packages and keys."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from equity.vocabulary import PlainError
 
 if TYPE_CHECKING:
     from equity.access.here import Here
-    from equity.actions.network.comparing import Seen
-    from equity.network.members import Belonging, Member
+    from equity.network.members import Belonging
     from equity.store.records.shelf import Kept
 
     Deeds = argparse._SubParsersAction[PlainParser]
@@ -27,19 +26,18 @@ def add_deeds(deeds: Deeds) -> None:
     """Put these among the deeds of ``network``."""
     _of_teams(deeds)
     _of_packages(deeds)
-    _of_looking(deeds)
 
 
 def _of_teams(deeds: Deeds) -> None:
-    invite = _deed(deeds, "invite", "invite a team; prints its code, once", _invite, '--name "Cedar clinic"')
+    invite = deed_of(deeds, "invite", "invite a team; prints its code, once", _invite, '--name "Cedar clinic"')
     invite.add_argument("--name", required=True, metavar="N")
-    join = _deed(deeds, "join", "join a cohort by its code, or one elsewhere by its number", _join, "--code CODE")
+    join = deed_of(deeds, "join", "join a cohort by its code, or one elsewhere by its number", _join, "--code CODE")
     which = join.add_mutually_exclusive_group(required=True)
     which.add_argument("--code", metavar="C", help="of an invitation on this server")
     which.add_argument("--number", metavar="N", help="of a cohort on another server")
     join.add_argument("--title", default="", metavar="T", help="what a cohort elsewhere is called here")
-    _deed(deeds, "leave", "leave the cohort with all that is the team's", _leave, "")
-    share = _deed(deeds, "share", "share a piece; a release goes in by its id", _share, "release 3f2a9c41d07e")
+    deed_of(deeds, "leave", "leave the cohort with all that is the team's", _leave, "")
+    share = deed_of(deeds, "share", "share a piece; a release goes in by its id", _share, "release 3f2a9c41d07e")
     share.add_argument("kind", choices=PIECE_KINDS)
     share.add_argument("subject", metavar="ID", help="of the release or the record")
     share.add_argument("--topic", default="", metavar="T")
@@ -48,45 +46,26 @@ def _of_teams(deeds: Deeds) -> None:
     share.add_argument("--expected", type=float, metavar="X", help="of a test: the change that was expected, 0.05")
     share.add_argument("--for-comparisons", action="store_true", help="a release: without the team's name")
     share.add_argument("--numbers-are-meant", action="store_true", help="typed numbers were looked at")
-    back = _deed(deeds, "take-back", "share a piece no more", _take_back, "PIECE")
+    back = deed_of(deeds, "take-back", "share a piece no more", _take_back, "PIECE")
     back.add_argument("piece", metavar="PIECE")
-    _deed(deeds, "shares", "what the team shares", _shares, "")
-    tell = _deed(deeds, "tell", "tell the cohort where the team is", _tell, '--help-wanted "How do others …?"')
+    deed_of(deeds, "shares", "what the team shares", _shares, "")
+    tell = deed_of(deeds, "tell", "tell the cohort where the team is", _tell, '--help-wanted "How do others …?"')
     tell.add_argument("--help-wanted", default="", metavar="W")
 
 
 def _of_packages(deeds: Deeds) -> None:
-    export = _deed(deeds, "export", "write a package for a cohort elsewhere", _export, "--out cedar.html")
+    export = deed_of(deeds, "export", "write a package for a cohort elsewhere", _export, "--out cedar.html")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--help-wanted", default="", metavar="W")
-    taken = _deed(deeds, "import", "take a team's package in", _import, "cedar.html")
+    taken = deed_of(deeds, "import", "take a team's package in", _import, "cedar.html")
     taken.add_argument("file", type=Path, metavar="FILE")
-    _deed(deeds, "fingerprint", "of this server's key, to be read out to a facilitator", _fingerprint, "")
-    trust = _deed(deeds, "trust", "trust a key after comparing its fingerprint", _trust, '"7d1c …" --name Cedar')
+    deed_of(deeds, "fingerprint", "of this server's key, to be read out to a facilitator", _fingerprint, "")
+    trust = deed_of(deeds, "trust", "trust a key after comparing its fingerprint", _trust, '"7d1c …" --name Cedar')
     trust.add_argument("fingerprint", metavar="F")
     trust.add_argument("--name", required=True, metavar="N")
 
 
-def _of_looking(deeds: Deeds) -> None:
-    _deed(deeds, "teams", "every team of the cohort: where it is, what it asks for, what it shares", _teams, "")
-    _deed(deeds, "gallery", "what teams show", _gallery, "")
-    _deed(deeds, "comparable", "what can be compared, and how many organizations share it", _comparable, "")
-    compare = _deed(deeds, "compare", "make a comparison", _compare, '--measure "Controlled blood pressure"')
-    compare.add_argument("--measure", required=True, metavar="M")
-    compare.add_argument("--by", default="", metavar="LABEL", help="the grouping, by its label")
-    compare.add_argument("--group", default="", metavar="G", help="everybody when left out")
-    compare.add_argument("--period", default="", metavar="YEAR")
-    _deed(deeds, "comparisons", "those that were made, as this workspace may see them", _comparisons, "")
-    sheet = _deed(
-        deeds, "comparison-sheet", "write a comparison for a team elsewhere, its own marked", _sheet, "ID MEMBER"
-    )
-    sheet.add_argument("comparison", metavar="ID")
-    sheet.add_argument("member", metavar="MEMBER", help="the team, as network teams lists it")
-    sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
-    _deed(deeds, "learned", "what tests of each change idea came to, over all teams", _learned, "")
-
-
-def _deed(
+def deed_of(
     deeds: Deeds, name: str, purpose: str, run: Callable[[argparse.Namespace], None], example: str
 ) -> PlainParser:
     epilog = f"example: python -m equity network {name} {example}".rstrip()
@@ -99,33 +78,33 @@ def _deed(
 def _invite(arguments: argparse.Namespace) -> None:
     from equity.actions.network.membership import invite_team
 
-    kept, code = invite_team(_here(arguments), arguments.name)
-    _print({"id": kept.id, "code": code})
+    kept, code = invite_team(here_of(arguments), arguments.name)
+    printed({"id": kept.id, "code": code})
 
 
 def _join(arguments: argparse.Namespace) -> None:
     from equity.actions.network.membership import join_cohort, join_elsewhere
 
-    here = _here(arguments)
+    here = here_of(arguments)
     code, number = arguments.code, arguments.number
     kept = join_cohort(here, code) if code else join_elsewhere(here, number, arguments.title)
-    _print({"cohort": kept.content.cohort, "title": kept.content.title})
+    printed({"cohort": kept.content.cohort, "title": kept.content.title})
 
 
 def _leave(arguments: argparse.Namespace) -> None:
     from equity.actions.network.membership import leave
 
-    here = _here(arguments)
+    here = here_of(arguments)
     kept = _belonging(here)
     leave(here, kept)
-    _print({"left": kept.content.title})
+    printed({"left": kept.content.title})
 
 
 def _share(arguments: argparse.Namespace) -> None:
     from equity.actions.network.sharing import share
     from equity.actions.network.told import Wish
 
-    here = _here(arguments)
+    here = here_of(arguments)
     wish = Wish(
         arguments.kind,
         arguments.subject,
@@ -137,47 +116,48 @@ def _share(arguments: argparse.Namespace) -> None:
     )
     meant = arguments.numbers_are_meant
     kept = share(here, home_folder(), _belonging(here), wish, numbers_are_meant=meant)
-    _print({"piece": kept.content.id, "title": kept.content.title})
+    printed({"piece": kept.content.id, "title": kept.content.title})
 
 
 def _take_back(arguments: argparse.Namespace) -> None:
     from equity.actions.network.sharing import shares, take_back
 
-    here = _here(arguments)
+    here = here_of(arguments)
     belonging = _belonging(here)
     found = next((kept for kept in shares(here, belonging) if kept.content.id == arguments.piece), None)
     if found is None:
         raise PlainError(f"There is no piece “{arguments.piece}” that is shared: network shares lists them.")
     take_back(here, belonging, found)
-    _print({"taken_back": found.content.title})
+    printed({"taken_back": found.content.title})
 
 
 def _shares(arguments: argparse.Namespace) -> None:
     from equity.actions.network.sharing import shares
 
-    here = _here(arguments)
+    here = here_of(arguments)
     pieces = (kept.content for kept in shares(here, _belonging(here)))
-    _print([{"piece": p.id, "kind": p.kind, "title": p.title, "seen": p.seen, "shared": p.shared} for p in pieces])
+    printed([{"piece": p.id, "kind": p.kind, "title": p.title, "seen": p.seen, "shared": p.shared} for p in pieces])
 
 
 def _tell(arguments: argparse.Namespace) -> None:
     from equity.actions.network.membership import tell_where_we_are
 
-    here = _here(arguments)
+    here = here_of(arguments)
     standing = tell_where_we_are(here, home_folder(), _belonging(here), arguments.help_wanted)
-    _print(_plain(standing))
+    printed(plain(standing))
 
 
 def _export(arguments: argparse.Namespace) -> None:
     from equity.actions.network.packaging import export_package
 
-    here = _here(arguments)
+    here = here_of(arguments)
     belonging = _belonging(here)
     content = export_package(here, home_folder(), belonging.id, help_wanted=arguments.help_wanted)
-    _write(here, arguments.out, content, "share package")
+    write_file(here, arguments.out, content, "share package")
 
 
-def _write(here: Here, out: Path, content: bytes, what: str) -> None:
+def write_file(here: Here, out: Path, content: bytes, what: str) -> None:
+    """Write a file, logged first: nothing leaves unlogged."""
     _log(here, len(content), what)
     try:
         out.write_bytes(content)
@@ -203,101 +183,33 @@ def _import(arguments: argparse.Namespace) -> None:
         raise PlainError(
             f"“{arguments.file}” cannot be read ({error.strerror}): name the file of a package."
         ) from error
-    done = import_package(_here(arguments), content)
+    done = import_package(here_of(arguments), content)
     told = {"team": done.member.content.name, "key": done.key_name, "is_new": done.is_new}
-    _print({**told, "added": done.added, "changed": done.changed, "taken_back": done.gone})
+    printed({**told, "added": done.added, "changed": done.changed, "taken_back": done.gone})
 
 
 def _fingerprint(arguments: argparse.Namespace) -> None:
     from equity.actions.network.packaging import own_fingerprint
 
-    print(own_fingerprint(_here(arguments), home_folder()))
+    print(own_fingerprint(here_of(arguments), home_folder()))
 
 
 def _trust(arguments: argparse.Namespace) -> None:
     from equity.actions.network.membership import trust_key
 
-    kept = trust_key(_here(arguments), arguments.name, arguments.fingerprint)
-    _print({"name": kept.content.name, "fingerprint": kept.content.fingerprint})
+    kept = trust_key(here_of(arguments), arguments.name, arguments.fingerprint)
+    printed({"name": kept.content.name, "fingerprint": kept.content.fingerprint})
 
 
-def _teams(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.overview import overview
-
-    seen = overview(_here(arguments))
-    rows = [{**_team(each.kept), "pieces": each.pieces, "reflection_due": each.reflection_due} for each in seen.teams]
-    _print({"teams": rows, "applications_by_days": dict(seen.ages)})
-
-
-def _team(kept: Kept[Member]) -> dict[str, Any]:
-    member = kept.content
-    by_package = not member.workspace
-    return {"id": kept.id, "name": member.name, "by_package": by_package, "standing": _plain(member.standing)}
-
-
-def _gallery(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.gallery import gallery
-
-    hung = gallery(_here(arguments), home_folder())
-    _print([{"record": each.record, "team": each.team, "own": each.own, **_plain(each.piece)} for each in hung])
-
-
-def _comparable(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.comparing import comparable
-
-    _print([{**_plain(asked), "organizations": count} for asked, count in comparable(_here(arguments))])
-
-
-def _compare(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.comparing import comparisons, make_comparison
-    from equity.network.comparison import RateAsked
-
-    here = _here(arguments)
-    asked = RateAsked(arguments.measure, arguments.by, arguments.group, arguments.period)
-    kept = make_comparison(here, asked)
-    _print(next(_seen(each) for each in comparisons(here) if each.kept == kept.id))
-
-
-def _sheet(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.comparing import picture_for
-    from equity.export.comparison_sheet import comparison_sheet
-
-    here = _here(arguments)
-    content = comparison_sheet(picture_for(here, arguments.comparison, arguments.member))
-    _write(here, arguments.out, content, "comparison")
-
-
-def _comparisons(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.comparing import comparisons
-
-    _print([_seen(each) for each in comparisons(_here(arguments))])
-
-
-def _seen(seen: Seen) -> dict[str, Any]:
-    picture = None if seen.picture is None else _plain(seen.picture)
-    return {
-        "id": seen.kept,
-        "asked": _plain(seen.asked),
-        "made": seen.made,
-        "picture": picture,
-        "differs": seen.differs,
-    }
-
-
-def _learned(arguments: argparse.Namespace) -> None:
-    from equity.actions.network.learned import learned_across
-
-    _print([_plain(idea) for idea in learned_across(_here(arguments), home_folder())])
-
-
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """A value as JSON has it; what is not known (NaN) is null."""
     import msgspec
 
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _here(arguments: argparse.Namespace) -> Here:
+def here_of(arguments: argparse.Namespace) -> Here:
+    """The workspace that is named, as whoever runs the program sees it."""
     from equity.access.here import Here
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
@@ -315,5 +227,6 @@ def _belonging(here: Here) -> Kept[Belonging]:
     return kept[0]
 
 
-def _print(found: object) -> None:
+def printed(found: object) -> None:
+    """Write what was found as JSON."""
     sys.stdout.write(json_text(found) + "\n")
