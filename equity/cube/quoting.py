@@ -1,7 +1,8 @@
-"""Names and values made safe for SQL.
+"""Names and values made safe for SQL, wherever it is written.
 
-A value is always a bound parameter. A name (a column of the extract) cannot be bound, so it is quoted. Only these two
-ways lead from uploaded text into a statement.
+A value is a bound parameter where one can be bound, else a literal. A name (a column of the extract) cannot be bound,
+so it is quoted. Only these ways lead from uploaded text into a statement. The character NUL, which SQL cannot write, is
+never dropped, since two texts would become one: a name that holds it is refused, a value is put together around it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ def identifier(name: str) -> str:
     if not name or "\0" in name:
         raise PlainError(f"The column name {json.dumps(name)} cannot be used: give the column another name.")
     return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as a SQL literal, whatever characters it holds."""
+    parts = ["'" + part.replace("'", "''") + "'" for part in text.split("\0")]
+    return parts[0] if len(parts) == 1 else f"({' || chr(0) || '.join(parts)})"
 
 
 @cache

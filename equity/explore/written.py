@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.dataset as arrow
 
 from equity.cube.engine import lock
-from equity.cube.quoting import identifier
+from equity.cube.quoting import identifier, literal
 from equity.cube.time_limit import interrupted_after
 from equity.explore.asked import why_not
 from equity.explore.explored import THREADS, a_turn
@@ -87,8 +87,7 @@ def columns(folder: Path, description: Description) -> dict[str, tuple[str, ...]
 def example(description: Description) -> str:
     """A query to start from, over the version's first measure and first grouping."""
     by = identifier(description.stratifiers[0].name) if description.stratifiers else "'everyone'"
-    measure = description.measures[0].name.replace("'", "''")
-    return EXAMPLE.format(by=by, measure=f"'{measure}'")
+    return EXAMPLE.format(by=by, measure=literal(description.measures[0].name))
 
 
 def _furnish(connection: duckdb.DuckDBPyConnection, folder: Path, description: Description, memory: str) -> None:

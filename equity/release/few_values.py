@@ -122,31 +122,54 @@ def _sums(steps: Sequence[int], largest: int, width: int) -> Flags:
     return found
 
 
-def spread(few: FewValues, n: Floats, x: Floats, xx: Floats, shown: Flags, policy: Policy) -> Floats:
+def spread(few: FewValues, cells: pd.DataFrame, shown: Flags, policy: Policy) -> Floats:
     """Σv² of each cell as a release tells it: a straight line in n and Σv, one for the whole measure.
 
     The variance of values within known ends is a share φ of the most that it can be at their mean, as in a
-    quasi-binomial model. φ is taken from the largest shown cell and rounded up to eighths, or further where n is small.
-    The line is the chord over the means that are shown, so that it is above that variance for each of them, and sums
-    and differences of cells are what they would be told as themselves.
+    quasi-binomial model; φ is that of the largest shown cell, rounded up (:func:`_share`). The line is the chord over
+    the means that are shown, so that it is above that variance for each of them, and sums and differences of cells are
+    what they would be told as themselves.
     """
+    n, x = (cells[name].to_numpy(dtype=np.float64) for name in ("n", "x"))
     known = shown & (n > 0)
     if not known.any():
-        return np.zeros_like(xx)
+        return np.zeros(len(cells))
     low, high = few.values[0], few.values[-1]
     largest = int(np.flatnonzero(known)[np.argmax(n[known])])
-    mean = x[largest] / n[largest]
-    most = n[largest] * (mean - low) * (high - mean)
-    share = 1.0
-    if most > 0:
-        step = max(1.0 / EIGHTHS, policy.least_values * few.range**2 / most)
-        share = min(1.0, math.ceil((xx[largest] - x[largest] * mean) / most / step + 1e-9) * step)
+    mean, share = x[largest] / n[largest], _share(few, cells, shown, largest, policy)
     means = x[known] / n[known]
     apart = float(means.max() - means.min()) / 4
     ends = max(low, float(means.min()) - apart), min(high, float(means.max()) + apart)
     at = [m * m + share * (m - low) * (high - m) for m in ends]
     slope = (at[1] - at[0]) / (ends[1] - ends[0]) if ends[1] > ends[0] else 2 * mean + share * (low + high - 2 * mean)
     return np.asarray(n * (at[0] - slope * ends[0]) + slope * x, dtype=np.float64)
+
+
+def _share(few: FewValues, cells: pd.DataFrame, shown: Flags, largest: int, policy: Policy) -> float:
+    """What the sum of squares around the mean of a cell is of the most that it can be, rounded up in steps.
+
+    A step is an eighth of the most, and never less than k people could change who went from one end to the other. Steps
+    begin where the least is that everything shown leaves possible: then none of them leaves less room than another.
+    """
+    n, x, xx = (float(cells[name].iloc[largest]) for name in ("n", "x", "xx"))
+    most = (x - few.low * n) * (few.values[-1] * n - x) / n
+    least = _least_squares(few, cells, shown, n) - x * x / n
+    step = max(most / EIGHTHS, 2 * policy.least_values * few.range**2)
+    steps = math.floor((most - least) / step + 1e-9)
+    taken = max(1, math.ceil((xx - x * x / n - least) / step - 1e-9))
+    return 1.0 if taken >= steps or most <= 0 else (least + taken * step) / most
+
+
+def _least_squares(few: FewValues, cells: pd.DataFrame, shown: Flags, n: float) -> float:
+    """The least Σv² that so many people can have who are all that a table counts, by any table of a release."""
+    found = 0.0
+    for _, table in cells.assign(shown=shown).groupby(["grain", "by1", "by2"], sort=False):
+        if abs(table["n"].sum() - n) < 1e-6:
+            hidden = table[~table["shown"]]
+            parts = [*table[table["shown"]][["n", "x"]].to_numpy(), np.array([hidden["n"].sum(), hidden["x"].sum()])]
+            squares = np.square(few.values)
+            found = max(found, sum(m * float(np.interp(v / m, few.values, squares)) for m, v in parts if m > 0))
+    return found
 
 
 def few_values(version_folder: Path, description: Description, cube: pd.DataFrame) -> dict[str, FewValues]:

@@ -69,7 +69,7 @@ def written_cells(
     n, x, xx = (released[name].to_numpy(dtype=np.float64, copy=True) for name in ("n", "x", "xx"))
     for name, values in few.items():
         at = (released["measure"] == name).to_numpy(dtype=np.bool_)
-        xx[at] = spread(values, n[at], x[at], xx[at], ~hidden[at], policy)
+        xx[at] = spread(values, released[at], ~hidden[at], policy)
     shown_n = rounded(n, policy.rounding)
     table["rows"] = shown_n
     table["n"] = shown_n

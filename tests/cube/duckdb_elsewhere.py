@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from equity.cube.engines.away import Away
 from equity.cube.engines.translation import Turn
-from equity.intake.spellings.quoting import identifier, literal
+from equity.cube.quoting import identifier, literal
 from equity.vocabulary import PlainError
 
 

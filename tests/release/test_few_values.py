@@ -81,7 +81,7 @@ class ScoreAttacker(Attacker):
         self._read_spread(found, [self.told[cell] | {"cell": cell} for cell in cells])
 
     def _read_spread(self, found: Scored, rows: Sequence[dict[str, Any]]) -> None:
-        """The share of the greatest variance, as it is told of the largest cell, is at most an eighth too large."""
+        """The share of the greatest variance, as it is told of the largest cell, is at most a step or two too large."""
         shown = [row for row in rows if row["shown"] != "hidden" and row["n"] > 0]
         if not shown or self.rounding > 1:
             return
@@ -93,10 +93,10 @@ class ScoreAttacker(Attacker):
         most, chord = (mean - self.values[0]) * (self.values[-1] - mean), (mean - low) * (high - mean)
         if most - chord > 1e-9:
             share = ((largest["xx"] / n - mean**2) - chord) / (most - chord)
-            step = max(1 / 8, self.policy.least_values * (self.values[-1] - self.values[0]) ** 2 / (n * most))
+            step = max(1 / 8, 2 * self.policy.least_values * (self.values[-1] - self.values[0]) ** 2 / (n * most))
             squares = (self._scaled(np.array(self.values)) - self._scaled(mean)) ** 2
             most *= n / (self.values[-1] - self.values[0]) ** 2
-            least, greatest = ((share - part) * most for part in (step if share < 1 else 1.0, 0.0))
+            least, greatest = ((share - part) * most for part in (step if share < 1 - 1e-9 else 2 * step, 0.0))
             self._line(found.of(largest["cell"], "n"), -squares, -greatest - 1e-6, 1e-6 - least)
 
     def _scaled(self, value: Any) -> Any:
@@ -175,6 +175,8 @@ def recovered(attacker: ScoreAttacker, truth: Truth) -> list[str]:
 
 def attacked(case: Case, rows: Sequence[dict[str, Any]]) -> list[str]:
     present = tuple(sorted(set(case.rows["x"])))
+    if len(present) < 3:
+        return []  # test_any_measure.py's
     attacker = ScoreAttacker({"Control": "mean"}, case.policy.rounding, values=present, policy=case.policy)
     attacker.take(rows)
     return recovered(attacker, truth_of(case.rows, present))
@@ -186,6 +188,28 @@ def test_nobody_learns_how_many_have_a_value(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
         rows = released(case, Path(folder))
     assert attacked(case, rows) == []
+
+
+def test_the_spread_leaves_as_much_room_at_its_lower_end(tmp_path: Path) -> None:
+    """One of 90 people has a 1: steps from nothing on left them three others, since a spread cannot be nothing."""
+    counts = {
+        ("g0", "g0"): (6, 18, 0),
+        ("g0", "g1"): (11, 19, 1),
+        ("g1", "g0"): (4, 13, 0),
+        ("g1", "g1"): (2, 8, 0),
+        ("g2", "g0"): (0, 5, 0),
+        ("g2", "g1"): (1, 2, 0),
+    }
+    values = (0.0, 0.5, 1.0)
+    people = [
+        (*groups, value)
+        for groups, many in counts.items()
+        for value, n in zip(values, many, strict=True)
+        for _ in range(n)
+    ]
+    rows = pd.DataFrame(people, columns=["s1", "s2", "x"]).assign(measure="Control", month="2022-01", n=1.0)
+    case = Case(rows.assign(person=0, hidden=False), values, policy_of("cms"))
+    assert attacked(case, released(case, tmp_path)) == []
 
 
 @dataclass

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from equity.cube.engine import lock
+from equity.cube.quoting import identifier, literal
 from equity.intake.formats.tabular import Table
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.quoting import identifier, literal
 
 MOST_VALUES = 1_000
 

@@ -7,11 +7,11 @@ import itertools
 from collections.abc import Sequence
 
 from equity.cube.engines.connection import Connection
+from equity.cube.quoting import identifier
 from equity.intake.columns.categories import is_total
 from equity.intake.reading.fact_query import FactQuery
 from equity.intake.reading.form import FORM_CODES
 from equity.intake.spellings.amounts import amount
-from equity.intake.spellings.quoting import identifier
 from equity.vocabulary import Description, Measure, Problem, Stratifier
 
 NEARLY_ALL = 0.8

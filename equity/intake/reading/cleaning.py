@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from equity.cube.engines.connection import Connection
+from equity.cube.quoting import identifier
 from equity.intake.columns.categories import StratifierReader, check_count, has_parts, one_spelling
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of
 from equity.intake.spellings.periods import PeriodGrain, Spelling, as_said, parse_period, spelling_of, windows_apart
-from equity.intake.spellings.quoting import identifier
 from equity.vocabulary import Grain, PlainError, StratifierMapping
 from equity.vocabulary.mapping import Spellings
 

@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from equity.cube.engines.away import Away
+from equity.cube.quoting import identifier, literal
 from equity.intake.formats.header import unique_names
 from equity.intake.formats.tabular import Table
 from equity.intake.reading.binding import bind
@@ -23,7 +24,6 @@ from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import Facts, Reading
 from equity.intake.reading.refusal import Account
 from equity.intake.reading.staging import NOBODY
-from equity.intake.spellings.quoting import identifier, literal
 from equity.vocabulary import Cancelled, Mapping, PlainError, Progress, SourceFile, StratifierMapping
 
 

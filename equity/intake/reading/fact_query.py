@@ -6,10 +6,10 @@ from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from equity.cube.quoting import identifier, literal
 from equity.intake.reading.cleaning import day_text, plain_number
 from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.numbers import DecimalMark
-from equity.intake.spellings.quoting import identifier, literal
 from equity.vocabulary import Grain, Mapping
 
 PLAIN_COLUMNS = ("measure", "period", "x", "n", "person", "hidden", "source_row")

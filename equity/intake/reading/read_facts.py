@@ -20,6 +20,7 @@ import duckdb
 
 from equity.cube.engines.connection import Connection
 from equity.cube.event_days import FILE as EVENT_DAYS
+from equity.cube.quoting import identifier, literal
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.open_tidy import open_tidy
@@ -47,7 +48,6 @@ from equity.intake.reading.unlisted import unlisted_reasons
 from equity.intake.spellings.catalogue import measure_for
 from equity.intake.spellings.missing import MISSING, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, is_code, parse_number
-from equity.intake.spellings.quoting import identifier, literal
 from equity.intake.spellings.standards import spoken
 from equity.intake.spellings.yes_no import parse_yes_no
 from equity.vocabulary import (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equity.cube.engines.connection import Connection
+from equity.cube.quoting import literal
 from equity.intake.reading.faults import FAULTS, Fault
 from equity.intake.spellings.amounts import amount
-from equity.intake.spellings.quoting import literal
 from equity.vocabulary import Mapping, PlainError, Problem
 
 EXPECTED = frozenset({"note", "dropped", "sifted", "again", "line_again", "total", "period_total", "period_overlap"})

@@ -16,12 +16,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from equity.cube.quoting import identifier, literal
 from equity.intake.columns.few_words import few_words
 from equity.intake.formats.tabular import Cells, NativeParquet, QuickCsv, Table
 from equity.intake.reading.binding import BoundColumn
 from equity.intake.reading.progress import Watch
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.quoting import identifier, literal
 
 QUICK_BYTES = 8 << 20
 BATCH = 20_000

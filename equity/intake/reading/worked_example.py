@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from equity.cube.engine import lock
-from equity.intake.spellings.quoting import identifier
+from equity.cube.quoting import identifier
 from equity.vocabulary import Grain, Measure, Stratifier, period_label
 
 MOST_EXAMPLES = 12
