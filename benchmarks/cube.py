@@ -20,7 +20,7 @@ from benchmarks.made_up import MEMORY_LIMIT, STRATIFIERS, room_for, write_versio
 from benchmarks.pairs import of_pairs
 from benchmarks.result import Aim, Result, beside
 from equity.cube import build_cube, open_cube
-from equity.intake.spellings.quoting import literal
+from equity.cube.quoting import literal
 from equity.vocabulary import Description
 
 SIZES = (10_000_000,)

@@ -21,7 +21,7 @@ from benchmarks.alone import Alone
 from benchmarks.made_up import room_for
 from benchmarks.pairs import of_pairs
 from benchmarks.result import Aim, Result, beside
-from equity.intake.spellings.quoting import literal
+from equity.cube.quoting import literal
 
 SIZES = (10_000_000,)
 ROUNDS, FEW_ROUNDS, FEW_FROM = 3, 1, 50_000_000

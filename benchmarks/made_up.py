@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from equity.intake.spellings.quoting import literal
+from equity.cube.quoting import literal
 from equity.vocabulary import Category, Description, Measure, Stratifier, periods_between
 
 MEASURES, STRATIFIERS, CATEGORIES, MONTHS = 12, 6, 7, 36

@@ -20,7 +20,7 @@ from benchmarks.made_up import MEASURES, MEMORY_LIMIT, STRATIFIERS, described, r
 from benchmarks.pairs import of_pairs, paired, typical
 from benchmarks.result import Aim, Result
 from equity.cube import Cube, Slice, build_cube, open_cube
-from equity.intake.spellings.quoting import literal
+from equity.cube.quoting import literal
 from equity.vocabulary import PeriodRange
 
 SIZES = (10_000, 1_000_000, 10_000_000)

@@ -24,6 +24,7 @@ from equity.network.applications import Application, ApplicationState, TeamMembe
 from equity.network.nouns import APPLICATION
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
+from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
@@ -31,7 +32,7 @@ from equity.vocabulary.lenses import TEAM, read_lens
 from equity.words.labels.server import SERVER_TEXTS
 
 MOST_DRAFTS: Final = 200
-"""Drafts that a cohort holds at once: whoever has the address may begin one."""
+"""Drafts that a cohort takes in a day: whoever has the address may begin one."""
 LONGEST_NAME: Final = 200
 UNKNOWN: Final = SERVER_TEXTS["there_is_no_such_application"]
 APPLICANT: Final = Person("applicant", "An applicant", "", "application", "applicant")
@@ -69,11 +70,11 @@ def begin_application(database: Database, home: Path, token: str) -> Opened:
     """Begin a draft at an open door.
 
     Raises:
-        PlainError: the door is closed, or the cohort holds too many drafts.
+        PlainError: the door is closed, or too many were begun in the last day.
     """
     cohort = cohort_behind(database, token)
-    drafts = [a for a in shelf.listed(database, cohort.workspace, APPLICATION) if a.content.state == "draft"]
-    if len(drafts) >= MOST_DRAFTS:
+    today = now() - dt.timedelta(days=1)
+    if sum(a.created > today for a in _drafts(database, cohort.workspace)) >= MOST_DRAFTS:
         raise PlainError("Many applications are being written just now: please come back tomorrow.")
     secret = secrets.token_urlsafe(24)
     content = Application(key_hash=hash_of(secret))
@@ -116,15 +117,15 @@ def send(database: Database, home: Path, key: str) -> Opened:
     """Send a draft, or the answer to a question; at the first the thirty days begin."""
     found = opened(database, home, key)
     content, today = found.kept.content, _today()
-    now = rules.sent(content, found.form, today)
-    return replace(found, kept=_save(database, found.kept, now, APPLICANT))
+    sent = rules.sent(content, found.form, today)
+    return replace(found, kept=_save(database, found.kept, sent, APPLICANT))
 
 
 def withdraw(database: Database, home: Path, key: str) -> Opened:
     """Withdraw an application before it is answered."""
     found = opened(database, home, key)
-    now = rules.moved(found.kept.content, "withdrawn", _today(), by="applicant")
-    return replace(found, kept=_save(database, found.kept, now, APPLICANT))
+    moved = rules.moved(found.kept.content, "withdrawn", _today(), by="applicant")
+    return replace(found, kept=_save(database, found.kept, moved, APPLICANT))
 
 
 # What a facilitator does
@@ -140,8 +141,11 @@ def applications(here: Here) -> tuple[Kept[Application], ...]:
 def drafts(here: Here) -> int:
     """How many drafts are being written."""
     require(here.database, here.person, here.workspace, "lead_network")
-    every = shelf.listed(here.database, here.workspace, APPLICATION)
-    return sum(a.content.state == "draft" for a in every)
+    return len(_drafts(here.database, here.workspace))
+
+
+def _drafts(database: Database, workspace: str) -> list[Kept[Application]]:
+    return [a for a in shelf.listed(database, workspace, APPLICATION) if a.content.state == "draft"]
 
 
 def answer(

@@ -31,6 +31,7 @@ from equity.loading import load
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.server import charts, downloads
+from equity.server.applications.addresses import SETTING
 from equity.server.calls.alone import calls_alone
 from equity.server.downloads import Offer, Offers
 from equity.server.routes import routes
@@ -65,6 +66,13 @@ RULES: Mapping[tuple[str, str], str] = {
     ("GET", "/weigh/files/weigh.js"): "anybody",
     ("GET", "/weigh/{token}"): "a link to weigh",
     ("POST", "/weigh/{token}"): "a link to weigh",
+    ("GET", "/apply/files/{name}"): "anybody",
+    ("GET", "/apply/{token}"): "anybody",
+    ("POST", "/apply/{token}"): "an open door",
+    ("GET", "/apply/{token}/mine"): "an applicant's key",
+    ("PUT", "/apply/{token}/mine"): "an applicant's key",
+    ("POST", "/apply/{token}/mine/send"): "an applicant's key",
+    ("POST", "/apply/{token}/mine/withdraw"): "an applicant's key",
     ("GET", "/call"): "anybody",
     ("GET", "/call/files/{name}"): "anybody",
     ("GET", "/call/{token}"): "admitted",
@@ -80,7 +88,7 @@ RULES: Mapping[tuple[str, str], str] = {
 }
 """What opens each address: nothing, a link or code, having joined, having written it, a facilitator's key.
 
-What a link to weigh opens, and what does not, is in tests/server/test_weighing.py.
+What a link to weigh, an open door and an applicant's key open, and what not, is in test_doors.py.
 """
 
 VISITORS: Mapping[str, tuple[str, ...]] = {
@@ -252,10 +260,11 @@ def _rest(stream: httpx.Response) -> str:
     return stream.read().decode()
 
 
-def test_every_address_has_a_rule() -> None:
+def test_every_address_has_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, "on")
     found = {(method, route.path) for route in routes(HOST) for method in (route.methods or ()) if method != "HEAD"}
     assert found == set(RULES)
-    assert {route.path for route in ROUTES} == {path for _, path in RULES}
+    assert {route.path for route in ROUTES} == {path for _, path in RULES if not path.startswith("/apply")}
 
 
 OF_A_CALL = [pair for pair, rule in RULES.items() if pair[1].startswith("/call/{token}")]
