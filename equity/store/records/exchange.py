@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,15 @@ from sqlalchemy.orm import Session
 
 from equity.store.records import older_tables
 from equity.store.records.nouns import NOUNS, Noun
+from equity.store.records.older_tables import kept_or_said
 from equity.store.records.shelf import READERS
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow, new_id
 from equity.vocabulary import PlainError
+
+_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -105,9 +109,11 @@ def import_records(database: Database, workspace: str, folder: Path, *, by: Pers
                         f"{noun.name}.jsonl, line {place}: this record is there already; read the folder into an empty "
                         "workspace."
                     )
-                session.add(_row(workspace, noun, line))
-                session.flush()
-                session.add_all(_version(line, saving) for saving in line.history)
+                with kept_or_said(f"{noun.name}.jsonl, line {place}"):
+                    session.add(_row(workspace, noun, line))
+                    session.flush()
+                    session.add_all(_version(line, saving) for saving in line.history)
+                    session.flush()
             counted[noun.name] = len(read)
         for name in older_tables.TABLES:
             counted[name] = older_tables.read(session, workspace, name, folder / f"{name}.jsonl")
@@ -181,9 +187,9 @@ def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[int, Line]]:
             line = msgspec.json.decode(text, type=Line)
             for content in (line.content, *(saving.content for saving in line.history)):
                 msgspec.convert(content, noun.holds)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
             raise PlainError(f"{file.name}, line {place} is not a record of this kind ({error}): correct it.") from None
-        if line.readers not in READERS or len(line.id) != 32:
+        if line.readers not in READERS or not _ID.fullmatch(line.id):
             raise PlainError(f"{file.name}, line {place} names no reader or no id that there is: correct it.")
         yield place, line
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Integer, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from equity.store.workspace.clock import UtcTime
@@ -72,16 +74,29 @@ def read(session: Session, workspace: str, name: str, file: Path) -> int:
                 f"{file.name}, line {place}: this {name.replace('_', ' ')} is there already; read the folder into an "
                 "empty workspace."
             )
-        session.add(row)
-        session.flush()
+        with kept_or_said(f"{file.name}, line {place}"):
+            session.add(row)
+            session.flush()
         count = place
     return count
+
+
+@contextmanager
+def kept_or_said(where: str) -> Iterator[None]:
+    """Say in a sentence which line of a file holds what the database cannot keep."""
+    try:
+        yield
+    except (SQLAlchemyError, OverflowError, ValueError):
+        raise PlainError(
+            f"{where} holds what cannot be kept, such as a moment without a time zone, a number too large, or "
+            "one version twice: correct it."
+        ) from None
 
 
 def _row(workspace: str, name: str, text: bytes, where: str) -> Base:
     try:
         held = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         held = None
     if not isinstance(held, dict) or set(held) != set(columns(name)):
         raise PlainError(f"{where} is not a {name.replace('_', ' ')} as an export writes it: correct it.")
