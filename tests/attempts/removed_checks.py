@@ -188,8 +188,11 @@ CHECKS = (
 )
 
 
-def noticed(check: Check) -> bool:
-    """Whether the tests fail without the check."""
+SAID = {0: "UNHELD", 1: "held"}
+
+
+def noticed(check: Check) -> str:
+    """Whether the tests fail without the check: held, UNHELD, or that they could not be run."""
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     with tempfile.TemporaryDirectory() as folder:
         for name in tracked.stdout.splitlines():
@@ -201,7 +204,7 @@ def noticed(check: Check) -> bool:
         assert text.count(check.stands) == 1, (check.file, check.stands)
         changed.write_text(text.replace(check.stands, check.without), encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", check.tests]
-        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 1
+        return SAID.get(subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode, "NOT RUN")
 
 
 def main(words: Sequence[str]) -> int:
@@ -209,8 +212,8 @@ def main(words: Sequence[str]) -> int:
     held, asked = 0, [c for c in CHECKS if not words or any(word in c.file or word in c.stands for word in words)]
     for check in asked:
         found = noticed(check)
-        held += found
-        print("held  " if found else "UNHELD", check.file, check.stands.strip().splitlines()[-1].strip(), flush=True)
+        held += found == "held"
+        print(f"{found:7}", check.file, check.stands.strip().splitlines()[-1].strip(), flush=True)
     print(f"{held} of {len(asked)} are held by a test.")
     return int(held < len(asked))
 
