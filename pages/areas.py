@@ -1,4 +1,4 @@
-"""Clinical areas: where are the gaps that concern the most people?"""
+"""Clinical areas: where are the gaps that affect the most people?"""
 
 import streamlit as st
 

@@ -34,7 +34,7 @@ TERMS: tuple[Term, ...] = (
     Term("Target", "The rate that the team has set out to reach.", ("aim",)),
     Term(
         "Gap",
-        "How far a group is from the reference. It is always counted toward harm: above zero, the group fares worse.",
+        "How far a group is from the reference. Counted toward harm: above zero, its rate is the worse one.",
         ("difference",),
     ),
     Term(

@@ -83,6 +83,11 @@ def events(measure: Measure) -> str:
     return said(measure) if plural and is_natural(measure.name) else f"events counted in {quoted(measure.name)}"
 
 
+def how_many(count: int) -> str:
+    """ "1 measure", "12 measures"."""
+    return f"{count} measure{'' if count == 1 else 's'}"
+
+
 def is_natural(name: str) -> bool:
     """Whether a name from a file reads as words, so that it needs no quotation marks."""
     return _NATURAL.fullmatch(one_line(name)) is not None

@@ -11,7 +11,7 @@ from equity.words.escaping import one_line
 from equity.words.rows import records
 
 METHOD = (
-    "Of those not recorded, a share is taken to be the group's, with a result between the best and the worst group's. "
+    "Of those not recorded, a share is taken to be the group's, with a rate between the best and the worst there is. "
     "The results of all who are not recorded are known, so the rest of them have the rest of the results; they are the "
     "other groups', the comparison's by its size. The range is that of counts so filled up: what is assumed has no "
     "error of its own."
@@ -23,11 +23,11 @@ _NONE = "no difference"
 
 
 def best_first(answer: Completeness) -> tuple[str, str]:
-    """The two ends of the second choice: "the best group, 68%", "the worst group, 55%"."""
+    """The two ends of the second choice: "the best rate, 68%", "the worst rate, 55%"."""
     ends = answer.ends if answer.measure.harm_sign > 0 else answer.ends[::-1]
     n = completeness.size(answer)
     low, high = (numbers.rate(answer.measure, rate, n) for rate in ends)
-    return f"the best group, {low}", f"the worst group, {high}"
+    return f"the best rate, {low}", f"the worst rate, {high}"
 
 
 def finding(answer: Completeness, assumed: Assumed) -> str:
@@ -107,7 +107,7 @@ def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
     """Every group at five positions as rows of text, at this share for the group in focus."""
     n, measure = completeness.size(answer), answer.measure
     rows = [r for r in records(assumptions(answer, assumed.share)) if r["group"] == assumed.group]
-    names = ("as the best group", "toward the best", "halfway", "toward the worst", "as the worst group")
+    names = ("at the best rate", "toward the best", "halfway", "toward the worst", "at the worst rate")
     found = [
         {
             "They fared": name,

@@ -145,8 +145,8 @@ MESSAGES = {
                                 "line 2; fill the cell with the stratifier's name.",
     "JSON of something": "extract.json is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport "
                          "resources.",
-    "JSON cut off": "extract.json, line 1: the JSON breaks off or is mistyped; export it again.",
-    "JSON lines cut off": "extract.ndjson, line 2: the JSON breaks off or is mistyped; export it again.",
+    "JSON cut off": "extract.json, line 1: the JSON breaks off or is not valid; export it again.",
+    "JSON lines cut off": "extract.ndjson, line 2: the JSON breaks off or is not valid; export it again.",
     "JSON lines of something": "extract.ndjson is JSON without a FHIR MeasureReport: send a table as CSV, or "
                                "MeasureReport resources.",
     "a bundle without reports": "extract.json is JSON without a FHIR MeasureReport: send a table as CSV, or "

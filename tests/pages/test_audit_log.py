@@ -80,4 +80,4 @@ def test_a_check_is_made_when_somebody_asks_and_says_when_it_was(database: Datab
         session.execute(text("DROP TRIGGER audit_log_no_update"))
         session.execute(text("UPDATE audit_log SET subject = 'another' WHERE id = 7"))
     check(database, HOME_WORKSPACE, ADA)
-    assert "back: entry 7 is not as it was written" in html_of(app.run())
+    assert "Entry 7 was changed outside this program: it is not as it was written" in html_of(app.run())

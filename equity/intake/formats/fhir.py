@@ -66,7 +66,7 @@ def _reports(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     except json.JSONDecodeError as error:
         if "\n" not in text.strip():
             raise PlainError(
-                f"{name}, line {error.lineno}: the JSON breaks off or is mistyped; export it again."
+                f"{name}, line {error.lineno}: the JSON breaks off or is not valid; export it again."
             ) from None
         yield from _lines(text, name)
         return
@@ -93,7 +93,7 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             resource = json.loads(line)
         except (ValueError, RecursionError):
-            raise PlainError(f"{name}, line {number}: the JSON breaks off or is mistyped; export it again.") from None
+            raise PlainError(f"{name}, line {number}: the JSON breaks off or is not valid; export it again.") from None
         for report in _unwrapped(resource):
             if report.get("resourceType") == "MeasureReport":
                 found = True

@@ -85,7 +85,7 @@ def _list(kept: Sequence[Chosen]) -> None:
 
 def _take_away(kept: tuple[Chosen, ...]) -> None:
     """Buttons that make a file of all cards, and the button that saves it once it is made."""
-    prose.heading("Take them away")
+    prose.heading("Download them")
     with st.container(horizontal=True, gap="small", key="take_set_away"):
         for kind in (SLIDES, WEB_PAGE, WORKBOOK):
             if st.button(kind.label, icon=kind.icon, key=f"make_{kind.ending}"):

@@ -19,7 +19,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
 from equity.vocabulary import Description, PeriodRange
-from equity.words import groups, numbers, periods
+from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
 from equity.words.labels.datasets import DATASET_TEXTS
 
@@ -72,14 +72,13 @@ def summary(held: Description) -> str:
     """The dataset in two sentences: rows in, used and set aside; measures, groupings and time."""
     stretch = periods.title(PeriodRange(held.periods[0], held.periods[-1])) if held.periods else "no periods"
     aside = f", {numbers.count(held.rows_set_aside)} set aside" if held.rows_set_aside else ", none set aside"
-    measures = f"{len(held.measures)} measure{'' if len(held.measures) == 1 else 's'}"
     by = groups.listed([groups.label(s) for s in held.stratifiers], most=8)
     return DATASET_TEXTS["version_rows_read_used_grouped"].format(
         version=held.version,
         rows_in=numbers.count(held.rows_in),
         rows_used=numbers.count(held.rows_used),
         aside=aside,
-        measures=measures,
+        measures=measures.how_many(len(held.measures)),
         by=by,
         stretch=stretch,
     )

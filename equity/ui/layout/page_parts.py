@@ -110,7 +110,7 @@ def what_is_here(question: Question) -> None:
         "What is here",
         [
             f"{held.dataset}, version {held.version}",
-            f"{numbers.count(held.rows_used)} rows, {len(held.measures)} measures, {stretch}",
+            f"{numbers.count(held.rows_used)} rows, {measures.how_many(len(held.measures))}, {stretch}",
             f"Group by: {groups.listed([groups.label(s) for s in held.stratifiers], most=8) or 'nothing'}",
             *([LAYOUT_TEXTS["all_of_it_is_made_up"]] if held.dataset == SAMPLE else []),
         ],

@@ -90,7 +90,9 @@ def terms(found: Sequence[Term]) -> None:
 
 
 def _also(term: Term) -> str:
-    return f" <span>Also: {html(', '.join(term.also))}.</span>" if term.also else ""
+    """Other words for it, but for those that its meaning names already."""
+    also = [word for word in term.also if word not in term.meaning]
+    return f" <span>Also: {html(', '.join(also))}.</span>" if also else ""
 
 
 def paragraph(text: str) -> None:

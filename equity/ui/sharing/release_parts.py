@@ -53,7 +53,7 @@ def plan_and_freeze() -> None:
     version = in_memory.held(name).current
     asked = repr((name, version.number, description.created, plan, policy))
     _look_ahead(version, plan, policy, asked)
-    prose.heading("Freeze", level=3)
+    prose.heading("Create the release", level=3)
     _beside(name, plan)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
     waits = not attested or _is_at_work("freezing")

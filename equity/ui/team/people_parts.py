@@ -107,7 +107,7 @@ def _who(person: TeamPerson, key: str) -> TeamPerson:
     name = st.text_input(TEAM_TEXTS["the_name_they_go"], person.name, max_chars=80, key=f"{key}_name")
     lenses = st.multiselect("Lenses they bring", LENSES, [x for x in person.lenses if x in LENSES], key=f"{key}_lenses")
     place: Place | None = st.selectbox(
-        "Place",
+        "Part in the team",
         PLACES,
         PLACES.index(person.place),
         lambda place: words.PLACES.get(place, ""),

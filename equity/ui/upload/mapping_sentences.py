@@ -43,17 +43,17 @@ ROLES: dict[Shape, tuple[str, ...]] = {
     "estimates": ("measure", "period", "estimate", "lower", "upper", "population"),
 }
 SENTENCES = {
-    "measure": "What is measured stands in",
-    "period": "The date or period stands in",
-    "x": "The outcome (yes or no, or a number) stands in",
-    "n": "The number of people or visits stands in",
-    "person": "The person's id, so that repeat visits are told apart, stands in",
-    "estimate": "The rate stands in",
-    "lower": "Its lower limit stands in",
-    "upper": "Its upper limit stands in",
-    "population": "The size of the group stands in",
+    "measure": "Measure column",
+    "period": "Date or period column",
+    "x": "Outcome column (yes or no, or a number)",
+    "n": "Column with the number of people or visits",
+    "person": "Person id column, so that repeat visits are told apart",
+    "estimate": "Rate column",
+    "lower": "Lower limit column",
+    "upper": "Upper limit column",
+    "population": "Group size column",
 }
-IN_COUNTS = {"x": "The number of events stands in", "n": "The number of everyone they are counted among stands in"}
+IN_COUNTS = {"x": "Column with the number of events", "n": "Column with the number of everyone they are counted among"}
 NOT_THERE = "(no column)"
 KINDS = {
     "proportion": "share of people or visits",

@@ -24,13 +24,13 @@ LAYOUT_TEXTS: Final = {
     "step_4_of_ihis_four_quantify_pick": (
         "Step 4 of IHI's four, quantify. Pick the number by what you want to know, not by its size."
     ),
-    "the_gap_that_concerns_the_most": "The gap that concerns the most people in “{dataset}”, {when}:",
+    "the_gap_that_concerns_the_most": "The gap that affects the most people in “{dataset}”, {when}:",
     "how_sure": "How sure is this?",
     "is_this_gap_closing": "Is this gap closing?",
     "all_of_it_is_made_up": "All of it is made up: look around before you bring your own.",
     "what_do_these_words_mean": "What do these words mean?",
     "it_names_the_gap_that_concerns": (
-        "It names the gap that concerns the most people. The marks under it say how far it can be relied on. All "
+        "It names the gap that affects the most people. The marks under it say how far it can be relied on. All "
         "of this system is made up, so try anything."
     ),
     "each_dot_is_a_groups_rate": (

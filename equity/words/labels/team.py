@@ -13,8 +13,7 @@ TEAM_TEXTS: Final = {
         "{when}."
     ),
     "the_log_was_changed_behind": (
-        "The log was changed behind this program’s back: entry {broken} is not as it was written, as was found on "
-        "{when}."
+        "Entry {broken} was changed outside this program: it is not as it was written, as was found on {when}."
     ),
     "check_every_entry_now": "Check every entry now",
     "there_is_no_such_entry": "There is no such entry.",

@@ -20,7 +20,7 @@ UPLOAD_TEXTS: Final = {
     "grouping_by_is_called": "Grouping by {name} is called",
     "totals_to_leave_out": "Totals to leave out",
     "first_to_last_where_the_order": "First to last, where the order means something",
-    "how_groups_are_called_ordered": "How groups are called, ordered and left out",
+    "how_groups_are_called_ordered": "Group names, order and totals",
     "csv_excel_parquet_or_fhir": (
         "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
     ),
