@@ -26,9 +26,10 @@ from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import COMPARISONS, compare_with_earlier
+from equity.intake.reading.facts import Facts
 from equity.intake.reading.form import form_changes
 from equity.intake.reading.progress import Watch
-from equity.intake.reading.read_facts import Facts, fingerprint, read_facts
+from equity.intake.reading.read_facts import fingerprint, read_facts
 from equity.intake.reading.refusal import EXPECTED
 from equity.store.files.checksums import check
 from equity.store.files.disk import full_disk_said, write_text

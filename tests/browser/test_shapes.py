@@ -100,36 +100,42 @@ def somebody(browser: Browser) -> Page:
     return page
 
 
-@pytest.mark.parametrize("journey", JOURNEYS, ids=[j.shape for j in JOURNEYS])
-def test_from_the_drop_to_the_right_chart(server: Server, somebody: Page, tmp_path: Path, journey: Journey) -> None:
-    path = MAKERS[journey.shape](tmp_path)
-    clicks = 0
+def walked(server: Server, page: Page, path: Path, journey: Journey) -> int:
+    """From the drop to the chart; gives the clicks."""
+    clicks = 1  # the file is chosen or dropped
 
     def click(part: Locator) -> None:
         nonlocal clicks
         part.click()
         clicks += 1
 
-    drop(somebody, server, path)
-    clicks += 1  # the file is chosen or dropped
+    drop(page, server, path)
     for answer in journey.answers:
-        click(somebody.get_by_text(answer).first)
-    expect(somebody.get_by_text("What the file is understood to say")).to_be_visible()
-    assert somebody.get_by_role("heading", name=re.compile("before this can be loaded|questions first")).count() == 0
-    click(somebody.get_by_role("button", name="Load", exact=True))
-    click(somebody.get_by_role("link", name="See how groups compare"))
+        click(page.get_by_text(answer).first)
+    expect(page.get_by_text("What the file is understood to say")).to_be_visible()
+    assert page.get_by_role("heading", name=re.compile("before this can be loaded|questions first")).count() == 0
+    click(page.get_by_role("button", name="Load", exact=True))
+    click(page.get_by_role("link", name="See how groups compare"))
     if journey.by:
-        click(somebody.get_by_role("combobox", name="Group by"))
-        click(somebody.get_by_role("option", name=re.compile(f"^{journey.by}$", re.IGNORECASE)))
-        expect(somebody).to_have_url(re.compile("by=race"))
-        expect(somebody.get_by_role("figure").first).to_have_attribute("aria-label", re.compile(f" {journey.group}: "))
-    picture = somebody.get_by_role("figure").first
-    expect(picture).to_be_visible()
-    said = str(picture.get_attribute("aria-label"))
+        click(page.get_by_role("combobox", name="Group by"))
+        click(page.get_by_role("option", name=re.compile(f"^{journey.by}$", re.IGNORECASE)))
+        expect(page).to_have_url(re.compile("by=race"))
+        expect(page.get_by_role("figure").first).to_have_attribute("aria-label", re.compile(f" {journey.group}: "))
+    expect(page.get_by_role("figure").first).to_be_visible()
+    return clicks
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=[j.shape for j in JOURNEYS])
+def test_from_the_drop_to_the_right_chart(server: Server, somebody: Page, tmp_path: Path, journey: Journey) -> None:
+    path = MAKERS[journey.shape](tmp_path)
+    clicks = walked(server, somebody, path, journey)
+    said = str(somebody.get_by_role("figure").first.get_attribute("aria-label"))
     x, n = journey.rate(_raw(path))
     assert _shown(said, journey.group, n) == pytest.approx(_scaled(x / n, journey.shown), abs=0.5 * _step(journey))
     row = next(line for line in _docs().splitlines() if line.startswith(f"| {journey.shape} |"))
     assert [int(cell) for cell in row.split("|")[-2:-1]] == [clicks]
+    shown = re.search(r"!\[[^\]]+\]\((sources/[\w-]+\.webp)\)", row)
+    assert shown and (ROOT / "docs" / shown[1]).stat().st_size > 4_000
 
 
 def _raw(path: Path) -> pd.DataFrame:

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from equity.intake.proposal.mapping_file import mapping_from_toml
-from equity.intake.reading.read_facts import Facts, read_facts
+from equity.intake.reading.facts import Facts
+from equity.intake.reading.read_facts import read_facts
 
 KEY = bytes(range(32))
 COUNTS = """

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
-from equity.intake.reading.read_facts import Facts, read_facts
+from equity.intake.reading.facts import Facts
+from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import Mapping, PlainError
 from tests.intake.broken_files import ESTIMATES
 from tests.intake.conftest import COUNTS, KEY

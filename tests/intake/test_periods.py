@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
+from equity.intake.spellings.period_spelling import Spelling, spelling_of
+from equity.intake.spellings.periods import parse_period
 
 
 @pytest.mark.parametrize(

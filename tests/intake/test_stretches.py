@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from equity.intake.spellings.periods import as_said, parse_period, spelling_of, windows_apart
+from equity.intake.spellings.period_spelling import as_said, spelling_of
+from equity.intake.spellings.periods import parse_period, windows_apart
 from equity.vocabulary.mapping import Spellings
 
 

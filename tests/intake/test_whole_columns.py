@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from equity.intake.reading.read_facts import few_of_a_kind
+from equity.intake.reading.facts import few_of_a_kind
 from equity.intake.spellings.numbers import marks_of, parse_number
-from equity.intake.spellings.periods import parse_period, spelling_of
+from equity.intake.spellings.period_spelling import spelling_of
+from equity.intake.spellings.periods import parse_period
 from equity.intake.spellings.standards import spoken
 from equity.vocabulary import PlainError, Problem
 from tests.intake.conftest import Load

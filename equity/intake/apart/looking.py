@@ -17,7 +17,8 @@ from equity.intake.formats.spreadsheet import sheet_names
 from equity.intake.formats.unpacking import is_workbook
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.proposal.propose import propose
-from equity.intake.reading.read_facts import Facts, read_facts
+from equity.intake.reading.facts import Facts
+from equity.intake.reading.read_facts import read_facts
 from equity.intake.reading.worked_example import WorkedExample, worked_examples
 from equity.vocabulary import Mapping
 

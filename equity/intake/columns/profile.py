@@ -16,7 +16,8 @@ from equity.intake.columns.units import says_duration
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of, minutes_of, parse_number
-from equity.intake.spellings.periods import Spelling, spelling_of, tells_time
+from equity.intake.spellings.period_spelling import Spelling, spelling_of
+from equity.intake.spellings.periods import tells_time
 from equity.intake.spellings.yes_no import NO, YES
 
 _FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")

@@ -10,7 +10,8 @@ from collections import defaultdict
 from equity.intake.columns.column_names import heard
 from equity.intake.layout.sample import Sample
 from equity.intake.spellings.missing import squeeze
-from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
+from equity.intake.spellings.period_spelling import Spelling, spelling_of
+from equity.intake.spellings.periods import parse_period
 from equity.vocabulary import Answer, OpenQuestion, Setting
 from equity.vocabulary.layout import Latest
 

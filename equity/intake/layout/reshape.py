@@ -18,7 +18,8 @@ from equity.intake.layout.outline_step import outline_walk
 from equity.intake.layout.said import Said, period_in, with_its_n
 from equity.intake.spellings.missing import MISSING, silence, squeeze
 from equity.intake.spellings.numbers import out_of
-from equity.intake.spellings.periods import Spelling, parse_period, spelling_of
+from equity.intake.spellings.period_spelling import Spelling, spelling_of
+from equity.intake.spellings.periods import parse_period
 from equity.vocabulary import PlainError
 from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
 

@@ -25,6 +25,7 @@ _PERIOD = re.compile(
     rf"Q[1-4][ _/-]?{_WHOLE_YEAR}|{_WHOLE_YEAR}[ _/-]?Q[1-4]"
     rf"|{_MONTH}[ _.'-]*{_WHOLE_YEAR}|{_MONTH}[-'’]\d\d|{_WHOLE_YEAR}-(?:0[1-9]|1[0-2])(?![\d])"
     rf"|(?:FY|CY|SFY|FFY)[ _]?{_WHOLE_YEAR}(?:[/–-]\d{{2,4}})?"
+    r"|(?:FY|CY|SFY|FFY)[ _'’]?\d\d"
     rf"|{_WHOLE_YEAR}(?: ?[/–-] ?(?:{_WHOLE_YEAR}|\d\d))?"
     r")(?![\dA-Za-z])",
     re.IGNORECASE,

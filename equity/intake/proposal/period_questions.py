@@ -9,7 +9,8 @@ from datetime import date
 from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.revisions import how_final
-from equity.intake.spellings.periods import Spelling, as_said, parse_period, windows_apart, without_status
+from equity.intake.spellings.period_spelling import Spelling, as_said
+from equity.intake.spellings.periods import parse_period, windows_apart, without_status
 from equity.vocabulary import Answer, Grain, OpenQuestion, Setting, period_label
 from equity.vocabulary.mapping import DateOrder, PeriodForm, Spellings
 

@@ -21,7 +21,7 @@ from equity.intake.columns.column_names import (
 )
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.formats.header import without_footnote_marks
-from equity.intake.proposal.mapping_file import RESERVED
+from equity.intake.proposal.mapping_keys import RESERVED
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.proposal.race_columns import one_answer_of_race
 from equity.intake.proposal.stand_ins import codes_among

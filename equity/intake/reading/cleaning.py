@@ -13,7 +13,9 @@ from equity.cube.engines.connection import Connection
 from equity.cube.quoting import identifier
 from equity.intake.columns.categories import StratifierReader, check_count, has_parts, one_spelling
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of
-from equity.intake.spellings.periods import PeriodGrain, Spelling, as_said, parse_period, spelling_of, windows_apart
+from equity.intake.spellings.period_shapes import PeriodGrain
+from equity.intake.spellings.period_spelling import Spelling, as_said, spelling_of
+from equity.intake.spellings.periods import parse_period, windows_apart
 from equity.vocabulary import Grain, PlainError, StratifierMapping
 from equity.vocabulary.mapping import Spellings
 

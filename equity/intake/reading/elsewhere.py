@@ -20,8 +20,9 @@ from equity.intake.formats.header import unique_names
 from equity.intake.formats.tabular import Table
 from equity.intake.reading.binding import bind
 from equity.intake.reading.fact_query import ESTIMATE_COLUMNS, PLAIN_COLUMNS, FactQuery, Strata
+from equity.intake.reading.facts import Facts
 from equity.intake.reading.progress import Watch
-from equity.intake.reading.read_facts import Facts, Reading
+from equity.intake.reading.reading import Reading
 from equity.intake.reading.refusal import Account
 from equity.intake.reading.staging import NOBODY
 from equity.vocabulary import Cancelled, Mapping, PlainError, Progress, SourceFile, StratifierMapping

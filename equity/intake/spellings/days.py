@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity.intake.spellings.periods import Spelling, parse_period
+from equity.intake.spellings.period_spelling import Spelling
+from equity.intake.spellings.periods import parse_period
 
 LOOKED_AT = 50
 

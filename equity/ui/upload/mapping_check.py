@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from equity.intake.apart.looking import Tried, tried
-from equity.intake.reading.read_facts import Facts
+from equity.intake.reading.facts import Facts
 from equity.intake.reading.worked_example import WorkedExample
 from equity.ui.upload.file_reading import read_apart
 from equity.vocabulary import Mapping, PeriodRange, period_label

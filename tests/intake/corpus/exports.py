@@ -149,6 +149,10 @@ def _systems() -> list[MadeFile]:
     charted = [(m, g, x, n, f"{100 * x / n:.1f}", 25, 31.5, 19.5) for m, g, x, n in _by(months)]
     pairs = [(g, *(int(v) for m in ("2024-01", "2024-02") for v in months[g, m])) for g in RACES]
     two = {key: v for key, v in months.items() if key[1] in ("2024-01", "2024-02")}
+    fiscal = _lines(
+        ("Race", "FY22 Numerator", "FY22 Denominator", "FY23 Numerator", "FY23 Denominator"),
+        *((g, *(int(v) for y in YEARS for v in counts[g, y])) for g in RACES),
+    )
     collapsed = [(y, g, f"{x / n:.4f}", n) for y, g, x, n in _by(counts)]
     rates = {key: round(x / n, 4) for key, (x, n) in counts.items()}
     return [
@@ -170,6 +174,7 @@ def _systems() -> list[MadeFile]:
         MadeFile(
             "months_across", kind, _lines(("Race", "Jan-24 Num", "Jan-24 Den", "Feb-24 Num", "Feb-24 Den"), *pairs), two
         ),
+        MadeFile("fiscal_years_across", kind, fiscal, counts),
         MadeFile(
             "collapsed", kind, _lines(("year", "race", "mean_screened", "count_screened"), *collapsed), rates=rates
         ),

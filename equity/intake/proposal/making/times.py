@@ -1,0 +1,103 @@
+"""The column of periods, and what its numbers say of time."""
+
+from __future__ import annotations
+
+import re
+
+from equity.intake.columns.column_names import (
+    PERIOD,
+    heard,
+)
+from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
+from equity.intake.proposal.making.aside import SettingAside
+from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
+from equity.intake.proposal.proposal_parts import Reason
+from equity.intake.proposal.running import ask_running
+from equity.vocabulary import (
+    ColumnSource,
+)
+
+MOST_DESCRIBED = 60
+_SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
+
+
+class FindingTimes(SettingAside):
+    """Periods, columns that are only named like one, and counts that run on."""
+
+    def period(self) -> None:
+        """The column of periods, and the quarter or month that may stand beside it."""
+        self.choose(
+            "period",
+            lambda c: (
+                bool(PERIOD.search(heard(c.name)))
+                and c.type in ("period", "number", "text")
+                and self.is_period(c)
+                and not is_handling(c)
+            ),
+            0.9,
+        )
+        if "period" not in self.sources:
+            self.choose(
+                "period",
+                lambda c: c.type == "period" and c.distinct > 1 and not self.groups(c) and not is_handling(c),
+                0.6,
+            )
+        for column in self.free():
+            if column.type == "period" and is_handling(column):
+                self.taken[column.name] = "left out"
+                self.reasons.append(
+                    Reason(
+                        column.name, "left out", "it says when the data were handled, not what time they are of", 0.8
+                    )
+                )
+        period = self.profile_of("period")
+        if period is None:
+            return
+        found = second_part(period, self.free())
+        if found is not None:
+            part, self.form = found
+            self.taken[part.name] = "period"
+            self.sources["period"] = ColumnSource(column=period.name, more=(part.name,))
+            what = self.form.replace("fiscal_", "").replace("epi_", "")
+            self.reasons.append(Reason(part.name, "period", f"it holds the {what} of “{period.name}”", 0.9))
+            if self.form == "fiscal_month":
+                self.questions.append(ask_fiscal_start(period, part))
+            return
+        self.questions += ask_periods(period)
+
+    def ask_times(self) -> None:
+        """Columns that are named like a time and hold none."""
+        period = self.profile_of("period")
+        for column in leftover_times(self.free(), period):
+            self.taken[column.name] = "left out"
+            self.reasons.append(Reason(column.name, "left out", "it is named like a time, and holds none", 0.6))
+            if not told_by(column, period):
+                self.questions.append(ask_time(column))
+
+    def ask_running(self) -> None:
+        """Whether the counts of a period hold those of the periods before it."""
+        x, n = self.profile_of("x"), self.profile_of("n")
+        if x is None or "period" not in self.sources or any(q.key.startswith("windows:") for q in self.questions):
+            return
+        values = self.evidence.numbers(x.name)
+        everyone = self.denominator.denominator.numbers if self.denominator else None
+        measure = self.profile_of("measure")
+        named = [self.sources["period"].column or "", x.name, *([n.name] if n else [])]
+        said = [*self.lines(), *(measure.values[:MOST_DESCRIBED] if measure else ())]
+        question = ask_running(
+            self.evidence,
+            self.sources["period"],
+            [k for k in self.keys() if k not in (self.sources["period"].column, *self.sources["period"].more)],
+            (values, everyone),
+            said,
+            named,
+        )
+        self.questions += [question] if question else []
+
+    def period_from_title(self) -> None:
+        if "period" in self.sources:
+            return
+        found = next((m for t in self.table.titles if (m := _SPAN.search(t))), None)
+        if found:
+            self.sources["period"] = ColumnSource(value=f"{found[1]}-{found[2]}")
+            self.reasons.append(Reason("title", "period", "the lines above the header name the years", 0.7))

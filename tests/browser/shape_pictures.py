@@ -1,0 +1,71 @@
+"""Take a picture of the chart at the end of each journey of a well-known shape of file, for docs/analysts.md.
+
+python -m tests.browser.shape_pictures
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find_chromium
+from tests.browser.conftest import PATIENCE
+from tests.browser.server import ROOT, running_server
+from tests.browser.standing import settled
+from tests.browser.test_shapes import JOURNEYS, walked
+from tests.intake.shapes.made_shapes import MAKERS
+
+FOLDER = ROOT / "docs" / "sources"
+WIDTH, HEIGHT = 1000, 900
+COLORS = 64
+
+
+def file_name(shape: str) -> str:
+    """The picture of a shape of file: ``uci-diabetes.webp``."""
+    return f"{shape.casefold().replace(' ', '-')}.webp"
+
+
+def _taken(page: Page, path: Path) -> None:
+    """The part of the page from the choices to the end of the first chart, in few colors."""
+    page.wait_for_timeout(900)  # the chart follows the window a moment later
+    settled(page)
+    top = page.locator(".st-key-choice_bar").bounding_box()
+    chart = page.get_by_role("figure").first.bounding_box()
+    assert top is not None and chart is not None
+    bottom = chart["y"] + chart["height"]
+    page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, int(bottom) + 40)})
+    page.wait_for_timeout(900)
+    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    few = drawn.crop((int(top["x"]) - 12, max(0, int(top["y"]) - 12), WIDTH, int(bottom) + 24))
+    few = few.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
+
+
+def main() -> None:
+    """Start a server of our own, walk every journey, take its picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        running_server(Path(scratch)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
+        try:
+            for journey in JOURNEYS:
+                context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce")
+                page = context.new_page()
+                page.set_default_timeout(8 * PATIENCE)
+                path = MAKERS[journey.shape](Path(scratch))
+                print(journey.shape, walked(server, page, path, journey), "clicks")
+                _taken(page, FOLDER / file_name(journey.shape))
+                context.close()
+        finally:
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
