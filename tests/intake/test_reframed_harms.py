@@ -70,3 +70,17 @@ def test_alcohol_screening_is_not_worse_when_higher() -> None:
 )
 def test_a_plain_harm_stays_one(name: str) -> None:
     assert measure_for(name, "counts").polarity == "lower_better"
+
+
+@pytest.mark.parametrize(
+    ("name", "polarity"),
+    [
+        ("Razão de mortalidade materna (Óbitos por 100 mil nascidos vivos)", "lower_better"),
+        ("Mortalité infantile", "lower_better"),
+        ("Gestorbene", "lower_better"),
+        ("Life expectancy at birth", "higher_better"),
+        ("Years of life expectancy lost", "lower_better"),
+    ],
+)
+def test_deaths_in_other_languages_and_long_lives_have_a_side(name: str, polarity: str) -> None:
+    assert measure_for(name, "estimates").polarity == polarity

@@ -19,14 +19,16 @@ _WORSE = re.compile(
     r"los|refus\w*|suicide"
     r"|deceased|expired|(?:ed|er|emergency(?: department| dept| room)?) (?:visits?|attendances?|utili[sz]ation)"
     r"|homicide|eclampsia|hemorrhage|haemorrhage|stunting|wasting|underweight|anaemia|anemia|morbidity|"
-    r"stillbirth\w*|abuse|violence|ulcers?|unhealthy)\b"
+    r"stillbirth\w*|abuse|violence|ulcers?|unhealthy|mortalidade|mortalidad|mortalité|mortalità|"
+    r"sterblichkeit|sterbefälle|gestorbene|óbitos|décès|muertes|defunciones)\b"
 )
 _BETTER = re.compile(
     r"\b(?:screen\w*|control\w*|vaccin\w*|immuni\w*|visit\w*|follow up|followup|adheren\w*|completed|completion|"
     r"coverage|insured|access"
     r"|tested|testing|exam\w*|met|goal|satisf\w*|recommend\w*|remission|breast\s?feeding|breastfed|prenatal|"
     r"antenatal|postpartum|postnatal"
-    r"|counsel\w*|treated|treatment|therapy|skilled|suppression|bundle|compliance|received|offered|care)\b"
+    r"|counsel\w*|treated|treatment|therapy|skilled|suppression|bundle|compliance|received|offered|care|"
+    r"life expectancy)\b"
 )
 _MEAN = re.compile(
     r"\b(?:minutes|hours|days|time|length|los|average|mean|score|wait\w*|median|years lost|expectancy)\b"
