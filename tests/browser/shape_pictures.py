@@ -1,16 +1,17 @@
 """Take a picture of the chart at the end of each journey of a well-known shape of file, for docs/analysts.md.
 
-python -m tests.browser.shape_pictures
+python -m tests.browser.shape_pictures [SHAPE…]
 """
 
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
@@ -22,6 +23,7 @@ from tests.intake.shapes.made_shapes import MAKERS
 FOLDER = ROOT / "docs" / "sources"
 WIDTH, HEIGHT = 1000, 900
 COLORS = 64
+UNHURRIED = 8 * PATIENCE
 
 
 def file_name(shape: str) -> str:
@@ -46,7 +48,8 @@ def _taken(page: Page, path: Path) -> None:
 
 
 def main() -> None:
-    """Start a server of our own, walk every journey, take its picture."""
+    """Start a server of our own, walk the journeys that are named (or all), take their pictures."""
+    expect.set_options(timeout=UNHURRIED)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as scratch,
@@ -55,12 +58,12 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
         try:
-            for journey in JOURNEYS:
+            for journey in (j for j in JOURNEYS if j.shape in (sys.argv[1:] or [each.shape for each in JOURNEYS])):
                 context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce")
                 page = context.new_page()
-                page.set_default_timeout(8 * PATIENCE)
+                page.set_default_timeout(UNHURRIED)
                 path = MAKERS[journey.shape](Path(scratch))
-                print(journey.shape, walked(server, page, path, journey), "clicks")
+                print(journey.shape, walked(server, page, path, journey), "clicks", flush=True)
                 _taken(page, FOLDER / file_name(journey.shape))
                 context.close()
         finally:

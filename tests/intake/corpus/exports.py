@@ -69,6 +69,27 @@ def _cells() -> list[MadeFile]:
         for g in RACES
     }
     text = _lines(("year", "race", "readmit"), *dots)
+    missing = [("2023", "NA" if k % 6 == 0 else RACES[k % 3], YES_NO[k % 4 == 0]) for k in range(120)]
+    missing += [("2023", "<NA>", "Yes"), ("2023", "White", "NA")]
+    answered = [(("Unknown" if r[1] in ("NA", "<NA>") else r[1]), r[2]) for r in missing if r[2] != "NA"]
+    of_r = {
+        (g, "2023"): (float(sum(r == (g, "Yes") for r in answered)), float(sum(r[0] == g for r in answered)))
+        for g in (*RACES, "Unknown")
+    }
+    unknown = frozenset({"Unknown"})
+    text_of_r = _lines(("year", "race", "screened"), *missing)
+    made.append(
+        MadeFile(
+            "missing_of_r",
+            "NA and <NA> are unknown, and called so",
+            _lines(("year", "race", "screened"), *missing),
+            of_r,
+            unknown=unknown,
+        )
+    )
+    beyond = [("2023", RACES[k % 3], ">14.0" if k % 20 == 0 else f"{5 + k % 50 / 10:.1f}") for k in range(120)]
+    text_beyond = _lines(("year", "race", "a1c"), *beyond)
+    made.append(MadeFile("results_beyond_reach", ">14.0 has no place in a mean", text_beyond, asks="beyond:a1c"))
     return [*made, MadeFile("dots_of_a_package", ". beside 0 and 1 is missing, and nothing is withheld", text, truth)]
 
 

@@ -175,7 +175,7 @@ def _ask_value(offered: Sequence[ColumnProfile]) -> OpenQuestion:
     first = offered[0]
     answers = [
         Answer(
-            f"the mean of “{c.name}” is shown: {c.values[0]} in the commonest line",
+            f"the mean of “{c.name}” is shown: {_commonest(c)} in the commonest line",
             (Setting(("columns", "x"), c.name), *(_named(c, first) if len(offered) > 1 else ())),
         )
         for c in offered
@@ -205,3 +205,8 @@ def _named(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:
         *taken_away,
         Setting(("measures", column.name, "kind"), "mean"),
     )
+
+
+def _commonest(column: ColumnProfile) -> str:
+    """The number that stands in the most lines; what stands beyond all numbers (“>14.0”) is none."""
+    return next((v for v in column.values if parse_number(v).value is not None), column.values[0])
