@@ -82,7 +82,7 @@ def _cells() -> list[MadeFile]:
         MadeFile(
             "missing_of_r",
             "NA and <NA> are unknown, and called so",
-            _lines(("year", "race", "screened"), *missing),
+            text_of_r,
             of_r,
             unknown=unknown,
         )
