@@ -16,15 +16,16 @@ def chosen(reference: Reference, measure: Measure | None = None) -> str:
         return one_line(reference.group)
     if reference.kind == "target" and measure is not None and measure.target is not None:
         return f"the target of {numbers.rate(measure, measure.target, 0)}"
-    if reference.kind == "best" and measure is not None:
-        group = chosen_group(measure)
-        return f"{group[0].lower()}{group[1:]}"
+    if reference.kind == "best" and measure is not None and measure.polarity == "neutral":
+        return f"the {_extreme(measure)}"
     return _KINDS[reference.kind]
 
 
 def chosen_group(measure: Measure) -> str:
     """How the group that the data chose begins a sentence: none is best where neither side is better."""
-    return "The best group" if measure.polarity != "neutral" else f"The group with the {_extreme(measure)}"
+    if measure.polarity != "neutral":
+        return "The best group"
+    return f"The lowest of the groups with {numbers.count(measure.minimum_n)} or more"
 
 
 def said(reference: ResolvedReference, stratifier: Stratifier, measure: Measure) -> str:
