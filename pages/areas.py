@@ -7,6 +7,7 @@ from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import beside, gap_links, page_title, present_page
 from equity.ui.question import answers
+from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session.cannot_answer import answered
 from equity.words import areas as words
@@ -24,6 +25,7 @@ with pictures:
     show_card(cards.ranked(question, answer))
 with aside:
     present_page(question, "areas", ("map", "ranked"))
+    comparison_beside(question)
     beside(
         words.prompt(answer),
         [words.how_sure(answer)],

@@ -25,7 +25,7 @@ else:
     prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))
     picture, aside = st.columns([7, 3], gap="large")
     with picture:
-        show_card(cards.groups(question, answer))
+        show_card(cards.groups(question, answer), asks=False)
     with aside:
         first_questions(question)
         prose.quote("To talk about", words.prompt(answer))

@@ -8,6 +8,7 @@ from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
 from equity.ui.layout.page_parts import beside, gap_links, page_title, present_page
 from equity.ui.question import answers
+from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.cannot_answer import answered
 from equity.words import scan as words
@@ -28,6 +29,7 @@ with pictures:
     show_card(cards.heat_map(question, answer))
 with aside:
     present_page(question, "scan", ("ranked", "map"))
+    comparison_beside(question)
     beside(
         words.prompt(answer),
         [words.how_sure(answer), *filter(None, [words.quiet(answer)])],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
@@ -24,8 +25,8 @@ BESIDE: Final = "side_by_side"
 
 
 def ask(question: Question, source: Source) -> Disparities:
-    """The groups compared."""
-    return source.disparities(question.choices)
+    """The groups compared, with the one in focus that somebody picked."""
+    return source.disparities(replace(question.choices, focus=question.codes["group"]))
 
 
 def groups(question: Question, answer: Disparities) -> Card:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, map_cells, template
+from equity.charts import asking, labelled_rows, map_cells, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Areas
@@ -41,7 +41,13 @@ def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mappin
     drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
     drawn.axis("xaxis", **template.hidden_axis(-0.5, columns - 0.5))
     drawn.axis("yaxis", **template.hidden_axis(count - 0.5, -0.5))
-    map_cells.colour(drawn, [[_strength(c) for c in row] for row in cells], [[c.said for c in row] for row in cells], 5)
+    map_cells.colour(
+        drawn,
+        [[_strength(c) for c in row] for row in cells],
+        [[c.said for c in row] for row in cells],
+        5,
+        [[_ask(c) for c in row] for row in cells],
+    )
     for i, line in enumerate(cells):
         map_cells.name_row(drawn, rows[i], i)
         for j, cell in enumerate(line):
@@ -85,8 +91,13 @@ def ranked(answer: Areas, most: int = 10) -> go.Figure:
             },
             hoverinfo="text",
             hovertext=[escaping.chart(f"{measures.heading(c.measure)}, {comparisons.described(c)}") for c in found],
+            customdata=[asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in found],
         )
     return drawn.figure()
+
+
+def _ask(cell: Cell) -> asking.Ask:
+    return asking.compared(cell.measure, cell.by, cell.group) if cell.measure else None
 
 
 def _strength(cell: Cell) -> float:

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, template
+from equity.charts import asking, labelled_rows, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Disparities
@@ -16,7 +16,7 @@ from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
 from equity.words.disparities import column_n, compared
 from equity.words.once import once
-from equity.words.rows import GroupRow, focus, group_rows
+from equity.words.rows import GroupRow, can_be_picked, focus, group_rows
 
 Order = Literal["rate", "listed"]
 _SPREAD_BELOW = 0.16
@@ -71,6 +71,7 @@ def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
             [labelled_rows.mark_line(i) for i, _ in chosen],
             [(r.gap * scale, r.gap_lower * scale, r.gap_upper * scale) for _, r in chosen],
             [comparisons.described(compared(answer, r)) for _, r in chosen],
+            [_ask(answer, r) for _, r in chosen],
             colour,
             "circle",
             hollow=colour == template.OTHERS,
@@ -213,6 +214,7 @@ def _draw_spread(drawn: Sketch, answer: Disparities, rows: Sequence[GroupRow], s
         marker={"size": 5, "color": template.FAINT, "symbol": "circle"},
         hoverinfo="text",
         hovertext=[escaping.chart(s) for s in said],
+        customdata=[asking.alone(w, v) for w, v in zip(behind["within"], behind["value"], strict=True)],
     )
 
 
@@ -231,10 +233,15 @@ def _draw_dots(drawn: Sketch, answer: Disparities, rows: Sequence[GroupRow], sca
             [labelled_rows.mark_line(i) for i, _ in chosen],
             [(r.rate * scale, r.lower * scale, r.upper * scale) for _, r in chosen],
             [comparisons.described(compared(answer, r)) for _, r in chosen],
+            [_ask(answer, r) for _, r in chosen],
             colour,
             symbol,
             hollow,
         )
+
+
+def _ask(answer: Disparities, row: GroupRow) -> asking.Ask:
+    return asking.focus(row.group, row.group == answer.choices.focus) if can_be_picked(row) else None
 
 
 def _role(row: GroupRow, strong: str) -> str:
@@ -252,6 +259,7 @@ def _dots(
     heights: Sequence[float],
     values: Sequence[tuple[float, float, float]],
     said: Sequence[str],
+    asked: Sequence[asking.Ask],
     colour: str,
     symbol: str,
     hollow: bool,
@@ -281,4 +289,5 @@ def _dots(
         },
         hoverinfo="text",
         hovertext=[escaping.chart(s) for s in said],
+        customdata=list(asked),
     )

@@ -73,7 +73,7 @@ def rows_figure(lines: Sequence[Line], low: float, high: float, title: str, suff
         ),
     )
     drawn.axis("yaxis", **template.hidden_axis(count, 0))
-    drawn.rows(count)
+    drawn.tell(rows=count)
     _row_rules(drawn, lines, low, high)
     for i, line in enumerate(lines):
         _write(drawn, i, line)

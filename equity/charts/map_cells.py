@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from equity.charts import line_ends, template
+from equity.charts.asking import Ask
 from equity.charts.sketch import Sketch
 from equity.words import escaping
 
@@ -34,10 +35,16 @@ ROW_NAME, COLUMN_NAME, CELL, KEY = "row name", "column name", "cell", "key"
 _STOPS = (0.0, 0.18, 0.34, 0.47, 0.499, 0.501, 0.53, 0.66, 0.82, 1.0)  # plain only where there is no gap
 
 
-def colour(drawn: Sketch, strengths: Sequence[Sequence[float]], said: Sequence[Sequence[str]], apart: int) -> None:
+def colour(
+    drawn: Sketch,
+    strengths: Sequence[Sequence[float]],
+    said: Sequence[Sequence[str]],
+    apart: int,
+    asked: Sequence[Sequence[Ask]] = (),
+) -> None:
     """Colour the cells from better (−½) over plain to worse (+½), NaN not at all; ``said`` reads each cell aloud.
 
-    ``apart`` is the room between columns in pixels.
+    ``apart`` is the room between columns in pixels; ``asked`` is what each cell is asked.
     """
     z = np.array(strengths, dtype=np.float64)
     if not np.isfinite(z).any():
@@ -53,6 +60,7 @@ def colour(drawn: Sketch, strengths: Sequence[Sequence[float]], said: Sequence[S
         hoverongaps=False,
         hoverinfo="text",
         hovertext=[[escaping.chart(text) for text in row] for row in said],
+        **({"customdata": [list(row) for row in asked]} if asked else {}),
     )
 
 

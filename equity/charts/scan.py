@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts import areas as area_charts
-from equity.charts import labelled_rows, template
+from equity.charts import asking, labelled_rows, template
 from equity.charts.labelled_rows import Line
 from equity.charts.sketch import Sketch
 from equity.lens.answers import Areas
@@ -74,4 +74,7 @@ def _dots(drawn: Sketch, found: list[Placed]) -> None:
         },
         hoverinfo="text",
         hovertext=[escaping.chart(words.in_words(e)) for e in found],
+        customdata=[
+            asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in (e.compared for e in found)
+        ],
     )

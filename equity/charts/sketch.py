@@ -99,9 +99,11 @@ class Sketch:
         """Set an axis (``xaxis``, ``yaxis2``) on top of what was set before."""
         self._layout[name] = {**self._layout.get(name, {}), **axis}
 
-    def rows(self, count: int) -> None:
-        """Say that the figure has so many rows, one unit of the y axis each: the arrow keys then go from row to row."""
-        self._layout["meta"] = {"rows": count}
+    def tell(self, **about: Any) -> None:
+        """Tell the script that meets the marks about the figure: ``rows`` (how many, one unit of the y axis each; the
+        arrow keys go from row to row), ``time`` (:func:`equity.charts.asking.over_time`).
+        """
+        self._layout["meta"] = {**self._layout.get("meta", {}), **about}
 
     def figure(self) -> go.Figure:
         """The Plotly figure."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import aim_lines, events, line_ends, template, time_axis
+from equity.charts import aim_lines, asking, events, line_ends, template, time_axis
 from equity.charts.aim_lines import Way
 from equity.charts.labelled_rows import padded
 from equity.charts.line_ends import EndLabel
@@ -75,6 +75,7 @@ def over_time(
     _draw_groups(drawn, answer, every, focus, low, high, ways)
     _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
     _axes(drawn, answer, (low, high), above, focus)
+    drawn.tell(time=asking.over_time(answer.periods))
     events.draw(drawn, happened, answer.periods, [("x", "y"), ("x", "y2")])
     return drawn.figure()
 
@@ -128,7 +129,7 @@ def _draw_groups(
         rates = one.rate if one.group in rank else one.readable
         if one.group not in rank and np.isfinite(rates).mean() < _READABLE_SHARE:
             continue
-        draw_line(drawn, rates, one.said, colour, width, "y")
+        draw_line(drawn, rates, one.said, colour, width, "y", asked=_asked(answer, one.group, focus))
         last = rates[np.isfinite(rates)][-1]
         text_colour = template.MUTED if colour == template.OTHERS else colour
         labels.append(EndLabel(one.group, float(last), text_colour, one.group in rank))
@@ -146,7 +147,9 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
     else:
         low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
         draw_band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
-        draw_line(drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2")
+        draw_line(
+            drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2", asked=_asked(answer, focus.group, focus.group)
+        )
         last = float(focus.gap[np.isfinite(focus.gap)][-1])
         measure = answer.measure
         size = numbers.short_gap(measure, last / numbers.display_scale(measure))
@@ -267,7 +270,23 @@ def _empty_panel(drawn: Sketch, one: Series, x: str, y: str, count: int, reach: 
     )
 
 
-def draw_line(drawn: Sketch, values: Floats, said: list[str], colour: str, width: float, y: str, x: str = "x") -> None:
+def _asked(answer: Trends, group: str, focus: str) -> list[asking.Ask]:
+    """What a group's points are asked: to be in focus; those of the group in focus, what their period was like."""
+    if group in (focus, answer.reference.group):
+        return [asking.in_period(label) for label in answer.periods]
+    return [asking.focus(group, already=False)] * len(answer.periods)
+
+
+def draw_line(
+    drawn: Sketch,
+    values: Floats,
+    said: list[str],
+    colour: str,
+    width: float,
+    y: str,
+    x: str = "x",
+    asked: Sequence[asking.Ask] = (),
+) -> None:
     """A line with a hole where there is no value; small marks keep a lone point in sight."""
     at = np.arange(values.size, dtype=np.float64)
     drawn.scatter(
@@ -281,6 +300,7 @@ def draw_line(drawn: Sketch, values: Floats, said: list[str], colour: str, width
         marker={"size": 2 * width + 1, "color": colour},
         hoverinfo="text",
         hovertext=[escaping.chart(s) for s in said],
+        **({"customdata": list(asked)} if asked else {}),
     )
 
 

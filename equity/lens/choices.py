@@ -14,7 +14,8 @@ class Choices:
     ``by`` is a stratifier's key; ``reference`` None means the measure's own; ``where`` are (stratifier, value) filters.
     ``policy`` is ``workspace`` (full numbers) or the name of the release's policy; ``threshold`` and ``rounding`` are
     that policy's: counts below the threshold are hidden (0: none is), shown ones are rounded to so many.
-    ``doubts`` says what of the reading of the data nobody has confirmed.
+    ``doubts`` says what of the reading of the data nobody has confirmed. ``focus`` is the group that somebody picked to
+    be spoken of; it changes no number.
     """
 
     dataset: str
@@ -28,6 +29,7 @@ class Choices:
     threshold: int = 0
     rounding: int = 1
     doubts: tuple[str, ...] = ()
+    focus: str = ""
 
     @property
     def hides_small_counts(self) -> bool:

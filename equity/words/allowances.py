@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from equity.lens.answers import Disparities
 from equity.words import measures, numbers
-from equity.words.rows import focus
+from equity.words.rows import fares_worse, focus
 
 
 def said(answer: Disparities) -> tuple[str, ...]:
@@ -27,7 +27,13 @@ def _picked(answer: Disparities) -> str:
 def _taken_off(answer: Disparities) -> str:
     """The count as measured beside the one shown first."""
     row, measure = focus(answer), answer.measure
-    if row is None or measure.kind == "mean" or not numbers.known(row.excess) or not numbers.known(row.excess_raw):
+    if (
+        row is None
+        or not fares_worse(row)
+        or measure.kind == "mean"
+        or not numbers.known(row.excess)
+        or not numbers.known(row.excess_raw)
+    ):
         return ""
     chance = round(row.excess_raw) - round(row.excess)
     if chance < 1:

@@ -28,6 +28,7 @@ class Cell:
     gap        the gap in short ("14.0 pts"), or what stands in its place.
     relative   the gap ÷ the reference's rate, toward harm; NaN where there is no clear gap.
     said       the cell read aloud.
+    measure, by, group   what stands in it, where one measure was compared; ``group`` only where the gap is clear.
     """
 
     state: Literal["gap", "none", "hidden", "absent"]
@@ -35,6 +36,9 @@ class Cell:
     gap: str
     relative: float
     said: str
+    measure: str = ""
+    by: str = ""
+    group: str = ""
 
 
 class Placed(NamedTuple):
@@ -268,11 +272,15 @@ def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list
     if gap is not None:
         affected = numbers.whole(gap.row.excess) if gap.has_excess else ""
         size = numbers.short_gap(gap.measure, gap.row.gap, gap.row.n, gap.row.rate)
-        return Cell("gap", affected, size, gap.row.relative_gap, f"{where}: {_listed(gap)}".rstrip("."))
+        aloud = f"{where}: {_listed(gap)}".rstrip(".")
+        what = (gap.measure.name, stratifier.name, gap.row.group)
+        return Cell("gap", affected, size, gap.row.relative_gap, aloud, *what)
     if every and all(c.row.shown == "hidden" for c in every):
         return Cell("hidden", "", "", math.nan, f"{where}: {judgements.hidden_in_a_sentence(every[0].choices)}")
     if any(c.row.verdict not in ("", "reference") for c in every):
-        return Cell("none", "", "no clear gap", math.nan, f"{where}: no clear gap")
+        alone = len({c.measure.name for c in every}) == 1
+        names = (every[0].measure.name, stratifier.name) if alone else ()
+        return Cell("none", "", "no clear gap", math.nan, f"{where}: no clear gap", *names)
     return Cell("absent", "", "", math.nan, f"{where}: not enough data to compare")
 
 

@@ -30,7 +30,7 @@ from equity.words import (
     site_funnel,
     trends,
 )
-from equity.words.rows import focus, records
+from equity.words.rows import fares_worse, focus, records
 
 MOST: Final = 4
 MANY_UNKNOWN: Final = 0.05
@@ -82,7 +82,7 @@ def _is_tiny(row: dict[str, object]) -> bool:
 def _turned_round(answer: Disparities) -> Iterator[str]:
     """The widest gap, where most places show the opposite of it: counted from the dots behind the picture."""
     row, sides = focus(answer), answer.reference.group
-    if row is None or not sides or not answer.within or answer.measure.polarity == "neutral":
+    if row is None or not fares_worse(row) or not sides or not answer.within or answer.measure.polarity == "neutral":
         return
     rates = {(str(r["group"]), str(r["value"])): float(r["rate"]) for r in records(answer.spread)}
     both = [value for group, value in rates if group == row.group and (sides, value) in rates]

@@ -23,7 +23,7 @@ from equity.words import (
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.once import once
-from equity.words.rows import GroupRow, focus, group_rows
+from equity.words.rows import GroupRow, fares_worse, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
 _CLEAR = ("disparity", "small_certain")
@@ -65,7 +65,7 @@ def what_it_comes_to(answer: Disparities) -> tuple[str, ...]:
     if row is None or answer.measure.polarity == "neutral":
         return ()
     about = _alone(answer, row)
-    if row.verdict == "large_uncertain" and about.judged:
+    if row.verdict in ("large_uncertain", "none") and about.judged:
         return ("The difference could be chance.",)
     if row.verdict == "small_certain":
         return tuple(s for s in ("The gap is small but clear.", comparisons.at_the_reference(about)) if s)
@@ -90,7 +90,7 @@ def chart_title(answer: Disparities) -> str:
     if row is None:
         return f"{what} by {by}: {_none_behind(answer, rows)}"
     about = compared(answer, row)
-    may_be = ", no clear gap" if row.verdict == "large_uncertain" and about.judged else ""
+    may_be = ", no clear gap" if row.verdict in ("large_uncertain", "none") and about.judged else ""
     return f"{groups.started(about.who)}: {comparisons.beside(about)}{may_be}"
 
 
@@ -175,7 +175,7 @@ def prompt(answer: Disparities) -> str:
     row, what = focus(answer), measures.said(answer.measure)
     if answer.measure.polarity == "neutral":
         return f"Is what we see for {what} what patients would choose, and how could we ask them?"
-    if row is not None:
+    if row is not None and fares_worse(row):
         who = compared(answer, row).who
         if row.verdict == "large_uncertain":
             return f"While more data come in, who can tell us if this matches what {who} experience here?"

@@ -81,9 +81,21 @@ def focus(answer: Disparities) -> GroupRow | None:
     """The group that the answer is about: of those that fare worse, the clearest gap with the most people affected.
 
     A clear and large gap comes before a large one that chance may explain, and that before a small clear one. Groups
-    with too few people to be read are never in focus.
+    with too few people to be read are never in focus. A group that somebody picked comes first, however it fares.
     """
-    return worst(group_rows(answer.rows))
+    rows, picked = group_rows(answer.rows), answer.choices.focus
+    chosen = next((r for r in rows if r.group == picked and can_be_picked(r)), None) if picked else None
+    return chosen or worst(rows)
+
+
+def can_be_picked(row: GroupRow) -> bool:
+    """Whether a group can be put in focus: one of people, compared, with enough of them to be read."""
+    return row.compared and row.kind in ("group", "other")
+
+
+def fares_worse(row: GroupRow) -> bool:
+    """Whether a group in focus is one that fares worse, as all are that nobody picked."""
+    return row.gap > 0 and row.verdict != "none"
 
 
 def worst(rows: Sequence[GroupRow]) -> GroupRow | None:

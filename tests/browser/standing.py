@@ -11,7 +11,7 @@ STILL = """() => {
     if (app?.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED') return false;
     const main = document.querySelector('[data-testid=stMain]');
     if (!main?.querySelector('h1') || main.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return false;
-    return [...main.querySelectorAll('[data-testid=stBidiComponentRegular]')]
+    return [...main.querySelectorAll('[class*="st-key-chart_"] [data-testid=stBidiComponentRegular], .lens-chart')]
         .filter(chart => chart.clientWidth)
         .every(chart => chart.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'));
 }"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -10,7 +11,7 @@ from equity.charts.template import DARK, LIGHT
 from equity.server import charts
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
-from tests.browser.standing import opened, settled
+from tests.browser.standing import opened, settled, turned_to
 from tests.browser.test_axe import PHONE
 from tests.browser.test_frame import pick
 
@@ -88,6 +89,94 @@ def test_under_the_mouse_and_under_a_finger_that_rests_the_words_are_inside_the_
     assert page.evaluate(OUTSIDE_OR_OVER) == [False, False]
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     context.close()
+
+
+def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_all_the_way(
+    server: Server, page: Page
+) -> None:
+    opened(page, f"{server.url}/areas")
+    begins = _asked(page)
+    cell = page.locator(".st-key-card_map .lens-hand")
+    cell.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(TIP)).to_contain_text("Click: says more about this comparison beside the chart")
+    page.keyboard.press("Enter")
+    beside = page.locator(".st-key-comparison_beside")
+    expect(beside).to_contain_text("Hispanic or Latino patients: 5.7 points higher (worse)")
+    page.wait_for_url("**measure=HbA1c+above+9+percent**")
+    assert cell.evaluate("hand => hand === document.activeElement")
+    beside.get_by_role("link", name="Open this comparison").click()
+    expect(page.locator("h1").first).to_have_text("Disparities")
+    settled(page)
+
+    answer = page.locator(".lens-answer p").first
+    expect(answer).to_contain_text("Hispanic or Latino patients")
+    dot = _mark(page, "card_groups", "Black or African American")
+    assert page.locator(f"{GROUPS} .lens-hand").evaluate("hand => hand.style.cursor") == "pointer"
+    page.mouse.click(*dot)
+    expect(answer).to_contain_text("Black or African American patients")
+    page.wait_for_url("**group=Black+or+African+American**")
+    page.go_back()
+    expect(answer).to_contain_text("Hispanic or Latino patients")
+    page.go_forward()
+    expect(answer).to_contain_text("Black or African American patients")
+    settled(page)
+
+    turned_to(page, "Gap trends")
+    expect(page.get_by_role("combobox", name="Group", exact=True)).to_have_value("Black or African American")
+    lines = page.locator(".st-key-card_over_time .lens-hand")
+    lines.scroll_into_view_if_needed()
+    box = lines.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 100, box["y"] + 120)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 120, steps=4)
+    expect(page.locator(".lens-span")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator("h1").first).to_have_text("Disparities")
+    page.wait_for_url("**period=20*..20*")
+    expect(answer).to_contain_text("Black or African American patients")
+    page.go_back()
+    expect(page.locator("h1").first).to_have_text("Gap trends")
+    settled(page)
+    assert _asked(page)["period"] == begins["period"]
+    for _ in range(3):  # the page of trends, the click on a group, the link to the comparison
+        page.go_back()
+        settled(page)
+    expect(page.locator("h1").first).to_have_text("Clinical areas")
+    page.go_back()
+    expect(beside).to_contain_text("13.5 points lower (worse)")
+    page.wait_for_url(f"**measure={quote_plus(begins['measure'])}**")
+    assert _asked(page) == begins
+
+
+def test_nothing_looks_clickable_that_is_not(server: Server, page: Page) -> None:
+    opened(page, server.url)
+    hand = page.locator(".lens-hand").first
+    hand.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(f"{TIP} em")).to_have_count(0)  # Home has no choice bar
+    assert hand.evaluate("hand => hand.style.cursor") == ""
+
+
+def _mark(page: Page, card: str, name: str) -> tuple[float, float]:
+    """Where a row's mark stands, met by the mouse."""
+    hand = page.locator(f".st-key-{card} .lens-hand")
+    hand.focus()
+    page.keyboard.press("Home")
+    while page.locator(f"{TIP} b").inner_text() != name:
+        page.keyboard.press("ArrowDown")
+    box = page.locator(f".st-key-{card} .lens-ring").bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    expect(page.locator(f"{TIP} em")).to_contain_text("in focus on every page")
+    return middle
+
+
+def _asked(page: Page) -> dict[str, str]:
+    return {part: codes[0] for part, codes in parse_qs(urlsplit(page.url).query).items()}
 
 
 def _computed(colour: str) -> str:

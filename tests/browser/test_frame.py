@@ -138,6 +138,10 @@ def test_choices_stay_over_pages_reloads_and_the_back_button(server: Server, pag
 
     page.get_by_role("radio", name="year").click()
     page.wait_for_url("**grain=year**")
+    page.go_back()  # undoes the choice, in the moment after it, and stays on the page
+    page.wait_for_url("**grain=quarter**")
+    expect(page.get_by_role("radio", name="quarter")).to_be_checked()
+    assert urlsplit(page.url).path == "/trends"
     page.go_back()
     expect(page.locator("h1").first).to_have_text("Disparities")
     page.wait_for_timeout(500)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from equity.charts import asking, labelled_rows, template
 from equity.charts import disparities as charts
-from equity.charts import labelled_rows, template
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Category, Stratifier
 from tests.answers_for_tests import (
@@ -217,3 +218,39 @@ def test_nobody_at_all_still_draws() -> None:
 def test_arrays_are_numpy() -> None:
     assert reading.all_numpy(charts.groups(disparities()))
     assert reading.all_numpy(charts.gaps(disparities()))
+
+
+def asked(figure: go.Figure) -> dict[str, dict[str, str]]:
+    """What each mark that can be asked is asked, by the name that stands beside it."""
+    marks = [
+        (str(said).split(": ")[0], more)
+        for trace in figure.to_dict()["data"]
+        for said, more in zip(trace.get("hovertext", ()), trace.get("customdata", ()), strict=False)
+    ]
+    return {name: more["ask"]["question"] for name, more in marks if more}
+
+
+def test_a_click_puts_a_group_in_focus_and_takes_it_out_and_nothing_else_can_be_clicked() -> None:
+    answer = disparities()
+    questions = asked(charts.groups(answer))
+    assert questions["White"] == {"group": "White"}
+    for name in ("Asian", "Unknown", "Native Hawaiian or Pacific Islander", "American Indian or Alaska Native"):
+        assert name not in questions  # the reference, the unknown, too few to read, hidden
+    again = replace(answer, choices=replace(answer.choices, focus="White"))
+    assert asked(charts.groups(again))["White"] == {"group": ""}
+    (focus,) = reading.marks(charts.groups(again), template.FOCUS)
+    assert focus.x.tolist() == [pytest.approx(again.rows.set_index("group").loc["White", "rate"] * 100)]
+
+
+def test_a_question_of_a_hostile_name_is_shut_and_keeps_its_letters() -> None:
+    name = "<img src=x>  & co"
+    (shut,) = {asking.focus(name, already=False)["ask"]["question"]["group"]}  # type: ignore[index]
+    assert shut == "&lt;img src=x&gt;  &amp; co"
+    assert html.unescape(shut) == name
+
+
+def test_the_dot_of_a_site_asks_for_that_site_alone() -> None:
+    questions = asked(charts.groups(disparities()))
+    sites = [question["where"] for question in questions.values() if "where" in question]
+    assert sites
+    assert all(site.startswith("site:") for site in sites)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
+from equity.ui.cards.chart import CLICKED
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of, picked, with_tables
 
@@ -138,3 +139,24 @@ def test_behind_a_filter_the_page_says_what_it_does_not_look_for(open_page: Open
     said = "With a filter on, we do not look whether the sites tell another story"
     assert said in html_of(open_page("disparities", dataset=SAMPLE, by="race", where="language:Spanish"))
     assert said not in html_of(open_page("disparities", dataset=SAMPLE, by="race"))
+
+
+def test_what_was_clicked_on_is_the_question_on_every_page_and_what_is_not_there_is_said(open_page: Open) -> None:
+    app = open_page("scan", dataset=SAMPLE)
+    app.session_state[CLICKED] = {"measure": "HbA1c above 9 percent", "by": "race", "group": "Asian", "reference": ""}
+    app.run()
+    beside = html_of(app)
+    assert "HbA1c above 9 percent, 2024" in beside
+    app = open_page("disparities", dataset=SAMPLE)
+    app.session_state[CLICKED] = {"measure": "HbA1c above 9 percent", "by": "race", "group": "Asian", "reference": ""}
+    app.run()
+    assert picked(app)["measure"] == "HbA1c above 9 percent"
+    assert "of visits by Asian patients" in html_of(app)
+    assert any("in focus on every page" in chart.spec for chart in charts_of(app))
+    assert "You are looking at" not in html_of(app)
+    assert '"takes Asian out of focus"' in charts_of(app)[0].spec
+    app.session_state[CLICKED] = {"where": "site:<script>alert(1)</script>"}
+    app.run()
+    assert not app.exception
+    assert "cannot be narrowed to" in html_of(app)
+    assert "<script>alert" not in html_of(app)

@@ -10,7 +10,7 @@ import pytest
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.vocabulary import Measure, PeriodRange
 from equity.words import disparities as words
-from equity.words.rows import focus
+from equity.words.rows import fares_worse, focus
 from tests.answers_for_tests import (
     BLOOD_PRESSURE,
     BLOOD_PRESSURE_GROUPS,
@@ -266,6 +266,25 @@ def test_the_focus_is_the_clearest_gap_and_never_a_group_too_small_to_read() -> 
     found = focus(disparities(groups=groups))
     assert found is not None
     assert found.group == "White"
+
+
+def in_focus(group: str) -> Disparities:
+    answer = blood_pressure()
+    return replace(answer, choices=replace(answer.choices, focus=group))
+
+
+def test_a_group_that_somebody_picked_is_spoken_of_however_it_fares() -> None:
+    answer = in_focus("White")
+    assert words.finding(answer).startswith("Controlled blood pressure, 2024: 68.0% of White patients. For Asian")
+    assert words.chart_title(answer).startswith("White patients: ")
+    if not fares_worse(found := focus(answer)):  # type: ignore[arg-type]
+        assert words.what_it_comes_to(answer) == ("The difference could be chance.",), found
+    assert "harder for White" not in words.prompt(answer)
+
+
+@pytest.mark.parametrize("group", ["Asian", "American Indian or Alaska Native", "Unknown", "<img src=x>", "Nobody"])
+def test_a_group_that_cannot_be_spoken_of_leaves_the_focus_where_it_was(group: str) -> None:
+    assert words.finding(in_focus(group)) == words.finding(blood_pressure())
 
 
 @pytest.mark.parametrize("kind", ["average", "others", "group", "target", "best"])

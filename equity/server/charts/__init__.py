@@ -5,6 +5,7 @@ GET /charts/VERSION/NAME      VERSION changes with the file's content
 draw.js       a figure in its place: drawn, changed in the same node, in the colours of the theme
 marks.js      the marks of a drawn figure: where each stands and what it says
 touch.js      meeting them: by mouse, by key and by finger
+span.js       periods drawn over on a chart over time
 tip.js        the words beside a mark
 palettes.js   what the placeholders of colours stand for, from `equity/charts/template.py`
 texts.js      what is said about a chart's handling, from `equity/words/labels/charts.py`
@@ -28,7 +29,7 @@ from equity.server.host import Host
 from equity.server.kept_files import KeptFiles
 
 HERE: Final = Path(__file__).parent
-SCRIPTS: Final = ("draw.js", "marks.js", "touch.js", "tip.js")
+SCRIPTS: Final = ("draw.js", "marks.js", "touch.js", "span.js", "tip.js")
 MADE: Final = ("palettes.js", "texts.js")
 PLOTLY: Final = "plotly.min.js"
 

@@ -100,7 +100,7 @@ class Chart {
     await Plotly.react(this.plot, data, { ...layout, font, width: wide, autosize: false, hovermode: false }, CONFIG)
     if (this.over) return
     this.root.style.minHeight = `${layout.height}px`
-    this.marks = marksOf(this.plot)
+    this.marks = marksOf(this.plot, this.data.asks)
     if (before) this.move(before)
     this.touch.follow()
   }

@@ -8,6 +8,15 @@ export function plain(text) {
   return SAYING.parseFromString(parted, "text/html").body.textContent
 }
 
+const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&#36;": "$" }
+
+const letters = (text) => String(text).replace(/&(lt|gt|amp|#36);/g, (shut) => LETTERS[shut])
+
+// A question as it was before `equity/charts/asking.py` shut its texts, letter by letter.
+function opened({ does, question }) {
+  return { does: letters(does), question: Object.fromEntries(Object.entries(question).map(([part, code]) => [part, letters(code)])) }
+}
+
 const at = (list, i) => (Array.isArray(list) || ArrayBuffer.isView(list) ? list[i] : list)
 
 const axis = (plot, id) => plot._fullLayout[`${id[0]}axis${id.slice(1)}`]
@@ -54,7 +63,7 @@ function pointsOf(trace, points, x, y, nodes, intervals) {
 const byPoint = (plot, selector) => new Map([...plot.querySelectorAll(selector)].map((node) => [node.__data__, node]))
 
 // Every mark that says something, in reading order.
-export function marksOf(plot) {
+export function marksOf(plot, asks) {
   const nodes = byPoint(plot, ".scatterlayer path.point"), intervals = byPoint(plot, ".scatterlayer g.errorbar")
   const rows = plot._fullLayout.meta?.rows
   const found = (plot.calcdata ?? []).flatMap((points, series) => {
@@ -68,7 +77,7 @@ export function marksOf(plot) {
   })
   for (const mark of found) {
     mark.said = mark.more?.said ?? plain(mark.text)
-    mark.ask = mark.more?.ask ?? null
+    mark.ask = asks && mark.more?.ask ? opened(mark.more.ask) : null
     mark.key = mark.more?.key ?? mark.said.split(": ")[0]
   }
   const inOrder = (one, other) => (rows ? one.row - other.row : 0) || Math.round((one.y - other.y) / 6) || one.x - other.x

@@ -1,6 +1,7 @@
 // Meeting the marks of a chart: under the mouse, by the arrow keys, under a finger that rests.
 
 import { TEXTS } from "./texts.js"
+import { Span } from "./span.js"
 import { Tip } from "./tip.js"
 
 const NEAR = 26, RESTS = 450, UNSEEN = "lens-unseen"
@@ -30,17 +31,27 @@ export class Touch {
     this.aloud = Object.assign(document.createElement("p"), { className: UNSEEN })
     this.aloud.setAttribute("aria-live", "polite")
     this.hand.append(this.ring)
+    this.span = new Span(this)
     chart.root.append(this.hand, this.aloud)
     this.listen()
   }
 
   listen() {
     const on = (name, does) => this.hand.addEventListener(name, does)
-    on("pointermove", (event) => event.pointerType === "mouse" && this.meet(this.under(event)))
+    on("pointermove", (event) => {
+      if (this.span.moved(event)) this.leave()
+      else if (event.pointerType === "mouse") this.meet(this.under(event))
+    })
     on("pointerleave", (event) => event.pointerType === "mouse" && this.leave())
     on("pointerdown", (event) => this.press(event))
-    on("pointerup", () => clearTimeout(this.resting))
-    on("pointercancel", () => clearTimeout(this.resting))
+    on("pointerup", () => {
+      clearTimeout(this.resting)
+      this.spanned = this.span.ended()
+    })
+    on("pointercancel", () => {
+      clearTimeout(this.resting)
+      this.span.clear()
+    })
     on("contextmenu", (event) => this.rested && event.preventDefault())
     on("click", (event) => this.click(event))
     on("keydown", (event) => this.key(event))
@@ -61,6 +72,7 @@ export class Touch {
     else this.hand.removeAttribute("role")
     const name = (asks ? TEXTS.walk_and_ask : TEXTS.walk).replace("{marks}", marks.length)
     if (marks.length) this.hand.setAttribute("aria-label", name)
+    this.span.clear()
     if (!this.at) return
     const same = marks.find((mark) => mark.key === this.at.key)
     if (same) this.show(same)
@@ -85,7 +97,7 @@ export class Touch {
     const place = { left: x - mark.wide / 2, right: x + mark.wide / 2, top: y - mark.tall / 2, bottom: y + mark.tall / 2, middle: y, centre: x }
     const off = place.bottom < 0 || place.top > innerHeight
     if (off) this.tip.hide()
-    else this.tip.show(this.lines(mark), mark.ask?.does, place)
+    else this.tip.show(this.lines(mark), mark.ask && `${TEXTS.click}: ${mark.ask.does}`, place)
     const room = mark.dot ? 8 : 2
     this.ring.hidden = false
     this.ring.style.cssText = `left:${mark.x - mark.wide / 2 - room}px;top:${mark.y - mark.tall / 2 - room}px;` +
@@ -99,8 +111,8 @@ export class Touch {
     return [name, ...rest.join(": ").split("\n").filter(Boolean)]
   }
 
-  leave() {
-    this.at = null
+  leave(remembered) {
+    if (!remembered) this.at = null
     this.tip.hide()
     this.ring.hidden = true
     this.hand.style.cursor = ""
@@ -113,6 +125,8 @@ export class Touch {
 
   press(event) {
     this.rested = false
+    this.spanned = false
+    this.span.begun(event)
     if (event.pointerType === "mouse") return
     const mark = this.under(event)
     clearTimeout(this.resting)
@@ -123,19 +137,33 @@ export class Touch {
   }
 
   click(event) {
-    if (this.rested) return
+    if (this.rested || this.spanned) return
     const mark = this.under(event)
     if (mark?.ask) this.ask(mark)
     else this.meet(mark)
   }
 
   ask(mark) {
-    this.chart.tell?.("asked", mark.ask.question)
+    this.put(mark.ask.question)
+  }
+
+  // To the page's own choice bar; a question that another page answers goes there as a link does, one step of Back.
+  put({ page, ...changes }) {
+    const address = new URL(page ?? "", document.querySelector("base")?.href ?? new URL(".", location.href))
+    if (!page || address.pathname === location.pathname) return void this.chart.tell?.("asked", changes)
+    const asked = new URLSearchParams(location.search)
+    for (const [part, code] of Object.entries(changes)) code ? asked.set(part, code) : asked.delete(part)
+    address.search = asked
+    history.pushState(history.state, "", address)
+    dispatchEvent(new PopStateEvent("popstate"))
   }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const { marks } = this.chart
+    if (event.shiftKey && this.span.extended(event.key)) return void (event.preventDefault(), event.stopPropagation())
+    if (event.key === "Enter" && this.span.asked()) return event.preventDefault()
+    if (event.key === "Escape" && this.span.cleared()) return event.preventDefault()
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key]
     if (step && marks.length) this.walk(this.at ? beside(marks, this.at, step) : marks[0])
     else if (event.key === "Home" && marks.length) this.walk(marks[0])

@@ -22,12 +22,12 @@ from equity.words.labels.export import EXPORT_TEXTS
 from equity.words.once import once
 
 
-def show_card(card: Card) -> None:
-    """Draw the card."""
+def show_card(card: Card, *, asks: bool = True) -> None:
+    """Draw the card; ``asks`` where a choice bar takes up what is clicked on."""
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)
-        chart(card.figure, key=f"chart_{card.key}", alt=card.alt)
+        chart(card.figure, key=f"chart_{card.key}", alt=card.alt, asks=asks)
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)

@@ -5,9 +5,13 @@ The component's script is a few lines that fetch the program from `equity/server
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import plotly.graph_objects as go
 import streamlit as st
 
+from equity.cards.question import PARTS
 from equity.server import charts
 from equity.ui.cards.downloading import component_key
 from equity.words.once import once
@@ -24,19 +28,36 @@ export default async function (given) {
 """
 
 
-def chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw the figure; ``alt`` says the same for those who do not see it."""
+CLICKED = "clicked_on_a_chart"
+
+
+def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False) -> None:
+    """Draw the figure; ``alt`` says the same for those who do not see it.
+
+    With ``asks`` its marks can be asked what `equity/charts/asking.py` wrote into them: the parts of the question that
+    a click changes are then in the session under :data:`CLICKED`, for the choice bar of the run that follows.
+    """
     component = st.components.v2.component("chart", js=_SCRIPT, isolate_styles=False)
+    name = component_key(key)
     component(
-        key=component_key(key),
+        key=name,
+        on_asked_change=partial(_clicked, name),
         data={
             "figure": _written(figure),
             "alt": alt,
             "height": int(figure.to_dict()["layout"]["height"]),
             "program": charts.program(),
             "plotly": charts.plotly(),
+            "asks": asks,
         },
     )
+
+
+def _clicked(name: str) -> None:
+    """What a browser sends is looked up in the question's lists later; here it is no more than a few short texts."""
+    asked = st.session_state[name].get("asked")
+    if isinstance(asked, Mapping):
+        st.session_state[CLICKED] = {part: str(asked[part])[:1_000] for part in PARTS if part in asked}
 
 
 @once

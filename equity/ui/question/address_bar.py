@@ -1,8 +1,8 @@
 """The page's address, kept equal to the question: anyone who copies it, reloads it or goes back sees the same answer.
 
-A component of five lines replaces the address in place. Streamlit's own ways add an entry to the browser's history with
-every choice, or leave the usual choices out of the address, so that a link would mean something else after the next
-load.
+A component of a few lines writes it. A choice on a page is an entry of the browser's history, so that Back undoes it;
+what the page adds by itself when one comes is none. Streamlit's own ways leave the usual choices out of the address, so
+that a link would mean something else after the next load.
 """
 
 from __future__ import annotations
@@ -12,15 +12,36 @@ from collections.abc import Mapping
 import streamlit as st
 
 _SCRIPT = """
-export default function ({ data }) {
+const written = (window.lensAddress ??= {})
+addEventListener("popstate", () => {
+  const here = new URL(window.location.href)
+  if (here.pathname !== written.path || here.search === written.search) return
+  written.search = here.search
+  written.tell?.("went", Object.fromEntries(here.searchParams))
+})
+export default function ({ data, setTriggerValue }) {
   const address = new URL(window.location.href)
+  const chosen = written.page === data.page && written.path === address.pathname && written.search === address.search
   address.search = new URLSearchParams(data.parameters).toString()
-  if (address.href !== window.location.href) window.history.replaceState(window.history.state, "", address)
+  if (address.href !== window.location.href) {
+    const write = chosen ? "pushState" : "replaceState"
+    window.history[write](window.history.state, "", address)
+  }
+  Object.assign(written, { page: data.page, path: address.pathname, search: address.search, tell: setTriggerValue })
 }
 """
+WENT = "went_to_an_address"
+_KEY = "address_writer"
 
 
 def write_address(page: str, parameters: Mapping[str, str]) -> None:
     """Make the address say these parameters; ``page`` so that another page writes the same question too."""
     component = st.components.v2.component("address", html="<span hidden></span>\n", js=_SCRIPT)
-    component(data={"page": page, "parameters": dict(parameters)}, key="address_writer")
+    component(data={"page": page, "parameters": dict(parameters)}, key=_KEY, on_went_change=_went)
+
+
+def _went() -> None:
+    """Back or Forward on the same page: the address is the wish, however soon after a choice it comes."""
+    parameters = st.session_state[_KEY].get("went")
+    if isinstance(parameters, Mapping):
+        st.session_state[WENT] = {str(part): str(value)[:1_000] for part, value in parameters.items()}

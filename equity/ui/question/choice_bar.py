@@ -10,9 +10,10 @@ import streamlit as st
 
 from equity.cards.question import PARTS, Question, resolve, set_apart
 from equity.store.files.checksums import DamagedError
+from equity.ui.cards.chart import CLICKED
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.question.address_bar import write_address
+from equity.ui.question.address_bar import WENT, write_address
 from equity.ui.question.default_question import largest_gap
 from equity.ui.question.question_sheet import question_sheet
 from equity.ui.session.cannot_answer import say_instead
@@ -174,13 +175,19 @@ def link_to(question: Question, **changes: str) -> dict[str, str]:
 
 
 def _wishes(page: str) -> Mapping[str, str]:
-    """What is wished for: a pick just made, else an address that we did not write, else what was asked before.
+    """What is wished for: what was clicked on, where Back went to, a pick just made, else an address that we did not
+    write, else what was asked before.
 
     A request can carry an address older than the one just written, when a person clicks twice in a moment: on the same
     page the address before the last one is therefore not taken for a wish within two seconds.
     """
     state = st.session_state
     asked: dict[str, str] = state.get("asked", {})
+    clicked, gone_to = state.pop(CLICKED, None), state.pop(WENT, None)
+    if clicked:
+        return {part: code for part, code in {**asked, **clicked}.items() if code}  # without a code: the usual choice
+    if gone_to:
+        return {part: value for part, value in gone_to.items() if part in PARTS}
     picked = state.pop("picked", None)
     if picked:
         return {**asked, picked: state[f"choose_{picked}"]}

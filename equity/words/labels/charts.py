@@ -27,5 +27,17 @@ HAND: Final = {
         "The chart's {marks} marks: the arrow keys go from one to the next, Enter asks about one, Escape leaves them."
     ),
     "enter": "Enter",
+    "click": "Click",
+    "to": "to",
 }
 """What the scripts that draw say of a chart's handling, by key."""
+
+ASKS: Final = {
+    "focus": "puts {group} in focus on every page",
+    "unfocus": "takes {group} out of focus",
+    "alone": "looks at {value} alone",
+    "period": "compares the groups in {period}",
+    "beside": "says more about this comparison beside the chart",
+    "stretch": "compares the groups over these periods",
+}
+"""What a click on a mark does, by key; "Click" or "Enter" stands before it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 PAGE_TEXTS: Final = {
+    "open_this_comparison": "Open this comparison",
+    "over_time": "Over time",
     "where_are_the_gaps": "Where are the gaps?",
     "nothing_is_loaded_yet": "Nothing is loaded yet.",
     "upload_a_data_file": "Upload a data file",
