@@ -129,7 +129,8 @@ def finding(answer: AgeStandardized) -> str:
     if not row.is_clear or row.crude_gap <= 0:
         return f"{about}: no clear gap for {row.who}. At equal ages {then}."
     full = f"{about}: the gap for {row.who} is {crude}. At equal ages {then}."
-    return headlines.fitting([full, f"{about}, {row.who}: gap {crude}. At equal ages: {equal}{unclear}."])
+    short = f"{about}, {row.who}: gap {crude}. At equal ages"
+    return headlines.fitting([full, f"{short}: {equal}{unclear}.", *([f"{short}: no clear gap."] if unclear else ())])
 
 
 def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
@@ -140,16 +141,18 @@ def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
     measure, n = answer.measure, row.n
     rate, crude = numbers.rate(measure, row.rate[0], n), numbers.rate(measure, row.crude, n)
     around = numbers.range_named(numbers.span(numbers.rate_range(measure, row.rate[1], row.rate[2], n)))
-    return (f"Their rate is {crude} as measured and {rate} age-standardized{around}.", _what_age_does(answer, row))
+    rates = f"rate is {crude} as measured and {rate} age-standardized{around}."
+    if not row.is_clear and not row.is_clear_at_equal_ages:  # the headline names nobody
+        return (f"For {row.who}, the {rates}",)
+    return (f"Their {rates}", _what_age_does(answer, row))
 
 
 def _what_age_does(answer: AgeStandardized, row: Row) -> str:
     """Whether ages are behind the gap: nothing is said of cause, and only what chance in the age bands leaves clear."""
     before, after = row.crude_gap, row.gap[0]
     if not row.is_clear or before <= 0:
-        if row.is_clear_at_equal_ages:
-            return "It is clear at equal ages only: as measured, different ages hide it."
-        return "This gap could be chance, as measured and at equal ages."
+        hidden = ": as measured, different ages hide it" if row.by_ages[2] < 0 else ""
+        return f"It is clear at equal ages only{hidden}."
     share, low, high = (part / before for part in row.by_ages)
     if low <= 0 <= high or not numbers.known(share):
         if numbers.known(share) and max(abs(low), abs(high)) <= _LITTLE:

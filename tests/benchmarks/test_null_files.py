@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.null_files import pages_of
+from benchmarks.null_crossed import _READERS, KINDS
+from benchmarks.null_files import Counted, crossed_pages_of, pages_of
 
 MOST = {
     "a headline gap, from the best group of another year": 0.05,
@@ -26,3 +27,18 @@ def test_null_files_seldom_make_a_claim(tmp_path: Path) -> None:
     for kind, most in MOST.items():
         pages = counted.pages[kind]
         assert counted.claims[kind] <= most * pages + 2 * np.sqrt(most * (1 - most) * pages), kind
+
+
+def test_deeper_pages_seldom_make_a_claim_either(tmp_path: Path) -> None:
+    """One file of each kind with places, ages and years; every claim is looked for, and next to none is made."""
+    counted = crossed_pages_of(len(KINDS), 7, tmp_path)
+    assert len(counted.pages) == 16
+    assert sum(counted.claims.values()) <= 0.1 * sum(counted.pages.values())
+
+
+def test_a_gap_that_is_there_is_counted(tmp_path: Path) -> None:
+    """The counting itself: it sees what a page claims."""
+    counted = Counted()
+    found = {"rows": [{"group": "A", "gap": 0.1, "p_together": 0.001}], "comes_to": ["They account for about half."]}
+    _READERS["ages"](counted, lambda *_: found, (), "Screened")
+    assert counted.shares == {"a gap at equal ages, gaps of ages alone": 1.0}

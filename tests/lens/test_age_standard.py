@@ -195,6 +195,7 @@ def test_a_gap_at_equal_ages_carries_its_verdict(cube: Cube) -> None:
     answer = by_group(age_standardized(cube, choices(), "us2000"), "C", crude_gap=np.nan)
     none = by_group(answer, "B", crude_verdict="large_uncertain", gap=0.03, p_together=0.4)
     assert words.finding(none).endswith("no clear gap by race, as measured or at equal ages.")
+    assert words.what_it_comes_to(none)[0].startswith("For B patients, the rate is")
     unsure = by_group(answer, "B", gap=0.03, p_together=0.4)
     assert words.finding(unsure).endswith("At equal ages: 3.0 points lower, no clear gap.")
     ahead = by_group(answer, "B", gap=-0.05, gap_lower=-0.08, gap_upper=-0.02, p_together=0.001)
@@ -205,9 +206,13 @@ def test_a_gap_that_only_equal_ages_show_is_the_one_spoken_of(cube: Cube) -> Non
     """A younger group that looks even or ahead as measured, and is clearly behind at equal ages."""
     answer = by_group(age_standardized(cube, choices(), "us2000"), "C", crude_gap=np.nan)
     hidden = by_group(answer, "B", crude_gap=-0.01, crude_verdict="none", gap=0.08, gap_lower=0.05, p_together=0.001)
+    ages = dict(zip(("gap_by_ages", "gap_by_ages_lower", "gap_by_ages_upper"), (-0.09, -0.11, -0.07), strict=True))
+    hidden = by_group(hidden, "B", **ages)
     assert words.lead(hidden) is not None
     assert words.finding(hidden).endswith("no clear gap for B patients. At equal ages it is 8.0 points lower.")
     assert "as measured, different ages hide it" in " ".join(words.what_it_comes_to(hidden))
+    plain = by_group(hidden, "B", gap_by_ages_upper=0.02)
+    assert words.what_it_comes_to(plain)[1] == "It is clear at equal ages only."
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from equity.cube import Cube
 from equity.lens.choices import Choices
 from equity.lens.pace import pace
-from equity.vocabulary import Measure, PlainError, Reference
+from equity.vocabulary import Measure, PlainError, Polarity, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year
 
@@ -55,3 +55,18 @@ def test_a_gap_that_does_not_move_never_closes(tmp_path: Path) -> None:
 def test_what_cannot_be_asked(tmp_path: Path, group: str, date: str, says: str) -> None:
     with pytest.raises(PlainError, match=says):
         pace(over_months(tmp_path, [0.5] * 24), CHOICES, group, date)
+
+
+@pytest.mark.parametrize(("polarity", "target"), [("higher_better", 0.8), ("lower_better", 0.2)])
+def test_a_chart_is_asked_about_the_rate_moving_to_the_references(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, polarity: Polarity, target: float
+) -> None:
+    """The group's rate is on the wrong side of the reference's and moves toward it, not away."""
+    asked: list[float] = []
+    monkeypatch.setattr("equity.lens.pace.chart_power", lambda measure, sums, to, left, n: asked.append(to))
+    months = [add_months(year(2023), i) for i in range(24)]
+    rows = [(g, r * 10_000, 10_000, m) for m in months for g, r in (("A", target), ("B", 0.5))]
+    facts = pd.DataFrame(rows, columns=["race", "x", "n", "period"])
+    measure = Measure("Outcome", "proportion", polarity)
+    pace(cube_of(tmp_path, facts, [measure], [RACE], grain="month"), CHOICES, "B", "2025-06")
+    assert asked == pytest.approx([target], abs=0.01)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from equity.lens.answers import AgeStandardized, ControlChart, InequalityOverTime, SiteFunnel
 from equity.words.rows import records
@@ -35,16 +36,39 @@ def inequality(answer: InequalityOverTime, text: str) -> list[str]:
 
 
 def at_equal_ages(answer: AgeStandardized, text: str) -> list[str]:
+    every = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
     if "no group has a gap that can be" in text:
-        return []
+        return (
+            ["a group has a gap"]
+            if any(_clear_as_measured(row) and float(row["gap"]) == row["gap"] for row in every)
+            else []
+        )
+    if text.endswith("no clear gap at equal ages.") or "as measured or at equal ages" in text:
+        there = [row for row in every if float(row["gap"]) == float(row["gap"])]
+        clear = [row for row in there if _clear_as_measured(row) or _clear_at_equal_ages(row)]
+        return [f"{len(clear)} gaps are clear"] if clear else []
     own, _, equal = text.partition(". At equal ages")
-    rows = [row for row in records(answer.rows) if str(row["group"]).casefold() in own.casefold()]
     scale, sign = scale_of(answer.measure), answer.measure.harm_sign
-    agree = [row for row in rows if _is_gap(equal, float(row["gap"]) * scale, sign)]
-    before = own.rpartition("gap")[2].rpartition(" is ")[2] if "no gap" not in own else ""
-    return (
-        [] if any(_is_gap(before, float(row["crude_gap"]) * scale, sign) for row in agree) else ["no group has these"]
-    )
+    named = [row for row in every if str(row["group"]).casefold() in own.casefold()]
+    unsized = equal.endswith(": no clear gap.")
+    agree = [row for row in named if unsized or _is_gap(equal, float(row["gap"]) * scale, sign)]
+    if "no clear gap for" in own:
+        told = [row for row in agree if not _clear_as_measured(row) and _clear_at_equal_ages(row)]
+        return [] if told else ["no group has this gap at equal ages alone"]
+    before = own.rpartition("gap")[2].rpartition(" is ")[2]
+    told = [row for row in agree if _is_gap(before, float(row["crude_gap"]) * scale, sign) and _clear_as_measured(row)]
+    if not told:
+        return ["no group has these"]
+    doubted = "no clear gap" in equal or "there is none" in equal or "no difference" in equal
+    return [] if any(doubted != _clear_at_equal_ages(row) for row in told) else ["the verdict at equal ages"]
+
+
+def _clear_as_measured(row: dict[str, Any]) -> bool:
+    return row["crude_verdict"] in ("disparity", "small_certain") and float(row["crude_gap"]) > 0
+
+
+def _clear_at_equal_ages(row: dict[str, Any]) -> bool:
+    return float(row["gap"]) > 0 and float(row["p_together"]) <= 0.05
 
 
 def _is_gap(written: str, gap: float, sign: float) -> bool:
