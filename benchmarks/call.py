@@ -69,6 +69,11 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
+    def said(self) -> Path:
+        """What it writes while it runs."""
+        return self.home / "server.log"
+
+    @property
     def at(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
@@ -77,10 +82,10 @@ class Server:
         began = time.monotonic()
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
         environment = {**os.environ, "EQUITY_HOME": str(self.home)}
-        self.process = subprocess.Popen(  # noqa: S603 - our own server
-            [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with self.said.open("ab") as said:
+            self.process = subprocess.Popen(  # noqa: S603 - our own server
+                [*command, "--server.headless", "true"], cwd=ROOT, env=environment, stdout=said, stderr=said
+            )
         while True:
             try:
                 if httpx.get(f"{self.at}/api/health", timeout=2).status_code == 200:
@@ -123,6 +128,8 @@ def hold(seconds: float, *, polling: bool = False, kill: bool = False) -> Held:
         finally:
             server.stop()
         shown = command(home, "show", opened["id"], "--format", "json")
+        if tally.refused:
+            print(server.said.read_text("utf-8", "replace")[-4000:], file=sys.stderr)
     return _held(heard, tally, away, [each["id"] for each in shown["contributions"]])
 
 

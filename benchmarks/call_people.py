@@ -152,7 +152,7 @@ async def lead(
                 body = {"do": "move", "card": card, "stage": stage}
                 answer = await client.post(f"{at}/lead", json=body, headers={"X-Lead": key}, timeout=20)
                 if answer.status_code != 200:
-                    tally.refused.append(answer.text[:120])
+                    tally.refused.append(f"a move: {answer.status_code} {answer.text[:120]}")
                 break
             except httpx.HTTPError:
                 await asyncio.sleep(0.2)

@@ -25,7 +25,6 @@ STILL_LONG = {
     "equity/intake/proposal/outcomes.py",
     "equity/loading.py",
     "equity/release/ties.py",
-    "equity/server/calls/addresses.py",
     "equity/store/files/versions.py",
     "equity/store/records/shelf.py",
     "equity/store/workspace/audit_log.py",

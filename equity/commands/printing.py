@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import sys
 from typing import Any
@@ -138,10 +139,17 @@ def as_csv(table: pd.DataFrame) -> str:
     safe = table.copy()
     for name in safe.columns:
         if safe[name].dtype.kind not in "ifb":
-            safe[name] = [spreadsheet_cell(str(value)) for value in safe[name]]
+            safe[name] = [spreadsheet_cell(_in_a_cell(value)) for value in safe[name]]
     text = io.StringIO()
     safe.to_csv(text, index=False)
     return text.getvalue()
+
+
+def _in_a_cell(value: object) -> str:
+    """What a cell says of a value: nothing for none, several things as JSON."""
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | tuple) else str(value)
 
 
 def as_table(answer: Answer) -> str:

@@ -12,6 +12,7 @@ from equity.actions import call_voices
 from equity.actions.call_voices import Wanted
 from equity.actions.live_calls import live_call
 from equity.commands.line import run
+from equity.store.records.calls import call_by_id, hash_of
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -53,6 +54,36 @@ def test_a_call_is_opened_moved_shown_and_ended(capsys: pytest.CaptureFixture[st
     assert said(capsys, "show", opened["id"], "--format", "json")["ended"]
     actions = [entry.action for entry in entries(workspace_database(), HOME_WORKSPACE)]
     assert actions[:2] == ["call_ended", "call_opened"]
+
+
+def test_a_call_is_exported_whole_and_read_back_without_what_opens_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = said(capsys, "open", "--dataset", DATASET, "--card", CARD)
+    live = live_call(workspace_database(), opened["id"])
+    key = call_voices.join(live, "Ana", "data")
+    who = call_voices.participant_of(live, key)
+    call_voices.contribute(live, who, Wanted("browser", "notice", "One group is apart"))
+    taken = call_voices.contribute(live, who, Wanted("another", "notice", "Taken back"))
+    call_voices.withdraw(live, who, taken.id, "another")
+    said(capsys, "end", opened["id"])
+    before, title = said(capsys, "show", opened["id"], "--format", "json"), call_by_id(live.database, opened["id"])
+    assert run(["records", "export", str(home / "out")]) == 0
+    line = (home / "out" / "call.jsonl").read_text(encoding="utf-8")
+    assert "One group is apart" in line
+    for kept_back in ("Taken back", hash_of(key), opened["join"].removeprefix("/call/"), opened["code"]):
+        assert kept_back not in line
+    assert json.loads((home / "out" / "call.schema.json").read_text(encoding="utf-8"))
+    monkeypatch.setenv("EQUITY_HOME", str(home / "empty"))
+    assert run(["records", "import", str(home / "out")]) == 0
+    capsys.readouterr()
+    assert said(capsys, "show", opened["id"], "--format", "json") == before
+    assert call_by_id(workspace_database(), opened["id"]) == title
+    assert run(["records", "import", str(home / "out")]) == 2
+    assert "call.jsonl, line 1: this call is there already" in capsys.readouterr().err
+    (home / "out" / "call.jsonl").write_text(line.replace('"seq":2', '"seq":7'), encoding="utf-8")
+    assert run(["records", "import", str(home / "out")]) == 2
+    assert "call.jsonl, line 1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,10 @@ from equity.actions.call_opening import Opened
 from equity.actions.live_calls import LiveCall, live_call
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
-from equity.server.calls import addresses
+from equity.server.calls import addresses, leading
 from equity.server.calls.alone import calls_alone
 from equity.server.calls.limits import Pace
-from equity.server.calls.rooms import Rooms
+from equity.server.calls.rooms import ROOMS, Rooms
 from equity.sharing import make_release
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
@@ -79,6 +79,20 @@ def numbers_of(card: dict[str, Any]) -> set[str]:
     """Numbers of the answer as they could be written, from what is shown of it."""
     text = json.dumps([card["sentence"], card["table"], card["figure"]["data"]])
     return set(re.findall(r"\d+\.\d{2,}|\d{3,}", text)) - {"2024"}
+
+
+def test_what_whoever_leads_sees_is_read_while_nobody_adds(server: str) -> None:
+    call = opened(CARD)
+    key = call_opening.lead_key(Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER), call.call)
+    leads = Participant(server + call.join)
+    leads.headers = {"X-Lead": key}
+    assert leads.get("lead").status_code == 200
+    room, seen = ROOMS.room(workspace_database(), call.call, home_folder(), ("team",)), threading.Event()
+    looking = threading.Thread(target=lambda: (leading.view(room, "none"), seen.set()))
+    with room.live.lock:
+        looking.start()
+        assert not seen.wait(0.2)
+    assert seen.wait(20)
 
 
 def test_from_joining_to_the_end(server: str, home: Path) -> None:

@@ -17,11 +17,10 @@ KEY goes into the header X-Participant of all that follows joining. A refusal is
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -29,17 +28,16 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from equity.access import may as access
-from equity.actions import call_cards, call_moves, call_offers, call_opening, call_voices
+from equity.actions import call_opening, call_voices
 from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
 from equity.calls.codes import read_code
-from equity.calls.state import CallCard, Participant
-from equity.calls.views import guesses_of, not_reached
-from equity.server.calls import page
+from equity.calls.state import Participant
+from equity.server.calls import leading, page, shown
 from equity.server.calls.limits import Pace
-from equity.server.calls.pictures import Finished, Reader, finished
+from equity.server.calls.pictures import Reader, finished
+from equity.server.calls.requests import json_of, number, text
 from equity.server.calls.rooms import ROOMS, Room
 from equity.server.calls.stream import event_stream, heard_already
-from equity.server.compression import best_coding
 from equity.server.host import Host
 from equity.server.json_answers import NO_STORE, Refused
 from equity.store.files.home import home_folder
@@ -47,9 +45,8 @@ from equity.store.records import calls as log
 from equity.store.records.calls import Call
 from equity.store.workspace.database import Database, workspace_database
 from equity.vocabulary import PlainError
-from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
+from equity.words.calls import REFUSED
 
-MOST_BYTES: Final = 32 * 1024
 KEY, LEAD = "x-participant", "x-lead"
 _WRITES: Final = Pace()
 _CODES: Final = Pace(at_once=30, a_second=0.5)
@@ -136,8 +133,8 @@ class Addresses:
         """Join with a first name and a lens."""
         visit = await self._visit(request)
         await self._in_turn(_JOINS, visit.room.live.call.id)
-        given = await _json(request)
-        name, lens = _text(given, "name"), _text(given, "lens")
+        given = await json_of(request)
+        name, lens = text(given, "name"), text(given, "lens")
         key = await run_in_threadpool(call_voices.join, visit.room.live, name, lens)
         return JSONResponse({"participant": key}, 201, NO_STORE)
 
@@ -149,33 +146,33 @@ class Addresses:
     async def card(self, request: Request) -> Response:
         """A card: before its reveal the question, after it what this reader may see."""
         visit, _ = await self._inside(request)
-        card = _card_of(visit.room, request.path_params["number"])
+        card = shown.card_of(visit.room, request.path_params["number"])
         if not card.revealed:
-            return _sent(request, visit.room.pictures.closed(card))
-        return _sent(request, await run_in_threadpool(visit.room.pictures.opened, card, visit.reader))
+            return shown.sent(request, visit.room.pictures.closed(card))
+        return shown.sent(request, await run_in_threadpool(visit.room.pictures.opened, card, visit.reader))
 
     async def guesses(self, request: Request) -> Response:
         """The guesses beside the truth, in words and as a strip; null while there are none to show."""
         visit, _ = await self._inside(request)
-        card = _card_of(visit.room, request.path_params["number"])
+        card = shown.card_of(visit.room, request.path_params["number"])
         if not card.revealed:
-            return _sent(request, finished(None))
-        return _sent(request, await run_in_threadpool(_strip, visit.room, card, visit.reader))
+            return shown.sent(request, finished(None))
+        return shown.sent(request, await run_in_threadpool(shown.guesses, visit.room, card, visit.reader))
 
     async def contributions(self, request: Request) -> Response:
         """Keep what somebody wrote; on the disk before it is answered."""
         visit, who = await self._inside(request)
         await self._in_turn(_WRITES, who.id)
-        given = await _json(request)
+        given = await json_of(request)
         wanted = Wanted(
-            client_id=_text(given, "client_id"),
-            stage=_text(given, "stage") or visit.room.live.state.stage,
-            words=_text(given, "words"),
+            client_id=text(given, "client_id"),
+            stage=text(given, "stage") or visit.room.live.state.stage,
+            words=text(given, "words"),
             anonymous=given.get("anonymous") is True,
             anchor=given.get("anchor"),
-            card=_number(given.get("card")),
-            owner=_text(given, "owner"),
-            day=_text(given, "day"),
+            card=number(given.get("card")),
+            owner=text(given, "owner"),
+            day=text(given, "day"),
         )
         kept = await run_in_threadpool(call_voices.contribute, visit.room.live, who, wanted)
         return JSONResponse({"id": kept.id, "seq": kept.seq}, 201 if kept.is_new else 200, NO_STORE)
@@ -184,12 +181,12 @@ class Addresses:
         """Edit one's own, or take it back."""
         visit, who = await self._inside(request)
         await self._in_turn(_WRITES, who.id)
-        given = await _json(request)
-        contribution, client = str(request.path_params["contribution"]), _text(given, "client_id")
+        given = await json_of(request)
+        contribution, client = str(request.path_params["contribution"]), text(given, "client_id")
         if given.get("withdraw") is True:
             await run_in_threadpool(call_voices.withdraw, visit.room.live, who, contribution, client)
         else:
-            words = _text(given, "words")
+            words = text(given, "words")
             await run_in_threadpool(call_voices.edit, visit.room.live, who, contribution, client, words)
         return JSONResponse({"id": contribution}, 200, NO_STORE)
 
@@ -197,8 +194,8 @@ class Addresses:
         """Put a dot on a contribution, or take it away."""
         visit, who = await self._inside(request)
         await self._in_turn(_WRITES, who.id)
-        given = await _json(request)
-        contribution = _text(given, "contribution")
+        given = await json_of(request)
+        contribution = text(given, "contribution")
         if not contribution:
             raise Refused(422, REFUSED["own vote"])
         on = given.get("on", True) is not False
@@ -211,9 +208,9 @@ class Addresses:
         await run_in_threadpool(_require_lead, visit, request.headers.get(LEAD, ""))
         if request.method == "POST":
             await self._in_turn(_WRITES, f"lead of {visit.room.live.call.id}")
-            given = await _json(request)
-            await run_in_threadpool(_lead, visit.room, given)
-        return JSONResponse(await run_in_threadpool(_lead_view, visit.room, visit.reader), 200, NO_STORE)
+            given = await json_of(request)
+            await run_in_threadpool(leading.do, visit.room, given)
+        return JSONResponse(await run_in_threadpool(leading.view, visit.room, visit.reader), 200, NO_STORE)
 
     async def _in_turn(self, pace: Pace, who: str) -> None:
         wait = await pace.keep(who)
@@ -287,117 +284,6 @@ def _said_in(request: Request, sentence: str) -> str:
     return page.language(request).refusal(sentence)
 
 
-def _strip(room: Room, card: CallCard, reader: Reader) -> Finished:
-    """The guesses of a card beside what this reader may see of it."""
-    made = room.pictures.opened(card, reader).made if reader != "none" else None
-    with room.live.lock:
-        return finished(call_cards.guesses(card, made, guesses_of(room.live.state, card.number)))
-
-
 def _require_lead(visit: Visit, key: str) -> None:
     if not call_opening.leads(visit.room.live.database, visit.room.live.call, key):
         raise Refused(403, REFUSED["not leading"])
-
-
-def _lead(room: Room, given: dict[str, Any]) -> None:
-    live = room.live
-    match given.get("do"):
-        case "move":
-            card = _number(given.get("card")) or None
-            call_moves.move(live, card=card, stage=_text(given, "stage") or None)
-            _remember(room)
-        case "take_offer":
-            call_offers.take_offer(live, _text(given, "offer"))
-        case "hide":
-            call_moves.hide(live, _text(given, "contribution"), _text(given, "reason"))
-        case "scribe":
-            stage = _text(given, "stage") or live.state.stage
-            call_moves.scribe(live, stage, _text(given, "lens"), _text(given, "words"), _text(given, "client_id"))
-        case "hand_over":
-            call_moves.hand_over(live, _text(given, "name"))
-        case "end":
-            call_moves.end(live, None)
-        case _:
-            raise Refused(422, REFUSED["not found"])
-
-
-def _remember(room: Room) -> None:
-    """Keep the finding of a card that was just revealed, as this call shows it; its bytes are made already."""
-    card = room.live.state.current
-    if card is None or not card.revealed or card.sentence:
-        return
-    reader: Reader = "release" if room.live.call.release_id else "team"
-    made = room.pictures.opened(card, reader).made if reader in room.pictures.readers else None
-    if made is not None:
-        call_opening.remember_finding(room.live, card.number, made.finding)
-
-
-def _lead_view(room: Room, reader: Reader) -> dict[str, Any]:
-    """What only whoever leads needs: the line to say, questions that fit the picture, what is not reached yet.
-
-    The questions come from the card as this reader may see it, so there are none before its reveal.
-    """
-    state = room.live.state
-    card = state.current
-    made = room.pictures.opened(card, reader).made if card is not None and card.revealed and reader != "none" else None
-    return {
-        "line": FACILITATOR_LINES[state.stage],
-        "prompts": call_cards.prompts(made) if made is not None else [],
-        "not_reached": [
-            {"card": card, "stage": stage, "title": STAGE_TITLES[stage]} for card, stage in not_reached(state)
-        ],
-        "cards": [{"card": c.number, "question": c.question, "revealed": c.revealed} for c in state.cards],
-        "offers": [
-            {"id": o.id, "question": str(o.card["question"]), "asked": str(o.card["asked"]), "name": o.name}
-            for o in state.offers.values()
-            if not o.taken
-        ],
-        "seq": state.seq,
-    }
-
-
-def _card_of(room: Room, text: str) -> CallCard:
-    """The card of that number; 0 is the one that is on."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
-    card = room.live.state.card_at(number or room.live.state.card)
-    if card is None:
-        raise Refused(404, REFUSED["no card"].format(n=text[:9]))
-    return card
-
-
-def _sent(request: Request, done: Finished) -> Response:
-    """Finished bytes in the coding that the browser takes; nothing when it has them already."""
-    tag = f'"{done.tag}"'
-    headers = {"ETag": tag, "Vary": "Accept-Encoding, X-Participant", "Cache-Control": "private, no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    coding = best_coding(request.headers)
-    if coding:
-        headers["Content-Encoding"] = coding
-    return Response(done.bodies[coding], media_type="application/json", headers=headers)
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    """The JSON object of a request, of 32 kB at most."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise Refused(413, REFUSED["too large"])
-    try:
-        given = json.loads(body or b"null")
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise Refused(400, REFUSED["not json"])
-    return given
-
-
-def _text(given: dict[str, Any], name: str) -> str:
-    """A text of a request; halves of characters, which JSON can hold and UTF-8 cannot, become question marks."""
-    value = given.get(name)
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
-
-
-def _number(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000 else 0

@@ -18,7 +18,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from equity.store.records import older_tables
+from equity.store.records import call_logs, older_tables
 from equity.store.records.nouns import NOUNS, Noun
 from equity.store.records.older_tables import kept_or_said
 from equity.store.records.shelf import READERS
@@ -83,6 +83,9 @@ def export_records(database: Database, workspace: str, folder: Path, *, by: Pers
                 rows = list(older_tables.lines(session, workspace, name))
                 counted[name] = len(rows)
                 _write(folder, name, rows, older_tables.schema(name))
+            calls = list(call_logs.lines(session, workspace))
+            counted[call_logs.NAME] = len(calls)
+            _write(folder, call_logs.NAME, calls, call_logs.schema())
     except OSError as error:
         raise PlainError(f"“{folder}” cannot be written ({error.strerror}): choose another folder.") from error
     audit_log.record(database, workspace, by, "exported", "records", {"records": sum(counted.values())})
@@ -117,6 +120,7 @@ def import_records(database: Database, workspace: str, folder: Path, *, by: Pers
             counted[noun.name] = len(read)
         for name in older_tables.TABLES:
             counted[name] = older_tables.read(session, workspace, name, folder / f"{name}.jsonl")
+        counted[call_logs.NAME] = call_logs.read(session, workspace, folder / f"{call_logs.NAME}.jsonl")
         audit_log.append(session, workspace, by, "restored", "records", {"records": sum(counted.values())})
     return Exchanged(counted)
 

@@ -1,0 +1,40 @@
+"""What is read of a request to a call: a JSON object, and the texts and numbers in it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from equity.server.json_answers import Refused
+from equity.words.calls import REFUSED
+
+MOST_BYTES: Final = 32 * 1024
+
+
+async def json_of(request: Request) -> dict[str, Any]:
+    """The JSON object of a request, of 32 kB at most."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise Refused(413, REFUSED["too large"])
+    try:
+        given = json.loads(body or b"null")
+    except (ValueError, RecursionError):
+        given = None
+    if not isinstance(given, dict):
+        raise Refused(400, REFUSED["not json"])
+    return given
+
+
+def text(given: dict[str, Any], name: str) -> str:
+    """A text of a request; halves of characters, which JSON can hold and UTF-8 cannot, become question marks."""
+    value = given.get(name)
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+
+
+def number(value: object) -> int:
+    """A whole number of a request from 0 to 999; 0 for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000 else 0
