@@ -18,6 +18,7 @@ from equity.store.workspace.person import Person
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
+from equity.words.call_weights import NOTHING_TO_WEIGH
 from equity.words.calls import REFUSED
 from equity.words.escaping import one_line
 from equity.words.labels.server import SERVER_TEXTS
@@ -112,6 +113,8 @@ def became(live: LiveCall, contribution: str, words: str) -> CallEvent | None:
 def _where_to(state: CallState, card: int | None, stage: Stage | None) -> tuple[int, Stage]:
     number = state.card if card in (None, 0) else int(card or 0)
     found = state.card_at(number)
+    if stage == "weigh" and not state.weighed.decision:
+        raise PlainError(NOTHING_TO_WEIGH)
     if found is None:
         raise NotThere(SERVER_TEXTS["this_call_has_no_card"].format(number=number, cards=len(state.cards)))
     return number, stage or found.last_stage or state.first_stage()

@@ -16,11 +16,12 @@ from equity.access.here import Here
 from equity.access.opens import require_open
 from equity.actions import call_cards
 from equity.actions.call_moves import refuse_ended
+from equity.actions.call_weights import to_be_weighed
 from equity.actions.live_calls import LiveCall
 from equity.actions.sources import CallSource, ReleaseSource, WorkspaceSource
 from equity.calls.codes import new_code
 from equity.calls.events import CallEvent
-from equity.calls.stages import agenda_of
+from equity.calls.stages import USUAL, agenda_of
 from equity.calls.state import CallState
 from equity.cards.recipe import Recipe
 from equity.store.files import versions
@@ -30,6 +31,7 @@ from equity.store.workspace.database import Database
 from equity.store.workspace.people import person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import PlainError
+from equity.words.call_weights import NOTHING_TO_WEIGH
 from equity.words.escaping import one_line
 
 CODES_TRIED = 20
@@ -52,7 +54,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a call is opened with. No ``stages`` are all; ``minutes`` is for one card, 0 keeps the usual ones."""
+    """What a call is opened with. No ``stages`` are the usual ones; ``minutes`` is for one card, 0 keeps the usual.
+
+    ``decision`` is the id of what the call weighs: it puts the stage “weigh” on the agenda.
+    """
 
     dataset: str
     cards: tuple[Recipe, ...]
@@ -61,6 +66,7 @@ class Plan:
     stages: tuple[str, ...] = ()
     minutes: float = 0
     names_in_minutes: bool = True
+    decision: str = ""
 
 
 def recipes(home: Path, dataset: str, cards: Sequence[str]) -> tuple[Recipe, ...]:
@@ -77,13 +83,20 @@ def open_call(place: Here, home: Path, plan: Plan) -> Opened:
     source = _asked_from(place, home, plan.release_id)
     if isinstance(source, ReleaseSource):
         _refuse_foreign_release(place, home, plan)
+    decision, stages = "", plan.stages
+    if plan.decision:
+        decision = to_be_weighed(place, plan.decision).id
+        stages = tuple(dict.fromkeys((*(stages or USUAL), "weigh")))
+    elif "weigh" in stages:
+        raise PlainError(NOTHING_TO_WEIGH)
     title = one_line(plan.title).strip() or call_cards.asked(call_cards.fitting(plan.cards[0], source), source)
     body: dict[str, Any] = {
         "title": title,
         "cards": [call_cards.as_event(each, source) for each in plan.cards],
-        "agenda": [{"stage": i.stage, "minutes": i.minutes} for i in agenda_of(plan.stages, plan.minutes)],
+        "agenda": [{"stage": i.stage, "minutes": i.minutes} for i in agenda_of(stages, plan.minutes)],
         "names": plan.names_in_minutes,
         "facilitator": leading.shown_name,
+        "decision": decision,
     }
     call = log.open_call(
         place.database,

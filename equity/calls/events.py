@@ -2,7 +2,7 @@
 
 | kind | body |
 |---|---|
-| opened | title, cards (each: page, link, question, asked, groups, unit), agenda, names (whether minutes name people) |
+| opened | title, cards (each: page, link, question, asked, groups, unit), agenda, names (in minutes), decision |
 | joined | participant, name, lens, key (SHA-256) |
 | moved | card, stage |
 | remembered | card, sentence: the finding as it was when the card was revealed; told to nobody during the call |
@@ -14,6 +14,9 @@
 | withdrawn | id |
 | hidden | id, reason |
 | voted | id, participant, on |
+| weighed | finished: how many have weighed; never who, never what |
+| weights_revealed | finished; spreads: [criterion, [[lens, points] …]] as everybody may see them |
+| weighing_again | – |
 | handed_over | name |
 | ended | – |
 | became | id, words: what became of a contribution, filled in later |
@@ -38,6 +41,9 @@ Kind = Literal[
     "withdrawn",
     "hidden",
     "voted",
+    "weighed",
+    "weights_revealed",
+    "weighing_again",
     "handed_over",
     "ended",
     "became",

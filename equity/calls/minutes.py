@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from equity.calls.stages import RULES, Stage
 from equity.calls.state import CallCard, CallState, Contribution
 from equity.calls.views import not_reached
+from equity.calls.weighing import Weighed
 from equity.vocabulary.lenses import LENSES, TEAM
 
 
@@ -51,6 +52,7 @@ class Minutes:
     people: tuple[tuple[str, str], ...]
     cards: tuple[CardMinutes, ...]
     tests: tuple[Contribution, ...]
+    weighed: Weighed
     open_cards: tuple[CallCard, ...]
     open_stages: tuple[tuple[int, Stage], ...]
 
@@ -70,6 +72,7 @@ def minutes_of(state: CallState) -> Minutes:
         people=tuple((p.name, p.lens) for p in state.participants.values()) if state.names_in_minutes else (),
         cards=tuple(_card(state, card) for card in reached),
         tests=tuple(_chosen([c for c in standing if c.stage == "next_test"])),
+        weighed=state.weighed,
         open_cards=tuple(card for card in state.cards if card.last_stage is None),
         open_stages=tuple(
             (number, stage) for number, stage in not_reached(state) if state.cards[number - 1].last_stage is not None

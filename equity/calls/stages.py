@@ -1,4 +1,4 @@
-"""The stages of a call: predict, reveal, look around, notice, wonder, so what, next test.
+"""The stages of a call: predict, reveal, look around, notice, wonder, so what, next test, and weigh.
 
 They are the agenda of What, So What, Now What (Liberating Structures) with a guess before the picture. Stages put one
 thing in front; they lock nothing and nothing moves on by itself. A time box only advises.
@@ -13,7 +13,7 @@ from typing import Final, Literal, get_args
 
 from equity.vocabulary import PlainError
 
-Stage = Literal["predict", "reveal", "look_around", "notice", "wonder", "so_what", "next_test"]
+Stage = Literal["predict", "reveal", "look_around", "notice", "wonder", "so_what", "next_test", "weigh"]
 STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
 
 
@@ -39,6 +39,7 @@ RULES: Final[Mapping[Stage, StageRules]] = MappingProxyType(
         "wonder": StageRules(shows_picture=True, takes_words=True, shows_others=True, minutes=5),
         "so_what": StageRules(shows_picture=True, takes_words=True, shows_others=True, minutes=6),
         "next_test": StageRules(shows_picture=True, takes_words=True, shows_others=True, minutes=6),
+        "weigh": StageRules(shows_picture=False, takes_words=False, shows_others=True, minutes=6),
     }
 )
 
@@ -52,6 +53,8 @@ class AgendaItem:
 
 
 WHOLE_AGENDA: Final = tuple(AgendaItem(stage, RULES[stage].minutes) for stage in STAGES)
+USUAL: Final[tuple[Stage, ...]] = STAGES[:-1]
+"""The agenda of a call that has nothing to weigh."""
 
 
 def read_stage(text: str) -> Stage:
@@ -63,12 +66,12 @@ def read_stage(text: str) -> Stage:
 
 
 def agenda_of(stages: Sequence[str], minutes: float = 0) -> tuple[AgendaItem, ...]:
-    """The agenda with these stages, in their order; all of them when none is named.
+    """The agenda with these stages, in their order; the usual ones when none is named.
 
     ``minutes`` is how long one card may take: the time boxes are shared out in proportion; 0 keeps the usual ones.
     Raises :class:`PlainError` for a stage that does not exist.
     """
-    wanted = {read_stage(name) for name in stages} or set(STAGES)
+    wanted = {read_stage(name) for name in stages} or set(USUAL)
     kept = [item for item in WHOLE_AGENDA if item.stage in wanted]
     share = minutes / sum(item.minutes for item in kept) if minutes else 1
     return tuple(AgendaItem(item.stage, round(item.minutes * share, 1)) for item in kept)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from equity.calls.events import CallEvent, Kind
+from equity.calls.offer import Offer
 from equity.calls.stages import RULES, STAGES, AgendaItem, Stage
+from equity.calls.weighing import Weighed
 from equity.vocabulary.lenses import TEAM
 
 
@@ -74,16 +76,6 @@ class Contribution:
 
 
 @dataclass
-class Offer:
-    """A card that a member found while they looked around: its event, who offers it, whether it was added."""
-
-    id: str
-    card: Mapping[str, Any]
-    name: str
-    taken: bool = False
-
-
-@dataclass
 class CallState:
     """All that there is to know of a call. ``seq`` is the last event that is in it, 0 before the first."""
 
@@ -103,6 +95,7 @@ class CallState:
     contributions: dict[str, Contribution] = field(default_factory=dict)
     by_client: dict[str, Contribution] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
+    weighed: Weighed = field(default_factory=Weighed)
 
     def apply(self, event: CallEvent) -> None:
         """Take in the next event; one that is in already changes nothing."""
@@ -150,7 +143,7 @@ def _opened(state: CallState, event: CallEvent) -> None:
     state.title = body["title"]
     state.agenda = tuple(AgendaItem(item["stage"], item["minutes"]) for item in body["agenda"])
     state.names_in_minutes = bool(body.get("names", True))
-    state.facilitator = body.get("facilitator", "")
+    state.facilitator, state.weighed = body.get("facilitator", ""), Weighed(body.get("decision", ""))
     for card in body["cards"]:
         _add_card(state, card)
     state.stage, state.since, state.opened = state.first_stage(), event.at, event.at
@@ -206,7 +199,7 @@ def _show(state: CallState) -> None:
     card = state.current
     if card is not None:
         card.revealed = card.revealed or RULES[state.stage].shows_picture
-        card.last_stage = state.stage
+        card.last_stage = card.last_stage if state.stage == "weigh" else state.stage
 
 
 def _contributed(state: CallState, event: CallEvent) -> None:
@@ -264,6 +257,13 @@ def _vote(contribution: Contribution, body: Mapping[str, Any]) -> None:
         contribution.voters.discard(body["participant"])
 
 
+def _of_weights(change: Callable[[Weighed, Mapping[str, Any]], Weighed]) -> Callable[[CallState, CallEvent], None]:
+    def take_in(state: CallState, event: CallEvent) -> None:
+        state.weighed = change(state.weighed, event.body)
+
+    return take_in
+
+
 def _handed_over(state: CallState, event: CallEvent) -> None:
     state.facilitator = event.body["name"]
 
@@ -284,6 +284,9 @@ _TAKEN_IN: Mapping[Kind, Callable[[CallState, CallEvent], None]] = {
     "withdrawn": _of_contribution(_withdraw),
     "hidden": _of_contribution(_hide),
     "voted": _of_contribution(_vote),
+    "weighed": _of_weights(Weighed.counted),
+    "weights_revealed": _of_weights(Weighed.revealed),
+    "weighing_again": _of_weights(Weighed.again),
     "handed_over": _handed_over,
     "ended": _ended,
     "became": _of_contribution(_become),

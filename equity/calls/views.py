@@ -17,8 +17,8 @@ from equity.calls.state import CallState, Contribution
 from equity.vocabulary.lenses import LENSES, TEAM
 
 SAYS_NOTHING = frozenset({"remembered"})
-CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over"})
-CHANGES_PRESENCE = frozenset({"joined", "offered"})
+CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over", "weights_revealed", "weighing_again"})
+CHANGES_PRESENCE = frozenset({"joined", "offered", "weighed"})
 """An offer is told to nobody but whoever leads: the others hear again who is here, and the leader looks."""
 CHANGES_CONTRIBUTION = frozenset({"contributed", "edited", "withdrawn", "hidden", "became"})
 View = dict[str, Any]
@@ -48,6 +48,7 @@ def state_view(state: CallState, moment: dt.datetime) -> View:
         "minutes": next((item.minutes for item in state.agenda if item.stage == state.stage), 0),
         "elapsed": round((moment - state.since).total_seconds(), 1) if state.since else 0,
         "facilitator": state.facilitator,
+        "weights_revealed": bool(state.weighed.spreads),
         "ended": state.ended is not None,
         "answered": answered(state),
     }
@@ -66,8 +67,11 @@ def presence_view(state: CallState) -> View:
 def answered(state: CallState) -> View:
     """How many have written about the card in this stage, and by lens: never what, never who.
 
-    Anonymous ones cannot be told apart, so each counts as one person, up to as many as there are.
+    Anonymous ones cannot be told apart, so each counts as one person, up to as many as there are. Of weights only how
+    many have finished is known.
     """
+    if state.stage == "weigh":
+        return {"count": state.weighed.finished, "lenses": {}}
     written = state.of_stage(state.card, state.stage)
     people = {c.participant: c.lens for c in written if c.participant}
     lenses = Counter(people.values()) + Counter(c.lens for c in written if not c.participant)

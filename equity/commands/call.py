@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from equity.actions.local_owner import workspace_of
-from equity.calls.stages import STAGES
+from equity.calls.stages import STAGES, USUAL
 from equity.commands.plain_parser import PlainParser
 from equity.commands.terminal import json_text
 from equity.store.files.home import home_folder
@@ -41,9 +41,10 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     opening.add_argument("--title", default="", metavar="T", help="the first card's question when left out")
     opening.add_argument("--release", default="", metavar="ID", help="what people who are no members see")
     opening.add_argument(
-        "--stages", default="", metavar="S1,S2", help=f"the agenda: some of {', '.join(STAGES)}; all when left out"
+        "--stages", default="", metavar="S1,S2", help=f"the agenda: some of {', '.join(USUAL)}; all when left out"
     )
     opening.add_argument("--minutes", type=float, default=0, metavar="N", help="how long one card may take")
+    opening.add_argument("--weigh", default="", metavar="ID", help="a decision to weigh on the call, each in private")
     opening.add_argument("--attendance", choices=("names", "counts"), default="names", help="who was there, in minutes")
 
     moving = _deed(deeds, "move", "go to a card, to a stage, or to both", _move, MOVE_EXAMPLE)
@@ -106,6 +107,7 @@ def _open(arguments: argparse.Namespace) -> None:
         stages=tuple(name for name in arguments.stages.split(",") if name.strip()),
         minutes=arguments.minutes,
         names_in_minutes=arguments.attendance == "names",
+        decision=arguments.weigh,
     )
     place = Here(database, workspace_of(arguments.dataset), LOCAL_OWNER)
     opened = open_call(place, home, plan)

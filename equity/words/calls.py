@@ -23,6 +23,7 @@ STAGE_TITLES: Final[Mapping[Stage, str]] = MappingProxyType(
         "wonder": "Wonder",
         "so_what": "So what",
         "next_test": "Next test",
+        "weigh": "Weigh",
     }
 )
 STAGE_ASKS: Final[Mapping[Stage, str]] = MappingProxyType(
@@ -34,6 +35,7 @@ STAGE_ASKS: Final[Mapping[Stage, str]] = MappingProxyType(
         "wonder": "What would you like to know? Write it as a question.",
         "so_what": "Why does this matter, and for whom?",
         "next_test": "What small change could we test by next week?",
+        "weigh": "What should matter for our choice? Give 100 points, in private.",
     }
 )
 OPENERS: Final[Mapping[Stage, str]] = MappingProxyType(
@@ -45,6 +47,7 @@ OPENERS: Final[Mapping[Stage, str]] = MappingProxyType(
         "wonder": "I wonder …",
         "so_what": "This matters because …",
         "next_test": "By next week we could test …",
+        "weigh": "",
     }
 )
 FACILITATOR_LINES: Final[Mapping[Stage, str]] = MappingProxyType(
@@ -57,6 +60,8 @@ FACILITATOR_LINES: Final[Mapping[Stage, str]] = MappingProxyType(
         "wonder": "Now questions. What would we need to know? Several explanations are better than one.",
         "so_what": "Why does this matter for our patients and for how we work? Which part of our care makes it harder?",
         "next_test": "What is the smallest change that we could test by next week? Who will do it, and on which day?",
+        "weigh": "Give 100 points to what should matter for our choice, each on your own. Nobody sees yours before all "
+        "are shown at once. Then we talk about where we differ most.",
     }
 )
 
@@ -153,6 +158,22 @@ PAGE: Final[Mapping[str, str]] = MappingProxyType(
         "offers": "Offered from looking around",
         "offered_by": "{question} (offered by {name})",
         "add_offer": "Add to the call",
+        "points_left": "{n} points left to give.",
+        "points_over": "{n} points too many.",
+        "points_given": "All 100 points are given.",
+        "fewer": "{name}: five fewer",
+        "more_points": "{name}: five more",
+        "finished": "I have finished",
+        "keep_later": "Keep for later",
+        "points_kept": "Kept. You can change your points until all are shown.",
+        "points_done": "You have finished. You can change your points until all are shown.",
+        "have_finished": "{n} have finished",
+        "among": "What is chosen among",
+        "our_weights": "Our weights",
+        "reveal_weights": "Show all weights",
+        "weigh_again": "Weigh once more",
+        "wait_weights": "The points are shown when all have finished.",
+        "points_by": "{name}: {points}",
         "other_language": "",
         "languages": "Language",
     }
@@ -188,6 +209,7 @@ REFUSED: Final[Mapping[str, str]] = MappingProxyType(
         "no reason": "Please say why it is hidden: everybody reads the reason.",
         "another code": "This code opens no call: please listen again, and type it as it was said.",
         "too many codes": "There were many wrong codes in the last minute: please wait a minute, or use the link.",
+        "no points": "Give each criterion a number of points from 0 to 100.",
         "not found": "There is nothing at this address.",
         "failed": "Something went wrong here. Nothing that you sent before is lost: please try again.",
     }

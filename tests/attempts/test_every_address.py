@@ -22,10 +22,11 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 from equity.access import may
 from equity.access.here import Here
 from equity.access.may import Allowed
-from equity.actions import call_moves, call_opening
+from equity.actions import call_moves, call_opening, focus
 from equity.actions.call_opening import Opened
 from equity.actions.live_calls import live_call
 from equity.actions.sources import ReleaseSource
+from equity.focus.room import FocusRoom
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan as ReleasePlan
@@ -83,18 +84,21 @@ RULES: Mapping[tuple[str, str], str] = {
     ("POST", "/call/{token}/contributions"): "inside",
     ("POST", "/call/{token}/contributions/{contribution}"): "own",
     ("POST", "/call/{token}/votes"): "inside",
+    ("GET", "/call/{token}/weights"): "inside",
+    ("POST", "/call/{token}/weights"): "joined",
     ("GET", "/call/{token}/lead"): "lead",
     ("POST", "/call/{token}/lead"): "lead",
 }
-"""What opens each address: nothing, a link or code, having joined, having written it, a facilitator's key.
+"""What opens each address: nothing, a link or code, being inside (joined, or leading), having joined oneself, having
+written it, a facilitator's key.
 
 What a link to weigh, an open door and an applicant's key open, and what not, is in test_doors.py.
 """
 
 VISITORS: Mapping[str, tuple[str, ...]] = {
-    "joined": ("admitted", "inside", "own"),
-    "joined by the code": ("admitted", "inside", "own"),
-    "another who joined": ("admitted", "inside"),
+    "joined": ("admitted", "inside", "joined", "own"),
+    "joined by the code": ("admitted", "inside", "joined", "own"),
+    "another who joined": ("admitted", "inside", "joined"),
     "leads": ("admitted", "inside", "lead"),
     "has the link alone": ("admitted",),
     "joined another call": ("admitted",),
@@ -172,7 +176,10 @@ def _calls(database: Database, place: Place, folder: Path, across: Here) -> None
         ("another", ours, OURS, ""),
         ("theirs", across, THEIRS, released[THEIRS, 0]),
     ):
-        plan = call_opening.Plan(name, call_opening.recipes(home, name, (CARD,)), title=title, release_id=release)
+        deciding = FocusRoom("What to work on", name, 1, stage="weighing")
+        weighed = focus.open_decision(there, deciding).id
+        cards = call_opening.recipes(home, name, (CARD,))
+        plan = call_opening.Plan(name, cards, title=title, release_id=release, decision=weighed)
         place.calls[title] = call_opening.open_call(there, home, plan)
     with database.engine.begin() as connection:  # as somebody does who can write to the store
         moved = {"release": released[THEIRS, 0], "call": place.calls["moved to their release"].call.id}
@@ -239,6 +246,7 @@ BODIES: Mapping[str, dict[str, Any]] = {
     "/call/{token}/contributions": {"client_id": "third", "stage": "notice", "words": "Three"},
     "/call/{token}/contributions/{contribution}": {"client_id": "first", "words": WORDS},
     "/call/{token}/votes": {"on": True},
+    "/call/{token}/weights": {"points": {"burden": 100}, "finished": True},
     "/call/{token}/lead": {"do": "move", "stage": "notice"},
 }
 

@@ -71,13 +71,15 @@ def test_a_note_goes_from_its_card_to_the_page_of_all(open_page: Open, here: Her
     assert "Notes (1)" not in [part.label for part in app.expander]
     app = press(app, words.PUT)
     assert not app.exception
-    assert "Notes (1)" in [part.label for part in app.expander]
+    assert app.session_state["notes_groups"]  # it stays open, under the name that it was opened with
+    assert "Notes (1)" not in [part.label for part in app.expander]
     [kept] = deeds.readable_notes(here)
     assert kept.content.link["card"] == "disparities.groups"
     assert "points lower" in kept.content.finding
-    app.session_state["notes_groups"] = True  # the drawer has another name now, and is opened anew
-    app = press(app.run(), words.ANSWER)
+    app = press(app, words.ANSWER)
     app = press(typed(app, "Yes, <b>since March</b>"), words.PUT)
+    app.session_state["notes_groups"] = False
+    assert "Notes (1)" in [part.label for part in app.run().expander]
     page = open_page("notes")
     text = html_of(page)
     assert "since March" in text

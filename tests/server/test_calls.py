@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +18,13 @@ import httpx
 import pytest
 
 from equity.access.here import Here
-from equity.actions import call_moves, call_opening
+from equity.actions import call_moves, call_opening, focus
+from equity.actions.call_minutes import as_file, whole_minutes
 from equity.actions.call_opening import Opened
 from equity.actions.live_calls import LiveCall, live_call
+from equity.commands.call import shown_call
+from equity.focus.nouns import WEIGHTS
+from equity.focus.room import Criterion, FocusRoom
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.server.calls import addresses, leading
@@ -26,9 +33,14 @@ from equity.server.calls.limits import Pace
 from equity.server.calls.rooms import ROOMS, Rooms
 from equity.sharing import make_release
 from equity.store.files.home import home_folder
+from equity.store.records import shelf
+from equity.store.records.calls import hash_of
+from equity.store.records.exchange import export_records
+from equity.store.records.shelf import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
 from tests.pages.people import DATASET, small_home
 from tests.server.calls_served import Participant, on_this_machine, served
 
@@ -106,6 +118,9 @@ def test_from_joining_to_the_end(server: str, home: Path) -> None:
     heard: list[dict[str, Any]] = []
     listening = threading.Thread(target=lambda: heard.extend(ben.hears(30.0)))
     listening.start()
+    room = ROOMS.room(workspace_database(), call.call, home_folder(), ("team",))
+    while not room.listeners:
+        time.sleep(0.05)
     time.sleep(0.5)
     call_moves.move(lived(call), stage="reveal")
     call_moves.move(lived(call), stage="notice")
@@ -450,3 +465,89 @@ def test_the_page_comes_in_the_readers_language(server: str) -> None:
     assert nowhere.status_code == 404 and "Este enlace no abre ninguna sesión" in nowhere.text
     code = httpx.get(f"{server}/call?lang=es", timeout=60).text
     assert "Escriba el código" in code and "{{" not in code
+
+
+def weighed_call(**more: Any) -> tuple[Opened, str, Kept[FocusRoom]]:
+    """A call that weighs a decision, the key with which it is led, and the decision."""
+    here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+    room = FocusRoom("Which <area>", DATASET, 1, criteria=(Criterion("reach", "<b>few</b>", "many"),))
+    kept = focus.open_decision(here, replace(room, stage="weighing"))
+    plan = call_opening.Plan(
+        DATASET, call_opening.recipes(home_folder(), DATASET, (CARD,)), decision=kept.id[:12], **more
+    )
+    call = call_opening.open_call(here, home_folder(), plan)
+    return call, call_opening.lead_key(here, call.call), kept
+
+
+def test_everybody_weighs_in_private_and_all_points_come_at_once(server: str, tmp_path: Path) -> None:
+    call, key, kept = weighed_call()
+    lenses = ("data", "data", "equity", "community", "community")
+    people = [Participant(server + call.join, f"Participant {n}", lens) for n, lens in enumerate(lenses)]
+    leads = Participant(server + call.join)
+    leads.headers = {"X-Lead": key}
+    assert leads.post("lead", do="move", stage="weigh").status_code == 200
+    given = [{"burden": 50.25 + n, "reach": 49.75 - n} for n in range(5)]
+    assert leads.post("lead", do="reveal_weights").status_code == 422  # nobody has finished
+    for person, points in zip(people, given, strict=True):
+        assert person.post("weights", points=points, finished=False).status_code == 204
+        assert person.post("weights", points=points, finished=True).status_code == 204
+    assert people[0].post("weights", points={"burden": 99}, finished=True).status_code == 422
+    assert people[0].post("weights", points={"burden": -1}, finished=True).status_code == 422
+    assert people[0].post("weights", points={"nothing": 100}, finished=True).status_code == 422
+    assert leads.post("weights", points={"burden": 100}, finished=True).status_code == 401
+    live = lived(call)
+    export_records(live.database, HOME_WORKSPACE, tmp_path / "out", by=LOCAL_OWNER)
+    outside = "".join(file.read_text("utf-8") for file in (tmp_path / "out").iterdir())
+    outside += json.dumps(shown_call(live)) + json.dumps([dict(event.body) for event in live.events])
+    outside += str(leads.get("weights").text) + json.dumps(leads.hears(0.6))
+    for n, person in enumerate(people):
+        seen, others = person.get("weights"), [p["burden"] for p in given if p != given[n]]
+        assert seen.json()["own"] == {"points": given[n], "finished": True}
+        assert (seen.json()["finished"], seen.json()["revealed"], seen.json()["spreads"]) == (5, False, [])
+        assert not [points for points in others if str(points) in seen.text + json.dumps(person.hears(0.3))]
+        assert str(given[n]["burden"]) not in outside
+    assert people[0].hears(0.6)[-1]["data"]["answered"] == {"count": 5, "lenses": {}}
+    assert leads.post("lead", do="reveal_weights").status_code == 200
+    assert leads.post("lead", do="reveal_weights").status_code == 200
+    seen = people[3].get("weights").json()
+    widest = next(each for each in seen["spreads"] if each["criterion"] == "Reach")
+    assert [lens for lens, _ in widest["points"]] == ["community", "community", "team", "data", "data"]
+    assert people[1].post("weights", points=given[0], finished=True).status_code == 422  # too late
+    here = Here(live.database, HOME_WORKSPACE, LOCAL_OWNER)
+    assert next(one for one in focus.decisions(here) if one.id == kept.id).content.stage == "revealed"
+    stored = json.dumps([dict(event.body) for event in lived(call).events])
+    keys = [hash_of(person.headers["X-Participant"]) for person in people]
+    links = [one.content.by_link for one in shelf.listed(here.database, HOME_WORKSPACE, WEIGHTS, parent=kept.id)]
+    assert len(links) == 5
+    assert not set(links) & set(keys)
+    assert not [link for link in links if link in stored]
+    minutes = whole_minutes(lived(call), home_folder())
+    for form in ("md", "html", "docx", "json"):
+        made = as_file(minutes, form)
+        text = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode() if form == "docx" else made.decode()
+        assert "54.25" in text
+        assert "Participant 3" not in text.partition("Weights")[2]
+    assert leads.post("lead", do="weigh_again").status_code == 200
+    again = people[4].get("weights").json()
+    assert (again["revealed"], again["own"]["points"]) == (False, given[4])
+    assert people[4].post("weights", points={"burden": 100}, finished=True).status_code == 204
+    assert leads.post("lead", do="reveal_weights").status_code == 200
+    assert "100" in json.dumps(people[0].get("weights").json()["spreads"])
+    assert leads.post("lead", do="weigh_again").status_code == 422  # one round of revision
+
+
+def test_a_call_without_a_decision_weighs_nothing(server: str) -> None:
+    call = opened()
+    ana = Participant(server + call.join, "Ana")
+    assert ana.get("weights").status_code == 404
+    assert ana.post("weights", points={"burden": 100}, finished=True).status_code == 404
+    with pytest.raises(PlainError, match="nothing to weigh"):
+        call_moves.move(lived(call), stage="weigh")
+    here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+    cards = call_opening.recipes(home_folder(), DATASET, (CARD,))
+    for plan in (
+        call_opening.Plan(DATASET, cards, stages=("weigh",)),
+        call_opening.Plan(DATASET, cards, decision="no"),
+    ):
+        with pytest.raises(PlainError, match="decision"):
+            call_opening.open_call(here, home_folder(), plan)

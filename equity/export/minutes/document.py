@@ -21,6 +21,7 @@ from equity.export.document_text import line, listed, small
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
 from equity.export.powerpoint import chart_parts
 from equity.export.sheet import Sheet
+from equity.words import call_weights
 from equity.words.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import html, one_line
 
@@ -63,6 +64,9 @@ def as_document(whole: WholeMinutes) -> bytes:
         _voice(written, each)
     if not minutes.tests:
         written.add_paragraph(MINUTES["no_tests"])
+    if weights := call_weights.minutes(minutes.weighed):
+        written.add_heading(call_weights.TITLE, 1)
+        _listed(written, weights)
     written.add_heading(MINUTES["open"], 1)
     _listed(written, open_points(minutes) or [MINUTES["nothing_open"]])
     file = io.BytesIO()

@@ -7,6 +7,7 @@ from typing import Final
 
 from equity.calls.state import Contribution
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
+from equity.words import call_weights
 from equity.words.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import one_line
 
@@ -25,6 +26,8 @@ def as_markdown(whole: WholeMinutes) -> str:
         lines += _card(seen)
     lines += ["", f"## {MINUTES['tests']}", ""]
     lines += [_voice(each) for each in minutes.tests] or [MINUTES["no_tests"]]
+    weights = call_weights.minutes(minutes.weighed)
+    lines += ["", f"## {call_weights.TITLE}", "", *(f"- {markdown(said)}" for said in weights)] if weights else []
     lines += ["", f"## {MINUTES['open']}", ""]
     lines += [f"- {markdown(said)}" for said in open_points(minutes)] or [MINUTES["nothing_open"]]
     return "\n".join(lines) + "\n"

@@ -103,7 +103,7 @@ def open_points(minutes: Minutes) -> list[str]:
 
 def as_json(whole: WholeMinutes) -> bytes:
     """The minutes as JSON, for other programs."""
-    minutes = whole.minutes
+    minutes, weighed = whole.minutes, whole.minutes.weighed
     told = {
         "title": minutes.title,
         "opened": minutes.opened.isoformat() if minutes.opened else None,
@@ -115,6 +115,10 @@ def as_json(whole: WholeMinutes) -> bytes:
         "release": whole.release_id,
         "cards": [_card(each) for each in whole.cards],
         "next_tests": [_contribution(each) for each in minutes.tests],
+        "weights": {
+            "finished": weighed.finished,
+            "spreads": [{"criterion": s.criterion, "points": [list(p) for p in s.points]} for s in weighed.spreads],
+        },
         "not_reached": open_points(minutes),
     }
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")

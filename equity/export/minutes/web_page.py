@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity.calls.state import Contribution
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, when
 from equity.export.report import article, listed, page
+from equity.words import call_weights
 from equity.words.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import html
 
@@ -19,6 +20,7 @@ def as_web_page(whole: WholeMinutes) -> bytes:
         f"{listed(MINUTES['who'], attendance(minutes))}"
         f"{''.join(_card(seen, i) for i, seen in enumerate(whole.cards, start=1))}"
         f"<article><h2>{html(MINUTES['tests'])}</h2>{f'<ul>{tests}</ul>' if tests else _said(MINUTES['no_tests'])}"
+        f"{listed(call_weights.TITLE, call_weights.minutes(minutes.weighed))}"
         f"{listed(MINUTES['open'], open_points(minutes) or [MINUTES['nothing_open']])}</article>"
     )
     return page(minutes.title, body)

@@ -9,6 +9,7 @@ GET  /call/TOKEN/card/K/guesses   everybody's guesses beside the truth, after th
 POST /call/TOKEN/contributions    {"client_id", "stage", "words", "anonymous", "anchor"} → 201 {"id", "seq"}
 POST /call/TOKEN/contributions/ID {"client_id", "words"} or {"client_id", "withdraw": true} → 200
 POST /call/TOKEN/votes            {"contribution", "on"} → 204
+GET  /call/TOKEN/weights          what is weighed, and one's own points; POST {"points", "finished"} → 204
 GET  /call/TOKEN/lead             what whoever leads needs besides; with X-Lead
 POST /call/TOKEN/lead             {"do": "move" | "take_offer" | "hide" | "scribe" | "hand_over" | "end", …}; likewise
 
@@ -28,14 +29,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from equity.access import may as access
-from equity.actions import call_opening, call_voices
+from equity.actions import call_opening, call_voices, call_weights
 from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
 from equity.calls.codes import read_code
 from equity.calls.state import Participant
 from equity.server.calls import leading, page, shown
 from equity.server.calls.limits import Pace
 from equity.server.calls.pictures import Reader, finished
-from equity.server.calls.requests import json_of, number, text
+from equity.server.calls.requests import json_of, number, points_of, text
 from equity.server.calls.rooms import ROOMS, Room
 from equity.server.calls.stream import event_stream, heard_already
 from equity.server.host import Host
@@ -64,10 +65,9 @@ _STATUS: Final[tuple[tuple[type[PlainError], int], ...]] = (
 
 @dataclass(frozen=True)
 class Visit:
-    """A request to a call: its room, what brought it here, and which numbers whoever sends it may see."""
+    """A request to a call: its room, and which numbers whoever sends it may see."""
 
     room: Room
-    admitted: log.Admission
     reader: Reader
 
 
@@ -93,6 +93,7 @@ class Addresses:
             Route(f"{token}/contributions", self._said(self.contributions), methods=["POST"]),
             Route(f"{token}/contributions/{{contribution}}", self._said(self.change), methods=["POST"]),
             Route(f"{token}/votes", self._said(self.votes), methods=["POST"]),
+            Route(f"{token}/weights", self._said(self.weights), methods=["GET", "POST"]),
             Route(f"{token}/lead", self._said(self.lead), methods=["GET", "POST"]),
         ]
 
@@ -195,11 +196,21 @@ class Addresses:
         visit, who = await self._inside(request)
         await self._in_turn(_WRITES, who.id)
         given = await json_of(request)
-        contribution = text(given, "contribution")
-        if not contribution:
+        if not text(given, "contribution"):
             raise Refused(422, REFUSED["own vote"])
         on = given.get("on", True) is not False
-        await run_in_threadpool(call_voices.vote, visit.room.live, who, contribution, on)
+        await run_in_threadpool(call_voices.vote, visit.room.live, who, text(given, "contribution"), on)
+        return Response(status_code=204, headers=NO_STORE)
+
+    async def weights(self, request: Request) -> Response:
+        """Weigh in private; everybody's points by lens once they were revealed."""
+        visit, who = await self._inside(request)
+        live, key = visit.room.live, request.headers.get(KEY, "")
+        if request.method == "GET":
+            return JSONResponse(await run_in_threadpool(call_weights.seen, live, key), 200, NO_STORE)
+        await self._in_turn(_WRITES, who.id)
+        given = await json_of(request)
+        await run_in_threadpool(call_weights.give, live, who, key, points_of(given), given.get("finished") is True)
         return Response(status_code=204, headers=NO_STORE)
 
     async def lead(self, request: Request) -> Response:
@@ -243,7 +254,7 @@ class Addresses:
         room = ROOMS.room(database, admitted.call, home_folder(), self._readers(admitted.call))
         if request.method == "GET":  # whoever writes catches up under the log's lock
             room.live.catch_up()
-        return Visit(room, admitted, self._reader(database, admitted.call, request))
+        return Visit(room, self._reader(database, admitted.call, request))
 
     def _by_code(self, database: Database, token: str, request: Request) -> log.Admission | None:
         """The call of a code that was said aloud. Wrong codes are counted, so that nobody tries them all."""

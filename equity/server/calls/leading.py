@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from equity.actions import call_cards, call_moves, call_offers, call_opening
+from equity.actions import call_cards, call_moves, call_offers, call_opening, call_weights
 from equity.calls.views import not_reached
 from equity.server.calls.pictures import Reader
 from equity.server.calls.requests import number, text
@@ -14,8 +14,8 @@ from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
 
 
 def do(room: Room, given: dict[str, Any]) -> None:
-    live = room.live
     """Do what a request of theirs names; raises :class:`Refused` for a deed that there is not."""
+    live = room.live
     match given.get("do"):
         case "move":
             card = number(given.get("card")) or None
@@ -30,6 +30,10 @@ def do(room: Room, given: dict[str, Any]) -> None:
             call_moves.scribe(live, stage, text(given, "lens"), text(given, "words"), text(given, "client_id"))
         case "hand_over":
             call_moves.hand_over(live, text(given, "name"))
+        case "reveal_weights":
+            call_weights.reveal(live)
+        case "weigh_again":
+            call_weights.again(live)
         case "end":
             call_moves.end(live, None)
         case _:

@@ -11,6 +11,7 @@ from equity.server.json_answers import Refused
 from equity.words.calls import REFUSED
 
 MOST_BYTES: Final = 32 * 1024
+MOST_CRITERIA: Final = 20
 
 
 async def json_of(request: Request) -> dict[str, Any]:
@@ -38,3 +39,14 @@ def text(given: dict[str, Any], name: str) -> str:
 def number(value: object) -> int:
     """A whole number of a request from 0 to 999; 0 for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000 else 0
+
+
+def points_of(given: dict[str, Any]) -> dict[str, float]:
+    """The points of a request by criterion, 0 to 100 each; raises :class:`Refused` for anything else."""
+    points = given.get("points")
+    if not isinstance(points, dict) or len(points) > MOST_CRITERIA:
+        raise Refused(422, REFUSED["no points"])
+    for value in points.values():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+            raise Refused(422, REFUSED["no points"])
+    return {str(name): float(value) for name, value in points.items()}

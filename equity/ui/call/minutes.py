@@ -19,6 +19,7 @@ from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
 from equity.ui.work.from_call import make_test
+from equity.words import call_weights
 from equity.words.calls import MINUTES, STAGE_TITLES
 
 LABELS = {"md": "Markdown", "html": "Web page", "docx": "Document (DOCX)", "json": "JSON"}
@@ -47,6 +48,7 @@ def show(call_id: str) -> None:
         make_test(place, call_id, each)
     if not minutes.tests:
         prose.paragraph(MINUTES["no_tests"])
+    prose.listed(call_weights.TITLE, call_weights.minutes(minutes.weighed))
     prose.listed(MINUTES["open"], open_points(minutes) or [MINUTES["nothing_open"]])
     st.page_link(page("learning_call"), label="All calls", icon=":material/arrow_back:")
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from equity.actions import call_opening
 from equity.actions.call_opening import Plan
+from equity.actions.call_weights import decisions_to_weigh
 from equity.actions.practice_call import open_practice
-from equity.calls.stages import STAGES
+from equity.calls.stages import USUAL
 from equity.cards.made_again import asked_first
 from equity.cards.recipe import Recipe, recipes_in
 from equity.server.sample_data import SAMPLE
@@ -20,8 +21,10 @@ from equity.ui.cards import card_set
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.question import answers
+from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
 from equity.words.calls import STAGE_TITLES
+from equity.words.escaping import one_line
 from equity.words.labels.call import CALL_TEXTS
 
 _CALL_PARTS = ("minutes",)
@@ -50,12 +53,27 @@ def _plan(cards: tuple[Recipe, ...]) -> Plan:
             "Title", key="call_title", max_chars=200, placeholder=CALL_TEXTS["the_first_cards_question"]
         )
         stages = st.multiselect(
-            "Agenda", STAGES, default=list(STAGES), format_func=lambda s: STAGE_TITLES[s], key="call_stages"
+            "Agenda", USUAL, default=list(USUAL), format_func=lambda s: STAGE_TITLES[s], key="call_stages"
         )
         minutes = st.number_input(CALL_TEXTS["minutes_for_one_card_0_half"], 0, 120, 0, 5, key="call_minutes")
+        decision = _decision()
         release = _release(dataset)
         names = st.radio(CALL_TEXTS["in_the_minutes"], ["names", "counts"], horizontal=True, key="call_attendance")
-    return Plan(dataset, cards, title, release, tuple(stages), float(minutes), names == "names")
+    return Plan(dataset, cards, title, release, tuple(stages), float(minutes), names == "names", decision)
+
+
+def _decision() -> str:
+    """What the call weighs: nothing, or a decision that people weigh now."""
+    place = here()
+    held = decisions_to_weigh(place) if sign_in.may("decide") else ()
+    if not held:
+        return ""
+    labels = {"": CALL_TEXTS["nothing_to_weigh"], **{kept.id: one_line(kept.content.title) for kept in held}}
+    return str(
+        st.selectbox(
+            CALL_TEXTS["weigh_on_the_call"], list(labels), format_func=lambda key: labels.get(key, ""), key="call_weigh"
+        )
+    )
 
 
 def _release(dataset: str) -> str:

@@ -8,8 +8,15 @@ import streamlit as st
 
 
 def drawer(title: str, icon: str, key: str, show: Callable[[], None]) -> None:
-    """Draw the part's title; ``show`` draws what is in it, at each run in which it is open."""
-    part = st.expander(title, icon=icon, key=key, on_change="rerun")
+    """Draw the part's title; ``show`` draws what is in it, at each run in which it is open.
+
+    A title that changes, such as one with a count, would be another part to Streamlit, closed and with nothing typed in
+    it: so while a part is open it keeps the title that it was opened with.
+    """
+    held = f"{key}_title"
+    if not st.session_state.get(key) or held not in st.session_state:
+        st.session_state[held] = title
+    part = st.expander(st.session_state[held], icon=icon, key=key, on_change="rerun")
     if part.open:
         with part:
             show()

@@ -23,6 +23,8 @@ CALL_TEXTS: Final = {
     "it_opens_in_a_window": (
         "It opens in a window of its own: share that one. With its link anybody leads for a day, while you may."
     ),
+    "weigh_on_the_call": "Weigh on the call",
+    "nothing_to_weigh": "nothing",
     "put_it_in_the_calendar": "Put it in the calendar",
 }
 """By key."""

@@ -20,6 +20,7 @@ STAGES: Final[Mapping[Stage, str]] = {
     "wonder": "Preguntar",
     "so_what": "Por qué importa",
     "next_test": "Próxima prueba",
+    "weigh": "Ponderar",
 }
 ASKS: Final[Mapping[Stage, str]] = {
     "predict": "¿Qué cree que vamos a ver? Escriba su respuesta antes de que llegue la imagen.",
@@ -29,6 +30,7 @@ ASKS: Final[Mapping[Stage, str]] = {
     "wonder": "¿Qué le gustaría saber? Escríbalo como pregunta.",
     "so_what": "¿Por qué importa esto y para quién?",
     "next_test": "¿Qué pequeño cambio podríamos probar antes de la próxima semana?",
+    "weigh": "¿Qué debe importar en nuestra decisión? Reparta 100 puntos, en privado.",
 }
 OPENERS: Final[Mapping[Stage, str]] = {
     "predict": "Creo que …",
@@ -38,6 +40,7 @@ OPENERS: Final[Mapping[Stage, str]] = {
     "wonder": "Me pregunto …",
     "so_what": "Esto importa porque …",
     "next_test": "Antes de la próxima semana podríamos probar …",
+    "weigh": "",
 }
 NAMES: Final = {
     "data": "datos",
@@ -138,6 +141,22 @@ PAGE: Final = {
     "offers": "Ofrecidas al explorar",
     "offered_by": "{question} (la ofreció {name})",
     "add_offer": "Agregar a la sesión",
+    "points_left": "Quedan {n} puntos por dar.",
+    "points_over": "Hay {n} puntos de más.",
+    "points_given": "Ya dio los 100 puntos.",
+    "fewer": "{name}: cinco menos",
+    "more_points": "{name}: cinco más",
+    "finished": "Ya terminé",
+    "keep_later": "Guardar para después",
+    "points_kept": "Guardado. Puede cambiar sus puntos hasta que se muestren todos.",
+    "points_done": "Ya terminó. Puede cambiar sus puntos hasta que se muestren todos.",
+    "have_finished": "{n} ya terminaron",
+    "among": "Entre qué se elige",
+    "our_weights": "Nuestros puntos",
+    "reveal_weights": "Mostrar todos los puntos",
+    "weigh_again": "Ponderar otra vez",
+    "wait_weights": "Los puntos se muestran cuando todos terminen.",
+    "points_by": "{name}: {points}",
     "languages": "Idioma",
     "other_language": "La pregunta, la imagen y sus números están en inglés.",
 }
@@ -167,6 +186,7 @@ REFUSED: Final = {
     "no reason": "Diga por qué se oculta: todo el grupo lee la razón.",
     "another code": "Este código no abre ninguna sesión. Escúchelo de nuevo y escríbalo como se dijo.",
     "too many codes": "Hubo muchos códigos incorrectos en el último minuto. Espere un minuto o use el enlace.",
+    "no points": "Dé a cada criterio un número de puntos de 0 a 100.",
     "not found": "No hay nada en esta dirección.",
     "no offer": "Esta imagen no se ofreció a esta sesión.",
     "many offers": "Ya hay 30 imágenes en espera. Diga en la sesión lo que encontró.",

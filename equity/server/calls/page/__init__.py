@@ -35,7 +35,7 @@ from equity.words.languages.call_page import CallTexts
 from equity.words.languages.call_pages import CALL_LANGUAGES
 
 HERE: Final = Path(__file__).parent
-SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "lead.js")
+SCRIPTS: Final = ("call.js", "line.js", "view.js", "picture.js", "weigh.js", "lead.js")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; font-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"

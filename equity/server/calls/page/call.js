@@ -2,6 +2,7 @@
 
 import { Kept, Line, Outbox, newId, post } from "./line.js";
 import { draw, strip, table } from "./picture.js";
+import { Weigh } from "./weigh.js";
 import { clock, el, english, guessForm, joinForm, named, say, status, t, told, voice, wish } from "./view.js";
 
 const main = document.getElementById("main");
@@ -34,10 +35,11 @@ function begin() {
 
 function room(token, at, kept, leading) {
   const headers = () => ({ ...wish, ...(leading ? { "X-Lead": leading } : { "X-Participant": kept.held.key }) });
-  const place = Object.fromEntries(["stage", "question", "picture", "guesses", "write", "others", "here", "beside"].map((name) => [name, el("section", { class: name })]));
-  const first = el("div", {}, [place.stage, place.question, place.picture, place.guesses, place.write, place.others, place.here]);
+  const place = Object.fromEntries(["stage", "question", "picture", "guesses", "weigh", "write", "others", "here", "beside"].map((name) => [name, el("section", { class: name })]));
+  const first = el("div", {}, [place.stage, place.question, place.picture, place.guesses, place.weigh, place.write, place.others, place.here]);
   main.replaceChildren(el("div", { class: "room" }, [first, place.beside]));
   const call = { state: null, presence: { participants: 0, lenses: {}, answered: { count: 0 } }, voices: new Map(), since: 0, drawn: "", writing: "", shown: "" };
+  const weigh = new Weigh({ at, headers, place: place.weigh, leading, kept });
   let lead = null, wording = null;
   place.stage.append(el("p", {}, t("waiting")));
 
@@ -72,6 +74,9 @@ function room(token, at, kept, leading) {
   function all() {
     const { state } = call;
     document.body.classList.toggle("seen", state.revealed);
+    const weighing = state.stage === "weigh"; // what is weighed stands in front, the picture behind
+    place.picture.hidden = place.question.hidden = place.guesses.hidden = weighing;
+    if (weighing) weigh.show(state); else weigh.hide();
     stage(); here(); others(); write(); picture();
     const question = `${state.card}:${state.question}`;
     if (place.question.dataset.of !== question) {
@@ -230,7 +235,7 @@ function room(token, at, kept, leading) {
   function here() {
     const { presence, state } = call;
     const lenses = Object.entries(presence.lenses).map(([lens, n]) => `${named(lens)} ${n}`).join(" · ");
-    const answered = state && state.stage === "predict" && !state.revealed ? el("p", {}, t("answered", { n: presence.answered.count, all: presence.participants })) : "";
+    const answered = state?.stage === "weigh" && !state.weights_revealed ? el("p", {}, t("have_finished", { n: presence.answered.count })) : state && state.stage === "predict" && !state.revealed ? el("p", {}, t("answered", { n: presence.answered.count, all: presence.participants })) : "";
     place.here.replaceChildren(answered, el("p", { class: "small" }, `${t("here", { n: presence.participants })}${lenses ? ` · ${lenses}` : ""}`),
       told.reader === "team" && state?.stage === "look_around" ? el("p", {}, el("a", { class: "button", href: `${told.base}/?call=${encodeURIComponent(told.call)}`, target: "_blank", rel: "noopener" }, t("look_around"))) : "");
   }

@@ -9,7 +9,7 @@ export class Lead {
     document.body.classList.add("lead");
     this.wrote = el("span", { class: "small" });
     const go = (name, by) => el("button", { onclick: () => this.step(by), "aria-label": t(name) }, by < 0 ? "◂" : "▸");
-    this.reveal = el("button", { class: "first", onclick: () => this.do({ do: "move", stage: "reveal" }) }, t("reveal"));
+    this.reveal = el("button", { class: "first", onclick: () => this.do(this.revealing()) }, t("reveal"));
     this.stages = el("select", { "aria-label": t("stages"), onchange: () => this.do({ do: "move", stage: this.stages.value }) });
     this.cards = el("select", { "aria-label": t("cards"), onchange: () => this.do({ do: "move", card: Number(this.cards.value) }) });
     const present = el("button", { "aria-pressed": "false", onclick: () => {
@@ -37,11 +37,17 @@ export class Lead {
     } catch { /* asked again with the next change */ }
   }
   step(by) {
-    const { state } = this.call, agenda = state.agenda.map((item) => item.stage), at = agenda.indexOf(state.stage) + by;
+    const { state } = this.call, last = state.card === state.cards; // what is weighed is weighed once, after the last picture
+    const agenda = state.agenda.map((item) => item.stage).filter((stage) => stage !== "weigh" || last || stage === state.stage), at = agenda.indexOf(state.stage) + by;
     if (at >= 0 && at < agenda.length) return this.do({ do: "move", stage: agenda[at] });
     const card = state.card + by;
     if (card < 1 || card > state.cards) return null;
     return this.do(by > 0 ? { do: "move", card, stage: agenda[0] } : { do: "move", card });
+  }
+  revealing() {
+    const { state } = this.call;
+    if (state.stage !== "weigh") return { do: "move", stage: "reveal" };
+    return { do: state.weights_revealed ? "weigh_again" : "reveal_weights" };
   }
   hide(each) {
     const reason = prompt(t("hide_reason"));
@@ -82,14 +88,16 @@ export class Lead {
     this.stages.value = state.stage;
     this.cards.replaceChildren(...Array.from({ length: state.cards }, (_, i) => el("option", { value: i + 1 }, t("card_of", { n: i + 1, all: state.cards }))));
     this.cards.value = state.card; this.cards.hidden = state.cards < 2;
-    this.reveal.hidden = state.revealed;
+    const weighing = state.stage === "weigh";
+    this.reveal.hidden = !weighing && state.revealed;
+    this.reveal.textContent = t(weighing ? (state.weights_revealed ? "weigh_again" : "reveal_weights") : "reveal");
     this.counts(); this.ask();
   }
   counts() {
     const { state, voices, presence } = this.call;
     if (!state) return;
     const written = [...voices.values()].filter((each) => each.card === state.card && each.stage === state.stage && !each.withdrawn && !each.hidden);
-    const guessing = state.stage === "predict" && !state.revealed;
+    const guessing = (state.stage === "predict" && !state.revealed) || state.stage === "weigh";
     const people = new Set(written.map((each) => each.name ? `${each.name}/${each.lens}` : each.id));
     const lenses = guessing ? presence.answered.lenses : written.reduce((found, each) => ({ ...found, [each.lens]: (found[each.lens] ?? 0) + 1 }), {});
     const n = guessing ? presence.answered.count : Math.min(people.size, Math.max(presence.participants, 1));
