@@ -14,7 +14,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from equity.actions.sources import CallSource, ReleaseSource
-from equity.calls.guesses import GuessStrip, strip
+from equity.calls.guesses import GuessStrip, sketches, strip
 from equity.calls.state import CallCard, Contribution
 from equity.cards.card import Card
 from equity.cards.made_again import MAKERS, asked_first, made_again
@@ -106,6 +106,7 @@ def as_event(made: Recipe, source: CallSource) -> dict[str, Any]:
         "asked": asked(fitted, source),
         "groups": list(guess.groups),
         "unit": guess.unit,
+        "parts": _parts(fitted, source),
     }
 
 
@@ -196,7 +197,9 @@ def guesses(card: CallCard, made: Card | None, contributions: list[Contribution]
     found = strip_of(card, made, contributions)
     if found is None:
         return None
+    drawn = sketches(contributions, _rates(made))
     return {
+        "sketches": [{"group": s.group, "guesses": list(s.guesses), "truth": s.truth} for s in drawn],
         "guesses": list(found.guesses),
         "truth": found.truth,
         "group": found.group,
@@ -219,6 +222,32 @@ def strip_of(card: CallCard, made: Card | None, contributions: list[Contribution
     truth = max(float(widest["gap"]) * _scale(answer.measure), 0.0)
     group = group_words.said(answer.stratifier, str(widest["group"]))
     return strip(contributions, truth, group, card.unit) if math.isfinite(truth) else None
+
+
+def _rates(made: Card | None) -> dict[str, float]:
+    """Each group's rate as the card shows it, in the unit in which people sketch."""
+    answer = None if made is None else made.answer
+    if not isinstance(answer, Disparities):
+        return {}
+    rows = answer.rows[(answer.rows["shown"] == "yes") & answer.rows["rate"].notna()]
+    scale, by = _scale(answer.measure), answer.stratifier
+    return {group_words.said(by, str(row["group"])): float(row["rate"]) * scale for _, row in rows.iterrows()}
+
+
+def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
+    """What words about the card may be about, and how its groups are sketched; from the description alone."""
+    held, choices = made.description(source), made.question(source).choices
+    if made.page not in ("disparities", "trends"):
+        return {}
+    by, measure = held.stratifier(choices.by), held.measure(choices.measure)
+    years = dict.fromkeys(period[:4] for period in held.periods) if made.page == "trends" else ()
+    found: dict[str, Any] = {"groups": [group_words.said(by, group) for group in by.groups], "periods": list(years)}
+    if made.page == "disparities":
+        worst = {"higher_better": "lowest", "lower_better": "highest"}.get(measure.polarity, "")
+        percent = measure.kind == "proportion"
+        unit = "%" if percent else numbers.unit(measure) or ""
+        found["sketch"] = {"unit": unit, "worst": worst, "most": 100 if percent else None, "step": 5 if percent else 1}
+    return found
 
 
 def _scale(measure: Measure) -> float:

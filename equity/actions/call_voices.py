@@ -21,7 +21,7 @@ from equity.words.escaping import one_line
 
 LONGEST_NAME: Final = 80
 LONGEST_WORDS: Final = 4_000
-LONGEST_ANCHOR: Final = 1_000
+LONGEST_ANCHOR: Final = 2_000
 LONGEST_CLIENT: Final = 200
 MOST_PEOPLE: Final = 500
 
@@ -217,13 +217,25 @@ def _checked_words(words: str, stage: Stage, anchor: Any) -> str:
 
 
 def _checked_anchor(anchor: Any) -> Any:
-    """Which part of the card it is about: a text or a flat object; kept as it came."""
+    """Which part of the card it is about: a text or a flat object; kept as it came.
+
+    A guess may hold a ``sketch``: a number for each of several groups.
+    """
     if anchor is None or anchor == "":
         return None
-    flat = isinstance(anchor, str) or (isinstance(anchor, dict) and all(_is_plain(each) for each in anchor.values()))
+    flat = isinstance(anchor, str) or (
+        isinstance(anchor, dict)
+        and all(_is_plain(each) or (name == "sketch" and _is_sketch(each)) for name, each in anchor.items())
+    )
     if not flat or len(json.dumps(anchor)) > LONGEST_ANCHOR:
         raise PlainError(REFUSED["odd anchor"])
     return json.loads(json.dumps(anchor, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _is_sketch(value: object) -> bool:
+    """A number for each group that is named."""
+    numbers = value.values() if isinstance(value, dict) else (None,)
+    return all(isinstance(n, int | float) and not isinstance(n, bool) and _is_plain(n) for n in numbers)
 
 
 def _is_plain(value: object) -> bool:

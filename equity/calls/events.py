@@ -2,7 +2,7 @@
 
 | kind | body |
 |---|---|
-| opened | title, cards (each: page, link, question, asked, groups, unit), agenda, names (in minutes), decision |
+| opened | title, cards (page, link, question, asked, groups, unit, parts), agenda, names (in minutes), decision |
 | joined | participant, name, lens, key (SHA-256) |
 | moved | card, stage |
 | remembered | card, sentence: the finding as it was when the card was revealed; told to nobody during the call |

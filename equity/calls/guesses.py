@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from equity.calls.state import Contribution
@@ -45,6 +45,30 @@ def strip(contributions: Sequence[Contribution], truth: float, group: str, unit:
     if not math.isfinite(truth) or not (guesses or named):
         return None
     return GuessStrip(tuple(guesses), truth, group, unit, named.count(group), len(named))
+
+
+@dataclass(frozen=True)
+class GroupSketch:
+    """What people sketched for one group, in the order of size, beside its rate; None where its rate is not shown."""
+
+    group: str
+    guesses: tuple[float, ...]
+    truth: float | None
+
+
+def sketches(contributions: Sequence[Contribution], truths: Mapping[str, float]) -> tuple[GroupSketch, ...]:
+    """Everybody's sketches by group, in the order of the list of groups; none where nobody sketched."""
+    drawn = [sketch_of(each) for each in _one_a_person(contributions)]
+    names = dict.fromkeys([*truths, *(name for sketch in drawn for name in sketch)])
+    found = ((name, tuple(sorted(sketch[name] for sketch in drawn if name in sketch))) for name in names)
+    return tuple(GroupSketch(name, guesses, truths.get(name)) for name, guesses in found if guesses)
+
+
+def sketch_of(contribution: Contribution) -> dict[str, float]:
+    """The rate that somebody expected of each group; empty where they sketched none."""
+    anchor = contribution.anchor
+    drawn = anchor.get("sketch") if isinstance(anchor, dict) else None
+    return {str(name): float(value) for name, value in drawn.items()} if isinstance(drawn, dict) else {}
 
 
 def _one_a_person(contributions: Sequence[Contribution]) -> list[Contribution]:

@@ -18,7 +18,8 @@ from equity.vocabulary.lenses import TEAM
 class CallCard:
     """A card of the call: how it is made (``link``, the parameters of a recipe), and what is asked before it is shown.
 
-    ``groups`` and ``unit`` are what a guess may name. ``sentence`` is the finding as it was at the reveal.
+    ``groups`` and ``unit`` are what a guess may name; ``parts`` what words may be about (groups, periods) and how
+    each group's rate is sketched. ``sentence`` is the finding as it was at the reveal.
     """
 
     number: int
@@ -28,6 +29,7 @@ class CallCard:
     asked: str
     groups: tuple[str, ...] = ()
     unit: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
     revealed: bool = False
     sentence: str = ""
     last_stage: Stage | None = None
@@ -160,6 +162,7 @@ def _add_card(state: CallState, body: Mapping[str, Any]) -> None:
             asked=body["asked"],
             groups=tuple(body.get("groups", ())),
             unit=body.get("unit", ""),
+            parts=body.get("parts", {}),
         )
     )
 

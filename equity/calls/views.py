@@ -42,6 +42,7 @@ def state_view(state: CallState, moment: dt.datetime) -> View:
         "question": card.question if card else "",
         "groups": list(card.groups) if card else [],
         "unit": card.unit if card else "",
+        "parts": dict(card.parts) if card else {},
         "revealed": bool(card and card.revealed),
         "reached": [{"card": c.number, "question": c.question, "revealed": c.revealed} for c in reached],
         "agenda": [{"stage": item.stage, "minutes": item.minutes} for item in state.agenda],

@@ -13,6 +13,7 @@ from equity.calls.minutes import CardMinutes, Minutes
 from equity.calls.state import Contribution
 from equity.export.sheet import Sheet
 from equity.words.calls import STAGE_TITLES
+from equity.words.escaping import one_line
 from equity.words.labels.export import EXPORT_TEXTS
 
 
@@ -73,8 +74,9 @@ def attendance(minutes: Minutes) -> list[str]:
 
 
 def by_whom(contribution: Contribution) -> str:
-    """After the words: the name where there is one, the lens, dots, owner and day."""
+    """After the words: what they are about, the name where there is one, the lens, dots, owner and day."""
     parts = [
+        about(contribution),
         contribution.name or ("said aloud" if contribution.scribe else "without a name"),
         contribution.lens,
         f"owner: {contribution.owner}" if contribution.owner else "",
@@ -83,6 +85,17 @@ def by_whom(contribution: Contribution) -> str:
         f"what became of it: {contribution.became}" if contribution.became else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def about(contribution: Contribution) -> str:
+    """Which part of the picture words are about; empty for all of it, and for guesses."""
+    anchor = contribution.anchor
+    if contribution.stage == "predict" or not anchor:
+        return ""
+    named = (
+        [anchor] if isinstance(anchor, str) else [str(anchor[part]) for part in ("group", "period") if part in anchor]
+    )
+    return EXPORT_TEXTS["about"].format(part=one_line(", ".join(named), 200)) if named else ""
 
 
 def _dots(count: int) -> str:

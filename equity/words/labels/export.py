@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 EXPORT_TEXTS: Final = {
+    "about": "about {part}",
     "join_in_the_browser_or_type": (
         "Join in the browser: {address}\nOr type the code {code}. Both work for a week after the call was opened."
     ),

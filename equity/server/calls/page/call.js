@@ -1,9 +1,9 @@
 // The way in: joining, the state of the call, and what goes where on the page.
 
 import { Kept, Line, Outbox, newId, post } from "./line.js";
-import { draw, strip, table } from "./picture.js";
+import { draw, sketched, strip, table } from "./picture.js";
 import { Weigh } from "./weigh.js";
-import { clock, el, english, guessForm, joinForm, named, say, status, t, told, voice, wish } from "./view.js";
+import { about, clock, el, english, guessForm, joinForm, named, say, status, t, told, voice, wish } from "./view.js";
 
 const main = document.getElementById("main");
 const codeForm = document.querySelector("form[data-code]");
@@ -121,7 +121,7 @@ function room(token, at, kept, leading) {
         lead?.fit();
       }
       const found = await (await fetch(`${at}/card/${state.card}/guesses`, { headers: headers() })).json();
-      if (call.drawn === wanted && found?.sentence) place.guesses.replaceChildren(strip(found));
+      if (call.drawn === wanted && found?.sentence) place.guesses.replaceChildren(strip(found), found.sketches?.length ? sketched(found.sketches, state.parts?.sketch?.unit ?? "") : "");
     } catch { if (call.drawn === wanted) { call.drawn = ""; setTimeout(picture, 2000); } }
   }
 
@@ -142,19 +142,19 @@ function room(token, at, kept, leading) {
     box.value = kept.held.drafts[slot] ?? "";
     const hints = el("div", { "aria-live": "polite" });
     box.addEventListener("input", () => { kept.change((held) => { held.drafts[slot] = box.value; }); suggest(box.value, hints); });
-    const anonymous = el("input", { type: "checkbox" });
+    const anonymous = el("input", { type: "checkbox" }), part = guess ? null : about(state);
     const next = state.stage === "next_test" ? { owner: el("input", { maxlength: 80 }), day: el("input", { type: "date" }) } : null;
     const button = el("button", { class: "first" }, t("send"));
-    const form = el("form", {}, [guess?.parts, el("label", {}, [guess ? t("why") : told.asks[state.stage], box]), hints,
+    const form = el("form", {}, [guess?.parts, part?.parts, el("label", {}, [guess ? t("why") : told.asks[state.stage], box]), hints,
       next ? el("div", { class: "two" }, [el("label", {}, [t("owner"), next.owner]), el("label", {}, [t("day"), next.day])]) : null,
       el("label", { class: "tick" }, [anonymous, t("without_name")]), el("div", { class: "send" }, [el("span", { id: "sent", class: "small", role: "status" }), button])]);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const anchor = guess ? guess.read() : null;
-      if (!box.value.trim() && !(anchor && Object.keys(anchor).length)) { box.focus(); return; }
+      const anchor = guess ? guess.read() : part.read();
+      if (!box.value.trim() && !(guess && Object.keys(anchor).length)) { box.focus(); return; }
       const contribution = { client_id: newId(), card: state.card, stage: state.stage, words: box.value.trim(), anonymous: anonymous.checked, anchor,
         owner: next?.owner.value ?? "", day: next?.day.value ?? "" };
-      box.value = ""; hints.replaceChildren();
+      box.value = ""; hints.replaceChildren(); part?.clear();
       if (next) next.owner.value = next.day.value = "";
       kept.change((held) => { delete held.drafts[slot]; delete held.drafts[`${slot}/guess`]; });
       sentLine(t("sending"));

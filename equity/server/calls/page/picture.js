@@ -45,7 +45,18 @@ export function table(card) {
 }
 
 export function strip(found) {
-  // A dot a guess on one axis, the truth as a line: said in a sentence first.
+  const drawing = dots(found.guesses, found.truth, Math.max(found.truth, ...found.guesses, 1) * 1.08, found.sentence);
+  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", english, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
+}
+
+export function sketched(sketches, unit) { // a strip a group, all on one axis
+  const most = Math.max(1, ...sketches.flatMap((each) => [...each.guesses, each.truth ?? 0])) * 1.08;
+  return el("section", {}, [el("h2", {}, t("sketches_title")), sketches.map((each) => [el("h3", english, each.group),
+    dots(each.guesses, each.truth, most, `${each.group}: ${each.guesses.join(", ")}${each.truth == null ? "" : `; ${t("truth")}: ${Math.round(each.truth * 10) / 10}`}`)]), el("p", { class: "small" }, unit)]);
+}
+
+function dots(guesses, truth, most, said) {
+  // A dot a guess on one axis, the truth as a line; what it says stands in its name.
   const NS = "http://www.w3.org/2000/svg";
   const svg = (name, attributes, text) => {
     const made = document.createElementNS(NS, name);
@@ -53,18 +64,18 @@ export function strip(found) {
     if (text) made.textContent = text;
     return made;
   };
-  const most = Math.max(found.truth, ...found.guesses, 1) * 1.08, x = (value) => 10 + 300 * (value / most);
-  const places = new Map();
-  const dots = found.guesses.map((guess) => {
+  const x = (value) => 10 + 300 * (value / most), places = new Map();
+  const drawing = svg("svg", { viewBox: "0 0 320 84", class: "strip", role: "img", "aria-label": said });
+  drawing.append(svg("line", { x1: 10, x2: 310, y1: 52, y2: 52 }));
+  for (const guess of guesses) {
     const at = Math.round(x(guess) / 8), level = places.get(at) ?? 0;
     places.set(at, level + 1);
-    return svg("circle", { cx: x(guess), cy: Math.max(8, 46 - 9 * level), r: 4 });
-  });
-  const right = found.truth > most / 2;
-  const label = svg("text", { x: x(found.truth), y: 78, "text-anchor": right ? "end" : "start" }, `${t("truth")}: ${Math.round(found.truth * 10) / 10}`);
-  const ends = [svg("text", { x: 6, y: 64 }, "0"), svg("text", { x: 288, y: 64 }, String(Math.round(most)))];
-  const drawing = svg("svg", { viewBox: "0 0 320 84", class: "strip", role: "img", "aria-label": found.sentence });
-  drawing.append(svg("line", { x1: 10, x2: 310, y1: 52, y2: 52 }), ...dots,
-    svg("line", { x1: x(found.truth), x2: x(found.truth), y1: 4, y2: 58, class: "truth" }), label, ...ends);
-  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", english, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
+    drawing.append(svg("circle", { cx: x(guess), cy: Math.max(8, 46 - 9 * level), r: 4 }));
+  }
+  if (truth != null) {
+    drawing.append(svg("line", { x1: x(truth), x2: x(truth), y1: 4, y2: 58, class: "truth" }),
+      svg("text", { x: x(truth), y: 78, "text-anchor": truth > most / 2 ? "end" : "start" }, `${t("truth")}: ${Math.round(truth * 10) / 10}`));
+  }
+  drawing.append(svg("text", { x: 6, y: 64 }, "0"), svg("text", { x: 288, y: 64 }, String(Math.round(most))));
+  return drawing;
 }
