@@ -63,7 +63,16 @@ class Participant:
         )
 
     def hears(self, seconds: float = 1.0, after: int | None = None, until: int = 0) -> list[dict[str, Any]]:
-        """What comes within some seconds, or until so many messages: {"id", "event", "data"}."""
+        """What comes within some seconds, or until so many messages: {"id", "event", "data"}.
+
+        From the beginning there is always something to hear, so a busy machine is waited for.
+        """
+        for _ in range(30 if after is None else 1):
+            if found := self._heard(seconds, after, until):
+                return found
+        return []
+
+    def _heard(self, seconds: float, after: int | None, until: int) -> list[dict[str, Any]]:
         where = f"{self.at}/events" + ("" if after is None else f"?after={after}")
         found: list[dict[str, Any]] = []
         try:
