@@ -467,6 +467,39 @@ def test_the_page_comes_in_the_readers_language(server: str) -> None:
     assert "Escriba el código" in code and "{{" not in code
 
 
+def test_words_are_about_a_part_of_the_picture_and_groups_are_sketched(server: str) -> None:
+    call = opened(CARD, SECOND)
+    ana, ben = Participant(server + call.join, "Ana"), Participant(server + call.join, "Ben")
+    state = ana.hears(0.6)[0]["data"]
+    groups, sketch = state["parts"]["groups"], state["parts"]["sketch"]
+    assert (sketch["unit"], sketch["worst"], state["parts"]["periods"]) == ("%", "lowest", [])
+    first, second = {groups[0]: 61.5, groups[1]: 40}, {groups[0]: 55}
+    for who, client, drawn in ((ana, "a", first), (ben, "b", second)):
+        anchor = {"sketch": drawn, "group": groups[1], "far": 21.5}
+        sent = who.post("contributions", client_id=client, stage="predict", words="", anchor=anchor)
+        assert sent.status_code == 201
+    for odd in ({"sketch": {groups[0]: "many"}}, {"sketch": {groups[0]: None}}, {"sketch": [1]}, {"other": {"a": 1}}):
+        refused = ana.post("contributions", client_id="odd", stage="predict", words="x", anchor=odd)
+        assert refused.status_code == 422
+    assert "61.5" not in json.dumps(ben.hears(0.4))
+    call_moves.move(lived(call), stage="reveal")
+    told = ben.get("card/1/guesses").json()
+    assert [each["guesses"] for each in told["sketches"] if each["group"] == groups[0]] == [[55.0, 61.5]]
+    rows = {row[0]: row[1] for row in ben.get("card/1").json()["table"]["rows"]}
+    for each in told["sketches"]:
+        shown = next(rate for group, rate in rows.items() if group in each["group"] or each["group"] in group)
+        assert abs(each["truth"] - float(shown.strip(" %"))) < 0.6
+    call_moves.move(lived(call), card=2, stage="notice")
+    parts = ana.hears(0.6)[0]["data"]["parts"]
+    assert len(parts["periods"]) > 1
+    anchor = {"group": groups[0], "period": parts["periods"][0]}
+    assert (
+        ana.post("contributions", client_id="about", stage="notice", words="It rose", anchor=anchor).status_code == 201
+    )
+    said = as_file(whole_minutes(lived(call), home_folder()), "md").decode()
+    assert f"about {groups[0]}, {parts['periods'][0]}; Ana" in said
+
+
 def weighed_call(**more: Any) -> tuple[Opened, str, Kept[FocusRoom]]:
     """A call that weighs a decision, the key with which it is led, and the decision."""
     here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
