@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.calls.stages import STAGES
+from equity.calls.stages import USUAL
 from equity.calls.state import CallState, state_of
 from equity.calls.views import answered, contribution_view, messages, not_reached, presence_view, replay, state_view
 from tests.calls.made_up import START, Log
@@ -45,7 +45,7 @@ def test_no_number_of_the_finding_is_in_what_is_told() -> None:
     assert log.state.cards[0].sentence == "The finding, 12 points"
 
 
-@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "predict"])
+@pytest.mark.parametrize("stage", [stage for stage in USUAL if stage != "predict"])
 def test_every_stage_after_the_guess_reveals_and_going_back_does_not_unsee(stage: str) -> None:
     log = Log()
     log.moved(1, stage)
@@ -53,6 +53,15 @@ def test_every_stage_after_the_guess_reveals_and_going_back_does_not_unsee(stage
     assert state_view(log.state, START)["revealed"] is True
     log.moved(2, "predict")
     assert state_view(log.state, START)["revealed"] is False
+
+
+def test_weighing_reveals_no_picture_and_goes_on_where_the_card_was_left() -> None:
+    log = Log()
+    log.moved(1, "weigh")
+    assert state_view(log.state, START)["revealed"] is False
+    log.moved(2, "notice")
+    log.moved(2, "weigh")
+    assert log.state.cards[1].last_stage == "notice"
 
 
 def test_words_that_were_withdrawn_or_hidden_are_gone() -> None:
@@ -120,7 +129,7 @@ def test_a_replay_ends_where_somebody_who_was_there_is(steps: list[tuple[str, in
         elif kind == "guess":
             written.append(log.wrote(f"P{n}", "data", "predict", f"guess {n}"))
         elif kind == "move":
-            log.moved(1 + n % 2, STAGES[n])
+            log.moved(1 + n % 2, USUAL[n])
         elif kind == "join":
             log.joined(f"P{n}", "data")
         elif kind == "end":
