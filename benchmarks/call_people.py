@@ -133,8 +133,8 @@ async def vote(
     began = time.monotonic()
     for n in range(count):
         await asyncio.sleep(max(0.0, began + seconds * (n + chance.random()) / count - time.monotonic()))
-        if not tally.kept:
-            continue
+        while not tally.kept:
+            await asyncio.sleep(0.05)
         body = {"contribution": chance.choice(list(tally.kept)), "on": True}
         answer = await send(client, f"{at}/votes", key, body, tally)
         tally.votes += answer is not None and answer.status_code == 204

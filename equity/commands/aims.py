@@ -76,7 +76,7 @@ def _progress(arguments: argparse.Namespace) -> None:
         rows,
         arguments.format,
         COMMAND_TEXTS["no_aim_is_set_yet_set"],
-        ("id", "verdict", "finding", "how_sure", "harm"),
+        ("id", "verdict", "finding", "how_sure", "line", "harm"),
     )
 
 
@@ -143,6 +143,7 @@ def _far(found: Progress) -> dict[str, Any]:
         "verdict": found.verdict,
         "finding": words.finding(found),
         "how_sure": words.how_sure(found),
+        "line": words.beside_line(found),
         "harm": words.harm(found),
         "period": found.period,
         "whole": found.whole,
@@ -150,7 +151,7 @@ def _far(found: Progress) -> dict[str, Any]:
     for name in ("now", "share"):
         side = getattr(found, name)
         row |= {name: float(side.value), f"{name}_lower": float(side.lower), f"{name}_upper": float(side.upper)}
-    row["gap_now"] = found.gap_now
+    row["gap_now"], row["due"] = found.gap_now, found.due
     row["watched"] = "; ".join(f"{one.measure.name}, {one.group}: {one.state}" for one in found.watched)
     return row
 

@@ -62,6 +62,21 @@ def until(line: AimLine, periods: Sequence[str]) -> tuple[str, ...]:
     return (*periods, *periods_between(periods[-1], last)[1:]) if last > periods[-1] else tuple(periods)
 
 
+def due_share(aim: Aim, period: str, latest: str) -> float:
+    """The share of the change that the straight line has by the middle of a period, 0 to 1; NaN without a line.
+
+    Of a period that is not over, the middle of its months up to the ``latest`` that the data have.
+    """
+    if aim.baseline is None or not aim.by_when:
+        return float("nan")
+    (b0, b1), (_, end) = (PeriodRange.parse(label).bounds() for label in (aim.baseline.period, aim.by_when))
+    (begins, ends), (_, known) = (PeriodRange.parse(label).bounds() for label in (period, latest))
+    start = (_months(b0) + _months(b1)) / 2
+    now = (_months(begins) + max(min(_months(ends), _months(known)), _months(begins) + 1)) / 2
+    whole = _months(end) - start
+    return float(min(1.0, max(0.0, (now - start) / whole))) if whole > 0 else float("nan")
+
+
 def _month(label: str) -> int:
     return _months(period_start(label))
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from equity.cube import Cube
+from equity.improvement.aim_line import due_share
 from equity.improvement.aims import Aim, Baseline
 from equity.lens.answers import Trends
 from equity.lens.choices import Choices
@@ -25,6 +26,7 @@ from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, perio
 from equity.vocabulary.period import add_months
 
 Verdict = Literal["reached", "on_the_way", "too_early", "moved_away", "no_data_yet"]
+BesideLine = Literal["behind", "not_behind", "not_sure", "no_line"]
 Held = Literal["held", "not_sure", "broken", "not_known"]
 
 
@@ -49,7 +51,8 @@ class Progress:
 
     ``whole`` is whether the data cover that period to its end: of an unfinished year one can say only how it is so far.
     ``now`` is the group's rate with its interval, ``share`` the share of the targeted change with its interval.
-    ``gap_now`` is the gap from the reference, toward harm; NaN without one.
+    ``gap_now`` is the gap from the reference, toward harm; NaN without one. ``due`` is the share of the change that the
+    aim's straight line has by the middle of what the data cover of the period.
     """
 
     aim: Aim
@@ -61,6 +64,16 @@ class Progress:
     verdict: Verdict
     gap_now: float
     watched: tuple[Watched, ...]
+    due: float = np.nan
+
+    @property
+    def beside_line(self) -> BesideLine:
+        """Whether the share is clearly behind the line, clearly not, or neither."""
+        if not np.isfinite(self.due) or self.verdict == "no_data_yet":
+            return "no_line"
+        if self.share.upper < self.due:
+            return "behind"
+        return "not_behind" if self.share.lower >= self.due else "not_sure"
 
 
 def progress(cube: Cube, aim: Aim) -> Progress:
@@ -89,6 +102,7 @@ def progress(cube: Cube, aim: Aim) -> Progress:
         verdict=_verdict(share),
         gap_now=float(row["gap"]),
         watched=_watched(cube, aim, measure, period),
+        due=due_share(aim, period, cube.description.periods[-1]),
     )
 
 

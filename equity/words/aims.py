@@ -208,6 +208,17 @@ def how_sure(answer: Progress) -> str:
     return f"Share of the targeted change reached: {share:.0f}% (95% range {low:.0f} to {high:.0f}%)."
 
 
+def beside_line(answer: Progress) -> str:
+    """Whether it is behind the aim's straight line, as far as the data can tell; empty where there is no line."""
+    due = f"By the aim’s straight line, {100 * answer.due:.0f}% of the change was due by then"
+    return {
+        "behind": f"{due}: it is behind its line.",
+        "not_behind": f"{due}: it is on its line or ahead.",
+        "not_sure": f"{due}. Whether it is behind cannot be told yet.",
+        "no_line": "",
+    }[answer.beside_line]
+
+
 def gap_now(answer: Progress) -> str:
     """The gap from the comparison in the same period."""
     if not numbers.known(answer.gap_now) or answer.verdict == "no_data_yet":

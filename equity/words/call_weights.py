@@ -42,7 +42,9 @@ def named(name: str) -> str:
 def criterion(room: FocusRoom, name: str) -> dict[str, str]:
     """A criterion as the page asks for its points: what 0 and what 10 mean."""
     own = next((c for c in room.criteria if c.name.strip() == name), None)
-    means = f"0: {own.nothing} 10: {own.everything}" if own is not None else weighing_page.FROM_DATA[name]
+    texts = weighing_page.PAGE
+    ends = "" if own is None else texts["ends"].format(nothing=own.nothing, everything=own.everything)
+    means = ends or texts[f"from.{name}"]
     return {"name": name, "label": named(name), "means": means}
 
 

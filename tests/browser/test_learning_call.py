@@ -1,4 +1,4 @@
-"""A learning call in real browsers: two phones and the facilitator's window, from the link to the minutes."""
+"""A learning call in five browsers, two at phone size, and the facilitator’s window: from the link to the minutes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import call_minutes, call_opening
+from equity.actions import call_minutes, call_opening, focus
 from equity.actions.call_opening import Opened
 from equity.actions.live_calls import live_call
+from equity.focus.room import FocusRoom
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
@@ -35,7 +36,9 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str,
     small_home(tmp_path)
     monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
     place = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
-    plan = call_opening.Plan(DATASET, call_opening.recipes(home_folder(), DATASET, (CARD,)), title="Our call")
+    kept = focus.open_decision(place, FocusRoom("What to work on", DATASET, 1, stage="weighing"))
+    cards = call_opening.recipes(home_folder(), DATASET, (CARD,))
+    plan = call_opening.Plan(DATASET, cards, title="Our call", decision=kept.id)
     opened = call_opening.open_call(place, home_folder(), plan)
     with served(on_this_machine()) as at:
         yield at, opened, call_opening.lead_key(place, opened.call)
@@ -70,6 +73,46 @@ def is_for_everyone(page: Page) -> None:
     assert page.evaluate(SMALL) == []
 
 
+def sketches(page: Page) -> None:
+    """Guess by a number for each group; which group and how far follow from it."""
+    page.get_by_text("Or sketch every group").click()
+    boxes = page.locator(".points input")
+    boxes.nth(0).fill("90")
+    boxes.nth(1).fill("5")
+    page.get_by_role("button", name="more").nth(1).click()
+    expect(boxes.nth(1)).to_have_value("10")
+    expect(page.get_by_label("How wide is the gap")).to_have_value("80")
+    is_for_everyone(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Your guess is in")).to_be_visible()
+
+
+def weighed(lead: Page, people: list[Page]) -> None:
+    """Everybody weighs in private, on phones and laptops; then all points come to all at once."""
+    lead.get_by_label("Stages").select_option("weigh")
+    given = ("60", "70", "20", "30", "40")
+    for person, points in zip(people, given, strict=True):
+        person.get_by_label("Patients or visits affected", exact=True).fill(points)
+        person.get_by_label("Complete data", exact=True).fill(str(95 - int(points)))
+        expect(person.get_by_text("5 points left to give.")).to_be_visible()
+        person.get_by_role("button", name="Complete data: five more").click()
+        expect(person.get_by_text("All 100 points are given.")).to_be_visible()
+        person.get_by_role("button", name="I have finished").click()
+        expect(person.get_by_text("You have finished.")).to_be_visible()
+    is_for_everyone(people[0])
+    is_for_everyone(people[1])
+    expect(lead.get_by_text("5 of 5 wrote").first).to_be_visible()
+    for person, points in zip(people, given, strict=True):
+        text = person.locator("main").inner_text()
+        assert not [other for other in given if other != points and f"{other} (" in text]
+    lead.get_by_role("button", name="Show all weights").click()
+    for person in (*people, lead):
+        expect(person.get_by_role("heading", name="Our weights")).to_be_visible()
+        expect(person.get_by_text("70 (team)").first).to_be_visible()
+    for person in (people[0], people[1], lead):
+        is_for_everyone(person)
+
+
 def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened, str]) -> None:
     at, opened, key = call
     address = at + opened.join
@@ -81,14 +124,18 @@ def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened,
     assert time.monotonic() - began < 20
     ben = joined(window(browser, PHONE, dark=True), address, "Ben", "equity")
     is_for_everyone(ben)
+    others = [joined(window(browser, LAPTOP), address, name, "community") for name in ("Cy", "Di", "Eve")]
+    sketches(others[0])
     lead = window(browser, LAPTOP)
     lead.goto(f"{address}#lead={key}")
-    expect(lead.get_by_text("1 of 2 wrote").first).to_be_visible()
+    expect(lead.get_by_text("2 of 5 wrote").first).to_be_visible()
     assert key not in lead.url
     lead.get_by_role("button", name="Reveal").click()
-    for page in (ana, ben, lead):
+    for page in (ana, ben, lead, *others):
         expect(page.locator(".figure .main-svg").first).to_be_visible()
-        expect(page.get_by_text("1 of 1 thought the gap was smaller")).to_be_visible()
+        expect(page.get_by_text("1 of 2 thought the gap was smaller, 1 thought it was larger")).to_be_visible()
+        expect(page.get_by_role("heading", name="What we sketched")).to_be_visible()
+    for page in (ana, ben, lead, others[0]):
         is_for_everyone(page)
     for _ in range(2):
         lead.get_by_role("button", name="Next").click()
@@ -117,6 +164,12 @@ def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened,
     is_for_everyone(ana)
     is_for_everyone(lead)
 
+    others[1].get_by_label("About").select_option(index=1)
+    others[1].locator("textarea").fill("Here it is lowest")
+    others[1].get_by_role("button", name="Send").click()
+    expect(ana.locator("li", has_text="Here it is lowest")).to_contain_text("about ")
+    weighed(lead, [ana, ben, *others])
+
     lead.on("dialog", lambda dialog: dialog.accept())
     lead.get_by_role("button", name="End the call").click()
     expect(ana.get_by_role("heading", name="The call has ended")).to_be_visible()
@@ -124,4 +177,6 @@ def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened,
     said = call_minutes.as_file(call_minutes.whole_minutes(live, home_folder()), "md").decode()
     assert said.count("One group is apart") == 1
     assert "without a name; team" in said
-    assert "1 of 1 thought the gap was smaller" in said
+    assert "1 of 2 thought the gap was smaller" in said
+    assert "about " in said
+    assert "20 (community), 30 (community), 40 (community), 60 (team), 70 (team)" in said

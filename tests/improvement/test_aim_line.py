@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from equity.improvement.aim_line import AimLine, line_of, placed, until
+from equity.improvement.aim_line import AimLine, due_share, line_of, placed, until
 from equity.improvement.aims import Aim, Baseline
-from equity.vocabulary import periods_between
+from equity.improvement.progress import Progress
+from equity.stats.estimate import Estimate
+from equity.vocabulary import Measure, periods_between
+from equity.words.aims import beside_line
 
+DUE = "By the aim’s straight line, 50% of the change was due by then"
 LINE = AimLine("A", "2022", 0.5, 0.7, "2025-Q4")
 
 
@@ -45,3 +50,34 @@ def test_an_aim_with_a_blank_has_no_line() -> None:
     assert line_of(Aim(target=0.7, by_when="2025")) is None
     whole = Aim(group="A", baseline=Baseline(0.5, 100, "2022", 1), target=0.7, by_when="2025-Q4")
     assert line_of(whole) == LINE
+
+
+@pytest.mark.parametrize(
+    ("period", "latest", "due"),
+    [
+        ("2023", "2023-12", 12 / 42),  # from the middle of 2022 to the end of 2025 are 42 months
+        ("2025", "2025-06", 33 / 42),  # half a year that is not over
+        ("2022-Q4", "2022-12", 4.5 / 42),
+        ("2027", "2027-12", 1.0),
+        ("2021", "2021-12", 0.0),
+    ],
+)
+def test_what_is_due_grows_evenly_to_the_date(period: str, latest: str, due: float) -> None:
+    aim = Aim(group="A", baseline=Baseline(0.5, 100, "2022", 1), target=0.7, by_when="2025-Q4")
+    assert due_share(aim, period, latest) == pytest.approx(due)
+
+
+def test_behind_is_said_only_when_it_is_clear() -> None:
+    aim = Aim(group="A", baseline=Baseline(0.5, 100, "2022", 1), target=0.7, by_when="2025-Q4")
+    measure = Measure("Visits", "proportion", "higher_better", "Area")
+
+    def said(low: float, value: float, high: float, due: float = 0.5) -> str:
+        share = Estimate(np.asarray(value), np.asarray(low), np.asarray(high))
+        return beside_line(Progress(aim, measure, "2024", True, share, share, "on_the_way", 0.1, (), due))
+
+    assert (
+        said(0.1, 0.2, 0.3) == "By the aim’s straight line, 50% of the change was due by then: it is behind its line."
+    )
+    assert said(0.6, 0.7, 0.8).endswith("it is on its line or ahead.")
+    assert said(0.4, 0.6, 0.8).endswith("Whether it is behind cannot be told yet.")
+    assert said(0.4, 0.6, 0.8, float("nan")) == ""

@@ -82,7 +82,12 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         return
     prose.paragraph(f"{words.finding(answer)} {words.harm(answer)}".strip())
     _picture(here, kept, cube, answer)
-    for text in (words.how_sure(answer), words.gap_now(answer), words.no_harm(aim, answer.measure)):
+    for text in (
+        words.how_sure(answer),
+        words.beside_line(answer),
+        words.gap_now(answer),
+        words.no_harm(aim, answer.measure),
+    ):
         if text:
             prose.small(text)
     stratifier = cube.description.stratifier(aim.by)
