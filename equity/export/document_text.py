@@ -33,5 +33,5 @@ def listed(written: Any, said: str, beside: str = "") -> None:
     """One item of a list; ``beside`` stands after it in small type, in brackets."""
     paragraph = written.add_paragraph(lines(said), style="List Bullet")
     if beside:
-        run = paragraph.add_run(line(f" ({beside})"))
+        run = paragraph.add_run(" " + line(f"({beside})"))
         run.font.size, run.font.color.rgb = Pt(9), MUTED

@@ -141,6 +141,13 @@ def test_the_document_has_a_chart_with_its_worksheet(whole: WholeMinutes) -> Non
     assert f'Id="{link[1]}"' in links
 
 
+def test_a_table_of_the_document_gives_names_more_room_in_every_program(whole: WholeMinutes) -> None:
+    document = docx.Document(io.BytesIO(call_minutes.as_file(whole, "docx")))
+    first, *rest = [column.width for column in document.tables[0].columns]
+    assert first > 1.5 * max(rest)
+    assert not [p.text for p in document.paragraphs if re.search(r"\w\((?:Ana|Ben)", p.text)]
+
+
 def test_what_people_wrote_does_nothing(whole: WholeMinutes) -> None:
     page = call_minutes.as_file(whole, "html").decode()
     assert "<script>alert" not in page

@@ -124,6 +124,8 @@ def _table(written: Any, sheet: Sheet) -> None:
             cell.text = line(text)
     table.autofit = False
     rest = Emu((WIDE - FIRST_COLUMN) // max(1, len(columns) - 1))
+    for i, column in enumerate(table.columns):  # the grid, by which LibreOffice goes
+        column.width = rest if i else FIRST_COLUMN
     for row in table.rows:
         for i, cell in enumerate(row.cells):
             cell.width = rest if i else FIRST_COLUMN

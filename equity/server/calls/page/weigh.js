@@ -14,7 +14,7 @@ export class Weigh {
       const found = await answer.json();
       if (this.shown !== wanted) return;
       if (!answer.ok) { this.place.replaceChildren(el("p", { role: "status" }, found.error)); return; }
-      this.place.replaceChildren(found.revealed ? spreads(found) : this.leading ? el("p", {}, t("wait_weights")) : this.form(found));
+      this.place.replaceChildren(found.revealed ? spreads(found) : this.leading ? el("div", {}, [el("h1", english, found.title), el("p", {}, t("wait_weights"))]) : this.form(found));
     } catch { this.shown = ""; setTimeout(() => this.place.isConnected && this.show(state), 2000); }
   }
   hide() { this.shown = ""; this.place.replaceChildren(); }
@@ -72,7 +72,7 @@ function spreads(found) {
       stacked.set(at, level + 1);
       drawing.append(made("circle", { cx: 10 + 3 * n, cy: Math.max(5, 22 - 8 * level), r: 4 }));
     }
-    return [el("h3", english, each.criterion), drawing, el("p", { class: "small" }, each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", "))];
+    return [el("h2", english, each.criterion), drawing, el("p", { class: "small" }, each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", "))];
   };
-  return el("section", {}, [el("h2", {}, t("our_weights")), el("p", english, found.sentence), found.prompt ? el("p", { class: "hint", ...english }, found.prompt) : null, found.spreads.map(row)]);
+  return el("section", {}, [el("h1", {}, t("our_weights")), el("p", english, found.sentence), found.prompt ? el("p", { class: "hint", ...english }, found.prompt) : null, found.spreads.map(row)]);
 }
