@@ -1,0 +1,105 @@
+"""Shares recorded, by site and time, with the words for how complete they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from equity.lens.answers import Completeness
+from equity.vocabulary import Measure
+from equity.words import comparisons, measures, numbers, periods
+from equity.words.escaping import one_line
+from equity.words.judgements import Judgement
+from equity.words.once import once
+from equity.words.rows import records
+
+STATUS: dict[str, Judgement] = {
+    "good": Judgement("●", "good", "At least 95% is recorded."),
+    "caution": Judgement("◐", "use with caution", "Between 80% and 95% is recorded."),
+    "fix_first": Judgement("○", "fix this first", "Less than 80% is recorded: fix the data before reading the gap."),
+    "": Judgement("–", "no data", "There are no patients here."),
+}
+"""The three states of completeness, each in a mark, a word and a definition."""
+
+
+KINDS = {"unknown": "unknown", "not_asked": "not asked", "declined": "declined"}
+"""Why a group is not recorded, in the words of the table; each is a different thing to fix, and the last is a right."""
+
+
+SHARES = (
+    "Recorded counts those in a group, “other” included. Unknown, not asked and declined are counted apart, out of all."
+)
+
+
+BOUNDS = (
+    "The smallest gap puts the missing with the better result in the group and those with the worse in the reference. "
+    "The largest does the reverse. To undo a gap, those with the better result would have to be the group's."
+)
+"""How the shares and the bounds are found."""
+
+
+KNOWN = Measure("known")
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much is known in one place, period or outcome. ``kinds`` are counts in the unit of n."""
+
+    scope: str
+    value: str
+    name: str
+    n: float
+    known: float
+    share: float
+    kinds: dict[str, float]
+    status: str
+
+
+@once
+def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
+    """The rows of these scopes (all, place, period, outcome), all of them when none is named."""
+    return tuple(
+        Share(
+            scope=str(row["scope"]),
+            value=str(row["value"]),
+            name=name_said(answer, row),
+            n=float(row["n"]),
+            known=float(row["known"]),
+            share=float(row["share"]),
+            kinds={kind: float(row[kind]) for kind in KINDS},
+            status=str(row["status"]),
+        )
+        for row in records(answer.rows)
+        if not scopes or row["scope"] in scopes
+    )
+
+
+def share_said(answer: Completeness) -> str:
+    every = shares(answer, "all")
+    return numbers.share(every[0].share) if every else numbers.MISSING
+
+
+def written(share: Share) -> str:
+    """A share known, with a decimal where n allows, so that 94.6% does not read as the 95% that is good."""
+    if share.share == 1:
+        return "100%"
+    return numbers.rate(KNOWN, share.share, share.n)
+
+
+def name_said(answer: Completeness, row: dict[str, Any]) -> str:
+    value = str(row["value"])
+    if row["scope"] == "period":
+        return periods.said(value)
+    if row["scope"] == "outcome":
+        return f"{measures.heading(answer.measure)}: {value}"
+    return one_line(value) if row["scope"] == "place" else "Overall"
+
+
+def counted_said(answer: Completeness) -> str:
+    return comparisons.what_is_counted(answer.measure, size(answer), answer.people)
+
+
+def size(answer: Completeness) -> float:
+    """The denominator over everyone, in the unit of n."""
+    every = shares(answer, "all")
+    return every[0].n if every else float("nan")

@@ -1,0 +1,157 @@
+"""The finding and what stands around it: who has a signal, how sure, how often a chart is wrong, a question."""
+
+from __future__ import annotations
+
+from equity.lens.answers import ControlChart
+from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
+from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
+from equity.words import groups, headlines, judgements, measures, numbers, periods, remarks
+from equity.words.control.charted import ASSURANCE, VARIATION, who
+from equity.words.escaping import one_line
+from equity.words.once import once
+from equity.words.rows import records
+
+_NAMED_ALONE = 3
+
+
+def leaders_sentence(answer: ControlChart) -> str:
+    """The latest point in plain words, and whether the target can be counted on."""
+    said = [VARIATION[answer.variation].meaning]
+    if answer.assurance in ASSURANCE:
+        said.append(ASSURANCE[answer.assurance].meaning)
+    return f"{one_line(answer.group)}: {' '.join(said)}"
+
+
+def false_alarms(answer: ControlChart) -> str:
+    """How often the rules drawn here are wrong when nothing changes, at about this number of points."""
+    points = int(answer.signal.get("useful", 0))
+    length = min(FALSE_ALARMS_ANHOEJ, key=lambda known: abs(known - points))
+    signal, look = numbers.share(FALSE_ALARMS_ANHOEJ[length]), numbers.share(FALSE_ALARMS_IHI[length])
+    return (
+        f"With no real change, {signal} of charts this long show a signal ({length} points). "
+        "Rings mark 6 points on one side, or 5 that all rise or all fall. "
+        f"With no real change, {look} of charts this long have one, so they are worth a look and no more."
+    )
+
+
+def icon_false_alarms() -> str:
+    """How often an icon is wrong when nothing changes."""
+    return (
+        f"An icon reads the latest point alone. With no real change, it calls that point a change about "
+        f"{numbers.share(FALSE_ALARMS_LATEST[24])} of the time."
+    )
+
+
+def every_finding(answers: tuple[ControlChart, ...]) -> str:
+    """What the charts of one group or several show, in one sentence: who has a signal and who has none."""
+    seen = [a for a in answers if not a.is_hidden]
+    of = groups.listed([one_line(a.group) for a in seen if signals(a)])
+    calm = groups.listed([one_line(a.group) for a in seen if outcome(a) == "no signal"])
+    about = measures.named(answers[0].measure)
+    if not of and not calm:
+        return f"{about}: too little data in these charts to tell a change from chance."
+    judged = sum(outcome(a) == "no signal" for a in seen)
+    if not of and judged > _NAMED_ALONE:
+        of_those = "" if judged == len(seen) else " that can be judged"
+        return f"{about}: no sign of a real change in any of the {judged} charts{of_those}."
+    if not of:
+        return f"{about}: no sign of a real change for {calm}."
+    return headlines.fitting(
+        (
+            f"{about}: likely a real change for {of}{f'; none for {calm}' if calm else ''}.",
+            f"{about}: likely a real change for {of}.",
+        )
+    )
+
+
+def finding(answer: ControlChart) -> str:
+    """Whether the chart shows a real change; the rules that say so stand under how sure."""
+    about = f"{measures.named(answer.measure)}, {who(answer)}"
+    if int(answer.signal.get("useful", 0)) == 0:
+        if answer.reason in ("rare_events", "few_events"):
+            return f"{about}: too few events to tell a change from chance."
+        return f"{about}: no points to judge."
+    return f"{about}: {'likely a real change' if signals(answer) else 'no sign of a real change'}."
+
+
+@once
+def signals(answer: ControlChart) -> list[str]:
+    """The rules that fire, each as a clause: a long run, few crossings, points outside the limits."""
+    signal = answer.signal
+    found = []
+    if signal.get("longest_run", 0) > signal.get("longest_run_max", 0):
+        found.append(
+            f"{signal['longest_run']} points in a row are on one side of the middle line, "
+            f"and chance rarely gives more than {signal['longest_run_max']}"
+        )
+    if signal.get("crossings", 0) < signal.get("crossings_min", 0):
+        found.append(
+            f"the line crosses the middle {_times(signal['crossings'])}, and chance rarely gives fewer than "
+            f"{signal['crossings_min']}"
+        )
+    outside = [periods.said(str(row["period"])) for row in records(answer.rows) if row["outside"] == 1]
+    if outside:
+        found.append(f"{groups.listed(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits")
+    return found
+
+
+def outcome(answer: ControlChart) -> str:
+    """What the chart shows in a word or two: a signal or none, or nothing, because all of it is hidden."""
+    if answer.is_hidden:
+        return "not shown"
+    if int(answer.signal.get("useful", 0)) == 0:
+        return "not judged"
+    return "signal" if signals(answer) else "no signal"
+
+
+def chart_title(answer: ControlChart) -> str:
+    """The finding as a heading."""
+    word = {"signal": "likely a real change", "no signal": "no sign of a real change"}.get(
+        outcome(answer), outcome(answer)
+    )
+    return f"{measures.heading(answer.measure)}, {one_line(answer.group)}: {word}"
+
+
+def how_sure(answer: ControlChart) -> str:
+    """What the limits and the rules stand on."""
+    useful = answer.signal.get("useful", 0)
+    why = [f"{groups.started(reason)}." for reason in signals(answer)]
+    why = why or ["The ups and downs are what chance alone would give."] if useful else why
+    said = " ".join([*why, f"The rules look at {useful} points that are not on the middle line itself."])
+    if answer.trial:
+        return f"{said} With fewer than 12 points these are trial limits: they will move as data come in."
+    return said
+
+
+@once
+def not_known(answer: ControlChart) -> tuple[str, ...]:
+    """Holes in the picture."""
+    said = []
+    for state, why in (
+        ("hidden", judgements.hidden_in_a_sentence(answer.choices)),
+        ("missing", "without data: a break in the line, not a zero"),
+    ):
+        count = sum(row["shown"] == state for row in records(answer.rows))
+        if count:
+            said.append(f"{'1 point is' if count == 1 else f'{count} points are'} {why}.")
+    return tuple(said)
+
+
+def caveats(answer: ControlChart) -> tuple[str, ...]:
+    """What to keep in mind when reading the chart."""
+    return (
+        "A signal says that something changed, not what changed it.",
+        "One high or low point inside the limits is not a change.",
+        *remarks.said(answer.remarks),
+    )
+
+
+def prompt(answer: ControlChart) -> str:
+    """One question to open the conversation with."""
+    if signals(answer):
+        return "What happened around the time the line moved?"
+    return "If we want the line to move, what in our way of working would have to change?"
+
+
+def _times(count: int) -> str:
+    return {0: "not once", 1: "only once", 2: "only twice"}.get(count, f"only {count} times")

@@ -1,0 +1,164 @@
+"""The answer's cells read, and how each is said."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from equity.lens.answers import Intersections
+from equity.words import comparisons, crossed_groups, groups, judgements, numbers
+from equity.words.once import once
+from equity.words.rows import records
+
+POOLED = (
+    "Expected adds up the levels of the cell's groups, without what is special to the cell. Smoothed is a mean of the "
+    "cell's own rate and the expected one: the more people in the cell, the more its own rate counts (empirical Bayes)."
+)
+"""How the smoothed rate is found."""
+
+
+DEFAULT_MOST = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. Rates as in the answer; ``apart`` is the pooled rate's distance from expected, toward harm."""
+
+    values: tuple[str, ...]
+    kind: str
+    n: float
+    x: float
+    rate: float
+    lower: float
+    upper: float
+    expected: float
+    pooled: float
+    pooled_lower: float
+    pooled_upper: float
+    own_weight: float
+    apart: float
+    reliability: str
+    shown: str
+
+    @property
+    def label(self) -> str:
+        """ "Spanish, Uninsured"."""
+        return crossed_groups.label(self.values)
+
+    @property
+    def visible(self) -> bool:
+        """Whether there is a rate to show: zero is one, hidden and nobody are not."""
+        return self.shown in ("yes", "zero") and numbers.known(self.rate)
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is a group of people with enough of them to be spoken of."""
+        return self.visible and self.kind in ("group", "other") and self.reliability != "too_few"
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether even the pooled rate's range leaves out what the margins suggest."""
+        return self.readable and not self.pooled_lower <= self.expected <= self.pooled_upper
+
+
+@once
+def cells(answer: Intersections) -> tuple[Cell, ...]:
+    """Every cell, in the stratifiers' order."""
+    names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
+    found = []
+    for row in records(answer.rows):
+        figures = {
+            name: float(row[name])
+            for name in (
+                *("n", "x", "rate", "lower", "upper", "expected"),
+                *("pooled", "pooled_lower", "pooled_upper", "own_weight"),
+            )
+        }
+        apart = answer.measure.harm_sign * (figures["pooled"] - figures["expected"])
+        found.append(
+            Cell(
+                values=tuple(str(row[name]) for name in names),
+                kind=str(row["kind"]),
+                **figures,
+                apart=apart,
+                reliability=str(row["reliability"]),
+                shown=str(row["shown"]),
+            )
+        )
+    return tuple(found)
+
+
+@once
+def furthest(answer: Intersections, most: int = DEFAULT_MOST) -> tuple[Cell, ...]:
+    """The readable cells, those furthest from their margins first: toward harm, or either way for a neutral measure."""
+    side = abs if answer.measure.polarity == "neutral" else float
+    return tuple(sorted((c for c in cells(answer) if c.readable), key=lambda c: -side(c.apart))[:most])
+
+
+@once
+def standing_out(answer: Intersections) -> tuple[Cell, ...]:
+    """The cells that fare worse than their margins suggest, beyond chance, the furthest first."""
+    neutral = answer.measure.polarity == "neutral"
+    return tuple(c for c in furthest(answer, len(answer.rows)) if c.stands_out and (neutral or c.apart > 0))
+
+
+@once
+def ahead(answer: Intersections) -> tuple[Cell, ...]:
+    """The cells that fare better than their margins suggest, beyond chance; none for a neutral measure."""
+    if answer.measure.polarity == "neutral":
+        return ()
+    return tuple(c for c in furthest(answer, len(answer.rows)) if c.stands_out and c.apart < 0)
+
+
+def who(answer: Intersections, cell: Cell) -> str:
+    """The people of a cell, aloud."""
+    return crossed_groups.said(answer.stratifiers, cell.values, groups.noun(answer.measure))
+
+
+def described(answer: Intersections, cell: Cell) -> str:
+    """A cell read aloud: "Spanish, Uninsured: 42%, 262 visits, smoothed 47% (40% to 53%), expected 59%"."""
+    absent = absence(answer, cell)
+    if absent:
+        return f"{cell.label}: {absent}"
+    measure = answer.measure
+    around = numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
+    few = ", too few to read alone" if cell.reliability == "too_few" else ""
+    own, pooled, expected = (numbers.rate(measure, v, cell.n) for v in (cell.rate, cell.pooled, cell.expected))
+    size = f"{numbers.count(cell.n)} {counted(answer)}"
+    return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
+
+
+def absence(answer: Intersections, cell: Cell) -> str:
+    """Why a cell has no rate: nobody is in it, or it is hidden; nothing when it has one."""
+    if cell.visible:
+        return ""
+    if cell.shown == "missing":
+        return nobody_said(answer).lower()
+    return judgements.absence(cell.shown, answer.choices)
+
+
+def nobody_said(answer: Intersections) -> str:
+    """An empty cell: "No patients"."""
+    return f"No {groups.noun(answer.measure)}"
+
+
+def counted(answer: Intersections) -> str:
+    """What n counts."""
+    return comparisons.what_is_counted(answer.measure, size_of(answer), answer.people)
+
+
+def level_said(answer: Intersections) -> str:
+    return "average" if answer.measure.kind == "mean" else "rate"
+
+
+def word(answer: Intersections, cell: Cell) -> str:
+    """Whether a cell stands out, and on which side where one is better."""
+    if not cell.stands_out:
+        return ""
+    return "better than expected" if cell in ahead(answer) else "stands out"
+
+
+@once
+def size_of(answer: Intersections) -> float:
+    n = answer.rows["n"].astype(float)
+    return float(n.sum()) if len(n) else math.nan

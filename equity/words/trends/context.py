@@ -1,0 +1,158 @@
+"""What stands around the finding: titles, how sure, what is not known, other readings, a question."""
+
+from __future__ import annotations
+
+from equity.lens.answers import Trends
+from equity.words import groups, judgements, measures, numbers, periods, references, remarks
+from equity.words.escaping import one_line
+from equity.words.once import once
+from equity.words.rows import records
+from equity.words.trends.gap_changes import CHANGES, ORDER, YEARLY, Change, changes, focus, lead, or_zero, other_changes
+from equity.words.trends.headline import change_in_words, own_change
+from equity.words.trends.phrases import between_said, reference_said, stretch_said, up_or_down
+
+_DONE = {
+    "widening": "widened",
+    "levelling_down": "narrowed, but only because others got worse",
+    "closing_by_lifting": "narrowed: the group improved",
+}
+
+
+def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
+    """The verdict on one group's gap in a few words, and what each of its two sides did; nothing unjudged."""
+    change = next((c for c in changes(answer) if c.name == group), None)
+    if change is None or not change.verdict:
+        return ()
+    word, around = CHANGES[change.verdict].word, wider_said(answer, change.gap, change.n)
+    other = one_line(answer.reference.group) or ("Overall" if answer.reference.kind == "average" else "All others")
+    own, others = (up_or_down(answer, value, change.n) for value in (change.group[0], change.reference[0]))
+    if answer.reference.kind == "target":
+        return (f"{groups.started(word)}{f': {around}' if around else ''}", f"{one_line(change.name)}: {own}.")
+    sides = f"{one_line(change.name)}: {own}. {other}: {others}."
+    return (f"{groups.started(word)}{f': {around}' if around else ''}", sides)
+
+
+@once
+def every_change(answer: Trends) -> tuple[str, ...]:
+    """One sentence a group, the clear changes first."""
+    found = sorted(changes(answer), key=lambda c: (c.verdict not in ORDER, -abs(or_zero(c.gap[0]))))
+    return tuple(change_in_words(answer, c) for c in found)
+
+
+@once
+def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
+    """Which of the two readings leads, and what the other says of the group in focus; nothing where one is alone."""
+    name = focus(answer, group)
+    other = next((c for c in other_changes(answer) if c.name == name), None)
+    if other is None or not other.verdict or not any(c.verdict for c in changes(answer)):
+        return ()
+    windows = f"{stretch_said(answer.before)} with {stretch_said(answer.after)}"
+    if answer.baseline_frozen:
+        said = f"The answer compares {windows}, because a team froze that baseline."
+        return said, f"The line through every period says of {other.who} {_short(answer, other)}."
+    said = "The answer is read from a line through every period."
+    return said, f"Comparing {windows}, it says of {other.who} {_short(answer, other)}."
+
+
+def yearly_rule(answer: Trends) -> tuple[str, ...]:
+    """What the NHQDR rule says of each group's own yearly rates; only yearly data have it."""
+    names: dict[str, list[str]] = {}
+    for row in records(answer.yearly):
+        names.setdefault(str(row["verdict"]), []).append(one_line(row["group"]))
+    said = [f"{YEARLY[verdict]}: {groups.listed(found, most=8)}." for verdict, found in names.items()]
+    rule = "By the NHQDR rule a group's own rate moves when it changes by over 1% a year, p ≤ 0.05, in 4 years or more."
+    return (rule, *said) if said else ()
+
+
+def _short(answer: Trends, change: Change) -> str:
+    around = wider_said(answer, change.gap, change.n)
+    word = CHANGES[change.verdict].word
+    return f"“{word}” ({around})" if around else f"“{word}”"
+
+
+def chart_title(answer: Trends, group: str = "") -> str:
+    """The finding as a heading, the reference named."""
+    reference, change = reference_said(answer), lead(answer, group)
+    what = measures.heading(answer.measure)
+    judged = any(c.verdict for c in changes(answer))
+    if answer.measure.polarity == "neutral" or not judged:
+        return f"{what} over time, compared with {reference}"
+    if change is None or change.verdict not in _DONE:
+        if change is not None and any(c.verdict in _DONE for c in changes(answer)):  # of the one that a person picked
+            return f"{what}: no clear change in the gap for {change.who}, compared with {reference}"
+        return f"{what}: no clear change in any gap from {reference}"
+    return f"{what}: the gap for {change.who} {_DONE[change.verdict]}, compared with {reference}"
+
+
+def gap_chart_title(answer: Trends) -> str:
+    """The heading of the gap's own panel."""
+    up = "" if answer.measure.polarity == "neutral" else ": higher is worse"
+    return f"The gap from {reference_said(answer)}{up}"
+
+
+def how_sure(answer: Trends, group: str = "") -> str:
+    """How sure the finding is."""
+    change = lead(answer, group)
+    if not any(c.verdict for c in changes(answer)):
+        return "There are too few periods with data to judge a change."
+    if change is None or change.verdict == "no_clear_change":
+        own = () if change is None else own_change(answer, change)
+        return " ".join(("We cannot rule out no change in the gap.", *own))
+    return f"{CHANGES[change.verdict].meaning} We say so only when the 95% range rules out no change."
+
+
+@once
+def not_known(answer: Trends) -> tuple[str, ...]:
+    """Holes in the picture, one sentence each."""
+    rows = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
+    counted = {state: sum(row["shown"] == state for row in rows) for state in ("hidden", "missing")}
+    few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in rows)
+    said = []
+    if counted["hidden"]:
+        said.append(f"{_points(counted['hidden'])} {judgements.hidden_in_a_sentence(answer.choices)}.")
+    if counted["missing"]:
+        said.append(f"{_points(counted['missing'])} without data: a break in the line, not a zero.")
+    if few:
+        said.append(f"{_points(few)} based on too few people to read alone.")
+    return tuple(said)
+
+
+def caveats(answer: Trends) -> tuple[str, ...]:
+    """What to keep in mind when reading the answer."""
+    said = ["A trend shows that results changed; it does not show what changed them."]
+    if answer.reference.kind == "best":
+        chosen_on = f" of {periods.said(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
+        group = references.chosen_group(answer.measure)
+        said.append(f"{group} was picked once, on the data{chosen_on}, so it stays the same over time.")
+    return (*said, *remarks.said(answer.remarks))
+
+
+def prompt(answer: Trends, group: str = "") -> str:
+    """One question to open the conversation with."""
+    change, what = lead(answer, group), measures.said(answer.measure)
+    if change is not None and change.verdict == "closing_by_lifting":
+        return f"What did we change in our care for {change.who}, and how do we keep it up?"
+    if change is not None and change.verdict == "levelling_down":
+        return f"What made {what} harder for the others, and what would improve care for all groups?"
+    if change is not None and change.verdict == "widening":
+        return f"What changed in how we work with {change.who} in this time?"
+    if answer.measure.polarity == "neutral":
+        return f"Is what we see for {what} what patients would choose, and how could we ask them?"
+    if not any(c.gap_last[1] > 0 for c in changes(answer)):
+        return f"What keeps results on {what} steady, and would we see it soon if a gap opened?"
+    return "If we keep working this way, why would the gap close?"
+
+
+def wider_said(answer: Trends, change: tuple[float, float, float], n: float) -> str:
+    """The range of a change in the gap: "3.0 points narrower to 5.0 points wider"."""
+    _, lower, upper = change
+    if not (numbers.known(lower) and numbers.known(upper)):
+        return ""
+    if lower * upper > 0:
+        return f"{numbers.span(between_said(answer, change, n))} {'wider' if lower > 0 else 'narrower'}"
+    ends = (numbers.gap(answer.measure, lower, n), numbers.gap(answer.measure, upper, n))
+    return numbers.two_sided(answer.measure, ends, ("narrower", "wider"), " to ", "no change")
+
+
+def _points(count: int) -> str:
+    return "1 point is" if count == 1 else f"{count} points are"
