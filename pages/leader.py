@@ -4,7 +4,7 @@ import streamlit as st
 
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
-from equity.ui.layout import prose
+from equity.ui.layout.empty_page import empty_page
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import link_session, sign_in
 from equity.ui.sharing import leader_parts
@@ -23,4 +23,5 @@ else:
         )
         leader_parts.show_release(str(chosen))
     else:
-        prose.paragraph(PAGE_TEXTS["there_is_no_release_yet"])
+        begins = (PAGE_TEXTS["make_a_release"], "releases") if sign_in.may("create_release") else ()
+        empty_page(PAGE_TEXTS["there_is_no_release_yet"], PAGE_TEXTS["leader_example"], *begins)

@@ -3,6 +3,7 @@
 from equity.sharing import damaged_releases_in, releases_in
 from equity.store.files.home import home_folder
 from equity.ui.layout import prose
+from equity.ui.layout.empty_page import empty_page
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
@@ -22,4 +23,4 @@ for release in found:
 for sentence in damaged_releases_in(sign_in.database(), home_folder(), place):
     prose.problem(sentence)
 if not found:
-    prose.paragraph(PAGE_TEXTS["nothing_has_been_released_yet"])
+    empty_page(PAGE_TEXTS["nothing_has_been_released_yet"], PAGE_TEXTS["release_example"])

@@ -38,6 +38,7 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
+            "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },
     )

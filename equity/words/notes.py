@@ -19,6 +19,7 @@ EXAMPLE = (
     "Made-up example: on “Controlled blood pressure by race”, Ada (patient-facing care) wrote “Half of our Saturday "
     "slots went when the second nurse left. @Ben, could we see this by clinic?” Ben answered, and closed it later."
 )
+BEGIN_ON_A_CARD = "Write the first on a card"
 WRITE, WORDS, LENS, WHO = "Write a note", "What do you see, or want to know?", "I speak from", "Who may read it"
 ANSWER, YOUR_ANSWER = "Answer", "Your answer"
 PUT, THROW_AWAY = "Put it there", "Throw it away"

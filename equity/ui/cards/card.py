@@ -9,6 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from equity.cards.card import Card, csv_of, file_stem
+from equity.ui.cards import pinned
 from equity.ui.cards.card_tools import card_tools
 from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
@@ -23,7 +24,18 @@ from equity.words.once import once
 
 
 def show_card(card: Card, *, asks: bool = True) -> None:
-    """Draw the card; ``asks`` where a choice bar takes up what is clicked on."""
+    """Draw the card, the first of a page beside the one that is pinned; ``asks`` where a choice bar takes up clicks."""
+    if not pinned.waiting(card):
+        _show(card, asks)
+        return
+    left, right = st.columns(2, gap="small")
+    with left:
+        pinned.show_pinned()
+    with right:
+        _show(card, asks)
+
+
+def _show(card: Card, asks: bool) -> None:
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)

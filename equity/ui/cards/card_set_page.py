@@ -15,7 +15,8 @@ from equity.ui.cards.card_set import Chosen
 from equity.ui.cards.downloading import download_button
 from equity.ui.cards.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind
 from equity.ui.layout import prose
-from equity.ui.page_registry import ENTRIES, page
+from equity.ui.layout.empty_page import empty_page
+from equity.ui.page_registry import ENTRIES
 from equity.ui.presenting import slides
 from equity.ui.question import answers
 from equity.ui.session import sign_in
@@ -40,9 +41,12 @@ def show_set() -> None:
     kept = card_set.cards()
     if not kept:
         prose.answer(CARD_TEXTS["no_cards_are_chosen_yet"])
-        prose.paragraph(CARD_TEXTS["on_any_page_press_add"])
-        for name in ("disparities", "trends", "areas"):
-            st.page_link(page(name), label=ENTRIES[name].title, icon=ENTRIES[name].icon)
+        empty_page(
+            CARD_TEXTS["on_any_page_press_add"],
+            CARD_TEXTS["in_the_presentation_example"],
+            CARD_TEXTS["choose_the_first_card"],
+            "disparities",
+        )
         return
     prose.answer(f"{len(kept)} {'card is' if len(kept) == 1 else 'cards are'} chosen.")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="present_set"):
@@ -74,12 +78,12 @@ def _list(kept: Sequence[Chosen]) -> None:
                     ("Down", ":material/arrow_downward:", 1, i == len(kept) - 1),
                 ):
                     st.button(
-                        label, icon=icon, type="tertiary", key=f"move_{label}_{i}", disabled=nowhere,
+                        f"{label} {i + 1}", icon=icon, type="tertiary", key=f"move_{label}_{i}", disabled=nowhere,
                         on_click=card_set.move, args=(each.recipe, steps),
                     )  # fmt: skip
                 st.button(
-                    "Remove", icon=":material/close:", type="tertiary", key=f"remove_{i}", on_click=card_set.remove,
-                    args=(each.recipe,),
+                    CARD_TEXTS["remove_card"].format(number=i + 1), icon=":material/close:", type="tertiary",
+                    key=f"remove_{i}", on_click=card_set.remove, args=(each.recipe,),
                 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from equity.ui.call.following import offer_button
 from equity.ui.cards import card_set
 from equity.ui.cards.consider import consider_button
 from equity.ui.cards.picture import picture_button
+from equity.ui.cards.pinned import pin_button
 from equity.ui.cards.take_away import take_away
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
@@ -25,6 +26,7 @@ def card_tools(card: Card, stem: str) -> None:
             page("presenting"), label="Present", icon=":material/present_to_all:", query_params=card.recipe.parameters()
         )
         card_set.choose_button(card)
+        pin_button(card)
         if sign_in.may("lead_call"):
             st.page_link(
                 page("learning_call"), label="Start a call", icon=":material/groups:",

@@ -8,6 +8,8 @@ that was deleted go from memory with the next page that anybody opens.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from equity.access.opens import NOUNS, require_open
 from equity.cube import Cube, open_cube
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store.files import versions
-from equity.store.files.checksums import checked_description
+from equity.store.files.checksums import DamagedError, checked_description
 from equity.store.files.home import home_folder
 from equity.store.files.owner_file import owner_written
 from equity.store.workspace.ownership import datasets_in
@@ -38,6 +40,16 @@ def names() -> list[str]:
     _forget_what_is_gone()
     found = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
     return sorted(found, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+
+
+def newest(names: Sequence[str]) -> str:
+    """The dataset whose current version was made last; the sample and the published figures after a team's own."""
+    own = [name for name in names if name not in _LAST] or list(names)
+    made: dict[str, str] = {}
+    for name in own:
+        with suppress(DamagedError):
+            made[name] = description(name).created
+    return max(made, key=lambda name: made[name], default=own[0]) if own[0] not in _LAST else own[0]
 
 
 def damaged() -> list[str]:

@@ -60,7 +60,7 @@ def beside(
     ``question`` opens the conversation; ``sure`` says how sure the answer is; ``not_told`` what it does not tell;
     ``onward`` maps a page's name to the words of the link and the question to open it with.
     """
-    prose.to_talk_about(question, sure, not_told, WHERE_NEXT)
+    prose.to_talk_about(question, sure, not_told, WHERE_NEXT if onward else "")
     _links(onward)
 
 

@@ -105,6 +105,11 @@ def small(text: str) -> None:
     st.html(f'<p class="lens-small">{html(text)}</p>')
 
 
+def example(text: str) -> None:
+    """A made-up example of what will stand here, set apart in grey."""
+    st.html(f'<p class="lens-small lens-example">{html(text)}</p>')
+
+
 def listed(name: str, sentences: Sequence[str], level: int = 3) -> None:
     """A short list of sentences under a small heading; nothing when there are none. ``level`` is 2 where no card is."""
     if sentences:
@@ -140,7 +145,7 @@ def _quote(name: str, text: str) -> str:
 
 
 def to_talk_about(question: str, sure: Sequence[str], not_told: Sequence[str], then: str) -> None:
-    """A question to talk about, set apart; how sure the answer is; what it does not tell; the heading of what follows.
+    """A question to talk about, set apart; how sure the answer is; what it does not tell; a heading, if any.
 
     All in one piece: each piece of a page costs everybody who waits for it.
     """
@@ -148,7 +153,7 @@ def to_talk_about(question: str, sure: Sequence[str], not_told: Sequence[str], t
         _quote("To talk about", question),
         _listed(LAYOUT_TEXTS["how_sure"], sure),
         _listed("What this does not tell us", not_told),
-        _heading(then, 3),
+        _heading(then, 3) if then else "",
     ]
     st.html(f'<div class="lens-beside">{"".join(parts)}</div>')
 

@@ -40,7 +40,7 @@ def place() -> Here:
 def begin(at: Here) -> None:
     """What the page is for, the button that begins a cohort, and joining one."""
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
     if sign_in.may("manage_people"):
         _begin(at)
     else:

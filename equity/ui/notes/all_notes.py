@@ -14,6 +14,7 @@ from equity.notes.threads import STATES, Thread, Wanted
 from equity.store.records.shelf import Kept
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose
+from equity.ui.layout.empty_page import empty_page
 from equity.ui.notes.then_and_now import then_and_now
 from equity.ui.notes.thread import show_thread
 from equity.ui.notes.writing import editing, settle, write
@@ -39,9 +40,7 @@ def show_notes(wanted: str) -> None:
     _new(here, deeds.new_notes(here))
     drafts = reading.drafts(notes)
     if not every and not drafts:
-        prose.paragraph(words.PURPOSE)
-        prose.small(words.EXAMPLE)
-        st.page_link(page("disparities"), label=ENTRIES["disparities"].title, icon=ENTRIES["disparities"].icon)
+        empty_page(words.PURPOSE, words.EXAMPLE, words.BEGIN_ON_A_CARD, "disparities")
         return
     _drafts(here, drafts)
     found = reading.chosen(every, _wanted(every))

@@ -32,12 +32,30 @@ export default function ({ data, setTriggerValue }) {
 """
 WENT = "went_to_an_address"
 _KEY = "address_writer"
+PINNED = "pinned"
+_LONGEST = 2_000
+
+
+def pinned_in_address() -> str:
+    """The card that stays beside what is asked, as it is written in an address; empty where none is pinned.
+
+    An address that this session has not met pins what it names; one met before may be older than the last click.
+    """
+    state = st.session_state
+    met: set[str] = state.setdefault("pins_met", set())
+    linked = st.query_params.get(PINNED, "")[:_LONGEST]
+    if linked and linked not in met:
+        state[PINNED] = linked
+    met.update(each for each in (linked, state.get(PINNED, "")) if each)
+    return str(state.get(PINNED, ""))
 
 
 def write_address(page: str, parameters: Mapping[str, str]) -> None:
-    """Make the address say these parameters; ``page`` so that another page writes the same question too."""
+    """Make the address say these parameters and what is pinned; ``page`` so that another page writes it anew."""
+    pinned = pinned_in_address()
     component = st.components.v2.component("address", html="<span hidden></span>\n", js=_SCRIPT)
-    component(data={"page": page, "parameters": dict(parameters)}, key=_KEY, on_went_change=_went)
+    every = {**parameters, **({PINNED: pinned} if pinned else {})}
+    component(data={"page": page, "parameters": every}, key=_KEY, on_went_change=_went)
 
 
 def _went() -> None:
@@ -45,3 +63,4 @@ def _went() -> None:
     parameters = st.session_state[_KEY].get("went")
     if isinstance(parameters, Mapping):
         st.session_state[WENT] = {str(part): str(value)[:1_000] for part, value in parameters.items()}
+        st.session_state[PINNED] = str(parameters.get(PINNED, ""))[:_LONGEST]

@@ -94,6 +94,7 @@ def choice_bar(
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
             _bar(page, question, asks, begins)
     st.session_state["choosers_of"] = page
+    st.session_state["pin_waits"] = True
     further = [question.refused_further[part] for part in asks if part in question.refused_further]
     prose.notice([*question.doubts, *question.refused, *further])
     write_address(page, {part: code for part, code in {**question.codes, **more(question)}.items() if code})
@@ -160,6 +161,12 @@ def asked(page: str = "") -> Question:
     return question
 
 
+def dataset_in_use(names: Sequence[str]) -> str:
+    """The dataset that is looked at, else the newest: what a page that asks for one begins with."""
+    looked_at = str(st.session_state.get("asked", {}).get("dataset", ""))
+    return looked_at if looked_at in names else in_memory.newest(names)
+
+
 def greeting() -> Question:
     """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
     question = asked()
@@ -204,18 +211,19 @@ def _resolved(wishes: Mapping[str, str]) -> Question:
     names = in_memory.names()
     if not names:
         raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
-    wished = wishes.get("dataset", names[0])
+    usual = "" if wishes.get("dataset") in names else in_memory.newest(names)
+    wished = wishes.get("dataset", usual)
     found = wished in names
     try:
-        description = in_memory.description(wished if found else names[0])
+        description = in_memory.description(wished if found else usual)
     except DamagedError as damage:
-        return set_apart(names, wished if found else names[0], str(damage))
+        return set_apart(names, wished if found else usual, str(damage))
     if "measure" not in wishes and "by" not in wishes:
         wishes = {**wishes, **largest_gap(description)}
     question = resolve(names, description, wishes)
     if found:
         return question
-    return question.refusing(LAYOUT_TEXTS["there_is_no_dataset_here"].format(wished=wished, names=names[0]))
+    return question.refusing(LAYOUT_TEXTS["there_is_no_dataset_here"].format(wished=wished, names=usual))
 
 
 def _keep(question: Question) -> None:

@@ -38,6 +38,8 @@ from equity.store.workspace.workspaces import Workspace, workspaces_of
 from equity.words.labels.session import SESSION_TEXTS
 
 KEPT_SECONDS = 2.0
+DENIED = "not_offered"
+"""Where a run keeps what it denied."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,14 @@ def visitor() -> Visitor:
 
 
 def may(action: Action) -> bool:
-    """Whether whoever is here may do this: for what is offered. What is done asks `require`."""
-    return visitor().may(action)
+    """Whether whoever is here may do this: for what is offered. What is done asks `require`.
+
+    What is denied is remembered, so that the page can say who may (`not_offered.py`).
+    """
+    allowed = visitor().may(action)
+    if not allowed:
+        st.session_state.setdefault(DENIED, []).append(action)
+    return allowed
 
 
 def require(action: Action) -> Allowed:

@@ -17,6 +17,7 @@ from equity.store.files.home import home_folder
 from equity.store.workspace.links import links_in
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.question.choice_bar import dataset_in_use
 from equity.ui.session import sign_in
 from equity.ui.session.plainly import plainly
 from equity.ui.sharing.release_audit import PAIRS, by_table, release_in_words, show_audit, show_table
@@ -44,6 +45,8 @@ def plan_and_freeze() -> None:
     if not names:
         prose.paragraph(SHARING_TEXTS["there_is_no_dataset_here_yet"])
         return
+    if st.session_state.get("release_dataset") not in names:
+        st.session_state["release_dataset"] = dataset_in_use(names)
     name = str(st.selectbox("Dataset", names, format_func=one_line, key="release_dataset", required=True))
     description = in_memory.description(name)
     plan = _plan(description)

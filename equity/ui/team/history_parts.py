@@ -31,7 +31,7 @@ STATEMENTS: Editing[Acknowledgement] = Editing("acknowledgement", words.statemen
 def show_purpose() -> None:
     """What the page is for, before the team has written anything."""
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
 
 
 def begin(here: Here) -> None:

@@ -29,7 +29,7 @@ _NOT_SAID = "not said"
 def show_purpose() -> None:
     """What the page is for, before anybody is in the team."""
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
 
 
 def show_made_up(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:

@@ -35,7 +35,7 @@ FARTHEST_YEARS = 6
 def show_purpose() -> None:
     """What the page is for, before there is an aim."""
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
 
 
 def begin(here: Here, held: Description) -> None:

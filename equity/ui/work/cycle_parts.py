@@ -38,7 +38,7 @@ def show_cycles(here: Here, project: Kept[Project]) -> None:
     prose.heading("Tests of change")
     if not kept:
         prose.paragraph(words.PURPOSE)
-        prose.small(words.EXAMPLE)
+        prose.example(words.EXAMPLE)
     _settle(here)
     all_closed = all(each.content.stage == "closed" for each in kept)
     if all_closed and sign_in.may("do_work") and project.content.state not in OVER:

@@ -36,7 +36,7 @@ def show_diagram(here: Here, aim: Kept[Aim]) -> None:
     EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_diagram(at, theirs, yours))
     if kept is None:
         prose.paragraph(words.PURPOSE)
-        prose.small(words.EXAMPLE)
+        prose.example(words.EXAMPLE)
         if sign_in.may("do_work") and st.button(words.BEGIN, icon=":material/account_tree:", key="begin_drivers"):
             EDITING.do(here, lambda at: deeds.begin_diagram(at, aim.id))
         return

@@ -55,7 +55,7 @@ def _named(kept: Kept[FocusRoom]) -> str:
 def show_purpose() -> None:
     """What the page is for, before there is a decision."""
     prose.paragraph(page_words.PURPOSE)
-    prose.small(page_words.EXAMPLE)
+    prose.example(page_words.EXAMPLE)
 
 
 def cube_of(kept: Kept[FocusRoom]) -> Cube:

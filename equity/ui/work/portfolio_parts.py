@@ -52,7 +52,7 @@ def show_purpose(found: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
         prose.answer(words.finding(found))
         return
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
     if not under:
         prose.small(words.NO_AIM)
         st.page_link(page("aims"), label="Go to Aims", icon=ENTRIES["aims"].icon)

@@ -38,7 +38,7 @@ POINTS: Editing[OpenPoint] = Editing("open_point", lambda held: [words.point(hel
 def show_purpose() -> None:
     """What the page is for, before there is a reflection."""
     prose.paragraph(words.PURPOSE)
-    prose.small(words.EXAMPLE)
+    prose.example(words.EXAMPLE)
 
 
 def chosen(held: Sequence[Kept[Reflection]]) -> Kept[Reflection] | None:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 CARD_TEXTS: Final = {
+    "choose_the_first_card": "Choose the first card",
+    "remove_card": "Remove {number}",
+    "pin": "Pin",
+    "unpin": "Unpin",
+    "pinned": "Pinned: it stays while you change the question.",
+    "what_a_pin_does": "Keep this card beside the next answer, so that the two can be compared.",
+    "in_the_presentation_example": (
+        "An example, made up: 1. Largest gaps, 2024. 2. Black patients 13.5 points lower on controlled blood pressure. "
+        "3. Is that gap closing? Three cards, each asked first and then revealed, in ten minutes."
+    ),
     "changes_compared_at_once": (
         "We compared {tested} changes at once and allowed for that: a change is called clear where chance would rarely "
         "cause it."

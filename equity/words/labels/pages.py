@@ -13,8 +13,23 @@ PAGE_TEXTS: Final = {
     "gap_interval_hidden": "gap, interval, hidden …",
     "there_is_no_such_word_here": "There is no such word here. Try a shorter one, or clear the box to see them all.",
     "where_does_a_gap_live": "Where does a gap live?",
-    "there_is_no_release_yet": "There is no release yet. An owner or analyst makes one on the page Releases and links.",
-    "nothing_has_been_released_yet": "Nothing has been released yet.",
+    "there_is_no_release_yet": (
+        "There is no release yet. This page shows one release as a leader reads it on a phone: what to know, how "
+        "sure it is, and what is asked."
+    ),
+    "leader_example": (
+        "Made-up example: “Controlled blood pressure, 2024: 55.0% of visits by Black patients, 68.5% for White "
+        "patients. Question for you: can the Saturday clinic go on?”"
+    ),
+    "make_a_release": "Make a release",
+    "nothing_has_been_released_yet": (
+        "Nothing has been released yet. A release is a copy of some numbers from which small groups are taken out, so "
+        "that it may leave the team: by a link that can be closed again."
+    ),
+    "release_example": (
+        "Made-up example: “Blood pressure by race, 2022 to 2024, made 4 March, rule CMS: 12 of 214 numbers hidden, 9 "
+        "for being under 11 and 3 to protect them. One link, “Board, spring”, opened twice, one reply.”"
+    ),
     "how_complete_are_the_data": "How complete are the data?",
     "is_a_gap_closing": "Is a gap closing?",
     "what_was_loaded_before": "{error} What was loaded before is as it was.",

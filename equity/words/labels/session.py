@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 SESSION_TEXTS: Final = {
+    "not_offered_to_you": "What others here can do for you",
+    "they_can": "{who} can {what}.",
+    "whoever_is": "Whoever is {roles} in this workspace",
     "look_at_outcomes_through_an_equity": "Look at outcomes through an equity lens.",
     "the_numbers_here": "The numbers here are for the team of a workspace. Its owners say who is in it.",
     "you_are_in_no_workspace_yet": "You are in no workspace yet.",
