@@ -46,7 +46,7 @@ _CODES: Final = {
 
 _COMPARED: Final = frozenset({"dataset", "measure", "by", "reference", "period", "where"})
 _ASKED_OF: Final = {
-    "disparities": _COMPARED | {"standard"},
+    "disparities": _COMPARED | {"standard", "against"},
     "summary": _COMPARED,
     "completeness": _COMPARED,
     "areas": frozenset({"dataset", "period", "where"}),

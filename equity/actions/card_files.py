@@ -81,7 +81,8 @@ def cards_of(wanted: Wanted, place: Here, home: Path) -> tuple[list[Card], list[
         if card == disparities.BESIDE and not question.codes["against"]:
             continue  # nothing was to be put beside the question
         try:
-            made.append(MAKERS[page][card].make(question, wanted.further or {}, source))
+            of = replace(source, period=None) if card == disparities.BESIDE else source  # one side has another period
+            made.append(MAKERS[page][card].make(question, wanted.further or {}, of))
         except PlainError as refusal:
             refused.append(str(refusal))
     if not made:

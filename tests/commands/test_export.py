@@ -60,6 +60,15 @@ def test_each_format_holds_the_same_numbers(folder: Path) -> None:
     assert 310 in [cell.value for row in book.worksheets[1].iter_rows() for cell in row]
 
 
+def test_what_stands_beside_a_question_is_exported_with_both_periods(folder: Path) -> None:
+    status, path = export(folder, "html", *ASKED, "--period", "2022", "--against", "period:2019")
+    assert status == 0
+    page = path.read_text(encoding="utf-8")
+    assert "2019 and 2022" in page or "2019 beside 2022" in page
+    assert "2022 beside 2022" not in page
+    assert export(folder, "html", *ASKED, "--period", "2022", "--against", "period:1999")[0] == 2
+
+
 @pytest.mark.parametrize("question", ["trends", "areas"])
 def test_other_questions_are_exported_too(folder: Path, question: str) -> None:
     status, path = export(folder, "pptx", "--question", question, *(ASKED if question == "trends" else ()))
