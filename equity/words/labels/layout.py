@@ -10,7 +10,7 @@ LAYOUT_TEXTS: Final = {
     "change_the_question": "Change the question",
     "show_the_answer": "Show the answer",
     "step_1_of_ihis_four_choose": (
-        "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and touch many people."
+        "Step 1 of IHI's four, choose a focus. Look for gaps that are clear and affect many people."
     ),
     "step_2_of_ihis_four_stratify": (
         "Step 2 of IHI's four, stratify. Look for a framed cell: its groups alone do not explain it."
