@@ -53,7 +53,7 @@ def _one(at: Here, kept: Kept[Application], form: ApplicationForm, today: dt.dat
         prose.listed(network_words.STEPS, words.steps(application), level=4)
         if application.state == "accepted" and application.workspace:
             _hand_over(at, kept.id, application.workspace)
-    return ticked
+    return ticked and bool(FOLLOWS[application.state])  # a tick stays on one that was answered meanwhile
 
 
 def _hand_over(at: Here, record: str, team: str) -> None:

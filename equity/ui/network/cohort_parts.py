@@ -69,8 +69,9 @@ def show_led(at: Here, kept: Kept[Cohort]) -> None:
         if sign_in.may("lead_network"):
             overview_parts.show(at, kept)
             overview_parts.calendar(at)
-            package_parts.show(at)
+            _door(at, kept)
             application_parts.show(at)
+            package_parts.show(at)
     else:
         _shared(at, view, leads=True)
 
@@ -108,14 +109,12 @@ def _shared(at: Here, view: str, *, leads: bool) -> None:
 
 
 def show(at: Here, kept: Kept[Cohort]) -> None:
-    """The cohort in words, and its door for whoever leads it."""
+    """The cohort in words."""
     cohort = kept.content
     prose.answer(cohort.title)
     if cohort.purpose:
         prose.paragraph(cohort.purpose)
     prose.small(words.dates(cohort))
-    if sign_in.may("lead_network"):
-        _door(at, kept)
 
 
 def _door(at: Here, kept: Kept[Cohort]) -> None:
