@@ -11,7 +11,7 @@ from equity.access.here import Here
 from equity.actions import applications as deeds
 from equity.actions import cohorts
 from equity.network.cohorts import Cohort
-from equity.network.nouns import APPLICATION, COHORT
+from equity.network.nouns import APPLICATION, COHORT, MEMBER
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
@@ -26,7 +26,7 @@ from tests.pages.test_focus import press
 def here(home: Path) -> Iterator[Here]:
     place = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
     yield place
-    for noun in (APPLICATION, COHORT):
+    for noun in (APPLICATION, MEMBER, COHORT):
         for kept in shelf.listed(place.database, place.workspace, noun):
             shelf.withdraw(place.database, place.workspace, noun, kept.id, seen_version=kept.version, by=place.person)
 
