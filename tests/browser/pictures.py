@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from equity.server.sample_data import SAMPLE
 from equity.ui.page_registry import ENTRIES
+from tests.browser.call_picture import call_window, name_of
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import ROOT, Server, running_server
@@ -71,6 +72,16 @@ def _write(page: Page, path: Path) -> None:
     few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
 
 
+def _call(browser: Browser, server: Server) -> Path:
+    """The picture of a learning call, as tall as what it shows."""
+    path, phone = name_of(FOLDER), call_window(browser, server)
+    tall = int(phone.evaluate("document.documentElement.scrollHeight"))
+    phone.set_viewport_size({"width": WIDTHS["phone"], "height": min(tall, 1_600)})
+    phone.wait_for_timeout(900)
+    _write(phone, path)
+    return path
+
+
 def write_gallery() -> None:
     """The document that shows them all."""
     lines = [
@@ -83,6 +94,12 @@ def write_gallery() -> None:
         for device in WIDTHS:
             shown = [f"![{entry.title}, {device}, {s}](pictures/{name}-{device}-{s}.webp)" for s in SCHEMES]
             lines.append(f"| {device} | {' | '.join(shown)} |")
+    lines += [
+        "",
+        "## A learning call",
+        "",
+        "![A learning call on a phone, after the reveal](pictures/call-phone-light.webp)",
+    ]
     GALLERY.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -105,7 +122,8 @@ def main() -> None:
         _release(server.home)
         browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
         try:
-            taken = take_pictures(browser, server)
+            os.environ["EQUITY_HOME"] = str(server.home)
+            taken = [_call(browser, server), *take_pictures(browser, server)]
         except Error as error:
             raise SystemExit(f"A picture could not be taken: {error.message}") from error
         finally:
