@@ -18,6 +18,7 @@ from equity.cards.parts.against import against
 from equity.cards.parts.option import NOTHING, Option
 from equity.lens.age_bands import age_grouping
 from equity.lens.choices import Choices
+from equity.stats.chart_choice import FITTING
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.vocabulary import (
     Description,
@@ -217,14 +218,8 @@ def _groups(description: Description, by: str) -> tuple[Option, ...]:
 
 @once
 def _charts(description: Description, measure: str) -> tuple[Option, ...]:
-    """The control charts that a measure of this kind can be drawn as; an average has no counts to chart."""
-    kind = description.measure(measure).kind
-    fitting = {
-        "proportion": ("run", "p", "pp", "u", "up", "i", "t"),
-        "rate": ("run", "u", "up", "i", "t"),
-        "mean": ("run", "i"),
-    }[kind]
-    return tuple(Option(chart, CHARTS[chart]) for chart in fitting)
+    """The control charts that a measure of this kind can be drawn as."""
+    return tuple(Option(chart, CHARTS[chart]) for chart in FITTING[description.measure(measure).kind])
 
 
 @once

@@ -21,12 +21,11 @@ from equity.lens.tables import Columns, tables
 from equity.lens.trends import periods_of
 from equity.stats import chart_series, improvement_icons
 from equity.stats.chart_choice import RARE_BELOW, ChartChoice, propose_charts
+from equity.stats.control_charts import CHARTS
 from equity.stats.period_series import PeriodSums
 from equity.stats.run_rules import RunSignal
 from equity.vocabulary import Grain, Measure, PlainError, Stratifier
 from equity.vocabulary.period import MONTHS_IN
-
-CHARTS = ("run", "p", "pp", "u", "up", "i", "t")
 
 PERIODS_TO_JUDGE = 8
 """A wider time unit is proposed where it leaves at least so many points."""

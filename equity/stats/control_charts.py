@@ -14,7 +14,7 @@ with `qic.screenedmr = TRUE`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +25,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
-ChartKind = Literal["run", "i", "p", "pp", "u", "up", "t"]
+ChartKind = Literal["run", "p", "pp", "u", "up", "i", "t"]
+CHARTS: tuple[ChartKind, ...] = get_args(ChartKind)
+"""Every chart that can be asked for, in the order in which they are offered."""
 
 POINTS_FOR_LIMITS = 12
 """With fewer points behind them, limits are called trial limits."""
