@@ -54,7 +54,7 @@ def started(port: int) -> subprocess.Popen[bytes]:
             httpx.get(f"http://127.0.0.1:{port}/call", timeout=2)
             return process
         except httpx.HTTPError:
-            time.sleep(0.05)
+            time.sleep(0.25)
     raise TimeoutError("the server does not answer")
 
 
@@ -79,7 +79,7 @@ def test_nothing_that_was_answered_is_lost(tmp_path: Path, monkeypatch: pytest.M
                 try:
                     answer = people[n].writes(f"{n}-{i}", f"Person {n} says {i}")
                 except httpx.HTTPError:
-                    time.sleep(0.05)
+                    time.sleep(0.25)
                     continue
                 assert answer.status_code in (200, 201), answer.text
                 answered.setdefault(f"{n}-{i}", set()).add(answer.json()["id"])
