@@ -35,6 +35,7 @@ OPEN: Final = ("weighing", "revising")
 
 def decisions_to_weigh(here: Here) -> tuple[Kept[FocusRoom], ...]:
     """The decisions of the workspace that people can weigh now, the newest first."""
+    require(here.database, here.person, here.workspace, "decide")
     every = shelf.listed(here.database, here.workspace, DECISION)[::-1]
     return tuple(kept for kept in every if kept.content.stage in OPEN)
 

@@ -46,7 +46,7 @@ export_release                x     x       x      x        x
 reply_to_release              x     x       x      x        x
 read_replies                  x     x       x      .        .
 share_with_network            x     x       .      .        .
-see_network                   x     x       .      .        x
+see_network                   x     x       x      .        x
 lead_network                  x     .       .      .        x
 rename_workspace              x     .       .      .        .
 delete_workspace              x     .       .      .        .

@@ -172,7 +172,7 @@ def test_the_keyboard_alone_changes_a_choice_and_opens_table_and_method(server: 
     expect(page.locator(".lens-answer p").first).not_to_have_text(before)
     settled(page)
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Group by"  # where it was left
-    _tab_to(page, "document.activeElement.matches('summary') && document.activeElement.innerText.includes('Table')", 12)
+    _tab_to(page, "document.activeElement.matches('summary') && document.activeElement.innerText.includes('Table')", 14)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="CSV").first).to_be_visible()
     _tab_to(page, "document.activeElement.matches('summary') && document.activeElement.innerText.includes('How')", 20)

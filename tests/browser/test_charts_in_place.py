@@ -132,7 +132,7 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     page.mouse.move(box["x"] + 100, box["y"] + 120)
     page.mouse.down()
     page.mouse.move(box["x"] + 200, box["y"] + 120, steps=4)
-    expect(page.locator(".lens-span")).to_be_visible()
+    expect(page.locator(".st-key-card_over_time .lens-span")).to_be_visible()
     page.mouse.up()
     expect(page.locator("h1").first).to_have_text("Disparities")
     page.wait_for_url("**period=20*..20*")
@@ -141,10 +141,17 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     expect(page.locator("h1").first).to_have_text("Gap trends")
     settled(page)
     assert _asked(page)["period"] == begins["period"]
-    for _ in range(3):  # the page of trends, the click on a group, the link to the comparison
-        page.go_back()
-        settled(page)
+    page.go_back()  # the page of trends
+    expect(page.locator("h1").first).to_have_text("Disparities")
+    expect(answer).to_contain_text("Black or African American patients")
+    settled(page)
+    page.go_back()  # the click on a group
+    expect(answer).to_contain_text("Hispanic or Latino patients")
+    settled(page)
+    page.go_back()  # the link to the comparison
     expect(page.locator("h1").first).to_have_text("Clinical areas")
+    expect(beside).to_contain_text("Hispanic or Latino patients: 5.7 points higher (worse)")
+    settled(page)
     page.go_back()
     expect(beside).to_contain_text("13.5 points lower (worse)")
     page.wait_for_url(f"**measure={quote_plus(begins['measure'])}**")

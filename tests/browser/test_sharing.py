@@ -89,7 +89,7 @@ class Place:
 
 @dataclass
 class Received:
-    """Every byte that a browser context received, Streamlit's own files left out."""
+    """Every byte that a browser context received, the programs' own files left out."""
 
     bodies: list[bytes] = field(default_factory=list)
 
@@ -99,7 +99,9 @@ class Received:
         page.on("websocket", self._listen)
 
     def _keep(self, answer: Response) -> None:
-        if not urlsplit(answer.url).path.startswith("/static/") and answer.status not in (204, 301, 302, 304, 307):
+        path = urlsplit(answer.url).path
+        program = path.startswith(("/static/", "/charts/"))  # the same bytes for everybody, whatever is loaded
+        if not program and answer.status not in (204, 301, 302, 304, 307):
             self.bodies.append(answer.body())
 
     def _listen(self, socket: WebSocket) -> None:

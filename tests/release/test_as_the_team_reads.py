@@ -99,7 +99,9 @@ def of_several_groups(mine: Disparities, column: str) -> bool:
 
 
 def numbers_in(text: str) -> list[str]:
-    return [found.replace(",", "") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", text.replace("No difference", "0"))]
+    return [
+        found.replace(",", "") for found in re.findall(r"\d[\d,]*(?:\.\d+)?", re.sub("[Nn]o difference", "0", text))
+    ]
 
 
 def alike_but_for_decimals(one: str, other: str) -> bool:

@@ -25,3 +25,11 @@ def test_who_asked_for_less_motion_gets_no_transitions_at_all() -> None:
     (rule,) = re.findall(r"prefers-reduced-motion: reduce\) \{(.*)\}", SHEET)
     assert "transition: none !important" in rule
     assert "transition-duration" not in SHEET
+
+
+def test_what_is_withheld_stays_in_sight() -> None:
+    """What a release does not show is said in a card of its own, `lens-unseen`: no rule may take that out of sight."""
+    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", SHEET)
+    of_withheld = [body for names, body in rules if re.search(r"\.lens-unseen(?![\w-])", names)]
+    assert of_withheld
+    assert not [body for body in of_withheld if re.search(r"clip|hidden|display: none|position: absolute", body)]

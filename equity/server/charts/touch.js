@@ -4,7 +4,7 @@ import { TEXTS } from "./texts.js"
 import { Span } from "./span.js"
 import { Tip } from "./tip.js"
 
-const NEAR = 26, RESTS = 450, UNSEEN = "lens-unseen"
+const NEAR = 26, RESTS = 450, UNSEEN = "lens-aloud"
 
 const away = (mark, x, y) =>
   Math.hypot(Math.max(0, Math.abs(x - mark.x) - mark.wide / 2), Math.max(0, Math.abs(y - mark.y) - mark.tall / 2))

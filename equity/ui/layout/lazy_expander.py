@@ -13,7 +13,7 @@ def drawer(title: str, icon: str, key: str, show: Callable[[], None]) -> None:
     A title that changes, such as one with a count, would be another part to Streamlit, closed and with nothing typed in
     it: so while a part is open it keeps the title that it was opened with.
     """
-    held = f"{key}_title"
+    held = f"title_of_{key}"
     if not st.session_state.get(key) or held not in st.session_state:
         st.session_state[held] = title
     part = st.expander(st.session_state[held], icon=icon, key=key, on_change="rerun")

@@ -13,21 +13,31 @@ import streamlit as st
 
 _SCRIPT = """
 const written = (window.lensAddress ??= {})
+const runs = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning"
 addEventListener("popstate", () => {
   const here = new URL(window.location.href)
   if (here.pathname !== written.path || here.search === written.search) return
   written.search = here.search
-  written.tell?.("went", Object.fromEntries(here.searchParams))
+  clearInterval(written.waits)
+  written.waits = setInterval(() => {
+    if (runs()) return
+    clearInterval(written.waits)
+    written.waits = null
+    const { pathname, search, searchParams } = new URL(window.location.href)
+    if (pathname === written.path && search !== written.asked) written.tell?.("went", Object.fromEntries(searchParams))
+  }, 50)
 })
 export default function ({ data, setTriggerValue }) {
   const address = new URL(window.location.href)
   const chosen = written.page === data.page && written.path === address.pathname && written.search === address.search
   address.search = new URLSearchParams(data.parameters).toString()
+  Object.assign(written, { page: data.page, path: address.pathname, asked: address.search, tell: setTriggerValue })
+  if (written.waits && address.href !== window.location.href) return
   if (address.href !== window.location.href) {
     const write = chosen ? "pushState" : "replaceState"
     window.history[write](window.history.state, "", address)
   }
-  Object.assign(written, { page: data.page, path: address.pathname, search: address.search, tell: setTriggerValue })
+  written.search = address.search
 }
 """
 WENT = "went_to_an_address"
