@@ -52,7 +52,7 @@ from equity.vocabulary import (
 from equity.vocabulary.form import NO_FORM, Form
 
 if TYPE_CHECKING:
-    from equity.cube.engines.away import Away
+    from equity.cube.engines.remote_engine import RemoteEngine
     from equity.store.workspace.publishing import Publisher
 
 Mode = Literal["new", "append", "replace"]
@@ -165,7 +165,7 @@ def load(
 
 
 def load_elsewhere(
-    connection: Away[Any],
+    connection: RemoteEngine[Any],
     sources: Sequence[str],
     dataset: str,
     mapping: Mapping | None,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from equity.access import opens
 from equity.access.opens import NOUNS, belongs_to
-from equity.release.beside import Beside, beside
 from equity.release.create import Preview, create_release, preview
+from equity.release.overlapping_releases import OverlappingReleases, overlapping_releases
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke
@@ -21,7 +21,7 @@ from equity.store.files import versions
 from equity.store.files.versions import REVOKED_ENTRY
 from equity.store.workspace import links
 from equity.store.workspace.database import Database
-from equity.store.workspace.ownership import free_dataset, workspace_of_release
+from equity.store.workspace.ownership import give_up_dataset, workspace_of_release
 from equity.store.workspace.person import Person
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.replies import replies_to
@@ -115,14 +115,16 @@ def look_ahead(
     )
 
 
-def released_beside(database: Database, home: Path, workspace: str, dataset: str, plan: Plan) -> tuple[Beside, ...]:
+def overlapping_releases_of(
+    database: Database, home: Path, workspace: str, dataset: str, plan: Plan
+) -> tuple[OverlappingReleases, ...]:
     """Other datasets of a workspace whose releases may count some of the same people as one by this plan would.
 
     No audit sees two datasets together, so whoever attests a release is told of them.
     """
     _refuse_foreign(database, workspace, dataset)
     description = versions.current_version(home, dataset).description()
-    return beside(home, description, plan, releases_in(database, home, workspace))
+    return overlapping_releases(home, description, plan, releases_in(database, home, workspace))
 
 
 def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release, ...]:
@@ -175,7 +177,7 @@ def delete_dataset(database: Database, home: Path, workspace: str, dataset: str,
     files = versions.delete_dataset(
         home, dataset, first=lambda: erased.append(erase_dataset(database, workspace, dataset, by=by))
     )
-    free_dataset(database, workspace, dataset)
+    give_up_dataset(database, workspace, dataset)
     return Deleted(files, erased[0], releases_of(database, home, workspace, files.name))
 
 

@@ -1,6 +1,6 @@
 """Aims: how much, for whom, by when, from the team's own data; how far each has come, and who lost by it."""
 
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.ui.datasets import in_memory
 from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
@@ -10,7 +10,7 @@ from equity.ui.work import aim_parts
 page_title("aims")
 here = workspace.here()
 question = choice_bar("aims", ("dataset",), "A new aim")
-kept = deeds.aims(here)
+kept = actions.aims(here)
 if not kept:
     aim_parts.show_purpose()
 aim_parts.settle_conflict(here)

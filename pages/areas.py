@@ -5,11 +5,11 @@ import streamlit as st
 from equity.cards import areas as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import beside, gap_links, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import areas as words
 
 page_title("areas")
@@ -26,7 +26,7 @@ with pictures:
 with aside:
     present_page(question, "areas", ("map", "ranked"))
     comparison_beside(question)
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer)],
         [*words.not_known(answer), *words.caveats(answer)],

@@ -7,10 +7,10 @@ from equity.ui.cards.card import show_card
 from equity.ui.cards.if_unknown import if_unknown
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import completeness as words
 from equity.words.labels.pages import PAGE_TEXTS
 
@@ -30,7 +30,7 @@ with pictures:
     show_card(cards.over_time(question, answer))
 with aside:
     present_page(question, "completeness", ("place", *(("bounds",) if len(answer.bounds) else ()), "time"))
-    beside(
+    discussion_column(
         words.prompt(answer),
         [*words.conclusion(answer), words.how_sure(answer)],
         [*words.not_known(answer), *words.caveats(answer)],

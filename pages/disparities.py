@@ -6,7 +6,7 @@ from equity.cards import disparities as cards
 from equity.ui.cards.card import show_card, show_when_answered
 from equity.ui.cards.equal_ages import at_equal_ages, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
@@ -29,7 +29,7 @@ with pictures:
 with aside:
     choosers("disparities", question, ("against",), "compare_with")
     present_page(question, "disparities", ("groups", "gaps", *pages_cards(question)))
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer), *who_is_missing(question.choices), *filter(None, [words.in_all(answer)])],
         [*words.not_known(answer), *words.caveats(answer), *not_looked_for(question)],

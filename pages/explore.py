@@ -9,10 +9,10 @@ from equity.ui.datasets import in_memory
 from equity.ui.explore.own_sql import own_sql
 from equity.ui.explore.picking import asked_before, picked
 from equity.ui.layout import prose
-from equity.ui.layout.page_parts import beside, page_title
+from equity.ui.layout.page_parts import discussion_column, page_title
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
-from equity.ui.session.cannot_answer import answered, say_instead
+from equity.ui.session.errors import answered, say_instead
 from equity.words import explore as words
 
 page_title("explore")
@@ -38,7 +38,7 @@ with pictures:
     show_card(card)
     own_sql(question)
 with aside:
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer)],
         [*words.caveats(answer)],

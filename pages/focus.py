@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.ui.datasets import in_memory
 from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session import workspace
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.ui.work import focus_room
 
 page_title("focus")
@@ -27,7 +27,7 @@ else:
         focus_room.weigh(here, room)
         focus_room.go_on(here, room)
     else:
-        answer = answered(partial(deeds.compared, here, room, cube))
+        answer = answered(partial(actions.compared, here, room, cube))
         focus_room.show_choice(here, room, answer)
         focus_room.show_comparison(answer)
         focus_room.show_weights(here, room)

@@ -7,11 +7,11 @@ from equity.ui.cards.card import show_card
 from equity.ui.cards.funnel_card import funnel_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import gap_sources as words
 from equity.words import site_effects as by_model
 
@@ -33,7 +33,7 @@ with pictures:
     prose.listed("Within and across, by a model", by_model.in_words(answer))
 with aside:
     present_page(question, "gap_sources", drawn)
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer), *words.split_in_words(answer), *filter(None, [words.adjusted_in_words(answer)])],
         [*words.not_known(answer), *words.caveats(answer), *by_model.caveats(answer)],

@@ -1,13 +1,13 @@
 """History: the organization's own past and the country's on one timeline, and what the organization acknowledges."""
 
-from equity.actions import history as deeds
+from equity.actions import history as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import history_parts
 
 page_title("history")
 here = workspace.here()
-own = deeds.events(here)
+own = actions.events(here)
 if not own:
     history_parts.show_purpose()
 history_parts.settle(here)

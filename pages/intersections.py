@@ -6,11 +6,11 @@ from equity.cards import intersections as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import intersections as words
 from equity.words import strata_model as by_model
 from equity.words.labels.pages import PAGE_TEXTS
@@ -31,7 +31,7 @@ with pictures:
         prose.listed("Between combined groups", [*by_model.in_words(answer), *by_model.caveats()])
 with aside:
     present_page(question, "intersections", [card.key for card in shown])
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer), *filter(None, [words.others(answer)])],
         [*words.not_known(answer), *words.caveats(answer)],

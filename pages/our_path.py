@@ -1,6 +1,6 @@
 """Our path: eighteen months, six milestones, what the workspace holds for each, one thing to do this week."""
 
-from equity.actions import path as deeds
+from equity.actions import path as actions
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store.files.home import home_folder
 from equity.ui.layout.page_parts import page_title
@@ -9,7 +9,7 @@ from equity.ui.work import path_parts
 
 page_title("our_path")
 here = workspace.here()
-found = deeds.our_path(here, home_folder(), made_up=(SAMPLE, PUBLISHED))
+found = actions.our_path(here, home_folder(), made_up=(SAMPLE, PUBLISHED))
 path_parts.show_where(here, found)
 path_parts.show_milestones(found)
 path_parts.show_quarters(found)

@@ -1,7 +1,7 @@
 """Projects: what the team tries under its aims, who, where it stands, what is next; and one project with its tests."""
 
 from equity.actions import aims
-from equity.actions import projects as deeds
+from equity.actions import projects as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import portfolio_parts, project_parts
@@ -9,7 +9,7 @@ from equity.ui.work import portfolio_parts, project_parts
 page_title("projects")
 here = workspace.here()
 under = aims.aims(here)
-found = deeds.all_projects(here)
+found = actions.all_projects(here)
 opened = portfolio_parts.opened(found)
 if opened is not None:
     project_parts.show_project(here, opened)

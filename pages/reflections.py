@@ -1,23 +1,23 @@
 """Reflections: half an hour a quarter, written together, signed off, read and answered by a leader."""
 
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import reflection_parts, reflection_sharing
 
 page_title("reflections")
 here = workspace.here()
-held = deeds.reflections(here)
+held = actions.reflections(here)
 if not held:
     reflection_parts.show_purpose()
 reflection_parts.begin(here, held)
 chosen = reflection_parts.chosen(held)
 if chosen is not None:
-    written = deeds.written(here, chosen.id)
+    written = actions.written(here, chosen.id)
     reflection_sharing.say_who_reads(written)
     reflection_parts.show_points(here, chosen.content.quarter)
     reflection_parts.write(here, written)
-    written = deeds.written(here, chosen.id)  # what was just typed is kept by now
+    written = actions.written(here, chosen.id)  # what was just typed is kept by now
     reflection_parts.pin_a_card(here, written)
     reflection_parts.new_points(here, chosen.content.quarter)
     reflection_sharing.sign(here, written)

@@ -6,19 +6,19 @@ from equity.ui.layout import prose
 from equity.ui.layout.empty_page import empty_page
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.sharing import release_parts
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("releases")
 place = sign_in.require("see_workspace").workspace
 if sign_in.may("create_release"):
-    with plainly():
+    with error_as_sentence():
         release_parts.plan_and_freeze()
 prose.heading("Releases of this workspace")
 found = releases_in(sign_in.database(), home_folder(), place)
 for release in found:
-    with plainly():
+    with error_as_sentence():
         release_parts.show_release(release)
 for sentence in damaged_releases_in(sign_in.database(), home_folder(), place):
     prose.problem(sentence)

@@ -6,11 +6,11 @@ from equity.cards import scan as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import beside, gap_links, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar, link_to
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import scan as words
 from equity.words.labels.pages import PAGE_TEXTS
 
@@ -30,7 +30,7 @@ with pictures:
 with aside:
     present_page(question, "scan", ("ranked", "map"))
     comparison_beside(question)
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer), *filter(None, [words.quiet(answer)])],
         [*words.not_known(answer), *words.caveats(answer)],

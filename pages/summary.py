@@ -7,11 +7,11 @@ from equity.ui.cards.card import show_card
 from equity.ui.cards.inequality_card import over_time_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.measure_guide import guide
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import summary as words
 from equity.words.labels.pages import PAGE_TEXTS
 
@@ -28,7 +28,7 @@ with pictures:
     drawn = ("in_units", "over_time") if over_time_card(question) else ("in_units",)
 with aside:
     present_page(question, "summary", drawn)
-    beside(
+    discussion_column(
         words.prompt(answer),
         [words.how_sure(answer)],
         [*words.not_known(answer), *words.caveats(answer)],

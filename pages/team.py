@@ -1,13 +1,13 @@
 """Team: who does the work and with which eyes, what was promised, who was at calls, and talking in pairs."""
 
-from equity.actions import team as deeds
+from equity.actions import team as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import letter_parts, people_parts, practice_parts
 
 page_title("team")
 here = workspace.here()
-people = deeds.people(here)
+people = actions.people(here)
 if not people:
     people_parts.show_purpose()
 people_parts.show_made_up(here, people)

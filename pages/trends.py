@@ -8,10 +8,10 @@ from equity.ui.cards.card import show_card
 from equity.ui.cards.chart_frames import chart_tools
 from equity.ui.cards.equal_ages import at_equal_ages_over_time, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import beside, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
-from equity.ui.session.cannot_answer import answered
+from equity.ui.session.errors import answered
 from equity.words import trends as words
 
 page_title("trends")
@@ -32,7 +32,7 @@ with pictures:
     at_equal_ages_over_time(question)
 with aside:
     present_page(question, "trends", ("over_time", "multiples", "pace", *pages_cards(question)))
-    beside(
+    discussion_column(
         words.prompt(answer, group),
         [words.how_sure(answer, group), *words.readings(answer, group), *words.yearly_rule(answer)],
         [*words.not_known(answer), *words.caveats(answer)],

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from equity.cube.engines.away import Away
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.intake.reading.staging import person_hash
 from equity.loading import load, load_elsewhere
@@ -213,7 +213,9 @@ def load_from_file(parts: Sequence[pa.Table], mapping: Mapping, home: Path) -> D
     return load([folder], "Here", mapping, "new", home, accept_set_aside=True)
 
 
-def assert_loads_alike(connection: Away[Any], source: str, here: Description, mapping: Mapping, home: Path) -> None:
+def assert_loads_alike(
+    connection: RemoteEngine[Any], source: str, here: Description, mapping: Mapping, home: Path
+) -> None:
     """What an engine loads as “There” is what “Here” holds: every word that describes it, and every cell."""
     there = load_elsewhere(connection, [source], "There", mapping, home)
     if there.has_person:
@@ -223,7 +225,7 @@ def assert_loads_alike(connection: Away[Any], source: str, here: Description, ma
     assert_same_cubes(*(current_version(home, name).folder / "cube.parquet" for name in ("Here", "There")))
 
 
-def assert_people_are_hashed(connection: Away[Any], home: Path) -> None:
+def assert_people_are_hashed(connection: RemoteEngine[Any], home: Path) -> None:
     """The engine's numbers for people are those that intake gives, by the dataset's own secret."""
     held = next(d for d in datasets(home) if d.name == "There")
     key = bytes.fromhex(json.loads((held.folder / "dataset.json").read_text(encoding="utf-8"))["person_key"])

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OPENED = {
     "equity/cube/deep.py": "answers a page from the rows: locked, and reads that one file (tests/cube/test_deep.py)",
     "equity/cube/engine.py": "counts a cube while loading: our own statements over our own fact table",
-    "equity/cube/engines/away.py": "holds what a cluster sends while loading: for the command line, never for a page",
+    "equity/cube/engines/remote_engine.py": "holds what a cluster sends while loading: never for a page",
     "equity/intake/formats/object_storage.py": "fetches what the command line names; a page names none",
     "equity/intake/reading/read_facts.py": "reads an extract while loading: reaches the extract and its target",
     "equity/intake/reading/worked_example.py": "reads the fact table while checking: locked, that file alone",

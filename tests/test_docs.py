@@ -190,7 +190,7 @@ def test_each_part_of_the_question_has_its_row() -> None:
 
 
 def fields() -> dict[str, str]:
-    """Every field and drawer that is named by a plain text in the code, with the file that draws it."""
+    """Every field and expander that is named by a plain text in the code, with the file that draws it."""
     found, texts = {}, tables()
     for path in sources("equity/ui", "pages"):
         for node in ast.walk(ast.parse(text_of(path))):

@@ -24,7 +24,7 @@ from equity.store.files import versions
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.links import link_by_id, make_link
-from equity.store.workspace.ownership import put_dataset, workspace_of_dataset
+from equity.store.workspace.ownership import claim_dataset, workspace_of_dataset
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
@@ -127,12 +127,12 @@ def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, da
     assert (newest.action, newest.subject) == ("dataset_deleted", DATASET)
 
 
-@pytest.mark.parametrize("cut_short", ["rename", "free_dataset"])
+@pytest.mark.parametrize("cut_short", ["rename", "give_up_dataset"])
 def test_a_deletion_that_is_cut_short_leaves_nothing_to_anybody_else_and_can_be_finished(
     home: Path, database: Database, monkeypatch: pytest.MonkeyPatch, cut_short: str
 ) -> None:
     heart = make_workspace(database, "Heart", by=LOCAL_OWNER)
-    put_dataset(database, heart.id, "Births", on_disk=[])
+    claim_dataset(database, heart.id, "Births", on_disk=[])
     published(home, "Births")
     add_note(database, heart.id, by=LOCAL_OWNER, dataset="Births", words="Look here.")
 
@@ -140,18 +140,18 @@ def test_a_deletion_that_is_cut_short_leaves_nothing_to_anybody_else_and_can_be_
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(*((Path, "rename") if cut_short == "rename" else (sharing, "free_dataset")), killed)
+        patch.setattr(*((Path, "rename") if cut_short == "rename" else (sharing, "give_up_dataset")), killed)
         delete_dataset(database, home, heart.id, "Births", by=LOCAL_OWNER)
     assert notes_in(database, heart.id) == ()
     assert workspace_of_dataset(database, "Births") == heart.id
     names = [held.name for held in versions.datasets(home)]
     assert names == (["Births", DATASET] if cut_short == "rename" else [DATASET])
     with pytest.raises(PlainError, match="taken"):
-        put_dataset(database, HOME_WORKSPACE, "Births", on_disk=names)
-    if cut_short == "free_dataset":
+        claim_dataset(database, HOME_WORKSPACE, "Births", on_disk=names)
+    if cut_short == "give_up_dataset":
         published(home, "Births")
     delete_dataset(database, home, heart.id, "Births", by=LOCAL_OWNER)
-    put_dataset(database, HOME_WORKSPACE, "Births", on_disk=[])
+    claim_dataset(database, HOME_WORKSPACE, "Births", on_disk=[])
 
 
 def test_a_dataset_that_is_being_loaded_keeps_what_was_said_about_it(home: Path, database: Database) -> None:

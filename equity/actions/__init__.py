@@ -1,4 +1,4 @@
-"""Whole deeds in their order: who may, what is done, what is logged. Pages, commands and routes call these.
+"""Whole actions in their order: who may, what is done, what is logged. Pages, commands and routes call these.
 
 questions.py     the questions that a terminal or a notebook puts to a dataset, by name
 card_files.py    the cards of a question as files, from a terminal

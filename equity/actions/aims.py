@@ -1,4 +1,4 @@
-"""Aims, deed by deed: begin, save a draft, set, change with a reason, close. None is ever overwritten."""
+"""Aims, action by action: begin, save a draft, set, change with a reason, close. None is ever overwritten."""
 
 from __future__ import annotations
 

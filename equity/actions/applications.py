@@ -1,4 +1,4 @@
-"""Applications, deed by deed: an applicant writes, sends, answers and withdraws; a facilitator asks and decides.
+"""Applications, action by action: an applicant writes, sends, answers and withdraws; a facilitator asks and decides.
 
 An applicant has no account: the key of their application, which only their address holds, opens that one and nothing
 else. Nothing of it is in the log but its kind and id.

@@ -18,7 +18,7 @@ from equity.calls.guesses import GuessStrip, sketches, strip
 from equity.calls.state import CallCard, Contribution
 from equity.cards.card import Card
 from equity.cards.made_again import MAKERS, asked_first, made_again
-from equity.cards.question import PARTS, resolve
+from equity.cards.page_question import PARTS, resolve
 from equity.cards.recipe import Recipe, recipe, recipes_in
 from equity.charts import template
 from equity.explore.asked import PARTS as EXPLORE_PARTS
@@ -220,7 +220,7 @@ def strip_of(card: CallCard, made: Card | None, contributions: list[Contribution
         return None
     widest = compared.iloc[int(compared["gap"].to_numpy().argmax())]
     truth = max(float(widest["gap"]) * _scale(answer.measure), 0.0)
-    group = group_words.said(answer.stratifier, str(widest["group"]))
+    group = group_words.describe_group(answer.stratifier, str(widest["group"]))
     return strip(contributions, truth, group, card.unit) if math.isfinite(truth) else None
 
 
@@ -231,7 +231,7 @@ def _rates(made: Card | None) -> dict[str, float]:
         return {}
     rows = answer.rows[(answer.rows["shown"] == "yes") & answer.rows["rate"].notna()]
     scale, by = _scale(answer.measure), answer.stratifier
-    return {group_words.said(by, str(row["group"])): float(row["rate"]) * scale for _, row in rows.iterrows()}
+    return {group_words.describe_group(by, str(row["group"])): float(row["rate"]) * scale for _, row in rows.iterrows()}
 
 
 def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
@@ -241,7 +241,10 @@ def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
         return {}
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
     years = dict.fromkeys(period[:4] for period in held.periods) if made.page == "trends" else ()
-    found: dict[str, Any] = {"groups": [group_words.said(by, group) for group in by.groups], "periods": list(years)}
+    found: dict[str, Any] = {
+        "groups": [group_words.describe_group(by, group) for group in by.groups],
+        "periods": list(years),
+    }
     if made.page == "disparities":
         worst = {"higher_better": "lowest", "lower_better": "highest"}.get(measure.polarity, "")
         percent = measure.kind == "proportion"
@@ -262,7 +265,7 @@ def _guessed(made: Recipe, source: CallSource) -> Guessed:
         return Guessed((), "")
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
     unit = "percentage points" if measure.kind == "proportion" else numbers.unit(measure) or "the measure’s unit"
-    return Guessed(tuple(group_words.said(by, group) for group in by.groups), unit)
+    return Guessed(tuple(group_words.describe_group(by, group) for group in by.groups), unit)
 
 
 def _figure(made: Card, palette: template.Palette) -> Mapping[str, Any]:

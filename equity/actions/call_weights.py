@@ -69,7 +69,7 @@ def seen(live: LiveCall, key: str) -> dict[str, Any]:
         "finished": weighed.finished,
         "open": room.stage in OPEN and not spreads,
         "revealed": bool(spreads),
-        "sentence": words.said(spreads),
+        "sentence": words.describe_spreads(spreads),
         "prompt": words.prompt(spreads),
         "spreads": [{"criterion": words.named(s.criterion), "points": [list(p) for p in s.points]} for s in spreads],
     }

@@ -13,7 +13,7 @@ from equity.actions.sources import WorkspaceSource
 from equity.cards import age_standard, disparities
 from equity.cards.card import Card, csv_of, sheet_of
 from equity.cards.made_again import MAKERS
-from equity.cards.question import Question, resolve
+from equity.cards.page_question import PageQuestion, resolve
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference, Stratifier
@@ -90,7 +90,7 @@ def cards_of(wanted: Wanted, place: Here, home: Path) -> tuple[list[Card], list[
     return made, list(dict.fromkeys(refused))
 
 
-def _question(wanted: Wanted, held: Description) -> Question:
+def _question(wanted: Wanted, held: Description) -> PageQuestion:
     """The question of the pages; raises :class:`PlainError` where the dataset cannot be asked it."""
     wishes = {"period": wanted.period or "all", **(wanted.further or {})}
     if wanted.measure:

@@ -1,4 +1,4 @@
-"""A cohort, deed by deed: begin one, change it, open and close the door by which others apply."""
+"""A cohort, action by action: begin one, change it, open and close the door by which others apply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of change, deed by deed: plan, open Do, study, act, begin the next; and from a call's next test to a plan."""
+"""Tests of change, action by action: plan, open Do, study, act, begin the next; a call's next test becomes a plan."""
 
 from __future__ import annotations
 

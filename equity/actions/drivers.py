@@ -1,4 +1,4 @@
-"""The driver diagram of an aim, deed by deed: read it, add or change a driver, take one out."""
+"""The driver diagram of an aim, action by action: read it, add or change a driver, take one out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing a focus, deed by deed: each asks whether it may be done, and a person's weights are theirs until revealed.
+"""Choosing a focus, action by action: each asks whether it may be done; a person's weights are theirs until revealed.
 
 Weights are kept as a record that only their author may read. What everybody may see before the reveal is a count.
 """

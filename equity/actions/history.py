@@ -1,4 +1,4 @@
-"""History, deed by deed: events of the team's own, and statements that somebody approved. None goes without a trace."""
+"""History, action by action: the team's own events, and statements that somebody approved. None goes without trace."""
 
 from __future__ import annotations
 

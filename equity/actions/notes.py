@@ -1,4 +1,4 @@
-"""Notes, deed by deed: begun as a draft on a card, put there for others, answered, closed, linked, read.
+"""Notes, action by action: begun as a draft on a card, put there for others, answered, closed, linked, read.
 
 A draft is its author's alone. Words are changed by whoever wrote them; a thread is closed by anybody who may read it.
 """

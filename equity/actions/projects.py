@@ -1,4 +1,4 @@
-"""Projects, deed by deed: begin one under an aim, change it, move it, withdraw it; all of them beside each other."""
+"""Projects, action by action: begin one under an aim, change, move or withdraw it; all of them beside each other."""
 
 from __future__ import annotations
 

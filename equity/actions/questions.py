@@ -46,7 +46,7 @@ def put_to(
         reference=None if reference is None else Reference.parse(reference),
         period=PeriodRange.parse(period),
         where=tuple((held.stratifier(name).name, value) for name, value in where),
-        doubts=doubts.said(held, measure),
+        doubts=doubts.describe_doubts(held, measure),
     )
 
 

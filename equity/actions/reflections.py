@@ -1,4 +1,4 @@
-"""Reflections, deed by deed: written together, signed off, shared piece by piece, read and answered by leaders.
+"""Reflections, action by action: written together, signed off, shared piece by piece, read and answered by leaders.
 
 A leader reads what was shared with leaders and nothing else: of a pinned card the question, and its answer from a
 release, never the sentence that the team saw.

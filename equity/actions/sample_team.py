@@ -1,7 +1,7 @@
 """A made-up team's work on the sample data, fifteen months in: focus, aims, drivers, projects, tests, scores, the path.
 
 It shows what the pages are for before a team has anything of its own. Every record is by a made-up author, and pages
-say so while it is there; one deed takes all of it away. What it says is in `equity/words/sample_team.py`.
+say so while it is there; one action takes all of it away. What it says is in `equity/words/sample_team.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from equity.cube import Cube
 from equity.focus.nouns import DECISION
 from equity.focus.room import Choice, FocusRoom
 from equity.improvement.aims import as_set
-from equity.improvement.cycles import Cycle, Question, Reading, Shown
+from equity.improvement.cycles import Cycle, CycleQuestion, Reading, Shown
 from equity.improvement.drivers import DriverDiagram, put
 from equity.improvement.nouns import AIM, CYCLE, DRIVERS, JOURNEY, PROJECT, SCORE
 from equity.improvement.path import Journey, later
@@ -114,7 +114,7 @@ def _cycle(test: told.Test, number: int, shown: Shown, project: str) -> exchange
     begins = dt.date.fromisoformat(test.begins)
     moment = dt.datetime.combine(begins - dt.timedelta(days=1), dt.time(16), dt.UTC).isoformat(timespec="seconds")
     questions = tuple(
-        Question(asked, expects, "", moment, result, outcome) for asked, expects, result, outcome in test.questions
+        CycleQuestion(asked, expects, "", moment, result, outcome) for asked, expects, result, outcome in test.questions
     )
     cycle = Cycle(
         number=number,

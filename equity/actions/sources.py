@@ -13,9 +13,9 @@ from pathlib import Path
 from equity.access import opens
 from equity.access.here import Here
 from equity.access.opens import NOUNS, belongs_to
-from equity.cards.laid_over import LaidOver
-from equity.cards.laid_over import laid_over as read_laid_over
-from equity.cards.question import Question
+from equity.cards.chart_overlays import ChartOverlays
+from equity.cards.chart_overlays import chart_overlays as read_overlays
+from equity.cards.page_question import PageQuestion
 from equity.cube import Cube, open_cube
 from equity.explore.asked import Asked
 from equity.explore.explored import NO_ROWS, Explored
@@ -156,9 +156,9 @@ class WorkspaceSource(_AsksCubes):
             return None
         return next((version.description() for version in held if version.number == number), None)
 
-    def laid_over(self, question: Question) -> LaidOver:
+    def chart_overlays(self, question: PageQuestion) -> ChartOverlays:
         """What people laid over the charts of a question."""
-        return read_laid_over(self.place, question)
+        return read_overlays(self.place, question)
 
     def _refuse_foreign(self, name: str) -> None:
         if belongs_to(self.place.database, opens.dataset(name)) != self.place.workspace:
@@ -203,9 +203,9 @@ class ReleaseSource(_AsksCubes):
         held = self.description()
         return held if held.dataset == name else None
 
-    def laid_over(self, question: Question) -> LaidOver:
+    def chart_overlays(self, question: PageQuestion) -> ChartOverlays:
         """Nothing: what the team wrote is not in a release."""
-        return LaidOver(self.place, {}, ())
+        return ChartOverlays(self.place, {}, ())
 
 
 CallSource = WorkspaceSource | ReleaseSource

@@ -1,4 +1,4 @@
-"""The team, deed by deed: who is in it, letters of commitment, who was at calls, and the relationship practice.
+"""The team, action by action: who is in it, letters of commitment, who was at calls, and the relationship practice.
 
 Of the practice only who was drawn with whom is kept, and that a group met when all of it say so. Whether one person
 said so is theirs alone, and gone when all have.

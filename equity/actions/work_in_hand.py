@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from equity.access.here import Here
-from equity.actions import aims as aim_deeds
-from equity.actions import focus as focus_deeds
+from equity.actions import aims as aim_actions
+from equity.actions import focus as focus_actions
 from equity.cube import Cube
 from equity.focus import room as rooms
 from equity.improvement.aims import Aim
@@ -43,8 +43,8 @@ def work_in_hand(here: Here, cube_of: Callable[[str], Cube]) -> WorkInHand:
 
     An aim whose data are gone is told without them.
     """
-    chosen = focus_deeds.current_focus(here)
-    set_aims = (kept for kept in aim_deeds.aims(here) if kept.content.status == "set")
+    chosen = focus_actions.current_focus(here)
+    set_aims = (kept for kept in aim_actions.aims(here) if kept.content.status == "set")
     return WorkInHand(None if chosen is None else _focus(chosen), tuple(_aim(here, kept, cube_of) for kept in set_aims))
 
 
@@ -61,7 +61,7 @@ def _aim(here: Here, kept: Kept[Aim], cube_of: Callable[[str], Cube]) -> InHand:
     asks = {"dataset": aim.dataset, "measure": aim.measure, "by": aim.by, "group": aim.group}
     try:
         cube = cube_of(aim.dataset)
-        progress = aim_deeds.progress_of(here, kept, cube)
+        progress = aim_actions.progress_of(here, kept, cube)
         said = aim_words.sentence(aim, progress.measure, cube.description.stratifier(aim.by))
         return InHand(said, f"{aim_words.finding(progress)} {aim_words.harm(progress)}".strip(), "trends", asks)
     except PlainError:

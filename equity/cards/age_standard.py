@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import age_standard as charts
@@ -23,14 +23,14 @@ NO_STANDARD = CARD_TEXTS["choose_a_standard_population_so"]
 NO_SERIES = CARD_TEXTS["these_data_have_one_period_only"]
 
 
-def ask(question: Question, source: Source) -> AgeStandardized:
+def ask(question: PageQuestion, source: Source) -> AgeStandardized:
     """The groups at equal ages; raises :class:`PlainError` where no standard is named or the data have no ages."""
     if not question.codes["standard"]:
         raise PlainError(NO_STANDARD)
     return source.age_standardized(question.choices, question.codes["standard"], None)
 
 
-def ask_over_time(question: Question, source: Source) -> AgeStandardized:
+def ask_over_time(question: PageQuestion, source: Source) -> AgeStandardized:
     """The same over time, by year, whatever period another page asks about."""
     if not question.codes["standard"]:
         raise PlainError(NO_STANDARD)
@@ -41,7 +41,7 @@ def ask_over_time(question: Question, source: Source) -> AgeStandardized:
     return answer
 
 
-def groups(question: Question, answer: AgeStandardized) -> Card:
+def groups(question: PageQuestion, answer: AgeStandardized) -> Card:
     """Every group crude and at equal ages."""
     return Card(
         key="equal_ages",
@@ -58,7 +58,7 @@ def groups(question: Question, answer: AgeStandardized) -> Card:
     )
 
 
-def over_time(question: Question, answer: AgeStandardized) -> Card:
+def over_time(question: PageQuestion, answer: AgeStandardized) -> Card:
     """Every group at equal ages over time."""
     return Card(
         key="equal_ages",

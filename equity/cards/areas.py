@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import areas as charts
@@ -18,12 +18,12 @@ from equity.words import areas as words
 from equity.words import predictions
 
 
-def ask(question: Question, source: Source) -> Areas:
+def ask(question: PageQuestion, source: Source) -> Areas:
     """Every measure by every grouping, beside its own reference."""
     return source.areas(replace(question.choices, measure="", by="", reference=None))
 
 
-def heat_map(question: Question, answer: Areas) -> Card:
+def heat_map(question: PageQuestion, answer: Areas) -> Card:
     """Clinical areas by groupings."""
     return Card(
         key="map",
@@ -38,7 +38,7 @@ def heat_map(question: Question, answer: Areas) -> Card:
     )
 
 
-def ranked(question: Question, answer: Areas) -> Card:
+def ranked(question: PageQuestion, answer: Areas) -> Card:
     """The gaps that touch most people."""
     return Card(
         key="ranked",

@@ -7,7 +7,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, Wishes, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import ODD, recipe
 from equity.cards.source import Source
 from equity.charts import completeness as charts
@@ -26,12 +26,12 @@ OF, SHARE, FARED = "of", "share", "fared"
 NOTHING_ASSUMED = CARD_TEXTS["nothing_can_be_assumed_here"]
 
 
-def ask(question: Question, source: Source) -> Completeness:
+def ask(question: PageQuestion, source: Source) -> Completeness:
     """Who is missing from the answer."""
     return source.completeness(question.choices)
 
 
-def place(question: Question, answer: Completeness) -> Card:
+def place(question: PageQuestion, answer: Completeness) -> Card:
     """How much is known, at every site."""
     return Card(
         key="place",
@@ -48,7 +48,7 @@ def place(question: Question, answer: Completeness) -> Card:
     )
 
 
-def bounds(question: Question, answer: Completeness) -> Card:
+def bounds(question: PageQuestion, answer: Completeness) -> Card:
     """How far each gap could be, whoever the missing are."""
     return Card(
         key="bounds",
@@ -65,7 +65,7 @@ def bounds(question: Question, answer: Completeness) -> Card:
     )
 
 
-def over_time(question: Question, answer: Completeness) -> Card:
+def over_time(question: PageQuestion, answer: Completeness) -> Card:
     """How much is known, period by period and by outcome."""
     return Card(
         key="time",
@@ -82,7 +82,7 @@ def over_time(question: Question, answer: Completeness) -> Card:
     )
 
 
-def if_unknown(question: Question, answer: Completeness, assumed: Assumed) -> Card:
+def if_unknown(question: PageQuestion, answer: Completeness, assumed: Assumed) -> Card:
     """One group's gap along how those not recorded could have fared."""
     made = recipe("completeness", "if_unknown", question).with_part(OF, assumed.group)
     return Card(
@@ -99,7 +99,7 @@ def if_unknown(question: Question, answer: Completeness, assumed: Assumed) -> Ca
     )
 
 
-def _if_unknown(question: Question, wishes: Wishes, source: Source) -> Card:
+def _if_unknown(question: PageQuestion, wishes: Wishes, source: Source) -> Card:
     answer = ask(question, source)
     if not answer.counts:
         raise PlainError(NOTHING_ASSUMED)

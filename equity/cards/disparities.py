@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import disparities as charts
@@ -24,12 +24,12 @@ BESIDE: Final = "side_by_side"
 """The card of two answers side by side: the question, and the same with one word changed."""
 
 
-def ask(question: Question, source: Source) -> Disparities:
+def ask(question: PageQuestion, source: Source) -> Disparities:
     """The groups compared, with the one in focus that somebody picked."""
     return source.disparities(replace(question.choices, focus=question.codes["group"]))
 
 
-def groups(question: Question, answer: Disparities) -> Card:
+def groups(question: PageQuestion, answer: Disparities) -> Card:
     """Every group's rate beside the reference."""
     return Card(
         key="groups",
@@ -45,7 +45,7 @@ def groups(question: Question, answer: Disparities) -> Card:
     )
 
 
-def gaps(question: Question, answer: Disparities) -> Card:
+def gaps(question: PageQuestion, answer: Disparities) -> Card:
     """Every compared group's gap."""
     return Card(
         key="gaps",
@@ -61,12 +61,12 @@ def gaps(question: Question, answer: Disparities) -> Card:
     )
 
 
-def ask_beside(question: Question, source: Source) -> SideBySide:
+def ask_beside(question: PageQuestion, source: Source) -> SideBySide:
     """Both answers; raises :class:`PlainError` where nothing was picked, or the data cannot answer."""
     return side_by_side(question.choices, question.codes["against"], source.disparities)
 
 
-def beside(question: Question, answer: SideBySide) -> Card:
+def beside(question: PageQuestion, answer: SideBySide) -> Card:
     """Both on one scale."""
     return Card(
         key=BESIDE,

@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import explore as charts
@@ -17,12 +17,12 @@ from equity.explore.explored import Explored
 from equity.words import explore as words
 
 
-def ask(question: Question, asked: Asked, source: Source) -> Explored:
+def ask(question: PageQuestion, asked: Asked, source: Source) -> Explored:
     """The answer; raises :class:`PlainError` where the source or its data cannot give one."""
     return source.explored(replace(question.choices, where=(), reference=None), asked)
 
 
-def cells(question: Question, answer: Explored) -> Card:
+def cells(question: PageQuestion, answer: Explored) -> Card:
     """The cells that were asked for, in the way that was asked for."""
     made = recipe("explore", "cells", question)
     for part, code in answer.asked.codes:

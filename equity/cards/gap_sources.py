@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, Wishes
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import gap_sources as charts
@@ -28,14 +28,14 @@ FUNNEL_OF, FUNNEL_GROUP = "funnel_of", "funnel_group"
 ONE_GROUPING = CARD_TEXTS["this_dataset_has_only_one_grouping"]
 
 
-def ask(question: Question, source: Source) -> GapSources:
+def ask(question: PageQuestion, source: Source) -> GapSources:
     """The gaps split; raises :class:`PlainError` where a dataset has one grouping only."""
     if not question.codes["within"]:
         raise PlainError(ONE_GROUPING)
     return source.gap_sources(replace(question.choices, where=()), question.codes["within"])
 
 
-def sites(question: Question, answer: GapSources) -> Card:
+def sites(question: PageQuestion, answer: GapSources) -> Card:
     """The group in focus and its reference at every site."""
     return Card(
         key="sites",
@@ -52,7 +52,7 @@ def sites(question: Question, answer: GapSources) -> Card:
     )
 
 
-def split(question: Question, answer: GapSources) -> Card:
+def split(question: PageQuestion, answer: GapSources) -> Card:
     """Every gap within the sites and between them."""
     return Card(
         key="split",
@@ -69,14 +69,14 @@ def split(question: Question, answer: GapSources) -> Card:
     )
 
 
-def ask_funnel(question: Question, group: str, of: str, source: Source) -> SiteFunnel:
+def ask_funnel(question: PageQuestion, group: str, of: str, source: Source) -> SiteFunnel:
     """Sites as a funnel; raises :class:`PlainError` where there are too few to compare."""
     if not question.codes["within"]:
         raise PlainError(ONE_GROUPING)
     return source.site_funnel(replace(question.choices, where=()), question.codes["within"], group, of)
 
 
-def funnel(question: Question, answer: SiteFunnel) -> Card:
+def funnel(question: PageQuestion, answer: SiteFunnel) -> Card:
     """Sites against what chance and ordinary variation between them explain."""
     again = recipe("gap_sources", "funnel", question).with_part(FUNNEL_OF, answer.of)
     return Card(
@@ -94,18 +94,18 @@ def funnel(question: Question, answer: SiteFunnel) -> Card:
     )
 
 
-def _funnel_again(question: Question, wishes: Wishes, source: Source) -> Card:
+def _funnel_again(question: PageQuestion, wishes: Wishes, source: Source) -> Card:
     of = wishes.get(FUNNEL_OF, "gap")
     group = wishes.get(FUNNEL_GROUP) or funnel_group(question, source)
     return funnel(question, ask_funnel(question, group, of if of in funnel_words.OF_NAMES else "gap", source))
 
 
-def funnel_group(question: Question, source: Source) -> str:
+def funnel_group(question: PageQuestion, source: Source) -> str:
     """Whose sites are shown: those of the group that the page's finding is about."""
     return words.focus(ask(question, source))
 
 
-def model(question: Question, answer: GapSources) -> Card:
+def model(question: PageQuestion, answer: GapSources) -> Card:
     """Every gap as measured and within the places by the model."""
     if not model_words.there(answer):
         raise PlainError(model_words.why_not(answer) or ONE_GROUPING)

@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import intersections as charts
@@ -25,12 +25,12 @@ NO_MODEL = CARD_TEXTS["a_model_of_combined_groups_takes"]
 ONE_GROUPING = CARD_TEXTS["this_dataset_has_only_one_grouping_so"]
 
 
-def crossed(question: Question) -> tuple[str, ...]:
+def crossed(question: PageQuestion) -> tuple[str, ...]:
     """The stratifiers that are crossed."""
     return tuple(question.codes[part] for part in ("by", "second", "third") if question.codes[part])
 
 
-def ask(question: Question, source: Source) -> Intersections:
+def ask(question: PageQuestion, source: Source) -> Intersections:
     """The groups within groups; raises :class:`PlainError` where a dataset has one grouping only."""
     by = crossed(question)
     if len(by) < 2:
@@ -38,13 +38,13 @@ def ask(question: Question, source: Source) -> Intersections:
     return source.intersections(replace(question.choices, where=(), reference=None), by)
 
 
-def cards(question: Question, answer: Intersections) -> list[Card]:
+def cards(question: PageQuestion, answer: Intersections) -> list[Card]:
     """The page's cards, in its order: three groupings do not fit a map."""
     pictures = [*([heat_map(question, answer)] if len(answer.stratifiers) == 2 else []), dots(question, answer)]
     return [*pictures, *([model(question, answer)] if answer.model is not None else [])]
 
 
-def heat_map(question: Question, answer: Intersections) -> Card:
+def heat_map(question: PageQuestion, answer: Intersections) -> Card:
     """Two groupings crossed, a cell a group within a group."""
     return Card(
         key="map",
@@ -60,7 +60,7 @@ def heat_map(question: Question, answer: Intersections) -> Card:
     )
 
 
-def dots(question: Question, answer: Intersections) -> Card:
+def dots(question: PageQuestion, answer: Intersections) -> Card:
     """The cells furthest from what their groups suggest."""
     return Card(
         key="dots",
@@ -77,7 +77,7 @@ def dots(question: Question, answer: Intersections) -> Card:
     )
 
 
-def model(question: Question, answer: Intersections) -> Card:
+def model(question: PageQuestion, answer: Intersections) -> Card:
     """How much lies between the combined groups, and how much of that each grouping explains alone."""
     if answer.model is None:
         raise PlainError(NO_MODEL)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from equity.cards.card import Card
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.source import Source
 from equity.lens.choices import Choices
 from equity.vocabulary import Description
@@ -26,13 +26,13 @@ class Maker:
     ``ask_first`` gives what is shown before it: a question and an empty frame, from the description of the data alone.
     """
 
-    make: Callable[[Question, Wishes, Source], Card]
-    ask_first: Callable[[Question, Description], Prediction]
+    make: Callable[[PageQuestion, Wishes, Source], Card]
+    ask_first: Callable[[PageQuestion, Description], Prediction]
 
 
 def maker(
-    ask: Callable[[Question, Source], Answer],
-    card: Callable[[Question, Answer], Card],
+    ask: Callable[[PageQuestion, Source], Answer],
+    card: Callable[[PageQuestion, Answer], Card],
     ask_first: Callable[[Choices, Description], Prediction],
 ) -> Maker:
     """The maker of a card that hangs on its question alone: ask, make; before it, ask from the choices."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from equity.cards.question import PARTS, Question, resolve
+from equity.cards.page_question import PARTS, PageQuestion, resolve
 from equity.cards.source import Source
 from equity.vocabulary import Description, PlainError
 from equity.words.labels.cards import CARD_TEXTS
@@ -56,7 +56,7 @@ class Recipe:
             raise refused
         return found
 
-    def question(self, source: Source) -> Question:
+    def question(self, source: Source) -> PageQuestion:
         """The question; raises :class:`PlainError` when its data are gone or do not fit it."""
         description = self.description(source)
         asked = {part: code for part, code in self.codes if part in PARTS}
@@ -66,7 +66,7 @@ class Recipe:
         return question
 
 
-def recipe(page: str, card: str, question: Question) -> Recipe:
+def recipe(page: str, card: str, question: PageQuestion) -> Recipe:
     """The recipe of a card that answers a question; what stands beside it is part of one card alone."""
     aside = {"against"} if card != "side_by_side" else set()
     codes = tuple((part, code) for part, code in question.codes.items() if code and part not in aside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity.cards.question import usual_period
+from equity.cards.page_question import usual_period
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.release.view import ReleasedCube
@@ -34,7 +34,7 @@ def choices_of(cube: ReleasedCube, question: ReleaseQuestion) -> Choices:
         policy=cube.policy.name,
         threshold=cube.policy.threshold,
         rounding=cube.policy.rounding,
-        doubts=doubts.said(cube.description, question.measure),
+        doubts=doubts.describe_doubts(cube.description, question.measure),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from equity.cards import areas
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import scan as charts
@@ -18,12 +18,12 @@ from equity.words import predictions
 from equity.words import scan as words
 
 
-def ask(question: Question, source: Source) -> Areas:
+def ask(question: PageQuestion, source: Source) -> Areas:
     """What the page of clinical areas asks too."""
     return areas.ask(question, source)
 
 
-def ranked(question: Question, answer: Areas) -> Card:
+def ranked(question: PageQuestion, answer: Areas) -> Card:
     """The clear gaps, most people first."""
     return Card(
         key="ranked",
@@ -40,7 +40,7 @@ def ranked(question: Question, answer: Areas) -> Card:
     )
 
 
-def heat_map(question: Question, answer: Areas) -> Card:
+def heat_map(question: PageQuestion, answer: Areas) -> Card:
     """Measures by groupings."""
     return Card(
         key="map",

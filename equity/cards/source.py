@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from equity.cards.laid_over import LaidOver
-from equity.cards.question import Question
+from equity.cards.chart_overlays import ChartOverlays
+from equity.cards.page_question import PageQuestion
 from equity.explore.asked import Asked
 from equity.explore.explored import Explored
 from equity.lens.answers import (
@@ -32,7 +32,7 @@ class Source(Protocol):
     def description_of_version(self, name: str, number: int) -> Description | None:
         """What one version of a dataset holds; None when the source has no such dataset or version."""
 
-    def laid_over(self, question: Question) -> LaidOver:
+    def chart_overlays(self, question: PageQuestion) -> ChartOverlays:
         """The frames and annotations that people laid over the charts of a question."""
 
     def disparities(self, choices: Choices) -> Disparities:

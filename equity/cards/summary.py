@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import inequality_over_time as over_time_charts
@@ -24,12 +24,12 @@ PAIR = "pair"
 """What else the card over time was asked: which absolute and which relative measure."""
 
 
-def ask(question: Question, source: Source) -> Summary:
+def ask(question: PageQuestion, source: Source) -> Summary:
     """All groups in one number, in each of the field's ways."""
     return source.summary(question.choices)
 
 
-def in_units(question: Question, answer: Summary) -> Card:
+def in_units(question: PageQuestion, answer: Summary) -> Card:
     """The measures that are in the unit of what is measured."""
     return Card(
         key="in_units",
@@ -46,12 +46,12 @@ def in_units(question: Question, answer: Summary) -> Card:
     )
 
 
-def ask_over_time(question: Question, source: Source) -> InequalityOverTime:
+def ask_over_time(question: PageQuestion, source: Source) -> InequalityOverTime:
     """The same in every period of all time; raises :class:`PlainError` where the data have no periods."""
     return source.inequality_over_time(replace(question.choices, period=PeriodRange()), question.grain)
 
 
-def over_time(question: Question, answer: InequalityOverTime, pair: str = "") -> Card:
+def over_time(question: PageQuestion, answer: InequalityOverTime, pair: str = "") -> Card:
     """An absolute and a relative measure over time, one above the other."""
     name = over_time_words.pair_named(answer, pair).name
     return Card(

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from equity.cards.card import Card
-from equity.cards.laid_over import LaidOver
+from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.maker import Maker, Wishes
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import control as control_charts
@@ -37,9 +37,9 @@ CLOSE_BY = "close_by"
 class OverTime:
     """What the page of trends is made from: the answer, and what people laid over it."""
 
-    question: Question
+    question: PageQuestion
     choices: Choices
-    laid: LaidOver
+    laid: ChartOverlays
     answer: Trends
     happened: tuple[Event, ...]
 
@@ -49,9 +49,9 @@ class OverTime:
         return self.question.codes["group"]
 
 
-def ask(question: Question, source: Source) -> OverTime:
+def ask(question: PageQuestion, source: Source) -> OverTime:
     """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
-    choices, laid = replace(question.choices, period=PeriodRange()), source.laid_over(question)
+    choices, laid = replace(question.choices, period=PeriodRange()), source.chart_overlays(question)
     plain = source.trends(choices, question.grain)
     frame = laid.frame(question.codes["group"], plain.periods)
     answer = plain if frame == PLAIN_FRAME else source.trends(choices, question.grain, frame)
@@ -146,7 +146,7 @@ def pace(found: OverTime, answer: Pace, by: str) -> Card:
     )
 
 
-def _pace_again(question: Question, wishes: Wishes, source: Source) -> Card:
+def _pace_again(question: PageQuestion, wishes: Wishes, source: Source) -> Card:
     found = ask(question, source)
     offered = dates_ahead(found)
     by = wishes.get(CLOSE_BY, offered[1])
@@ -154,7 +154,7 @@ def _pace_again(question: Question, wishes: Wishes, source: Source) -> Card:
     return pace(found, paced(found, by, source), by)
 
 
-def _chart_again(question: Question, source: Source) -> Card:
+def _chart_again(question: PageQuestion, source: Source) -> Card:
     found = ask(question, source)
     return control_chart(found, charted(found, source))
 

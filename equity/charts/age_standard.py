@@ -13,14 +13,14 @@ from equity.lens.answers import AgeStandardized
 from equity.words import age_standard as words
 from equity.words import escaping, measures, numbers
 from equity.words.age_standard import Row
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 300, 30, 46, 46, 132
 _BELOW = 0.16
 
 
-@once
+@cached_per_answer
 def groups(answer: AgeStandardized) -> go.Figure:
     """A row a group: hollow as measured, solid at equal ages."""
     found, scale, lead = words.rows(answer), numbers.display_scale(answer.measure), words.lead(answer)
@@ -54,7 +54,7 @@ def groups(answer: AgeStandardized) -> go.Figure:
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def over_time(answer: AgeStandardized) -> go.Figure:
     """A line a group at equal ages, the group in focus strong."""
     scale, lead = numbers.display_scale(answer.measure), words.lead(answer)

@@ -9,7 +9,7 @@ from equity.charts import aim_lines, line_ends, template, time_axis
 from equity.charts.labelled_rows import padded
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
-from equity.charts.trends import RIGHT, Series, draw_band, draw_line, series
+from equity.charts.trends import RIGHT, TrendSeries, draw_band, draw_line, series
 from equity.improvement.aim_line import AimLine, placed, until
 from equity.improvement.progress import Progress
 from equity.lens.answers import Trends
@@ -43,7 +43,7 @@ def over_time(answer: Trends, line: AimLine, progress: Progress) -> go.Figure:
     return drawn.figure()
 
 
-def _range(answer: Trends, one: Series) -> tuple[float, float]:
+def _range(answer: Trends, one: TrendSeries) -> tuple[float, float]:
     values = [v for v in (*one.rate, *one.lower, *one.upper) if np.isfinite(v)]
     if answer.measure.kind == "mean":
         return padded(values)

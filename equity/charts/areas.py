@@ -15,14 +15,14 @@ from equity.vocabulary import Stratifier
 from equity.words import areas as words
 from equity.words import comparisons, escaping, groups, measures, numbers
 from equity.words.areas import Cell
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
-from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 72, 46
 _KEY = CHART_TEXTS["bold_people_visits_or_events_affected"]
 
 
-@once
+@cached_per_answer
 def heat_map(answer: Areas) -> go.Figure:
     """Clinical areas as rows, stratifiers as columns; each cell the worst clear gap and how many people it touches.
 
@@ -57,7 +57,7 @@ def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mappin
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def ranked(answer: Areas, most: int = 10) -> go.Figure:
     """The clear gaps that touch most people, each a dot with its interval. Waiting times are not people: not here."""
     found = words.countable(answer, most)

@@ -14,9 +14,9 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Completeness
 from equity.words import completeness as words
 from equity.words import escaping, measures, numbers
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.completeness import STATUS, Share
 from equity.words.labels.charts import CHART_TEXTS
-from equity.words.once import once
 
 _BAR = 0.26
 _LEGEND = CHART_TEXTS["gray_recorded_blue_unknown_striped"]
@@ -50,19 +50,19 @@ _LOOKS = {
 }
 
 
-@once
+@cached_per_answer
 def by_place(answer: Completeness) -> go.Figure:
     """Everyone, then every site: what is known and, kept apart, the three ways in which it is not."""
     return _stacked(answer, words.shares(answer, "all", "place"))
 
 
-@once
+@cached_per_answer
 def over_time(answer: Completeness) -> go.Figure:
     """Every period, then by outcome."""
     return _stacked(answer, words.shares(answer, "period", "outcome"))
 
 
-@once
+@cached_per_answer
 def bounds(answer: Completeness) -> go.Figure:
     """Every gap as a dot within the span that it could have, whoever the missing turn out to be. Right is worse."""
     measure, scale = answer.measure, numbers.display_scale(answer.measure)
@@ -90,7 +90,9 @@ def bounds(answer: Completeness) -> go.Figure:
 
 def _stacked(answer: Completeness, found: Sequence[Share]) -> go.Figure:
     lines = [_line(share) for share in found]
-    drawn = labelled_rows.rows_figure(lines, 0.0, 100.0, f"Share of {measures.said(answer.measure)}", "%", top=44)
+    drawn = labelled_rows.rows_figure(
+        lines, 0.0, 100.0, f"Share of {measures.describe_measure(answer.measure)}", "%", top=44
+    )
     _write_legend(drawn)
     segments = [part for i, share in enumerate(found) if share.n > 0 for part in _segments(answer, i, share)]
     _bars(drawn, segments)

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts import control_panel, events, line_ends, template, time_axis
-from equity.charts.control_panel import Axes, Series
+from equity.charts.control_panel import Axes, PanelSeries
 from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
@@ -72,7 +72,7 @@ def beside_reference(answers: tuple[ControlChart, ...], happened: Sequence[Event
 
 
 def _name_ends(
-    drawn: Sketch, answer: ControlChart, one: Series, reach: tuple[float, float], pixels: float, y: str = "y"
+    drawn: Sketch, answer: ControlChart, one: PanelSeries, reach: tuple[float, float], pixels: float, y: str = "y"
 ) -> None:
     labels = []
     limit = "trial limit" if answer.trial else "limit"

@@ -14,7 +14,7 @@ from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
 from equity.words import control as words
 from equity.words import escaping, numbers
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +30,7 @@ class Axes:
 
 
 @dataclass(frozen=True)
-class Series:
+class PanelSeries:
     """The answer's rows as arrays, scaled as on the axis; NaN in a hole. ``hidden`` marks the holes that are hidden."""
 
     value: Floats
@@ -47,8 +47,8 @@ class Series:
     said: list[str]
 
 
-@once
-def series(answer: ControlChart) -> Series:
+@cached_per_answer
+def series(answer: ControlChart) -> PanelSeries:
     """Read the answer's rows."""
     rows, scale = columns_of(answer.rows), words.scale(answer)
     value, centre, lower, upper = (rows[c].astype(np.float64) * scale for c in ("value", "centre", "lower", "upper"))
@@ -57,7 +57,7 @@ def series(answer: ControlChart) -> Series:
     )
     counted = np.isfinite(value) & ~excluded
     phase = rows["phase"].astype(np.int64)
-    return Series(
+    return PanelSeries(
         value=value,
         centre=centre,
         lower=lower,
@@ -93,7 +93,7 @@ def reach(answers: tuple[ControlChart, ...]) -> tuple[float, float]:
     return padded(values, 0.0, 100.0 if kind == "proportion" else None)
 
 
-def draw(drawn: Sketch, answer: ControlChart, axes: Axes, reach_y: tuple[float, float]) -> Series:
+def draw(drawn: Sketch, answer: ControlChart, axes: Axes, reach_y: tuple[float, float]) -> PanelSeries:
     """Draw the panel; gives the series, for the labels that the figure adds around it."""
     one = series(answer)
     _hidden(drawn, one, axes, reach_y)
@@ -125,7 +125,7 @@ def stepped(drawn: Sketch, phases: Floats, colour: str, width: float, axes: Axes
     drawn.scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", connectgaps=False, xaxis=axes.x, yaxis=axes.y)
 
 
-def _hidden(drawn: Sketch, one: Series, axes: Axes, reach_y: tuple[float, float]) -> None:
+def _hidden(drawn: Sketch, one: PanelSeries, axes: Axes, reach_y: tuple[float, float]) -> None:
     """The periods that are hidden, hatched as in every chart; through one without data the middle line goes on."""
     if one.hidden.any():
         at = np.flatnonzero(one.hidden)
@@ -142,7 +142,7 @@ def _hidden(drawn: Sketch, one: Series, axes: Axes, reach_y: tuple[float, float]
         )
 
 
-def _frozen(drawn: Sketch, one: Series, axes: Axes) -> None:
+def _frozen(drawn: Sketch, one: PanelSeries, axes: Axes) -> None:
     """The periods of a frozen baseline, shaded, with a word."""
     for run in time_axis.runs(np.where(one.baseline, 1.0, np.nan)):
         placed = {"xref": axes.x, "yref": f"{axes.y} domain", "y0": 0, "y1": 1}
@@ -156,7 +156,7 @@ def _frozen(drawn: Sketch, one: Series, axes: Axes) -> None:
         )  # fmt: skip
 
 
-def _phase_names(drawn: Sketch, one: Series, axes: Axes) -> None:
+def _phase_names(drawn: Sketch, one: PanelSeries, axes: Axes) -> None:
     """Where each phase but the first begins."""
     for at in np.flatnonzero(np.diff(one.phase)) + 1:
         drawn.annotate(
@@ -165,7 +165,7 @@ def _phase_names(drawn: Sketch, one: Series, axes: Axes) -> None:
         )  # fmt: skip
 
 
-def _limits(drawn: Sketch, one: Series, trial: bool, axes: Axes) -> None:
+def _limits(drawn: Sketch, one: PanelSeries, trial: bool, axes: Axes) -> None:
     for low_row, high_row in zip(by_phase(one.lower, one.phase), by_phase(one.upper, one.phase), strict=True):
         x, low = time_axis.steps(low_row)
         _, high = time_axis.steps(high_row)
@@ -204,7 +204,7 @@ def _target(drawn: Sketch, answer: ControlChart, axes: Axes) -> None:
     )  # fmt: skip
 
 
-def _points(drawn: Sketch, one: Series, axes: Axes) -> None:
+def _points(drawn: Sketch, one: PanelSeries, axes: Axes) -> None:
     at = np.arange(one.value.size, dtype=np.float64)
     drawn.scatter(
         x=at,
@@ -229,7 +229,7 @@ def _points(drawn: Sketch, one: Series, axes: Axes) -> None:
     })  # fmt: skip
 
 
-def _marks(drawn: Sketch, answer: ControlChart, one: Series, axes: Axes, reach_y: tuple[float, float]) -> None:
+def _marks(drawn: Sketch, answer: ControlChart, one: PanelSeries, axes: Axes, reach_y: tuple[float, float]) -> None:
     """The signals as filled marks, each kind with a word, once."""
     _some(drawn, one, one.run, axes, "", {"size": 7, "color": template.FOCUS})
     if one.run.any():
@@ -246,7 +246,7 @@ def _marks(drawn: Sketch, answer: ControlChart, one: Series, axes: Axes, reach_y
         )  # fmt: skip
 
 
-def _some(drawn: Sketch, one: Series, which: Booleans, axes: Axes, more: str, marker: dict[str, object]) -> None:
+def _some(drawn: Sketch, one: PanelSeries, which: Booleans, axes: Axes, more: str, marker: dict[str, object]) -> None:
     if which.any():
         at = np.flatnonzero(which)
         drawn.scatter(
@@ -261,7 +261,7 @@ def _some(drawn: Sketch, one: Series, which: Booleans, axes: Axes, more: str, ma
         )
 
 
-def _count_run(drawn: Sketch, answer: ControlChart, one: Series, axes: Axes) -> None:
+def _count_run(drawn: Sketch, answer: ControlChart, one: PanelSeries, axes: Axes) -> None:
     """The length of the latest such run in words, on the empty side of the middle line."""
     latest = one.run & (one.phase == one.phase[one.run].max())
     at = np.flatnonzero(latest)

@@ -89,7 +89,9 @@ def measured(found: Measured, cycle: Cycle) -> go.Figure:
         marker={"color": template.FOCUS, "size": 6},
         hoverinfo="text",
         hovertext=[
-            escaping.chart(f"{periods.said(p)}: {numbers.rate(found.measure, r, n) if numbers.known(r) else 'no data'}")
+            escaping.chart(
+                f"{periods.describe_period(p)}: {numbers.rate(found.measure, r, n) if numbers.known(r) else 'no data'}"
+            )
             for p, r, n in zip(found.periods, found.rates, found.n, strict=True)
         ],
     )

@@ -14,8 +14,8 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Disparities
 from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.disparities import column_n, compared
-from equity.words.once import once
 from equity.words.rows import GroupRow, can_be_picked, focus, group_rows
 
 Order = Literal["rate", "listed"]
@@ -23,7 +23,7 @@ _SPREAD_BELOW = 0.16
 _ASIDE = ("unknown", "declined", "not_asked")
 
 
-@once
+@cached_per_answer
 def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     """Every group's rate: a dot with its interval, the reference as a line, the spread behind, n and gap at the right.
 
@@ -42,7 +42,7 @@ def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     """Every compared group's gap with its interval, on an axis whose right side is harm.
 

@@ -14,15 +14,15 @@ from equity.focus.decision import Focus
 from equity.focus.room import CriterionSpread
 from equity.words import escaping
 from equity.words import focus as words
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
-from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 62, 34
 DARK = 0.5
 """From this share on a cell is so strong that its number is written in the page's colour."""
 
 
-@once
+@cached_per_answer
 def ranks(answer: Focus) -> go.Figure:
     """Areas as rows, the area that comes first most often on top; ranks as columns; each cell the share of ways."""
     found = words.rank_cells(answer)

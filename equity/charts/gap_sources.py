@@ -13,13 +13,13 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import GapSources
 from equity.words import escaping, measures, numbers
 from equity.words import gap_sources as words
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.gap_sources import Part, Stratum, Triple
-from equity.words.once import once
 
 _APART = 0.13
 
 
-@once
+@cached_per_answer
 def sites(answer: GapSources, group: str = "") -> go.Figure:
     """The group in focus beside its reference: overall as it is, then at every site.
 
@@ -43,7 +43,7 @@ def sites(answer: GapSources, group: str = "") -> go.Figure:
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def split(answer: GapSources) -> go.Figure:
     """Every group's gap in two parts, toward harm: within the sites (solid) and between them (hollow)."""
     found, scale = words.parts(answer), numbers.display_scale(answer.measure)

@@ -16,7 +16,7 @@ from equity.lens.answers import InequalityOverTime
 from equity.stats.summary.registry import SummaryMeasure
 from equity.words import escaping, numbers
 from equity.words import inequality_over_time as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,7 +41,7 @@ class _Series:
         return self.known.when_equal
 
 
-@once
+@cached_per_answer
 def over_time(answer: InequalityOverTime, pair: str = "") -> go.Figure:
     """Two panels on one time axis: the value with chance taken off as a line in its range, hollow as seen.
 

@@ -11,16 +11,16 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Intersections
 from equity.words import escaping, measures, numbers
 from equity.words import intersections as words
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.intersections import Cell
 from equity.words.labels.charts import CHART_TEXTS
-from equity.words.once import once
 
 ROW_HEIGHT, BOTTOM = 92, 62
 _KEY = CHART_TEXTS["bold_the_cells_own_rate_middle"]
 _NEUTRAL_KEY = CHART_TEXTS["bold_the_cells_own_rate_neutral"]
 
 
-@once
+@cached_per_answer
 def heat_map(answer: Intersections) -> go.Figure:
     """Two stratifiers crossed, the one with fewer categories across; each cell with its own and pooled rate and n.
 
@@ -54,7 +54,7 @@ def heat_map(answer: Intersections) -> go.Figure:
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def dots(answer: Intersections, most: int = 12) -> go.Figure:
     """The readable cells furthest from what their groups suggest: own rate hollow, pooled solid, expected a line."""
     found, scale = words.furthest(answer, most), numbers.display_scale(answer.measure)

@@ -11,13 +11,13 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Pace
 from equity.words import escaping
 from equity.words import pace as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 230, 30, 40, 42, 122
 ENOUGH = 80.0
 
 
-@once
+@cached_per_answer
 def chance_to_tell(answer: Pace) -> go.Figure:
     """The share of simulated charts that have shown the change by each period, and of those where nothing changed."""
     told, alarms = (np.array(shares) * 100 for shares in (answer.told, answer.false_alarm))

@@ -15,7 +15,7 @@ from equity.improvement.portfolio import Portfolio, Row
 from equity.improvement.projects import OVER
 from equity.words import escaping
 from equity.words import projects as words
-from equity.words.days import said_date
+from equity.words.days import describe_date
 
 ROW_HEIGHT, TOP, BOTTOM, MOST_ROWS = 40, 24, 40, 40
 MARGIN_DAYS, MOST_TICKS = 14, 5
@@ -74,8 +74,10 @@ def _bars(found: Portfolio) -> list[_Bar]:
 def _draw(drawn: Sketch, bar: _Bar, place: int, low: int) -> None:
     """A bar under its title; those that are over are grey."""
     project = bar.row.project
-    until = "open" if bar.open else said_date(project.ends)
-    said = f"{escaping.chart(project.title)}<br>{words.STATES[project.state]}, {said_date(project.begins)} to {until}"
+    until = "open" if bar.open else describe_date(project.ends)
+    said = (
+        f"{escaping.chart(project.title)}<br>{words.STATES[project.state]}, {describe_date(project.begins)} to {until}"
+    )
     drawn.scatter(
         x=np.array([bar.first, max(bar.last, bar.first + 1)], dtype=float),
         y=np.array([place + 0.22, place + 0.22]),

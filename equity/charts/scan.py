@@ -14,16 +14,16 @@ from equity.words import areas as area_words
 from equity.words import escaping, measures, numbers
 from equity.words import scan as words
 from equity.words.areas import Placed
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 
-@once
+@cached_per_answer
 def heat_map(answer: Areas) -> go.Figure:
     """Measures as rows, groupings as columns; each cell the clear gap that touches most people, and how many."""
     return area_charts.mapped([m.name for m in answer.measures], answer.stratifiers, words.cells(answer))
 
 
-@once
+@cached_per_answer
 def ranked(answer: Areas, most: int = 12) -> go.Figure:
     """The clear gaps that touch most people, each a dot with its interval, and the ranks that it could have.
 

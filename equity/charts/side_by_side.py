@@ -15,14 +15,14 @@ from equity.charts.sketch import Sketch
 from equity.lens.side_by_side import SideBySide
 from equity.words import escaping, measures, numbers
 from equity.words import side_by_side as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 420, 34, 16, 64, 150
 _APART: Final = 0.12
 """How far the two marks of a row stand above and below its line, where they would cover each other."""
 
 
-@once
+@cached_per_answer
 def draw(answer: SideBySide) -> go.Figure:
     """The picture of two answers, both on one scale."""
     return _slopes(answer) if answer.kind == "period" else _pairs(answer)
@@ -70,7 +70,7 @@ def _rest(is_reference: bool) -> str:
 
 
 def _slope(drawn: Sketch, answer: SideBySide, row: dict[str, Any], scale: float, colour: str) -> None:
-    said = escaping.chart(f"{row['group']}: {words.said(answer, row)}")
+    said = escaping.chart(f"{row['group']}: {words.describe_row(answer, row)}")
     few = "too_few" in (row["first_reliability"], row["second_reliability"])
     drawn.scatter(
         x=np.array([0.0, 1.0]),
@@ -184,5 +184,5 @@ def _mark(
             "width": 0,
         },
         hoverinfo="text",
-        hovertext=[escaping.chart(f"{row['group']}: {words.said(answer, row)}")],
+        hovertext=[escaping.chart(f"{row['group']}: {words.describe_row(answer, row)}")],
     )

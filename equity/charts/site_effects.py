@@ -10,12 +10,12 @@ from equity.charts.labelled_rows import Line
 from equity.lens.answers import GapSources
 from equity.words import gap_sources, numbers
 from equity.words import site_effects as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 _BELOW = 0.16
 
 
-@once
+@cached_per_answer
 def within(answer: GapSources) -> go.Figure:
     """A row a group."""
     found, scale = words.there(answer), numbers.display_scale(answer.measure)

@@ -12,13 +12,13 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import SiteFunnel
 from equity.words import escaping, numbers
 from equity.words import site_funnel as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.site_funnel import Site
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 400, 34, 50, 46, 104
 
 
-@once
+@cached_per_answer
 def funnel(answer: SiteFunnel) -> go.Figure:
     """Sites as points, small ones at the left where the limits are wide; those outside the outer limits are named.
 

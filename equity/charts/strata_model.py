@@ -9,10 +9,10 @@ from equity.charts import labelled_rows
 from equity.charts.labelled_rows import Line
 from equity.lens.answers import Intersections
 from equity.words import strata_model as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 
-@once
+@cached_per_answer
 def shares(answer: Intersections) -> go.Figure:
     """A dot with its interval a share, from 0 to 100 %."""
     found = words.shares(answer)

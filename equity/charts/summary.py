@@ -11,10 +11,10 @@ from equity.charts.sketch import Sketch
 from equity.lens.answers import Summary
 from equity.words import escaping, numbers
 from equity.words import summary as words
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 
-@once
+@cached_per_answer
 def in_units(answer: Summary) -> go.Figure:
     """A dot with its interval a measure: the value to show first solid, the other of the two hollow."""
     scale = numbers.display_scale(answer.measure)

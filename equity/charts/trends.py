@@ -18,8 +18,8 @@ from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
 from equity.words import escaping, measures, numbers, references
 from equity.words import trends as words
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.chart_frames import Event
-from equity.words.once import once
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,7 +30,7 @@ PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
 
 
 @dataclass(frozen=True)
-class Series:
+class TrendSeries:
     """One group over time: arrays a period, NaN in a hole, scaled as on the axis; ``said`` reads each point aloud.
 
     ``few`` marks the points with too few people to read alone.
@@ -54,7 +54,7 @@ class Series:
         return np.where(self.few, np.nan, self.rate)
 
 
-@once
+@cached_per_answer
 def over_time(
     answer: Trends, group: str = "", happened: tuple[Event, ...] = (), aims: tuple[AimLine, ...] = ()
 ) -> go.Figure:
@@ -80,7 +80,7 @@ def over_time(
     return drawn.figure()
 
 
-@once
+@cached_per_answer
 def multiples(answer: Trends, happened: tuple[Event, ...] = ()) -> go.Figure:
     """One small panel a group, all on one scale, each with the reference behind it; hidden groups have hatched ones."""
     every = [s for s in series(answer) if s.kind in ("group", "other")]
@@ -97,8 +97,8 @@ def multiples(answer: Trends, happened: tuple[Event, ...] = ()) -> go.Figure:
     return drawn.figure()
 
 
-@once
-def series(answer: Trends) -> list[Series]:
+@cached_per_answer
+def series(answer: Trends) -> list[TrendSeries]:
     """The answer's rows as one series a group, in the stratifier's order, every period in its place."""
     scale = numbers.display_scale(answer.measure)
     found = []
@@ -111,12 +111,12 @@ def series(answer: Trends) -> list[Series]:
         said = [words.point_in_words(answer, row) for row in rows]
         hidden = any(row["shown"] == "hidden" for row in rows) and not seen.any()
         few = np.array([row["reliability"] == "too_few" for row in rows], dtype=bool)
-        found.append(Series(name, str(rows[0]["kind"]), **columns, few=few, hidden=hidden, said=said))
+        found.append(TrendSeries(name, str(rows[0]["kind"]), **columns, few=few, hidden=hidden, said=said))
     return found
 
 
 def _draw_groups(
-    drawn: Sketch, answer: Trends, every: list[Series], focus: str, low: float, high: float, ways: Sequence[Way]
+    drawn: Sketch, answer: Trends, every: list[TrendSeries], focus: str, low: float, high: float, ways: Sequence[Way]
 ) -> None:
     reference = answer.reference.group
     rank = {focus: 2, reference: 1}
@@ -141,7 +141,7 @@ def _draw_groups(
     line_ends.write(drawn, labels, low, high, _pixels(_RATES))
 
 
-def _draw_gap(drawn: Sketch, answer: Trends, focus: Series | None) -> None:
+def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
     if focus is None or not np.isfinite(focus.gap).any():
         low, high = -1.0, 1.0
     else:
@@ -200,8 +200,8 @@ def _panel(
     answer: Trends,
     i: int,
     rows: int,
-    one: Series,
-    reference: Series | None,
+    one: TrendSeries,
+    reference: TrendSeries | None,
     focus: str,
     reach: tuple[float, float],
 ) -> None:
@@ -246,7 +246,7 @@ def _panel(
     )
 
 
-def _empty_panel(drawn: Sketch, one: Series, x: str, y: str, count: int, reach: tuple[float, float]) -> None:
+def _empty_panel(drawn: Sketch, one: TrendSeries, x: str, y: str, count: int, reach: tuple[float, float]) -> None:
     """A panel without a line: hatched where hidden, outlined where there are no data."""
     low, high = reach
     drawn.bar(
@@ -304,7 +304,7 @@ def draw_line(
     )
 
 
-def _lone_points(drawn: Sketch, one: Series, y: str, x: str) -> None:
+def _lone_points(drawn: Sketch, one: TrendSeries, y: str, x: str) -> None:
     """Points with too few people to read: hollow, joined to nothing."""
     if not (one.few & np.isfinite(one.rate)).any():
         return
@@ -365,7 +365,7 @@ def _look(group: str, focus: str, reference: str) -> tuple[str, float]:
     return (template.INK, 2) if group == reference else (template.OTHERS, 1)
 
 
-def _rate_range(answer: Trends, every: list[Series], focus: str) -> tuple[float, float]:
+def _rate_range(answer: Trends, every: list[TrendSeries], focus: str) -> tuple[float, float]:
     values = [v for s in every for v in s.readable]
     strong = (answer.reference.group, focus)
     values += [v for s in every if s.group in strong for v in (*s.rate, *s.lower, *s.upper)]

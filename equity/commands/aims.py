@@ -22,24 +22,26 @@ if TYPE_CHECKING:
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``aims`` among the commands."""
     aims = commands.add_parser("aims", help="the aims of a workspace, and how far each has come")
-    deeds = aims.add_subparsers(dest="deed", required=True, metavar="DEED")
-    every = _deed(deeds, "list", "every aim, the oldest first", "example: python -m equity aims list --format csv")
+    actions = aims.add_subparsers(dest="action", required=True, metavar="ACTION")
+    every = _action(actions, "list", "every aim, the oldest first", "example: python -m equity aims list --format csv")
     every.set_defaults(run=_list)
-    one = _deed(deeds, "show", "one aim and how it changed", "example: python -m equity aims show 4f0c")
+    one = _action(actions, "show", "one aim and how it changed", "example: python -m equity aims show 4f0c")
     one.add_argument("aim", metavar="ID", help="its id, or as much of its beginning as tells it from the others")
     one.set_defaults(run=_show)
-    far = _deed(deeds, "progress", "how far each aim has come", "example: python -m equity aims progress --format json")
+    far = _action(
+        actions, "progress", "how far each aim has come", "example: python -m equity aims progress --format json"
+    )
     far.add_argument("aim", nargs="?", default="", metavar="ID", help="this aim alone")
     far.set_defaults(run=_progress)
 
 
-def _deed(
-    deeds: argparse._SubParsersAction[PlainParser], name: str, purpose: str, example: str
+def _action(
+    actions: argparse._SubParsersAction[PlainParser], name: str, purpose: str, example: str
 ) -> argparse.ArgumentParser:
-    deed = deeds.add_parser(name, help=purpose, description=purpose, epilog=example)
-    deed.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
-    deed.add_argument("--format", choices=("table", "json", "csv"), default="table")
-    return deed
+    action = actions.add_parser(name, help=purpose, description=purpose, epilog=example)
+    action.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
+    action.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    return action
 
 
 def _list(arguments: argparse.Namespace) -> None:

@@ -31,9 +31,11 @@ MOVE_EXAMPLE = """example:
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``call`` and what can be done with one among the commands."""
     call = commands.add_parser("call", help="a learning call: many people, one picture, every voice")
-    deeds = call.add_subparsers(dest="deed", required=True, metavar="DEED")
+    actions = call.add_subparsers(dest="action", required=True, metavar="ACTION")
 
-    opening = _deed(deeds, "open", "open a call; says its id, the address to join and the code", _open, OPEN_EXAMPLE)
+    opening = _action(
+        actions, "open", "open a call; says its id, the address to join and the code", _open, OPEN_EXAMPLE
+    )
     opening.add_argument("--dataset", required=True, metavar="D")
     opening.add_argument(
         "--card", action="append", required=True, metavar="CARD", help="a card as a link; may be repeated"
@@ -47,45 +49,45 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     opening.add_argument("--weigh", default="", metavar="ID", help="a decision to weigh on the call, each in private")
     opening.add_argument("--attendance", choices=("names", "counts"), default="names", help="who was there, in minutes")
 
-    moving = _deed(deeds, "move", "go to a card, to a stage, or to both", _move, MOVE_EXAMPLE)
+    moving = _action(actions, "move", "go to a card, to a stage, or to both", _move, MOVE_EXAMPLE)
     moving.add_argument("id", metavar="ID")
     moving.add_argument("--card", type=int, metavar="K", help="the card's number, 1 is the first")
     moving.add_argument("--stage", choices=STAGES)
 
-    ending = _deed(deeds, "end", "end a call for everybody", _end, "example:\n  python -m equity call end 3f2a…\n")
+    ending = _action(actions, "end", "end a call for everybody", _end, "example:\n  python -m equity call end 3f2a…\n")
     ending.add_argument("id", metavar="ID")
 
-    showing = _deed(
-        deeds, "show", "where a call is and what was written", _show,
+    showing = _action(
+        actions, "show", "where a call is and what was written", _show,
         "example:\n  python -m equity call show 3f2a… --format json\n",
     )  # fmt: skip
     showing.add_argument("id", metavar="ID")
     showing.add_argument("--format", choices=("json", "table"), default="table")
 
-    minutes = _deed(
-        deeds, "minutes", "write what was looked at, guessed, written and chosen", _minutes,
+    minutes = _action(
+        actions, "minutes", "write what was looked at, guessed, written and chosen", _minutes,
         "example:\n  python -m equity call minutes 3f2a… --format docx --out minutes.docx\n",
     )  # fmt: skip
     minutes.add_argument("id", metavar="ID")
     minutes.add_argument("--format", choices=("md", "html", "docx", "json"), default="md")
     minutes.add_argument("--out", required=True, type=Path, metavar="FILE")
 
-    serving = _deed(
-        deeds, "serve", "answer calls on a release, and nothing else, for people in this room", _serve,
+    serving = _action(
+        actions, "serve", "answer calls on a release, and nothing else, for people in this room", _serve,
         "example:\n  python -m equity call serve --address 0.0.0.0 --port 8502\n",
     )  # fmt: skip
     serving.add_argument("--address", default="127.0.0.1", metavar="A", help="0.0.0.0 for everybody on this network")
     serving.add_argument("--port", type=int, default=8502, metavar="N")
 
 
-def _deed(
-    deeds: argparse._SubParsersAction[PlainParser],
+def _action(
+    actions: argparse._SubParsersAction[PlainParser],
     name: str,
     purpose: str,
     run: Callable[[argparse.Namespace], None],
     example: str,
 ) -> PlainParser:
-    parser = deeds.add_parser(
+    parser = actions.add_parser(
         name, help=purpose, description=purpose, epilog=example, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.set_defaults(run=run)

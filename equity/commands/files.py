@@ -17,7 +17,7 @@ from equity.words import doubts
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
-    from equity.cube.engines.away import Away
+    from equity.cube.engines.remote_engine import RemoteEngine
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
@@ -123,7 +123,7 @@ def _load_elsewhere(arguments: argparse.Namespace, mapping: Mapping | None) -> D
         return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder(), by=by)
 
 
-def _connected(engine: str, address: str) -> AbstractContextManager[Away[Any]]:
+def _connected(engine: str, address: str) -> AbstractContextManager[RemoteEngine[Any]]:
     try:
         if engine == "spark":
             from equity.cube.engines.spark import connected_to_spark

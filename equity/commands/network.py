@@ -7,7 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from equity.commands import network_looking, network_sharing
-from equity.commands.network_sharing import deed_of, here_of, printed
+from equity.commands.network_sharing import action_of, here_of, printed
 from equity.commands.plain_parser import PlainParser
 from equity.network.applications import promised_day, reminder
 from equity.vocabulary import PlainError
@@ -25,22 +25,26 @@ ANSWERS = ("accepted", "waiting", "declined", "question_asked")
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``network`` among the commands."""
     network = commands.add_parser("network", help="a cohort of teams, and who applies to it")
-    deeds = network.add_subparsers(dest="deed", required=True, metavar="DEED")
-    begin = deed_of(deeds, "begin", "make a workspace the space of a cohort", _begin, '--title "Equity cohort 2027"')
+    actions = network.add_subparsers(dest="action", required=True, metavar="ACTION")
+    begin = action_of(
+        actions, "begin", "make a workspace the space of a cohort", _begin, '--title "Equity cohort 2027"'
+    )
     begin.add_argument("--title", required=True, metavar="T")
     begin.add_argument("--purpose", default="", metavar="P")
-    deed_of(deeds, "open", "take applications; prints the address, once", _open, "")
-    deed_of(deeds, "close", "take no applications any more", _close, "")
-    listed = deed_of(deeds, "applications", "who applied, the longest waiting first", _applications, "--format json")
+    action_of(actions, "open", "take applications; prints the address, once", _open, "")
+    action_of(actions, "close", "take no applications any more", _close, "")
+    listed = action_of(
+        actions, "applications", "who applied, the longest waiting first", _applications, "--format json"
+    )
     listed.add_argument("--format", choices=("table", "json"), default="table")
-    answer = deed_of(
-        deeds, "answer", "answer one application or several with the same words", _answer, "ID --as accepted"
+    answer = action_of(
+        actions, "answer", "answer one application or several with the same words", _answer, "ID --as accepted"
     )
     answer.add_argument("id", nargs="+", metavar="ID")
     answer.add_argument("--as", dest="state", required=True, choices=ANSWERS)
     answer.add_argument("--words", default="", metavar="W", help="the usual words when left out; a reason is owed")
-    network_sharing.add_deeds(deeds)
-    network_looking.add_deeds(deeds)
+    network_sharing.add_actions(actions)
+    network_looking.add_actions(actions)
 
 
 def _begin(arguments: argparse.Namespace) -> None:

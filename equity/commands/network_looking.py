@@ -6,34 +6,34 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from equity.commands.network_sharing import deed_of, here_of, plain, printed, write_file
+from equity.commands.network_sharing import action_of, here_of, plain, printed, write_file
 from equity.store.files.home import home_folder
 
 if TYPE_CHECKING:
     from equity.actions.network.comparing import Seen
-    from equity.commands.network_sharing import Deeds
+    from equity.commands.network_sharing import Actions
     from equity.network.members import Member
     from equity.store.records.shelf import Kept
 
 
-def add_deeds(deeds: Deeds) -> None:
-    """Put these among the deeds of ``network``."""
-    deed_of(deeds, "teams", "every team of the cohort: where it is, what it asks for, what it shares", _teams, "")
-    deed_of(deeds, "gallery", "what teams show", _gallery, "")
-    deed_of(deeds, "comparable", "what can be compared, and how many organizations share it", _comparable, "")
-    compare = deed_of(deeds, "compare", "make a comparison", _compare, '--measure "Controlled blood pressure"')
+def add_actions(actions: Actions) -> None:
+    """Put these among the actions of ``network``."""
+    action_of(actions, "teams", "every team of the cohort: where it is, what it asks for, what it shares", _teams, "")
+    action_of(actions, "gallery", "what teams show", _gallery, "")
+    action_of(actions, "comparable", "what can be compared, and how many organizations share it", _comparable, "")
+    compare = action_of(actions, "compare", "make a comparison", _compare, '--measure "Controlled blood pressure"')
     compare.add_argument("--measure", required=True, metavar="M")
     compare.add_argument("--by", default="", metavar="LABEL", help="the grouping, by its label")
     compare.add_argument("--group", default="", metavar="G", help="everybody when left out")
     compare.add_argument("--period", default="", metavar="YEAR")
-    deed_of(deeds, "comparisons", "those that were made, as this workspace may see them", _comparisons, "")
-    sheet = deed_of(
-        deeds, "comparison-sheet", "write a comparison for a team elsewhere, its own marked", _sheet, "ID MEMBER"
+    action_of(actions, "comparisons", "those that were made, as this workspace may see them", _comparisons, "")
+    sheet = action_of(
+        actions, "comparison-sheet", "write a comparison for a team elsewhere, its own marked", _sheet, "ID MEMBER"
     )
     sheet.add_argument("comparison", metavar="ID")
     sheet.add_argument("member", metavar="MEMBER", help="the team, as network teams lists it")
     sheet.add_argument("--out", type=Path, required=True, metavar="FILE")
-    deed_of(deeds, "learned", "what tests of each change idea came to, over all teams", _learned, "")
+    action_of(actions, "learned", "what tests of each change idea came to, over all teams", _learned, "")
 
 
 def _teams(arguments: argparse.Namespace) -> None:

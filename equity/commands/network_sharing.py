@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from equity.network.members import Belonging
     from equity.store.records.shelf import Kept
 
-    Deeds = argparse._SubParsersAction[PlainParser]
+    Actions = argparse._SubParsersAction[PlainParser]
 
 
-def add_deeds(deeds: Deeds) -> None:
-    """Put these among the deeds of ``network``."""
-    _of_teams(deeds)
-    _of_packages(deeds)
+def add_actions(actions: Actions) -> None:
+    """Put these among the actions of ``network``."""
+    _of_teams(actions)
+    _of_packages(actions)
 
 
-def _of_teams(deeds: Deeds) -> None:
-    invite = deed_of(deeds, "invite", "invite a team; prints its code, once", _invite, '--name "Cedar clinic"')
+def _of_teams(actions: Actions) -> None:
+    invite = action_of(actions, "invite", "invite a team; prints its code, once", _invite, '--name "Cedar clinic"')
     invite.add_argument("--name", required=True, metavar="N")
-    join = deed_of(deeds, "join", "join a cohort by its code, or one elsewhere by its number", _join, "--code CODE")
+    join = action_of(actions, "join", "join a cohort by its code, or one elsewhere by its number", _join, "--code CODE")
     which = join.add_mutually_exclusive_group(required=True)
     which.add_argument("--code", metavar="C", help="of an invitation on this server")
     which.add_argument("--number", metavar="N", help="of a cohort on another server")
     join.add_argument("--title", default="", metavar="T", help="what a cohort elsewhere is called here")
-    deed_of(deeds, "leave", "leave the cohort with all that is the team's", _leave, "")
-    share = deed_of(deeds, "share", "share a piece; a release goes in by its id", _share, "release 3f2a9c41d07e")
+    action_of(actions, "leave", "leave the cohort with all that is the team's", _leave, "")
+    share = action_of(actions, "share", "share a piece; a release goes in by its id", _share, "release 3f2a9c41d07e")
     share.add_argument("kind", choices=PIECE_KINDS)
     share.add_argument("subject", metavar="ID", help="of the release or the record")
     share.add_argument("--topic", default="", metavar="T")
@@ -46,33 +46,33 @@ def _of_teams(deeds: Deeds) -> None:
     share.add_argument("--expected", type=float, metavar="X", help="of a test: the change that was expected, 0.05")
     share.add_argument("--for-comparisons", action="store_true", help="a release: without the team's name")
     share.add_argument("--numbers-are-meant", action="store_true", help="typed numbers were looked at")
-    back = deed_of(deeds, "take-back", "share a piece no more", _take_back, "PIECE")
+    back = action_of(actions, "take-back", "share a piece no more", _take_back, "PIECE")
     back.add_argument("piece", metavar="PIECE")
-    deed_of(deeds, "shares", "what the team shares", _shares, "")
-    tell = deed_of(deeds, "tell", "tell the cohort where the team is", _tell, '--help-wanted "How do others …?"')
+    action_of(actions, "shares", "what the team shares", _shares, "")
+    tell = action_of(actions, "tell", "tell the cohort where the team is", _tell, '--help-wanted "How do others …?"')
     tell.add_argument("--help-wanted", default="", metavar="W")
 
 
-def _of_packages(deeds: Deeds) -> None:
-    export = deed_of(deeds, "export", "write a package for a cohort elsewhere", _export, "--out cedar.html")
+def _of_packages(actions: Actions) -> None:
+    export = action_of(actions, "export", "write a package for a cohort elsewhere", _export, "--out cedar.html")
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument("--help-wanted", default="", metavar="W")
-    taken = deed_of(deeds, "import", "take a team's package in", _import, "cedar.html")
+    taken = action_of(actions, "import", "take a team's package in", _import, "cedar.html")
     taken.add_argument("file", type=Path, metavar="FILE")
-    deed_of(deeds, "fingerprint", "of this server's key, to be read out to a facilitator", _fingerprint, "")
-    trust = deed_of(deeds, "trust", "trust a key after comparing its fingerprint", _trust, '"7d1c …" --name Cedar')
+    action_of(actions, "fingerprint", "of this server's key, to be read out to a facilitator", _fingerprint, "")
+    trust = action_of(actions, "trust", "trust a key after comparing its fingerprint", _trust, '"7d1c …" --name Cedar')
     trust.add_argument("fingerprint", metavar="F")
     trust.add_argument("--name", required=True, metavar="N")
 
 
-def deed_of(
-    deeds: Deeds, name: str, purpose: str, run: Callable[[argparse.Namespace], None], example: str
+def action_of(
+    actions: Actions, name: str, purpose: str, run: Callable[[argparse.Namespace], None], example: str
 ) -> PlainParser:
     epilog = f"example: python -m equity network {name} {example}".rstrip()
-    deed = deeds.add_parser(name, help=purpose, description=purpose, epilog=epilog)
-    deed.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
-    deed.set_defaults(run=run)
-    return deed
+    action = actions.add_parser(name, help=purpose, description=purpose, epilog=epilog)
+    action.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
+    action.set_defaults(run=run)
+    return action
 
 
 def _invite(arguments: argparse.Namespace) -> None:

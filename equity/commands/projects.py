@@ -20,22 +20,22 @@ FORMATS = ("table", "json", "csv")
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``projects`` among the commands."""
     projects = commands.add_parser("projects", help="what a team tries: projects with their tests of change")
-    deeds = projects.add_subparsers(dest="deed", required=True, metavar="DEED")
-    listing = _deed(deeds, "list", "all projects, what is next for each, how far it is", _list, "--state testing")
+    actions = projects.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = _action(actions, "list", "all projects, what is next for each, how far it is", _list, "--state testing")
     listing.add_argument("--state", default="", metavar="S", help="only projects in this state")
     listing.add_argument("--aim", default="", metavar="ID", help="only projects under this aim")
-    showing = _deed(deeds, "show", "one project with its tests and scores", _show, "3f2a… --format json")
+    showing = _action(actions, "show", "one project with its tests and scores", _show, "3f2a… --format json")
     showing.add_argument("id", metavar="ID")
 
 
-def _deed(
-    deeds: argparse._SubParsersAction[PlainParser],
+def _action(
+    actions: argparse._SubParsersAction[PlainParser],
     name: str,
     purpose: str,
     run: Callable[[argparse.Namespace], None],
     example: str,
 ) -> PlainParser:
-    parser = deeds.add_parser(
+    parser = actions.add_parser(
         name, help=purpose, description=purpose, epilog=f"example: python -m equity projects {name} {example}"
     )
     parser.add_argument("--format", choices=FORMATS, default="table")
@@ -108,19 +108,19 @@ def _show(arguments: argparse.Namespace) -> None:
     import pandas as pd
 
     from equity.actions import cycles as tests
-    from equity.actions import projects as deeds
+    from equity.actions import projects as actions
     from equity.commands.printing import as_csv
     from equity.commands.terminal import json_text
     from equity.words import cycles, projects
     from equity.words.progress_scale import standing
 
     here = _place(arguments.workspace)
-    row = _one(deeds.all_projects(here).rows, arguments.id)
+    row = _one(actions.all_projects(here).rows, arguments.id)
     kept = [each.content for each in tests.cycles(here, row.id)]
     if arguments.format == "json":
         scores = [
             {**dataclasses.asdict(each.content), "set": each.created.isoformat(), "by": each.author}
-            for each in deeds.scores(here, row.id)
+            for each in actions.scores(here, row.id)
         ]
         whole = as_row(row) | {"change": row.project.change, "why_moved": row.project.why_moved}
         _write(json_text(whole | {"cycles": [dataclasses.asdict(each) for each in kept], "scores": scores}))

@@ -13,19 +13,19 @@ from equity.words.labels.commands import COMMAND_TEXTS
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``records`` among the commands."""
     records = commands.add_parser("records", help="what a workspace wrote, into files and back")
-    deeds = records.add_subparsers(dest="deed", required=True, metavar="DEED")
-    _deed(deeds, "export", "write every record into a folder, one file a kind", _export)
-    _deed(deeds, "import", "read such a folder back", _import)
+    actions = records.add_subparsers(dest="action", required=True, metavar="ACTION")
+    _action(actions, "export", "write every record into a folder, one file a kind", _export)
+    _action(actions, "import", "read such a folder back", _import)
 
 
-def _deed(
-    deeds: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
+def _action(
+    actions: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
 ) -> None:
     example = f"example: python -m equity records {name} team-2027"
-    deed = deeds.add_parser(name, help=purpose, description=purpose, epilog=example)
-    deed.add_argument("folder", type=Path, metavar="FOLDER")
-    deed.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
-    deed.set_defaults(run=run)
+    action = actions.add_parser(name, help=purpose, description=purpose, epilog=example)
+    action.add_argument("folder", type=Path, metavar="FOLDER")
+    action.add_argument("--workspace", default="", metavar="ID", help="the first one when left out")
+    action.set_defaults(run=run)
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -17,9 +17,9 @@ from equity.vocabulary import GRAINS
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``release`` and what can be done with one among the commands."""
     release = commands.add_parser("release", help="freeze numbers for readers outside the team")
-    deeds = release.add_subparsers(dest="deed", required=True, metavar="DEED")
+    actions = release.add_subparsers(dest="action", required=True, metavar="ACTION")
 
-    create = deeds.add_parser("create", help="freeze a release of a dataset's current version")
+    create = actions.add_parser("create", help="freeze a release of a dataset's current version")
     create.add_argument("--dataset", required=True, metavar="D")
     create.add_argument("--by", required=True, metavar="S1,S2", help="the stratifiers that it holds")
     create.add_argument("--grain", choices=GRAINS, default="quarter", help="the finest grain of one-way tables")
@@ -31,17 +31,17 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     )
     create.set_defaults(run=_create)
 
-    show = _of_one(deeds, "show", "every released table as rows", _show)
+    show = _of_one(actions, "show", "every released table as rows", _show)
     show.add_argument("--format", choices=FORMATS, default="table")
-    audit = _of_one(deeds, "audit", "what the disclosure audit found, for the team", _audit)
+    audit = _of_one(actions, "audit", "what the disclosure audit found, for the team", _audit)
     audit.add_argument("--format", choices=FORMATS, default="table")
-    _of_one(deeds, "revoke", "take a release back and close its links", _revoke)
+    _of_one(actions, "revoke", "take a release back and close its links", _revoke)
 
 
 def _of_one(
-    deeds: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
+    actions: argparse._SubParsersAction[PlainParser], name: str, purpose: str, run: Callable[[argparse.Namespace], None]
 ) -> PlainParser:
-    parser = deeds.add_parser(name, help=purpose, description=purpose)
+    parser = actions.add_parser(name, help=purpose, description=purpose)
     parser.add_argument("id", metavar="ID")
     parser.set_defaults(run=run)
     return parser
@@ -51,11 +51,11 @@ def _create(arguments: argparse.Namespace) -> None:
     from equity.release.plan import Plan
     from equity.release.policy import policy_of
     from equity.release.watch import ReleaseCancelled
-    from equity.sharing import make_release, released_beside
+    from equity.sharing import make_release, overlapping_releases_of
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.publishing import log_what_is_missing
-    from equity.words.release import beside_sentence
+    from equity.words.release import overlapping_releases_sentence
 
     stratifiers = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
     plan = Plan(stratifiers, arguments.grain, arguments.pairs, tuple(arguments.measure))
@@ -63,8 +63,8 @@ def _create(arguments: argparse.Namespace) -> None:
     database = workspace_database()
     log_what_is_missing(database, home_folder())
     workspace = workspace_of(arguments.dataset)
-    if found := released_beside(database, home_folder(), workspace, arguments.dataset, plan):
-        print(beside_sentence(found), file=sys.stderr)
+    if found := overlapping_releases_of(database, home_folder(), workspace, arguments.dataset, plan):
+        print(overlapping_releases_sentence(found), file=sys.stderr)
     try:
         made = make_release(
             database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER, progress=_tell

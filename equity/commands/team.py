@@ -12,8 +12,8 @@ from equity.words.labels.commands import COMMAND_TEXTS
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``team`` among the commands."""
     team = commands.add_parser("team", help="who is in the first workspace")
-    deeds = team.add_subparsers(dest="deed", required=True, metavar="DEED")
-    invite = deeds.add_parser("invite", help="invite an address; the code is shown once")
+    actions = team.add_subparsers(dest="action", required=True, metavar="ACTION")
+    invite = actions.add_parser("invite", help="invite an address; the code is shown once")
     invite.add_argument("email", metavar="EMAIL")
     invite.add_argument("--role", choices=ROLES, default="member")
     invite.set_defaults(run=_invite)

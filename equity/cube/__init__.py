@@ -6,7 +6,7 @@ build.py       extract.parquet into cube.parquet
 joining.py     two fact tables into one
 facts.py       which tables there are, and the extract's rows in the form in which they are counted
 people.py      distinct people, and the sums over people
-question.py    a question in the cube's own terms, and the slice that answers it
+cube_query.py  a question in the cube's own terms, and the slice that answers it
 cells.py       the cube in memory, as arrays
 slices.py      the questions that a cube answers
 deep.py        questions that the cube has no table for, put to the extract's rows
@@ -15,7 +15,7 @@ sql/           the statements themselves
 """
 
 from equity.cube.build import build_cube, build_cube_elsewhere
-from equity.cube.question import Slice
+from equity.cube.cube_query import Slice
 from equity.cube.slices import Cube, open_cube
 
 __all__ = ["Cube", "Slice", "build_cube", "build_cube_elsewhere", "open_cube"]

@@ -20,7 +20,7 @@ ROWS_PER_CELL = 8  # with fewer rows a cell, a block is hardly shorter than the 
 
 
 @dataclass(frozen=True)
-class Block:
+class TableBlock:
     """A table split by ``columns`` of facts at once, and the tables of the cube that come out of it."""
 
     columns: tuple[str, ...]
@@ -40,7 +40,7 @@ class Block:
         }
 
 
-def blocks(tables: Sequence[CubeTable], description: Description, grain: Grain | None = None) -> tuple[Block, ...]:
+def blocks(tables: Sequence[CubeTable], description: Description, grain: Grain | None = None) -> tuple[TableBlock, ...]:
     """Blocks that hold every table once: a block grows by stratifiers in their order until its cells are too many.
 
     ``grain`` is that of the block's cells: the extract's own when it is not said.
@@ -49,14 +49,14 @@ def blocks(tables: Sequence[CubeTable], description: Description, grain: Grain |
     periods = _periods(description, grain or description.grain) * max(1, len(description.measures))
     sizes = dict(zip(strata_columns(description), (len(s.categories) for s in description.stratifiers), strict=True))
     waiting = sorted(tables, key=lambda table: -len(_split_by(table)))
-    found: list[Block] = []
+    found: list[TableBlock] = []
     while waiting:
         columns = _split_by(waiting[0])
         while grown := _grown(columns, waiting, {c: periods * _product(sizes, (*columns, c)) for c in sizes}, most):
             columns = grown
         held = _held(columns, waiting)
         waiting = [table for table in waiting if table not in held]
-        found.append(Block(columns, held))
+        found.append(TableBlock(columns, held))
     return tuple(found)
 
 

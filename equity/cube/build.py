@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from equity.cube.blocks import Block, blocks
+from equity.cube.blocks import TableBlock, blocks
 from equity.cube.engine import open_workshop
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
@@ -136,7 +136,7 @@ def _make_storage(connection: Connection, tables: Sequence[CubeTable]) -> None:
     connection.executemany("INSERT INTO cube_tables VALUES (?, ?, ?)", [[t.number, t.by1, t.by2] for t in tables])
 
 
-def _sum_block(connection: Connection, block: Block, description: Description) -> None:
+def _sum_block(connection: Connection, block: TableBlock, description: Description) -> None:
     connection.execute(statement("block").format(**block.slots(description)))
 
 

@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from equity.cube.cube_query import INFLATED, NUMBERS, CubeQuery, Slice
 from equity.cube.facts import ESTIMATE_COLUMNS
-from equity.cube.question import INFLATED, NUMBERS, Question, Slice
 from equity.vocabulary import Description
 from equity.vocabulary.period import grain_of, is_run_of_years
 
@@ -48,7 +48,7 @@ class Cells:
     value2: Codes
     numbers: NDArray[np.float64]
 
-    def answer(self, question: Question, by1: str, by2: str, sql: str) -> Slice:
+    def answer(self, question: CubeQuery, by1: str, by2: str, sql: str) -> Slice:
         """The question's rows out of the table of ``by1`` and ``by2``, added up by measure, period and group."""
         periods = question.periods if question.span is not None else self._periods_of(question.grain)
         rows, measure, period = self._rows((by1, by2), question.measures, periods)

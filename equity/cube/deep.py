@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from equity.cube.cube_query import SLICE_COLUMNS, CubeQuery, Slice, bind
 from equity.cube.engine import lock
 from equity.cube.facts import LABELS, PERSON
-from equity.cube.question import SLICE_COLUMNS, Question, Slice, bind
 from equity.cube.quoting import followed_by, identifier, shown, statement
 from equity.cube.time_limit import interrupted_after
 from equity.store.files.checksums import check
@@ -28,7 +28,7 @@ REMARK = "Counted from the rows of the extract: the cube holds no table with the
 
 
 def ask_rows(
-    extract: Path, description: Description, question: Question, *, seconds: float = SECONDS, memory: str = MEMORY
+    extract: Path, description: Description, question: CubeQuery, *, seconds: float = SECONDS, memory: str = MEMORY
 ) -> Slice:
     """Answer a question from the extract's rows, with the cube's meaning of every number.
 
@@ -65,7 +65,7 @@ def ask_rows(
     return Slice.of_table(_in_order(table, description)[list(SLICE_COLUMNS)], question.by, told, REMARK)
 
 
-def _compose(description: Description, question: Question, values: dict[str, object]) -> str:
+def _compose(description: Description, question: CubeQuery, values: dict[str, object]) -> str:
     split = [identifier(name) for name in question.by]
     filters = {identifier(name): wanted for name, wanted in question.where}
     if question.span is None:
@@ -89,11 +89,11 @@ def _compose(description: Description, question: Question, values: dict[str, obj
     )
 
 
-def _label_of_grain(question: Question) -> str:
+def _label_of_grain(question: CubeQuery) -> str:
     return LABELS[question.grain]
 
 
-def _label_of_span(question: Question, values: dict[str, object]) -> str:
+def _label_of_span(question: CubeQuery, values: dict[str, object]) -> str:
     """The whole stretch for a row that lies in one of its periods, as SQL; null for none. People are one over all."""
     cases = [
         f"WHEN {_is_in(label, f'period{i}', values)} THEN $span" for i, label in enumerate(question.periods, start=1)

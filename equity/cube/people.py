@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from equity.cube.blocks import Block, blocks
+from equity.cube.blocks import TableBlock, blocks
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
     EVERYONE,
@@ -173,7 +173,7 @@ def _settled(stretch: Stretch, description: Description) -> str:
     )
 
 
-def _sum_block(connection: Connection, stretch: Stretch, block: Block, description: Description) -> None:
+def _sum_block(connection: Connection, stretch: Stretch, block: TableBlock, description: Description) -> None:
     block_sql = statement("people_block").format(settled=_settled(stretch, description), **block.slots(description))
     connection.execute(block_sql)
 

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from equity.cube.cells import Cells, read_cells
+from equity.cube.cube_query import CubeQuery, Slice, as_sql
 from equity.cube.deep import ask_rows
 from equity.cube.event_days import FILE, DaysOfGroups, read_event_days
-from equity.cube.question import Question, Slice, as_sql
 from equity.cube.stretches import joined_years
 from equity.store.files.checksums import check, checked_description, damaged
 from equity.vocabulary import GRAINS, Description, Grain, PeriodRange, PlainError, period_start
@@ -83,7 +83,7 @@ class Cube:
         periods: tuple[str, ...],
         span: str | None,
         where: Filters,
-    ) -> Question:
+    ) -> CubeQuery:
         names = tuple(dict.fromkeys(self.description.measure(name).name for name in measures))
         if not names:
             raise PlainError("The question names no measure: name at least one.")
@@ -94,7 +94,7 @@ class Cube:
         for name, value in where:
             key = self._known(name, value)
             filters[key] = (*filters.get(key, ()), value)
-        return Question(names, split, grain, periods, span, tuple(filters.items()))
+        return CubeQuery(names, split, grain, periods, span, tuple(filters.items()))
 
     def _known(self, name: str, value: str) -> str:
         """The stratifier's key, once the value is known to be one of its categories."""
@@ -178,7 +178,7 @@ class Cube:
             return "has no periods"
         return f"holds {held.grain}s" if held.values == "counts" else f"holds one estimate a {held.grain}"
 
-    def _answer(self, question: Question) -> Slice:
+    def _answer(self, question: CubeQuery) -> Slice:
         needed = [s.name for s in self.description.stratifiers if s.name in question.stratifiers]
         if self.description.tables == "one_way" and len(needed) > 1:
             raise PlainError(
@@ -193,7 +193,7 @@ class Cube:
         template = "slice" if self.description.values == "counts" else "slice_of_estimates"
         return self._cells.answer(question, by1, by2, as_sql(question, by1, by2, template))
 
-    def _refuse_sums(self, question: Question) -> None:
+    def _refuse_sums(self, question: CubeQuery) -> None:
         unsplit = [name for name, values in question.where if len(set(values)) > 1 and name not in question.by]
         if unsplit or len(question.stratifiers) > 2:
             raise PlainError(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from equity.cube.cube_query import bind
 from equity.cube.facts import LABELS, PERSON
-from equity.cube.question import bind
 from equity.cube.quoting import followed_by, identifier
 from equity.explore.asked import Asked, Grouping, Part
 from equity.vocabulary import Description, PeriodRange

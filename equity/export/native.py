@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
-from equity.charts.trends import Series, series
+from equity.charts.trends import TrendSeries, series
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure
 from equity.words import areas as area_words
@@ -182,7 +182,7 @@ def _rate(answer: Disparities, row: GroupRow, scale: float, strong: bool) -> Poi
     return Point(one_line(row.group), row.rate * scale, row.lower * scale, row.upper * scale, strong, form)
 
 
-def _line(answer: Trends, one: Series, strong: str) -> Line:
+def _line(answer: Trends, one: TrendSeries, strong: str) -> Line:
     role = "focus" if one.group == strong else "reference" if one.group == answer.reference.group else "others"
     values = one.readable if role == "others" else one.rate
     return Line(one_line(one.group), tuple(float(value) for value in values), role)

@@ -143,12 +143,12 @@ def record(answer: Answer, stratifiers: Sequence[Stratifier], on: date) -> tuple
     hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
     what = "group" if isinstance(answer, Disparities) else "number"
     if isinstance(answer, Explored):
-        _, *travels = provenance.said(answer.choices, measure, stratifiers, on)
+        _, *travels = provenance.describe_provenance(answer.choices, measure, stratifiers, on)
         return (explore.question(answer), *travels, provenance.hidden(hidden, what))
     if isinstance(answer, SideBySide):
-        asked, *travels = provenance.said(answer.choices, measure, stratifiers, on)
+        asked, *travels = provenance.describe_provenance(answer.choices, measure, stratifiers, on)
         return (asked, side_by_side.caption(answer), *travels, provenance.hidden(hidden, what))
-    return (*provenance.said(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what))
+    return (*provenance.describe_provenance(answer.choices, measure, stratifiers, on), provenance.hidden(hidden, what))
 
 
 def sheets(answer: Disparities | Trends | Areas, stratifiers: Sequence[Stratifier], on: date) -> list[Sheet]:

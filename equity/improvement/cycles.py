@@ -29,7 +29,7 @@ MOST_READINGS = 500
 
 
 @dataclass(frozen=True)
-class Question:
+class CycleQuestion:
     """What a cycle is to answer. ``predicted`` is the moment (ISO 8601, UTC) at which the prediction was fixed.
 
     ``why_none`` says why there is no prediction; one of the two is there once Do is open.
@@ -79,7 +79,7 @@ class Cycle:
 
     number: int = 1
     objective: str = ""
-    questions: tuple[Question, ...] = (Question(),)
+    questions: tuple[CycleQuestion, ...] = (CycleQuestion(),)
     who: str = ""
     what: str = ""
     where: str = ""
@@ -133,7 +133,7 @@ def saved(before: Cycle, after: Cycle) -> Cycle:
     return checked(kept)
 
 
-def _fixed(question: Question) -> tuple[str, str, str, str]:
+def _fixed(question: CycleQuestion) -> tuple[str, str, str, str]:
     return question.words, question.prediction, question.why_none, question.predicted
 
 
@@ -203,7 +203,7 @@ def following(cycle: Cycle, number: int) -> Cycle:
     return Cycle(
         number=number,
         objective=cycle.objective,
-        questions=tuple(Question(question.words) for question in cycle.questions),
+        questions=tuple(CycleQuestion(question.words) for question in cycle.questions),
         who=cycle.who,
         what=cycle.next_plan or cycle.what,
         where=cycle.where,
@@ -219,7 +219,7 @@ def from_next_test(words: str, question: str, prediction: str, who: str, begins:
         Cycle(
             objective=words.strip(),
             what=words.strip(),
-            questions=(Question(question.strip(), prediction.strip()),),
+            questions=(CycleQuestion(question.strip(), prediction.strip()),),
             who=who.strip(),
             begins=begins,
             call=call,

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.cube import Cube, Slice
-from equity.cube.question import HIDDEN_BY_POLICY
+from equity.cube.cube_query import HIDDEN_BY_POLICY
 from equity.lens.samples import ADDITIVE, Sample
 from equity.stats.estimate import Estimate, FloatArray, ratio_of
 from equity.vocabulary import Grain, Measure, PeriodRange, Stratifier

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.blocks import Block, Published
+from equity.lens.comparators import CHOSEN, KINDS, BlockCells, Booleans, Comparator, Places, comparators
 from equity.lens.contrasts import Contrasts, Effective, contrast, contrast_of_published, intervals_at
-from equity.lens.opposites import CHOSEN, KINDS, Booleans, Cells, Opposite, Places, opposites
 from equity.lens.picking import Picking
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns
@@ -83,7 +83,7 @@ def compared_columns(
     n: FloatArray,
     rate: FloatArray,
     found: Contrasts,
-    opposite: Opposite,
+    comparator: Comparator,
     luck: FloatArray,
 ) -> Columns:
     """The columns that take two groups: gap, ratio, relative gaps, p, excess; NaN where not compared.
@@ -113,7 +113,7 @@ def compared_columns(
         "excess_raw": n * np.maximum(signed.value, 0.0),
         "largest_relative": relative,
     }
-    return {name: np.where(opposite.compared, values, np.nan) for name, values in columns.items()}
+    return {name: np.where(comparator.compared, values, np.nan) for name, values in columns.items()}
 
 
 def _adverse(kind: Kind, harm_sign: FloatArray, as_measured: FloatArray, turned: FloatArray) -> FloatArray:
@@ -139,7 +139,7 @@ def compare_all(asked: Sequence[tuple[Block, Mapping[str, ResolvedReference]]]) 
     """
     if not asked:
         return _joined([])
-    cells = Cells.joined([Cells.of(block, references) for block, references in asked])
+    cells = BlockCells.joined([BlockCells.of(block, references) for block, references in asked])
     alike = cells.kind * len(CHOSEN) + cells.chosen
     compared = []
     for code in np.unique(alike[cells.chosen >= 0]).tolist():
@@ -149,36 +149,36 @@ def compare_all(asked: Sequence[tuple[Block, Mapping[str, ResolvedReference]]]) 
     return _joined(compared)
 
 
-def _compared(cells: Cells, places: Places, kind: Kind, chosen: ReferenceKind) -> Columns:
+def _compared(cells: BlockCells, places: Places, kind: Kind, chosen: ReferenceKind) -> Columns:
     """Some of the cells, all of one kind and compared in one way."""
-    opposite, people, sample = opposites(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
-    opposite = replace(opposite, compared=opposite.compared & hidden_settle_nothing(sample, opposite.sample))
+    comparator, people, sample = comparators(cells, places, chosen), cells.is_group[places], cells.sums_of(places)
+    comparator = replace(comparator, compared=comparator.compared & hidden_settle_nothing(sample, comparator.sample))
     if cells.published is not None:
         alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
-        found = contrast_of_published(estimate, opposite)
+        found = contrast_of_published(estimate, comparator)
 
         def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
-            wider = contrast_of_published(estimate, opposite, level)
+            wider = contrast_of_published(estimate, comparator, level)
             return wider.difference.where(mine), wider.ratio.where(mine)
     else:
         own = sample.effective(kind)
         alone, estimate = describe(kind, sample, own)
-        found = contrast(kind, sample, own, estimate, opposite)
+        found = contrast(kind, sample, own, estimate, comparator)
 
         def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
-            return intervals_at(kind, own, opposite, mine, level)
+            return intervals_at(kind, own, comparator, mine, level)
 
     picking = Picking.of(cells, places, estimate)
     found = picking.allowed_for(found, at_level)
     together = compared_columns(
-        kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, opposite, picking.luck
+        kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, comparator, picking.luck
     )
     for name in ("p", "excess", "excess_lower", "excess_upper", "excess_raw"):
         counted = people if name == "p" else people & ~cells.neutral[places]
         together[name] = np.where(counted, together[name], np.nan)
     together["p_together"] = picking.p_together(together["p"])
     judged = np.where(people, gap.verdict(together["p_together"], together["largest_relative"]), "")
-    together["verdict"] = np.where(opposite.is_reference, "reference", judged)
+    together["verdict"] = np.where(comparator.is_reference, "reference", judged)
     columns, nothing = {**alone, **together}, np.full(len(people), np.nan)
     ordered = (name for name in (*GROUP_COLUMNS, *_SIZES) if name not in cells.named)
     named = {name: values[places] for name, values in cells.named.items()}

@@ -13,9 +13,9 @@ from equity.cube import Cube
 from equity.lens.answers import SPREAD_MINIMUM, Completeness, ResolvedReference
 from equity.lens.blocks import Block, block_in_period, block_over_time
 from equity.lens.choices import Choices
+from equity.lens.comparators import comparator_of
 from equity.lens.disparities import site_of
 from equity.lens.intersections import crossed_sample
-from equity.lens.opposites import opposite_of
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
 from equity.lens.trends import periods_of
@@ -201,17 +201,17 @@ def _counts(
 
 def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.DataFrame:
     """Worst and best case of each gap, whoever the unknown turn out to be; two groups of a proportion have them."""
-    opposite = opposite_of(block, measure, reference)
-    if measure.kind != "proportion" or measure.polarity == "neutral" or opposite.kind != "group":
+    comparator = comparator_of(block, measure, reference)
+    if measure.kind != "proportion" or measure.polarity == "neutral" or comparator.kind != "group":
         return NO_BOUNDS
-    if opposite.sample is None or not opposite.is_reference.any():
+    if comparator.sample is None or not comparator.is_reference.any():
         return NO_BOUNDS
     unknown = ~block.is_group
     n, x = block.sample.n[0, 0], block.sample.x[0, 0]
-    reference_n, reference_x = opposite.sample.n[0, 0], opposite.sample.x[0, 0]
+    reference_n, reference_x = comparator.sample.n[0, 0], comparator.sample.x[0, 0]
     arguments = (x, n, reference_x, reference_n, x[unknown].sum(), n[unknown].sum(), measure.polarity)
     bounds, tipping = gap_bounds(*arguments), tipping_point(*arguments)
-    kept = block.is_group & ~opposite.is_reference[0, 0] & (n > 0)
+    kept = block.is_group & ~comparator.is_reference[0, 0] & (n > 0)
     found = {
         "group": np.array(block.groups, dtype=str),
         "gap": bounds.observed,

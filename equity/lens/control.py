@@ -15,7 +15,7 @@ from equity.cube.event_days import DaysOfGroups
 from equity.lens.answers import ControlChart
 from equity.lens.blocks import Block, block_over_time
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
-from equity.lens.drawn_series import BETWEEN_EVENTS, Drawn, Marks, Series, drawn_together, marks_of
+from equity.lens.drawn_series import BETWEEN_EVENTS, Drawn, DrawnSeries, Marks, drawn_together, marks_of
 from equity.lens.event_days import days_of_events
 from equity.lens.tables import Columns, tables
 from equity.lens.trends import periods_of
@@ -118,7 +118,7 @@ def _asked(
     frame: Frame,
     own_frames: Mapping[str, Frame],
     days: DaysOfGroups,
-) -> list[Series]:
+) -> list[DrawnSeries]:
     """Every group's series with its chart: the one named, else the one proposed."""
     places = [block.groups.index(group) for group in groups]
     sums = (np.ascontiguousarray(s[0][:, places].T) for s in (block.sample.n, block.sample.x, block.sample.xx))
@@ -128,7 +128,7 @@ def _asked(
     if chart is None and set(kinds) & set(BETWEEN_EVENTS) and set(kinds) - set(BETWEEN_EVENTS):
         kinds = ["run" if kind in BETWEEN_EVENTS else kind for kind in kinds]
     return [
-        Series(group, at, kind, proposal, own_frames.get(group, frame), days.get(group))
+        DrawnSeries(group, at, kind, proposal, own_frames.get(group, frame), days.get(group))
         for group, at, kind, proposal in zip(groups, places, kinds, proposals, strict=True)
     ]
 
@@ -191,7 +191,7 @@ def _figures(signal: RunSignal) -> dict[str, int]:
     return {name: int(getattr(signal, name)) for name in RunSignal.__dataclass_fields__}
 
 
-def _remarks(block: Block, one: Series, grain: Grain) -> tuple[str, ...]:
+def _remarks(block: Block, one: DrawnSeries, grain: Grain) -> tuple[str, ...]:
     """Whether the source hid a part of the sums drawn, and what to ask instead where events are too few to judge."""
     remarks = []
     if ((block.sample.n[0, :, one.at] > 0) & (block.sample.hidden_at_source[0, :, one.at] > 0)).any():
@@ -227,7 +227,7 @@ def _columns(drawn: Drawn, marks: Marks, block: Block) -> list[Columns]:
     ]
 
 
-def _frozen(one: Series, points: int) -> npt.NDArray[np.int64]:
+def _frozen(one: DrawnSeries, points: int) -> npt.NDArray[np.int64]:
     """1 at the points of a frozen baseline; charts of events have none."""
     if one.kind in BETWEEN_EVENTS or not any(one.frame.baseline):
         return np.zeros(points, dtype=np.int64)

@@ -31,7 +31,7 @@ Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Series:
+class DrawnSeries:
     """One group's series, the chart it is drawn as, and what people laid over it; ``at`` is its place in the block.
 
     ``days`` are the days of its events, None where they are not known.
@@ -57,7 +57,7 @@ class Drawn:
     A point a period, or for t charts a point an event; ``at`` (points,) is the period that each lies in.
     """
 
-    series: tuple[Series, ...]
+    series: tuple[DrawnSeries, ...]
     at: Integers
     charts: charts.ControlChart
 
@@ -75,13 +75,13 @@ class Marks:
     signals: tuple[RunSignals, ...]
 
 
-def drawn_together(measure: Measure, block: Block, asked: Sequence[Series]) -> list[Drawn]:
+def drawn_together(measure: Measure, block: Block, asked: Sequence[DrawnSeries]) -> list[Drawn]:
     """Every series drawn; a t chart without two events whose days are known has no point and is left out.
 
     Raises:
         PlainError: a chart does not fit the measure or has too many points.
     """
-    alike: dict[tuple[str, Frame], list[Series]] = {}
+    alike: dict[tuple[str, Frame], list[DrawnSeries]] = {}
     for one in asked:
         if one.kind not in BETWEEN_EVENTS:
             alike.setdefault((one.kind, one.frame), []).append(one)
@@ -93,7 +93,7 @@ def drawn_together(measure: Measure, block: Block, asked: Sequence[Series]) -> l
     return [*map(_side_by_side, by_period.values()), *(found for found in of_events if found is not None)]
 
 
-def polarity_of(one: Series, measure: Measure) -> Polarity:
+def polarity_of(one: DrawnSeries, measure: Measure) -> Polarity:
     """Which way is better on this chart: a longer way between events is a lower rate of them."""
     turned: dict[Polarity, Polarity] = {"higher_better": "lower_better", "lower_better": "higher_better"}
     if one.kind in BETWEEN_EVENTS:
@@ -130,7 +130,7 @@ def _side_by_side(parts: Sequence[Drawn]) -> Drawn:
     return Drawn(series, parts[0].at, chart_series.side_by_side([part.charts for part in parts]))
 
 
-def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Series], frame: Frame) -> Drawn:
+def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[DrawnSeries], frame: Frame) -> Drawn:
     """A point a period."""
     periods = len(block.periods)
     places, at, laid = [one.at for one in series], np.arange(periods), _laid(frame, periods)
@@ -148,7 +148,7 @@ def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Serie
     return Drawn(tuple(series), at, makers[kind](x, n, laid))
 
 
-def _between_events(block: Block, one: Series) -> Drawn | None:
+def _between_events(block: Block, one: DrawnSeries) -> Drawn | None:
     """A point an event: days since the event before; None without any. Frames do not apply to them."""
     if one.days is None or len(one.days) < 2:
         return None

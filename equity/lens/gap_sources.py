@@ -28,7 +28,7 @@ class Sides:
     """The strata of both sides, arrays (groups, strata)."""
 
     group: Sample
-    opposite: Sample
+    comparator: Sample
     names: tuple[str, ...]
     strata: tuple[str, ...]
 
@@ -80,7 +80,7 @@ def is_misleading(cube: Cube, choices: Choices, within: str | None = None) -> bo
 
 
 def seen_at_sites(cube: Cube, choices: Choices, within: str | None) -> Seen:
-    """Who was seen where: every compared group and its opposite at every stratum of ``within``.
+    """Who was seen where: every compared group and its comparator at every stratum of ``within``.
 
     Raises:
         PlainError: as :func:`gap_sources`.
@@ -108,7 +108,7 @@ def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
 def sides_of(
     sample: Sample, stratifier: Stratifier, inside: Stratifier, reference: ResolvedReference, there: BoolArray
 ) -> Sides:
-    """The compared groups of those that are ``there`` and, for each, its opposite: the reference group, or all others.
+    """Those of the groups ``there`` that are compared, each with its comparator: the reference group, or all others.
 
     A sum of which a part is hidden is NaN.
     """
@@ -118,16 +118,16 @@ def sides_of(
     group = sample.map(lambda sums: sums[at])
     if reference.group:
         place = names.index(reference.group)
-        opposite = sample.map(lambda sums: np.repeat(sums[place : place + 1], len(at), axis=0))
+        comparator = sample.map(lambda sums: np.repeat(sums[place : place + 1], len(at), axis=0))
     else:
-        opposite = sample.map(lambda sums: np.repeat(sums.sum(axis=0, keepdims=True), len(at), axis=0)).without(group)
-    return Sides(group, opposite, tuple(names[i] for i in at), tuple(c.value for c in inside.categories))
+        comparator = sample.map(lambda sums: np.repeat(sums.sum(axis=0, keepdims=True), len(at), axis=0)).without(group)
+    return Sides(group, comparator, tuple(names[i] for i in at), tuple(c.value for c in inside.categories))
 
 
 def _split(measure: Measure, sides: Sides) -> Decomposition:
     n1, x1, xx1 = sides.group.effective(measure.kind)
-    n2, x2, xx2 = sides.opposite.effective(measure.kind)
-    return kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.opposite.n)
+    n2, x2, xx2 = sides.comparator.effective(measure.kind)
+    return kitagawa(measure.kind, n1, x1, n2, x2, xx1, xx2, seen1=sides.group.n, seen2=sides.comparator.n)
 
 
 def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decomposition) -> pd.DataFrame:
@@ -166,7 +166,7 @@ def _modelled(measure: Measure, sides: Sides, split: Decomposition, place: int) 
     row |= {"across_gap": np.nan, "scatter": np.nan, "share_between": np.nan}
     if measure.kind == "mean":
         return row | {"reason": "not_for_means"}
-    pair = [sides.group.map(lambda sums: sums[place]), sides.opposite.map(lambda sums: sums[place])]
+    pair = [sides.group.map(lambda sums: sums[place]), sides.comparator.map(lambda sums: sums[place])]
     counts = [sums for side in pair for sums in side.effective(measure.kind)[:2]]
     if any((side.hidden_at_source > 0).any() for side in pair) or not all(np.isfinite(c).all() for c in counts):
         return row | {"reason": "hidden"}
@@ -185,7 +185,7 @@ def _modelled(measure: Measure, sides: Sides, split: Decomposition, place: int) 
 
 def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:
     n1, x1, xx1 = sides.group.effective(measure.kind)
-    n2, x2, xx2 = sides.opposite.effective(measure.kind)
+    n2, x2, xx2 = sides.comparator.effective(measure.kind)
     apart = difference(measure.kind, n1, x1, n2, x2, xx1, xx2).scaled(float(measure.harm_sign))
     groups, strata = n1.shape
     columns: dict[str, object] = {
@@ -193,8 +193,8 @@ def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFram
         "stratum": np.tile(list(sides.strata), groups),
         "n": sides.group.n.reshape(-1),
         "rate": ratio_of(sides.group.x, sides.group.n).reshape(-1),
-        "reference_n": sides.opposite.n.reshape(-1),
-        "reference_rate": ratio_of(sides.opposite.x, sides.opposite.n).reshape(-1),
+        "reference_n": sides.comparator.n.reshape(-1),
+        "reference_rate": ratio_of(sides.comparator.x, sides.comparator.n).reshape(-1),
         **{name: values.reshape(-1) for name, values in _three("gap", apart).items()},
         "between": measure.harm_sign * split.mix_by_stratum.reshape(-1),
         "within": measure.harm_sign * split.rate_by_stratum.reshape(-1),

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.lens.blocks import Z95
+from equity.lens.comparators import BlockCells, Booleans, Places
 from equity.lens.contrasts import Contrasts
-from equity.lens.opposites import Booleans, Cells, Places
 from equity.stats.estimate import Estimate, FloatArray, as_floats
 from equity.stats.omnibus import pairwise_level, range_aware_p
 from equity.stats.selection import chance_in_the_best, step_down
@@ -41,7 +41,7 @@ class Picking:
     at: tuple[Places, Places]
 
     @staticmethod
-    def of(cells: Cells, places: Places, estimate: Estimate) -> Picking:
+    def of(cells: BlockCells, places: Places, estimate: Estimate) -> Picking:
         """The allowances of some of the cells, whose rates are ``estimate``."""
         _, first, row = np.unique(cells.setting[places], return_index=True, return_inverse=True)
         at = (row, np.arange(len(places)) - first[row])

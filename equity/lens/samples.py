@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.cube import Slice
-from equity.cube.question import INFLATED
+from equity.cube.cube_query import INFLATED
 from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.repeat_visits import PersonSums, effective_sample
 from equity.vocabulary import Kind

@@ -48,7 +48,7 @@ def site_funnel(
     there = np.nansum(seen.sample.n, axis=-1) > 0  # a site that is hidden is left out, and not the whole group
     every = sides_of(seen.sample, seen.stratifier, seen.within, seen.reference, there)
     at = _place(seen.measure, every, group)
-    one, other = (side.map(lambda sums: sums[at]) for side in (every.group, every.opposite))
+    one, other = (side.map(lambda sums: sums[at]) for side in (every.group, every.comparator))
     sides = Sides(one, other, (), every.strata)
     known = _known(sides, of)
     if known.sum() < FEWEST_SITES:
@@ -103,7 +103,7 @@ def _place(measure: Measure, sides: Sides, group: str) -> int:
         return names.index(group)
     if not names:
         raise PlainError("No group can be compared at these sites.")
-    rates = [ratio_of(np.nansum(s.x, axis=-1), np.nansum(s.n, axis=-1)) for s in (sides.group, sides.opposite)]
+    rates = [ratio_of(np.nansum(s.x, axis=-1), np.nansum(s.n, axis=-1)) for s in (sides.group, sides.comparator)]
     behind = measure.harm_sign * (rates[0] - rates[1]) * np.nansum(sides.group.n, axis=-1)
     return int(np.argmax(np.nan_to_num(behind, nan=-np.inf)))
 
@@ -111,7 +111,7 @@ def _place(measure: Measure, sides: Sides, group: str) -> int:
 def _known(sides: Sides, of: str) -> BoolArray:
     """Sites with numbers of which nothing is hidden; for a gap of both sides."""
     own = (sides.group.n > 0) & (sides.group.hidden_at_source == 0)
-    other = (sides.opposite.n > 0) & (sides.opposite.hidden_at_source == 0)
+    other = (sides.comparator.n > 0) & (sides.comparator.hidden_at_source == 0)
     return np.asarray(own & other if of == "gap" else own, dtype=np.bool_)
 
 
@@ -133,7 +133,7 @@ def _rates(measure: Measure, group: Sample, known: BoolArray) -> _Funnel:
 
 def _gaps(measure: Measure, sides: Sides, known: BoolArray) -> _Funnel:
     """Gaps toward harm (a neutral measure's: above the reference), held against their mean by precision."""
-    both = (sides.group, sides.opposite)
+    both = (sides.group, sides.comparator)
     own, other = ([np.where(known, each, np.nan) for each in s.effective(measure.kind)] for s in both)
     rates = [ratio_of(np.where(known, s.x, np.nan), np.where(known, s.n, np.nan)) for s in both]
     values = float(measure.harm_sign) * (rates[0] - rates[1])
@@ -178,7 +178,7 @@ def _rows(sides: Sides, known: BoolArray, found: _Funnel, harm: float) -> pd.Dat
         {
             "stratum": list(sides.strata),
             "n": sides.group.n,
-            "reference_n": sides.opposite.n,
+            "reference_n": sides.comparator.n,
             "value": found.values,
             "se": found.errors,
             "size": found.size,
@@ -193,6 +193,6 @@ def _rows(sides: Sides, known: BoolArray, found: _Funnel, harm: float) -> pd.Dat
 
 def _shown(sides: Sides, known: BoolArray) -> npt.NDArray[np.str_]:
     """yes; hidden where a count of it is; alone where one of the two groups is not seen; missing where neither is."""
-    hidden = (sides.group.hidden_at_source > 0) | (sides.opposite.hidden_at_source > 0)
-    neither = ~(sides.group.rows > 0) & ~(sides.opposite.rows > 0)
+    hidden = (sides.group.hidden_at_source > 0) | (sides.comparator.hidden_at_source > 0)
+    neither = ~(sides.group.rows > 0) & ~(sides.comparator.rows > 0)
     return np.select([known, hidden, neither], ["yes", "hidden", "missing"], default="alone")

@@ -13,8 +13,8 @@ from equity.cube import Cube
 from equity.lens.answers import ResolvedReference, Trends
 from equity.lens.blocks import Z95, Block, block_over_time
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.lens.comparators import Comparator, comparator_of
 from equity.lens.comparison import compare
-from equity.lens.opposites import Opposite, opposite_of
 from equity.lens.reference import resolve
 from equity.lens.samples import Sample
 from equity.lens.tables import Columns, table
@@ -116,21 +116,21 @@ class _Sides:
     block: Block
     measure: Measure
     reference: ResolvedReference
-    opposite: Opposite
+    comparator: Comparator
     own: PeriodSums
     other: PeriodSums | None
 
     @staticmethod
     def of(block: Block, measure: Measure, reference: ResolvedReference) -> _Sides:
-        opposite = opposite_of(block, measure, reference)
+        comparator = comparator_of(block, measure, reference)
         own, other = _sums(block.sample, measure), None
-        if block.published is None and opposite.sample is not None:
-            if opposite.kind != "group":
-                other = _sums(opposite.sample, measure)
-            elif opposite.is_reference.any():
+        if block.published is None and comparator.sample is not None:
+            if comparator.kind != "group":
+                other = _sums(comparator.sample, measure)
+            elif comparator.is_reference.any():
                 at = block.groups.index(reference.group)
                 other = PeriodSums(own.n[[at]], own.x[[at]], own.xx[[at]], own.inflation[[at]])
-        return _Sides(block, measure, reference, opposite, own, other)
+        return _Sides(block, measure, reference, comparator, own, other)
 
     @property
     def compared(self) -> BoolArray:
@@ -189,7 +189,7 @@ def _changes_between(sides: _Sides, before: BoolArray, after: BoolArray) -> pd.D
     if sides.block.published is not None or not (before.any() and after.any()):
         return NOT_COMPARED
     kind, polarity = sides.measure.kind, sides.measure.polarity
-    if sides.opposite.kind == "target":
+    if sides.comparator.kind == "target":
         fixed = Estimate(*(np.full(len(sides.block.groups), sides.reference.rate) for _ in range(3)))
         spoken, joint = sides.spoken_of, joint_level(LEVEL, sides.spoken_of)
         windows = pooled_windows(kind, sides.own, (before, after), spoken.groups)
@@ -255,10 +255,10 @@ def _series(sides: _Sides) -> RateSeries:
 
 
 def _opposite_series(sides: _Sides) -> RateSeries | None:
-    if sides.opposite.kind == "target":
+    if sides.comparator.kind == "target":
         return known_series(np.full(len(sides.block.groups), sides.reference.rate), len(sides.block.periods))
-    if sides.opposite.published is not None:
-        return _published_series(sides.opposite.published)
+    if sides.comparator.published is not None:
+        return _published_series(sides.comparator.published)
     return None if sides.other is None else rate_series(sides.measure.kind, sides.other)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from equity.release.counts import Flags, Floats
 from equity.release.extremes import Extremes
 from equity.release.families import Family
-from equity.release.feasible import Block, Part, parts
+from equity.release.feasible import CountBlock, Part, parts
 from equity.release.linked import LinkedTables
 from equity.release.propagation import Propagation, inward
 from equity.release.watch import Watch
@@ -58,11 +58,11 @@ def part_bounds(part: Part, watch: Watch) -> tuple[Floats, Floats]:
     low, high = sums.tighten(low, high)
     if len(part.couples) and len(part.truth) <= SMALL:
         everything = np.arange(len(part.truth))
-        _close_in(part, Block(part.matrix, everything, part.least, part.truth), low, high, watch)
+        _close_in(part, CountBlock(part.matrix, everything, part.least, part.truth), low, high, watch)
     return low, high
 
 
-def _close_in(part: Part, block: Block, low: Floats, high: Floats, watch: Watch) -> None:
+def _close_in(part: Part, block: CountBlock, low: Floats, high: Floats, watch: Watch) -> None:
     """Tighten what is known of a part's counts by what the sums of one block say together."""
     search = _Search(part, block, low[block.columns], high[block.columns])
     search.push_together(watch)
@@ -73,7 +73,7 @@ def _close_in(part: Part, block: Block, low: Floats, high: Floats, watch: Watch)
 class _Search:
     """Bounds of a block that close in from outside (low, high) on the corners found (reached_low, reached_high)."""
 
-    def __init__(self, part: Part, block: Block, low: Floats, high: Floats) -> None:
+    def __init__(self, part: Part, block: CountBlock, low: Floats, high: Floats) -> None:
         self.low, self.high = low, high
         self._truth, self._whole = block.truth, part.whole[block.columns]
         right = block.matrix @ block.truth

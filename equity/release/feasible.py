@@ -28,7 +28,7 @@ Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Block:
+class CountBlock:
     """Counts of a part that its other blocks leave alone: ``matrix @ counts`` is as it is at the truth.
 
     ``columns`` says which counts of the part they are; ``least`` is what they must be while the other blocks stand
@@ -78,7 +78,7 @@ class Part:
         return Extremes(self.matrix, self.right, self.least, np.full(len(self.truth), np.inf))
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[CountBlock, ...]:
         """The blocks that the part falls into."""
         kept = np.flatnonzero(~self.coupling)
         columns = np.setdiff1d(np.arange(len(self.truth)), self.couples[:, 0])
@@ -87,7 +87,7 @@ class Part:
         truth = self.truth[columns]
         found = []
         for rows, at in connected(matrix):
-            found.append(Block(matrix[rows][:, at], columns[at], least[at], truth[at]))
+            found.append(CountBlock(matrix[rows][:, at], columns[at], least[at], truth[at]))
         return tuple(found)
 
     def whole_extreme(self, goal: Floats, lower: Floats, upper: Floats) -> Floats | None:
@@ -95,7 +95,7 @@ class Part:
         found = whole_extreme(self.matrix, self.right, self.whole, goal, lower, upper)
         return None if found is None else self.settled(found)
 
-    def with_block(self, block: Block, counts: Floats) -> Floats:
+    def with_block(self, block: CountBlock, counts: Floats) -> Floats:
         """The true counts with those of one block replaced, and every n as they make it."""
         moved = np.append(self.truth, 0.0)
         moved[block.columns] = counts

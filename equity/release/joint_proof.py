@@ -2,7 +2,7 @@
 
 Unknown are the events and the others (or what else a measure counts) of every joint cell, not below 0. They add up to
 what is shown, and to at least one person in every hidden cell that is there. Most counts are proven wide from points
-inside (inside.py), with the events and the others each by themselves; what that leaves open is asked of everything
+inside (interior.py), with the events and the others each by themselves; what that leaves open is asked of everything
 together by linear programming, least and greatest.
 
 Each measure is asked by itself, with what other measures of its family show of its counts. What several measures say
@@ -21,7 +21,7 @@ from equity.release.counts import Flags, Floats
 from equity.release.extremes import Extremes
 from equity.release.families import Family
 from equity.release.feasible import Places, without_implied_zeros
-from equity.release.inside import Inside
+from equity.release.interior_point import InteriorPoint
 from equity.release.joint import JointTable
 from equity.release.linked import LinkedTables
 from equity.release.policy import Policy
@@ -209,17 +209,17 @@ class _Search:
             yield name, "n", self._open("n")
 
     def _from_inside(self, system: _System, watch: Watch) -> None:
-        """Widen what is open by straight lines from a point inside."""
+        """Widen what is open by straight lines from a point interior."""
         watch.check()
-        inside = Inside(system.matrix, system.right, system.tables)
-        point = inside.point(self._start(system, inside))
+        interior = InteriorPoint(system.matrix, system.right, system.tables)
+        point = interior.point(self._start(system, interior))
         if point is not None:
             for name, _, cells in self._goals(system):
-                self._widen(system, name, cells, *inside.reached(point, self._sheet.counts(system, name, cells)))
+                self._widen(system, name, cells, *interior.reached(point, self._sheet.counts(system, name, cells)))
 
-    def _start(self, system: _System, inside: Inside) -> Floats:
+    def _start(self, system: _System, interior: InteriorPoint) -> Floats:
         """Unknowns that fit the tables, with some room above every least value."""
-        found = inside.fitted(np.ones(system.matrix.shape[1]))
+        found = interior.fitted(np.ones(system.matrix.shape[1]))
         bounded = system.bounded.shape[1]
         found[bounded:] = np.maximum(system.bounded @ found[:bounded] - system.least, ROOM)
         return found

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from equity.release.counts import Flags, Floats
-from equity.release.feasible import Block, Part
+from equity.release.feasible import CountBlock, Part
 from equity.release.policy import Policy
 
 PUSHES = 40
@@ -42,7 +42,7 @@ def needed(whole: Flags, policy: Policy) -> Floats:
     return np.where(whole, policy.least_values - 1.0, float(policy.least_values))
 
 
-def _push_together(part: Part, block: Block, reach: Floats, low: Floats, high: Floats, policy: Policy) -> None:
+def _push_together(part: Part, block: CountBlock, reach: Floats, low: Floats, high: Floats, policy: Policy) -> None:
     """Widen low and high by whole tables that push all open counts of a block, in mixed directions.
 
     A corner of the system is sometimes made of halves. Every other corner is therefore looked for within half the room
@@ -67,7 +67,7 @@ def _push_together(part: Part, block: Block, reach: Floats, low: Floats, high: F
         fruitless = fruitless + 1 if np.count_nonzero(open_still) == np.count_nonzero(still) else 0
 
 
-def _widen(part: Part, block: Block, counts: Floats, low: Floats, high: Floats) -> None:
+def _widen(part: Part, block: CountBlock, counts: Floats, low: Floats, high: Floats) -> None:
     """Take a block's counts into low and high if, with the rest of the part as it is, they fit."""
     fitting = part.settled(part.with_block(block, counts))
     if fitting is not None:
@@ -90,7 +90,7 @@ def _is_wide(part: Part, i: int, reach: float, low: Floats, high: Floats) -> boo
     return _push_alone(part, i, reach, low, high)
 
 
-def _push_in_block(part: Part, block: Block, at: int, reach: float, low: Floats, high: Floats) -> None:
+def _push_in_block(part: Part, block: CountBlock, at: int, reach: float, low: Floats, high: Floats) -> None:
     """Move one count of a block as far up as it needs to go, or else down, and as little besides as can be."""
     column = block.columns[at]
     for end in (low[column] + reach, high[column] - reach):

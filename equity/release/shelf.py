@@ -38,8 +38,8 @@ from equity.store.files.checksums import (
     damaged,
     write_checksums,
 )
-from equity.store.files.disk import full_disk_said, settle, settle_all, write_text
-from equity.store.files.locks import take
+from equity.store.files.disk import fsync, fsync_tree, full_disk_said, write_text
+from equity.store.files.locks import acquire
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import ENTRY, REVOKED_ENTRY, now
 from equity.vocabulary import Description, PlainError
@@ -194,7 +194,7 @@ def shelf_held(home: Path, waiting: Callable[[], None]) -> Iterator[None]:
     shelf = home / "releases"
     with full_disk_said():
         shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
-        while (lock := take(shelf / "lock")) is None:
+        while (lock := acquire(shelf / "lock")) is None:
             waiting()
             time.sleep(0.05)
     try:
@@ -225,9 +225,9 @@ def put(
         if by is not None:
             by.announce(staged / ENTRY, "release_created", release.id, {"dataset": release.dataset})
         write_checksums(staged)
-        settle_all(staged)
+        fsync_tree(staged)
         staged.rename(release.folder)
-        settle(release.folder.parent)
+        fsync(release.folder.parent)
 
 
 def discard(release: Release) -> None:

@@ -14,8 +14,8 @@ import numpy as np
 
 from equity.cube import Cube, Slice
 from equity.cube.cells import Cells, read_cells
+from equity.cube.cube_query import HIDDEN_BY_POLICY, CubeQuery
 from equity.cube.event_days import DaysOfGroups
-from equity.cube.question import HIDDEN_BY_POLICY, Question
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, opened
@@ -33,7 +33,7 @@ class ReleasedCube(Cube):
     plan: Plan = field(kw_only=True)
     policy: Policy = field(kw_only=True)
 
-    def _answer(self, question: Question) -> Slice:
+    def _answer(self, question: CubeQuery) -> Slice:
         needed = [s.label for s in self.description.stratifiers if s.name in question.stratifiers]
         listed = " and ".join(f"“{label}”" for label in needed)
         if len(needed) > 2:
@@ -83,5 +83,5 @@ def _marked(cells: Cells) -> Cells:
     return replace(cells, numbers=numbers)
 
 
-def _said(question: Question) -> str:
+def _said(question: CubeQuery) -> str:
     return "all time" if question.grain == "all" else question.grain

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from equity.cube.question import INFLATED
+from equity.cube.cube_query import INFLATED
 from equity.release.counts import Flags
 from equity.release.few_values import FewValues, spread
 from equity.release.linked import KEY, LinkedTables

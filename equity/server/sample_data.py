@@ -69,7 +69,7 @@ def load_when_absent() -> None:
 def _load() -> None:
     """Load the sample once; a person who deletes it afterwards does not want it back with the next start."""
     from equity.store.files.home import home_folder
-    from equity.store.files.locks import alone
+    from equity.store.files.locks import exclusive_lock
 
     def say(share: float, words: str) -> None:
         STATUS.share = share
@@ -78,7 +78,7 @@ def _load() -> None:
     mark = home / "sample_loaded"
     if mark.exists():
         return
-    with alone(home / "sample.lock"):  # another server may have begun with the same folder
+    with exclusive_lock(home / "sample.lock"):  # another server may have begun with the same folder
         _load_once(home, mark, say)
 
 

@@ -39,7 +39,7 @@ from equity.stats.groups import NO_REFERENCE, Groups
 from equity.stats.sampling import from_link, link_centre, link_draws, to_link
 from equity.stats.selection import INDISTINGUISHABLE
 from equity.stats.summary import slope
-from equity.stats.summary.formulas import Array, Frame, Spread
+from equity.stats.summary.formulas import Array, DrawConstants, Spread
 from equity.stats.summary.values import observed_line, rates_first
 
 _CELLS_AT_ONCE = 200_000
@@ -144,7 +144,7 @@ class _Block:
 
     @classmethod
     def of(cls, groups: Groups, anchor: FloatArray | None, draws: int, seed: int) -> _Block:
-        exact, single = Frame.of(groups), Frame.of(groups, np.float32)
+        exact, single = DrawConstants.of(groups), DrawConstants.of(groups, np.float32)
         observed = Spread(rates_first(groups), exact)
         on_link = link_draws(groups, draws, seed)
         drawn = Spread(from_link(groups.kind, on_link), single)

@@ -28,7 +28,7 @@ _LEAST, _MOST = np.log(1e-4), np.log(20.0)
 
 
 @dataclass(frozen=True)
-class Cells:
+class ModelCells:
     """Cells with data.
 
     Attributes:
@@ -81,7 +81,7 @@ class RandomIntercept:
         return np.sqrt(np.maximum(np.diag(self.covariance), 0.0))
 
 
-def fit(cells: Cells) -> RandomIntercept:
+def fit(cells: ModelCells) -> RandomIntercept:
     """β and τ at the maximum of the likelihood."""
     from scipy import optimize  # a third of a second, which only this answer needs
 
@@ -95,7 +95,7 @@ def fit(cells: Cells) -> RandomIntercept:
     return at_scatter(cells, float(np.exp(found.x)))
 
 
-def at_scatter(cells: Cells, tau: float) -> RandomIntercept:
+def at_scatter(cells: ModelCells, tau: float) -> RandomIntercept:
     """β at the maximum of the likelihood where τ is given."""
     beta, value, information = _best(cells, tau, _start(cells))
     covariance = np.linalg.pinv(information)
@@ -112,7 +112,7 @@ class Profile:
     covariance: FloatArray
 
 
-def restricted_profile(cells: Cells, taus: FloatArray) -> Profile:
+def restricted_profile(cells: ModelCells, taus: FloatArray) -> Profile:
     """The log-likelihood of each τ with what the fixed part uses up taken off, as REML does for normal data.
 
     Cox and Reid's adjustment: the profile less half the log-determinant of the information on β. Without it τ is too
@@ -126,7 +126,7 @@ def restricted_profile(cells: Cells, taus: FloatArray) -> Profile:
     return Profile(taus, np.array(values), np.array(betas), np.array(covariances))
 
 
-def _best(cells: Cells, tau: float, start: FloatArray) -> tuple[FloatArray, float, FloatArray]:
+def _best(cells: ModelCells, tau: float, start: FloatArray) -> tuple[FloatArray, float, FloatArray]:
     """(β, log-likelihood, information on β) at one τ: Newton's method on the integrated likelihood."""
     beta = start
     value, score, information = _likelihood(cells, beta, tau)
@@ -145,7 +145,7 @@ def _best(cells: Cells, tau: float, start: FloatArray) -> tuple[FloatArray, floa
     return beta, value, information
 
 
-def _start(cells: Cells) -> FloatArray:
+def _start(cells: ModelCells) -> FloatArray:
     """Everyone's rate as the intercept (the design's first column), nothing else."""
     rate = (cells.x.sum() + 0.5) / (cells.n.sum() + 1.0)
     start = np.zeros(cells.design.shape[1])
@@ -153,7 +153,7 @@ def _start(cells: Cells) -> FloatArray:
     return start
 
 
-def _likelihood(cells: Cells, beta: FloatArray, tau: float) -> tuple[float, FloatArray, FloatArray]:
+def _likelihood(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[float, FloatArray, FloatArray]:
     """(log-likelihood, score, information) of β: each cluster's integral over u, centred and scaled at its own peak.
 
     The information is the mean over u of each cluster's own information less the spread of its score (Louis 1982).
@@ -179,7 +179,7 @@ def _likelihood(cells: Cells, beta: FloatArray, tau: float) -> tuple[float, Floa
     return float(each.sum()), score, information
 
 
-def _terms(cells: Cells, line: FloatArray) -> FloatArray:
+def _terms(cells: ModelCells, line: FloatArray) -> FloatArray:
     """The log-likelihood of every cell at every point, without the terms that nothing moves."""
     x, n = cells.x[:, None], cells.n[:, None]
     if cells.family == "proportion":
@@ -187,7 +187,7 @@ def _terms(cells: Cells, line: FloatArray) -> FloatArray:
     return np.asarray(x * line - n * np.exp(np.clip(line, -700.0, 700.0)))
 
 
-def _mean_and_slope(cells: Cells, line: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _mean_and_slope(cells: ModelCells, line: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Expected events of every cell, and how fast they rise with the line."""
     n = cells.n.reshape(-1, *([1] * (line.ndim - 1)))
     if cells.family == "proportion":
@@ -197,7 +197,7 @@ def _mean_and_slope(cells: Cells, line: FloatArray) -> tuple[FloatArray, FloatAr
     return mean, mean
 
 
-def _modes(cells: Cells, beta: FloatArray, tau: float) -> tuple[FloatArray, FloatArray]:
+def _modes(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[FloatArray, FloatArray]:
     """(clusters,) the likeliest u of each cluster, and the spread of its peak."""
     fixed, u = cells.design @ beta, np.zeros(cells.clusters)
     for _ in range(60):

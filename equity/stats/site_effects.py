@@ -17,7 +17,7 @@ import numpy as np
 from scipy import special
 
 from equity.stats.estimate import FloatArray, Numbers, as_floats, normal_quantile
-from equity.stats.random_intercept import Cells, Family, RandomIntercept, fit
+from equity.stats.random_intercept import Family, ModelCells, RandomIntercept, fit
 
 FEWEST_SITES = 5
 """Sites that see both sides below which no spread between sites can be told."""
@@ -70,7 +70,9 @@ def site_effects(family: Family, n: Numbers, x: Numbers, other_n: Numbers, other
     cluster = np.tile(np.arange(size.shape[1]), 2)[there]
     design = np.stack([np.ones(len(is_group)), is_group, context], axis=-1)
     told = float(np.ptp(share)) > 1e-9
-    cells = Cells(family, size.reshape(-1)[there], events.reshape(-1)[there], design[:, : 3 if told else 2], cluster)
+    cells = ModelCells(
+        family, size.reshape(-1)[there], events.reshape(-1)[there], design[:, : 3 if told else 2], cluster
+    )
     found = fit(cells)
     # Two coefficients are told by sites alone, so that τ at the maximum is too small: Student's t, and wider by this.
     level = int(seen.sum())
@@ -100,7 +102,7 @@ def _crude(family: Family, size: FloatArray, events: FloatArray) -> Triple:
     return value, value * float(np.exp(-half)), value * float(np.exp(half))
 
 
-def _as_rates(cells: Cells, found: RandomIntercept, is_group: FloatArray) -> Triple:
+def _as_rates(cells: ModelCells, found: RandomIntercept, is_group: FloatArray) -> Triple:
     """The within effect as a difference of rates, averaged over the group's own people, each site at its likeliest u.
 
     Its limits are those of β, everything else as found.

@@ -23,7 +23,7 @@ import numpy as np
 from scipy import special
 
 from equity.stats.estimate import FloatArray, Numbers, as_floats
-from equity.stats.random_intercept import Cells, Family, Profile, restricted_profile
+from equity.stats.random_intercept import Family, ModelCells, Profile, restricted_profile
 
 LATENT_VARIANCE = float(np.pi**2 / 3)
 """The variance of one person's logit: that of the standard logistic distribution."""
@@ -72,8 +72,8 @@ def strata_variance(family: Family, n: Numbers, x: Numbers, stratifiers: int) ->
         return None
     counts = size.reshape(-1)[there], events.reshape(-1)[there]
     cluster = np.arange(int(there.sum()))
-    nothing = Cells(family, *counts, np.ones((len(cluster), 1)), cluster)
-    main = Cells(family, *counts, _independent(_main_effects(size.shape)[there]), cluster)
+    nothing = ModelCells(family, *counts, np.ones((len(cluster), 1)), cluster)
+    main = ModelCells(family, *counts, _independent(_main_effects(size.shape)[there]), cluster)
     null, additive = restricted_profile(nothing, _TAUS), restricted_profile(main, _TAUS)
     between, left = _at_its_best(null), _at_its_best(additive)
     return StrataVariance(
@@ -124,7 +124,7 @@ def _or_none(tau: float, zero: float) -> float:
     return 0.0 if tau <= zero else tau
 
 
-def _explained(main: Cells, profile: Profile, between: float, left: Triple) -> Triple:
+def _explained(main: ModelCells, profile: Profile, between: float, left: Triple) -> Triple:
     """The PCV: of the two models' variances; its interval from draws of τ₁ and, given each, of the main effects.
 
     What the main effects explain is told by their sum of squares, a noncentral χ² of the error of a stratum: drawn from
@@ -162,7 +162,7 @@ def _noncentral(ratio: FloatArray, freedom: int, chance: FloatArray) -> FloatArr
     return np.where(none, 0.0, np.where(ratio > _LARGE, rooted, exact))
 
 
-def _error_of_fit(cells: Cells, covariance: FloatArray) -> float:
+def _error_of_fit(cells: ModelCells, covariance: FloatArray) -> float:
     """How much the error of β adds to the fitted strata's sum of squares, for each freedom of the main effects."""
     apart = cells.design - cells.design.mean(axis=0)
     return float(np.einsum("ci,ij,cj->", apart, covariance, apart)) / max(len(covariance) - 1, 1)

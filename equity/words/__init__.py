@@ -8,7 +8,7 @@ groups.py       how to say a group of people
 references.py   how to say what groups are compared with
 comparisons.py  one group beside its reference, in words
 rows.py         the rows of an answer as typed values, and which group is in focus
-once.py         what is said of an answer is worked out once
+cached_per_answer.py  what is said of an answer is worked out once
 judgements.py  verdicts and reliability, each in a mark, a word and a definition; why there is no number
 remarks.py      the remarks that a lens leaves on its answer
 choices.py      the choice bar's sentence

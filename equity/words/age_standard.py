@@ -9,8 +9,8 @@ import pandas as pd
 from equity.lens.answers import AgeStandardized
 from equity.stats.gap import SIGNIFICANCE
 from equity.words import comparisons, groups, headlines, measures, numbers, periods, references, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 STANDARDS = {
@@ -72,14 +72,14 @@ def standard_named(key: str) -> str:
     return f"age-standardized: {STANDARDS[key]}" if key else CRUDE
 
 
-@once
+@cached_per_answer
 def rows(answer: AgeStandardized) -> tuple[Row, ...]:
     """The groups of people that have anyone, in the stratifier's order."""
     of = groups.noun(answer.measure)
     return tuple(
         Row(
             group=str(row["group"]),
-            who=groups.said(answer.stratifier, str(row["group"]), of),
+            who=groups.describe_group(answer.stratifier, str(row["group"]), of),
             n=float(row["n"]),
             crude=float(row["crude"]),
             crude_gap=float(row["crude_gap"]),
@@ -98,7 +98,7 @@ def rows(answer: AgeStandardized) -> tuple[Row, ...]:
     )
 
 
-@once
+@cached_per_answer
 def lead(answer: AgeStandardized) -> Row | None:
     """The group that the answer is about: of those with a clear gap as measured, the one that affects most.
 
@@ -217,16 +217,16 @@ def caveats(answer: AgeStandardized) -> tuple[str, ...]:
     if answer.reference.kind in ("average", "others"):
         said.append(f"Here each group is compared with all other {groups.noun(answer.measure)}, never with itself.")
     said.append("If chronic illness comes earlier for a group, equal ages can hide part of its gap.")
-    return (*said, *remarks.said(answer.remarks))
+    return (*said, *remarks.describe_remarks(answer.remarks))
 
 
-@once
+@cached_per_answer
 def alt_text(answer: AgeStandardized) -> str:
     """The chart in words, a clause a group."""
     return f"Dots with ranges. {chart_title(answer)}. {'; '.join(row_in_words(answer, r) for r in rows(answer))}."
 
 
-@once
+@cached_per_answer
 def over_time_alt_text(answer: AgeStandardized) -> str:
     """The series in words, a clause a group: first and last."""
     return f"Lines. {over_time_title(answer)}. {'; '.join(_run(answer, r) for r in rows(answer) if _run(answer, r))}."
@@ -244,7 +244,7 @@ def row_in_words(answer: AgeStandardized, row: Row) -> str:
 
 def table_caption(answer: AgeStandardized) -> str:
     """What the tables hold."""
-    reference = references.said(answer.reference, answer.stratifier, answer.measure)
+    reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     counted = comparisons.what_is_counted(answer.measure, sum(r.n for r in rows(answer) if r.n == r.n), answer.people)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, "
@@ -261,7 +261,7 @@ def over_time_caption(answer: AgeStandardized) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: AgeStandardized) -> pd.DataFrame:
     """Every group as a row of text: crude first."""
     columns = [
@@ -279,14 +279,14 @@ def table(answer: AgeStandardized) -> pd.DataFrame:
     return pd.DataFrame([_cells(answer, r) for r in rows(answer)], columns=columns)
 
 
-@once
+@cached_per_answer
 def over_time_table(answer: AgeStandardized) -> pd.DataFrame:
     """Every group in every period as a row of text."""
     shown, measure = {r.group for r in rows(answer)}, answer.measure
     found = [
         {
             "Group": one_line(row["group"]),
-            "Period": periods.said(str(row["period"])),
+            "Period": periods.describe_period(str(row["period"])),
             "Number": numbers.count(float(row["n"])),
             "Crude": numbers.rate(measure, float(row["crude"]), float(row["n"])),
             "Age-standardized": numbers.rate(measure, float(row["rate"]), float(row["n"])),
@@ -344,7 +344,8 @@ def _run(answer: AgeStandardized, row: Row) -> str:
     if not held:
         return ""
     first, last = (
-        f"{numbers.rate(answer.measure, float(r['rate']), float(r['n']))} in {periods.said(str(r['period']))}"
+        f"{numbers.rate(answer.measure, float(r['rate']), float(r['n']))} in "
+        f"{periods.describe_period(str(r['period']))}"
         for r in (held[0], held[-1])
     )
     return f"{one_line(row.group)}: {first}, {last}"

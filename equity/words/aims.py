@@ -46,10 +46,10 @@ BLANK = "____"
 def sentence(aim: Aim, measure: Measure | None, stratifier: Stratifier | None) -> str:
     """The aim as one sentence; what is open is a blank."""
     name = one_line(aim.measure) or BLANK
-    whom = BLANK if not aim.group or stratifier is None else groups.said(stratifier, aim.group)
+    whom = BLANK if not aim.group or stratifier is None else groups.describe_group(stratifier, aim.group)
     start = BLANK if aim.baseline is None or measure is None else rate(measure, aim.baseline.value, aim.baseline.n)
     goal = BLANK if aim.target is None or measure is None else rate(measure, aim.target, _n(aim))
-    when = periods.said(aim.by_when) if aim.by_when else BLANK
+    when = periods.describe_period(aim.by_when) if aim.by_when else BLANK
     where, with_whom = one_line(aim.where, 200) or BLANK, one_line(aim.with_whom, 200) or BLANK
     return f"{name}: from {start} to {goal} for {whom} {where} by {when}, with {with_whom}."
 
@@ -137,9 +137,9 @@ def shared(found: SharedAim) -> list[str]:
     """An aim as its readers see it: its sentence, how far it has come, what nobody else may lose."""
     aim = found.aim
     if aim.baseline is None:  # the target is left out too: it is set near a baseline that this release hides
-        whom = groups.said(found.stratifier, aim.group)
+        whom = groups.describe_group(found.stratifier, aim.group)
         where, with_whom = one_line(aim.where, 200), one_line(aim.with_whom, 200)
-        name, when = measures.heading(found.measure), periods.said(aim.by_when)
+        name, when = measures.heading(found.measure), periods.describe_period(aim.by_when)
         return [f"{name}: an aim for {whom} {where} by {when}, with {with_whom}.", NOT_IN_RELEASE]
     said = [sentence(aim, found.measure, found.stratifier), no_harm(aim, found.measure)]
     if found.progress is None:
@@ -159,7 +159,8 @@ def lines_said(measure: Measure, lines: tuple[AimLine, ...]) -> tuple[str, ...]:
     """The aims that are drawn, for those who do not see the chart."""
     return tuple(
         f"The dashed line is the aim for {one_line(line.group)}: {numbers.rate(measure, line.start)} in "
-        f"{periods.said(line.baseline)} to {numbers.rate(measure, line.target)} by {periods.said(line.by_when)}."
+        f"{periods.describe_period(line.baseline)} to {numbers.rate(measure, line.target)} by "
+        f"{periods.describe_period(line.by_when)}."
         for line in lines
     )
 
@@ -188,7 +189,7 @@ def finding(answer: Progress) -> str:
     name = measures.heading(answer.measure)
     if answer.verdict == "no_data_yet":
         return f"{name}: no data after the baseline yet."
-    when = periods.said(answer.period) + ("" if answer.whole else " so far")
+    when = periods.describe_period(answer.period) + ("" if answer.whole else " so far")
     now = numbers.rate(answer.measure, float(answer.now.value), _n(answer.aim))
     share = f"{100 * float(answer.share.value):.0f}%"
     return {
@@ -250,6 +251,6 @@ _STATES: dict[Held, str] = {
 
 def watched(found: Watched, stratifier: Stratifier) -> str:
     """One condition of no harm, in words; no color stands for it."""
-    whom = groups.started(groups.said(stratifier, found.group))
+    whom = groups.started(groups.describe_group(stratifier, found.group))
     name = measures.heading(found.measure)
     return f"{name}, {whom}: {_STATES[found.state]}."

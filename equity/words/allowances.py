@@ -7,7 +7,7 @@ from equity.words import measures, numbers
 from equity.words.rows import fares_worse, focus
 
 
-def said(answer: Disparities) -> tuple[str, ...]:
+def describe_allowances(answer: Disparities) -> tuple[str, ...]:
     """That the comparison group was picked, and how much of a count is chance and was taken off."""
     return tuple(s for s in (_picked(answer), _taken_off(answer)) if s)
 

@@ -16,7 +16,7 @@ from equity.network.applications import (
     reminder,
 )
 from equity.words import groups
-from equity.words.days import said_day
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 
 PAGE: Final[Mapping[str, str]] = {
@@ -53,7 +53,7 @@ TEMPLATES: Final[Mapping[ApplicationState, str]] = {
 }
 """Where an answer may begin; each is changed before it is sent."""
 
-DEEDS: Final[Mapping[ApplicationState, str]] = {
+ACTIONS: Final[Mapping[ApplicationState, str]] = {
     "accepted": "Accept",
     "waiting": "Put on the waiting list",
     "question_asked": "Ask a question",
@@ -64,7 +64,7 @@ DEEDS: Final[Mapping[ApplicationState, str]] = {
 def steps(application: Application) -> list[str]:
     """Each step with its day, who took it and what was said."""
     return [
-        f"{said_day(dt.date.fromisoformat(s.day))}: {SAID[s.state]} ({one_line(s.by, 200)}). {s.words}".rstrip()
+        f"{describe_day(dt.date.fromisoformat(s.day))}: {SAID[s.state]} ({one_line(s.by, 200)}). {s.words}".rstrip()
         for s in application.steps
     ]
 
@@ -81,7 +81,7 @@ def standing(application: Application, today: dt.date) -> str:
     line = f"{groups.started(SAID[application.state])}; received {since}"
     if application.state not in UNANSWERED:
         return f"{line}."
-    promised = said_day(promised_day(application, today))
+    promised = describe_day(promised_day(application, today))
     due = reminder(application, today)
     late = " The promised day is over." if days > 30 else ""
     nudge = f" Reminder of day {due}." if due is not None and not late else ""

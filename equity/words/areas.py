@@ -13,9 +13,9 @@ from equity.lens.answers import Areas, ResolvedReference
 from equity.lens.tables import columns_of
 from equity.vocabulary import Stratifier
 from equity.words import comparisons, groups, headlines, judgements, measures, numbers, periods, references, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import group_rows
 
 
@@ -57,7 +57,7 @@ class Placed(NamedTuple):
     worst: bool
 
 
-@once
+@cached_per_answer
 def every(answer: Areas) -> tuple[Placed, ...]:
     """Every row of the answer, in its order."""
     measure = {m.name: m for m in answer.measures}
@@ -80,7 +80,7 @@ def every(answer: Areas) -> tuple[Placed, ...]:
     return tuple(Placed(*values) for values in zip(compared, areas, *figures, worst, strict=True))
 
 
-@once
+@cached_per_answer
 def clear(answer: Areas) -> tuple[Placed, ...]:
     """The clear gaps, those that affect most people first."""
     return tuple(sorted((p for p in every(answer) if numbers.known(p.rank)), key=lambda p: p.rank))
@@ -103,7 +103,7 @@ def finding(answer: Areas) -> str:
     if not found:
         return nothing_clear(answer)
     first = found[0]
-    named = measures.lowered(one_line(first.area)) or measures.said(first.compared.measure)
+    named = measures.lowered(one_line(first.area)) or measures.describe_measure(first.compared.measure)
     affected = comparisons.affected(first.compared).partition(" (")[0]
     some = f"Clear gaps, {when}: {_of_areas(answer, found)}"
     return headlines.fitting(
@@ -173,7 +173,7 @@ def caveats(answer: Areas) -> tuple[str, ...]:
         "A gap shows where results differ; it does not show why.",
         "The list ranks by people affected, so large groups come first; a small group can have a wider gap.",
         "Groups overlap: one person can stand in several rows.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 
@@ -182,17 +182,17 @@ def prompt(answer: Areas) -> str:
     first = ranked(answer, 1)
     if not first:
         return "Which groups or measures are not in this picture yet?"
-    return f"Where could we change most on {measures.said(first[0].measure)}, and for whom would we start?"
+    return f"Where could we change most on {measures.describe_measure(first[0].measure)}, and for whom would we start?"
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Areas) -> str:
     """The map in words, a clause a cell."""
     told = "; ".join(cell.said for cell in cells(answer).values())
     return f"Map of clinical areas and ways to group. {chart_title(answer)}. {told}."
 
 
-@once
+@cached_per_answer
 def ranked_alt_text(answer: Areas) -> str:
     """The ranked list in words."""
     return f"{ranked_chart_title(answer)}. {' '.join(_listed(c) for c in countable(answer))}"
@@ -203,7 +203,7 @@ def table_caption(answer: Areas) -> str:
     return f"Clear gaps by clinical area and group, {periods.title(answer.choices.period)}, most people affected first."
 
 
-@once
+@cached_per_answer
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
     columns = [
@@ -238,7 +238,7 @@ def table(answer: Areas) -> pd.DataFrame:
     )
 
 
-@once
+@cached_per_answer
 def cells(answer: Areas) -> dict[tuple[str, str], Cell]:
     """Every cell of the map, by clinical area and the stratifier's key."""
     return mapped(answer.areas, answer.stratifiers, [(p.area, p, p.worst) for p in every(answer)])

@@ -31,7 +31,7 @@ def minutes(weighed: Weighed) -> list[str]:
     spreads = as_spreads(weighed.spreads)
     if not spreads:
         return [NOT_REVEALED.format(n=numbers.count(weighed.finished))]
-    return [said(spreads), *lines(spreads)]
+    return [describe_spreads(spreads), *lines(spreads)]
 
 
 def named(name: str) -> str:
@@ -48,7 +48,7 @@ def criterion(room: FocusRoom, name: str) -> dict[str, str]:
     return {"name": name, "label": named(name), "means": means}
 
 
-def said(spreads: Sequence[CriterionSpread]) -> str:
+def describe_spreads(spreads: Sequence[CriterionSpread]) -> str:
     """Where people differ most; empty before the reveal."""
     return focus.weights_title(spreads) if spreads else ""
 

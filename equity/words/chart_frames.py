@@ -42,7 +42,7 @@ def place(event: Event, labels: Sequence[str]) -> tuple[float, float]:
 
 def event_in_words(event: Event) -> str:
     """An event as a line under a chart: "1: New interpreter service, March 2024"."""
-    return f"{event.number}: {one_line(event.words)}, {periods.said(event.period)}"
+    return f"{event.number}: {one_line(event.words)}, {periods.describe_period(event.period)}"
 
 
 def event_label(event: Event, length: int = _SHORT) -> str:
@@ -71,10 +71,11 @@ def decided(answer: ControlChart) -> tuple[str, ...]:
         said.append(f"The middle and the limits are frozen on {_stretch(frozen)}; later points are held against those.")
     if starts:
         said.append(
-            f"A new phase, with limits of its own, begins in {groups.listed([periods.said(p) for p in starts])}."
+            "A new phase, with limits of its own, begins in "
+            f"{groups.listed([periods.describe_period(p) for p in starts])}."
         )
     if left_out:
-        named = groups.listed([periods.said(p) for p in left_out])
+        named = groups.listed([periods.describe_period(p) for p in left_out])
         said.append(f"Left out of the limits and the rules, still drawn: {named}.")
     if numbers.known(answer.target):
         said.append(f"The target line is at {numbers.rate(answer.measure, answer.target, 0)}.")
@@ -82,5 +83,5 @@ def decided(answer: ControlChart) -> tuple[str, ...]:
 
 
 def _stretch(labels: list[str]) -> str:
-    first, last = periods.said(labels[0]), periods.said(labels[-1])
+    first, last = periods.describe_period(labels[0]), periods.describe_period(labels[-1])
     return first if first == last else f"{first} to {last}"

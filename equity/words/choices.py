@@ -60,7 +60,7 @@ def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stra
     ]
     for key, value in choices.where:
         stratifier = named.get(key, Stratifier(key, key))
-        parts += [(", only ", False), (groups.said(stratifier, value), True)]
+        parts += [(", only ", False), (groups.describe_group(stratifier, value), True)]
     return [*parts, (", ", False), (periods.title(choices.period), True)]
 
 

@@ -41,7 +41,7 @@ class Comparison(NamedTuple):
     @property
     def who(self) -> str:
         """The group aloud: "Black or African American patients"."""
-        return groups.said(self.stratifier, self.row.group, groups.noun(self.measure))
+        return groups.describe_group(self.stratifier, self.row.group, groups.noun(self.measure))
 
     @property
     def counted(self) -> str:
@@ -129,7 +129,7 @@ def affected(c: Comparison) -> str:
 
 def beside(c: Comparison) -> str:
     """The distance and the reference, named: "13 points lower (worse) than White patients"."""
-    name = references.said(c.reference, c.stratifier, c.measure)
+    name = references.describe_reference(c.reference, c.stratifier, c.measure)
     if c.is_even:
         return f"no difference from {name}"
     if c.measure.kind == "rate" and numbers.known(c.row.ratio) and c.row.ratio > 0:

@@ -16,16 +16,16 @@ from equity.words.escaping import one_line
 _PARTS = re.compile(r"^(?:(?P<before>.+?) )?(?P<noun>patients|people)(?: (?P<after>.+))?$")
 
 
-def said(stratifiers: Sequence[Stratifier], values: Sequence[str], of: str = "patients") -> str:
+def describe_crossed_group(stratifiers: Sequence[Stratifier], values: Sequence[str], of: str = "patients") -> str:
     """The people inside a sentence; ``of`` is the noun for everyone."""
     before: list[str] = []
     plain: list[str] = []
     whose: list[str] = []
     noun = of
     for stratifier, value in zip(stratifiers, values, strict=True):
-        found = _PARTS.match(groups.said(stratifier, value, of))
+        found = _PARTS.match(groups.describe_group(stratifier, value, of))
         if found is None:
-            noun = groups.said(stratifier, value, of)
+            noun = groups.describe_group(stratifier, value, of)
             continue
         if found["before"]:
             before.append(found["before"])

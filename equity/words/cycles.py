@@ -7,10 +7,10 @@ import datetime as dt
 import pandas as pd
 
 from equity.improvement.cycle_data import Measured
-from equity.improvement.cycles import Cycle, Decision, Outcome, Question, Reading, Stage, predicted
+from equity.improvement.cycles import Cycle, CycleQuestion, Decision, Outcome, Reading, Stage, predicted
 from equity.improvement.on_trends import BeganTest
 from equity.words import groups, measures, numbers, periods
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 from equity.words.projects import SCALES
 
@@ -63,13 +63,13 @@ def stage_line(cycle: Cycle) -> str:
 
 def plan_line(cycle: Cycle) -> str:
     """Who does what, where and when."""
-    when = f"from {said_date(cycle.begins)}" if cycle.begins else "no day yet"
-    until = f" to {said_date(cycle.ends)}" if cycle.ends else ""
+    when = f"from {describe_date(cycle.begins)}" if cycle.begins else "no day yet"
+    until = f" to {describe_date(cycle.ends)}" if cycle.ends else ""
     parts = (one_line(cycle.who) or "Nobody named yet", one_line(cycle.what, 200), one_line(cycle.where), when + until)
     return " · ".join(part for part in parts if part)
 
 
-def expected(question: Question) -> str:
+def expected(question: CycleQuestion) -> str:
     """What was expected, or why nothing was, and since when that stands."""
     said = one_line(question.prediction, 600) if question.prediction.strip() else ""
     if not said:
@@ -130,7 +130,7 @@ def where_shown(cycle: Cycle) -> str:
 
 def measured_title(found: Measured) -> str:
     """What the data say around a test."""
-    whom = groups.started(groups.said(found.stratifier, found.group))
+    whom = groups.started(groups.describe_group(found.stratifier, found.group))
     stretch = periods.stretch(found.periods[0], found.periods[-1]) if found.periods else "no data"
     return f"{measures.heading(found.measure)}: {whom}, {stretch}"
 
@@ -142,7 +142,8 @@ def measured_alt(found: Measured) -> str:
         return f"{measured_title(found)}: no data."
     (first, a, n_a), (last, b, n_b) = known[0], known[-1]
     rates = (numbers.rate(found.measure, a, n_a), numbers.rate(found.measure, b, n_b))
-    return f"{measured_title(found)}: {rates[0]} in {periods.said(first)}, {rates[1]} in {periods.said(last)}."
+    begun, ended = periods.describe_period(first), periods.describe_period(last)
+    return f"{measured_title(found)}: {rates[0]} in {begun}, {rates[1]} in {ended}."
 
 
 NOT_PROVED = "A change at the same time is not yet a change because of the test."
@@ -161,7 +162,7 @@ def reading(found: Reading) -> str:
     """A number that was written down by hand: "March 3, 2027: 4 of 5. Two had moved"."""
     of = "" if found.n is None else f" of {found.n:g}"
     remark = f". {one_line(found.remark, 200)}" if found.remark.strip() else ""
-    return f"{said_date(found.day)}: {found.value:g}{of}{remark}"
+    return f"{describe_date(found.day)}: {found.value:g}{of}{remark}"
 
 
 def by_hand_alt(cycle: Cycle) -> str:

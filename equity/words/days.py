@@ -8,12 +8,12 @@ import datetime as dt
 from equity.words.escaping import one_line
 
 
-def said_day(day: dt.date) -> str:
+def describe_day(day: dt.date) -> str:
     """A day: December 29, 2026."""
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def said_date(text: str) -> str:
+def describe_date(text: str) -> str:
     """A date that is written down (``1946``, ``1946-08``, ``1946-08-13``, a moment); empty for none, other text stays.
 
     1946, August 1946, August 13, 1946.
@@ -21,7 +21,7 @@ def said_date(text: str) -> str:
     year, *rest = text[:10].split("-")
     try:
         if len(rest) == 2:
-            return said_day(dt.date.fromisoformat(text[:10]))
+            return describe_day(dt.date.fromisoformat(text[:10]))
         if len(rest) == 1:
             return f"{calendar.month_name[int(rest[0])]} {int(year)}"
     except (ValueError, IndexError):

@@ -20,9 +20,9 @@ from equity.words import (
     references,
     remarks,
 )
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import GroupRow, fares_worse, focus, group_rows
 
 _MANY_UNKNOWN = 0.05
@@ -34,7 +34,7 @@ def compared(answer: Disparities, row: GroupRow) -> Comparison:
     return Comparison(row, answer.measure, answer.stratifier, answer.reference, answer.choices, column_n(answer))
 
 
-@once
+@cached_per_answer
 def column_n(answer: Disparities) -> float:
     """The n by which a column of the answer is rounded, never by less than the two rates of the headline are.
 
@@ -159,7 +159,9 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
         said.append("The overall rate includes the group itself, so the gap looks smaller than it is.")
     if answer.reference.kind == "best" and answer.reference.chosen_on:
         chosen = references.chosen_group(answer.measure)
-        said.append(f"{chosen} was chosen on the data of {periods.said(answer.reference.chosen_on)} and then kept.")
+        said.append(
+            f"{chosen} was chosen on the data of {periods.describe_period(answer.reference.chosen_on)} and then kept."
+        )
     if answer.reference.kind == "best" and answer.measure.polarity != "neutral":
         end = "lowest" if answer.measure.harm_sign > 0 else "highest"
         said.append(f"The {end} rate here may still fall short of good care.")
@@ -167,12 +169,12 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
         said.append(_left_out_of_the_spread(answer))
-    return (*said, *allowances.said(answer), *remarks.said(answer.remarks))
+    return (*said, *allowances.describe_allowances(answer), *remarks.describe_remarks(answer.remarks))
 
 
 def prompt(answer: Disparities) -> str:
     """One question to open the conversation with: about the system, never about what is wrong with people."""
-    row, what = focus(answer), measures.said(answer.measure)
+    row, what = focus(answer), measures.describe_measure(answer.measure)
     if answer.measure.polarity == "neutral":
         return f"Is what we see for {what} what patients would choose, and how could we ask them?"
     if row is not None and fares_worse(row):
@@ -187,7 +189,7 @@ def prompt(answer: Disparities) -> str:
     return f"What keeps results on {what} even here, and how do we keep doing it?"
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Disparities) -> str:
     """The chart in words: the finding, the reference, then every group with its rate, n and gap, in order."""
     every = "; ".join(comparisons.described(compared(answer, r)) for r in group_rows(answer.rows))
@@ -206,7 +208,7 @@ def table_caption(answer: Disparities) -> str:
     return f"{what}, compared with {reference}, {period}. Ranges are 95% intervals."
 
 
-@once
+@cached_per_answer
 def table(answer: Disparities) -> pd.DataFrame:
     """The chart as a table of text, a row a group, in the answer's order; headings in plain words.
 
@@ -258,7 +260,7 @@ def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
         return f"{about}: all groups are near {highest}."
     bare = _bare_ends(answer, low, high)[0] if answer.measure.kind != "proportion" else lowest
     at_low, at_high = (compared(answer, r).who for r in (low, high))
-    again = groups.said_again(answer.stratifier, high.group, groups.noun(answer.measure))
+    again = groups.describe_group_again(answer.stratifier, high.group, groups.noun(answer.measure))
     return headlines.fitting(
         (
             f"{about}: lowest for {at_low}, {bare}. Highest for {at_high}, {highest}.",
@@ -420,7 +422,7 @@ def _named(answer: Disparities, rows: list[GroupRow], start: str) -> str:
 
 
 def _reference(answer: Disparities) -> str:
-    return references.said(answer.reference, answer.stratifier, answer.measure)
+    return references.describe_reference(answer.reference, answer.stratifier, answer.measure)
 
 
 def _alone(answer: Disparities, row: GroupRow) -> Comparison:
@@ -448,7 +450,7 @@ def _share_unknown(answer: Disparities) -> float:
     return 1 - answer.known_share if numbers.known(answer.known_share) else math.nan
 
 
-@once
+@cached_per_answer
 def _total(answer: Disparities, column: str) -> float:
     return float(answer.total[column].astype(float).sum()) if len(answer.total) else math.nan
 

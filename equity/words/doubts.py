@@ -8,7 +8,7 @@ from equity.words.escaping import one_line
 NEITHER = "“{measure}”: nobody has said that higher or lower is better, so nothing is called better or worse."
 
 
-def said(description: Description, measure: str) -> tuple[str, ...]:
+def describe_doubts(description: Description, measure: str) -> tuple[str, ...]:
     """One sentence a doubt that was overruled when the data were loaded, and one where no side of the measure is
     better."""
     neutral = any(m.name == measure and m.polarity == "neutral" for m in description.measures)

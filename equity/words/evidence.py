@@ -11,7 +11,7 @@ from equity.network.evidence import EvidencePack, Shown, Source, SourceKind, Sta
 from equity.vocabulary import Description, Stratifier
 from equity.words import aims as aim_words
 from equity.words import groups, measures, periods
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 TITLE: Final = "Evidence pack"
@@ -78,7 +78,7 @@ def in_short(pack: EvidencePack) -> str:
 def about(pack: EvidencePack) -> str:
     """Whose pack it is, when it was made, and where its numbers come from."""
     numbers = f"Numbers come from release {pack.release_id}." if pack.release_id else NO_RELEASE
-    return f"{one_line(pack.workspace)}, {said_date(pack.made)}. {numbers}"
+    return f"{one_line(pack.workspace)}, {describe_date(pack.made)}. {numbers}"
 
 
 def state(shown: Shown) -> str:
@@ -91,7 +91,7 @@ def state(shown: Shown) -> str:
 
 def source(found: Source) -> str:
     """Where a statement stands."""
-    when = f", {said_date(found.day)}" if found.day else ""
+    when = f", {describe_date(found.day)}" if found.day else ""
     return f"{SOURCES[found.kind]}: {one_line(found.title, 200)}{when}"
 
 
@@ -114,7 +114,7 @@ def stratified(held: Description) -> str:
 
 def focus(area: str, decided_by: str, look_again: str) -> str:
     """What was chosen, by whom, and when it is looked at again."""
-    again = f" It is looked at again on {said_date(look_again)}." if look_again else ""
+    again = f" It is looked at again on {describe_date(look_again)}." if look_again else ""
     who = f" by {one_line(decided_by, 200)}" if decided_by.strip() else ""
     return f"The focus is {one_line(area)}, chosen{who}.{again}"
 
@@ -154,7 +154,7 @@ def own_events(count: int) -> str:
 
 def acknowledged(title: str, by: str, on: str) -> str:
     """A statement that was approved."""
-    return f"“{one_line(title, 200)}” was approved by {one_line(by, 200)} on {said_date(on)}."
+    return f"“{one_line(title, 200)}” was approved by {one_line(by, 200)} on {describe_date(on)}."
 
 
 def team(counted: int, missing: Sequence[str]) -> str:
@@ -166,9 +166,9 @@ def team(counted: int, missing: Sequence[str]) -> str:
 
 def letter(signatory: str, office: str, signed: str, until: str) -> str:
     """The letter of commitment that stands."""
-    holds = f" It holds until {said_date(until)}." if until else ""
+    holds = f" It holds until {describe_date(until)}." if until else ""
     who = f"{one_line(signatory, 200)}, {one_line(office, 200)}"
-    return f"A letter of commitment was signed by {who}, on {said_date(signed)}.{holds}"
+    return f"A letter of commitment was signed by {who}, on {describe_date(signed)}.{holds}"
 
 
 def senior_leader(name: str, place: str) -> str:
@@ -178,7 +178,9 @@ def senior_leader(name: str, place: str) -> str:
 
 def missing_baseline(period: str) -> str:
     """That an aim's baseline is not in the release."""
-    return f"The baseline of {periods.said(period)} is not in this release, so its number does not stand here."
+    return (
+        f"The baseline of {periods.describe_period(period)} is not in this release, so its number does not stand here."
+    )
 
 
 def no_harm(answer: Progress, stratifier: Stratifier) -> str:
@@ -222,7 +224,7 @@ def replied(name: str, words: str) -> str:
 def promised(name: str, will_do: str, by_when: str) -> str:
     """What a leader said they will do, in their words."""
     who = one_line(name, 200) or "A leader"
-    when = f" by {said_date(by_when)}" if by_when else ""
+    when = f" by {describe_date(by_when)}" if by_when else ""
     return f"{who} will do{when}: “{one_line(will_do, 2_000)}”"
 
 

@@ -100,7 +100,7 @@ def value_label(grouping: Grouping, value: str) -> str:
         case "quarter_of_year":
             return f"Quarter {value[1:]}"
         case _:
-            return periods.said(value)
+            return periods.describe_period(value)
 
 
 def cells(answer: Explored) -> list[Cell]:
@@ -255,7 +255,10 @@ def how_sure(answer: Explored) -> str:
 
 def caveats(answer: Explored) -> tuple[str, ...]:
     """What to keep in mind."""
-    return (*remarks.said(answer.remarks), "No cell was tested against another: use Disparities to compare groups.")
+    return (
+        *remarks.describe_remarks(answer.remarks),
+        "No cell was tested against another: use Disparities to compare groups.",
+    )
 
 
 def prompt(answer: Explored) -> str:
@@ -265,7 +268,7 @@ def prompt(answer: Explored) -> str:
 
 def prediction(choices: Choices, held: Description) -> Prediction:
     """What is asked before the card is shown."""
-    what = measures.said(held.measure(choices.measure))
+    what = measures.describe_measure(held.measure(choices.measure))
     return Prediction(f"Where do you expect {what} to be lowest and highest {periods.during(choices.period)}?")
 
 

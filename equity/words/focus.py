@@ -12,8 +12,8 @@ from equity.focus.decision import Focus
 from equity.focus.room import CriterionSpread
 from equity.vocabulary.lenses import TEAM
 from equity.words import groups, numbers
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 
 MUCH_THE_SAME = 10.0
 """Points apart, up to which people weigh a criterion in much the same way."""
@@ -157,7 +157,7 @@ class RankRow:
     cells: tuple[RankCell, ...]
 
 
-@once
+@cached_per_answer
 def rank_cells(answer: Focus) -> tuple[RankRow, ...]:
     """The areas, those that come first most often on top."""
     order = np.lexsort((answer.rows["rank_high"].to_numpy(), -answer.rows["first"].to_numpy()))

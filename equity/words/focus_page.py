@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity.focus.candidates import gap_names
 from equity.focus.room import FocusRoom, Stage
 from equity.words import numbers, periods
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -58,7 +58,7 @@ def stage(room: FocusRoom) -> str:
 
 def about(room: FocusRoom) -> str:
     """What is compared, on which data."""
-    when = periods.said(room.period) if room.period else "all time"
+    when = periods.describe_period(room.period) if room.period else "all time"
     return f"{_candidates(room)} of “{one_line(room.dataset)}”, {when}, version {room.version} of the data."
 
 
@@ -120,4 +120,4 @@ def focus_is(room: FocusRoom) -> str:
     """The workspace's focus, in a sentence."""
     if room.choice is None:
         return ""
-    return f"Our focus is {one_line(room.choice.area)}. We look again on {said_date(room.choice.look_again)}."
+    return f"Our focus is {one_line(room.choice.area)}. We look again on {describe_date(room.choice.look_again)}."

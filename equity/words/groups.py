@@ -34,7 +34,7 @@ def noun(measure: Measure) -> str:
     return "people" if measure.kind == "rate" else "patients"
 
 
-def said(stratifier: Stratifier, value: str, of: str = "patients") -> str:
+def describe_group(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     """The group inside a sentence; ``of`` is the noun for everyone ("patients" or "people")."""
     if stratifier.kind_of(value) != "group":
         return _not_a_group(stratifier, value, of)
@@ -63,9 +63,9 @@ def said(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     return forms.get(subject, f"{of} whose {label(stratifier)} is {quoted(value)}")
 
 
-def said_again(stratifier: Stratifier, value: str, of: str = "patients") -> str:
+def describe_group_again(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     """The same after a group of this stratifier has been named: "for White patients", "for English"."""
-    full = said(stratifier, value, of)
+    full = describe_group(stratifier, value, of)
     if full.startswith(f"{of} with "):
         return full.removeprefix(f"{of} ")
     for whose in ("people whose language is ", f"{of} whose {label(stratifier)} is "):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.shipped_history import ShippedEvent
 from equity.store.records.shelf import Readers
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -53,7 +53,7 @@ READERS: dict[Readers, str] = {
 def when(moment: Moment) -> str:
     """When a moment was, with its end where it has one."""
     until = moment.shipped.until if moment.shipped is not None else ""
-    return f"{said_date(moment.date)} to {said_date(until)}" if until else said_date(moment.date)
+    return f"{describe_date(moment.date)} to {describe_date(until)}" if until else describe_date(moment.date)
 
 
 def whose(moment: Moment) -> str:
@@ -97,7 +97,7 @@ def _of_shipped(event: ShippedEvent) -> tuple[tuple[str, str], ...]:
 
 def event_named(event: HistoryEvent) -> str:
     """An event in a list to choose from."""
-    start = said_date(event.date) if event.placed else "Draft"
+    start = describe_date(event.date) if event.placed else "Draft"
     return f"{start}: {one_line(event.happened, 60) or 'nothing written yet'}"
 
 
@@ -123,7 +123,7 @@ def approval(statement: Acknowledgement) -> str:
     """Who stands for a statement."""
     if not statement.is_approved:
         return "A draft: nobody has approved it yet."
-    return f"Approved by {one_line(statement.approved_by, 200)}, {said_date(statement.approved)}."
+    return f"Approved by {one_line(statement.approved_by, 200)}, {describe_date(statement.approved)}."
 
 
 def who_may_read(readers: Readers, author: str) -> str:

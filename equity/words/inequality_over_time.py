@@ -13,7 +13,7 @@ from equity.stats.inequality_change import ALIKE, NARROWED, NO_CLEAR_CHANGE, TOO
 from equity.stats.summary.registry import PAIRS, Pair, SummaryMeasure, measure_named
 from equity.vocabulary import PeriodRange
 from equity.words import groups, headlines, measures, numbers, periods, references, remarks
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 from equity.words.summary import REASONS as OF_ONE_PERIOD
 from equity.words.summary_values import spanned, written
@@ -60,7 +60,7 @@ class Point:
     def said(self) -> str:
         """ "2023: 13.5 points (11.3 to 15.5 points)"."""
         around = f" ({self.interval})" if self.interval else ""
-        return f"{periods.said(self.period)}: {self.value or self.reason}{around}"
+        return f"{periods.describe_period(self.period)}: {self.value or self.reason}{around}"
 
 
 def pairs(answer: InequalityOverTime) -> tuple[Pair, ...]:
@@ -92,7 +92,7 @@ def heading(answer: InequalityOverTime, known: SummaryMeasure) -> str:
     return _headings(known.label, said.get(known.unit, ""))
 
 
-@once
+@cached_per_answer
 def points(answer: InequalityOverTime, name: str) -> tuple[Point, ...]:
     """One measure in every period."""
     known = measure_named(name)
@@ -159,7 +159,7 @@ def caveats(answer: InequalityOverTime) -> tuple[str, ...]:
         "Look at an absolute and a relative number together; either alone can mislead when rates rise or fall.",
         *ratio,
         "Which groups are highest and lowest may differ between periods.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 
@@ -172,7 +172,7 @@ def alt_text(answer: InequalityOverTime, pair: str = "") -> str:
 
 def table_caption(answer: InequalityOverTime, pair: str = "") -> str:
     """What the table holds."""
-    reference = references.said(answer.reference, answer.stratifier, answer.measure)
+    reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, by {answer.grain}: "
         f"{measures.lowered(PAIR_NAMES[pair_named(answer, pair).name])}, compared with {reference} where a "
@@ -186,7 +186,7 @@ def table(answer: InequalityOverTime, pair: str = "") -> pd.DataFrame:
     first, second = (points(answer, known.name) for known in both)
     rows = []
     for one, other in zip(first, second, strict=True):
-        row = {"Period": periods.said(one.period)}
+        row = {"Period": periods.describe_period(one.period)}
         for known, point in zip(both, (one, other), strict=True):
             row |= {
                 known.label: point.value,

@@ -63,7 +63,7 @@ def question(answer: Disparities) -> str:
     """What was asked, so that each number below has a name: measure, grouping, what it is compared with, period."""
     period = periods.title(answer.choices.period)
     of = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, {period}"
-    against = references.said(answer.reference, answer.stratifier, answer.measure)
+    against = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     return f"{of}. Compared with {against}."
 
 
@@ -126,7 +126,9 @@ def hidden(answer: Disparities, rule: str) -> tuple[str, ...]:
 
 def why_not_as_the_team(answer: Disparities) -> tuple[str, ...]:
     """Why this release may say another thing than the team reads, who sees every group; mostly empty."""
-    return remarks.said([code for code in answer.remarks if code in ("groups_not_compared", "best_of_those_shown")])
+    return remarks.describe_remarks(
+        [code for code in answer.remarks if code in ("groups_not_compared", "best_of_those_shown")]
+    )
 
 
 def nothing_hidden(rule: str) -> str:

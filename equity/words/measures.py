@@ -46,7 +46,7 @@ def lowered(name: str) -> str:
     return line
 
 
-def said(measure: Measure) -> str:
+def describe_measure(measure: Measure) -> str:
     """The measure inside a sentence: "controlled blood pressure"; an odd name stands between quotation marks."""
     return lowered(measure.name) if is_natural(measure.name) else quoted(measure.name)
 
@@ -80,7 +80,11 @@ def events(measure: Measure) -> str:
     """What a rate counts, as a plural: "HIV diagnoses"; else "events counted in “Readmission rate”"."""
     head = _head(one_line(measure.name))
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-    return said(measure) if plural and is_natural(measure.name) else f"events counted in {quoted(measure.name)}"
+    return (
+        describe_measure(measure)
+        if plural and is_natural(measure.name)
+        else f"events counted in {quoted(measure.name)}"
+    )
 
 
 def how_many(count: int) -> str:

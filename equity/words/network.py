@@ -9,7 +9,7 @@ from typing import Final
 from equity.network.applications import UNANSWERED, Application, reminder
 from equity.network.cohorts import Cohort
 from equity.store.records.shelf import Kept
-from equity.words.days import said_day
+from equity.words.days import describe_day
 
 PURPOSE: Final = (
     "A cohort is a space for teams that learn together: who applies, who joins, and what each chooses to share. It has "
@@ -38,7 +38,7 @@ HAND_OVER: Final = (
 
 def dates(cohort: Cohort) -> str:
     """From when to when."""
-    start, end = (said_day(dt.date.fromisoformat(day)) if day else "" for day in (cohort.starts, cohort.ends))
+    start, end = (describe_day(dt.date.fromisoformat(day)) if day else "" for day in (cohort.starts, cohort.ends))
     if start and end:
         return f"From {start} to {end}."
     return f"From {start}." if start else f"Until {end}." if end else "No dates are set yet."

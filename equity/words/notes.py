@@ -40,8 +40,8 @@ READERS: dict[Readers, str] = {"team": "The team may read it", "author": "Only I
 STATES: dict[State, str] = {"open": "Open", "closed": "Closed", "all": "All"}
 
 
-def drawer_title(count: int) -> str:
-    """The name of the drawer under a card, with how many notes are open there."""
+def expander_title(count: int) -> str:
+    """The name of the expander under a card, with how many notes are open there."""
     return f"Notes ({count})" if count else "Notes"
 
 

@@ -9,8 +9,8 @@ import pandas as pd
 from equity.lens.answers import Pace
 from equity.vocabulary.period import MONTHS_IN, add_months, period_label, period_start
 from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 
 _ALONG = (3, 6, 12, 24, 36)
 _SMALLEST = 0.1
@@ -33,7 +33,9 @@ def finding(answer: Pace) -> str:
     if not answer.gap_lower > 0:
         return f"{what}: there is no clear gap to close for {_who(answer)}."
     ends = {
-        "closes": f"closes in {periods.said(answer.closes_in)}" if answer.closes_in else "takes over 20 years to close",
+        "closes": f"closes in {periods.describe_period(answer.closes_in)}"
+        if answer.closes_in
+        else "takes over 20 years to close",
         "may_never_close": "may never close",
         "never_at_this_pace": "will not close",
     }
@@ -58,7 +60,11 @@ def closing_range(answer: Pace) -> str:
         return ""
     first = _moved(answer, answer.periods_to_close_lower)
     if not math.isfinite(answer.periods_to_close_upper):
-        middle = "" if answer.status == "closes" else f" The middle of the range is {periods.said(answer.closes_in)}."
+        middle = (
+            ""
+            if answer.status == "closes"
+            else f" The middle of the range is {periods.describe_period(answer.closes_in)}."
+        )
         return f"It closes in {first} at the earliest, and may never close (95% range).{middle}"
     return f"The 95% range for closing is {first} to {_moved(answer, answer.periods_to_close_upper)}."
 
@@ -67,7 +73,7 @@ def _moved(answer: Pace, periods_to_close: float) -> str:
     """The period that is so many periods after the last one, counted from the one in which the gap closes."""
     apart = round(periods_to_close) - round(answer.periods_to_close)
     start = add_months(period_start(answer.closes_in), apart * MONTHS_IN[answer.grain])
-    return periods.said(period_label(start, answer.grain))
+    return periods.describe_period(period_label(start, answer.grain))
 
 
 def needed(answer: Pace) -> str:
@@ -77,7 +83,7 @@ def needed(answer: Pace) -> str:
     """
     if not answer.gap > 0 or answer.gap_lower <= 0 or not numbers.known(answer.more_each_period):
         return ""
-    by, when = periods.said(answer.by), answer.grain
+    by, when = periods.describe_period(answer.by), answer.grain
     if answer.measure.kind == "mean":
         step = numbers.gap(answer.measure, answer.gap / max(answer.periods_left, 1), answer.n_a_period)
         way = "rise" if answer.measure.harm_sign < 0 else "fall"
@@ -121,10 +127,10 @@ def not_known(answer: Pace) -> tuple[str, ...]:
     """What would be needed, when a chart could tell, and what this is not."""
     said = [closing_range(answer), needed(answer), when_told(answer)]
     said.append("This carries the past on in a straight line: it is not a forecast.")
-    return (*(s for s in said if s), *remarks.said(answer.remarks))
+    return (*(s for s in said if s), *remarks.describe_remarks(answer.remarks))
 
 
-@once
+@cached_per_answer
 def table(answer: Pace) -> pd.DataFrame:
     """How likely a chart has shown the change by some periods, beside how often it would be a false alarm."""
     rows = answer.rows[answer.rows["periods_after"].isin(_ALONG)]
@@ -140,11 +146,11 @@ def table(answer: Pace) -> pd.DataFrame:
 def table_caption(answer: Pace) -> str:
     """What the table holds."""
     gap = f"the gap for {_who(answer)} from {_reference(answer)}"
-    return f"{measures.heading(answer.measure)}: if {gap} closes evenly by {periods.said(answer.by)}."
+    return f"{measures.heading(answer.measure)}: if {gap} closes evenly by {periods.describe_period(answer.by)}."
 
 
 def _who(answer: Pace) -> str:
-    return groups.said(answer.stratifier, answer.group, groups.noun(answer.measure))
+    return groups.describe_group(answer.stratifier, answer.group, groups.noun(answer.measure))
 
 
 def _few(count: float) -> str:
@@ -155,7 +161,7 @@ def _few(count: float) -> str:
 
 
 def _reference(answer: Pace) -> str:
-    return references.said(answer.reference, answer.stratifier, answer.measure)
+    return references.describe_reference(answer.reference, answer.stratifier, answer.measure)
 
 
 def _periods(answer: Pace, count: int) -> str:

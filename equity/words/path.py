@@ -9,7 +9,7 @@ from types import MappingProxyType
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.path import MONTHS, QUARTERS, Evidence, Kind, Path, Quarter
 from equity.words import numbers
-from equity.words.days import said_day
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -104,8 +104,8 @@ def counted(kind: Kind, count: int) -> str:
 def evidence(found: Evidence) -> str:
     """So many of a kind, since when."""
     if found.first == found.latest:
-        return f"{counted(found.kind, found.count)}, on {said_day(found.first)}"
-    return f"{counted(found.kind, found.count)}, {said_day(found.first)} to {said_day(found.latest)}"
+        return f"{counted(found.kind, found.count)}, on {describe_day(found.first)}"
+    return f"{counted(found.kind, found.count)}, {describe_day(found.first)} to {describe_day(found.latest)}"
 
 
 def where(found: Path) -> str:
@@ -155,4 +155,4 @@ def quarter_line(found: Path, quarter: Quarter) -> str:
 
 def as_of(on: dt.date) -> str:
     """The day from which a page counts that stands still."""
-    return f"Told as of {said_day(on)}."
+    return f"Told as of {describe_day(on)}."

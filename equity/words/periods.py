@@ -13,7 +13,7 @@ _MONTHS = (
 
 
 @lru_cache(maxsize=1024)  # a page says the same few periods hundreds of times
-def said(label: str) -> str:
+def describe_period(label: str) -> str:
     """One period: "2024", "Q1 2024", "March 2024"; all time is "all the time in the data"."""
     if label == "":
         return "all the time in the data"
@@ -26,7 +26,7 @@ def said(label: str) -> str:
 
 def short(label: str) -> str:
     """One period where there is little room: "2024", "Q1 2024", "Mar 2024"."""
-    full = said(label)
+    full = describe_period(label)
     return full if "Q" in label or "-" not in label else f"{full[:3]} {label[:4]}"
 
 
@@ -36,12 +36,16 @@ def title(period: PeriodRange) -> str:
         return "all time"
     first, last = period.first, period.last
     if first == last:
-        return said(first)
+        return describe_period(first)
     if "Q" in first and first[:4] == last[:4]:
         return f"{first[:4]} {first[5:]}–{last[5:]}"
     if "-" in first and "Q" not in first and first[:4] == last[:4]:
-        return f"{said(first)[:-5]}–{said(last)}"
-    return f"{said(first)}–{said(last)}" if "-" not in first else f"{said(first)} to {said(last)}"
+        return f"{describe_period(first)[:-5]}–{describe_period(last)}"
+    return (
+        f"{describe_period(first)}–{describe_period(last)}"
+        if "-" not in first
+        else f"{describe_period(first)} to {describe_period(last)}"
+    )
 
 
 def short_title(period: PeriodRange) -> str:
@@ -58,8 +62,8 @@ def during(period: PeriodRange) -> str:
         return "over all the time in the data"
     tiles = period.tiles()
     if len(tiles) == 1:
-        return f"in {said(tiles[0][1])}"
-    first, last = said(period.first), said(period.last)
+        return f"in {describe_period(tiles[0][1])}"
+    first, last = describe_period(period.first), describe_period(period.last)
     if " " in first and first[-5:] == last[-5:]:
         first = first[:-5]
     return f"from {first} to {last}"
@@ -71,4 +75,4 @@ def stretch(first: str, last: str) -> str:
     whole = [label for grain, label in years if grain == "year"]
     if len(whole) == len(years) and whole:
         return whole[0] if len(whole) == 1 else f"{whole[0]}–{whole[-1]}"
-    return f"{said(first)} to {said(last)}" if first != last else said(first)
+    return f"{describe_period(first)} to {describe_period(last)}" if first != last else describe_period(first)

@@ -77,7 +77,11 @@ class Prediction:
 def groups_compared(choices: Choices, held: Description) -> Prediction:
     """Which group is worst off, and by how much?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
-    what, when, beside = measures.said(measure), periods.during(choices.period), _reference(choices, measure)
+    what, when, beside = (
+        measures.describe_measure(measure),
+        periods.during(choices.period),
+        _reference(choices, measure),
+    )
     value = "average" if measure.kind == "mean" else "rate"
     if measure.polarity == "neutral":
         question = f"Which group has the highest {value} of {what} {when}, and which the lowest?"
@@ -91,7 +95,7 @@ def gaps(choices: Choices, held: Description) -> Prediction:
     """How wide is each gap, and which are clear?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
     question = (
-        f"How far is each group from {_reference(choices, measure)} on {measures.said(measure)} "
+        f"How far is each group from {_reference(choices, measure)} on {measures.describe_measure(measure)} "
         f"{periods.during(choices.period)}? Which gaps are clear, and which could be chance?"
     )
     return Prediction(question, Rows(_groups(by), "Gap", gap=True))
@@ -100,20 +104,24 @@ def gaps(choices: Choices, held: Description) -> Prediction:
 def over_time(choices: Choices, held: Description) -> Prediction:
     """Is the gap closing, and because which side moved?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
-    question = f"Is the gap on {measures.said(measure)} closing, and which group moved to make it so?"
+    question = f"Is the gap on {measures.describe_measure(measure)} closing, and which group moved to make it so?"
     return Prediction(question, _times(measure, by, held))
 
 
 def signals(choices: Choices, held: Description) -> Prediction:
     """For whom has something truly changed?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
-    question = f"For which group has {measures.said(measure)} truly changed, and where is it just ups and downs?"
+    question = (
+        f"For which group has {measures.describe_measure(measure)} truly changed, and where is it just ups and downs?"
+    )
     return Prediction(question, _times(measure, by, held))
 
 
 def pace(choices: Choices, held: Description) -> Prediction:
     """When does it close at this pace?"""
-    return Prediction(f"At the pace so far, when will the gap on {measures.said(held.measure(choices.measure))} close?")
+    return Prediction(
+        f"At the pace so far, when will the gap on {measures.describe_measure(held.measure(choices.measure))} close?"
+    )
 
 
 def areas(choices: Choices, held: Description) -> Prediction:
@@ -158,7 +166,7 @@ def furthest(choices: Choices, by: Sequence[str], held: Description) -> Predicti
 
 def between_groups(choices: Choices, by: Sequence[str], held: Description) -> Prediction:
     """How much of what differs lies between combined groups?"""
-    what = measures.said(held.measure(choices.measure))
+    what = measures.describe_measure(held.measure(choices.measure))
     crossed = groups.listed([groups.label(held.stratifier(key)) for key in by])
     return Prediction(f"How much of all variation in {what} lies between groups of {crossed} combined?")
 
@@ -168,7 +176,7 @@ def if_not_recorded(choices: Choices, held: Description) -> Prediction:
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
     question = (
         f"How would people whose {groups.label(by)} is not known have to have fared for the gap on "
-        f"{measures.said(measure)} to vanish?"
+        f"{measures.describe_measure(measure)} to vanish?"
     )
     return Prediction(question)
 
@@ -176,7 +184,8 @@ def if_not_recorded(choices: Choices, held: Description) -> Prediction:
 def each_place(choices: Choices, within: str, held: Description) -> Prediction:
     """Is the gap the same everywhere?"""
     measure, places = held.measure(choices.measure), held.stratifier(within)
-    question = f"Is the gap on {measures.said(measure)} the same in every {_one_of(places)}, or where is it widest?"
+    named = measures.describe_measure(measure)
+    question = f"Is the gap on {named} the same in every {_one_of(places)}, or where is it widest?"
     return Prediction(question, Rows(_groups(places), _axis(measure), measure.kind == "proportion"))
 
 
@@ -190,7 +199,9 @@ def within_or_between(choices: Choices, within: str, held: Description) -> Predi
 def outside_the_funnel(choices: Choices, within: str, held: Description) -> Prediction:
     """Does some place stand apart?"""
     measure, places = held.measure(choices.measure), _one_of(held.stratifier(within))
-    question = f"Does some {places} stand apart on {measures.said(measure)}, more than chance would make it?"
+    question = (
+        f"Does some {places} stand apart on {measures.describe_measure(measure)}, more than chance would make it?"
+    )
     return Prediction(question)
 
 
@@ -212,30 +223,34 @@ def known_over_time(choices: Choices, held: Description) -> Prediction:
 def bounds(choices: Choices, held: Description) -> Prediction:
     """Could the missing change the finding?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
-    question = (
-        f"Some people's {groups.label(by)} is not known. Could they turn the finding on {measures.said(measure)} round?"
-    )
+    named = measures.describe_measure(measure)
+    question = f"Some people's {groups.label(by)} is not known. Could they turn the finding on {named} round?"
     return Prediction(question, Rows(_groups(by), "Gap", gap=True))
 
 
 def overall(choices: Choices, held: Description) -> Prediction:
     """How uneven is it in one number?"""
     measure = held.measure(choices.measure)
-    return Prediction(f"Over all groups at once, how uneven is {measures.said(measure)}? Give it one number.")
+    return Prediction(
+        f"Over all groups at once, how uneven is {measures.describe_measure(measure)}? Give it one number."
+    )
 
 
 def overall_over_time(choices: Choices, held: Description) -> Prediction:
     """Did it become more even, in points and relative to the rates?"""
     measure, by = held.measure(choices.measure), held.stratifier(choices.by)
     question = (
-        f"Have differences in {measures.said(measure)} by {groups.label(by)} narrowed or widened? "
+        f"Have differences in {measures.describe_measure(measure)} by {groups.label(by)} narrowed or widened? "
         "Say it once in points and once as a ratio."
     )
     return Prediction(question)
 
 
 def _stands_out(choices: Choices, crossing: Sequence[Stratifier], held: Description) -> str:
-    what, by = measures.said(held.measure(choices.measure)), groups.listed([groups.label(s) for s in crossing], most=3)
+    what, by = (
+        measures.describe_measure(held.measure(choices.measure)),
+        groups.listed([groups.label(s) for s in crossing], most=3),
+    )
     return f"People are grouped by {by} at once. Which group stands out on {what}, more than each would tell alone?"
 
 

@@ -8,7 +8,7 @@ from equity.improvement.cycles import Scale
 from equity.improvement.portfolio import Portfolio, Row
 from equity.improvement.projects import Project, State
 from equity.words import numbers, progress_scale
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -44,7 +44,7 @@ SCALES: dict[Scale, str] = {
 def in_short(row: Row) -> str:
     """One project on the board: its title, its owner, what is due."""
     title = one_line(row.project.title, 70)
-    due = f"due {said_date(row.next_date)}" if row.next_date else ""
+    due = f"due {describe_date(row.next_date)}" if row.next_date else ""
     late = " (day has passed)" if row.late else ""
     return " · ".join(part for part in (title, one_line(row.project.owner, 40), f"{due}{late}") if part)
 
@@ -70,7 +70,7 @@ def next_line(row: Row) -> str:
     if not row.next_date:
         return "No next step has a day yet." if row.project.next_step == "" else f"Next: {step}. No day yet."
     passed = " That day has passed." if row.late else ""
-    return f"Next: {step.rstrip('.')}, {said_date(row.next_date)}.{passed}"
+    return f"Next: {step.rstrip('.')}, {describe_date(row.next_date)}.{passed}"
 
 
 def tests_line(row: Row) -> str:
@@ -142,8 +142,8 @@ def told(project: Project) -> list[str]:
         one_line(project.title, 200),
         sentence(project),
         state_line(project),
-        f"Next: {one_line(project.next_step, 400) or '–'}, {said_date(project.next_date) or 'no day'}",
-        f"From {said_date(project.begins) or 'no day'} to {said_date(project.ends) or 'no day'}",
+        f"Next: {one_line(project.next_step, 400) or '–'}, {describe_date(project.next_date) or 'no day'}",
+        f"From {describe_date(project.begins) or 'no day'} to {describe_date(project.ends) or 'no day'}",
     ]
 
 

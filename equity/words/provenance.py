@@ -13,7 +13,9 @@ from equity.words.escaping import one_line
 FULL_NUMBERS = "Full numbers of the workspace, for the team alone; to share with others, make a release."
 
 
-def said(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier], on: date) -> tuple[str, ...]:
+def describe_provenance(
+    choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier], on: date
+) -> tuple[str, ...]:
     """One sentence each: the question, the data and their version, the day of the export, the policy."""
     return (
         f"Question: {sentence.as_text(choices, measure, stratifiers)}.",

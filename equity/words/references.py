@@ -28,7 +28,7 @@ def chosen_group(measure: Measure) -> str:
     return f"The lowest of the groups with {numbers.count(measure.minimum_n)} or more"
 
 
-def said(reference: ResolvedReference, stratifier: Stratifier, measure: Measure) -> str:
+def describe_reference(reference: ResolvedReference, stratifier: Stratifier, measure: Measure) -> str:
     """What groups were compared with: "Asian patients (highest rate)", "White patients", "all other patients"."""
     if reference.kind == "target":
         return "the target"
@@ -38,13 +38,13 @@ def said(reference: ResolvedReference, stratifier: Stratifier, measure: Measure)
         return f"the {_extreme(measure)}"  # groups that cannot be told apart have no best one
     if not reference.group:
         return "the reference"
-    who = groups.said(stratifier, reference.group, groups.noun(measure))
+    who = groups.describe_group(stratifier, reference.group, groups.noun(measure))
     return f"{who} ({_extreme(measure)})" if reference.kind == "best" else who
 
 
 def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
     """The reference and its rate: "Asian patients (highest rate, 69%)"."""
-    name = said(reference, stratifier, measure)
+    name = describe_reference(reference, stratifier, measure)
     if not numbers.known(reference.rate):
         return name
     rate = numbers.rate(measure, reference.rate, _size(reference))
@@ -66,7 +66,9 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
         return (f"For all other {noun} it was {rate}.", f"All other {noun}: {rate}.")
     if reference.kind == "best" and not (reference.group and reference.told_apart):
         return (f"The {_extreme(measure)} was {rate}.", f"{_extreme(measure).capitalize()}: {rate}.")
-    who, again = (said(stratifier, reference.group, noun) for said in (groups.said, groups.said_again))
+    who, again = (
+        said(stratifier, reference.group, noun) for said in (groups.describe_group, groups.describe_group_again)
+    )
     names = tuple(dict.fromkeys((groups.started(again), f"For {who}")))
     mark = f" ({_extreme(measure)})" if reference.kind == "best" else ""
     short = (f"{groups.started(who)}: {rate}.", f"{names[0]}: {rate}.")

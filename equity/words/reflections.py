@@ -13,7 +13,7 @@ from equity.improvement.reflections import (
     SignOff,
 )
 from equity.words import periods
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 from equity.words.path import MILESTONE
 
@@ -55,7 +55,7 @@ CHANGED = "This is not there for you any more: the team has changed what leaders
 
 def quarter(label: str) -> str:
     """A quarter as it is read."""
-    return periods.said(label)
+    return periods.describe_period(label)
 
 
 def titled(label: str) -> str:
@@ -89,7 +89,7 @@ def has_written(part: ReflectionPart | None) -> str:
 def point(held: OpenPoint) -> str:
     """An open point in a line."""
     who = one_line(held.who, 80) if not held.promised_by else ""
-    when = f"by {said_date(held.by_when)}" if held.by_when else ""
+    when = f"by {describe_date(held.by_when)}" if held.by_when else ""
     promised = f"{one_line(held.promised_by, 80)} promised: " if held.promised_by else ""
     tail = ", ".join(part for part in (who, when, f"since {quarter(held.since)}") if part)
     return f"{promised}{one_line(held.words, 1000)} ({tail})"
@@ -97,12 +97,12 @@ def point(held: OpenPoint) -> str:
 
 def closed(held: OpenPoint) -> str:
     """A point with what became of it."""
-    return f"{one_line(held.words, 400)}: {one_line(held.became, 400)} ({said_date(held.closed)})"
+    return f"{one_line(held.words, 400)}: {one_line(held.became, 400)} ({describe_date(held.closed)})"
 
 
 def signature(each: SignOff, *, stands: bool) -> str:
     """Who stands for a reflection, or stood for an earlier wording."""
-    said = f"{one_line(each.name, 80)}, {said_date(each.day)}"
+    said = f"{one_line(each.name, 80)}, {describe_date(each.day)}"
     return said if stands else f"{said}; words were changed since"
 
 
@@ -114,7 +114,7 @@ def signatures(reflection: Reflection, standing: Iterable[bool]) -> list[str]:
 
 def reply(given: LeaderReply) -> list[str]:
     """A leader's answer, line by line."""
-    when = f", by {said_date(given.by_when)}" if given.by_when else ""
+    when = f", by {describe_date(given.by_when)}" if given.by_when else ""
     will = f"Will do: {one_line(given.will_do, 4000)}{when}" if given.will_do else "Promises nothing this time."
     return [f"Read: {one_line(given.read, 4000)}", will]
 

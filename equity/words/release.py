@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from equity.release.beside import Beside
+from equity.release.overlapping_releases import OverlappingReleases
 from equity.words import groups, numbers
 from equity.words.escaping import one_line
 
@@ -20,16 +20,16 @@ GRAINS = {"month": "by month", "quarter": "by quarter", "year": "by year", "all"
 NO_END = "no limit"
 
 
-def beside_sentence(found: Sequence[Beside]) -> str:
+def overlapping_releases_sentence(found: Sequence[OverlappingReleases]) -> str:
     """What whoever attests must judge alone: other datasets' releases that may count some of the same people."""
-    named = groups.listed([f"“{one_line(each.dataset)}” ({_why_beside(each)})" for each in found])
+    named = groups.listed([f"“{one_line(each.dataset)}” ({_why_overlapping(each)})" for each in found])
     return (
         f"Nothing checks this release together with those of {named}: do they count some of the same people? "
         "If so, one may give away what another hides."
     )
 
 
-def _why_beside(each: Beside) -> str:
+def _why_overlapping(each: OverlappingReleases) -> str:
     same = ["the same file"] if each.same_file else []
     return groups.listed([*same, *(one_line(name) for name in each.measures)], most=3)
 

@@ -30,6 +30,6 @@ _SENTENCES = {
 }
 
 
-def said(remarks: Sequence[str]) -> tuple[str, ...]:
+def describe_remarks(remarks: Sequence[str]) -> tuple[str, ...]:
     """One sentence a remark, in their order. A remark without a sentence of its own is an error of the program."""
     return tuple(_SENTENCES[code] for code in remarks)

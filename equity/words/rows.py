@@ -9,7 +9,7 @@ import pandas as pd
 
 from equity.lens.answers import GROUP_COLUMNS, Disparities
 from equity.lens.tables import columns_of
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 
 class GroupRow(NamedTuple):
@@ -59,7 +59,7 @@ class GroupRow(NamedTuple):
 _TEXTS = ("group", "kind", "verdict", "reliability", "shown")
 
 
-@once
+@cached_per_answer
 def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     """The rows of a table with GROUP_COLUMNS, in its order."""
     held = columns_of(frame)
@@ -70,7 +70,7 @@ def group_rows(frame: pd.DataFrame) -> tuple[GroupRow, ...]:
     return tuple(map(GroupRow._make, zip(*columns, strict=True)))
 
 
-@once
+@cached_per_answer
 def records(frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
     """A table as one dictionary a row, read column by column (a row at a time takes pandas fifty times as long)."""
     columns = {name: values.tolist() for name, values in columns_of(frame).items()}

@@ -11,8 +11,8 @@ import pandas as pd
 from equity.lens.answers import Areas
 from equity.words import areas, comparisons, groups, measures, numbers, periods, references
 from equity.words.areas import Cell, Placed
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 
 COMPLETE = 0.95
 """The share known from which nothing is taken off: "good" in the completeness conventions."""
@@ -25,7 +25,7 @@ PLACES = (
 """How the ranks that a line could have are found (Klein, Wright and Wieczorek 2020)."""
 
 
-@once
+@cached_per_answer
 def cells(answer: Areas) -> dict[tuple[str, str], Cell]:
     """Every cell of the map of measures by groupings, by the measure's name and the stratifier's key."""
     first: dict[tuple[str, str], Placed] = {}
@@ -62,7 +62,7 @@ def what_it_comes_to(answer: Areas) -> tuple[str, ...]:
     return tuple(said for said in (comparisons.headline(first), comparisons.at_the_reference(first)) if said)
 
 
-@once
+@cached_per_answer
 def listed(answer: Areas, most: int = 12) -> tuple[str, ...]:
     """The ranked list, a line a gap: the gap, people affected, how sure its place is, and what is not known."""
     return tuple(in_words(placed) for placed in areas.clear(answer)[:most])
@@ -102,15 +102,15 @@ def discount(placed: Placed) -> str:
     return f"{by} recorded for {numbers.share(placed.known_share)}: use with caution."
 
 
-@once
+@cached_per_answer
 def quiet(answer: Areas) -> str:
     """The measures without a clear gap in any grouping, in a sentence; nothing when there are none."""
     loud = {p.compared.measure.name for p in areas.clear(answer)}
-    names = [measures.said(m) for m in answer.measures if m.name not in loud]
+    names = [measures.describe_measure(m) for m in answer.measures if m.name not in loud]
     return f"No clear gap, however patients are grouped: {groups.listed(names, 12)}." if names else ""
 
 
-@once
+@cached_per_answer
 def chart_title(answer: Areas) -> str:
     """The heading of the map."""
     found = areas.clear(answer)
@@ -159,7 +159,7 @@ def prompt(answer: Areas) -> str:
     return areas.prompt(answer)
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Areas) -> str:
     """The map in words."""
     every = "; ".join(cell.said for cell in cells(answer).values())
@@ -180,7 +180,7 @@ def table_caption(answer: Areas) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
     columns = [

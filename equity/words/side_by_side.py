@@ -11,9 +11,9 @@ from equity.lens.choices import Choices
 from equity.lens.side_by_side import SideBySide
 from equity.vocabulary import Description
 from equity.words import comparisons, disparities, groups, judgements, measures, numbers, periods, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
-from equity.words.once import once
 from equity.words.predictions import Prediction
 from equity.words.rows import focus, group_rows, records
 
@@ -27,7 +27,7 @@ def sides(answer: SideBySide) -> tuple[str, str]:
         return periods.title(first.choices.period), periods.title(second.choices.period)
     if answer.kind == "measure":
         return measures.heading(first.measure), measures.heading(second.measure)
-    left, right = (references.said(one.reference, one.stratifier, one.measure) for one in (first, second))
+    left, right = (references.describe_reference(one.reference, one.stratifier, one.measure) for one in (first, second))
     return groups.started(left), groups.started(right)
 
 
@@ -47,14 +47,14 @@ def finding(answer: SideBySide) -> str:
     if not who:
         return f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}: {left}, {right}"
     row = row_of(answer, who)
-    named = groups.started(groups.said(answer.stratifier, who, groups.noun(answer.measure)))
+    named = groups.started(groups.describe_group(answer.stratifier, who, groups.noun(answer.measure)))
     if answer.kind == "period":
         return f"{named}, {left} and {right}: {_gaps(answer, row)}"
     if answer.kind == "measure":
         return f"{named}: {left} {rate(answer.first, row, 'first')}, {right} {rate(answer.second, row, 'second')}"
     if answer.kind == "group":
         other, about = answer.second.reference.group, _compared(answer.second, who)
-        said = groups.said(answer.stratifier, other, groups.noun(answer.measure))
+        said = groups.describe_group(answer.stratifier, other, groups.noun(answer.measure))
         theirs = rate(answer.first, row_of(answer, other), "first")
         return f"{named} {rate(answer.first, row, 'first')}, {said} {theirs}: {comparisons.gap_with_verdict(about)}"
     first, second = (comparisons.gap_with_verdict(_compared(one, who)) for one in (answer.first, answer.second))
@@ -119,7 +119,7 @@ def _lowered(name: str) -> str:
     return name[:1].lower() + name[1:] if name.startswith(("The ", "All ")) else name
 
 
-@once
+@cached_per_answer
 def table(answer: SideBySide) -> pd.DataFrame:
     """A row a group that both show: its rate on either side, its gaps, and of two periods the change."""
     left, right = sides(answer)
@@ -154,7 +154,7 @@ def caption(answer: SideBySide) -> str:
     left, right = sides(answer)
     what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
     if answer.kind == "period":
-        reference = references.said(answer.second.reference, answer.stratifier, answer.measure)
+        reference = references.describe_reference(answer.second.reference, answer.stratifier, answer.measure)
         return f"{what}, {left} beside {right}, compared with {reference}. Groups that both periods show."
     when = periods.title(answer.choices.period)
     if answer.kind == "measure":
@@ -167,11 +167,11 @@ def caption(answer: SideBySide) -> str:
 def alt_text(answer: SideBySide) -> str:
     """The picture for those who do not see it."""
     left, right = sides(answer)
-    told = "; ".join(f"{one_line(row['group'])}: {said(answer, row)}" for row in shown_rows(answer))
+    told = "; ".join(f"{one_line(row['group'])}: {describe_row(answer, row)}" for row in shown_rows(answer))
     return f"{left} beside {right}. {finding(answer)}. {told}."
 
 
-def said(answer: SideBySide, row: _Row) -> str:
+def describe_row(answer: SideBySide, row: _Row) -> str:
     """A row read aloud: "54.8%, then 55.0%, up 0.2 points, not a clear change"."""
     first, second = rate(answer.first, row, "first"), rate(answer.second, row, "second")
     if answer.kind == "period":
@@ -216,4 +216,6 @@ def not_known(answer: SideBySide) -> tuple[str, ...]:
 def prediction(choices: Choices, held: Description) -> Prediction:
     """What is asked before the picture is shown: a question alone, for there is no frame without the second choice."""
     measure = held.measure(choices.measure)
-    return Prediction(f"What do you expect to see of {measures.said(measure)} when the two stand side by side?")
+    return Prediction(
+        f"What do you expect to see of {measures.describe_measure(measure)} when the two stand side by side?"
+    )

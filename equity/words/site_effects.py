@@ -8,8 +8,8 @@ import pandas as pd
 
 from equity.lens.answers import GapSources
 from equity.words import gap_sources, groups, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 METHOD = (
@@ -46,7 +46,7 @@ class Modelled:
     reason: str
 
 
-@once
+@cached_per_answer
 def modelled(answer: GapSources) -> tuple[Modelled, ...]:
     """Every compared group, in the stratifier's order."""
     rows = {str(row["group"]): row for row in records(answer.model)}
@@ -129,7 +129,7 @@ def caption(answer: GapSources) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: GapSources) -> pd.DataFrame:
     """Every group as a row of text: crude first."""
     columns = ["Group", "Gap", "Gap within", "Range", "Crude ratio", "Ratio within", "Ratio across", "Note"]

@@ -8,8 +8,8 @@ import pandas as pd
 
 from equity.lens.answers import ResolvedReference, SiteFunnel
 from equity.words import groups, headlines, measures, numbers, periods, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 OF_NAMES = {"gap": "the gap", "rate": "the group's own rate"}
@@ -39,7 +39,7 @@ class Site:
     near: int
 
 
-@once
+@cached_per_answer
 def sites(answer: SiteFunnel) -> tuple[Site, ...]:
     """The sites that can be placed, in their order."""
     return tuple(
@@ -149,7 +149,7 @@ def site_in_words(answer: SiteFunnel, site: Site) -> str:
     return f"{site.name}: {_value(answer, site)} ({size}), {placed}"
 
 
-@once
+@cached_per_answer
 def alt_text(answer: SiteFunnel) -> str:
     """The funnel in words, a clause a site."""
     every = "; ".join(site_in_words(answer, site) for site in sites(answer))
@@ -159,7 +159,9 @@ def alt_text(answer: SiteFunnel) -> str:
 def table_caption(answer: SiteFunnel) -> str:
     """What the table holds."""
     what = "gap" if answer.of == "gap" else _level(answer)
-    compared = f", compared with {references.said(_other_side(answer), answer.stratifier, answer.measure)}"
+    compared = (
+        f", compared with {references.describe_reference(_other_side(answer), answer.stratifier, answer.measure)}"
+    )
     return (
         f"{measures.heading(answer.measure)}: the {what} for {_who(answer)} by {groups.label(answer.within)}"
         f"{compared if answer.of == 'gap' else ''}, {periods.title(answer.choices.period)}. Limits are those of a "
@@ -167,7 +169,7 @@ def table_caption(answer: SiteFunnel) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: SiteFunnel) -> pd.DataFrame:
     """Every site as a row of text: its value, the limits, and where it lies."""
     rows = []
@@ -240,7 +242,7 @@ def _side(answer: SiteFunnel, side: int, value: float) -> str:
     return "worse for them than on average" if side > 0 else "better for them than on average"
 
 
-@once
+@cached_per_answer
 def _level_of(answer: SiteFunnel) -> float:
     """What says how many decimals a gap of a rate or an average has: the widest of the sites', all alike."""
     return max((abs(site.value) for site in sites(answer)), default=float("nan"))
@@ -251,7 +253,7 @@ def _level(answer: SiteFunnel) -> str:
 
 
 def _who(answer: SiteFunnel) -> str:
-    return groups.said(answer.stratifier, answer.group, groups.noun(answer.measure))
+    return groups.describe_group(answer.stratifier, answer.group, groups.noun(answer.measure))
 
 
 def _other_side(answer: SiteFunnel) -> ResolvedReference:

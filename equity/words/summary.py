@@ -8,13 +8,13 @@ import pandas as pd
 
 from equity.lens.answers import Summary
 from equity.stats.gap import SIGNIFICANCE
-from equity.stats.summary.registry import Question, SummaryMeasure, measure_named
+from equity.stats.summary.registry import GuideQuestion, SummaryMeasure, measure_named
 from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.summary_values import spanned, written
 
-GUIDE: dict[Question, str] = {
+GUIDE: dict[GuideQuestion, str] = {
     "two_groups": "How far apart are the two extremes?",
     "spread": "How uneven is it over all groups?",
     "against_best": "How far are groups from the best one?",
@@ -67,7 +67,7 @@ class Value:
         return f"{self.known.label}: {self.leading}{f' ({self.interval})' if self.interval else ''}{corrected}"
 
 
-@once
+@cached_per_answer
 def values(answer: Summary) -> tuple[Value, ...]:
     """Every measure of the answer, in its order."""
     return tuple(
@@ -82,7 +82,7 @@ def values(answer: Summary) -> tuple[Value, ...]:
     )
 
 
-def for_question(answer: Summary, question: Question) -> tuple[Value, ...]:
+def for_question(answer: Summary, question: GuideQuestion) -> tuple[Value, ...]:
     """The measures that answer one of the guide's questions: those that are given first."""
     found = [v for v in values(answer) if v.known.question == question]
     return tuple(sorted(found, key=lambda v: bool(v.reason)))
@@ -161,13 +161,14 @@ def caveats(answer: Summary) -> tuple[str, ...]:
         chance,
         "Do not rank clinical measures by these numbers: they say how large differences are, not how many people.",
         "One number for all groups can hide which group it is about.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 
 def prompt(answer: Summary) -> str:
     """One question to open the conversation with."""
-    return f"Which of these numbers on {measures.said(answer.measure)} would tell us if our work makes a difference?"
+    named = measures.describe_measure(answer.measure)
+    return f"Which of these numbers on {named} would tell us if our work makes a difference?"
 
 
 def alt_text(answer: Summary) -> str:
@@ -178,14 +179,14 @@ def alt_text(answer: Summary) -> str:
 
 def table_caption(answer: Summary) -> str:
     """What the table holds."""
-    reference = references.said(answer.reference, answer.stratifier, answer.measure)
+    reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, compared with {reference} where a "
         f"measure needs it, {periods.title(answer.choices.period)}. Ranges are 95% intervals."
     )
 
 
-@once
+@cached_per_answer
 def table(answer: Summary) -> pd.DataFrame:
     """Every summary measure as a row of text, the value to read first."""
     return pd.DataFrame(

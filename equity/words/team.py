@@ -9,7 +9,7 @@ from equity.improvement import letters as letter_rules
 from equity.improvement.letters import Letter, Promise
 from equity.improvement.pairing import Round
 from equity.improvement.team import FEWEST, MOST, Attendance, Composition, Place, TeamPerson
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -80,9 +80,9 @@ def person(content: TeamPerson) -> str:
 
 def since(content: TeamPerson) -> str:
     """How long somebody has been, or was, in the team."""
-    start = said_date(content.joined) if content.joined else ""
+    start = describe_date(content.joined) if content.joined else ""
     if content.left:
-        return f"In the team from {start} to {said_date(content.left)}."
+        return f"In the team from {start} to {describe_date(content.left)}."
     return f"In the team since {start}."
 
 
@@ -117,8 +117,10 @@ def letter_state(letter: Letter, today: dt.date) -> str:
     state = letter_rules.state(letter, today)
     if state == "draft":
         return "A draft: nobody has signed it yet."
-    last = said_date(letter.valid_until)
-    signed = f"Signed by {one_line(letter.signatory, 120)}, {one_line(letter.office, 120)}, {said_date(letter.signed)}."
+    last = describe_date(letter.valid_until)
+    signed = (
+        f"Signed by {one_line(letter.signatory, 120)}, {one_line(letter.office, 120)}, {describe_date(letter.signed)}."
+    )
     return {
         "stands": f"{signed} It holds until {last}.",
         "renew_soon": f"{signed} It holds until {last}: time to renew it.",
@@ -146,7 +148,7 @@ def letter_told(letter: Letter) -> list[str]:
 
 def attended(found: Attendance, names: Mapping[str, str]) -> str:
     """Who was at a call, in a sentence."""
-    head = f"{said_date(found.day.isoformat())}, {one_line(found.title, 100)}"
+    head = f"{describe_date(found.day.isoformat())}, {one_line(found.title, 100)}"
     if not found.named:
         return f"{head}: {_people(found.participants)}; this call kept no names."
     there = [names[key] for key in sorted(found.there, key=lambda key: names.get(key, "")) if key in names]

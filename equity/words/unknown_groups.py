@@ -33,7 +33,7 @@ def best_first(answer: Completeness) -> tuple[str, str]:
 def finding(answer: Completeness, assumed: Assumed) -> str:
     """The gap under the assumption, in one sentence."""
     gap, measure, n = assumed.at.gap, answer.measure, completeness.size(answer)
-    who = groups.said(answer.stratifier, assumed.group, groups.noun(measure))
+    who = groups.describe_group(answer.stratifier, assumed.group, groups.noun(measure))
     around = numbers.range_named(numbers.span(numbers.gap_range(measure, float(gap.lower), float(gap.upper), n)))
     size = _gap(answer, float(gap.value))
     if size == _NONE:
@@ -77,7 +77,7 @@ def as_the_recorded(answer: Completeness, group: str) -> tuple[str, ...]:
 
 def title(answer: Completeness, assumed: Assumed) -> str:
     """The heading of the chart."""
-    who = groups.said(answer.stratifier, assumed.group, groups.noun(answer.measure))
+    who = groups.describe_group(answer.stratifier, assumed.group, groups.noun(answer.measure))
     return f"{measures.heading(answer.measure)}: the gap for {who}, by how those not recorded fared"
 
 

@@ -109,7 +109,7 @@ def _line(row: dict[Hashable, Any], measure: Measure) -> list[str]:
     shown = [text if there else "" for text, there in zip(rate, known, strict=True)]
     return [
         one_line(measure.name),
-        periods.said(row["period"]) if row["period"] else "all time",
+        periods.describe_period(row["period"]) if row["period"] else "all time",
         CHANGES[row["change"]],
         *rows,
         *shown,

@@ -8,7 +8,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.cube import Cube
 from equity.improvement.progress import baseline_of
 from equity.store.records.shelf import RecordConflict
@@ -27,43 +27,43 @@ def ada(database: Database) -> Here:
 
 
 def test_a_draft_is_set_changed_with_a_reason_and_closed(ada: Here, sample_cube: Cube) -> None:
-    kept = deeds.begin_aim(ada, AIM)
+    kept = actions.begin_aim(ada, AIM)
     with pytest.raises(PlainError, match="parts are open"):
-        deeds.set_aim(ada, kept, AIM, sample_cube)
+        actions.set_aim(ada, kept, AIM, sample_cube)
     whole = replace(AIM, baseline=baseline_of(sample_cube, AIM, "2022"))
-    kept = deeds.save_draft(ada, kept, whole)
-    kept = deeds.set_aim(ada, kept, whole, sample_cube)
+    kept = actions.save_draft(ada, kept, whole)
+    kept = actions.set_aim(ada, kept, whole, sample_cube)
     with pytest.raises(PlainError, match="change it with a reason"):
-        deeds.save_draft(ada, kept, whole)
+        actions.save_draft(ada, kept, whole)
     with pytest.raises(PlainError, match="why the aim changes"):
-        deeds.change_aim(ada, kept, replace(whole, target=0.9), " ", sample_cube)
-    kept = deeds.change_aim(ada, kept, replace(whole, target=0.9), "We got there early", sample_cube)
-    kept = deeds.close_aim(ada, kept, "Reached")
-    told = [(e.content.status, e.content.target, e.content.why_changed) for e in deeds.history(ada, kept)]
+        actions.change_aim(ada, kept, replace(whole, target=0.9), " ", sample_cube)
+    kept = actions.change_aim(ada, kept, replace(whole, target=0.9), "We got there early", sample_cube)
+    kept = actions.close_aim(ada, kept, "Reached")
+    told = [(e.content.status, e.content.target, e.content.why_changed) for e in actions.history(ada, kept)]
     assert told[:3] == [("closed", 0.9, "Reached"), ("set", 0.9, "We got there early"), ("set", 0.85, "")]
-    assert deeds.aims(ada) == (kept,)
+    assert actions.aims(ada) == (kept,)
 
 
 def test_two_who_write_at_once_are_both_kept(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
-    kept = deeds.begin_aim(ada, AIM)
-    deeds.save_draft(ada, kept, replace(AIM, where="here"))
+    kept = actions.begin_aim(ada, AIM)
+    actions.save_draft(ada, kept, replace(AIM, where="here"))
     with pytest.raises(RecordConflict) as told:
-        deeds.save_draft(ben, kept, replace(AIM, where="there"))
+        actions.save_draft(ben, kept, replace(AIM, where="there"))
     assert told.value.yours_content == replace(AIM, where="there", status="draft")
 
 
 def test_who_is_not_of_the_team_sees_and_does_nothing(ada: Here, database: Database, sample_cube: Cube) -> None:
-    kept, outside = deeds.begin_aim(ada, AIM), at(database, "Out", "leader")
-    for deed in (
-        lambda: deeds.aims(outside),
-        lambda: deeds.begin_aim(outside, AIM),
-        lambda: deeds.save_draft(outside, kept, AIM),
-        lambda: deeds.set_aim(outside, kept, AIM, sample_cube),
-        lambda: deeds.change_aim(outside, kept, AIM, "why", sample_cube),
-        lambda: deeds.close_aim(outside, kept, "why"),
-        lambda: deeds.history(outside, kept),
-        lambda: deeds.progress_of(outside, kept, sample_cube),
+    kept, outside = actions.begin_aim(ada, AIM), at(database, "Out", "leader")
+    for action in (
+        lambda: actions.aims(outside),
+        lambda: actions.begin_aim(outside, AIM),
+        lambda: actions.save_draft(outside, kept, AIM),
+        lambda: actions.set_aim(outside, kept, AIM, sample_cube),
+        lambda: actions.change_aim(outside, kept, AIM, "why", sample_cube),
+        lambda: actions.close_aim(outside, kept, "why"),
+        lambda: actions.history(outside, kept),
+        lambda: actions.progress_of(outside, kept, sample_cube),
     ):
         with pytest.raises(NotAllowed):
-            deed()
+            action()

@@ -8,7 +8,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import applications as deeds
+from equity.actions import applications as actions
 from equity.actions import cohorts
 from equity.network.cohorts import Cohort
 from equity.store.workspace.database import Database
@@ -32,24 +32,24 @@ def token(fay: Here) -> str:
 
 
 def sent(database: Database, token: str, home: Path = Path("/nowhere")) -> str:
-    key = deeds.begin_application(database, home, token).key
-    deeds.save_draft(database, home, key, WHOLE.answers, TEAM_GIVEN)
-    assert deeds.send(database, home, key).kept.content.state == "received"
+    key = actions.begin_application(database, home, token).key
+    actions.save_draft(database, home, key, WHOLE.answers, TEAM_GIVEN)
+    assert actions.send(database, home, key).kept.content.state == "received"
     return key
 
 
 def test_from_a_draft_to_a_workspace(database: Database, fay: Here, token: str, tmp_path: Path) -> None:
     key = sent(database, token)
     with pytest.raises(PlainError, match="can no longer be changed"):
-        deeds.save_draft(database, tmp_path, key, {}, [])
-    (kept,) = deeds.answer(fay, deeds.applications(fay), "question_asked", "Who leads the team?")
-    deeds.save_draft(database, tmp_path, key, {**WHOLE.answers, "why_now": "Ada leads it."}, TEAM_GIVEN)
-    assert deeds.send(database, tmp_path, key).kept.content.received == kept.content.received
-    (kept,) = deeds.answer(fay, deeds.applications(fay), "accepted", "Welcome")
+        actions.save_draft(database, tmp_path, key, {}, [])
+    (kept,) = actions.answer(fay, actions.applications(fay), "question_asked", "Who leads the team?")
+    actions.save_draft(database, tmp_path, key, {**WHOLE.answers, "why_now": "Ada leads it."}, TEAM_GIVEN)
+    assert actions.send(database, tmp_path, key).kept.content.received == kept.content.received
+    (kept,) = actions.answer(fay, actions.applications(fay), "accepted", "Welcome")
     assert kept.content.workspace in {held.id for held, _ in workspaces_of(database, fay.person.id)}
-    assert deeds.opened(database, tmp_path, key).kept.content.state == "accepted"
+    assert actions.opened(database, tmp_path, key).kept.content.state == "accepted"
     with pytest.raises(PlainError, match="accepted, so it cannot become"):
-        deeds.withdraw(database, tmp_path, key)
+        actions.withdraw(database, tmp_path, key)
 
 
 def test_a_key_opens_its_own_application_and_no_other(database: Database, token: str, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_key_opens_its_own_application_and_no_other(database: Database, token:
     mixed = ".".join((*one.split(".")[:2], two.split(".")[2]))
     for wrong in ("", "x", token, mixed, one[:-1], one.replace(one.split(".")[0], "elsewhere")):
         with pytest.raises(PlainError, match="no such application"):
-            deeds.opened(database, tmp_path, wrong)
+            actions.opened(database, tmp_path, wrong)
 
 
 def test_a_closed_door_takes_none_and_what_was_sent_stays(
@@ -69,36 +69,36 @@ def test_a_closed_door_takes_none_and_what_was_sent_stays(
     kept, newer = cohorts.open_door(fay, kept)
     for door in (token, "", "home.x", f"{fay.workspace}."):
         with pytest.raises(PlainError, match="No applications are taken at this address"):
-            deeds.begin_application(database, tmp_path, door)
-    deeds.begin_application(database, tmp_path, newer)
+            actions.begin_application(database, tmp_path, door)
+    actions.begin_application(database, tmp_path, newer)
     cohorts.close_door(fay, kept)
-    assert deeds.door(database, tmp_path, newer).closed
-    assert deeds.opened(database, tmp_path, key).kept.content.state == "received"
+    assert actions.door(database, tmp_path, newer).closed
+    assert actions.opened(database, tmp_path, key).kept.content.state == "received"
 
 
 def test_many_are_answered_at_once_or_none(database: Database, fay: Here, token: str, tmp_path: Path) -> None:
     keys = [sent(database, token) for _ in range(3)]
-    every = deeds.applications(fay)
-    deeds.withdraw(database, tmp_path, keys[0])
-    gone = deeds.opened(database, tmp_path, keys[0]).kept
+    every = actions.applications(fay)
+    actions.withdraw(database, tmp_path, keys[0])
+    gone = actions.opened(database, tmp_path, keys[0]).kept
     now = [gone if kept.id == gone.id else kept for kept in every]
     with pytest.raises(PlainError, match="withdrawn, so it cannot become"):
-        deeds.answer(fay, now, "waiting", "Later")
-    assert {kept.content.state for kept in deeds.applications(fay)} == {"received", "withdrawn"}
-    done = deeds.answer(fay, [kept for kept in now if kept.id != gone.id], "waiting", "Later")
+        actions.answer(fay, now, "waiting", "Later")
+    assert {kept.content.state for kept in actions.applications(fay)} == {"received", "withdrawn"}
+    done = actions.answer(fay, [kept for kept in now if kept.id != gone.id], "waiting", "Later")
     assert [kept.content.state for kept in done] == ["waiting", "waiting"]
 
 
 def test_drafts_have_a_limit_and_are_not_read_by_the_facilitator(
     database: Database, fay: Here, token: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deeds, "MOST_DRAFTS", 2)
+    monkeypatch.setattr(actions, "MOST_DRAFTS", 2)
     for _ in range(2):
-        deeds.begin_application(database, tmp_path, token)
+        actions.begin_application(database, tmp_path, token)
     with pytest.raises(PlainError, match="Many applications are being written"):
-        deeds.begin_application(database, tmp_path, token)
-    assert deeds.applications(fay) == ()
-    assert deeds.drafts(fay) == 2
+        actions.begin_application(database, tmp_path, token)
+    assert actions.applications(fay) == ()
+    assert actions.drafts(fay) == 2
 
 
 def test_who_does_not_lead_the_network_does_nothing(database: Database, fay: Here, token: str) -> None:
@@ -107,18 +107,18 @@ def test_who_does_not_lead_the_network_does_nothing(database: Database, fay: Her
     assert kept is not None
     for role in ("analyst", "member", "leader"):
         other = at(database, f"No-{role}", role)
-        for deed in (
-            lambda here=other: deeds.applications(here),
-            lambda here=other: deeds.drafts(here),
-            lambda here=other: deeds.answer(here, [], "waiting", ""),
+        for action in (
+            lambda here=other: actions.applications(here),
+            lambda here=other: actions.drafts(here),
+            lambda here=other: actions.answer(here, [], "waiting", ""),
             lambda here=other: cohorts.open_door(here, kept),
             lambda here=other: cohorts.close_door(here, kept),
             lambda here=other: cohorts.begin_cohort(here, Cohort("Mine")),
         ):
             with pytest.raises(NotAllowed):
-                deed()
+                action()
     leads = at(database, "Facilitator", "facilitator")
-    assert len(deeds.applications(leads)) == 1
+    assert len(actions.applications(leads)) == 1
     with pytest.raises(NotAllowed):
         cohorts.begin_cohort(leads, Cohort("Mine"))
 

@@ -14,7 +14,7 @@ from docx import Document
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as aim_deeds
+from equity.actions import aims as aim_actions
 from equity.actions.evidence.files import FORMATS, as_file
 from equity.actions.evidence.making import make_pack
 from equity.commands.line import run
@@ -68,7 +68,7 @@ def set_aim(here: Here, cube: Cube, group: str) -> float:
     """An aim for a group from its rate of 2023, set; gives that rate."""
     aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group=group, target=0.95)
     aim = replace(aim, baseline=baseline_of(cube, aim, "2023"))
-    aim_deeds.set_aim(here, aim_deeds.begin_aim(here, aim), aim, cube)
+    aim_actions.set_aim(here, aim_actions.begin_aim(here, aim), aim, cube)
     assert aim.baseline is not None
     return aim.baseline.value
 

@@ -66,13 +66,13 @@ def test_it_runs_on_the_workspaces_own_data_and_on_no_others(owner: Here, sample
 def test_only_those_who_work_with_the_data_write_sql(owner: Here, sample_home: Path, role: Any) -> None:
     kept = explore.keep_select(owner, "Rates", SQL, "Sample")
     place = Here(owner.database, HOME_WORKSPACE, join(owner.database, role))
-    deeds: tuple[Callable[[], object], ...] = (
+    actions: tuple[Callable[[], object], ...] = (
         lambda: explore.run_own_select(place, sample_home, "Sample", 1, SQL),
         lambda: explore.kept_selects(place),
         lambda: explore.keep_select(place, "Mine", SQL, "Sample"),
         lambda: explore.change_select(place, kept, SQL),
         lambda: explore.withdraw_select(place, kept),
     )
-    for deed in deeds:
+    for action in actions:
         with pytest.raises(NotAllowed):
-            deed()
+            action()

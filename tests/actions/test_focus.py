@@ -9,7 +9,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.cube import Cube
 from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import WEIGHTS
@@ -56,11 +56,11 @@ def points(first: float, lens: str = "data") -> OwnWeights:
 
 def test_nobody_sees_anothers_weights_before_the_reveal(people: tuple[Here, ...], tmp_path: Path) -> None:
     ada = people[0]
-    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
+    room = actions.move_decision(ada, actions.open_decision(ada, ROOM), "weighing")
     for place, here in enumerate(people):
-        deeds.save_weights(here, room, points(11.25 + place))
+        actions.save_weights(here, room, points(11.25 + place))
     for place, here in enumerate(people):
-        seen = deeds.weighed(here, room)
+        seen = actions.weighed(here, room)
         assert (seen.finished, seen.all) == (5, ())
         assert seen.own is not None
         assert seen.own.content == points(11.25 + place)
@@ -69,85 +69,87 @@ def test_nobody_sees_anothers_weights_before_the_reveal(people: tuple[Here, ...]
     logged = str([(e.subject, dict(e.details)) for e in audit_log.entries(ada.database, ada.workspace)])
     for place in range(5):
         assert str(11.25 + place) not in written.decode() + logged
-    room = deeds.move_decision(ada, room, "revealed")
-    assert len(deeds.weighed(people[3], room).all) == 5
+    room = actions.move_decision(ada, room, "revealed")
+    assert len(actions.weighed(people[3], room).all) == 5
     with pytest.raises(PlainError, match="Weighing is over"):
-        deeds.save_weights(people[1], room, points(90.0))
+        actions.save_weights(people[1], room, points(90.0))
 
 
 def test_weights_can_be_changed_until_the_reveal_and_once_after_it(people: tuple[Here, ...]) -> None:
     ada, ben, *_ = people
-    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
-    deeds.save_weights(ada, room, points(20.0))
-    deeds.save_weights(ada, room, points(30.0))
-    deeds.save_weights(ben, room, OwnWeights("care", {"burden": 3.0}))
-    assert deeds.weighed(ada, room).finished == 1
-    room = deeds.move_decision(ada, room, "revealed")
-    assert deeds.weighed(ben, room).all == (points(30.0),)
-    room = deeds.move_decision(ben, room, "revising")
-    assert deeds.weighed(ben, room).all == ()
-    deeds.save_weights(ada, room, points(40.0))
-    room = deeds.move_decision(ben, room, "settled")
-    assert deeds.weighed(ben, room).all == (points(40.0),)
+    room = actions.move_decision(ada, actions.open_decision(ada, ROOM), "weighing")
+    actions.save_weights(ada, room, points(20.0))
+    actions.save_weights(ada, room, points(30.0))
+    actions.save_weights(ben, room, OwnWeights("care", {"burden": 3.0}))
+    assert actions.weighed(ada, room).finished == 1
+    room = actions.move_decision(ada, room, "revealed")
+    assert actions.weighed(ben, room).all == (points(30.0),)
+    room = actions.move_decision(ben, room, "revising")
+    assert actions.weighed(ben, room).all == ()
+    actions.save_weights(ada, room, points(40.0))
+    room = actions.move_decision(ben, room, "settled")
+    assert actions.weighed(ben, room).all == (points(40.0),)
 
 
 def test_the_choice_is_the_workspaces_focus_and_the_old_one_stays(people: tuple[Here, ...], sample_cube: Cube) -> None:
     ada = people[0]
-    room = deeds.move_decision(ada, deeds.open_decision(ada, ROOM), "weighing")
-    deeds.save_weights(ada, room, points(0.0))
-    room = deeds.move_decision(ada, room, "revealed")
-    answer = deeds.compared(ada, room, sample_cube)
+    room = actions.move_decision(ada, actions.open_decision(ada, ROOM), "weighing")
+    actions.save_weights(ada, room, points(0.0))
+    room = actions.move_decision(ada, room, "revealed")
+    answer = actions.compared(ada, room, sample_cube)
     assert (answer.people, tuple(answer.rows["area"])) == (1, tuple(g.area for g in answer.gaps))
     assert answer.rows.set_index("area").loc["Maternal health", "first"] == 1.0
-    assert deeds.current_focus(ada) is None
-    room = deeds.choose(ada, room, Choice("Maternal health", "We can", "Ben: diabetes", "All", "2027-06-01"), "as said")
-    held = deeds.current_focus(ada)
+    assert actions.current_focus(ada) is None
+    room = actions.choose(
+        ada, room, Choice("Maternal health", "We can", "Ben: diabetes", "All", "2027-06-01"), "as said"
+    )
+    held = actions.current_focus(ada)
     assert held is not None
     assert held.content.choice is not None
     assert (held.content.choice.area, held.content.said) == ("Maternal health", "as said")
-    again = deeds.begin_again(ada, held, 2)
+    again = actions.begin_again(ada, held, 2)
     assert (again.content.stage, again.content.version, again.content.choice) == ("preparing", 2, None)
-    assert deeds.current_focus(ada) == held
-    assert [kept.id for kept in deeds.decisions(ada)] == [again.id, held.id]
+    assert actions.current_focus(ada) == held
+    assert [kept.id for kept in actions.decisions(ada)] == [again.id, held.id]
 
 
 def test_two_who_prepare_at_once_are_both_kept(people: tuple[Here, ...]) -> None:
     ada, ben, *_ = people
-    kept = deeds.open_decision(ada, ROOM)
-    deeds.save_decision(ada, kept, ROOM)
+    kept = actions.open_decision(ada, ROOM)
+    actions.save_decision(ada, kept, ROOM)
     with pytest.raises(shelf.RecordConflict) as told:
-        deeds.save_decision(ben, kept, FocusRoom("Mine", "Sample", 1))
+        actions.save_decision(ben, kept, FocusRoom("Mine", "Sample", 1))
     assert told.value.yours_content == FocusRoom("Mine", "Sample", 1)
 
 
 @pytest.mark.parametrize("role", ["leader", "facilitator"])
 def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, people: tuple[Here, ...], role: Role) -> None:
-    kept = deeds.move_decision(people[0], deeds.open_decision(people[0], ROOM), "weighing")
+    kept = actions.move_decision(people[0], actions.open_decision(people[0], ROOM), "weighing")
     outside = at(database, "Out", role)
-    for deed in (
-        lambda: deeds.decisions(outside),
-        lambda: deeds.open_decision(outside, ROOM),
-        lambda: deeds.save_decision(outside, kept, ROOM),
-        lambda: deeds.weighed(outside, kept),
-        lambda: deeds.save_weights(outside, kept, points(10.0)),
-        lambda: deeds.move_decision(outside, kept, "revealed"),
+    for action in (
+        lambda: actions.decisions(outside),
+        lambda: actions.open_decision(outside, ROOM),
+        lambda: actions.save_decision(outside, kept, ROOM),
+        lambda: actions.weighed(outside, kept),
+        lambda: actions.save_weights(outside, kept, points(10.0)),
+        lambda: actions.move_decision(outside, kept, "revealed"),
     ):
         with pytest.raises(NotAllowed):
-            deed()
+            action()
     assert shelf.listed(database, HOME_WORKSPACE, WEIGHTS) == ()
 
 
 def test_what_is_considered_goes_into_the_decision_that_is_prepared(people: tuple[Here, ...]) -> None:
     ada, ben, *_ = people
     gap = GapCandidate("Postpartum visit", "race", "Black or African American")
-    begun = deeds.consider(ada, "Sample", 1, "2024", gap)
+    begun = actions.consider(ada, "Sample", 1, "2024", gap)
     with pytest.raises(PlainError, match="stands alone"):
-        deeds.move_decision(ada, begun, "weighing")
+        actions.move_decision(ada, begun, "weighing")
     with pytest.raises(PlainError, match="already"):
-        deeds.consider(ben, "Sample", 1, "2024", gap)
-    both = deeds.consider(ben, "Sample", 1, "2024", "Diabetes")
+        actions.consider(ben, "Sample", 1, "2024", gap)
+    both = actions.consider(ben, "Sample", 1, "2024", "Diabetes")
     assert (both.id, both.content.gaps, both.content.areas) == (begun.id, (gap,), ("Diabetes",))
-    assert deeds.consider(ben, "Another", 1, "", "Diabetes").id != begun.id
-    deeds.move_decision(ada, both, "weighing")
+    assert actions.consider(ben, "Another", 1, "", "Diabetes").id != begun.id
+    actions.move_decision(ada, both, "weighing")
     with pytest.raises(PlainError, match="being weighed already"):
-        deeds.consider(ben, "Sample", 1, "2024", "Hypertension")
+        actions.consider(ben, "Sample", 1, "2024", "Hypertension")

@@ -10,7 +10,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import history as deeds
+from equity.actions import history as actions
 from equity.improvement.history import Acknowledgement
 from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
@@ -35,35 +35,35 @@ def ada(database: Database) -> Here:
 
 
 def test_a_draft_is_on_the_line_only_when_it_was_put_there(ada: Here) -> None:
-    kept = deeds.begin_event(ada, replace(OWN, date="", placed=True))
-    assert all(m.whose == "country" for m in deeds.line_of_time(deeds.events(ada)))
-    kept = deeds.save_event(ada, kept, replace(OWN, date="195"))
+    kept = actions.begin_event(ada, replace(OWN, date="", placed=True))
+    assert all(m.whose == "country" for m in actions.line_of_time(actions.events(ada)))
+    kept = actions.save_event(ada, kept, replace(OWN, date="195"))
     with pytest.raises(PlainError, match="no date here"):
-        deeds.place_event(ada, kept, kept.content)
-    kept = deeds.place_event(ada, kept, OWN)
-    assert [m.record for m in deeds.line_of_time((kept,), "ours")] == [kept.id]
+        actions.place_event(ada, kept, kept.content)
+    kept = actions.place_event(ada, kept, OWN)
+    assert [m.record for m in actions.line_of_time((kept,), "ours")] == [kept.id]
     with pytest.raises(PlainError, match="no date here"):
-        deeds.save_event(ada, kept, replace(OWN, date="195"))
-    deeds.withdraw_event(ada, kept)
-    assert deeds.events(ada) == ()
+        actions.save_event(ada, kept, replace(OWN, date="195"))
+    actions.withdraw_event(ada, kept)
+    assert actions.events(ada) == ()
 
 
 def test_two_who_write_at_once_are_both_kept(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
-    kept, statement = deeds.begin_event(ada, OWN), deeds.begin_statement(ada, WORDS)
-    deeds.save_event(ada, kept, replace(OWN, our_part="Ours"))
+    kept, statement = actions.begin_event(ada, OWN), actions.begin_statement(ada, WORDS)
+    actions.save_event(ada, kept, replace(OWN, our_part="Ours"))
     with pytest.raises(RecordConflict) as told:
-        deeds.save_event(ben, kept, replace(OWN, our_part="Theirs"))
+        actions.save_event(ben, kept, replace(OWN, our_part="Theirs"))
     assert told.value.yours_content == replace(OWN, our_part="Theirs")
-    deeds.save_statement(ada, statement, replace(WORDS, now="One"))
+    actions.save_statement(ada, statement, replace(WORDS, now="One"))
     with pytest.raises(RecordConflict):
-        deeds.save_statement(ben, statement, replace(WORDS, now="Two"))
+        actions.save_statement(ben, statement, replace(WORDS, now="Two"))
 
 
 def test_an_approval_goes_with_other_words(ada: Here) -> None:
-    kept = deeds.approve_statement(ada, deeds.begin_statement(ada, WORDS), "The board")
+    kept = actions.approve_statement(ada, actions.begin_statement(ada, WORDS), "The board")
     assert kept.content.is_approved
-    kept = deeds.save_statement(ada, kept, replace(WORDS, title="Southside"))
+    kept = actions.save_statement(ada, kept, replace(WORDS, title="Southside"))
     assert not kept.content.is_approved
 
 
@@ -74,41 +74,41 @@ def test_an_approval_goes_with_other_words(ada: Here) -> None:
 def test_a_statement_is_read_by_whom_it_was_shared_with(
     ada: Here, database: Database, readers: Readers, team: int, leader: int, facilitator: int
 ) -> None:
-    kept = deeds.begin_statement(ada, WORDS)
-    deeds.choose_readers(ada, kept, readers)
-    seen = {role: len(deeds.statements(at(database, role, role))) for role in ("member", "leader", "facilitator")}
+    kept = actions.begin_statement(ada, WORDS)
+    actions.choose_readers(ada, kept, readers)
+    seen = {role: len(actions.statements(at(database, role, role))) for role in ("member", "leader", "facilitator")}
     assert seen == {"member": team, "leader": leader, "facilitator": facilitator}
-    assert len(deeds.statements(ada)) == 1
+    assert len(actions.statements(ada)) == 1
 
 
 def test_nobody_keeps_anothers_statement_to_themselves(ada: Here, database: Database) -> None:
-    kept = deeds.begin_statement(ada, WORDS)
+    kept = actions.begin_statement(ada, WORDS)
     with pytest.raises(PlainError, match="Only whoever began"):
-        deeds.choose_readers(at(database, "Ben"), kept, "author")
+        actions.choose_readers(at(database, "Ben"), kept, "author")
 
 
 def test_who_is_not_of_the_team_writes_nothing(ada: Here, database: Database) -> None:
-    event, statement = deeds.begin_event(ada, OWN), deeds.begin_statement(ada, WORDS)
+    event, statement = actions.begin_event(ada, OWN), actions.begin_statement(ada, WORDS)
     outside = at(database, "Out", "leader")
     tried: tuple[Callable[[], object], ...] = (
-        lambda: deeds.events(outside),
-        lambda: deeds.begin_event(outside, OWN),
-        lambda: deeds.save_event(outside, event, OWN),
-        lambda: deeds.place_event(outside, event, OWN),
-        lambda: deeds.withdraw_event(outside, event),
-        lambda: deeds.begin_statement(outside, WORDS),
-        lambda: deeds.save_statement(outside, statement, WORDS),
-        lambda: deeds.approve_statement(outside, statement, "Me"),
-        lambda: deeds.choose_readers(outside, statement, "network"),
+        lambda: actions.events(outside),
+        lambda: actions.begin_event(outside, OWN),
+        lambda: actions.save_event(outside, event, OWN),
+        lambda: actions.place_event(outside, event, OWN),
+        lambda: actions.withdraw_event(outside, event),
+        lambda: actions.begin_statement(outside, WORDS),
+        lambda: actions.save_statement(outside, statement, WORDS),
+        lambda: actions.approve_statement(outside, statement, "Me"),
+        lambda: actions.choose_readers(outside, statement, "network"),
     )
-    for deed in tried:
+    for action in tried:
         with pytest.raises(NotAllowed):
-            deed()
+            action()
 
 
 def test_history_goes_out_and_comes_back(ada: Here, database: Database, tmp_path: Path) -> None:
-    event = deeds.place_event(ada, deeds.begin_event(ada, OWN), OWN)
-    statement = deeds.approve_statement(ada, deeds.begin_statement(ada, WORDS), "The board")
+    event = actions.place_event(ada, actions.begin_event(ada, OWN), OWN)
+    statement = actions.approve_statement(ada, actions.begin_statement(ada, WORDS), "The board")
     export_records(database, ada.workspace, tmp_path, by=ada.person)
     with database.writing() as session:
         for kept in (event, statement):

@@ -12,7 +12,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.notes import note as rules
 from equity.notes import threads as reading
 from equity.notes.note import Note
@@ -40,34 +40,34 @@ def ada(database: Database) -> Here:
 
 
 def put(here: Here, words: str = "Look here", readers: Readers = "team") -> Kept[Note]:
-    draft = deeds.begin_note(here, DRAFT)
-    return deeds.put_note(here, draft, replace(DRAFT, words=words), readers)
+    draft = actions.begin_note(here, DRAFT)
+    return actions.put_note(here, draft, replace(DRAFT, words=words), readers)
 
 
 def answered(here: Here, thread: str, words: str) -> Kept[Note]:
-    draft = deeds.begin_answer(here, thread)
-    return deeds.put_note(here, draft, Note(words), "author")
+    draft = actions.begin_answer(here, thread)
+    return actions.put_note(here, draft, Note(words), "author")
 
 
 def test_a_draft_is_its_authors_until_it_is_put_there(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
-    draft = deeds.begin_note(ada, DRAFT)
-    saved = deeds.save_draft(ada, draft, replace(DRAFT, words="Look he"))
-    assert (deeds.readable_notes(ben), deeds.new_notes(ben), deeds.open_on_dataset(ada, "Visits")) == ((), (), ())
+    draft = actions.begin_note(ada, DRAFT)
+    saved = actions.save_draft(ada, draft, replace(DRAFT, words="Look he"))
+    assert (actions.readable_notes(ben), actions.new_notes(ben), actions.open_on_dataset(ada, "Visits")) == ((), (), ())
     with pytest.raises(PlainError, match="Somebody else wrote"):
-        deeds.put_note(ben, saved, DRAFT, "team")
-    kept = deeds.put_note(ada, saved, DRAFT, "team")
-    assert deeds.readable_notes(ben) == (kept,) == deeds.open_on_dataset(ben, "Visits")
+        actions.put_note(ben, saved, DRAFT, "team")
+    kept = actions.put_note(ada, saved, DRAFT, "team")
+    assert actions.readable_notes(ben) == (kept,) == actions.open_on_dataset(ben, "Visits")
     assert (kept.content.finding, kept.content.link, kept.author) == ("45 % and 60 %.", LINK, "Ada")
     with pytest.raises(PlainError, match="put there already"):
-        deeds.save_draft(ada, kept, DRAFT)
+        actions.save_draft(ada, kept, DRAFT)
 
 
 def test_two_windows_of_one_draft_keep_both_texts(ada: Here) -> None:
-    draft = deeds.begin_note(ada, DRAFT)
-    deeds.save_draft(ada, draft, replace(DRAFT, words="One"))
+    draft = actions.begin_note(ada, DRAFT)
+    actions.save_draft(ada, draft, replace(DRAFT, words="One"))
     with pytest.raises(RecordConflict) as told:
-        deeds.save_draft(ada, draft, replace(DRAFT, words="Two"))
+        actions.save_draft(ada, draft, replace(DRAFT, words="Two"))
     assert told.value.yours_content is not None
     assert told.value.theirs_kept is not None
     assert (told.value.yours_content.words, told.value.theirs_kept.content.words) == ("Two", "One")
@@ -76,85 +76,85 @@ def test_two_windows_of_one_draft_keep_both_texts(ada: Here) -> None:
 def test_who_reads_a_note_is_chosen_and_never_goes_beyond_the_team(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
     own = put(ada, readers="author")
-    assert deeds.readable_notes(ada) == (own,)
-    assert deeds.readable_notes(ben) == ()
+    assert actions.readable_notes(ada) == (own,)
+    assert actions.readable_notes(ben) == ()
     with pytest.raises(PlainError, match="not there any more"):
-        deeds.begin_answer(ben, own.id)
-    opened = deeds.choose_note_readers(ada, own, "team")
-    assert deeds.readable_notes(ben) == (opened,)
+        actions.begin_answer(ben, own.id)
+    opened = actions.choose_note_readers(ada, own, "team")
+    assert actions.readable_notes(ben) == (opened,)
     beyond: tuple[Readers, ...] = ("leaders", "network")
     for readers in beyond:
         with pytest.raises(PlainError, match="own numbers"):
-            deeds.choose_note_readers(ada, opened, readers)
+            actions.choose_note_readers(ada, opened, readers)
         with pytest.raises(PlainError, match="own numbers"):
             put(ada, readers=readers)
     with pytest.raises(PlainError, match="Somebody else wrote"):
-        deeds.choose_note_readers(ben, opened, "author")
+        actions.choose_note_readers(ben, opened, "author")
 
 
 def test_answers_are_read_with_their_note_and_hold_it_there(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
     note = put(ada)
     reply = answered(ben, note.id, "Yes, since March")
-    [thread] = reading.threads(deeds.readable_notes(ada))
+    [thread] = reading.threads(actions.readable_notes(ada))
     assert (thread.note, thread.answers) == (note, (reply,))
-    for deed in (lambda: deeds.withdraw_note(ada, note), lambda: deeds.choose_note_readers(ada, note, "author")):
+    for action in (lambda: actions.withdraw_note(ada, note), lambda: actions.choose_note_readers(ada, note, "author")):
         with pytest.raises(PlainError, match="Others have answered"):
-            deed()
+            action()
     with pytest.raises(PlainError, match="Somebody else wrote"):
-        deeds.withdraw_note(ada, reply)
-    deeds.withdraw_note(ben, reply)
-    deeds.withdraw_note(ada, note)
-    assert deeds.readable_notes(ada) == ()
+        actions.withdraw_note(ada, reply)
+    actions.withdraw_note(ben, reply)
+    actions.withdraw_note(ada, note)
+    assert actions.readable_notes(ada) == ()
     with pytest.raises(PlainError, match="not there any more"):
-        deeds.begin_answer(ben, note.id)
+        actions.begin_answer(ben, note.id)
 
 
 def test_a_thread_is_closed_by_anybody_and_opened_again(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
     note = put(ada)
-    closed = deeds.close_thread(ben, note)
+    closed = actions.close_thread(ben, note)
     assert closed.content.closed
-    assert deeds.open_on_dataset(ada, "Visits") == ()
+    assert actions.open_on_dataset(ada, "Visits") == ()
     with pytest.raises(RecordConflict):
-        deeds.reword_note(ada, note, "Meanwhile")
-    again = deeds.reword_note(ada, deeds.open_thread_again(ada, closed), "Look there, @Ben")
+        actions.reword_note(ada, note, "Meanwhile")
+    again = actions.reword_note(ada, actions.open_thread_again(ada, closed), "Look there, @Ben")
     assert again.content.named == (ben.person.id,)
     assert [each.content.words for each in shelf.earlier(database, ada.workspace, NOTE, note.id)][-1] == "Look here"
 
 
 def test_linked_threads_lead_to_each_other(ada: Here) -> None:
     one, two = put(ada), put(ada, "And here")
-    linked = deeds.link_threads(ada, one, two.id)
-    by_id = {kept.id: kept.content.linked for kept in deeds.readable_notes(ada)}
+    linked = actions.link_threads(ada, one, two.id)
+    by_id = {kept.id: kept.content.linked for kept in actions.readable_notes(ada)}
     assert by_id == {one.id: (two.id,), two.id: (one.id,)}
     for other in (one.id, "never was"):
         with pytest.raises(PlainError):
-            deeds.link_threads(ada, linked, other)
+            actions.link_threads(ada, linked, other)
 
 
 def test_what_is_new_is_told_until_one_says_that_it_was_read(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
     first = put(ada, "Hello")
     second = put(ada, "@Ben, by clinic?")
-    assert [kept.id for kept in deeds.new_notes(ben)] == [second.id, first.id]
-    assert deeds.new_notes(ada) == ()
+    assert [kept.id for kept in actions.new_notes(ben)] == [second.id, first.id]
+    assert actions.new_notes(ada) == ()
     moment = dt.datetime.fromisoformat(second.content.kept)
-    deeds.have_read(ben, moment)
-    assert deeds.new_notes(ben) == ()
+    actions.have_read(ben, moment)
+    assert actions.new_notes(ben) == ()
     third = answered(ada, second.id, "Never mind")
-    deeds.have_read(ben, moment - dt.timedelta(days=1))  # an older window says so later
-    assert deeds.new_notes(ben) == (third,)
-    deeds.have_read(ben, dt.datetime.fromisoformat(third.content.kept))
-    assert deeds.new_notes(ben) == ()
+    actions.have_read(ben, moment - dt.timedelta(days=1))  # an older window says so later
+    assert actions.new_notes(ben) == (third,)
+    actions.have_read(ben, dt.datetime.fromisoformat(third.content.kept))
+    assert actions.new_notes(ben) == ()
 
 
 def test_notes_go_with_their_dataset_and_with_their_answers(ada: Here, database: Database) -> None:
     note = put(ada)
     answered(ada, note.id, "Yes")
-    deeds.begin_note(ada, replace(DRAFT, link={**LINK, "dataset": "Births"}))
+    actions.begin_note(ada, replace(DRAFT, link={**LINK, "dataset": "Births"}))
     assert erase_dataset(database, ada.workspace, "Visits", by=ada.person).notes == 2
-    assert [kept.content.dataset for kept in deeds.readable_notes(ada)] == ["Births"]
+    assert [kept.content.dataset for kept in actions.readable_notes(ada)] == ["Births"]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE_TEXTS)
@@ -168,25 +168,25 @@ def test_words_go_out_and_come_back_as_they_are(ada: Here, database: Database, t
     with database.writing() as session:
         session.delete(session.get_one(RecordRow, kept.id))
     import_records(database, there, tmp_path, by=ada.person)
-    [found] = deeds.readable_notes(Here(database, there, ada.person))
+    [found] = actions.readable_notes(Here(database, there, ada.person))
     assert found.content == kept.content
 
 
 def test_another_workspace_neither_sees_nor_changes_a_note(ada: Here, database: Database) -> None:
     note = put(ada)
     elsewhere = Here(database, make_workspace(database, "Other", by=ada.person).id, ada.person)
-    assert deeds.readable_notes(elsewhere) == ()
+    assert actions.readable_notes(elsewhere) == ()
     tries: tuple[Callable[[], object], ...] = (
-        lambda: deeds.begin_answer(elsewhere, note.id),
-        lambda: deeds.reword_note(elsewhere, note, "Theirs"),
-        lambda: deeds.close_thread(elsewhere, note),
-        lambda: deeds.withdraw_note(elsewhere, note),
-        lambda: deeds.link_threads(elsewhere, note, note.id),
+        lambda: actions.begin_answer(elsewhere, note.id),
+        lambda: actions.reword_note(elsewhere, note, "Theirs"),
+        lambda: actions.close_thread(elsewhere, note),
+        lambda: actions.withdraw_note(elsewhere, note),
+        lambda: actions.link_threads(elsewhere, note, note.id),
     )
     for attempt in tries:
         with pytest.raises(PlainError):
             attempt()
-    assert deeds.readable_notes(ada) == (note,)
+    assert actions.readable_notes(ada) == (note,)
 
 
 def test_leaders_and_facilitators_read_no_note(ada: Here, database: Database) -> None:
@@ -194,4 +194,4 @@ def test_leaders_and_facilitators_read_no_note(ada: Here, database: Database) ->
     roles: tuple[Role, ...] = ("leader", "facilitator")
     for role in roles:
         with pytest.raises(NotAllowed):
-            deeds.readable_notes(at(database, role.title(), role=role))
+            actions.readable_notes(at(database, role.title(), role=role))

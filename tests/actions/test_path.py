@@ -9,7 +9,7 @@ import pytest
 from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.actions import aims, cycles, drivers, projects, sample_team
-from equity.actions import path as deeds
+from equity.actions import path as actions
 from equity.actions.sample_work import put_sample_work
 from equity.cube import Cube
 from equity.improvement.drivers import crossings, placed, served_by_nothing
@@ -33,18 +33,18 @@ def ada(database: Database) -> Here:
 
 
 def test_a_path_begins_on_a_day_and_can_begin_anew(ada: Here, tmp_path: Path) -> None:
-    assert deeds.our_path(ada, tmp_path).month is None
-    first = deeds.begin_journey(ada, Journey("2026-01-05"))
-    again = deeds.begin_journey(ada, Journey("2026-02-05"))
+    assert actions.our_path(ada, tmp_path).month is None
+    first = actions.begin_journey(ada, Journey("2026-01-05"))
+    again = actions.begin_journey(ada, Journey("2026-02-05"))
     assert (first.id, again.version) == (again.id, 2)
-    assert deeds.our_path(ada, tmp_path).month is not None
+    assert actions.our_path(ada, tmp_path).month is not None
     with pytest.raises(PlainError, match="Choose the day"):
-        deeds.begin_journey(ada, Journey())
+        actions.begin_journey(ada, Journey())
 
 
 def test_the_made_up_team_is_fifteen_months_in(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
     sample_team.fill(ada, sample_cube)
-    found = deeds.our_path(ada, tmp_path)
+    found = actions.our_path(ada, tmp_path)
     assert (found.month, found.quarter) == (16, 6)
     assert words.quarter_line(found, found.quarters[2]) == (
         "Quarter 3, April to June 2024: 1 reflection, 2 aims set, 1 driver diagram, 2 projects, "
@@ -79,9 +79,9 @@ def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here,
 def test_what_came_with_the_sample_data_is_no_evidence(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
     put_sample_work(ada.database, ada.workspace, sample_cube)
     made_up = (sample_cube.description.dataset,)
-    assert not any(deeds.our_path(ada, tmp_path, made_up).milestones.values())
+    assert not any(actions.our_path(ada, tmp_path, made_up).milestones.values())
     sample_team.fill(ada, sample_cube)
-    found = deeds.our_path(ada, tmp_path, made_up)
+    found = actions.our_path(ada, tmp_path, made_up)
     assert [(each.kind, each.count) for each in found.milestones["aims"]] == [("aim", 2), ("drivers", 1)]
     sample_team.remove(ada)
     assert len(aims.aims(ada)) == 2
@@ -89,13 +89,13 @@ def test_what_came_with_the_sample_data_is_no_evidence(ada: Here, sample_cube: C
 
 def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, sample_cube: Cube, tmp_path: Path) -> None:
     outside = at(database, "Out", "leader")
-    for deed in (
-        lambda: deeds.journey(outside),
-        lambda: deeds.begin_journey(outside, Journey("2026-01-05")),
-        lambda: deeds.our_path(outside, tmp_path),
+    for action in (
+        lambda: actions.journey(outside),
+        lambda: actions.begin_journey(outside, Journey("2026-01-05")),
+        lambda: actions.our_path(outside, tmp_path),
         lambda: sample_team.may_fill(outside),
         lambda: sample_team.fill(outside, sample_cube),
         lambda: sample_team.remove(outside),
     ):
         with pytest.raises(NotAllowed):
-            deed()
+            action()

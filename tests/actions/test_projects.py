@@ -14,9 +14,9 @@ from equity.access.may import NotAllowed
 from equity.actions import aims
 from equity.actions import cycles as tests
 from equity.actions import drivers as diagrams
-from equity.actions import projects as deeds
+from equity.actions import projects as actions
 from equity.cube import Cube
-from equity.improvement.cycles import Cycle, Question, Shown
+from equity.improvement.cycles import Cycle, CycleQuestion, Shown
 from equity.improvement.drivers import Driver
 from equity.improvement.nouns import CYCLE, DRIVERS, PROJECT, SCORE
 from equity.improvement.progress_scale import ProgressScore
@@ -37,7 +37,9 @@ from tests.workspace_stores import database, postgresql_server, sqlite_template,
 __all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]
 
 PROJECT_MADE = Project("Call back in Spanish", "A nurse calls back.", owner="Rosa")
-PLAN = Cycle(objective="Five calls", questions=(Question("Do they come?", "4 of 5"),), who="Rosa", begins="2024-03-01")
+PLAN = Cycle(
+    objective="Five calls", questions=(CycleQuestion("Do they come?", "4 of 5"),), who="Rosa", begins="2024-03-01"
+)
 
 
 @pytest.fixture
@@ -47,27 +49,27 @@ def ada(database: Database) -> Here:
 
 @pytest.fixture
 def begun(ada: Here) -> Kept[Project]:
-    return deeds.begin_project(ada, aims.begin_aim(ada, AIM).id, PROJECT_MADE)
+    return actions.begin_project(ada, aims.begin_aim(ada, AIM).id, PROJECT_MADE)
 
 
 def test_a_project_goes_from_an_idea_to_its_end_and_its_history_tells_it(ada: Here, begun: Kept[Project]) -> None:
-    moved = deeds.move_project(ada, begun, "testing")
-    saved = deeds.save_project(ada, moved, replace(moved.content, next_step="Look"))
-    done = deeds.move_project(ada, saved, "finished", "It is how we work now")
-    assert deeds.project(ada, begun.id) == done
-    assert [e.content.state for e in deeds.history(ada, done)] == ["finished", "testing", "idea"]
-    assert deeds.all_projects(ada, dt.date(2027, 1, 1)).rows[0].project.why_moved == "It is how we work now"
-    deeds.withdraw_project(ada, done)
-    assert deeds.projects(ada) == ()
-    assert [each.id for each in deeds.withdrawn_projects(ada)] == [begun.id]
-    assert deeds.bring_back_project(ada, begun.id).content == done.content
+    moved = actions.move_project(ada, begun, "testing")
+    saved = actions.save_project(ada, moved, replace(moved.content, next_step="Look"))
+    done = actions.move_project(ada, saved, "finished", "It is how we work now")
+    assert actions.project(ada, begun.id) == done
+    assert [e.content.state for e in actions.history(ada, done)] == ["finished", "testing", "idea"]
+    assert actions.all_projects(ada, dt.date(2027, 1, 1)).rows[0].project.why_moved == "It is how we work now"
+    actions.withdraw_project(ada, done)
+    assert actions.projects(ada) == ()
+    assert [each.id for each in actions.withdrawn_projects(ada)] == [begun.id]
+    assert actions.bring_back_project(ada, begun.id).content == done.content
 
 
 def test_a_project_stands_under_an_aim_that_is_there(ada: Here) -> None:
     with pytest.raises(PlainError, match="not there any more"):
-        deeds.begin_project(ada, "0" * 32, PROJECT_MADE)
+        actions.begin_project(ada, "0" * 32, PROJECT_MADE)
     with pytest.raises(PlainError, match="no title"):
-        deeds.begin_project(ada, aims.begin_aim(ada, AIM).id, Project())
+        actions.begin_project(ada, aims.begin_aim(ada, AIM).id, Project())
 
 
 def test_a_cycle_goes_round_and_the_next_begins_filled_in(ada: Here, begun: Kept[Project], sample_cube: Cube) -> None:
@@ -78,7 +80,7 @@ def test_a_cycle_goes_round_and_the_next_begins_filled_in(ada: Here, begun: Kept
     assert tests.measured_in(ada, kept, sample_cube).group == AIM.group
     kept = tests.open_do(ada, kept)
     with pytest.raises(PlainError, match="stay as they were written"):
-        tests.save_cycle(ada, kept, replace(kept.content, questions=(Question("Do they come?", "All"),)))
+        tests.save_cycle(ada, kept, replace(kept.content, questions=(CycleQuestion("Do they come?", "All"),)))
     kept = tests.open_study(ada, tests.save_cycle(ada, kept, replace(kept.content, unplanned="One had moved")))
     told = tuple(replace(q, result="3 of 5", outcome="in_part") for q in kept.content.questions)
     kept = tests.open_act(ada, tests.save_cycle(ada, kept, replace(kept.content, questions=told)))
@@ -101,11 +103,11 @@ def test_an_aim_has_one_diagram_and_shows_what_is_tried(ada: Here, begun: Kept[P
     kept = diagrams.put_driver(ada, kept, Driver("p", "primary", "Visits"), (), ())
     kept = diagrams.put_driver(ada, kept, Driver("s", "secondary", "Evenings"), ("p",), ())
     assert diagrams.tried(ada, begun.parent) == frozenset()
-    project = deeds.save_project(ada, begun, replace(begun.content, serves=("s",)))
+    project = actions.save_project(ada, begun, replace(begun.content, serves=("s",)))
     assert diagrams.tried(ada, begun.parent) == frozenset()  # it is an idea yet
-    project = deeds.move_project(ada, project, "testing")
+    project = actions.move_project(ada, project, "testing")
     assert diagrams.tried(ada, begun.parent) == {"s"}
-    deeds.move_project(ada, project, "stopped", "No time")
+    actions.move_project(ada, project, "stopped", "No time")
     assert diagrams.tried(ada, begun.parent) == frozenset()
     kept = diagrams.take_out(ada, kept, "s")
     assert [d.id for d in kept.content.drivers] == ["p"]
@@ -113,29 +115,29 @@ def test_an_aim_has_one_diagram_and_shows_what_is_tried(ada: Here, begun: Kept[P
 
 
 def test_scores_stand_beside_each_other(ada: Here, begun: Kept[Project]) -> None:
-    deeds.set_score(ada, begun.id, ProgressScore(2.0, "team", "Baseline measured"))
-    deeds.set_score(ada, begun.id, ProgressScore(2.5, "team", "Two tests"))
-    deeds.set_score(ada, begun.id, ProgressScore(2.0, "advisor", "One test", "Dr. Lee"))
-    assert [each.content.value for each in deeds.scores(ada, begun.id)] == [2.0, 2.5, 2.0]
-    row = deeds.all_projects(ada).rows[0]
+    actions.set_score(ada, begun.id, ProgressScore(2.0, "team", "Baseline measured"))
+    actions.set_score(ada, begun.id, ProgressScore(2.5, "team", "Two tests"))
+    actions.set_score(ada, begun.id, ProgressScore(2.0, "advisor", "One test", "Dr. Lee"))
+    assert [each.content.value for each in actions.scores(ada, begun.id)] == [2.0, 2.5, 2.0]
+    row = actions.all_projects(ada).rows[0]
     assert (row.standing.differ, row.standing.team_days) == (True, 0)
     with pytest.raises(PlainError, match="not there any more"):
-        deeds.set_score(ada, "0" * 32, ProgressScore(2.0, "team", "x"))
+        actions.set_score(ada, "0" * 32, ProgressScore(2.0, "team", "x"))
 
 
 def test_two_who_write_at_once_are_both_kept(ada: Here, begun: Kept[Project], database: Database) -> None:
     ben, cycle = at(database, "Ben"), tests.begin_cycle(ada, begun.id, PLAN)
     drawn = diagrams.begin_diagram(ada, begun.parent)
-    deeds.save_project(ada, begun, replace(begun.content, site="East"))
+    actions.save_project(ada, begun, replace(begun.content, site="East"))
     tests.open_do(ada, cycle)
     diagrams.put_driver(ada, drawn, Driver("p", "primary", "Visits"), (), ())
-    for deed, yours, theirs in (
-        (lambda: deeds.save_project(ben, begun, replace(begun.content, site="West")), "West", "East"),
+    for action, yours, theirs in (
+        (lambda: actions.save_project(ben, begun, replace(begun.content, site="West")), "West", "East"),
         (lambda: tests.save_cycle(ben, cycle, replace(cycle.content, who="Ben")), "Ben", '"do"'),
         (lambda: diagrams.put_driver(ben, drawn, Driver("p", "primary", "Trust"), (), ()), "Trust", "Visits"),
     ):
         with pytest.raises(RecordConflict) as told:
-            deed()
+            action()
         assert yours in told.value.yours
         assert theirs in told.value.theirs
 
@@ -147,18 +149,18 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(
     cycle, drawn = tests.begin_cycle(ada, begun.id, PLAN), diagrams.begin_diagram(ada, begun.parent)
     outside = at(database, "Out", role)
     every: tuple[Callable[[], object], ...] = (
-        lambda: deeds.projects(outside),
-        lambda: deeds.project(outside, begun.id),
-        lambda: deeds.all_projects(outside),
-        lambda: deeds.begin_project(outside, begun.parent, PROJECT_MADE),
-        lambda: deeds.save_project(outside, begun, PROJECT_MADE),
-        lambda: deeds.move_project(outside, begun, "testing"),
-        lambda: deeds.withdraw_project(outside, begun),
-        lambda: deeds.bring_back_project(outside, begun.id),
-        lambda: deeds.withdrawn_projects(outside),
-        lambda: deeds.history(outside, begun),
-        lambda: deeds.scores(outside, begun.id),
-        lambda: deeds.set_score(outside, begun.id, ProgressScore(2.0, "team", "x")),
+        lambda: actions.projects(outside),
+        lambda: actions.project(outside, begun.id),
+        lambda: actions.all_projects(outside),
+        lambda: actions.begin_project(outside, begun.parent, PROJECT_MADE),
+        lambda: actions.save_project(outside, begun, PROJECT_MADE),
+        lambda: actions.move_project(outside, begun, "testing"),
+        lambda: actions.withdraw_project(outside, begun),
+        lambda: actions.bring_back_project(outside, begun.id),
+        lambda: actions.withdrawn_projects(outside),
+        lambda: actions.history(outside, begun),
+        lambda: actions.scores(outside, begun.id),
+        lambda: actions.set_score(outside, begun.id, ProgressScore(2.0, "team", "x")),
         lambda: tests.cycles(outside, begun.id),
         lambda: tests.begin_cycle(outside, begun.id, PLAN),
         lambda: tests.save_cycle(outside, cycle, PLAN),
@@ -178,16 +180,16 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(
         lambda: diagrams.tried(outside, begun.parent),
         lambda: diagrams.history(outside, drawn),
     )
-    for deed in every:
+    for action in every:
         with pytest.raises(NotAllowed):
-            deed()
-    assert deeds.project(ada, begun.id) == begun
+            action()
+    assert actions.project(ada, begun.id) == begun
     assert tests.cycles(ada, begun.id) == (cycle,)
 
 
 def test_all_of_the_work_goes_out_and_comes_back(ada: Here, begun: Kept[Project], tmp_path: Path) -> None:
     tests.open_do(ada, tests.begin_cycle(ada, begun.id, PLAN))
-    deeds.set_score(ada, begun.id, ProgressScore(2.0, "team", "Baseline measured"))
+    actions.set_score(ada, begun.id, ProgressScore(2.0, "team", "Baseline measured"))
     diagrams.put_driver(ada, diagrams.begin_diagram(ada, begun.parent), Driver("p", "primary", "<b>=cmd()</b>"), (), ())
     nouns = (PROJECT, CYCLE, DRIVERS, SCORE)
     before = [shelf.listed(ada.database, ada.workspace, noun) for noun in nouns]
@@ -202,8 +204,8 @@ def test_all_of_the_work_goes_out_and_comes_back(ada: Here, begun: Kept[Project]
     assert after == [tuple(replace(each, workspace=elsewhere) for each in of_noun) for of_noun in before]
 
 
-def test_the_log_tells_deeds_and_no_words(ada: Here, begun: Kept[Project]) -> None:
-    deeds.move_project(ada, begun, "testing")
+def test_the_log_tells_actions_and_no_words(ada: Here, begun: Kept[Project]) -> None:
+    actions.move_project(ada, begun, "testing")
     entries = [e for e in audit_log.entries(ada.database, ada.workspace) if e.subject == "project"]
     assert [e.action for e in entries] == ["record_edited", "record_added"]
     assert "Spanish" not in str(entries)

@@ -52,7 +52,7 @@ def test_its_promises_came_back_and_its_reflections_are_signed(ada: Here) -> Non
     assert any(not point.promised_by for point in found)
 
 
-def test_it_goes_with_one_deed_and_what_others_wrote_stays(ada: Here, database: Database) -> None:
+def test_it_goes_with_one_action_and_what_others_wrote_stays(ada: Here, database: Database) -> None:
     mine = team.add_person(ada, TeamPerson("Ada"))
     by_link = shelf.add(database, ada.workspace, POINT, OpenPoint("Free an analyst", since="2024-Q4"), by=None)
     sample_team.remove(ada)

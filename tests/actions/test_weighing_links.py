@@ -10,7 +10,7 @@ import pytest
 from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.actions import focus
-from equity.actions import weighing_links as deeds
+from equity.actions import weighing_links as actions
 from equity.focus.nouns import WEIGHING_LINK, WEIGHTS
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records
@@ -30,29 +30,29 @@ def ada(database: Database) -> Here:
 
 def opened(ada: Here) -> str:
     kept = focus.move_decision(ada, focus.open_decision(ada, ROOM), "weighing")
-    return deeds.make_weighing_link(ada, kept)
+    return actions.make_weighing_link(ada, kept)
 
 
 def test_a_phone_finds_its_own_points_and_counts_once(ada: Here) -> None:
-    link = deeds.admitted(ada.database, opened(ada))
-    key = deeds.save_by_link(link, "", "equity", {"burden": 40.0}, done=False)
-    assert deeds.finished_by(link) == 0
-    assert deeds.save_by_link(link, key, "equity", {"burden": 61.5, "feasibility": 38.5}, done=True) == key
-    own = deeds.own_by_link(link, key)
+    link = actions.admitted(ada.database, opened(ada))
+    key = actions.save_by_link(link, "", "equity", {"burden": 40.0}, done=False)
+    assert actions.finished_by(link) == 0
+    assert actions.save_by_link(link, key, "equity", {"burden": 61.5, "feasibility": 38.5}, done=True) == key
+    own = actions.own_by_link(link, key)
     assert own is not None
     assert own.content.points == {"burden": 61.5, "feasibility": 38.5}
     assert (own.author, own.author_id, own.edited_by) == ("", "", "")
-    assert deeds.own_by_link(link, "another key") is None
-    assert deeds.own_by_link(link, "") is None
-    assert deeds.finished_by(link) == 1
+    assert actions.own_by_link(link, "another key") is None
+    assert actions.own_by_link(link, "") is None
+    assert actions.finished_by(link) == 1
     with pytest.raises(PlainError, match="are left to give"):
-        deeds.save_by_link(link, "", "equity", {"burden": 40.0}, done=True)
+        actions.save_by_link(link, "", "equity", {"burden": 40.0}, done=True)
 
 
 def test_points_by_link_are_in_no_file_and_no_log_and_count_at_the_reveal(ada: Here, tmp_path: Path) -> None:
     token = opened(ada)
-    link = deeds.admitted(ada.database, token)
-    key = deeds.save_by_link(link, "", "equity", {"burden": 61.5, "feasibility": 38.5}, done=True)
+    link = actions.admitted(ada.database, token)
+    key = actions.save_by_link(link, "", "equity", {"burden": 61.5, "feasibility": 38.5}, done=True)
     assert focus.weighed(ada, link.decision).all == ()
     assert focus.weighed(ada, link.decision).own is None
     export_records(ada.database, ada.workspace, tmp_path, by=ada.person)
@@ -64,24 +64,24 @@ def test_points_by_link_are_in_no_file_and_no_log_and_count_at_the_reveal(ada: H
     [own] = focus.weighed(ada, room).all
     assert own.points["burden"] == 61.5
     with pytest.raises(PlainError, match="Weighing is over"):
-        deeds.admitted(ada.database, token)
+        actions.admitted(ada.database, token)
 
 
 def test_a_link_that_is_wrong_old_or_closed_opens_nothing(ada: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     token = opened(ada)
-    link = deeds.admitted(ada.database, token)
+    link = actions.admitted(ada.database, token)
     record = token.partition(".")[0]
     for wrong in ("", "x", record, f"{record}.", f"{record}.guess", f"{link.decision.id}.{token}"):
         with pytest.raises(PlainError, match="opens nothing"):
-            deeds.admitted(ada.database, wrong)
-    later = deeds.now() + dt.timedelta(days=deeds.OPEN_FOR_DAYS, minutes=1)
+            actions.admitted(ada.database, wrong)
+    later = actions.now() + dt.timedelta(days=actions.OPEN_FOR_DAYS, minutes=1)
     with monkeypatch.context() as patch:
-        patch.setattr(deeds, "now", lambda: later)
+        patch.setattr(actions, "now", lambda: later)
         with pytest.raises(PlainError, match="opens nothing"):
-            deeds.admitted(ada.database, token)
-    assert deeds.close_weighing_links(ada, link.decision) == 1
+            actions.admitted(ada.database, token)
+    assert actions.close_weighing_links(ada, link.decision) == 1
     with pytest.raises(PlainError, match="opens nothing"):
-        deeds.admitted(ada.database, token)
+        actions.admitted(ada.database, token)
 
 
 def test_nothing_kept_of_a_link_opens_it(ada: Here) -> None:
@@ -89,22 +89,22 @@ def test_nothing_kept_of_a_link_opens_it(ada: Here) -> None:
     [kept] = shelf.listed(ada.database, ada.workspace, WEIGHING_LINK)
     assert token.partition(".")[2] not in str(kept)
     with pytest.raises(PlainError):
-        deeds.admitted(ada.database, f"{kept.id}.{kept.content.secret_hash}")
+        actions.admitted(ada.database, f"{kept.id}.{kept.content.secret_hash}")
 
 
 def test_only_so_many_phones_weigh_one_decision(ada: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deeds, "MOST_BY_LINK", 2)
-    link = deeds.admitted(ada.database, opened(ada))
+    monkeypatch.setattr(actions, "MOST_BY_LINK", 2)
+    link = actions.admitted(ada.database, opened(ada))
     for _ in range(2):
-        deeds.save_by_link(link, "", "data", {"burden": 100.0}, done=True)
+        actions.save_by_link(link, "", "data", {"burden": 100.0}, done=True)
     with pytest.raises(PlainError, match="the most there can be"):
-        deeds.save_by_link(link, "", "data", {"burden": 100.0}, done=True)
+        actions.save_by_link(link, "", "data", {"burden": 100.0}, done=True)
     assert len(shelf.listed(ada.database, ada.workspace, WEIGHTS)) == 2
 
 
 def test_who_is_not_of_the_team_makes_and_closes_no_link(ada: Here, database: Database) -> None:
     kept = focus.move_decision(ada, focus.open_decision(ada, ROOM), "weighing")
     outside = at(database, "Out", "leader")
-    for deed in (deeds.make_weighing_link, deeds.close_weighing_links):
+    for action in (actions.make_weighing_link, actions.close_weighing_links):
         with pytest.raises(NotAllowed):
-            deed(outside, kept)
+            action(outside, kept)

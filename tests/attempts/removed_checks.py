@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 MATRIX = "tests/attempts/test_who_opens_what.py"
 ADDRESSES = "tests/attempts/test_every_address.py"
-DEEDS = "tests/attempts/test_every_deed.py"
+ACTIONS = "tests/attempts/test_every_action.py"
 
 
 @dataclass(frozen=True)
@@ -165,19 +165,19 @@ CHECKS = (
         "equity/store/records/shelf.py",
         "row is not None and row.workspace_id == workspace and row.noun == noun.name else None",
         "row is not None and row.noun == noun.name else None",
-        DEEDS,
+        ACTIONS,
     ),
     Check(
         "equity/store/records/shelf.py",
         "    query = select(RecordRow).where(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)\n",
         "    query = select(RecordRow).where(RecordRow.noun == noun.name)\n",
-        DEEDS,
+        ACTIONS,
     ),
     Check(
         "equity/actions/aims.py",
         '    require(here.database, here.person, here.workspace, "decide")\n    return shelf.add(',
         "    return shelf.add(",
-        DEEDS,
+        ACTIONS,
     ),
     Check(
         "equity/actions/local_owner.py",

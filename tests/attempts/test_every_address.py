@@ -42,7 +42,7 @@ from equity.store.files.home import home_folder
 from equity.store.records import calls as log
 from equity.store.records.calls import call_by_id
 from equity.store.workspace.database import Database, workspace_database
-from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.people import change_role, remember_person, remove_member
 from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person
 from equity.store.workspace.publishing import Publisher
@@ -160,7 +160,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 def _calls(database: Database, place: Place, folder: Path, across: Here) -> None:
     home, mapping, released = home_folder(), mapping_from_toml(MAPPING, "test"), {}
     for name, there in ((OURS, Here(database, HOME_WORKSPACE, LOCAL_OWNER)), (THEIRS, across)):
-        put_dataset(database, there.workspace, name, on_disk=())
+        claim_dataset(database, there.workspace, name, on_disk=())
         by = Publisher(database, there.workspace, there.person)
         load([small_extract(folder)], name, mapping, "new", home, by=by)
         for twice in range(2):

@@ -29,7 +29,7 @@ from equity.store.files.owner_file import OWNER_FILE
 from equity.store.files.versions import dataset_folder
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import workspace_database
-from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.publishing import Publisher
@@ -124,7 +124,7 @@ COMMANDS: Mapping[str, Rule] = {
 
 
 def leaves(of: argparse.ArgumentParser, name: str = "") -> Iterator[str]:
-    """Every command with its deed."""
+    """Every command with its action."""
     below = [action for action in of._actions if isinstance(action, argparse._SubParsersAction)]
     if not below:
         yield name
@@ -152,7 +152,7 @@ def _furnish(tmp_path: Path) -> dict[str, str]:
     database, home = workspace_database(), home_folder()
     rival = remember_person(database, ISSUER, "rival", name="rival", email="rival@example.org")
     across = make_workspace(database, "Across the street", by=rival).id
-    put_dataset(database, across, "Their visits", on_disk=())
+    claim_dataset(database, across, "Their visits", on_disk=())
     extract = small_extract(tmp_path)
     by = Publisher(database, across, rival)
     load([extract], "Their visits", mapping_from_toml(MAPPING, "test"), "new", home, by=by)

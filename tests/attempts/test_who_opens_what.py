@@ -36,8 +36,8 @@ from equity.sharing import (
     delete_dataset,
     make_release,
     open_release_in,
+    overlapping_releases_of,
     release_in,
-    released_beside,
     releases_in,
     take_back,
 )
@@ -46,7 +46,7 @@ from equity.store.files.versions import dataset as dataset_on_disk
 from equity.store.records.calls import call_by_id
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.links import make_link, revoke_link
-from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person
 from equity.store.workspace.publishing import Publisher
@@ -122,7 +122,7 @@ def furnished(folder: Path) -> Place:
     remember_person(database, ISSUER, "stranger", name="stranger", email="stranger@example.org")
     mapping, plan, things, tokens = mapping_from_toml(MAPPING, "test"), Plan(("race",), "year", "none"), {}, {}
     for name, workspace, by in ((OURS, HOME_WORKSPACE, LOCAL_OWNER), (THEIRS, across, rival)):
-        put_dataset(database, workspace, name, on_disk=())
+        claim_dataset(database, workspace, name, on_disk=())
         extract = small_extract(folder)
         extract.write_text(extract.read_text("utf-8").replace("Native Hawaiian", GROUPS[name]), "utf-8")
         load([extract], name, mapping, "new", home, by=Publisher(database, workspace, by))
@@ -402,17 +402,17 @@ def test_nobody_shares_takes_back_or_deletes_what_is_another_workspaces(place: P
     database, home = workspace_database(), home_folder()
     theirs, released = place.things["their dataset"].id, place.things["their release"].id
     plan = Plan(("race",), "year", "none")
-    deeds: tuple[Callable[[], object], ...] = (
+    actions: tuple[Callable[[], object], ...] = (
         lambda: make_release(database, home, HOME_WORKSPACE, theirs, plan, policy_of("cms"), by=LOCAL_OWNER),
-        lambda: released_beside(database, home, HOME_WORKSPACE, theirs, plan),
+        lambda: overlapping_releases_of(database, home, HOME_WORKSPACE, theirs, plan),
         lambda: release_in(database, home, HOME_WORKSPACE, released),
         lambda: open_release_in(database, home, HOME_WORKSPACE, released),
         lambda: take_back(database, home, HOME_WORKSPACE, released, by=LOCAL_OWNER),
         lambda: delete_dataset(database, home, HOME_WORKSPACE, theirs, by=LOCAL_OWNER),
     )
-    for deed in deeds:
+    for action in actions:
         with pytest.raises(PlainError, match=r"There is no (dataset|such release)"):
-            deed()
+            action()
     assert not find(home, released).revoked
     assert released not in [each.id for each in releases_in(database, home, HOME_WORKSPACE)]
     assert dataset_on_disk(home, theirs).current.number == 1

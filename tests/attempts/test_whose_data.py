@@ -14,7 +14,7 @@ from equity.store.files.staging import staged_folder
 from equity.store.files.versions import dataset_folder, datasets, held_for_loading
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database, open_database, sqlite_url
-from equity.store.workspace.ownership import datasets_in, put_dataset, workspace_of_dataset, write_owners
+from equity.store.workspace.ownership import claim_dataset, datasets_in, workspace_of_dataset, write_owners
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
@@ -25,7 +25,7 @@ from tests.workspace_stores import somebody
 
 def loaded(home: Path, store: Database, workspace: str, name: str) -> None:
     """A version of a dataset, published by somebody of a workspace."""
-    put_dataset(store, workspace, name, on_disk=[held.name for held in datasets(home)])
+    claim_dataset(store, workspace, name, on_disk=[held.name for held in datasets(home)])
     publish(home, store, workspace, name)
 
 
@@ -110,7 +110,7 @@ def test_nobody_loads_into_what_is_another_workspaces_by_its_folder(two: tuple[P
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM workspace_datasets")
     with pytest.raises(PlainError, match="taken"):
-        put_dataset(store, HOME_WORKSPACE, "Theirs", on_disk=["Theirs"])
+        claim_dataset(store, HOME_WORKSPACE, "Theirs", on_disk=["Theirs"])
     with pytest.raises(PlainError, match="another workspace's"):
         publish(home, store, HOME_WORKSPACE, "Theirs")
 

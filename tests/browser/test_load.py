@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 
-from equity.cards.question import Option, Question, resolve
+from equity.cards.page_question import Option, PageQuestion, resolve
 from equity.cube import Cube, open_cube
 from equity.lens.disparities import disparities
 from equity.server.sample_data import SAMPLE
@@ -87,7 +87,7 @@ class Chooser:
         self.question = self._resolve({**self.question.codes, part: option.code})
         return part, option.label
 
-    def _resolve(self, wishes: Mapping[str, str]) -> Question:
+    def _resolve(self, wishes: Mapping[str, str]) -> PageQuestion:
         return resolve((SAMPLE,), self._cube.description, wishes)
 
     def _other(self, part: str) -> Option:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.cards.question import ALL_TIME, PARTS, resolve, usual_period
+from equity.cards.page_question import ALL_TIME, PARTS, resolve, usual_period
 from equity.lens.choices import Choices
 from equity.vocabulary import Category, Description, Measure, PeriodRange, Reference, Stratifier, periods_between
 

@@ -7,7 +7,7 @@ from functools import partial
 import plotly.graph_objects as go
 import pytest
 
-from equity.cards.question import Question, resolve
+from equity.cards.page_question import PageQuestion, resolve
 from equity.charts import side_by_side as charts
 from equity.cube import Cube
 from equity.lens.disparities import disparities
@@ -16,11 +16,11 @@ from equity.vocabulary import PlainError
 from equity.words import side_by_side as words
 
 
-def asked(cube: Cube, **wishes: str) -> Question:
+def asked(cube: Cube, **wishes: str) -> PageQuestion:
     return resolve([cube.description.dataset], cube.description, wishes)
 
 
-def answer_of(cube: Cube, question: Question) -> SideBySide:
+def answer_of(cube: Cube, question: PageQuestion) -> SideBySide:
     return side_by_side(question.choices, question.codes["against"], partial(disparities, cube))
 
 

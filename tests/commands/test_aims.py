@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.commands.line import run
 from equity.cube import Cube
 from equity.improvement.aims import Aim
@@ -31,9 +31,9 @@ def kept(tmp_path: Path, sample_home: Path, sample_cube: Cube, monkeypatch: pyte
     monkeypatch.setenv("EQUITY_HOME", str(home))
     here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
     whole = replace(AIM, baseline=baseline_of(sample_cube, AIM, "2022"), where="=HYPERLINK(1)")
-    begun = deeds.begin_aim(here, whole)
-    deeds.begin_aim(here, Aim(dataset="Sample"))
-    return deeds.change_aim(here, deeds.set_aim(here, begun, whole, sample_cube), whole, "Wrong place", sample_cube)
+    begun = actions.begin_aim(here, whole)
+    actions.begin_aim(here, Aim(dataset="Sample"))
+    return actions.change_aim(here, actions.set_aim(here, begun, whole, sample_cube), whole, "Wrong place", sample_cube)
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:

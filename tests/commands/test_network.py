@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.actions import applications as deeds
+from equity.actions import applications as actions
 from equity.commands.line import run
 from equity.store.workspace.database import workspace_database
 from tests.network.test_applications import TEAM_GIVEN, WHOLE
@@ -25,9 +25,9 @@ def test_from_a_cohort_to_an_answer(
     told = capsys.readouterr().out
     token = json.loads(told[told.index('{\n "apply"') :])["apply"].removeprefix("/apply/")
     database, home = workspace_database(), tmp_path / "home"
-    key = deeds.begin_application(database, home, token).key
-    deeds.save_draft(database, home, key, WHOLE.answers, TEAM_GIVEN)
-    deeds.send(database, home, key)
+    key = actions.begin_application(database, home, token).key
+    actions.save_draft(database, home, key, WHOLE.answers, TEAM_GIVEN)
+    actions.send(database, home, key)
     assert run(["network", "applications", "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["state"], row["reminder"], len(row["team"])) == ("received", None, 3)

@@ -14,7 +14,7 @@ from equity.actions import aims, cycles, projects
 from equity.commands.line import run
 from equity.commands.projects import COLUMNS
 from equity.improvement.aims import Aim
-from equity.improvement.cycles import Cycle, Question
+from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project
 from equity.store.records.shelf import Kept
@@ -30,7 +30,7 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept[Project]:
     aim = aims.begin_aim(here, Aim(dataset="D", measure="M"))
     kept = projects.begin_project(here, aim.id, Project("=cmd()", "We call.", owner="Rosa", team=("Ben", "Ada")))
     cycles.open_do(here, cycles.begin_cycle(here, kept.id, Cycle(
-        questions=(Question("Do they come?", "4 of 5"),), who="Rosa", begins="2027-03-01"
+        questions=(CycleQuestion("Do they come?", "4 of 5"),), who="Rosa", begins="2027-03-01"
     )))  # fmt: skip
     projects.set_score(here, kept.id, ProgressScore(2.5, "team", "Two tests"))
     projects.begin_project(here, aim.id, Project("Second"))

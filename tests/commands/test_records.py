@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.commands.line import run
 from equity.focus.room import FocusRoom
 from equity.store.records.annotations import Scope, annotate
@@ -30,7 +30,7 @@ def test_what_a_workspace_wrote_is_the_same_in_an_empty_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = wrote(tmp_path / "one", monkeypatch)
-    kept = deeds.open_decision(here, ROOM)
+    kept = actions.open_decision(here, ROOM)
     for words in HOSTILE_TEXTS:
         add_note(here.database, here.workspace, words, by=LOCAL_OWNER, dataset="D")
     annotate(here.database, here.workspace, "2024-03", "New service", by=LOCAL_OWNER, scope=Scope("D"))
@@ -42,7 +42,7 @@ def test_what_a_workspace_wrote_is_the_same_in_an_empty_home(
     assert set(schema["required"]) == set(line)
     there = wrote(tmp_path / "two", monkeypatch)
     assert run(["records", "import", str(tmp_path / "out")]) == 0
-    assert deeds.decisions(there) == (kept,)
+    assert actions.decisions(there) == (kept,)
     assert notes_in(there.database, there.workspace) == notes
     assert run(["records", "import", str(tmp_path / "out")]) == 2
     assert "is there already" in capsys.readouterr().err

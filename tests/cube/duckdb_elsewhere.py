@@ -9,18 +9,18 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
-from equity.cube.engines.away import Away
-from equity.cube.engines.translation import Turn
+from equity.cube.engines.remote_engine import RemoteEngine
+from equity.cube.engines.translation import Respelling
 from equity.cube.quoting import identifier, literal
 from equity.vocabulary import PlainError
 
 
-class DuckdbElsewhere(Away[pa.Table]):
+class DuckdbElsewhere(RemoteEngine[pa.Table]):
     """An adapter in full, as CONTRIBUTING.md asks for one; ``told`` holds every statement that reached the engine."""
 
     name = "The other DuckDB"
     dialect = "duckdb"
-    turns: ClassVar[dict[type[exp.Expr], Turn]] = {}
+    respellings: ClassVar[dict[type[exp.Expr], Respelling]] = {}
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from equity.cube import build_cube, build_cube_elsewhere
-from equity.cube.engines.away import Away
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.vocabulary import Description
 from tests.cube.oracle import describe, month, write_facts
 
@@ -63,7 +63,7 @@ def as_it_lies(rows: list[dict[str, Any]], strata: list[str]) -> pa.Table:
 
 
 def cubes_here_and_there(
-    connection: Away[Any], rows: list[dict[str, Any]], description: Description, folder: Path
+    connection: RemoteEngine[Any], rows: list[dict[str, Any]], description: Description, folder: Path
 ) -> tuple[Path, Path]:
     """The cube of the rows by DuckDB, and by the engine."""
     strata = [s.name for s in description.stratifiers]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equity.cube.blocks import MOST_CELLS, Block, blocks
+from equity.cube.blocks import MOST_CELLS, TableBlock, blocks
 from equity.cube.facts import cube_tables
 from equity.vocabulary import GRAINS, Category, Description, Grain, Measure, Stratifier
 
@@ -39,7 +39,7 @@ def described(sizes: list[int], rows: int, periods: int = 36, measures: int = 4)
 MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12, "all": 60}  # the most that any of these extracts has
 
 
-def found(held: Description) -> tuple[Block, ...]:
+def found(held: Description) -> tuple[TableBlock, ...]:
     return blocks(cube_tables(held), held)
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from equity.cube.cube_query import CubeQuery
 from equity.cube.deep import ask_rows
 from equity.cube.engine import lock
-from equity.cube.question import Question
 from equity.vocabulary import PlainError
 from tests.cube.oracle import describe, month, write_facts
 
-QUESTION = Question(("Wait",), ("race",), "all", ("",), "", (("sex", ("Female",)), ("site", ("North",))))
+QUESTION = CubeQuery(("Wait",), ("race",), "all", ("",), "", (("sex", ("Female",)), ("site", ("North",))))
 
 
 def waits(count: int) -> list[dict[str, object]]:

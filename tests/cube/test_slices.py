@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equity.cube import Cube, Slice, build_cube, open_cube
-from equity.cube.question import NUMBERS, SLICE_COLUMNS
+from equity.cube.cube_query import NUMBERS, SLICE_COLUMNS
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError, period_label, periods_between
 from tests.cube.oracle import describe, expected_cells, month, write_facts
 from tests.random_search import examples

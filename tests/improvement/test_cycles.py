@@ -10,7 +10,7 @@ import pytest
 from equity.cube import Cube
 from equity.improvement import cycles as rules
 from equity.improvement.cycle_data import AFTER, BEFORE, measured
-from equity.improvement.cycles import Cycle, Question, Reading, Shown
+from equity.improvement.cycles import Cycle, CycleQuestion, Reading, Shown
 from equity.improvement.on_trends import began_on
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
@@ -21,7 +21,10 @@ AT = dt.datetime(2027, 3, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
 SHOWN = Shown("Sample", "Controlled blood pressure", "race", "Black or African American")
 PLAN = Cycle(
     objective="Call back in Spanish",
-    questions=(Question("Do they come back?", "4 of 5"), Question("Is it worth it?", why_none="Nobody has tried")),
+    questions=(
+        CycleQuestion("Do they come back?", "4 of 5"),
+        CycleQuestion("Is it worth it?", why_none="Nobody has tried"),
+    ),
     who="Rosa",
     what="Call five patients",
     where="East clinic",
@@ -37,7 +40,7 @@ def studied() -> Cycle:
 
 
 def test_predictions_are_fixed_at_the_moment_do_opens() -> None:
-    done = rules.do_opened(replace(PLAN, questions=(*PLAN.questions, Question("  "))), AT)
+    done = rules.do_opened(replace(PLAN, questions=(*PLAN.questions, CycleQuestion("  "))), AT)
     assert (done.stage, done.opened, len(done.questions)) == ("do", "2027-03-01T14:30:00+00:00", 2)
     assert {question.predicted for question in done.questions} == {done.opened}
     assert not rules.predicted(done)
@@ -52,7 +55,7 @@ def test_predictions_are_fixed_at_the_moment_do_opens() -> None:
     ("change", "named"),
     [
         ({"questions": ()}, "asks nothing"),
-        ({"questions": (Question("Why?"),)}, "Write what you expect"),
+        ({"questions": (CycleQuestion("Why?"),)}, "Write what you expect"),
         ({"who": " "}, "Say who does"),
         ({"begins": "", "ends": ""}, "on which day"),
         ({"ends": "2023-01-01"}, "lies before"),
@@ -67,12 +70,12 @@ def test_what_was_predicted_stays_once_do_is_open() -> None:
     done = rules.do_opened(PLAN, AT)
     bettered = (replace(done.questions[0], prediction="3 of 5"), *done.questions[1:])
     later = (replace(done.questions[0], predicted="2027-01-01T00:00:00+00:00"), *done.questions[1:])
-    for questions in (bettered, later, done.questions[:1], (*done.questions, Question("And?", "Yes"))):
+    for questions in (bettered, later, done.questions[:1], (*done.questions, CycleQuestion("And?", "Yes"))):
         with pytest.raises(PlainError, match="stay as they were written"):
             rules.saved(done, replace(done, questions=questions))
     noted = rules.saved(done, replace(done, unplanned="Two had moved", stage="closed", decision="adopt", opened=""))
     assert (noted.unplanned, noted.stage, noted.decision, noted.opened) == ("Two had moved", "do", None, done.opened)
-    assert rules.saved(PLAN, replace(PLAN, questions=(Question("New?"),))).questions == (Question("New?"),)
+    assert rules.saved(PLAN, replace(PLAN, questions=(CycleQuestion("New?"),))).questions == (CycleQuestion("New?"),)
 
 
 def test_study_and_act_need_what_happened_and_why() -> None:
@@ -118,7 +121,7 @@ def test_numbers_by_hand_have_their_day() -> None:
     with pytest.raises(PlainError, match="by hand"):
         rules.checked(replace(PLAN, readings=(Reading("2027-03-01", 3.0),) * 501))
     with pytest.raises(PlainError, match="several tests"):
-        rules.checked(replace(PLAN, questions=(Question(),) * 7))
+        rules.checked(replace(PLAN, questions=(CycleQuestion(),) * 7))
 
 
 def test_a_test_stands_on_its_trends_once_do_is_open() -> None:

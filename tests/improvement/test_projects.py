@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from equity.improvement import projects as rules
-from equity.improvement.cycles import Cycle, Question
+from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.portfolio import filtered, portfolio
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project, State
@@ -67,7 +67,7 @@ def test_names_are_read_as_people_type_them() -> None:
 
 
 def test_a_portfolio_tells_what_hangs_on_each_project() -> None:
-    asked, blind = Question("Do they come?", "4 of 5"), Question("Do they come?", why_none="New to us")
+    asked, blind = CycleQuestion("Do they come?", "4 of 5"), CycleQuestion("Do they come?", why_none="New to us")
     cycles = [
         kept(Cycle(1, questions=(asked,), opened="2027-02-01T08:00:00+00:00", stage="closed", scale="one"), parent="p"),
         kept(Cycle(2, questions=(blind,), opened="2027-03-01T08:00:00+00:00", stage="do", scale="five"), parent="p"),

@@ -75,7 +75,7 @@ def test_loading_waits_and_the_sample_is_said_on_every_page(tmp_path: Path) -> N
     accepted = load([path], "Survey", None, "new", tmp_path / "home", accept_proposal=True)
     again = load([path], "Survey", None, "new", tmp_path / "home")  # the kept mapping asks nothing and says it again
     for held in (accepted, again):
-        said = doubts.said(held, "")
+        said = doubts.describe_doubts(held, "")
         assert [s for s in said if "the people who were asked, not the population" in s]
         assert len({d.key for d in held.doubts}) == len(held.doubts)
 

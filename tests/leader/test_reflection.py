@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
 from equity.actions import history
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.actions.call_cards import recipe_of
 from equity.actions.sources import WorkspaceSource
 from equity.cards.made_again import made_again
@@ -41,20 +41,20 @@ def here(place: Place) -> Iterator[Here]:
 
 @pytest.fixture
 def record(place: Place, here: Here) -> str:
-    kept = deeds.begin_reflection(here, "2023-Q4")
-    part = deeds.begin_part(here, kept, "aims")
-    deeds.save_part(here, kept, part, ReflectionPart("aims", progress=ALONE, help=SHARED))
+    kept = actions.begin_reflection(here, "2023-Q4")
+    part = actions.begin_part(here, kept, "aims")
+    actions.save_part(here, kept, part, ReflectionPart("aims", progress=ALONE, help=SHARED))
     source = WorkspaceSource(here, place.home)
     recipe = recipe_of(CARD, current_version(place.home, DATASET).description())
     then = f"{made_again(recipe, source).finding} Samoan patients: 3 of 13."
-    deeds.pin(here, kept, PinnedCard("aims", recipe.parameters(), "How do groups compare?", then))
-    deeds.share(here, kept.id, "leaders", ("aims.help",))
-    deeds.sign_off(here, kept.id)
+    actions.pin(here, kept, PinnedCard("aims", recipe.parameters(), "How do groups compare?", then))
+    actions.share(here, kept.id, "leaders", ("aims.help",))
+    actions.sign_off(here, kept.id)
     return kept.id
 
 
 def test_a_leader_reads_and_answers_on_a_phone(place: Place, here: Here, record: str) -> None:
-    _, token = deeds.link_for_leader(here, record, place.releases[-1].id, days=30)
+    _, token = actions.link_for_leader(here, record, place.releases[-1].id, days=30)
     app: AppTest = app_for(None, link=token).run()
     assert not app.exception
     text = "\n".join(page_texts(app))
@@ -71,18 +71,18 @@ def test_a_leader_reads_and_answers_on_a_phone(place: Place, here: Here, record:
     fields[words.WILL_DO].set_value("I ask for it on Monday")
     next(b for b in app.button if b.label == words.SEND).click().run()
     assert words.THANKS in html_of(app)
-    [reply] = deeds.written(here, record).replies
+    [reply] = actions.written(here, record).replies
     assert (reply.content.name, reply.content.will_do, reply.author) == ("Eve", "I ask for it on Monday", "")
-    [point] = carried((kept.content for kept in deeds.points(here)), "2024-Q1")
+    [point] = carried((kept.content for kept in actions.points(here)), "2024-Q1")
     assert point.promised_by == "Eve"
 
 
 def test_a_card_that_the_release_does_not_hold_says_so(place: Place, here: Here, record: str) -> None:
-    [card] = deeds.written(here, record).pinned
-    deeds.unpin(here, card)
+    [card] = actions.written(here, record).pinned
+    actions.unpin(here, card)
     odd = {**card.content.link, "measure": "Kept in the team"}
-    deeds.pin(here, deeds.written(here, record).kept, PinnedCard("aims", odd, "Kept?", "secret 77.7%"))
-    _, token = deeds.link_for_leader(here, record, place.releases[-1].id, days=30)
+    actions.pin(here, actions.written(here, record).kept, PinnedCard("aims", odd, "Kept?", "secret 77.7%"))
+    _, token = actions.link_for_leader(here, record, place.releases[-1].id, days=30)
     text = "\n".join(page_texts(app_for(None, link=token).run()))
     assert words.NOT_IN_RELEASE in text
     assert "77.7" not in text
@@ -95,7 +95,7 @@ def test_who_is_signed_in_as_a_leader_reads_it_and_a_facilitator_does_not(
     facilitator = opened_as(claims("facilitator"), "leader")
     assert not facilitator.exception
     assert "an hour of IT" not in html_of(facilitator)
-    deeds.share(here, record, "leaders", ())
+    actions.share(here, record, "leaders", ())
     assert "an hour of IT" not in html_of(opened_as(claims("leader"), "leader"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.cube import Cube, open_cube
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM
@@ -49,7 +49,7 @@ def here(place: Place) -> Iterator[Here]:
 def set_on(here: Here, cube: Cube, period: str = "2022", **parts: object) -> Kept[Aim]:
     aim = replace(WANTED, **parts)  # type: ignore[arg-type]
     aim = replace(aim, baseline=baseline_of(cube, aim, period))
-    return deeds.set_aim(here, deeds.begin_aim(here, aim), aim, cube)
+    return actions.set_aim(here, actions.begin_aim(here, aim), aim, cube)
 
 
 def seen_by_a_leader(place: Place) -> str:
@@ -62,12 +62,12 @@ def test_leaders_read_an_aim_once_it_is_shared_and_not_after(place: Place, here:
     cube = open_cube(current_version(place.home, DATASET).folder)
     kept = set_on(here, cube)
     assert "patient council" not in seen_by_a_leader(place)
-    kept = deeds.share_aim(here, kept, "leaders")
+    kept = actions.share_aim(here, kept, "leaders")
     text = seen_by_a_leader(place)
     assert "What the team aims for" in text
     assert "at Harbor and Mill by Q4 2027, with the patient council" in text
     assert "Share of the targeted change reached" in text
-    deeds.share_aim(here, kept, "team")
+    actions.share_aim(here, kept, "team")
     assert "patient council" not in seen_by_a_leader(place)
 
 
@@ -75,7 +75,7 @@ def test_an_aim_for_a_hidden_group_is_told_without_a_number(place: Place, here: 
     cube = open_cube(current_version(place.home, DATASET).folder)
     kept = set_on(here, cube, "2022-Q1", group="Samoan", target=0.913)
     assert progress(cube, kept.content).period == "2023-Q4"
-    deeds.share_aim(here, kept, "leaders")
+    actions.share_aim(here, kept, "leaders")
     text = seen_by_a_leader(place)
     told = next(part for part in text.split("<section") if "What the team aims for" in part)
     assert "an aim for Samoan patients at Harbor and Mill by Q4 2027" in told
@@ -86,7 +86,7 @@ def test_an_aim_for_a_hidden_group_is_told_without_a_number(place: Place, here: 
 
 def test_an_aim_on_what_was_not_released_is_not_told(place: Place, here: Here) -> None:
     cube = open_cube(current_version(place.home, DATASET).folder)
-    deeds.share_aim(here, set_on(here, cube, measure=UNRELEASED, target=0.99), "leaders")
+    actions.share_aim(here, set_on(here, cube, measure=UNRELEASED, target=0.99), "leaders")
     text = seen_by_a_leader(place)
     assert UNRELEASED not in text
     assert "What the team aims for" not in text

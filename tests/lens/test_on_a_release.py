@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from equity.cube import Cube
-from equity.cube.question import Slice
+from equity.cube.cube_query import Slice
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.vocabulary import Measure, Reference

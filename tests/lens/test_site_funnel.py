@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from equity.cube import Cube
-from equity.cube.question import Slice
+from equity.cube.cube_query import Slice
 from equity.lens.choices import Choices
 from equity.lens.site_funnel import site_funnel
 from equity.stats.funnel import NORMAL_SHARE

@@ -1,4 +1,4 @@
-"""A made-up year of a cohort: six teams on its server, three elsewhere by package; every deed as people would do it.
+"""A made-up year of a cohort: six teams on its server, three elsewhere by package; every action as people would do it.
 
 ``python -m tests.network.made_up_year FOLDER`` makes it in an empty folder and prints what happened.
 """
@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from equity.access.here import Here
-from equity.actions import aims as aim_deeds
+from equity.actions import aims as aim_actions
 from equity.actions import applications, call_moves, call_opening, call_voices, cohorts
-from equity.actions import cycles as cycle_deeds
-from equity.actions import drivers as driver_deeds
-from equity.actions import projects as project_deeds
-from equity.actions import reflections as reflection_deeds
+from equity.actions import cycles as cycle_actions
+from equity.actions import drivers as driver_actions
+from equity.actions import projects as project_actions
+from equity.actions import reflections as reflection_actions
 from equity.actions.call_voices import Wanted
 from equity.actions.live_calls import live_call
 from equity.actions.network import comparing, gallery, membership, packaging, sharing
 from equity.actions.network.told import Wish
 from equity.cube import open_cube
 from equity.improvement.aims import Aim
-from equity.improvement.cycles import Cycle, Question, Shown
+from equity.improvement.cycles import Cycle, CycleQuestion, Shown
 from equity.improvement.drivers import Driver, put
 from equity.improvement.progress import baseline_of
 from equity.improvement.projects import Project
@@ -134,22 +134,26 @@ def work(team: Team) -> None:
     aim = Aim(dataset, MEASURE, by="race", group="Black", target=0.95, by_when="2027-Q4", where=secret(team.name))
     aim = replace(aim, with_whom="the patient council", benefits="Patients", burdened="Nurses, at first", floor=0.02)
     aim = replace(aim, baseline=baseline_of(cube, aim, "2022"))
-    kept = aim_deeds.begin_aim(here, aim)
-    aim_deeds.set_aim(here, kept, aim, cube)
-    drawn = driver_deeds.begin_diagram(here, kept.id)
+    kept = aim_actions.begin_aim(here, aim)
+    aim_actions.set_aim(here, kept, aim, cube)
+    drawn = driver_actions.begin_diagram(here, kept.id)
     diagram = put(drawn.content, Driver("p", "primary", "Patients understand what we say", MEASURE), (), ())
     diagram = put(diagram, Driver("s", "secondary", "Interpreters are there at every visit"), ("p",), ())
-    driver_deeds.save_diagram(here, drawn, put(diagram, Driver("i", "idea", IDEA), (), ("s",)))
-    project = project_deeds.begin_project(here, kept.id, Project(f"Calls by {team.name}", IDEA, owner="Ana"))
+    driver_actions.save_diagram(here, drawn, put(diagram, Driver("i", "idea", IDEA), (), ("s",)))
+    project = project_actions.begin_project(here, kept.id, Project(f"Calls by {team.name}", IDEA, owner="Ana"))
     shown = Shown(dataset, MEASURE, "race", "Black")
-    asked = (Question("Does the rate get better?", "It gets better"),)
+    asked = (CycleQuestion("Does the rate get better?", "It gets better"),)
     cycle = Cycle(
         objective=IDEA, what=IDEA, questions=asked, who="Ana", begins="2023-02-01", ends="2023-11-30", shown=shown
     )
-    test = cycle_deeds.open_study(here, cycle_deeds.open_do(here, cycle_deeds.begin_cycle(here, project.id, cycle)))
+    test = cycle_actions.open_study(
+        here, cycle_actions.open_do(here, cycle_actions.begin_cycle(here, project.id, cycle))
+    )
     told = replace(test.content, questions=(replace(test.content.questions[0], result="It did", outcome="in_part"),))
-    test = cycle_deeds.open_act(here, cycle_deeds.save_cycle(here, test, replace(told, learned="Evenings work better")))
-    cycle_deeds.act(here, test, "adopt", "Patients asked for it", "")
+    test = cycle_actions.open_act(
+        here, cycle_actions.save_cycle(here, test, replace(told, learned="Evenings work better"))
+    )
+    cycle_actions.act(here, test, "adopt", "Patients asked for it", "")
     hold_call(team)
     reflect(team)
 
@@ -170,25 +174,27 @@ def hold_call(team: Team) -> None:
 
 def reflect(team: Team) -> None:
     """A reflection: one piece for the cohort, one that stays with the team; signed."""
-    kept = reflection_deeds.begin_reflection(team.here, QUARTER)
-    part = reflection_deeds.begin_part(team.here, kept, "portfolio")
+    kept = reflection_actions.begin_reflection(team.here, QUARTER)
+    part = reflection_actions.begin_part(team.here, kept, "portfolio")
     said = replace(part.content, learning="Evening calls reach more people", challenges=secret(team.name))
-    reflection_deeds.save_part(team.here, kept, part, said)
-    reflection_deeds.share(team.here, kept.id, "cohort", ("portfolio.learning",))
-    reflection_deeds.sign_off(team.here, kept.id)
+    reflection_actions.save_part(team.here, kept, part, said)
+    reflection_actions.share(team.here, kept.id, "cohort", ("portfolio.learning",))
+    reflection_actions.sign_off(team.here, kept.id)
 
 
 def share(team: Team) -> None:
     """The release for comparisons alone; the test, the diagram, the reflection and a finding for the gallery."""
     here, home, at = team.here, team.on.home, team.belonging
     sharing.share(here, home, at, Wish("release", team.release.id, seen="comparison"))
-    project = project_deeds.projects(here)[0]
-    cycle = cycle_deeds.cycles(here, project.id)[0]
+    project = project_actions.projects(here)[0]
+    cycle = cycle_actions.cycles(here, project.id)[0]
     sharing.share(here, home, at, Wish("project", project.id, idea=IDEA))
     expected = Wish("cycle", cycle.id, idea=IDEA, predicted=0.05)
     sharing.share(here, home, at, expected, numbers_are_meant=True)  # “Test 1” is in its title
-    sharing.share(here, home, at, Wish("drivers", aim_deeds.aims(here)[0].id, topic="Interpreters"))
-    sharing.share(here, home, at, Wish("reflection", reflection_deeds.reflections(here)[0].id), numbers_are_meant=True)
+    sharing.share(here, home, at, Wish("drivers", aim_actions.aims(here)[0].id, topic="Interpreters"))
+    sharing.share(
+        here, home, at, Wish("reflection", reflection_actions.reflections(here)[0].id), numbers_are_meant=True
+    )
     if not at.content.is_elsewhere:
         membership.tell_where_we_are(here, home, at, "How do others pay interpreters?" if team.name == "Mill" else "")
 
@@ -202,11 +208,11 @@ def package(cohort: Here, team: Team) -> None:
 def talk(main: Server, teams: dict[str, Team]) -> None:
     """Lake reads the gallery, asks Harbor, and begins with copies of Dune's diagram and Harbor's test."""
     lake, harbor = teams["Lake"], teams["Harbor"]
-    aim = aim_deeds.begin_aim(lake.here, Aim(lake.release.dataset, MEASURE))
+    aim = aim_actions.begin_aim(lake.here, Aim(lake.release.dataset, MEASURE))
     for hung in gallery.gallery(lake.here, main.home):
         if hung.team == "Harbor" and hung.piece.cycle is not None:
             gallery.ask_team(lake.here, main.home, hung.record, "Who calls in the evening?")
-            gallery.copy_cycle(lake.here, main.home, hung.record, project_deeds.projects(lake.here)[0].id)
+            gallery.copy_cycle(lake.here, main.home, hung.record, project_actions.projects(lake.here)[0].id)
         if hung.team == "Dune" and hung.piece.drivers:
             gallery.copy_drivers(lake.here, main.home, hung.record, aim.id)
     for hung in gallery.gallery(harbor.here, main.home):

@@ -23,7 +23,7 @@ from equity.sharing import make_release
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database, open_database, sqlite_url
-from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import make_workspace
@@ -101,7 +101,7 @@ def extract(folder: Path, seed: int, lifts: float = 0.06) -> Path:
 def load_data(on: Server, team: Here, folder: Path, seed: int, mapping: str = MAPPING, lifts: float = 0.06) -> str:
     """Made-up data of a team, loaded; gives the dataset's name."""
     name = f"Visits {seed}"
-    put_dataset(on.database, team.workspace, name, on_disk=())
+    claim_dataset(on.database, team.workspace, name, on_disk=())
     by = Publisher(on.database, team.workspace, LOCAL_OWNER)
     load([extract(folder, seed, lifts)], name, mapping_from_toml(mapping, "test"), "new", on.home, by=by)
     return name

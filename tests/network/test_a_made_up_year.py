@@ -13,11 +13,11 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as aim_deeds
+from equity.actions import aims as aim_actions
 from equity.actions import applications, cohorts
-from equity.actions import cycles as cycle_deeds
-from equity.actions import drivers as driver_deeds
-from equity.actions import projects as project_deeds
+from equity.actions import cycles as cycle_actions
+from equity.actions import drivers as driver_actions
+from equity.actions import projects as project_actions
 from equity.actions.evidence.files import as_file
 from equity.actions.evidence.making import make_pack
 from equity.actions.network import comparing, gallery, learned, membership, overview, packaging, places, sharing
@@ -80,14 +80,14 @@ def test_the_gallery_shows_all_teams_here_and_elsewhere(year: Year) -> None:
 
 def test_a_copy_says_whose_it_was_and_predicts_nothing(year: Year) -> None:
     lake = year.teams["Lake"]
-    project = project_deeds.projects(lake.here)[0]
-    copied = cycle_deeds.cycles(lake.here, project.id)[-1].content
+    project = project_actions.projects(lake.here)[0]
+    copied = cycle_actions.cycles(lake.here, project.id)[-1].content
     assert copied.origin.startswith("Begun as a copy of what Harbor shared on ")
     assert (copied.what, copied.scale, copied.stage) == (IDEA, "one", "plan")
     assert [q.prediction for q in copied.questions] == [""]
-    saved = cycle_deeds.save_cycle(lake.here, cycle_deeds.cycles(lake.here, project.id)[-1], copied)
+    saved = cycle_actions.save_cycle(lake.here, cycle_actions.cycles(lake.here, project.id)[-1], copied)
     assert saved.content.origin == copied.origin
-    diagrams = [driver_deeds.diagram(lake.here, aim.id) for aim in aim_deeds.aims(lake.here)]
+    diagrams = [driver_actions.diagram(lake.here, aim.id) for aim in aim_actions.aims(lake.here)]
     origins = {kept.content.origin for kept in diagrams if kept}
     assert len(origins) == 2
     [theirs] = [kept.content for kept in diagrams if kept and kept.content.origin]
@@ -114,9 +114,9 @@ def test_nothing_that_was_not_shared_reaches_anybody(year: Year) -> None:
 
 def test_whoever_is_not_in_it_reads_nothing(year: Year) -> None:
     stranger = remember_person(year.main.database, ISSUER, "out", name="Out", email="out@example.org")
-    for deed in (places.cohort_place, comparing.comparisons, membership.meetings):
+    for action in (places.cohort_place, comparing.comparisons, membership.meetings):
         with pytest.raises(NotAllowed):
-            deed(Here(year.main.database, year.cohort.workspace, stranger))
+            action(Here(year.main.database, year.cohort.workspace, stranger))
     outside = year.main.workspace("Not in it")
     assert places.cohort_place(outside) is None
     with pytest.raises(PlainError, match="in no cohort"):
@@ -181,7 +181,7 @@ def numbers_of(team: Team) -> set[str]:
     cube = as_cube(team.release)
     answer = disparities(cube, choices_of(cube, usual_question(cube)))
     found |= {f"{answer.excess_lower:.0f}", f"{answer.excess_upper:.0f}"}
-    [aim] = [kept.content for kept in aim_deeds.aims(team.here) if kept.content.status == "set"]
+    [aim] = [kept.content for kept in aim_actions.aims(team.here) if kept.content.status == "set"]
     told = progress(cube, replace(aim, baseline=baseline_of(cube, aim, "2022"))).share
     found |= {f"{abs(100 * end):.0f}" for end in (told.lower, told.upper)}
     return found | years
@@ -223,7 +223,7 @@ def test_the_end_of_the_year(year: Year) -> None:
     with pytest.raises(PlainError, match="Only 1 of these organizations"):
         comparing.make_comparison(year.cohort, ASKED)
     assert places.cohort_place(ridge.here) is None
-    assert aim_deeds.aims(ridge.here)
+    assert aim_actions.aims(ridge.here)
     for share in sharing.shares(dune.here, dune.belonging):
         sharing.take_back(dune.here, dune.belonging, share)
     done = packaging.import_package(year.cohort, packaging.export_package(dune.here, dune.on.home, dune.belonging.id))

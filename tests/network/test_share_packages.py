@@ -15,8 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from equity.access.here import Here
-from equity.actions import aims as aim_deeds
-from equity.actions import drivers as driver_deeds
+from equity.actions import aims as aim_actions
+from equity.actions import drivers as driver_actions
 from equity.actions.network import membership, packaging, sharing
 from equity.actions.network.told import Wish
 from equity.export.share_package import package_page
@@ -228,10 +228,10 @@ def test_what_was_revoked_leaves_with_the_next_package(sent: Sent, tmp_path: Pat
 
 
 def test_typed_numbers_are_pointed_out_before_anything_is_shared(sent: Sent) -> None:
-    aim = aim_deeds.begin_aim(sent.team, Aim(measure="Controlled blood pressure"))
-    drawn = driver_deeds.begin_diagram(sent.team, aim.id)
+    aim = aim_actions.begin_aim(sent.team, Aim(measure="Controlled blood pressure"))
+    drawn = driver_actions.begin_diagram(sent.team, aim.id)
     diagram = put(drawn.content, Driver("1", "primary", "3 of our 5 patients wait"), (), ())
-    driver_deeds.save_diagram(sent.team, drawn, diagram)
+    driver_actions.save_diagram(sent.team, drawn, diagram)
     wish = Wish("drivers", aim.id)
     assert sharing.prepare(sent.team, sent.theirs.home, wish).numbers == ("3 of our 5 patients wait",)
     with pytest.raises(PlainError, match="say that it is meant"):

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.improvement.nouns import AIM
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
@@ -74,26 +74,26 @@ def test_an_aim_builds_itself_and_is_set(open_page: Open, here: Here) -> None:
     assert "of the change is reached" in text or "too early to tell" in text or "is reached." in text
     assert "No other group may lose more than 2.0 points." in text
     assert "<img" not in text
-    [kept] = deeds.aims(here)
+    [kept] = actions.aims(here)
     assert kept.content.status == "set"
     number(app, "How much", 90.0)
     app = press(app, "Keep the change")
     assert "Write why the aim changes" in html_of(app)
-    assert deeds.aims(here) == (kept,)
+    assert actions.aims(here) == (kept,)
 
 
 def test_a_draft_keeps_its_blanks(open_page: Open, here: Here) -> None:
     app = press(open_page("aims", dataset=SAMPLE), "Begin an aim")
     app = write(app, "Where", "at all five sites")
-    [kept] = deeds.aims(here)
+    [kept] = actions.aims(here)
     assert (kept.content.where, kept.content.status) == ("at all five sites", "draft")
     assert "____: from ____ to ____" in html_of(app)
 
 
 def test_two_drafts_at_once_are_laid_beside_each_other(open_page: Open, here: Here) -> None:
     app = press(open_page("aims", dataset=SAMPLE), "Begin an aim")
-    [kept] = deeds.aims(here)
-    theirs = deeds.save_draft(here, kept, replace(kept.content, benefits="All who give birth"))
+    [kept] = actions.aims(here)
+    theirs = actions.save_draft(here, kept, replace(kept.content, benefits="All who give birth"))
     app = write(app, "Where", "at all five sites")
     text = html_of(app)
     assert "changed this aim while you were writing" in text
@@ -101,7 +101,7 @@ def test_two_drafts_at_once_are_laid_beside_each_other(open_page: Open, here: He
     assert "____ at all five sites by ____" in text
     app = write(app, "Where", "at two of the sites")
     assert "____ at two of the sites by ____" in html_of(app.run())
-    assert deeds.aims(here) == (theirs,), "nothing is saved before somebody chooses"
+    assert actions.aims(here) == (theirs,), "nothing is saved before somebody chooses"
     app = press(app, "Go on from theirs")
     assert "while you were writing" not in html_of(app)
     assert next(t for t in app.text_input if t.label == "Who benefits?").value == "All who give birth"

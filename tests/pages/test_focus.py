@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import DECISION
 from equity.focus.room import OwnWeights, candidates_of
@@ -82,37 +82,37 @@ def test_from_preparing_to_a_choice(open_page: Open, here: Here) -> None:
     assert "Our focus is Hypertension." in html_of(app)
     assert "Then and now: " in html_of(app)
     assert not [b for b in app.button if b.label == "Keep this choice"]
-    held = deeds.current_focus(here)
+    held = actions.current_focus(here)
     assert held is not None
     app = press(app, "Look again on the newest data")
     assert "Being prepared" in html_of(app)
-    assert deeds.current_focus(here) == held
+    assert actions.current_focus(here) == held
 
 
 def test_what_somebody_saved_meanwhile_is_shown_beside_ones_own(open_page: Open, here: Here) -> None:
     app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
-    [kept] = deeds.decisions(here)
-    deeds.save_decision(here, kept, kept.content)
+    [kept] = actions.decisions(here)
+    actions.save_decision(here, kept, kept.content)
     app = next(t for t in app.text_input if t.label == "What is being decided").set_value("Mine").run()
     assert "changed this decision while you were writing" in html_of(app)
     assert "Theirs" in html_of(app)
     assert "Decides: Mine" in html_of(app)
     app = press(app, "Save mine over theirs")
-    [kept] = deeds.decisions(here)
+    [kept] = actions.decisions(here)
     assert (kept.content.title, kept.version) == ("Mine", 3)
     assert "Theirs" not in html_of(app)
 
 
 def test_a_decision_is_kept_as_it_is_typed(open_page: Open, here: Here) -> None:
     app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
-    [kept] = deeds.decisions(here)
+    [kept] = actions.decisions(here)
     app.run()
-    assert deeds.decisions(here) == (kept,), "looking at a decision saves nothing"
+    assert actions.decisions(here) == (kept,), "looking at a decision saves nothing"
     app = next(t for t in app.text_input if t.label == "What is being decided").set_value("This year").run()
     assert "Kept as you type." in html_of(app)
-    [kept] = deeds.decisions(here)
+    [kept] = actions.decisions(here)
     assert (kept.content.title, kept.version) == ("This year", 2)
-    deeds.save_decision(here, kept, replace(kept.content, title="Theirs, later"))
+    actions.save_decision(here, kept, replace(kept.content, title="Theirs, later"))
     app = app.run()
     assert next(t for t in app.text_input if t.label == "What is being decided").value == "Theirs, later"
 
@@ -121,11 +121,11 @@ def test_a_hostile_criterion_is_text(open_page: Open, here: Here) -> None:
     from equity.focus.room import Criterion
 
     app = press(open_page("focus", dataset=SAMPLE), "Begin a decision")
-    [kept] = deeds.decisions(here)
+    [kept] = actions.decisions(here)
     hostile = "<img src=x onerror=alert(1)> **b**"
     ratings = {area: {hostile: 5.0} for area in kept.content.areas}
     room = replace(kept.content, criteria=(Criterion(hostile, "a", "b"),), ratings=ratings)
-    deeds.move_decision(here, deeds.save_decision(here, kept, room), "weighing")
+    actions.move_decision(here, actions.save_decision(here, kept, room), "weighing")
     app.run()
     assert not app.exception
     label = next(n.label for n in app.number_input if "onerror" in n.label)
@@ -149,25 +149,25 @@ def test_a_card_puts_what_it_is_about_into_the_decision(
     app = open_page(page, dataset=SAMPLE, measure="Postpartum visit", by="race")
     app.session_state[f"consider_{card}"] = True
     app = app.run()
-    drawer = next(s for s in app.selectbox if s.label == "What should your team consider?")
-    assert offered in drawer.options
-    app = press(drawer.select_index(drawer.options.index(offered)).run(), "Put it into the decision")
+    expander = next(s for s in app.selectbox if s.label == "What should your team consider?")
+    assert offered in expander.options
+    app = press(expander.select_index(expander.options.index(offered)).run(), "Put it into the decision")
     name = offered.removesuffix(", the whole clinical area")
     assert f"“{name}” is in “What to work on” now." in html_of(app)
-    [kept] = deeds.decisions(here)
+    [kept] = actions.decisions(here)
     assert candidates_of(kept.content) == (name,)
     assert "already" in html_of(press(app, "Put it into the decision"))
 
 
 def test_single_gaps_are_weighed_beside_areas(open_page: Open, here: Here) -> None:
     gap = GapCandidate("Postpartum visit", "race", "Black or African American")
-    deeds.consider(here, SAMPLE, 1, "2024", gap)
-    kept = deeds.consider(here, SAMPLE, 1, "2024", "Hypertension")
+    actions.consider(here, SAMPLE, 1, "2024", gap)
+    kept = actions.consider(here, SAMPLE, 1, "2024", "Hypertension")
     app = open_page("focus")
     name = "Postpartum visit, Black or African American"
     assert next(m for m in app.multiselect if m.label == "Single gaps to choose from").value == [name]
     app = press(app, "Open weighing")
-    deeds.save_weights(here, kept, OwnWeights("data", {"burden": 100.0}, finished=True))
+    actions.save_weights(here, kept, OwnWeights("data", {"burden": 100.0}, finished=True))
     app = press(app.run(), "Reveal all weights")
     assert "of 100 ways to weigh it" in html_of(app)
     assert name in next(s for s in app.selectbox if s.label == "We chose").options

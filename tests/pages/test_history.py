@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import history as deeds
+from equity.actions import history as actions
 from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
@@ -43,7 +43,7 @@ def test_an_event_is_written_and_put_on_the_line(open_page: Open, here: Here) ->
     assert html_of(app).count(words.CONTENT_NOTE) >= 4
     app = press(app, words.BEGIN)
     app = write(app, words.FIELDS["happened"], HOSTILE)
-    [kept] = deeds.events(here)
+    [kept] = actions.events(here)
     assert kept.content.happened == HOSTILE  # kept as it was typed
     app = press(app, words.PLACE)
     assert "is no date here" in html_of(app)
@@ -54,7 +54,7 @@ def test_an_event_is_written_and_put_on_the_line(open_page: Open, here: Here) ->
     assert "1 event of our own" in text
     assert "lens-ours" in text
     assert tags_of(text) <= OURS
-    assert deeds.events(here)[0].content.placed
+    assert actions.events(here)[0].content.placed
 
 
 def test_what_is_shown_can_be_ours_alone(open_page: Open, here: Here) -> None:
@@ -79,13 +79,13 @@ def test_a_statement_is_approved_and_says_who_may_read_it(open_page: Open, here:
 
 def test_two_texts_of_one_event_lie_beside_each_other(open_page: Open, here: Here) -> None:
     app = press(open_page("history"), words.BEGIN)
-    [kept] = deeds.events(here)
+    [kept] = actions.events(here)
     from dataclasses import replace
 
-    deeds.save_event(here, kept, replace(kept.content, our_part="Theirs alone"))
+    actions.save_event(here, kept, replace(kept.content, our_part="Theirs alone"))
     app = write(app, words.FIELDS["our_part"], "Mine alone")
     text = html_of(app)
     assert "Theirs alone" in text
     assert "Mine alone" in text
     app = press(app, "Save mine over theirs")
-    assert deeds.events(here)[0].content.our_part == "Mine alone"
+    assert actions.events(here)[0].content.our_part == "Mine alone"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import applications as deeds
+from equity.actions import applications as actions
 from equity.actions import cohorts
 from equity.network.cohorts import Cohort
 from equity.network.nouns import APPLICATION, COHORT, MEMBER
@@ -46,14 +46,14 @@ def test_an_empty_page_says_what_it_is_for_and_begins(open_page: Open, here: Her
 
 def test_an_application_is_read_and_answered(open_page: Open, here: Here, home: Path) -> None:
     _, token = cohorts.open_door(here, cohorts.begin_cohort(here, Cohort("Cohort")))
-    key = deeds.begin_application(here.database, home, token).key
-    deeds.save_draft(here.database, home, key, {**WHOLE.answers, "organization": HOSTILE}, TEAM_GIVEN)
-    deeds.send(here.database, home, key)
+    key = actions.begin_application(here.database, home, token).key
+    actions.save_draft(here.database, home, key, {**WHOLE.answers, "organization": HOSTILE}, TEAM_GIVEN)
+    actions.send(here.database, home, key)
     app = open_page("network", dataset=SAMPLE)
     assert "1 application waits for an answer." in html_of(app)
     assert "<img" not in html_of(app)
     app = app.checkbox[0].check().run()
     app = press(app, "Send this answer")
     assert not app.exception
-    assert deeds.opened(here.database, home, key).kept.content.state == "accepted"
+    assert actions.opened(here.database, home, key).kept.content.state == "accepted"
     assert "Accepted; received today." in html_of(app)

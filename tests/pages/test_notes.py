@@ -1,4 +1,4 @@
-"""Notes on cards, from the drawer under a card to the page with all of them; hostile words are text."""
+"""Notes on cards, from the expander under a card to the page with all of them; hostile words are text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.notes.nouns import NOTE, NOTES_READ
@@ -42,8 +42,8 @@ def here(home: Path) -> Iterator[Here]:
         shelf.withdraw(place.database, place.workspace, NOTES_READ, mark.id, seen_version=mark.version, by=LOCAL_OWNER)
 
 
-def opened_drawer(open_page: Open) -> AppTest:
-    """The page Disparities with the drawer of its first card open."""
+def opened_expander(open_page: Open) -> AppTest:
+    """The page Disparities with the expander of its first card open."""
     app = open_page("disparities", dataset=sample_data.SAMPLE, measure=MEASURE, by="race", period="2024")
     app.session_state["notes_groups"] = True
     return app.run()
@@ -56,16 +56,16 @@ def typed(app: AppTest, text: str) -> AppTest:
 
 def somebody_wrote(here: Here, text: str, **more: object) -> None:
     """The same note by somebody else who is in the workspace."""
-    [mine] = deeds.open_on_dataset(here, sample_data.SAMPLE)
+    [mine] = actions.open_on_dataset(here, sample_data.SAMPLE)
     content = replace(mine.content, words=text, kept="2031-01-01T00:00:00+00:00", **more)  # type: ignore[arg-type]
     other = remember_person(here.database, ISSUER, "ben", name="<i>Ben</i>", email="ben@example.org")
     shelf.add(here.database, here.workspace, NOTE, content, by=other, parent=mine.parent)
 
 
 def test_a_note_goes_from_its_card_to_the_page_of_all(open_page: Open, here: Here) -> None:
-    app = press(opened_drawer(open_page), words.WRITE)
+    app = press(opened_expander(open_page), words.WRITE)
     app = typed(app, HOSTILE)
-    [draft] = deeds.readable_notes(here)
+    [draft] = actions.readable_notes(here)
     assert draft.content.is_draft
     assert draft.content.words == HOSTILE  # kept as it was typed
     assert "Notes (1)" not in [part.label for part in app.expander]
@@ -73,7 +73,7 @@ def test_a_note_goes_from_its_card_to_the_page_of_all(open_page: Open, here: Her
     assert not app.exception
     assert app.session_state["notes_groups"]  # it stays open, under the name that it was opened with
     assert "Notes (1)" not in [part.label for part in app.expander]
-    [kept] = deeds.readable_notes(here)
+    [kept] = actions.readable_notes(here)
     assert kept.content.link["card"] == "disparities.groups"
     assert "points lower" in kept.content.finding
     app = press(app, words.ANSWER)
@@ -100,7 +100,7 @@ def test_a_note_shows_its_card_as_it_was_and_as_it_is_now(
     app = open_page("disparities")
     app.session_state["notes_groups"] = True
     press(typed(press(app.run(), words.WRITE), "Look"), words.PUT)
-    [kept] = deeds.readable_notes(Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER))
+    [kept] = actions.readable_notes(Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER))
     app = open_page("notes", note=kept.id)
     app.session_state[f"then_now_{kept.id}"] = True
     text = html_of(app.run())
@@ -116,7 +116,7 @@ def test_a_note_shows_its_card_as_it_was_and_as_it_is_now(
 
 
 def test_what_others_wrote_is_told_on_home_until_it_was_read(open_page: Open, here: Here) -> None:
-    press(typed(press(opened_drawer(open_page), words.WRITE), "Look"), words.PUT)
+    press(typed(press(opened_expander(open_page), words.WRITE), "Look"), words.PUT)
     assert "new to you" not in html_of(open_page("home"))
     somebody_wrote(here, "<script>alert(1)</script>", named=(LOCAL_OWNER.id,))
     text = html_of(open_page("home"))
@@ -124,7 +124,7 @@ def test_what_others_wrote_is_told_on_home_until_it_was_read(open_page: Open, he
     assert tags_of(text) <= OURS
     page = open_page("notes")
     assert "names you" in html_of(page)
-    deeds.have_read(here, dt.datetime(2032, 1, 1, tzinfo=dt.UTC))
+    actions.have_read(here, dt.datetime(2032, 1, 1, tzinfo=dt.UTC))
     assert "new to you" not in html_of(open_page("home"))
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from equity.access.here import Here
 from equity.actions import aims, cycles, drivers
-from equity.actions import projects as deeds
+from equity.actions import projects as actions
 from equity.improvement.aims import Aim
-from equity.improvement.cycles import Cycle, Question
+from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.drivers import Driver
 from equity.improvement.nouns import AIM, CYCLE, DRIVERS, PROJECT, SCORE
 from equity.improvement.progress_scale import ProgressScore
@@ -63,7 +63,7 @@ def test_from_an_idea_to_the_second_test(open_page: Open, here: Here, aim: Kept[
     assert "Call back in Spanish" in html_of(app)
     app = write(write(app, "Owner", "Rosa"), "Site", "East clinic")
     app = press(pick(app, "Move to…", "testing"), "Move")
-    [kept] = deeds.projects(here)
+    [kept] = actions.projects(here)
     assert (kept.content.owner, kept.content.site, kept.content.state) == ("Rosa", "East clinic", "testing")
     app = press(app, "Begin a test of change")
     app = write(write(app, "Question", "Do they come back?"), "Who does it", "Rosa")
@@ -88,19 +88,19 @@ def test_from_an_idea_to_the_second_test(open_page: Open, here: Here, aim: Kept[
 
 
 def test_what_others_saved_meanwhile_lies_beside_ones_own(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
-    kept = deeds.begin_project(here, aim.id, Project("Call back"))
+    kept = actions.begin_project(here, aim.id, Project("Call back"))
     app = open_page("projects", project=kept.id)
-    deeds.save_project(here, kept, replace(kept.content, site="West"))
+    actions.save_project(here, kept, replace(kept.content, site="West"))
     app = write(app, "Site", "East")
     text = html_of(app)
     assert "Theirs" in text
     assert "Yours" in text
     app = press(app, "Save mine over theirs")
-    assert deeds.project(here, kept.id).content.site == "East"
+    assert actions.project(here, kept.id).content.site == "East"
 
 
 def test_how_far_it_is_is_told_by_people_with_evidence(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
-    kept = deeds.begin_project(here, aim.id, Project("Call back"))
+    kept = actions.begin_project(here, aim.id, Project("Call back"))
     app = open_page("projects", project=kept.id)
     app = press(app, "Keep this view")
     assert "choose one of its steps" in html_of(app)
@@ -160,9 +160,9 @@ def test_hostile_words_do_nothing(open_page: Open, here: Here, aim: Kept[Aim]) -
     project = Project(
         HOSTILE, HOSTILE, "testing", HOSTILE, (HOSTILE,), HOSTILE, (), HOSTILE, "2027-01-01", "2027-01-01"
     )
-    kept = deeds.begin_project(here, aim.id, project)
-    deeds.set_score(here, kept.id, ProgressScore(2.5, "advisor", HOSTILE, HOSTILE))
-    plan = Cycle(objective=HOSTILE, questions=(Question(HOSTILE, HOSTILE),), who=HOSTILE, begins="2027-01-01")
+    kept = actions.begin_project(here, aim.id, project)
+    actions.set_score(here, kept.id, ProgressScore(2.5, "advisor", HOSTILE, HOSTILE))
+    plan = Cycle(objective=HOSTILE, questions=(CycleQuestion(HOSTILE, HOSTILE),), who=HOSTILE, begins="2027-01-01")
     cycles.open_do(here, cycles.begin_cycle(here, kept.id, plan))
     drawn = drivers.begin_diagram(here, aim.id)
     drivers.put_driver(here, drawn, Driver("p", "primary", HOSTILE, HOSTILE), (), ())
@@ -176,15 +176,15 @@ def test_hostile_words_do_nothing(open_page: Open, here: Here, aim: Kept[Aim]) -
 
 
 def test_a_withdrawn_project_comes_back(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
-    kept = deeds.begin_project(here, aim.id, Project("Call back"))
+    kept = actions.begin_project(here, aim.id, Project("Call back"))
     app = press(open_page("projects", project=kept.id), "Withdraw this project")
-    assert deeds.projects(here) == ()
+    assert actions.projects(here) == ()
     app = press(app, "Bring this project back")
-    assert [each.id for each in deeds.projects(here)] == [kept.id]
+    assert [each.id for each in actions.projects(here)] == [kept.id]
 
 
 def test_a_withdrawn_test_comes_back(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
-    kept = deeds.begin_project(here, aim.id, Project("Call back"))
+    kept = actions.begin_project(here, aim.id, Project("Call back"))
     cycle = cycles.begin_cycle(here, kept.id, Cycle(objective="Five calls"))
     app = press(open_page("projects", project=kept.id), "Withdraw this test")
     assert cycles.cycles(here, kept.id) == ()

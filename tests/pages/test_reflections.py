@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.improvement.reflections import OpenPoint
 from equity.improvement.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.records import shelf
@@ -34,7 +34,7 @@ def here(home: Path) -> Iterator[Here]:
 
 
 def test_a_quarter_is_begun_written_and_signed(open_page: Open, here: Here) -> None:
-    deeds.raise_point(here, OpenPoint("<img src=x onerror=alert(1)>", "Ben"), "2020-Q1")
+    actions.raise_point(here, OpenPoint("<img src=x onerror=alert(1)>", "Ben"), "2020-Q1")
     app = open_page("reflections")
     assert "Made-up example" in html_of(app)
     app = press(app, words.BEGIN)
@@ -43,8 +43,8 @@ def test_a_quarter_is_begun_written_and_signed(open_page: Open, here: Here) -> N
     assert "<img" not in text
     app = press(app, "Write on this")
     app = write(app, words.PIECE_NAMES["progress"], "We began <b>here</b>")
-    [kept] = deeds.reflections(here)
-    assert deeds.written(here, kept.id).parts[0].content.progress == "We began <b>here</b>"
+    [kept] = actions.reflections(here)
+    assert actions.written(here, kept.id).parts[0].content.progress == "We began <b>here</b>"
     app = press(app, words.SIGN)
     assert "The local owner, " in html_of(app)
     app = write(app, words.PIECE_NAMES["help"], "IT")
@@ -64,5 +64,5 @@ def test_a_point_is_raised_and_pieces_are_shared(open_page: Open, here: Here) ->
     box = next(m for m in app.multiselect if m.label == words.LEADERS_READ)
     app = press(box.set_value(["history.help"]).run(), f"Keep: {words.LEADERS_READ.lower()}")
     assert "Leaders read one piece." in html_of(app)
-    [kept] = deeds.reflections(here)
+    [kept] = actions.reflections(here)
     assert (kept.content.for_leaders, kept.readers) == (("history.help",), "leaders")

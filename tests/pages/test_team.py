@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import team as deeds
+from equity.actions import team as actions
 from equity.improvement.team import TeamPerson
 from equity.improvement.team_nouns import LETTER, PERSON, ROUND
 from equity.store.records import shelf
@@ -45,9 +45,9 @@ def test_somebody_joins_and_what_is_missing_is_named(open_page: Open, here: Here
     assert "1 of at least 3 people" in text
     assert "Nobody looks through the lens of quality improvement" in text
     assert "Still to be asked: a community partner, a senior leader" in text
-    [kept] = deeds.people(here)
+    [kept] = actions.people(here)
     app = press(app, words.LEAVE)
-    assert deeds.people(here)[0].content.left
+    assert actions.people(here)[0].content.left
     assert words.NAMES_STAY in html_of(app)
     assert kept.content.lenses == ("data",)
 
@@ -56,7 +56,7 @@ def test_a_letter_is_kept_as_typed_and_signed(open_page: Open, here: Here) -> No
     app = press(open_page("team"), words.BEGIN_LETTER)
     app = write(write(app, "Who signs", "Maria Lopez"), "Their office", "Chief executive")
     app = write(write(app, words.PROMISES["time"], "Half a day a week"), "What the letter says", "We commit.")
-    assert deeds.letters(here)[0].content.signatory == "Maria Lopez"
+    assert actions.letters(here)[0].content.signatory == "Maria Lopez"
     app = press(app, words.SIGN)
     text = html_of(app)
     assert "Signed by Maria Lopez, Chief executive" in text
@@ -66,7 +66,7 @@ def test_a_letter_is_kept_as_typed_and_signed(open_page: Open, here: Here) -> No
 
 def test_a_round_is_drawn_and_they_say_that_they_met(open_page: Open, here: Here) -> None:
     for name in ("Ada", "Ben", "Cem"):
-        deeds.add_person(here, TeamPerson(name, reports_to=""))
+        actions.add_person(here, TeamPerson(name, reports_to=""))
     app = press(open_page("team"), words.DRAW)
     text = html_of(app)
     assert words.PROMPTS[0] in text
@@ -76,7 +76,7 @@ def test_a_round_is_drawn_and_they_say_that_they_met(open_page: Open, here: Here
     assert len(met) == 2
     app = press(press(app, met[0]), met[1])
     assert "They met." in html_of(app)
-    assert deeds.rounds(here)[0].content.met == (0,)
+    assert actions.rounds(here)[0].content.met == (0,)
 
 
 def test_the_roles_have_a_page_of_their_own(open_page: Open, here: Here) -> None:

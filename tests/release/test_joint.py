@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from equity.release import joint
-from equity.release.inside import Inside
+from equity.release.interior_point import InteriorPoint
 from equity.release.joint import joint_tables
 from equity.release.linked import KEY, link
 from equity.release.plan import Pairs, Plan
@@ -102,15 +102,15 @@ def test_what_is_reached_from_inside_can_be_reached() -> None:
     sums = [sparse.csr_array((np.ones(60), (code, np.arange(60)))) for code in codes]
     matrix = sparse.vstack(sums, format="csr")
     right = matrix @ generator.integers(0, 9, 60).astype(float)
-    inside = Inside(matrix, right, [np.arange(12), np.arange(12, 27)])
-    point = inside.point(inside.fitted(np.ones(60)))
+    interior = InteriorPoint(matrix, right, [np.arange(12), np.arange(12, 27)])
+    point = interior.point(interior.fitted(np.ones(60)))
     assert point is not None
     assert (point > 0).all()
     settled = sums[0][[3]]
     counts = sparse.vstack(
         [settled, sparse.csr_array(generator.choice([0.0, 1.0], (8, 60), p=[0.8, 0.2]))], format="csr"
     )
-    low, high = inside.reached(point, counts)
+    low, high = interior.reached(point, counts)
     assert high[0] - low[0] < 1e-3
     for i, count in enumerate(counts.toarray()):
         least, greatest = (sign * linprog(sign * count, A_eq=matrix, b_eq=right).fun for sign in (1.0, -1.0))

@@ -78,7 +78,7 @@ def test_interrupted_while_it_writes_leaves_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("equity.release.shelf.settle_all", interrupted)
+        patch.setattr("equity.release.shelf.fsync_tree", interrupted)
         with pytest.raises(KeyboardInterrupt):
             create_release(version, PLAN, policy_of("cms"), tmp_path)
     assert left_in(tmp_path) == []

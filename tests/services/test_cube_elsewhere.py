@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from equity.commands.line import run
-from equity.cube.engines.away import Away
 from equity.cube.engines.postgresql import PostgresqlConnection
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
 from equity.store.files.versions import current_version
 from equity.vocabulary import Mapping, PlainError
@@ -38,7 +38,7 @@ class Engine:
     """A service as the tests use it: ``connect`` to it, ``hold`` a table there, ``words`` for the command line."""
 
     name: str
-    connect: Callable[[], Away[Any]]
+    connect: Callable[[], RemoteEngine[Any]]
     hold: Callable[[str, pa.Table], None]
     words: list[str]
 

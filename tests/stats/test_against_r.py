@@ -16,7 +16,7 @@ import pytest
 
 from equity.stats import funnel
 from equity.stats.age_standard import standardized
-from equity.stats.random_intercept import Cells, Family, fit
+from equity.stats.random_intercept import Family, ModelCells, fit
 from equity.stats.site_effects import site_effects
 from equity.stats.strata_model import strata_variance
 from tests.stats.golden_tables import GOLDEN
@@ -41,7 +41,7 @@ def test_gaps_within_and_across_sites_are_lme4s(family: Family, counts: tuple[st
 def test_what_lies_between_strata_is_lme4s_and_glmmtmbs() -> None:
     strata = R["strata"]
     n, x = np.array(strata["n"], dtype=float), np.array(strata["x"], dtype=float)
-    plain = fit(Cells("proportion", n.ravel(), x.ravel(), np.ones((n.size, 1)), np.arange(n.size)))
+    plain = fit(ModelCells("proportion", n.ravel(), x.ravel(), np.ones((n.size, 1)), np.arange(n.size)))
     assert plain.scatter == pytest.approx(strata["tau_ml"], rel=1e-5)
     found = strata_variance("proportion", n, x, 2)
     assert found is not None

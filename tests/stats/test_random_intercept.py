@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from equity.stats.random_intercept import Cells, Family, at_scatter, fit, restricted_profile
+from equity.stats.random_intercept import Family, ModelCells, at_scatter, fit, restricted_profile
 from equity.stats.site_effects import site_effects
 from equity.stats.strata_model import strata_variance
 from tests.stats.golden_tables import golden
@@ -23,12 +23,12 @@ rates take every herd and period as one unit of time.
 """
 
 
-def cattle(family: Family) -> Cells:
+def cattle(family: Family) -> ModelCells:
     table = golden("cbpp")
     period = table["period"]
     design = np.stack([np.ones(len(period)), *((period == k).astype(float) for k in (2, 3, 4))], axis=-1)
     size = table["size"] if family == "proportion" else np.ones(len(period))
-    return Cells(family, size, table["incidence"], design, table["herd"].astype(np.intp) - 1)  # type: ignore[arg-type]
+    return ModelCells(family, size, table["incidence"], design, table["herd"].astype(np.intp) - 1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("family", ["proportion", "rate"])
@@ -43,7 +43,7 @@ def test_it_agrees_with_brute_force(family: Family) -> None:
 def test_one_level_for_all_is_plain_regression() -> None:
     """With τ next to 0, β are those of a logistic regression: here of two groups, the difference of their logits."""
     n, x, d = np.array([80.0, 120, 90, 60]), np.array([20.0, 60, 30, 33]), np.array([0.0, 1, 0, 1])
-    found = at_scatter(Cells("proportion", n, x, np.stack([np.ones(4), d], axis=-1), np.arange(4)), 1e-4)
+    found = at_scatter(ModelCells("proportion", n, x, np.stack([np.ones(4), d], axis=-1), np.arange(4)), 1e-4)
     logits = special.logit([(20 + 30) / 170, (60 + 33) / 180])
     np.testing.assert_allclose(found.coefficients, [logits[0], logits[1] - logits[0]], atol=1e-6)
     errors = np.sqrt([1 / 50 + 1 / 120, 1 / 50 + 1 / 120 + 1 / 93 + 1 / 87])

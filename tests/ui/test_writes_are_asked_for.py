@@ -72,7 +72,7 @@ def was_asked(node: ast.stmt) -> bool:
 
 def test_every_change_from_a_page_is_asked_for() -> None:
     changing = writers()
-    assert {"save_frame", "annotate", "delete_annotation", "keep_persons_reply", "put_dataset"} <= changing
+    assert {"save_frame", "annotate", "delete_annotation", "keep_persons_reply", "claim_dataset"} <= changing
     assert {"make_release", "take_back", "make_link", "revoke_link", "invite", "rename_workspace", "record"} <= changing
     unasked, asked = set(), 0
     for name, tree in parts().items():

@@ -9,14 +9,14 @@ from tests.answers_for_tests import BLOOD_PRESSURE, MINUTES, MINUTES_GROUPS, RAC
 
 
 def test_a_reference_of_another_year_needs_no_allowance() -> None:
-    assert allowances.said(disparities()) == ()
+    assert allowances.describe_allowances(disparities()) == ()
 
 
 def test_luck_in_the_rate_compared_with_is_said_and_so_is_what_is_taken_off() -> None:
     answer = disparities(BLOOD_PRESSURE, RACE)
     rows = answer.rows.assign(excess=answer.rows["excess"] - 20)
     picked = replace(answer, reference=replace(answer.reference, picked=True), rows=rows)
-    first, second = allowances.said(picked)
+    first, second = allowances.describe_allowances(picked)
     assert first == (
         "The same data showed which group has the highest rate, so some of that rate is luck; "
         "ranges and verdicts allow for it."
@@ -28,4 +28,6 @@ def test_luck_in_the_rate_compared_with_is_said_and_so_is_what_is_taken_off() ->
 def test_where_no_group_stands_out_none_is_called_the_best() -> None:
     answer = disparities(MINUTES, groups=MINUTES_GROUPS)
     alike = replace(answer, reference=replace(answer.reference, picked=True, told_apart=False))
-    assert allowances.said(alike) == ("No group is named as the best, since chance alone could put it there.",)
+    assert allowances.describe_allowances(alike) == (
+        "No group is named as the best, since chance alone could put it there.",
+    )

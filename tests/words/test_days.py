@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from equity.words.days import said_date, said_day
+from equity.words.days import describe_date, describe_day
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ from equity.words.days import said_date, said_day
     ],
 )
 def test_a_written_date_is_said_as_far_as_it_is_known(written: str, said: str) -> None:
-    assert said_date(written) == said
+    assert describe_date(written) == said
 
 
 def test_a_day() -> None:
-    assert said_day(dt.date(2026, 12, 1)) == "December 1, 2026"
+    assert describe_day(dt.date(2026, 12, 1)) == "December 1, 2026"

@@ -48,13 +48,13 @@ def test_every_remark_that_a_lens_leaves_has_a_sentence() -> None:
     codes = {c for f in LENSES.glob("*.py") for c in re.findall(r'remarks\.append\("(\w+)"\)', f.read_text("utf-8"))}
     assert codes
     for code in codes:
-        (sentence,) = remarks.said((code,))
+        (sentence,) = remarks.describe_remarks((code,))
         assert sentence.endswith(".")
 
 
 def test_a_remark_without_a_sentence_is_an_error() -> None:
     with pytest.raises(KeyError):
-        remarks.said(("unheard_of",))
+        remarks.describe_remarks(("unheard_of",))
 
 
 @pytest.mark.parametrize(

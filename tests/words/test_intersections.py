@@ -84,12 +84,15 @@ def test_three_stratifiers() -> None:
 
 def test_people_in_several_groups_are_said_as_one() -> None:
     sex = Stratifier("sex", "Sex", categories=(Category("Women"), Category("Male")))
-    assert crossed_groups.said((RACE, AGE), ("White", "18–34")) == "White patients aged 18–34"
-    assert crossed_groups.said((sex, RACE, PAYER), ("Women", "Asian", "Medicaid")) == "Asian women with Medicaid"
-    assert crossed_groups.said((LANGUAGE, PAYER), ("Spanish", "Uninsured")) == (
+    assert crossed_groups.describe_crossed_group((RACE, AGE), ("White", "18–34")) == "White patients aged 18–34"
+    assert (
+        crossed_groups.describe_crossed_group((sex, RACE, PAYER), ("Women", "Asian", "Medicaid"))
+        == "Asian women with Medicaid"
+    )
+    assert crossed_groups.describe_crossed_group((LANGUAGE, PAYER), ("Spanish", "Uninsured")) == (
         "patients without insurance whose language is Spanish"
     )
-    assert crossed_groups.said((RACE, LANGUAGE), ("Unknown", "Spanish")) == (
+    assert crossed_groups.describe_crossed_group((RACE, LANGUAGE), ("Unknown", "Spanish")) == (
         "patients whose race and ethnicity are not known and whose language is Spanish"
     )
     assert crossed_groups.groupings((RACE, SITE)) == "race and ethnicity, and site"

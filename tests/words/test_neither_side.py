@@ -72,8 +72,8 @@ def test_every_page_and_export_of_the_measure_says_so() -> None:
         periods=(), has_person=False, rows_in=0, rows_used=0, rows_set_aside=0,
         measures=(INTERPRETER, BLOOD_PRESSURE), stratifiers=(), doubts=(doubt,),
     )  # fmt: skip
-    both = doubts.said(held, INTERPRETER.name)
+    both = doubts.describe_doubts(held, INTERPRETER.name)
     assert both[1] == (
         "“Interpreter used”: nobody has said that higher or lower is better, so nothing is called better or worse."
     )
-    assert doubts.said(held, BLOOD_PRESSURE.name) == both[:1]
+    assert doubts.describe_doubts(held, BLOOD_PRESSURE.name) == both[:1]

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
-from equity.release.beside import Beside
+from equity.release.overlapping_releases import OverlappingReleases
 from equity.vocabulary import Category, Measure, Stratifier
 from equity.words import areas, control, disparities, glossary, release, remarks, trends
 from equity.words.judgements import RELIABILITY, VERDICTS
@@ -43,8 +43,8 @@ def grade(text: str) -> float:
 
 
 def test_what_whoever_attests_must_judge_is_plain() -> None:
-    said = release.beside_sentence(
-        [Beside("Visits", ("Yearly check",), True), Beside("Calls", ("Seen", "Told"), False)]
+    said = release.overlapping_releases_sentence(
+        [OverlappingReleases("Visits", ("Yearly check",), True), OverlappingReleases("Calls", ("Seen", "Told"), False)]
     )
     assert "those of “Visits” (the same file and Yearly check) and “Calls” (Seen and Told): do they count" in said
     assert grade(said) <= HIGHEST_GRADE
@@ -120,7 +120,7 @@ MEANINGS: dict[str, Callable[[], list[str]]] = {
     "verdicts": lambda: [j.meaning for j in VERDICTS.values()],
     "reliability": lambda: [j.meaning for j in RELIABILITY.values()],
     "changes": lambda: [j.meaning for j in CHANGES.values()],
-    "remarks": lambda: list(remarks.said(tuple(remarks._SENTENCES))),
+    "remarks": lambda: list(remarks.describe_remarks(tuple(remarks._SENTENCES))),
 }
 
 

@@ -65,7 +65,7 @@ def test_rates_count_plural_events() -> None:
     ],
 )
 def test_groups_are_said_as_people(stratifier: Stratifier, value: str, said: str) -> None:
-    assert groups.said(stratifier, value) == said
+    assert groups.describe_group(stratifier, value) == said
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_what_people_are_grouped_by_is_read_from_whole_words(name: str, label: s
 
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_any_value_makes_one_line(value: str, label: str) -> None:
-    said = groups.said(Stratifier("s", label), value)
+    said = groups.describe_group(Stratifier("s", label), value)
     assert "\n" not in said
     assert len(said) < 400
 
@@ -123,8 +123,8 @@ def test_references_are_named() -> None:
     best = ResolvedReference("best", "", "Asian", 0.69, 1650)
     named = ResolvedReference("group", "", "White", 0.68, 4500)
     target = ResolvedReference("target", "", rate=0.7)
-    assert references.said(best, RACE, BLOOD_PRESSURE) == "Asian patients (highest rate)"
-    assert references.said(named, RACE, BLOOD_PRESSURE) == "White patients"
+    assert references.describe_reference(best, RACE, BLOOD_PRESSURE) == "Asian patients (highest rate)"
+    assert references.describe_reference(named, RACE, BLOOD_PRESSURE) == "White patients"
     assert references.with_rate(best, BLOOD_PRESSURE, RACE) == "Asian patients (highest rate, 69.0%)"
     assert (
         references.beside(best, BLOOD_PRESSURE, RACE, "69.0%")[0] == "For Asian patients (highest rate) it was 69.0%."
@@ -133,6 +133,6 @@ def test_references_are_named() -> None:
     assert references.beside(target, BLOOD_PRESSURE, RACE, "70%") == ("The target is 70%.",)
     others = ResolvedReference("others", "")
     assert references.beside(others, MINUTES, RACE, "38 minutes")[0] == "For all other patients it was 38 minutes."
-    assert references.said(ResolvedReference("average", ""), RACE, MINUTES) == "the overall average"
+    assert references.describe_reference(ResolvedReference("average", ""), RACE, MINUTES) == "the overall average"
     assert references.chosen(Reference("average")) == "overall"
     assert references.short(target, BLOOD_PRESSURE) == "Target 70%"

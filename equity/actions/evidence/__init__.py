@@ -1,6 +1,6 @@
 """The evidence pack of a workspace, made from its records, its calls and one release.
 
-making.py        the whole deed: who may, which release, every topic, the pack
+making.py        the whole action: who may, which release, every topic, the pack
 place.py         what the gatherers look at
 from_release.py  what a release shows: the only numbers of patients in a pack
 from_records.py  what the team chose, set, tried and wrote

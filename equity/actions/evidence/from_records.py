@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.actions.evidence.place import EvidencePlace, from_release, said
+from equity.actions.evidence.place import EvidencePlace, from_release, statements
 from equity.actions.focus import current_focus
 from equity.cube import Cube
 from equity.improvement.aims import Aim, Baseline
@@ -26,8 +26,8 @@ def focus(place: EvidencePlace) -> list[Statement]:
     choice = kept.content.choice
     source = Source("record", kept.content.title or "Focus", words.day(kept.edited))
     return [
-        *said(words.focus(choice.area, choice.decided_by, choice.look_again), source),
-        *said(words.without_numbers(words.REASONS, choice.reasons), source),
+        *statements(words.focus(choice.area, choice.decided_by, choice.look_again), source),
+        *statements(words.without_numbers(words.REASONS, choice.reasons), source),
     ]
 
 
@@ -46,7 +46,7 @@ def progress_of_aims(place: EvidencePlace) -> list[Statement]:
         answer = _progress(place, kept)
         if answer is not None and answer.verdict != "no_data_yet":
             sentence = " ".join(filter(None, (aim_words.finding(answer), aim_words.how_sure(answer))))
-            found += said(sentence, *_sources(place, kept))
+            found += statements(sentence, *_sources(place, kept))
     return found
 
 
@@ -58,7 +58,7 @@ def no_harm(place: EvidencePlace) -> list[Statement]:
         if answer is None or place.cube is None:
             continue
         stratifier = place.cube.description.stratifier(kept.content.by)
-        found += said(words.no_harm(answer, stratifier), *_sources(place, kept))
+        found += statements(words.no_harm(answer, stratifier), *_sources(place, kept))
     return found
 
 
@@ -76,9 +76,9 @@ def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
     target = None if shown is None else aim.target
     sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
-    found = said(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
+    found = statements(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
     if shown is None and aim.baseline is not None:
-        found += said(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
+        found += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
     return found
 
 

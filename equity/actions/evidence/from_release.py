@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from equity.actions.evidence.place import EvidencePlace, from_release, said
+from equity.actions.evidence.place import EvidencePlace, from_release, statements
 from equity.lens.completeness import completeness
 from equity.network.evidence import Statement
 from equity.vocabulary import PlainError
@@ -22,7 +22,7 @@ def stratified_data(place: EvidencePlace) -> list[Statement]:
     """Measures, groupings and periods that the release shows."""
     if place.release is None or place.cube is None or not place.cube.description.stratifiers:
         return []
-    return said(words.stratified(place.cube.description), from_release(place.release))
+    return statements(words.stratified(place.cube.description), from_release(place.release))
 
 
 def who_is_missing(place: EvidencePlace) -> list[Statement]:
@@ -33,7 +33,7 @@ def who_is_missing(place: EvidencePlace) -> list[Statement]:
         answer = completeness(place.cube, place.opening_question)
     except PlainError:
         return []
-    return said(completeness_words.finding(answer), from_release(place.release))
+    return statements(completeness_words.finding(answer), from_release(place.release))
 
 
 def finding(place: EvidencePlace) -> list[Statement]:
@@ -49,7 +49,7 @@ def asked(place: EvidencePlace) -> list[Statement]:
     """The question about the system that the finding asks of whoever reads it."""
     if place.release is None or place.leading_gap is None:
         return []
-    return said(leader.asked("", place.leading_gap), from_release(place.release))
+    return statements(leader.asked("", place.leading_gap), from_release(place.release))
 
 
 def social_needs(place: EvidencePlace) -> list[Statement]:

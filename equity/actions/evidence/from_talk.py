@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.actions.evidence.place import EvidencePlace, from_release, said
+from equity.actions.evidence.place import EvidencePlace, from_release, statements
 from equity.network.evidence import Source, Statement
 from equity.sharing import releases_in
 from equity.store.records.calls import Call
@@ -15,7 +15,7 @@ def calls(place: EvidencePlace) -> list[Statement]:
     found: list[Statement] = []
     for call, state in place.ended_calls:
         standing = [c for c in state.contributions.values() if not c.is_gone]
-        found += said(words.call_held(state.title, len(state.participants), len(standing)), _source(call))
+        found += statements(words.call_held(state.title, len(state.participants), len(standing)), _source(call))
     return found
 
 
@@ -25,7 +25,7 @@ def learning(place: EvidencePlace) -> list[Statement]:
     for call, state in place.ended_calls:
         for each in state.contributions.values():
             if each.stage == "next_test" and each.became and not each.is_gone:
-                found += said(words.became(each.words, each.became), _source(call))
+                found += statements(words.became(each.words, each.became), _source(call))
     return found
 
 
@@ -37,7 +37,7 @@ def releases_shared(place: EvidencePlace) -> list[Statement]:
         own = [link for link in every if link.release_id == release.id]
         if own and not release.revoked:
             sentence = words.shared(release.id, len(own), sum(link.opened_count for link in own))
-            found += said(sentence, from_release(release))
+            found += statements(sentence, from_release(release))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from equity.actions.evidence.place import EvidencePlace, said
+from equity.actions.evidence.place import EvidencePlace, statements
 from equity.improvement import letters as letter_rules
 from equity.improvement import team as team_rules
 from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
@@ -23,12 +23,12 @@ def history(place: EvidencePlace) -> list[Statement]:
     found = []
     if events:
         latest = max(kept.edited for kept in events)
-        found += said(words.own_events(len(events)), Source("record", "History", words.day(latest)))
+        found += statements(words.own_events(len(events)), Source("record", "History", words.day(latest)))
     for kept in _all(place, ACKNOWLEDGEMENT):
         statement = kept.content
         if statement.approved and kept.readers in FOR_OTHERS:
             source = Source("record", f"Statement: {statement.title}", statement.approved)
-            found += said(words.acknowledged(statement.title, statement.approved_by, statement.approved), source)
+            found += statements(words.acknowledged(statement.title, statement.approved_by, statement.approved), source)
     return found
 
 
@@ -39,7 +39,7 @@ def team(place: EvidencePlace) -> list[Statement]:
         return []
     held = team_rules.composition(kept.content for kept in people)
     source = Source("record", "Team", words.day(max(kept.edited for kept in people)))
-    return said(words.team(held.counted, held.missing_lenses), source)
+    return statements(words.team(held.counted, held.missing_lenses), source)
 
 
 def letter(place: EvidencePlace) -> list[Statement]:
@@ -48,7 +48,7 @@ def letter(place: EvidencePlace) -> list[Statement]:
     if standing is None or letter_rules.state(standing, dt.datetime.now(dt.UTC).date()) == "lapsed":
         return []
     source = Source("record", "Letter of commitment", standing.signed)
-    return said(words.letter(standing.signatory, standing.office, standing.signed, standing.valid_until), source)
+    return statements(words.letter(standing.signatory, standing.office, standing.signed, standing.valid_until), source)
 
 
 def senior_leaders(place: EvidencePlace) -> list[Statement]:

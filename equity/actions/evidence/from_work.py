@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.actions.evidence.place import EvidencePlace, said
+from equity.actions.evidence.place import EvidencePlace, statements
 from equity.improvement.nouns import CYCLE, PROJECT
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
@@ -20,7 +20,7 @@ def projects(place: EvidencePlace) -> list[Statement]:
     for kept in shelf.listed(place.here.database, place.here.workspace, PROJECT)[-MOST:]:
         project = kept.content
         source = Source("record", f"Project: {project.title}", words.day(kept.edited))
-        found += said(words.project(project.title, project_words.STATES[project.state]), source)
+        found += statements(words.project(project.title, project_words.STATES[project.state]), source)
     return found
 
 
@@ -33,6 +33,6 @@ def cycles(place: EvidencePlace) -> list[Statement]:
             continue
         source = Source("record", cycle_words.heading(cycle), words.day(kept.edited))
         decided = cycle_words.DECISIONS[cycle.decision][0].lower()
-        found += said(words.cycle(cycle_words.heading(cycle), decided), source)
-        found += said(words.without_numbers(words.LEARNED, cycle.learned), source)
+        found += statements(words.cycle(cycle_words.heading(cycle), decided), source)
+        found += statements(words.without_numbers(words.LEARNED, cycle.learned), source)
     return found

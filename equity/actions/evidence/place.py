@@ -67,6 +67,6 @@ def from_release(release: Release) -> Source:
     return Source("release", release.id, release.created[:10])
 
 
-def said(words: str, *sources: Source) -> list[Statement]:
+def statements(words: str, *sources: Source) -> list[Statement]:
     """One statement; none where there is nothing to say."""
     return [Statement(words, sources)] if words else []

@@ -1,4 +1,4 @@
-"""What teams of a cohort do with each other, deed by deed.
+"""What teams of a cohort do with each other, action by action.
 
 places.py      the cohort that somebody looks at: its own space, or the one that their team is in
 membership.py  a team is invited, joins, says where it is, leaves; keys that are trusted; calls for all teams

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import cycles as cycle_deeds
-from equity.actions import drivers as driver_deeds
+from equity.actions import cycles as cycle_actions
+from equity.actions import drivers as driver_actions
 from equity.actions.network.places import members_in, needed_place, pieces_in
 from equity.actions.network.sharing import stands
-from equity.improvement.cycles import Cycle, Question
+from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, put
 from equity.network.members import Ask
 from equity.network.nouns import ASK
@@ -150,11 +150,11 @@ def copy_drivers(here: Here, home: Path, record: str, aim: str) -> Kept[DriverDi
     hung = hung_piece(here, home, record)
     if not hung.piece.drivers:
         raise PlainError("This piece is no driver diagram: choose one.")
-    there = driver_deeds.diagram(here, aim)
+    there = driver_actions.diagram(here, aim)
     if there is not None and there.content.drivers:
         raise PlainError("This aim has a driver diagram already: copy into an aim without one.")
-    kept = there or driver_deeds.begin_diagram(here, aim)
-    return driver_deeds.save_diagram(here, kept, drawn(hung))
+    kept = there or driver_actions.begin_diagram(here, aim)
+    return driver_actions.save_diagram(here, kept, drawn(hung))
 
 
 def drawn(hung: Hung) -> DriverDiagram:
@@ -178,6 +178,8 @@ def copy_cycle(here: Here, home: Path, record: str, project: str) -> Kept[Cycle]
     told = hung.piece.cycle
     if told is None:
         raise PlainError("This piece is no test of change: choose one.")
-    asked = tuple(Question(question.words) for question in told.questions if question.words.strip()) or (Question(),)
+    asked = tuple(CycleQuestion(question.words) for question in told.questions if question.words.strip()) or (
+        CycleQuestion(),
+    )
     begun = Cycle(objective=told.what, what=told.what, questions=asked, origin=origin_of(hung))
-    return cycle_deeds.begin_cycle(here, project, begun)
+    return cycle_actions.begin_cycle(here, project, begun)

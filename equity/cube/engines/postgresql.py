@@ -11,7 +11,7 @@ import psycopg
 import pyarrow as pa
 from sqlglot import exp
 
-from equity.cube.engines.away import Away
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.vocabulary import PlainError
 
 _KINDS = {
@@ -26,12 +26,12 @@ _FLOATS = (700, 701)
 _SAID = ("08", "28", "3D", "3F", "42", "53", "57")  # classes of errors whose words hold no cell of any row
 
 
-class PostgresqlConnection(Away[pa.Table]):
+class PostgresqlConnection(RemoteEngine[pa.Table]):
     """A session of a PostgreSQL server. It needs the right to read the extract and to make temporary tables."""
 
     name = "PostgreSQL"
     dialect = "postgres"
-    turns = {  # noqa: RUF012 - it says what every such connection spells otherwise
+    respellings = {  # noqa: RUF012 - it says what every such connection spells otherwise
         exp.Quarter: lambda node: exp.cast(exp.Extract(this=exp.var("QUARTER"), expression=node.this), "BIGINT"),
         exp.Contains: lambda node: exp.paren(exp.func("strpos", node.this, node.expression) > 0),
         exp.SHA2: lambda node: _sha256(node.this),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 from sqlglot import exp
 
-from equity.cube.engines.away import Away
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.vocabulary import PlainError
 
 with warnings.catch_warnings():
@@ -33,12 +33,12 @@ _SETTINGS = {
 }
 
 
-class SparkConnection(Away[DataFrame]):
+class SparkConnection(RemoteEngine[DataFrame]):
     """A session of a Spark cluster. At the end of its context the cluster keeps nothing of it."""
 
     name = "Spark"
     dialect = "spark"
-    turns = {  # noqa: RUF012 - it says what every such connection spells otherwise
+    respellings = {  # noqa: RUF012 - it says what every such connection spells otherwise
         exp.Anonymous: lambda node: exp.func("xxhash64", *node.expressions) if node.name.lower() == "hash" else node,
     }
 

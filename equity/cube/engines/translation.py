@@ -14,7 +14,7 @@ from sqlglot import exp, parse
 
 # What both DuckDB and the other engines read as the same finite number. Every other spelling is read by intake.
 _NUMBER = r"^[+-]?([0-9]{1,100}[.]?[0-9]{0,100}|[.][0-9]{1,100})([eE][+-]?[0-9]{1,2})?$"
-Turn = Callable[[exp.Expr], exp.Expr]
+Respelling = Callable[[exp.Expr], exp.Expr]
 
 
 def parsed(sql: str) -> list[exp.Expr]:
@@ -45,8 +45,8 @@ def with_values(tree: exp.Expr, values: Any) -> exp.Expr:
     return tree.transform(filled)
 
 
-def translated(tree: exp.Expr, dialect: str, renamed: Mapping[str, str], turns: Mapping[type, Turn]) -> str:
-    """The statement in a dialect, its tables under other names. ``turns`` says what the engine alone spells otherwise.
+def translated(tree: exp.Expr, dialect: str, renamed: Mapping[str, str], respellings: Mapping[type, Respelling]) -> str:
+    """The statement in a dialect, its tables under other names. ``respellings`` gives what it alone spells otherwise.
 
     Categories are ENUMs in DuckDB only and plain text elsewhere.
     """
@@ -68,17 +68,17 @@ def translated(tree: exp.Expr, dialect: str, renamed: Mapping[str, str], turns: 
             return exp.case().when(plain, node.copy())
         if isinstance(node, exp.Anonymous) and node.name.lower() == "isfinite":
             return exp.paren(node.expressions[0].is_(exp.null()).not_())
-        turn = turns.get(type(node))
-        return node if turn is None else turn(node)
+        respelling = respellings.get(type(node))
+        return node if respelling is None else respelling(node)
 
-    # A statement is turned from its leaves up, so that what a turn makes is not turned again.
+    # A statement is turned from its leaves up, so that what a respelling makes is not turned again.
     return _from_the_leaves(tree.copy(), turned).sql(dialect=dialect)
 
 
-def _from_the_leaves(tree: exp.Expr, turn: Turn) -> exp.Expr:
+def _from_the_leaves(tree: exp.Expr, respelling: Respelling) -> exp.Expr:
     top = tree
     for node in reversed(list(tree.walk(bfs=True))):
-        found = turn(node)
+        found = respelling(node)
         if found is not node:
             if node is top:
                 top = found

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from equity.cube.engines.away import Away
+from equity.cube.engines.remote_engine import RemoteEngine
 from equity.cube.quoting import identifier, literal
 from equity.intake.formats.header import unique_names
 from equity.intake.formats.tabular import Table
@@ -29,7 +29,7 @@ from equity.vocabulary import Cancelled, Mapping, PlainError, Progress, SourceFi
 
 
 def read_facts_elsewhere(
-    connection: Away[Any],
+    connection: RemoteEngine[Any],
     sources: Sequence[str],
     mapping: Mapping,
     person_key: bytes,
@@ -48,7 +48,7 @@ def read_facts_elsewhere(
 
 class _EngineReading(Reading):
     def __init__(
-        self, connection: Away[Any], sources: Sequence[str], mapping: Mapping, key: bytes, watch: Watch
+        self, connection: RemoteEngine[Any], sources: Sequence[str], mapping: Mapping, key: bytes, watch: Watch
     ) -> None:
         super().__init__(connection, mapping, watch)
         self.engine = connection

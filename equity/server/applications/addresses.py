@@ -113,10 +113,10 @@ async def _withdraw(request: Request) -> Response:
     return await _answered(request, lambda key: applications.withdraw(workspace_database(), home_folder(), key))
 
 
-async def _answered(request: Request, deed: Callable[[str], Opened]) -> Response:
+async def _answered(request: Request, action: Callable[[str], Opened]) -> Response:
     key = request.headers.get(KEY, "")
     await _paced(_SAVES, key or "nobody")
-    return JSONResponse(_told(await run_in_threadpool(deed, key), _language(request)), headers=NO_STORE)
+    return JSONResponse(_told(await run_in_threadpool(action, key), _language(request)), headers=NO_STORE)
 
 
 async def _paced(pace: Pace, who: str) -> None:

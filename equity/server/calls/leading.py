@@ -14,7 +14,7 @@ from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
 
 
 def do(room: Room, given: dict[str, Any]) -> None:
-    """Do what a request of theirs names; raises :class:`Refused` for a deed that there is not."""
+    """Do what a request of theirs names; raises :class:`Refused` for an action that there is not."""
     live = room.live
     match given.get("do"):
         case "move":

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from equity.actions import weighing_links as deeds
+from equity.actions import weighing_links as actions
 from equity.actions.weighing_links import Admitted
 from equity.server.calls.limits import Pace
 from equity.server.calls.page import HEADERS
@@ -28,7 +28,7 @@ from equity.words.languages.phone_pages import PHONE_LANGUAGES
 
 MOST_BYTES: Final = 16 * 1024
 COOKIE: Final = "weigh"
-KEPT_FOR_SECONDS: Final = deeds.OPEN_FOR_DAYS * 24 * 3600
+KEPT_FOR_SECONDS: Final = actions.OPEN_FOR_DAYS * 24 * 3600
 _SCRIPT: Final = Path(__file__).parent / "weigh.js"
 _SAVES: Final = Pace()
 SLOW_DOWN: Final = SERVER_TEXTS["many_people_are_saving_right_now"]
@@ -53,7 +53,7 @@ async def weigh(host: Host, request: Request) -> Response:
     """The page, after keeping what was sent with it; or the sentence why there is none."""
     token = str(request.path_params["token"])
     try:
-        at = await run_in_threadpool(deeds.admitted, workspace_database(), token)
+        at = await run_in_threadpool(actions.admitted, workspace_database(), token)
     except PlainError as error:
         return _html(request, sentence_page(host.base(), str(error), _language(request)), 410)
     key = request.cookies.get(COOKIE, "")[:100]
@@ -88,9 +88,9 @@ def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, for
     lens, done = form.get("lens", ""), "done" in form
     try:
         points = {name: _points(text) for name, text in typed.items()}
-        key = deeds.save_by_link(at, key, lens, points, done=done)
+        key = actions.save_by_link(at, key, lens, points, done=done)
     except PlainError as error:
-        of, count = _language(request), deeds.finished_by(at)
+        of, count = _language(request), actions.finished_by(at)
         text = page(host.base(), token, at.decision.content, lens, typed, count, of, problem=str(error))
         return _html(request, text, 422)
     answer = _html(request, _seen(host, request, at, token, key, kept=True))
@@ -112,11 +112,11 @@ def _points(text: str) -> float:
 
 
 def _seen(host: Host, request: Request, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:
-    own = deeds.own_by_link(at, key)
+    own = actions.own_by_link(at, key)
     lens = "" if own is None else own.content.lens
     points = {} if own is None else {name: f"{value:g}" for name, value in own.content.points.items()}
     done = own is not None and own.content.finished
-    of, count = _language(request), deeds.finished_by(at)
+    of, count = _language(request), actions.finished_by(at)
     return page(host.base(), token, at.decision.content, lens, points, count, of, kept=kept, done=done)
 
 

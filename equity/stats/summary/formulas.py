@@ -27,7 +27,7 @@ Array: TypeAlias = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class DrawConstants:
     """What stays the same from draw to draw: (groups, settings, 1), or (settings, 1) where there is no group.
 
     Attributes:
@@ -56,7 +56,7 @@ class Frame:
     reference: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, groups: Groups, dtype: npt.DTypeLike = np.float64) -> Frame:
+    def of(cls, groups: Groups, dtype: npt.DTypeLike = np.float64) -> DrawConstants:
         """The frame of flattened groups that are already sorted by their order."""
         present = groups.present.T[:, :, None]
         weight = np.where(present, groups.population.T[:, :, None], 0.0)
@@ -82,7 +82,7 @@ class Frame:
 class Spread:
     """Rates of (groups, settings, draws) in their frame, with the quantities that several measures share."""
 
-    def __init__(self, rates: Array, frame: Frame) -> None:
+    def __init__(self, rates: Array, frame: DrawConstants) -> None:
         self.frame = frame
         if frame.any_absent:
             known = np.where(frame.present, rates, rates.dtype.type(0))

@@ -18,7 +18,7 @@ MACKENBACH = "Pamuk 1985; Mackenbach & Kunst 1997, Social Science & Medicine 44:
 Unit = Literal["rate", "rate_squared", "ratio", "percent", "per_1000", "fraction"]
 """``rate``: the unit of the measure itself. ``per_1000``: a pure number times 1000. The others say themselves."""
 
-Question = Literal["two_groups", "spread", "against_best", "against_reference", "gradient", "potential"]
+GuideQuestion = Literal["two_groups", "spread", "against_best", "against_reference", "gradient", "potential"]
 """What a team may want to know, and so the first branch of the guide to the right measure."""
 
 Inflation = Literal["always", "unordered", "never"]
@@ -51,7 +51,7 @@ class SummaryMeasure:
 
     name: str
     label: str
-    question: Question
+    question: GuideQuestion
     meaning: str
     when_to_use: str
     how_to_read: str

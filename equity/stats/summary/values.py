@@ -10,7 +10,7 @@ import numpy.typing as npt
 from equity.stats.estimate import FloatArray, Kind
 from equity.stats.groups import Groups
 from equity.stats.summary import slope
-from equity.stats.summary.formulas import FORMULAS, Array, Frame, Spread
+from equity.stats.summary.formulas import FORMULAS, Array, DrawConstants, Spread
 from equity.stats.summary.reasons import GIVEN, NOT_FITTED, NOT_POSITIVE, reasons
 from equity.stats.summary.registry import NAMES, measure_named
 
@@ -40,7 +40,7 @@ def summary_values(groups: Groups, names: Sequence[str] = NAMES) -> tuple[FloatA
 
 def values_of_settings(groups: Groups, names: Sequence[str]) -> FloatArray:
     """(settings, measures) of flattened, sorted groups, whether or not there is a reason not to give them."""
-    frame = Frame.of(groups)
+    frame = DrawConstants.of(groups)
     spread = Spread(rates_first(groups), frame)
     line = None
     if groups.order is not None and any(name in SLOPE_NAMES for name in names):

@@ -45,10 +45,10 @@ def write_text(path: Path, text: str, mode: int = 0o600) -> None:
             beside.unlink()
             raise
     beside.replace(path)
-    settle(path.parent)
+    fsync(path.parent)
 
 
-def settle(path: Path) -> None:
+def fsync(path: Path) -> None:
     """Have the disk hold a file's bytes, or a folder's entries, before going on."""
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -57,8 +57,8 @@ def settle(path: Path) -> None:
         os.close(handle)
 
 
-def settle_all(folder: Path) -> None:
+def fsync_tree(folder: Path) -> None:
     """Settle every file below a folder, and the folders themselves."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        settle(path)
-    settle(folder)
+        fsync(path)
+    fsync(folder)

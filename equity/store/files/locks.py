@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def take(path: Path, *, alone: bool = True) -> int | None:
+def acquire(path: Path, *, exclusive: bool = True) -> int | None:
     """Take the lock at this path (made when missing) and give its file descriptor; None when somebody else has it.
 
-    ``alone`` keeps everyone else out; otherwise others that are not ``alone`` may hold it at the same time. Close the
-    descriptor to free the lock. Raises FileNotFoundError when the folder around it is gone.
+    ``exclusive`` keeps everyone else out; otherwise others that are not ``exclusive`` may hold it at the same
+    time. Close the descriptor to free the lock. Raises FileNotFoundError when the folder around it is gone.
     """
-    kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+    kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
     while True:
         held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -37,9 +37,9 @@ def take(path: Path, *, alone: bool = True) -> int | None:
 
 
 @contextmanager
-def alone(path: Path, patience: float = 0.1) -> Iterator[None]:
+def exclusive_lock(path: Path, patience: float = 0.1) -> Iterator[None]:
     """Hold the lock at this path for the time of a ``with`` block, waiting for whoever has it."""
-    while (lock := take(path)) is None:
+    while (lock := acquire(path)) is None:
         time.sleep(patience)
     try:
         yield

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from equity.store.files.disk import full_disk_said, write_text
-from equity.store.files.locks import alone
+from equity.store.files.locks import exclusive_lock
 from equity.vocabulary import PlainError
 
 KEY_FILE, LOCK_FILE = "sharing.key", "sharing.lock"
@@ -21,7 +21,7 @@ def sharing_secret(home: Path) -> bytes:
     path = home / KEY_FILE
     if not path.exists():
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with full_disk_said(), alone(home / LOCK_FILE):
+        with full_disk_said(), exclusive_lock(home / LOCK_FILE):
             if not path.exists():
                 write_text(path, secrets.token_hex(32))
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from equity.store.files.disk import full_disk_said
 from equity.store.files.home import home_folder
-from equity.store.files.locks import take
+from equity.store.files.locks import acquire
 
 _held: dict[Path, int] = {}
 
@@ -29,7 +29,7 @@ def new_folder(home: Path | None = None) -> Path:
         lock = None
         while lock is None:  # a sweep may look at the lock just made
             folder = staging / secrets.token_hex(8)
-            lock = take(_lock_of(folder))
+            lock = acquire(_lock_of(folder))
         _held[folder] = lock
         folder.mkdir(mode=0o700)
     return folder
@@ -59,7 +59,7 @@ def sweep(home: Path) -> int:
     staging, removed = home / "staging", 0
     folders = {path.with_suffix("") for path in staging.iterdir()} if staging.is_dir() else set()
     for folder in folders - _held.keys():
-        lock = take(_lock_of(folder))
+        lock = acquire(_lock_of(folder))
         if lock is None:
             continue
         removed += folder.is_dir()

@@ -24,8 +24,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from equity.store.files.checksums import CHECKSUMS, DamagedError, check, checked_description, write_checksums
-from equity.store.files.disk import full_disk_said, settle, settle_all, write_text
-from equity.store.files.locks import take
+from equity.store.files.disk import fsync, fsync_tree, full_disk_said, write_text
+from equity.store.files.locks import acquire
 from equity.store.files.naming import clean_name, folder_name
 from equity.store.files.owner_file import write_owner
 from equity.store.files.staging import staged_folder
@@ -126,7 +126,7 @@ class Holding:
                     write_owner(self.folder, by.workspace)
                     by.announce(staged / ENTRY, action, self.name, {"version": number, **facts})
                 write_checksums(staged)
-                settle_all(staged)
+                fsync_tree(staged)
                 folder = versions / f"{number:06d}"
                 try:
                     staged.rename(folder)
@@ -135,7 +135,7 @@ class Holding:
                         raise
                 else:
                     for around in (versions, *versions.parents[:3]):  # up to the home folder: all may be new
-                        settle(around)
+                        fsync(around)
                     break
         if by is not None:
             by.log(folder / ENTRY)
@@ -189,22 +189,22 @@ def held_for_loading(home: Path, name: str, waiting: Callable[[], None] | None =
 
     ``waiting`` is called several times a second while somebody else has the dataset alone; raising in it ends the wait.
     """
-    with _held(home, name, waiting, alone=False) as holding:
+    with _held(home, name, waiting, exclusive=False) as holding:
         yield holding
 
 
 @contextmanager
 def held_for_changing(home: Path, name: str, waiting: Callable[[], None] | None = None) -> Iterator[Holding]:
     """As :func:`held_for_loading`, but alone: for who adds to the current version, which must stay the current one."""
-    with _held(home, name, waiting, alone=True) as holding:
+    with _held(home, name, waiting, exclusive=True) as holding:
         yield holding
 
 
 @contextmanager
-def _held(home: Path, name: str, waiting: Callable[[], None] | None, *, alone: bool) -> Iterator[Holding]:
+def _held(home: Path, name: str, waiting: Callable[[], None] | None, *, exclusive: bool) -> Iterator[Holding]:
     folder = dataset_folder(home, name)
     with full_disk_said():
-        lock = _enter(folder, waiting, alone)
+        lock = _enter(folder, waiting, exclusive)
         _introduce(folder, clean_name(name))
     try:
         yield Holding(clean_name(name), folder)
@@ -213,11 +213,11 @@ def _held(home: Path, name: str, waiting: Callable[[], None] | None, *, alone: b
         _leave(folder)
 
 
-def _enter(folder: Path, waiting: Callable[[], None] | None, alone: bool) -> int:
+def _enter(folder: Path, waiting: Callable[[], None] | None, exclusive: bool) -> int:
     while True:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            lock = take(folder / "lock", alone=alone)
+            lock = acquire(folder / "lock", exclusive=exclusive)
         except FileNotFoundError:  # deleted between these two lines
             continue
         if lock is not None:
@@ -244,7 +244,7 @@ def _introduce(folder: Path, name: str) -> None:
 def _leave(folder: Path) -> None:
     """Take a dataset away that is still without a version when the last who holds it leaves."""
     with suppress(OSError):
-        lock = take(folder / "lock")
+        lock = acquire(folder / "lock")
         if lock is not None:
             if not _versions(folder, ""):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -291,7 +291,7 @@ def delete_dataset(home: Path, name: str, *, first: Callable[[], None] = lambda:
     anything is taken away. Raises :class:`PlainError` when it is not there, or is being loaded.
     """
     held = dataset(home, name)
-    lock = take(held.folder / "lock")
+    lock = acquire(held.folder / "lock")
     if lock is None:
         raise PlainError(f"“{held.name}” is being loaded right now: delete it when that has finished.")
     try:
@@ -299,7 +299,7 @@ def delete_dataset(home: Path, name: str, *, first: Callable[[], None] = lambda:
         with staged_folder(home) as staged:
             gone = staged / "deleted"
             held.folder.rename(gone)
-            settle(held.folder.parent)
+            fsync(held.folder.parent)
             files = [path for path in gone.rglob("*") if path.is_file()]
             size = sum(path.stat().st_size for path in files)
             return Removed(held.name, len(held.versions), len(files), size)

@@ -3,7 +3,7 @@
 A record belongs to a workspace and may hang on another record (``parent``). Each saving has a version; saving over a
 version that one has not seen is a conflict, which holds both texts. What somebody saves again and again while they
 write (a draft) counts as one version of its history. A withdrawn record is gone from every list and kept for 30 days.
-Each deed is in the audit log, by its kind and id; what a record says never is.
+Each action is in the audit log, by its kind and id; what a record says never is.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def add_within(
     parent: str = "",
     readers: Readers = "team",
 ) -> Kept[T]:
-    """The same inside a transaction, for a deed that keeps several things or none."""
+    """The same inside a transaction, for an action that keeps several things or none."""
     if session.get(WorkspaceRow, workspace) is None:
         raise PlainError("This workspace is not there any more: please choose another.")
     moment, name = now(), "" if by is None else by.shown_name

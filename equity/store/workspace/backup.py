@@ -26,8 +26,8 @@ from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from equity.store.files.disk import full_disk_said, settle, settle_all, write_text
-from equity.store.files.locks import take
+from equity.store.files.disk import fsync, fsync_tree, full_disk_said, write_text
+from equity.store.files.locks import acquire
 from equity.store.files.sharing_key import KEY_FILE as SHARING_KEY
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import REVOKED_ENTRY, datasets, held_for_loading, now
@@ -75,7 +75,7 @@ def back_up(home: Path, database: Database, target: Path) -> Contents:
             file.flush()
             os.fsync(file.fileno())
             beside.replace(target)
-            settle(target.parent)
+            fsync(target.parent)
     except OSError as error:
         raise PlainError(f"“{target}” cannot be written ({error.strerror}): name another file.") from error
     done: dict[str, str | int] = {"step": "done", "files": contents.files}
@@ -86,7 +86,7 @@ def back_up(home: Path, database: Database, target: Path) -> Contents:
 @contextmanager
 def _part_of_ours(beside: Path) -> Iterator[IO[bytes]]:
     """The unfinished file, empty and held by us; nobody holds one whose backup was killed, and it is taken up."""
-    lock = take(beside)
+    lock = acquire(beside)
     if lock is None:
         raise PlainError(f"A backup to “{beside.name[1:-5]}” is being written right now: wait for it to end.")
     try:
@@ -116,14 +116,14 @@ def restore(home: Path, database: Database, source: Path, *, files_only: bool = 
             shutil.rmtree(work / "datasets" / gone, ignore_errors=True)
         if (work / STORE).is_file():
             _pour_from(source, work, database, listed.newest)
-        settle_all(work)
+        fsync_tree(work)
         for name in FOLDERS:
             _put(work / name, home / name)
         if (work / SAMPLE_MARK).exists():
             (home / SAMPLE_MARK).touch()
         if (work / SHARING_KEY).exists():
             write_text(home / SHARING_KEY, (work / SHARING_KEY).read_text(encoding="utf-8", errors="replace"))
-        settle(home)
+        fsync(home)
     audit_log.record(database, HOME_WORKSPACE, LOCAL_OWNER, "restored", source.name, {"made": listed.created})
     releases = len(list((home / "releases").glob("*/release.json")))
     return Contents(tuple(d.name for d in datasets(home)), releases, listed.files, listed.created)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from equity.store.files.disk import write_text
-from equity.store.files.locks import alone
+from equity.store.files.locks import exclusive_lock
 from equity.vocabulary import PlainError
 
 KEY_FILE, HEAD_FILE, LOCK_FILE = "log.key", "log.newest", "log.lock"
@@ -81,14 +81,14 @@ class Seal:
 
         Whoever is killed between the two leaves the entry before, which is in the log too.
         """
-        with alone(self.folder / LOCK_FILE, patience=0.005):
+        with exclusive_lock(self.folder / LOCK_FILE, patience=0.005):
             held = self.newest()
             if held is None or held.number < newest.number:
                 self._write(newest)
 
     def begin_again(self, newest: Newest | None) -> None:
         """For another log in the place of the one before: forget that one, and know this one's newest entry."""
-        with alone(self.folder / LOCK_FILE, patience=0.005):
+        with exclusive_lock(self.folder / LOCK_FILE, patience=0.005):
             if newest is None:
                 (self.folder / HEAD_FILE).unlink(missing_ok=True)
             else:

@@ -23,7 +23,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
 
 
-def put_dataset(database: Database, workspace: str, dataset: str, *, on_disk: Iterable[str]) -> None:
+def claim_dataset(database: Database, workspace: str, dataset: str, *, on_disk: Iterable[str]) -> None:
     """Take a dataset's name for a workspace, before anything is loaded under it. Doing so twice changes nothing.
 
     ``on_disk`` are the names that have files already. Raises :class:`PlainError` when the name is another workspace's:
@@ -38,7 +38,7 @@ def put_dataset(database: Database, workspace: str, dataset: str, *, on_disk: It
         raise _taken(name)
 
 
-def free_dataset(database: Database, workspace: str, dataset: str) -> None:
+def give_up_dataset(database: Database, workspace: str, dataset: str) -> None:
     """Let go of a dataset's name, when nothing is left under it; another workspace may take it then."""
     with database.writing() as session:
         row = session.get(WorkspaceDatasetRow, clean_name(dataset))

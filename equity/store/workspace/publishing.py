@@ -21,7 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from equity.store.files.disk import write_text
-from equity.store.files.locks import take
+from equity.store.files.locks import acquire
 from equity.store.files.versions import ENTRY, REVOKED_ENTRY
 from equity.store.workspace import audit_log
 from equity.store.workspace.clock import now
@@ -99,7 +99,7 @@ def _announced(home: Path) -> Iterator[tuple[Path, Path]]:
 def _log_when_free(database: Database, lock: Path, file: Path, known: set[str]) -> bool:
     try:
         entry = _read(file)
-        held = None if entry.key in known else take(lock)
+        held = None if entry.key in known else acquire(lock)
     except (FileNotFoundError, ValueError, TypeError):  # deleted meanwhile, or damaged, which keeps no other out
         return False
     if held is None:

@@ -120,7 +120,7 @@ def erase_dataset(database: Database, workspace_id: str, dataset: str, *, by: Pe
     """Delete all that is said about a dataset, and log that it is being deleted.
 
     Its files are `equity/store/files/versions.py`'s to delete next. Its name stays the workspace's until they are gone
-    (:func:`equity.store.belonging.free_dataset`), so that nobody else ever owns what is left of them.
+    (:func:`equity.store.workspace.ownership.give_up_dataset`), so that nobody else ever owns what is left of them.
     """
     dataset = clean_name(dataset)
     with database.writing() as session:

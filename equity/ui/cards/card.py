@@ -1,4 +1,4 @@
-"""A card (`equity/cards/card.py`) on its page: finding, chart, tools, and the drawers under it."""
+"""A card (`equity/cards/card.py`) on its page: finding, chart, tools, and the expanders under it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from equity.ui.cards.card_tools import card_tools
 from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
-from equity.ui.layout.lazy_expander import drawer
-from equity.ui.notes.drawer import notes_drawer
+from equity.ui.layout.lazy_expander import lazy_expander
+from equity.ui.notes.notes_expander import notes_expander
 from equity.ui.presenting.come_back import here_again
 from equity.ui.session import sign_in
 from equity.vocabulary import PlainError
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.export import EXPORT_TEXTS
-from equity.words.once import once
 
 
 def show_card(card: Card, *, asks: bool = True) -> None:
@@ -43,14 +43,14 @@ def _show(card: Card, asks: bool) -> None:
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)
-        drawer("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
-        drawer(
+        lazy_expander("Table", ":material/table_rows:", f"table_{card.key}", lambda: _show_table(card, stem))
+        lazy_expander(
             EXPORT_TEXTS["how_was_this_computed"],
             ":material/function:",
             f"method_{card.key}",
             lambda: _show_method(card),
         )
-        notes_drawer(card)
+        notes_expander(card)
 
 
 def show_when_answered(make: Callable[[], Card]) -> None:
@@ -91,7 +91,7 @@ def _show_table(card: Card, stem: str) -> None:
     )
 
 
-@once
+@cached_per_answer
 def _as_sent(table: pd.DataFrame) -> pa.Table:
     """A table as it goes to the browser: two cards often carry the same one."""
     return pa.Table.from_pandas(table, preserve_index=False)

@@ -11,10 +11,10 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from equity.cards.question import PARTS
+from equity.cards.page_question import PARTS
 from equity.server import charts
 from equity.ui.cards.downloading import component_key
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 _SCRIPT = """
 const base = () => document.querySelector("base")?.href ?? new URL(".", window.location.href).href
@@ -60,7 +60,7 @@ def _clicked(name: str) -> None:
         st.session_state[CLICKED] = {part: str(asked[part])[:1_000] for part in PARTS if part in asked}
 
 
-@once
+@cached_per_answer
 def _written(figure: go.Figure) -> str:
     """The figure as JSON: two pages, or a page and its slides, often show the same."""
     return str(figure.to_json())

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from equity.access.here import Here
-from equity.cards.laid_over import LaidOver
-from equity.cards.question import Question
+from equity.cards.chart_overlays import ChartOverlays
+from equity.cards.page_question import PageQuestion
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
@@ -40,7 +40,7 @@ OPEN, SEEN, CONFLICT, PENDING = "frame_tool", "frame_seen", "frame_conflict", "f
 Edit = Callable[["KeptFrame"], "KeptFrame"]
 
 
-def chart_tools(question: Question, laid: LaidOver, labels: Sequence[str]) -> None:
+def chart_tools(question: PageQuestion, laid: ChartOverlays, labels: Sequence[str]) -> None:
     """The row of buttons, and the dialog of the one that was pressed. ``labels`` are the periods of the charts."""
     with st.container(horizontal=True, gap="small", key="chart_tools"):
         for name, (label, icon) in TOOLS.items():
@@ -50,7 +50,7 @@ def chart_tools(question: Question, laid: LaidOver, labels: Sequence[str]) -> No
         _DIALOGS[opened](question, laid, list(labels))
 
 
-def _open(name: str, question: Question, laid: LaidOver) -> None:
+def _open(name: str, question: PageQuestion, laid: ChartOverlays) -> None:
     state = st.session_state
     own = laid.frames.get(question.codes["group"])
     state[OPEN], state[SEEN] = name, 0 if own is None else own.version
@@ -65,7 +65,7 @@ def close() -> None:
 
 
 @st.dialog(TOOLS["baseline"][0], on_dismiss=close)
-def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _freeze(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.store.records.frame_values import Baseline
 
     prose.paragraph(CARD_TEXTS["the_middle_and_the_limits"].format(whom=_whom(question)))
@@ -87,7 +87,7 @@ def _freeze(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 
 @st.dialog(TOOLS["phase"][0], on_dismiss=close)
-def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _split(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.store.records.frame_values import Phase
 
     prose.paragraph(CARD_TEXTS["from_this_period_on_the_chart"].format(whom=_whom(question)))
@@ -102,13 +102,14 @@ def _split(question: Question, laid: LaidOver, labels: list[str]) -> None:
         _save(question, laid, lambda: _with_phase(Phase(start, reason, answers)))
     for phase in _kept(question, laid).phases:
         if st.button(
-            CARD_TEXTS["undo_the_phase_from"].format(start=periods.said(phase.start)), key=f"join_{phase.start}"
+            CARD_TEXTS["undo_the_phase_from"].format(start=periods.describe_period(phase.start)),
+            key=f"join_{phase.start}",
         ):
             _save(question, laid, partial(_without_phase, phase.start))
 
 
 @st.dialog(TOOLS["excluded"][0], on_dismiss=close)
-def _leave_out(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _leave_out(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.store.records.frame_values import ExcludedPoint
 
     prose.paragraph(CARD_TEXTS["the_point_stays_on_the_chart"])
@@ -121,12 +122,12 @@ def _leave_out(question: Question, laid: LaidOver, labels: list[str]) -> None:
     if done:
         _save(question, laid, lambda: _with_excluded(ExcludedPoint(period, reason)))
     for point in _kept(question, laid).excluded:
-        if st.button(f"Count {periods.said(point.period)} again", key=f"count_{point.period}"):
+        if st.button(f"Count {periods.describe_period(point.period)} again", key=f"count_{point.period}"):
             _save(question, laid, partial(_without_excluded, point.period))
 
 
 @st.dialog(TOOLS["target"][0], on_dismiss=close)
-def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _target(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.ui.datasets import in_memory
 
     measure = in_memory.description(question.codes["dataset"]).measure(question.codes["measure"])
@@ -158,7 +159,7 @@ def _target(question: Question, laid: LaidOver, labels: list[str]) -> None:
 
 
 @st.dialog(TOOLS["event"][0], on_dismiss=close)
-def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _annotate(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.store.records.annotations import Scope, annotate
 
     prose.paragraph(CARD_TEXTS["it_is_drawn_on_every_chart"])
@@ -174,13 +175,13 @@ def _annotate(question: Question, laid: LaidOver, labels: list[str]) -> None:
     for held in laid.annotations:
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left:
-            prose.small(f"{periods.said(held.period)}: {one_line(held.words)} ({one_line(held.edited_by)})")
+            prose.small(f"{periods.describe_period(held.period)}: {one_line(held.words)} ({one_line(held.edited_by)})")
         if right.button("Delete", key=f"gone_{held.id}", type="tertiary"):
             _try(laid, partial(_delete_annotation, held))
 
 
 @st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
-def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
+def _decided(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
     from equity.store.records.chart_frames import frame_history
     from equity.store.records.frame_values import FOUR_QUESTIONS, in_words
 
@@ -191,7 +192,9 @@ def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
         when = "" if each.saved is None else f"{each.saved:%Y-%m-%d %H:%M} UTC"
         prose.listed(f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame).splitlines())
     frame = saved[0].frame if saved else None
-    asked = [] if frame is None else [(f"Phase from {periods.said(p.start)}", p.answers) for p in frame.phases]
+    asked = (
+        [] if frame is None else [(f"Phase from {periods.describe_period(p.start)}", p.answers) for p in frame.phases]
+    )
     if frame is not None and frame.baseline is not None and frame.baseline.answers is not None:
         asked.append(("Baseline", frame.baseline.answers))
     for name, answers in asked:
@@ -204,7 +207,7 @@ def _decided(question: Question, laid: LaidOver, labels: list[str]) -> None:
         )
 
 
-_DIALOGS: dict[str, Callable[[Question, LaidOver, list[str]], None]] = {
+_DIALOGS: dict[str, Callable[[PageQuestion, ChartOverlays, list[str]], None]] = {
     "baseline": _freeze,
     "phase": _split,
     "excluded": _leave_out,
@@ -226,10 +229,10 @@ def _four_questions(key: str) -> FourAnswers:
 
 
 def _period(label: str, labels: list[str], usual: int, key: str) -> str:
-    return st.selectbox(label, labels, index=usual, format_func=periods.said, key=key)
+    return st.selectbox(label, labels, index=usual, format_func=periods.describe_period, key=key)
 
 
-def _kept(question: Question, laid: LaidOver) -> KeptFrame:
+def _kept(question: PageQuestion, laid: ChartOverlays) -> KeptFrame:
     """The frame that an edit starts from: the one that is drawn."""
     from equity.store.records.frame_values import EMPTY_FRAME
 
@@ -237,13 +240,13 @@ def _kept(question: Question, laid: LaidOver) -> KeptFrame:
     return EMPTY_FRAME if drawn is None else drawn.frame
 
 
-def _key(question: Question) -> FrameKey:
+def _key(question: PageQuestion) -> FrameKey:
     from equity.store.records.chart_frames import FrameKey
 
     return FrameKey(*(question.codes[part] for part in ("dataset", "measure", "by", "group")))
 
 
-def _whom(question: Question) -> str:
+def _whom(question: PageQuestion) -> str:
     return question.label("group") if question.codes["group"] else "every group"
 
 
@@ -271,7 +274,9 @@ def _without_excluded(period: str) -> Edit:
     return lambda kept: kept.without_excluded(period)
 
 
-def _save(question: Question, laid: LaidOver, make: Callable[[], Edit], *, onto: KeptFrame | None = None) -> None:
+def _save(
+    question: PageQuestion, laid: ChartOverlays, make: Callable[[], Edit], *, onto: KeptFrame | None = None
+) -> None:
     """Make the edit, lay it on the frame that was seen, keep it; a conflict stays open with both texts."""
     from equity.store.records.chart_frames import save_frame
     from equity.store.workspace.conflict import Conflict
@@ -294,7 +299,7 @@ def _save(question: Question, laid: LaidOver, make: Callable[[], Edit], *, onto:
         st.rerun(scope="app")
 
 
-def _in_conflict(question: Question, laid: LaidOver) -> bool:
+def _in_conflict(question: PageQuestion, laid: ChartOverlays) -> bool:
     """Both texts, when somebody else has saved meanwhile, and what to do; nothing of either is lost."""
     state = st.session_state
     conflict, edit = state.get(CONFLICT), state.get(PENDING)
@@ -314,7 +319,7 @@ def _in_conflict(question: Question, laid: LaidOver) -> bool:
     return True
 
 
-def _latest(question: Question, laid: LaidOver) -> KeptFrame:
+def _latest(question: PageQuestion, laid: ChartOverlays) -> KeptFrame:
     from equity.store.records.chart_frames import chart_frame
 
     return chart_frame(laid.place.database, laid.place.workspace, _key(question)).frame
@@ -326,7 +331,7 @@ def _delete_annotation(held: Annotation, at: Here) -> None:
     delete_annotation(at.database, at.workspace, held.id, seen_version=held.version)
 
 
-def _try(laid: LaidOver, act: Callable[[Here], object]) -> None:
+def _try(laid: ChartOverlays, act: Callable[[Here], object]) -> None:
     """Change an annotation, when whoever is here may do so now."""
     try:
         act(allowed_at(laid.place, "edit_annotations"))

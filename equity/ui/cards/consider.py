@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.cards.considered import candidates
-from equity.cards.question import ALL_TIME
+from equity.cards.page_question import ALL_TIME
 from equity.focus.candidates import GapCandidate
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
@@ -25,11 +25,11 @@ def consider_button(card: Card) -> None:
     """A popover that offers what the card is about; what it holds is made when somebody opens it."""
     if not sign_in.may("decide"):
         return
-    drawer = st.popover(
+    expander = st.popover(
         words.CONSIDER, type="tertiary", icon=":material/flag:", key=f"consider_{card.key}", on_change="rerun"
     )
-    if drawer.open:
-        with drawer:
+    if expander.open:
+        with expander:
             _offer(card)
 
 
@@ -65,7 +65,7 @@ def _put_in(card: Card, candidate: str | GapCandidate) -> None:
     wishes = card.recipe.wishes
     try:
         here = workspace.allowed_at(workspace.here(), "decide")
-        kept = deeds.consider(
+        kept = actions.consider(
             here, wishes.get("dataset", ""), card.recipe.version, _period(wishes.get("period", "")), candidate
         )
     except PlainError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from equity.cards import age_standard as cards
 from equity.cards.card import Card
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.lens.answers import AgeStandardized
 from equity.ui.cards.card import show_card
 from equity.ui.layout import prose
@@ -16,22 +16,22 @@ from equity.vocabulary import PlainError
 from equity.words import age_standard as words
 
 
-def at_equal_ages(question: Question) -> None:
+def at_equal_ages(question: PageQuestion) -> None:
     """Groups side by side at equal ages, crude beside them; only the choice while crude is chosen."""
     _choice_and_card("disparities", question, lambda: cards.groups(question, cards.ask(question, answers)))
 
 
-def at_equal_ages_over_time(question: Question) -> None:
+def at_equal_ages_over_time(question: PageQuestion) -> None:
     """Groups over time at equal ages."""
     _choice_and_card("trends", question, lambda: cards.over_time(question, cards.ask_over_time(question, answers)))
 
 
-def pages_cards(question: Question) -> tuple[str, ...]:
+def pages_cards(question: PageQuestion) -> tuple[str, ...]:
     """The card's key where it is on the page."""
     return ("equal_ages",) if question.codes["standard"] else ()
 
 
-def _choice_and_card(page: str, question: Question, card: Callable[[], Card]) -> None:
+def _choice_and_card(page: str, question: PageQuestion, card: Callable[[], Card]) -> None:
     """The choice, crude first, and its card; nothing where the data have no ages to standardize by."""
     if len(question.options["standard"]) < 2:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.cards import gap_sources as cards
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.lens.answers import GapSources
 from equity.ui.cards.card import show_card
 from equity.ui.layout import prose
@@ -17,7 +17,7 @@ from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 
 
-def funnel_card(question: Question, split: GapSources) -> bool:
+def funnel_card(question: PageQuestion, split: GapSources) -> bool:
     """Sites against chance and ordinary variation, of the group in focus or one that is picked; whether it is there."""
     names = [part.group for part in source_words.parts(split)]
     if not names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.cards import completeness as cards
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import assume
 from equity.ui.cards.card import show_card
@@ -19,7 +19,7 @@ from equity.words.labels.cards import CARD_TEXTS
 STEPS = 10
 
 
-def if_unknown(question: Question, answer: Completeness) -> None:
+def if_unknown(question: PageQuestion, answer: Completeness) -> None:
     """The group, the share of those not recorded that is theirs, how those fared; nothing where none is missing."""
     if not answer.counts:
         return

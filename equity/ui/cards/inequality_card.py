@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.cards import summary as cards
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.ui.cards.card import show_card
 from equity.ui.layout import prose
 from equity.ui.question import answers
@@ -15,7 +15,7 @@ from equity.words import inequality_over_time as words
 from equity.words.labels.cards import CARD_TEXTS
 
 
-def over_time_card(question: Question) -> bool:
+def over_time_card(question: PageQuestion) -> bool:
     """An absolute and a relative number in every period, once there are periods; whether it is there."""
     if question.grain == "all":
         return False

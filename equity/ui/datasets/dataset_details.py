@@ -12,7 +12,7 @@ from equity.store.files import versions
 from equity.ui.cards.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.layout.lazy_expander import drawer
+from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.session import sign_in
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words import dictionary, numbers
@@ -21,14 +21,14 @@ from equity.words.labels.datasets import DATASET_TEXTS
 
 
 def show_details(held: versions.Dataset) -> None:
-    """Three closed drawers; what is in one is read when it is opened."""
+    """Three closed expanders; what is in one is read when it is opened."""
     current = held.current.description()
     key = held.folder.name
-    drawer("Data dictionary", ":material/menu_book:", f"dictionary_{key}", lambda: _dictionary(held, current))
+    lazy_expander("Data dictionary", ":material/menu_book:", f"dictionary_{key}", lambda: _dictionary(held, current))
     if current.rows_set_aside:
-        drawer("Rows set aside", ":material/rule:", f"aside_{key}", lambda: _set_aside(held, current))
+        lazy_expander("Rows set aside", ":material/rule:", f"aside_{key}", lambda: _set_aside(held, current))
     if len(held.versions) > 1:
-        drawer("What changed", ":material/compare:", f"changed_{key}", lambda: _what_changed(held))
+        lazy_expander("What changed", ":material/compare:", f"changed_{key}", lambda: _what_changed(held))
 
 
 def _dictionary(held: versions.Dataset, current: Description) -> None:

@@ -17,7 +17,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.datasets.dataset_details import show_details
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.vocabulary import Description, PeriodRange
 from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
@@ -161,7 +161,7 @@ def confirm_deletion(name: str) -> None:
         if st.button("Keep it", key="delete_not"):
             st.rerun()
     if wanted:
-        with plainly():
+        with error_as_sentence():
             allowed = sign_in.require("delete_dataset")
             gone = delete_dataset(sign_in.database(), home_folder(), allowed.workspace, name, by=allowed.person)
             st.session_state.pop("asked", None)

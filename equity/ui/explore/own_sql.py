@@ -13,7 +13,7 @@ import streamlit as st
 from equity.access.here import Here
 from equity.actions import explore
 from equity.cards.card import csv_of, file_stem
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.explore import written
 from equity.explore.nouns import KeptSelect
 from equity.explore.written import Result
@@ -56,7 +56,7 @@ class SelectJob(BackgroundJob):
         return self.result is not None
 
 
-def own_sql(question: Question) -> None:
+def own_sql(question: PageQuestion) -> None:
     """The part of the page on which a query is written; who may not write one reads who may."""
     prose.heading("Write SQL")
     if not sign_in.may("write_sql"):
@@ -103,14 +103,14 @@ def _begin_from(kept: tuple[Kept[KeptSelect], ...], example: str) -> None:
     )
 
 
-def _columns(question: Question) -> None:
+def _columns(question: PageQuestion) -> None:
     cube = in_memory.cube(question.codes["dataset"], question.version, question.made)
     tables = written.columns(cube.extract.parent, cube.description)
     prose.listed("What can be asked", [f"{table}: {', '.join(names)}" for table, names in tables.items()])
     prose.small(words.SQL_REMARK)
 
 
-def _start(question: Question, text: str) -> None:
+def _start(question: PageQuestion, text: str) -> None:
     before: SelectJob | None = st.session_state.get(_JOB)
     if before is not None:
         before.stop.set()
@@ -148,7 +148,7 @@ def _show(job: SelectJob) -> None:
         )
 
 
-def _keep(place: Here, question: Question, text: str, kept: tuple[Kept[KeptSelect], ...]) -> None:
+def _keep(place: Here, question: PageQuestion, text: str, kept: tuple[Kept[KeptSelect], ...]) -> None:
     chosen = next((each for each in kept if each.id == st.session_state.get("own_select_from")), None)
     with st.popover("Keep this query", icon=":material/bookmark:", key="own_select_keep"):
         name = st.text_input("Name of the query", max_chars=80, key="own_select_name")
@@ -160,9 +160,9 @@ def _keep(place: Here, question: Question, text: str, kept: tuple[Kept[KeptSelec
             _do(lambda: explore.withdraw_select(allowed_at(place, "write_sql"), chosen))
 
 
-def _do(deed: Callable[[], object]) -> None:
+def _do(action: Callable[[], object]) -> None:
     try:
-        deed()
+        action()
     except PlainError as error:
         prose.problem(str(error))
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.explore.asked import MOST_GROUPINGS, PARTS, Asked, Grouping, fitting, from_codes, offered
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
@@ -17,7 +17,7 @@ _KEPT, _PICKED, _SAID = "explore_asked", "explore_picked_here", "explore_said"
 LEFT_OUT = "Some groupings or filters of before are not in this dataset: they are left out."
 
 
-def asked_before(question: Question) -> dict[str, str]:
+def asked_before(question: PageQuestion) -> dict[str, str]:
     """What was picked last, or what a link asks for, as parts of a link; else the page's usual grouping."""
     state = st.session_state
     link = {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
@@ -29,7 +29,7 @@ def asked_before(question: Question) -> dict[str, str]:
     return kept
 
 
-def picked(question: Question) -> Asked:
+def picked(question: PageQuestion) -> Asked:
     """Draw the lists and give what they say."""
     held = in_memory.description(question.codes["dataset"])
     asked = _fitting_here(held)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 
-def drawer(title: str, icon: str, key: str, show: Callable[[], None]) -> None:
+def lazy_expander(title: str, icon: str, key: str, show: Callable[[], None]) -> None:
     """Draw the part's title; ``show`` draws what is in it, at each run in which it is open.
 
     A title that changes, such as one with a count, would be another part to Streamlit, closed and with nothing typed in

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import link_to_cards, recipe
 from equity.lens.answers import Areas
 from equity.server.sample_data import SAMPLE
@@ -30,7 +30,7 @@ def page_title(name: str) -> None:
     prose.title(entry.title, entry.question)
 
 
-def greet(question: Question) -> None:
+def greet(question: PageQuestion) -> None:
     """The name of the page, and whose largest gap stands under it, where there is one to ask for."""
     if question.nothing:
         prose.title("Home")
@@ -41,7 +41,7 @@ def greet(question: Question) -> None:
     )
 
 
-def present_page(question: Question, name: str, cards: Sequence[str]) -> None:
+def present_page(question: PageQuestion, name: str, cards: Sequence[str]) -> None:
     """A link that presents this page's cards one by one, in large type; ``cards`` are their names in order."""
     with st.container(key="present_page"):
         st.page_link(
@@ -52,7 +52,7 @@ def present_page(question: Question, name: str, cards: Sequence[str]) -> None:
         )
 
 
-def beside(
+def discussion_column(
     question: str, sure: Sequence[str], not_told: Sequence[str], onward: Mapping[str, tuple[str, dict[str, str]]]
 ) -> None:
     """What stands beside a card, or under it on a phone.
@@ -64,7 +64,7 @@ def beside(
     _links(onward)
 
 
-def first_questions(question: Question) -> None:
+def first_questions(question: PageQuestion) -> None:
     """What somebody asks who has just read the sentence, each a link to the page that answers it."""
     links(
         {
@@ -88,7 +88,7 @@ def _links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
         st.page_link(page(name), label=label, icon=ENTRIES[name].icon, query_params=parameters)
 
 
-def gap_links(answer: Areas, question: Question, most: int = 5) -> None:
+def gap_links(answer: Areas, question: PageQuestion, most: int = 5) -> None:
     """A link to each of the gaps that concern the most people, group by group."""
     found = ranked(answer, most)
     if found:
@@ -102,7 +102,7 @@ def gap_links(answer: Areas, question: Question, most: int = 5) -> None:
         )
 
 
-def what_is_here(question: Question) -> None:
+def what_is_here(question: PageQuestion) -> None:
     """The dataset that is looked at, in a few lines, and whether it is made up."""
     held = in_memory.description(question.codes["dataset"])
     stretch = periods.title(PeriodRange(held.periods[0], held.periods[-1])) if held.periods else "no periods"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.server.sample_data import SAMPLE
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def tour(question: Question) -> None:
+def tour(question: PageQuestion) -> None:
     """Draw the step that somebody is at, unless they have left the tour or look at data of their own."""
     at = int(st.session_state.get("tour_step", 0))
     if question.codes["dataset"] != SAMPLE or at >= len(STEPS):

@@ -7,14 +7,14 @@ import datetime as dt
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import applications as deeds
+from equity.actions import applications as actions
 from equity.actions.network.handing_over import invite_owner
 from equity.network.application_form import ApplicationForm, application_form
 from equity.network.applications import FOLLOWS, Application, ApplicationState
 from equity.store.files.home import home_folder
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words import applications as words
 from equity.words import network as network_words
@@ -24,9 +24,9 @@ from equity.words.languages.phone_pages import ENGLISH_PHONE, lenses_missing
 
 def show(at: Here) -> None:
     """Everybody who applied, the longest waiting first, and the answer to those that are ticked."""
-    every = deeds.applications(at)
+    every = actions.applications(at)
     today = dt.datetime.now(dt.UTC).date()
-    prose.small(network_words.waiting(every, deeds.drafts(at), today))
+    prose.small(network_words.waiting(every, actions.drafts(at), today))
     if not every:
         return
     form = application_form(home_folder())
@@ -62,7 +62,7 @@ def _hand_over(at: Here, record: str, team: str) -> None:
         prose.small(network_words.HAND_OVER)
         email = st.text_input(NETWORK_TEXTS["who_owns_it_next"], max_chars=200)
         if st.form_submit_button("Invite its owner"):
-            with plainly():
+            with error_as_sentence():
                 _, code = invite_owner(allowed_at(at, "lead_network"), team, email)
                 st.code(code, language=None)
 
@@ -72,10 +72,10 @@ def _answer(at: Here, chosen: list[Kept[Application]]) -> None:
     if not chosen:
         return
     state: ApplicationState = st.selectbox(
-        "Answer", list(words.DEEDS), format_func=lambda s: words.DEEDS[s], key="answer_state"
+        "Answer", list(words.ACTIONS), format_func=lambda s: words.ACTIONS[s], key="answer_state"
     )
     said = st.text_area("In these words", words.TEMPLATES[state], max_chars=4_000, key=f"answer_words_{state}")
     if st.button(network_words.send_to(len(chosen)), type="primary", key="answer_send"):
-        with plainly():
-            deeds.answer(allowed_at(at, "lead_network"), chosen, state, said)
+        with error_as_sentence():
+            actions.answer(allowed_at(at, "lead_network"), chosen, state, said)
             st.rerun()

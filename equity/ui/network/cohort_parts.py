@@ -23,7 +23,7 @@ from equity.ui.network import (
     team_parts,
 )
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words import network as words
 from equity.words.cohort import sharing as words_of_sharing
@@ -55,7 +55,7 @@ def _begin(at: Here) -> None:
         starts = st.date_input("Begins", value=None, format="YYYY-MM-DD")
         ends = st.date_input("Ends", value=None, format="YYYY-MM-DD")
         if st.form_submit_button("Begin a cohort", type="primary"):
-            with plainly():
+            with error_as_sentence():
                 days = [day.isoformat() if day else "" for day in (starts, ends)]
                 cohorts.begin_cohort(allowed_at(at, "manage_people"), Cohort(title, purpose, *days))
                 st.rerun()
@@ -125,12 +125,12 @@ def _door(at: Here, kept: Kept[Cohort]) -> None:
         prose.small(words.DOOR_OPEN)
     with st.container(horizontal=True, gap="small", key="door"):
         if st.button(words.OPEN_AGAIN if kept.content.door_hash else words.OPEN, key="open_door"):
-            with plainly():
+            with error_as_sentence():
                 _, token = cohorts.open_door(allowed_at(at, "lead_network"), kept)
                 st.session_state["door_address"] = f"/apply/{token}"
                 st.rerun()
         if kept.content.door_hash and st.button(words.CLOSE, key="close_door"):
-            with plainly():
+            with error_as_sentence():
                 cohorts.close_door(allowed_at(at, "lead_network"), kept)
                 st.session_state.pop("door_address", None)
                 st.rerun()

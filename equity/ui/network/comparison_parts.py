@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.network import comparing as deeds
+from equity.actions.network import comparing as actions
 from equity.actions.network.comparing import Seen
 from equity.charts.cohort.comparison import alt, funnel
 from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import comparison as words
 from equity.words.labels.network import NETWORK_TEXTS
@@ -24,7 +24,7 @@ def show(at: Here, *, leads: bool) -> None:
     prose.small(words.NAMES)
     if leads:
         _make(at)
-    found = deeds.comparisons(at)
+    found = actions.comparisons(at)
     if not found:
         prose.small(words.NOTHING_YET)
     for seen in found:
@@ -33,15 +33,15 @@ def show(at: Here, *, leads: bool) -> None:
 
 
 def _make(at: Here) -> None:
-    there = deeds.comparable(at)
+    there = actions.comparable(at)
     if not there:
         prose.small(words.NOT_ENOUGH)
         return
     named = {words.choice(asked, count): asked for asked, count in there}
     chosen = st.selectbox(NETWORK_TEXTS["what_is_compared"], list(named), key="compare_what")
     if st.button(words.MAKE, key="compare_make"):
-        with plainly():
-            deeds.make_comparison(allowed_at(at, "lead_network"), named[chosen])
+        with error_as_sentence():
+            actions.make_comparison(allowed_at(at, "lead_network"), named[chosen])
             st.rerun()
 
 
@@ -61,6 +61,6 @@ def _one(at: Here, seen: Seen, *, is_team: bool) -> None:
     if is_team and sign_in.may("share_with_network"):
         wanted = st.checkbox(NETWORK_TEXTS["name_us_in_this_picture"], value=seen.agreed, key=f"name_us_{seen.kept}")
         if wanted != seen.agreed:
-            with plainly():
-                deeds.agree_to_be_named(allowed_at(at, "share_with_network"), seen.kept, agreed=wanted)
+            with error_as_sentence():
+                actions.agree_to_be_named(allowed_at(at, "share_with_network"), seen.kept, agreed=wanted)
                 st.rerun()

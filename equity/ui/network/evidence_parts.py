@@ -19,7 +19,7 @@ from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.words import evidence as words
 from equity.words.cohort import sharing as sharing_words
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 LABELS = {"docx": "Document (DOCX)", "html": "Web page", "json": "JSON"}
@@ -30,7 +30,7 @@ def choose_release(place: Here) -> str:
     standing = [r for r in releases_in(place.database, home_folder(), place.workspace) if not r.revoked]
     if len(standing) < 2:
         return standing[0].id if standing else ""
-    named = {r.id: f"{r.dataset}, {said_date(r.created)} ({r.id})" for r in standing}
+    named = {r.id: f"{r.dataset}, {describe_date(r.created)} ({r.id})" for r in standing}
     chosen = st.selectbox(words.CHOOSE_RELEASE, list(named), format_func=lambda r: named[r], key="evidence_release")
     return str(chosen)
 

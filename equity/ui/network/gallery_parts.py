@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.network import gallery as deeds
+from equity.actions.network import gallery as actions
 from equity.actions.network import offered
 from equity.actions.network.gallery import Hung, Search
 from equity.network.pieces import PIECE_KINDS
@@ -13,7 +13,7 @@ from equity.store.files.home import home_folder
 from equity.ui.layout import prose
 from equity.ui.network.piece_parts import show_piece
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import gallery as words
 from equity.words.cohort import pieces as piece_words
@@ -26,12 +26,12 @@ MOST_AT_ONCE = 20
 
 def show(at: Here) -> None:
     """A search, and the pieces that it finds, the newest first."""
-    every = deeds.gallery(at, home_folder())
+    every = actions.gallery(at, home_folder())
     prose.paragraph(words.PURPOSE)
     if not every:
         prose.small(words.NOTHING_YET)
         return
-    found = deeds.gallery(at, home_folder(), _search(every))
+    found = actions.gallery(at, home_folder(), _search(every))
     prose.small(words.found(len(found), len(every)))
     for hung in found[:MOST_AT_ONCE]:
         label = words.line(hung.piece, hung.team, own=hung.own)
@@ -57,8 +57,8 @@ def _one(at: Here, hung: Hung) -> None:
     with st.form(f"ask_{hung.record}", border=False, clear_on_submit=True):
         typed = st.text_area(LAYOUT_TEXTS["what_do_you_want_to_know"], max_chars=2_000, height=68)
         if st.form_submit_button(words.ASK):
-            with plainly():
-                deeds.ask_team(allowed_at(at, "see_network"), home_folder(), hung.record, typed)
+            with error_as_sentence():
+                actions.ask_team(allowed_at(at, "see_network"), home_folder(), hung.record, typed)
                 st.rerun()
     if hung.own:
         _answers(at, hung)
@@ -73,8 +73,8 @@ def _answers(at: Here, hung: Hung) -> None:
         with st.form(f"answer_{asked.id}", border=False):
             typed = st.text_area(words.answer_to(asked.content), max_chars=2_000, height=68)
             if st.form_submit_button("Answer"):
-                with plainly():
-                    deeds.answer_ask(allowed_at(at, "see_network"), home_folder(), asked, typed)
+                with error_as_sentence():
+                    actions.answer_ask(allowed_at(at, "see_network"), home_folder(), asked, typed)
                     st.rerun()
 
 
@@ -94,8 +94,8 @@ def _copy(at: Here, hung: Hung) -> None:
         return
     chosen = st.selectbox(label, list(there), format_func=lambda k: one_line(there[k]), key=f"copy_to_{hung.record}")
     if st.button(words.COPY, key=f"copy_{hung.record}"):
-        with plainly():
+        with error_as_sentence():
             place, home = allowed_at(at, "do_work"), home_folder()
-            copy = deeds.copy_drivers if is_diagram else deeds.copy_cycle
+            copy = actions.copy_drivers if is_diagram else actions.copy_cycle
             copy(place, home, hung.record, chosen)
             prose.notice([words.COPIED])

@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.network import membership as deeds
+from equity.actions.network import membership as actions
 from equity.actions.network.overview import overview
 from equity.network.cohorts import Cohort
 from equity.network.members import Meeting
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import overview as words
 from equity.words.cohort import sharing as sharing_words
@@ -39,7 +39,7 @@ def show(at: Here, cohort: Kept[Cohort]) -> None:
 
 def calendar(at: Here) -> None:
     """Calls for all teams, and setting one."""
-    found = deeds.meetings(at)
+    found = actions.meetings(at)
     if found:
         prose.listed(words.CALENDAR, [words.meeting(kept.content) for kept in found], level=2)
     if not sign_in.may("lead_network"):
@@ -51,10 +51,10 @@ def calendar(at: Here) -> None:
         minutes = st.number_input("Minutes", 5, 600, 60, step=5)
         where = st.text_input(NETWORK_TEXTS["where_the_call_is"], max_chars=400)
         if st.form_submit_button("Set this call"):
-            with plainly():
+            with error_as_sentence():
                 begins = dt.datetime.combine(day, hour, dt.UTC).isoformat() if day else ""
                 meeting = Meeting(title, begins, int(minutes), where)
-                deeds.set_meeting(allowed_at(at, "lead_network"), meeting)
+                actions.set_meeting(allowed_at(at, "lead_network"), meeting)
                 st.rerun()
 
 
@@ -62,7 +62,7 @@ def _invite(at: Here) -> None:
     with st.expander("Invite a team", icon=":material/group_add:"), st.form("invite_team", border=False):
         name = st.text_input(NETWORK_TEXTS["name_of_the_team"], max_chars=200)
         if st.form_submit_button("Invite"):
-            with plainly():
-                _, code = deeds.invite_team(allowed_at(at, "lead_network"), name)
+            with error_as_sentence():
+                _, code = actions.invite_team(allowed_at(at, "lead_network"), name)
                 prose.small(sharing_words.INVITED)
                 st.code(code, language=None)

@@ -14,7 +14,7 @@ from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.network.piece_parts import show_piece
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import pieces as piece_words
 from equity.words.cohort import sharing as words
@@ -32,7 +32,7 @@ def show(at: Here, belonging: Kept[Belonging]) -> None:
     for kept in shared:
         prose.small(words.share_line(kept.content))
         if sign_in.may("share_with_network") and st.button(words.TAKE_BACK, key=f"take_back_{kept.id}"):
-            with plainly():
+            with error_as_sentence():
                 sharing.take_back(allowed_at(at, "share_with_network"), belonging, kept)
                 st.rerun()
     if sign_in.may("share_with_network"):
@@ -67,7 +67,7 @@ def _share(at: Here, belonging: Kept[Belonging]) -> None:
         )
         expected = None if points is None else points / 100
     wish = Wish(kind, subject, seen, topic, idea, measures, card, expected)
-    with plainly():
+    with error_as_sentence():
         _look_and_share(at, belonging, wish)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.network import membership as deeds
+from equity.actions.network import membership as actions
 from equity.actions.network import packaging
 from equity.network.members import Belonging
 from equity.store.files.home import home_folder
@@ -15,7 +15,7 @@ from equity.store.records.shelf import Kept
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import overview as overview_words
 from equity.words.cohort import sharing as words
@@ -31,15 +31,15 @@ def join(at: Here) -> None:
     with st.expander(words.JOIN_HERE, icon=":material/login:"), st.form("join_here", border=False):
         code = st.text_input(SESSION_TEXTS["code_of_the_invitation"], max_chars=200)
         if st.form_submit_button("Join"):
-            with plainly():
-                deeds.join_cohort(allowed_at(at, "share_with_network"), code)
+            with error_as_sentence():
+                actions.join_cohort(allowed_at(at, "share_with_network"), code)
                 st.rerun()
     with st.expander(words.JOIN_ELSEWHERE, icon=":material/outbox:"), st.form("join_elsewhere", border=False):
         number = st.text_input(NETWORK_TEXTS["number_of_the_cohort"], max_chars=64)
         title = st.text_input(NETWORK_TEXTS["name_of_the_cohort"], max_chars=200)
         if st.form_submit_button("Join by package"):
-            with plainly():
-                deeds.join_elsewhere(allowed_at(at, "share_with_network"), number, title)
+            with error_as_sentence():
+                actions.join_elsewhere(allowed_at(at, "share_with_network"), number, title)
                 st.rerun()
 
 
@@ -54,8 +54,8 @@ def show(at: Here, kept: Kept[Belonging]) -> None:
     with st.expander(words.LEAVE, icon=":material/logout:", key=f"leave_{kept.id}"):
         prose.small(words.LEAVE_MEANS)
         if st.button(words.LEAVE_SURE, key=f"leave_now_{kept.id}"):
-            with plainly():
-                deeds.leave(allowed_at(at, "share_with_network"), kept)
+            with error_as_sentence():
+                actions.leave(allowed_at(at, "share_with_network"), kept)
                 st.rerun()
 
 
@@ -67,9 +67,9 @@ def _where(at: Here, kept: Kept[Belonging]) -> None:
         prose.small(words.WHERE_MEANS)
         wanted = st.text_area(NETWORK_TEXTS["what_help_do_you_want"], max_chars=2_000)
         if st.form_submit_button("Tell the cohort"):
-            with plainly():
+            with error_as_sentence():
                 place = allowed_at(at, "share_with_network")
-                standing = deeds.tell_where_we_are(place, home_folder(), kept, wanted)
+                standing = actions.tell_where_we_are(place, home_folder(), kept, wanted)
                 prose.listed(words.TOLD, overview_words.standing(standing))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.notes import threads as reading
 from equity.notes.note import Note
 from equity.notes.threads import STATES, Thread, Wanted
@@ -31,13 +31,13 @@ PAGE_AT = 20
 def show_notes(wanted: str) -> None:
     """Every thread, or the one that a link asks for."""
     here, at = workspace.here(), editing("page")
-    notes = deeds.readable_notes(here)
+    notes = actions.readable_notes(here)
     every = reading.threads(notes)
     settle(here, at)
     if wanted:
         _one(here, every, wanted)
         return
-    _new(here, deeds.new_notes(here))
+    _new(here, actions.new_notes(here))
     drafts = reading.drafts(notes)
     if not every and not drafts:
         empty_page(words.PURPOSE, words.EXAMPLE, words.BEGIN_ON_A_CARD, "disparities")
@@ -79,7 +79,7 @@ def _new(here: Here, new: Sequence[Kept[Note]]) -> None:
     prose.listed(words.counted_new(len(new), naming), [words.new_line(kept, here.person.id) for kept in new[:10]], 2)
     if st.button(words.READ, icon=":material/done_all:", key="notes_read"):
         until = now()
-        editing("page").do(here, lambda place: deeds.have_read(place, until))
+        editing("page").do(here, lambda place: actions.have_read(place, until))
 
 
 def _drafts(here: Here, drafts: Sequence[Kept[Note]]) -> None:

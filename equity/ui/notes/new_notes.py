@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import sign_in, workspace
@@ -18,7 +18,7 @@ def show_new_notes() -> None:
     if not sign_in.may("read_notes"):
         return
     here = workspace.here()
-    new = deeds.new_notes(here)
+    new = actions.new_notes(here)
     if not new:
         return
     naming = sum(here.person.id in kept.content.named for kept in new)

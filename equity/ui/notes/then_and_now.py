@@ -13,7 +13,7 @@ from equity.store.records.shelf import Kept
 from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.layout.lazy_expander import drawer
+from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
@@ -21,10 +21,10 @@ from equity.words import notes as words
 
 
 def then_and_now(kept: Kept[Note]) -> None:
-    """The sentence as it was, and a drawer with both pictures."""
+    """The sentence as it was, and an expander with both pictures."""
     prose.small(kept.content.asked)
     prose.listed(words.THEN, [words.then(kept.content)])
-    drawer(words.THEN_AND_NOW, ":material/history:", f"then_now_{kept.id}", lambda: _both(kept))
+    lazy_expander(words.THEN_AND_NOW, ":material/history:", f"then_now_{kept.id}", lambda: _both(kept))
 
 
 def _both(kept: Kept[Note]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.notes.note import LONGEST_WORDS, READERS, Note
 from equity.notes.threads import Thread
 from equity.store.records.shelf import Kept
@@ -53,12 +53,12 @@ def _tools(here: Here, at: Editing[Note], thread: Thread, others: Sequence[Threa
     key = f"{at.name}_{note.id}"
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"tools_{key}"):
         if not thread.drafts and st.button(words.ANSWER, icon=":material/reply:", key=f"reply_{key}"):
-            at.do(here, lambda place: deeds.begin_answer(place, note.id))
+            at.do(here, lambda place: actions.begin_answer(place, note.id))
         if note.content.closed:
             if st.button(words.OPEN_AGAIN, key=f"open_{key}"):
-                at.do(here, lambda place: deeds.open_thread_again(place, note))
+                at.do(here, lambda place: actions.open_thread_again(place, note))
         elif st.button(words.CLOSE, icon=":material/check:", key=f"close_{key}"):
-            at.do(here, lambda place: deeds.close_thread(place, note))
+            at.do(here, lambda place: actions.close_thread(place, note))
         more = st.popover(words.MORE, icon=":material/more_horiz:", key=f"more_{key}", on_change="rerun")
         if more.open:
             with more:
@@ -86,16 +86,16 @@ def _more(here: Here, at: Editing[Note], thread: Thread, others: Sequence[Thread
             required=True,
         )
         if readers != note.readers and st.button(words.CHANGE_READERS, key=f"share_{key}"):
-            at.do(here, lambda place: deeds.choose_note_readers(place, note, readers))
+            at.do(here, lambda place: actions.choose_note_readers(place, note, readers))
     _link(here, at, note, others)
 
 
 def _reword(here: Here, at: Editing[Note], kept: Kept[Note], typed: str) -> None:
-    at.do(here, lambda place: deeds.reword_note(place, kept, typed))
+    at.do(here, lambda place: actions.reword_note(place, kept, typed))
 
 
 def _withdraw(here: Here, at: Editing[Note], kept: Kept[Note]) -> None:
-    at.do(here, lambda place: deeds.withdraw_note(place, kept))
+    at.do(here, lambda place: actions.withdraw_note(place, kept))
 
 
 def _link(here: Here, at: Editing[Note], note: Kept[Note], others: Sequence[Thread]) -> None:
@@ -107,4 +107,4 @@ def _link(here: Here, at: Editing[Note], note: Kept[Note], others: Sequence[Thre
         words.LINK_WITH, list(left), None, lambda name: name_of(left[name]) if name in left else "", key=f"link_{key}"
     )
     if other is not None and st.button(words.LINK, icon=":material/link:", key=f"link_it_{key}"):
-        at.do(here, lambda place: deeds.link_threads(place, note, str(other)))
+        at.do(here, lambda place: actions.link_threads(place, note, str(other)))

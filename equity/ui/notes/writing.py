@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.notes.note import LONGEST_WORDS, READERS, Note
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
@@ -24,7 +24,7 @@ def editing(place: str) -> Editing[Note]:
 
 def settle(here: Here, at: Editing[Note]) -> None:
     """Both texts, where the same draft was changed in another window."""
-    at.settle(here, lambda theirs, yours: lambda place: deeds.save_draft(place, theirs, yours))
+    at.settle(here, lambda theirs, yours: lambda place: actions.save_draft(place, theirs, yours))
 
 
 def write(here: Here, at: Editing[Note], kept: Kept[Note]) -> None:
@@ -39,13 +39,13 @@ def write(here: Here, at: Editing[Note], kept: Kept[Note]) -> None:
             height=90,
             key=f"{key}_words",
         )
-        hint = words.hint(deeds.people_to_name(here), here.person.id)
+        hint = words.hint(actions.people_to_name(here), here.person.id)
         if hint:
             prose.small(hint)
         lenses = [TEAM, *LENSES]
         lens = st.selectbox(words.LENS, lenses, lenses.index(seen.lens), key=f"{key}_lens", required=True)
     made = replace(seen, words=typed, lens=lens)
-    at.keep_up(here, kept, made, deeds.save_draft)
+    at.keep_up(here, kept, made, actions.save_draft)
     readers = READERS[0]
     if is_note:
         readers = st.selectbox(
@@ -54,9 +54,9 @@ def write(here: Here, at: Editing[Note], kept: Kept[Note]) -> None:
         prose.small(words.ONLY_THE_TEAM)
     with st.container(horizontal=True, gap="small", key=f"ways_{key}"):
         if st.button(words.PUT, type="primary", key=f"put_{key}"):
-            at.do(here, lambda place: deeds.put_note(place, at.seen(kept), made, readers))
+            at.do(here, lambda place: actions.put_note(place, at.seen(kept), made, readers))
         if st.button(words.THROW_AWAY, key=f"throw_{key}"):
-            at.do(here, lambda place: deeds.withdraw_note(place, at.seen(kept)))
+            at.do(here, lambda place: actions.withdraw_note(place, at.seen(kept)))
 
 
 def name_of(kept: Kept[Note]) -> str:

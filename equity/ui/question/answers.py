@@ -9,9 +9,9 @@ loaded anew is never mistaken for the old one.
 
 from __future__ import annotations
 
-from equity.cards.laid_over import LaidOver
-from equity.cards.laid_over import laid_over as read_laid_over
-from equity.cards.question import Question
+from equity.cards.chart_overlays import ChartOverlays
+from equity.cards.chart_overlays import chart_overlays as read_overlays
+from equity.cards.page_question import PageQuestion
 from equity.explore.asked import Asked
 from equity.explore.explored import Explored
 from equity.lens.answers import (
@@ -30,7 +30,7 @@ from equity.lens.answers import (
 )
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
 from equity.ui.datasets import in_memory
-from equity.ui.session.shared_cache import kept
+from equity.ui.session.shared_cache import shared_cache
 from equity.ui.session.workspace import here
 from equity.vocabulary import Description, Grain
 
@@ -43,9 +43,9 @@ def description_of_version(name: str, number: int) -> Description | None:
     return in_memory.description_of_version(name, number) if name in in_memory.names() else None
 
 
-def laid_over(question: Question) -> LaidOver:
+def chart_overlays(question: PageQuestion) -> ChartOverlays:
     """What people laid over the charts of this question, in this workspace."""
-    return read_laid_over(here(), question)
+    return read_overlays(here(), question)
 
 
 def disparities(choices: Choices) -> Disparities:
@@ -129,21 +129,21 @@ def _made(choices: Choices) -> str:
     return in_memory.description(choices.dataset).created
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _disparities(choices: Choices, made: str) -> Disparities:
     from equity.lens.disparities import disparities as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
     from equity.lens.trends import trends as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain, frame)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _control_charts(
     choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
 ) -> tuple[ControlChart, ...]:
@@ -154,84 +154,84 @@ def _control_charts(
     return ask(cube, choices, chart or None, grain, own.get("", PLAIN_FRAME), own)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
     from equity.lens.pace import pace as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, group, by, grain)
 
 
-@kept(KEPT_SCREENS)
+@shared_cache(KEPT_SCREENS)
 def _areas(choices: Choices, made: str) -> Areas:
     from equity.lens.areas import areas as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _summary(choices: Choices, made: str) -> Summary:
     from equity.lens.summary import summary as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _inequality_over_time(choices: Choices, grain: Grain, made: str) -> InequalityOverTime:
     from equity.lens.inequality_over_time import inequality_over_time as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _completeness(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import completeness as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _missing_from_a_conclusion(choices: Choices, made: str) -> Completeness:
     from equity.lens.completeness import missing_from_a_conclusion as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersections:
     from equity.lens.intersections import intersections as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, by)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _is_misleading(choices: Choices, made: str) -> bool:
     from equity.lens.gap_sources import is_misleading as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _gap_sources(choices: Choices, within: str, made: str) -> GapSources:
     from equity.lens.gap_sources import gap_sources as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _age_standardized(choices: Choices, standard: str, grain: Grain | None, made: str) -> AgeStandardized:
     from equity.lens.age_standard import age_standardized as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, standard, grain)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _site_funnel(choices: Choices, within: str, group: str, of: str, made: str) -> SiteFunnel:
     from equity.lens.site_funnel import site_funnel as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, within, group, of)
 
 
-@kept(KEPT)
+@shared_cache(KEPT)
 def _explored(choices: Choices, asked: Asked, made: str) -> Explored:
     from equity.explore.explored import explored as ask
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.cards import disparities as cards
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
@@ -15,7 +15,7 @@ from equity.words import disparities as words
 from equity.words.labels.pages import PAGE_TEXTS
 
 
-def comparison_beside(question: Question) -> None:
+def comparison_beside(question: PageQuestion) -> None:
     """The measure and grouping that the question stands at."""
     with st.container(border=True, key="comparison_beside"):
         try:

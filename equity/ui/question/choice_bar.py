@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from equity.cards.question import PARTS, Question, resolve, set_apart
+from equity.cards.page_question import PARTS, PageQuestion, resolve, set_apart
 from equity.store.files.checksums import DamagedError
 from equity.ui.cards.chart import CLICKED
 from equity.ui.datasets import in_memory
@@ -16,7 +16,7 @@ from equity.ui.layout import prose
 from equity.ui.question.address_bar import WENT, write_address
 from equity.ui.question.default_question import largest_gap
 from equity.ui.question.question_sheet import question_sheet
-from equity.ui.session.cannot_answer import say_instead
+from equity.ui.session.errors import say_instead
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
 from equity.words.labels.layout import LAYOUT_TEXTS
@@ -76,8 +76,8 @@ def choice_bar(
     page: str,
     asks: Sequence[str],
     begins: str = "",
-    more: Callable[[Question], Mapping[str, str]] = lambda _: {},
-) -> Question:
+    more: Callable[[PageQuestion], Mapping[str, str]] = lambda _: {},
+) -> PageQuestion:
     """Draw the bar and give the question that it reads.
 
     ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
@@ -101,17 +101,17 @@ def choice_bar(
     return question
 
 
-def _said(question: Question, asks: Sequence[str], begins: str) -> list[tuple[str, str]]:
+def _said(question: PageQuestion, asks: Sequence[str], begins: str) -> list[tuple[str, str]]:
     """The sentence of the bar: the word before each part and what is picked; what is not offered is not said."""
     told = [(BEFORE[part], question.label(part)) for part in asks if _is_said(part, question)]
     return [*([("", begins)] if begins else []), *told]
 
 
-def _is_said(part: str, question: Question) -> bool:
+def _is_said(part: str, question: PageQuestion) -> bool:
     return len(question.options[part]) > 1 or part not in UNSAID_WHEN_ALONE
 
 
-def _bar(page: str, question: Question, asks: Sequence[str], begins: str) -> None:
+def _bar(page: str, question: PageQuestion, asks: Sequence[str], begins: str) -> None:
     if begins:
         st.html(f'<span class="lens-begins">{begins}</span>', width="content")
     for part in asks:
@@ -128,7 +128,7 @@ def _bar(page: str, question: Question, asks: Sequence[str], begins: str) -> Non
             )
 
 
-def _say_nothing_to_ask(page: str, question: Question) -> NoReturn:
+def _say_nothing_to_ask(page: str, question: PageQuestion) -> NoReturn:
     if len(question.options["dataset"]) > 1:
         choosers(page, question, ("dataset",), "choice_bar")
         st.session_state["choosers_of"] = page
@@ -136,7 +136,7 @@ def _say_nothing_to_ask(page: str, question: Question) -> NoReturn:
     say_instead(question.nothing)
 
 
-def choosers(page: str, question: Question, parts: Sequence[str], key: str) -> None:
+def choosers(page: str, question: PageQuestion, parts: Sequence[str], key: str) -> None:
     """Lists for parts of the question that stand beside what they change, not in the bar."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         for part in parts:
@@ -154,7 +154,7 @@ def words_before_lists() -> str:
     return "\n".join([*words, *widths])
 
 
-def asked(page: str = "") -> Question:
+def asked(page: str = "") -> PageQuestion:
     """The question as it stands: what was picked, linked or asked before, else the usual one. Draws nothing."""
     question = _resolved(_wishes(page))
     _keep(question)
@@ -167,7 +167,7 @@ def dataset_in_use(names: Sequence[str]) -> str:
     return looked_at if looked_at in names else in_memory.newest(names)
 
 
-def greeting() -> Question:
+def greeting() -> PageQuestion:
     """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
     question = asked()
     if question.nothing:
@@ -176,7 +176,7 @@ def greeting() -> Question:
     return resolve(in_memory.names(), description, largest_gap(description))
 
 
-def link_to(question: Question, **changes: str) -> dict[str, str]:
+def link_to(question: PageQuestion, **changes: str) -> dict[str, str]:
     """The parameters of a link to the question with some parts changed, for `st.page_link`."""
     return {part: code for part, code in {**question.codes, **changes}.items() if code}
 
@@ -207,7 +207,7 @@ def _wishes(page: str) -> Mapping[str, str]:
     return asked
 
 
-def _resolved(wishes: Mapping[str, str]) -> Question:
+def _resolved(wishes: Mapping[str, str]) -> PageQuestion:
     names = in_memory.names()
     if not names:
         raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
@@ -226,7 +226,7 @@ def _resolved(wishes: Mapping[str, str]) -> Question:
     return question.refusing(LAYOUT_TEXTS["there_is_no_dataset_here"].format(wished=wished, names=usual))
 
 
-def _keep(question: Question) -> None:
+def _keep(question: PageQuestion) -> None:
     state = st.session_state
     codes = dict(question.codes)
     if state.get("asked") != codes:
@@ -239,7 +239,7 @@ def _picked(part: str) -> None:
     st.session_state["picked"] = part
 
 
-def _chooser(page: str, part: str, question: Question) -> None:
+def _chooser(page: str, part: str, question: PageQuestion) -> None:
     """One word of the sentence: what stands before it, and the list to pick from."""
     labels = {option.code: option.label for option in question.options[part]}
     key, code = f"choose_{part}", question.codes[part]

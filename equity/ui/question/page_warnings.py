@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.lens.choices import Choices
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
@@ -25,7 +25,7 @@ def who_is_missing(choices: Choices) -> list[str]:
         return []
 
 
-def simpson_alarm(question: Question) -> None:
+def simpson_alarm(question: PageQuestion) -> None:
     """Where a gap reverses or halves within the sites: the alarm in words, and the way to the page that shows it.
 
     It is not looked for behind a filter, which would take three groupings at once: `not_looked_for` says so.
@@ -44,12 +44,12 @@ def simpson_alarm(question: Question) -> None:
         st.page_link(page(entry.name), label=entry.title, icon=entry.icon, query_params=link_to(question))
 
 
-def not_looked_for(question: Question) -> list[str]:
+def not_looked_for(question: PageQuestion) -> list[str]:
     """What a filter keeps from being looked for; nothing where there is none."""
     return [sentence.ALARM_LEFT_OUT] if question.codes["where"] else []
 
 
-def filter_left_out(question: Question, split_by: Sequence[str]) -> None:
+def filter_left_out(question: PageQuestion, split_by: Sequence[str]) -> None:
     """A notice where a filter that was picked on another page is not applied on this one, and why.
 
     ``split_by`` are the parts of the question by which the page splits groups further.

@@ -15,7 +15,7 @@ from equity.ui.layout.menu import menu
 from equity.ui.page_registry import entry_of, every_page, leader_pages, page
 from equity.ui.presenting import come_back
 from equity.ui.session import link_session, not_offered, sign_in, waiting
-from equity.ui.session.run_slots import turn
+from equity.ui.session.run_slots import run_slot
 from equity.ui.session.sign_in import Visitor
 from equity.words.escaping import markdown
 from equity.words.labels.session import SESSION_TEXTS
@@ -25,7 +25,7 @@ def pass_through() -> None:
     """Show the page that was asked for, or the sentence that stands in its place."""
     if link_session.token():
         opened = st.navigation(leader_pages(), position="hidden")
-        with turn():
+        with run_slot():
             opened.run()
         return
     visitor = sign_in.arrive()
@@ -54,7 +54,7 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
     not_offered.begin()
     following.notice()
     if entry.needs == "read_release" or waiting.is_over():
-        with turn():
+        with run_slot():
             wanted.run()
         if visitor.may("see_workspace"):
             not_offered.say()

@@ -19,7 +19,7 @@ _FREE = threading.BoundedSemaphore(AT_A_TIME)
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def run_slot() -> Iterator[None]:
     """Hold one of the turns for the time of a ``with`` block, or go ahead without after PATIENCE."""
     mine = _FREE.acquire(timeout=PATIENCE)
     try:

@@ -19,7 +19,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-def kept(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
+def shared_cache(most: int) -> Callable[[Callable[Asked, Answer]], Callable[Asked, Answer]]:
     """The same function of hashable values, which keeps its latest answers; whoever asks meanwhile waits for the first.
 
     An answer is shared, so nobody may change it. An error is not kept.

@@ -9,7 +9,7 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.access.opening import Opening, reflection_of
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.actions.reflection_cards import said_by_release
 from equity.actions.reflections import ForLeaders
 from equity.improvement.reflections import LeaderReply
@@ -31,19 +31,19 @@ def show_by_link(database: Database, held: Opening) -> None:
     if not record:
         return
     try:
-        shown = deeds.for_leaders(database, held, record)
+        shown = actions.for_leaders(database, held, record)
     except PlainError:
         prose.notice([words.CHANGED])
         return
     _show(database, held.workspace, held.release_id, shown)
     given = _asked_for(shown, "")
     if given is not None:
-        _keep(lambda: deeds.answer(database, held, record, given))
+        _keep(lambda: actions.answer(database, held, record, given))
 
 
 def show_signed_in(place: Here, release_id: str) -> None:
     """The newest reflection that a signed-in leader may read, with their answer under their own name."""
-    found = deeds.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
+    found = actions.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
     if not found:
         return
     shown = found[0]
@@ -51,7 +51,7 @@ def show_signed_in(place: Here, release_id: str) -> None:
     _show(place.database, place.workspace, release_id, shown)
     given = _asked_for(shown, place.person.shown_name)
     if given is not None:
-        _keep(lambda: deeds.answer(place.database, allowed_at(place, "answer_reflection"), shown.id, given))
+        _keep(lambda: actions.answer(place.database, allowed_at(place, "answer_reflection"), shown.id, given))
 
 
 def _show(database: Database, workspace: str, release_id: str, shown: ForLeaders) -> None:
@@ -80,9 +80,9 @@ def _asked_for(shown: ForLeaders, name: str) -> LeaderReply | None:
     return LeaderReply(who, read, will, when.isoformat() if isinstance(when, dt.date) else "")
 
 
-def _keep(deed: Callable[[], object]) -> None:
+def _keep(action: Callable[[], object]) -> None:
     try:
-        deed()
+        action()
     except PlainError as error:
         prose.problem(str(error))
     else:

@@ -11,7 +11,7 @@ from equity.release.create import Preview
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import Policy, policy_of
 from equity.release.shelf import Release
-from equity.sharing import look_ahead, make_release, released_beside, take_back
+from equity.sharing import look_ahead, make_release, overlapping_releases_of, take_back
 from equity.store.files import versions
 from equity.store.files.home import home_folder
 from equity.store.workspace.links import links_in
@@ -19,7 +19,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.question.choice_bar import dataset_in_use
 from equity.ui.session import sign_in
-from equity.ui.session.plainly import plainly
+from equity.ui.session.errors import error_as_sentence
 from equity.ui.sharing.release_audit import PAIRS, by_table, release_in_words, show_audit, show_table
 from equity.ui.sharing.release_job import ReleaseJob, Result
 from equity.ui.sharing.release_links import new_link, show_link, show_replies
@@ -27,7 +27,7 @@ from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progre
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.sharing import SHARING_TEXTS
-from equity.words.release import beside_sentence
+from equity.words.release import overlapping_releases_sentence
 
 POLICIES = {
     "cms": "CMS: no count of 1 to 10 can be known",
@@ -57,7 +57,7 @@ def plan_and_freeze() -> None:
     asked = repr((name, version.number, description.created, plan, policy))
     _look_ahead(version, plan, policy, asked)
     prose.heading("Create the release", level=3)
-    _beside(name, plan)
+    _overlapping_releases(name, plan)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
     waits = not attested or _is_at_work("freezing")
     if st.button("Create release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
@@ -147,11 +147,11 @@ def _policy() -> Policy | None:
     return found
 
 
-def _beside(name: str, plan: Plan) -> None:
+def _overlapping_releases(name: str, plan: Plan) -> None:
     """Releases of other datasets that nothing audits together with this one, said where it is attested."""
-    found = released_beside(sign_in.database(), home_folder(), sign_in.workspace_id(), name, plan)
+    found = overlapping_releases_of(sign_in.database(), home_folder(), sign_in.workspace_id(), name, plan)
     if found:
-        prose.notice([beside_sentence(found)])
+        prose.notice([overlapping_releases_sentence(found)])
 
 
 def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: str) -> None:
@@ -255,7 +255,7 @@ def _confirm_revoking(release: Release) -> None:
         if st.button("Keep it", key="revoke_not"):
             st.rerun()
     if wanted:
-        with plainly():
+        with error_as_sentence():
             allowed = sign_in.require("revoke_release")
             take_back(sign_in.database(), home_folder(), allowed.workspace, release.id, by=allowed.person)
             st.rerun()

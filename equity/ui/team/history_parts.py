@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import history as deeds
+from equity.actions import history as actions
 from equity.improvement import history as rules
 from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.shipped_history import shipped_events
@@ -39,13 +39,13 @@ def begin(here: Here) -> None:
     if not sign_in.may("write_records"):
         return
     if st.button(words.BEGIN, type="primary", icon=":material/history_edu:", key="begin_event"):
-        EVENTS.do(here, lambda at: deeds.begin_event(at, HistoryEvent()))
+        EVENTS.do(here, lambda at: actions.begin_event(at, HistoryEvent()))
 
 
 def settle(here: Here) -> None:
     """Both texts, where somebody saved the same event or statement meanwhile."""
-    EVENTS.settle(here, lambda theirs, yours: lambda at: deeds.save_event(at, theirs, yours))
-    STATEMENTS.settle(here, lambda theirs, yours: lambda at: deeds.save_statement(at, theirs, yours))
+    EVENTS.settle(here, lambda theirs, yours: lambda at: actions.save_event(at, theirs, yours))
+    STATEMENTS.settle(here, lambda theirs, yours: lambda at: actions.save_statement(at, theirs, yours))
 
 
 def write(here: Here, own: Sequence[Kept[HistoryEvent]]) -> None:
@@ -72,12 +72,12 @@ def _form(here: Here, kept: Kept[HistoryEvent]) -> None:
         made = text_fields(EVENTS.seen(kept).content, words.FIELDS, EVENTS.key(kept), LONG)
         violence = st.checkbox(TEAM_TEXTS["it_tells_of_violence"], made.violence, key=f"{EVENTS.key(kept)}_violence")
     made = rules.with_note(made, violence)
-    EVENTS.keep_up(here, kept, made, deeds.save_event)
+    EVENTS.keep_up(here, kept, made, actions.save_event)
     with st.container(horizontal=True):
         if not kept.content.placed and st.button(words.PLACE, type="primary", key=f"place_{kept.id}"):
-            EVENTS.do(here, lambda at: deeds.place_event(at, EVENTS.seen(kept), made))
+            EVENTS.do(here, lambda at: actions.place_event(at, EVENTS.seen(kept), made))
         if st.button(words.TAKE_OFF, key=f"take_off_{kept.id}"):
-            EVENTS.do(here, lambda at: deeds.withdraw_event(at, EVENTS.seen(kept)))
+            EVENTS.do(here, lambda at: actions.withdraw_event(at, EVENTS.seen(kept)))
 
 
 def show_line(own: Sequence[Kept[HistoryEvent]]) -> None:
@@ -87,7 +87,7 @@ def show_line(own: Sequence[Kept[HistoryEvent]]) -> None:
         "Show", list(words.WHOSE), format_func=lambda key: words.WHOSE.get(key, ""), default="", key="history_whose"
     )
     whose: Whose | None = "ours" if asked == "ours" else "country" if asked == "country" else None
-    moments = deeds.line_of_time(tuple(own), whose)
+    moments = actions.line_of_time(tuple(own), whose)
     prose.small(f"{words.counted(moments)} {words.NOT_ON_TRENDS}")
     decades = [(name, [_happening(m) for m in inside]) for name, inside in groupby(moments, words.decade)]
     prose.timeline(decades, words.CONTENT_NOTE)
@@ -120,13 +120,13 @@ def copy_shipped(here: Here, own: Sequence[Kept[HistoryEvent]]) -> None:
             key="history_shipped",
         )
         if st.button(words.COPY, disabled=key is None, key="copy_shipped") and key in left:
-            EVENTS.do(here, lambda at: deeds.begin_event(at, rules.edited_from(left[str(key)])))
+            EVENTS.do(here, lambda at: actions.begin_event(at, rules.edited_from(left[str(key)])))
 
 
 def show_statements(here: Here) -> None:
     """What the organization acknowledges, who stands for it, who may read it."""
     prose.heading("What we acknowledge")
-    for kept in deeds.statements(here):
+    for kept in actions.statements(here):
         with st.container(border=True, key=f"statement_{kept.id}"):
             prose.small(words.who_may_read(kept.readers, kept.author))
             prose.heading(words.statement_named(kept.content), 3)
@@ -135,18 +135,18 @@ def show_statements(here: Here) -> None:
                 with st.expander("Write, approve, share", icon=":material/edit:"):
                     _statement(here, kept)
     if sign_in.may("write_records") and st.button(words.BEGIN_STATEMENT, key="begin_statement"):
-        STATEMENTS.do(here, lambda at: deeds.begin_statement(at, Acknowledgement()))
+        STATEMENTS.do(here, lambda at: actions.begin_statement(at, Acknowledgement()))
 
 
 def _statement(here: Here, kept: Kept[Acknowledgement]) -> None:
     labels = {"title": "Title", **{part: words.FIELDS[part] for part in LONG}}
     with STATEMENTS.as_typed(kept):
         made = text_fields(STATEMENTS.seen(kept).content, labels, STATEMENTS.key(kept), LONG)
-    STATEMENTS.keep_up(here, kept, made, deeds.save_statement)
+    STATEMENTS.keep_up(here, kept, made, actions.save_statement)
     prose.small(words.APPROVAL_GOES)
     by = st.text_input("Approved by", max_chars=200, key=f"approved_{kept.id}")
     if st.button(words.APPROVE, key=f"approve_{kept.id}"):
-        STATEMENTS.do(here, lambda at: deeds.approve_statement(at, STATEMENTS.seen(kept), by))
+        STATEMENTS.do(here, lambda at: actions.approve_statement(at, STATEMENTS.seen(kept), by))
     readers = st.selectbox(
         TEAM_TEXTS["who_may_read"],
         list(words.READERS),
@@ -161,4 +161,4 @@ def _statement(here: Here, kept: Kept[Acknowledgement]) -> None:
 
 def _sharing(kept: Kept[Acknowledgement], readers: str) -> Callable[[Here], object]:
     chosen = next(one for one in words.READERS if one == readers)
-    return lambda at: deeds.choose_readers(at, STATEMENTS.seen(kept), chosen)
+    return lambda at: actions.choose_readers(at, STATEMENTS.seen(kept), chosen)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import team as deeds
+from equity.actions import team as actions
 from equity.improvement import letters as rules
 from equity.improvement.letters import Letter
 from equity.store.records.shelf import Kept
@@ -27,8 +27,8 @@ FIELDS = {"signatory": "Who signs", "office": "Their office", "kept_at": "Where 
 def show_letters(here: Here) -> None:
     """The letters, the newest first, and the way to begin or renew one."""
     prose.heading("Letter of commitment")
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_letter(at, theirs, yours))
-    held = deeds.letters(here)
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_letter(at, theirs, yours))
+    held = actions.letters(here)
     for kept in reversed(held):
         with st.container(border=True, key=f"letter_{kept.id}"):
             prose.paragraph(words.letter_state(kept.content, _today()))
@@ -44,7 +44,7 @@ def _begin(here: Here, held: Sequence[Kept[Letter]]) -> None:
         return
     newest = held[-1] if held else None
     if st.button(words.BEGIN_LETTER if newest is None else words.RENEW, key="begin_letter"):
-        EDITING.do(here, lambda at: deeds.begin_letter(at, newest))
+        EDITING.do(here, lambda at: actions.begin_letter(at, newest))
 
 
 def _write(here: Here, kept: Kept[Letter]) -> None:
@@ -63,10 +63,10 @@ def _write(here: Here, kept: Kept[Letter]) -> None:
         }
         made = text_fields(made, {"text": "What the letter says"}, key, ("text",))
     made = replace(made, promises={name: text for name, text in promises.items() if text.strip()})
-    EDITING.keep_up(here, kept, made, deeds.save_letter)
+    EDITING.keep_up(here, kept, made, actions.save_letter)
     day = st.date_input("Signed on", _today(), max_value=_today(), key=f"signed_{kept.id}")
     if st.button(words.SIGN, type="primary", key=f"sign_{kept.id}") and isinstance(day, dt.date):
-        EDITING.do(here, lambda at: deeds.sign_letter(at, EDITING.seen(kept), made, day))
+        EDITING.do(here, lambda at: actions.sign_letter(at, EDITING.seen(kept), made, day))
 
 
 def _today() -> dt.date:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import sample_team
-from equity.actions import team as deeds
+from equity.actions import team as actions
 from equity.improvement import team as rules
 from equity.improvement.team import PLACES, Place, TeamPerson
 from equity.store.records.shelf import Kept
@@ -43,7 +43,7 @@ def show_made_up(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
 
 def settle(here: Here) -> None:
     """Both texts, where somebody saved the same person meanwhile."""
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_person(at, theirs, yours))
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_person(at, theirs, yours))
 
 
 def show_team(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
@@ -71,11 +71,11 @@ def _show(here: Here, kept: Kept[TeamPerson], present: Sequence[Kept[TeamPerson]
         EDITING.follows(kept, made)
         with st.container(horizontal=True):
             if st.button("Save", type="primary", key=f"save_{kept.id}"):
-                EDITING.do(here, lambda at: deeds.save_person(at, EDITING.seen(kept), made))
+                EDITING.do(here, lambda at: actions.save_person(at, EDITING.seen(kept), made))
             if not kept.content.account and st.button(words.ME, key=f"me_{kept.id}"):
-                EDITING.do(here, lambda at: deeds.this_is_me(at, EDITING.seen(kept)))
+                EDITING.do(here, lambda at: actions.this_is_me(at, EDITING.seen(kept)))
             if st.button(words.LEAVE, key=f"leave_{kept.id}"):
-                EDITING.do(here, lambda at: deeds.leave(at, EDITING.seen(kept)))
+                EDITING.do(here, lambda at: actions.leave(at, EDITING.seen(kept)))
 
 
 def _form(kept: Kept[TeamPerson], present: Sequence[Kept[TeamPerson]]) -> TeamPerson:
@@ -128,7 +128,7 @@ def _add(here: Here) -> None:
 
 
 def _added(at: Here, made: TeamPerson) -> None:
-    deeds.add_person(at, made)
+    actions.add_person(at, made)
     st.session_state["joining"] += 1
 
 
@@ -141,10 +141,10 @@ def _show_former(here: Here, former: Sequence[Kept[TeamPerson]]) -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"former_{kept.id}"):
                 prose.paragraph(f"{words.person(kept.content)}. {words.since(kept.content)}")
                 if sign_in.may("write_records") and st.button(words.BACK, key=f"back_{kept.id}"):
-                    EDITING.do(here, partial(deeds.come_back, kept=kept))
+                    EDITING.do(here, partial(actions.come_back, kept=kept))
 
 
 def show_attendance(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
     """Who was at the latest calls."""
     names = {kept.id: kept.content.name for kept in people}
-    prose.listed("At the latest calls", [words.attended(found, names) for found in deeds.attendance(here)], 2)
+    prose.listed("At the latest calls", [words.attended(found, names) for found in actions.attendance(here)], 2)

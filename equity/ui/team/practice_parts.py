@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import team as deeds
+from equity.actions import team as actions
 from equity.improvement.pairing import SIZES, Round
 from equity.improvement.team import TeamPerson
 from equity.store.records.shelf import Kept
@@ -27,7 +27,7 @@ def show_practice(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
     prose.heading("Relationship practice")
     prose.paragraph(words.PRACTICE)
     prose.small(words.INVITE)
-    held = deeds.rounds(here)
+    held = actions.rounds(here)
     if held:
         _show(here, held[-1], {kept.id: kept for kept in people})
     if sign_in.may("write_records"):
@@ -35,7 +35,7 @@ def show_practice(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
 
 
 def _show(here: Here, kept: Kept[Round], people: Mapping[str, Kept[TeamPerson]]) -> None:
-    drawn, said = kept.content, deeds.said_met(here, kept)
+    drawn, said = kept.content, actions.said_met(here, kept)
     with st.container(border=True, key=f"round_{kept.id}"):
         prose.heading(words.prompt(drawn), 3)
         for place, group in enumerate(drawn.groups):
@@ -67,7 +67,7 @@ def _draw(here: Here) -> None:
         allowed = st.checkbox(words.WITH_REPORTS, key="round_reports")
         prose.small(words.APART)
         if st.button(words.DRAW, type="primary", key="draw"):
-            _do(here, lambda at: deeds.draw_round(at, int(size or 2), int(minutes or 5), with_reports=allowed))
+            _do(here, lambda at: actions.draw_round(at, int(size or 2), int(minutes or 5), with_reports=allowed))
 
 
 def _name(people: Mapping[str, Kept[TeamPerson]], key: str) -> str:
@@ -75,12 +75,12 @@ def _name(people: Mapping[str, Kept[TeamPerson]], key: str) -> str:
 
 
 def _saying(kept: Kept[Round], person: Kept[TeamPerson]) -> Callable[[Here], object]:
-    return lambda at: deeds.say_met(at, kept, person)
+    return lambda at: actions.say_met(at, kept, person)
 
 
-def _do(here: Here, deed: Callable[[Here], object]) -> None:
+def _do(here: Here, action: Callable[[Here], object]) -> None:
     try:
-        deed(allowed_at(here, "write_records"))
+        action(allowed_at(here, "write_records"))
     except PlainError as error:
         prose.problem(str(error))
     else:

@@ -14,7 +14,7 @@ from equity.intake.apart.limits import loading
 from equity.intake.apart.process import Apart
 from equity.store.files import staging
 from equity.store.files.home import home_folder
-from equity.store.workspace.ownership import put_dataset
+from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.publishing import Publisher
 from equity.ui.datasets import in_memory
 from equity.ui.session import sign_in
@@ -61,7 +61,7 @@ class LoadJob(BackgroundJob):
         """Load, which is logged, and let go of the file."""
         from equity.loading import load
 
-        put_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=in_memory.on_disk())
+        claim_dataset(sign_in.database(), self.by.workspace, self.dataset, on_disk=in_memory.on_disk())
         loaded = self._load(load)
         staging.discard(self.file.parent)
         self.loaded = loaded

@@ -24,9 +24,9 @@ class Answers:
 
 
 def ask(start: Mapping, questions: Sequence[OpenQuestion], key: str) -> Answers:
-    """Ask what is open, in a drawer once all is answered; where nothing is open nothing is drawn.
+    """Ask what is open, in an expander once all is answered; where nothing is open nothing is drawn.
 
-    Questions that loading does not wait for, such as which way is better, stand open in the drawer when they are alone.
+    Questions that loading does not wait for, such as which way is better, stand open when they are alone.
     """
     if not questions:
         return Answers(start, 0, "")

@@ -18,7 +18,7 @@ MOST_VALUES = 80
 def edit_groups(
     stratifiers: Sequence[StratifierMapping], values: ReadOnly[str, Sequence[str]], key: str
 ) -> tuple[StratifierMapping, ...]:
-    """Draw the choices of each grouping in a closed drawer, and give the groupings as they then are.
+    """Draw the choices of each grouping in a closed expander, and give the groupings as they then are.
 
     ``values`` are each column's values in the file, most frequent first.
     """

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.charts import aims as charts
 from equity.cube import Cube
 from equity.improvement import aims as rules
@@ -41,7 +41,7 @@ def show_purpose() -> None:
 def begin(here: Here, held: Description) -> None:
     """The button that begins an aim on the dataset that is looked at."""
     if sign_in.may("decide") and st.button(words.BEGIN, type="primary", icon=":material/adjust:", key="begin_aim"):
-        EDITING.do(here, lambda at: deeds.begin_aim(at, Aim(dataset=held.dataset)))
+        EDITING.do(here, lambda at: actions.begin_aim(at, Aim(dataset=held.dataset)))
 
 
 def cube_of(dataset: str) -> Cube:
@@ -76,7 +76,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     """How far an aim has come, who else is watched, what it asks for, how it changed."""
     aim = kept.content
     try:
-        answer = deeds.progress_of(here, kept, cube)
+        answer = actions.progress_of(here, kept, cube)
     except PlainError as error:
         prose.problem(str(error))
         return
@@ -96,7 +96,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     with st.expander(WORK_TEXTS["what_it_asks"], icon=":material/calculate:"):
         prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))
     with st.expander("How it changed", icon=":material/history:"):
-        prose.listed("Each version", [_version(saved, cube) for saved in deeds.history(here, kept)])
+        prose.listed("Each version", [_version(saved, cube) for saved in actions.history(here, kept)])
     if aim.status == "set" and sign_in.may("decide"):
         _share(here, kept)
         with st.expander(WORK_TEXTS["change_or_close"], icon=":material/edit:"):
@@ -105,7 +105,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
 
 def _picture(here: Here, kept: Kept[Aim], cube: Cube, answer: Progress) -> None:
     """The group's rate over time with the aim's line; nothing where the data have too few periods."""
-    trend, line = deeds.over_time(here, kept, cube), line_of(kept.content)
+    trend, line = actions.over_time(here, kept, cube), line_of(kept.content)
     if trend is None or line is None:
         return
     alt = words.alt_text(answer, line)
@@ -118,7 +118,7 @@ def _share(here: Here, kept: Kept[Aim]) -> None:
     shared = kept.readers != "team"
     prose.small(words.SHARED if shared else words.NOT_SHARED)
     if st.button(words.UNSHARE if shared else words.SHARE, key=f"share_{kept.id}_{shared}"):
-        EDITING.do(here, lambda at: deeds.share_aim(at, kept, "team" if shared else "leaders"))
+        EDITING.do(here, lambda at: actions.share_aim(at, kept, "team" if shared else "leaders"))
 
 
 def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
@@ -129,9 +129,9 @@ def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     why = st.text_input(words.WHY_CHANGED, key=f"{EDITING.key(kept)}_why", max_chars=1000)
     with st.container(horizontal=True):
         if st.button("Keep the change", key=f"change_{kept.id}"):
-            EDITING.do(here, lambda at: deeds.change_aim(at, seen, made, why, cube))
+            EDITING.do(here, lambda at: actions.change_aim(at, seen, made, why, cube))
         if st.button("Close this aim", key=f"close_{kept.id}"):
-            EDITING.do(here, lambda at: deeds.close_aim(at, seen, why))
+            EDITING.do(here, lambda at: actions.close_aim(at, seen, why))
 
 
 def _version(saved: Earlier[Aim], cube: Cube) -> str:
@@ -147,14 +147,14 @@ def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         return
     with EDITING.as_typed(kept):
         made = _form(EDITING.seen(kept), cube)
-    EDITING.keep_up(here, kept, made, deeds.save_draft)
+    EDITING.keep_up(here, kept, made, actions.save_draft)
     prose.small(words.open_parts(rules.missing(made)))
     prose.notice([words.SOLUTION.format(words=one_line(found)) for found in rules.solutions_in(made)])
     measure, _ = _meant(cube, made)
     if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
         prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))
     if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
-        EDITING.do(here, lambda at: deeds.set_aim(at, EDITING.seen(kept), made, cube))
+        EDITING.do(here, lambda at: actions.set_aim(at, EDITING.seen(kept), made, cube))
 
 
 def _form(kept: Kept[Aim], cube: Cube) -> Aim:
@@ -208,7 +208,7 @@ def _pick(label: str, options: list[str], before: str, key: str, labels: dict[st
 
 def _said(labels: list[str]) -> dict[str, str]:
     """Periods as they are read."""
-    return {label: periods.said(label) for label in labels}
+    return {label: periods.describe_period(label) for label in labels}
 
 
 def _number(label: str, before: float | None, scale: float, key: str) -> float | None:
@@ -249,7 +249,7 @@ def _over(theirs: Kept[Aim], yours: Aim) -> Callable[[Here], object] | None:
     """One's own draft over theirs; an aim that is set is changed only with its reason, and so never like this."""
     if theirs.content.status != "draft" or yours.status != "draft":
         return None
-    return lambda at: deeds.save_draft(at, theirs, yours)
+    return lambda at: actions.save_draft(at, theirs, yours)
 
 
 def _told_whole(aim: Aim) -> list[str]:

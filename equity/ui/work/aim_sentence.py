@@ -9,7 +9,7 @@ from equity.words import aims as words
 from equity.words.escaping import one_line
 
 
-def said_aim(aim: Aim) -> str:
+def describe_aim(aim: Aim) -> str:
     """The aim's sentence; its measure alone where its data are gone."""
     try:
         held = in_memory.description(aim.dataset)

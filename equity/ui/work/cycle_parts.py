@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import cycles as deeds
+from equity.actions import cycles as actions
 from equity.charts import cycles as charts
-from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, Question, Reading
+from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, CycleQuestion, Reading
 from equity.improvement.projects import OVER, Project
 from equity.store.records.shelf import Kept
 from equity.ui.cards.chart import chart
@@ -34,7 +34,7 @@ DAY, VALUE, OF, REMARK = "Day", "Number", "Out of", "Remark"
 
 def show_cycles(here: Here, project: Kept[Project]) -> None:
     """Every test of a project, the latest first, and the button that begins another."""
-    kept = deeds.cycles(here, project.id)
+    kept = actions.cycles(here, project.id)
     prose.heading("Tests of change")
     if not kept:
         prose.paragraph(words.PURPOSE)
@@ -50,28 +50,28 @@ def show_cycles(here: Here, project: Kept[Project]) -> None:
 
 def _bring_back(here: Here, project: Kept[Project]) -> None:
     """Tests of the project that were withdrawn in the last 30 days."""
-    gone = {each.id: words.heading(each.content) for each in deeds.withdrawn_cycles(here, project.id)}
+    gone = {each.id: words.heading(each.content) for each in actions.withdrawn_cycles(here, project.id)}
     if not gone or not sign_in.may("do_work"):
         return
     named = told_apart(gone)
     with st.expander("Withdrawn tests", icon=":material/restore:"):
         record = st.selectbox(WORK_TEXTS["restore"], list(named), format_func=named.__getitem__, key="bring_back_test")
         if st.button(WORK_TEXTS["bring_this_test_back"], key="bring_back_test_now"):
-            EDITING.do(here, lambda at: deeds.bring_back_cycle(at, record))
+            EDITING.do(here, lambda at: actions.bring_back_cycle(at, record))
 
 
 def _settle(here: Here) -> None:
     """Both texts, where somebody saved the test meanwhile."""
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_cycle(at, theirs, yours))
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_cycle(at, theirs, yours))
 
 
 def _begin(here: Here, project: Kept[Project], kept: tuple[Kept[Cycle], ...]) -> None:
     """Begin the first test, or the next one with what the one before decided."""
     if kept and st.button(words.begin_next(kept[-1].content), type="primary", key="begin_next"):
-        EDITING.do(here, lambda at: deeds.begin_next(at, kept[-1]))
+        EDITING.do(here, lambda at: actions.begin_next(at, kept[-1]))
     if not kept and st.button(words.BEGIN, type="primary", icon=":material/science:", key="begin_cycle"):
         first = Cycle(objective=project.content.title, who=project.content.owner, where=project.content.site)
-        EDITING.do(here, lambda at: deeds.begin_cycle(at, project.id, first))
+        EDITING.do(here, lambda at: actions.begin_cycle(at, project.id, first))
 
 
 def _show(here: Here, kept: Kept[Cycle]) -> None:
@@ -85,11 +85,11 @@ def _show(here: Here, kept: Kept[Cycle]) -> None:
         if cycle.stage != "closed" and sign_in.may("do_work"):
             with EDITING.as_typed(kept):
                 made = _form(EDITING.seen(kept).content, EDITING.key(kept))
-            EDITING.keep_up(here, kept, made, deeds.save_cycle)
+            EDITING.keep_up(here, kept, made, actions.save_cycle)
             cycle = EDITING.seen(kept).content
             _go_on(here, kept)
             if st.button("Withdraw this test", key=f"withdraw_{kept.id}", type="tertiary", help=WITHDRAW):
-                EDITING.do(here, lambda at: deeds.withdraw_cycle(at, EDITING.seen(kept)))
+                EDITING.do(here, lambda at: actions.withdraw_cycle(at, EDITING.seen(kept)))
         elif cycle.stage in ("plan", "do"):
             prose.listed("Questions", [f"{one_line(q.words, 300)} {words.expected(q)}" for q in cycle.questions])
         with head:  # said once what was typed is kept
@@ -134,7 +134,7 @@ def _plan(cycle: Cycle, key: str) -> Cycle:
     prose.small(words.WHY_PREDICT)
     many = min(MOST_QUESTIONS, max(1, len(cycle.questions)))
     many = int(st.number_input("How many questions", 1, MOST_QUESTIONS, many, key=f"{key}_many"))
-    before = (*cycle.questions, *[Question()] * many)[:many]
+    before = (*cycle.questions, *[CycleQuestion()] * many)[:many]
     questions = tuple(_question(question, place, many, key) for place, question in enumerate(before, start=1))
     who = st.text_input("Who does it", cycle.who, max_chars=120, key=f"{key}_who")
     what = st.text_area(WORK_TEXTS["what_exactly_is_done"], cycle.what, max_chars=1000, key=f"{key}_what")
@@ -157,7 +157,7 @@ def _plan(cycle: Cycle, key: str) -> Cycle:
     )
 
 
-def _question(question: Question, place: int, many: int, key: str) -> Question:
+def _question(question: CycleQuestion, place: int, many: int, key: str) -> CycleQuestion:
     number = f" {place}" if many > 1 else ""
     asked = st.text_input(f"Question{number}", question.words, max_chars=300, key=f"{key}_q{place}")
     expects = st.text_input(f"What we expect{number}", question.prediction, max_chars=300, key=f"{key}_p{place}")
@@ -235,15 +235,15 @@ def _go_on(here: Here, kept: Kept[Cycle]) -> None:
     if stage == "act":
         _act(here, kept)
         return
-    label, deed = _NEXT[stage]
+    label, action = _NEXT[stage]
     if st.button(label, type="primary", key=f"next_{kept.id}"):
-        EDITING.do(here, lambda at: deed(at, EDITING.seen(kept)))
+        EDITING.do(here, lambda at: action(at, EDITING.seen(kept)))
 
 
 _NEXT: dict[str, tuple[str, Callable[[Here, Kept[Cycle]], object]]] = {
-    "plan": ("Open Do", deeds.open_do),
-    "do": ("It was done: open Study", deeds.open_study),
-    "study": ("Open Act", deeds.open_act),
+    "plan": ("Open Do", actions.open_do),
+    "do": ("It was done: open Study", actions.open_study),
+    "study": ("Open Act", actions.open_act),
 }
 
 
@@ -261,7 +261,7 @@ def _act(here: Here, kept: Kept[Cycle]) -> None:
         if decision is None:
             prose.problem(words.DECIDE_FIRST)
             return
-        EDITING.do(here, lambda at: deeds.act(at, EDITING.seen(kept), decision, why, plan))
+        EDITING.do(here, lambda at: actions.act(at, EDITING.seen(kept), decision, why, plan))
 
 
 def _by_hand(kept: Kept[Cycle]) -> None:
@@ -284,7 +284,7 @@ def _around(here: Here, kept: Kept[Cycle]) -> None:
         return
     with st.expander(WORK_TEXTS["what_the_data_say_around"], icon=":material/monitoring:"):
         try:
-            found = deeds.measured_in(here, kept, cube_of(cycle.shown.dataset))
+            found = actions.measured_in(here, kept, cube_of(cycle.shown.dataset))
         except PlainError as error:
             prose.small(str(error))
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import drivers as deeds
+from equity.actions import drivers as actions
 from equity.charts.driver_diagram import as_page, as_svg
 from equity.improvement.aims import Aim
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, Level, above
@@ -17,7 +17,7 @@ from equity.ui.cards.downloading import component_key, download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
-from equity.ui.work.aim_sentence import said_aim
+from equity.ui.work.aim_sentence import describe_aim
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
@@ -32,17 +32,17 @@ NEW = ""
 
 def show_diagram(here: Here, aim: Kept[Aim]) -> None:
     """The diagram of an aim, or what one is for and the button that begins it."""
-    kept = deeds.diagram(here, aim.id)
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_diagram(at, theirs, yours))
+    kept = actions.diagram(here, aim.id)
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_diagram(at, theirs, yours))
     if kept is None:
         prose.paragraph(words.PURPOSE)
         prose.example(words.EXAMPLE)
         if sign_in.may("do_work") and st.button(words.BEGIN, icon=":material/account_tree:", key="begin_drivers"):
-            EDITING.do(here, lambda at: deeds.begin_diagram(at, aim.id))
+            EDITING.do(here, lambda at: actions.begin_diagram(at, aim.id))
         return
-    tried = deeds.tried(here, aim.id)
+    tried = actions.tried(here, aim.id)
     if kept.content.drivers:
-        _picture(kept, said_aim(aim.content), tried)
+        _picture(kept, describe_aim(aim.content), tried)
     prose.listed("Still to think of", words.open_points(kept.content))
     if sign_in.may("do_work"):
         with st.expander(
@@ -106,9 +106,9 @@ def _change(here: Here, kept: Kept[DriverDiagram], aim: Aim) -> None:
     with st.container(horizontal=True):
         if st.button("Keep this driver" if level != "idea" else "Keep this idea", type="primary", key=f"{key}_keep"):
             made = Driver(picked or new_id(), level, text, measure)
-            EDITING.do(here, lambda at: deeds.put_driver(at, seen, made, strong, weak))
+            EDITING.do(here, lambda at: actions.put_driver(at, seen, made, strong, weak))
         if picked and st.button("Take it out", key=f"{key}_out"):
-            EDITING.do(here, lambda at: deeds.take_out(at, seen, picked))
+            EDITING.do(here, lambda at: actions.take_out(at, seen, picked))
 
 
 def _serves(diagram: DriverDiagram, before: Driver, level: Level, key: str) -> tuple[list[str], list[str]]:

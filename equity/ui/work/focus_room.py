@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import focus as deeds
+from equity.actions import focus as actions
 from equity.charts import focus as charts
 from equity.cube import Cube
 from equity.focus import room as rules
@@ -38,7 +38,7 @@ NAME, NOTHING, EVERYTHING = "Criterion", "0 means", "10 means"
 
 def chosen_room(here: Here) -> Kept[FocusRoom] | None:
     """The decision that is looked at: picked, else the newest; None where there is none or a new one begins."""
-    rooms = deeds.decisions(here)
+    rooms = actions.decisions(here)
     if not rooms:
         return None
     by_id = {room.id: room for room in rooms}
@@ -72,7 +72,7 @@ def begin(here: Here, held: Description) -> None:
         areas = tuple(dict.fromkeys(m.clinical_area for m in held.measures if m.polarity != "neutral"))
         latest = held.periods[-1][:4] if held.periods else ""
         room = FocusRoom("What to work on", held.dataset, held.version, latest, areas)
-        EDITING.do(here, lambda at: deeds.open_decision(at, room))
+        EDITING.do(here, lambda at: actions.open_decision(at, room))
 
 
 def say_where(kept: Kept[FocusRoom]) -> None:
@@ -85,9 +85,9 @@ def prepare(here: Here, kept: Kept[FocusRoom], cube: Cube) -> None:
     """Areas, criteria and ratings, kept as they are typed; then opened for weighing."""
     with EDITING.as_typed(kept):
         made = _form(EDITING.seen(kept).content, cube, EDITING.key(kept))
-    EDITING.keep_up(here, kept, made, deeds.save_decision)
+    EDITING.keep_up(here, kept, made, actions.save_decision)
     if st.button("Open weighing", type="primary", key=f"open_{kept.id}"):
-        EDITING.do(here, lambda at: deeds.move_decision(at, EDITING.seen(kept), "weighing"))
+        EDITING.do(here, lambda at: actions.move_decision(at, EDITING.seen(kept), "weighing"))
 
 
 def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
@@ -100,7 +100,7 @@ def _form(room: FocusRoom, cube: Cube, key: str) -> FocusRoom:
         "Period",
         years,
         years.index(room.period) if room.period in years else 0,
-        lambda y: periods.said(y) if y else "All time",
+        lambda y: periods.describe_period(y) if y else "All time",
         key=f"{key}_period",
     )
     areas = st.multiselect(
@@ -169,7 +169,7 @@ def _rated(
 
 def weigh(here: Here, kept: Kept[FocusRoom]) -> None:
     """One's own hundred points, seen by nobody else; and how many people have finished."""
-    seen = deeds.weighed(here, kept)
+    seen = actions.weighed(here, kept)
     own = seen.own.content if seen.own is not None else OwnWeights("", {})
     key = f"weigh_{kept.id}_{kept.content.stage}"
     prose.heading("Your 100 points", level=3)
@@ -199,9 +199,9 @@ def weigh(here: Here, kept: Kept[FocusRoom]) -> None:
     mine = OwnWeights(lens or "", points)
     with st.container(horizontal=True):
         if st.button("I have finished", type="primary", key=f"{key}_done", disabled=not lens):
-            EDITING.do(here, lambda at: deeds.save_weights(at, kept, replace(mine, finished=True)))
+            EDITING.do(here, lambda at: actions.save_weights(at, kept, replace(mine, finished=True)))
         if st.button("Keep for later", key=f"{key}_keep"):
-            EDITING.do(here, lambda at: deeds.save_weights(at, kept, mine))
+            EDITING.do(here, lambda at: actions.save_weights(at, kept, mine))
     if own.finished:
         prose.small(WORK_TEXTS["you_have_finished_you_can_still"])
 
@@ -214,15 +214,15 @@ def _meaning(room: FocusRoom, name: str) -> str | None:
 
 def go_on(here: Here, kept: Kept[FocusRoom]) -> None:
     """How many have finished, and the buttons that lead on."""
-    seen = deeds.weighed(here, kept)
+    seen = actions.weighed(here, kept)
     prose.paragraph(page_words.finished(seen.finished))
     phone_weighing.offer(here, kept)
     reveal: Stage = "revealed" if kept.content.stage == "weighing" else "settled"
     with st.container(horizontal=True):
         if st.button("Reveal all weights", icon=":material/visibility:", key="reveal", disabled=seen.finished == 0):
-            EDITING.do(here, lambda at: deeds.move_decision(at, kept, reveal))
+            EDITING.do(here, lambda at: actions.move_decision(at, kept, reveal))
         if kept.content.stage == "weighing" and st.button("Back to preparing", key="unprepare"):
-            EDITING.do(here, lambda at: deeds.move_decision(at, kept, "preparing"))
+            EDITING.do(here, lambda at: actions.move_decision(at, kept, "preparing"))
 
 
 def show_comparison(answer: Focus) -> None:
@@ -239,7 +239,7 @@ def show_comparison(answer: Focus) -> None:
 
 def show_weights(here: Here, kept: Kept[FocusRoom]) -> None:
     """How everybody weighed, the widest disagreement first, once it was revealed."""
-    spreads = rules.spreads(kept.content, deeds.weighed(here, kept).all)
+    spreads = rules.spreads(kept.content, actions.weighed(here, kept).all)
     if not spreads or not spreads[0].points:
         return
     with st.container(border=True, key="card_weights"):
@@ -258,7 +258,7 @@ def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:
     if kept.content.stage == "chosen":
         return
     if kept.content.stage == "revealed" and st.button(WORK_TEXTS["weigh_once_more_after_talking"], key="revise"):
-        EDITING.do(here, lambda at: deeds.move_decision(at, kept, "revising"))
+        EDITING.do(here, lambda at: actions.move_decision(at, kept, "revising"))
     prose.heading("Write down the choice", level=3)
     prose.small(page_words.NOT_A_VOTE)
     with st.form(f"choose_{kept.id}", border=False):
@@ -270,7 +270,7 @@ def choose(here: Here, kept: Kept[FocusRoom], answer: Focus) -> None:
         done = st.form_submit_button("Keep this choice", type="primary")
     if done:
         choice = Choice(area or "", reasons, dissent, by, str(again))
-        EDITING.do(here, lambda at: deeds.choose(at, kept, choice, words.finding(answer)))
+        EDITING.do(here, lambda at: actions.choose(at, kept, choice, words.finding(answer)))
 
 
 def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None:
@@ -285,9 +285,9 @@ def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None
         prose.listed("How stable it was, and is", words.then_and_now(room.said, words.finding(answer)))
     if sign_in.may("decide") and st.button(WORK_TEXTS["look_again_on_the_newest_data"], key="again"):
         version = in_memory.description(room.dataset).version
-        EDITING.do(here, lambda at: deeds.begin_again(at, kept, version))
+        EDITING.do(here, lambda at: actions.begin_again(at, kept, version))
 
 
 def settle_conflict(here: Here) -> None:
     """Both texts, where somebody saved the decision meanwhile."""
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_decision(at, theirs, yours))
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_decision(at, theirs, yours))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import cycles as deeds
+from equity.actions import cycles as actions
 from equity.actions import projects
 from equity.actions.call_moves import became
 from equity.actions.live_calls import own_call
@@ -63,7 +63,7 @@ def _keep(here: Here, call: str, written: Contribution, key: str) -> None:
     try:
         at = allowed_at(here, "do_work")
         made = from_next_test(written.words, question, expects, who, str(begins or ""), call)
-        deeds.begin_cycle(at, project, made)
+        actions.begin_cycle(at, project, made)
         said = words.became_of_call(projects.project(at, project).content.title)
         became(own_call(allowed_at(here, "lead_call"), call), written.id, said)
         st.session_state[f"became_{written.id}"] = said  # the field above would say again what it held before

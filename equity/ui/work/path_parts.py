@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import path as deeds
+from equity.actions import path as actions
 from equity.actions import sample_team
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.path import Journey, Path
@@ -47,7 +47,7 @@ def _ask_began(here: Here) -> None:
         began = st.date_input(WORK_TEXTS["when_did_your_eighteen_months_begin"], None)
         if st.form_submit_button("Keep this day", type="primary"):
             chosen = str(began) if isinstance(began, dt.date) else ""
-            EDITING.do(here, lambda at: deeds.begin_journey(at, Journey(chosen)))
+            EDITING.do(here, lambda at: actions.begin_journey(at, Journey(chosen)))
     if sample_team.may_fill(here) and st.button(words.SEE_SAMPLE, icon=":material/theater_comedy:", key="see_sample"):
         try:
             held = in_memory.description(SAMPLE)

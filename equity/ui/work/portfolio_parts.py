@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import projects as deeds
+from equity.actions import projects as actions
 from equity.cards.card import csv_of
 from equity.charts.project_timeline import timeline
 from equity.improvement.aims import Aim
@@ -18,7 +18,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import sign_in
 from equity.ui.work import driver_parts
-from equity.ui.work.aim_sentence import said_aim
+from equity.ui.work.aim_sentence import describe_aim
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
 from equity.words import projects as words
@@ -71,7 +71,7 @@ def begin(here: Here, found: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
 
 def _begin(here: Here, under: tuple[Kept[Aim], ...]) -> None:
     """Its aim, and what is tried."""
-    named = told_apart({kept.id: said_aim(kept.content) for kept in under})
+    named = told_apart({kept.id: describe_aim(kept.content) for kept in under})
     with st.form("begin_project", border=False):
         aim = st.selectbox("Under which aim", list(named), format_func=named.__getitem__)
         title = st.text_input(
@@ -79,7 +79,7 @@ def _begin(here: Here, under: tuple[Kept[Aim], ...]) -> None:
         )
         done = st.form_submit_button(words.BEGIN, type="primary", icon=":material/add:")
     if done:
-        EDITING.do(here, lambda at: open_project(deeds.begin_project(at, aim, Project(title.strip())).id))
+        EDITING.do(here, lambda at: open_project(actions.begin_project(at, aim, Project(title.strip())).id))
 
 
 def show_all(found: Portfolio) -> None:
@@ -160,7 +160,7 @@ def show_drivers(here: Here, under: tuple[Kept[Aim], ...]) -> None:
         return
     prose.heading("What the aim depends on")
     by_id = {kept.id: kept for kept in under}
-    named = told_apart({kept.id: said_aim(kept.content) for kept in under})
+    named = told_apart({kept.id: describe_aim(kept.content) for kept in under})
     aim = next(iter(by_id))
     if len(by_id) > 1:
         aim = st.selectbox("Driver diagram of", list(named), format_func=named.__getitem__, key="drivers_of")
@@ -171,10 +171,10 @@ def bring_back(here: Here) -> None:
     """Projects that were withdrawn in the last 30 days."""
     if not sign_in.may("do_work"):
         return
-    gone = told_apart({kept.id: kept.content.title for kept in deeds.withdrawn_projects(here)})
+    gone = told_apart({kept.id: kept.content.title for kept in actions.withdrawn_projects(here)})
     if not gone:
         return
     with st.expander("Withdrawn projects", icon=":material/restore:"):
         record = st.selectbox("Bring back", list(gone), format_func=gone.__getitem__, key="bring_back")
         if st.button(WORK_TEXTS["bring_this_project_back"], key="bring_back_now"):
-            EDITING.do(here, lambda at: deeds.bring_back_project(at, record))
+            EDITING.do(here, lambda at: actions.bring_back_project(at, record))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.actions import aims, drivers
-from equity.actions import projects as deeds
+from equity.actions import projects as actions
 from equity.improvement import projects as rules
 from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Row
@@ -19,7 +19,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work import cycle_parts
 from equity.ui.work.aim_parts import cube_of
-from equity.ui.work.aim_sentence import said_aim
+from equity.ui.work.aim_sentence import describe_aim
 from equity.ui.work.picked_day import picked_day
 from equity.ui.work.portfolio_parts import EDITING, close_project
 from equity.ui.work.told_apart import told_apart
@@ -33,7 +33,7 @@ from equity.words.labels.work import WORK_TEXTS
 
 def show_project(here: Here, row: Row) -> None:
     """One project, from top to bottom: what it is, what is next, how far it is, what was tried."""
-    kept = deeds.project(here, row.id)
+    kept = actions.project(here, row.id)
     st.button("All projects", icon=":material/arrow_back:", type="tertiary", key="all_projects", on_click=close_project)
     _settle(here)
     head, aim = st.container(), _aim(here, row.aim)
@@ -46,12 +46,12 @@ def show_project(here: Here, row: Row) -> None:
     _how_far(here, kept, row, aim)
     cycle_parts.show_cycles(here, kept)
     with st.expander("How it changed", icon=":material/history:"):
-        prose.listed("Each version", [_version(saved) for saved in deeds.history(here, kept)])
+        prose.listed("Each version", [_version(saved) for saved in actions.history(here, kept)])
 
 
 def _renewed(here: Here, row: Row) -> Row:
     """The project as it stands now."""
-    return next((each for each in deeds.all_projects(here).rows if each.id == row.id), row)
+    return next((each for each in actions.all_projects(here).rows if each.id == row.id), row)
 
 
 def _told(row: Row, aim: Kept[Aim] | None) -> None:
@@ -60,7 +60,7 @@ def _told(row: Row, aim: Kept[Aim] | None) -> None:
     prose.paragraph(words.sentence(row.project))
     for line in (words.state_line(row.project), words.next_line(row), words.tests_line(row)):
         prose.small(line)
-    prose.small(words.under(said_aim(aim.content)) if aim is not None else words.AIM_GONE)
+    prose.small(words.under(describe_aim(aim.content)) if aim is not None else words.AIM_GONE)
 
 
 def _aim(here: Here, record: str) -> Kept[Aim] | None:
@@ -69,7 +69,7 @@ def _aim(here: Here, record: str) -> Kept[Aim] | None:
 
 def _settle(here: Here) -> None:
     """Both texts, where somebody saved the project meanwhile."""
-    EDITING.settle(here, lambda theirs, yours: lambda at: deeds.save_project(at, theirs, _in_state(theirs, yours)))
+    EDITING.settle(here, lambda theirs, yours: lambda at: actions.save_project(at, theirs, _in_state(theirs, yours)))
 
 
 def _in_state(theirs: Kept[Project], yours: Project) -> Project:
@@ -92,20 +92,20 @@ def _move(here: Here, kept: Kept[Project]) -> None:
         if to is not None and (to in OVER or now in OVER):
             why = st.text_input(words.WHY_MOVED, max_chars=1000, key=f"{EDITING.key(kept)}_move_why")
         if st.button("Move", disabled=to is None, key=f"move_{kept.id}") and to is not None:
-            EDITING.do(here, lambda at: deeds.move_project(at, EDITING.seen(kept), to, why))
+            EDITING.do(here, lambda at: actions.move_project(at, EDITING.seen(kept), to, why))
 
 
 def _change(here: Here, kept: Kept[Project], aim: Kept[Aim] | None) -> None:
     """The blanks, kept as they are typed; and taking the project out of the lists."""
     with EDITING.as_typed(kept):
         made = _form(here, EDITING.seen(kept).content, EDITING.key(kept), aim)
-    EDITING.keep_up(here, kept, made, deeds.save_project)
+    EDITING.keep_up(here, kept, made, actions.save_project)
     if st.button("Withdraw this project", key=f"withdraw_{kept.id}", type="tertiary", help=words.WITHDRAW):
         EDITING.do(here, lambda at: _withdraw(at, EDITING.seen(kept)))
 
 
 def _withdraw(here: Here, kept: Kept[Project]) -> None:
-    deeds.withdraw_project(here, kept)
+    actions.withdraw_project(here, kept)
     close_project()
 
 
@@ -170,8 +170,8 @@ def _how_far(here: Here, kept: Kept[Project], row: Row, aim: Kept[Aim] | None) -
             evidence = st.text_input(WORK_TEXTS["what_shows_it_one_sentence"], max_chars=400)
             if st.form_submit_button("Keep this view", type="primary"):
                 score = ProgressScore(value or 0.0, side, evidence.strip(), said_by.strip())
-                EDITING.do(here, lambda at: deeds.set_score(at, kept.id, score))
-    earlier = deeds.scores(here, kept.id)
+                EDITING.do(here, lambda at: actions.set_score(at, kept.id, score))
+    earlier = actions.scores(here, kept.id)
     if len(earlier) > 1:
         with st.expander("Earlier views", icon=":material/history:"):
             prose.listed("From the first on", [scale.one_view(each.created.date(), each.content) for each in earlier])

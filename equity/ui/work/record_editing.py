@@ -110,10 +110,10 @@ class Editing(Generic[T]):
             self.start_anew()
         return True
 
-    def do(self, here: Here, deed: Callable[[Here], object]) -> None:
+    def do(self, here: Here, act: Callable[[Here], object]) -> None:
         """Do it when whoever is here may do so now, and draw the page anew; a conflict shows both sides."""
         try:
-            deed(allowed_at(here, self.action))
+            act(allowed_at(here, self.action))
         except RecordConflict as conflict:
             self._meet(conflict)
         except PlainError as error:
@@ -132,7 +132,7 @@ class Editing(Generic[T]):
     def settle(self, here: Here, over: Callable[[Kept[T], T], Callable[[Here], object] | None]) -> None:
         """Both texts, where somebody saved the record meanwhile, and the two ways on; nothing of either is lost.
 
-        ``over`` gives the deed that lays one's own over theirs, None where that may not be.
+        ``over`` gives the act that lays one's own over theirs, None where that may not be.
         """
         met = self._met()
         if met is None:
@@ -143,10 +143,10 @@ class Editing(Generic[T]):
             prose.listed(words.THEIRS, self.told(theirs.content))
         if yours is not None:
             prose.listed(words.YOURS, self.told(yours))
-        deed = None if theirs is None or yours is None else over(theirs, yours)
+        act = None if theirs is None or yours is None else over(theirs, yours)
         with st.container(horizontal=True):
-            if deed is not None and st.button(words.MINE_OVER, type="primary", key=f"{self._conflict_key}_mine"):
-                self.do(here, deed)
+            if act is not None and st.button(words.MINE_OVER, type="primary", key=f"{self._conflict_key}_mine"):
+                self.do(here, act)
             if st.button(words.GO_ON if theirs is not None else words.LEAVE, key=f"{self._conflict_key}_theirs"):
                 self.start_anew()
 

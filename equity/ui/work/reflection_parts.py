@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.actions.reflections import Written
 from equity.cards.made_again import made_again
 from equity.cards.recipe import Recipe, recipes_in
@@ -68,13 +68,13 @@ def begin(here: Here, held: Sequence[Kept[Reflection]]) -> None:
             "Reflect on", offered, format_func=words.quarter, key=f"reflect_{len(held)}", required=True
         )
         if st.button(words.BEGIN, type="primary", icon=":material/edit_calendar:", key="begin_reflection"):
-            PARTS.do(here, lambda at: deeds.begin_reflection(at, str(quarter)))
+            PARTS.do(here, lambda at: actions.begin_reflection(at, str(quarter)))
 
 
 def show_points(here: Here, quarter: str) -> None:
     """Last time's open points first, then a new one."""
     POINTS.settle(here, lambda theirs, yours: None)
-    every = deeds.points(here)
+    every = actions.points(here)
     before = [k for k in every if k.content in rules.carried([k.content], quarter)]
     prose.heading(words.OPEN_POINTS)
     if not before:
@@ -91,12 +91,12 @@ def _close(here: Here, kept: Kept[OpenPoint]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         became = st.text_input(WORK_TEXTS["what_became"], max_chars=400, key=f"became_{kept.id}")
         if st.button("Close it", key=f"close_{kept.id}"):
-            POINTS.do(here, lambda at: deeds.close_point(at, POINTS.seen(kept), became))
+            POINTS.do(here, lambda at: actions.close_point(at, POINTS.seen(kept), became))
 
 
 def new_points(here: Here, quarter: str) -> None:
     """What this quarter leaves to be done, and the way to add to it."""
-    raised = [k.content for k in deeds.points(here) if k.content.since == quarter and k.content.is_open]
+    raised = [k.content for k in actions.points(here) if k.content.since == quarter and k.content.is_open]
     prose.heading("What is to be done next")
     prose.small(words.WILL_BE_BACK)
     prose.listed("Open", [words.point(held) for held in raised])
@@ -109,12 +109,12 @@ def new_points(here: Here, quarter: str) -> None:
         asked = st.form_submit_button("Add this point")
     if asked:
         by_when = when.isoformat() if isinstance(when, dt.date) else ""
-        POINTS.do(here, lambda at: deeds.raise_point(at, OpenPoint(said, who, by_when), quarter))
+        POINTS.do(here, lambda at: actions.raise_point(at, OpenPoint(said, who, by_when), quarter))
 
 
 def write(here: Here, held: Written) -> None:
     """The six milestones, each with its four pieces, written by whoever is here."""
-    PARTS.settle(here, lambda theirs, yours: lambda at: deeds.save_part(at, held.kept, theirs, yours))
+    PARTS.settle(here, lambda theirs, yours: lambda at: actions.save_part(at, held.kept, theirs, yours))
     prose.heading("The six milestones")
     for milestone in MILESTONES:
         part = held.part(milestone)
@@ -128,12 +128,12 @@ def _milestone(here: Here, held: Written, milestone: Milestone, part: Kept[Refle
         prose.listed(MILESTONE[milestone], [] if part is None else words.part_told(part.content))
     elif part is None:
         if st.button("Write on this", key=f"begin_{held.kept.id}_{milestone}"):
-            PARTS.do(here, lambda at: deeds.begin_part(at, held.kept, milestone))
+            PARTS.do(here, lambda at: actions.begin_part(at, held.kept, milestone))
     else:
         with PARTS.as_typed(part):
             seen = PARTS.seen(part).content
             made = text_fields(seen, words.PIECE_NAMES, PARTS.key(part), tuple(words.PIECE_NAMES))
-        PARTS.keep_up(here, part, made, lambda at, was, content: deeds.save_part(at, held.kept, was, content))
+        PARTS.keep_up(here, part, made, lambda at, was, content: actions.save_part(at, held.kept, was, content))
     for card in held.pinned:
         if card.content.milestone == milestone:
             _show_card(here, card)
@@ -143,7 +143,7 @@ def _show_card(here: Here, kept: Kept[PinnedCard]) -> None:
     with st.container(border=True, key=f"pinned_{kept.id}"):
         prose.listed(one_line(kept.content.asked, 300), words.then_and_now(kept.content.then, _now(kept.content)), 3)
         if sign_in.may("write_records") and st.button("Unpin", key=f"unpin_{kept.id}"):
-            PARTS.do(here, lambda at: deeds.unpin(at, kept))
+            PARTS.do(here, lambda at: actions.unpin(at, kept))
 
 
 def _now(card: PinnedCard) -> str:
@@ -184,4 +184,4 @@ def pin_a_card(here: Here, held: Written) -> None:
         if st.button("Pin it", key="pin") and milestone is not None:
             card = offered[int(at or 0)]
             pinned = PinnedCard(milestone, card.recipe.parameters(), card.asked, card.finding)
-            PARTS.do(here, lambda place: deeds.pin(place, held.kept, pinned))
+            PARTS.do(here, lambda place: actions.pin(place, held.kept, pinned))

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import reflections as deeds
+from equity.actions import reflections as actions
 from equity.actions.reflections import DAYS_OF_A_LINK, Written
 from equity.export.reminder import MIME, quarterly_reminder
 from equity.improvement import reflections as rules
@@ -45,7 +45,7 @@ def sign(here: Here, held: Written) -> None:
         return
     prose.small(words.SIGNATURE_GOES)
     if st.button(words.SIGN, type="primary", icon=":material/draw:", disabled=not held.versions, key="sign_off"):
-        EDITING.do(here, lambda at: deeds.sign_off(at, held.kept.id))
+        EDITING.do(here, lambda at: actions.sign_off(at, held.kept.id))
 
 
 def share(here: Here, held: Written) -> None:
@@ -69,7 +69,7 @@ def share(here: Here, held: Written) -> None:
 
 
 def _shared(record: str, audience: Audience, pieces: tuple[str, ...], at: Here) -> object:
-    return deeds.share(at, record, audience, pieces)
+    return actions.share(at, record, audience, pieces)
 
 
 def _link(here: Here, held: Written) -> None:
@@ -91,7 +91,7 @@ def _link(here: Here, held: Written) -> None:
     if st.button(words.MAKE_LINK, key="reflection_link"):
         try:
             at = allowed_at(here, "make_link")
-            _, token = deeds.link_for_leader(at, held.kept.id, str(release), days=DAYS_OF_A_LINK, passcode=passcode)
+            _, token = actions.link_for_leader(at, held.kept.id, str(release), days=DAYS_OF_A_LINK, passcode=passcode)
         except PlainError as error:
             prose.problem(str(error))
             return

@@ -9,7 +9,7 @@ from equity.network.comparison import FEWEST, FEWEST_NAMELESS, Dot, Own, Picture
 from equity.vocabulary import Measure
 from equity.words import numbers
 from equity.words.cohort.pieces import EVERYBODY, measure_of
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 RULES: Final = (
@@ -113,4 +113,4 @@ def differs(found: Sequence[tuple[str, str]]) -> list[str]:
 
 def made(day: str) -> str:
     """When it was made."""
-    return f"Made on {said_date(day)} from releases."
+    return f"Made on {describe_date(day)} from releases."

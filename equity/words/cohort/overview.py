@@ -9,7 +9,7 @@ from equity.improvement.milestones import MILESTONES
 from equity.network.members import Meeting, Member
 from equity.network.overview import Overview, TeamSeen
 from equity.network.pieces import Standing
-from equity.words.days import said_date, said_day
+from equity.words.days import describe_date, describe_day
 from equity.words.escaping import one_line
 from equity.words.numbers import count
 from equity.words.path import MILESTONE
@@ -46,8 +46,8 @@ def row(seen: TeamSeen) -> dict[str, str]:
         _where(standing),
         one_line(standing.help, LONGEST_HELP) if standing else "",
         _reflection(seen),
-        said_date(standing.last_call) if standing and standing.last_call else "",
-        f"{count(seen.pieces)}, latest {said_date(seen.latest)}" if seen.pieces else "nothing yet",
+        describe_date(standing.last_call) if standing and standing.last_call else "",
+        f"{count(seen.pieces)}, latest {describe_date(seen.latest)}" if seen.pieces else "nothing yet",
         count(seen.unanswered) if seen.unanswered else "",
     )
     return dict(zip(COLUMNS, cells, strict=True))
@@ -58,7 +58,7 @@ def _where(told: Standing | None) -> str:
         return NOTHING_TOLD
     month = f"Month {told.month}" if told.month else "Not begun"
     held = [MILESTONE[name] for name in MILESTONES if told.held.get(name)]
-    return f"{month}: {'; '.join(held).lower() or 'nothing held yet'} (told on {said_date(told.said)})"
+    return f"{month}: {'; '.join(held).lower() or 'nothing held yet'} (told on {describe_date(told.said)})"
 
 
 def _reflection(seen: TeamSeen) -> str:
@@ -75,7 +75,7 @@ def standing(told: Standing) -> list[str]:
     if told.reflected:
         said.append(f"Latest reflection: {one_line(told.reflected)}.")
     if told.last_call:
-        said.append(f"Latest learning call: {said_date(told.last_call)}.")
+        said.append(f"Latest learning call: {describe_date(told.last_call)}.")
     if told.help.strip():
         said.append(f"Help wanted: {one_line(told.help, 2_000)}")
     return said
@@ -86,7 +86,7 @@ def meeting(found: Meeting) -> str:
     begins = dt.datetime.fromisoformat(found.begins)
     where = f", {one_line(found.where, 400)}" if found.where else ""
     about = f" {one_line(found.about, 1_000)}" if found.about else ""
-    when = f"{said_day(begins.date())}, {begins:%H:%M} UTC"
+    when = f"{describe_day(begins.date())}, {begins:%H:%M} UTC"
     return f"{when}: {one_line(found.title, 200)}, {found.minutes} minutes{where}.{about}"
 
 

@@ -10,7 +10,7 @@ from equity.network.pieces import CycleTold, DriverTold, EffectTold, MeasureTold
 from equity.vocabulary import Measure
 from equity.words import cycles as cycle_words
 from equity.words import numbers
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
 KINDS: Final[Mapping[PieceKind, str]] = MappingProxyType(
@@ -36,7 +36,7 @@ LONGEST: Final = 4_000
 
 def about(piece: Piece) -> str:
     """Kind, day, and what it is about, in a line."""
-    parts = [KINDS[piece.kind], f"shared on {said_date(piece.shared)}"]
+    parts = [KINDS[piece.kind], f"shared on {describe_date(piece.shared)}"]
     parts += [one_line(part) for part in (piece.area, piece.topic) if part]
     if piece.idea:
         parts.append(f"idea: {one_line(piece.idea)}")

@@ -8,7 +8,7 @@ from equity.network.members import Belonging
 from equity.network.packages import Package
 from equity.network.pieces import Piece
 from equity.words.cohort import pieces
-from equity.words.days import said_date
+from equity.words.days import describe_date
 from equity.words.escaping import one_line
 from equity.words.numbers import count
 
@@ -65,16 +65,16 @@ def package_title(name: str) -> str:
 def package_about(package: Package, cohort: str) -> str:
     """When it was made, for which cohort, and that it takes the place of earlier ones."""
     return (
-        f"Made on {said_date(package.made)} for {one_line(cohort, 200)}. It takes the place of every package before "
-        "it. The last line is a signature: the cohort’s server takes it only unchanged."
+        f"Made on {describe_date(package.made)} for {one_line(cohort, 200)}. It takes the place of every package "
+        "before it. The last line is a signature: the cohort’s server takes it only unchanged."
     )
 
 
 def belonging(kept: Belonging) -> str:
     """The cohort that a team is in, in a line."""
     where = "on another server, by package" if kept.is_elsewhere else "on this server"
-    gone = f"; left on {said_date(kept.left)}" if kept.left else ""
-    return f"{one_line(kept.title, 200)}, {where}, joined on {said_date(kept.joined)}{gone}."
+    gone = f"; left on {describe_date(kept.left)}" if kept.left else ""
+    return f"{one_line(kept.title, 200)}, {where}, joined on {describe_date(kept.joined)}{gone}."
 
 
 def nothing_of(kind: str) -> str:

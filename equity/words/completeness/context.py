@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from equity.lens.answers import Completeness
 from equity.words import groups, measures, numbers, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.completeness.phrases import FEWEST, lowered_place
 from equity.words.completeness.recorded import KINDS, STATUS, Share, counted_said, share_said, shares, written
-from equity.words.once import once
 
 
-@once
+@cached_per_answer
 def statuses(answer: Completeness) -> tuple[str, ...]:
     """How complete the data are by site, by period and by outcome: a sentence each."""
     place = _status_sentence(f"By {lowered_place(answer)}", shares(answer, "place"))
@@ -83,7 +83,7 @@ def caveats(answer: Completeness) -> tuple[str, ...]:
         "Choosing not to say is a person's right. Not asking is for the system to fix.",
         "Best and worst case are limits; the truth is most likely well inside them.",
         "Some groups may still be missing more often than others.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 

@@ -52,7 +52,10 @@ def tipping(answer: Completeness, group: str = "") -> str:
     row = bound_spoken_of(answer, group)
     if row is None:
         return no_bounds(answer)
-    who, measure = groups.said(answer.stratifier, str(row["group"]), groups.noun(answer.measure)), answer.measure
+    who, measure = (
+        groups.describe_group(answer.stratifier, str(row["group"]), groups.noun(answer.measure)),
+        answer.measure,
+    )
     had = "met the measure" if measure.polarity == "higher_better" else "did not have this outcome"
     counted = counted_said(answer)
     that = "who" if counted in ("patients", "people") else "that"
@@ -71,7 +74,7 @@ def bounds_in_words(answer: Completeness, group: str = "") -> str:
     row = bound_spoken_of(answer, group)
     if row is None:
         return ""
-    who = groups.said(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
+    who = groups.describe_group(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
     lower, upper = float(row["gap_smallest"]), float(row["gap_largest"])
     n = size(answer)
     side = f" {numbers.short_side(answer.measure, lower)}" if lower * upper > 0 else ""

@@ -8,21 +8,21 @@ import pandas as pd
 
 from equity.lens.answers import Completeness
 from equity.words import groups, measures, numbers, periods, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.completeness.context import bounds_chart_title, chart_title, over_time_title
 from equity.words.completeness.phrases import every_of, lowered_place, no_bounds
 from equity.words.completeness.recorded import KINDS, STATUS, Share, counted_said, shares, size, written
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Completeness) -> str:
     """The shares in words, a clause a row."""
     return f"Stacked bars. {chart_title(answer)}. {every_of(answer, 'all', 'place')}."
 
 
-@once
+@cached_per_answer
 def over_time_alt_text(answer: Completeness) -> str:
     """The shares over time and by outcome in words."""
     return f"Stacked bars. {over_time_title(answer)}. {every_of(answer, 'period', 'outcome')}."
@@ -37,33 +37,33 @@ def bounds_alt_text(answer: Completeness) -> str:
 def table_caption(answer: Completeness) -> str:
     """What the tables hold."""
     label = groups.started(groups.label(answer.stratifier))
-    what = f"{label} among {counted_said(answer)} of {measures.said(answer.measure)}"
+    what = f"{label} among {counted_said(answer)} of {measures.describe_measure(answer.measure)}"
     return f"{what}, {periods.title(answer.choices.period)}. Good from 95% recorded, use with caution from 80%."
 
 
 def bounds_caption(answer: Completeness) -> str:
     """What the table of bounds holds."""
-    reference = references.said(answer.reference, answer.stratifier, answer.measure)
+    reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)}, compared with {reference}, {periods.title(answer.choices.period)}. "
         "Best and worst case, allowing for missing data."
     )
 
 
-@once
+@cached_per_answer
 def table(answer: Completeness) -> pd.DataFrame:
     """Every place, period and outcome as a row of text."""
     return pd.DataFrame([_cells(answer, s) for s in shares(answer)])
 
 
-@once
+@cached_per_answer
 def bounds_table(answer: Completeness) -> pd.DataFrame:
     """Every compared group's bounds as a row of text."""
     columns = ["Group", "Gap", "Best to worst case", "Needed to undo it", "Share of the missing"]
     return pd.DataFrame(_bounds_rows(answer), columns=columns)
 
 
-@once
+@cached_per_answer
 def _bounds_rows(answer: Completeness) -> list[dict[str, str]]:
     return [_bound(answer, row) for row in records(answer.bounds)]
 

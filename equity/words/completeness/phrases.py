@@ -7,8 +7,8 @@ from typing import Any
 from equity.lens.answers import Completeness
 from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import measures, numbers
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.completeness.recorded import KINDS, STATUS, Share, counted_said, shares, size, written
-from equity.words.once import once
 from equity.words.rows import records
 
 FEWEST = 30
@@ -42,7 +42,7 @@ def spoken_of(answer: Completeness) -> str:
     return "" if row is None else str(row["group"])
 
 
-@once
+@cached_per_answer
 def bound_spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
     """The row of bounds to speak of: the named group's, else that of a real gap that takes most people to undo."""
     rows = [row for row in records(answer.bounds) if float(row["gap"]) > 0]

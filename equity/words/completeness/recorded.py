@@ -8,9 +8,9 @@ from typing import Any
 from equity.lens.answers import Completeness
 from equity.vocabulary import Measure
 from equity.words import comparisons, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
-from equity.words.once import once
 from equity.words.rows import records
 
 STATUS: dict[str, Judgement] = {
@@ -55,7 +55,7 @@ class Share:
     status: str
 
 
-@once
+@cached_per_answer
 def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
     """The rows of these scopes (all, place, period, outcome), all of them when none is named."""
     return tuple(
@@ -89,7 +89,7 @@ def written(share: Share) -> str:
 def name_said(answer: Completeness, row: dict[str, Any]) -> str:
     value = str(row["value"])
     if row["scope"] == "period":
-        return periods.said(value)
+        return periods.describe_period(value)
     if row["scope"] == "outcome":
         return f"{measures.heading(answer.measure)}: {value}"
     return one_line(value) if row["scope"] == "place" else "Overall"

@@ -134,4 +134,4 @@ def who(answer: ControlChart) -> str:
     stratifier = Stratifier(answer.choices.by, answer.choices.by)
     if not groups.subject_of(stratifier):
         return one_line(answer.group)
-    return groups.said(stratifier, answer.group, groups.noun(answer.measure))
+    return groups.describe_group(stratifier, answer.group, groups.noun(answer.measure))

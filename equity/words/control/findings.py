@@ -6,9 +6,9 @@ from equity.lens.answers import ControlChart
 from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
 from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
 from equity.words import groups, headlines, judgements, measures, numbers, periods, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.control.charted import ASSURANCE, VARIATION, who
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 _NAMED_ALONE = 3
@@ -74,7 +74,7 @@ def finding(answer: ControlChart) -> str:
     return f"{about}: {'likely a real change' if signals(answer) else 'no sign of a real change'}."
 
 
-@once
+@cached_per_answer
 def signals(answer: ControlChart) -> list[str]:
     """The rules that fire, each as a clause: a long run, few crossings, points outside the limits."""
     signal = answer.signal
@@ -89,7 +89,7 @@ def signals(answer: ControlChart) -> list[str]:
             f"the line crosses the middle {_times(signal['crossings'])}, and chance rarely gives fewer than "
             f"{signal['crossings_min']}"
         )
-    outside = [periods.said(str(row["period"])) for row in records(answer.rows) if row["outside"] == 1]
+    outside = [periods.describe_period(str(row["period"])) for row in records(answer.rows) if row["outside"] == 1]
     if outside:
         found.append(f"{groups.listed(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits")
     return found
@@ -123,7 +123,7 @@ def how_sure(answer: ControlChart) -> str:
     return said
 
 
-@once
+@cached_per_answer
 def not_known(answer: ControlChart) -> tuple[str, ...]:
     """Holes in the picture."""
     said = []
@@ -142,7 +142,7 @@ def caveats(answer: ControlChart) -> tuple[str, ...]:
     return (
         "A signal says that something changed, not what changed it.",
         "One high or low point inside the limits is not a change.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 

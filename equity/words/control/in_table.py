@@ -8,16 +8,16 @@ import pandas as pd
 
 from equity.lens.answers import ControlChart
 from equity.words import groups, judgements, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.control.charted import CHARTS, level
 from equity.words.control.findings import finding, how_sure, not_known
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 _COLUMNS = ("Period", "Value", "Number", "Middle", "Lower limit", "Upper limit")
 
 
-@once
+@cached_per_answer
 def alt_text(answer: ControlChart) -> str:
     """The chart in words, and what is not shown."""
     seen = [row for row in records(answer.rows) if numbers.known(row["value"])]
@@ -25,8 +25,8 @@ def alt_text(answer: ControlChart) -> str:
     if seen:
         first, last = seen[0], seen[-1]
         ends = (
-            f"From {_level(answer, first)} in {periods.said(first['period'])} to {_level(answer, last)} in "
-            f"{periods.said(last['period'])}, about a middle line of "
+            f"From {_level(answer, first)} in {periods.describe_period(first['period'])} to {_level(answer, last)} in "
+            f"{periods.describe_period(last['period'])}, about a middle line of "
             f"{level(answer, float(last['centre']), sum(row['n'] for row in seen if numbers.known(row['n'])))}."
         )
     return " ".join(
@@ -54,7 +54,7 @@ def every_table(answers: tuple[ControlChart, ...]) -> pd.DataFrame:
     )
 
 
-@once
+@cached_per_answer
 def _lines(answer: ControlChart) -> list[dict[str, str]]:
     return [_cells(answer, row) for row in records(answer.rows)]
 
@@ -72,12 +72,16 @@ def point_in_words(answer: ControlChart, row: dict[str, Any]) -> str:
 def _cells(answer: ControlChart, row: dict[str, Any]) -> dict[str, str]:
     absent, n = judgements.absence(row["shown"], answer.choices), row["n"]
     if absent:
-        return dict.fromkeys(_COLUMNS, "") | {"Period": periods.said(row["period"]), "Value": absent} | _outside(row)
+        return (
+            dict.fromkeys(_COLUMNS, "")
+            | {"Period": periods.describe_period(row["period"]), "Value": absent}
+            | _outside(row)
+        )
     middle, lower, upper = (
         level(answer, row[column], n) if numbers.known(row[column]) else "" for column in ("centre", "lower", "upper")
     )
     return {
-        "Period": periods.said(row["period"]),
+        "Period": periods.describe_period(row["period"]),
         "Value": _level(answer, row),
         "Number": numbers.count(n) if numbers.known(n) else "",
         "Middle": middle,

@@ -56,7 +56,7 @@ def not_known(answer: GapSources) -> tuple[str, ...]:
 def caveats(answer: GapSources) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
     return (
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
         "A gap between means that groups are seen at different places. Who is seen where is a result too.",
         "A breakdown shows where a gap is; it does not show why.",
     )

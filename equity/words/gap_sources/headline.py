@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity.lens.answers import GapSources
 from equity.words import groups, headlines, numbers, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.gap_sources.phrases import (
     NEARLY_ALL,
     at_places,
@@ -17,7 +18,6 @@ from equity.words.gap_sources.phrases import (
     stratum_said,
 )
 from equity.words.gap_sources.within_places import Part, lead, parts, strata
-from equity.words.once import once
 from equity.words.rows import records
 
 
@@ -50,7 +50,7 @@ def _headline(answer: GapSources, part: Part) -> str:
     return headlines.fitting(f"{about}: {of_whom}. {each}" for each in others)
 
 
-@once
+@cached_per_answer
 def alarm(answer: GapSources) -> str:
     """The Simpson alarm in words, or nothing when the whole tells the same story as its parts."""
     part = lead(answer) if any(row["simpson"] for row in records(answer.parts)) else None

@@ -6,14 +6,14 @@ import pandas as pd
 
 from equity.lens.answers import GapSources
 from equity.words import groups, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.gap_sources.context import chart_title, split_chart_title
 from equity.words.gap_sources.phrases import both_rates, counted, gap_in_short, named_short, reference_said
 from equity.words.gap_sources.within_places import Part, Stratum, focus, parts, strata
-from equity.words.once import once
 
 
-@once
+@cached_per_answer
 def alt_text(answer: GapSources) -> str:
     """The sites in words, a clause a site."""
     part = next((p for p in parts(answer) if p.group == focus(answer)), None)
@@ -23,7 +23,7 @@ def alt_text(answer: GapSources) -> str:
     return f"Dots. {chart_title(answer)}. Overall: {overall_in_words(answer, part)}; {every}."
 
 
-@once
+@cached_per_answer
 def split_alt_text(answer: GapSources) -> str:
     """The split in words, a clause a group."""
     every = "; ".join(part_in_words(answer, p) for p in parts(answer))
@@ -64,7 +64,7 @@ def table_caption(answer: GapSources) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: GapSources) -> pd.DataFrame:
     """Every group as a row of text: crude first, then the split, then adjusted."""
     columns = [
@@ -82,7 +82,7 @@ def table(answer: GapSources) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "Observed ÷ expected", "The whole"])
 
 
-@once
+@cached_per_answer
 def strata_table(answer: GapSources) -> pd.DataFrame:
     """Every group at every site as a row of text."""
     found = []

@@ -80,7 +80,7 @@ def level_said(answer: GapSources) -> str:
 
 def reference_said(answer: GapSources) -> str:
     """The other side: a target has none, and the overall rate is split as that of all others."""
-    return references.said(other_side(answer), answer.stratifier, answer.measure)
+    return references.describe_reference(other_side(answer), answer.stratifier, answer.measure)
 
 
 def other_side(answer: GapSources) -> ResolvedReference:

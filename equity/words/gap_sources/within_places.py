@@ -7,8 +7,8 @@ from typing import Any
 
 from equity.lens.answers import GapSources
 from equity.words import groups
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 
 Triple = tuple[float, float, float]
@@ -50,7 +50,7 @@ class Stratum:
         return self.n > 0 and self.reference_n > 0
 
 
-@once
+@cached_per_answer
 def parts(answer: GapSources) -> tuple[Part, ...]:
     """Every compared group, in the stratifier's order."""
     sizes: dict[str, float] = {}
@@ -60,7 +60,7 @@ def parts(answer: GapSources) -> tuple[Part, ...]:
     return tuple(
         Part(
             group=str(row["group"]),
-            who=groups.said(answer.stratifier, str(row["group"]), of),
+            who=groups.describe_group(answer.stratifier, str(row["group"]), of),
             gap=triple_of(row, "gap"),
             between=triple_of(row, "between"),
             within=triple_of(row, "within"),
@@ -74,7 +74,7 @@ def parts(answer: GapSources) -> tuple[Part, ...]:
     )
 
 
-@once
+@cached_per_answer
 def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
     """A group at every site, in the sites' order; sites where neither side is seen are left out."""
     rows = [row for row in records(answer.strata) if row["group"] == group]
@@ -92,7 +92,7 @@ def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
     return tuple(s for s in found if s.n > 0 or s.reference_n > 0)
 
 
-@once
+@cached_per_answer
 def lead(answer: GapSources) -> Part | None:
     """The group that the answer is about: one whose whole misleads, else the clear gap that affects most; else None."""
     clear = [p for p in parts(answer) if p.gap[1] > 0]

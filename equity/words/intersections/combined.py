@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equity.lens.answers import Intersections
 from equity.words import comparisons, crossed_groups, groups, judgements, numbers
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 
 POOLED = (
@@ -61,7 +61,7 @@ class Cell:
         return self.readable and not self.pooled_lower <= self.expected <= self.pooled_upper
 
 
-@once
+@cached_per_answer
 def cells(answer: Intersections) -> tuple[Cell, ...]:
     """Every cell, in the stratifiers' order."""
     names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
@@ -88,21 +88,21 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-@once
+@cached_per_answer
 def furthest(answer: Intersections, most: int = DEFAULT_MOST) -> tuple[Cell, ...]:
     """The readable cells, those furthest from their margins first: toward harm, or either way for a neutral measure."""
     side = abs if answer.measure.polarity == "neutral" else float
     return tuple(sorted((c for c in cells(answer) if c.readable), key=lambda c: -side(c.apart))[:most])
 
 
-@once
+@cached_per_answer
 def standing_out(answer: Intersections) -> tuple[Cell, ...]:
     """The cells that fare worse than their margins suggest, beyond chance, the furthest first."""
     neutral = answer.measure.polarity == "neutral"
     return tuple(c for c in furthest(answer, len(answer.rows)) if c.stands_out and (neutral or c.apart > 0))
 
 
-@once
+@cached_per_answer
 def ahead(answer: Intersections) -> tuple[Cell, ...]:
     """The cells that fare better than their margins suggest, beyond chance; none for a neutral measure."""
     if answer.measure.polarity == "neutral":
@@ -112,7 +112,7 @@ def ahead(answer: Intersections) -> tuple[Cell, ...]:
 
 def who(answer: Intersections, cell: Cell) -> str:
     """The people of a cell, aloud."""
-    return crossed_groups.said(answer.stratifiers, cell.values, groups.noun(answer.measure))
+    return crossed_groups.describe_crossed_group(answer.stratifiers, cell.values, groups.noun(answer.measure))
 
 
 def described(answer: Intersections, cell: Cell) -> str:
@@ -158,7 +158,7 @@ def word(answer: Intersections, cell: Cell) -> str:
     return "better than expected" if cell in ahead(answer) else "stands out"
 
 
-@once
+@cached_per_answer
 def size_of(answer: Intersections) -> float:
     n = answer.rows["n"].astype(float)
     return float(n.sum()) if len(n) else math.nan

@@ -113,7 +113,7 @@ def caveats(answer: Intersections) -> tuple[str, ...]:
         "The smoothed rate is steadier than the cell's own, but leans toward what is usual; read both.",
         "What is expected adds up each group's own level. It is a yardstick, not a goal.",
         "A gap shows where results differ; it does not show why.",
-        *remarks.said(answer.remarks),
+        *remarks.describe_remarks(answer.remarks),
     )
 
 

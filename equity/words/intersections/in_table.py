@@ -6,19 +6,19 @@ import pandas as pd
 
 from equity.lens.answers import Intersections
 from equity.words import crossed_groups, groups, judgements, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.intersections.combined import Cell, absence, cells, counted, described, furthest, size_of, word
 from equity.words.intersections.findings import chart_title, dots_title
-from equity.words.once import once
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Intersections) -> str:
     """The map in words, a clause a cell."""
     every = "; ".join(described(answer, c) for c in cells(answer))
     return f"Map of cells. {chart_title(answer)}. {every}."
 
 
-@once
+@cached_per_answer
 def dots_alt_text(answer: Intersections) -> str:
     """The dots in words, the furthest first."""
     every = "; ".join(described(answer, c) for c in furthest(answer))
@@ -35,7 +35,7 @@ def table_caption(answer: Intersections) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: Intersections) -> pd.DataFrame:
     """Every cell as a row of text, in the stratifiers' order."""
     return pd.DataFrame([_row(answer, c) for c in cells(answer)])

@@ -17,7 +17,7 @@ from equity.network.applications import (
     promised_day,
 )
 from equity.words import weighing_page
-from equity.words.applications import DEEDS, PAGE
+from equity.words.applications import ACTIONS, PAGE
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
 from equity.words.languages.spanish_phone import SPANISH_PHONE
@@ -61,7 +61,7 @@ def promise(of: Language, application: Application, today: dt.date) -> str:
 
 def answered(of: Language, application: Application) -> str:
     """What the network said last, for the applicant; empty before it said anything."""
-    said = [step for step in application.steps if step.state in DEEDS]
+    said = [step for step in application.steps if step.state in ACTIONS]
     if not said:
         return ""
     state, last = _state(of, said[-1].state), said[-1]

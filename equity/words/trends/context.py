@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from equity.lens.answers import Trends
 from equity.words import groups, judgements, measures, numbers, periods, references, remarks
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 from equity.words.trends.gap_changes import CHANGES, ORDER, YEARLY, Change, changes, focus, lead, or_zero, other_changes
 from equity.words.trends.headline import change_in_words, own_change
@@ -32,14 +32,14 @@ def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
     return (f"{groups.started(word)}{f': {around}' if around else ''}", sides)
 
 
-@once
+@cached_per_answer
 def every_change(answer: Trends) -> tuple[str, ...]:
     """One sentence a group, the clear changes first."""
     found = sorted(changes(answer), key=lambda c: (c.verdict not in ORDER, -abs(or_zero(c.gap[0]))))
     return tuple(change_in_words(answer, c) for c in found)
 
 
-@once
+@cached_per_answer
 def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
     """Which of the two readings leads, and what the other says of the group in focus; nothing where one is alone."""
     name = focus(answer, group)
@@ -101,7 +101,7 @@ def how_sure(answer: Trends, group: str = "") -> str:
     return f"{CHANGES[change.verdict].meaning} We say so only when the 95% range rules out no change."
 
 
-@once
+@cached_per_answer
 def not_known(answer: Trends) -> tuple[str, ...]:
     """Holes in the picture, one sentence each."""
     rows = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
@@ -121,15 +121,15 @@ def caveats(answer: Trends) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
     said = ["A trend shows that results changed; it does not show what changed them."]
     if answer.reference.kind == "best":
-        chosen_on = f" of {periods.said(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
+        chosen_on = f" of {periods.describe_period(answer.reference.chosen_on)}" if answer.reference.chosen_on else ""
         group = references.chosen_group(answer.measure)
         said.append(f"{group} was picked once, on the data{chosen_on}, so it stays the same over time.")
-    return (*said, *remarks.said(answer.remarks))
+    return (*said, *remarks.describe_remarks(answer.remarks))
 
 
 def prompt(answer: Trends, group: str = "") -> str:
     """One question to open the conversation with."""
-    change, what = lead(answer, group), measures.said(answer.measure)
+    change, what = lead(answer, group), measures.describe_measure(answer.measure)
     if change is not None and change.verdict == "closing_by_lifting":
         return f"What did we change in our care for {change.who}, and how do we keep it up?"
     if change is not None and change.verdict == "levelling_down":

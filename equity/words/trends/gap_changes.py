@@ -10,8 +10,8 @@ import pandas as pd
 
 from equity.lens.answers import Trends
 from equity.words import groups, numbers
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.judgements import Judgement
-from equity.words.once import once
 from equity.words.rows import records
 
 CHANGES: dict[str, Judgement] = {
@@ -64,7 +64,7 @@ class Change:
     n: float
 
 
-@once
+@cached_per_answer
 def by_group(answer: Trends) -> dict[str, list[dict[str, Any]]]:
     """The answer's rows group by group, in the stratifier's order, each period by period."""
     found: dict[str, list[dict[str, Any]]] = {}
@@ -73,13 +73,13 @@ def by_group(answer: Trends) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@once
+@cached_per_answer
 def changes(answer: Trends) -> tuple[Change, ...]:
     """Every compared group's change by the reading that leads, in the stratifier's order."""
     return _read(answer, answer.leading)
 
 
-@once
+@cached_per_answer
 def other_changes(answer: Trends) -> tuple[Change, ...]:
     """The same by the other reading, where there is one."""
     other = answer.changes if answer.leading is answer.windows else answer.windows
@@ -94,7 +94,7 @@ def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
     return tuple(
         Change(
             name=str(row["group"]),
-            who=groups.said(answer.stratifier, str(row["group"]), of),
+            who=groups.describe_group(answer.stratifier, str(row["group"]), of),
             verdict=str(row["verdict"]),
             reason=str(row["reason"]),
             gap=_triple(row, "gap_change"),
@@ -108,7 +108,7 @@ def _read(answer: Trends, table: pd.DataFrame) -> tuple[Change, ...]:
     )
 
 
-@once
+@cached_per_answer
 def lead(answer: Trends, group: str = "") -> Change | None:
     """The change that the answer is about: the largest clear one, else that of the widest clear gap at the end.
 
@@ -126,7 +126,7 @@ def lead(answer: Trends, group: str = "") -> Change | None:
     return max(behind, key=lambda c: c.gap_last[0], default=None)
 
 
-@once
+@cached_per_answer
 def focus(answer: Trends, group: str = "") -> str:
     """The group to draw in the strong colour: a picked one, else the one that the answer is about, else the largest."""
     change = lead(answer, group) or max(changes(answer), key=lambda c: or_zero(c.n), default=None)

@@ -8,15 +8,15 @@ import pandas as pd
 
 from equity.lens.answers import Trends
 from equity.words import groups, judgements, measures, numbers, periods
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.once import once
 from equity.words.rows import records
 from equity.words.trends.context import chart_title, not_known, wider_said
 from equity.words.trends.gap_changes import CHANGES, by_group, changes
 from equity.words.trends.phrases import counted, gap_in_words, reference_said, signed_gap, up_or_down, whole_span
 
 
-@once
+@cached_per_answer
 def alt_text(answer: Trends) -> str:
     """The chart in words: the finding, then each group's first and last shown rate, then what is not shown."""
     told = "; ".join(_told(answer, name, rows) for name, rows in by_group(answer).items())
@@ -32,13 +32,13 @@ def table_caption(answer: Trends) -> str:
     )
 
 
-@once
+@cached_per_answer
 def table(answer: Trends) -> pd.DataFrame:
     """The chart as a table of text, a row a group and period."""
     return pd.DataFrame([_cells(answer, row) for row in records(answer.rows)])
 
 
-@once
+@cached_per_answer
 def changes_table(answer: Trends) -> pd.DataFrame:
     """Each group's change as a table of text."""
     return pd.DataFrame(
@@ -78,7 +78,7 @@ class _ReadOut(NamedTuple):
 
 def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
     measure, n, gap = answer.measure, row["n"], row["gap"]
-    period, group = periods.said(row["period"]), one_line(row["group"])
+    period, group = periods.describe_period(row["period"]), one_line(row["group"])
     absent = judgements.absence(row["shown"], answer.choices)
     if absent:
         return _ReadOut(period, group, absent, "", "", "")
@@ -111,5 +111,7 @@ def _told(answer: Trends, name: str, rows: list[dict[str, Any]]) -> str:
     if not seen:
         return f"{one_line(name)}: nothing to show"
     ends = [seen[0], seen[-1]]
-    levels = [f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.said(e['period'])}" for e in ends]
+    levels = [
+        f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.describe_period(e['period'])}" for e in ends
+    ]
     return f"{one_line(name)}: {levels[0]}, {levels[1]}"

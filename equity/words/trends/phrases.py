@@ -61,7 +61,7 @@ def between_said(answer: Trends, change: tuple[float, float, float], n: float) -
 
 
 def reference_said(answer: Trends) -> str:
-    return references.said(answer.reference, answer.stratifier, answer.measure)
+    return references.describe_reference(answer.reference, answer.stratifier, answer.measure)
 
 
 def signed_gap(answer: Trends, value: float, n: float, words: tuple[str, str]) -> str:

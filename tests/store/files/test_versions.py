@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.store.files import versions
-from equity.store.files.disk import DiskFullError, settle
+from equity.store.files.disk import DiskFullError, fsync
 from equity.store.files.naming import folder_name
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import (
@@ -201,9 +201,9 @@ def test_a_full_disk_is_said_and_leaves_no_version(tmp_path: Path, monkeypatch: 
     def full(path: Path) -> None:
         if path.suffix == ".parquet":
             raise OSError(errno.ENOSPC, "No space left on device")
-        settle(path)
+        fsync(path)
 
-    monkeypatch.setattr("equity.store.files.disk.settle", full)
+    monkeypatch.setattr("equity.store.files.disk.fsync", full)
     with pytest.raises(DiskFullError, match="is full, and nothing was changed"):
         published(tmp_path, "Visits")
     assert everything_in(tmp_path) == before
@@ -213,7 +213,7 @@ def test_other_faults_of_the_disk_are_not_taken_for_a_full_one(tmp_path: Path, m
     def broken(folder: Path) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(versions, "settle_all", broken)
+    monkeypatch.setattr(versions, "fsync_tree", broken)
     with pytest.raises(OSError, match="Input/output error"):
         published(tmp_path, "Visits")
     assert everything_in(tmp_path) == set()

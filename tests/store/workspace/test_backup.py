@@ -24,7 +24,7 @@ from equity.store.workspace import audit_log, backup
 from equity.store.workspace.backup import back_up, restore
 from equity.store.workspace.database import Database, open_database, sqlite_url
 from equity.store.workspace.links import make_link
-from equity.store.workspace.ownership import datasets_in, put_dataset
+from equity.store.workspace.ownership import claim_dataset, datasets_in
 from equity.store.workspace.people import role_of
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply, replies_to
@@ -56,7 +56,7 @@ def new(tmp_path: Path, store_url: URL) -> Iterator[tuple[Path, Database]]:
 def test_everything_is_there_again(home: Path, database: Database, new: tuple[Path, Database], tmp_path: Path) -> None:
     ada = somebody(database, "Ada")
     heart = make_workspace(database, "Heart", by=ada)
-    put_dataset(database, heart.id, "Births", on_disk=[])
+    claim_dataset(database, heart.id, "Births", on_disk=[])
     published(home, "Births")
     roll_back(home, DATASET, 1)
     release = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
@@ -127,7 +127,7 @@ def test_what_is_deleted_or_revoked_while_it_is_copied_stays_so(
     home: Path, new: tuple[Path, Database], database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heart = make_workspace(database, "Heart", by=LOCAL_OWNER)
-    put_dataset(database, heart.id, "Births", on_disk=[])
+    claim_dataset(database, heart.id, "Births", on_disk=[])
     published(home, "Births")
     release = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
     pour = backup._pour

@@ -7,7 +7,7 @@ import pytest
 from equity.store.files.naming import LONGEST
 from equity.store.workspace.database import Database
 from equity.store.workspace.dataset_names import name_for
-from equity.store.workspace.ownership import put_dataset, workspace_of_dataset
+from equity.store.workspace.ownership import claim_dataset, workspace_of_dataset
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.workspace_stores import somebody
@@ -16,7 +16,7 @@ from tests.workspace_stores import somebody
 def loaded(database: Database, workspace: str, wanted: str) -> str:
     """The name under which a workspace loads a dataset that it calls so."""
     name = name_for(database, workspace, wanted)
-    put_dataset(database, workspace, name, on_disk=())
+    claim_dataset(database, workspace, name, on_disk=())
     assert workspace_of_dataset(database, name) == workspace
     return name
 
@@ -26,7 +26,7 @@ def test_what_others_have_is_not_told(database: Database, others: tuple[str, ...
     ada = somebody(database, "Ada")
     heart, lungs = make_workspace(database, "Heart", by=ada).id, make_workspace(database, "Lungs", by=ada).id
     for name in others:
-        put_dataset(database, HOME_WORKSPACE if name == "Visits" else lungs, name, on_disk=())
+        claim_dataset(database, HOME_WORKSPACE if name == "Visits" else lungs, name, on_disk=())
     if "Visits (Heart)" not in others:
         assert loaded(database, heart, " Visits ") == "Visits (Heart)"
     else:  # somebody took it out of spite
@@ -36,7 +36,7 @@ def test_what_others_have_is_not_told(database: Database, others: tuple[str, ...
 def test_a_name_of_ones_own_is_used_as_it_is(database: Database) -> None:
     ada = somebody(database, "Ada")
     heart = make_workspace(database, "Heart", by=ada).id
-    put_dataset(database, heart, "From before", on_disk=())
+    claim_dataset(database, heart, "From before", on_disk=())
     assert loaded(database, heart, "From before") == "From before"
     assert [loaded(database, heart, name) for name in ("Visits", "Visits", "Visits (Heart)")] == ["Visits (Heart)"] * 3
     assert [loaded(database, HOME_WORKSPACE, name) for name in ("Visits", "Visits")] == ["Visits"] * 2
@@ -44,7 +44,7 @@ def test_a_name_of_ones_own_is_used_as_it_is(database: Database) -> None:
 
 def test_the_first_workspace_gets_a_name_too_where_one_from_before_stands_in_the_way(database: Database) -> None:
     heart = make_workspace(database, "Heart", by=somebody(database, "Ada")).id
-    put_dataset(database, heart, "Visits", on_disk=())
+    claim_dataset(database, heart, "Visits", on_disk=())
     assert loaded(database, HOME_WORKSPACE, "Visits").startswith("Visits (")
 
 

@@ -11,9 +11,9 @@ from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import Database
 from equity.store.workspace.links import make_link
 from equity.store.workspace.ownership import (
+    claim_dataset,
     datasets_in,
-    free_dataset,
-    put_dataset,
+    give_up_dataset,
     workspace_of_dataset,
     workspace_of_release,
 )
@@ -27,10 +27,10 @@ from tests.workspace_stores import somebody
 def test_a_dataset_is_in_one_workspace(database: Database) -> None:
     ada = somebody(database, "Ada")
     heart, lungs = make_workspace(database, "Heart", by=ada), make_workspace(database, "Lungs", by=ada)
-    put_dataset(database, heart.id, "Visits", on_disk=())
-    put_dataset(database, heart.id, " Visits ", on_disk=("Visits",))
+    claim_dataset(database, heart.id, "Visits", on_disk=())
+    claim_dataset(database, heart.id, " Visits ", on_disk=("Visits",))
     with pytest.raises(PlainError, match="name “Visits” is taken"):
-        put_dataset(database, lungs.id, "Visits", on_disk=())
+        claim_dataset(database, lungs.id, "Visits", on_disk=())
     on_disk = ("Visits", "Sample", "Births")
     assert datasets_in(database, heart.id, on_disk) == ("Visits",)
     assert datasets_in(database, lungs.id, on_disk) == ()
@@ -40,9 +40,9 @@ def test_a_dataset_is_in_one_workspace(database: Database) -> None:
 
 def test_what_the_command_line_loaded_is_the_home_workspaces_and_nobody_takes_it(database: Database) -> None:
     heart = make_workspace(database, "Heart", by=somebody(database, "Ada"))
-    put_dataset(database, HOME_WORKSPACE, "Sample", on_disk=("Sample",))
+    claim_dataset(database, HOME_WORKSPACE, "Sample", on_disk=("Sample",))
     with pytest.raises(PlainError, match="is taken"):
-        put_dataset(database, heart.id, "Sample", on_disk=("Sample",))
+        claim_dataset(database, heart.id, "Sample", on_disk=("Sample",))
     assert workspace_of_dataset(database, "Sample") == HOME_WORKSPACE
 
 
@@ -52,7 +52,7 @@ def test_of_many_workspaces_that_take_one_name_at_once_one_gets_it(database: Dat
 
     def take(room: str) -> bool:
         try:
-            put_dataset(database, room, "Visits", on_disk=())
+            claim_dataset(database, room, "Visits", on_disk=())
         except PlainError:
             return False
         return True
@@ -75,15 +75,15 @@ def test_a_release_stays_its_workspaces_whatever_becomes_of_dataset_and_workspac
 ) -> None:
     ada = somebody(database, "Ada")
     heart, lungs = make_workspace(database, "Heart", by=ada), make_workspace(database, "Lungs", by=ada)
-    put_dataset(database, heart.id, "Visits", on_disk=())
+    claim_dataset(database, heart.id, "Visits", on_disk=())
     assert workspace_of_release(database, "r1", "Visits") == heart.id
     put_release(tmp_path, database, heart.id, "r1", by=ada)
     assert entries(database, heart.id)[0].action == "release_created"
     put_release(tmp_path, database, lungs.id, "r1", by=ada)
     assert [entry.action for entry in entries(database, lungs.id)] == ["workspace_made"]
     erase_dataset(database, heart.id, "Visits", by=ada)
-    free_dataset(database, heart.id, "Visits")
-    put_dataset(database, lungs.id, "Visits", on_disk=())
+    give_up_dataset(database, heart.id, "Visits")
+    claim_dataset(database, lungs.id, "Visits", on_disk=())
     assert workspace_of_release(database, "r1", "Visits") == heart.id
     delete_workspace(database, heart.id, by=ada)
     assert workspace_of_release(database, "r1", "Visits") == heart.id
@@ -101,4 +101,4 @@ def test_nobody_makes_a_link_to_another_workspaces_release(database: Database, t
 
 def test_nothing_is_put_into_a_workspace_that_is_gone(database: Database) -> None:
     with pytest.raises(PlainError, match="not there any more"):
-        put_dataset(database, "gone", "Visits", on_disk=())
+        claim_dataset(database, "gone", "Visits", on_disk=())

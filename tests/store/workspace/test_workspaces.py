@@ -12,7 +12,7 @@ from equity.store.workspace.audit_log import entries
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.links import make_link
-from equity.store.workspace.ownership import free_dataset, put_dataset, workspace_of_dataset
+from equity.store.workspace.ownership import claim_dataset, give_up_dataset, workspace_of_dataset
 from equity.store.workspace.person import LOCAL_OWNER, Person
 from equity.store.workspace.replies import keep_reply, replies_to
 from equity.store.workspace.workspaces import (
@@ -45,7 +45,7 @@ def said(database: Database, room: str, dataset: str, by: Person) -> None:
 def test_deleting_a_dataset_takes_what_is_said_of_it_and_says_what_stays(database: Database) -> None:
     ada = somebody(database, "Ada")
     heart = make_workspace(database, "Heart", by=ada)
-    put_dataset(database, heart.id, "Visits", on_disk=())
+    claim_dataset(database, heart.id, "Visits", on_disk=())
     said(database, heart.id, "Visits", ada)
     add_note(database, heart.id, "Others stay", by=ada, dataset="Births")
     announced = dataset_erasure(database, heart.id, "Visits")
@@ -58,10 +58,10 @@ def test_deleting_a_dataset_takes_what_is_said_of_it_and_says_what_stays(databas
     assert entries(database, heart.id)[0].action == "dataset_deleted"
     assert dataset_erasure(database, heart.id, "Visits").chart_frames == 0
     assert workspace_of_dataset(database, "Visits") == heart.id  # until its files are gone
-    free_dataset(database, HOME_WORKSPACE, "Visits")
+    give_up_dataset(database, HOME_WORKSPACE, "Visits")
     assert workspace_of_dataset(database, "Visits") == heart.id
-    free_dataset(database, heart.id, "Visits")
-    free_dataset(database, heart.id, "Visits")
+    give_up_dataset(database, heart.id, "Visits")
+    give_up_dataset(database, heart.id, "Visits")
     assert workspace_of_dataset(database, "Visits") == HOME_WORKSPACE
     with database.reading() as session:
         assert session.scalar(text("SELECT count(*) FROM chart_frames")) == 0
@@ -71,12 +71,12 @@ def test_deleting_a_dataset_takes_what_is_said_of_it_and_says_what_stays(databas
 def test_deleting_a_workspace_takes_everything_but_the_audit_log(database: Database) -> None:
     ada = somebody(database, "Ada")
     heart = make_workspace(database, "Heart", by=ada)
-    put_dataset(database, heart.id, "Visits", on_disk=())
+    claim_dataset(database, heart.id, "Visits", on_disk=())
     said(database, heart.id, "Visits", ada)
     with pytest.raises(PlainError, match="still has datasets"):
         delete_workspace(database, heart.id, by=ada)
     erase_dataset(database, heart.id, "Visits", by=ada)
-    free_dataset(database, heart.id, "Visits")
+    give_up_dataset(database, heart.id, "Visits")
     said(database, heart.id, "Births", ada)
     announced = workspace_erasure(database, heart.id)
     assert (announced.chart_frames, announced.annotations, announced.notes) == (1, 3, 1)

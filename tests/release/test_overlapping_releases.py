@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.release.beside import Beside, beside
+from equity.release.overlapping_releases import OverlappingReleases, overlapping_releases
 from equity.release.plan import Plan, described
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
@@ -55,11 +55,13 @@ def test_another_dataset_with_a_measure_of_the_same_name_is_named(home: Path) ->
         released(home, dataset("Survey", "Answered")),
         released(home, mine),
     ]
-    assert beside(home, mine, PLAN, others) == (Beside("Registry", ("Control", "Screening"), False),)
+    assert overlapping_releases(home, mine, PLAN, others) == (
+        OverlappingReleases("Registry", ("Control", "Screening"), False),
+    )
     only = replace(PLAN, measures=("Follow-up",))
-    assert beside(home, mine, only, others) == ()
+    assert overlapping_releases(home, mine, only, others) == ()
     (others[0].folder / "revoked").touch()
-    assert len(beside(home, mine, PLAN, others)) == 1  # what was seen stays seen
+    assert len(overlapping_releases(home, mine, PLAN, others)) == 1  # what was seen stays seen
 
 
 @pytest.mark.parametrize(
@@ -71,14 +73,14 @@ def test_only_where_periods_overlap(home: Path, periods: tuple[str, ...], named:
     shelved = released(home, other)
     seen = replace(shelved.description(), periods=periods)
     (shelved.folder / "description.json").write_text(seen.to_json(), encoding="utf-8")
-    assert bool(beside(home, mine, PLAN, [shelved])) == named
+    assert bool(overlapping_releases(home, mine, PLAN, [shelved])) == named
 
 
 def test_another_dataset_made_of_the_same_file_is_named_whatever_it_counts(home: Path) -> None:
     mine = dataset("Visits", "Control", files=(FILE,))
     other = released(home, dataset("Registry", "Else", files=(FILE, replace(FILE, sha256="b" * 64))))
-    assert beside(home, mine, PLAN, [other]) == (Beside("Registry", (), True),)
+    assert overlapping_releases(home, mine, PLAN, [other]) == (OverlappingReleases("Registry", (), True),)
     remade = replace(other, version_created="another of the same name")
-    assert beside(home, mine, PLAN, [remade]) == ()
+    assert overlapping_releases(home, mine, PLAN, [remade]) == ()
     gone = replace(other, dataset="Gone")
-    assert beside(home, mine, PLAN, [gone]) == ()
+    assert overlapping_releases(home, mine, PLAN, [gone]) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from equity.words.once import once
+from equity.words.cached_per_answer import cached_per_answer
 
 
 class Answer:
@@ -14,7 +14,7 @@ class Answer:
 def test_each_thing_is_worked_out_once_for_each_answer() -> None:
     worked_out: list[tuple[Answer, str]] = []
 
-    @once
+    @cached_per_answer
     def said(answer: Answer, group: str = "") -> str:
         worked_out.append((answer, group))
         return f"{len(worked_out)}{group}"
@@ -27,7 +27,7 @@ def test_each_thing_is_worked_out_once_for_each_answer() -> None:
 def test_an_answer_that_is_gone_is_not_held_and_never_mistaken_for_the_next() -> None:
     numbers = iter(range(100))
 
-    @once
+    @cached_per_answer
     def said(answer: Answer) -> int:
         return next(numbers)
 

@@ -94,7 +94,7 @@ def _texts(names: Sequence[str], places: NDArray[np.int64]) -> object:
 
 
 @dataclass(frozen=True)
-class Question:
+class CubeQuery:
     """Which measures, split by which stratifiers, in which periods, of whom.
 
     ``periods`` are labels of the cube; ``span`` is the label that their sum goes by (None: each is a row of its own,
@@ -114,7 +114,7 @@ class Question:
         return tuple(dict.fromkeys((*self.by, *(name for name, _ in self.where))))
 
 
-def as_sql(question: Question, by1: str, by2: str, template: str) -> str:
+def as_sql(question: CubeQuery, by1: str, by2: str, template: str) -> str:
     """A question as SQL over the cube's table of ``by1`` and ``by2``, its values listed below it."""
     sides = {name: f"value{place}" for place, name in enumerate((by1, by2), start=1) if name}
     values: dict[str, object] = {"by1": by1, "by2": by2}

@@ -1,4 +1,4 @@
-"""The drawer “Notes” under a card: its threads, a draft of one's own, and the button that begins one."""
+"""The expander “Notes” under a card: its threads, a draft of one's own, and the button that begins one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.actions import notes as deeds
+from equity.actions import notes as actions
 from equity.notes import threads as reading
 from equity.notes.note import begun, subject
 from equity.ui.cards import card_set
 from equity.ui.layout import prose
-from equity.ui.layout.lazy_expander import drawer
+from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.notes.thread import show_thread
 from equity.ui.notes.writing import editing, settle, write
 from equity.ui.session import sign_in, workspace
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from equity.cards.card import Card
 
 
-def notes_drawer(card: Card) -> None:
-    """Draw the drawer, for whoever may read notes; what is in it is read when it is opened."""
+def notes_expander(card: Card) -> None:
+    """Draw the expander, for whoever may read notes; what is in it is read when it is opened."""
     if not sign_in.may("read_notes"):
         return
     link = card.recipe.parameters()
-    on_dataset = deeds.open_on_dataset(workspace.here(), link.get("dataset", ""))
+    on_dataset = actions.open_on_dataset(workspace.here(), link.get("dataset", ""))
     count = sum(subject(kept.content.link) == subject(link) for kept in on_dataset)
-    drawer(words.drawer_title(count), ":material/forum:", f"notes_{card.key}", lambda: _show(card))
+    lazy_expander(words.expander_title(count), ":material/forum:", f"notes_{card.key}", lambda: _show(card))
 
 
 def _show(card: Card) -> None:
     here, at, link = workspace.here(), editing(card.key), card.recipe.parameters()
-    notes = deeds.readable_notes(here)
+    notes = actions.readable_notes(here)
     every = reading.threads(notes)
     found = reading.about(every, link)
     drafts = [kept for kept in reading.drafts(notes) if subject(kept.content.link) == subject(link)]
@@ -50,4 +50,4 @@ def _show(card: Card) -> None:
             write(here, at, draft)
     if not drafts and st.button(words.WRITE, icon=":material/edit_note:", key=f"write_note_{card.key}"):
         note = begun(link, card_set.asked_of(card), card.finding)
-        at.do(here, lambda place: deeds.begin_note(place, note))
+        at.do(here, lambda place: actions.begin_note(place, note))

@@ -16,7 +16,7 @@ More = ParamSpec("More")
 Said = TypeVar("Said")
 
 
-def once(say: Callable[Concatenate[Answer, More], Said]) -> Callable[Concatenate[Answer, More], Said]:
+def cached_per_answer(say: Callable[Concatenate[Answer, More], Said]) -> Callable[Concatenate[Answer, More], Said]:
     """The same function of an answer (or of a table of one), which keeps what it says for as long as the answer lives.
 
     What else it is given must be hashable. What it gives is shared, so nobody may change it.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equity.access.here import Here
-from equity.cards.question import Question
+from equity.cards.page_question import PageQuestion
 from equity.improvement.aim_line import AimLine, line_of
 from equity.lens.choices import PLAIN_FRAME, Frame
 from equity.words.chart_frames import Event
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class LaidOver:
+class ChartOverlays:
     """Of a measure by a stratifier: saved frames (by group, the empty name is all groups alike), annotations, aims.
 
     ``tests`` are the tests of change that stand on these charts, as annotations that nobody wrote: they follow them.
@@ -57,7 +57,7 @@ class LaidOver:
         )
 
 
-def laid_over(place: Here, question: Question) -> LaidOver:
+def chart_overlays(place: Here, question: PageQuestion) -> ChartOverlays:
     """Read what the workspace of a place holds for this measure by this stratifier."""
     from equity.store.records.annotations import annotations_for
     from equity.store.records.chart_frames import frames_of_dataset
@@ -66,7 +66,9 @@ def laid_over(place: Here, question: Question) -> LaidOver:
     saved = frames_of_dataset(place.database, place.workspace, dataset)
     frames = {each.key.group: each for each in saved if (each.key.measure, each.key.by) == (measure, by)}
     annotations = annotations_for(place.database, place.workspace, dataset, measure, by)
-    return LaidOver(place, frames, annotations, _tests(place, dataset, measure, by), _aims(place, dataset, measure, by))
+    return ChartOverlays(
+        place, frames, annotations, _tests(place, dataset, measure, by), _aims(place, dataset, measure, by)
+    )
 
 
 def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation, ...]:

@@ -9,14 +9,14 @@ from threading import Barrier
 import pytest
 import streamlit as st
 
-from equity.ui.session.shared_cache import kept
+from equity.ui.session.shared_cache import shared_cache
 
 
 def test_people_who_ask_at_once_share_one_answer_and_only_the_latest_stay() -> None:
     asked: list[tuple[str, int]] = []
     together = Barrier(4)
 
-    @kept(2)
+    @shared_cache(2)
     def answer(question: str, number: int = 0) -> list[str]:
         asked.append((question, number))
         return [question]
@@ -39,7 +39,7 @@ def test_people_who_ask_at_once_share_one_answer_and_only_the_latest_stay() -> N
 def test_errors_are_asked_again_and_what_empties_the_cache_empties_the_shelves() -> None:
     answers: Iterator[ValueError | str] = iter([ValueError("not yet"), "one", "two"])
 
-    @kept(2)
+    @shared_cache(2)
     def answer() -> str:
         found = next(answers)
         if isinstance(found, ValueError):

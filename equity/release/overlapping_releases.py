@@ -20,7 +20,7 @@ from equity.vocabulary.period import MONTHS_IN, add_months, grain_of
 
 
 @dataclass(frozen=True)
-class Beside:
+class OverlappingReleases:
     """Another dataset whose releases may count some of the same people.
 
     ``measures`` are those of the same name, as this dataset writes them; ``same_file`` is whether a file is in both.
@@ -31,7 +31,9 @@ class Beside:
     same_file: bool
 
 
-def beside(home: Path, description: Description, plan: Plan, others: Iterable[Release]) -> tuple[Beside, ...]:
+def overlapping_releases(
+    home: Path, description: Description, plan: Plan, others: Iterable[Release]
+) -> tuple[OverlappingReleases, ...]:
     """The datasets of these releases that a release of another dataset by this plan would stand beside, by name.
 
     Revoked releases count too: what was seen stays seen. Raises :class:`PlainError` for a plan that cannot be filled.
@@ -49,7 +51,9 @@ def beside(home: Path, description: Description, plan: Plan, others: Iterable[Re
         if files & _files(home, release):
             same_file.add(release.dataset)
     return tuple(
-        Beside(dataset, tuple(n for n in names.values() if n in measures.get(dataset, ())), dataset in same_file)
+        OverlappingReleases(
+            dataset, tuple(n for n in names.values() if n in measures.get(dataset, ())), dataset in same_file
+        )
         for dataset in sorted({*measures, *same_file})
     )
 

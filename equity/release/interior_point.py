@@ -30,7 +30,7 @@ SLACK = 1e-6
 AT_ONCE = 128
 
 
-class Inside:
+class InteriorPoint:
     """``matrix @ unknowns = right``, every unknown above 0.
 
     ``tables`` are sets of rows of weight 1 in which no unknown stands twice: fitted one after another.

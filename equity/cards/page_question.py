@@ -32,11 +32,11 @@ from equity.vocabulary import (
 )
 from equity.vocabulary.period import GRAINS
 from equity.words import age_standard, doubts, groups, periods, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.cannot_show import nothing_to_ask
 from equity.words.control import CHARTS
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
-from equity.words.once import once
 
 ALL_TIME = "all"
 EVERYONE = ""
@@ -47,7 +47,7 @@ PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *F
 
 
 @dataclass(frozen=True)
-class Question:
+class PageQuestion:
     """A question that can be asked: the codes, what else could be picked, and what was not applied.
 
     ``options`` lists for each part what can be picked, the usual choice first; ``refused`` has a sentence for each wish
@@ -70,7 +70,7 @@ class Question:
         """The picked option of a part, as people read it."""
         return next((o.label for o in self.options[part] if o.code == self.codes[part]), "")
 
-    def refusing(self, sentence: str) -> Question:
+    def refusing(self, sentence: str) -> PageQuestion:
         """The same question with one more thing that was not applied, said first."""
         return replace(self, refused=(sentence, *self.refused))
 
@@ -96,7 +96,7 @@ class Question:
         )
 
 
-def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[str, str]) -> Question:
+def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[str, str]) -> PageQuestion:
     """The question nearest to the wishes that this version of this dataset can answer; ``nothing`` says why none is.
 
     ``wishes`` holds a code (or, for ``by``, the label) for any of the parts; a part left out gets the usual choice.
@@ -137,31 +137,31 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
     settle("standard", (Option(NOTHING, age_standard.CRUDE), *_standards(description, codes["by"])))
     settle("against", (Option(NOTHING, "nothing"), *against(description, codes, options)))
-    return Question(
+    return PageQuestion(
         codes,
         options,
         description.version,
         tuple(refused),
         refused_further,
         description.created,
-        doubts=doubts.said(description, codes["measure"]),
+        doubts=doubts.describe_doubts(description, codes["measure"]),
     )
 
 
-def set_apart(datasets: Sequence[str], dataset: str, why: str) -> Question:
+def set_apart(datasets: Sequence[str], dataset: str, why: str) -> PageQuestion:
     """No question of a dataset that cannot be read; ``why`` is said in the place of the answer."""
     options = {"dataset": tuple(Option(name, one_line(name)) for name in datasets)}
     none: dict[str, tuple[Option, ...]] = dict.fromkeys(PARTS, ()) | options
-    return Question(dict.fromkeys(PARTS, NOTHING) | {"dataset": dataset}, none, 0, nothing=why)
+    return PageQuestion(dict.fromkeys(PARTS, NOTHING) | {"dataset": dataset}, none, 0, nothing=why)
 
 
 def _unanswerable(
     codes: Mapping[str, str], options: Mapping[str, tuple[Option, ...]], description: Description, nothing: str
-) -> Question:
+) -> PageQuestion:
     """No question: the dataset alone can be picked."""
     every = dict.fromkeys(PARTS, NOTHING) | dict(codes)
     none: dict[str, tuple[Option, ...]] = dict.fromkeys(PARTS, ()) | dict(options)
-    return Question(every, none, description.version, made=description.created, nothing=nothing)
+    return PageQuestion(every, none, description.version, made=description.created, nothing=nothing)
 
 
 def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
@@ -183,13 +183,13 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
     return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used)
 
 
-@once
+@cached_per_answer
 def _measures(description: Description) -> tuple[Option, ...]:
     """The measures by name, in the order of the extract."""
     return tuple(Option(m.name, one_line(m.name)) for m in description.measures)
 
 
-@once
+@cached_per_answer
 def _references(description: Description, measure_name: str, by: str) -> tuple[Option, ...]:
     """The measure's own reference first; a target only where the measure has one; then the groups by name."""
     measure, stratifier = description.measure(measure_name), description.stratifier(by)
@@ -199,7 +199,7 @@ def _references(description: Description, measure_name: str, by: str) -> tuple[O
     return tuple(Option(str(reference), references.chosen(reference, measure)) for reference in own_first)
 
 
-@once
+@cached_per_answer
 def _filters(description: Description, by: str) -> tuple[Option, ...]:
     """Everyone, or one value of another stratifier; one-way extracts have no crossings to look into."""
     others = [s for s in description.stratifiers if s.name != by] if description.tables == "crossed" else []
@@ -209,20 +209,20 @@ def _filters(description: Description, by: str) -> tuple[Option, ...]:
     )
 
 
-@once
+@cached_per_answer
 def _groups(description: Description, by: str) -> tuple[Option, ...]:
     """The groups of people, each as one that can be looked at alone."""
     categories = description.stratifier(by).categories
     return tuple(Option(c.value, one_line(c.value)) for c in categories if c.kind in ("group", "other"))
 
 
-@once
+@cached_per_answer
 def _charts(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as."""
     return tuple(Option(chart, CHARTS[chart]) for chart in FITTING[description.measure(measure).kind])
 
 
-@once
+@cached_per_answer
 def _standards(description: Description, by: str) -> tuple[Option, ...]:
     """The standard populations at whose ages groups can be compared; none without age bands beside the groups."""
     if description.tables != "crossed" or description.values != "counts" or age_grouping(description, by) is None:
@@ -230,7 +230,7 @@ def _standards(description: Description, by: str) -> tuple[Option, ...]:
     return tuple(Option(key, age_standard.standard_named(key)) for key in STANDARD_KEYS)
 
 
-@once
+@cached_per_answer
 def _others(description: Description, *besides: str) -> tuple[Option, ...]:
     """The stratifiers besides these, in the order in which the field asks about them."""
     offered = [s for s in description.stratifiers if s.name not in besides]
@@ -243,7 +243,7 @@ def _place_in_field(stratifier: Stratifier) -> int:
     return _FIRST_ASKED.index(subject) if subject in _FIRST_ASKED else len(_FIRST_ASKED)
 
 
-@once
+@cached_per_answer
 def _places_first(description: Description, by: str) -> tuple[Option, ...]:
     """The stratifiers besides the one asked about, the place of care first where there is one."""
     places = [s.name for s in description.stratifiers if groups.subject_of(s) == "site"]
@@ -265,7 +265,7 @@ def _periods(description: Description, wish: str) -> tuple[Option, ...]:
     return (*offered, *_stretch(wish, offered), Option(ALL_TIME, f"all time ({periods.title(every)})"))
 
 
-@once
+@cached_per_answer
 def _every_period(description: Description) -> tuple[Option, ...]:
     """The periods that can be asked for one by one."""
     if description.values == "estimates":
@@ -287,7 +287,7 @@ def _grains(description: Description) -> tuple[Option, ...]:
     return tuple(Option(grain, grain) for grain in sorted(offered, key=lambda grain: grain != "quarter"))
 
 
-@once
+@cached_per_answer
 def usual_period(description: Description) -> str:
     """The latest year that has all its periods, else the latest year that has any."""
     years = _labels(description, "year")

@@ -26,7 +26,7 @@ Booleans = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Opposite:
+class Comparator:
     """The reference of every cell, arrays (cells,).
 
     ``sample`` holds the reference's sums (for ``average``: everyone else's), None for a target and in an extract
@@ -43,14 +43,14 @@ class Opposite:
     compared: Booleans
     is_reference: Booleans
 
-    def shaped(self, shape: tuple[int, ...]) -> Opposite:
-        """The same opposites as arrays of another shape."""
+    def shaped(self, shape: tuple[int, ...]) -> Comparator:
+        """The same comparators as arrays of another shape."""
 
         def change(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return values.reshape(*values.shape[:-1], *shape)
 
         own = self.published
-        return Opposite(
+        return Comparator(
             self.kind,
             None if self.sample is None else self.sample.map_all(change),
             None if own is None else Estimate(change(own.value), change(own.lower), change(own.upper)),
@@ -59,7 +59,7 @@ class Opposite:
 
 
 @dataclass(frozen=True)
-class Cells:
+class BlockCells:
     """The cells of one block or several in rows; arrays (cells,).
 
     ``named`` says which cell each is: measure, period, by, group, kind (of category). ``kind`` is the measure's place
@@ -87,7 +87,7 @@ class Cells:
     published: Published | None
 
     @staticmethod
-    def of(block: Block, references: Mapping[str, ResolvedReference]) -> Cells:
+    def of(block: Block, references: Mapping[str, ResolvedReference]) -> BlockCells:
         """A block's cells: measures, within them periods, within them groups. ``references`` by measure."""
         shape = measures, periods, groups = block.sample.n.shape
         size, kinds = measures * periods * groups, [c.kind for c in block.stratifier.categories]
@@ -102,7 +102,7 @@ class Cells:
             return np.broadcast_to(sums, (len(sums), *shape)).reshape(len(sums), size)
 
         at, first = each(wanted), np.repeat(np.arange(measures * periods) * groups, groups)
-        return Cells(
+        return BlockCells(
             values=block.values,
             named={
                 "measure": each([m.name for m in block.measures]),
@@ -127,7 +127,7 @@ class Cells:
         )
 
     @staticmethod
-    def joined(parts: Sequence[Cells]) -> Cells:
+    def joined(parts: Sequence[BlockCells]) -> BlockCells:
         """The cells of several blocks, one below the other."""
         if len(parts) == 1:
             return parts[0]
@@ -138,7 +138,7 @@ class Cells:
         settings = [part.setting + count for part, count in zip(parts, before, strict=False)]
         alike = ("kind", "chosen", "is_group", "harm_sign", "target", "neutral", "picked", "minimum_n")
         columns: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in alike}
-        return Cells(
+        return BlockCells(
             values=parts[0].values,
             named={name: np.concatenate([part.named[name] for part in parts]) for name in parts[0].named},
             reference=np.concatenate(moved),
@@ -154,17 +154,17 @@ class Cells:
         return self.sample.map_all(lambda sums: sums[:, places])
 
 
-def opposites(cells: Cells, places: Places, chosen: ReferenceKind) -> Opposite:
-    """The opposite of some of the cells, whose references are all chosen in one way."""
+def comparators(cells: BlockCells, places: Places, chosen: ReferenceKind) -> Comparator:
+    """The comparator of some of the cells, whose references are all chosen in one way."""
     nothing, nobody = np.full(len(places), np.nan), np.zeros(len(places), dtype=bool)
     if chosen == "target":
-        return Opposite("target", None, None, cells.target[places], nothing, ~nobody, nobody)
+        return Comparator("target", None, None, cells.target[places], nothing, ~nobody, nobody)
     if chosen in ("average", "others"):
         if cells.values == "estimates":
-            return Opposite(chosen, None, None, nothing, nothing, nobody, nobody)
+            return Comparator(chosen, None, None, nothing, nothing, nobody, nobody)
         own, everyone = cells.sums_of(places), cells.everyone.map_all(lambda sums: sums[:, places])
         others = everyone.without(own)
-        return Opposite(chosen, others, None, nothing, ratio_of(own.n, everyone.n), others.n > 0, nobody)
+        return Comparator(chosen, others, None, nothing, ratio_of(own.n, everyone.n), others.n > 0, nobody)
     wanted = cells.reference[places]
     taken, is_reference = np.maximum(wanted, 0), wanted == places
     published = None
@@ -172,11 +172,11 @@ def opposites(cells: Cells, places: Places, chosen: ReferenceKind) -> Opposite:
         each = cells.published.estimate
         published = Estimate(each.value[taken], each.lower[taken], each.upper[taken])
     compared = (wanted >= 0) & ~is_reference
-    return Opposite("group", cells.sums_of(taken), published, nothing, nothing, compared, is_reference)
+    return Comparator("group", cells.sums_of(taken), published, nothing, nothing, compared, is_reference)
 
 
-def opposite_of(block: Block, measure: Measure, reference: ResolvedReference) -> Opposite:
-    """The opposite of every cell of one measure's block, arrays of the block's shape (1, periods, groups)."""
-    cells = Cells.of(block, {measure.name: reference})
+def comparator_of(block: Block, measure: Measure, reference: ResolvedReference) -> Comparator:
+    """The comparator of every cell of one measure's block, arrays of the block's shape (1, periods, groups)."""
+    cells = BlockCells.of(block, {measure.name: reference})
     chosen = CHOSEN[CHOSEN.index(reference.kind)]
-    return opposites(cells, np.arange(len(cells.kind)), chosen).shaped(block.sample.n.shape)
+    return comparators(cells, np.arange(len(cells.kind)), chosen).shaped(block.sample.n.shape)

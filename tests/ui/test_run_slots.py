@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from equity.ui.session import run_slots
-from equity.ui.session.run_slots import AT_A_TIME, turn
+from equity.ui.session.run_slots import AT_A_TIME, run_slot
 
 
 def test_a_few_at_a_time_and_the_next_when_one_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -13,7 +13,7 @@ def test_a_few_at_a_time_and_the_next_when_one_is_done(monkeypatch: pytest.Monke
     inside, may_leave = threading.Semaphore(0), threading.Semaphore(0)
 
     def page() -> None:
-        with turn():
+        with run_slot():
             inside.release()
             may_leave.acquire()
 
@@ -34,12 +34,12 @@ def test_a_few_at_a_time_and_the_next_when_one_is_done(monkeypatch: pytest.Monke
 def test_a_page_that_fails_gives_its_turn_back_and_a_long_one_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_slots, "PATIENCE", 0.05)
     for _ in range(3 * AT_A_TIME):
-        with pytest.raises(ZeroDivisionError), turn():
+        with pytest.raises(ZeroDivisionError), run_slot():
             _ = 1 / 0
-    taken = [turn() for _ in range(3 * AT_A_TIME)]
+    taken = [run_slot() for _ in range(3 * AT_A_TIME)]
     for one in taken:
         one.__enter__()
     for one in taken:
         one.__exit__(None, None, None)
-    with turn():
+    with run_slot():
         pass

@@ -1,8 +1,9 @@
-"""A question that a dataset cannot answer is answered with the reason, in the place of the answer."""
+"""An error that a person can cause becomes a sentence where it happened: in a dialog, or in the place of an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
 import streamlit as st
@@ -25,3 +26,15 @@ def say_instead(sentence: str) -> NoReturn:
     """Say why there is no answer, and end the page."""
     prose.answer(sentence)
     st.stop()
+
+
+@contextmanager
+def error_as_sentence() -> Iterator[None]:
+    """Say a :class:`PlainError` where it happened.
+
+    A dialog is drawn again without the main script, which says errors everywhere else.
+    """
+    try:
+        yield
+    except PlainError as error:
+        prose.problem(str(error))

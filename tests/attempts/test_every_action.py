@@ -1,8 +1,8 @@
-"""Every deed in a workspace by every role, and every kind of record of another workspace.
+"""Every action in a workspace by every role, and every kind of record of another workspace.
 
-The deeds are the functions of `equity/actions` that are handed a place; what each asks for is read from its code, and
-held against what happens when each role tries. Kinds of record are walked over as they are registered. So a new deed or
-a new kind falls under the same by itself.
+The actions are the functions of `equity/actions` that are handed a place; what each asks for is read from its code, and
+held against what happens when each role tries. Kinds of record are walked over as they are registered. So a new
+action or a new kind falls under the same by itself.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SECRET = "Only they may read this"
 
 Function = Callable[..., Any]
 CHANGES = {"add", "add_within", "edit", "withdraw", "bring_back", "open_call", "key_for", "admit"}
-"""What changes something, by its name: a deed that comes to one of these asks for more than to look."""
+"""What changes something, by its name: an action that comes to one of these asks for more than to look."""
 
 
 @cache
@@ -59,7 +59,7 @@ def functions() -> dict[str, Function]:
 
 
 @cache
-def deeds() -> dict[str, Function]:
+def every_action() -> dict[str, Function]:
     """The functions that are handed a place first."""
     found = {}
     for name, function in functions().items():
@@ -98,7 +98,7 @@ def comes_to(name: str, seen: frozenset[str] = frozenset()) -> list[tuple[str, s
 
 
 def asks(name: str) -> list[str]:
-    """What a deed asks for, in order."""
+    """What an action asks for, in order."""
     asked = [text if called == "require" else "see_workspace" for called, text in comes_to(name) if "require" in called]
     return [action for action in asked if action]
 
@@ -106,7 +106,7 @@ def asks(name: str) -> list[str]:
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Person]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EQUITY_HOME", str(tmp_path_factory.mktemp("deeds")))
+        patch.setenv("EQUITY_HOME", str(tmp_path_factory.mktemp("actions")))
         database = workspace_database()
         found = {role: join(database, role) for role in ROLES}
         found["rival"] = remember_person(database, ISSUER, "rival", name="rival", email="rival@example.org")
@@ -114,41 +114,41 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Pe
         yield found
 
 
-def test_there_are_deeds_and_what_they_ask_for_is_found() -> None:
-    assert len(deeds()) > 20
+def test_there_are_actions_and_what_they_ask_for_is_found() -> None:
+    assert len(every_action()) > 20
     assert asks("aims.begin_aim") == ["decide"]
     assert asks("focus.move_decision") == ["see_workspace", "decide"]
     assert asks("live_calls.own_call") == ["see_workspace"]
 
 
-@pytest.mark.parametrize("deed", deeds())
-def test_a_deed_asks_and_one_that_changes_something_asks_for_that(deed: str) -> None:
-    assert asks(deed), "it asks for nothing"
-    assert set(asks(deed)) <= set(MAY)
-    if {called for called, _ in comes_to(deed)} & CHANGES:
-        assert set(asks(deed)) - {"see_workspace"}
+@pytest.mark.parametrize("action", every_action())
+def test_an_action_asks_and_one_that_changes_something_asks_for_that(action: str) -> None:
+    assert asks(action), "it asks for nothing"
+    assert set(asks(action)) <= set(MAY)
+    if {called for called, _ in comes_to(action)} & CHANGES:
+        assert set(asks(action)) - {"see_workspace"}
 
 
-@pytest.mark.parametrize("deed", deeds())
-def test_a_deed_is_refused_to_every_role_that_may_not(people: Mapping[str, Person], deed: str) -> None:
+@pytest.mark.parametrize("action", every_action())
+def test_an_action_is_refused_to_every_role_that_may_not(people: Mapping[str, Person], action: str) -> None:
     """Handed nothing that it could do it with: who may hears about that, who may not hears that first."""
     database, refused = workspace_database(), set()
     for who, person in people.items():
-        place, words = Here(database, HOME_WORKSPACE, person), inspect.signature(deeds()[deed]).parameters
+        place, words = Here(database, HOME_WORKSPACE, person), inspect.signature(every_action()[action]).parameters
         handed = list(words.values())[1:]
         arguments: list[Any] = ["never was" if each.annotation == "str" else MagicMock() for each in handed]
         keywords = {each.name: a for each, a in zip(handed, arguments, strict=True) if each.kind == each.KEYWORD_ONLY}
         others = [a for each, a in zip(handed, arguments, strict=True) if each.kind != each.KEYWORD_ONLY]
         try:
-            deeds()[deed](place, *others, **keywords)
+            every_action()[action](place, *others, **keywords)
         except NotAllowed:
             refused.add(who)
         except Exception:
             continue
-    if deed == "live_calls.own_call":  # no such call, for anybody
+    if action == "live_calls.own_call":  # no such call, for anybody
         assert refused == set(people)
         return
-    assert refused == {who for who in people if who == "rival" or who not in roles_that_may(asks(deed)[0])}
+    assert refused == {who for who in people if who == "rival" or who not in roles_that_may(asks(action)[0])}
 
 
 @pytest.fixture(scope="module")

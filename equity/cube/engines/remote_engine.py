@@ -21,7 +21,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from equity.cube.engines.connection import Rows
-from equity.cube.engines.translation import Turn, parsed, tables_of, translated, with_values
+from equity.cube.engines.translation import Respelling, parsed, tables_of, translated, with_values
 from equity.vocabulary import PlainError
 
 Asked = TypeVar("Asked")  # a query that an engine has been given: what it will answer, or has answered already
@@ -30,15 +30,16 @@ PREFIX = "equity_lens_"
 MOST_WAITING = 24  # queries that an engine may answer together, in one job
 
 
-class Away(ABC, Generic[Asked]):
+class RemoteEngine(ABC, Generic[Asked]):
     """The connection to one engine, for one extract. Use it as a context: at its end all that was made there is gone.
 
-    An adapter gives ``name``, ``dialect`` (SQLGlot's name for it), ``turns`` and the methods that are abstract here.
+    An adapter gives ``name``, ``dialect`` (SQLGlot's name for it), ``respellings`` and the
+    methods that are abstract here.
     """
 
     name: str
     dialect: str
-    turns: dict[type[exp.Expr], Turn]
+    respellings: dict[type[exp.Expr], Respelling]
 
     def __init__(self) -> None:
         self._home = duckdb.connect()
@@ -108,7 +109,7 @@ class Away(ABC, Generic[Asked]):
             self._outdated(tables_of(tree))
         return self._home.executemany(query, parameters)
 
-    def cursor(self) -> Away[Asked]:
+    def cursor(self) -> RemoteEngine[Asked]:
         """This connection itself: the rows that a statement gave are its own."""
         return self
 
@@ -137,7 +138,7 @@ class Away(ABC, Generic[Asked]):
         """Make a table elsewhere of one of here, for the statements that follow."""
         self._send(self._new(name), table)
 
-    def __enter__(self) -> Away[Asked]:
+    def __enter__(self) -> RemoteEngine[Asked]:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -183,7 +184,7 @@ class Away(ABC, Generic[Asked]):
             sent = self._home.sql(f'SELECT * FROM "{name}"').to_arrow_table()
             self._sent[name] = self._fresh(name)
             self._send(self._sent[name], _with_plain_text(sent))
-        return translated(query, self.dialect, self._sent | self._there, self.turns)
+        return translated(query, self.dialect, self._sent | self._there, self.respellings)
 
     def _fetch_for(self, touched: Iterable[str]) -> None:
         """Bring home what was asked for the tables that a statement is about to read."""
