@@ -377,8 +377,8 @@ def _form_of(version: Version) -> Form:
 
 def _compared(new: Description, earlier: Description) -> Description:
     """With what the files hold otherwise than the version before: such a finding is about these files alone."""
-    found = compare_with_earlier(new.periods, new.stratifiers, new.rows_used, earlier)
-    return dataclasses.replace(new, problems=(*new.problems, *found))
+    changes = compare_with_earlier(new.periods, new.stratifiers, new.rows_used, earlier)
+    return dataclasses.replace(new, problems=(*new.problems, *changes))
 
 
 def _join(

@@ -135,8 +135,8 @@ def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release
 
 def damaged_releases_in(database: Database, home: Path, workspace: str) -> tuple[str, ...]:
     """A sentence for each release of a workspace that is set apart, because its file is not as it was written."""
-    found = damaged_releases(home)
-    return tuple(str(said) for at, said in found if workspace_of_release(database, at.name, "?") == workspace)
+    damaged = damaged_releases(home)
+    return tuple(str(said) for at, said in damaged if workspace_of_release(database, at.name, "?") == workspace)
 
 
 def release_in(database: Database, home: Path, workspace: str, release_id: str) -> Release:
@@ -183,7 +183,7 @@ def delete_dataset(database: Database, home: Path, workspace: str, dataset: str,
 
 def releases_of(database: Database, home: Path, workspace: str, dataset: str) -> tuple[Left, ...]:
     """The releases of a dataset that readers can have, the newest first: they outlive it, until they are revoked."""
-    found = [r for r in releases_in(database, home, workspace) if r.dataset == dataset and not r.revoked]
+    releases = [r for r in releases_in(database, home, workspace) if r.dataset == dataset and not r.revoked]
     open_links = [link for link in links.links_in(database, workspace) if link.state == "open"]
     return tuple(
         Left(
@@ -191,7 +191,7 @@ def releases_of(database: Database, home: Path, workspace: str, dataset: str) ->
             sum(link.release_id == release.id for link in open_links),
             len(replies_to(database, workspace, release.id)),
         )
-        for release in found
+        for release in releases
     )
 
 

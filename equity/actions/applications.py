@@ -103,29 +103,29 @@ def save_draft(
     Raises:
         PlainError: it was sent already, an answer is too long, or the team has over seven people.
     """
-    found = opened(database, home, key)
-    content = found.kept.content
+    opened_by_key = opened(database, home, key)
+    content = opened_by_key.kept.content
     if content.state not in ("draft", "question_asked"):
         raise PlainError(f"This application is {rules.SAID[content.state]}: it can no longer be changed.")
     if len(team) > rules.LARGEST_TEAM:
         raise PlainError(f"A team has {rules.LARGEST_TEAM} people at most.")
-    content = replace(content, answers=kept_answers(found.form, answers), team=tuple(map(_member, team)))
-    return replace(found, kept=_save(database, found.kept, content, APPLICANT, milestone=False))
+    content = replace(content, answers=kept_answers(opened_by_key.form, answers), team=tuple(map(_member, team)))
+    return replace(opened_by_key, kept=_save(database, opened_by_key.kept, content, APPLICANT, milestone=False))
 
 
 def send(database: Database, home: Path, key: str) -> Opened:
     """Send a draft, or the answer to a question; at the first the thirty days begin."""
-    found = opened(database, home, key)
-    content, today = found.kept.content, _today()
-    sent = rules.sent(content, found.form, today)
-    return replace(found, kept=_save(database, found.kept, sent, APPLICANT))
+    opened_by_key = opened(database, home, key)
+    content, today = opened_by_key.kept.content, _today()
+    sent = rules.sent(content, opened_by_key.form, today)
+    return replace(opened_by_key, kept=_save(database, opened_by_key.kept, sent, APPLICANT))
 
 
 def withdraw(database: Database, home: Path, key: str) -> Opened:
     """Withdraw an application before it is answered."""
-    found = opened(database, home, key)
-    moved = rules.moved(found.kept.content, "withdrawn", _today(), by="applicant")
-    return replace(found, kept=_save(database, found.kept, moved, APPLICANT))
+    opened_by_key = opened(database, home, key)
+    moved = rules.moved(opened_by_key.kept.content, "withdrawn", _today(), by="applicant")
+    return replace(opened_by_key, kept=_save(database, opened_by_key.kept, moved, APPLICANT))
 
 
 # What a facilitator does

@@ -138,10 +138,10 @@ def lead_key(place: Here, call: Call) -> str:
 
 def leads(database: Database, call: Call, key: str) -> bool:
     """Whether a key leads this call, now: its time lasts, and so does the role of the person it was given to."""
-    found = log.admission(database, key) if key else None
-    if found is None or found.kind != "lead" or found.call.id != call.id or found.is_over:
+    admission = log.admission(database, key) if key else None
+    if admission is None or admission.kind != "lead" or admission.call.id != call.id or admission.is_over:
         return False
-    return access.may(database, person(database, found.given_to), call.workspace, "lead_call")
+    return access.may(database, person(database, admission.given_to), call.workspace, "lead_call")
 
 
 def _asked_from(place: Here, home: Path, release_id: str) -> CallSource:

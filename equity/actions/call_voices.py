@@ -92,10 +92,10 @@ def participant_of(live: LiveCall, key: str) -> Participant:
     hashed = hash_of(key)
     if hashed not in live.state.by_key:
         live.catch_up()  # they may have joined by another server a moment ago
-    found = live.state.by_key.get(hashed)
-    if found is None:
+    participant = live.state.by_key.get(hashed)
+    if participant is None:
         raise NotIn(REFUSED["wrong key"])
-    return found
+    return participant
 
 
 def contribute(live: LiveCall, who: Participant, wanted: Wanted) -> Kept:
@@ -133,12 +133,12 @@ def vote(live: LiveCall, who: Participant, contribution: str, on: bool) -> CallE
 
     def decide(state: CallState) -> NewEntry | None:
         _refuse_ended(state)
-        found = state.contributions.get(contribution)
-        if found is None or not _may_be_voted_on(state, found):
+        written = state.contributions.get(contribution)
+        if written is None or not _may_be_voted_on(state, written):
             raise NotThere(REFUSED["no contribution"])
-        if (who.id in found.voters) == on:
+        if (who.id in written.voters) == on:
             return None
-        return NewEntry("voted", {"id": found.id, "participant": who.id, "on": on})
+        return NewEntry("voted", {"id": written.id, "participant": who.id, "on": on})
 
     return live.append(decide)
 
@@ -171,15 +171,15 @@ def _new_contribution(
 def _own(live: LiveCall, state: CallState, who: Participant, contribution: str, client_id: str) -> Contribution:
     """One's own contribution: by whose it is, or, where it has no author, by the id that one's browser made for it."""
     _refuse_ended(state)
-    found = state.contributions.get(contribution)
-    if found is None:
+    written = state.contributions.get(contribution)
+    if written is None:
         raise NotThere(REFUSED["no contribution"])
-    by_its_id = not found.participant and client_id and found.client == _client_hash(live, client_id)
-    if found.participant != who.id and not by_its_id:
+    by_its_id = not written.participant and client_id and written.client == _client_hash(live, client_id)
+    if written.participant != who.id and not by_its_id:
         raise NotTheirs(REFUSED["not yours"])
-    if found.is_gone:
+    if written.is_gone:
         raise PlainError(REFUSED["gone"])
-    return found
+    return written
 
 
 def _may_be_voted_on(state: CallState, contribution: Contribution) -> bool:

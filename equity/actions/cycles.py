@@ -42,10 +42,10 @@ def begin_cycle(here: Here, project: str, cycle: Cycle) -> Kept[Cycle]:
 def _of_aim(here: Here, aim: str) -> Shown:
     """What the aim is about; nothing when it was withdrawn meanwhile."""
     try:
-        found = shelf.one(here.database, here.workspace, AIM, aim).content
+        aim_there = shelf.one(here.database, here.workspace, AIM, aim).content
     except PlainError:
         return Shown()
-    return Shown(found.dataset, found.measure, found.by, found.group)
+    return Shown(aim_there.dataset, aim_there.measure, aim_there.by, aim_there.group)
 
 
 def begin_next(here: Here, kept: Kept[Cycle]) -> Kept[Cycle]:

@@ -20,13 +20,13 @@ def workspace_of(dataset: str) -> str:
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.ownership import workspace_of_dataset
 
-    found = workspace_of_dataset(workspace_database(), dataset)
-    if found == NOBODY:
+    workspace = workspace_of_dataset(workspace_database(), dataset)
+    if workspace == NOBODY:
         raise PlainError(
             f"Whose the dataset “{dataset}” is cannot be told: the workspace store and its owner.json disagree. "
             "Restore both from one backup."
         )
-    return found
+    return workspace
 
 
 def publisher(dataset: str) -> Publisher:

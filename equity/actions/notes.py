@@ -36,15 +36,15 @@ def readable_notes(here: Here) -> tuple[Kept[Note], ...]:
 def open_on_dataset(here: Here, dataset: str) -> tuple[Kept[Note], ...]:
     """Notes on the cards of one dataset that are put there and not closed, without their answers: to be counted."""
     require(here.database, here.person, here.workspace, "read_notes")
-    found = readable(here, shelf.listed(here.database, here.workspace, NOTE, parent=parent_of_dataset(dataset)))
-    return tuple(kept for kept in found if not kept.content.is_draft and not kept.content.closed)
+    notes = readable(here, shelf.listed(here.database, here.workspace, NOTE, parent=parent_of_dataset(dataset)))
+    return tuple(kept for kept in notes if not kept.content.is_draft and not kept.content.closed)
 
 
 def people_to_name(here: Here) -> tuple[tuple[str, str], ...]:
     """Whom a note may name with @: the id and the name of everybody who may read notes."""
     require(here.database, here.person, here.workspace, "read_notes")
-    found = members(here.database, here.workspace)
-    return tuple((m.person.id, m.person.shown_name) for m in found if m.role in ("owner", "analyst", "member"))
+    people = members(here.database, here.workspace)
+    return tuple((m.person.id, m.person.shown_name) for m in people if m.role in ("owner", "analyst", "member"))
 
 
 def begin_note(here: Here, note: Note) -> Kept[Note]:
@@ -166,10 +166,10 @@ def _begin(here: Here, note: Note, parent: str) -> Kept[Note]:
 
 def _begun(here: Here, thread: str) -> Kept[Note]:
     """A note that whoever is here may read, as it stands now; as one that never was for those who may not."""
-    found = readable(here, [shelf.one(here.database, here.workspace, NOTE, thread)])
-    if not found or not found[0].content.link:
+    notes = readable(here, [shelf.one(here.database, here.workspace, NOTE, thread)])
+    if not notes or not notes[0].content.link:
         raise PlainError("This note is not there any more: somebody withdrew it.")
-    return found[0]
+    return notes[0]
 
 
 def _own(here: Here, kept: Kept[Note]) -> None:

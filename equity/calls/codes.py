@@ -30,5 +30,5 @@ def new_code() -> str:
 
 def read_code(text: str) -> str:
     """A code as somebody typed it (any case, with or without the hyphen) in its one form; empty for any other text."""
-    found = re.fullmatch(r"\s*([A-Za-z]{3,12})[\s\-–—_.]*(\d{2})\s*", text[:40])
-    return f"{found[1].upper()}-{found[2]}" if found else ""
+    match = re.fullmatch(r"\s*([A-Za-z]{3,12})[\s\-–—_.]*(\d{2})\s*", text[:40])
+    return f"{match[1].upper()}-{match[2]}" if match else ""

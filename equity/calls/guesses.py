@@ -84,8 +84,8 @@ def far_of(contribution: Contribution) -> float | None:
         far = anchor["far"]
         usable = isinstance(far, int | float) and not isinstance(far, bool) and math.isfinite(far)
         return abs(float(far)) if usable else None
-    found = _NUMBER.search(contribution.words)
-    return abs(float(found[0].replace(",", "."))) if found else None
+    match = _NUMBER.search(contribution.words)
+    return abs(float(match[0].replace(",", "."))) if match else None
 
 
 def group_of(contribution: Contribution) -> str:

@@ -37,11 +37,14 @@ def _gaps(rows: pd.DataFrame, measure: str, by: str) -> Iterator[GapCandidate]:
         return
     if "period" in rows.columns and len(rows):
         rows = rows[rows["period"] == rows["period"].max()]
-    found = columns_of(rows)
+    columns = columns_of(rows)
     for at in range(len(rows)):
-        if float(found["gap"][at]) > 0 and str(found["kind"][at] if "kind" in found else "group") in ("group", "other"):
+        if float(columns["gap"][at]) > 0 and str(columns["kind"][at] if "kind" in columns else "group") in (
+            "group",
+            "other",
+        ):
             yield GapCandidate(
-                str(found["measure"][at]) if "measure" in found else measure,
-                str(found["by"][at]) if "by" in found else by,
-                str(found["group"][at]),
+                str(columns["measure"][at]) if "measure" in columns else measure,
+                str(columns["by"][at]) if "by" in columns else by,
+                str(columns["group"][at]),
             )

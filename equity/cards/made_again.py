@@ -47,7 +47,7 @@ def asked_first(recipe: Recipe, source: Source) -> Prediction:
 
 
 def _maker(recipe: Recipe) -> Maker:
-    found = MAKERS.get(recipe.page, {}).get(recipe.card)
-    if found is None:
+    maker = MAKERS.get(recipe.page, {}).get(recipe.card)
+    if maker is None:
         raise PlainError(ODD)
-    return found
+    return maker

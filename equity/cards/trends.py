@@ -147,16 +147,16 @@ def pace(found: OverTime, answer: Pace, by: str) -> Card:
 
 
 def _pace_again(question: PageQuestion, wishes: Wishes, source: Source) -> Card:
-    found = ask(question, source)
-    offered = dates_ahead(found)
+    answer = ask(question, source)
+    offered = dates_ahead(answer)
     by = wishes.get(CLOSE_BY, offered[1])
     by = by if by in offered else offered[1]
-    return pace(found, paced(found, by, source), by)
+    return pace(answer, paced(answer, by, source), by)
 
 
 def _chart_again(question: PageQuestion, source: Source) -> Card:
-    found = ask(question, source)
-    return control_chart(found, charted(found, source))
+    answer = ask(question, source)
+    return control_chart(answer, charted(answer, source))
 
 
 def _side_by_side(found: Sequence[ControlChart]) -> pd.DataFrame:

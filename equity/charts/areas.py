@@ -60,7 +60,7 @@ def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mappin
 @cached_per_answer
 def ranked(answer: Areas, most: int = 10) -> go.Figure:
     """The clear gaps that touch most people, each a dot with its interval. Waiting times are not people: not here."""
-    found = words.countable(answer, most)
+    gaps = words.countable(answer, most)
     lines = [
         Line(
             f"{measures.heading(c.measure)}: {c.row.group}",
@@ -68,30 +68,30 @@ def ranked(answer: Areas, most: int = 10) -> go.Figure:
             below="events" if c.measure.kind == "rate" else c.counted,
             strong=i == 0,
         )
-        for i, c in enumerate(found)
+        for i, c in enumerate(gaps)
     ]
-    values = [v for c in found for v in (0.0, c.row.excess_lower, c.row.excess_upper, c.row.excess)]
+    values = [v for c in gaps for v in (0.0, c.row.excess_lower, c.row.excess_upper, c.row.excess)]
     low, high = labelled_rows.padded(values, 0.0)
     drawn = labelled_rows.rows_figure(lines, low, high, "People, visits or events affected", top=8)
-    middle = np.array([c.row.excess for c in found])
-    if found:
+    middle = np.array([c.row.excess for c in gaps])
+    if gaps:
         drawn.scatter(
             x=middle,
-            y=np.array([labelled_rows.mark_line(i) for i in range(len(found))]),
+            y=np.array([labelled_rows.mark_line(i) for i in range(len(gaps))]),
             mode="markers",
             marker={"size": 11, "color": template.WORSE, "line": {"width": 1, "color": template.PAPER}},
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": np.nan_to_num(np.array([c.row.excess_upper for c in found]) - middle),
-                "arrayminus": np.nan_to_num(middle - np.array([c.row.excess_lower for c in found])),
+                "array": np.nan_to_num(np.array([c.row.excess_upper for c in gaps]) - middle),
+                "arrayminus": np.nan_to_num(middle - np.array([c.row.excess_lower for c in gaps])),
                 "color": template.WORSE,
                 "thickness": 2.5,
                 "width": 0,
             },
             hoverinfo="text",
-            hovertext=[escaping.chart(f"{measures.heading(c.measure)}, {comparisons.described(c)}") for c in found],
-            customdata=[asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in found],
+            hovertext=[escaping.chart(f"{measures.heading(c.measure)}, {comparisons.described(c)}") for c in gaps],
+            customdata=[asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in gaps],
         )
     return drawn.figure()
 

@@ -93,8 +93,8 @@ def _name_ends(
 
 def _axes(drawn: Sketch, answer: ControlChart, reach: tuple[float, float], above: int) -> None:
     _one_axes(drawn, answer, Axes(), ((0.0, 1.0), (0.0, 1.0)), reach, labelled=True)
-    found = words.outcome(answer)
-    for text_line, shift, colour in ((words.axis_title(answer), 20, template.MUTED), (found, 4, template.INK)):
+    outcomes = words.outcome(answer)
+    for text_line, shift, colour in ((words.axis_title(answer), 20, template.MUTED), (outcomes, 4, template.INK)):
         drawn.annotate(
             text=escaping.chart(text_line),
             x=0,
@@ -142,12 +142,12 @@ def _panel_axes(
 
 def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, shift: int = 2) -> None:
     """The group, and under it whether its chart holds a signal, so many pixels above the panel."""
-    found = words.outcome(answer)
+    outcomes = words.outcome(answer)
     trial = ", trial limits" if answer.trial and answer.chart != "run" and not answer.is_hidden else ""
     name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 22, 2))
     drawn.annotate(
         name=PANEL_NAME,
-        text=f"<b>{name}</b><br>{found}{trial}",
+        text=f"<b>{name}</b><br>{outcomes}{trial}",
         x=left,
         xref="paper",
         y=top,

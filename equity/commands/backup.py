@@ -42,8 +42,8 @@ def _restore(arguments: argparse.Namespace) -> None:
     from equity.store.workspace.backup import restore
     from equity.store.workspace.database import workspace_database
 
-    found = restore(home_folder(), workspace_database(), arguments.file, files_only=arguments.files_only)
-    print(f"{home_folder()}: {found}.")
+    restored = restore(home_folder(), workspace_database(), arguments.file, files_only=arguments.files_only)
+    print(f"{home_folder()}: {restored}.")
 
 
 def _begin_store(arguments: argparse.Namespace) -> None:
@@ -64,9 +64,9 @@ def _check_log(arguments: argparse.Namespace) -> None:
     from equity.store.workspace.database import workspace_database
 
     also = None if arguments.backup is None else newest_entry_in(arguments.backup)
-    found = held_against_chain(workspace_database(), also=also)
-    if found.broken is not None:
-        raise PlainError(f"Entry {found.broken} of the audit log is not as it was written.")
-    if found.cut is not None:
-        raise PlainError(f"The audit log went up to entry {found.cut}, which is not there any more as it was.")
-    print(COMMAND_TEXTS["all_entries_are_as_they_were"].format(read=found.read))
+    account = held_against_chain(workspace_database(), also=also)
+    if account.broken is not None:
+        raise PlainError(f"Entry {account.broken} of the audit log is not as it was written.")
+    if account.cut is not None:
+        raise PlainError(f"The audit log went up to entry {account.cut}, which is not there any more as it was.")
+    print(COMMAND_TEXTS["all_entries_are_as_they_were"].format(read=account.read))

@@ -180,8 +180,8 @@ def _inspect(arguments: argparse.Namespace) -> None:
 def _datasets(arguments: argparse.Namespace) -> None:
     from equity.store.files.versions import datasets
 
-    found = datasets(home_folder())
-    if not found:
+    held = datasets(home_folder())
+    if not held:
         raise PlainError("Nothing is loaded yet: python -m equity load FILE --dataset NAME")
-    for entry in found:
+    for entry in held:
         print(entry)

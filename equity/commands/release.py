@@ -63,8 +63,8 @@ def _create(arguments: argparse.Namespace) -> None:
     database = workspace_database()
     log_what_is_missing(database, home_folder())
     workspace = workspace_of(arguments.dataset)
-    if found := overlapping_releases_of(database, home_folder(), workspace, arguments.dataset, plan):
-        print(overlapping_releases_sentence(found), file=sys.stderr)
+    if overlapping := overlapping_releases_of(database, home_folder(), workspace, arguments.dataset, plan):
+        print(overlapping_releases_sentence(overlapping), file=sys.stderr)
     try:
         made = make_release(
             database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER, progress=_tell

@@ -43,12 +43,12 @@ class CubeTable:
 def cube_tables(description: Description) -> tuple[CubeTable, ...]:
     """The tables that a cube of this description has: zero- and one-way, and two-way where the extract is crossed."""
     strata = list(zip((s.name for s in description.stratifiers), strata_columns(description), strict=True))
-    found = [CubeTable(0)]
-    found += [CubeTable(1 + place, by1=name, a=column) for place, (name, column) in enumerate(strata)]
+    tables = [CubeTable(0)]
+    tables += [CubeTable(1 + place, by1=name, a=column) for place, (name, column) in enumerate(strata)]
     if description.tables == "crossed":
-        pairs = enumerate(combinations(strata, 2), start=len(found))
-        found += [CubeTable(place, by1, by2, a, b) for place, ((by1, a), (by2, b)) in pairs]
-    return tuple(found)
+        pairs = enumerate(combinations(strata, 2), start=len(tables))
+        tables += [CubeTable(place, by1, by2, a, b) for place, ((by1, a), (by2, b)) in pairs]
+    return tuple(tables)
 
 
 def strata_columns(description: Description) -> tuple[str, ...]:

@@ -39,10 +39,10 @@ def _piece(piece: Piece) -> str:
 
 
 def _table(piece: Piece) -> str:
-    found = words.table(piece)
-    if found is None:
+    table = words.table(piece)
+    if table is None:
         return ""
-    columns, rows = found
+    columns, rows = table
     head = "".join(f'<th scope="col">{html(name)}</th>' for name in columns)
     body = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -158,14 +158,14 @@ def _trend(cube: Cube, choices: Choices, compared: Areas, row: Row) -> tuple[flo
     if reference is None:
         return nothing
     asked = Reference("group", reference.group) if reference.group else choices.reference
-    found = _trends(cube, replace(choices, reference=asked))
-    if found is None or "gap_slope" not in found.changes:
+    trend = _trends(cube, replace(choices, reference=asked))
+    if trend is None or "gap_slope" not in trend.changes:
         return nothing
-    of_group = found.changes[found.changes["group"] == row["group"]]
+    of_group = trend.changes[trend.changes["group"] == row["group"]]
     base = float(row["rate"]) + measure.harm_sign * -float(row["gap"])
     if of_group.empty or not base > 0:
         return nothing
-    a_year = 12 / MONTHS_IN[found.grain]
+    a_year = 12 / MONTHS_IN[trend.grain]
     value, lower, upper = (
         float(of_group[name].iloc[0]) * a_year / base for name in ("gap_slope", "gap_slope_lower", "gap_slope_upper")
     )

@@ -88,13 +88,13 @@ def choose_focus(
     weights = people_weights(given, draws, generator) if given.size else uniform_weights(draws, len(criteria), seed)
     scaled, unknown = _scaled(measured)
     values = _drawn(measured, unknown, draws, generator) if sampling else scaled
-    found = acceptability(values, weights)
+    acceptances = acceptability(values, weights)
     return Focus(
         choices=choices,
-        rows=_rows(standing, criteria, scaled, found),
+        rows=_rows(standing, criteria, scaled, acceptances),
         gaps=standing,
         criteria=criteria,
-        ranks=found.acceptability,
+        ranks=acceptances.acceptability,
         people=len(given),
         draws=draws,
         seed=seed,

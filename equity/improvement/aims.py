@@ -85,7 +85,7 @@ def missing(aim: Aim) -> tuple[Part, ...]:
 
 def solutions_in(aim: Aim) -> tuple[str, ...]:
     """Words in the aim that sound like a way to reach it: an aim says what, and change ideas say how."""
-    return tuple(found[0] for text in (aim.where, aim.with_whom) if (found := _SOLUTION.search(text)))
+    return tuple(match[0] for text in (aim.where, aim.with_whom) if (match := _SOLUTION.search(text)))
 
 
 def as_set(aim: Aim, measure: Measure) -> Aim:

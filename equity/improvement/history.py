@@ -153,10 +153,10 @@ def timeline(
 
 
 def _refuse_odd_date(date: str, today: dt.date) -> None:
-    found = _DATE.fullmatch(date)
-    if found is None:
+    match = _DATE.fullmatch(date)
+    if match is None:
         raise PlainError(f"“{date[:40]}” is no date here: write a year, a month or a day, such as 1966 or 1966-07-01.")
-    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
     try:
         first = dt.date(year, month, day)
     except ValueError:

@@ -127,10 +127,10 @@ def group_over_time(cube: Cube, aim: Aim) -> Trends | None:
     """The aim's measure over time by its grouping, in the data's own periods; None where the data have too few."""
     choices = replace(_choices(cube, aim, aim.measure, ""), period=PeriodRange())
     try:
-        found = trends(cube, choices, cube.description.grain)
+        trend = trends(cube, choices, cube.description.grain)
     except PlainError:
         return None
-    return found if aim.group in set(found.rows["group"]) else None
+    return trend if aim.group in set(trend.rows["group"]) else None
 
 
 def latest_period(cube: Cube, baseline: str) -> str:

@@ -42,7 +42,7 @@ def told_by_release(aim: Aim, cube: Cube) -> SharedAim:
         return SharedAim(bare, measure, stratifier, None)
     try:
         whole = replace(bare, baseline=baseline_of(cube, aim, aim.baseline.period))
-        found = progress(cube, whole)
+        reached = progress(cube, whole)
     except PlainError:
         return SharedAim(bare, measure, stratifier, None)
-    return SharedAim(whole, measure, stratifier, found if np.isfinite(found.now.value) else None)
+    return SharedAim(whole, measure, stratifier, reached if np.isfinite(reached.now.value) else None)

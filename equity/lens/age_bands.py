@@ -34,7 +34,7 @@ class AgeGrouping:
 def age_grouping(description: Description, *besides: str) -> AgeGrouping | None:
     """The grouping of the data whose groups are all bands of age without overlap; None where there is none."""
     named = (s for s in description.stratifiers if s.name not in besides and re.search(r"\bage", _spaced(s)))
-    return next((found for s in named if (found := _read(s)) is not None), None)
+    return next((parsed for s in named if (parsed := _read(s)) is not None), None)
 
 
 def band_of(name: str) -> Band | None:
@@ -42,17 +42,17 @@ def band_of(name: str) -> Band | None:
     text = name.strip()
     if _INFANT.match(text):
         return (0.0, 1.0)
-    if found := _BETWEEN.match(text):
-        first, last = float(found[1]), float(found[2])
+    if match := _BETWEEN.match(text):
+        first, last = float(match[1]), float(match[2])
         return (first, last + 1.0) if first <= last else None
-    if found := _UNDER.match(text):
-        return (0.0, float(found[1])) if float(found[1]) > 0 else None
-    if found := _UP_TO.match(text):
-        return (0.0, float(found[1]) + 1.0)
-    if found := _FROM.match(text):
-        return (float(found[1] or found[2]), math.inf)
-    if found := _SINGLE.match(text):
-        return (float(found[1]), float(found[1]) + 1.0)
+    if match := _UNDER.match(text):
+        return (0.0, float(match[1])) if float(match[1]) > 0 else None
+    if match := _UP_TO.match(text):
+        return (0.0, float(match[1]) + 1.0)
+    if match := _FROM.match(text):
+        return (float(match[1] or match[2]), math.inf)
+    if match := _SINGLE.match(text):
+        return (float(match[1]), float(match[1]) + 1.0)
     return None
 
 

@@ -83,13 +83,13 @@ def _ages(cube: Cube, by: str) -> AgeGrouping:
     if description.tables == "one_way" or description.values == "estimates":
         raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its rates cannot be standardized.")
     stratifier = description.stratifier(by)
-    found = age_grouping(description, stratifier.name)
-    if found is None:
+    ages = age_grouping(description, stratifier.name)
+    if ages is None:
         raise PlainError(
             f"“{description.dataset}” has no age bands beside {stratifier.label}, such as 18–34 or 75 and over, "
             "so its rates cannot be standardized by age: map a column of age bands."
         )
-    return found
+    return ages
 
 
 def _beside_others(choices: Choices, measure: Measure) -> Choices:
@@ -113,14 +113,14 @@ def _weights(cube: Cube, choices: Choices, measure: Measure, grouping: AgeGroupi
     if standard not in STANDARDS:
         raise PlainError(f"“{standard}” is not a standard population here: use {', '.join(STANDARD_KEYS)}.")
     population = STANDARDS[standard]
-    found = band_weights(population, bands)
-    if np.isnan(found).any():
-        odd = grouping.stratifier.categories[int(np.flatnonzero(places)[np.isnan(found)][0])].value
+    weights = band_weights(population, bands)
+    if np.isnan(weights).any():
+        odd = grouping.stratifier.categories[int(np.flatnonzero(places)[np.isnan(weights)][0])].value
         raise PlainError(f"The standard has no weight for the ages “{odd}”: use another standard, or wider age bands.")
     # A measure that only some ages can have (screening from 45 to 74) is standardized to those ages.
     ever = _everyone(cube, replace(choices, period=PeriodRange(), where=()), measure, grouping.stratifier)[places]
     used = np.isnan(ever) | (ever > 0)
-    each[places] = np.where(used, found, 0.0)
+    each[places] = np.where(used, weights, 0.0)
     starts = {float(start) for start in population.starts} | {np.inf}
     split = any(edge not in starts for band, is_used in zip(bands, used, strict=True) if is_used for edge in band)
     return _Weights(each, share_covered(population, each), split)
@@ -128,11 +128,11 @@ def _weights(cube: Cube, choices: Choices, measure: Measure, grouping: AgeGroupi
 
 def _everyone(cube: Cube, choices: Choices, measure: Measure, ages: Stratifier) -> FloatArray:
     """(categories,) everyone's n by age; NaN where any part of it is hidden."""
-    found = cube.groups([measure.name], (ages.name,), choices.period, choices.where)
+    cells = cube.groups([measure.name], (ages.name,), choices.period, choices.where)
     place_of = {c.value: place for place, c in enumerate(ages.categories)}
-    at = np.array([place_of[name] for name in found.axes[2]], dtype=np.int64)[found.places[2]]
+    at = np.array([place_of[name] for name in cells.axes[2]], dtype=np.int64)[cells.places[2]]
     each = np.zeros(len(ages.categories))
-    each[at] = np.where(found.column("hidden_at_source") > 0, np.nan, found.column("n"))
+    each[at] = np.where(cells.column("hidden_at_source") > 0, np.nan, cells.column("n"))
     return each
 
 
@@ -281,13 +281,13 @@ def _over_time(
     if grain == "all" or GRAINS.index(grain) < GRAINS.index(held.grain):
         return NO_SERIES, ""
     try:
-        found = cube.series([measure.name], (stratifier.name, grouping.stratifier.name), grain, choices.where)
+        cells = cube.series([measure.name], (stratifier.name, grouping.stratifier.name), grain, choices.where)
     except PlainError:  # a release need not hold this pair for each period
         return NO_SERIES, ""
     kept = weights > 0
     parts = []
-    for period in sorted(found.axes[1]):
-        sample = laid_out(found, (stratifier, grouping.stratifier), period)
+    for period in sorted(cells.axes[1]):
+        sample = laid_out(cells, (stratifier, grouping.stratifier), period)
         own = _standardized(measure, sample.map(lambda sums: sums[:, kept]), weights[kept])
         hidden = (np.isnan(sample.n) | (sample.hidden_at_source > 0)).any(axis=-1)
         n, x = (np.where(hidden, np.nan, sums.sum(axis=-1)) for sums in (sample.n, sample.x))
@@ -296,4 +296,4 @@ def _over_time(
         parts.append({**columns, "rate": own.value, "lower": own.lower, "upper": own.upper})
     if len(parts) < 2:
         return NO_SERIES, ""
-    return table({name: np.concatenate([part[name] for part in parts]) for name in parts[0]}), found.sql
+    return table({name: np.concatenate([part[name] for part in parts]) for name in parts[0]}), cells.sql

@@ -155,7 +155,7 @@ def _compared(cells: BlockCells, places: Places, kind: Kind, chosen: ReferenceKi
     comparator = replace(comparator, compared=comparator.compared & hidden_settle_nothing(sample, comparator.sample))
     if cells.published is not None:
         alone, estimate = describe_published(sample, cells.published.map(lambda values: values[places]))
-        found = contrast_of_published(estimate, comparator)
+        contrasts = contrast_of_published(estimate, comparator)
 
         def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
             wider = contrast_of_published(estimate, comparator, level)
@@ -163,15 +163,15 @@ def _compared(cells: BlockCells, places: Places, kind: Kind, chosen: ReferenceKi
     else:
         own = sample.effective(kind)
         alone, estimate = describe(kind, sample, own)
-        found = contrast(kind, sample, own, estimate, comparator)
+        contrasts = contrast(kind, sample, own, estimate, comparator)
 
         def at_level(mine: Booleans, level: float) -> tuple[Estimate, Estimate]:
             return intervals_at(kind, own, comparator, mine, level)
 
     picking = Picking.of(cells, places, estimate)
-    found = picking.allowed_for(found, at_level)
+    contrasts = picking.allowed_for(contrasts, at_level)
     together = compared_columns(
-        kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, found, comparator, picking.luck
+        kind, cells.harm_sign[places], as_floats(alone["n"]), estimate.value, contrasts, comparator, picking.luck
     )
     for name in ("p", "excess", "excess_lower", "excess_upper", "excess_raw"):
         counted = people if name == "p" else people & ~cells.neutral[places]

@@ -41,7 +41,7 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
     spread = _spread(cube, choices, measure, stratifier)
     different = bool(np.nanmin(rows["p_together"], initial=1.0) <= SIGNIFICANCE) or not _alike(block)
     known_reference = replace(with_rate(reference, rows, total), told_apart=different)
-    found = excess_over_groups(block, measure, reference, rows)
+    excess = excess_over_groups(block, measure, reference, rows)
     return Disparities(
         choices=choices,
         measure=measure,
@@ -53,10 +53,10 @@ def disparities(cube: Cube, choices: Choices) -> Disparities:
         within=spread.within,
         tests=tests,
         known_share=float(known_shares(block)[0]),
-        excess_total=found.value,
-        excess_lower=found.lower,
-        excess_upper=found.upper,
-        excess_total_raw=found.raw,
+        excess_total=excess.value,
+        excess_lower=excess.lower,
+        excess_upper=excess.upper,
+        excess_total_raw=excess.raw,
         sql="\n\n".join(text for text in (block.sql, spread.sql) if text),
         remarks=_remarks(cube, choices, block, known_reference),
         spread_too_few=spread.too_few,
@@ -87,15 +87,15 @@ def _spread(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifi
     if place is None or cube.description.tables != "crossed" or cube.description.values != "counts" or choices.where:
         return NO_SPREAD
     try:
-        found = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
+        cells = cube.groups([measure.name], (stratifier.name, place.name), choices.period)
     except PlainError:  # a release need not hold this pair
         return NO_SPREAD
-    n, x = found.column("n"), found.column("x")
+    n, x = cells.column("n"), cells.column("x")
     shown = n >= SPREAD_MINIMUM
-    group, value = (np.array(axis)[at[shown]] for axis, at in zip(found.axes[2:], found.places[2:], strict=True))
+    group, value = (np.array(axis)[at[shown]] for axis, at in zip(cells.axes[2:], cells.places[2:], strict=True))
     within = np.full(len(group), place.name)
     rows = {"group": group, "within": within, "value": value, "n": n[shown], "rate": x[shown] / n[shown]}
-    return _Spread(place.label, table(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), found.sql)
+    return _Spread(place.label, table(rows), int(((n > 0) & (n < SPREAD_MINIMUM)).sum()), cells.sql)
 
 
 def _alike(block: Block) -> bool:

@@ -45,17 +45,17 @@ def excess_over_groups(block: Block, measure: Measure, reference: ResolvedRefere
     if point == "group" and not reference.group:
         return NO_TOTAL
     everyone = groups_of_everyone(block, measure, reference)
-    found = total_excess(everyone, point, reference.rate, counted=block.is_group)
-    if np.isnan(found.value):
+    excess = total_excess(everyone, point, reference.rate, counted=block.is_group)
+    if np.isnan(excess.value):
         return NO_TOTAL
     raw = float(np.nansum(rows["excess_raw"]))
     some = rows["excess"] > 0
     clear = (rows["p_together"] <= SIGNIFICANCE) & some
-    if found.corrected_leads and not clear.any():
-        return Total(0.0 * raw, raw, float(found.lower), float(np.maximum(found.upper, raw)))
+    if excess.corrected_leads and not clear.any():
+        return Total(0.0 * raw, raw, float(excess.lower), float(np.maximum(excess.upper, raw)))
     least, most = (float(np.where(clear, rows[name], 0.0).max(initial=0.0)) for name in ("excess_lower", "excess"))
     luck = raw - float(np.nansum(rows["excess"]))  # what picking the reference adds to the groups that fare worse
     # Where every gap that is counted is clear, chance adds next to nothing, and the total is the sum of its parts.
-    value = float(rows["excess"][some].sum()) if clear[some].all() else max(float(found.corrected) - luck, most)
-    lower, upper = float(found.lower) - luck, max(float(found.upper), value, raw)
+    value = float(rows["excess"][some].sum()) if clear[some].all() else max(float(excess.corrected) - luck, most)
+    lower, upper = float(excess.lower) - luck, max(float(excess.upper), value, raw)
     return Total(value, raw, max(min(lower, value), least, 0.0), upper)

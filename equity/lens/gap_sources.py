@@ -52,20 +52,20 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
     Raises:
         PlainError: nothing to look within, a one-way extract, or a reference that is a target.
     """
-    found = seen_at_sites(cube, choices, within)
-    split = _split(found.measure, found.sides)
+    seen = seen_at_sites(cube, choices, within)
+    split = _split(seen.measure, seen.sides)
     return GapSources(
         choices=choices,
-        measure=found.measure,
-        stratifier=found.stratifier,
-        within=found.within,
-        reference=found.reference,
-        parts=_parts(found.measure, found.sides, found.sample, split),
-        strata=_strata(found.measure, found.sides, split),
-        sql=found.sql,
+        measure=seen.measure,
+        stratifier=seen.stratifier,
+        within=seen.within,
+        reference=seen.reference,
+        parts=_parts(seen.measure, seen.sides, seen.sample, split),
+        strata=_strata(seen.measure, seen.sides, split),
+        sql=seen.sql,
         remarks=("adjusting_can_hide",),
-        people=float(found.sample.people.sum()),
-        model=_model(found.measure, found.sides, split),
+        people=float(seen.sample.people.sum()),
+        model=_model(seen.measure, seen.sides, split),
     )
 
 
@@ -75,8 +75,8 @@ def is_misleading(cube: Cube, choices: Choices, within: str | None = None) -> bo
     Raises:
         PlainError: as :func:`gap_sources`.
     """
-    found = seen_at_sites(cube, choices, within)
-    return bool((_split(found.measure, found.sides).simpson != "").any())
+    seen = seen_at_sites(cube, choices, within)
+    return bool((_split(seen.measure, seen.sides).simpson != "").any())
 
 
 def seen_at_sites(cube: Cube, choices: Choices, within: str | None) -> Seen:
@@ -99,10 +99,10 @@ def seen_at_sites(cube: Cube, choices: Choices, within: str | None) -> Seen:
 def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
     if why_not_crossed(cube):
         raise PlainError(f"{why_not_crossed(cube)[:-1]}: there is nothing to look within.")
-    found = cube.description.stratifier(name) if name else site_of(cube.description.stratifiers, stratifier.name)
-    if found is None or found.name == stratifier.name:
+    place = cube.description.stratifier(name) if name else site_of(cube.description.stratifiers, stratifier.name)
+    if place is None or place.name == stratifier.name:
         raise PlainError(f"Name another stratifier than {stratifier.label} to look within, such as the site of care.")
-    return found
+    return place
 
 
 def sides_of(
@@ -170,17 +170,17 @@ def _modelled(measure: Measure, sides: Sides, split: Decomposition, place: int) 
     counts = [sums for side in pair for sums in side.effective(measure.kind)[:2]]
     if any((side.hidden_at_source > 0).any() for side in pair) or not all(np.isfinite(c).all() for c in counts):
         return row | {"reason": "hidden"}
-    found = site_effects(measure.kind, *counts)
-    if found is None:
+    effects = site_effects(measure.kind, *counts)
+    if effects is None:
         return row
     sign = float(measure.harm_sign)
-    within = sorted((sign * found.within_gap[1], sign * found.within_gap[2]))
-    gaps = (sign * found.within_gap[0], *within)
-    told = (found.crude, found.within, found.across, gaps)
+    within = sorted((sign * effects.within_gap[1], sign * effects.within_gap[2]))
+    gaps = (sign * effects.within_gap[0], *within)
+    told = (effects.crude, effects.within, effects.across, gaps)
     for name, three in zip(names, told, strict=True):
         row |= dict(zip((name, f"{name}_lower", f"{name}_upper"), three, strict=True))
-    row |= {"across_gap": sign * float(split.total.value[place]) - gaps[0], "strata": float(found.sites)}
-    return row | {"scatter": found.scatter, "share_between": found.share_between, "reason": ""}
+    row |= {"across_gap": sign * float(split.total.value[place]) - gaps[0], "strata": float(effects.sites)}
+    return row | {"scatter": effects.scatter, "share_between": effects.share_between, "reason": ""}
 
 
 def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:

@@ -41,8 +41,8 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     groups = groups_of_people_by_period(block, measure, reference, ever_with_rows(cube, measure, stratifier))
     shown, told_apart = _shown(block), omnibus(groups).p <= SIGNIFICANCE
-    found = _without_hidden(summary_measures(groups), shown == "hidden")
-    known = [measure_named(name) for name in found.names]
+    measured = _without_hidden(summary_measures(groups), shown == "hidden")
+    known = [measure_named(name) for name in measured.names]
     return InequalityOverTime(
         choices=choices,
         measure=measure,
@@ -50,8 +50,8 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
         reference=reference,
         grain=grain,
         periods=periods,
-        rows=_rows(found, known, block, groups, told_apart, shown),
-        changes=_changes(found, known, told_apart),
+        rows=_rows(measured, known, block, groups, told_apart, shown),
+        changes=_changes(measured, known, told_apart),
         sql=block.sql,
         remarks=("hidden_at_source",) if block.sample.hidden_at_source.any() else (),
     )

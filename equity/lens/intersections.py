@@ -98,8 +98,8 @@ def crossed_sample(
 def _table(
     cube: Cube, choices: Choices, measure: Measure, first: Stratifier, second: Stratifier, where: Filters
 ) -> tuple[Sample, str, str]:
-    found = cube.groups([measure.name], (first.name, second.name), choices.period, where)
-    return laid_out(found, (first, second)), found.sql, found.remark
+    cells = cube.groups([measure.name], (first.name, second.name), choices.period, where)
+    return laid_out(cells, (first, second)), cells.sql, cells.remark
 
 
 def laid_out(found: Slice, crossed: tuple[Stratifier, Stratifier], period: str | None = None) -> Sample:

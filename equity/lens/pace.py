@@ -51,16 +51,16 @@ def pace(cube: Cube, choices: Choices, group: str, by: str = "", grain: Grain | 
     at = block.groups.index(named_group(stratifier, group))
     if block.groups[at] == reference.group:
         raise PlainError(f"“{block.groups[at]}” is the reference, so it has no gap to close: choose another group.")
-    found = trends_of_gaps(block, measure, reference)
-    if found is None or not np.isfinite(found.gap_last.value[at]):
+    trend = trends_of_gaps(block, measure, reference)
+    if trend is None or not np.isfinite(trend.gap_last.value[at]):
         raise PlainError(f"“{group}” has too few periods beside the reference for a trend: at least four are needed.")
-    closing = time_to_close(found)
+    closing = time_to_close(trend)
     asked, left = _date(by, grain, periods[-1])
-    gap = _at(found.gap_last, at)
+    gap = _at(trend.gap_last, at)
     n = block.sample.n[0, :, at]
     n_a_period = float(np.mean(n[n > 0][-USUAL[grain] :]))
     needed = pace_to_close(gap, n_a_period, left)
-    power = _power(block, measure, at, found, left, n_a_period)
+    power = _power(block, measure, at, trend, left, n_a_period)
     to_close = _at(closing.periods, at)
     return Pace(
         choices=choices,

@@ -123,12 +123,12 @@ def _rates(measure: Measure, group: Sample, known: BoolArray) -> _Funnel:
         return _normal(values, np.sqrt(ratio_of(variance, n)))
     target = float(np.nansum(np.where(known, group.x, 0.0)) / np.nansum(np.where(known, group.n, 0.0)))
     errors = chance_error(measure.kind, target, n)
-    found = site_variation(values, target, errors)
-    limits = limits_of_rates(measure.kind, target, n, found.tau_squared)
+    variation = site_variation(values, target, errors)
+    limits = limits_of_rates(measure.kind, target, n, variation.tau_squared)
     grid = _grid(n)
-    curve = _curve(grid, limits_of_rates(measure.kind, target, grid, found.tau_squared))
-    tau = float(np.sqrt(found.tau_squared))
-    return _Funnel(values, errors, n, limits, curve, target, found.phi, found.winsorised_phi, tau)
+    curve = _curve(grid, limits_of_rates(measure.kind, target, grid, variation.tau_squared))
+    tau = float(np.sqrt(variation.tau_squared))
+    return _Funnel(values, errors, n, limits, curve, target, variation.phi, variation.winsorised_phi, tau)
 
 
 def _gaps(measure: Measure, sides: Sides, known: BoolArray) -> _Funnel:
@@ -145,14 +145,14 @@ def _gaps(measure: Measure, sides: Sides, known: BoolArray) -> _Funnel:
 
 def _normal(values: FloatArray, errors: FloatArray) -> _Funnel:
     """A funnel with normal limits about the mean of the sites by precision."""
-    found = site_variation(values, pooled(values, errors), errors)
-    centre = pooled(values, errors, found.tau_squared)
+    variation = site_variation(values, pooled(values, errors), errors)
+    centre = pooled(values, errors, variation.tau_squared)
     precision = ratio_of(np.ones(errors.shape), errors)
     grid = _grid(precision)
-    curve = _curve(grid, limits_about(centre, 1.0 / grid, found.tau_squared))
-    limits = limits_about(centre, errors, found.tau_squared)
-    tau = float(np.sqrt(found.tau_squared))
-    return _Funnel(values, errors, precision, limits, curve, centre, found.phi, found.winsorised_phi, tau)
+    curve = _curve(grid, limits_about(centre, 1.0 / grid, variation.tau_squared))
+    limits = limits_about(centre, errors, variation.tau_squared)
+    tau = float(np.sqrt(variation.tau_squared))
+    return _Funnel(values, errors, precision, limits, curve, centre, variation.phi, variation.winsorised_phi, tau)
 
 
 def _grid(size: FloatArray) -> FloatArray:

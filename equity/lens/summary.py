@@ -32,19 +32,19 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         raise PlainError(f"Nobody's group is recorded under “{stratifier.label}”, so there is nothing to sum up.")
     reference = resolve(cube, measure, stratifier, choices.reference, choices.where, choices.period)
     groups = groups_of_people(block, measure, reference, ever_with_rows(cube, measure, stratifier))
-    found = summary_measures(groups)
-    known = [measure_named(name) for name in found.names]
+    measured = summary_measures(groups)
+    known = [measure_named(name) for name in measured.names]
     rows = pd.DataFrame(
         {
-            "measure": list(found.names),
+            "measure": list(measured.names),
             "label": [m.label for m in known],
-            "estimate": found.value,
-            "lower": found.lower,
-            "upper": found.upper,
-            "corrected": found.corrected,
-            "corrected_leads": found.corrected_leads,
+            "estimate": measured.value,
+            "lower": measured.lower,
+            "upper": measured.upper,
+            "corrected": measured.corrected,
+            "corrected_leads": measured.corrected_leads,
             "unit": [m.unit for m in known],
-            "reason": found.reason,
+            "reason": measured.reason,
         }
     )
     table = compare(block, {measure.name: reference})

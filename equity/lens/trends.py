@@ -158,11 +158,11 @@ def _trends_of_gaps(sides: _Sides) -> GapTrend | None:
 
 def _changes(sides: _Sides) -> pd.DataFrame:
     """The trend of each group's gap, split into its two sides; one row a group that is compared."""
-    found = _trends_of_gaps(sides)
-    if found is None:
+    trend = _trends_of_gaps(sides)
+    if trend is None:
         return NOT_COMPARED
     names = ("gap_first", "gap_last", "gap_change", "group_change", "reference_change", "gap_slope")
-    return _a_row_a_group(sides, found.verdict, found.reason, {name: getattr(found, name) for name in names})
+    return _a_row_a_group(sides, trend.verdict, trend.reason, {name: getattr(trend, name) for name in names})
 
 
 def _windows(block: Block, frame: Frame) -> tuple[BoolArray, BoolArray]:
@@ -195,14 +195,14 @@ def _changes_between(sides: _Sides, before: BoolArray, after: BoolArray) -> pd.D
         windows = pooled_windows(kind, sides.own, (before, after), spoken.groups)
         asked = [windows.at(level) for level in (LEVEL, joint)]
         own, wider = (gap_change(first, last, fixed, fixed, polarity) for first, last in asked)
-        found = judged_together(own, wider, polarity)
+        change = judged_together(own, wider, polarity)
     elif sides.other is None:
         return NOT_COMPARED
     else:
-        found = gap_change_between(kind, polarity, sides.own, sides.other, before, after, together=sides.spoken_of)
-    named = {"gap_first": found.gap_before, "gap_last": found.gap_after, "gap_change": found.gap_change}
-    named |= {"group_change": found.group_change, "reference_change": found.reference_change}
-    return _a_row_a_group(sides, found.verdict, found.reason, named)
+        change = gap_change_between(kind, polarity, sides.own, sides.other, before, after, together=sides.spoken_of)
+    named = {"gap_first": change.gap_before, "gap_last": change.gap_after, "gap_change": change.gap_change}
+    named |= {"group_change": change.group_change, "reference_change": change.reference_change}
+    return _a_row_a_group(sides, change.verdict, change.reason, named)
 
 
 def _a_row_a_group(
@@ -226,16 +226,16 @@ def _yearly(sides: _Sides) -> pd.DataFrame:
     if block.published is not None:
         weight = np.where(np.isfinite(block.published.population[0].T), block.published.population[0].T, 1.0)
     years = np.array([int(label) for label in block.periods], dtype=np.float64)
-    found = linear_trend(years, rates, weight, sides.measure.polarity, together=block.is_group)
+    trend = linear_trend(years, rates, weight, sides.measure.polarity, together=block.is_group)
     columns: Columns = {
         "group": np.array(block.groups, dtype=str),
-        "points": found.points,
-        "slope": found.slope.value,
-        "slope_lower": found.slope.lower,
-        "slope_upper": found.slope.upper,
-        "yearly_change": found.yearly_change,
-        "p": found.p,
-        "verdict": found.verdict,
+        "points": trend.points,
+        "slope": trend.slope.value,
+        "slope_lower": trend.slope.lower,
+        "slope_upper": trend.slope.upper,
+        "yearly_change": trend.yearly_change,
+        "p": trend.p,
+        "verdict": trend.verdict,
     }
     return table({name: values[block.is_group] for name, values in columns.items()})
 

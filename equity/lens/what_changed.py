@@ -98,15 +98,15 @@ class _Totals:
 def _totals(cube: Cube) -> _Totals:
     """``measure, period, rows, n, x, rate`` of everyone together, at the version's finest grain."""
     held = cube.description
-    found = cube.series([m.name for m in held.measures], (), held.grain)
-    table = found.table
+    cells = cube.series([m.name for m in held.measures], (), held.grain)
+    table = cells.table
     if held.values == "estimates":
         rate, n = table["estimate"].to_numpy(float), table["population"].to_numpy(float)
     else:
         n = table["n"].to_numpy(float)
         rate = np.divide(table["x"].to_numpy(float), n, out=np.full(len(n), np.nan), where=n > 0)
     rows = pd.DataFrame({"measure": table["measure"], "period": table["period"], "rows": table["rows"].astype(float)})
-    return _Totals(rows.assign(n=n, rate=rate), found.sql)
+    return _Totals(rows.assign(n=n, rate=rate), cells.sql)
 
 
 def _change(row: pd.Series, redefined: bool) -> Change:

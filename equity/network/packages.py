@@ -115,11 +115,11 @@ def refuse_too_large(size: int) -> None:
 
 
 def _read(page: bytes) -> Package:
-    found = _HELD.findall(page)
-    if len(found) != 1:
+    matches = _HELD.findall(page)
+    if len(matches) != 1:
         raise PlainError(NO_PACKAGE)
     try:
-        package = msgspec.json.decode(base64.b64decode(found[0], validate=True), type=Package)
+        package = msgspec.json.decode(base64.b64decode(matches[0], validate=True), type=Package)
     except (msgspec.DecodeError, binascii.Error, RecursionError) as error:
         raise PlainError(
             f"This package cannot be read ({error}): it may come from another version of the program."

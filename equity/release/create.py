@@ -75,7 +75,7 @@ def create_release(
     watch.say(0.0, "Waiting for another release to be made")
     with shelf_held(home, watch.check):
         earlier = _earlier(home, description.dataset, beside)
-        found = control(version_folder, description, plan, policy, earlier, watch=watch.part(0.02, WRITING))
+        controlled = control(version_folder, description, plan, policy, earlier, watch=watch.part(0.02, WRITING))
         watch.say(WRITING, "Writing the release")
         release_id = secrets.token_hex(6)
         release = Release(
@@ -89,8 +89,8 @@ def create_release(
             attested_by=attested_by,
             folder=home / "releases" / release_id,
         )
-        kept = _audit(found, policy)
-        put(home, release, described(plan, description), found.cells, kept, found.bounds, found.kept, by)
+        kept = _audit(controlled, policy)
+        put(home, release, described(plan, description), controlled.cells, kept, controlled.bounds, controlled.kept, by)
         if by is not None:
             _log(release, by)
     return release
@@ -154,8 +154,8 @@ def preview(
     rows = [_kept(plan, own)]
     for done, other in enumerate(coarser):
         tried = watch.part(TRIED + done / len(coarser) * (1 - TRIED), TRIED + (done + 1) / len(coarser) * (1 - TRIED))
-        found = control(version_folder, description, other, policy, earlier, unaudited, tried)
-        rows.append(_kept(other, found.cells))
+        controlled = control(version_folder, description, other, policy, earlier, unaudited, tried)
+        rows.append(_kept(other, controlled.cells))
     return Preview(_by_table(own), pd.DataFrame(rows, columns=["grain", "pairs", "shown", "hidden", "kept"]))
 
 

@@ -48,16 +48,16 @@ class Family:
 
     def unknown(self, hidden: Flags) -> Flags:
         """Series × cells: values that no measure of the family shows, given measures × cells hidden."""
-        found = np.stack([hidden[list(holders)].all(axis=0) for holders in self.holders])
-        return found & ~self.certain
+        marked = np.stack([hidden[list(holders)].all(axis=0) for holders in self.holders])
+        return marked & ~self.certain
 
     def told_apart(self) -> Flags:
         """Measures × cells: those whose count is a small difference away from one that it is a part of."""
-        found = np.zeros(self.scope.shape, dtype=np.bool_)
+        marked = np.zeros(self.scope.shape, dtype=np.bool_)
         for triple, _ in self.nested:
             for measure in self.holders[triple["x"]]:
-                found[measure] |= self.guarded[triple["others"]]
-        return found
+                marked[measure] |= self.guarded[triple["others"]]
+        return marked
 
 
 def families(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Policy) -> tuple[Family, ...]:

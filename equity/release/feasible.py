@@ -92,8 +92,8 @@ class Part:
 
     def whole_extreme(self, goal: Floats, lower: Floats, upper: Floats) -> Floats | None:
         """Whole counts that make ``goal`` least, proven to fit; None when there are none or the solver gives up."""
-        found = whole_extreme(self.matrix, self.right, self.whole, goal, lower, upper)
-        return None if found is None else self.settled(found)
+        extreme = whole_extreme(self.matrix, self.right, self.whole, goal, lower, upper)
+        return None if extreme is None else self.settled(extreme)
 
     def with_block(self, block: CountBlock, counts: Floats) -> Floats:
         """The true counts with those of one block replaced, and every n as they make it."""

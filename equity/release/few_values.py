@@ -83,9 +83,9 @@ class FewValues:
         beyond = np.maximum(np.round(n) - largest, 0.0)
         at_top = np.clip(np.round(total / steps[-1] - largest / 2), 0.0, beyond)
         left = np.clip(total - at_top * steps[-1], 0, largest * steps[-1]).astype(np.intp)
-        found = np.zeros(n.shape, dtype=np.bool_)
-        found[inside] = np.where(beyond > 0, narrow[size, left], told[size, left])[inside]
-        return found
+        marked = np.zeros(n.shape, dtype=np.bool_)
+        marked[inside] = np.where(beyond > 0, narrow[size, left], told[size, left])[inside]
+        return marked
 
 
 @cache
@@ -114,12 +114,12 @@ def _told(steps: tuple[int, ...], largest: int, fewest: int, threshold: int) -> 
 
 def _sums(steps: Sequence[int], largest: int, width: int) -> Flags:
     """(people, sum): whether so many people, each with one of these values, can come to that sum."""
-    found = np.zeros((largest + 1, width), dtype=np.bool_)
-    found[0, 0] = True
+    marked = np.zeros((largest + 1, width), dtype=np.bool_)
+    marked[0, 0] = True
     for n in range(1, largest + 1):
         for step in steps:
-            found[n, step:] |= found[n - 1, : width - step]
-    return found
+            marked[n, step:] |= marked[n - 1, : width - step]
+    return marked
 
 
 def spread(few: FewValues, cells: pd.DataFrame, shown: Flags, policy: Policy) -> Floats:

@@ -87,8 +87,8 @@ class Release:
 
     def audit(self) -> dict[str, Any]:
         """What the audit found when the release was made. For the team only."""
-        found: dict[str, Any] = json.loads(checked_bytes(self.folder / "audit.json"))
-        return found
+        loaded: dict[str, Any] = json.loads(checked_bytes(self.folder / "audit.json"))
+        return loaded
 
     def kept(self) -> pd.DataFrame | None:
         """The true counts of its cells, for the audit of later releases alone; None before they were kept."""

@@ -39,12 +39,12 @@ def released_measure(name: str, description: Description, others: Sequence[Measu
 
 def flags_of(places: pd.DataFrame, names: Sequence[str], linked: LinkedTables) -> Flags:
     """Measures × cells (without rests): where these places are."""
-    found = np.zeros((len(names), len(linked.keys)), dtype=np.bool_)
+    marked = np.zeros((len(names), len(linked.keys)), dtype=np.bool_)
     place = {key: i for i, key in enumerate(linked.keys)}
     row = {name: i for i, name in enumerate(names)}
     for measure, *key in places[["measure", "version", *KEY]].itertuples(index=False, name=None):
-        found[row[measure], place[tuple(key)]] = True
-    return found
+        marked[row[measure], place[tuple(key)]] = True
+    return marked
 
 
 def gone_at_source(released: pd.DataFrame) -> Flags:

@@ -117,10 +117,10 @@ async def _refuse(refused: Refused, scope: Scope, receive: Receive, send: Send) 
 
 def refusal(scope: Scope, host: Host) -> str:
     """Why this connection is refused, in a sentence; empty when it is not."""
-    found = host.sign_in()
-    if found == "configured":
+    configured = host.sign_in()
+    if configured == "configured":
         return ""
-    if found == "broken":
+    if configured == "broken":
         return BROKEN_SECRETS
     told = host.listens_on()
     came_in = str((scope.get("server") or ("",))[0] or "")

@@ -61,8 +61,8 @@ async def upload(host: Host, request: Request) -> JSONResponse:
 def size_limit() -> int:
     """The largest file taken, in bytes: `EQUITY_MAX_UPLOAD` (bytes, or with K, M or G), 2 GB when it is not set."""
     text = os.environ.get("EQUITY_MAX_UPLOAD", "").strip().upper()
-    found = re.fullmatch(r"(\d+)\s*([KMG]?)B?", text)
-    return int(found[1]) * {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}[found[2]] if found else LIMIT_BYTES
+    match = re.fullmatch(r"(\d+)\s*([KMG]?)B?", text)
+    return int(match[1]) * {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}[match[2]] if match else LIMIT_BYTES
 
 
 def safe_name(name: str) -> str:

@@ -91,8 +91,8 @@ def fit(cells: ModelCells) -> RandomIntercept:
         latest[0], value, _ = _best(cells, float(np.exp(log_tau)), latest[0])
         return -value
 
-    found = optimize.minimize_scalar(below, bounds=(_LEAST, _MOST), method="bounded", options={"xatol": 1e-6})
-    return at_scatter(cells, float(np.exp(found.x)))
+    minimum = optimize.minimize_scalar(below, bounds=(_LEAST, _MOST), method="bounded", options={"xatol": 1e-6})
+    return at_scatter(cells, float(np.exp(minimum.x)))
 
 
 def at_scatter(cells: ModelCells, tau: float) -> RandomIntercept:

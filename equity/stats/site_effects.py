@@ -73,18 +73,18 @@ def site_effects(family: Family, n: Numbers, x: Numbers, other_n: Numbers, other
     cells = ModelCells(
         family, size.reshape(-1)[there], events.reshape(-1)[there], design[:, : 3 if told else 2], cluster
     )
-    found = fit(cells)
+    fitted = fit(cells)
     # Two coefficients are told by sites alone, so that τ at the maximum is too small: Student's t, and wider by this.
     level = int(seen.sum())
     wider = float(np.sqrt(level / max(level - 2, 1)) * special.stdtrit(max(level - 2, 1), 0.975))
     return SiteEffects(
         sites=int(both.sum()),
         crude=_crude(family, size.sum(axis=1), events.sum(axis=1)),
-        within=_ratio(found, 1, normal_quantile(0.95)),
-        across=_ratio(found, 2, wider) if told else NOT_GIVEN,
-        within_gap=_as_rates(cells, found, is_group),
-        scatter=found.scatter,
-        share_between=found.scatter**2 / (found.scatter**2 + _LATENT) if family == "proportion" else np.nan,
+        within=_ratio(fitted, 1, normal_quantile(0.95)),
+        across=_ratio(fitted, 2, wider) if told else NOT_GIVEN,
+        within_gap=_as_rates(cells, fitted, is_group),
+        scatter=fitted.scatter,
+        share_between=fitted.scatter**2 / (fitted.scatter**2 + _LATENT) if family == "proportion" else np.nan,
     )
 
 

@@ -77,13 +77,13 @@ class Description:
 
     def measure(self, name: str) -> Measure:
         """The measure of that name; raises :class:`PlainError` that lists the names there are."""
-        found = next((m for m in self.measures if m.name == name), None)
-        if found is None:
+        match = next((m for m in self.measures if m.name == name), None)
+        if match is None:
             raise PlainError(
                 f"The dataset “{self.dataset}” has no measure “{name}”: "
                 f"it has {_listed(m.name for m in self.measures)}."
             )
-        return found
+        return match
 
     def stratifier(self, name: str) -> Stratifier:
         """The stratifier of that name or label; raises :class:`PlainError` that lists the names there are."""

@@ -99,13 +99,13 @@ def countable(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
 def finding(answer: Areas) -> str:
     """The answer in one sentence: in how many areas there is a clear gap, and in which it affects most people."""
     when = periods.title(answer.choices.period)
-    found = clear(answer)
-    if not found:
+    gaps = clear(answer)
+    if not gaps:
         return nothing_clear(answer)
-    first = found[0]
+    first = gaps[0]
     named = measures.lowered(one_line(first.area)) or measures.describe_measure(first.compared.measure)
     affected = comparisons.affected(first.compared).partition(" (")[0]
-    some = f"Clear gaps, {when}: {_of_areas(answer, found)}"
+    some = f"Clear gaps, {when}: {_of_areas(answer, gaps)}"
     return headlines.fitting(
         (
             *((f"{some}. Most affected: {named}, {affected}.",) if affected else ()),
@@ -135,11 +135,11 @@ def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
 
 def chart_title(answer: Areas) -> str:
     """The finding as a heading."""
-    found = clear(answer)
-    if not found:
+    gaps = clear(answer)
+    if not gaps:
         return "No clear gap in any clinical area"
-    first = measures.lowered(one_line(found[0].area))
-    return f"Clear gaps in {_of_areas(answer, found)}; most people affected in {first}"
+    first = measures.lowered(one_line(gaps[0].area))
+    return f"Clear gaps in {_of_areas(answer, gaps)}; most people affected in {first}"
 
 
 def ranked_chart_title(answer: Areas) -> str:

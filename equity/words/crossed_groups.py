@@ -23,14 +23,14 @@ def describe_crossed_group(stratifiers: Sequence[Stratifier], values: Sequence[s
     whose: list[str] = []
     noun = of
     for stratifier, value in zip(stratifiers, values, strict=True):
-        found = _PARTS.match(groups.describe_group(stratifier, value, of))
-        if found is None:
+        match = _PARTS.match(groups.describe_group(stratifier, value, of))
+        if match is None:
             noun = groups.describe_group(stratifier, value, of)
             continue
-        if found["before"]:
-            before.append(found["before"])
-        if found["after"]:
-            (whose if found["after"].startswith(("whose ", "who ")) else plain).append(found["after"])
+        if match["before"]:
+            before.append(match["before"])
+        if match["after"]:
+            (whose if match["after"].startswith(("whose ", "who ")) else plain).append(match["after"])
     return " ".join([*before, noun, *plain, *([" and ".join(whose)] if whose else [])])
 
 

@@ -55,10 +55,10 @@ def finding(answer: Areas) -> str:
 
 def what_it_comes_to(answer: Areas) -> tuple[str, ...]:
     """What stands below the headline: the gap on top, both its rates, and what it comes to."""
-    found = areas.clear(answer)
-    if not found:
+    gaps = areas.clear(answer)
+    if not gaps:
         return ()
-    first = found[0].compared
+    first = gaps[0].compared
     return tuple(said for said in (comparisons.headline(first), comparisons.at_the_reference(first)) if said)
 
 
@@ -113,10 +113,10 @@ def quiet(answer: Areas) -> str:
 @cached_per_answer
 def chart_title(answer: Areas) -> str:
     """The heading of the map."""
-    found = areas.clear(answer)
-    if not found:
+    gaps = areas.clear(answer)
+    if not gaps:
         return "No clear gap in any measure"
-    with_gaps = len({e.compared.measure.name for e in found})
+    with_gaps = len({e.compared.measure.name for e in gaps})
     of = "1 measure" if len(answer.measures) == 1 else f"{len(answer.measures)} measures"
     return f"Clear gaps in {with_gaps} of {of}, each compared with its own reference group"
 

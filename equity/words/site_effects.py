@@ -81,8 +81,8 @@ def there(answer: GapSources) -> tuple[Modelled, ...]:
 
 def why_not(answer: GapSources) -> str:
     """Why there is no model at all; nothing where there is one."""
-    found = modelled(answer)
-    return "" if not found or there(answer) else WHY_NOT[found[0].reason]
+    sites_modelled = modelled(answer)
+    return "" if not sites_modelled or there(answer) else WHY_NOT[sites_modelled[0].reason]
 
 
 def title(answer: GapSources) -> str:

@@ -63,8 +63,8 @@ _EXPLAINED = "What we see is what chance and ordinary variation give."
 def finding(answer: SiteFunnel) -> str:
     """How many sites lie outside, in two short sentences."""
     about, who, where = headlines.about(answer.measure, answer.choices), _who(answer), place(answer)
-    found = sites(answer)
-    out = sum(site.outside != 0 for site in found)
+    all_sites = sites(answer)
+    out = sum(site.outside != 0 for site in all_sites)
     what = f"the gap for {who}" if answer.of == "gap" else f"the {_level(answer)} for {who}"
     if not out:
         return headlines.fitting(
@@ -73,7 +73,7 @@ def finding(answer: SiteFunnel) -> str:
                 f"{about}: no {where} stands out. {_EXPLAINED}",
             )
         )
-    stand = f"{out} of {len(found)} {where}s {'stands' if out == 1 else 'stand'} out"
+    stand = f"{out} of {len(all_sites)} {where}s {'stands' if out == 1 else 'stand'} out"
     more = f"Chance and ordinary variation do not explain {'it' if out == 1 else 'them'}."
     return headlines.fitting((f"{about}: {stand} in {what}. {more}", f"{about}: {stand}. {more}", f"{about}: {stand}."))
 

@@ -33,33 +33,33 @@ def focus(place: EvidencePlace) -> list[Statement]:
 
 def aims(place: EvidencePlace) -> list[Statement]:
     """Each aim that is set, with its baseline as the release shows it."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for kept in _set_aims(place):
-        found += _aim(place, kept)
-    return found
+        gathered += _aim(place, kept)
+    return gathered
 
 
 def progress_of_aims(place: EvidencePlace) -> list[Statement]:
     """How far each aim has come, by the release's numbers."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for kept in _set_aims(place):
         answer = _progress(place, kept)
         if answer is not None and answer.verdict != "no_data_yet":
             sentence = " ".join(filter(None, (aim_words.finding(answer), aim_words.how_sure(answer))))
-            found += statements(sentence, *_sources(place, kept))
-    return found
+            gathered += statements(sentence, *_sources(place, kept))
+    return gathered
 
 
 def no_harm(place: EvidencePlace) -> list[Statement]:
     """Whether other groups lost, by the release's numbers."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for kept in _set_aims(place):
         answer = _progress(place, kept)
         if answer is None or place.cube is None:
             continue
         stratifier = place.cube.description.stratifier(kept.content.by)
-        found += statements(words.no_harm(answer, stratifier), *_sources(place, kept))
-    return found
+        gathered += statements(words.no_harm(answer, stratifier), *_sources(place, kept))
+    return gathered
 
 
 def _set_aims(place: EvidencePlace) -> tuple[Kept[Aim], ...]:
@@ -76,10 +76,10 @@ def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
     target = None if shown is None else aim.target
     sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
-    found = statements(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
+    gathered = statements(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
     if shown is None and aim.baseline is not None:
-        found += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
-    return found
+        gathered += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
+    return gathered
 
 
 def _baseline_shown(cube: Cube, aim: Aim) -> Baseline | None:

@@ -12,21 +12,21 @@ from equity.words import evidence as words
 
 def calls(place: EvidencePlace) -> list[Statement]:
     """The calls that have ended, the latest first, with how many were there and wrote."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for call, state in place.ended_calls:
         standing = [c for c in state.contributions.values() if not c.is_gone]
-        found += statements(words.call_held(state.title, len(state.participants), len(standing)), _source(call))
-    return found
+        gathered += statements(words.call_held(state.title, len(state.participants), len(standing)), _source(call))
+    return gathered
 
 
 def learning(place: EvidencePlace) -> list[Statement]:
     """What became of the tests that calls agreed on."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for call, state in place.ended_calls:
         for each in state.contributions.values():
             if each.stage == "next_test" and each.became and not each.is_gone:
-                found += statements(words.became(each.words, each.became), _source(call))
-    return found
+                gathered += statements(words.became(each.words, each.became), _source(call))
+    return gathered
 
 
 def releases_shared(place: EvidencePlace) -> list[Statement]:

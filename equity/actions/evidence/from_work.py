@@ -16,23 +16,23 @@ MOST = 20
 
 def projects(place: EvidencePlace) -> list[Statement]:
     """Each project with where it is."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for kept in shelf.listed(place.here.database, place.here.workspace, PROJECT)[-MOST:]:
         project = kept.content
         source = Source("record", f"Project: {project.title}", words.day(kept.edited))
-        found += statements(words.project(project.title, project_words.STATES[project.state]), source)
-    return found
+        gathered += statements(words.project(project.title, project_words.STATES[project.state]), source)
+    return gathered
 
 
 def cycles(place: EvidencePlace) -> list[Statement]:
     """Each test of change that was closed, with what was decided, and what was learned where that holds no number."""
-    found: list[Statement] = []
+    gathered: list[Statement] = []
     for kept in shelf.listed(place.here.database, place.here.workspace, CYCLE)[-MOST:]:
         cycle = kept.content
         if cycle.decision is None:
             continue
         source = Source("record", cycle_words.heading(cycle), words.day(kept.edited))
         decided = cycle_words.DECISIONS[cycle.decision][0].lower()
-        found += statements(words.cycle(cycle_words.heading(cycle), decided), source)
-        found += statements(words.without_numbers(words.LEARNED, cycle.learned), source)
-    return found
+        gathered += statements(words.cycle(cycle_words.heading(cycle), decided), source)
+        gathered += statements(words.without_numbers(words.LEARNED, cycle.learned), source)
+    return gathered

@@ -58,13 +58,13 @@ def make_comparison(here: Here, asked: RateAsked) -> Kept[Comparison]:
     place = led_place(here)
     every = shelf.listed(here.database, place.workspace, COMPARISON)
     earlier = [kept.content for kept in every if kept.content.asked == asked]
-    found = rules.made(asked, rates_of(here, asked), earlier, today())
+    made = rules.made(asked, rates_of(here, asked), earlier, today())
     standing = next((k for k in every if k.content.asked == asked and not k.content.taken_down), None)
-    if standing is not None and standing.content.marks == found.marks:
+    if standing is not None and standing.content.marks == made.marks:
         return standing
     if standing is not None:
         _take_down(here.database, place.workspace, standing, by=here.person)
-    return shelf.add(here.database, place.workspace, COMPARISON, found, by=here.person, readers="network")
+    return shelf.add(here.database, place.workspace, COMPARISON, made, by=here.person, readers="network")
 
 
 def rates_of(here: Here, asked: RateAsked) -> tuple[OrganizationRate, ...]:

@@ -134,13 +134,13 @@ def tell_where_we_are(here: Here, home: Path, kept: Kept[Belonging], help_wanted
 def standing_of(here: Here, home: Path, help_wanted: str) -> Standing:
     """Where this team is today."""
     require(here.database, here.person, here.workspace, "see_workspace")
-    found = our_path(here, home)
-    held: dict[str, int] = {name: sum(each.count for each in evidence) for name, evidence in found.milestones.items()}
+    path = our_path(here, home)
+    held: dict[str, int] = {name: sum(each.count for each in evidence) for name, evidence in path.milestones.items()}
     quarters = [each.content.quarter for each in reflections(here)]
     ended = [call.ended.date().isoformat() for call in calls_in(here.database, here.workspace) if call.ended]
     return Standing(
         today(),
-        found.month or 0,
+        path.month or 0,
         held,
         max(quarters, default=""),
         max(ended, default=""),

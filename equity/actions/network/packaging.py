@@ -91,11 +91,11 @@ def import_package(here: Here, content: bytes) -> Imported:
     """
     require(here.database, here.person, here.workspace, "lead_network")
     place = led_place(here)
-    found = opened(content)
+    opened_by_key = opened(content)
     every = shelf.listed(here.database, place.workspace, TRUSTED_KEY)
-    key = refuse_unknown(found, tuple(kept.content for kept in every))
-    package = found.package
-    member = _member(here, place.workspace, found)
+    key = refuse_unknown(opened_by_key, tuple(kept.content for kept in every))
+    package = opened_by_key.package
+    member = _member(here, place.workspace, opened_by_key)
     refuse_replayed(package, place.cohort.id, None if member is None else member.content)
     for piece in package.pieces:
         if len(SHARED_PIECE.written(piece)) > shelf.LONGEST_CONTENT:
@@ -104,7 +104,7 @@ def import_package(here: Here, content: bytes) -> Imported:
     with_it = Member(
         package.name[:200],
         joined=today() if member is None else member.content.joined,
-        key=found.fingerprint,
+        key=opened_by_key.fingerprint,
         team=package.team,
         sequence=package.sequence,
         package=package.id,

@@ -245,9 +245,9 @@ class StratifierReader:
 
     def _one(self, cell: str) -> str:
         if self._standard is not None:
-            found = self._standard.find(cell)
-            if found is not None:
-                return found.value
+            category = self._standard.find(cell)
+            if category is not None:
+                return category.value
             several = self._several(cell) if self._by_race else None
             if several is not None:
                 return several
@@ -264,9 +264,9 @@ class StratifierReader:
             parts = [p for p in (part.strip() for part in cell.split(separator)) if p]
             if len(parts) < 2:
                 continue
-            found = [self._standard.find(p) for p in parts]
-            if all(f is not None or _says_not_hispanic(p) for f, p in zip(found, parts, strict=True)):
-                return _one_answer([f.value for f in found if f is not None])
+            categories = [self._standard.find(p) for p in parts]
+            if all(f is not None or _says_not_hispanic(p) for f, p in zip(categories, parts, strict=True)):
+                return _one_answer([f.value for f in categories if f is not None])
         return None
 
     def _combined(self, cells: list[str]) -> str:
@@ -331,8 +331,8 @@ def arrange(values: Iterable[str], mapping: StratifierMapping) -> tuple[Category
     shipped = standard(mapping.standard) if mapping.standard else None
     kinds: dict[str, CategoryKind] = {}
     for value in set(values):
-        found = shipped.find(value) if shipped else None
-        kinds[value] = found.kind if found else kind_of(value)
+        category = shipped.find(value) if shipped else None
+        kinds[value] = category.kind if category else kind_of(value)
     wanted = {spoken(v): place for place, v in enumerate(mapping.order or (shipped.values if shipped else ()))}
     ordered = mapping.ordered or bool(mapping.order)
 

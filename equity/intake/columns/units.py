@@ -81,15 +81,15 @@ def says_percent(name: str) -> bool:
 
 def per(text: str) -> float | None:
     """The multiplier that a text names (``per 100,000``), or None."""
-    found = _PER.search(text.replace("\u00a0", " ").replace("_", " "))
-    if not found:
+    match = _PER.search(text.replace("\u00a0", " ").replace("_", " "))
+    if not match:
         return None
-    if found["mille"]:
+    if match["mille"]:
         return 1_000.0
-    if found["alone"]:
-        return _WORDS.get(found["alone"].lower())
-    number = float(re.sub(r"[ ,._\u202f]", "", found["number"] or found["population"]))
-    number *= _WORDS.get((found["word"] or "").lower(), 1.0)
+    if match["alone"]:
+        return _WORDS.get(match["alone"].lower())
+    number = float(re.sub(r"[ ,._\u202f]", "", match["number"] or match["population"]))
+    number *= _WORDS.get((match["word"] or "").lower(), 1.0)
     return number if number in MULTIPLIERS else None
 
 

@@ -36,8 +36,8 @@ class Bounds:
 
 def amount_set(setting: str, unless_set: int) -> int:
     """An amount that the environment names (whole, or with K, M, G or T); ``unless_set`` where it names none."""
-    found = re.fullmatch(r"([1-9]\d{0,14})\s*([KMGT]?)I?B?", os.environ.get(setting, "").strip().upper(), re.ASCII)
-    return int(found[1]) * _UNITS[found[2]] if found else unless_set
+    match = re.fullmatch(r"([1-9]\d{0,14})\s*([KMGT]?)I?B?", os.environ.get(setting, "").strip().upper(), re.ASCII)
+    return int(match[1]) * _UNITS[match[2]] if match else unless_set
 
 
 def bounds() -> Bounds:

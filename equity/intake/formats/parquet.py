@@ -35,10 +35,10 @@ def open_parquet(path: Path, name: str) -> Table:
     for part in parts:
         called = name if path.is_file() else f"{name}/{part.name}"
         try:
-            found = pq.ParquetFile(part)
-            rows += found.metadata.num_rows
-            columns = list(found.schema_arrow.names)
-            _refuse_large(found.metadata, called)
+            file = pq.ParquetFile(part)
+            rows += file.metadata.num_rows
+            columns = list(file.schema_arrow.names)
+            _refuse_large(file.metadata, called)
         except (pa.ArrowException, OSError):
             raise PlainError(f"{called} is not a whole Parquet file: write it again or copy it again.") from None
         if names and set(columns) != set(names):

@@ -135,12 +135,12 @@ class _Finding:
 
     def outline(self) -> None:
         """Periods above their groups, in one column."""
-        found = find_outline(self.sample)
-        if found is None:
+        step = find_outline(self.sample)
+        if step is None:
             refuse_other_outlines(self.sample, self.table.name)
         else:
-            self.add(replace(self.layout, outline=found[0]))
-            self.say("outline", found[0].column, found[1])
+            self.add(replace(self.layout, outline=step[0]))
+            self.say("outline", step[0].column, step[1])
 
     def filled(self) -> None:
         """Labels at the left that are written once for the rows below them."""
@@ -165,19 +165,19 @@ class _Finding:
             )
 
     def across(self) -> None:
-        found = find_across(self.sample)
-        if found is None:
+        step = find_across(self.sample)
+        if step is None:
             return
-        across = found.across
-        gone = tuple(dict.fromkeys((*found.totals, *found.compared)))
+        across = step.across
+        gone = tuple(dict.fromkeys((*step.totals, *step.compared)))
         self.add(replace(self.layout, across=across, leave_out=gone))
-        self.say("across", ", ".join(across.into), found.why)
-        if found.fractions:
+        self.say("across", ", ".join(across.into), step.why)
+        if step.fractions:
             self.fractions = True
-            self.say("scale", "fractions", found.fractions)
-        for column in found.totals:
+            self.say("scale", "fractions", step.fractions)
+        for column in step.totals:
             self.say("left out", column, "it holds everyone together", SURE)
-        for column in found.compared:
+        for column in step.compared:
             self.say("left out", column, "it compares others; it is worked out again", SURE)
 
     def split(self) -> None:
@@ -259,13 +259,13 @@ class _Finding:
         return {*(across.into if across else ()), self.layout.section}
 
     def down(self) -> None:
-        found = find_down(self.sample, self._keys())
-        if found is not None:
-            gone = (*self.layout.leave_out, *found.change.get("leave_out", ()))
-            self.add(replace(self.layout, **{**found.change, "leave_out": gone}))
-            self.say(found.role, found.choice, found.why)
-            self.wholes = {**self.wholes, **found.wholes}
-            for column, labels in found.wholes.items():
+        step = find_down(self.sample, self._keys())
+        if step is not None:
+            gone = (*self.layout.leave_out, *step.change.get("leave_out", ()))
+            self.add(replace(self.layout, **{**step.change, "leave_out": gone}))
+            self.say(step.role, step.choice, step.why)
+            self.wholes = {**self.wholes, **step.wholes}
+            for column, labels in step.wholes.items():
                 self.say(
                     "left out", ", ".join(labels), f"each holds other values of “{column}”: their counts add up to it"
                 )
@@ -289,12 +289,12 @@ class _Finding:
 
     def groupings(self) -> None:
         """Several ways of grouping the same people in one column."""
-        found = find_groupings(self.sample)
-        if found is None or _told_by_another(found.step, self.sample):
+        step = find_groupings(self.sample)
+        if step is None or _told_by_another(step.step, self.sample):
             return
-        self.add(replace(self.layout, groupings=found.step))
-        self.say("groupings", found.step.column, found.why)
-        self.questions += [found.question] if found.question else []
+        self.add(replace(self.layout, groupings=step.step))
+        self.say("groupings", step.step.column, step.why)
+        self.questions += [step.question] if step.question else []
 
 
 def _told_by_another(step: Groupings, sample: Sample) -> bool:

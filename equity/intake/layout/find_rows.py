@@ -46,8 +46,8 @@ def running_totals(sample: Sample) -> tuple[Latest, str] | None:
 
 
 def _day(text: str, spelling: Spelling = PLAIN) -> str | None:
-    found = parse_period(text, spelling)
-    return found.day.isoformat() if found.day is not None and found.grain == "day" else None
+    parsed = parse_period(text, spelling)
+    return parsed.day.isoformat() if parsed.day is not None and parsed.grain == "day" else None
 
 
 def _growing(sample: Sample, place: int, days: list[str]) -> tuple[list[int], list[int]]:

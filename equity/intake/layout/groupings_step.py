@@ -33,8 +33,8 @@ def ways_of(
             return EVERYONE, EVERYONE
         if known:
             return known.get(value.casefold(), ""), value
-        found = PREFIX.match(value)
-        return (found["way"], found["group"]) if found else ("", value)
+        match = PREFIX.match(value)
+        return (match["way"], match["group"]) if match else ("", value)
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:

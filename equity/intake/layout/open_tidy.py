@@ -60,9 +60,9 @@ def _found(path: Path, folder: Path, sheet: str, header: str) -> tuple[Table, Fo
         names = guessed_names(sample_of(table))
         table = open_table(path, folder, wanted=Wanted(lines=0, names=names), sheet=sheet)
         asked = headless_question(sample_of(table), names)
-        found = find_layout(table)
-        found = replace(found, layout=replace(found.layout, names=names), questions=(asked, *found.questions))
-        return reshape(table, found.layout), found
-    found = find_layout(table)
-    tidy = reshape(table, found.layout)
-    return replace(tidy, titles=(*tidy.titles, *unit_lines(sample_of(table)))), found
+        layout = find_layout(table)
+        layout = replace(layout, layout=replace(layout.layout, names=names), questions=(asked, *layout.questions))
+        return reshape(table, layout.layout), layout
+    layout = find_layout(table)
+    tidy = reshape(table, layout.layout)
+    return replace(tidy, titles=(*tidy.titles, *unit_lines(sample_of(table)))), layout

@@ -248,16 +248,16 @@ def split_cell(text: str, kind: str) -> list[str] | None:
     """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent;
     ``90/1000`` as its count and everyone; ``White (n=1000)`` as the group and its people; else None."""
     if kind == "estimate and range":
-        found = _BETWEEN.match(text)
-        return [found["one"].strip(), found["low"].strip(), found["high"].strip()] if found else None
+        match = _BETWEEN.match(text)
+        return [match["one"].strip(), match["low"].strip(), match["high"].strip()] if match else None
     if kind == "count of people":
         counted = out_of(text)
         return [*counted] if counted else None
     if kind == "group and people":
         group = with_its_n(text)
         return [*group] if group else None
-    found = _COUNTED.match(text)
-    return [found["one"].strip(), found["share"].strip()] if found else None
+    match = _COUNTED.match(text)
+    return [match["one"].strip(), match["share"].strip()] if match else None
 
 
 def _split(header: tuple[str, ...], column: str, kind: str, file: str) -> _Shape:
@@ -351,8 +351,8 @@ def _latest(header: tuple[str, ...], latest: Latest, file: str) -> _Shape:
 
 
 def _day(cells: Cells, place: int, spelling: Spelling) -> str:
-    found = parse_period(cells[place], spelling) if place < len(cells) else None
-    return found.day.isoformat() if found is not None and found.day is not None else ""
+    parsed = parse_period(cells[place], spelling) if place < len(cells) else None
+    return parsed.day.isoformat() if parsed is not None and parsed.day is not None else ""
 
 
 def _stretch(day: str, each: str) -> str:

@@ -93,16 +93,16 @@ def same(text: str) -> str:
 
 def with_its_n(name: str) -> tuple[str, str] | None:
     """A group and its number of people, where a text says both: ``White (n=1,000)`` is White and 1000; else None."""
-    found = _ITS_N.match(squeeze(name))
-    return (found["group"], re.sub(r"\D", "", found["n"])) if found else None
+    match = _ITS_N.match(squeeze(name))
+    return (match["group"], re.sub(r"\D", "", match["n"])) if match else None
 
 
 def period_in(name: str) -> Said | None:
     """The year, quarter or month that a name says, when it says one only."""
-    found = list(_PERIOD.finditer(name.replace("_", " ")))
-    if len(found) != 1:
+    matches = list(_PERIOD.finditer(name.replace("_", " ")))
+    if len(matches) != 1:
         return None
-    start, end = found[0].span()
+    start, end = matches[0].span()
     return Said("", squeeze(name[start:end].replace("_", " ")), name[:start], name[end:])
 
 
@@ -114,24 +114,24 @@ def compares(name: str) -> bool:
 def groups_in(name: str, listed: str) -> list[Said]:
     """The groups of one list that a name says, from left to right, each as long as it goes."""
     text = name.replace("_", " ")
-    found: list[Said] = []
+    statements: list[Said] = []
     if listed == "age-bands":
         for band in _BAND.finditer(text):
             if not re.match(_WHOLE_YEAR, band[0]):
-                found.append(Said(listed, band[0], name[: band.start()], name[band.end() :]))
-        return found
+                statements.append(Said(listed, band[0], name[: band.start()], name[band.end() :]))
+        return statements
     tokens = list(_TOKEN.finditer(text))
     place = 0
     while place < len(tokens):
         for end in range(min(len(tokens), place + _LONGEST), place, -1):
             start, stop = tokens[place].start(), tokens[end - 1].end()
             if _known(listed, text[start:stop], len(tokens) == end - place):
-                found.append(Said(listed, squeeze(text[start:stop]), name[:start], name[stop:]))
+                statements.append(Said(listed, squeeze(text[start:stop]), name[:start], name[stop:]))
                 place = end
                 break
         else:
             place += 1
-    return found
+    return statements
 
 
 @cache
@@ -140,14 +140,14 @@ def _known(listed: str, text: str, whole: bool) -> bool:
         return True
     if (len(text) <= 2 and not whole) or text.casefold() in _WEAK:
         return False
-    found = standard(listed).find(text)
-    return found is not None and found.kind in ("group", "other") and not text.isdigit()
+    category = standard(listed).find(text)
+    return category is not None and category.kind in ("group", "other") and not text.isdigit()
 
 
 def group_of(listed: str, text: str) -> str:
     """The category that a group's text stands for, or the text itself."""
-    found = standard(listed).find(text)
-    return found.value if found is not None else text.casefold()
+    category = standard(listed).find(text)
+    return category.value if category is not None else text.casefold()
 
 
 def says_everyone(text: str) -> bool:

@@ -84,8 +84,8 @@ class Evidence:
     def decimals(self, name: str) -> int:
         """The most decimals with which a column's numbers are written."""
         mark = "," if self.columns[name].decimal == "," else r"\."
-        found = (re.search(rf"{mark}(\d+)\s*%?\)?$", text) for text in self.columns[name].counts)
-        return max((len(m[1]) for m in found if m), default=0)
+        matches = (re.search(rf"{mark}(\d+)\s*%?\)?$", text) for text in self.columns[name].counts)
+        return max((len(m[1]) for m in matches if m), default=0)
 
 
 def multiplier_of(

@@ -147,15 +147,15 @@ class _Reader:
         return {name: self.texts(v, f"layout.{key}", name) for name, v in self.table(raw, key).items()}
 
     def outline(self, raw: ReadOnly[str, Any]) -> Outline | None:
-        found = self.table(raw, "outline", ("column", "into"))
-        return Outline(*(self.text(found, "layout.outline", key) for key in ("column", "into"))) if found else None
+        table = self.table(raw, "outline", ("column", "into"))
+        return Outline(*(self.text(table, "layout.outline", key) for key in ("column", "into"))) if table else None
 
     def across(self, raw: ReadOnly[str, Any]) -> Across | None:
-        found = self.table(raw, "across", ("into", "columns"))
-        if not found:
+        table = self.table(raw, "across", ("into", "columns"))
+        if not table:
             return None
-        into = self.texts(found.get("into", []), "layout.across", "into")
-        said = self.table({"columns": found.get("columns", {})}, "columns")
+        into = self.texts(table.get("into", []), "layout.across", "into")
+        said = self.table({"columns": table.get("columns", {})}, "columns")
         columns = {name: self.texts(texts, "layout.across.columns", name) for name, texts in said.items()}
         if not columns:
             raise self.wrong("layout.across", "“columns” is missing: say for each column what its name means.")
@@ -168,55 +168,55 @@ class _Reader:
         return Across(into, columns)
 
     def split(self, raw: ReadOnly[str, Any]) -> dict[str, SplitKind]:
-        found = self.table(raw, "split")
-        for column, kind in found.items():
+        table = self.table(raw, "split")
+        for column, kind in table.items():
             if kind not in get_args(SplitKind):
                 raise self.wrong("layout.split", f"“{column}” must be one of: {', '.join(get_args(SplitKind))}.")
-        return found
+        return table
 
     def everyone(self, raw: ReadOnly[str, Any]) -> Everyone | None:
         keys = ("column", "row", "value", "into")
-        found = self.table(raw, "everyone", keys)
-        return Everyone(*(self.text(found, "layout.everyone", key) for key in keys)) if found else None
+        table = self.table(raw, "everyone", keys)
+        return Everyone(*(self.text(table, "layout.everyone", key) for key in keys)) if table else None
 
     def down(self, raw: ReadOnly[str, Any]) -> Down | None:
-        found = self.table(raw, "down", ("names", "values", "columns"))
-        if not found:
+        table = self.table(raw, "down", ("names", "values", "columns"))
+        if not table:
             return None
-        columns = found.get("columns", {})
+        columns = table.get("columns", {})
         if not isinstance(columns, dict) or not columns or not all(isinstance(v, str) and v for v in columns.values()):
             raise self.wrong("layout.down", 'columns must look like { "as in the file" = "new column" }.')
-        names, values = self.text(found, "layout.down", "names"), self.text(found, "layout.down", "values")
+        names, values = self.text(table, "layout.down", "names"), self.text(table, "layout.down", "values")
         return Down(names, values, columns)
 
     def latest(self, raw: ReadOnly[str, Any]) -> Latest | None:
-        found = self.table(raw, "latest", ("column", "each"))
-        if not found:
+        table = self.table(raw, "latest", ("column", "each"))
+        if not table:
             return None
-        each = self.text(found, "layout.latest", "each")
+        each = self.text(table, "layout.latest", "each")
         if each not in ("month", "year", "all"):
             raise self.wrong("layout.latest", "each must be month, year or all.")
-        return Latest(self.text(found, "layout.latest", "column"), each)  # type: ignore[arg-type]
+        return Latest(self.text(table, "layout.latest", "column"), each)  # type: ignore[arg-type]
 
     def groupings(self, raw: ReadOnly[str, Any]) -> Groupings | None:
-        found = self.table(raw, "groupings", ("column", "ways"))
-        if not found:
+        table = self.table(raw, "groupings", ("column", "ways"))
+        if not table:
             return None
-        ways = found.get("ways", {})
+        ways = table.get("ways", {})
         if not isinstance(ways, dict):
             raise self.wrong("layout.groupings", 'ways must look like { "Sex" = ["Female", "Male"] }.')
         read = {way: self.texts(values, "layout.groupings.ways", way) for way, values in ways.items()}
-        return Groupings(self.text(found, "layout.groupings", "column"), read)
+        return Groupings(self.text(table, "layout.groupings", "column"), read)
 
     def topics(self, raw: ReadOnly[str, Any]) -> Topics | None:
-        found = self.table(raw, "topics", ("pairs", "everyone"))
-        if not found:
+        table = self.table(raw, "topics", ("pairs", "everyone"))
+        if not table:
             return None
-        pairs = found.get("pairs")
+        pairs = table.get("pairs")
         if not isinstance(pairs, list) or not pairs:
             raise self.wrong("layout.topics", 'pairs must look like [["Category Type", "Category"], ["", "Sex"]].')
         made = [self.texts(pair, "layout.topics", "pairs") for pair in pairs]
         if not all(len(pair) == 2 and pair[1].strip() for pair in made):
             raise self.wrong("layout.topics", 'pairs must look like [["Category Type", "Category"], ["", "Sex"]].')
-        everyone = self.texts(found.get("everyone", []), "layout.topics", "everyone")
+        everyone = self.texts(table.get("everyone", []), "layout.topics", "everyone")
         return Topics(tuple((pair[0], pair[1]) for pair in made), everyone)

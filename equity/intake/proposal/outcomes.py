@@ -215,7 +215,7 @@ def ask_blanks(column: ColumnProfile) -> OpenQuestion:
 
 def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
     """A column of a few words whose name is one of an outcome (``NO``, ``<30``, ``>30``); None when there is none."""
-    found = [
+    match = [
         c
         for c in columns
         if c.type == "text"
@@ -225,8 +225,8 @@ def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
         and not CODE.search(heard(c.name))
         and not is_spoiled_count(c)
     ]
-    no = [c for c in found if any(v.casefold() in NO for v in c.values)]
-    return next(iter(no or found), None)
+    no = [c for c in match if any(v.casefold() in NO for v in c.values)]
+    return next(iter(no or match), None)
 
 
 def is_spoiled_count(column: ColumnProfile) -> bool:
@@ -238,8 +238,8 @@ def is_spoiled_count(column: ColumnProfile) -> bool:
 
 def surely_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
     """A column of three to six words, one of them no, whose name leaves no doubt that it is the outcome."""
-    found = outcome_in_words([c for c in columns if _SURELY_OUTCOME.search(heard(c.name)) and c.distinct > 2])
-    return found if found is not None and writes_no(found) else None
+    match = outcome_in_words([c for c in columns if _SURELY_OUTCOME.search(heard(c.name)) and c.distinct > 2])
+    return match if match is not None and writes_no(match) else None
 
 
 def is_named(column: ColumnProfile) -> bool:

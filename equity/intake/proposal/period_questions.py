@@ -115,9 +115,9 @@ def ask_revisions(column: ColumnProfile) -> list[OpenQuestion]:
     """Which numbers of a period are read, where a column holds it as preliminary and as final."""
     by_period: dict[tuple[date, str], list[str]] = {}
     for text in column.values:
-        found = parse_period(text, column.spelling)
-        if found.state == "value" and found.day is not None:
-            by_period.setdefault((found.day, found.grain or ""), []).append(text)
+        parsed = parse_period(text, column.spelling)
+        if parsed.state == "value" and parsed.day is not None:
+            by_period.setdefault((parsed.day, parsed.grain or ""), []).append(text)
     twice = {k: texts for k, texts in by_period.items() if len({t.casefold() for t in texts}) > 1}
     twice = {k: texts for k, texts in twice.items() if any(without_status(t) != t.casefold() for t in texts)}
     if not twice:
@@ -165,8 +165,8 @@ def _ask_order(column: ColumnProfile) -> OpenQuestion:
 
 
 def _reads(text: str, order: DateOrder) -> str:
-    found = parse_period(text, as_said(Spelling(), Spellings(dates=order)))
-    return found.day.isoformat() if found.day is not None else ""
+    parsed = parse_period(text, as_said(Spelling(), Spellings(dates=order)))
+    return parsed.day.isoformat() if parsed.day is not None else ""
 
 
 def _ask_form(column: ColumnProfile) -> OpenQuestion:
@@ -176,9 +176,9 @@ def _ask_form(column: ColumnProfile) -> OpenQuestion:
     )
     answers = []
     for form in forms:
-        found = parse_period(sample, as_said(column.spelling, Spellings(periods=form)))
-        grain: Grain = found.grain if found.grain in ("quarter", "year") else "month"
-        label = period_label(found.day, grain) if found.day else ""
+        parsed = parse_period(sample, as_said(column.spelling, Spellings(periods=form)))
+        grain: Grain = parsed.grain if parsed.grain in ("quarter", "year") else "month"
+        label = period_label(parsed.day, grain) if parsed.day else ""
         what = {"fiscal_year": "the year that ends in", "quarter": "the quarter", "month": "the month"}[form]
         answers.append(Answer(f"“{sample}” is {what} {label}", (Setting(("extract", "periods"), form),)))
     return OpenQuestion(

@@ -54,14 +54,14 @@ def propose_stratifiers(
 ) -> tuple[list[StratifierMapping], list[Reason]]:
     """Stratifiers among the columns that no other role has taken."""
     reasons: list[Reason] = []
-    found: list[tuple[float, StratifierMapping]] = []
+    ranked: list[tuple[float, StratifierMapping]] = []
     names: set[str] = set()
     free = [c for c in columns if c.name not in taken]
     answered = one_answer_of_race(free)
     pair = answered.columns if answered else ()
     if answered:
         drop = tuple(v for c in pair for v in _totals(c, totals_matter))
-        found.append((1.0, replace(answered.mapping, drop=drop)))
+        ranked.append((1.0, replace(answered.mapping, drop=drop)))
         names.add(answered.mapping.name)
         reasons += [Reason(c.name, answered.mapping.name, answered.why, 0.9) for c in pair]
     for column in free:
@@ -74,16 +74,16 @@ def propose_stratifiers(
         key, label, shipped, by_name = _known(column)
         s = _stratifier(column, _free_key(key, names), label, shipped, totals_matter)
         names.add(s.name)
-        found.append((0.9 if by_name else 0.5, s))
+        ranked.append((0.9 if by_name else 0.5, s))
         why = "its name says how people are grouped" if by_name else f"it has {column.distinct} values that repeat"
         reasons.append(
-            Reason(column.name, s.name, why + (f"; read by the list {s.standard}" if s.standard else ""), found[-1][0])
+            Reason(column.name, s.name, why + (f"; read by the list {s.standard}" if s.standard else ""), ranked[-1][0])
         )
-    kept = sorted(found, key=lambda f: -f[0])[:MOST_STRATIFIERS]
-    for _, s in [f for f in found if f not in kept]:
+    kept = sorted(ranked, key=lambda f: -f[0])[:MOST_STRATIFIERS]
+    for _, s in [f for f in ranked if f not in kept]:
         reasons = [r for r in reasons if r.role != s.name]
         reasons += [Reason(c, "left out", f"there are {MOST_STRATIFIERS} better stratifiers", 0.5) for c in s.columns]
-    return sorted((s for _, s in found if (_, s) in kept), key=_place_in_field), reasons
+    return sorted((s for _, s in ranked if (_, s) in kept), key=_place_in_field), reasons
 
 
 def _place_in_field(s: StratifierMapping) -> int:

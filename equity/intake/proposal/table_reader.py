@@ -22,13 +22,13 @@ class TableReader:
         return PlainError(f"The mapping {self.name}, [{table}]: {sentence}")
 
     def table(self, raw: ReadOnly[str, Any], name: str, keys: tuple[str, ...] | None = None) -> dict[str, Any]:
-        found = raw.get(name, {})
-        if not isinstance(found, dict):
+        entry = raw.get(name, {})
+        if not isinstance(entry, dict):
             raise PlainError(f"The mapping {self.name}: “{name}” must be a table, written as [{name}].")
-        for key in found:
+        for key in entry:
             if keys is not None and key not in keys:
                 raise self.wrong(name, f"there is no key “{key}”: {did_you_mean(key, keys)}")
-        return found
+        return entry
 
     def one_of(self, extract: dict[str, Any], key: str, words: tuple[str, ...]) -> Any:
         said = self.text(extract, "extract", key)

@@ -211,17 +211,17 @@ def compare_with_earlier(
 
     Their codes are COMPARISONS.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     before = {s.name: s for s in earlier.stratifiers}
     for s in stratifiers:
         if s.name not in before:
-            found.append(
+            problems.append(
                 Problem("note", "new_stratifier", f"“{s.label}” is new.", "Nothing to do, if that is meant.", s.name)
             )
             continue
         old, new = {c.value for c in before[s.name].categories}, {c.value for c in s.categories}
         if new - old:
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "new_categories",
@@ -232,7 +232,7 @@ def compare_with_earlier(
                 )
             )
         if old - new:
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "vanished_categories",
@@ -247,7 +247,7 @@ def compare_with_earlier(
         earlier.rows_used / max(1, len(earlier.periods)),
     )
     if min(per_period, earlier_per_period) > 0 and not 1 / JUMP < per_period / earlier_per_period < JUMP:
-        found.append(
+        problems.append(
             Problem(
                 "warning",
                 "volume_changed",
@@ -256,7 +256,7 @@ def compare_with_earlier(
                 count=rows_used,
             )
         )
-    return found
+    return problems
 
 
 def _listed(values: set[str]) -> str:

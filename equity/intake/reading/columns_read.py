@@ -143,8 +143,8 @@ class ColumnsRead(ABC):
 
     def read_strata(self, file: str) -> tuple[Strata, tuple[StratifierMapping, ...]]:
         if self.mapping.long:
-            found = read_dimensions(self.connection, file, self.mapping.shape == "rows")
-            return Strata(tuple(s.name for s in found), dimensions=True), found
+            dimensions = read_dimensions(self.connection, file, self.mapping.shape == "rows")
+            return Strata(tuple(s.name for s in dimensions), dimensions=True), dimensions
         for number, s in enumerate(self.mapping.groupings):
             same = read_stratifier(self.connection, number, s, self.counts_people_twice, file)
             if same:

@@ -65,30 +65,30 @@ def _levels(connection: Connection, rows: str, estimates: bool) -> tuple[tuple[s
 
 def form_changes(before: Form, now: Form) -> list[Problem]:
     """Findings where files are written otherwise than those before them; their codes are FORM_CODES."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if before.decimal and now.decimal and before.decimal != now.decimal:
         text = f"Numbers are now written with the decimal mark “{now.decimal}”; before it was “{before.decimal}”."
-        found.append(_changed("form_decimal", text, "Check a few numbers, or write decimal under [extract]."))
+        problems.append(_changed("form_decimal", text, "Check a few numbers, or write decimal under [extract]."))
     new = sorted(set(now.periods) - set(before.periods)) if before.periods else []
     if new:
         text = f"Periods are now written like “{new[0]}”; before they were written like “{before.periods[0]}”."
-        found.append(_changed("form_periods", text, "Check the first and the last period."))
+        problems.append(_changed("form_periods", text, "Check the first and the last period."))
     if before.day_first != now.day_first and set(before.periods) & set(now.periods):
         which = "day comes first" if now.day_first else "month comes first"
         text = f"In dates the {which} now, which it did not before."
-        found.append(_changed("form_day_first", text, "Check, and write dates under [extract] in the mapping."))
+        problems.append(_changed("form_day_first", text, "Check, and write dates under [extract] in the mapping."))
     words = sorted(set(now.answers) - set(before.answers)) if before.answers else []
     if words:
         named = ", ".join(f"“{w}”" for w in words[:NAMED]) + ("…" if len(words) > NAMED else "")
         text = f"The outcome has {amount(len(words), 'answer', 'answers')} that did not occur before: {named}."
-        found.append(_changed("form_answers", text, "Say under yes, no or neither of [extract] what they mean."))
+        problems.append(_changed("form_answers", text, "Say under yes, no or neither of [extract] what they mean."))
     earlier = dict(before.levels)
     for name, level in now.levels:
         was = earlier.get(name)
         if was and not 1 / JUMP < level / was < JUMP:
             text = f"“{name}” is now about {level:.3g} where it was about {was:.3g}: its unit may have changed."
-            found.append(_changed("form_level", text, "Compare with the source, and mend scale or multiplier."))
-    return found
+            problems.append(_changed("form_level", text, "Compare with the source, and mend scale or multiplier."))
+    return problems
 
 
 def _changed(code: str, message: str, remedy: str) -> Problem:

@@ -90,7 +90,7 @@ class Reading(ColumnsRead):
         """Each measure of the file with its meaning: the mapping's, else the catalogue's, and that is said."""
         areas = self.areas(staged)
         left_out = self.mapping.leave_out.get(self.named("measure"), ())
-        found: dict[str, Measure] = {}
+        measures: dict[str, Measure] = {}
         for name in sorted(set(texts.values()) - {""}):
             measure = self.mapping.measures.get(name)
             if measure is None:
@@ -107,14 +107,14 @@ class Reading(ColumnsRead):
                     )
                 )
             area = measure.clinical_area or areas.get(name, "")
-            found[name] = _with_area(measure, area)
-        scale = scales(self.connection, found.values(), self.mapping, self.decimal)
+            measures[name] = _with_area(measure, area)
+        scale = scales(self.connection, measures.values(), self.mapping, self.decimal)
         self.connection.execute("CREATE TABLE measure_kinds (name VARCHAR, kind VARCHAR, scale DOUBLE)")
-        rows = [[m.name, m.kind, scale[m.name]] for m in found.values()]
+        rows = [[m.name, m.kind, scale[m.name]] for m in measures.values()]
         if rows:
             self.connection.executemany("INSERT INTO measure_kinds VALUES (?, ?, ?)", rows)
         as_enum(self.connection, "measure_kinds", "kind")
-        return tuple(_without_percent(m) for m in found.values())
+        return tuple(_without_percent(m) for m in measures.values())
 
     def areas(self, staged: Sequence[str]) -> dict[str, str]:
         if "clinical_area" not in staged:

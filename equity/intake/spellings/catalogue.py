@@ -112,11 +112,11 @@ def catalogue() -> tuple[CatalogueEntry, ...]:
 
 @cache
 def _by_spelling() -> dict[str, CatalogueEntry]:
-    found: dict[str, CatalogueEntry] = {}
+    entries: dict[str, CatalogueEntry] = {}
     for entry in catalogue():
         for text in (entry.name, *entry.identifiers, *entry.spellings):
-            found.setdefault(spoken(text), entry)
-    return found
+            entries.setdefault(spoken(text), entry)
+    return entries
 
 
 def recognise(name: str) -> CatalogueEntry | None:

@@ -116,12 +116,12 @@ def out_of(text: str) -> tuple[str, str] | None:
 
     A blood pressure (120/80), a month (3/2024), a score (8/10) and a day (3/24) are none.
     """
-    found = _OUT_OF.fullmatch(squeeze(text))
-    if found is None:
+    match = _OUT_OF.fullmatch(squeeze(text))
+    if match is None:
         return None
-    some, every = (int(re.sub(r"\D", "", found[part])) for part in ("some", "every"))
+    some, every = (int(re.sub(r"\D", "", match[part])) for part in ("some", "every"))
     year = some <= 12 and 1900 <= every <= 2100
-    return None if some > every or every <= LONGEST_MONTH or year else (found["some"], found["every"])
+    return None if some > every or every <= LONGEST_MONTH or year else (match["some"], match["every"])
 
 
 def is_code(text: str, codes: Iterable[float]) -> bool:
@@ -133,10 +133,10 @@ def is_code(text: str, codes: Iterable[float]) -> bool:
 def minutes_of(text: str) -> float | None:
     """A duration as hours and minutes, with days or seconds where it has them (``1:35``, ``2 06:15``, ``0:26:30``), in
     minutes; None for any other text."""
-    found = _CLOCKED.match(text)
-    if found is None:
+    match = _CLOCKED.match(text)
+    if match is None:
         return None
-    days, hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     return 1440 * days + 60 * hours + minutes + seconds / 60
 
 

@@ -60,7 +60,7 @@ def _epidemiological(heard: str) -> bool:
 
 def _date_order(words: Sequence[str]) -> tuple[bool, bool, bool]:
     """(day first, two-digit year first, not settled) by all dates that are written in numbers."""
-    dates = [found for word in words if (found := shapes.TWO_PARTS.match(word))]
+    dates = [match for word in words if (match := shapes.TWO_PARTS.match(word))]
     if not dates:
         return False, False, False
     triples = {(int(f["a"]), int(f["b"]), int(f["short"] or f["year"][2:])) for f in dates}
@@ -71,8 +71,8 @@ def _date_order(words: Sequence[str]) -> tuple[bool, bool, bool]:
         "year": {(y, m, d) for y, m, d in triples},
     }
     fits = {
-        order: sum(1 <= m <= 12 and 1 <= d <= 31 for _, m, d in found)
-        for order, found in orders.items()
+        order: sum(1 <= m <= 12 and 1 <= d <= 31 for _, m, d in match)
+        for order, match in orders.items()
         if order != "year" or short
     }
     most = max(fits.values())

@@ -69,9 +69,9 @@ def parse_period(text: str, spelling: Spelling = AS_IT_STANDS) -> ParsedPeriod:
     word = shapes.CLOCK.sub("", word)
     plain = shapes.ASIDE.sub("", word)
     for attempt in dict.fromkeys((word, plain)):
-        found = _read(attempt, spelling) or _read_stretch(attempt, spelling)
-        if found is not None:
-            return found
+        parsed = _read(attempt, spelling) or _read_stretch(attempt, spelling)
+        if parsed is not None:
+            return parsed
     impossible = shapes.IMPOSSIBLE_DATE.match(shapes.ASIDE.sub("", word))
     return ParsedPeriod(None, None, "impossible" if impossible else "text")
 
@@ -132,16 +132,16 @@ def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
         (shapes.DAYS, "day"),
     ):
         for pattern in patterns:
-            found = pattern.match(word)
-            if found and (grain != "quarter" or _quarter(found.groupdict()) is not None):
-                return _whole(found.groupdict(), grain, spelling.fiscal_start)  # type: ignore[arg-type]
-    found = shapes.TWO_PARTS.match(word)
-    if found:
-        first, second = int(found["a"]), int(found["b"])
-        if spelling.year_first and found["short"]:
-            return _whole({"short": found["a"], "m": found["b"], "d": found["short"]}, "day")
+            match = pattern.match(word)
+            if match and (grain != "quarter" or _quarter(match.groupdict()) is not None):
+                return _whole(match.groupdict(), grain, spelling.fiscal_start)  # type: ignore[arg-type]
+    match = shapes.TWO_PARTS.match(word)
+    if match:
+        first, second = int(match["a"]), int(match["b"])
+        if spelling.year_first and match["short"]:
+            return _whole({"short": match["a"], "m": match["b"], "d": match["short"]}, "day")
         day_comes_first = spelling.day_first or first > 12
-        parts: dict[str, str | None] = dict(found.groupdict())
+        parts: dict[str, str | None] = dict(match.groupdict())
         parts["d"], parts["m"] = (str(first), str(second)) if day_comes_first else (str(second), str(first))
         return _whole(parts, "day")
     if re.fullmatch(r"[34]\d{4}(?:\.\d+)?", word) or re.fullmatch(r"5[0-4]\d{3}(?:\.\d+)?", word):
@@ -175,10 +175,10 @@ def _whole(parts: dict[str, str | None], grain: shapes.PeriodGrain, fiscal_start
 
 def _fiscal_month(word: str, start: int) -> ParsedPeriod | None:
     """A month behind its fiscal year (``fy2024-oct``, ``2023-24-10``), which is named by the year in which it ends."""
-    found = next((m for p in shapes.FISCAL_MONTHS if (m := p.match(word))), None)
-    if found is None:
+    match = next((m for p in shapes.FISCAL_MONTHS if (m := p.match(word))), None)
+    if match is None:
         return None
-    parts = found.groupdict()
+    parts = match.groupdict()
     first = int(parts["first"]) if parts.get("first") else None
     year = first + 1 if first is not None else _year(parts)
     month = shapes.MONTHS[parts["word"] or ""] if parts.get("word") else int(parts["m"] or 0)

@@ -119,9 +119,9 @@ def standard(name: str) -> Standard:
 
 @cache
 def _index(name: str) -> dict[str, StandardCategory]:
-    found: dict[str, StandardCategory] = {}
+    categories: dict[str, StandardCategory] = {}
     for category in standard(name).categories:
         for text in (category.value, category.code, *category.spellings):
             if text:
-                found.setdefault(spoken(text), category)
-    return found
+                categories.setdefault(spoken(text), category)
+    return categories

@@ -77,11 +77,11 @@ def sides_of(word: str) -> list[str]:
 
 
 def _half(word: str) -> Stretch | None:
-    found = _HALF.match(word)
-    if found is None:
+    match = _HALF.match(word)
+    if match is None:
         return None
-    year = int(found["year"] or found["year2"] or found["year3"])
-    first = (found["half"] or found["half2"] or found["nth"])[0] in "1f"
+    year = int(match["year"] or match["year2"] or match["year3"])
+    first = (match["half"] or match["half2"] or match["nth"])[0] in "1f"
     return Stretch(dt.date(year, 1 if first else 7, 1), dt.date(year if first else year + 1, 7 if first else 1, 1))
 
 
@@ -102,19 +102,19 @@ def _between(word: str, read: Ends) -> Stretch | None:
 
 
 def _to_date(word: str, read: Ends) -> Stretch | None:
-    found = _TO_DATE.match(word)
-    last = read(found["end"] or found["end2"]) if found else None
-    if found is None or last is None:
+    match = _TO_DATE.match(word)
+    last = read(match["end"] or match["end2"]) if match else None
+    if match is None or last is None:
         return None
-    fiscal = (found["before"] or found["behind"]).startswith("f")
+    fiscal = (match["before"] or match["behind"]).startswith("f")
     # Nobody says when the fiscal year began: a stretch of twelve months overlaps whatever it might.
     return Stretch(add_months(last.ends, -YEAR) if fiscal else dt.date(add_months(last.ends, -1).year, 1, 1), last.ends)
 
 
 def _rolling(word: str, read: Ends) -> Stretch | None:
     for pattern in (_ROLLING, _ROLLING_BEHIND):
-        found = pattern.match(word)
-        last = read(found["end"]) if found else None
+        match = pattern.match(word)
+        last = read(match["end"]) if match else None
         if last is not None and last.months <= 3:
             return Stretch(add_months(last.ends, -YEAR), last.ends)
     return None

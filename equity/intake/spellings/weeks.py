@@ -31,12 +31,12 @@ def week_day(word: str, bare: bool, epidemiological: bool) -> dt.date | None:
 
     Raises ValueError for a week that its year does not have.
     """
-    found = next((m for p in _SPELLED if (m := p.match(word))), None)
-    epi = epidemiological or bool(found and found["epi"])
-    found = found or (_BARE.match(word) if bare else None)
-    if found is None:
+    match = next((m for p in _SPELLED if (m := p.match(word))), None)
+    epi = epidemiological or bool(match and match["epi"])
+    match = match or (_BARE.match(word) if bare else None)
+    if match is None:
         return None
-    year, week = int(found["year"]), int(found["week"])
+    year, week = int(match["year"]), int(match["week"])
     if not epi:
         return dt.date.fromisocalendar(year, week, 4)
     fourth = dt.date(year, 1, 4)  # always in the first week

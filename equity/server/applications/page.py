@@ -31,10 +31,10 @@ FILES: Final = {
 
 async def file(request: Request) -> Response:
     """The script or the style."""
-    found = FILES.get(str(request.path_params["name"]))
-    if found is None:
+    packed = FILES.get(str(request.path_params["name"]))
+    if packed is None:
         return JSONResponse({"error": SERVER_TEXTS["there_is_nothing_at_this_address"]}, 404)
-    path, kind = found
+    path, kind = packed
     return Response(path.read_bytes(), media_type=kind, headers={"Cache-Control": "no-cache"})
 
 

@@ -75,8 +75,8 @@ async def _body(request: Request) -> dict[str, str] | None:
         content += chunk
         if len(content) > MOST_BYTES:
             return None
-    found = parse_qs(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=64)
-    return {name: values[-1] for name, values in found.items()}
+    fields = parse_qs(content.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=64)
+    return {name: values[-1] for name, values in fields.items()}
 
 
 def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, form: dict[str, str]) -> Response:
@@ -103,12 +103,12 @@ def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, for
 def _points(text: str) -> float:
     """A number of points as typed; nothing is 0."""
     try:
-        found = float(text or 0)
+        number = float(text or 0)
     except ValueError:
-        found = float("nan")
-    if not 0 <= found <= 100:
+        number = float("nan")
+    if not 0 <= number <= 100:
         raise PlainError(f"“{text[:20]}” is not a number of points from 0 to 100.")
-    return found
+    return number
 
 
 def _seen(host: Host, request: Request, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:

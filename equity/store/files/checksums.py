@@ -101,10 +101,10 @@ def _expected(path: Path) -> str | None:
         return None
     except (OSError, ValueError, RecursionError):
         raise damaged(sums) from None
-    found = raw.get(path.name) if isinstance(raw, dict) else None
-    if not isinstance(found, str):
+    entry = raw.get(path.name) if isinstance(raw, dict) else None
+    if not isinstance(entry, str):
         raise damaged(path)
-    return found
+    return entry
 
 
 @lru_cache(maxsize=256)

@@ -26,8 +26,8 @@ def owner_written(folder: Path) -> str | None:
         return None
     except (OSError, ValueError, RecursionError):
         return NOBODY
-    found = raw.get("workspace") if isinstance(raw, dict) else None
-    return found if isinstance(found, str) else NOBODY
+    entry = raw.get("workspace") if isinstance(raw, dict) else None
+    return entry if isinstance(entry, str) else NOBODY
 
 
 def write_owner(folder: Path, workspace: str) -> None:

@@ -25,9 +25,9 @@ def sharing_secret(home: Path) -> bytes:
             if not path.exists():
                 write_text(path, secrets.token_hex(32))
     try:
-        found = bytes.fromhex(path.read_text(encoding="utf-8"))
+        key = bytes.fromhex(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        found = b""
-    if len(found) != 32:
+        key = b""
+    if len(key) != 32:
         raise PlainError(f"“{KEY_FILE}” in the data folder cannot be read, so nothing can be signed: put it back.")
-    return found
+    return key

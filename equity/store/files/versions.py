@@ -144,8 +144,8 @@ class Holding:
 
 def datasets(home: Path) -> tuple[Dataset, ...]:
     """All datasets that have a version, by name."""
-    found = [_dataset(folder) for folder in _entries(home / "datasets")]
-    return tuple(sorted((d for d in found if d is not None and d.versions), key=lambda d: (d.name.casefold(), d.name)))
+    held = [_dataset(folder) for folder in _entries(home / "datasets")]
+    return tuple(sorted((d for d in held if d is not None and d.versions), key=lambda d: (d.name.casefold(), d.name)))
 
 
 def dataset(home: Path, name: str) -> Dataset:

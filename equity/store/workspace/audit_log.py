@@ -225,12 +225,12 @@ def check(
 
     ``progress(share)`` is told how far it is; what it raises ends the check, and nothing is logged.
     """
-    found = held_against_chain(database, progress)
-    facts = {"entries": found.read}
-    facts |= {} if found.broken is None else {FIRST_BROKEN: found.broken}
-    facts |= {} if found.cut is None else {CUT: found.cut}
+    account = held_against_chain(database, progress)
+    facts = {"entries": account.read}
+    facts |= {} if account.broken is None else {FIRST_BROKEN: account.broken}
+    facts |= {} if account.cut is None else {CUT: account.cut}
     record(database, workspace, by, "log_checked", "audit log", facts)
-    return found
+    return account
 
 
 def last_check(database: Database, workspace: str) -> AuditEntry | None:

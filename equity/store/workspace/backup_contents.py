@@ -81,8 +81,8 @@ def newest_entry_in(source: Path) -> Newest | None:
     """
     try:
         with tarfile.open(source, "r:") as tar:
-            found = tar.extractfile(tar.getmember(LIST))
-            listed = _read_list(source, b"" if found is None else found.read(_LONGEST_LIST))
+            file = tar.extractfile(tar.getmember(LIST))
+            listed = _read_list(source, b"" if file is None else file.read(_LONGEST_LIST))
     except PlainError:
         raise
     except FileNotFoundError:

@@ -86,8 +86,8 @@ def workspace_of_release(database: Database, release_id: str, dataset: str) -> s
     """The id of the workspace that a release (of this dataset) belongs to; it may be that of a deleted workspace."""
     with database.reading() as session:
         query = select(WorkspaceReleaseRow.workspace_id).where(WorkspaceReleaseRow.release_id == release_id)
-        found = session.scalar(query)
-    return workspace_of_dataset(database, dataset) if found is None else found
+        workspace = session.scalar(query)
+    return workspace_of_dataset(database, dataset) if workspace is None else workspace
 
 
 def _take(database: Database, workspace: str, name: str) -> None:

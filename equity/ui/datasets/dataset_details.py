@@ -67,12 +67,12 @@ def _set_aside(held: versions.Dataset, current: Description) -> None:
 
 
 def _reasons_alone(current: Description) -> None:
-    found = [problem for problem in current.problems if problem.severity == "set_aside"]
+    problems = [problem for problem in current.problems if problem.severity == "set_aside"]
     table = pd.DataFrame(
         {
-            "Column": [problem.column for problem in found],
-            "Reason": [problem.message for problem in found],
-            "Rows": [problem.count for problem in found],
+            "Column": [problem.column for problem in problems],
+            "Reason": [problem.message for problem in problems],
+            "Rows": [problem.count for problem in problems],
         }
     )
     st.dataframe(table, hide_index=True, width="stretch", height="content", alt="Why rows were set aside")

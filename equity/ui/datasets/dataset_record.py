@@ -88,19 +88,19 @@ def _problems(held: Description) -> None:
     """What the checks found, the rows that were set aside first; nothing when they found nothing."""
     if not held.problems:
         return
-    found = sorted(held.problems, key=lambda problem: list(SEVERITIES).index(problem.severity))
+    problems = sorted(held.problems, key=lambda problem: list(SEVERITIES).index(problem.severity))
     table = pd.DataFrame(
         {
-            "Kind": [SEVERITIES[p.severity] for p in found],
-            "What": [one_line(p.message, 400) for p in found],
-            "Remedy": [one_line(p.remedy, 400) for p in found],
-            "Column": [one_line(p.column) for p in found],
-            "First row": [str(p.row) if p.row else "" for p in found],
-            "Rows": [numbers.count(p.count) if p.count else "" for p in found],
+            "Kind": [SEVERITIES[p.severity] for p in problems],
+            "What": [one_line(p.message, 400) for p in problems],
+            "Remedy": [one_line(p.remedy, 400) for p in problems],
+            "Column": [one_line(p.column) for p in problems],
+            "First row": [str(p.row) if p.row else "" for p in problems],
+            "Rows": [numbers.count(p.count) if p.count else "" for p in problems],
         }
     )
     with st.expander(
-        DATASET_TEXTS["what_the_checks_found"].format(found=len(found)),
+        DATASET_TEXTS["what_the_checks_found"].format(found=len(problems)),
         icon=":material/fact_check:",
         key=f"problems_{held.dataset}",
     ):

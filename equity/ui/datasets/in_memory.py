@@ -109,10 +109,10 @@ def _forget_what_is_gone() -> None:
 
 def _refuse_foreign(name: str) -> None:
     """Somebody from outside hears the same whether there is such a dataset or not, and so does nobody."""
-    found = sign_in.visitor()
-    if found.person is None or found.workspace is None:
+    visitor = sign_in.visitor()
+    if visitor.person is None or visitor.workspace is None:
         raise PlainError(NOUNS["dataset"].unknown.format(id=name))
-    _require_open(Here(sign_in.database(), found.workspace.id, found.person), name, _lately())
+    _require_open(Here(sign_in.database(), visitor.workspace.id, visitor.person), name, _lately())
 
 
 def _lately() -> int:

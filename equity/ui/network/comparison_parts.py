@@ -24,10 +24,10 @@ def show(at: Here, *, leads: bool) -> None:
     prose.small(words.NAMES)
     if leads:
         _make(at)
-    found = actions.comparisons(at)
-    if not found:
+    comparisons = actions.comparisons(at)
+    if not comparisons:
         prose.small(words.NOTHING_YET)
-    for seen in found:
+    for seen in comparisons:
         with st.container(border=True, key=f"comparison_{seen.kept}"):
             _one(at, seen, is_team=not leads)
 

@@ -31,9 +31,9 @@ def show(at: Here) -> None:
     if not every:
         prose.small(words.NOTHING_YET)
         return
-    found = actions.gallery(at, home_folder(), _search(every))
-    prose.small(words.found(len(found), len(every)))
-    for hung in found[:MOST_AT_ONCE]:
+    pieces = actions.gallery(at, home_folder(), _search(every))
+    prose.small(words.found(len(pieces), len(every)))
+    for hung in pieces[:MOST_AT_ONCE]:
         label = words.line(hung.piece, hung.team, own=hung.own)
         with st.expander(label, key=f"piece_{hung.record}"):
             _one(at, hung)

@@ -21,10 +21,10 @@ def show(at: Here) -> None:
     """Every idea that was tried, the ones that most teams tried first."""
     prose.paragraph(words.PURPOSE)
     prose.small(words.NOT_PROVED)
-    found = learned_across(at, home_folder())
-    if not found:
+    learned = learned_across(at, home_folder())
+    if not learned:
         prose.small(words.NOTHING_YET)
-    for place, idea in enumerate(found[:MOST_AT_ONCE]):
+    for place, idea in enumerate(learned[:MOST_AT_ONCE]):
         with st.container(border=True, key=f"idea_{place}"):
             _one(idea, place)
 

@@ -39,9 +39,9 @@ def show(at: Here, cohort: Kept[Cohort]) -> None:
 
 def calendar(at: Here) -> None:
     """Calls for all teams, and setting one."""
-    found = actions.meetings(at)
-    if found:
-        prose.listed(words.CALENDAR, [words.meeting(kept.content) for kept in found], level=2)
+    meetings = actions.meetings(at)
+    if meetings:
+        prose.listed(words.CALENDAR, [words.meeting(kept.content) for kept in meetings], level=2)
     if not sign_in.may("lead_network"):
         return
     with st.expander("Set a call", icon=":material/event:"), st.form("set_meeting", border=False):

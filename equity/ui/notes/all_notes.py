@@ -43,22 +43,22 @@ def show_notes(wanted: str) -> None:
         empty_page(words.PURPOSE, words.EXAMPLE, words.BEGIN_ON_A_CARD, "disparities")
         return
     _drafts(here, drafts)
-    found = reading.chosen(every, _wanted(every))
-    if not found:
+    threads = reading.chosen(every, _wanted(every))
+    if not threads:
         prose.small(words.NONE_FIT)
     shown = st.session_state.setdefault("notes_shown", PAGE_AT)
-    for thread in found[:shown]:
+    for thread in threads[:shown]:
         _thread(here, thread, every)
-    if len(found) > shown and st.button(f"Show {min(PAGE_AT, len(found) - shown)} more", key="notes_more"):
+    if len(threads) > shown and st.button(f"Show {min(PAGE_AT, len(threads) - shown)} more", key="notes_more"):
         st.session_state["notes_shown"] = shown + PAGE_AT
         st.rerun()
 
 
 def _one(here: Here, every: Sequence[Thread], wanted: str) -> None:
-    found = [thread for thread in every if thread.note.id == wanted]
-    for thread in found:
+    threads = [thread for thread in every if thread.note.id == wanted]
+    for thread in threads:
         _thread(here, thread, every)
-    if not found:
+    if not threads:
         prose.problem(words.NOT_THERE)
     st.page_link(page("notes"), label="All notes", icon=":material/arrow_back:")
 

@@ -35,12 +35,12 @@ def _show(card: Card) -> None:
     here, at, link = workspace.here(), editing(card.key), card.recipe.parameters()
     notes = actions.readable_notes(here)
     every = reading.threads(notes)
-    found = reading.about(every, link)
+    threads = reading.about(every, link)
     drafts = [kept for kept in reading.drafts(notes) if subject(kept.content.link) == subject(link)]
     settle(here, at)
-    if not found:
+    if not threads:
         prose.small(words.NOTHING_HERE)
-    for thread in found:
+    for thread in threads:
         with st.container(border=True, key=f"thread_{card.key}_{thread.note.id}"):
             show_thread(here, at, thread, every)
     if not sign_in.may("edit_notes"):

@@ -118,17 +118,17 @@ def workspace_id() -> str:
 
 def person_of(request: Request) -> Person | None:
     """Who sends a request to one of our own addresses: by the signed cookie that Streamlit gave at sign-in."""
-    found = setting()
-    if found != "configured":
-        return LOCAL_OWNER if found == "local" else None
+    auth = setting()
+    if auth != "configured":
+        return LOCAL_OWNER if auth == "local" else None
     claims = _claims_of(request)
     return person_from_claims(database(), claims) if claims is not None else None
 
 
 def is_signed_in(connection: HTTPConnection) -> bool:
     """Whether whoever connects has signed in, or sits at this machine where there is no sign-in."""
-    found = setting()
-    return found == "local" or (found == "configured" and _claims_of(connection) is not None)
+    auth = setting()
+    return auth == "local" or (auth == "configured" and _claims_of(connection) is not None)
 
 
 def _claims_of(connection: HTTPConnection) -> dict[str, Any] | None:
@@ -155,8 +155,8 @@ def exported(what: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def _person() -> Person | None:
-    found = setting()
-    if found != "configured":
-        return LOCAL_OWNER if found == "local" else None
+    auth = setting()
+    if auth != "configured":
+        return LOCAL_OWNER if auth == "local" else None
     claims = st.user.to_dict()
     return person_from_claims(database(), claims) if claims.get("is_logged_in") is True else None

@@ -18,11 +18,11 @@ def here() -> Here:
 
     Raises :class:`PlainError` when the store cannot be opened.
     """
-    found = sign_in.visitor()
-    if found.person is None or found.workspace is None or not found.may("see_workspace"):
+    visitor = sign_in.visitor()
+    if visitor.person is None or visitor.workspace is None or not visitor.may("see_workspace"):
         allowed = sign_in.require("see_workspace")
         return Here(sign_in.database(), allowed.workspace, allowed.person)
-    return Here(sign_in.database(), found.workspace.id, found.person)
+    return Here(sign_in.database(), visitor.workspace.id, visitor.person)
 
 
 def allowed_at(place: Here, action: Action) -> Here:

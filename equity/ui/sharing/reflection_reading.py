@@ -43,10 +43,10 @@ def show_by_link(database: Database, held: Opening) -> None:
 
 def show_signed_in(place: Here, release_id: str) -> None:
     """The newest reflection that a signed-in leader may read, with their answer under their own name."""
-    found = actions.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
-    if not found:
+    open_to_leaders = actions.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
+    if not open_to_leaders:
         return
-    shown = found[0]
+    shown = open_to_leaders[0]
     prose.heading(words.titled(shown.quarter))
     _show(place.database, place.workspace, release_id, shown)
     given = _asked_for(shown, place.person.shown_name)

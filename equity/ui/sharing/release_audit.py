@@ -50,15 +50,15 @@ def release_in_words(release: Release) -> str:
 
 
 def show_audit(release: Release) -> None:
-    found = release.audit()
-    if "hidden" not in found:
+    audit = release.audit()
+    if "hidden" not in audit:
         prose.paragraph(SHARING_TEXTS["this_release_was_made_before"])
         return
-    for sentence in audit_sentences(found)[1:]:
+    for sentence in audit_sentences(audit)[1:]:
         prose.paragraph(sentence)
     labels = {s.name: s.label for s in release.description().stratifiers}
-    show_table(by_table(pd.DataFrame(found["tables"]), labels), "What is shown and hidden, table by table")
-    if found["hidden"] and st.toggle(SHARING_TEXTS["least_and_greatest_of_each_hidden"], key=f"bounds_{release.id}"):
+    show_table(by_table(pd.DataFrame(audit["tables"]), labels), "What is shown and hidden, table by table")
+    if audit["hidden"] and st.toggle(SHARING_TEXTS["least_and_greatest_of_each_hidden"], key=f"bounds_{release.id}"):
         _bounds(release, labels)
 
 

@@ -96,11 +96,11 @@ def new_link(release: Release) -> None:
 def show_replies(release: Release) -> None:
     if not sign_in.may("read_replies"):
         return
-    found = replies_to(sign_in.database(), sign_in.workspace_id(), release.id)
-    with st.expander(f"Replies ({len(found)})", icon=":material/forum:", key=f"replies_{release.id}"):
-        for reply in found:
+    replies = replies_to(sign_in.database(), sign_in.workspace_id(), release.id)
+    with st.expander(f"Replies ({len(replies)})", icon=":material/forum:", key=f"replies_{release.id}"):
+        for reply in replies:
             who = one_line(reply.name) or "A reader who gave no name"
             vouched = "" if reply.link_id else ", signed in"
             prose.quote(f"{who}{vouched}, {reply.created:%Y-%m-%d}", reply.words)
-        if not found:
+        if not replies:
             prose.paragraph(SHARING_TEXTS["nobody_has_replied_yet"])

@@ -139,19 +139,19 @@ def _policy() -> Policy | None:
                 "Hide counts below", 2, 1000, preset.threshold, key=f"threshold_{name}", help=preset.sentence
             )
     try:
-        found = policy_of(name, None if threshold is None else int(threshold))
+        policy = policy_of(name, None if threshold is None else int(threshold))
     except PlainError as error:
         prose.notice([str(error)])
         return None
-    prose.small(found.sentence)
-    return found
+    prose.small(policy.sentence)
+    return policy
 
 
 def _overlapping_releases(name: str, plan: Plan) -> None:
     """Releases of other datasets that nothing audits together with this one, said where it is attested."""
-    found = overlapping_releases_of(sign_in.database(), home_folder(), sign_in.workspace_id(), name, plan)
-    if found:
-        prose.notice([overlapping_releases_sentence(found)])
+    overlapping = overlapping_releases_of(sign_in.database(), home_folder(), sign_in.workspace_id(), name, plan)
+    if overlapping:
+        prose.notice([overlapping_releases_sentence(overlapping)])
 
 
 def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: str) -> None:

@@ -45,9 +45,9 @@ def asked_of(release: Release, wish: ReleaseQuestion) -> ReleaseQuestion:
 
 def opens_with(choices: str) -> tuple[ReleaseQuestion, str]:
     """The question that a link begins with, and what the team asks of the reader, from the link's JSON object."""
-    found = json.loads(choices or "{}")
-    parts = {part: str(found.get(part, "")) for part in ("measure", "by", "period", "reference")}
-    return ReleaseQuestion(**parts), str(found.get("asks", ""))
+    loaded = json.loads(choices or "{}")
+    parts = {part: str(loaded.get(part, "")) for part in ("measure", "by", "period", "reference")}
+    return ReleaseQuestion(**parts), str(loaded.get("asks", ""))
 
 
 def told_by(release: Release, question: ReleaseQuestion) -> ReleaseAnswer:

@@ -119,7 +119,7 @@ def _entries(workspace: str, wanted: Wanted) -> None:
     if state.get("audit_wanted") != wanted:
         state["audit_wanted"], state["audit_pages"] = wanted, ()
     pages: tuple[int, ...] = state["audit_pages"]
-    found = audit_log.entries(
+    entries = audit_log.entries(
         sign_in.database(),
         workspace,
         before=pages[-1] if pages else None,
@@ -127,7 +127,7 @@ def _entries(workspace: str, wanted: Wanted) -> None:
         action=wanted.action,
         actor_id=wanted.actor_id,
     )
-    shown = found[:MOST]
+    shown = entries[:MOST]
     st.dataframe(
         table(shown),
         hide_index=True,
@@ -139,7 +139,7 @@ def _entries(workspace: str, wanted: Wanted) -> None:
         if st.button("Newer", icon=":material/arrow_back:", disabled=not pages, key="audit_newer"):
             state["audit_pages"] = pages[:-1]
             st.rerun()
-        if st.button("Older", icon=":material/arrow_forward:", disabled=len(found) <= MOST, key="audit_older"):
+        if st.button("Older", icon=":material/arrow_forward:", disabled=len(entries) <= MOST, key="audit_older"):
             state["audit_pages"] = (*pages, shown[-1].number)
             st.rerun()
         prose.small(_position(len(pages), len(shown)))

@@ -101,7 +101,7 @@ def _shape(start: Mapping, key: str) -> Shape:
 
 def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) -> dict[str, ColumnSource]:
     """Which column plays which role; a role that the file does not hold keeps its one value for the whole file."""
-    found: dict[str, ColumnSource] = {}
+    sources: dict[str, ColumnSource] = {}
     says = {**SENTENCES, **IN_COUNTS} if shape == "counts" else SENTENCES
     shown = {column: name for name, column in names.items()}
     places = st.columns(2)
@@ -111,8 +111,8 @@ def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) 
         options = [said, *names]
         index = options.index(shown[before.column]) if before.column in shown else 0
         picked = places[count % 2].selectbox(says[role], options, index, key=f"{key}_{shape}_{role}")
-        found[role] = ColumnSource(column=names[picked]) if picked in names else ColumnSource(value=before.value)
-    return found
+        sources[role] = ColumnSource(column=names[picked]) if picked in names else ColumnSource(value=before.value)
+    return sources
 
 
 def _only_over_time(start: Mapping, key: str) -> bool:
@@ -129,12 +129,12 @@ def _stratifiers(start: Mapping, names: ReadOnly[str, str], key: str) -> tuple[S
     options = {**{name: (column,) for name, column in names.items()}, **joined}
     before = [name for name, columns in options.items() if columns in mapped]
     picked = st.multiselect(UPLOAD_TEXTS["people_are_grouped"], list(options), before, key=f"{key}_stratifiers")
-    found: list[StratifierMapping] = []
+    stratifiers: list[StratifierMapping] = []
     for name in picked:
         columns = options[name]
-        taken = {*RESERVED, *(s.name for s in found)}
-        found.append(mapped.get(columns) or StratifierMapping(_key_of(name, taken), columns, name))
-    return tuple(found)
+        taken = {*RESERVED, *(s.name for s in stratifiers)}
+        stratifiers.append(mapped.get(columns) or StratifierMapping(_key_of(name, taken), columns, name))
+    return tuple(stratifiers)
 
 
 def _measures(start: Mapping, key: str) -> dict[str, Measure]:

@@ -335,8 +335,8 @@ def _compared(checked: Checked, earlier: Description) -> None:
     """How the file differs from the version in use; the beginning of a large file does not say."""
     if not checked.only_beginning:
         facts = checked.facts
-        found = compare_with_earlier(facts.periods, facts.stratifiers, facts.rows_used, earlier)
-        said = [f"{one_line(p.message, 400)} {one_line(p.remedy, 400)}" for p in found]
+        changes = compare_with_earlier(facts.periods, facts.stratifiers, facts.rows_used, earlier)
+        said = [f"{one_line(p.message, 400)} {one_line(p.remedy, 400)}" for p in changes]
         prose.listed("Beside the version in use", said)
 
 

@@ -284,14 +284,14 @@ def _around(here: Here, kept: Kept[Cycle]) -> None:
         return
     with st.expander(WORK_TEXTS["what_the_data_say_around"], icon=":material/monitoring:"):
         try:
-            found = actions.measured_in(here, kept, cube_of(cycle.shown.dataset))
+            measured = actions.measured_in(here, kept, cube_of(cycle.shown.dataset))
         except PlainError as error:
             prose.small(str(error))
             return
-        prose.listed(words.measured_title(found), [words.measured_alt(found), words.NOT_PROVED])
-        if any(rate == rate for rate in found.rates):
+        prose.listed(words.measured_title(measured), [words.measured_alt(measured), words.NOT_PROVED])
+        if any(rate == rate for rate in measured.rates):
             chart(
-                charts.measured(found, cycle),
+                charts.measured(measured, cycle),
                 key=f"measured_{kept.id}",
-                alt=words.measured_alt(found),
+                alt=words.measured_alt(measured),
             )

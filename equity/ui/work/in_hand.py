@@ -21,14 +21,14 @@ def cube_of(dataset: str) -> Cube:
 
 def show_in_hand() -> None:
     """Draw what is in hand; nothing before a focus was chosen or an aim set."""
-    found = work_in_hand(workspace.here(), cube_of)
-    if found.focus is None and not found.aims:
+    in_hand = work_in_hand(workspace.here(), cube_of)
+    if in_hand.focus is None and not in_hand.aims:
         return
     with st.container(border=True, key="in_hand"):
         prose.heading(words.IN_HAND)
-        if found.focus is not None:
-            _line(found.focus)
-        for aim in found.aims:
+        if in_hand.focus is not None:
+            _line(in_hand.focus)
+        for aim in in_hand.aims:
             _line(aim)
         with st.container(horizontal=True, gap="small"):
             for name in ("focus", "aims"):

@@ -73,11 +73,11 @@ def _shared(record: str, audience: Audience, pieces: tuple[str, ...], at: Here) 
 
 
 def _link(here: Here, held: Written) -> None:
-    found = tuple(r for r in releases_in(here.database, home_folder(), here.workspace) if not r.revoked)
-    if not found:
+    releases = tuple(r for r in releases_in(here.database, home_folder(), here.workspace) if not r.revoked)
+    if not releases:
         prose.small(WORK_TEXTS["there_is_no_release_yet"])
         return
-    titles = leader_parts.titles(found)
+    titles = leader_parts.titles(releases)
     release = st.selectbox(
         "Numbers come from",
         list(titles),

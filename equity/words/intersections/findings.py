@@ -22,11 +22,11 @@ def finding(answer: Intersections) -> str:
     by, about = crossed_groups.groupings(answer.stratifiers), headlines.about(answer.measure, answer.choices)
     if not any(c.readable for c in cells(answer)):
         return f"{about}: too few people in every combination of {by}."
-    found = standing_out(answer)
-    if not found:
+    outstanding = standing_out(answer)
+    if not outstanding:
         behind = f"is clearly {numbers.side(answer.measure, 1.0)} than expected" if ahead(answer) else "stands out"
         return headlines.fitting((f"{about}: no combination of {by} {behind}.", f"{about}: no combination {behind}."))
-    return _sentence(answer, found[0], about)
+    return _sentence(answer, outstanding[0], about)
 
 
 def what_it_comes_to(answer: Intersections) -> tuple[str, ...]:
@@ -45,10 +45,10 @@ def what_it_comes_to(answer: Intersections) -> tuple[str, ...]:
 
 def others(answer: Intersections) -> str:
     """The other cells that stand out, in a sentence; nothing when there are none."""
-    found = standing_out(answer)[1:]
-    if not found:
+    outstanding = standing_out(answer)[1:]
+    if not outstanding:
         return ""
-    named = groups.listed([who(answer, c) for c in found], 5)
+    named = groups.listed([who(answer, c) for c in outstanding], 5)
     return f"Also further from what is expected than chance explains: {named}."
 
 
@@ -119,11 +119,11 @@ def caveats(answer: Intersections) -> tuple[str, ...]:
 
 def prompt(answer: Intersections) -> str:
     """One question to open the conversation with."""
-    found = standing_out(answer)
-    if not found:
+    outstanding = standing_out(answer)
+    if not outstanding:
         by = crossed_groups.groupings(answer.stratifiers)
         return f"Who might still be hidden in these groups, and what besides {by} could tell us?"
-    return f"Which steps of our care are harder for {who(answer, found[0])}, and who could tell us?"
+    return f"Which steps of our care are harder for {who(answer, outstanding[0])}, and who could tell us?"
 
 
 def _sentence(answer: Intersections, cell: Cell, about: str) -> str:

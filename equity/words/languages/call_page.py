@@ -30,9 +30,9 @@ class CallTexts:
     def refusal(self, sentence: str) -> str:
         """A refusal as this language says it. Made in English where its rule is; others stay as they are."""
         for key, text in REFUSED.items():
-            found = re.fullmatch(re.escape(text).replace(r"\{n\}", "(?P<n>.*)"), sentence)
-            if found is not None:
-                return self.refused.get(key, text).format(**found.groupdict())
+            match = re.fullmatch(re.escape(text).replace(r"\{n\}", "(?P<n>.*)"), sentence)
+            if match is not None:
+                return self.refused.get(key, text).format(**match.groupdict())
         return sentence
 
 

@@ -47,9 +47,9 @@ class Language:
     def refusal(self, sentence: str) -> str:
         """A refusal in this language; one that it does not know stays in English."""
         for english, text in self.refused.items():
-            found = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)), sentence, re.DOTALL)
-            if found is not None:
-                return text.format(**found.groupdict())
+            match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)), sentence, re.DOTALL)
+            if match is not None:
+                return text.format(**match.groupdict())
         return sentence
 
 

@@ -35,8 +35,8 @@ def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
 @cached_per_answer
 def every_change(answer: Trends) -> tuple[str, ...]:
     """One sentence a group, the clear changes first."""
-    found = sorted(changes(answer), key=lambda c: (c.verdict not in ORDER, -abs(or_zero(c.gap[0]))))
-    return tuple(change_in_words(answer, c) for c in found)
+    changed = sorted(changes(answer), key=lambda c: (c.verdict not in ORDER, -abs(or_zero(c.gap[0]))))
+    return tuple(change_in_words(answer, c) for c in changed)
 
 
 @cached_per_answer

@@ -115,14 +115,14 @@ def lead(answer: Trends, group: str = "") -> Change | None:
     ``group`` is one that a person picked: then its own, where it is compared. None when no gap changed clearly and none
     is clear at the end.
     """
-    found = changes(answer)
-    picked = next((c for c in found if c.name == group and c.verdict), None)
+    changed = changes(answer)
+    picked = next((c for c in changed if c.name == group and c.verdict), None)
     if picked is not None:
         return picked
-    clear = [c for c in found if c.verdict in ORDER]
+    clear = [c for c in changed if c.verdict in ORDER]
     if clear:
         return max(clear, key=lambda c: abs(c.gap[0]))
-    behind = [c for c in found if c.gap_last[1] > 0]
+    behind = [c for c in changed if c.gap_last[1] > 0]
     return max(behind, key=lambda c: c.gap_last[0], default=None)
 
 

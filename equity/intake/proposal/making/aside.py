@@ -81,23 +81,23 @@ class SettingAside(Making):
 
     def ask_who_counts(self) -> None:
         """In a file of visits, the columns that say who does not count: no measure, no group, and asked about."""
-        found = who_counts(self.free()) if "person" in self.sources else {}
-        if not found:
+        counting = who_counts(self.free()) if "person" in self.sources else {}
+        if not counting:
             return
-        for name in found:
+        for name in counting:
             self.taken[name] = "left out"
             self.reasons.append(Reason(name, "left out", "its name says who does not count", 0.7))
-        self.leave_out |= found
-        self.questions.append(ask_who_counts(found, self.columns))
+        self.leave_out |= counting
+        self.questions.append(ask_who_counts(counting, self.columns))
 
     def ask_weights(self) -> None:
         """Columns that say how many people a line stands for are neither an outcome nor a group."""
-        found = survey_weights(self.free(), self.evidence)
-        for column in found:
+        weights = survey_weights(self.free(), self.evidence)
+        for column in weights:
             self.taken[column.name] = "left out"
             self.reasons.append(Reason(column.name, "left out", "it holds survey weights, which are not used", 0.8))
-        if found:
-            self.questions.append(ask_weights(found, self.evidence))
+        if weights:
+            self.questions.append(ask_weights(weights, self.evidence))
 
     def leave_out_judgements(self) -> None:
         """Flags that judge a line of counts are no outcome and no group of people."""

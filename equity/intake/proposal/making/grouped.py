@@ -56,13 +56,13 @@ class FindingGroups(AskingSpellings):
     def long(self) -> LongColumns | None:
         by_name = {c.name: c for c in self.columns}
         fixed = [by_name[s.column] for role, s in self.sources.items() if role in ("measure", "period") and s.column]
-        found = find_dimension(self.free(), fixed)
-        if found is None:
+        dimension = find_dimension(self.free(), fixed)
+        if dimension is None:
             return None
-        for c, role in zip(found, ("dimension", "group"), strict=True):
+        for c, role in zip(dimension, ("dimension", "group"), strict=True):
             self.taken[c.name] = role
             self.reasons.append(Reason(c.name, role, "one column names the stratifier, the other the group", 0.8))
-        return LongColumns(*(c.name for c in found))
+        return LongColumns(*(c.name for c in dimension))
 
     def deciding(self, stratifiers: list[StratifierMapping]) -> list[StratifierMapping]:
         """In estimates, the fewest stratifiers that tell the rows apart: a rate belongs to exactly the groups it

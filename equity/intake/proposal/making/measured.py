@@ -60,11 +60,11 @@ class DescribingMeasures(FindingShape):
             kinds = row_kinds(names, column, self.profile_of("x"), self.profile_of("n"), self.answers)
             return {name: described(name, shape, *kinds[name]) for name in names}, {}
         if estimate is not None:
-            found = estimate_units(self.evidence, estimate, column, names, self.lines(), self.examples())
-            self.scales = found.scales
-            self.decisions += found.decisions
-            self.questions += found.questions
-            return found.measures, {}
+            units = estimate_units(self.evidence, estimate, column, names, self.lines(), self.examples())
+            self.scales = units.scales
+            self.decisions += units.decisions
+            self.questions += units.questions
+            return units.measures, {}
         kind, multiplier = self.count_kind()
         return {name: described(name, shape, kind, multiplier) for name in names}, {}
 

@@ -37,10 +37,10 @@ class TakingRates(FindingRepeats):
 
     def take_answered_rates(self) -> bool:
         """Rates that stand once for yes and once for no: those of yes are read, and their column is no outcome."""
-        found = answered_rates(self.evidence, [c for c in self.columns if c.type != "empty"])
-        if found is None or found[0].name in self.taken or "person" in self.sources:
+        rates = answered_rates(self.evidence, [c for c in self.columns if c.type != "empty"])
+        if rates is None or rates[0].name in self.taken or "person" in self.sources:
             return False
-        flag, no, rate = found
+        flag, no, rate = rates
         numbers = [c for c in self.free() if c.is_number and c is not flag and not NOT_A_NUMBER.search(heard(c.name))]
         x, n, other = counted(numbers)
         if x and (n or other):

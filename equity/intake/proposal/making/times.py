@@ -53,9 +53,9 @@ class FindingTimes(SettingAside):
         period = self.profile_of("period")
         if period is None:
             return
-        found = second_part(period, self.free())
-        if found is not None:
-            part, self.form = found
+        second = second_part(period, self.free())
+        if second is not None:
+            part, self.form = second
             self.taken[part.name] = "period"
             self.sources["period"] = ColumnSource(column=period.name, more=(part.name,))
             what = self.form.replace("fiscal_", "").replace("epi_", "")
@@ -97,7 +97,7 @@ class FindingTimes(SettingAside):
     def period_from_title(self) -> None:
         if "period" in self.sources:
             return
-        found = next((m for t in self.table.titles if (m := _SPAN.search(t))), None)
-        if found:
-            self.sources["period"] = ColumnSource(value=f"{found[1]}-{found[2]}")
+        match = next((m for t in self.table.titles if (m := _SPAN.search(t))), None)
+        if match:
+            self.sources["period"] = ColumnSource(value=f"{match[1]}-{match[2]}")
             self.reasons.append(Reason("title", "period", "the lines above the header name the years", 0.7))

@@ -89,15 +89,15 @@ class FindingTotals(FindingGroups):
             if len(s.columns) > 1:
                 continue
             column = s.columns[0]
-            found = find_totals(self.evidence, column, self.keys(but=column), counts, known)
-            self.decisions += found.decisions
-            drop = [*s.drop, *(t for t in found.totals if t not in found.by_word and t)]
-            drop = [d for d in drop if d not in found.kept]
-            self.stratifiers[place] = _with_totals(s, tuple(dict.fromkeys(drop)), found.kept)
-            if "" in found.totals or self.blank_rows_are_totals(column):
+            totals_found = find_totals(self.evidence, column, self.keys(but=column), counts, known)
+            self.decisions += totals_found.decisions
+            drop = [*s.drop, *(t for t in totals_found.totals if t not in totals_found.by_word and t)]
+            drop = [d for d in drop if d not in totals_found.kept]
+            self.stratifiers[place] = _with_totals(s, tuple(dict.fromkeys(drop)), totals_found.kept)
+            if "" in totals_found.totals or self.blank_rows_are_totals(column):
                 self.leave_out |= self.notes_of_totals(column)
-            for total in found.totals:
-                if total and total not in found.by_word:
+            for total in totals_found.totals:
+                if total and total not in totals_found.by_word:
                     self.reasons.append(
                         Reason(column, f"drop “{total}”", "it is the sum of other values, so it is a total", 0.95)
                     )
@@ -123,9 +123,9 @@ class FindingTotals(FindingGroups):
         measure = self.profile_of("measure")
         if measure is None or measure.distinct < 3:
             return
-        found = find_totals(self.evidence, measure.name, self.keys(but=measure.name), counts, known)
-        for total, parts in found.parts.items():
-            summed = total not in found.by_word and len(parts) == measure.distinct - 1
+        totals_found = find_totals(self.evidence, measure.name, self.keys(but=measure.name), counts, known)
+        for total, parts in totals_found.parts.items():
+            summed = total not in totals_found.by_word and len(parts) == measure.distinct - 1
             if summed or is_all_measures(total):
                 self.leave_out[measure.name] = (*self.leave_out.get(measure.name, ()), total)
                 why = (
