@@ -115,13 +115,13 @@ CHECKS = (
     ),
     Check(
         "equity/actions/call_opening.py",
-        "found.call.id != call.id or",
+        "admission.call.id != call.id or",
         "",
         ADDRESSES,
     ),
     Check(
         "equity/actions/call_opening.py",
-        '    return access.may(database, person(database, found.given_to), call.workspace, "lead_call")\n',
+        '    return access.may(database, person(database, admission.given_to), call.workspace, "lead_call")\n',
         "    return True\n",
         ADDRESSES,
     ),
@@ -133,7 +133,7 @@ CHECKS = (
     ),
     Check(
         "equity/actions/call_voices.py",
-        "    by_its_id = not found.participant and client_id",
+        "    by_its_id = not written.participant and client_id",
         "    by_its_id = client_id",
         ADDRESSES,
     ),
@@ -181,7 +181,7 @@ CHECKS = (
     ),
     Check(
         "equity/actions/local_owner.py",
-        "    if found == NOBODY:\n",
+        "    if workspace == NOBODY:\n",
         "    if False:\n",
         "tests/attempts/test_every_command.py",
     ),
