@@ -163,14 +163,17 @@ def answer(
     require(here.database, here.person, here.workspace, "lead_network")
     by, today = here.person.shown_name, _today()
     moved = [rules.moved(kept.content, state, today, by=by, words=words) for kept in chosen]
-    done = []
-    for kept, content in zip(chosen, moved, strict=True):
-        saved = _save(here.database, kept, content, here.person)
-        if state == "accepted":
-            team = begin_team(here, _name(content))
-            saved = _save(here.database, saved, replace(content, workspace=team), here.person)
-        done.append(saved)
-    return tuple(done)
+    with here.database.together():
+        return tuple(_answered(here, *each) for each in zip(chosen, moved, strict=True))
+
+
+def _answered(here: Here, kept: Kept[Application], content: Application) -> Kept[Application]:
+    """One that was moved, saved; where it was accepted, with the workspace of its team."""
+    saved = _save(here.database, kept, content, here.person)
+    if content.state != "accepted":
+        return saved
+    team = begin_team(here, _name(content))
+    return _save(here.database, saved, replace(content, workspace=team), here.person)
 
 
 def _name(application: Application) -> str:

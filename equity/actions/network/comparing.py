@@ -62,9 +62,10 @@ def make_comparison(here: Here, asked: RateAsked) -> Kept[Comparison]:
     standing = next((k for k in every if k.content.asked == asked and not k.content.taken_down), None)
     if standing is not None and standing.content.marks == made.marks:
         return standing
-    if standing is not None:
-        _take_down(here.database, place.workspace, standing, by=here.person)
-    return shelf.add(here.database, place.workspace, COMPARISON, made, by=here.person, readers="network")
+    with here.database.together():
+        if standing is not None:
+            _take_down(here.database, place.workspace, standing, by=here.person)
+        return shelf.add(here.database, place.workspace, COMPARISON, made, by=here.person, readers="network")
 
 
 def rates_of(here: Here, asked: RateAsked) -> tuple[OrganizationRate, ...]:

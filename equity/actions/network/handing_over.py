@@ -22,10 +22,11 @@ def begin_team(here: Here, name: str) -> str:
     """A workspace for a team that was accepted, in the cohort; gives its id. Whoever accepts it takes care of it."""
     require(here.database, here.person, here.workspace, "lead_network")
     space = led_place(here).workspace
-    team = make_workspace(here.database, name, by=here.person).id
-    member = Member(name, caretaker=here.person.id)
-    kept = shelf.add(here.database, space, MEMBER, member, by=here.person, readers="network")
-    enter(here.database, space, kept, team, by=here.person)
+    with here.database.together():
+        team = make_workspace(here.database, name, by=here.person).id
+        member = Member(name, caretaker=here.person.id)
+        kept = shelf.add(here.database, space, MEMBER, member, by=here.person, readers="network")
+        enter(here.database, space, kept, team, by=here.person)
     return team
 
 
@@ -56,8 +57,8 @@ def settle(database: Database, team: str) -> None:
         own = [person for name, person in owners.items() if name != caretaker]
         if kept.content.workspace != team or not caretaker or not own:
             continue
-        if caretaker in owners:
-            people.remove_member(database, team, caretaker, by=own[0])
-        done = replace(kept.content, caretaker="")
-        space = belonging.content.workspace
-        shelf.edit(database, space, MEMBER, kept.id, done, seen_version=kept.version, by=own[0])
+        done, space = replace(kept.content, caretaker=""), belonging.content.workspace
+        with database.together():
+            if caretaker in owners:
+                people.remove_member(database, team, caretaker, by=own[0])
+            shelf.edit(database, space, MEMBER, kept.id, done, seen_version=kept.version, by=own[0])

@@ -69,9 +69,10 @@ def enter(database: Database, space: str, kept: Kept[Member], team: str, *, by: 
             raise PlainError("Your team is in this cohort already.")
     cohort = next(iter(shelf.listed(database, space, COHORT)))
     joined = replace(kept.content, workspace=team, joined=today(), code_hash="")
-    shelf.edit(database, space, MEMBER, kept.id, joined, seen_version=kept.version, by=by, milestone=True)
     belonging = Belonging(cohort.id, cohort.content.title, today(), workspace=space, member=kept.id)
-    return shelf.add(database, team, BELONGING, belonging, by=by)
+    with database.together():
+        shelf.edit(database, space, MEMBER, kept.id, joined, seen_version=kept.version, by=by, milestone=True)
+        return shelf.add(database, team, BELONGING, belonging, by=by)
 
 
 def join_elsewhere(here: Here, number: str, title: str) -> Kept[Belonging]:
@@ -90,25 +91,27 @@ def join_elsewhere(here: Here, number: str, title: str) -> Kept[Belonging]:
 def leave(here: Here, kept: Kept[Belonging]) -> None:
     """Leave a cohort with what is one's own: all that was shared is taken back, and pictures with it are taken down."""
     require(here.database, here.person, here.workspace, "share_with_network")
-    if not kept.content.is_elsewhere:
-        place = place_of(here, kept)
-        member = shelf.one(here.database, place.workspace, MEMBER, place.member)
-        _take_all_back(here, place.workspace, member)
-        gone = replace(member.content, left=today(), workspace="", standing=None, named_in=())
-        _save_member(here, place.workspace, member, gone)
-    for share in shelf.listed(here.database, here.workspace, SHARE, parent=kept.id):
-        shelf.withdraw(here.database, here.workspace, SHARE, share.id, seen_version=share.version, by=here.person)
-    left = replace(kept.content, left=today())
-    shelf.edit(here.database, here.workspace, BELONGING, kept.id, left, seen_version=kept.version, by=here.person)
+    with here.database.together():
+        if not kept.content.is_elsewhere:
+            place = place_of(here, kept)
+            member = shelf.one(here.database, place.workspace, MEMBER, place.member)
+            _take_all_back(here, place.workspace, member)
+            gone = replace(member.content, left=today(), workspace="", standing=None, named_in=())
+            _save_member(here, place.workspace, member, gone)
+        for share in shelf.listed(here.database, here.workspace, SHARE, parent=kept.id):
+            shelf.withdraw(here.database, here.workspace, SHARE, share.id, seen_version=share.version, by=here.person)
+        left = replace(kept.content, left=today())
+        shelf.edit(here.database, here.workspace, BELONGING, kept.id, left, seen_version=kept.version, by=here.person)
 
 
 def remove_team(here: Here, kept: Kept[Member]) -> None:
     """Take a team out of the cohort with all that it shared; an invitation that nobody took up is closed."""
     require(here.database, here.person, here.workspace, "lead_network")
     place = led_place(here)
-    _take_all_back(here, place.workspace, kept)
-    gone = replace(kept.content, left=today(), code_hash="", standing=None, named_in=())
-    _save_member(here, place.workspace, kept, gone)
+    with here.database.together():
+        _take_all_back(here, place.workspace, kept)
+        gone = replace(kept.content, left=today(), code_hash="", standing=None, named_in=())
+        _save_member(here, place.workspace, kept, gone)
 
 
 def _take_all_back(here: Here, space: str, member: Kept[Member]) -> None:

@@ -12,7 +12,7 @@ from equity.access.here import Here
 from equity.access.may import require
 from equity.actions.network.comparing import take_down_of
 from equity.actions.network.membership import name_in_cohort, standing_of
-from equity.actions.network.places import led_place, today
+from equity.actions.network.places import CohortPlace, led_place, today
 from equity.actions.network.sharing import standing_shares
 from equity.export.share_package import package_page
 from equity.network.members import Member, refuse_replayed, refuse_unknown
@@ -90,12 +90,16 @@ def import_package(here: Here, content: bytes) -> Imported:
             or signed with a key that is not trusted. Nothing of it is taken then.
     """
     require(here.database, here.person, here.workspace, "lead_network")
-    place = led_place(here)
-    opened_by_key = opened(content)
+    place, signed_package = led_place(here), opened(content)
+    with here.database.together():
+        return _taken_in(here, place, signed_package)
+
+
+def _taken_in(here: Here, place: CohortPlace, signed_package: SignedPackage) -> Imported:
     every = shelf.listed(here.database, place.workspace, TRUSTED_KEY)
-    key = refuse_unknown(opened_by_key, tuple(kept.content for kept in every))
-    package = opened_by_key.package
-    member = _member(here, place.workspace, opened_by_key)
+    key = refuse_unknown(signed_package, tuple(kept.content for kept in every))
+    package = signed_package.package
+    member = _member(here, place.workspace, signed_package)
     refuse_replayed(package, place.cohort.id, None if member is None else member.content)
     for piece in package.pieces:
         if len(SHARED_PIECE.written(piece)) > shelf.LONGEST_CONTENT:
@@ -104,21 +108,20 @@ def import_package(here: Here, content: bytes) -> Imported:
     with_it = Member(
         package.name[:200],
         joined=today() if member is None else member.content.joined,
-        key=opened_by_key.fingerprint,
+        key=signed_package.fingerprint,
         team=package.team,
         sequence=package.sequence,
         package=package.id,
         named_in=() if member is None else member.content.named_in,
         standing=package.standing,
     )
-    counted = _all_at_once(here, place.workspace, member, with_it, before, package.pieces)
-    added, changed, gone, kept = counted
+    added, changed, gone, kept = _put(here, place.workspace, member, with_it, before, package.pieces)
     if any(_changes_rates(package.pieces, piece.content) for piece in before):
         take_down_of(here.database, place.workspace, kept.id, by=here.person)
     return Imported(kept, member is None, key.name, added, changed, gone)
 
 
-def _all_at_once(
+def _put(
     here: Here,
     space: str,
     member: Kept[Member] | None,
@@ -129,7 +132,7 @@ def _all_at_once(
     by = here.person
     if member is None:
         kept = shelf.add(here.database, space, MEMBER, with_it, by=by, readers="network")
-    else:  # first, so that of two imports at once one meets a conflict and takes nothing
+    else:
         kept = shelf.edit(
             here.database, space, MEMBER, member.id, with_it, seen_version=member.version, by=by, milestone=True
         )

@@ -52,9 +52,10 @@ def share(
     refuse_unmeant(piece, numbers_are_meant=numbers_are_meant)
     if before is None and len(shares(here, belonging)) >= MOST_PIECES:
         raise PlainError(f"Your team shares {MOST_PIECES} pieces, which are the most: take one back first.")
-    kept = _kept(here, belonging, piece, before)
-    if not belonging.content.is_elsewhere:
-        _into_cohort(here, belonging, piece)
+    with here.database.together():
+        kept = _kept(here, belonging, piece, before)
+        if not belonging.content.is_elsewhere:
+            _into_cohort(here, belonging, piece)
     return kept
 
 
@@ -92,15 +93,16 @@ def stands(home: Path, piece: Piece) -> bool:
 def take_back(here: Here, belonging: Kept[Belonging], kept: Kept[Piece]) -> None:
     """Share a piece no more: it is gone from the gallery, and comparisons that hold it are taken down."""
     require(here.database, here.person, here.workspace, "share_with_network")
-    if not belonging.content.is_elsewhere:
-        place = place_of(here, belonging)
-        there = _in_cohort(here, place.workspace, place.member, kept.content.id)
-        if there is not None:
-            by, seen = here.person, there.version
-            shelf.withdraw(here.database, place.workspace, SHARED_PIECE, there.id, seen_version=seen, by=by)
-        if kept.content.release is not None:
-            take_down_of(here.database, place.workspace, place.member, by=here.person)
-    shelf.withdraw(here.database, here.workspace, SHARE, kept.id, seen_version=kept.version, by=here.person)
+    with here.database.together():
+        if not belonging.content.is_elsewhere:
+            place = place_of(here, belonging)
+            there = _in_cohort(here, place.workspace, place.member, kept.content.id)
+            if there is not None:
+                by, seen = here.person, there.version
+                shelf.withdraw(here.database, place.workspace, SHARED_PIECE, there.id, seen_version=seen, by=by)
+            if kept.content.release is not None:
+                take_down_of(here.database, place.workspace, place.member, by=here.person)
+        shelf.withdraw(here.database, here.workspace, SHARE, kept.id, seen_version=kept.version, by=here.person)
 
 
 def _same(here: Here, belonging: Kept[Belonging], wish: Wish) -> Kept[Piece] | None:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -35,6 +36,9 @@ BUSY_SECONDS = 30.0
 SEAL, LOGGED = "seal", "logged"
 """What a writing session carries: the seal of the log, and the newest entry that it has added."""
 
+_joined: ContextVar[tuple[Database, Session] | None] = ContextVar("joined", default=None)
+"""The work that this thread keeps as a whole, and the session that it is done in."""
+
 _open: dict[str, Database] = {}
 _opening = threading.Lock()
 
@@ -50,7 +54,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the store; whatever it changes is thrown away."""
+        """A session that sees one state of the store; whatever it changes is thrown away.
+
+        Inside :meth:`together` it sees what was written there so far.
+        """
+        joined = self._whole()
+        if joined is not None:
+            joined.expire_all()
+            with _said_plainly():
+                yield joined
+            return
         with _said_plainly(), Session(self.engine) as session:
             yield session
 
@@ -58,14 +71,41 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session whose work is kept whole when the block ends, or not at all when it raises.
 
+        Inside :meth:`together` it is kept when that ends.
         Raises :class:`DiskFullError`, and :class:`PlainError` when the store is busy for over 30 seconds or gone.
         """
+        joined = self._whole()
+        if joined is not None:
+            with _said_plainly(), _part_of(joined):
+                yield joined
+            return
         with _said_plainly(), Session(self._writing_engine, info={SEAL: self.seal}) as session:
             with session.begin():
                 yield session
             logged: Newest | None = session.info.get(LOGGED)
             if logged is not None:
                 self.seal.tell(logged)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Several deeds kept whole when the block ends, or none of them when it raises or the process is killed.
+
+        What this thread reads and writes in the block is one transaction, so nobody else sees half of it.
+        """
+        if self._whole() is not None:
+            yield
+            return
+        with self.writing() as session:
+            before = _joined.set((self, session))
+            try:
+                yield
+            finally:
+                _joined.reset(before)
+
+    def _whole(self) -> Session | None:
+        """The session of the work around, where this thread keeps some as a whole."""
+        found = _joined.get()
+        return found[1] if found is not None and found[0] is self else None
 
     def answers(self) -> None:
         """Ask it something; raises :class:`PlainError` when it does not answer."""
@@ -75,6 +115,18 @@ class Database:
     def close(self) -> None:
         """Let all connections go."""
         self.engine.dispose()
+
+
+@contextmanager
+def _part_of(session: Session) -> Iterator[None]:
+    """A part of a larger work: undone alone when it raises, and the log's newest entry with it."""
+    logged = session.info.get(LOGGED)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info[LOGGED] = logged
+        raise
 
 
 @contextmanager
