@@ -95,6 +95,25 @@ def with_teams(here: Here) -> None:
             shelf.add(here.database, here.workspace, SHARED_PIECE, piece, by=LOCAL_OWNER, parent=kept.id)
 
 
+def undone(app: AppTest, here: Here) -> AppTest:
+    """What a facilitator set by mistake: a call, an invitation."""
+    membership.invite_team(here, f"Later {HOSTILE}")
+    app = press(app.run(), "Close this invitation")
+    assert membership.invited(here) == ()
+    app = next(b for b in app.button if str(b.key).startswith("take_off_")).click().run()
+    assert membership.meetings(here) == ()
+    assert not app.exception
+    return app
+
+
+def taken_out(app: AppTest, here: Here) -> int:
+    """A team goes; how many are left."""
+    first = membership.teams(here)[0]
+    app = next(box for box in app.selectbox if box.label == "Which team goes?").set_value(first.id).run()
+    assert not press(app, "Take a team out").exception
+    return len(membership.teams(here))
+
+
 def test_a_facilitator_sees_teams_gallery_comparisons_and_what_was_tried(
     open_page: Open, here: Here, home: Path
 ) -> None:
@@ -106,6 +125,7 @@ def test_a_facilitator_sees_teams_gallery_comparisons_and_what_was_tried(
     assert "6 teams. Asking for help: 6." in html_of(app)
     assert "December 3, 2026, 16:00 UTC: First call, 60 minutes." in html_of(app)
     assert "<img src=x" not in html_of(app)
+    app = undone(app, here)
     app = in_view(app, "Gallery")
     assert "6 of 6 pieces." in html_of(app)
     app = in_view(app, "Comparisons")
@@ -116,6 +136,9 @@ def test_a_facilitator_sees_teams_gallery_comparisons_and_what_was_tried(
     assert "6 teams, together: " in html_of(app)
     [seen] = comparing.comparisons(here)
     assert seen.picture is not None
+    assert taken_out(in_view(app, "Teams"), here) == 5
+    [seen] = comparing.comparisons(here)
+    assert seen.picture is None  # one of its organizations is gone
 
 
 def test_a_team_joins_shares_is_asked_and_leaves(open_page: Open, here: Here, home: Path) -> None:

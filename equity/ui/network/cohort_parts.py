@@ -11,6 +11,7 @@ from equity.network.cohorts import Cohort
 from equity.network.members import Belonging
 from equity.server.applications.addresses import are_allowed
 from equity.store.records.shelf import Kept
+from equity.ui.call.running import origin
 from equity.ui.layout import prose
 from equity.ui.network import (
     application_parts,
@@ -127,7 +128,7 @@ def _door(at: Here, kept: Kept[Cohort]) -> None:
         if st.button(words.OPEN_AGAIN if kept.content.door_hash else words.OPEN, key="open_door"):
             with error_as_sentence():
                 _, token = cohorts.open_door(allowed_at(at, "lead_network"), kept)
-                st.session_state["door_address"] = f"/apply/{token}"
+                st.session_state["door_address"] = f"{origin()}/apply/{token}"
                 st.rerun()
         if kept.content.door_hash and st.button(words.CLOSE, key="close_door"):
             with error_as_sentence():
@@ -136,4 +137,4 @@ def _door(at: Here, kept: Kept[Cohort]) -> None:
                 st.rerun()
     if address := st.session_state.get("door_address"):
         prose.small(words.SHOWN_ONCE)
-        st.code(address, language=None)
+        st.code(address, language=None, wrap_lines=True)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
 from equity.actions.network import comparing as actions
+from equity.actions.network import membership
 from equity.actions.network.comparing import Seen
 from equity.charts.cohort.comparison import alt, funnel
+from equity.export.comparison_sheet import comparison_sheet
 from equity.ui.cards.chart import chart
+from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
 from equity.words.cohort import comparison as words
+from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 
 
@@ -58,9 +64,37 @@ def _one(at: Here, seen: Seen, *, is_team: bool) -> None:
     prose.small(words.made(seen.made))
     for line in words.differs(seen.differs):
         prose.small(line)
+    if not is_team:
+        _send(at, seen)
     if is_team and sign_in.may("share_with_network"):
         wanted = st.checkbox(NETWORK_TEXTS["name_us_in_this_picture"], value=seen.agreed, key=f"name_us_{seen.kept}")
         if wanted != seen.agreed:
             with error_as_sentence():
                 actions.agree_to_be_named(allowed_at(at, "share_with_network"), seen.kept, agreed=wanted)
                 st.rerun()
+
+
+def _send(at: Here, seen: Seen) -> None:
+    """A comparison as a file for a team on another server, its own numbers marked."""
+    elsewhere = {kept.id: kept.content for kept in membership.teams(at) if not kept.content.workspace}
+    if not elsewhere:
+        return
+    with st.expander(words.SEND, icon=":material/outgoing_mail:", key=f"send_{seen.kept}"):
+        prose.small(words.SEND_MEANS)
+        team = st.selectbox(
+            NETWORK_TEXTS["which_team_is_it_for"],
+            list(elsewhere),
+            format_func=lambda record: one_line(elsewhere[record].name),
+            key=f"send_to_{seen.kept}",
+        )
+        download_button(
+            words.SAVE_SHEET,
+            sign_in.exported("comparison", _sheet(at, seen.kept, team)),
+            file_name="comparison.html",
+            mime="text/html",
+            key=f"sheet_{seen.kept}",
+        )
+
+
+def _sheet(at: Here, comparison: str, team: str) -> Callable[[], bytes]:
+    return lambda: comparison_sheet(actions.picture_for(allowed_at(at, "lead_network"), comparison, team))

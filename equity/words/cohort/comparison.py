@@ -25,6 +25,11 @@ TAKEN_DOWN: Final = "This comparison was taken down, for an organization took it
 NOTHING_YET: Final = "No comparison was made yet."
 NOT_ENOUGH: Final = f"Nothing can be compared yet: at least {FEWEST} organizations must share the same rate by year."
 MAKE: Final = "Make this comparison"
+SEND: Final = "Send it to a team elsewhere"
+SEND_MEANS: Final = (
+    "One web page with that team’s own numbers marked and the others without a name. It is for that team alone."
+)
+SAVE_SHEET: Final = "Save the page for this team"
 COLUMNS: Final = ("Organization", "Rate", "People, about")
 WITHOUT_NAME: Final = "without a name"
 YOURS: Final = "Your organization"

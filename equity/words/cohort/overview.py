@@ -17,6 +17,15 @@ from equity.words.path import MILESTONE
 WHERE: Final = "Where we are"
 TEAMS: Final = "The teams"
 CALENDAR: Final = "Calls for all teams"
+TO_CALENDAR: Final = "All calls for your calendar"
+OFF_THE_CALENDAR: Final = "Take this call off"
+INVITED: Final = "Invited, not here yet"
+CLOSE_INVITATION: Final = "Close this invitation"
+TAKE_OUT: Final = "Take a team out"
+TAKE_OUT_MEANS: Final = (
+    "All that it shares leaves the cohort, and comparisons with its numbers are taken down. Its workspace stays its "
+    "own."
+)
 NO_TEAMS: Final = "No team has joined yet: invite one, or import a package."
 NOTHING_TOLD: Final = "has not told yet where it is"
 COLUMNS: Final = ("Team", "Where it is", "Help asked for", "Reflection", "Latest call", "Shares", "Questions open")

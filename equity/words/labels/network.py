@@ -49,5 +49,7 @@ NETWORK_TEXTS: Final = {
     "name_of_the_team": "Name of the team",
     "where_the_call_is": "Where (address or room)",
     "what_the_call_is_about": "What the call is about",
+    "which_team_is_it_for": "For which team?",
+    "which_team_goes": "Which team goes?",
 }
 """By key."""
