@@ -5,7 +5,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session import workspace
-from equity.ui.work import aim_parts
+from equity.ui.work import aim_parts, aim_table
 
 page_title("aims")
 here = workspace.here()
@@ -16,4 +16,5 @@ if not kept:
 aim_parts.settle_conflict(here)
 for aim in kept:
     aim_parts.show_aim(here, aim)
+aim_table.save_all(here, kept)
 aim_parts.begin(here, in_memory.description(question.codes["dataset"]))

@@ -58,7 +58,7 @@ def show_aim(here: Here, kept: Kept[Aim]) -> None:
         except PlainError as error:
             prose.problem(str(error))
             return
-        measure, stratifier = _meant(cube, kept.content)
+        measure, stratifier = meant(cube, kept.content)
         prose.heading(words.sentence(kept.content, measure, stratifier))
         if kept.content.status == "draft":
             _complete(here, kept, cube)
@@ -66,7 +66,7 @@ def show_aim(here: Here, kept: Kept[Aim]) -> None:
             _told(here, kept, cube)
 
 
-def _meant(cube: Cube, aim: Aim) -> tuple[Measure | None, Stratifier | None]:
+def meant(cube: Cube, aim: Aim) -> tuple[Measure | None, Stratifier | None]:
     """The measure and the grouping that an aim names, None where it names none that is there."""
     measure = next((m for m in cube.description.measures if m.name == aim.measure), None)
     return measure, next((s for s in cube.description.stratifiers if s.name == aim.by), None)
@@ -137,7 +137,7 @@ def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
 def _version(saved: Earlier[Aim], cube: Cube) -> str:
     aim = saved.content
     why = f" Because: {one_line(aim.why_changed, 400)}" if aim.why_changed else ""
-    return f"{saved.edited:%Y-%m-%d}, {one_line(saved.edited_by)}: {words.sentence(aim, *_meant(cube, aim))}{why}"
+    return f"{saved.edited:%Y-%m-%d}, {one_line(saved.edited_by)}: {words.sentence(aim, *meant(cube, aim))}{why}"
 
 
 def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
@@ -150,7 +150,7 @@ def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     EDITING.keep_up(here, kept, made, actions.save_draft)
     prose.small(words.open_parts(rules.missing(made)))
     prose.notice([words.SOLUTION.format(words=one_line(found)) for found in rules.solutions_in(made)])
-    measure, _ = _meant(cube, made)
+    measure, _ = meant(cube, made)
     if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
         prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))
     if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
@@ -255,7 +255,7 @@ def _over(theirs: Kept[Aim], yours: Aim) -> Callable[[Here], object] | None:
 def _told_whole(aim: Aim) -> list[str]:
     """An aim in full, for two texts beside each other."""
     said = [aim.benefits, aim.burdened, aim.why_changed]
-    return [words.sentence(aim, *_meant(cube_of(aim.dataset), aim)), *(one_line(text, 400) for text in said if text)]
+    return [words.sentence(aim, *meant(cube_of(aim.dataset), aim)), *(one_line(text, 400) for text in said if text)]
 
 
 EDITING: Editing[Aim] = Editing("aim", _told_whole)
