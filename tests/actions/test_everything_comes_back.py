@@ -1,0 +1,109 @@
+"""What a workspace wrote, of every kind that there is, goes out as files and is the same in an empty home."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from equity.access.here import Here
+from equity.actions import cycles, projects, reflections, sample_team
+from equity.actions.nouns import every_noun
+from equity.actions.path import our_path
+from equity.cube import Cube
+from equity.store.records import shelf
+from equity.store.records.exchange import export_records, import_records
+from equity.store.records.nouns import Noun
+from equity.store.workspace.database import Database, open_database, sqlite_url
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=32)
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> Iterator[tuple[Here, Here, Path]]:
+    """A home, an empty one, and a folder between them."""
+    made = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        made.append(open_database(sqlite_url(tmp_path / name / "workspace.db"), tmp_path / name))
+    yield Here(made[0], HOME_WORKSPACE, LOCAL_OWNER), Here(made[1], HOME_WORKSPACE, LOCAL_OWNER), tmp_path / "out"
+    for database in made:
+        database.close()
+
+
+def held(database: Database, noun: Noun[Any]) -> list[object]:
+    """The records of a noun with all that is kept of each, and each one's history."""
+    return [
+        (kept, shelf.earlier(database, HOME_WORKSPACE, noun, kept.id))
+        for withdrawn in (False, True)
+        for kept in shelf.listed(database, HOME_WORKSPACE, noun, withdrawn=withdrawn)
+    ]
+
+
+def sent(one: Here, two: Here, folder: Path) -> None:
+    export_records(one.database, one.workspace, folder, by=LOCAL_OWNER)
+    import_records(two.database, two.workspace, folder, by=LOCAL_OWNER)
+
+
+def content_of(noun: Noun[Any]) -> st.SearchStrategy[Any]:
+    """Any content of a noun that can be written as JSON and read back."""
+
+    def kept(content: Any) -> bool:
+        return bool(noun.read(noun.written(content)) == content)
+
+    return st.from_type(noun.holds).filter(kept)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plain_texts() -> Iterator[None]:
+    """Texts and numbers as people write them: no half characters, no number that JSON has no word for."""
+    st.register_type_strategy(str, TEXTS)
+    st.register_type_strategy(float, NUMBERS)
+    yield
+    st.register_type_strategy(str, st.text())
+    st.register_type_strategy(float, st.floats())
+
+
+def test_every_kind_of_record_comes_back_with_its_history(homes: tuple[Here, Here, Path]) -> None:
+    one, two, folder = homes
+
+    @given(st.data())
+    @settings(max_examples=1, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    def written(data: st.DataObject) -> None:
+        for noun in every_noun():
+            place = (one.database, one.workspace, noun)
+            kept = shelf.add(*place, data.draw(content_of(noun)), by=LOCAL_OWNER, parent="p" * 32, readers="leaders")
+            shelf.edit(*place, kept.id, data.draw(content_of(noun)), seen_version=1, by=None)
+            gone = shelf.add(*place, data.draw(content_of(noun)), by=None)
+            shelf.withdraw(*place, gone.id, seen_version=1, by=LOCAL_OWNER)
+
+    written()
+    sent(one, two, folder)
+    for noun in every_noun():
+        assert len(held(one.database, noun)) == 2, noun.name
+        assert held(two.database, noun) == held(one.database, noun), noun.name
+
+
+def test_a_teams_pages_read_the_same_afterwards(homes: tuple[Here, Here, Path], sample_cube: Cube) -> None:
+    """What the pages Our path, Projects and Reflections are drawn from."""
+    one, two, folder = homes
+    sample_team.put_at_first(one.database, one.workspace, sample_cube)
+    sent(one, two, folder)
+    assert our_path(two, folder) == our_path(one, folder)
+    portfolio = projects.all_projects(one)
+    assert projects.all_projects(two) == portfolio
+    for row in portfolio.rows:
+        assert cycles.cycles(two, row.id) == cycles.cycles(one, row.id)
+    for kept in reflections.reflections(one):
+        assert dataclasses.asdict(reflections.written(two, kept.id)) == dataclasses.asdict(
+            reflections.written(one, kept.id)
+        )
+    assert reflections.points(two) == reflections.points(one)
