@@ -26,7 +26,8 @@ from equity.improvement.progress import baseline_of
 from equity.improvement.progress_scale import ProgressScore
 from equity.store.records import exchange, shelf
 from equity.store.records.nouns import Noun
-from equity.store.workspace.person import Person
+from equity.store.workspace.database import Database
+from equity.store.workspace.person import LOCAL_OWNER, Person
 from equity.vocabulary import PlainError
 from equity.words import sample_team as told
 
@@ -38,8 +39,19 @@ Written = list[tuple[Noun[Any], exchange.Line]]
 def may_fill(here: Here) -> bool:
     """Whether nobody has begun a project or a path here; what came with the sample data has no author and may stay."""
     require(here.database, here.person, here.workspace, "see_workspace")
-    begun = shelf.days_written(here.database, here.workspace)
-    return not {JOURNEY.name, PROJECT.name} & begun.keys()
+    return not _has_begun(here.database, here.workspace)
+
+
+def _has_begun(database: Database, workspace: str) -> bool:
+    return bool({JOURNEY.name, PROJECT.name} & shelf.days_written(database, workspace).keys())
+
+
+def put_at_first(database: Database, workspace: str, cube: Cube) -> bool:
+    """Write the made-up team's work with the sample data, before anybody has begun; whether it was done."""
+    if _has_begun(database, workspace):
+        return False
+    exchange.put(database, workspace, written(cube), by=LOCAL_OWNER, what="made-up team")
+    return True
 
 
 def fill(here: Here, cube: Cube) -> None:

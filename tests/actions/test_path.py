@@ -65,6 +65,17 @@ def test_the_made_up_team_is_fifteen_months_in(ada: Here, sample_cube: Cube, tmp
     assert all(each.opened and each.opened[:10] < each.begins for each in told)
 
 
+def test_the_made_up_team_comes_with_the_sample_data_and_once(ada: Here, sample_cube: Cube) -> None:
+    assert sample_team.put_at_first(ada.database, ada.workspace, sample_cube)
+    assert not sample_team.put_at_first(ada.database, ada.workspace, sample_cube)
+    assert not sample_team.may_fill(ada)
+    every = projects.all_projects(ada)
+    assert len(every.rows) == 5
+    assert {each.author_id for each in projects.projects(ada)} == {sample_team.TEAM.id}
+    sample_team.remove(ada)
+    assert sample_team.may_fill(ada)
+
+
 def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here, sample_cube: Cube) -> None:
     sample_team.fill(ada, sample_cube)
     with pytest.raises(PlainError, match="work of its own"):
