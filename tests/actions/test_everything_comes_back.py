@@ -80,9 +80,10 @@ def test_every_kind_of_record_comes_back_with_its_history(homes: tuple[Here, Her
     def written(data: st.DataObject) -> None:
         for noun in every_noun():
             place = (one.database, one.workspace, noun)
-            kept = shelf.add(*place, data.draw(content_of(noun)), by=LOCAL_OWNER, parent="p" * 32, readers="leaders")
-            shelf.edit(*place, kept.id, data.draw(content_of(noun)), seen_version=1, by=None)
-            gone = shelf.add(*place, data.draw(content_of(noun)), by=None)
+            first, second = data.draw(content_of(noun)), data.draw(content_of(noun))
+            kept = shelf.add(*place, first, by=LOCAL_OWNER, parent="p" * 32, readers="leaders")
+            shelf.edit(*place, kept.id, second, seen_version=1, by=None)
+            gone = shelf.add(*place, first, by=None)
             shelf.withdraw(*place, gone.id, seen_version=1, by=LOCAL_OWNER)
 
     written()

@@ -23,8 +23,8 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.words import records as words
 from equity.words import reflections as reflection_words
 from tests.pages.opened import Open, html_of
-from tests.pages.test_aims import write
 from tests.pages.test_focus import press
+from tests.pages.test_history import write
 
 OURS = (nouns.AIM, nouns.PROJECT, nouns.CYCLE, team_nouns.REFLECTION, team_nouns.PART)
 ONE, OTHER = "at the North clinic", "at the South clinic"

@@ -25,7 +25,7 @@ def test_every_aim_is_a_row_with_how_far_it_has_come(sample_cube: Cube) -> None:
     assert list(found["State"]) == ["set", "set", "draft", "closed"]
     well, at_cost = found.iloc[0], found.iloc[1]
     assert well["Aim"] == words.sentence(aims[0], told[0].measure, told[0].stratifier)
-    assert (well["Target"], well["By when"], well["Baseline from"]) == ("85%", "Q4 2027", "2022")
+    assert (well["Target"], well["By when"], well["Baseline from"]) == ("85.0%", "Q4 2027", "2022")
     assert well["How far"] == words.finding(progress(sample_cube, aims[0]))
     assert (well["Others"], at_cost["Others"] != "") == ("", True)
     assert found.iloc[2]["Measure"] == found.iloc[2]["How far"] == ""
