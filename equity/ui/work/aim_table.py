@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity.access.here import Here
-from equity.actions import aims as deeds
+from equity.actions import aims as actions
 from equity.cards.card import csv_of
 from equity.improvement.aims import Aim
 from equity.store.records.shelf import Kept
@@ -33,7 +33,7 @@ def _told(here: Here, kept: Kept[Aim]) -> AimTold:
     try:
         cube = cube_of(kept.content.dataset)
         measure, stratifier = meant(cube, kept.content)
-        progress = None if kept.content.status == "draft" else deeds.progress_of(here, kept, cube)
+        progress = None if kept.content.status == "draft" else actions.progress_of(here, kept, cube)
     except PlainError:
         return AimTold(kept.content)
     return AimTold(kept.content, measure, stratifier, progress)
