@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from equity.intake.apart.process import RESERVE
+from equity.intake.apart.starting import FORK_SERVER
 from equity.server import charts, sample_data
 from equity.server.compression import CompressedFiles
 from equity.server.downloads import OFFERS
@@ -47,7 +47,7 @@ def lifespan_with(host: Host, front_end: CompressedFiles) -> Callable[[Any], Abs
             yield
         finally:
             tidying.cancel()
-            RESERVE.end()
+            FORK_SERVER.close()
 
     return lifespan
 
@@ -103,6 +103,6 @@ def warm_up(front_end: CompressedFiles) -> None:
     sample_data.load_when_absent()
     front_end.fill()
     charts.warm_up()
-    RESERVE.keep()
+    FORK_SERVER.start()
     gc.collect()
     gc.freeze()

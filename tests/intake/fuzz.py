@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from equity.intake.apart.limits import Limits
 from equity.intake.apart.looking import proposed
-from equity.intake.apart.process import RESERVE, Apart
+from equity.intake.apart.process import Apart
+from equity.intake.apart.starting import FORK_SERVER
 from equity.vocabulary import PlainError
 from tests.intake import made_up_files as made
 from tests.intake.test_made_up_files import is_read_or_refused
@@ -50,7 +51,7 @@ KINDS: dict[str, tuple[Any, Callable[[made.MadeUp], None], int]] = {
 def main(minutes: float) -> None:
     """Search, kind by kind, with a new seed each time."""
     end, thrown, number = time.monotonic() + 60 * minutes, 0, int(time.time())
-    RESERVE.keep()
+    FORK_SERVER.start()
     while time.monotonic() < end:
         for kind, (strategy, reads, many) in KINDS.items():
             number += 1
@@ -58,7 +59,7 @@ def main(minutes: float) -> None:
             fresh = settings(max_examples=many, deadline=None, suppress_health_check=list(HealthCheck), database=None)
             seed(number)(fresh(given(strategy)(reads)))()
             thrown += many
-    RESERVE.end()
+    FORK_SERVER.close()
     print(f"{thrown:,} files, nothing found")
 
 

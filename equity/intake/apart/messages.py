@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 LONGEST = 64 * 1024**2
-IN_RESERVE = "in-reserve"
 LENGTH = struct.Struct(">Q")
 Outcome = Literal["refused", "memory", "nested", "failed"]
 _PLAIN: dict[tuple[str, str], type] = {

@@ -2,7 +2,7 @@
 
 An :class:`Apart` is called like the function itself. Whatever happens over there comes back as a sentence; whatever
 happens here (a cancel, an exception from ``progress``, which is how a page learns that its reader has left) ends the
-process at once. A server keeps one process in reserve, with everything imported, so that a look begins at once.
+process at once.
 """
 
 from __future__ import annotations
@@ -10,27 +10,22 @@ from __future__ import annotations
 import logging
 import os
 import select
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from equity.intake.apart.limits import Limits
-from equity.intake.apart.messages import IN_RESERVE, Done, Failed, NotBelieved, Told, Wish, packed, taken
-from equity.intake.formats.bounds import SETTINGS
+from equity.intake.apart.messages import Done, Failed, NotBelieved, Told, Wish, packed, taken
+from equity.intake.apart.starting import FORK_SERVER, ReadingProcess
 from equity.intake.reading.progress import LoadingCancelled
 from equity.vocabulary import Cancelled, PlainError, Progress
 
-ROOT = Path(__file__).resolve().parents[3]
 TICK = 0.05
 TOLD_EVERY = 0.25
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "MALLOC_ARENA_MAX")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -70,8 +65,7 @@ class Apart:
             _ask(process, wish)
             return self._answer(process, watch)
 
-    def _answer(self, process: subprocess.Popen[bytes], watch: _Watch) -> Any:
-        assert process.stdout is not None
+    def _answer(self, process: ReadingProcess, watch: _Watch) -> Any:
         end, received = time.monotonic() + self.limits.seconds, bytearray()
         while True:
             watch.look()
@@ -107,7 +101,7 @@ class Apart:
         logging.getLogger(__name__).error("A reading of a file failed: %s", message.sentence)
         return PlainError(self._unreadable())
 
-    def _ended(self, process: subprocess.Popen[bytes]) -> PlainError:
+    def _ended(self, process: ReadingProcess) -> PlainError:
         """The process ended without a word: by the system for want of memory, or by the file."""
         code = process.wait()
         logging.getLogger(__name__).error("A reading of a file ended with status %s.", code)
@@ -171,21 +165,20 @@ def _place(limits: Limits, watch: _Watch) -> Iterator[None]:
 
 
 @contextmanager
-def _process() -> Iterator[subprocess.Popen[bytes]]:
+def _process() -> Iterator[ReadingProcess]:
     """A process that waits for a wish; it is gone when the block ends, however that is."""
-    process = RESERVE.take()
+    process = FORK_SERVER.process()
     try:
         yield process
     finally:
         process.kill()
         process.wait()
-        for line in (process.stdin, process.stdout):
-            if line is not None:
-                line.close()
+        with suppress(BrokenPipeError):  # a wish that it had ended before it took
+            process.stdin.close()
+        process.stdout.close()
 
 
-def _ask(process: subprocess.Popen[bytes], wish: Wish) -> None:
-    assert process.stdin is not None
+def _ask(process: ReadingProcess, wish: Wish) -> None:
     try:
         process.stdin.write(packed(wish))
         process.stdin.flush()
@@ -196,50 +189,3 @@ def _ask(process: subprocess.Popen[bytes], wish: Wish) -> None:
 def _words_of(function: Callable[..., Any]) -> tuple[str, ...]:
     code = getattr(function, "__code__", None)
     return () if code is None else code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-
-class Reserve:
-    """One process that waits with everything imported, once a server has asked for that."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept = False
-        self._waiting: subprocess.Popen[bytes] | None = None
-
-    def keep(self) -> None:
-        """Have a process in reserve from now on (about 120 MB)."""
-        with self._lock:
-            self._kept = True
-            if self._waiting is None:
-                self._waiting = started(IN_RESERVE)
-
-    def take(self) -> subprocess.Popen[bytes]:
-        """A process that waits for a wish."""
-        with self._lock:
-            found, self._waiting = self._waiting, started(IN_RESERVE) if self._kept else None
-        return found if found is not None and found.poll() is None else started()
-
-    def end(self) -> None:
-        """Let the process in reserve go."""
-        with self._lock:
-            found, self._waiting, self._kept = self._waiting, None, False
-        if found is not None:
-            found.kill()
-            found.wait()
-
-
-RESERVE = Reserve()
-
-
-def started(*words: str) -> subprocess.Popen[bytes]:
-    """A new process that waits for a wish: with the limits' settings, and without the secrets of this one."""
-    environment = {name: os.environ[name] for name in (*PASSED_ON, *SETTINGS) if name in os.environ}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.Popen(  # noqa: S603 - this program itself
-        [sys.executable, "-m", "equity.intake.apart.worker", *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=ROOT,
-        env=environment,
-    )

@@ -1,7 +1,8 @@
 """The process that reads: takes one wish from its standard input, answers on its standard output, and ends.
 
+It is forked from one that has everything imported (`fork_server.py`), or started by itself where forking is not safe.
 It is below every page in the queue for the processor, first in the queue when the machine is out of memory, leaves no
-core dump (which would hold rows), and ends when the process that started it ends.
+core dump (which would hold rows), and ends when whoever asked for it ends.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import threading
 from pathlib import Path
 from typing import IO
 
-from equity.intake.apart.messages import IN_RESERVE, Done, Failed, Told, Wish, packed, wish_from
+from equity.intake.apart.messages import Done, Failed, Told, Wish, packed, wish_from
 from equity.vocabulary import PlainError
 
+NICENESS = 10
 ROOM = 1 << 30
 """Beside its memory a process has addresses in reserve: the hard limit is so much above what is watched."""
 
@@ -26,10 +28,7 @@ ROOM = 1 << 30
 def main() -> None:
     """Do what is wished for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(10)
     answers = _answers()
-    if IN_RESERVE in sys.argv:
-        _read_ahead()
     wish = wish_from(sys.stdin.buffer)
     if wish is None:
         return
@@ -49,7 +48,7 @@ def _answers() -> IO[bytes]:
     return line
 
 
-def _read_ahead() -> None:
+def read_ahead() -> None:
     """Import what every reading needs, before there is one."""
     import equity.cube
     import equity.intake.apart.looking
@@ -92,4 +91,5 @@ def _outcome(wish: Wish, answers: IO[bytes]) -> Done | Failed:
 
 
 if __name__ == "__main__":
+    os.nice(NICENESS)
     main()

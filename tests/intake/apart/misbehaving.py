@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import time
@@ -49,6 +50,18 @@ def quotes_a_row() -> None:
 
 
 def dies() -> None:
+    os.abort()
+
+
+def leaves_something() -> dict[str, object]:
+    """What an earlier reading left behind, and which processes these are."""
+    found = getattr(os, "left_behind", None)
+    os.left_behind = "Miller"  # type: ignore[attr-defined]
+    return {"found": found, "process": os.getpid(), "forked_from": os.getppid()}
+
+
+def ends_what_it_was_forked_from() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
     os.abort()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections import Counter
@@ -13,8 +14,9 @@ from typing import Any
 
 import pytest
 
+from equity.intake.apart import starting
 from equity.intake.apart.limits import Limits, loading, looking
-from equity.intake.apart.process import RESERVE, Apart
+from equity.intake.apart.process import Apart
 from equity.intake.formats.bounds import amount_set
 from equity.intake.reading.progress import LoadingCancelled
 from equity.vocabulary import Mapping, PlainError
@@ -134,16 +136,28 @@ def _swallowed(here: Apart, function: Callable[..., Any], mark: Path, stop: thre
         here(function, mark, cancelled=stop.is_set)
 
 
-def test_a_process_in_reserve_is_taken_and_another_waits(tmp_path: Path) -> None:
-    RESERVE.keep()
-    try:
-        waiting = RESERVE._waiting
-        assert waiting is not None
-        assert apart(tmp_path)(misbehaving.counts, 2, progress=lambda share, words: None) == 2
-        assert waiting.poll() is not None
-        assert RESERVE._waiting is not waiting
-    finally:
-        RESERVE.end()
+def test_each_reading_is_a_process_of_its_own_and_what_it_is_forked_from_stays(tmp_path: Path) -> None:
+    here, own = apart(tmp_path), os.getpid()
+    first, second = (here(misbehaving.leaves_something) for _ in range(2))
+    assert len({own, first["process"], second["process"]}) == 3
+    assert first["forked_from"] == second["forked_from"] != own
+    assert (first["found"], second["found"]) == (None, None)
+    assert not any(is_running(reading["process"]) for reading in (first, second))
+
+
+def test_a_fork_server_that_was_ended_is_started_anew(tmp_path: Path) -> None:
+    here = apart(tmp_path)
+    before = here(misbehaving.leaves_something)["forked_from"]
+    os.kill(before, signal.SIGKILL)
+    assert here(misbehaving.leaves_something)["forked_from"] != before
+    with pytest.raises(PlainError, match="could not be read"):
+        here(misbehaving.ends_what_it_was_forked_from)
+    assert here(misbehaving.counts, 1, progress=lambda share, words: None) == 1
+
+
+def test_where_forking_is_not_safe_a_process_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting, "CAN_FORK", False)
+    assert apart(tmp_path)(misbehaving.leaves_something)["forked_from"] == os.getpid()
 
 
 @pytest.mark.parametrize(
