@@ -30,19 +30,10 @@ from tests.browser.provider import running_provider, secrets_file
 from tests.browser.server import Server, running_server
 from tests.browser.standing import listed
 from tests.leader.received import forms_of_cells, numbers_in
+from tests.made_up_counts import COUNTS, RACE
 
 DATASET = "Clinic visits"
-MAPPING = """
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
-[stratifiers.race]
-column = "race"
-label = "Race and ethnicity"
+MAPPING = f"""{COUNTS}{RACE}
 [stratifiers.language]
 column = "language"
 [measures."Controlled blood pressure"]

@@ -20,23 +20,11 @@ from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.links import make_link
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.made_up_counts import COUNTS, RACE, SITE
 
 DATASET = "Clinic visits"
 CONTROL, FALLS, UNRELEASED = "Controlled blood pressure", "Falls", "Kept in the team"
-MAPPING = f"""
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
-[stratifiers.race]
-column = "race"
-label = "Race and ethnicity"
-[stratifiers.site]
-column = "site"
-label = "Site"
+MAPPING = f"""{COUNTS}{RACE}{SITE}
 [measures."{CONTROL}"]
 kind = "proportion"
 polarity = "higher_better"

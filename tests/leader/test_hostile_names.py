@@ -34,6 +34,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.sharing.released import csv_of_release
 from tests.leader.received import file_texts
+from tests.made_up_counts import COUNTS
 from tests.pages.opened import html_of
 from tests.pages.people import app_for
 
@@ -50,14 +51,7 @@ NAMES = (
 DATASET = "=cmd()[x](javascript:alert(1))<b onmouseover=alert(1)>"
 MEASURE = '+1 <svg onload=alert(1)> $x^2$ [m](http://x.example) :material/delete: "quoted"'
 LABEL = "@group <iframe src=//x.example> *bold* $y$"
-MAPPING = f"""
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
+MAPPING = f"""{COUNTS}
 [stratifiers.attack]
 column = "group"
 label = "{LABEL}"

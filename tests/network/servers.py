@@ -27,21 +27,12 @@ from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import make_workspace
+from tests.made_up_counts import COUNTS, RACE
 
 MEASURE = "Controlled blood pressure"
 GROUPS = {"Black": 1.0, "White": 1.6, "Asian": 0.6, "Native Hawaiian": 0.015}
 YEARS = (2022, 2023, 2024)
-MAPPING = f"""
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
-[stratifiers.race]
-column = "race"
-label = "Race and ethnicity"
+MAPPING = f"""{COUNTS}{RACE}
 [measures."{MEASURE}"]
 kind = "proportion"
 polarity = "higher_better"

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.server import sample_data
+from tests.made_up_counts import COUNTS
 from tests.pages.opened import HOSTILE, Open
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,14 +55,7 @@ def hostile_file(folder: Path) -> Path:
     return path
 
 
-HOSTILE_MAPPING = """
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
+HOSTILE_MAPPING = f"""{COUNTS}
 [stratifiers.attack]
 column = "group"
 label = "<b onmouseover=alert(1)>*Group*</b>"

@@ -16,6 +16,7 @@ from equity.store.workspace.database import Database
 from equity.store.workspace.people import accept_invitation, invite, remember_person
 from equity.store.workspace.person import LOCAL_OWNER, Person, Role
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests.made_up_counts import COUNTS, RACE, SITE
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUER = "https://id.example.org"
@@ -29,20 +30,7 @@ SECRETS = {
     }
 }
 DATASET = "Clinic visits"
-MAPPING = """
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "x"
-n = "n"
-[stratifiers.race]
-column = "race"
-label = "Race and ethnicity"
-[stratifiers.site]
-column = "site"
-label = "Site"
+MAPPING = f"""{COUNTS}{RACE}{SITE}
 [measures."Controlled blood pressure"]
 kind = "proportion"
 polarity = "higher_better"
