@@ -54,17 +54,23 @@ def in_sentences(answer: Answer, failed: str, worded: Callable[[Request, str], s
     return answered
 
 
-async def json_object(request: Request, most: int = MOST_BYTES) -> dict[str, Any]:
-    """The JSON object of a request; raises :class:`Refused` for a longer body and for anything else."""
+async def json_object(
+    request: Request,
+    most: int = MOST_BYTES,
+    *,
+    too_long: str = SERVER_TEXTS["this_is_longer_than_the_kb"].format(most=MOST_BYTES // 1024),
+    no_object: str = SERVER_TEXTS["this_address_takes_one_json_object"],
+) -> dict[str, Any]:
+    """The JSON object of a request; raises :class:`Refused`, in these words, for a longer body or anything else."""
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
-            raise Refused(413, SERVER_TEXTS["this_is_longer_than_the_kb"].format(most=most // 1024))
+            raise Refused(413, too_long)
     try:
         given = json.loads(body or b"null")
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        raise Refused(400, SERVER_TEXTS["this_address_takes_one_json_object"])
+        raise Refused(400, no_object)
     return given

@@ -9,19 +9,18 @@ import io
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
 from equity.server.sample_data import SAMPLE
 from equity.ui.page_registry import ENTRIES
 from tests.browser.call_picture import call_window, name_of
-from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
-from tests.browser.server import ROOT, Server, running_server
+from tests.browser.server import ROOT, Server
 from tests.browser.standing import opened, settled, turned_to
+from tests.browser.studio import save_in_few_colors, studio
 
 FOLDER = ROOT / "docs" / "pictures"
 GALLERY = ROOT / "docs" / "pictures.md"
@@ -69,10 +68,8 @@ def _taken(page: Page, name: str, width: int, path: Path) -> Path:
 
 
 def _write(page: Page, path: Path) -> None:
-    """The picture in few colours, without dithering or loss: letters stay sharp and the file small."""
-    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
+    """The picture of the window as it is."""
+    save_in_few_colors(Image.open(io.BytesIO(page.screenshot())), COLOURS, path)
 
 
 def _call(browser: Browser, server: Server) -> Path:
@@ -116,20 +113,13 @@ def _release(home: Path) -> None:
 def main() -> None:
     """Start a server of our own, take the pictures, say where they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        running_server(Path(scratch)) as server,
-        sync_playwright() as playwright,
-    ):
-        _release(server.home)
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
+    with studio() as here:
+        _release(here.server.home)
         try:
-            os.environ["EQUITY_HOME"] = str(server.home)
-            taken = [_call(browser, server), *take_pictures(browser, server)]
+            os.environ["EQUITY_HOME"] = str(here.server.home)
+            taken = [_call(here.browser, here.server), *take_pictures(here.browser, here.server)]
         except Error as error:
             raise SystemExit(f"A picture could not be taken: {error.message}") from error
-        finally:
-            browser.close()
     for old in set(FOLDER.iterdir()) - set(taken):
         old.unlink()
     write_gallery()

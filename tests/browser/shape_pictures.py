@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import io
 import sys
-import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
-from tests.browser.server import ROOT, running_server
+from tests.browser.server import ROOT
 from tests.browser.standing import settled
+from tests.browser.studio import save_in_few_colors, studio
 from tests.browser.test_shapes import JOURNEYS, walked
 from tests.intake.shapes.made_shapes import MAKERS
 
@@ -41,33 +40,24 @@ def _taken(page: Page, path: Path) -> None:
     bottom = chart["y"] + chart["height"]
     page.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, int(bottom) + 40)})
     page.wait_for_timeout(900)
-    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = drawn.crop((int(top["x"]) - 12, max(0, int(top["y"]) - 12), WIDTH, int(bottom) + 24))
-    few = few.quantize(COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
+    drawn = Image.open(io.BytesIO(page.screenshot()))
+    part = drawn.crop((int(top["x"]) - 12, max(0, int(top["y"]) - 12), WIDTH, int(bottom) + 24))
+    save_in_few_colors(part, COLORS, path)
 
 
 def main() -> None:
     """Start a server of our own, walk the journeys that are named (or all), take their pictures."""
     expect.set_options(timeout=UNHURRIED)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        running_server(Path(scratch)) as server,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
-        try:
-            for journey in (j for j in JOURNEYS if j.shape in (sys.argv[1:] or [each.shape for each in JOURNEYS])):
-                context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce")
-                page = context.new_page()
-                page.set_default_timeout(UNHURRIED)
-                path = MAKERS[journey.shape](Path(scratch))
-                print(journey.shape, walked(server, page, path, journey), "clicks", flush=True)
-                _taken(page, FOLDER / file_name(journey.shape))
-                context.close()
-        finally:
-            browser.close()
+    with studio() as here:
+        for journey in (j for j in JOURNEYS if j.shape in (sys.argv[1:] or [each.shape for each in JOURNEYS])):
+            context = here.browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, reduced_motion="reduce")
+            page = context.new_page()
+            page.set_default_timeout(UNHURRIED)
+            path = MAKERS[journey.shape](here.scratch)
+            print(journey.shape, walked(here.server, page, path, journey), "clicks", flush=True)
+            _taken(page, FOLDER / file_name(journey.shape))
+            context.close()
 
 
 if __name__ == "__main__":

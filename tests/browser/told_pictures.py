@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
 from equity.actions import call_moves, call_opening
@@ -21,10 +20,10 @@ from equity.server.sample_data import SAMPLE
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.conftest import PATIENCE
-from tests.browser.server import ROOT, Server, running_server
+from tests.browser.server import ROOT, Server
 from tests.browser.standing import opened, settled
+from tests.browser.studio import save_in_few_colors, studio
 
 FOLDER = ROOT / "docs" / "told"
 PHONE, LAPTOP, TALL = (390, 844), (1280, 720), (1280, 1500)
@@ -85,25 +84,15 @@ def _taken(page: Page, name: str) -> Path:
     if page.get_by_test_id("stMain").count():
         settled(page)
     path = FOLDER / f"{name}.webp"
-    drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    few.convert("RGB").save(path, "WEBP", lossless=True, quality=100, method=4)
+    save_in_few_colors(Image.open(io.BytesIO(page.screenshot())), COLOURS, path)
     return path
 
 
 def main() -> None:
     """Start a server of our own, take the pictures, say where they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        running_server(Path(scratch)) as server,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=ARGUMENTS)
-        try:
-            taken = take(browser, server)
-        finally:
-            browser.close()
+    with studio() as here:
+        taken = take(here.browser, here.server)
     print(f"{len(taken)} pictures in {FOLDER.relative_to(ROOT)}")
 
 

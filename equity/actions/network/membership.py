@@ -6,6 +6,7 @@ import hmac
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from equity.access.here import Here
 from equity.access.may import require
@@ -19,6 +20,7 @@ from equity.network.nouns import BELONGING, COHORT, MEETING, MEMBER, SHARE, SHAR
 from equity.network.pieces import Standing
 from equity.store.records import shelf
 from equity.store.records.calls import calls_in
+from equity.store.records.nouns import Noun
 from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
@@ -185,9 +187,7 @@ def trust_key(here: Here, name: str, fingerprint: str) -> Kept[TrustedKey]:
 
 def distrust_key(here: Here, kept: Kept[TrustedKey]) -> None:
     """Trust a key no more: nothing signed with it is taken from now on; what is here stays until it is removed."""
-    require(here.database, here.person, here.workspace, "lead_network")
-    space = led_place(here).workspace
-    shelf.withdraw(here.database, space, TRUSTED_KEY, kept.id, seen_version=kept.version, by=here.person)
+    _withdraw_in_led(here, TRUSTED_KEY, kept)
 
 
 # Calls for all teams
@@ -215,9 +215,7 @@ def set_meeting(here: Here, meeting: Meeting) -> Kept[Meeting]:
 
 def cancel_meeting(here: Here, kept: Kept[Meeting]) -> None:
     """Take a call off the calendar."""
-    require(here.database, here.person, here.workspace, "lead_network")
-    space = led_place(here).workspace
-    shelf.withdraw(here.database, space, MEETING, kept.id, seen_version=kept.version, by=here.person)
+    _withdraw_in_led(here, MEETING, kept)
 
 
 def teams(here: Here) -> tuple[Kept[Member], ...]:
@@ -231,6 +229,13 @@ def invited(here: Here) -> tuple[Kept[Member], ...]:
     require(here.database, here.person, here.workspace, "lead_network")
     every = shelf.listed(here.database, led_place(here).workspace, MEMBER)
     return tuple(kept for kept in every if kept.content.code_hash and not kept.content.left)
+
+
+def _withdraw_in_led(here: Here, noun: Noun[Any], kept: Kept[Any]) -> None:
+    """Withdraw a record of the space that whoever is here leads."""
+    require(here.database, here.person, here.workspace, "lead_network")
+    space = led_place(here).workspace
+    shelf.withdraw(here.database, space, noun, kept.id, seen_version=kept.version, by=here.person)
 
 
 def _save_member(here: Here, space: str, kept: Kept[Member], member: Member) -> Kept[Member]:

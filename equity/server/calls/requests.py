@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from starlette.requests import Request
 
-from equity.server.json_answers import Refused
+from equity.server.json_answers import Refused, json_object
 from equity.words.calls import REFUSED
 
 MOST_BYTES: Final = 32 * 1024
@@ -16,18 +15,7 @@ MOST_CRITERIA: Final = 20
 
 async def json_of(request: Request) -> dict[str, Any]:
     """The JSON object of a request, of 32 kB at most."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise Refused(413, REFUSED["too large"])
-    try:
-        given = json.loads(body or b"null")
-    except (ValueError, RecursionError):
-        given = None
-    if not isinstance(given, dict):
-        raise Refused(400, REFUSED["not json"])
-    return given
+    return await json_object(request, MOST_BYTES, too_long=REFUSED["too large"], no_object=REFUSED["not json"])
 
 
 def text(given: dict[str, Any], name: str) -> str:

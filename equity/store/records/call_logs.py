@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from equity.store.records.written_lines import there_already, written_lines
 from equity.store.workspace.tables import CallEventRow, CallRow
 from equity.vocabulary import PlainError
 
@@ -72,15 +73,11 @@ def read(session: Session, workspace: str, file: Path) -> int:
     Raises:
         PlainError: a line has another form, or its call is there already; file and line are named.
     """
-    if not file.is_file():
-        return 0
     count = 0
-    for place, text in enumerate(file.read_bytes().splitlines(), start=1):
-        line = _line(text, f"{file.name}, line {place}")
+    for where, text in written_lines(file):
+        line = _line(text, where)
         if session.get(CallRow, line.id) is not None:
-            raise PlainError(
-                f"{file.name}, line {place}: this call is there already; read the folder into an empty workspace."
-            )
+            raise there_already(where, "call")
         held = {key: getattr(line, key) for key in CallLine.__dataclass_fields__ if key != "log"}
         session.add(CallRow(workspace_id=workspace, **held))
         session.flush()
@@ -89,7 +86,7 @@ def read(session: Session, workspace: str, file: Path) -> int:
             for e in line.log
         )
         session.flush()
-        count = place
+        count += 1
     return count
 
 

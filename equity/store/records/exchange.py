@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from equity.store.records import call_logs, older_tables
 from equity.store.records.nouns import NOUNS, Noun
-from equity.store.records.older_tables import kept_or_said
 from equity.store.records.shelf import READERS
+from equity.store.records.written_lines import kept_or_said, there_already, written_lines
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
@@ -106,13 +106,10 @@ def import_records(database: Database, workspace: str, folder: Path, *, by: Pers
             raise PlainError("This workspace is not there any more: please choose another.")
         for noun in NOUNS:
             read = list(_read(folder / f"{noun.name}.jsonl", noun))
-            for place, line in read:
+            for where, line in read:
                 if session.get(RecordRow, line.id) is not None:
-                    raise PlainError(
-                        f"{noun.name}.jsonl, line {place}: this record is there already; read the folder into an empty "
-                        "workspace."
-                    )
-                with kept_or_said(f"{noun.name}.jsonl, line {place}"):
+                    raise there_already(where, "record")
+                with kept_or_said(where):
                     session.add(_row(workspace, noun, line))
                     session.flush()
                     session.add_all(_version(line, saving) for saving in line.history)
@@ -182,20 +179,18 @@ def _lines(session: Session, workspace: str, noun: Noun[Any]) -> Iterator[Line]:
         )
 
 
-def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[int, Line]]:
-    """The lines of a file with their places; none where the file is missing."""
-    if not file.is_file():
-        return
-    for place, text in enumerate(file.read_bytes().splitlines(), start=1):
+def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[str, Line]]:
+    """The records of a file, each with where it stands; none where the file is missing."""
+    for where, text in written_lines(file):
         try:
             line = msgspec.json.decode(text, type=Line)
             for content in (line.content, *(saving.content for saving in line.history)):
                 msgspec.convert(content, noun.holds)
         except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
-            raise PlainError(f"{file.name}, line {place} is not a record of this kind ({error}): correct it.") from None
+            raise PlainError(f"{where} is not a record of this kind ({error}): correct it.") from None
         if line.readers not in READERS or not _ID.fullmatch(line.id):
-            raise PlainError(f"{file.name}, line {place} names no reader or no id that there is: correct it.")
-        yield place, line
+            raise PlainError(f"{where} names no reader or no id that there is: correct it.")
+        yield where, line
 
 
 def _row(workspace: str, noun: Noun[Any], line: Line) -> RecordRow:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Integer, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from equity.store.records.written_lines import kept_or_said, there_already, written_lines
 from equity.store.workspace.clock import UtcTime
 from equity.store.workspace.tables import AnnotationRow, Base, ChartFrameRow, ReplyRow
 from equity.vocabulary import PlainError
@@ -64,33 +63,16 @@ def read(session: Session, workspace: str, name: str, file: Path) -> int:
     Raises:
         PlainError: a line has another form, or its row is there already; file and line are named.
     """
-    if not file.is_file():
-        return 0
     count = 0
-    for place, text in enumerate(file.read_bytes().splitlines(), start=1):
-        row = _row(workspace, name, text, f"{file.name}, line {place}")
+    for where, text in written_lines(file):
+        row = _row(workspace, name, text, where)
         if session.get(TABLES[name], row.id) is not None:  # type: ignore[attr-defined]
-            raise PlainError(
-                f"{file.name}, line {place}: this {name.replace('_', ' ')} is there already; read the folder into an "
-                "empty workspace."
-            )
-        with kept_or_said(f"{file.name}, line {place}"):
+            raise there_already(where, name.replace("_", " "))
+        with kept_or_said(where):
             session.add(row)
             session.flush()
-        count = place
+        count += 1
     return count
-
-
-@contextmanager
-def kept_or_said(where: str) -> Iterator[None]:
-    """Say in a sentence which line of a file holds what the database cannot keep."""
-    try:
-        yield
-    except (SQLAlchemyError, OverflowError, ValueError):
-        raise PlainError(
-            f"{where} holds what cannot be kept, such as a moment without a time zone, a number too large, or "
-            "one version twice: correct it."
-        ) from None
 
 
 def _row(workspace: str, name: str, text: bytes, where: str) -> Base:

@@ -1,0 +1,35 @@
+"""The lines of an export's file on their way back: where each stands, and what is said of one that cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from equity.vocabulary import PlainError
+
+
+def written_lines(file: Path) -> Iterator[tuple[str, bytes]]:
+    """Each line of a file with what people call it; none where the file is missing."""
+    if file.is_file():
+        for place, text in enumerate(file.read_bytes().splitlines(), start=1):
+            yield f"{file.name}, line {place}", text
+
+
+def there_already(where: str, what: str) -> PlainError:
+    """A line whose record the store holds."""
+    return PlainError(f"{where}: this {what} is there already; read the folder into an empty workspace.")
+
+
+@contextmanager
+def kept_or_said(where: str) -> Iterator[None]:
+    """Say in a sentence which line of a file holds what the database cannot keep."""
+    try:
+        yield
+    except (SQLAlchemyError, OverflowError, ValueError):
+        raise PlainError(
+            f"{where} holds what cannot be kept, such as a moment without a time zone, a number too large, or "
+            "one version twice: correct it."
+        ) from None
