@@ -12,6 +12,7 @@ import importlib.util
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,12 @@ FIELDS = {
 COMMON_OPTIONS = {"-h", "--help"}
 
 
+@cache
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
 def headings(text: str) -> list[tuple[int, str]]:
     """Every heading outside of code: its level and its words."""
     prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
@@ -128,11 +131,16 @@ ON_SCREEN = ("equity/ui", "equity/words", "equity/charts", "equity/cards", "page
 def strings_in(*places: str) -> Iterator[tuple[Path, str]]:
     """Every text in code that is no docstring."""
     for path in sources(*places):
-        tree = ast.parse(text_of(path))
-        docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-                yield path, node.value
+        for text in _strings_of(path):
+            yield path, text
+
+
+@cache
+def _strings_of(path: Path) -> tuple[str, ...]:
+    tree = ast.parse(text_of(path))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    every = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs)
+    return tuple(node.value for node in every if isinstance(node.value, str))
 
 
 @pytest.mark.parametrize("cells", NAMES, ids=lambda cells: cells[1])
@@ -170,6 +178,7 @@ def test_no_page_is_told_of_that_there_is_not() -> None:
     assert len(told) == len(set(told))
 
 
+@cache
 def choices_asked(path: Path) -> list[str]:
     """The parts of the question that a page's file asks for in its choice bar, in their order."""
     for node in ast.walk(ast.parse(text_of(path))):
@@ -189,6 +198,7 @@ def test_each_part_of_the_question_has_its_row() -> None:
     assert first_cells(part(ANALYSTS, "The question")) == {"choice", *LABELS.values()}
 
 
+@cache
 def fields() -> dict[str, str]:
     """Every field and expander that is named by a plain text in the code, with the file that draws it."""
     found, texts = {}, tables()

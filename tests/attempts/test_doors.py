@@ -31,6 +31,7 @@ from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
+from tests import plain_http
 from tests.actions.test_focus import ROOM
 from tests.attempts.test_every_address import RULES
 from tests.network.test_applications import TEAM_GIVEN, WHOLE
@@ -104,7 +105,7 @@ def _applied(place: Place, ours: Here, theirs: Here) -> None:
         cohort, closed = cohorts.open_door(here, cohort)
         doors[here.workspace, "closed"] = closed
         doors[here.workspace, "open"] = cohorts.open_door(here, cohort)[1]
-        begun = httpx.post(f"{place.at}/apply/{doors[here.workspace, 'open']}", timeout=60)
+        begun = plain_http.post(f"{place.at}/apply/{doors[here.workspace, 'open']}", timeout=60)
         keys[here.workspace] = begun.json()["key"]
         answers = {**WHOLE.answers, "why_now": words}
         httpx.put(
@@ -205,8 +206,8 @@ def test_a_door_tells_nothing_of_who_came_by_it(place: Place, door: str) -> None
 @pytest.mark.parametrize("who", WEIGHERS)
 def test_a_decision_is_weighed_by_its_own_link_and_by_no_other(place: Place, who: str) -> None:
     address = f"{place.at}/weigh/{place.links[who]}"
-    seen = httpx.get(address, timeout=60)
-    sent = httpx.post(address, data={"lens": "equity", "points_0": "100", "later": "yes"}, timeout=60)
+    seen = plain_http.get(address, timeout=60)
+    sent = plain_http.post(address, data={"lens": "equity", "points_0": "100", "later": "yes"}, timeout=60)
     for answer in (seen, sent):
         assert answer.status_code == 200 if WEIGHERS[who] else answer.status_code in REFUSED, answer.status_code
         for words in (OUR_QUESTION, THEIR_QUESTION):

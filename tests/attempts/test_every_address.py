@@ -49,6 +49,7 @@ from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.streamlit_host import HOST, ROUTES
 from equity.vocabulary import PlainError
+from tests import plain_http
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract
 from tests.server.calls_served import Participant, served
 from tests.server.test_guard import cookie
@@ -256,7 +257,7 @@ def asked(place: Place, who: str, method: str, path: str) -> tuple[int, str]:
     token, headers = place.visitors[who]
     address = place.at + path.format(token=quote(token), number=1, contribution=place.own)
     if path.endswith("/events"):
-        with httpx.stream("GET", address, headers=headers, timeout=60) as stream:
+        with plain_http.stream("GET", address, headers=headers, timeout=60) as stream:
             return stream.status_code, next(stream.iter_text(), "") if stream.status_code == 200 else _rest(stream)
     body = {**BODIES.get(path, {}), **({"contribution": place.another} if path.endswith("votes") else {})}
     more: dict[str, Any] = {"json": body} if method == "POST" else {}
@@ -336,7 +337,7 @@ def posted(place: Place, path: str, who: str, **headers: str) -> httpx.Response:
     token = generate_xsrf_token_string()
     signed = f"; _streamlit_user={cookie(claims(who))}" if who else ""
     sent = {"Cookie": f"_streamlit_xsrf={token}{signed}", "X-Xsrftoken": token, **headers}
-    return httpx.post(place.at + path, headers=sent, content=b"a,b\n1,2\n", timeout=60)
+    return plain_http.post(place.at + path, headers=sent, content=b"a,b\n1,2\n", timeout=60)
 
 
 def people() -> dict[str, Person]:
@@ -379,5 +380,5 @@ def test_a_file_is_given_to_whom_it_was_offered(place: Place, who: str) -> None:
 
 def test_what_anybody_gets_says_nothing_of_anybody(place: Place) -> None:
     for path in ("/api/health", "/call", "/call/files/call.js", f"/{charts.program()}"):
-        said = httpx.get(place.at + path, timeout=60).text
+        said = plain_http.get(place.at + path, timeout=60).text
         assert not [word for word in (OURS, THEIRS, WORDS, "Across the street", "Hawaiian") if word in said]

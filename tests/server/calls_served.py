@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from equity.server import charts
 from equity.server.calls.addresses import Addresses
 from equity.server.calls.alone import AloneHost
+from tests import plain_http
 
 
 def on_this_machine() -> Starlette:
@@ -52,10 +53,10 @@ class Participant:
             self.headers = {"X-Participant": answer.json()["participant"]}
 
     def post(self, where: str, **body: Any) -> httpx.Response:
-        return httpx.post(f"{self.at}/{where}", json=body, headers=self.headers, timeout=20)
+        return plain_http.post(f"{self.at}/{where}", json=body, headers=self.headers, timeout=20)
 
     def get(self, where: str, **headers: str) -> httpx.Response:
-        return httpx.get(f"{self.at}/{where}", headers={**self.headers, **headers}, timeout=20)
+        return plain_http.get(f"{self.at}/{where}", headers={**self.headers, **headers}, timeout=20)
 
     def writes(self, client: str, words: str, stage: str = "notice", **more: Any) -> httpx.Response:
         return self.post(
@@ -76,7 +77,9 @@ class Participant:
         where = f"{self.at}/events" + ("" if after is None else f"?after={after}")
         found: list[dict[str, Any]] = []
         try:
-            with httpx.stream("GET", where, headers=self.headers, timeout=httpx.Timeout(20, read=seconds)) as stream:
+            with plain_http.stream(
+                "GET", where, headers=self.headers, timeout=httpx.Timeout(20, read=seconds)
+            ) as stream:
                 assert stream.status_code == 200
                 rest = ""
                 for text in stream.iter_text():

@@ -25,6 +25,7 @@ from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests import plain_http
 from tests.pages.people import DATASET, small_home
 from tests.server.calls_served import Participant
 
@@ -51,7 +52,7 @@ def started(port: int) -> subprocess.Popen[bytes]:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
-            httpx.get(f"http://127.0.0.1:{port}/call", timeout=2)
+            plain_http.get(f"http://127.0.0.1:{port}/call", timeout=2)
             return process
         except httpx.HTTPError:
             time.sleep(0.25)

@@ -21,6 +21,7 @@ from equity.server.calls.limits import Pace
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from tests import plain_http
 from tests.network.test_applications import TEAM_GIVEN as TEAM
 from tests.network.test_applications import WHOLE
 from tests.server.calls_served import served
@@ -45,7 +46,7 @@ def token(here: Here) -> str:
 @pytest.fixture
 def client(here: Here) -> Iterator[httpx.Client]:
     app = Starlette(routes=ApplicationAddresses(AloneHost()).routes())
-    with served(app) as at, httpx.Client(base_url=at, timeout=60) as client:
+    with served(app) as at, plain_http.Client(base_url=at, timeout=60) as client:
         yield client
 
 

@@ -41,6 +41,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
+from tests import plain_http
 from tests.pages.people import DATASET, small_home
 from tests.server.calls_served import Participant, on_this_machine, served
 
@@ -73,7 +74,7 @@ def release(home: Path) -> str:
 
 def fetched(address: str) -> httpx.Response:
     """What is at an address, on a machine that may be busy."""
-    return httpx.get(address, timeout=60)
+    return plain_http.get(address, timeout=60)
 
 
 def opened(*cards: str, release: str = "") -> Opened:
@@ -174,7 +175,7 @@ def test_a_line_that_dropped_is_taken_up_where_it_was(server: str) -> None:
     middle = next(each["id"] for each in all_of if each["data"].get("words") == "Words 1")
     rest = ana.hears(0.6, after=middle)
     assert [each["data"]["words"] for each in rest] == ["Words 2", "Words 3"]
-    with httpx.stream("GET", f"{ana.at}/events", headers={**ana.headers, "Last-Event-ID": str(middle)}) as stream:
+    with plain_http.stream("GET", f"{ana.at}/events", headers={**ana.headers, "Last-Event-ID": str(middle)}) as stream:
         text = ""
         for part in stream.iter_text():
             text += part
@@ -187,7 +188,7 @@ def test_a_line_that_dropped_is_taken_up_where_it_was(server: str) -> None:
 def test_the_stream_is_neither_compressed_nor_kept(server: str) -> None:
     ana = Participant(server + opened().join, "Ana")
     headers = {**ana.headers, "Accept-Encoding": "gzip, br"}
-    with httpx.stream("GET", f"{ana.at}/events", headers=headers, timeout=20) as stream:
+    with plain_http.stream("GET", f"{ana.at}/events", headers=headers, timeout=20) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         assert "content-encoding" not in stream.headers
         assert "no-store" in stream.headers["cache-control"]
@@ -198,7 +199,7 @@ def test_the_stream_is_neither_compressed_nor_kept(server: str) -> None:
 def test_a_quiet_line_says_that_it_is_there(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("equity.server.calls.stream.HEARTBEAT_SECONDS", 1.0)
     ana = Participant(server + opened().join, "Ana")
-    with httpx.stream("GET", f"{ana.at}/events", headers=ana.headers, timeout=20) as stream:
+    with plain_http.stream("GET", f"{ana.at}/events", headers=ana.headers, timeout=20) as stream:
         text = ""
         for part in stream.iter_text():
             text += part
@@ -227,10 +228,10 @@ def test_who_is_refused_hears_a_plain_sentence(server: str, home: Path) -> None:
         ana.post("join", name="", lens="data"): 422,
         ana.post("join", name="A", lens="astrology"): 422,
         ana.post("lead", do="move", stage="notice"): 403,
-        httpx.post(f"{ana.at}/contributions", content=b"{", headers=ana.headers, timeout=60): 400,
-        httpx.post(f"{ana.at}/contributions", content=b"[" * 20_000, headers=ana.headers, timeout=60): 400,
-        httpx.post(f"{ana.at}/contributions", content=b" " * 40_000, headers=ana.headers, timeout=60): 413,
-        httpx.post(f"{server}/call/nothing/join", json={"name": "A", "lens": "data"}, timeout=60): 404,
+        plain_http.post(f"{ana.at}/contributions", content=b"{", headers=ana.headers, timeout=60): 400,
+        plain_http.post(f"{ana.at}/contributions", content=b"[" * 20_000, headers=ana.headers, timeout=60): 400,
+        plain_http.post(f"{ana.at}/contributions", content=b" " * 40_000, headers=ana.headers, timeout=60): 413,
+        plain_http.post(f"{server}/call/nothing/join", json={"name": "A", "lens": "data"}, timeout=60): 404,
     }
     for answer, status in refused.items():
         assert answer.status_code == status, answer.text
@@ -257,7 +258,7 @@ def test_a_token_that_ran_out(server: str, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("equity.store.records.calls.OPEN_FOR", dt.timedelta(seconds=-1))
     call = opened()
     assert fetched(server + call.join).status_code == 410
-    answer = httpx.post(f"{server}{call.join}/join", json={"name": "A", "lens": "data"}, timeout=60)
+    answer = plain_http.post(f"{server}{call.join}/join", json={"name": "A", "lens": "data"}, timeout=60)
     assert answer.status_code == 410
     assert "run out" in answer.json()["error"]
 
@@ -269,7 +270,7 @@ def test_a_code_opens_the_same_call_and_wrong_ones_are_slowed(server: str, monke
     ana = Participant(f"{server}/call/{said}", "Ana")
     assert ana.get("card/1").status_code == 200
     monkeypatch.setattr(addresses, "_CODES", Pace(at_once=3, a_second=0.01))
-    statuses = [httpx.post(f"{server}/call/WALNUT-{n}/join", json={}).status_code for n in range(10, 16)]
+    statuses = [plain_http.post(f"{server}/call/WALNUT-{n}/join", json={}).status_code for n in range(10, 16)]
     assert set(statuses[:3]) == {404}
     assert statuses[-1] == 429
 
@@ -359,7 +360,7 @@ def test_another_process_is_heard_within_a_moment(server: str) -> None:
     times: list[float] = []
 
     def listen() -> None:
-        with httpx.stream("GET", f"{ana.at}/events", headers=ana.headers, timeout=20) as stream:
+        with plain_http.stream("GET", f"{ana.at}/events", headers=ana.headers, timeout=20) as stream:
             for text in stream.iter_text():
                 if '"stage":"wonder"' in text:
                     times.append(time.monotonic())
@@ -396,7 +397,9 @@ def test_served_alone_only_calls_on_a_release_answer_and_show_only_it(home: Path
     with served(calls_alone()) as alone:
         assert fetched(alone + on_numbers.join).status_code == 404
         assert (
-            httpx.post(f"{alone}{on_numbers.join}/join", json={"name": "A", "lens": "data"}, timeout=60).status_code
+            plain_http.post(
+                f"{alone}{on_numbers.join}/join", json={"name": "A", "lens": "data"}, timeout=60
+            ).status_code
             == 404
         )
         for path in ("/", "/api/health", "/_stcore/health", "/static/x.js", "/disparities", "/call/files/../page"):
@@ -449,9 +452,9 @@ def told(page: httpx.Response) -> dict[str, Any]:
 def test_the_page_comes_in_the_readers_language(server: str) -> None:
     """The browser's language, or the one that the address asks for; a refusal follows; the views keep their names."""
     at = server + opened().join
-    spanish = httpx.get(at, headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.8"}, timeout=60)
-    asked = httpx.get(f"{at}?lang=es", headers={"Accept-Language": "en"}, timeout=60)
-    english = httpx.get(f"{at}?lang=en", headers={"Accept-Language": "es"}, timeout=60)
+    spanish = plain_http.get(at, headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.8"}, timeout=60)
+    asked = plain_http.get(f"{at}?lang=es", headers={"Accept-Language": "en"}, timeout=60)
+    english = plain_http.get(f"{at}?lang=en", headers={"Accept-Language": "es"}, timeout=60)
     assert '<html lang="es">' in spanish.text and '<html lang="es">' in asked.text
     assert '<html lang="en">' in english.text and '<html lang="en">' in fetched(at).text
     assert "Accept-Language" in spanish.headers["vary"]
@@ -459,11 +462,11 @@ def test_the_page_comes_in_the_readers_language(server: str) -> None:
     assert told(spanish)["stages"]["notice"] == "Observar"
     assert told(spanish)["lenses"] == told(english)["lenses"] and told(spanish)["names"]["data"] == "datos"
     assert 'href="?lang=en"' in spanish.text and 'href="?lang=es"' in english.text
-    nameless = httpx.post(f"{at}/join", json={"name": ""}, headers={"Accept-Language": "es"}, timeout=60)
+    nameless = plain_http.post(f"{at}/join", json={"name": ""}, headers={"Accept-Language": "es"}, timeout=60)
     assert nameless.json() == {"error": "Escriba un nombre: basta una letra."}
-    nowhere = httpx.get(f"{server}/call/{'x' * 43}", headers={"Accept-Language": "es"}, timeout=60)
+    nowhere = plain_http.get(f"{server}/call/{'x' * 43}", headers={"Accept-Language": "es"}, timeout=60)
     assert nowhere.status_code == 404 and "Este enlace no abre ninguna sesión" in nowhere.text
-    code = httpx.get(f"{server}/call?lang=es", timeout=60).text
+    code = plain_http.get(f"{server}/call?lang=es", timeout=60).text
     assert "Escriba el código" in code and "{{" not in code
 
 

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import httpx
 import pytest
 from starlette.applications import Starlette
 
@@ -22,6 +21,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.words.escaping import html
+from tests import plain_http
 from tests.actions.test_focus import ROOM
 from tests.server.calls_served import served
 
@@ -62,7 +62,7 @@ def test_five_phones_weigh_at_once_and_none_gets_anothers_points(server: str) ->
     given = [(61.25 + place, 38.75 - place) for place in range(5)]
 
     def one(points: tuple[float, float]) -> str:
-        with httpx.Client(timeout=60) as phone:
+        with plain_http.Client(timeout=60) as phone:
             first = phone.get(at.address)
             draft = phone.post(at.address, data=form("equity", points[0], done=False))
             saved = phone.post(at.address, data=form("equity", points[0], 0, 0, 0, points[1]))
@@ -79,42 +79,42 @@ def test_five_phones_weigh_at_once_and_none_gets_anothers_points(server: str) ->
             if other != place:
                 assert f"{first:g}" not in text
                 assert f"{second:g}" not in text
-    stranger = httpx.get(at.address, timeout=60).text
+    stranger = plain_http.get(at.address, timeout=60).text
     assert "5 people have finished weighing." in stranger
     assert not any(f"{value:g}" in stranger for pair in given for value in pair)
     room = focus.move_decision(at.here, at.kept, "revealed")
     assert sorted(own.points["burden"] for own in focus.weighed(at.here, room).all) == [each[0] for each in given]
-    over = httpx.get(at.address, timeout=60)
+    over = plain_http.get(at.address, timeout=60)
     assert (over.status_code, "Weighing is over" in over.text) == (410, True)
 
 
 def test_what_does_not_add_up_comes_back_as_it_was_typed(server: str) -> None:
     at = opened(server)
-    answer = httpx.post(at.address, data=form("equity", 40, 10), timeout=60)
+    answer = plain_http.post(at.address, data=form("equity", 40, 10), timeout=60)
     assert answer.status_code == 422
     assert "50 are left to give" in answer.text
     assert 'value="40"' in answer.text
     for wrong in ({"lens": "equity", "points_0": "many"}, {"lens": "equity", "points_0": "-5"}, {"points_0": "nan"}):
-        answer = httpx.post(at.address, data={**wrong, "done": "yes"}, timeout=60)
+        answer = plain_http.post(at.address, data={**wrong, "done": "yes"}, timeout=60)
         assert (answer.status_code, "is not a number of points" in answer.text) == (422, True)
-    assert httpx.post(at.address, data={"lens": "x" * 20_000}, timeout=60).status_code == 413
+    assert plain_http.post(at.address, data={"lens": "x" * 20_000}, timeout=60).status_code == 413
     assert focus.weighed(at.here, at.kept).finished == 0
 
 
 def test_a_wrong_and_a_closed_link_open_nothing(server: str) -> None:
     at = opened(server)
     for address in (f"{server}/weigh/x", at.address[:-1], f"{server}/weigh/{at.kept.id}"):
-        answer = httpx.get(address, timeout=60)
+        answer = plain_http.get(address, timeout=60)
         assert (answer.status_code, "opens nothing" in answer.text) == (410, True)
         assert ROOM.title not in answer.text
     close_weighing_links(at.here, at.kept)
-    assert httpx.post(at.address, data=form("equity", 100), timeout=60).status_code == 410
+    assert plain_http.post(at.address, data=form("equity", 100), timeout=60).status_code == 410
 
 
 def test_hostile_names_are_text_and_the_page_says_what_a_criterion_means(server: str) -> None:
     criterion = Criterion(HOSTILE, "Out of our hands", "Ours to change")
     room = replace(ROOM, title=HOSTILE, criteria=(criterion,), ratings={a: {HOSTILE: 5.0} for a in ROOM.areas})
-    page = httpx.get(opened(server, room).address, timeout=60)
+    page = plain_http.get(opened(server, room).address, timeout=60)
     assert "<script>alert" not in page.text
     assert "onmouseover='x" not in page.text
     assert "Out of our hands" in page.text
@@ -123,7 +123,7 @@ def test_hostile_names_are_text_and_the_page_says_what_a_criterion_means(server:
 
 
 def test_the_pages_script_is_there(server: str, tmp_path: Path) -> None:
-    found = httpx.get(f"{server}/weigh/files/weigh.js", timeout=60)
+    found = plain_http.get(f"{server}/weigh/files/weigh.js", timeout=60)
     assert (found.status_code, "text/javascript" in found.headers["Content-Type"]) == (200, True)
 
 
@@ -131,15 +131,15 @@ def test_the_page_and_its_refusals_come_in_spanish(server: str) -> None:
     """By the browser's language or the switch; what the team wrote itself stays as it wrote it."""
     at = opened(server)
     browser = {"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"}
-    page = httpx.get(at.address, headers=browser, timeout=60)
+    page = plain_http.get(at.address, headers=browser, timeout=60)
     assert '<html lang="es">' in page.text and "Reparta 100 puntos" in page.text
     assert "pacientes o visitas" in page.text and "five fewer" not in page.text
     assert html(ROOM.title) in page.text
-    assert 'href="?lang=en"' in page.text and 'href="?lang=es"' in httpx.get(at.address, timeout=60).text
-    assert "Give 100 points" in httpx.get(f"{at.address}?lang=en", headers=browser, timeout=60).text
-    short = httpx.post(f"{at.address}?lang=es", data=form("equity", 40, 10), timeout=60)
+    assert 'href="?lang=en"' in page.text and 'href="?lang=es"' in plain_http.get(at.address, timeout=60).text
+    assert "Give 100 points" in plain_http.get(f"{at.address}?lang=en", headers=browser, timeout=60).text
+    short = plain_http.post(f"{at.address}?lang=es", data=form("equity", 40, 10), timeout=60)
     assert "Sus puntos suman 50 de 100: faltan 50 por repartir." in short.text
-    kept = httpx.post(f"{at.address}?lang=es", data=form("equity", 100), timeout=60)
+    kept = plain_http.post(f"{at.address}?lang=es", data=form("equity", 100), timeout=60)
     assert "Usted terminó." in kept.text and "1 persona ha terminado." in kept.text
-    none = httpx.get(f"{server}/weigh/x?lang=es", timeout=60)
+    none = plain_http.get(f"{server}/weigh/x?lang=es", timeout=60)
     assert "Este enlace ya no abre nada" in none.text
