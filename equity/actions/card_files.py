@@ -14,6 +14,7 @@ from equity.cards import age_standard, disparities
 from equity.cards.card import Card, csv_of, sheet_of
 from equity.cards.made_again import MAKERS
 from equity.cards.page_question import PageQuestion, resolve
+from equity.export.formats import BY_ENDING
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference, Stratifier
@@ -114,18 +115,7 @@ def _question(wanted: Wanted, held: Description) -> PageQuestion:
 
 
 def as_file(cards: Sequence[Card], stratifiers: Sequence[Stratifier], on: date, form: str) -> bytes:
-    """The cards as pptx, html, xlsx or csv; as CSV the numbers of the first one, whose finding leads."""
+    """The cards as one of `FORMATS` by its ending, or as ``csv``: the numbers of the first one, whose finding leads."""
     if form == "csv":
         return csv_of(cards[0].numbers())
-    sheets = [sheet_of(card, stratifiers, on) for card in cards]
-    if form == "html":
-        from equity.export.report import report
-
-        return report(sheets)
-    if form == "xlsx":
-        from equity.export.workbook import workbook
-
-        return workbook(sheets)
-    from equity.export.powerpoint import powerpoint
-
-    return powerpoint(sheets)
+    return BY_ENDING[form].write([sheet_of(card, stratifiers, on) for card in cards])

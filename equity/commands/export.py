@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from equity.actions.local_owner import workspace_of
 from equity.commands.ask import filter_of
 from equity.commands.plain_parser import PlainParser
+from equity.export.formats import FORMATS
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
@@ -18,7 +19,8 @@ from equity.vocabulary import GRAINS, PlainError
 if TYPE_CHECKING:
     from equity.actions.card_files import Wanted
 
-FORMATS = ("pptx", "html", "xlsx", "csv")
+TABLE = "csv"
+"""The numbers of the first card, as a table: for programs."""
 QUESTIONS = (
     "disparities",
     "trends",
@@ -37,8 +39,11 @@ FURTHER = ("grain", "within", "group", "chart", "standard", "against")
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``export`` among the commands."""
-    export = commands.add_parser("export", help="write an answer to a file: slides, a web page, a workbook, a table")
-    export.add_argument("--format", choices=FORMATS, required=True, help="pptx, html, xlsx or csv")
+    export = commands.add_parser(
+        "export", help=f"write an answer to a file: {', '.join(each.about for each in FORMATS)}, a table"
+    )
+    endings = (*(each.ending for each in FORMATS), TABLE)
+    export.add_argument("--format", choices=endings, required=True, help=f"{', '.join(endings[:-1])} or {TABLE}")
     export.add_argument("--dataset", required=True, metavar="D")
     export.add_argument(
         "--question", choices=QUESTIONS, default="disparities", help="which answer; disparities when left out"

@@ -12,7 +12,6 @@ population-weighted mean everywhere, also in the unweighted measures.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -195,28 +194,3 @@ def theil(spread: Spread) -> Array:
 def mean_log_deviation(spread: Spread) -> Array:
     """1000·Σ p·(−ln r). Infinite where a present group has a rate of 0."""
     return np.asarray(-1000.0 * spread.weighted(spread.log_relative))
-
-
-FORMULAS: dict[str, Callable[[Spread], Array]] = {
-    "difference": difference,
-    "ratio": ratio,
-    "difference_from_reference": difference_from_reference,
-    "between_group_variance": lambda s: s.variance,
-    "between_group_sd": lambda s: np.sqrt(s.variance),
-    "coefficient_of_variation": lambda s: 100.0 * s.over_mean(np.sqrt(s.variance)),
-    "mean_difference_from_best": lambda s: s.unweighted(s.from_best),
-    "mean_difference_from_best_weighted": lambda s: s.weighted(s.from_best),
-    "mean_difference_from_mean": lambda s: s.unweighted(s.distance),
-    "mean_difference_from_mean_weighted": lambda s: s.weighted(s.distance),
-    "mean_difference_from_reference": lambda s: s.unweighted(s.from_reference),
-    "mean_difference_from_reference_weighted": lambda s: s.weighted(s.from_reference),
-    "index_of_disparity": lambda s: 100.0 * s.over_mean(s.unweighted(s.distance)),
-    "index_of_disparity_weighted": lambda s: 100.0 * s.over_mean(s.weighted(s.distance)),
-    "theil_index": theil,
-    "mean_log_deviation": mean_log_deviation,
-    "population_attributable_risk": lambda s: s.best - s.mean,
-    "population_attributable_fraction": lambda s: 100.0 * s.over_mean(s.best - s.mean),
-    "absolute_concentration_index": lambda s: s.concentration,
-    "relative_concentration_index": lambda s: s.over_mean(s.concentration),
-}
-"""Every measure with a closed form; the slope and relative index of inequality are fitted (:mod:`.slope`)."""

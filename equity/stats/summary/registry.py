@@ -1,12 +1,18 @@
-"""The 21 summary measures in words: what each is, when to use it, how to read it, where it comes from.
+"""The summary measures: the formula and the words of each, when to use it, how to read it, where it comes from.
 
-``difference_from_reference`` is the difference in a second guise, so that there are 22 names.
+``difference_from_reference`` is the difference in a second guise: 22 names stand for 21 measures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
+
+from equity.stats.summary import formulas
+from equity.stats.summary.formulas import Array, Spread
 
 WHO_TECHNICAL_NOTES = "WHO Health Equity Assessment Toolkit, technical notes; Schlotheuber & Hosseinpoor 2022"
 HARPER_AND_LYNCH = "Harper & Lynch 2005, Methods for measuring cancer disparities (US National Cancer Institute)"
@@ -26,7 +32,7 @@ Inflation = Literal["always", "unordered", "never"]
 
 @dataclass(frozen=True, slots=True)
 class SummaryMeasure:
-    """One summary measure: its words and its conditions.
+    """One summary measure: its formula, its words and its conditions.
 
     Attributes:
         name: the key used everywhere.
@@ -37,6 +43,8 @@ class SummaryMeasure:
         how_to_read: how to read a value.
         source: paper or standard.
         unit: of the value.
+        formula: on rates whose first axis is the groups; None for the slope and relative index of inequality, which are
+            fitted (:mod:`.slope`).
         weighted: whether large groups count for more.
         ordered_only: needs an ordered stratifier.
         needs_reference: needs a named reference group.
@@ -57,6 +65,7 @@ class SummaryMeasure:
     how_to_read: str
     source: str
     unit: Unit
+    formula: Callable[[Spread], Array] | None = None
     weighted: bool = False
     ordered_only: bool = False
     needs_reference: bool = False
@@ -71,6 +80,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="difference",
         label="Difference",
+        formula=formulas.difference,
         question="two_groups",
         meaning=(
             "The distance between two rates: the highest and the lowest of all groups or, for ordered groups, "
@@ -88,6 +98,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="ratio",
         label="Ratio",
+        formula=formulas.ratio,
         question="two_groups",
         meaning=(
             "The same two rates divided: the highest by the lowest or, for ordered groups, the end that should be "
@@ -104,6 +115,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="difference_from_reference",
         label="Difference from the reference",
+        formula=formulas.difference_from_reference,
         question="against_reference",
         meaning="The distance from the reference group to the group that does worst among the others.",
         when_to_use="When a reference group has been chosen for a reason that can be stated.",
@@ -116,6 +128,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="between_group_variance",
         label="Between-group variance",
+        formula=lambda s: s.variance,
         question="spread",
         meaning="The squared distances of the groups' rates from the overall rate, averaged over the population.",
         when_to_use=(
@@ -130,6 +143,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="between_group_sd",
         label="Between-group standard deviation",
+        formula=lambda s: np.sqrt(s.variance),
         question="spread",
         meaning="The square root of the between-group variance.",
         when_to_use="As the between-group variance, but in the unit of the rate.",
@@ -141,6 +155,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="coefficient_of_variation",
         label="Coefficient of variation",
+        formula=lambda s: 100.0 * s.over_mean(np.sqrt(s.variance)),
         question="spread",
         meaning="The between-group standard deviation as a percentage of the overall rate.",
         when_to_use="To set the spread against the level, as between measures with different units.",
@@ -153,6 +168,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_best",
         label="Mean difference from the best group",
+        formula=lambda s: s.unweighted(s.from_best),
         question="against_best",
         meaning="How far the groups are, on average, from the best-performing one; every group counts the same.",
         when_to_use=(
@@ -166,6 +182,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_best_weighted",
         label="Mean difference from the best group, weighted",
+        formula=lambda s: s.weighted(s.from_best),
         question="against_best",
         meaning="How far people are, on average, from the rate of the best-performing group.",
         when_to_use="As above, when every person should count the same.",
@@ -178,6 +195,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_mean",
         label="Mean difference from the overall rate",
+        formula=lambda s: s.unweighted(s.distance),
         question="spread",
         meaning="How far the groups are, on average, from the overall rate; every group counts the same.",
         when_to_use="For unordered groups without a reference, when small groups matter as much as large ones.",
@@ -188,6 +206,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_mean_weighted",
         label="Mean difference from the overall rate, weighted",
+        formula=lambda s: s.weighted(s.distance),
         question="spread",
         meaning="How far people's groups are, on average, from the overall rate.",
         when_to_use="For unordered groups without a reference, when every person should count the same.",
@@ -199,6 +218,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_reference",
         label="Mean difference from the reference",
+        formula=lambda s: s.unweighted(s.from_reference),
         question="against_reference",
         meaning="How far the groups are, on average, from the reference group; every group counts the same.",
         when_to_use="When a reference group has been chosen for a reason that can be stated.",
@@ -210,6 +230,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_difference_from_reference_weighted",
         label="Mean difference from the reference, weighted",
+        formula=lambda s: s.weighted(s.from_reference),
         question="against_reference",
         meaning="How far people's groups are, on average, from the rate of the reference group.",
         when_to_use="As above, when every person should count the same.",
@@ -222,6 +243,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="index_of_disparity",
         label="Index of disparity",
+        formula=lambda s: 100.0 * s.over_mean(s.unweighted(s.distance)),
         question="spread",
         meaning="The mean difference from the overall rate as a percentage of the overall rate.",
         when_to_use="To compare spread between measures of different level; every group counts the same.",
@@ -233,6 +255,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="index_of_disparity_weighted",
         label="Index of disparity, weighted",
+        formula=lambda s: 100.0 * s.over_mean(s.weighted(s.distance)),
         question="spread",
         meaning="The weighted mean difference from the overall rate as a percentage of the overall rate.",
         when_to_use="As above, when every person should count the same.",
@@ -245,6 +268,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="theil_index",
         label="Theil index",
+        formula=formulas.theil,
         question="spread",
         meaning="An entropy: how far the shares of the outcome are from the shares of the population, times 1000.",
         when_to_use="When spread must be split into parts between and within larger groupings.",
@@ -257,6 +281,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="mean_log_deviation",
         label="Mean log deviation",
+        formula=formulas.mean_log_deviation,
         question="spread",
         meaning="The mean over the population of minus the logarithm of the relative rates, times 1000.",
         when_to_use="As the Theil index; it weighs groups with low rates most.",
@@ -269,6 +294,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="population_attributable_risk",
         label="Population attributable risk",
+        formula=lambda s: s.best - s.mean,
         question="potential",
         meaning="The change of the overall rate if every group had the rate of the best one.",
         when_to_use="To show what closing the gap by lifting would be worth for the whole population.",
@@ -282,6 +308,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="population_attributable_fraction",
         label="Population attributable fraction",
+        formula=lambda s: 100.0 * s.over_mean(s.best - s.mean),
         question="potential",
         meaning="The population attributable risk as a percentage of the overall rate.",
         when_to_use="To compare what could be gained between measures of different level.",
@@ -296,6 +323,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="absolute_concentration_index",
         label="Absolute concentration index",
+        formula=lambda s: s.concentration,
         question="gradient",
         meaning="How much the outcome is concentrated toward one end of the order, in the unit of the rate.",
         when_to_use="For ordered groups, when all of them should count and not only the two ends.",
@@ -309,6 +337,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
         name="relative_concentration_index",
         label="Relative concentration index",
+        formula=lambda s: s.over_mean(s.concentration),
         question="gradient",
         meaning="The absolute concentration index divided by the overall rate.",
         when_to_use="For ordered groups, to compare gradients between measures of different level.",

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from equity.stats.estimate import FloatArray, Kind
 from equity.stats.groups import Groups
 from equity.stats.summary import slope
-from equity.stats.summary.formulas import FORMULAS, Array, DrawConstants, Spread
+from equity.stats.summary.formulas import Array, DrawConstants, Spread
 from equity.stats.summary.reasons import GIVEN, NOT_FITTED, NOT_POSITIVE, reasons
 from equity.stats.summary.registry import NAMES, measure_named
 
@@ -61,8 +61,9 @@ def observed_line(kind: Kind, spread: Spread) -> tuple[Array, Array]:
 
 def measure_of(name: str, kind: Kind, spread: Spread, line: tuple[Array, Array] | None) -> Array:
     """(settings, draws) of one measure; ``line`` is the fitted regression, NaN results without one."""
-    if name not in SLOPE_NAMES:
-        return FORMULAS[name](spread)
+    formula = measure_named(name).formula
+    if formula is not None:
+        return formula(spread)
     if line is None:
         return np.full(spread.mean.shape, np.nan)
     return slope.indices(kind, line)[SLOPE_NAMES.index(name)]

@@ -10,10 +10,10 @@ import streamlit as st
 
 from equity.cards.card import sheet_of
 from equity.cards.made_again import made_again
+from equity.export.formats import FORMATS, FileFormat
 from equity.ui.cards import card_set
 from equity.ui.cards.card_set import Chosen
 from equity.ui.cards.downloading import download_button
-from equity.ui.cards.take_away import SLIDES, WEB_PAGE, WORKBOOK, FileKind
 from equity.ui.layout import prose
 from equity.ui.layout.empty_page import empty_page
 from equity.ui.page_registry import ENTRIES
@@ -31,7 +31,7 @@ class MadeFile:
     """A file that waits to be saved: what it was made of, its kind, its bytes, and the cards that could not be made."""
 
     of: tuple[Chosen, ...]
-    kind: FileKind
+    kind: FileFormat
     content: bytes
     left_out: tuple[str, ...]
 
@@ -91,7 +91,7 @@ def _take_away(kept: tuple[Chosen, ...]) -> None:
     """Buttons that make a file of all cards, and the button that saves it once it is made."""
     prose.heading("Download them")
     with st.container(horizontal=True, gap="small", key="take_set_away"):
-        for kind in (SLIDES, WEB_PAGE, WORKBOOK):
+        for kind in FORMATS:
             if st.button(kind.label, icon=kind.icon, key=f"make_{kind.ending}"):
                 with st.spinner("Making the file"):
                     st.session_state["made_file"] = _make(kept, kind)
@@ -110,7 +110,7 @@ def _take_away(kept: tuple[Chosen, ...]) -> None:
     )
 
 
-def _make(kept: tuple[Chosen, ...], kind: FileKind) -> MadeFile:
+def _make(kept: tuple[Chosen, ...], kind: FileFormat) -> MadeFile:
     """Make every card anew and write them into one file; raises :class:`PlainError` when none can be made."""
     today, sheets, left_out = date.today(), [], []
     for each in kept:

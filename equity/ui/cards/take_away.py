@@ -1,4 +1,4 @@
-"""The buttons with which a card is taken away: slides with a chart that can be edited, and a page that works offline.
+"""The buttons with which a card is taken away (`equity/export/formats.py`).
 
 A file is made when its button is pressed, not when the page is drawn; whether it may be had is asked again then.
 """
@@ -6,36 +6,24 @@ A file is made when its button is pressed, not when the page is drawn; whether i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from equity.cards.card import sheet_of
+from equity.export.formats import FORMATS, FileFormat
 from equity.ui.cards.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.session import sign_in
 
 if TYPE_CHECKING:
     from equity.cards.card import Card
-    from equity.export.sheet import Sheet
     from equity.vocabulary import Stratifier
-
-
-@dataclass(frozen=True)
-class FileKind:
-    """A kind of file that cards can become: the words on its button, its ending, type and icon, and what writes it."""
-
-    label: str
-    ending: str
-    mime: str
-    icon: str
-    write: Callable[[list[Sheet]], bytes]
 
 
 def take_away(card: Card, stem: str) -> None:
     """Draw the buttons for a card; ``stem`` begins the names of the files."""
     stratifiers = in_memory.description(card.answer.choices.dataset).stratifiers  # the file is made without a session
-    for kind in (SLIDES, WEB_PAGE):
+    for kind in (each for each in FORMATS if each.of_one_card):
         download_button(
             kind.label,
             sign_in.exported(card.finding, _made(card, stratifiers, kind)),
@@ -47,30 +35,6 @@ def take_away(card: Card, stem: str) -> None:
         )
 
 
-def _made(card: Card, stratifiers: Sequence[Stratifier], kind: FileKind) -> Callable[[], bytes]:
+def _made(card: Card, stratifiers: Sequence[Stratifier], kind: FileFormat) -> Callable[[], bytes]:
     today = date.today()
     return lambda: kind.write([sheet_of(card, stratifiers, today)])
-
-
-def _slides(sheets: list[Sheet]) -> bytes:
-    from equity.export.powerpoint import powerpoint
-
-    return powerpoint(sheets)
-
-
-def _page(sheets: list[Sheet]) -> bytes:
-    from equity.export.report import report
-
-    return report(sheets)
-
-
-def _workbook(sheets: list[Sheet]) -> bytes:
-    from equity.export.workbook import workbook
-
-    return workbook(sheets)
-
-
-OFFICE: Final = "application/vnd.openxmlformats-officedocument."
-SLIDES: Final = FileKind("PowerPoint", "pptx", f"{OFFICE}presentationml.presentation", ":material/slideshow:", _slides)
-WEB_PAGE: Final = FileKind("Web page", "html", "text/html", ":material/public_off:", _page)
-WORKBOOK: Final = FileKind("Excel", "xlsx", f"{OFFICE}spreadsheetml.sheet", ":material/table:", _workbook)

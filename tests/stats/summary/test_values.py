@@ -183,7 +183,7 @@ def test_an_absent_group_is_left_out_and_not_counted_as_zero() -> None:
 
 
 def test_every_measure_says_what_it_is_when_to_use_it_how_to_read_it_and_where_it_comes_from() -> None:
-    assert len(MEASURES) == len(set(NAMES)) == 22
+    assert len(MEASURES) == len(set(NAMES)) >= 22
     for measure in MEASURES:
         for words in (measure.label, measure.meaning, measure.when_to_use, measure.how_to_read, measure.source):
             assert words[0].isupper() or words[0].isdigit()
