@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from equity.cube import open_cube
 from equity.intake.proposal.mapping_file import mapping_from_toml
@@ -26,8 +25,8 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PeriodRange, PlainError
 from tests.pages.drawn_charts import charts_of
-from tests.pages.opened import html_of
-from tests.pages.people import DATASET, MAPPING, ROOT, small_extract
+from tests.pages.opened import begun, html_of
+from tests.pages.people import DATASET, MAPPING, small_extract
 
 OTHER = "Other visits"
 FLIPS = 40
@@ -195,7 +194,7 @@ def in_the_browser(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 @pytest.mark.parametrize("name", ["description.json", "cube.parquet"])
 def test_pages_say_which_and_what_to_do_and_all_others_stay(in_the_browser: Path, name: str) -> None:
     flipped(current_version(in_the_browser, DATASET).folder / name, 5)
-    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=30)
+    app = begun()
     app.query_params["dataset"] = DATASET
     app.run()
     for page in ("home", "disparities", "datasets", "releases"):

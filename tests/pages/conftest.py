@@ -14,9 +14,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.server import sample_data
 from tests.made_up_counts import COUNTS
-from tests.pages.opened import HOSTILE, Open
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.pages.opened import HOSTILE, Open, begun, turned_to
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +69,7 @@ def open_page(home: Path) -> Open:
     """Open a page of the app, as by a link: ``open_page("disparities", measure="…")``."""
 
     def opened(name: str, **parameters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=20)
-        app.run()
-        if name != "home":
-            app.switch_page(f"../../pages/{name}.py")
+        app = turned_to(begun(20), name)
         for part, code in parameters.items():
             app.query_params[part] = code
         return app.run()

@@ -17,6 +17,7 @@ from equity.store.workspace.people import accept_invitation, invite, remember_pe
 from equity.store.workspace.person import LOCAL_OWNER, Person, Role
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.made_up_counts import COUNTS, RACE, SITE
+from tests.pages.opened import begun, turned_to
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUER = "https://id.example.org"
@@ -82,7 +83,7 @@ def join(database: Database, role: Role, workspace: str = HOME_WORKSPACE) -> Per
 
 def app_for(user: dict[str, Any] | None, *, secrets: dict[str, Any] | None = None, **parameters: str) -> AppTest:
     """The app, not run yet, as somebody sees it; None is somebody who has not signed in."""
-    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=60)
+    app = begun(60)
     app.secrets = SECRETS if secrets is None else secrets
     app.user = {"is_logged_in": False} if user is None else user
     for part, value in parameters.items():
@@ -92,9 +93,4 @@ def app_for(user: dict[str, Any] | None, *, secrets: dict[str, Any] | None = Non
 
 def opened_as(user: dict[str, Any] | None, name: str, **parameters: str) -> AppTest:
     """A page as somebody sees it."""
-    app = app_for(user, **parameters)
-    app.run()
-    if name != "home":
-        app.switch_page(f"../../pages/{name}.py")
-        app.run()
-    return app
+    return turned_to(app_for(user, **parameters), name).run()

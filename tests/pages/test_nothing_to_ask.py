@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from app import app as served
 from equity import loading
@@ -22,8 +21,7 @@ from equity.ui.page_registry import ENTRIES, SECTIONS
 from equity.ui.session import entrance, unexpected
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
 from tests.pages.drawn_charts import charts_of
-from tests.pages.opened import html_of
-from tests.pages.people import ROOT
+from tests.pages.opened import begun, html_of
 
 MONTHS = [f"{year}-{month:02d}" for year in (2023, 2024) for month in range(1, 13)]
 MEASURES = {"Screened": Measure("Screened", polarity="higher_better")}
@@ -89,10 +87,6 @@ def poor_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
     st.cache_data.clear()
     st.cache_resource.clear()
-
-
-def begun() -> AppTest:
-    return AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=30)
 
 
 @pytest.mark.parametrize("dataset", DATASETS)

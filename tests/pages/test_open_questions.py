@@ -15,8 +15,7 @@ from equity.store.files.versions import current_version
 from equity.ui.upload import upload_flow
 from equity.ui.upload.upload_flow import Arrived, Upload
 from equity.vocabulary.doubt import Answer, OpenQuestion, Setting
-from tests.pages.opened import html_of
-from tests.pages.people import ROOT
+from tests.pages.opened import begun, html_of, turned_to
 from tests.pages.test_upload_and_datasets import load, take
 
 FILE = "Year,Race,Met,Enrolled,Eligible\n" + "".join(
@@ -82,8 +81,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=30).run()
-    return take(app.switch_page("../../pages/upload.py").run(), "counts.csv")
+    return take(turned_to(begun(), "upload").run(), "counts.csv")
 
 
 def test_the_questions_come_first_and_load_waits_for_all_of_them(inbox: Path) -> None:

@@ -19,8 +19,8 @@ from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.pages.drawn_charts import charts_of
-from tests.pages.opened import HOSTILE, Open, html_of, with_tables
-from tests.pages.people import DATASET, ROOT, small_home
+from tests.pages.opened import HOSTILE, Open, begun, html_of, turned_to, with_tables
+from tests.pages.people import DATASET, small_home
 
 CARDS = {
     "disparities": ["groups", "gaps"],
@@ -210,8 +210,7 @@ def test_the_set_is_taken_away_with_the_numbers_of_its_cards(open_page: Open) ->
 def test_a_card_stays_with_the_version_that_it_was_chosen_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
     small_home(tmp_path)
-    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=20).run()
-    app.switch_page("../../pages/disparities.py").run()
+    app = turned_to(begun(20), "disparities").run()
     before = drawn(app)[0]
     app.button(key="keep_groups").click().run()
     small_home(tmp_path, seed=11)

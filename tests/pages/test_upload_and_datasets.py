@@ -17,8 +17,7 @@ from equity.server import sample_data
 from equity.store.files.versions import current_version, dataset
 from tests.cube.duckdb_elsewhere import DuckdbElsewhere
 from tests.extracts_elsewhere import COUNTS
-from tests.pages.opened import html_of
-from tests.pages.people import ROOT
+from tests.pages.opened import begun, html_of, turned_to
 
 HEADER = "Month*,Patient name,Race/Ethnicity,Band,Seen in 30 days"
 RACES = ("Black/African American", "White", "Hispanic/Latino", "=cmd()")
@@ -52,8 +51,7 @@ def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def opened(page: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "equity" / "ui" / "main.py"), default_timeout=30).run()
-    return app.switch_page(f"../../pages/{page}.py").run()
+    return turned_to(begun(), page).run()
 
 
 def take(app: AppTest, file: str) -> AppTest:
