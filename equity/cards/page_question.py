@@ -18,7 +18,7 @@ from equity.cards.parts.against import against
 from equity.cards.parts.option import NOTHING, Option
 from equity.lens.age_bands import age_grouping
 from equity.lens.choices import Choices
-from equity.stats.chart_choice import FITTING
+from equity.stats.chart_kinds import fitting
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.vocabulary import (
     Description,
@@ -34,7 +34,6 @@ from equity.vocabulary.period import GRAINS
 from equity.words import age_standard, doubts, groups, periods, references
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.cannot_show import nothing_to_ask
-from equity.words.control import CHARTS
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 
@@ -219,7 +218,7 @@ def _groups(description: Description, by: str) -> tuple[Option, ...]:
 @cached_per_answer
 def _charts(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as."""
-    return tuple(Option(chart, CHARTS[chart]) for chart in FITTING[description.measure(measure).kind])
+    return tuple(Option(each.name, each.label) for each in fitting(description.measure(measure).kind))
 
 
 @cached_per_answer

@@ -10,7 +10,7 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, print_answer
 from equity.cube import Cube
 from equity.lens.choices import Choices
-from equity.stats.control_charts import CHARTS
+from equity.stats.chart_kinds import BY_NAME
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
@@ -24,7 +24,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     trends = _question(questions, "trends", "groups and their gap over time", measure=True, by=True)
     trends.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
     trends.add_argument("--group", help="draw this one group as a control chart")
-    trends.add_argument("--chart", help=f"{', '.join(CHARTS)} (with --group); proposed when left out")
+    trends.add_argument("--chart", help=f"{', '.join(BY_NAME)} (with --group); proposed when left out")
     pace = _question(questions, "pace", "what it would take to close a gap", measure=True, by=True)
     pace.add_argument("--group", required=True, help="the group whose gap it is")
     pace.add_argument("--date", default="", help="close it by this period; two years from the last when left out")

@@ -12,6 +12,7 @@ from equity.actions.local_owner import workspace_of
 from equity.commands.ask import filter_of
 from equity.commands.plain_parser import PlainParser
 from equity.export.formats import FORMATS
+from equity.stats.chart_kinds import BY_NAME
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
@@ -55,7 +56,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (over time)")
     export.add_argument("--within", metavar="S", help="the stratifier to look within (gap-breakdown)")
     export.add_argument("--group", metavar="G", help="one group, charted beside what it is compared with (trends)")
-    export.add_argument("--chart", help="run, p, pp, u, up, i or t (trends); proposed when left out")
+    export.add_argument("--chart", help=f"{', '.join(BY_NAME)} (trends); proposed when left out")
     export.add_argument("--standard", choices=STANDARD_KEYS, help="the standard population (age-standardized)")
     export.add_argument(
         "--against", metavar="K:V", help="beside it: period:2022, measure:M, reference:average or group:G"

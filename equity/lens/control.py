@@ -15,13 +15,13 @@ from equity.cube.event_days import DaysOfGroups
 from equity.lens.answers import ControlChart
 from equity.lens.blocks import Block, block_over_time
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
-from equity.lens.drawn_series import BETWEEN_EVENTS, Drawn, DrawnSeries, Marks, drawn_together, marks_of
+from equity.lens.drawn_series import Drawn, DrawnSeries, Marks, drawn_together, marks_of
 from equity.lens.event_days import days_of_events
 from equity.lens.tables import Columns, tables
 from equity.lens.trends import periods_of
 from equity.stats import chart_series, improvement_icons
 from equity.stats.chart_choice import RARE_BELOW, ChartChoice, propose_charts
-from equity.stats.control_charts import CHARTS
+from equity.stats.chart_kinds import BETWEEN_EVENTS, BY_NAME
 from equity.stats.period_series import PeriodSums
 from equity.stats.run_rules import RunSignal
 from equity.vocabulary import Grain, Measure, PlainError, Stratifier
@@ -91,8 +91,8 @@ def _charts(
     description = cube.description
     if description.values == "estimates":
         raise PlainError(f"“{description.dataset}” holds rates without counts: a control chart needs counts.")
-    if chart is not None and chart not in CHARTS:
-        raise PlainError(f"There is no chart “{chart}”: write one of {', '.join(CHARTS)}.")
+    if chart is not None and chart not in BY_NAME:
+        raise PlainError(f"There is no chart “{chart}”: write one of {', '.join(BY_NAME)}.")
     measure, stratifier = description.measure(choices.measure), description.stratifier(choices.by)
     grain = grain or description.grain
     periods = periods_of(description, grain, choices.period)

@@ -18,11 +18,11 @@ from equity.lens.tables import Columns
 from equity.stats import chart_series, improvement_icons, rare_events, run_rules
 from equity.stats import control_charts as charts
 from equity.stats.chart_choice import ChartChoice
+from equity.stats.chart_kinds import BETWEEN_EVENTS, BY_NAME, fitting
 from equity.stats.estimate import BoolArray, Polarity
 from equity.stats.run_rules import RunSignals
 from equity.vocabulary import Measure, PlainError
 
-BETWEEN_EVENTS = ("t",)
 MOST_DISTANCES = 500
 """More distances between events than this are not rare events, and no chart that anybody could read."""
 
@@ -135,17 +135,14 @@ def _by_period(kind: str, measure: Measure, block: Block, series: Sequence[Drawn
     periods = len(block.periods)
     places, at, laid = [one.at for one in series], np.arange(periods), _laid(frame, periods)
     n, x = (np.ascontiguousarray(sums[0][:, places].T) for sums in (block.sample.n, block.sample.x))
-    if kind in ("run", "i"):
-        with np.errstate(invalid="ignore", divide="ignore"):
-            value = np.where(n > 0, x / n, np.nan)
-        draw = charts.run_chart if kind == "run" else charts.xmr_chart
-        return Drawn(tuple(series), at, draw(value, laid))
-    if measure.kind == "mean":
-        raise PlainError(f"“{measure.name}” is an average, not a count: draw it as a run chart or as an i chart.")
-    if kind in ("p", "pp") and np.any(x > n):
+    chart = BY_NAME[kind]
+    if measure.kind == "mean" and measure.kind not in chart.fits:
+        charts_of_averages = " or ".join(each.name for each in fitting("mean"))
+        raise PlainError(f"“{measure.name}” is an average, not a count: choose the chart {charts_of_averages}.")
+    if chart.of_a_share and np.any(x > n):
         raise PlainError(f"“{measure.name}” has more events than its denominator: draw it as a u or up chart.")
-    makers = {"p": charts.p_chart, "pp": charts.laney_p_chart, "u": charts.u_chart, "up": charts.laney_u_chart}
-    return Drawn(tuple(series), at, makers[kind](x, n, laid))
+    assert chart.draw is not None
+    return Drawn(tuple(series), at, chart.draw(x, n, laid))
 
 
 def _between_events(block: Block, one: DrawnSeries) -> Drawn | None:

@@ -25,7 +25,7 @@ from typing import Literal
 
 import numpy as np
 
-from equity.stats.control_charts import CHARTS, POINTS_FOR_LIMITS, ChartKind, median_along_time
+from equity.stats.control_charts import POINTS_FOR_LIMITS, ChartKind, median_along_time
 from equity.stats.estimate import Kind, ratio_of
 from equity.stats.period_series import PeriodSums, spread_between_periods
 
@@ -33,13 +33,6 @@ Reason = Literal[
     "no_data", "few_points", "few_events", "mean_values", "rare_events", "spread_beyond_chance", "spread_as_chance"
 ]
 Counted = Literal["events", "non_events"]
-
-FITTING: dict[Kind, tuple[ChartKind, ...]] = {
-    "proportion": CHARTS,
-    "rate": ("run", "u", "up", "i", "t"),
-    "mean": ("run", "i"),
-}
-"""The charts that a measure of each kind can be drawn as; an average has no counts to chart."""
 
 RARE_BELOW = 2.0
 """Fewer events than this expected in the usual period are rare."""

@@ -14,7 +14,6 @@ with `qic.screenedmr = TRUE`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,9 +24,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 
-ChartKind = Literal["run", "p", "pp", "u", "up", "i", "t"]
-CHARTS: tuple[ChartKind, ...] = get_args(ChartKind)
-"""Every chart that can be asked for, in the order in which they are offered."""
+ChartKind = str
+"""The name of a chart in :mod:`equity.stats.chart_kinds`."""
 
 POINTS_FOR_LIMITS = 12
 """With fewer points behind them, limits are called trial limits."""

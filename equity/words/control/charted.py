@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from equity.lens.answers import ControlChart
+from equity.stats.chart_kinds import BETWEEN_EVENTS, KINDS
 from equity.vocabulary import Stratifier
 from equity.words import groups, measures, numbers
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 
-CHARTS = {
-    "run": "run chart",
-    "p": "p chart",
-    "pp": "p′ chart",
-    "u": "u chart",
-    "up": "u′ chart",
-    "i": "individuals (XmR) chart",
-    "t": "t chart",
-}
-
-
-BETWEEN_EVENTS = {"t": "days"}
-"""Charts with a point an event, and what lies between two events."""
+CHARTS = {kind.name: kind.label for kind in KINDS}
 
 
 REASONS = {
