@@ -13,6 +13,7 @@ from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
+from equity.stats.chart_kinds import BETWEEN_EVENTS
 from equity.words import control as words
 from equity.words import escaping
 from equity.words.chart_frames import Event
@@ -119,7 +120,7 @@ def _one_axes(
 ) -> None:
     periods = columns_of(answer.rows)["period"].tolist()
     at, text = time_axis.ticks(periods)
-    suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in words.BETWEEN_EVENTS else ""
+    suffix = "%" if answer.measure.kind == "proportion" and answer.chart not in BETWEEN_EVENTS else ""
     across = template.quiet_axis(
         domain=list(domains[0]), anchor=axes.y, range=[-0.7, len(periods) - 0.3], tickvals=at, ticktext=text
     )

@@ -12,6 +12,7 @@ from equity.charts.labelled_rows import padded
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
+from equity.stats.chart_kinds import BETWEEN_EVENTS
 from equity.words import control as words
 from equity.words import escaping, numbers
 from equity.words.cached_per_answer import cached_per_answer
@@ -88,7 +89,7 @@ def reach(answers: tuple[ControlChart, ...]) -> tuple[float, float]:
         values += [*one.value, *one.lower, *one.upper, *one.centre]
         values.append(answer.target * words.scale(answer))
     kind = answers[0].measure.kind
-    if kind == "mean" or answers[0].chart in words.BETWEEN_EVENTS:
+    if kind == "mean" or answers[0].chart in BETWEEN_EVENTS:
         return padded(values)
     return padded(values, 0.0, 100.0 if kind == "proportion" else None)
 

@@ -42,11 +42,11 @@ def main() -> None:
     exits: dict[int, int] = {}
     own = (requests.fileno(), ended, wakes)
     while True:
-        ready, _, _ = select.select([requests, ended], [], [])
+        ready, _, _ = select.select([requests.fileno(), ended], [], [])
         if ended in ready:
             os.read(ended, 4096)
             _reap(exits)
-        if requests in ready:
+        if requests.fileno() in ready:
             request, lines, _, _ = socket.recv_fds(requests, LONGEST_REQUEST, 3)
             if not request:
                 return

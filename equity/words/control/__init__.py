@@ -7,7 +7,6 @@ in_table.py  the chart as a table, and in words for those who do not see it
 
 from equity.words.control.charted import (
     ASSURANCE,
-    BETWEEN_EVENTS,
     CHARTS,
     REASONS,
     VARIATION,
@@ -39,7 +38,6 @@ from equity.words.control.in_table import alt_text, every_table, point_in_words,
 
 __all__ = [
     "ASSURANCE",
-    "BETWEEN_EVENTS",
     "CHARTS",
     "REASONS",
     "VARIATION",
