@@ -13,72 +13,33 @@ additive   groups and places each add their own effect: nothing is particular to
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Protocol
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from benchmarks.null_sorts import MEASURES, Array, Asked, Counting, Sort, events, lines, mapping_of
 from equity.stats.gap import SIGNIFICANCE
-
-Array = npt.NDArray[np.float64]
 
 GROUPS = [f"Group {letter}" for letter in "ABCDEF"]
 PLACES = [f"Place {at:02d}" for at in range(1, 13)]
 AGES = ["18-44", "45-64", "65+"]
 YEARS = [str(year) for year in range(2017, 2025)]
 KINDS = ("alike", "ages", "places", "steady", "additive")
-MEASURES = ("Screened", "Falls")
 SIZES = np.array([3000.0, 1800, 1200, 900, 700, 500])
 """People (person-years) of each group a year."""
 UNRECORDED = 0.1
-LEVELS = {"Screened": 0.6, "Falls": 0.06}
-MAPPING = """
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "year"
-x = "x"
-n = "n"
-[stratifiers.race]
-column = "group"
-label = "Group"
-[stratifiers.site]
-column = "place"
-label = "Site"
-[stratifiers.age_band]
-column = "age"
-label = "Age band"
-ordered = true
-[measures."Screened"]
-kind = "proportion"
-polarity = "higher_better"
-[measures."Falls"]
-kind = "rate"
-polarity = "lower_better"
-multiplier = 1000
-"""
+MAPPING = mapping_of(
+    "year",
+    '[stratifiers.race]\ncolumn = "group"\nlabel = "Group"',
+    '[stratifiers.site]\ncolumn = "place"\nlabel = "Site"',
+    '[stratifiers.age_band]\ncolumn = "age"\nlabel = "Age band"\nordered = true',
+)
 NARROWED_OR_WIDENED = ("narrowed", "widened")
 OF_AGES = ("account for about", "account for it", "account for nearly all", "hide part of it", "hide it")
 
 
-class Counting(Protocol):
-    """What counts the pages of each kind, and those that claim something."""
-
-    def see(self, kind: str, claimed: bool) -> None:
-        """Count one page."""
-
-
-Asked = Callable[..., dict[str, Any]]
-"""Puts a question of ``python -m equity ask`` and gives its JSON."""
-
-
 def crossed_file(random: np.random.Generator, kind: str) -> pd.DataFrame:
     """A line a measure, group, place, age and year of one kind of null file."""
-    groups, places, ages, years = len(GROUPS), len(PLACES), len(AGES), len(YEARS)
+    groups, places, ages = len(GROUPS), len(PLACES), len(AGES)
     of_ages = np.full((groups, ages), 1.0 / ages)
     of_places = np.full((groups, places), 1.0 / places)
     if kind in ("ages", "steady"):
@@ -86,40 +47,23 @@ def crossed_file(random: np.random.Generator, kind: str) -> pd.DataFrame:
     if kind in ("places", "steady"):
         of_places = random.dirichlet(np.full(places, 8.0), groups)
     n = np.round(SIZES[:, None, None] * of_places[:, :, None] * of_ages[:, None, :])
-    lines = {}
-    for measure, level in LEVELS.items():
-        shift = np.zeros((groups, places, ages))
-        if kind == "ages":
-            shift = shift + np.array([-0.4, 0.0, 0.4])
-        if kind in ("places", "additive"):
-            shift = shift + random.normal(0.0, 0.25, places)[:, None]
-        if kind in ("steady", "additive"):
-            shift = shift + random.normal(0.0, 0.25, groups)[:, None, None]
-        lines[measure] = _line(random, measure, level, shift, np.broadcast_to(n[..., None], (*n.shape, years)))
-    found = pd.concat([_table(measure, x, size) for measure, (x, size) in lines.items()])
+    n = np.broadcast_to(n[..., None], (*n.shape, len(YEARS)))
+    x = np.stack([events(random, measure, _shift(random, kind)[..., None], n) for measure in MEASURES])
+    names = {"measure": MEASURES, "group": GROUPS, "place": PLACES, "age": AGES, "year": YEARS}
+    found = lines(x, np.broadcast_to(n, x.shape), names)
     return _with_unrecorded(random, found) if kind == "alike" else found
 
 
-def _line(random: np.random.Generator, measure: str, level: float, shift: Array, n: Array) -> tuple[Array, Array]:
-    if measure == "Falls":
-        return random.poisson(n * (level * np.exp(shift))[..., None]).astype(float), n
-    rate = 1.0 / (1.0 + np.exp(-(np.log(level / (1.0 - level)) + shift)))
-    return random.binomial(n.astype(int), rate[..., None]).astype(float), n
-
-
-def _table(measure: str, x: Array, n: Array) -> pd.DataFrame:
-    group, place, age, year = (at.ravel() for at in np.indices(x.shape))
-    return pd.DataFrame(
-        {
-            "measure": measure,
-            "group": np.array(GROUPS)[group],
-            "place": np.array(PLACES)[place],
-            "age": np.array(AGES)[age],
-            "year": np.array(YEARS)[year],
-            "x": x.ravel().astype(int),
-            "n": n.ravel().astype(int),
-        }
-    )
+def _shift(random: np.random.Generator, kind: str) -> Array:
+    """How far the level of each group, place and age lies from the measure's own."""
+    shift = np.zeros((len(GROUPS), len(PLACES), len(AGES)))
+    if kind == "ages":
+        shift = shift + np.array([-0.4, 0.0, 0.4])
+    if kind in ("places", "additive"):
+        shift = shift + random.normal(0.0, 0.25, len(PLACES))[:, None]
+    if kind in ("steady", "additive"):
+        shift = shift + random.normal(0.0, 0.25, len(GROUPS))[:, None, None]
+    return shift
 
 
 def _with_unrecorded(random: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
@@ -225,6 +169,4 @@ _READERS = {
 }
 
 
-def write_mapping(path: Path) -> None:
-    """The mapping of all of these files."""
-    path.write_text(MAPPING, encoding="utf-8")
+CROSSED = Sort(KINDS, MAPPING, crossed_file, read_crossed)

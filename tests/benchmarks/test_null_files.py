@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.null_crossed import _READERS, KINDS
-from benchmarks.null_files import Counted, crossed_pages_of, pages_of
+from benchmarks.null_files import Counted, pages_of
 
 MOST = {
     "a headline gap, from the best group of another year": 0.05,
@@ -22,7 +22,7 @@ MOST = {
 
 def test_null_files_seldom_make_a_claim(tmp_path: Path) -> None:
     """Each kind of page as often as its rule allows, and two standard errors of so few pages."""
-    counted = pages_of(8, 7, tmp_path)
+    counted = pages_of("months", 8, 7, tmp_path)
     assert set(MOST) < set(counted.pages)
     for kind, most in MOST.items():
         pages = counted.pages[kind]
@@ -31,7 +31,7 @@ def test_null_files_seldom_make_a_claim(tmp_path: Path) -> None:
 
 def test_deeper_pages_seldom_make_a_claim_either(tmp_path: Path) -> None:
     """One file of each kind with places, ages and years; every claim is looked for, and next to none is made."""
-    counted = crossed_pages_of(len(KINDS), 7, tmp_path)
+    counted = pages_of("crossed", len(KINDS), 7, tmp_path)
     assert len(counted.pages) == 16
     assert sum(counted.claims.values()) <= 0.1 * sum(counted.pages.values())
 
