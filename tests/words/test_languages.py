@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.release.policy import PRESETS
+from equity.vocabulary import Category, Stratifier
 from equity.vocabulary.lenses import LENSES
 from equity.words import glossary
 from equity.words.calls import REFUSED
@@ -41,6 +43,9 @@ from tests.answers_for_tests import (
 from tests.words.corpus import made_up_answers
 
 FIRST = Before(None, "")
+AGES = Stratifier(
+    "age_band", "Age band", ordered=True, categories=tuple(map(Category, ("Under 18", "18–64", "65 and over")))
+)
 
 
 def values(text: str) -> set[str]:
@@ -131,6 +136,58 @@ def test_the_numbers_are_the_same_in_both() -> None:
         assert figures["es"] == figures["en"], page
         seen += 1
     assert seen > 40
+
+
+def test_what_is_said_in_english_is_said_in_spanish() -> None:
+    """That it could be chance, that chance is taken off, that only shown groups are meant: in both or in neither."""
+    signs = {
+        "chance": ("could be chance", "deberse al azar"),
+        "chance taken off": ("with chance taken off", "descontado el azar"),
+        "small": ("small but clear", "pequeña pero clara"),
+        "shown": ("among the groups shown", "que se muestran"),
+        "alike": ("ll groups are near", "están cerca de"),
+    }
+    seen = dict.fromkeys(signs, 0)
+    wide = [disparities(stratifier=PAYER, groups=[Group("Commercial", 62, 100), Group("Medicaid", 62, 100)])]
+    for answer in (*ANSWERS.values(), *wide, *made_up_answers(240, seed=9)):
+        if not isinstance(answer, Disparities):
+            continue
+        told = {of.code: leaders(answer, None, FIRST, PRESETS["cms"], of) for of in LANGUAGES.values()}
+        english, spanish = (" ".join((told[code].finding, *told[code].comes_to)) for code in ("en", "es"))
+        for sign, (ours, theirs) in signs.items():
+            assert (ours in english) == (theirs in spanish), (sign, english, spanish)
+            seen[sign] += ours in english
+    assert min(seen[sign] for sign in ("chance", "small", "alike")) > 0, seen
+
+
+def test_no_english_is_left_on_the_spanish_page_of_standard_names() -> None:
+    """Only a measure's name and a unit stay as the file has them."""
+    english = (
+        r"\b(the|of|for|with|and|or|was|is|are|than|patients|people|visits|under|over|rate|average|group|no data)\b"
+    )
+    for answer in (*ANSWERS.values(), *made_up_answers(160, seed=13)):
+        if not isinstance(answer, Disparities):
+            continue
+        page = leaders(answer, None, FIRST, PRESETS["cms"], SPANISH)
+        said = " ".join((page.finding, *page.comes_to, page.question, page.changed, *page.hidden, page.prompt))
+        said += " ".join(f"{few.who} {few.value} {few.size} {few.beside}" for few in page.few)
+        own = said.replace(answer.measure.name, "")
+        assert not re.search(english, own, re.IGNORECASE), own
+
+
+def test_an_average_is_not_called_a_rate_and_a_band_of_ages_is_said() -> None:
+    wait = disparities(MINUTES, LANGUAGE, MINUTES_GROUPS)
+    page = leaders(wait, None, FIRST, PRESETS["cms"], SPANISH)
+    assert "tasa" not in " ".join((page.finding, *page.comes_to, page.question))
+    assert "minutos más (peor)" in page.comes_to[0]
+    groups = [Group("Under 18", 500, 1000), Group("18–64", 600, 1000), Group("65 and over", 700, 1000)]
+    aged = disparities(stratifier=AGES, groups=groups)
+    who = {few.who for few in leaders(aged, None, FIRST, PRESETS["cms"], SPANISH).few}
+    assert who == {"Personas de menos de 18 años", "Personas de 18–64 años", "Personas de 65 o más años"}
+
+
+def test_days_are_said_as_each_language_says_them() -> None:
+    assert [of.day(dt.date(2026, 1, 9)) for of in LANGUAGES.values()] == ["January 9, 2026", "9 de enero de 2026"]
 
 
 def test_what_changed_since_the_last_release() -> None:

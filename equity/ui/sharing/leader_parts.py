@@ -5,6 +5,8 @@ All that is drawn comes from `equity/ui/sharing/released.py`, and so from the fr
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from equity.access import may, opens
@@ -154,7 +156,7 @@ def _before(release: Release, workspace: str, question: ReleaseQuestion) -> tupl
         return None, ""
     asked = released.asked_of(earlier, ReleaseQuestion(question.measure, question.by, "", question.reference))
     try:
-        return released.told_by(earlier, asked), earlier.created[:10]
+        return released.told_by(earlier, asked), _made(earlier, language.chosen())
     except PlainError:
         return None, ""
 
@@ -220,13 +222,18 @@ def _download(release: Release, who: Reader) -> None:
         on_click="ignore",
         key=f"release_csv_{release.id}",
     )
-    prose.small(of.say("download.made", release=release.id, day=release.created[:10]))
+    prose.small(of.say("download.made", release=release.id, day=_made(release, of)))
 
 
 def _what_it_is(release: Release) -> str:
     who, of = one_line(release.attested_by), language.chosen()
     who = of.say("leader.local_owner") if who == LOCAL_OWNER.shown_name else who
-    return of.say("leader.from", dataset=one_line(release.dataset), day=release.created[:10], who=who)
+    return of.say("leader.from", dataset=one_line(release.dataset), day=_made(release, of), who=who)
+
+
+def _made(release: Release, of: Language) -> str:
+    """The day on which a release was made, as the language says it."""
+    return of.day(dt.date.fromisoformat(release.created[:10]))
 
 
 def titles(releases: tuple[Release, ...]) -> dict[str, str]:

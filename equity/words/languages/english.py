@@ -9,6 +9,7 @@ from equity.words.languages.language import Language
 
 TEXTS: Final = {
     "language": "Language",
+    "day": "{month} {day}, {year}",
     "leader.from": "From “{dataset}”, released {day} by {who}.",
     "leader.local_owner": "the local owner",
     "leader.choose": "Look at another measure or group",
@@ -39,4 +40,9 @@ TEXTS: Final = {
 }
 """By key."""
 
-ENGLISH: Final = Language("en", "English", TEXTS, glossary=TERMS)
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+ENGLISH: Final = Language("en", "English", TEXTS, months=MONTHS, glossary=TERMS)

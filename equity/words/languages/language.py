@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,10 @@ class Language:
     def counted(self, key: str, how_many: float, /, **values: object) -> str:
         """The text of this key for a number: English and Spanish have one form for 1 and one for all others."""
         return self.say(f"{key}.{'one' if how_many == 1 else 'other'}", **values)
+
+    def day(self, when: dt.date) -> str:
+        """A day as the language says it: "December 29, 2026", "29 de diciembre de 2026"."""
+        return self.say("day", month=self.months[when.month - 1], day=when.day, year=when.year)
 
     def name(self, name: str) -> str:
         """A standard name in this language; any other as it is."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
 from equity.lens.answers import Disparities, ResolvedReference, Trends
 from equity.release.policy import Policy
-from equity.vocabulary import PeriodRange, Stratifier
-from equity.words import comparisons, disparities, groups, leader, measures, numbers, trends
+from equity.words import disparities, groups, leader, measures, numbers, trends
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
+from equity.words.languages import leader_pieces as pieces
 from equity.words.languages.language import Language
 from equity.words.leader import FewNumber
-from equity.words.rows import GroupRow, focus, group_rows
+from equity.words.rows import GroupRow, fares_worse, focus, group_rows
 
 _CLEAR = ("disparity", "small_certain")
 _MARKS = {"reliable": "●", "read_with_care": "◐", "too_few": "○"}
@@ -39,8 +37,8 @@ def what_it_comes_to(answer: Disparities, of: Language) -> tuple[str, ...]:
     row = focus(answer)
     if row is None or answer.measure.polarity == "neutral":
         return ()
-    about = _alone(answer, row)
-    if row.verdict == "large_uncertain" and about.judged:
+    about = pieces.alone(answer, row)
+    if row.verdict in ("large_uncertain", "none") and about.judged:
         return (of.say("finding.chance"),)
     said = _comes_to(about, of)
     small = (of.say("finding.small"),) if row.verdict == "small_certain" else ()
@@ -49,7 +47,7 @@ def what_it_comes_to(answer: Disparities, of: Language) -> tuple[str, ...]:
 
 def question(answer: Disparities, of: Language) -> str:
     """What was asked, so that each number has a name."""
-    by, period = _label(answer.stratifier, of), _period(answer.choices.period, of)
+    by, period = pieces.label_said(answer.stratifier, of), pieces.period_said(answer.choices.period, of)
     about = of.say("about.by", measure=measures.heading(answer.measure), by=by, period=period)
     return of.say("question", about=about, reference=_reference(answer, of))
 
@@ -62,8 +60,8 @@ def marks(answer: Disparities, of: Language) -> list[str]:
     if row is not None and row.reliability in _MARKS:
         said.append(f"{_MARKS[row.reliability]} {of.say(f'mark.{row.reliability}')}")
     if numbers.known(unknown) and unknown > 0:
-        label = _label(answer.stratifier, of)
-        said.append(f"◑ {of.say('mark.not_recorded', label=label, share=_per_cent(numbers.share(unknown)))}")
+        label = pieces.label_said(answer.stratifier, of)
+        said.append(f"◑ {of.say('mark.not_recorded', label=label, share=pieces.per_cent(numbers.share(unknown)))}")
     return [*said, f"🔒 {of.counted('mark.hidden', hidden, number=hidden)}"] if hidden else said
 
 
@@ -88,9 +86,9 @@ def changed(now: Disparities, before: Disparities | None, made: str, of: Languag
     if row is None or earlier is None or not (row.visible and earlier.visible):
         return of.say("changed.cannot", made=made)
     about, then = disparities.compared(now, row), disparities.compared(before, earlier)
-    who = groups.started(_who(now.stratifier, row.group, groups.noun(now.measure), of))
-    new, old = (_rate(c, c.row.rate, c.size, of) for c in (about, then))
-    when, was = (_period(a.choices.period, of) for a in (now, before))
+    who = groups.started(pieces.who_said(now.stratifier, row.group, groups.noun(now.measure), of))
+    new, old = (pieces.rate_said(c, c.row.rate, c.size, of) for c in (about, then))
+    when, was = (pieces.period_said(a.choices.period, of) for a in (now, before))
     if (new, when) == (old, was):
         return of.say("changed.same", who=who, now=f"{new} ({when})", made=made)
     way = of.say(f"changed.{leader.direction(about, then)}")
@@ -105,15 +103,16 @@ def hidden(answer: Disparities, policy: Policy, of: Language) -> tuple[str, ...]
         return (f"{of.say('hidden.none')} {_rule(policy, of)}", *why)
     names = [of.name(one_line(row.group)) for row in unseen]
     joined = of.say("list.and").join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    named = of.counted("hidden.groups", len(unseen), names=groups.started(joined))
+    label = pieces.label_said(answer.stratifier, of)
+    named = of.counted("hidden.groups", len(unseen), number=len(unseen), names=joined, label=label)
     return (named, _rule(policy, of), of.say("hidden.also"), *why)
 
 
 def prompt(answer: Disparities, of: Language) -> str:
     """One question to open the conversation with: about the system, never about what is wrong with people."""
     row = focus(answer)
-    if row is not None and answer.measure.polarity != "neutral":
-        who = _who(answer.stratifier, row.group, groups.noun(answer.measure), of)
+    if row is not None and answer.measure.polarity != "neutral" and fares_worse(row):
+        who = pieces.who_said(answer.stratifier, row.group, groups.noun(answer.measure), of)
         return of.say("prompt.chance" if row.verdict == "large_uncertain" else "prompt.gap", who=who)
     unseen = any(r.shown == "hidden" for r in group_rows(answer.rows))
     return of.say("prompt.hidden" if unseen else "prompt.even")
@@ -123,20 +122,28 @@ def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of
     seen = [r for r in rows if r.visible and r.reliability != "too_few" and r.kind in ("group", "other")]
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
     fewest = min(low.n, high.n)
-    ends = [_rate(disparities.compared(answer, r), r.rate, fewest, of) for r in (low, high)]
+    ends = [pieces.rate_said(disparities.compared(answer, r), r.rate, fewest, of) for r in (low, high)]
     if answer.measure.polarity == "neutral":
         noun = groups.noun(answer.measure)
-        lowest, highest = (_who(answer.stratifier, r.group, noun, of) for r in (low, high))
-        return of.say("finding.neutral", about=about, low=ends[0], lowest=lowest, high=ends[1], highest=highest)
+        lowest, highest = (pieces.who_said(answer.stratifier, r.group, noun, of) for r in (low, high))
+        if ends[0] == ends[1]:
+            return of.say("finding.neutral_near", about=about, high=ends[1])
+        told = {"low": ends[0], "lowest": lowest, "high": ends[1], "highest": highest}
+        return pieces.say("finding.neutral", answer.measure, of, about=about, **told)
+    some_hidden = any(r.shown == "hidden" for r in rows)
     if any(r.compared and r.gap < 0 and r.verdict in _CLEAR for r in rows):
-        return of.say("finding.none_behind", about=about, side=_side(answer, 1.0, of))
-    return of.say("finding.no_gap", about=about, low=ends[0], high=ends[1])
+        key = "finding.none_shown_behind" if some_hidden else "finding.none_behind"
+        return pieces.say(key, answer.measure, of, about=about, side=pieces.side_said(answer, 1.0, of))
+    if ends[0] == ends[1]:
+        return of.say("finding.all_near_shown" if some_hidden else "finding.all_near", about=about, high=ends[1])
+    key = "finding.no_gap_shown" if some_hidden else "finding.no_gap"
+    return pieces.say(key, answer.measure, of, about=about, low=ends[0], high=ends[1])
 
 
 def _own(answer: Disparities, row: GroupRow, of: Language) -> str:
-    about = _alone(answer, row)
-    rate = _rate(about, row.rate, _both_n(about), of)
-    who = _who(answer.stratifier, row.group, groups.noun(answer.measure), of)
+    about = pieces.alone(answer, row)
+    rate = pieces.rate_said(about, row.rate, pieces.both_n(about), of)
+    who = pieces.who_said(answer.stratifier, row.group, groups.noun(answer.measure), of)
     if answer.measure.kind != "proportion" or about.counted in ("patients", "people"):
         return of.say("finding.of", rate=rate, who=who)
     if about.counted == "visits":
@@ -145,39 +152,46 @@ def _own(answer: Disparities, row: GroupRow, of: Language) -> str:
 
 
 def _other(answer: Disparities, row: GroupRow, of: Language) -> str:
-    about, reference = _alone(answer, row), answer.reference
-    rate = _rate(about, about.reference_rate, _both_n(about), of)
+    about, reference = pieces.alone(answer, row), answer.reference
+    rate = pieces.rate_said(about, about.reference_rate, pieces.both_n(about), of)
     if reference.kind == "target":
         return of.say("finding.target", rate=rate)
     if reference.kind == "average":
         return of.say("finding.overall", rate=rate)
     who = _reference(answer, of)
-    if reference.kind == "best" and reference.told_apart:
-        who = of.say("finding.lowest" if answer.measure.harm_sign > 0 else "finding.highest", who=who)
+    if reference.kind == "best" and not (reference.group and reference.told_apart):
+        key = "finding.lowest_was" if answer.measure.harm_sign > 0 else "finding.highest_was"
+        return pieces.say(key, answer.measure, of, rate=rate)
+    if reference.kind == "best":
+        key = "finding.lowest" if answer.measure.harm_sign > 0 else "finding.highest"
+        who = pieces.say(key, answer.measure, of, who=who)
     return of.say("finding.other", rate=rate, who=who)
 
 
 def _reference(answer: Disparities, of: Language) -> str:
     reference: ResolvedReference = answer.reference
     if reference.kind in ("target", "average"):
-        return of.say("reference.target" if reference.kind == "target" else "reference.overall")
+        key = "reference.target" if reference.kind == "target" else "reference.overall"
+        return pieces.say(key, answer.measure, of)
     if reference.kind == "others":
         return of.say(f"others.{groups.noun(answer.measure)}")
     if not reference.group or not reference.told_apart:
-        return of.say("reference.none")
-    return _who(answer.stratifier, reference.group, groups.noun(answer.measure), of)
+        return pieces.say("reference.none", answer.measure, of)
+    return pieces.who_said(answer.stratifier, reference.group, groups.noun(answer.measure), of)
 
 
 def _comes_to(about: Comparison, of: Language) -> str:
     row, measure = about.row, about.measure
-    rate = _rate(about, about.reference_rate, _both_n(about), of)
+    rate = pieces.rate_said(about, about.reference_rate, pieces.both_n(about), of)
     if not about.has_excess:
-        gap = _gap(about, of)
+        gap = pieces.gap_said(about, of)
         return of.say("comes_to.gap", gap=gap) if gap and not about.is_even else ""
     spread = ""
     if numbers.known(row.excess_lower) and numbers.known(row.excess_upper):
         spread = of.say("spread", low=numbers.whole(row.excess_lower), high=numbers.whole(row.excess_upper))
     number = round(row.excess)
+    if about.has_chance_taken_off:
+        rate = of.say("comes_to.chance_off", rate=rate)
     if measure.kind == "rate":
         way = "fewer" if measure.polarity == "lower_better" else "more"
         return of.say(f"comes_to.events.{way}", rate=rate, number=f"{number:,}", spread=spread)
@@ -190,54 +204,15 @@ def _comes_to(about: Comparison, of: Language) -> str:
 
 def _few(answer: Disparities, row: GroupRow, moving: dict[str, str], of: Language) -> FewNumber:
     about = disparities.compared(answer, row)
-    who = groups.started(_who(answer.stratifier, row.group, groups.noun(answer.measure), of))
+    who = groups.started(pieces.who_said(answer.stratifier, row.group, groups.noun(answer.measure), of))
     if not row.visible:
         return FewNumber(who, of.say("few.hidden" if row.shown == "hidden" else "few.missing"), "", "", "", "", False)
     way = moving.get(row.group, "")
-    gap = of.say("gap.too_few") if row.reliability == "too_few" else _gap_with_verdict(about, of)
+    gap = of.say("gap.too_few") if row.reliability == "too_few" else pieces.gap_with_verdict(about, of)
     said = of.say(f"way.{way}") if f"way.{way}" in of.texts else ""
     mark = trends.CHANGES[way].mark if said else ""
-    value = _rate(about, row.rate, about.size, of)
-    return FewNumber(who, value, _size(about, of), gap, mark, said, True)
-
-
-def _size(about: Comparison, of: Language) -> str:
-    if not numbers.known(about.row.n):
-        return ""
-    counted = about.counted
-    if counted in ("visits", "patients", "people"):
-        counted = of.counted(f"counted.{counted}", about.row.n)
-    return f"{numbers.count(about.row.n)} {of.name(counted)}"
-
-
-def _gap_with_verdict(about: Comparison, of: Language) -> str:
-    gap = _gap(about, of)
-    unclear = about.row.verdict in ("large_uncertain", "none") and about.judged and not about.is_even
-    return of.say("gap.unclear", gap=gap) if unclear and gap else gap
-
-
-def _gap(about: Comparison, of: Language) -> str:
-    if about.row.verdict == "reference":
-        return of.say("gap.reference")
-    if not numbers.known(about.row.gap):
-        return ""
-    if about.is_even:
-        return of.say("gap.none")
-    written = comparisons.gap_size(about)
-    number = written.split(" ", maxsplit=1)[0]
-    size = f"{number} {_unit(about, of)}".strip()
-    if about.measure.kind == "proportion":
-        size = of.counted("point", 1 if number in ("1", "1.0") else 2, number=number)
-    above = numbers.is_above(about.measure, about.row.gap)
-    side = of.say("side.higher" if above else "side.lower")
-    if about.measure.polarity != "neutral":
-        side = of.say("side.worse" if about.row.gap > 0 else "side.better", side=side)
-    return of.say("gap.side", size=size, side=side)
-
-
-def _side(answer: Disparities, harm: float, of: Language) -> str:
-    above = numbers.is_above(answer.measure, harm)
-    return of.say("side.worse", side=of.say("side.higher" if above else "side.lower"))
+    value = pieces.rate_said(about, row.rate, about.size, of)
+    return FewNumber(who, value, pieces.size_said(about, of), gap, mark, said, True)
 
 
 def _rule(policy: Policy, of: Language) -> str:
@@ -247,66 +222,5 @@ def _rule(policy: Policy, of: Language) -> str:
     return f"{said} {of.say('rule.rounded', rounding=policy.rounding)}" if policy.rounding > 1 else said
 
 
-def _who(stratifier: Stratifier, value: str, noun: str, of: Language) -> str:
-    noun, label, kind = of.say(f"noun.{noun}"), _label(stratifier, of), stratifier.kind_of(value)
-    name = of.name(one_line(value))
-    if kind != "group":
-        return of.say(f"group.{kind}", noun=noun, label=label, name=name)
-    if groups.is_without_insurance(stratifier, value):
-        return of.say("group.uninsured", noun=noun)
-    subject = groups.subject_of(stratifier)
-    key = f"group.{subject}" if subject and f"group.{subject}" in of.texts else "group.any"
-    return of.say(key, noun=noun, label=label, name=name)
-
-
-def _label(stratifier: Stratifier, of: Language) -> str:
-    label = one_line(stratifier.label or stratifier.name)
-    return of.name(label) if of.name(label) != label else f"“{label}”"
-
-
 def _about(answer: Disparities, of: Language) -> str:
-    return of.say("about", measure=measures.named(answer.measure), period=_period(answer.choices.period, of))
-
-
-def _period(period: PeriodRange, of: Language) -> str:
-    if period.is_all_time:
-        return of.say("period.all")
-    if period.first == period.last:
-        return _one_period(period.first, of)
-    return of.say("period.span", first=_one_period(period.first, of), last=_one_period(period.last, of))
-
-
-def _one_period(label: str, of: Language) -> str:
-    if "Q" in label:
-        return of.say("period.quarter", quarter=label[-1], year=label[:4])
-    if "-" in label:
-        return of.say("period.month", month=of.months[int(label[5:]) - 1], year=label[:4])
-    return label
-
-
-def _rate(about: Comparison, rate: float, n: float, of: Language) -> str:
-    bare = _per_cent(numbers.bare_rate(about.measure, rate, n))
-    return f"{bare} {_unit(about, of)}".strip()
-
-
-def _per_cent(written: str) -> str:
-    """ "under 1%" and "over 99%" in signs, which need no words."""
-    return written.replace("under ", "<").replace("over ", ">").replace("less than ", "<")
-
-
-def _unit(about: Comparison, of: Language) -> str:
-    measure = about.measure
-    if measure.kind == "proportion":
-        return ""
-    unit = of.name(one_line(measure.unit))
-    if measure.kind == "mean":
-        return unit
-    return f"{of.say('unit.per', number=numbers.count(measure.multiplier))} {unit}".strip()
-
-
-def _alone(answer: Disparities, row: GroupRow) -> Comparison:
-    return disparities.compared(answer, row)._replace(column_n=math.nan)
-
-
-def _both_n(about: Comparison) -> float:
-    return comparisons.smaller_n(about)
+    return of.say("about", measure=measures.named(answer.measure), period=pieces.period_said(answer.choices.period, of))

@@ -29,21 +29,13 @@ ENGLISH_PHONE: Final = Language(
         **{f"weigh.{key}": text for key, text in weighing_page.PAGE.items()},
         **{f"apply.{key}": text for key, text in PAGE.items()},
         **{f"state.{state}": text for state, text in SAID.items()},
-        "day": "{month} {day}, {year}",
+        "day": ENGLISH.texts["day"],
         "and": " and ",
     },
-    months=(
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
+    months=ENGLISH.months,
 )
 PHONE_LANGUAGES: Final = {of.code: of for of in (ENGLISH_PHONE, SPANISH_PHONE)}
 """By code, the usual one first."""
-
-
-def day(of: Language, when: dt.date) -> str:
-    """A day as the language says it: "December 29, 2026", "29 de diciembre de 2026"."""
-    return of.say("day", month=of.months[when.month - 1], day=when.day, year=when.year)
 
 
 def finished(of: Language, count: int) -> str:
@@ -53,7 +45,7 @@ def finished(of: Language, count: int) -> str:
 
 def promise(of: Language, application: Application, today: dt.date) -> str:
     """What an applicant is told of time, from the first minute."""
-    when = day(of, promised_day(application, today))
+    when = of.day(promised_day(application, today))
     if application.state == "draft":
         return of.say("apply.promise", day=when)
     return of.say("apply.received", day=when) if application.state in UNANSWERED else ""
@@ -66,7 +58,7 @@ def answered(of: Language, application: Application) -> str:
         return ""
     state, last = _state(of, said[-1].state), said[-1]
     words = f" {last.words}" if last.words else ""
-    return f"{state[:1].upper()}{state[1:]}, {day(of, dt.date.fromisoformat(last.day))}.{words}"
+    return f"{state[:1].upper()}{state[1:]}, {of.day(dt.date.fromisoformat(last.day))}.{words}"
 
 
 def lenses_missing(of: Language, application: Application) -> str:

@@ -12,6 +12,7 @@ from equity.words.languages.spanish_glossary import TERMS
 
 TEXTS: Final = {
     "language": "Idioma",
+    "day": "{day} de {month} de {year}",
     "leader.from": "De “{dataset}”, publicado el {day} por {who}.",
     "leader.local_owner": "la persona responsable local",
     "leader.choose": "Ver otra medida u otro grupo",
@@ -58,6 +59,8 @@ TEXTS: Final = {
     "group.race": "{noun} de raza o etnia {name}",
     "group.language": "personas cuyo idioma es el {name}",
     "group.age": "personas de {name} años",
+    "age.over": "{age} o más",
+    "age.under": "menos de {age}",
     "group.payer": "{noun} con {name}",
     "group.uninsured": "{noun} sin seguro médico",
     "group.sex": "{name}",
@@ -75,13 +78,39 @@ TEXTS: Final = {
     "finding.other": "En {who} fue de {rate}",
     "finding.highest": "{who} (la tasa más alta)",
     "finding.lowest": "{who} (la tasa más baja)",
+    "finding.highest.mean": "{who} (el promedio más alto)",
+    "finding.lowest.mean": "{who} (el promedio más bajo)",
+    "finding.highest_was.mean": "El promedio más alto fue de {rate}",
+    "finding.lowest_was.mean": "El promedio más bajo fue de {rate}",
+    "finding.highest_was": "La tasa más alta fue de {rate}",
+    "finding.lowest_was": "La tasa más baja fue de {rate}",
     "finding.overall": "En total fue de {rate}",
     "finding.target": "La meta es {rate}",
     "finding.chance": "La diferencia podría deberse al azar.",
     "finding.small": "La diferencia es pequeña pero clara.",
     "finding.no_gap": "{about}: no hay una diferencia clara. Las tasas van de {low} a {high}.",
+    "finding.no_gap_shown": (
+        "{about}: no hay una diferencia clara entre los grupos que se muestran. Las tasas van de {low} a {high}."
+    ),
+    "finding.no_gap.mean": "{about}: no hay una diferencia clara. Los promedios van de {low} a {high}.",
+    "finding.no_gap_shown.mean": (
+        "{about}: no hay una diferencia clara entre los grupos que se muestran. Los promedios van de {low} a {high}."
+    ),
+    "finding.all_near": "{about}: no hay una diferencia clara. Todos los grupos están cerca de {high}.",
+    "finding.all_near_shown": (
+        "{about}: no hay una diferencia clara entre los grupos que se muestran. Todos están cerca de {high}."
+    ),
+    "finding.none_shown_behind": (
+        "{about}: ningún grupo de los que se muestran tiene una tasa claramente {side} que la referencia."
+    ),
+    "finding.none_shown_behind.mean": (
+        "{about}: ningún grupo de los que se muestran tiene un promedio claramente {side} que la referencia."
+    ),
+    "finding.none_behind.mean": "{about}: ningún grupo tiene un promedio claramente {side} que la referencia.",
     "finding.none_behind": "{about}: ningún grupo tiene una tasa claramente {side} que la referencia.",
     "finding.neutral": "{about}: la más baja, en {lowest}, {low}. La más alta, en {highest}, {high}.",
+    "finding.neutral.mean": "{about}: el más bajo, en {lowest}, {low}. El más alto, en {highest}, {high}.",
+    "finding.neutral_near": "{about}: todos los grupos están cerca de {high}.",
     "finding.no_data": "{about}: no hay datos.",
     "finding.too_small": "{about}: los grupos son muy pequeños para mostrarse, pero no para importar.",
     "finding.nothing": "{about}: todavía no hay nada que comparar.",
@@ -92,12 +121,19 @@ TEXTS: Final = {
     "comes_to.events.more": "Con {rate}, habría habido cerca de {number} casos más{spread}.",
     "comes_to.events.fewer": "Con {rate}, habría habido cerca de {number} casos menos{spread}.",
     "comes_to.gap": "La diferencia es de {gap}.",
+    "comes_to.chance_off": "{rate}, y descontado el azar",
     "spread": " (rango del 95%: {low} a {high})",
     "unit.per": "por cada {number}",
     "point.one": "{number} punto",
     "point.other": "{number} puntos",
     "side.higher": "más alta",
     "side.lower": "más baja",
+    "side.higher.mean": "más alto",
+    "side.lower.mean": "más bajo",
+    "side.above": "más alta",
+    "side.below": "más baja",
+    "side.above.mean": "más",
+    "side.below.mean": "menos",
     "side.worse": "{side} (peor)",
     "side.better": "{side} (mejor)",
     "gap.side": "{size} {side}",
@@ -116,7 +152,9 @@ TEXTS: Final = {
     "question": "{about}. Se compara con {reference}.",
     "reference.overall": "la tasa total",
     "reference.target": "la meta",
+    "reference.overall.mean": "el promedio total",
     "reference.none": "la tasa más favorable",
+    "reference.none.mean": "el promedio más favorable",
     "mark.reliable": "confiable",
     "mark.read_with_care": "úsese con cautela",
     "mark.too_few": "muy pocas personas para leerlo",
@@ -132,8 +170,12 @@ TEXTS: Final = {
     "changed.worse": "▼ Peor.",
     "changed.higher": "▲ Más alta.",
     "changed.lower": "▼ Más baja.",
-    "hidden.groups.one": "{names} no se muestra: es muy pequeño para mostrarse, pero no para importar.",
-    "hidden.groups.other": "{names} no se muestran: son muy pequeños para mostrarse, pero no para importar.",
+    "hidden.groups.one": (
+        "No se muestra 1 grupo ({label}: {names}). Es muy pequeño para mostrarse, pero no para importar."
+    ),
+    "hidden.groups.other": (
+        "No se muestran {number} grupos ({label}: {names}). Son muy pequeños para mostrarse, pero no para importar."
+    ),
     "hidden.also": "A veces también se oculta otro grupo, porque con él se podría calcular uno más pequeño.",
     "hidden.none": "Aquí se muestran todos los grupos.",
     "rule.public": "Estos datos ya son públicos: no se oculta nada más.",
@@ -173,9 +215,10 @@ NAMES: Final = {
     "Haitian Creole": "criollo haitiano",
     "Another language": "otro idioma",
     "Commercial": "seguro comercial",
+    "Private": "seguro privado",
+    "Public": "seguro público",
     "Female": "mujeres",
     "Male": "hombres",
-    "75 and over": "75 o más",
     "minutes": "minutos",
     "patient days": "días-paciente",
 }

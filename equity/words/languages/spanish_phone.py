@@ -24,8 +24,8 @@ WEIGHING: Final[Mapping[str, str]] = {
         "hasta entonces usted puede volver en este teléfono y cambiar los suyos."
     ),
     "all": "Ya repartió los 100 puntos.",
-    "left": "Le quedan {n} puntos por repartir.",
-    "over": "Hay {n} puntos de más.",
+    "left": "Puntos por repartir: {n}.",
+    "over": "Puntos de más: {n}.",
     "kept.done": "Usted terminó. Todavía puede cambiar sus puntos.",
     "kept.draft": "Guardado. Vuelva en este teléfono para terminar.",
     "finished.none": "Todavía nadie ha terminado.",
@@ -91,8 +91,8 @@ REFUSED: Final[Mapping[str, str]] = {
     ),
     "This is longer than a form of points.": "Esto es más largo que un formulario de puntos.",
     "“{n}” is not a number of points from 0 to 100.": "“{n}” no es un número de puntos de 0 a 100.",
-    "Your points add up to {n} of 100: {m} are left to give.": "Sus puntos suman {n} de 100: faltan {m} por repartir.",
-    "Your points add up to {n} of 100: {m} are too many.": "Sus puntos suman {n} de 100: hay {m} de más.",
+    "Your points add up to {n} of 100: give {m} more.": "Sus puntos suman {n} de 100: reparta {m} más.",
+    "Your points add up to {n} of 100: take {m} away.": "Sus puntos suman {n} de 100: quite {m}.",
     "“{n}” is no criterion here any more: give its points to another.": (
         "“{n}” ya no es un criterio aquí: dé sus puntos a otro."
     ),
@@ -131,7 +131,7 @@ SPANISH_PHONE: Final = Language(
         **{f"weigh.{key}": text for key, text in WEIGHING.items()},
         **{f"apply.{key}": text for key, text in APPLYING.items()},
         **{f"state.{state}": text for state, text in STATES.items()},
-        "day": "{day} de {month} de {year}",
+        "day": SPANISH.texts["day"],
         "and": " y ",
     },
     NAMES,
