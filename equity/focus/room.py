@@ -180,7 +180,7 @@ def finished(room: FocusRoom, own: OwnWeights) -> OwnWeights:
     total = sum(own.points.values())
     if abs(total - POINTS) > 1e-6:
         left = POINTS - total
-        what = f"{left:g} are left to give" if left > 0 else f"{-left:g} are too many"
+        what = f"give {left:g} more" if left > 0 else f"take {-left:g} away"
         raise PlainError(f"Your points add up to {total:g} of {POINTS:.0f}: {what}.")
     return replace(own, finished=True)
 

@@ -19,6 +19,8 @@ MUCH_THE_SAME = 10.0
 """Points apart, up to which people weigh a criterion in much the same way."""
 STANDS_OUT = 0.5
 """An area stands out when it comes first under at least half of the ways to weigh."""
+LEVEL = 0.005
+"""Areas whose shares are nearer than this come first equally often: they read alike of 100."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 CRITERIA = {
     "burden": "patients or visits affected",
@@ -29,15 +31,27 @@ CRITERIA = {
 
 
 def finding(answer: Focus) -> str:
-    """Which area comes first under how many ways to weigh the criteria, and how low it ever comes."""
-    best = _leader(answer)
-    area, share = one_line(str(answer.rows["area"][best])), float(answer.rows["first"][best])
+    """Which area comes first under how many ways to weigh the criteria, and how low it ever comes.
+
+    Where another comes first at least half as often, that one is named instead of how low the first one ever comes.
+    """
+    best, shares = _leader(answer), answer.rows["first"].to_numpy()
+    area, share = one_line(str(answer.rows["area"][best])), float(shares[best])
+    level = [one_line(str(name)) for name, own in zip(answer.rows["area"], shares, strict=True) if own > share - LEVEL]
+    if len(level) > 1:
+        often = f"come first equally often, under {_of_100(share)} of 100 ways to weigh it each"
+        return f"No area stands out: {groups.listed(level)} {often}. Choose on what you can change."
     if share < STANDS_OUT:
         return (
             f"No area stands out: {area} comes first under {_of_100(share)} of 100 ways to weigh it. "
             "Choose on what you can change."
         )
-    return f"{area} comes first under {_of_100(share)} of 100 ways to weigh it{_never_lower(answer, best)}."
+    next_best = int(np.where(np.arange(len(shares)) == best, -1.0, shares).argmax())
+    if shares[next_best] >= share / 2:
+        after = f", {one_line(str(answer.rows['area'][next_best]))} under {_of_100(float(shares[next_best]))}"
+    else:
+        after = _never_lower(answer, best)
+    return f"{area} comes first under {_of_100(share)} of 100 ways to weigh it{after}."
 
 
 def _leader(answer: Focus) -> int:
@@ -190,7 +204,12 @@ def alt_text(answer: Focus) -> str:
 def weight_said(criterion: str, lens: str, points: float) -> str:
     """One person's points, by lens alone."""
     who = "Somebody of the team" if lens == TEAM else f"Somebody who looks through the lens “{one_line(lens)}”"
-    return f"{who} gave {criterion_name(criterion)} {points:g} points."
+    return f"{who} gave “{criterion_name(criterion)}” {points_said(points)}."
+
+
+def points_said(points: float) -> str:
+    """Points counted: "40 points", "1 point"."""
+    return f"{points:g} {'point' if points == 1 else 'points'}"
 
 
 def weights_title(spreads: Sequence[CriterionSpread]) -> str:
@@ -199,7 +218,7 @@ def weights_title(spreads: Sequence[CriterionSpread]) -> str:
     if widest.range <= MUCH_THE_SAME:
         return "Everybody weighs the criteria in much the same way."
     low, high = widest.points[0][1], widest.points[-1][1]
-    return f"You differ most on “{criterion_name(widest.criterion)}”: from {low:g} to {high:g} points."
+    return f"You differ most on “{criterion_name(widest.criterion)}”: from {low:g} to {points_said(high)}."
 
 
 def weights_alt(spreads: Sequence[CriterionSpread]) -> str:

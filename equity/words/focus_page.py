@@ -92,7 +92,7 @@ def points_left(total: float) -> str:
     left = 100 - total
     if left == 0:
         return "All 100 points are given."
-    return f"{left:g} points left to give." if left > 0 else f"{-left:g} points too many."
+    return f"Points left to give: {left:g}." if left > 0 else f"Points too many: {-left:g}."
 
 
 def told(room: FocusRoom) -> list[str]:

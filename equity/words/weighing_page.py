@@ -19,8 +19,8 @@ PAGE: Final[Mapping[str, str]] = {
         "you can come back on this phone and change yours."
     ),
     "all": "All 100 points are given.",
-    "left": "{n} points left to give.",
-    "over": "{n} points too many.",
+    "left": "Points left to give: {n}.",
+    "over": "Points too many: {n}.",
     "kept.done": "You have finished. You can still change your points.",
     "kept.draft": "Kept. Come back on this phone to finish.",
     "finished.none": "Nobody has finished weighing yet.",

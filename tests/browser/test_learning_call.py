@@ -94,7 +94,7 @@ def weighed(lead: Page, people: list[Page]) -> None:
     for person, points in zip(people, given, strict=True):
         person.get_by_label("Patients or visits affected", exact=True).fill(points)
         person.get_by_label("Complete data", exact=True).fill(str(95 - int(points)))
-        expect(person.get_by_text("5 points left to give.")).to_be_visible()
+        expect(person.get_by_text("Points left to give: 5.")).to_be_visible()
         person.get_by_role("button", name="Complete data: five more").click()
         expect(person.get_by_text("All 100 points are given.")).to_be_visible()
         person.get_by_role("button", name="I have finished").click()

@@ -57,8 +57,8 @@ def test_the_stages_follow_one_another_and_no_other_way() -> None:
 @pytest.mark.parametrize(
     ("points", "named"),
     [
-        ({"burden": 60.0, "feasibility": 39.0}, "1 are left to give"),
-        ({"burden": 60.0, "feasibility": 41.0}, "1 are too many"),
+        ({"burden": 60.0, "feasibility": 39.0}, "give 1 more"),
+        ({"burden": 60.0, "feasibility": 41.0}, "take 1 away"),
         ({"burden": 120.0, "feasibility": -20.0}, "below 0"),
         ({"cost": 100.0}, "no criterion here"),
     ],

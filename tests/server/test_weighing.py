@@ -92,7 +92,7 @@ def test_what_does_not_add_up_comes_back_as_it_was_typed(server: str) -> None:
     at = opened(server)
     answer = plain_http.post(at.address, data=form("equity", 40, 10), timeout=60)
     assert answer.status_code == 422
-    assert "50 are left to give" in answer.text
+    assert "give 50 more" in answer.text
     assert 'value="40"' in answer.text
     for wrong in ({"lens": "equity", "points_0": "many"}, {"lens": "equity", "points_0": "-5"}, {"points_0": "nan"}):
         answer = plain_http.post(at.address, data={**wrong, "done": "yes"}, timeout=60)
