@@ -10,7 +10,7 @@ from equity.improvement.cycle_data import Measured
 from equity.improvement.cycles import Cycle, CycleQuestion, Decision, Outcome, Reading, Stage, predicted
 from equity.improvement.on_trends import BeganTest
 from equity.words import groups, measures, numbers, periods
-from equity.words.days import describe_date
+from equity.words.days import describe_date, describe_moment
 from equity.words.escaping import one_line
 from equity.words.projects import SCALES
 
@@ -74,12 +74,10 @@ def expected(question: CycleQuestion) -> str:
     said = one_line(question.prediction, 600) if question.prediction.strip() else ""
     if not said:
         said = f"No prediction, because {one_line(question.why_none, 600)}" if question.why_none.strip() else "Open"
-    fixed = f" (written before {_moment(question.predicted)} UTC)" if question.predicted else ""
+    fixed = (
+        f" (written before {describe_moment(dt.datetime.fromisoformat(question.predicted))})" if question.predicted else ""
+    )
     return f"{said}{fixed}"
-
-
-def _moment(text: str) -> str:
-    return f"{dt.datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
 
 
 def finding(cycle: Cycle) -> str:

@@ -13,6 +13,11 @@ def describe_day(day: dt.date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def describe_moment(moment: dt.datetime) -> str:
+    """A moment, which is kept in UTC: December 29, 2026, 14:30 UTC."""
+    return f"{describe_day(moment.date())}, {moment:%H:%M} UTC"
+
+
 def describe_date(text: str) -> str:
     """A date that is written down (``1946``, ``1946-08``, ``1946-08-13``, a moment); empty for none, other text stays.
 

@@ -91,7 +91,7 @@ def _of_shipped(event: ShippedEvent) -> tuple[tuple[str, str], ...]:
     return (
         ("To talk about", event.question),
         (name, ". ".join(event.sources)),
-        ("Checked on", event.checked),
+        ("Checked on", describe_date(event.checked)),
     )
 
 

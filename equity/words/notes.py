@@ -9,6 +9,7 @@ from equity.notes.note import Note
 from equity.notes.threads import State
 from equity.store.records.shelf import Kept, Readers
 from equity.vocabulary.lenses import TEAM
+from equity.words.days import describe_moment
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -60,8 +61,8 @@ def _changed(kept: Kept[Note]) -> bool:
 
 
 def day(moment: str) -> str:
-    """An ISO moment as the day it was, in UTC."""
-    return f"{dt.datetime.fromisoformat(moment):%Y-%m-%d %H:%M} UTC" if moment else "a draft"
+    """An ISO moment as people read it, in UTC."""
+    return describe_moment(dt.datetime.fromisoformat(moment)) if moment else "a draft"
 
 
 def who_may_read(kept: Kept[Note]) -> str:

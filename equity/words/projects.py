@@ -106,7 +106,7 @@ def table(found: Portfolio) -> pd.DataFrame:
                 "Tried with": SCALES[row.scale] if row.scale else "",
                 "Tests": row.cycles,
                 "Next step": one_line(row.project.next_step, 200),
-                "Next date": row.next_date,
+                "Next date": describe_date(row.next_date),
                 "Progress (team)": progress_scale.short(row.standing.team),
             }
             for row in found.rows
@@ -129,11 +129,15 @@ def timeline_title(found: Portfolio) -> str:
 def timeline_alt(found: Portfolio) -> str:
     """The picture in words."""
     told = [
-        f"{one_line(row.project.title, 60)} from {row.project.begins} to {row.project.ends or 'open'}"
+        f"{one_line(row.project.title, 60)} from {describe_date(row.project.begins)} {_until(row.project)}"
         for row in found.rows
         if row.project.begins
     ]
     return f"{timeline_title(found)}: {'; '.join(told[:12])}{', and more' if len(told) > 12 else ''}."
+
+
+def _until(project: Project) -> str:
+    return f"to {describe_date(project.ends)}" if project.ends else "on"
 
 
 def told(project: Project) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from equity.words.days import describe_moment
 from equity.words.escaping import one_line
 
 THEIRS, YOURS = "Theirs", "Yours"
@@ -14,4 +15,4 @@ GO_ON, LEAVE = "Go on from theirs", "Leave it"
 def kept(when: dt.datetime, by: str) -> str:
     """That what is in the form is kept, since when, and by whom."""
     who = f", last by {one_line(by)}" if by else ""
-    return f"Kept as you type. Saved {when:%Y-%m-%d %H:%M} UTC{who}."
+    return f"Kept as you type. Saved {describe_moment(when)}{who}."

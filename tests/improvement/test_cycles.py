@@ -45,7 +45,7 @@ def test_predictions_are_fixed_at_the_moment_do_opens() -> None:
     assert {question.predicted for question in done.questions} == {done.opened}
     assert not rules.predicted(done)
     assert rules.predicted(rules.do_opened(replace(PLAN, questions=PLAN.questions[:1]), AT))
-    assert words.expected(done.questions[0]) == "4 of 5 (written before 2027-03-01 14:30 UTC)"
+    assert words.expected(done.questions[0]) == "4 of 5 (written before March 1, 2027, 14:30 UTC)"
     assert words.expected(done.questions[1]).startswith("No prediction, because Nobody has tried")
     with pytest.raises(PlainError, match="moved on"):
         rules.do_opened(done, AT)

@@ -19,6 +19,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
+from equity.words.days import describe_moment
 from equity.words.labels.call import CALL_TEXTS
 
 _OPENED = "call_opened"
@@ -71,8 +72,8 @@ def list_calls() -> None:
     prose.heading("Calls")
     for call in held:
         with st.container(border=True, key=f"call_{call.id}"):
-            state = f"ended {call.ended:%Y-%m-%d %H:%M} UTC" if call.ended else "open"
-            prose.paragraph(f"{call.title}. Started {call.opened:%Y-%m-%d %H:%M} UTC by {call.opened_by}, {state}.")
+            state = f"ended {describe_moment(call.ended)}" if call.ended else "open"
+            prose.paragraph(f"{call.title}. Started {describe_moment(call.opened)} by {call.opened_by}, {state}.")
             with st.container(horizontal=True, gap="small", key=f"call_tools_{call.id}"):
                 st.page_link(
                     page("learning_call"),

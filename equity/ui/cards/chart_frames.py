@@ -20,6 +20,7 @@ from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
 from equity.words import numbers, periods
+from equity.words.days import describe_moment
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.cards import CARD_TEXTS
 
@@ -189,7 +190,7 @@ def _decided(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> 
     if not saved:
         prose.paragraph(CARD_TEXTS["nothing_has_been_decided_yet_about"].format(whom=_whom(question)))
     for each in saved:
-        when = "" if each.saved is None else f"{each.saved:%Y-%m-%d %H:%M} UTC"
+        when = "" if each.saved is None else describe_moment(each.saved)
         prose.listed(f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame).splitlines())
     frame = saved[0].frame if saved else None
     asked = (

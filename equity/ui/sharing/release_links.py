@@ -15,6 +15,7 @@ from equity.store.workspace.replies import replies_to
 from equity.ui.layout import prose
 from equity.ui.session import link_session, sign_in
 from equity.words import groups
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.sharing import SHARING_TEXTS
 
@@ -27,11 +28,11 @@ def address_of(token: str, here: str) -> str:
 
 
 def show_link(link: Link) -> None:
-    last = f", last {link.last_opened:%Y-%m-%d}" if link.last_opened else ""
+    last = f", last {describe_day(link.last_opened.date())}" if link.last_opened else ""
     passcode = ", with a passcode" if link.has_passcode else ""
     state = {
-        "open": f"open until {link.expires:%Y-%m-%d}",
-        "expired": f"expired {link.expires:%Y-%m-%d}",
+        "open": f"open until {describe_day(link.expires.date())}",
+        "expired": f"expired {describe_day(link.expires.date())}",
         "revoked": f"closed by {one_line(link.revoked_by)}",
     }[link.state]
     with st.container(horizontal=True, vertical_alignment="center", key=f"link_{link.id}"):
@@ -101,6 +102,6 @@ def show_replies(release: Release) -> None:
         for reply in replies:
             who = one_line(reply.name) or "A reader who gave no name"
             vouched = "" if reply.link_id else ", signed in"
-            prose.quote(f"{who}{vouched}, {reply.created:%Y-%m-%d}", reply.words)
+            prose.quote(f"{who}{vouched}, {describe_day(reply.created.date())}", reply.words)
         if not replies:
             prose.paragraph(SHARING_TEXTS["nobody_has_replied_yet"])

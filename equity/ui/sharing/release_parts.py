@@ -214,7 +214,7 @@ def _say_frozen() -> None:
     if job is not None and job.problem:
         prose.problem(job.problem)
     if job is not None and job.result is not None:
-        prose.notice([SHARING_TEXTS["release_is_frozen_make_a_link"].format(id=job.result.id)])
+        prose.notice([SHARING_TEXTS["release_is_made_make_a_link"].format(id=job.result.id)])
 
 
 def _begin(name: str, job: ReleaseJob[Result]) -> None:

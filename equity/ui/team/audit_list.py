@@ -19,6 +19,7 @@ from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.words import numbers
+from equity.words.days import describe_moment
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS
 
@@ -61,7 +62,7 @@ def finding(last: AuditEntry | None) -> str:
     """What the last check of the whole log found, and when: what came later is not in it."""
     if last is None:
         return TEAM_TEXTS["nobody_has_checked_yet_that_every"]
-    when = f"{last.at:%Y-%m-%d %H:%M} UTC ({one_line(last.actor)})"
+    when = f"{describe_moment(last.at)} ({one_line(last.actor)})"
     broken, cut = last.details.get(audit_log.FIRST_BROKEN), last.details.get(audit_log.CUT)
     if broken is None and cut is not None:
         return TEAM_TEXTS["entries_are_missing_from_the_log"].format(cut=cut, when=when)

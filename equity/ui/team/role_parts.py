@@ -10,6 +10,7 @@ from equity.store.workspace.people import DAYS_TO_ACCEPT, Member
 from equity.store.workspace.person import ROLES, Role
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
+from equity.words.days import describe_day
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.team import TEAM_TEXTS
 
@@ -87,7 +88,7 @@ def show_invitations() -> None:
     place = sign_in.workspace_id()
     for invitation in people.invitations(sign_in.database(), place):
         with st.container(horizontal=True, vertical_alignment="center", key=f"invitation_{invitation.id}"):
-            until = f" until {invitation.expires:%Y-%m-%d}" if invitation.state == "open" else ""
+            until = f" until {describe_day(invitation.expires.date())}" if invitation.state == "open" else ""
             prose.paragraph(f"{one_line(invitation.email)}, {invitation.role}: {invitation.state}{until}")
             if invitation.state == "open" and st.button("Withdraw", key=f"withdraw_{invitation.id}"):
                 allowed = sign_in.require("manage_people")

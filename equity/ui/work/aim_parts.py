@@ -26,6 +26,7 @@ from equity.vocabulary import Description, Measure, PlainError, Stratifier, peri
 from equity.vocabulary.period import add_months, period_start
 from equity.words import aims as words
 from equity.words import periods
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
 
@@ -137,7 +138,8 @@ def _change(here: Here, kept: Kept[Aim], cube: Cube) -> None:
 def _version(saved: Earlier[Aim], cube: Cube) -> str:
     aim = saved.content
     why = f" Because: {one_line(aim.why_changed, 400)}" if aim.why_changed else ""
-    return f"{saved.edited:%Y-%m-%d}, {one_line(saved.edited_by)}: {words.sentence(aim, *meant(cube, aim))}{why}"
+    when, who = describe_day(saved.edited.date()), one_line(saved.edited_by)
+    return f"{when}, {who}: {words.sentence(aim, *meant(cube, aim))}{why}"
 
 
 def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:

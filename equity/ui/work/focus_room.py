@@ -28,6 +28,7 @@ from equity.vocabulary.lenses import LENSES
 from equity.words import focus as words
 from equity.words import focus_page as page_words
 from equity.words import periods
+from equity.words.days import describe_day
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.work import WORK_TEXTS
 
@@ -49,7 +50,7 @@ def chosen_room(here: Here) -> Kept[FocusRoom] | None:
 
 
 def _named(kept: Kept[FocusRoom]) -> str:
-    return f"{one_line(kept.content.title, 60)} ({kept.created:%Y-%m-%d}): {page_words.stage(kept.content)}"
+    return f"{one_line(kept.content.title, 60)} ({describe_day(kept.created.date())}): {page_words.stage(kept.content)}"
 
 
 def show_purpose() -> None:

@@ -27,6 +27,7 @@ from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
 from equity.words import progress_scale as scale
 from equity.words import projects as words
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
 
@@ -188,4 +189,4 @@ def _data_say(here: Here, aim: Kept[Aim] | None) -> str:
 
 
 def _version(saved: Earlier[Project]) -> str:
-    return f"{saved.edited:%Y-%m-%d}, {one_line(saved.edited_by)}: {'; '.join(words.told(saved.content)[1:4])}"
+    return f"{describe_day(saved.edited.date())}, {one_line(saved.edited_by)}: {'; '.join(words.told(saved.content)[1:4])}"

@@ -23,6 +23,7 @@ from equity.ui.sharing.release_links import address_of
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.labels.work import WORK_TEXTS
@@ -102,7 +103,9 @@ def _link(here: Here, held: Written) -> None:
 def show_replies(held: Written) -> None:
     """What leaders answered."""
     for kept in held.replies:
-        prose.listed(f"{one_line(kept.content.name, 80)}, {kept.created:%Y-%m-%d}", words.reply(kept.content), 2)
+        prose.listed(
+            f"{one_line(kept.content.name, 80)}, {describe_day(kept.created.date())}", words.reply(kept.content), 2
+        )
 
 
 def reminder(quarter: str) -> None:
