@@ -214,7 +214,7 @@ def _line(answer: Explored, cell: Cell) -> Line:
         above=f"{few.mark} {few.word}" if cell.few else "",
         above_colour=template.MUTED,
         figure=numbers.bare_rate(answer.measure, cell.rate, cell.n) if cell.visible else "",
-        below=words.counted(answer, cell) if cell.visible else "",
+        below=numbers.count(cell.n) if cell.visible else "",
         absent=_absent(answer, cell),
         hatched=cell.shown == "hidden",
     )

@@ -27,7 +27,6 @@ METHOD = (
 )
 """How the rates are standardized."""
 
-NO_DIFFERENCE = "no difference"
 _ENOUGH = 0.995
 _CHANGED, _LITTLE, _NEARLY_ALL = 0.1, 0.25, 0.95
 
@@ -124,8 +123,8 @@ def finding(answer: AgeStandardized) -> str:
         )
     crude = _gap(answer, row.crude_gap, row.n, row.crude, row.is_clear)
     equal = _gap(answer, row.gap[0], row.n, row.rate[0], row.is_clear_at_equal_ages)
-    unclear = "" if row.is_clear_at_equal_ages or equal == NO_DIFFERENCE else ", no clear gap"
-    then = "there is none" if equal == NO_DIFFERENCE else f"it is {equal}{unclear}"
+    unclear = "" if row.is_clear_at_equal_ages or equal == numbers.NO_DIFFERENCE else ", no clear gap"
+    then = "there is none" if equal == numbers.NO_DIFFERENCE else f"it is {equal}{unclear}"
     if not row.is_clear or row.crude_gap <= 0:
         return f"{about}: no clear gap for {row.who}. At equal ages {then}."
     full = f"{about}: the gap for {row.who} is {crude}. At equal ages {then}."
@@ -141,7 +140,8 @@ def what_it_comes_to(answer: AgeStandardized) -> tuple[str, ...]:
     measure, n = answer.measure, row.n
     rate, crude = numbers.rate(measure, row.rate[0], n), numbers.rate(measure, row.crude, n)
     around = numbers.range_named(numbers.span(numbers.rate_range(measure, row.rate[1], row.rate[2], n)))
-    rates = f"rate is {crude} as measured and {rate} age-standardized{around}."
+    level = "average" if measure.kind == "mean" else "rate"
+    rates = f"{level} is {crude} as measured and {rate} age-standardized{around}."
     if not row.is_clear and not row.is_clear_at_equal_ages:  # the headline names nobody
         return (f"For {row.who}, the {rates}",)
     return (f"Their {rates}", _what_age_does(answer, row))
@@ -325,7 +325,7 @@ def _gap(answer: AgeStandardized, value: float, n: float, level: float, is_clear
     if is_clear and numbers.is_no_gap(measure, value, n, level):
         n, level = float("nan"), float("nan")
     if numbers.is_no_gap(measure, value, n, level):
-        return NO_DIFFERENCE
+        return numbers.NO_DIFFERENCE
     return f"{numbers.gap(measure, value, n, level)} {numbers.short_side(measure, value)}"
 
 

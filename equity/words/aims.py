@@ -100,10 +100,12 @@ def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
 def _more(measure: Measure, found: Effort) -> str:
     if not numbers.known(found.more_at_the_end):
         return ""
-    what = "fewer events" if measure.polarity == "lower_better" else "more"
+    fewer = measure.polarity == "lower_better"
+    what = {"rate": "events"}.get(measure.kind, "with this outcome" if fewer else "that meet the measure")
     whole = numbers.whole(found.more_at_the_end)
     usual = numbers.whole(found.n_a_period)
-    return f"At the end, about {whole} {what} each {found.grain} than now, out of about {usual}."
+    way = "fewer" if fewer else "more"
+    return f"At the end, about {whole} {way} {what} each {found.grain} than now, of about {usual}."
 
 
 def _when_told(found: Effort) -> str:

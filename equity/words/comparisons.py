@@ -255,4 +255,4 @@ def _gap(c: Comparison, size: str, side: str) -> str:
         return "reference"
     if not numbers.known(c.row.gap):
         return ""
-    return "no difference" if c.is_even else f"{size} {side}"
+    return numbers.NO_DIFFERENCE if c.is_even else f"{size} {side}"

@@ -15,7 +15,7 @@ from equity.explore.composed import MOST_CELLS
 from equity.explore.explored import Explored
 from equity.lens.choices import Choices
 from equity.vocabulary import Description
-from equity.words import crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
+from equity.words import comparisons, crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.escaping import one_line
 from equity.words.predictions import Prediction
 from equity.words.rows import records
@@ -34,7 +34,7 @@ DRAWINGS: Final[dict[Drawing, str]] = {
     "map": "Map of cells",
     "table": "Table",
 }
-MAP_KEY: Final = "Bold: the rate. Below: n.<br>Orange: worse than all cells together; blue: better."
+MAP_KEY: Final = "Bold: the rate. Below: number.<br>Orange: worse than all cells together; blue: better."
 FURTHER: Final = {
     "disparities": "The groups compared",
     "trends": "Is a gap closing?",
@@ -183,8 +183,8 @@ def described(answer: Explored, cell: Cell) -> str:
 
 
 def counted(answer: Explored, cell: Cell) -> str:
-    """How much the cell stands on: "3,702 visits", "3,702 in all"."""
-    return f"n {numbers.count(cell.n)}"
+    """How much the cell stands on: "3,702 visits"."""
+    return f"{numbers.count(cell.n)} {comparisons.what_is_counted(answer.measure, cell.n, cell.people)}"
 
 
 def alt_text(answer: Explored) -> str:
@@ -217,7 +217,7 @@ def table(answer: Explored) -> pd.DataFrame:
             )
         )
     people = ["People"] if _has_people(answer) else []
-    own = ["Average" if answer.measure.kind == "mean" else "Rate", "95% range", "n", *people, "To be read"]
+    own = ["Average" if answer.measure.kind == "mean" else "Rate", "95% range", "Number", *people, "To be read"]
     own[0] = f"{own[0]}, {unit}" if unit else own[0]
     return pd.DataFrame(rows, columns=_apart([*heads, *own]))
 

@@ -131,7 +131,7 @@ TERMS: tuple[Term, ...] = (
         "A rate worked out as if every group were seen at the same places in the same shares.",
         ("adjusted",),
     ),
-    Term("Release", "A frozen copy with small numbers hidden, made for readers outside the team."),
+    Term("Release", "A copy with small numbers hidden, which nobody can change, for readers outside the team."),
     Term("Clinical area", "A field of care, such as diabetes or maternal health."),
     Term("Data file", "The file that was uploaded: visits, or counts of them.", ("extract",)),
     Term("Version", "One upload of a dataset. Old versions are kept, and one can go back to them."),

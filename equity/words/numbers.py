@@ -14,6 +14,7 @@ from equity.vocabulary import Measure
 HIDDEN = "Not shown to protect privacy"
 HIDDEN_AT_SOURCE = "Not shown: hidden in the source"
 MISSING = "No data"
+NO_DIFFERENCE = "no difference"
 
 _FEW = 1_000
 _SMALLEST = (1.0, 0.1)
@@ -127,7 +128,7 @@ def gap_range_with_side(measure: Measure, lower: float, upper: float, n: float =
 
 
 def two_sided(
-    measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str, none: str = "no difference"
+    measure: Measure, ends: tuple[str, str], words: tuple[str, str], joined: str, none: str = NO_DIFFERENCE
 ) -> str:
     """Two written gaps, each with its word: "2 points higher and 5 points lower"; a long unit stands once, last.
 

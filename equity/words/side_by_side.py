@@ -107,7 +107,7 @@ def _gap(one: Disparities, value: float) -> str:
     """A gap with its side: "13.5 points lower"."""
     n = disparities.column_n(one)
     if numbers.is_no_gap(one.measure, value, n):
-        return "no difference"
+        return numbers.NO_DIFFERENCE
     return f"{numbers.gap(one.measure, value, n)} {numbers.short_side(one.measure, value)}"
 
 

@@ -100,8 +100,10 @@ def in_words(answer: GapSources) -> tuple[str, ...]:
     if lead is None:
         return (why_not(answer),) if why_not(answer) else ()
     within = numbers.gap_range_with_side(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
+    crude = _short(answer, lead, lead.gap)
+    none = crude == numbers.NO_DIFFERENCE
     return (
-        f"As measured, the gap for {lead.who} is {_short(answer, lead, lead.gap)}.",
+        f"As measured, there is no gap for {lead.who}." if none else f"As measured, the gap for {lead.who} is {crude}.",
         f"At the same {where}, the model's gap is likely {within}.",
         _across(answer, lead),
     )
@@ -156,7 +158,8 @@ def _across(answer: GapSources, found: Modelled) -> str:
     if not numbers.known(value):
         return f"Every {where} sees the same share of them, so nothing can be said across."
     told = "odds are" if answer.measure.kind == "proportion" else "rate is"
-    clear = "no clear difference" if lower <= 1 <= upper else "higher" if value > 1 else "lower"
+    worse = (value - 1) * answer.measure.harm_sign
+    clear = "no clear difference" if lower <= 1 <= upper else numbers.side(answer.measure, worse)
     return (
         f"Across: where 10 points more of the patients are theirs, everyone's {told} {_times(value)} times "
         f"({_times(lower)} to {_times(upper)}): {clear}."

@@ -26,7 +26,9 @@ def title(answer: Intersections) -> str:
     what = measures.named(answer.measure)
     if numbers.known(model.vpc[0]):
         return f"{what}: {_share(model.vpc[0])} of all variation lies between combined groups"
-    return f"{what}: two combined groups differ by {numbers.ratio(model.median_ratio[0])} in the middle"
+    return (
+        f"{what}: of two combined groups, the higher rate is typically {numbers.ratio(model.median_ratio[0])} the lower"
+    )
 
 
 def in_words(answer: Intersections) -> tuple[str, ...]:
@@ -40,15 +42,15 @@ def in_words(answer: Intersections) -> tuple[str, ...]:
         )
     if numbers.known(model.pcv[0]):
         by = groups.listed([groups.label(s) for s in answer.stratifiers])
-        found.append(f"{_share(model.pcv[0])}{_range(model.pcv)} of that is what {by} explain one by one.")
+        found.append(f"{_share(model.pcv[0])}{_range(model.pcv)} of that is explained by {by}, each by itself.")
         found.append(_meaning(model))
     else:
         found.append("The combined groups cannot be told apart, so there is nothing to explain.")
     odds = "odds" if answer.measure.kind == "proportion" else "rates"
-    low, high = model.median_ratio[1:]
+    ratio, low, high = model.median_ratio
     found.append(
-        f"Of two combined groups picked at random, the higher has {model.median_ratio[0]:.2f} times the {odds} of the "
-        f"lower, in the middle ({low:.2f} to {high:.2f})."
+        f"Of two combined groups picked at random, the higher typically has {ratio:.2f} times the {odds} of the lower "
+        f"(95% range {low:.2f} to {high:.2f})."
     )
     return tuple(found)
 

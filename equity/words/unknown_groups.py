@@ -19,7 +19,6 @@ METHOD = (
 """How the gap under assumptions is found."""
 SHARE = "Share of those not recorded who are theirs"
 FARED = "If they fared as"
-_NONE = "no difference"
 
 
 def best_first(answer: Completeness) -> tuple[str, str]:
@@ -36,7 +35,7 @@ def finding(answer: Completeness, assumed: Assumed) -> str:
     who = groups.describe_group(answer.stratifier, assumed.group, groups.noun(measure))
     around = numbers.range_named(numbers.span(numbers.gap_range(measure, float(gap.lower), float(gap.upper), n)))
     size = _gap(answer, float(gap.value))
-    if size == _NONE:
+    if size == numbers.NO_DIFFERENCE:
         return f"So assumed, there is no gap for {who}{around}."
     return f"So assumed, the gap for {who} is {size}{around}."
 
@@ -61,7 +60,7 @@ def tipping(answer: Completeness, assumed: Assumed) -> str:
     """When the gap would vanish, at this share."""
     measure, n = answer.measure, completeness.size(answer)
     share = numbers.share(assumed.share)
-    if _recorded_gap(answer, assumed.group) in ("", _NONE):
+    if _recorded_gap(answer, assumed.group) in ("", numbers.NO_DIFFERENCE):
         return "Among those recorded there is no gap that could vanish."
     if not float(assumed.at.can_vanish):
         return f"With {share} of those not recorded theirs, no result of theirs would make the gap vanish."
@@ -123,7 +122,7 @@ def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
 def _gap(answer: Completeness, value: float) -> str:
     n = completeness.size(answer)
     if numbers.is_no_gap(answer.measure, value, n):
-        return _NONE
+        return numbers.NO_DIFFERENCE
     return f"{numbers.gap(answer.measure, value, n)} {numbers.short_side(answer.measure, value)}"
 
 

@@ -109,7 +109,7 @@ def test_share_it(somebody: Stranger, browser: Browser) -> None:
     somebody.looks()
     somebody.click(somebody.page.get_by_text("I have looked at what is shown"))
     somebody.click(somebody.page.get_by_role("button", name="Create release"))
-    frozen = somebody.page.get_by_role("status").filter(has_text="is frozen")
+    frozen = somebody.page.get_by_role("status").filter(has_text="is made")
     expect(frozen).to_be_visible()
     somebody.click(somebody.page.locator("summary").filter(has_text="Links (0)").first)
     somebody.click(somebody.page.get_by_role("button", name="Make a link").first)

@@ -251,7 +251,7 @@ def test_freezing_needs_the_attestation_and_then_the_release_is_there(shared: Sh
     found = releases_in(shared.database, shared.home, HOME_WORKSPACE)
     assert len(found) == before + 1
     assert found[0].attested_by == "owner"
-    assert f"Release {found[0].id} is frozen" in html_of(app)
+    assert f"Release {found[0].id} is made" in html_of(app)
     take_back(shared.database, shared.home, HOME_WORKSPACE, found[0].id, by=LOCAL_OWNER)
 
 

@@ -54,7 +54,7 @@ def test_look_ahead_attest_freeze_and_read_the_audit(page: AppTest, tmp_path: Pa
     assert not page.exception
     (made,) = releases(tmp_path / "home")
     text = html_of(page)
-    assert f"Release {made.id} is frozen" in text
+    assert f"Release {made.id} is made" in text
     assert "hidden counts were checked against everything that is published" in text
     assert "None can be worked out. In the narrowest, the two ends lie" in text
     page.toggle(f"bounds_{made.id}").set_value(True).run()

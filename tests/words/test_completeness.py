@@ -68,8 +68,9 @@ def test_status_by_site_period_and_outcome() -> None:
 def test_the_tipping_point() -> None:
     answer = completeness()
     assert words.tipping(answer) == (
-        "The gap for Black or African American patients would disappear only if at least 60% of the 50 patients "
-        "who met the measure with no recorded race and ethnicity were theirs."
+        "The gap for Black or African American patients would disappear if at least 60% of the 50 patients who met the "
+        "measure with no recorded race and ethnicity were theirs. Fewer would do only if others with no recorded race "
+        "and ethnicity were White patients."
     )
     assert words.bounds_in_words(answer) == (
         "Best to worst case for Black or African American patients, allowing for missing data: 1.0 to 21.0 points "
@@ -82,9 +83,20 @@ def test_a_gap_that_the_missing_cannot_undo() -> None:
     answer = completeness(measure=LEFT)
     firm = replace(answer, bounds=answer.bounds.assign(tipping_share=1.4, possible=0))
     assert words.tipping(firm) == (
-        "Even if all 80 patients who did not have this outcome with no recorded race and ethnicity were theirs, "
-        "the gap for Black or African American patients would remain."
+        "Whoever the 130 patients with no recorded race and ethnicity are, the gap for Black or African American "
+        "patients would remain."
     )
+
+
+@pytest.mark.parametrize(("people", "whose"), [(0.0, "were White"), (600.0, "were those of White")])
+def test_a_gap_that_would_remain_does_not_contradict_a_worst_case_beyond_even(people: float, whose: str) -> None:
+    """Best to worst case may cross even although the group's own missing could not undo the gap."""
+    answer = completeness(people=people)
+    crossing = answer.bounds.assign(tipping_share=1.4, possible=0, gap_smallest=-0.011)
+    remains, ends = words.conclusion(replace(answer, bounds=crossing))
+    assert "would remain. It could disappear only if others with no recorded race and ethnicity" in remains
+    assert remains.endswith(f"{whose} patients.")
+    assert "1.1 points higher to 21.0 points lower" in ends
 
 
 def test_no_bounds_where_there_are_none() -> None:

@@ -61,7 +61,7 @@ def _own(picture: Picture, own: Own) -> str:
     measure = measure_of(picture.measure)
     rate = numbers.rate(measure, own.rate, own.n)
     ranged = numbers.rate_range(measure, own.lower, own.upper, own.n)
-    said = f"Yours: {rate} (95 % range {numbers.span(ranged)})"
+    said = f"Yours: {rate} (95% range {numbers.span(ranged)})"
     if not own.inner:
         return f"{said}, within what chance and ordinary variation explain."
     side = "higher" if own.inner > 0 else "lower"

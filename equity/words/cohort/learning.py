@@ -22,7 +22,7 @@ NOT_PROVED: Final = (
 NOTHING_YET: Final = "No team has shared a test of change yet."
 EXPECTED: Final = "What the team expected"
 TOGETHER: Final = "All together"
-COLUMNS: Final = ("Team", "Expected", "Found", "95 % range", "Tests")
+COLUMNS: Final = ("Team", "Expected", "Found", "95% range", "Tests")
 
 
 def heading(idea: IdeaLearned) -> str:
@@ -42,7 +42,7 @@ def together(idea: IdeaLearned) -> str:
     ranged = _range(idea, found.lower, found.upper)
     sure = "all of it better" if found.lower > 0 else "all of it worse" if found.upper < 0 else "it may be no change"
     few = f" {_few(found.count)}" if found.count < 5 else ""
-    return f"{_teams(found.count)}, together: {value} (95 % range {ranged}; {sure}).{expected}{few}"
+    return f"{_teams(found.count)}, together: {value} (95% range {ranged}; {sure}).{expected}{few}"
 
 
 def _few(teams: int) -> str:

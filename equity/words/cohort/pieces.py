@@ -30,7 +30,7 @@ LEVELS: Final[Mapping[str, str]] = MappingProxyType(
 )
 EVERYBODY: Final = "Everybody"
 ALONE: Final = "for comparisons alone, without the team’s name"
-RATE_COLUMNS: Final = ("Measure", "Group by", "Group", "Year", "Rate", "95 % range", "Of")
+RATE_COLUMNS: Final = ("Measure", "Group by", "Group", "Year", "Rate", "95% range", "Of")
 LONGEST: Final = 4_000
 
 
@@ -98,7 +98,7 @@ def effect(cycle: CycleTold) -> str:
     what = f"{one_line(measure.name)}, {one_line(cycle.group)}, {one_line(found.before)} to {one_line(found.after)}"
     expected = "" if cycle.predicted is None else f" Expected: {change(cycle.predicted, measure.kind, measure.unit)}."
     ranged = f"{_plain(low, measure.kind)} to {_plain(high, measure.kind)}"
-    return f"{what}: {change(found.value, measure.kind, measure.unit)} (95 % range {ranged}).{expected}{_source(found)}"
+    return f"{what}: {change(found.value, measure.kind, measure.unit)} (95% range {ranged}).{expected}{_source(found)}"
 
 
 def _source(found: EffectTold) -> str:
@@ -110,7 +110,7 @@ def change(value: float, kind: str, unit: str) -> str:
     side = "better" if value > 0 else "worse" if value < 0 else ""
     amount = _plain(abs(value), kind)
     if float(amount) == 0:
-        return "no difference"
+        return numbers.NO_DIFFERENCE
     return f"{amount} {_unit(kind, unit)} {side}".replace("  ", " ")
 
 

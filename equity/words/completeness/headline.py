@@ -61,12 +61,18 @@ def tipping(answer: Completeness, group: str = "") -> str:
     that = "who" if counted in ("patients", "people") else "that"
     label = groups.label(answer.stratifier)
     pool = f"{numbers.count(_with_better_outcome(answer))} {counted} {that} {had} with no recorded {label}"
+    reference = groups.said(answer.stratifier, answer.reference.group, groups.noun(measure))
+    others = f"others with no recorded {label} were {'' if that == 'who' else 'those of '}{reference}"
     if not int(row["possible"]) or float(row["tipping_share"]) > 1:
-        return f"Even if all {pool} were theirs, the gap for {who} would remain."
+        if float(row["gap_smallest"]) > 0:
+            missing = f"{numbers.count(answer.unknown_n)} {counted}"
+            return f"Whoever the {missing} with no recorded {label} are, the gap for {who} would remain."
+        return f"Even if all {pool} were theirs, the gap for {who} would remain. It could disappear only if {others}."
     share = numbers.share(float(row["tipping_share"]))
     if share.startswith("under"):
         share = numbers.count(max(round(float(row["tipping_people"])), 1))
-    return f"The gap for {who} would disappear only if at least {share} of the {pool} were theirs."
+    all_of_them = f"The gap for {who} would disappear if at least {share} of the {pool} were theirs."
+    return f"{all_of_them} Fewer would do only if {others}."
 
 
 def bounds_in_words(answer: Completeness, group: str = "") -> str:

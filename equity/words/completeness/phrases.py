@@ -17,7 +17,7 @@ FEWEST = 30
 def short_gap(answer: Completeness, gap: float) -> str:
     """A gap where there is little room: "13.5 pts", "about even"."""
     if numbers.is_no_gap(answer.measure, gap, size(answer)):
-        return "no difference"
+        return numbers.NO_DIFFERENCE
     return numbers.short_gap(answer.measure, gap, size(answer))
 
 

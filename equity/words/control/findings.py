@@ -58,7 +58,7 @@ def every_finding(answers: tuple[ControlChart, ...]) -> str:
         return f"{about}: no sign of a real change for {calm}."
     return headlines.fitting(
         (
-            f"{about}: likely a real change for {of}{f'; none for {calm}' if calm else ''}.",
+            f"{about}: likely a real change for {of}.{f' No sign of one for {calm}.' if calm else ''}",
             f"{about}: likely a real change for {of}.",
         )
     )

@@ -31,7 +31,7 @@ def gap_in_short(answer: GapSources, gap: float, n: float, level: float) -> str:
     if not numbers.known(gap):
         return ""
     if numbers.is_no_gap(answer.measure, gap, n, level):
-        return "no difference"
+        return numbers.NO_DIFFERENCE
     return f"{numbers.short_gap(answer.measure, gap, n, level)} {numbers.short_side(answer.measure, gap)}"
 
 

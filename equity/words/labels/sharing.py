@@ -39,7 +39,7 @@ SHARING_TEXTS: Final = {
     "what_you_ask_of_the_reader": "What you ask of the reader",
     "passcode_optional_send_it_separately": "Passcode (optional). Send it separately.",
     "choose_at_least_one_grouping": "Choose at least one grouping: a release without groups says nothing about equity.",
-    "release_is_frozen_make_a_link": "Release {id} is frozen. Make a link to it below.",
+    "release_is_made_make_a_link": "Release {id} is made. Make a link to it below.",
     "copy_this_link_now": "Copy this link now: it is not kept here and cannot be shown again.",
     "nobody_has_replied_yet": "Nobody has replied yet.",
 }

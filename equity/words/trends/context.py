@@ -60,7 +60,10 @@ def yearly_rule(answer: Trends) -> tuple[str, ...]:
     for row in records(answer.yearly):
         names.setdefault(str(row["verdict"]), []).append(one_line(row["group"]))
     said = [f"{YEARLY[verdict]}: {groups.listed(found, most=8)}." for verdict, found in names.items()]
-    rule = "By the NHQDR rule a group's own rate moves when it changes by over 1% a year, p ≤ 0.05, in 4 years or more."
+    rule = (
+        "By the NHQDR rule, a group's own rate moves when it changes by over 1% a year over at least 4 years, and "
+        "chance alone would give that at most 1 time in 20."
+    )
     return (rule, *said) if said else ()
 
 

@@ -47,7 +47,7 @@ def gap_in_words(answer: Trends, gap: float, n: float, rate: float) -> str:
     if not numbers.known(gap):
         return ""
     if numbers.is_no_gap(answer.measure, gap, n, rate):
-        return "no difference"
+        return numbers.NO_DIFFERENCE
     return f"{numbers.gap(answer.measure, gap, n, rate)} {numbers.side(answer.measure, gap)}"
 
 
