@@ -276,7 +276,8 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     low, high = min(seen, key=lambda r: r.rate), max(seen, key=lambda r: r.rate)
     lowest, highest = _bare_ends(answer, low, high)[0], _ends(answer, low, high)[1]
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
-    run = f"All groups are near {highest}" if same else f"Rates run from {lowest} to {highest}"
+    levels = "Averages" if answer.measure.kind == "mean" else "Rates"
+    run = f"All groups are near {highest}" if same else f"{levels} run from {lowest} to {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
     if not _some_clearly_ahead(rows):

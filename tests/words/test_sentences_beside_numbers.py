@@ -71,6 +71,13 @@ def test_a_group_that_is_ahead_is_not_said_to_have_a_gap() -> None:
     assert "points higher (95% range)" in said
 
 
+def test_averages_are_not_called_rates() -> None:
+    groups = [Group("Commercial", 40 * 5000, 5000, spread=20.0), Group("Medicaid", 41 * 5000, 5000, spread=20.0)]
+    answer = made_up.disparities(MINUTES, PAYER, groups, made_up.reference_to("group", MINUTES, groups[1]))
+    even = replace(answer, rows=answer.rows.assign(verdict=["none", "reference"]))
+    assert disparities.finding(even).endswith("no clear gap. Averages run from 40.0 to 41.0 minutes.")
+
+
 # Change over time
 
 

@@ -130,11 +130,11 @@ def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of
             return of.say("finding.neutral_near", about=about, high=ends[1])
         told = {"low": ends[0], "lowest": lowest, "high": ends[1], "highest": highest}
         return pieces.say("finding.neutral", answer.measure, of, about=about, **told)
-    some_hidden = any(r.shown == "hidden" for r in rows)
+    some_hidden = answer.choices.hides_small_counts and any(r.shown == "hidden" for r in rows)
     if any(r.compared and r.gap < 0 and r.verdict in _CLEAR for r in rows):
         key = "finding.none_shown_behind" if some_hidden else "finding.none_behind"
         return pieces.say(key, answer.measure, of, about=about, side=pieces.side_said(answer, 1.0, of))
-    if ends[0] == ends[1]:
+    if numbers.is_no_gap(answer.measure, high.rate - low.rate, fewest, high.rate):
         return of.say("finding.all_near_shown" if some_hidden else "finding.all_near", about=about, high=ends[1])
     key = "finding.no_gap_shown" if some_hidden else "finding.no_gap"
     return pieces.say(key, answer.measure, of, about=about, low=ends[0], high=ends[1])
