@@ -138,7 +138,7 @@ def test_the_page_and_its_refusals_come_in_spanish(server: str) -> None:
     assert 'href="?lang=en"' in page.text and 'href="?lang=es"' in plain_http.get(at.address, timeout=60).text
     assert "Give 100 points" in plain_http.get(f"{at.address}?lang=en", headers=browser, timeout=60).text
     short = plain_http.post(f"{at.address}?lang=es", data=form("equity", 40, 10), timeout=60)
-    assert "Sus puntos suman 50 de 100: faltan 50 por repartir." in short.text
+    assert "Sus puntos suman 50 de 100: reparta 50 más." in short.text
     kept = plain_http.post(f"{at.address}?lang=es", data=form("equity", 100), timeout=60)
     assert "Usted terminó." in kept.text and "1 persona ha terminado." in kept.text
     none = plain_http.get(f"{server}/weigh/x?lang=es", timeout=60)
