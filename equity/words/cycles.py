@@ -74,9 +74,8 @@ def expected(question: CycleQuestion) -> str:
     said = one_line(question.prediction, 600) if question.prediction.strip() else ""
     if not said:
         said = f"No prediction, because {one_line(question.why_none, 600)}" if question.why_none.strip() else "Open"
-    fixed = (
-        f" (written before {describe_moment(dt.datetime.fromisoformat(question.predicted))})" if question.predicted else ""
-    )
+    moment = dt.datetime.fromisoformat(question.predicted) if question.predicted else None
+    fixed = f" (written before {describe_moment(moment)})" if moment is not None else ""
     return f"{said}{fixed}"
 
 

@@ -189,4 +189,5 @@ def _data_say(here: Here, aim: Kept[Aim] | None) -> str:
 
 
 def _version(saved: Earlier[Project]) -> str:
-    return f"{describe_day(saved.edited.date())}, {one_line(saved.edited_by)}: {'; '.join(words.told(saved.content)[1:4])}"
+    when, who = describe_day(saved.edited.date()), one_line(saved.edited_by)
+    return f"{when}, {who}: {'; '.join(words.told(saved.content)[1:4])}"

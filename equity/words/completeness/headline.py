@@ -61,7 +61,7 @@ def tipping(answer: Completeness, group: str = "") -> str:
     that = "who" if counted in ("patients", "people") else "that"
     label = groups.label(answer.stratifier)
     pool = f"{numbers.count(_with_better_outcome(answer))} {counted} {that} {had} with no recorded {label}"
-    reference = groups.said(answer.stratifier, answer.reference.group, groups.noun(measure))
+    reference = groups.describe_group(answer.stratifier, answer.reference.group, groups.noun(measure))
     others = f"others with no recorded {label} were {'' if that == 'who' else 'those of '}{reference}"
     if not int(row["possible"]) or float(row["tipping_share"]) > 1:
         if float(row["gap_smallest"]) > 0:
