@@ -9,9 +9,11 @@ from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
+from equity.ui.question.groups_shown import groups_shown
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
 from equity.words import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS
+from equity.words.rows import focus_name
 
 page_title("disparities")
 question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
@@ -28,6 +30,7 @@ with pictures:
     at_equal_ages(question)
 with aside:
     choosers("disparities", question, ("against",), "compare_with")
+    groups_shown(question, answer, focus_name(answer))
     present_page(question, "disparities", ("groups", "gaps", *pages_cards(question)))
     discussion_column(
         words.prompt(answer),

@@ -11,6 +11,7 @@ from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
+from equity.ui.question.groups_shown import groups_shown
 from equity.ui.session.errors import answered
 from equity.words import trends as words
 
@@ -19,7 +20,11 @@ question = choice_bar("trends", ("measure", "by", "reference", "grain", "where",
 found = answered(lambda: cards.ask(question, answers))
 answer, group = found.answer, found.group
 
-prose.answer(words.finding(answer, group), marks.of_trends(answer), words.what_it_comes_to(answer, group))
+prose.answer(
+    words.finding(answer, group),
+    marks.of_trends(answer),
+    (*words.what_it_comes_to(answer, group), *words.which_number(answer, group)),
+)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.over_time(found))
@@ -31,6 +36,7 @@ with pictures:
     control_cards.pace_card(found)
     at_equal_ages_over_time(question)
 with aside:
+    groups_shown(question, answer, words.focus(answer, group))
     present_page(question, "trends", ("over_time", "multiples", "pace", *pages_cards(question)))
     discussion_column(
         words.prompt(answer, group),

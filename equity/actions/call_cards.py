@@ -46,12 +46,12 @@ _CODES: Final = {
 
 _COMPARED: Final = frozenset({"dataset", "measure", "by", "reference", "period", "where"})
 _ASKED_OF: Final = {
-    "disparities": _COMPARED | {"standard", "against"},
+    "disparities": _COMPARED | {"standard", "against", "hide"},
     "summary": _COMPARED,
     "completeness": _COMPARED,
     "areas": frozenset({"dataset", "period", "where"}),
     "scan": frozenset({"dataset", "period", "where"}),
-    "trends": frozenset({"dataset", "measure", "by", "reference", "where", "grain", "group", "chart", "standard"}),
+    "trends": _COMPARED - {"period"} | {"grain", "group", "chart", "standard", "hide"},
     "intersections": frozenset({"dataset", "measure", "by", "period", "second", "third"}),
     "gap_sources": frozenset({"dataset", "measure", "by", "reference", "period", "within"}),
 }

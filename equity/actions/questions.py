@@ -50,23 +50,36 @@ def put_to(
     )
 
 
-def _disparities(cube: Cube, choices: Choices) -> Answer:
+def _disparities(cube: Cube, choices: Choices, *, enough_data: bool = False, hide: Sequence[str] = ()) -> Answer:
     from equity.lens.disparities import disparities
+    from equity.lens.drawn_groups import compared_without
+    from equity.words.rows import focus_name
 
-    return disparities(cube, choices)
+    answer = disparities(cube, choices)
+    return compared_without(answer, enough_data, hide, focus_name(answer))
 
 
 def _trends(
-    cube: Cube, choices: Choices, *, grain: Grain | None = None, group: str | None = None, chart: str | None = None
+    cube: Cube,
+    choices: Choices,
+    *,
+    grain: Grain | None = None,
+    group: str | None = None,
+    chart: str | None = None,
+    enough_data: bool = False,
+    hide: Sequence[str] = (),
 ) -> Answer:
     from equity.lens.control import control_chart
+    from equity.lens.drawn_groups import over_time_without
     from equity.lens.trends import trends
+    from equity.words.trends import focus
 
     if group is not None:
         return control_chart(cube, choices, group, chart, grain)
     if chart:
         raise PlainError("A control chart is drawn for one group: name it with --group.")
-    return trends(cube, choices, grain)
+    answer = trends(cube, choices, grain)
+    return over_time_without(answer, enough_data, hide, focus(answer))
 
 
 def _pace(cube: Cube, choices: Choices, *, group: str, date: str = "", grain: Grain | None = None) -> Answer:

@@ -15,7 +15,7 @@ from equity.charts import areas as charts
 from equity.export import native
 from equity.lens.answers import Areas
 from equity.words import areas as words
-from equity.words import predictions
+from equity.words import computed, predictions
 
 
 def ask(question: PageQuestion, source: Source) -> Areas:
@@ -34,6 +34,7 @@ def heat_map(question: PageQuestion, answer: Areas) -> Card:
         caption=words.table_caption(answer),
         numbers=lambda: answer.rows,
         answer=answer,
+        method=lambda: computed.of_areas(answer),
         recipe=recipe("areas", "map", question),
     )
 
@@ -49,6 +50,7 @@ def ranked(question: PageQuestion, answer: Areas) -> Card:
         caption=words.table_caption(answer),
         numbers=lambda: answer.rows,
         answer=answer,
+        method=lambda: computed.of_areas(answer),
         native=lambda: native.people_affected(answer),
         recipe=recipe("areas", "ranked", question),
     )

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
+
+from equity.cards import drawn
 from equity.cards.card import Card
 from equity.cards.maker import Maker, maker
 from equity.cards.page_question import PageQuestion
@@ -16,8 +19,8 @@ from equity.charts import side_by_side as side_by_side_charts
 from equity.export import native
 from equity.lens.answers import Disparities
 from equity.lens.side_by_side import SideBySide, side_by_side
+from equity.words import computed, predictions
 from equity.words import disparities as words
-from equity.words import predictions
 from equity.words import side_by_side as side_by_side_words
 
 BESIDE: Final = "side_by_side"
@@ -31,34 +34,45 @@ def ask(question: PageQuestion, source: Source) -> Disparities:
 
 def groups(question: PageQuestion, answer: Disparities) -> Card:
     """Every group's rate beside the reference."""
+    shown = drawn.compared(question, answer)
     return Card(
         key="groups",
         finding=words.chart_title(answer),
-        figure=charts.groups(answer),
-        alt=words.alt_text(answer),
-        table=lambda: words.table(answer),
-        caption=words.table_caption(answer),
-        numbers=lambda: answer.rows,
-        answer=answer,
-        native=lambda: native.rates(answer),
+        figure=charts.groups(shown),
+        alt=words.alt_text(shown),
+        table=lambda: _as_drawn(shown),
+        caption=words.table_caption(shown),
+        numbers=lambda: shown.rows,
+        answer=shown,
+        method=lambda: computed.of_disparities(answer),
+        native=lambda: native.rates(shown),
         recipe=recipe("disparities", "groups", question),
     )
 
 
 def gaps(question: PageQuestion, answer: Disparities) -> Card:
     """Every compared group's gap."""
+    shown = drawn.compared(question, answer)
     return Card(
         key="gaps",
         finding=words.gap_chart_title(answer),
-        figure=charts.gaps(answer),
-        alt=words.alt_text(answer),
-        table=lambda: words.table(answer),
-        caption=words.table_caption(answer),
-        numbers=lambda: answer.rows,
-        answer=answer,
-        native=lambda: native.gaps(answer),
+        figure=charts.gaps(shown),
+        alt=words.alt_text(shown),
+        table=lambda: _as_drawn(shown),
+        caption=words.table_caption(shown),
+        numbers=lambda: shown.rows,
+        answer=shown,
+        method=lambda: computed.of_disparities(answer),
+        native=lambda: native.gaps(shown),
         recipe=recipe("disparities", "gaps", question),
     )
+
+
+def _as_drawn(answer: Disparities) -> pd.DataFrame:
+    """The table with its rows in the order of the chart."""
+    drawn_at = {row.group: i for i, row in enumerate(charts.ordered(answer))}
+    order = sorted(range(len(answer.rows)), key=lambda i: drawn_at[str(answer.rows["group"].iloc[i])])
+    return words.table(answer).iloc[order].reset_index(drop=True)
 
 
 def ask_beside(question: PageQuestion, source: Source) -> SideBySide:

@@ -1,20 +1,22 @@
 """What may be asked of a dataset, and the question that a link or a person's picks come to. No Streamlit here.
 
-A question is fourteen texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
+A question is fifteen texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
 stratifier's key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain``
 for questions over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to
 cross with, ``within`` to look for the source of a gap; ``group`` and ``chart`` pick one group's control chart;
 ``standard`` the population at whose ages groups are compared; ``against`` is what is put beside the question, such as
-``period:2022`` (`equity/lens/side_by_side.py`). Whatever comes from a browser is looked up in the lists made here; what
-is not in them is replaced by the usual choice and said so, never silently.
+``period:2022`` (`equity/lens/side_by_side.py`); ``hide`` the groups that are not drawn. Whatever comes from a browser
+is looked up in the lists made here; what is not in them is replaced by the usual choice and said so, never silently.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from equity.cards.parts.against import against
+from equity.cards.parts.hidden_groups import hidden_groups
 from equity.cards.parts.option import NOTHING, Option
 from equity.lens.age_bands import age_grouping
 from equity.lens.choices import Choices
@@ -41,7 +43,7 @@ ALL_TIME = "all"
 EVERYONE = ""
 _FIRST_ASKED = ("race", "language", "payer", "sex", "age")
 _COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
-FURTHER = ("second", "third", "within", "group", "chart", "standard", "against")
+FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
 
 
@@ -136,6 +138,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("chart", (Option(NOTHING, "the chart that fits"), *_charts(description, codes["measure"])))
     settle("standard", (Option(NOTHING, age_standard.CRUDE), *_standards(description, codes["by"])))
     settle("against", (Option(NOTHING, "nothing"), *against(description, codes, options)))
+    settle("hide", hidden_groups(description, codes["by"], wishes.get("hide", NOTHING)))
     return PageQuestion(
         codes,
         options,
@@ -177,6 +180,7 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "chart": f"“{wish}” is not a chart that fits this measure",
         "standard": f"Rates cannot be standardized to “{wish}” here",
         "against": f"“{wish}” cannot be put beside this question",
+        "hide": f"“{unquote(wish)}” are not groups that can be left out here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
     return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used)

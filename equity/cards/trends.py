@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from equity.cards import drawn
 from equity.cards.card import Card
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.maker import Maker, Wishes
@@ -60,7 +61,7 @@ def ask(question: PageQuestion, source: Source) -> OverTime:
 
 def over_time(found: OverTime) -> Card:
     """Every group over time, and the gap beneath."""
-    answer, group, aims = found.answer, found.group, found.laid.aims
+    answer, group, aims = drawn.over_time(found.question, found.answer), found.group, found.laid.aims
     said = " ".join([laid_words.events_in_words(found.happened), *aim_words.lines_said(answer.measure, aims)]).strip()
     return Card(
         key="over_time",

@@ -48,8 +48,8 @@ def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mappin
         5,
         [[_ask(c) for c in row] for row in cells],
     )
+    map_cells.name_rows(drawn, rows)
     for i, line in enumerate(cells):
-        map_cells.name_row(drawn, rows[i], i)
         for j, cell in enumerate(line):
             _fill(drawn, cell, i, j)
     map_cells.head_columns(drawn, heads)

@@ -16,7 +16,7 @@ from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.disparities import column_n, compared
-from equity.words.rows import GroupRow, can_be_picked, focus, group_rows
+from equity.words.rows import GroupRow, can_be_picked, focus_name, group_rows
 
 Order = Literal["rate", "listed"]
 _SPREAD_BELOW = 0.16
@@ -31,7 +31,7 @@ def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     them). Hidden groups, groups without data and people in no group always come last, in the stratifier's order.
     """
     rows, scale = ordered(answer, order), numbers.display_scale(answer.measure)
-    strong = _focus_name(answer)
+    strong = focus_name(answer)
     lines = [_rate_line(answer, row, strong) for row in rows]
     low, high = _rate_range(answer, rows, scale)
     suffix = "%" if answer.measure.kind == "proportion" else ""
@@ -51,7 +51,7 @@ def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     """
     measure, scale = answer.measure, numbers.display_scale(answer.measure)
     rows = [r for r in ordered(answer, order) if r.kind not in _ASIDE and r.verdict != "reference"]
-    strong = _focus_name(answer)
+    strong = focus_name(answer)
     lines = [_gap_line(answer, row, strong) for row in rows]
     marked = [(i, r) for i, r in enumerate(rows) if r.visible and numbers.known(r.gap)]
     near = _ten_per_cent(answer) * scale
@@ -124,11 +124,6 @@ def _gap_line(answer: Disparities, row: GroupRow, strong: str) -> Line:
         below="" if about.is_even else numbers.short_side(answer.measure, row.gap),
         strong=row.group == strong,
     )
-
-
-def _focus_name(answer: Disparities) -> str:
-    chosen = focus(answer)
-    return chosen.group if chosen else ""
 
 
 def _rate_range(answer: Disparities, rows: Sequence[GroupRow], scale: float) -> tuple[float, float]:

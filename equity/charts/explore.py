@@ -119,8 +119,8 @@ def cell_map(answer: Explored) -> go.Figure:
         [[words.described(answer, cell) if cell else numbers.MISSING for cell in row] for row in grid],
         4,
     )
+    map_cells.name_rows(drawn, rows)
     for i, row in enumerate(grid):
-        map_cells.name_row(drawn, rows[i], i)
         for j, one in enumerate(row):
             _fill(drawn, answer, one, i, j)
     map_cells.head_columns(drawn, columns)

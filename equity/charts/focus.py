@@ -42,8 +42,8 @@ def ranks(answer: Focus) -> go.Figure:
         hoverinfo="text",
         hovertext=[[escaping.chart(cell.said) for cell in row.cells] for row in found],
     )
+    map_cells.name_rows(drawn, [row.area for row in found])
     for i, row in enumerate(found):
-        map_cells.name_row(drawn, row.area, i)
         for j, cell in enumerate(row.cells):
             colour = template.PAPER if cell.share >= DARK else template.INK
             drawn.annotate(

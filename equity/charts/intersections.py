@@ -45,8 +45,8 @@ def heat_map(answer: Intersections) -> go.Figure:
         [[words.described(answer, cell) for cell in row] for row in grid],
         4,
     )
+    map_cells.name_rows(drawn, rows)
     for i, row in enumerate(grid):
-        map_cells.name_row(drawn, rows[i], i)
         for j, cell in enumerate(row):
             _fill(drawn, answer, cell, i, j)
     map_cells.head_columns(drawn, columns)

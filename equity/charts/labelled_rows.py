@@ -10,6 +10,8 @@ The label stands above its marks, not beside them, so that the marks keep the wh
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,7 @@ from equity.charts import template
 from equity.charts.sketch import Sketch
 from equity.stats.estimate import FloatArray
 from equity.words import escaping
+from equity.words.shortened import shortened
 
 LABEL, ABOVE, BESIDE, ABSENT = "label", "above", "beside", "absent"
 """What a row's texts are called in the figure, for `equity.charts.presented`, which puts them elsewhere."""
@@ -28,6 +31,7 @@ TOP, BOTTOM, RIGHT = 30, 52, 88
 _TEXT_AT, _MARKS_AT = 0.20, 0.66
 _TICK = 0.26
 _LONGEST_LABEL, _LONGEST_ALONE = 40, 54
+_TAG = re.compile(r"</?b>")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Line:
 def mark_line(i: int) -> float:
     """The height, on the y axis, of the marks of row *i*."""
     return i + _MARKS_AT
+
+
+def plain(text: str) -> str:
+    """What a label of a figure says, without its tags."""
+    return html.unescape(_TAG.sub("", text))
 
 
 def rows_figure(lines: Sequence[Line], low: float, high: float, title: str, suffix: str = "", top: int = TOP) -> Sketch:
@@ -75,8 +84,9 @@ def rows_figure(lines: Sequence[Line], low: float, high: float, title: str, suff
     drawn.axis("yaxis", **template.hidden_axis(count, 0))
     drawn.tell(rows=count)
     _row_rules(drawn, lines, low, high)
+    labels = _labels(lines)
     for i, line in enumerate(lines):
-        _write(drawn, i, line)
+        _write(drawn, i, line, labels[i])
         if line.absent:
             _tile(drawn, i, line, low, high)
     return drawn
@@ -153,9 +163,14 @@ def _row_rules(drawn: Sketch, lines: Sequence[Line], low: float, high: float) ->
     drawn.scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def _write(drawn: Sketch, i: int, line: Line) -> None:
-    longest = _LONGEST_LABEL if line.above else _LONGEST_ALONE
-    label = escaping.chart(escaping.one_line(line.label, longest))
+def _labels(lines: Sequence[Line]) -> list[str]:
+    """The labels as long as their rows have room, none like another."""
+    alone, beside_words = (shortened([line.label for line in lines], most) for most in (_LONGEST_ALONE, _LONGEST_LABEL))
+    return [beside_words[i] if line.above else alone[i] for i, line in enumerate(lines)]
+
+
+def _write(drawn: Sketch, i: int, line: Line, label: str) -> None:
+    label = escaping.chart(label)
     drawn.label(
         name=LABEL,
         text=f"<b>{label}</b>" if line.strong else label,

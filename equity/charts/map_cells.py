@@ -15,6 +15,7 @@ from equity.charts import line_ends, template
 from equity.charts.asking import Ask
 from equity.charts.sketch import Sketch
 from equity.words import escaping
+from equity.words.shortened import shortened
 
 BETWEEN: Final = 26
 """The room over the cells of a row in pixels, for its name."""
@@ -64,18 +65,19 @@ def colour(
     )
 
 
-def name_row(drawn: Sketch, name: str, i: int) -> None:
-    """The name of row *i*."""
-    drawn.annotate(
-        name=ROW_NAME,
-        text=f"<b>{escaping.chart(escaping.one_line(name, 50))}</b>",
-        x=0,
-        xref="paper",
-        y=i - 0.5,
-        xanchor="left",
-        yanchor="middle",
-        font={"size": template.TEXT, "color": template.INK},
-    )
+def name_rows(drawn: Sketch, names: Sequence[str]) -> None:
+    """The name of each row, none like another."""
+    for i, name in enumerate(shortened(names, 50)):
+        drawn.annotate(
+            name=ROW_NAME,
+            text=f"<b>{escaping.chart(name)}</b>",
+            x=0,
+            xref="paper",
+            y=i - 0.5,
+            xanchor="left",
+            yanchor="middle",
+            font={"size": template.TEXT, "color": template.INK},
+        )
 
 
 def room_for_heads(labels: Sequence[str]) -> int:
@@ -86,7 +88,7 @@ def room_for_heads(labels: Sequence[str]) -> int:
 def head_columns(drawn: Sketch, labels: Sequence[str]) -> None:
     """The names of the columns; where two would touch on a phone, every other one stands higher."""
     crowded = _crowded(labels)
-    for j, lines in enumerate(map(_head, labels)):
+    for j, lines in enumerate(_heads(labels)):
         drawn.annotate(
             name=COLUMN_NAME,
             text="<br>".join(escaping.chart(line) for line in lines),
@@ -99,13 +101,13 @@ def head_columns(drawn: Sketch, labels: Sequence[str]) -> None:
         )
 
 
-def _head(label: str) -> list[str]:
-    return line_ends.wrapped(label, 10, 2)
+def _heads(labels: Sequence[str]) -> list[list[str]]:
+    return line_ends.wrapped_apart(labels, 10, 2)
 
 
 def _crowded(labels: Sequence[str]) -> bool:
     """Whether two names side by side are wider than their columns on a phone."""
-    widths = [max(map(len, _head(label))) for label in labels]
+    widths = [max(map(len, lines)) for lines in _heads(labels)]
     return any(one + other > 2 * LETTERS_ON_A_PHONE / len(labels) for one, other in pairwise(widths))
 
 

@@ -47,8 +47,7 @@ def _grid(frame: Grid) -> go.Figure:
     drawn.axis("yaxis", **template.hidden_axis(rows - 0.5, -0.5))
     x, y = (part.ravel().astype(np.float64) for part in np.meshgrid(np.arange(columns), np.arange(rows)))
     drawn.bar(x=x, y=np.full(x.size, 0.56), base=y - 0.24, width=0.94, marker=template.OUTLINED, hoverinfo="skip")
-    for i, name in enumerate(frame.down):
-        map_cells.name_row(drawn, name, i)
+    map_cells.name_rows(drawn, frame.down)
     map_cells.head_columns(drawn, frame.across)
     return drawn.figure()
 

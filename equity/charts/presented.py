@@ -6,8 +6,8 @@ spare: they move to the left and the right of the marks, and a chart of nine gro
 
 from __future__ import annotations
 
-import html
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -22,15 +22,34 @@ HEIGHT: Final = 480
 """The height that a title of two lines, the caption and the buttons leave on a screen of 720 pixels."""
 
 LEFT, RIGHT, ROWS_AT_LEAST = 350, 330, 38
+SMALLEST: Final = 1.0
+"""Type is never smaller than on a page: a figure of more rows than then fit is scrolled."""
+
 BOTTOM: Final = 64
 """The room for the axis under rows."""
 
-MAP_LEFT, CELLS_AT_LEAST, DEEP_CELLS_AT_LEAST, ONE_LINE_ABOVE = 300, 40, 48, 5
+ONE_LINE_ABOVE = 5
 NAMES_RIGHT = 310
 PANELS_IN_A_ROW, PANEL_AT_LEAST, PANEL_TOP, PANEL_BELOW, BETWEEN_PANELS = 4, 210, 72, 16, 0.035
 _TALL = 0.9
 _LABEL_WIDTH = 36
-_TAG = re.compile(r"</?b>")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The room for a map whose rows are named left of their cells, in pixels; ``letters`` are those of a name's line.
+
+    ``row`` is the least height of a row, ``deep_row`` where its cells hold three lines.
+    """
+
+    left: int
+    height: int
+    row: int
+    deep_row: int
+    letters: int
+
+
+WALL: Final = Cells(left=300, height=HEIGHT, row=40, deep_row=48, letters=_LABEL_WIDTH)
 
 
 def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
@@ -38,15 +57,16 @@ def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
 
     ``wall`` is the size of the screen in screens of 1280 by 720 pixels.
     """
-    drawn = _copied(figure.to_dict())
+    drawn = copied(figure.to_dict())
     layout = drawn["layout"]
     names = {part.get("name") for kind in ("annotations", "shapes") for part in layout.get(kind, ())}
-    _enlarge(drawn, LARGER)
+    larger = _larger(layout, names)
+    _enlarge(drawn, larger)
     layout["height"] = max(HEIGHT, layout["height"])
     if labelled_rows.LABEL in names:
-        _beside_the_marks(drawn)
+        _beside_the_marks(drawn, larger / LARGER)
     elif map_cells.ROW_NAME in names:
-        _beside_the_cells(drawn)
+        beside_the_cells(drawn, _on_a_wall(larger / LARGER))
     elif line_ends.END in names:
         _beside_the_lines(drawn)
     elif control.PANEL_NAME in names:
@@ -57,11 +77,30 @@ def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
     return Drawn(drawn, _validate=False)
 
 
-def _copied(part: Any) -> Any:
+def _larger(layout: dict[str, Any], names: set[Any]) -> float:
+    """How much larger the type is: less where many rows would not fit under each other, never smaller than a page's."""
+    if labelled_rows.LABEL in names:
+        count, row = float(layout["yaxis"]["range"][0]), float(ROWS_AT_LEAST)
+    elif map_cells.ROW_NAME in names:
+        count, row = float(layout["yaxis"]["range"][0]) + 0.5, float(WALL.row)
+    else:
+        return LARGER
+    margin = layout["margin"]
+    around = LARGER * margin["t"] + min(BOTTOM, LARGER * margin["b"])
+    return float(np.clip(LARGER * (HEIGHT - around) / (count * row), SMALLEST, LARGER))
+
+
+def _on_a_wall(share: float) -> Cells:
+    """The room of a map whose type is this share of the largest."""
+    row, deep = int(WALL.row * share), int(WALL.deep_row * share)
+    return Cells(WALL.left, WALL.height, row, deep, WALL.letters)
+
+
+def copied(part: Any) -> Any:
     """A copy in which nothing is shared: one look can stand in many marks of a figure."""
     if isinstance(part, dict):
-        return {name: _copied(value) for name, value in part.items()}
-    return [_copied(value) for value in part] if isinstance(part, list | tuple) else part
+        return {name: copied(value) for name, value in part.items()}
+    return [copied(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _enlarge(drawn: dict[str, Any], by: float) -> None:
@@ -101,14 +140,15 @@ def _scale(part: dict[str, Any], by: float, *names: str) -> None:
             part[name] = [each * by for each in size] if isinstance(size, list) else size * by
 
 
-def _beside_the_marks(drawn: dict[str, Any]) -> None:
-    """Labels left of the marks, figures and words right of them."""
+def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
+    """Labels left of the marks, figures and words right of them; rows of this share of the usual height."""
     layout = drawn["layout"]
     count = int(layout["yaxis"]["range"][0])
     layout["margin"] |= {"l": LEFT, "r": RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
     around = layout["margin"]["t"] + layout["margin"]["b"]
-    layout["height"] = max(HEIGHT, around + ROWS_AT_LEAST * count)
+    layout["height"] = max(HEIGHT, around + int(ROWS_AT_LEAST * share) * count)
     rows = (layout["height"] - around) / count
+    wrap_labels(layout["shapes"], labelled_rows.LABEL, _LABEL_WIDTH, 2 if rows >= 50 else 1)
     for row in layout["shapes"]:
         name, label = row.get("name"), row.get("label", {})
         if name not in (labelled_rows.LABEL, labelled_rows.ABOVE, labelled_rows.BESIDE):
@@ -117,7 +157,6 @@ def _beside_the_marks(drawn: dict[str, Any]) -> None:
         label["padding"] = 0  # flush with the title over it
         if name == labelled_rows.LABEL:
             row["x0"] = row["x1"] = -LEFT
-            label["text"] = _wrapped(label["text"], 2 if rows >= 50 else 1)
         elif name == labelled_rows.BESIDE:
             row["x0"] = row["x1"] = 16
             label |= {"textposition": "middle left", "text": label["text"].replace("<br>", "  ")}
@@ -125,28 +164,36 @@ def _beside_the_marks(drawn: dict[str, Any]) -> None:
             row["x0"] = row["x1"] = RIGHT - 4
 
 
-def _wrapped(text: str, lines: int) -> str:
-    """A label of at most so many lines, bold where it was."""
-    bold, plain = text.startswith("<b>"), html.unescape(_TAG.sub("", text))
-    wrapped = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(plain, _LABEL_WIDTH, lines))
-    return f"<b>{wrapped}</b>" if bold else wrapped
+def wrapped(texts: Sequence[str], letters: int, lines: int) -> list[str]:
+    """Labels of at most so many lines of so many letters, none like another, bold where they were."""
+    parted = line_ends.wrapped_apart([labelled_rows.plain(text) for text in texts], letters, lines)
+    written = ["<br>".join(map(escaping.chart, each)) for each in parted]
+    return [f"<b>{new}</b>" if old.startswith("<b>") else new for old, new in zip(texts, written, strict=True)]
 
 
-def _beside_the_cells(drawn: dict[str, Any]) -> None:
+def wrap_labels(shapes: Sequence[dict[str, Any]], name: str, letters: int, lines: int) -> None:
+    """Wrap the texts of the shapes of one name."""
+    labels = [shape["label"] for shape in shapes if shape.get("name") == name]
+    for label, text in zip(labels, wrapped([label["text"] for label in labels], letters, lines), strict=True):
+        label["text"] = text
+
+
+def beside_the_cells(drawn: dict[str, Any], room: Cells) -> None:
     """Names of rows left of the cells, which then have a row's whole height; many rows have cells of fewer lines."""
     layout = drawn["layout"]
     count = round(layout["yaxis"]["range"][0] + 0.5)
     deepest = max(
         (n["text"].count("<br>") for n in layout["annotations"] if n.get("name") == map_cells.CELL), default=0
     )
-    layout["margin"] |= {"l": MAP_LEFT}
+    layout["margin"] |= {"l": room.left}
     around = layout["margin"]["t"] + layout["margin"]["b"]
-    layout["height"] = max(HEIGHT, around + (CELLS_AT_LEAST if deepest < 2 else DEEP_CELLS_AT_LEAST) * count)
+    layout["height"] = max(room.height, around + (room.row if deepest < 2 else room.deep_row) * count)
+    names = [note for note in layout["annotations"] if note.get("name") == map_cells.ROW_NAME]
+    for note, text in zip(names, wrapped([note["text"] for note in names], room.letters, 2), strict=True):
+        note |= {"y": note["y"] + 0.5, "xshift": -room.left, "align": "left", "text": text}
     for note in layout["annotations"]:
         name, joined = note.get("name"), count > ONE_LINE_ABOVE
-        if name == map_cells.ROW_NAME:
-            note |= {"y": note["y"] + 0.5, "xshift": -MAP_LEFT, "align": "left", "text": _wrapped(note["text"], 2)}
-        elif name == map_cells.CELL and joined:
+        if name == map_cells.CELL and joined:
             between = " · " if note["text"].startswith(("<b>", "too few<br>n ")) else " "
             note["text"] = note["text"].replace("<br>", between, 1)
         elif name == map_cells.KEY and joined:

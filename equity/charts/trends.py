@@ -16,17 +16,20 @@ from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
-from equity.words import escaping, measures, numbers, references
+from equity.lens.drawn_groups import READABLE_SHARE
+from equity.words import escaping, measures, numbers, periods, references
 from equity.words import trends as words
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.chart_frames import Event
+from equity.words.labels.charts import CHART_TEXTS
 
 Floats = npt.NDArray[np.float64]
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
 _RATES, _GAP = (0.42, 1.0), (0.0, 0.27)
-_READABLE_SHARE = 0.5
 PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
+OTHERS_NAMED = 3
+"""How many lines besides the focus and the reference have their names at their ends."""
 
 
 @dataclass(frozen=True)
@@ -127,18 +130,25 @@ def _draw_groups(
     for one in sorted(every, key=lambda s: rank.get(s.group, 0)):
         colour, width = _look(one.group, focus, reference)
         rates = one.rate if one.group in rank else one.readable
-        if one.group not in rank and np.isfinite(rates).mean() < _READABLE_SHARE:
+        if one.group not in rank and np.isfinite(rates).mean() < READABLE_SHARE:
             continue
         draw_line(drawn, rates, one.said, colour, width, "y", asked=_asked(answer, one.group, focus))
         last = rates[np.isfinite(rates)][-1]
         text_colour = template.MUTED if colour == template.OTHERS else colour
         labels.append(EndLabel(one.group, float(last), text_colour, one.group in rank))
+    labels = _named(labels, answer.measure.harm_sign)
     if not reference and numbers.known(answer.reference.rate):
         at = answer.reference.rate * numbers.display_scale(answer.measure)
         _level(drawn, answer, at, "y")
         labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
     labels += [aim_lines.draw(drawn, way, "y") for way in ways]
     line_ends.write(drawn, labels, low, high, _pixels(_RATES))
+
+
+def _named(labels: list[EndLabel], harm: int) -> list[EndLabel]:
+    """Those in focus and compared with, and of the others the few that end worst: the rest are named when met."""
+    others = sorted((label for label in labels if not label.strong), key=lambda label: -label.at * harm)
+    return [label for label in labels if label.strong or label in others[:OTHERS_NAMED]]
 
 
 def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
@@ -153,11 +163,26 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
         last = float(focus.gap[np.isfinite(focus.gap)][-1])
         measure = answer.measure
         size = numbers.short_gap(measure, last / numbers.display_scale(measure))
-        label = EndLabel(f"{size} {numbers.short_side(measure, last)} at the end", last, template.FOCUS, True)
-        zero = EndLabel("no gap", 0.0, template.INK)
-        line_ends.write(drawn, [label, zero], low, high, _pixels(_GAP), "y2")
+        at = periods.short([p for p, gap in zip(answer.periods, focus.gap, strict=True) if np.isfinite(gap)][-1])
+        label = EndLabel(f"{at}: {size} {numbers.short_side(measure, last)}", last, template.FOCUS, True)
+        labels = [label, *_draw_fitted(drawn, answer, focus.group), EndLabel("no gap", 0.0, template.INK)]
+        line_ends.write(drawn, labels, low, high, _pixels(_GAP), "y2")
     _level(drawn, answer, 0.0, "y2")
     drawn.axis("yaxis2", range=[low, high])
+
+
+def _draw_fitted(drawn: Sketch, answer: Trends, group: str) -> list[EndLabel]:
+    """The line through every period that the finding is read from, with its end; none where windows lead."""
+    change = next((c for c in words.changes(answer) if c.name == group), None)
+    if change is None or answer.leading is not answer.changes or not change.verdict:
+        return []
+    scale = numbers.display_scale(answer.measure)
+    ends = np.array([change.gap_first[0], change.gap_last[0]]) * scale
+    x = np.array([0.0, len(answer.periods) - 1.0])
+    line = {"color": template.FOCUS, "width": 1.5, "dash": "dot"}
+    drawn.scatter(x=x, y=ends, yaxis="y2", mode="lines", line=line, hoverinfo="skip")
+    size = numbers.short_gap(answer.measure, change.gap_last[0])
+    return [EndLabel(CHART_TEXTS["by_the_line"].format(size=size), float(ends[1]), template.FOCUS)]
 
 
 def _say_change(drawn: Sketch, said: tuple[str, ...]) -> None:

@@ -20,11 +20,13 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     """Put ``ask`` and its questions among the commands."""
     ask = commands.add_parser("ask", help="ask a question of a dataset")
     questions = ask.add_subparsers(dest="question", required=True, metavar="QUESTION")
-    _question(questions, "disparities", "groups compared on one measure", measure=True, by=True)
+    compared = _question(questions, "disparities", "groups compared on one measure", measure=True, by=True)
     trends = _question(questions, "trends", "groups and their gap over time", measure=True, by=True)
     trends.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year; the extract's own when left out")
     trends.add_argument("--group", help="draw this one group as a control chart")
     trends.add_argument("--chart", help=f"{', '.join(BY_NAME)} (with --group); proposed when left out")
+    for each in (compared, trends):
+        add_left_out(each)
     pace = _question(questions, "pace", "what it would take to close a gap", measure=True, by=True)
     pace.add_argument("--group", required=True, help="the group whose gap it is")
     pace.add_argument("--date", default="", help="close it by this period; two years from the last when left out")
@@ -54,6 +56,12 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     focus.add_argument("--draws", type=int, default=10_000, metavar="N", help="ways to weigh; 10,000 when left out")
     focus.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same answer")
     focus.add_argument("--sampling", choices=("yes", "no"), default="yes", help="draw the data with their error or not")
+
+
+def add_left_out(parser: argparse.ArgumentParser) -> None:
+    """Options that leave groups out of the rows; every number stays that of all groups."""
+    parser.add_argument("--enough-data", action="store_true", help="only groups with enough data to be read")
+    parser.add_argument("--hide", action="append", default=[], metavar="G", help="leave this group out")
 
 
 def _question(

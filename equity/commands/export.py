@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from equity.actions.local_owner import workspace_of
-from equity.commands.ask import filter_of
+from equity.commands.ask import add_left_out, filter_of
 from equity.commands.plain_parser import PlainParser
 from equity.export.formats import FORMATS
 from equity.stats.chart_kinds import BY_NAME
@@ -61,6 +61,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument(
         "--against", metavar="K:V", help="beside it: period:2022, measure:M, reference:average or group:G"
     )
+    add_left_out(export)
     export.add_argument("--where", action="append", default=[], metavar="S=V", help="only this group of a stratifier")
     export.add_argument("--output", required=True, type=Path, metavar="FILE")
     export.set_defaults(run=_export)
@@ -93,12 +94,15 @@ def _export(arguments: argparse.Namespace) -> None:
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:
     from equity.actions.card_files import Wanted
+    from equity.cards.parts.hidden_groups import HiddenGroups
 
     if arguments.question not in OF_EVERYTHING:
         for name in ("measure", "by"):
             if not getattr(arguments, name):
                 raise PlainError(f"An export of {arguments.question} needs --{name}.")
     further = {name: vars(arguments)[name] for name in FURTHER if vars(arguments)[name]}
+    if hidden := HiddenGroups(arguments.enough_data, tuple(arguments.hide)).code:
+        further["hide"] = hidden
     by = arguments.by
     if arguments.question == "intersections":
         by, *crossed = (name.strip() for name in by.split(","))

@@ -44,9 +44,18 @@ def print_answer(answer: Answer, form: str) -> None:
         text = json_text(as_json(answer))
     elif form == "csv":
         text = as_csv(_named(answer))
+        _say_left_out(answer)
     else:
         text = as_table(answer)
     sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def _say_left_out(answer: Answer) -> None:
+    """Beside a table that cannot say itself that groups are missing from it."""
+    from equity.words.drawn_groups import said
+
+    if isinstance(answer, Disparities | Trends) and said(answer.left_out):
+        print(said(answer.left_out), file=sys.stderr)
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -59,6 +68,8 @@ def as_json(answer: Answer) -> dict[str, Any]:
         if hasattr(answer, name):
             whole[name] = _plain(getattr(answer, name))
     whole["rows"] = records(_named(answer))
+    if isinstance(answer, Disparities | Trends):
+        whole["left_out"] = {name: list(groups) for name, groups in vars(answer.left_out).items()}
     if isinstance(answer, Disparities):
         whole["total"] = records(answer.total)[0]
         for name in ("tests", "known_share", "excess_total", "excess_lower", "excess_upper", "excess_total_raw"):

@@ -97,6 +97,17 @@ class ResolvedReference:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Groups that an answer's rows leave out: ``by_choice`` by name, ``too_few`` for too little data to be read."""
+
+    by_choice: tuple[str, ...] = ()
+    too_few: tuple[str, ...] = ()
+
+
+NOBODY_LEFT_OUT = LeftOut()
+
+
+@dataclass(frozen=True)
 class Disparities:
     """Groups of one stratifier compared on one measure in one period.
 
@@ -108,6 +119,7 @@ class Disparities:
     tests    how many tests the q values were controlled over.
     excess_total, excess_lower, excess_upper   Σ excess over groups that fare worse, with what chance alone would give
              taken off (0 where the groups cannot be told apart), and its interval; ``excess_total_raw`` as measured.
+    left_out groups that ``rows`` leave out since somebody asked for that; every other number is of all groups.
     """
 
     choices: Choices
@@ -127,6 +139,7 @@ class Disparities:
     remarks: tuple[str, ...] = ()
     spread_too_few: int = 0
     excess_total_raw: float = float("nan")
+    left_out: LeftOut = NOBODY_LEFT_OUT
 
 
 @dataclass(frozen=True)
@@ -147,6 +160,7 @@ class Trends:
     yearly   the NHQDR rule, for yearly data only: group, points, slope, slope_lower, slope_upper (a year),
              yearly_change (a fraction a year), p, verdict (improving, worsening, rising, falling, no_clear_trend,
              too_few_points).
+    left_out groups that the tables leave out since somebody asked for that.
     """
 
     choices: Choices
@@ -164,6 +178,7 @@ class Trends:
     after: tuple[str, str] = ("", "")
     baseline_frozen: bool = False
     yearly: pd.DataFrame = field(default_factory=pd.DataFrame)
+    left_out: LeftOut = NOBODY_LEFT_OUT
 
     @property
     def leading(self) -> pd.DataFrame:

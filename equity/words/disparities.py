@@ -11,6 +11,7 @@ from equity.stats.gap import RELATIVE_THRESHOLD, SIGNIFICANCE
 from equity.words import (
     allowances,
     comparisons,
+    drawn_groups,
     groups,
     headlines,
     judgements,
@@ -205,7 +206,9 @@ def table_caption(answer: Disparities) -> str:
     reference = references.with_rate(answer.reference, answer.measure, answer.stratifier)
     what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
     period = periods.title(answer.choices.period)
-    return f"{what}, compared with {reference}, {period}. Ranges are 95% intervals."
+    return drawn_groups.under(
+        f"{what}, compared with {reference}, {period}. Ranges are 95% intervals.", answer.left_out
+    )
 
 
 @cached_per_answer
@@ -226,14 +229,14 @@ def _cells(answer: Disparities, row: GroupRow) -> dict[str, str]:
     rate = "Average" if measure.kind == "mean" else "Rate"
     events = {"proportion": "Met the measure", "rate": "Events", "mean": ""}[measure.kind]
     cells = {
+        "Gap": groups.started(comparisons.gap_in_full(about)),
+        "Verdict": judgements.VERDICTS[row.verdict].word if about.judged or row.verdict == "reference" else "",
         f"{rate} range": comparisons.rate_span(about),
         groups.started(_counted(answer)): numbers.count(row.n) if numbers.known(row.n) else "",
         events: numbers.count(row.x) if numbers.known(row.x) else "",
-        "Gap": groups.started(comparisons.gap_in_full(about)),
         "Gap range": comparisons.gap_span(about),
         "Ratio": comparisons.ratio(about),
         f"{groups.started(measures.fewer_or_more(measure))} at the reference": _excess_cell(row),
-        "Verdict": judgements.VERDICTS[row.verdict].word if about.judged or row.verdict == "reference" else "",
         "Reliability": judgements.RELIABILITY[row.reliability].word if row.reliability else "",
     }
     cells.pop("", None)

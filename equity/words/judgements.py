@@ -38,6 +38,14 @@ RELIABILITY: dict[str, Judgement] = {
     "read_with_care": Judgement("◐", "use with caution", "The rate may be some way off, so read it with its range."),
     "too_few": Judgement("○", "too few to read", "There are too few people for the rate to mean much."),
 }
+
+ENOUGH_PEOPLE: dict[str, str] = {
+    "reliable": "enough people: reliable",
+    "read_with_care": "few people: use with caution",
+    "too_few": "too few people to read",
+}
+"""The same beside another mark, which says for how many the group is recorded: each names what it is about."""
+
 """The NCHS badges. Reliability is not privacy."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from equity.lens.answers import Disparities, Trends
 from equity.words import comparisons, disparities, groups, measures, numbers, periods, references, remarks, trends
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus, group_rows
 
@@ -37,7 +38,9 @@ class FewNumber:
     """One group in few words: ``value`` its rate, or why there is none; ``beside`` its distance from the reference;
     ``size`` how much was counted.
 
-    ``mark`` and ``direction`` say where its gap is going; both are empty where that cannot be judged.
+    ``mark`` and ``direction`` say where its gap is going; both are empty where that cannot be judged. ``around`` is the
+    rate's range in words, ``place`` where its lower end, the rate, its upper end and the reference stand between the
+    lowest and the highest of all that is shown (0 to 1; NaN where there is none): a picture of a line a group.
     """
 
     who: str
@@ -47,6 +50,8 @@ class FewNumber:
     mark: str
     direction: str
     shown: bool
+    around: str = ""
+    place: tuple[float, float, float, float] | None = None
 
 
 def finding(answer: Disparities) -> str:
@@ -81,6 +86,24 @@ def further(answer: Disparities) -> str:
     return (
         f"{more} more group{'' if more == 1 else 's'} of this release {'is' if more == 1 else 'are'} in the file below."
     )
+
+
+@cached_per_answer
+def places(answer: Disparities) -> dict[str, tuple[float, float, float, float]]:
+    """Of each group that is shown: lower end, rate, upper end and reference, on one scale from 0 to 1."""
+    seen = {row.group: _ends(answer, row) for row in in_order(answer)[:MOST] if row.visible}
+    every = [value for ends in seen.values() for value in ends if numbers.known(value)]
+    low, wide = min(every, default=0.0), (max(every, default=1.0) - min(every, default=0.0)) or 1.0
+    return {
+        group: ((ends[0] - low) / wide, (ends[1] - low) / wide, (ends[2] - low) / wide, (ends[3] - low) / wide)
+        for group, ends in seen.items()
+    }
+
+
+def _ends(answer: Disparities, row: GroupRow) -> tuple[float, float, float, float]:
+    read = row.reliability != "too_few" and numbers.known(row.lower) and numbers.known(row.upper)
+    lower, upper = (row.lower, row.upper) if read else (row.rate, row.rate)
+    return lower, row.rate, upper, answer.reference.rate
 
 
 def in_order(answer: Disparities) -> list[GroupRow]:
@@ -155,6 +178,8 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
         mark=trends.CHANGES[way].mark if way in _WAYS else "",
         direction=_WAYS.get(way, ""),
         shown=True,
+        around=numbers.span(numbers.rate_range(answer.measure, row.lower, row.upper, about.size)),
+        place=places(answer).get(row.group),
     )
 
 

@@ -88,6 +88,12 @@ def focus(answer: Disparities) -> GroupRow | None:
     return chosen or worst(rows)
 
 
+def focus_name(answer: Disparities) -> str:
+    """The name of that group; empty where the answer is about none."""
+    row = focus(answer)
+    return row.group if row else ""
+
+
 def can_be_picked(row: GroupRow) -> bool:
     """Whether a group can be put in focus: one of people, compared, with enough of them to be read."""
     return row.compared and row.kind in ("group", "other")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from equity.lens.answers import Areas
-from equity.words import areas, comparisons, groups, measures, numbers, periods, references
+from equity.words import areas, comparisons, completeness, groups, measures, numbers, periods, references
 from equity.words.areas import Cell, Placed
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
@@ -99,7 +99,8 @@ def discount(placed: Placed) -> str:
     if not incomplete(placed):
         return ""
     by = groups.started(groups.label(placed.compared.stratifier))
-    return f"{by} recorded for {numbers.share(placed.known_share)}: use with caution."
+    word = completeness.judged(placed.known_share).word
+    return f"{by} recorded for {numbers.share(placed.known_share)}: {word}."
 
 
 @cached_per_answer

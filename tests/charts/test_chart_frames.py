@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from equity.charts import control as charts
+from equity.charts import line_ends, template
 from equity.charts import pace as pace_charts
-from equity.charts import template
 from equity.charts import trends as trend_charts
 from equity.lens.answers import ControlChart
 from equity.words.chart_frames import Event
@@ -28,7 +28,7 @@ def laid_over(**columns: Any) -> ControlChart:
 
 
 def verticals(figure: go.Figure) -> list[Any]:
-    return [s for s in figure.layout.shapes if s.type == "line"]
+    return [s for s in figure.layout.shapes if s.type == "line" and s.name != line_ends.LEADER]
 
 
 def test_an_event_is_a_thin_vertical_with_its_words_on_top() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, intersections, pace, trends
-from equity.charts.presented import HEIGHT, LARGER, presented
+from equity.charts import areas, control, disparities, intersections, labelled_rows, pace, trends
+from equity.charts.presented import HEIGHT, LARGER, SMALLEST, presented
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.charts import reading
@@ -40,9 +40,11 @@ def test_it_says_the_same_larger_and_leaves_the_figure_as_it_was(name: str) -> N
     assert figure.to_json() == before
     assert words(large) == words(figure)
     assert large.layout.height >= HEIGHT
-    assert large.layout.annotations[0].font.size == figure.layout.annotations[0].font.size * LARGER
+    by = large.layout.font.size / figure.layout.font.size
+    assert SMALLEST < by <= LARGER
+    assert large.layout.annotations[0].font.size == pytest.approx(figure.layout.annotations[0].font.size * by)
     for small, wide in zip(reading.labels(figure), reading.labels(large), strict=True):
-        assert wide.label.font.size == small.label.font.size * LARGER
+        assert wide.label.font.size == pytest.approx(small.label.font.size * by)
     for small, wide in zip(figure.data, large.data, strict=True):
         np.testing.assert_array_equal(np.asarray(small.x, dtype=float), np.asarray(wide.x, dtype=float))
         if small.type == "scatter" and name not in ("heat map", "crossed"):
@@ -74,3 +76,13 @@ def test_a_larger_wall_has_larger_type_and_the_same_proportions() -> None:
     assert hall.layout.margin.l == pytest.approx(1.5 * room.layout.margin.l)
     sizes = [figure.layout.annotations[0].font.size for figure in (room, hall)]
     assert sizes[1] == pytest.approx(1.5 * sizes[0])
+
+
+@pytest.mark.parametrize("count", [3, 9, 12, 14])
+def test_a_slide_of_rows_is_never_taller_than_the_window_and_its_type_never_smaller_than_a_page_s(count: int) -> None:
+    lines = [labelled_rows.Line(f"Group {i}", "1.0 pts lower", figure="50%", below="90 visits") for i in range(count)]
+    figure = labelled_rows.rows_figure(lines, 0.0, 100.0, "Rate").figure()
+    large = presented(figure)
+    assert large.layout.height <= HEIGHT
+    assert large.layout.font.size >= figure.layout.font.size
+    assert (large.layout.font.size == figure.layout.font.size * LARGER) == (count <= 9)

@@ -17,12 +17,24 @@ BLACK = "Black or African American"
 
 def test_focus_strong_reference_in_ink_others_thin() -> None:
     drawn = charts.over_time(trends())
-    focus = reading.lines(drawn, template.FOCUS)
+    *focus, fitted = sorted(reading.lines(drawn, template.FOCUS), key=lambda t: t.line.dash == "dot")
     assert [t.yaxis for t in focus] == ["y", "y2"]
+    assert (fitted.yaxis, fitted.line.dash) == ("y2", "dot")
     (reference,) = [t for t in reading.lines(drawn, template.INK) if t.mode == "lines+markers"]
     others = reading.lines(drawn, template.OTHERS)
     assert focus[0].line.width > reference.line.width > others[0].line.width
     assert len(others) == 2
+
+
+def test_the_line_that_the_headline_is_read_from_is_drawn_beside_the_last_period_each_with_its_name() -> None:
+    answer = trends()
+    drawn = charts.over_time(answer)
+    change = answer.changes[answer.changes["group"] == BLACK].iloc[0]
+    (line,) = [t for t in reading.lines(drawn, template.FOCUS) if t.line.dash == "dot"]
+    np.testing.assert_allclose(line.y, [100 * change["gap_first"], 100 * change["gap_last"]])
+    ends = [a.text.replace("<br>", " ") for a in drawn.layout.annotations if a.x == 1 and a.yref == "y2"]
+    assert any(text.endswith("by the line") for text in ends)
+    assert any("Q4" in text for text in ends)
 
 
 def test_lines_are_labelled_at_their_ends_without_a_legend() -> None:

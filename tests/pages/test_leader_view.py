@@ -92,7 +92,11 @@ def test_the_page_says_the_finding_the_numbers_what_changed_what_is_hidden_and_w
     assert "lens-few" in text
     assert "Controlled blood pressure by race and ethnicity, 2024. Compared with " in text
     assert 'aria-label="How sure"' in text
-    assert re.findall(r"<h([1-6])", text) == ["1", "2", "2", "3", "2"]
+    assert re.findall(r"<h([1-6])", text) == ["1", "2", "2", "2", "2"]
+    assert text.index("Could evening clinics") < text.index('class="lens-answer"')  # what is asked comes first
+    assert "Board, autumn" not in text  # the team's own name for the link
+    assert "range " in text
+    assert 'class="lens-line"' in text
     assert [button.label for button in app.button] == ["Send"]
 
 

@@ -79,13 +79,17 @@ class Chart {
     this.tell = tell
     this.root.setAttribute("role", "figure")
     this.root.setAttribute("aria-label", data.alt)
-    this.root.style.minHeight = `${data.height}px`
+    this.low?.removeEventListener("change", this.recolour)
+    this.low = data.fitted ? matchMedia(data.low[0]) : null
+    this.low?.addEventListener("change", this.recolour)
+    this.root.style.minHeight = `${this.low?.matches ? data.fitted_height : data.height}px`
     return this.draw()
   }
 
   async draw() {
-    const { figure, plotly } = this.data ?? {}
+    const { plotly } = this.data ?? {}
     const wide = Math.round(this.root.clientWidth)
+    const figure = this.low?.matches && wide >= this.data.low[1] ? this.data.fitted : this.data?.figure
     if (!figure || !wide || this.over) return
     const look = `${wide} ${scheme(this.root)} ${forced.matches}`
     if (this.wanted === figure && this.look === look) return
@@ -129,6 +133,7 @@ class Chart {
     this.watch.disconnect()
     this.theme.disconnect()
     forced.removeEventListener("change", this.recolour)
+    this.low?.removeEventListener("change", this.recolour)
     this.touch.end()
     globalThis.Plotly?.purge(this.plot)
     this.root.remove()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from equity.cards.card import Card, csv_of, file_stem
+from equity.charts.fitted import fitted
 from equity.ui.cards import pinned
 from equity.ui.cards.card_tools import card_tools
 from equity.ui.cards.chart import chart
@@ -16,7 +17,9 @@ from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.notes.notes_expander import notes_expander
+from equity.ui.notes.since_last_look import say_what_is_new
 from equity.ui.presenting.come_back import here_again
+from equity.ui.question.address_bar import FIRST_CARD
 from equity.ui.session import sign_in
 from equity.vocabulary import PlainError
 from equity.words.cached_per_answer import cached_per_answer
@@ -25,7 +28,10 @@ from equity.words.labels.export import EXPORT_TEXTS
 
 def show_card(card: Card, *, asks: bool = True) -> None:
     """Draw the card, the first of a page beside the one that is pinned; ``asks`` where a choice bar takes up clicks."""
-    if not pinned.waiting(card):
+    is_first = bool(st.session_state.pop(FIRST_CARD, False))
+    if is_first:
+        say_what_is_new(card)
+    if not is_first or not pinned.waits_beside(card):
         _show(card, asks)
         return
     left, right = st.columns(2, gap="small")
@@ -39,7 +45,7 @@ def _show(card: Card, asks: bool) -> None:
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)
-        chart(card.figure, key=f"chart_{card.key}", alt=card.alt, asks=asks)
+        chart(card.figure, key=f"chart_{card.key}", alt=card.alt, asks=asks, lower=fitted(card.figure))
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)

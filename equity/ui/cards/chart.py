@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from equity.cards.page_question import PARTS
+from equity.charts.fitted import LOW, WIDE_ENOUGH
 from equity.server import charts
 from equity.ui.cards.downloading import component_key
 from equity.words.cached_per_answer import cached_per_answer
@@ -20,7 +21,9 @@ _SCRIPT = """
 const base = () => document.querySelector("base")?.href ?? new URL(".", window.location.href).href
 export default async function (given) {
   const { data, parentElement } = given
-  if (!parentElement.querySelector(".lens-chart")) parentElement.style.minHeight = `${data.height}px`
+  const low = data.fitted && matchMedia(data.low[0]).matches
+  const height = low ? data.fitted_height : data.height
+  if (!parentElement.querySelector(".lens-chart")) parentElement.style.minHeight = `${height}px`
   const { default: show } = await import(new URL(data.program, base()).href)
   parentElement.style.minHeight = ""
   return show({ ...given, data: { ...data, plotly: new URL(data.plotly, base()).href } })
@@ -31,8 +34,10 @@ export default async function (given) {
 CLICKED = "clicked_on_a_chart"
 
 
-def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False) -> None:
+def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False, lower: go.Figure | None = None) -> None:
     """Draw the figure; ``alt`` says the same for those who do not see it.
+
+    ``lower`` is drawn instead in a window that is wide and low, where the figure has the width for it.
 
     With ``asks`` its marks can be asked what `equity/charts/asking.py` wrote into them: the parts of the question that
     a click changes are then in the session under :data:`CLICKED`, for the choice bar of the run that follows.
@@ -45,7 +50,8 @@ def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False) -> None:
         data={
             "figure": _written(figure),
             "alt": alt,
-            "height": int(figure.to_dict()["layout"]["height"]),
+            "height": _height(figure),
+            **({} if lower is None else _lower(lower)),
             "program": charts.program(),
             "plotly": charts.plotly(),
             "asks": asks,
@@ -58,6 +64,14 @@ def _clicked(name: str) -> None:
     asked = st.session_state[name].get("asked")
     if isinstance(asked, Mapping):
         st.session_state[CLICKED] = {part: str(asked[part])[:1_000] for part in PARTS if part in asked}
+
+
+def _lower(figure: go.Figure) -> dict[str, object]:
+    return {"fitted": _written(figure), "fitted_height": _height(figure), "low": [LOW, WIDE_ENOUGH]}
+
+
+def _height(figure: go.Figure) -> int:
+    return int(figure.to_dict()["layout"]["height"])
 
 
 @cached_per_answer

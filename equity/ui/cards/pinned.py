@@ -35,10 +35,9 @@ def pin_button(card: Card) -> None:
     )
 
 
-def waiting(card: Card) -> bool:
-    """Whether a pinned card is still to be drawn beside the first card of this page, and is another one."""
-    is_first = bool(st.session_state.pop("pin_waits", False))
-    return is_first and pinned_in_address() not in ("", _written(card.recipe))
+def waits_beside(card: Card) -> bool:
+    """Whether a card is pinned that is another one than this, the first of its page."""
+    return pinned_in_address() not in ("", _written(card.recipe))
 
 
 def show_pinned() -> None:

@@ -16,10 +16,12 @@ def of_disparities(answer: Disparities) -> list[str]:
     unknown = 1 - answer.known_share
     said = []
     if row is not None and row.reliability in judgements.RELIABILITY:
-        judgement = judgements.RELIABILITY[row.reliability]
-        said.append(f"{judgement.mark} {judgement.word}")
+        mark = judgements.RELIABILITY[row.reliability].mark
+        said.append(f"{mark} {judgements.ENOUGH_PEOPLE[row.reliability]}")
     if numbers.known(unknown) and unknown > 0:
-        said.append(f"{UNKNOWN} {groups.label(answer.stratifier)}: {_not_recorded(answer, unknown)}")
+        recorded = completeness.judged(answer.known_share)
+        word = "" if recorded.word == completeness.STATUS["good"].word else f": {recorded.word}"
+        said.append(f"{UNKNOWN} {groups.label(answer.stratifier)}: {_not_recorded(answer, unknown)}{word}")
     return [*said, *_hidden(hidden, "group")]
 
 

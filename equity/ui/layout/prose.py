@@ -135,13 +135,13 @@ def icons(name: str, told: Sequence[tuple[Sequence[str], str, str]]) -> None:
         st.html(f'<section class="lens-list lens-icons"><h3>{html(name)}</h3><ul>{items}</ul></section>')
 
 
-def quote(name: str, text: str) -> None:
-    """A question to talk about, set apart under a small heading."""
-    st.html(_quote(name, text))
+def quote(name: str, text: str, level: int = 3) -> None:
+    """A question to talk about, set apart under a small heading; ``level`` is 2 where no card is."""
+    st.html(_quote(name, text, level))
 
 
-def _quote(name: str, text: str) -> str:
-    return f'<section class="lens-list lens-prompt"><h3>{html(name)}</h3><p>{html(text)}</p></section>'
+def _quote(name: str, text: str, level: int = 3) -> str:
+    return f'<section class="lens-list lens-prompt"><h{level}>{html(name)}</h{level}><p>{html(text)}</p></section>'
 
 
 def to_talk_about(question: str, sure: Sequence[str], not_told: Sequence[str], then: str) -> None:

@@ -1,10 +1,17 @@
-// A pointer's keys press the bar's own buttons; what changed is read aloud; the keyboard begins on the way forward.
+// A pointer's keys press the bar's own buttons, up and down move a slide that is taller than the window; what changed is read aloud; the keyboard begins on the way forward.
 const button = (key) => document.querySelector(`.st-key-${key} button`)
 const KEYS = { PageDown: "present_forward", PageUp: "present_back" }
+const SCROLLS = { ArrowDown: 0.7, ArrowUp: -0.7 }
 
 const press = (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return
+  const main = document.querySelector("[data-testid=stMain]")
+  if (SCROLLS[event.key] && main) {
+    event.preventDefault()
+    main.scrollBy({ top: SCROLLS[event.key] * main.clientHeight, behavior: "auto" })
+  }
   const key = KEYS[event.key]
-  if (!key || event.ctrlKey || event.altKey || event.metaKey) return
+  if (!key) return
   event.preventDefault()
   if (!event.repeat) button(key)?.click()
 }

@@ -43,6 +43,9 @@ export default function ({ data, setTriggerValue }) {
 WENT = "went_to_an_address"
 _KEY = "address_writer"
 PINNED = "pinned"
+FIRST_CARD = "first_card"
+"""In the session from the choice bar on until the first card of the page is drawn."""
+
 _LONGEST = 2_000
 
 

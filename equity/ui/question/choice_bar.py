@@ -13,12 +13,13 @@ from equity.store.files.checksums import DamagedError
 from equity.ui.cards.chart import CLICKED
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.question.address_bar import WENT, write_address
+from equity.ui.question.address_bar import FIRST_CARD, WENT, write_address
 from equity.ui.question.default_question import largest_gap
 from equity.ui.question.question_sheet import question_sheet
 from equity.ui.session.errors import say_instead
 from equity.vocabulary import GRAINS, PlainError
 from equity.words.escaping import html
+from equity.words.labels.cards import CARD_TEXTS
 from equity.words.labels.layout import LAYOUT_TEXTS
 
 LABELS = {
@@ -36,6 +37,7 @@ LABELS = {
     "chart": "Chart",
     "standard": "Rates",
     "against": "Compare with …",
+    "hide": CARD_TEXTS["show_or_hide_groups"],
 }
 BEFORE = {
     "measure": "",
@@ -94,7 +96,7 @@ def choice_bar(
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key="choice_bar"):
             _bar(page, question, asks, begins)
     st.session_state["choosers_of"] = page
-    st.session_state["pin_waits"] = True
+    st.session_state[FIRST_CARD] = True
     further = [question.refused_further[part] for part in asks if part in question.refused_further]
     prose.notice([*question.doubts, *question.refused, *further])
     write_address(page, {part: code for part, code in {**question.codes, **more(question)}.items() if code})

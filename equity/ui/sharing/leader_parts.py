@@ -29,7 +29,7 @@ from equity.ui.sharing import reflection_reading, released, statement_reading
 from equity.ui.sharing.released import ReleaseAnswer
 from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
-from equity.words import groups
+from equity.words import groups, numbers
 from equity.words.escaping import html, one_line
 from equity.words.languages import leader_page
 from equity.words.languages.english import ENGLISH
@@ -47,7 +47,7 @@ def show_opening(held: Opening) -> None:
     wish, asks = released.opens_with(held.choices)
     with st.container(width=WIDTH, key="leader"):
         language.switch()
-        prose.title(one_line(held.title), _what_it_is(release))
+        prose.title(language.chosen().say("leader.title"), _what_it_is(release))
         reflection_reading.show_by_link(sign_in.database(), held)
         _show(release, held.workspace, wish, asks)
         _aims(release, held)
@@ -96,6 +96,8 @@ def _answer(release: Release, workspace: str, question: ReleaseQuestion, asks: s
     earlier = Before(None if before is None else before.disparities, made)
     said = leaders(answer, told.trends, earlier, release.policy, of)
     shown = marks.of_disparities(answer) if of is ENGLISH else leader_page.marks(answer, of)
+    if asks:
+        prose.quote(of.say("leader.asked"), one_line(asks, 600), 2)
     prose.answer(said.finding, shown, said.comes_to)
     prose.small(said.question)
     _few(said.few)
@@ -103,7 +105,8 @@ def _answer(release: Release, workspace: str, question: ReleaseQuestion, asks: s
         prose.small(said.further)
     prose.listed(of.say("leader.changed"), [said.changed], level=2)
     prose.listed(of.say("leader.hidden"), said.hidden, 2)
-    prose.quote(of.say("leader.asked" if asks else "leader.discuss"), one_line(asks, 600) or said.prompt)
+    if not asks:
+        prose.quote(of.say("leader.discuss"), said.prompt)
     _guide(of)
 
 
@@ -171,9 +174,24 @@ def _tile(number: FewNumber) -> str:
     who = f"<p>{html(number.who)}</p>"
     if not number.shown:
         return f'<li class="lens-unseen">{who}<p class="lens-unseen-words">{html(number.value)}</p></li>'
-    more = " · ".join(part for part in (number.beside, number.size) if part)
+    around = f"{language.chosen().say('leader.range')} {number.around}" if number.around else ""
+    more = " · ".join(part for part in (number.beside, around, number.size) if part)
     way = f'<p class="lens-more">{html(f"{number.mark} {number.direction}")}</p>' if number.direction else ""
-    return f'<li>{who}<p class="lens-value">{html(number.value)}</p><p class="lens-more">{html(more)}</p>{way}</li>'
+    rate = f'<p class="lens-value">{html(number.value)}</p>{_line(number)}'
+    return f'<li>{who}{rate}<p class="lens-more">{html(more)}</p>{way}</li>'
+
+
+def _line(number: FewNumber) -> str:
+    """The rate with its range on a line that all tiles share, and what it is compared with; said in words below it."""
+    if number.place is None:
+        return ""
+    low, at, high, reference = number.place
+    beside = f'<i style="left:{100 * reference:.1f}%"></i>' if numbers.known(reference) else ""
+    reach = f"left:{100 * low:.1f}%;width:{100 * (high - low):.1f}%"
+    return (
+        f'<p class="lens-line" aria-hidden="true"><span style="{reach}"></span>{beside}'
+        f'<b style="left:{100 * at:.1f}%"></b></p>'
+    )
 
 
 def _reply_by_link(held: Opening) -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 from equity.release.shelf import Release
 from equity.sharing import open_release_in
 from equity.store.files.home import home_folder
-from equity.store.workspace.links import MOST_DAYS, USUAL_DAYS, Link, make_link, revoke_link
+from equity.store.workspace.links import MOST_DAYS, USUAL_DAYS, Link, links_in, make_link, revoke_link
 from equity.store.workspace.replies import replies_to
 from equity.ui.layout import prose
 from equity.ui.session import link_session, sign_in
+from equity.ui.session.errors import error_as_sentence
 from equity.words import groups
 from equity.words.days import describe_day
 from equity.words.escaping import one_line
@@ -49,6 +50,18 @@ def show_link(link: Link) -> None:
         )
         closable = link.state == "open" and sign_in.may("revoke_link")
         if closable and st.button("Close this link", icon=":material/link_off:", key=f"close_{link.id}"):
+            _confirm_closing(link)
+
+
+@st.dialog(SHARING_TEXTS["close_this_link"])
+def _confirm_closing(link: Link) -> None:
+    prose.paragraph(SHARING_TEXTS["whoever_has_it_sees"].format(title=one_line(link.title)))
+    with st.container(horizontal=True):
+        wanted = st.button(SHARING_TEXTS["close_it"], type="primary", key="close_for_good")
+        if st.button(SHARING_TEXTS["keep_it_open"], key="close_not"):
+            st.rerun()
+    if wanted:
+        with error_as_sentence():
             allowed = sign_in.require("revoke_link")
             revoke_link(sign_in.database(), allowed.workspace, link.id, by=allowed.person)
             st.rerun()
@@ -74,7 +87,12 @@ def new_link(release: Release) -> None:
         )
         asks = st.text_area(SHARING_TEXTS["what_you_ask_of_the_reader"], max_chars=600, key=f"link_asks_{key}")
         days = st.number_input("Open for days", 1, MOST_DAYS, USUAL_DAYS, key=f"link_days_{key}")
-        passcode = st.text_input(SHARING_TEXTS["passcode_optional_send_it_separately"], key=f"link_passcode_{key}")
+        passcode = st.text_input(
+            SHARING_TEXTS["passcode_optional_send_it_separately"],
+            type="password",
+            autocomplete="off",
+            key=f"link_passcode_{key}",
+        )
         made = st.form_submit_button("Make a link", icon=":material/add_link:")
     if made:
         allowed = sign_in.require("make_link")
@@ -98,10 +116,14 @@ def show_replies(release: Release) -> None:
     if not sign_in.may("read_replies"):
         return
     replies = replies_to(sign_in.database(), sign_in.workspace_id(), release.id)
+    links = {link.id: one_line(link.title) for link in links_in(sign_in.database(), sign_in.workspace_id())}
     with st.expander(f"Replies ({len(replies)})", icon=":material/forum:", key=f"replies_{release.id}"):
         for reply in replies:
             who = one_line(reply.name) or "A reader who gave no name"
-            vouched = "" if reply.link_id else ", signed in"
+            by_link = SHARING_TEXTS["by_the_link"].format(
+                title=links.get(reply.link_id, SHARING_TEXTS["no_longer_there"])
+            )
+            vouched = f", {by_link if reply.link_id else SHARING_TEXTS['signed_in']}"
             prose.quote(f"{who}{vouched}, {describe_day(reply.created.date())}", reply.words)
         if not replies:
             prose.paragraph(SHARING_TEXTS["nobody_has_replied_yet"])

@@ -59,8 +59,10 @@ def plan_and_freeze() -> None:
     prose.heading("Create the release", level=3)
     _overlapping_releases(name, plan)
     attested = st.checkbox(ATTESTATION, key=f"attest_{hash(asked)}")
-    waits = not attested or _is_at_work("freezing")
+    done = st.session_state.get("frozen_as") == asked and _has_made()
+    waits = not attested or done or _is_at_work("freezing")
     if st.button("Create release", type="primary", icon=":material/lock:", disabled=waits, key="freeze"):
+        st.session_state["frozen_as"] = asked
         _freeze(name, plan, policy)
     _watch("freezing")
     _say_frozen()
@@ -181,16 +183,20 @@ def _show_preview(found: Preview, labels: dict[str, str]) -> None:
         )
     )
     show_table(by_table(found.tables, labels), "What would be hidden, table by table")
-    if len(found.alternatives) > 1:
+    coarser = found.alternatives
+    worth_it = coarser[(coarser.index == coarser.index[0]) | (coarser["kept"] > float(own["kept"]))]
+    if len(coarser) > 1 and len(worth_it) == 1:
+        prose.paragraph(SHARING_TEXTS["no_coarser_plan_keeps_more"])
+    elif len(coarser) > 1:
         prose.heading("What a coarser plan would keep", level=3)
         show_table(
             pd.DataFrame(
                 {
-                    "Finest period": found.alternatives["grain"],
-                    "Crossed": found.alternatives["pairs"].map(PAIRS),
-                    "Shown": found.alternatives["shown"].map(numbers.count),
-                    "Hidden": found.alternatives["hidden"].map(numbers.count),
-                    "Kept": [numbers.share(float(kept)) for kept in found.alternatives["kept"]],
+                    "Finest period": worth_it["grain"],
+                    "Crossed": worth_it["pairs"].map(PAIRS),
+                    "Shown": worth_it["shown"].map(numbers.count),
+                    "Hidden": worth_it["hidden"].map(numbers.count),
+                    "Kept": [numbers.share(float(kept)) for kept in worth_it["kept"]],
                 }
             ),
             "What coarser plans would keep",
@@ -207,6 +213,12 @@ def _freeze(name: str, plan: Plan, policy: Policy) -> None:
         )
 
     _begin("freezing", ReleaseJob(work))
+
+
+def _has_made() -> bool:
+    """Whether the last release that was asked for here is there: the same one is not made twice."""
+    job: ReleaseJob[Release] | None = st.session_state.get("freezing")
+    return job is not None and job.is_over and job.result is not None
 
 
 def _say_frozen() -> None:

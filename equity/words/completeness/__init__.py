@@ -37,7 +37,7 @@ from equity.words.completeness.in_table import (
     table_caption,
 )
 from equity.words.completeness.phrases import share_in_words, short_gap, spoken_of
-from equity.words.completeness.recorded import BOUNDS, KINDS, SHARES, STATUS, Share, shares, size, written
+from equity.words.completeness.recorded import BOUNDS, KINDS, SHARES, STATUS, Share, judged, shares, size, written
 
 __all__ = [
     "BOUNDS",
@@ -57,6 +57,7 @@ __all__ = [
     "finding",
     "for_a_conclusion",
     "how_sure",
+    "judged",
     "kinds_apart",
     "matters",
     "not_known",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from equity.lens.answers import Completeness
+from equity.stats.missing_groups import completeness_status
 from equity.vocabulary import Measure
 from equity.words import comparisons, measures, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
@@ -20,6 +21,11 @@ STATUS: dict[str, Judgement] = {
     "": Judgement("–", "no data", "There are no patients here."),
 }
 """The three states of completeness, each in a mark, a word and a definition."""
+
+
+def judged(share: float) -> Judgement:
+    """The state of a share that is recorded: the same rule and words on every page."""
+    return STATUS[str(completeness_status(share))]
 
 
 KINDS = {"unknown": "unknown", "not_asked": "not asked", "declined": "declined"}

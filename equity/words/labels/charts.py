@@ -6,9 +6,11 @@ from typing import Final
 
 CHART_TEXTS: Final = {
     "bold_people_visits_or_events_affected": (
-        "Bold: people, visits or events affected. Below: the gap.<br>Stronger orange: further from the reference."
+        "Bold: people, visits or events affected. Below: the gap.<br>Stronger orange: the gap is more of the "
+        "reference’s rate."
     ),
     "gray_recorded_blue_unknown_striped": "Gray: recorded. Blue: unknown. Striped: not asked.<br>Outlined: declined.",
+    "by_the_line": "{size} by the line",
     "of_100_ways_to_weigh": "Of 100 ways to weigh the criteria, so many put the area at this rank.",
     "bold_the_cells_own_rate_middle": (
         "Bold: the cell's own rate. Middle: smoothed. Below: number.<br>Orange: the smoothed rate is worse than "

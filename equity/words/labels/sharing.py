@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 SHARING_TEXTS: Final = {
+    "close_this_link": "Close this link?",
+    "whoever_has_it_sees": (
+        "Whoever opens “{title}” will see that the link is closed. It cannot be opened again: you would make a new one."
+    ),
+    "close_it": "Close it",
+    "keep_it_open": "Keep it open",
+    "by_the_link": "by the link “{title}”",
+    "no_longer_there": "that is no longer there",
+    "signed_in": "signed in",
+    "no_coarser_plan_keeps_more": "No coarser plan would keep a larger share of the counts.",
     "signed_off": "Signed off by {signed}.",
     "something_went_wrong_on_the_server": (
         "Something went wrong on the server; nothing was released, and the server's log says what it was."

@@ -10,6 +10,8 @@ from equity.words.languages.language import Language
 TEXTS: Final = {
     "language": "Language",
     "day": "{month} {day}, {year}",
+    "leader.title": "Results shared with you",
+    "leader.range": "range",
     "leader.from": "From “{dataset}”, released {day} by {who}.",
     "leader.local_owner": "the local owner",
     "leader.choose": "Look at another measure or group",

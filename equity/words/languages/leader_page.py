@@ -212,7 +212,10 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str], of: Languag
     said = of.say(f"way.{way}") if f"way.{way}" in of.texts else ""
     mark = trends.CHANGES[way].mark if said else ""
     value = pieces.rate_said(about, row.rate, about.size, of)
-    return FewNumber(who, value, pieces.size_said(about, of), gap, mark, said, True)
+    ends = [pieces.rate_said(about, end, about.size, of) for end in (row.lower, row.upper) if numbers.known(end)]
+    around = of.say("few.range", low=ends[0], high=ends[1]) if len(ends) == 2 else ""
+    place = leader.places(answer).get(row.group)
+    return FewNumber(who, value, pieces.size_said(about, of), gap, mark, said, True, around, place)
 
 
 def _rule(policy: Policy, of: Language) -> str:

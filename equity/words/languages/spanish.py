@@ -13,6 +13,8 @@ from equity.words.languages.spanish_glossary import TERMS
 TEXTS: Final = {
     "language": "Idioma",
     "day": "{day} de {month} de {year}",
+    "leader.title": "Resultados compartidos con usted",
+    "leader.range": "rango",
     "leader.from": "De “{dataset}”, publicado el {day} por {who}.",
     "leader.local_owner": "la persona responsable local",
     "leader.choose": "Ver otra medida u otro grupo",
@@ -143,6 +145,7 @@ TEXTS: Final = {
     "gap.too_few": "muy pocas personas para leerlo",
     "few.hidden": "Muy pequeño para mostrarse, pero no para importar",
     "few.missing": "Sin datos",
+    "few.range": "{low} a {high}",
     "few.further.one": "Hay 1 grupo más de esta publicación en el archivo de abajo.",
     "few.further.other": "Hay {number} grupos más de esta publicación en el archivo de abajo.",
     "way.widening": "La diferencia crece",

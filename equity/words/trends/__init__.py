@@ -17,6 +17,7 @@ from equity.words.trends.context import (
     not_known,
     prompt,
     readings,
+    which_number,
     yearly_rule,
 )
 from equity.words.trends.gap_changes import CHANGES, YEARLY, Change, by_group, changes, focus, lead, other_changes
@@ -51,5 +52,6 @@ __all__ = [
     "table",
     "table_caption",
     "what_it_comes_to",
+    "which_number",
     "yearly_rule",
 ]

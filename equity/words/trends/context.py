@@ -7,9 +7,20 @@ from equity.words import groups, judgements, measures, numbers, periods, referen
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import records
-from equity.words.trends.gap_changes import CHANGES, ORDER, YEARLY, Change, changes, focus, lead, or_zero, other_changes
+from equity.words.trends.gap_changes import (
+    CHANGES,
+    ORDER,
+    YEARLY,
+    Change,
+    by_group,
+    changes,
+    focus,
+    lead,
+    or_zero,
+    other_changes,
+)
 from equity.words.trends.headline import change_in_words, own_change
-from equity.words.trends.phrases import between_said, reference_said, stretch_said, up_or_down
+from equity.words.trends.phrases import between_said, gap_in_words, reference_said, stretch_said, up_or_down
 
 _DONE = {
     "widening": "widened",
@@ -52,6 +63,25 @@ def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
         return said, f"The line through every period says of {other.who} {_short(answer, other)}."
     said = "The answer is read from a line through every period."
     return said, f"Comparing {windows}, it says of {other.who} {_short(answer, other)}."
+
+
+def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
+    """What the gap "now" is, beside the last period's own: each of its numbers is said by its name."""
+    change = lead(answer, group)
+    if change is None or answer.measure.polarity == "neutral" or not numbers.known(change.gap_last[0]):
+        return ()
+    rows = [row for row in by_group(answer).get(change.name, []) if numbers.known(row["gap"])]
+    if not rows:
+        return ()
+    last = rows[-1]
+    own = gap_in_words(answer, last["gap"], change.n, last["rate"])
+    now = numbers.gap(answer.measure, change.gap_last[0], change.n)
+    how = (
+        f"the gap in {stretch_said(answer.after)}"
+        if answer.leading is answer.windows
+        else f"where the line through every {answer.grain} ends"
+    )
+    return (f"{groups.started(now)}: {how}. {periods.describe_period(last['period'])} alone: {own}.",)
 
 
 def yearly_rule(answer: Trends) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from equity.lens.answers import Trends
-from equity.words import groups, judgements, measures, numbers, periods
+from equity.words import drawn_groups, groups, judgements, measures, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import records
@@ -26,10 +26,9 @@ def alt_text(answer: Trends) -> str:
 
 def table_caption(answer: Trends) -> str:
     """What the table under the chart holds."""
-    return (
-        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)} and {answer.grain}, compared with "
-        f"{reference_said(answer)}. Ranges are 95% intervals."
-    )
+    what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)} and {answer.grain}"
+    caption = f"{what}, compared with {reference_said(answer)}. Ranges are 95% intervals."
+    return drawn_groups.under(caption, answer.left_out)
 
 
 @cached_per_answer
