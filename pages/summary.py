@@ -23,8 +23,8 @@ answer = answered(lambda: cards.ask(question, answers))
 prose.answer(words.finding(answer), marks.of_summary(answer))
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
-    guide(answer)
     show_card(cards.in_units(question, answer))
+    guide(answer)
     drawn = ("in_units", "over_time") if over_time_card(question) else ("in_units",)
 with aside:
     present_page(question, "summary", drawn)

@@ -13,7 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts import labelled_rows, line_ends, map_cells
-from equity.charts.presented import Cells, beside_the_cells, copied, wrap_labels
+from equity.charts.presented import Cells, bars_on_their_line, beside_the_cells, copied, wrap_labels
 from equity.charts.sketch import Drawn
 from equity.words.cached_per_answer import cached_per_answer
 
@@ -31,8 +31,12 @@ LEFT_AT_MOST, RIGHT_AT_LEAST, RIGHT_AT_MOST, NAMES_RIGHT = 200, 88, 190, 205
 LETTER, SMALL_LETTER = 5.6, 5.7
 """How wide a letter of a label, and of the figures beside the marks, is on average in pixels."""
 
-CELLS: Final = Cells(left=150, height=HEIGHT, row=34, deep_row=44, letters=22)
-_ASIDE = 0.23
+MANY: Final = 1_000
+"""More rows than a map has: cells keep their lines under each other, since columns are narrow here."""
+
+CELLS: Final = Cells(left=150, height=HEIGHT, row=34, deep_row=44, letters=22, joined_above=MANY)
+_ASIDE, _RAISED = 0.2, 0.04
+"""How far the two lines at the right stand from the middle of a row's marks, and are raised, in rows."""
 
 
 @cached_per_answer
@@ -67,6 +71,7 @@ def _rows(drawn: dict[str, Any]) -> None:
     for shape in texts:
         _place(shape, left, right, int(shape["y0"]) in two)
     _keep_apart(drawn, labelled_rows.ROW_HEIGHT / row)
+    bars_on_their_line(drawn)
 
 
 def _place(shape: dict[str, Any], left: float, right: float, two: bool) -> None:
@@ -79,7 +84,7 @@ def _place(shape: dict[str, Any], left: float, right: float, two: bool) -> None:
         shape |= {"x0": -left, "x1": -left, "y0": middle, "y1": middle}
         return
     up = -_ASIDE if shape["name"] == labelled_rows.BESIDE else _ASIDE
-    at = middle + (up if two else 0.0)
+    at = middle - _RAISED + (up if two else 0.0)
     label |= {"text": label["text"].replace("<br>", "  ")}
     label["font"] = {**label["font"], "size": min(11, label["font"]["size"])}
     shape |= {"x0": right - 4, "x1": right - 4, "y0": at, "y1": at}
@@ -91,7 +96,7 @@ def _keep_apart(drawn: dict[str, Any], by: float) -> None:
         if trace["type"] == "scatter" and trace.get("mode") == "markers":
             heights = np.asarray(trace["y"], dtype=np.float64)
             lines = np.floor(heights) + labelled_rows.mark_line(0)
-            trace["y"] = lines + np.clip((heights - lines) * by, -0.4, 0.32)
+            trace["y"] = lines + np.clip((heights - lines) * by, -0.4, 0.25)
 
 
 def _cells(drawn: dict[str, Any]) -> None:

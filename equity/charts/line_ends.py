@@ -95,8 +95,8 @@ def write(drawn: Sketch, labels: Sequence[EndLabel], low: float, high: float, pi
             drawn.shape(**_leader(label.at, height, yref))
 
 
-def apart_again(layout: dict[str, Any]) -> None:
-    """Place the labels anew, each with its leader, in a figure whose height has changed."""
+def apart_again(layout: dict[str, Any], larger: float = 1.0) -> None:
+    """Place the labels anew, each with its leader, in a figure whose height has changed, in type so much larger."""
     notes = [note for note in layout["annotations"] if note.get("name") == END]
     ends = {(s["yref"], s["y1"]): s["y0"] for s in layout["shapes"] if s.get("name") == LEADER}
     layout["shapes"] = [s for s in layout["shapes"] if s.get("name") != LEADER]
@@ -105,7 +105,7 @@ def apart_again(layout: dict[str, Any]) -> None:
         panel = [note for note in notes if note["yref"] == yref]
         axis = layout[f"yaxis{yref[1:]}"]
         (first, last), (low, high) = axis.get("domain", (0.0, 1.0)), axis["range"]
-        unit = (high - low) / (inside * (last - first))
+        unit = larger * (high - low) / (inside * (last - first))
         wanted = [ends.get((yref, note["y"]), note["y"]) for note in panel]
         heights = _heights(wanted, [note["text"].count("<br>") + 1 for note in panel], low, high, unit)
         for note, end, height in zip(panel, wanted, heights, strict=True):
@@ -115,9 +115,13 @@ def apart_again(layout: dict[str, Any]) -> None:
 
 
 def _heights(wanted: Sequence[float], lines: Sequence[int], low: float, high: float, unit: float) -> list[float]:
-    """Where labels of so many lines stand; ``unit`` is a pixel's height on the axis."""
+    """Where labels of so many lines stand; ``unit`` is a pixel's height on the axis.
+
+    Their middles stay within the axis: Plotly draws no label whose middle is beyond it.
+    """
     sizes = [(count * LINE_HEIGHT + BETWEEN) * unit for count in lines]
-    return spread_apart(wanted, sizes, low - 20 * unit, high + 20 * unit)
+    room = min(sizes, default=0.0) / 2
+    return spread_apart(wanted, sizes, low - room, high + room)
 
 
 def _leader(end: float, height: float, yref: str) -> dict[str, Any]:

@@ -7,19 +7,19 @@ spare: they move to the left and the right of the marks, and a chart of nine gro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import control, labelled_rows, line_ends, map_cells
+from equity.charts import control, labelled_rows, line_ends, map_cells, trends
 from equity.charts.sketch import Drawn
 from equity.words import escaping
 
 LARGER: Final = 1.5
-HEIGHT: Final = 480
-"""The height that a title of two lines, the caption and the buttons leave on a screen of 720 pixels."""
+HEIGHT: Final = 440
+"""The height that a title of two lines, a caption of two and the buttons leave on a screen of 720 pixels."""
 
 LEFT, RIGHT, ROWS_AT_LEAST = 350, 330, 38
 SMALLEST: Final = 1.0
@@ -28,8 +28,8 @@ SMALLEST: Final = 1.0
 BOTTOM: Final = 64
 """The room for the axis under rows."""
 
-ONE_LINE_ABOVE = 5
 NAMES_RIGHT = 310
+RATES_FROM, GAP_TO = 0.49, 0.25
 PANELS_IN_A_ROW, PANEL_AT_LEAST, PANEL_TOP, PANEL_BELOW, BETWEEN_PANELS = 4, 210, 72, 16, 0.035
 _TALL = 0.9
 _LABEL_WIDTH = 36
@@ -39,7 +39,8 @@ _LABEL_WIDTH = 36
 class Cells:
     """The room for a map whose rows are named left of their cells, in pixels; ``letters`` are those of a name's line.
 
-    ``row`` is the least height of a row, ``deep_row`` where its cells hold three lines.
+    ``row`` is the least height of a row, ``deep_row`` where its cells hold three lines. In a map of more rows than
+    ``joined_above`` the first two lines of a cell stand on one.
     """
 
     left: int
@@ -47,9 +48,10 @@ class Cells:
     row: int
     deep_row: int
     letters: int
+    joined_above: int
 
 
-WALL: Final = Cells(left=300, height=HEIGHT, row=40, deep_row=48, letters=_LABEL_WIDTH)
+WALL: Final = Cells(left=300, height=HEIGHT, row=40, deep_row=48, letters=_LABEL_WIDTH, joined_above=5)
 
 
 def presented(figure: go.Figure, wall: float = 1.0) -> go.Figure:
@@ -93,7 +95,7 @@ def _larger(layout: dict[str, Any], names: set[Any]) -> float:
 def _on_a_wall(share: float) -> Cells:
     """The room of a map whose type is this share of the largest."""
     row, deep = int(WALL.row * share), int(WALL.deep_row * share)
-    return Cells(WALL.left, WALL.height, row, deep, WALL.letters)
+    return replace(WALL, row=row, deep_row=deep)
 
 
 def copied(part: Any) -> Any:
@@ -162,6 +164,14 @@ def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
             label |= {"textposition": "middle left", "text": label["text"].replace("<br>", "  ")}
         else:
             row["x0"] = row["x1"] = RIGHT - 4
+    bars_on_their_line(drawn)
+
+
+def bars_on_their_line(drawn: dict[str, Any]) -> None:
+    """Level bars stand a little over the line of their row, under its label; beside its label they stand on it."""
+    for trace in drawn["data"]:
+        if trace["type"] == "bar" and trace.get("orientation") == "h":
+            trace["y"] = np.floor(np.asarray(trace["y"], dtype=np.float64)) + labelled_rows.mark_line(0)
 
 
 def wrapped(texts: Sequence[str], letters: int, lines: int) -> list[str]:
@@ -192,7 +202,7 @@ def beside_the_cells(drawn: dict[str, Any], room: Cells) -> None:
     for note, text in zip(names, wrapped([note["text"] for note in names], room.letters, 2), strict=True):
         note |= {"y": note["y"] + 0.5, "xshift": -room.left, "align": "left", "text": text}
     for note in layout["annotations"]:
-        name, joined = note.get("name"), count > ONE_LINE_ABOVE
+        name, joined = note.get("name"), count > room.joined_above
         if name == map_cells.CELL and joined:
             between = " · " if note["text"].startswith(("<b>", "too few<br>n ")) else " "
             note["text"] = note["text"].replace("<br>", between, 1)
@@ -216,12 +226,25 @@ def _framed(heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.nd
 
 
 def _beside_the_lines(drawn: dict[str, Any]) -> None:
-    """The names at the ends of lines on one line each: there is width for it, and twice the type needs its height."""
+    """The names at the ends of lines on one line each: there is width for it, and large type needs its height."""
     layout = drawn["layout"]
+    layout["height"] = HEIGHT
     layout["margin"] |= {"r": NAMES_RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
     for note in layout["annotations"]:
         if note.get("name") == line_ends.END:
             note["text"] = note["text"].replace("<br>", " ")
+    if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
+        _part_panels(layout)
+    line_ends.apart_again(layout, LARGER)
+
+
+def _part_panels(layout: dict[str, Any]) -> None:
+    """More room between groups and their gap, for the words about it, which are larger here."""
+    layout["yaxis"] |= {"domain": [RATES_FROM, trends.RATES[1]]}
+    layout["yaxis2"] |= {"domain": [trends.GAP[0], GAP_TO]}
+    for note in layout["annotations"]:
+        if note.get("yref") == "paper" and note.get("y") == trends.GAP[1]:
+            note["y"] = GAP_TO
 
 
 def _panels_in_a_row(drawn: dict[str, Any]) -> None:

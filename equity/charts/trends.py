@@ -26,7 +26,7 @@ from equity.words.labels.charts import CHART_TEXTS
 Floats = npt.NDArray[np.float64]
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
-_RATES, _GAP = (0.42, 1.0), (0.0, 0.27)
+RATES, GAP = (0.42, 1.0), (0.0, 0.27)
 PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
 OTHERS_NAMED = 3
 """How many lines besides the focus and the reference have their names at their ends."""
@@ -142,7 +142,7 @@ def _draw_groups(
         _level(drawn, answer, at, "y")
         labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
     labels += [aim_lines.draw(drawn, way, "y") for way in ways]
-    line_ends.write(drawn, labels, low, high, _pixels(_RATES))
+    line_ends.write(drawn, labels, low, high, _pixels(RATES))
 
 
 def _named(labels: list[EndLabel], harm: int) -> list[EndLabel]:
@@ -166,7 +166,7 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
         at = periods.short([p for p, gap in zip(answer.periods, focus.gap, strict=True) if np.isfinite(gap)][-1])
         label = EndLabel(f"{at}: {size} {numbers.short_side(measure, last)}", last, template.FOCUS, True)
         labels = [label, *_draw_fitted(drawn, answer, focus.group), EndLabel("no gap", 0.0, template.INK)]
-        line_ends.write(drawn, labels, low, high, _pixels(_GAP), "y2")
+        line_ends.write(drawn, labels, low, high, _pixels(GAP), "y2")
     _level(drawn, answer, 0.0, "y2")
     drawn.axis("yaxis2", range=[low, high])
 
@@ -193,7 +193,7 @@ def _say_change(drawn: Sketch, said: tuple[str, ...]) -> None:
             x=0,
             xref="paper",
             xshift=4 - LEFT,
-            y=_GAP[1],
+            y=GAP[1],
             yref="paper",
             xanchor="left",
             yanchor="bottom",
@@ -209,15 +209,15 @@ def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int,
     reach = [-0.4, len(answer.periods) - 0.6]
     lines = {"showgrid": True, "gridcolor": template.HAIR, "nticks": 5}
     drawn.axis("xaxis", **template.quiet_axis(range=reach, tickvals=at, ticktext=text, anchor="y2"))
-    drawn.axis("yaxis", **template.quiet_axis(domain=list(_RATES), range=list(rates), ticksuffix=suffix, **lines))
-    drawn.axis("yaxis2", **template.quiet_axis(domain=list(_GAP), **(lines | {"nticks": 4})))
+    drawn.axis("yaxis", **template.quiet_axis(domain=list(RATES), range=list(rates), ticksuffix=suffix, **lines))
+    drawn.axis("yaxis2", **template.quiet_axis(domain=list(GAP), **(lines | {"nticks": 4})))
     unit = numbers.unit(answer.measure)
-    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", _RATES[1], above)
+    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", RATES[1], above)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
     said = words.change_beside_gap(answer, focus)
     _say_change(drawn, said)
-    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", _GAP[1], 14 * len(said))
+    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", GAP[1], 14 * len(said))
 
 
 def _panel(

@@ -89,6 +89,7 @@ def test_names_at_the_ends_of_lines_stand_apart_again_and_are_led_to_them() -> N
         axis, margin = drawn.layout.yaxis, drawn.layout.margin
         panel = (drawn.layout.height - margin.t - margin.b) * (axis.domain[1] - axis.domain[0])
         pixel = (axis.range[1] - axis.range[0]) / panel
+        assert all(axis.range[0] <= note.y <= axis.range[1] for note in ends if note.yref == "y")
         heights = sorted((note.y, note.text.count("<br>") + 1) for note in ends if note.yref == "y")
         for (low_end, lines), (high_end, more) in pairwise(heights):
             assert high_end - low_end >= (lines + more) / 2 * line_ends.LINE_HEIGHT * pixel - 1e-9

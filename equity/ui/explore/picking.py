@@ -44,7 +44,7 @@ def picked(question: PageQuestion) -> Asked:
             max_selections=MOST_GROUPINGS,
             placeholder="Everyone together",
             key=f"explore_groupings_{held.dataset}",
-            width=420,
+            width=330,
         )
         only = st.multiselect(
             "Only these groups",
@@ -53,7 +53,7 @@ def picked(question: PageQuestion) -> Asked:
             format_func=lambda each: words.filter_label(held, *each),
             placeholder="Nobody left out",
             key=f"explore_only_{held.dataset}",
-            width=320,
+            width=250,
         )
         ways = fitting(held, groupings)
         drawing = st.segmented_control(

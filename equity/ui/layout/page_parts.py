@@ -12,12 +12,14 @@ from equity.lens.answers import Areas
 from equity.server.sample_data import SAMPLE
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
 from equity.ui.question.choice_bar import link_to
 from equity.ui.session import sign_in
 from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods
 from equity.words.areas import ranked
+from equity.words.comparisons import Comparison
 from equity.words.escaping import markdown
 from equity.words.labels.layout import LAYOUT_TEXTS
 
@@ -89,16 +91,26 @@ def _links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
 
 
 def gap_links(answer: Areas, question: PageQuestion, most: int = 5) -> None:
-    """A link to each of the gaps that concern the most people, group by group."""
-    found = ranked(answer, most)
-    if found:
-        prose.heading("Look closer", level=3)
-    for gap in found:
+    """A link to each clear gap with its group in focus, those that concern the most people first, the rest to open."""
+    gaps = ranked(answer, len(answer.rows))
+    if not gaps:
+        return
+    prose.heading("Look closer", level=3)
+    first = gaps if len(gaps) <= most + 1 else gaps[:most]
+    _gap_links(first, question)
+    if more := gaps[len(first) :]:
+        name = LAYOUT_TEXTS["the_other_clear_gaps"].format(count=numbers.count(len(more)))
+        lazy_expander(name, ":material/expand_more:", "other_gaps", lambda: _gap_links(more, question))
+
+
+def _gap_links(gaps: Sequence[Comparison], question: PageQuestion) -> None:
+    for gap in gaps:
+        asked = {"measure": gap.measure.name, "by": gap.stratifier.name, "group": gap.row.group, "reference": ""}
         st.page_link(
             page("disparities"),
             label=markdown(f"{measures.heading(gap.measure)}: {gap.who}"),
             icon=ENTRIES["disparities"].icon,
-            query_params=link_to(question, measure=gap.measure.name, by=gap.stratifier.name, reference=""),
+            query_params=link_to(question, **asked),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 LAYOUT_TEXTS: Final = {
+    "the_other_clear_gaps": "The other {count} clear gaps",
     "pages": "Pages",
     "change": "Change",
     "change_the_question": "Change the question",
