@@ -21,7 +21,7 @@ def last_look(here: Here, dataset: str) -> Looked | None:
 
 def have_looked(here: Here, dataset: str, version: int, made: str) -> None:
     """Whoever is here looks at this version of a dataset; written once a version."""
-    require(here.database, here.person, here.workspace, "see_workspace")
+    require(here.database, here.person, here.workspace, "edit_notes")
     mark = _mark(here, dataset)
     content = Looked(dataset, version, made, f"{now():%Y-%m-%d}")
     if mark is None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from equity.charts import control_panel
 from equity.charts.inequality_over_time import scale_of
-from equity.export.native import Bars, Dots, Line, Lines, Point, form_of
+from equity.export.native import Bars, Dots, Line, Lines, Point, Rest, form_of
 from equity.lens.answers import (
     AgeStandardized,
     Completeness,
@@ -151,8 +151,14 @@ def within_by_model(answer: GapSources) -> Dots:
 def shares_known(answer: Completeness, *scopes: str) -> Bars:
     """How much is known, in per cent, a bar a place, period or outcome; nothing where there are no people."""
     found = completeness_words.shares(answer, *scopes)
-    points = tuple(Point(one_line(s.name), 100 * s.share) for s in found if s.n > 0)
-    return Bars("Known", points, "Known, %", '0.0"%"')
+    seen = [s for s in found if s.n > 0]
+    points = tuple(Point(one_line(s.name), 100 * s.share) for s in seen)
+    looks = {"unknown": "blue", "not_asked": "striped", "declined": "outlined"}
+    rest = [
+        Rest(completeness_words.KINDS[k].capitalize(), tuple(100 * s.kinds[k] / s.n for s in seen), looks[k])
+        for k in looks
+    ]
+    return Bars("Recorded", points, "Share, %", '0.0"%"', tuple(part for part in rest if any(part.values)))
 
 
 def gap_bounds(answer: Completeness) -> Dots:

@@ -8,8 +8,9 @@ the columns are left in the worksheet and not drawn.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx import Presentation
@@ -30,6 +31,7 @@ from equity.export.powerpoint_charts import (
     draw_bars,
     draw_dots,
     draw_lines,
+    draw_shares,
     say,
 )
 from equity.export.sheet import Sheet
@@ -37,16 +39,19 @@ from equity.words.escaping import one_line
 from equity.words.labels.layout import LAYOUT_TEXTS
 
 COLUMNS_A_SLIDE, TABLE_SLIDES, TABLE_INCHES = 9, 2, 4.6
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 INSIDE = Emu(WIDTH - 2 * SIDE)
 
 
 def powerpoint(sheets: Sequence[Sheet]) -> bytes:
-    """A presentation: for each sheet a slide with its chart, where there is one; then the tables.
+    """A presentation: what it is of; for each sheet a slide with its chart, where there is one; then the tables.
 
     A sheet without a chart that an office program draws has its table in the chart's place.
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    if sheets:
+        _title_slide(deck, sheets[0])
     for sheet in sheets:
         (_chart_slide if _has_chart(sheet) else _table_slides)(deck, sheet)
     for sheet in filter(_has_chart, sheets):
@@ -62,6 +67,25 @@ def _has_chart(sheet: Sheet) -> bool:
         return False
     chart = sheet.chart
     return bool(chart.periods and chart.lines) if isinstance(chart, Lines) else bool(chart.points)
+
+
+def _title_slide(deck: Any, sheet: Sheet) -> None:
+    """What is asked of which data, on which day and under which policy: a deck that is passed on says what it is."""
+    asked, *travels = sheet.record
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    shape = slide.shapes.title
+    shape.left, shape.top, shape.width, shape.height = SIDE, Inches(2.2), INSIDE, Inches(1.8)
+    shape.text_frame.word_wrap = True
+    shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
+    shape.text_frame.text = one_line(asked, 400)
+    shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+    say(shape.text_frame.paragraphs[0], 32 if len(asked) < 110 else 24, INK, bold=True)
+    frame = slide.shapes.add_textbox(SIDE, Inches(4.2), INSIDE, Inches(2.0)).text_frame
+    frame.word_wrap = True
+    for i, text in enumerate(travels):
+        line = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
+        line.text = one_line(text, 400)
+        say(line, 16, MUTED)
 
 
 def _slide(deck: Any, sheet: Sheet, title: str) -> Any:
@@ -103,7 +127,8 @@ def chart_parts(sheet: Sheet) -> ChartParts | None:
     if not _has_chart(sheet):
         return None
     deck = Presentation()
-    part = _drawn(deck.slides.add_slide(deck.slide_layouts[6]), sheet).chart.part
+    alone = replace(sheet, chart=replace(sheet.chart, gap=None)) if isinstance(sheet.chart, Lines) else sheet
+    part = _drawn(deck.slides.add_slide(deck.slide_layouts[6]), alone).chart.part
     [(link, relation)] = part.rels.items()
     return ChartParts(part.blob, relation.target_part.blob, link)
 
@@ -112,18 +137,33 @@ def _chart_slide(deck: Any, sheet: Sheet) -> None:
     slide = _slide(deck, sheet, sheet.title)
     frame = _drawn(slide, sheet)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", one_line(sheet.alt, 2_000))
+    if sheet.sure:
+        _say_how_sure(slide, sheet.sure[0])
     _foot(slide, f"{sheet.caption} {sheet.record[1]} {sheet.record[-1]}")
 
 
+def _say_how_sure(slide: Any, text: str) -> None:
+    """One line of certainty under the chart: the first two sentences of how sure the answer is."""
+    frame = slide.shapes.add_textbox(SIDE, Inches(6.3), INSIDE, Inches(0.4)).text_frame
+    frame.word_wrap = True
+    frame.text = one_line(" ".join(_SENTENCES.split(text)[:2]), 220)
+    say(frame.paragraphs[0], 13, INK)
+
+
 def _drawn(slide: Any, sheet: Sheet) -> Any:
-    place = (SIDE, Inches(1.5), INSIDE, Inches(5.1))
+    """The chart; one over time with the gap under it. Gives the frame of the first."""
+    place = (SIDE, Inches(1.5), INSIDE, Inches(4.75))
     chart = sheet.chart
     if isinstance(chart, Dots):
         return draw_dots(slide, chart, place)
     if isinstance(chart, Bars):
-        return draw_bars(slide, chart, place)
+        return (draw_shares if chart.rest else draw_bars)(slide, chart, place)
     assert chart is not None
-    return draw_lines(slide, chart, place)
+    if chart.gap is None:
+        return draw_lines(slide, chart, place)
+    drawn = draw_lines(slide, chart, (SIDE, Inches(1.5), INSIDE, Inches(2.9)))
+    draw_dots(slide, chart.gap, (SIDE, Inches(4.4), INSIDE, Inches(1.9)))
+    return drawn
 
 
 def _foot(slide: Any, text: str) -> None:
@@ -177,12 +217,18 @@ def _widths(names: Sequence[Any], rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _pages(deep: Sequence[int]) -> list[tuple[int, int]]:
-    """Where a slide's rows begin and end, for rows of so many lines each."""
+    """Where a slide's rows begin and end, for rows of so many lines each: no slide holds a few rows that are left."""
+    heights = [0.32 + 0.18 * (lines - 1) for lines in deep]
+    slides = len(_filled(heights, TABLE_INCHES))
+    return _filled(heights, max(sum(heights) / slides + max(heights), 0.0)) if slides > 1 else _filled(heights, 99.0)
+
+
+def _filled(heights: Sequence[float], most: float) -> list[tuple[int, int]]:
+    """Rows put on slides one after another, each as full as it may be."""
     pages, start, used = [], 0, 0.0
-    for i, lines in enumerate(deep):
-        height = 0.32 + 0.18 * (lines - 1)
-        if used + height > TABLE_INCHES and i > start:
+    for i, height in enumerate(heights):
+        if used + height > min(most, TABLE_INCHES) and i > start:
             pages.append((start, i))
             start, used = i, 0.0
         used += height
-    return [*pages, (start, len(deep))] if deep else []
+    return [*pages, (start, len(heights))] if heights else []

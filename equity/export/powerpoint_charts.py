@@ -19,6 +19,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Emu, Inches, Pt
 
 from equity.charts.template import LIGHT
@@ -70,6 +71,41 @@ def draw_dots(slide: Any, dots: Dots, place: tuple[int, int, int, int]) -> Any:
     return frame
 
 
+def draw_shares(slide: Any, bars: Bars, place: tuple[int, int, int, int]) -> Any:
+    """Level bars of shares, grey, and what each leaves beside it, in the looks of the screen."""
+    data = CategoryChartData()
+    data.categories = [_cell(point.label) for point in bars.points]
+    data.add_series(_cell(bars.name), [_number(point.value) for point in bars.points])
+    for part in bars.rest:
+        data.add_series(_cell(part.name), [_number(value) for value in part.values])
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *place, data)
+    chart = frame.chart
+    _plain(chart, bars.axis, bars.form)
+    chart.category_axis.reverse_order = True
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale, chart.value_axis.major_unit = 0, 100, 20
+    chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 60, 100
+    looks = ["grey", *(part.look for part in bars.rest)]
+    for series, look in zip(plot.series, looks, strict=True):
+        _fill(series.format, look)
+    _labels(plot.series[0], bars.form, XL_LABEL_POSITION.INSIDE_BASE, RGBColor(255, 255, 255))
+    _legend(chart)
+    return frame
+
+
+def _fill(form: Any, look: str) -> None:
+    """Grey for what is known; blue, striped blue or an outline for what is not."""
+    form.line.color.rgb = OTHERS if look == "grey" else FOCUS
+    if look == "striped":
+        form.fill.patterned()
+        form.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        form.fill.fore_color.rgb, form.fill.back_color.rgb = FOCUS, RGBColor(255, 255, 255)
+        return
+    form.fill.solid()
+    form.fill.fore_color.rgb = {"grey": OTHERS, "blue": FOCUS}.get(look, RGBColor(255, 255, 255))
+
+
 def draw_bars(slide: Any, bars: Bars, place: tuple[int, int, int, int]) -> Any:
     """Horizontal bars from zero with their intervals, the longest at the top."""
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, _with_intervals(bars.name, bars.points))
@@ -88,7 +124,7 @@ def draw_bars(slide: Any, bars: Bars, place: tuple[int, int, int, int]) -> Any:
 
 
 def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> Any:
-    """A line a group, each named at its last point; the focus strong, the reference in ink, the others grey."""
+    """A line a group, those named that are on screen; the focus strong, the reference in ink, the others grey."""
     data = CategoryChartData()
     data.categories = [_cell(period) for period in lines.periods]
     for line in lines.lines:
@@ -97,7 +133,7 @@ def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> An
     chart = frame.chart
     _plain(chart, lines.axis, lines.form)
     _scale(chart, [value for line in lines.lines for value in line.values if value == value], lines.form)
-    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "others": (OTHERS, 1.0)}
+    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "named": (OTHERS, 1.0), "others": (OTHERS, 1.0)}
     for drawn, line in zip(chart.plots[0].series, lines.lines, strict=True):
         colour, width = looks[line.role]
         drawn.smooth = False
@@ -107,8 +143,8 @@ def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> An
             label = drawn.points[last].data_label
             label.position = XL_LABEL_POSITION.ABOVE
             label.text_frame.text = one_line(line.name)
-            say(label.text_frame.paragraphs[0], 12, colour, bold=True)
-    _legend(chart)
+            strong = line.role in ("focus", "reference")
+            say(label.text_frame.paragraphs[0], 12 if strong else 10, colour if strong else MUTED, bold=strong)
     return frame
 
 

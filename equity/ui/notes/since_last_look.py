@@ -21,7 +21,7 @@ _BEFORE = "looked_before"
 
 def say_what_is_new(card: Card) -> None:
     """The finding then and now, where the data are another version than at the last look; else nothing."""
-    if not sign_in.may("see_workspace"):
+    if not sign_in.may("edit_notes"):
         return
     recipe = card.recipe
     before = _before(recipe.wishes.get("dataset", ""), recipe.version, recipe.made)
