@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -147,13 +147,8 @@ def _draw_groups(
 
 def _named(labels: list[EndLabel], harm: int) -> list[EndLabel]:
     """Those in focus and compared with, and of the others the few that end worst: the rest are named when met."""
-    others = named_others({label.text: label.at for label in labels if not label.strong}, harm)
-    return [label for label in labels if label.strong or label.text in others]
-
-
-def named_others(ends: Mapping[str, float], harm: int) -> list[str]:
-    """Of lines by name, with where each ends, the few that end worst; ``harm`` is 1 where higher is worse."""
-    return sorted(ends, key=lambda name: -ends[name] * harm)[:OTHERS_NAMED]
+    others = sorted((label for label in labels if not label.strong), key=lambda label: -label.at * harm)
+    return [label for label in labels if label.strong or label in others[:OTHERS_NAMED]]
 
 
 def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:

@@ -7,10 +7,10 @@ Three kinds, each with what stands where there is no number: dots with intervals
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
-from equity.charts.trends import TrendSeries, named_others, series
+from equity.charts.trends import TrendSeries, series
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure
 from equity.words import areas as area_words
@@ -63,7 +63,7 @@ class Dots:
 
 @dataclass(frozen=True)
 class Line:
-    """One group over time, NaN in a hole; ``role`` is focus, reference, named (at its end, as on screen) or others."""
+    """One group over time, NaN in a hole; ``role`` is focus, reference or others."""
 
     name: str
     values: tuple[float, ...]
@@ -147,13 +147,10 @@ def over_time(answer: Trends, group: str = "") -> Lines:
     """Every group's rate over time; points with too few people to read alone are holes, save in the group in focus."""
     strong = group or trend_words.focus(answer)
     every = [one for one in series(answer) if one.kind in ("group", "other")]
-    lines = [_line(answer, one, strong) for one in every]
-    ends = {line.name: [v for v in line.values if v == v][-1:] for line in lines if line.role == "others"}
-    named = named_others({name: end[0] for name, end in ends.items() if end}, answer.measure.harm_sign)
     gap = gap_over_time(answer, group)
     return Lines(
         periods=tuple(periods.short(period) for period in answer.periods),
-        lines=tuple(replace(line, role="named") if line.name in named else line for line in lines),
+        lines=tuple(_line(answer, one, strong) for one in every),
         axis=_unit(answer, measures.heading(answer.measure)),
         form="0.0",
         gap=gap if any(point.value == point.value for point in gap.points) else None,

@@ -124,7 +124,10 @@ def draw_bars(slide: Any, bars: Bars, place: tuple[int, int, int, int]) -> Any:
 
 
 def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> Any:
-    """A line a group, those named that are on screen; the focus strong, the reference in ink, the others grey."""
+    """A line a group; the focus strong, the reference in ink, each named at its end, the others grey around them.
+
+    Where none is either, a legend names them.
+    """
     data = CategoryChartData()
     data.categories = [_cell(period) for period in lines.periods]
     for line in lines.lines:
@@ -133,7 +136,7 @@ def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> An
     chart = frame.chart
     _plain(chart, lines.axis, lines.form)
     _scale(chart, [value for line in lines.lines for value in line.values if value == value], lines.form)
-    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "named": (OTHERS, 1.0), "others": (OTHERS, 1.0)}
+    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "others": (OTHERS, 1.0)}
     for drawn, line in zip(chart.plots[0].series, lines.lines, strict=True):
         colour, width = looks[line.role]
         drawn.smooth = False
@@ -143,8 +146,9 @@ def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> An
             label = drawn.points[last].data_label
             label.position = XL_LABEL_POSITION.ABOVE
             label.text_frame.text = one_line(line.name)
-            strong = line.role in ("focus", "reference")
-            say(label.text_frame.paragraphs[0], 12 if strong else 10, colour if strong else MUTED, bold=strong)
+            say(label.text_frame.paragraphs[0], 12, colour, bold=True)
+    if all(line.role == "others" for line in lines.lines):
+        _legend(chart)
     return frame
 
 
