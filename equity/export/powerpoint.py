@@ -219,15 +219,17 @@ def _widths(names: Sequence[Any], rows: Sequence[Sequence[str]]) -> list[int]:
 def _pages(deep: Sequence[int]) -> list[tuple[int, int]]:
     """Where a slide's rows begin and end, for rows of so many lines each: no slide holds a few rows that are left."""
     heights = [0.32 + 0.18 * (lines - 1) for lines in deep]
-    slides = len(_filled(heights, TABLE_INCHES))
-    return _filled(heights, max(sum(heights) / slides + max(heights), 0.0)) if slides > 1 else _filled(heights, 99.0)
+    full = _filled(heights, TABLE_INCHES)
+    if not 1 < len(full) <= TABLE_SLIDES:
+        return full
+    return _filled(heights, min(TABLE_INCHES, sum(heights) / len(full) + max(heights) / 2))
 
 
 def _filled(heights: Sequence[float], most: float) -> list[tuple[int, int]]:
     """Rows put on slides one after another, each as full as it may be."""
     pages, start, used = [], 0, 0.0
     for i, height in enumerate(heights):
-        if used + height > min(most, TABLE_INCHES) and i > start:
+        if used + height > most and i > start:
             pages.append((start, i))
             start, used = i, 0.0
         used += height

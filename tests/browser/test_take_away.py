@@ -22,8 +22,8 @@ def test_a_card_becomes_slides_and_a_page_of_its_own(server: Server, browser: Br
     expect(page.get_by_role("button", name="PowerPoint")).to_be_visible()
     title = page.locator(".st-key-card_groups h2").inner_text()
     deck = Presentation(io.BytesIO(taken(page, "PowerPoint")))
-    assert deck.slides[0].shapes.title.text_frame.text == " ".join(title.split())
-    assert any(shape.has_chart for shape in deck.slides[0].shapes)
+    assert deck.slides[1].shapes.title.text_frame.text == " ".join(title.split())
+    assert any(shape.has_chart for shape in deck.slides[1].shapes)
     content = taken(page, "Web page").decode("utf-8")
     context = browser.new_context(offline=True)
     try:

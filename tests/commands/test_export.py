@@ -47,7 +47,7 @@ def test_each_format_holds_the_same_numbers(folder: Path) -> None:
     rates = pd.read_csv(path).set_index("group")["rate"]
     status, path = export(folder, "pptx", *ASKED, "--period", "2022")
     assert status == 0
-    shapes = Presentation(io.BytesIO(path.read_bytes())).slides[0].shapes
+    shapes = Presentation(io.BytesIO(path.read_bytes())).slides[1].shapes
     plot = next(shape for shape in shapes if shape.has_chart).chart.plots[0]
     found = dict(zip(plot.categories, plot.series[0].values, strict=True))
     assert {group: value / 100_000 for group, value in found.items()} == pytest.approx(rates.to_dict())

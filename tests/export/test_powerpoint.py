@@ -14,11 +14,15 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
+from equity.charts.template import LIGHT
 from equity.export import native
+from equity.export.native_deeper import shares_known
 from equity.export.powerpoint import powerpoint
+from equity.export.powerpoint_charts import draw_shares
 from equity.export.sheet import Sheet, sheets
-from equity.words.disparities import chart_title
+from equity.words.disparities import chart_title, how_sure
 from tests import answers_for_tests as made
+from tests import crossed_answers_for_tests as crossed
 from tests.export.made_up_sheets import DAY, of_disparities, of_hostile_names
 
 NS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -65,7 +69,10 @@ def test_the_worksheet_behind_the_chart_holds_the_interval_columns() -> None:
 def test_each_slide_has_the_sentence_as_its_title_and_the_rest_in_its_notes() -> None:
     answer, made_of = of_disparities()
     deck = opened(made_of)
-    first = deck.slides[0]
+    assert "Controlled blood pressure" in deck.slides[0].shapes.title.text_frame.text  # what the deck is of
+    first = deck.slides[1]
+    said = [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
+    assert any(text and how_sure(answer).startswith(text) for text in said)  # one line of certainty
     assert first.shapes.title.text_frame.text == chart_title(answer)
     notes = first.notes_slide.notes_text_frame.text
     for said in (
@@ -133,16 +140,38 @@ def test_a_label_is_rounded_as_the_page_rounds_its_number() -> None:
 def test_a_deck_of_several_shows_every_chart_first_and_the_tables_after() -> None:
     made_of = [*of_disparities()[1], *sheets(made.areas(), made.STRATIFIERS, DAY), *of_disparities()[1]]
     deck = opened(made_of)
-    kinds = ["chart" if any(shape.has_chart for shape in slide.shapes) else "table" for slide in deck.slides]
+    _, *slides = deck.slides
+    kinds = ["chart" if any(shape.has_chart for shape in slide.shapes) else "table" for slide in slides]
     assert kinds[: len(made_of)] == ["chart" if sheet.chart else "table" for sheet in made_of]
     assert set(kinds[len(made_of) :]) == {"table"}
-    assert [slide.shapes.title.text_frame.text for slide in deck.slides][: len(made_of)] == [s.title for s in made_of]
+    assert [slide.shapes.title.text_frame.text for slide in slides][: len(made_of)] == [s.title for s in made_of]
 
 
 def test_a_long_table_is_cut_after_two_slides_and_says_how_long_it_is() -> None:
     first = of_disparities()[1][0]
     long = replace(first, chart=None, table=pd.concat([first.table] * 6, ignore_index=True))
-    titles = [slide.shapes.title.text_frame.text for slide in opened([long]).slides]
+    _, *titles = (slide.shapes.title.text_frame.text for slide in opened([long]).slides)
     assert len(titles) == 2
     assert titles[0].endswith(f" of {len(long.table)})")
     assert titles[1].endswith(f" of {len(long.table)})")
+
+
+def test_a_table_that_takes_two_slides_is_parted_evenly() -> None:
+    first = of_disparities()[1][0]
+    fitting = first.table.iloc[:9]
+    rows = pd.concat([fitting] * 2, ignore_index=True).iloc[:13]
+    _, *slides = opened([replace(first, chart=None, table=rows)]).slides
+    sizes = [len(shape.table.rows) - 1 for slide in slides for shape in slide.shapes if shape.has_table]
+    assert sum(sizes) == 13
+    assert len(sizes) == 1 or min(sizes) >= 4
+
+
+def test_who_is_known_is_grey_and_what_is_not_blue_as_on_screen() -> None:
+    answer = crossed.completeness()
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    frame = draw_shares(slide, shares_known(answer, "all"), (0, 0, 9_000_000, 5_000_000))
+    known, *missing = frame.chart.plots[0].series
+    assert str(known.format.fill.fore_color.rgb) == LIGHT.roles[2].lstrip("#")
+    assert missing
+    assert {str(each.format.line.color.rgb) for each in missing} == {LIGHT.roles[0].lstrip("#")}

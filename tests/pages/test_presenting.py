@@ -193,7 +193,7 @@ def test_the_set_is_taken_away_with_the_numbers_of_its_cards(open_page: Open) ->
         assert not app.exception
         rates[ending] = app.session_state["made_file"].content
     deck = Presentation(io.BytesIO(rates["pptx"]))
-    series = next(shape for shape in deck.slides[0].shapes if shape.has_chart).chart.plots[0]
+    series = next(shape for shape in deck.slides[1].shapes if shape.has_chart).chart.plots[0]
     shown = dict(zip(series.categories, series.series[0].values, strict=True))
     book = openpyxl.load_workbook(io.BytesIO(rates["xlsx"]))
     rows = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
