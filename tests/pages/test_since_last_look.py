@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from equity.access.here import Here
@@ -10,6 +11,7 @@ from equity.server.sample_data import SAMPLE
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.words.days import describe_day
 from tests.pages.opened import Open, html_of
 
 NEW = "New since you last looked"
@@ -25,6 +27,9 @@ def test_a_later_version_is_said_once_and_the_look_is_kept(open_page: Open, home
 
     looking.have_looked(here, SAMPLE, 7, "before this version was made")
     app = open_page("disparities", dataset=SAMPLE)
-    assert f"{NEW} ({held.day}, version 7): the data are version 1 now." in html_of(app)
+    assert (
+        f"{NEW} ({describe_day(dt.date.fromisoformat(held.day))}, version 7): the data are version 1 now."
+        in html_of(app)
+    )
     assert NEW in html_of(app.run())  # as long as this session lasts
     assert NEW not in html_of(open_page("disparities", dataset=SAMPLE))

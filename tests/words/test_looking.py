@@ -10,7 +10,7 @@ BEFORE = Looked("Sample", 2, "made", "2026-03-01")
 
 def test_the_finding_then_stands_beside_that_of_now() -> None:
     changed, then = since(BEFORE, 3, "The gap was 13.5 points.", "The gap is 9.8 points.")
-    assert changed == "New since you last looked (2026-03-01, version 2): the data are version 3 now."
+    assert changed == "New since you last looked (March 1, 2026, version 2): the data are version 3 now."
     assert then == "Then: The gap was 13.5 points."
 
 
