@@ -71,9 +71,23 @@ def side_by_side(choices: Choices, against: str, ask: Callable[[Choices], Dispar
     """Ask both questions and lay the answers beside each other.
 
     Raises:
-        PlainError: nothing, or something unknown, is to be put beside the question; or a dataset cannot answer.
+        PlainError: nothing, or something unknown, is to be put beside the question; a dataset cannot answer; or no
+            group has a number in both answers, such as one that is hidden.
     """
     kind, _, code = against.partition(":")
+    found = _asked(choices, kind, code, ask)
+    told = set(found.rows["group"])
+    if kind == "group" and code not in told:
+        raise PlainError(f"“{code[:300]}” has no number here: it is hidden, or nobody was counted; pick another group.")
+    if not told:
+        raise PlainError(
+            "No group has a number in both: they are hidden, or nobody was counted; pick something else to put beside "
+            "this question."
+        )
+    return found
+
+
+def _asked(choices: Choices, kind: str, code: str, ask: Callable[[Choices], Disparities]) -> SideBySide:
     if kind == "period":
         asked = sorted((choices.period, PeriodRange.parse(code)), key=lambda p: period_start(p.first))
         first, second = (ask(replace(choices, period=period)) for period in asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from equity.lens.answers import Disparities
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.lens.side_by_side import SideBySide, clear_changes, side_by_side
@@ -70,6 +72,19 @@ def test_what_cannot_stand_beside_it_is_refused(ask: partial[SideBySide]) -> Non
             ask(against)
     with pytest.raises(PlainError):
         ask("measure:Gone")
+
+
+@pytest.mark.parametrize(
+    ("against", "sentence"),
+    [("group:Asian", "“Asian” has no number here: it is hidden"), ("period:2022", "No group has a number in both")],
+)
+def test_what_a_release_hides_is_not_put_beside_it(ask: partial[SideBySide], against: str, sentence: str) -> None:
+    def hidden(choices: Choices) -> Disparities:
+        answer = ask.keywords["ask"](choices)
+        return replace(answer, rows=answer.rows.assign(shown="hidden"))
+
+    with pytest.raises(PlainError, match=sentence):
+        ask(against, ask=hidden)
 
 
 def test_chance_alone_is_called_a_clear_change_in_at_most_a_tenth_of_pictures() -> None:

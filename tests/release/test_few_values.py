@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from equity.release.create import create_release
 from equity.release.few_values import FewValues, few_values
 from equity.release.plan import Plan
 from equity.release.policy import Policy, policy_of
+from equity.release.rounding import rounded, rounded_mean
 from equity.release.shelf import opened
 from tests.random_search import examples
 from tests.release.attacker import Attacker, Cell
@@ -75,9 +76,13 @@ class ScoreAttacker(Attacker):
                 # What is told beside a rounded n is of any n and sum that round to it.
                 half = (self.rounding - 1) / 2
                 self._line(at, np.ones(len(at)), row["n"] - half, row["n"] + half)
+                scaled, mean = self._scaled(np.array(self.values)), self._scaled(row["x"] / row["n"] if row["n"] else 0)
                 if self.rounding == 1:
-                    scaled, total = self._scaled(np.array(self.values)), self._scaled(row["x"] / row["n"]) * row["n"]
-                    self._line(at, -scaled, -total - 1e-6, 1e-6 - total)
+                    self._line(at, -scaled, -mean * row["n"] - 1e-6, 1e-6 - mean * row["n"])
+                elif row["n"]:
+                    within = self._step(row, half) / 2 / (self.values[-1] - self.values[0]) + 1e-9
+                    self._line(at, scaled - mean + within, 0.0, math.inf)
+                    self._line(at, scaled - mean - within, -math.inf, 0.0)
         self._read_spread(found, [self.told[cell] | {"cell": cell} for cell in cells])
 
     def _read_spread(self, found: Scored, rows: Sequence[dict[str, Any]]) -> None:
@@ -98,6 +103,13 @@ class ScoreAttacker(Attacker):
             most *= n / (self.values[-1] - self.values[0]) ** 2
             least, greatest = ((share - part) * most for part in (step if share < 1 - 1e-9 else 2 * step, 0.0))
             self._line(found.of(largest["cell"], "n"), -squares, -greatest - 1e-6, 1e-6 - least)
+
+    def _step(self, row: dict[str, Any], half: float) -> float:
+        """The widest steps in which a mean beside a rounded n can be told, by the rule that is written about it."""
+        n, mean = row["n"], row["x"] / row["n"]
+        told = math.sqrt(max((row["xx"] - mean**2 * n) / max(n - 1, 1), 0.0))
+        spread = told + 10.0 ** (math.floor(math.log10(max(told, 1e-9))) - 1) / 2
+        return 10.0 ** math.ceil(math.log10(4 * max(spread, 0.25) / max(n - half, 1)) - 1e-12)
 
     def _scaled(self, value: Any) -> Any:
         """A value as a share of the way from the lowest to the highest."""
@@ -270,6 +282,33 @@ def test_what_only_few_can_have_hides_its_cell(tmp_path: Path) -> None:
     uneven = FewValues((0.0, 1.0, 100.0))
     sums = np.array([2003.0, 125.0, 0.0])
     assert uneven.tells_a_count(np.array([43.0, 100.0, 43.0]), sums, policy_of("cms")).tolist() == [True, True, False]
+
+
+def test_a_cell_whose_mean_tells_too_much_is_hidden_though_nobody_in_it_is_few(tmp_path: Path) -> None:
+    """Three of 23 people with a 2: no count of the rule is small, and the mean tells it all the same."""
+    groups = {"g0": (20, 0, 3), "g1": (60, 70, 50), "g2": (90, 40, 65)}
+    people = [(group, value) for group, many in groups.items() for value, n in enumerate(many) for _ in range(n)]
+    rows = pd.DataFrame(people, columns=["s1", "x"]).assign(s2="all", measure="Control", month="2022-01", n=1.0)
+    rows = rows.assign(person=0, hidden=False, x=rows["x"].astype(float))
+    shown = {
+        row["value1"]: row["shown"]
+        for row in released(Case(rows, (0.0, 1.0, 2.0), policy_of("cms")), tmp_path)
+        if (row["by1"], row["by2"], row["grain"]) == ("s1", "", "all")
+    }
+    assert shown["g0"] == "hidden"
+    assert "yes" in shown.values()
+
+
+def test_means_beside_rounded_counts_are_read_too() -> None:
+    """What the attacker finds where cells are told that few people give away, though n and mean are rounded."""
+    case = replace(scores([40, 30, 1], 500, values=(0.0, 1.0, 60.0)), policy=policy_of("nhs"))
+    cube = cube_of(case.rows, STRATA, "month")
+    cube = cube[cube["grain"] == "all"].assign(shown="yes")
+    shown_n = rounded(cube["n"].to_numpy(), 5)
+    cube["x"], cube["xx"] = rounded_mean(*(cube[c].to_numpy() for c in ("n", "x", "xx")), shown_n, 5)
+    attacker = ScoreAttacker({"Control": "mean"}, 5, values=case.values, policy=case.policy)
+    attacker.take(cube.assign(n=shown_n).to_dict("records"))
+    assert recovered(attacker, truth_of(case.rows, case.values)) != []
 
 
 def test_which_means_have_a_few_values(tmp_path: Path) -> None:
