@@ -127,7 +127,7 @@ def _steps(connection: Connection, read: Step, description: Description, target:
         runs = runs_of_years(description) if description.has_person else ()
         yield from (partial(_roll_up, connection, stretch) for stretch in (*grains, *runs))
         if description.has_person:
-            yield from people_steps(connection, tables, description, way.count)
+            yield from people_steps(connection, tables, description, way.count, way.category)
     yield partial(_write_cube, connection, description, target)
 
 

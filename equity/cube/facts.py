@@ -56,6 +56,18 @@ def strata_columns(description: Description) -> tuple[str, ...]:
     return tuple(f"stratum_{place + 1}" for place in range(len(description.stratifiers)))
 
 
+def columns_within_a_spell(description: Description) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of ``facts`` that tables are split by: those that may differ between the rows of one person and
+    measure, and those that are the same in all of them."""
+    strata = strata_columns(description)
+    return (strata, (EVERYONE, UNSPLIT)) if description.tables == "crossed" else ((*strata, EVERYONE), (UNSPLIT,))
+
+
+def same_in_all_rows(column: str) -> str:
+    """Whether a group is one and the same in all rows that are grouped, as SQL; a row may have none."""
+    return f"count({column}) = count(*) AND min({column}) = max({column})"
+
+
 def grains_from(finest: Grain) -> tuple[Grain, ...]:
     """The grains that a cube holds: the extract's finest and all coarser ones."""
     return GRAINS[GRAINS.index(finest) :]

@@ -14,15 +14,16 @@ from functools import partial
 from equity.cube.blocks import TableBlock, blocks
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import (
-    EVERYONE,
-    UNSPLIT,
     CubeTable,
     category_of_place,
     category_of_text,
-    strata_columns,
+    columns_within_a_spell,
+    grains_from,
+    same_in_all_rows,
 )
 from equity.cube.quoting import followed_by, statement
-from equity.cube.stretches import Stretch, stretches_from
+from equity.cube.returning import returning_steps
+from equity.cube.stretches import Stretch, of_grain
 from equity.vocabulary import Description
 
 Step = Callable[[], None]
@@ -30,24 +31,28 @@ Counting = Callable[[Connection, Sequence[CubeTable], Description, Stretch], Ite
 
 
 def people_steps(
-    connection: Connection, tables: Sequence[CubeTable], description: Description, count: Counting
+    connection: Connection,
+    tables: Sequence[CubeTable],
+    description: Description,
+    count: Counting,
+    category: Callable[[str, str], str],
 ) -> Iterator[Step]:
     """The steps that fill ``people`` from ``facts``: the finest grain first, whose spells the coarser ones join.
 
-    The spells of years are joined to those of each run of years and, last, of all time.
+    Runs of years are counted from the spells of years (``returning.py``).
 
-    ``count`` is :func:`block_by_block` or :func:`all_tables_at_once`; the numbers are the same.
+    ``count`` is :func:`block_by_block` or :func:`all_tables_at_once`; the numbers are the same. ``category`` turns a
+    column of ``facts`` into text.
     """
     finer: Stretch | None = None
     yield partial(_find_combinations, connection, description)
-    for stretch in stretches_from(description):
+    for stretch in (of_grain(grain) for grain in grains_from(description.grain)):
         yield partial(_find_spells, connection, stretch, finer)
         yield partial(_find_wandering, connection, stretch, description)
         yield from count(connection, tables, description, stretch)
         yield partial(_forget_wandering, connection, stretch)
-        if stretch.bounds is not None:
-            yield partial(_forget_spells, connection, stretch)
-            continue
+        if stretch.size == "year":
+            yield from returning_steps(connection, tables, description, category)
         if finer is not None:
             yield partial(_forget_spells, connection, finer)
         finer = stretch
@@ -99,17 +104,14 @@ def _of_each_table(rows: str, tables: Sequence[CubeTable], kept: Sequence[str], 
 
 def _find_combinations(connection: Connection, description: Description) -> None:
     """In one_way extracts a row of a combination may be of everyone in one measure and not in another."""
-    split, _ = _columns(description)
+    split, _ = columns_within_a_spell(description)
     keys = ("combination",) if description.tables == "crossed" else ("combination", "measure")
     connection.execute(statement("combinations").format(columns=", ".join((*keys, *split))))
 
 
 def _find_spells(connection: Connection, stretch: Stretch, finer: Stretch | None) -> None:
-    """Make the spells of one grain or run, from the rows or from the spells of the grain before."""
+    """Make the spells of one grain, from the rows or from the spells of the grain before."""
     rows = "facts\nWHERE NOT hidden" if finer is None else f"spells_{finer.name}"
-    if stretch.bounds is not None:
-        within = f"{stretch.holds()} AND {stretch.is_needed()}"
-        rows = f"{rows} AND {within}" if finer is None else f"{rows}\nWHERE {within}"
     spells = statement("spells").format(
         spells=f"spells_{stretch.name}",
         period=stretch.period_of("period"),
@@ -126,12 +128,12 @@ def _forget_spells(connection: Connection, stretch: Stretch) -> None:
 
 def _find_wandering(connection: Connection, stretch: Stretch, description: Description) -> None:
     """Make the tables of the spells in which some group changes."""
-    split, whole = _columns(description)
+    split, whole = columns_within_a_spell(description)
     names = {name: f"{name}_{stretch.name}" for name in ("spells", "stays", "wanderers", "wandering")}
     facts = followed_by(f"facts.{column}" for column in split)
     connection.execute(statement("stays").format(**names, period=stretch.period_of("facts.period"), strata=facts))
-    held = [f"CASE WHEN {_holds(c)} THEN max({c}) END AS {c}" for c in split]
-    varies = [f"count({c}) > 0 AND NOT ({_holds(c)}) AS {c}_varies" for c in split]
+    held = [f"CASE WHEN {same_in_all_rows(c)} THEN max({c}) END AS {c}" for c in split]
+    varies = [f"count({c}) > 0 AND NOT ({same_in_all_rows(c)}) AS {c}_varies" for c in split]
     connection.execute(statement("wanderers").format(**names, strata=followed_by([*held, *varies])))
     strata = [f"stays.{c}, wanderers.{c}_varies" for c in split]
     strata += [f"'' AS {c}, FALSE AS {c}_varies" for c in whole]
@@ -144,20 +146,9 @@ def _forget_wandering(connection: Connection, stretch: Stretch) -> None:
     connection.execute(f"DROP TABLE wandering_{stretch.name}")
 
 
-def _holds(column: str) -> str:
-    """Whether a group is one and the same in all rows of a spell, as SQL; a row may have none."""
-    return f"count({column}) = count(*) AND min({column}) = max({column})"
-
-
-def _columns(description: Description) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The columns of ``facts`` that may change within a spell, and those that are the same in all rows."""
-    strata = strata_columns(description)
-    return (strata, (EVERYONE, UNSPLIT)) if description.tables == "crossed" else ((*strata, EVERYONE), (UNSPLIT,))
-
-
 def _settled(stretch: Stretch, description: Description) -> str:
     """The spells as SQL to select from, with the groups that hold in each."""
-    split, whole = _columns(description)
+    split, whole = columns_within_a_spell(description)
     same = [f"'' AS {column}" for column in whole]
     also = "" if description.tables == "crossed" else " AND combinations.measure = spells.measure"
     return (

@@ -34,17 +34,19 @@ class Stretch:
     whole: bool = False
 
     def period_of(self, column: str) -> str:
-        """The first day of the stretch that a date lies in, as SQL; null for all time, and outside a run."""
-        if self.bounds is None:
-            return period_of(column, self.size)
-        return f"CASE WHEN {self.holds(column)} THEN {_day(self.bounds[0])} END"
+        """The first day of the period of a grain that a date lies in, as SQL; null for all time."""
+        return period_of(column, self.size)
 
     def holds(self, column: str = "period") -> str:
         """The condition for a row to belong to such a stretch, as SQL."""
         if self.bounds is None:
             return has_period(self.size)
-        first, after = (_day(day) for day in self.bounds)
+        first, after = (as_day(day) for day in self.bounds)
         return f"{column} >= {first} AND {column} < {after}"
+
+    def has(self, year: str) -> bool:
+        """Whether a run holds the year that begins on this day."""
+        return self.bounds is not None and self.bounds[0] <= year < self.bounds[1]
 
     def is_needed(self) -> str:
         """The condition for cells of this stretch to be wanted at all, as SQL.
@@ -69,10 +71,13 @@ def runs_of_years(description: Description) -> tuple[Stretch, ...]:
     return tuple(_run(a, b, whole=(a, b) == (first, last)) for a, b in found)
 
 
-def stretches_from(description: Description) -> tuple[Stretch, ...]:
-    """All stretches of a cube with people, each after one whose spells hold its own: all time last."""
-    grains = [of_grain(grain) for grain in grains_from(description.grain)]
-    return (*grains[:-1], *runs_of_years(description), grains[-1])
+def years_of_runs(runs: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
+    """The years that some run holds, in order: the first day of each and the first day after it."""
+    bounds = [run.bounds for run in runs if run.bounds is not None]
+    first, after = (
+        int(pick(days)[:4]) for pick, days in ((min, [a for a, _ in bounds]), (max, [b for _, b in bounds]))
+    )
+    return tuple((f"{year:04d}-01-01", f"{year + 1:04d}-01-01") for year in range(first, after))
 
 
 def joined_years(years: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
@@ -97,5 +102,6 @@ def _run(first: int, last: int, whole: bool) -> Stretch:
     return Stretch(f"years_{first}_{last}", RUNS, "all", f"'{label}'", bounds, whole)
 
 
-def _day(day: str) -> str:
+def as_day(day: str) -> str:
+    """A day as SQL."""
     return f"CAST('{day}' AS DATE)"

@@ -114,10 +114,11 @@ def _remarks(cube: Cube, choices: Choices, block: Block, reference: ResolvedRefe
         remarks.append("one_way_tables_only")
     if not cube.people_are_exact(choices.period):
         remarks.append("people_added_over_periods")
+    neutral = block.measures[0].polarity == "neutral"  # of which the lowest stands in for the best
     if reference.kind == "best" and not reference.group:
-        remarks.append("no_group_can_be_best")
+        remarks.append("no_group_to_compare_with" if neutral else "no_group_can_be_best")
     if reference.kind == "best" and choices.hides_small_counts and hidden_on_baseline(cube, block, choices.where):
-        remarks.append("best_of_those_shown")
+        remarks.append("lowest_of_those_shown" if neutral else "best_of_those_shown")
     if reference.kind == "best" and not reference.told_apart:
         remarks.append("groups_cannot_be_told_apart")
     return tuple(remarks)

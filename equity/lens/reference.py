@@ -39,7 +39,8 @@ def baseline_period(description: Description) -> PeriodRange:
 
 
 def best_groups(block: Block) -> dict[str, str]:
-    """For each measure the best-performing group that is not too few to read and has the measure's minimum n.
+    """For each measure the best-performing group that is not too few to read and has the measure's minimum n; of a
+    neutral measure, which has no best, the lowest.
 
     A measure without such a group is left out. Only groups of people qualify, never "unknown" or "other".
     """
@@ -93,7 +94,8 @@ def resolve(
     chosen = reference or measure.reference
     if chosen.kind == "best":
         best, baseline = best_on_baseline(cube, [measure], stratifier, where)
-        return best_group(best.get(measure.name, ""), baseline, period)
+        found = best_group(best.get(measure.name, ""), baseline, period)
+        return replace(found, label="the lowest group") if measure.polarity == "neutral" else found
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
             return resolve(cube, measure, stratifier, Reference("best"), where, period)

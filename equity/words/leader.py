@@ -149,9 +149,8 @@ def hidden(answer: Disparities, rule: str) -> tuple[str, ...]:
 
 def why_not_as_the_team(answer: Disparities) -> tuple[str, ...]:
     """Why this release may say another thing than the team reads, who sees every group; mostly empty."""
-    return remarks.describe_remarks(
-        [code for code in answer.remarks if code in ("groups_not_compared", "best_of_those_shown")]
-    )
+    of_the_shown = ("groups_not_compared", "best_of_those_shown", "lowest_of_those_shown")
+    return remarks.describe_remarks([code for code in answer.remarks if code in of_the_shown])
 
 
 def nothing_hidden(rule: str) -> str:

@@ -13,6 +13,7 @@ _SENTENCES = {
         "Groups that are not shown are not compared either; the team, who sees them, may read a wider gap."
     ),
     "best_of_those_shown": "The best group is the best of those shown; a group that is not shown may be better.",
+    "lowest_of_those_shown": "The lowest is the lowest of those shown; a group that is not shown may be lower.",
     "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
     "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
     "people_added_over_periods": (
@@ -21,6 +22,7 @@ _SENTENCES = {
     ),
     "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
     "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",
+    "no_group_to_compare_with": "No group has enough data for the others to be compared with.",
     "adjusting_can_hide": "Adjusting for site, payer or place can hide the very gap that is looked for: show both.",
     "places_left_out": (
         "The sites are not shown apart: with this filter that would take three groupings at once, and the tables hold "

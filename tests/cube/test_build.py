@@ -59,6 +59,39 @@ def test_every_cell_is_the_plain_sum(table: tuple[list[dict[str, Any]], Descript
         assert built_cells(built(rows, description, Path(folder))) == expected_cells(rows, description)
 
 
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_people_who_come_back_over_many_years_are_counted_once_in_every_run(data: st.DataObject) -> None:
+    tables = data.draw(st.sampled_from(["crossed", "one_way"]))
+    own = st.sampled_from([None, "race"] if tables == "one_way" else ["race"])
+    row = st.builds(
+        lambda year, person, x, n, race, site, split, hidden: {
+            "measure": "A1c",
+            "period": dt.date(year, 1, 1) if year else None,
+            "x": x,
+            "n": n,
+            "person": person,
+            "hidden": hidden,
+            "race": race if split else None,
+            "site": site if tables == "crossed" else None,
+        },
+        st.sampled_from([None, *range(2011, 2024), 2022, 2023]),
+        st.sampled_from([None, 1, 2, 3, 4]),
+        st.integers(-3, 5).map(float),
+        st.integers(1, 9).map(float),
+        st.sampled_from(["Asian", "White"]),
+        st.sampled_from(["North", "South", "West"]),
+        own,
+        st.sampled_from([False, False, False, True]),
+    )
+    rows = data.draw(st.lists(row, min_size=30, max_size=60))
+    rows += [visits(person=5, race="Asian", site="North" if tables == "crossed" else None, period=month(2012, 1))]
+    strata = ["race", "site"] if tables == "crossed" else ["race"]
+    description = describe(rows, strata, grain="year", tables=tables, has_person=True)
+    with tempfile.TemporaryDirectory() as folder:
+        assert built_cells(built(rows, description, Path(folder))) == expected_cells(rows, description)
+
+
 @settings(max_examples=examples(25), deadline=None)
 @given(st.data())
 def test_one_way_cells_are_the_plain_sums_and_the_total_counts_nobody_twice(data: st.DataObject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from equity.lens.answers import GROUP_COLUMNS, Disparities
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
+from equity.words import remarks
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SCREENED = Measure("Screened", "proportion", "higher_better", "Cancer", target=0.8)
@@ -240,6 +242,16 @@ def test_a_measure_without_a_worse_side_counts_nobody_at_the_reference(tmp_path:
     assert answer.rows[["excess", "excess_lower", "excess_upper", "excess_raw"]].isna().all(axis=None)
     assert np.isnan(answer.excess_total)
     assert row(answer, "Black")["gap"] == pytest.approx(-0.2)
+
+
+def test_a_measure_without_a_worse_side_has_a_lowest_group_and_no_best_one(tmp_path: Path) -> None:
+    neutral = Measure("Interpreter used", "proportion", "neutral", "Access", minimum_n=10)
+    answer = ask(screened(tmp_path, neutral), "best")
+    rates = answer.rows[answer.rows["shown"] == "yes"].set_index("group")["rate"]
+    assert (answer.reference.group, answer.reference.label) == (rates.idxmin(), "the lowest group")
+    none = ask(screened(tmp_path, replace(neutral, minimum_n=10**6)), "best")
+    assert "no_group_to_compare_with" in none.remarks
+    assert not [said for said in remarks.said(none.remarks) if "best" in said]
 
 
 def test_a_total_is_never_bounded_below_by_less_than_a_part_of_it(tmp_path: Path) -> None:

@@ -33,6 +33,18 @@ CREATE TABLE graded_cells (
     source_row BIGINT
 );
 
+CREATE TABLE returning_people (
+    table_number INTEGER,
+    measure measure_names,
+    period VARCHAR,
+    value1 VARCHAR,
+    value2 VARCHAR,
+    people BIGINT,
+    person_xx DOUBLE,
+    person_xn DOUBLE,
+    person_nn DOUBLE
+);
+
 CREATE TABLE people (
     table_number INTEGER,
     grain VARCHAR,

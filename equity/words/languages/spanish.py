@@ -187,6 +187,7 @@ TEXTS: Final = {
     "rule.rounded": "Lo que se muestra está redondeado a {rounding}.",
     "why.groups_not_compared": "Algunos grupos no se comparan aquí; el equipo puede ver otra cosa.",
     "why.best_of_those_shown": "El mejor grupo se eligió entre los que se muestran; el equipo puede tener otro.",
+    "why.lowest_of_those_shown": "El grupo más bajo se eligió entre los que se muestran; el equipo puede tener otro.",
     "prompt.gap": "¿Qué pasos de nuestra atención hacen esto más difícil para {who}, y cuál cambiaríamos primero?",
     "prompt.chance": "Mientras llegan más datos, ¿quién puede decirnos si esto coincide con lo que viven {who}?",
     "prompt.hidden": "¿Qué historias son muy pequeñas para mostrarse aquí, y cómo podríamos escucharlas con seguridad?",

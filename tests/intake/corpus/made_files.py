@@ -12,11 +12,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
+from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError, period_label
 
@@ -46,39 +48,56 @@ class MadeFile:
     suffix: str = ".csv"
 
 
-def verdict(made: MadeFile, folder: Path) -> tuple[str, str]:
-    """(right, asked or wrong; why) of a file, read by its proposal alone."""
+class Verdict(NamedTuple):
+    """``said`` is right, asked or wrong; ``why`` holds the keys of what is asked, or what is wrong; ``questions`` is how
+    many a person is shown, those that loading does not wait for included."""
+
+    said: str
+    why: str
+    questions: int = 0
+
+
+def verdict(made: MadeFile, folder: Path) -> Verdict:
+    """How a file is read, by its proposal alone."""
     path = folder / f"{made.name}{made.suffix}"
     path.write_text(made.text, encoding="utf-8")
+    asked = 0
     try:
         proposal = propose(path)
+        asked = len(proposal.questions)
         waiting = [q for q in proposal.questions if q.waits]
         if waiting:
-            return "asked", " ".join(q.key for q in waiting)
+            return Verdict("asked", " ".join(q.key for q in waiting), asked)
         if any(p.code == "no_value" for p in proposal.problems):
-            return "asked", "no_value"
+            return Verdict("asked", "no_value", asked)
         mapping = mapping_from_toml(mapping_to_toml(proposal.mapping), made.name)
         with tempfile.TemporaryDirectory(dir=folder) as work:
             target = Path(work) / "facts.parquet"
             facts = read_facts([path], mapping, target, Path(work) / "aside.parquet", KEY)
             table = pd.read_parquet(target)
     except PlainError as refused:
-        return "asked", str(refused)
+        return Verdict("asked", str(refused), asked)
+    why = _misread(made, facts, table)
+    return Verdict("wrong" if why else "right", why, asked)
+
+
+def _misread(made: MadeFile, facts: Facts, table: pd.DataFrame) -> str:
+    """What was read otherwise than it is; empty where some grouping has every number right."""
     if made.measures and {m.name for m in facts.measures} != set(made.measures):
-        return "wrong", f"measures {[m.name for m in facts.measures]}"
+        return f"measures {[m.name for m in facts.measures]}"
     if made.polarity and {m.polarity for m in facts.measures} != {made.polarity}:
-        return "wrong", f"polarity {[(m.name, m.polarity) for m in facts.measures]}"
+        return f"polarity {[(m.name, m.polarity) for m in facts.measures]}"
+    table["label"] = [period_label(d, facts.grain) if pd.notna(d) else "" for d in table["period"]]
     reasons = []
     for stratifier in facts.stratifiers:
-        table["label"] = [period_label(d, facts.grain) if pd.notna(d) else "" for d in table["period"]]
         why = _unlike(made, table, stratifier.name)
         silent = {c.value for c in stratifier.categories if c.kind not in ("group", "other")}
         if not why and made.unknown and silent != made.unknown:
             why = f"not recorded: {sorted(silent)}"
         if not why:
-            return "right", ""
+            return ""
         reasons.append(why)
-    return "wrong", "; ".join(reasons) or "it has no grouping"
+    return "; ".join(reasons) or "it has no grouping"
 
 
 def _unlike(made: MadeFile, table: pd.DataFrame, by: str) -> str:

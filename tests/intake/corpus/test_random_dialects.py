@@ -59,7 +59,7 @@ def test_no_dialect_is_misread_without_a_word(dialect: Dialect, least: int, grou
     counts = made_counts(labels_of(dialect.period, length * seasons), RACES[:groups], least)
     made = MadeFile("dialect", "any dialect", written(counts, dialect), counts)
     with tempfile.TemporaryDirectory() as folder:
-        said, why = verdict(made, Path(folder))
+        said, why, _ = verdict(made, Path(folder))
     SAID[said] += 1
     assert said in ("right", "asked"), f"{dialect}: {why}\n{made.text[:400]}"
 
