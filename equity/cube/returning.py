@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from equity.cube.blocks import Block, blocks
+from equity.cube.blocks import TableBlock, blocks
 from equity.cube.engines.connection import Connection
 from equity.cube.facts import EVERYONE, CubeTable, columns_within_a_spell, period_of, same_in_all_rows
 from equity.cube.quoting import followed_by, statement
@@ -71,7 +71,7 @@ def _find_movers(connection: Connection, runs: Sequence[Stretch], description: D
     connection.execute(statement("moves").format(strata=followed_by(strata)))
 
 
-def _sum_block(connection: Connection, runs: Sequence[Stretch], block: Block, description: Description) -> None:
+def _sum_block(connection: Connection, runs: Sequence[Stretch], block: TableBlock, description: Description) -> None:
     crossed = description.tables == "crossed"
     split = block.columns if crossed else (*block.columns, EVERYONE)
     made = statement("runs_block").format(
@@ -124,8 +124,8 @@ def _by_year(runs: Sequence[Stretch]) -> str:
 
 
 def _of_runs(runs: Sequence[Stretch]) -> dict[str, str]:
-    """What a statement about runs is filled with: what a person has in each, the sums over people of each run and of each
-    year, and for each run its own less those of its years."""
+    """What a statement about runs is filled with: what a person has in each, the sums over people of each run and of
+    each year, and for each run its own less those of its years."""
     of_years = range(1, len(years_of_runs(runs)) + 1)
     sums = [f"count(n_{year}) AS people_of_{year}" for year in of_years]
     sums += [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equity.cube.facts import LABELS, grains_from, has_period, period_of
+from equity.cube.facts import LABELS, has_period, period_of
 from equity.vocabulary import Description, Grain
 from equity.vocabulary.period import is_run_of_years, run_of_years
 

@@ -57,6 +57,7 @@ N = _any(
     r"births|person years|patient days|at risk|eligible patients|eligible population|sample size|n total|total n|"
     r"bevölkerung|einwohner|população|populacao|población|poblacion|nascidos vivos|lebendgeborene|geburten|effectif|"
     r"all|patients|visits|encounters|discharges|respondents|base|unweighted n|weighted n|line days|device days)$",
+    r"^(?:members|enrollees|beneficiaries|residents|clients)$",
     r"^(?:total|denominator|eligible|den|denom) \w+$",
     r"^(?:denominador|nenner|dénominateur|denominatore|member months|person months|number eligible|n eligible)$",
     r"\bon (?:the |our )?(?:panel|register|list|roll)$",

@@ -19,6 +19,7 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"encounter (?:id|no|num\w*))\b",
         ),
         ("a birth date", r"\b(?:dob|birth ?date|date of birth|birth ?day|birth dt)\b"),
+        ("a year of birth", r"\b(?:yob|year of birth|birth ?(?:year|yr)|month of birth|birth ?month)\b"),
         ("a date of death", r"\b(?:dod|death ?date|date of death|deceased date)\b"),
         ("a phone number", r"\b(?:phone\w*|telephone|mobile|cell ?phone|fax)\b"),
         ("an e-mail address", r"\b(?:e ?mail\w*)\b"),

@@ -22,6 +22,7 @@ _UNIT_COLUMN = re.compile(
 )
 _SHARE = re.compile(r"\b(?:prevalence|proportion|share|coverage|fraction|uptake)\b")
 _SHARE_NAME = re.compile(r"\b(?:prevalence|proportion|share|coverage|fraction|percent\w*)\b")
+_MONEY = "$€£¥"
 SMALL = 0.05
 MOST_PLAUSIBLE = 0.2  # a larger share of everyone is no rate of rare events
 PER_WHAT = (100.0, 1_000.0, 100_000.0, 10_000.0)
@@ -99,6 +100,8 @@ def _unit(estimate: ColumnProfile, said: Sequence[str], titles: Sequence[str], o
     if estimate.type == "percent" or any("%" in text for text in estimate.counts):
         scale = 1.0 if _unsigned_fractions(estimate) else 100.0
         return _Unit("proportion", 1.0, scale, "its cells carry a percent sign")
+    if any(text[:1] in _MONEY or text[-1:] in _MONEY for text in estimate.counts if text):
+        return _Unit("mean", 1.0, 1.0, "its cells are amounts of money")
     for text in said:
         multiplier = per(text)
         if multiplier is not None and multiplier != 100:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equity.intake.columns.column_names import ESTIMATE, LOWER, RATE_WORDS, SE, UPPER, heard
+from equity.intake.columns.column_names import ESTIMATE, EXCLUDED, LOWER, NO, RATE_WORDS, SE, UPPER, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.value_columns import says_average
 from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
@@ -15,9 +15,17 @@ from equity.vocabulary import Answer, OpenQuestion, Setting
 
 MOSTLY = 0.95
 Pair = tuple[ColumnProfile, ColumnProfile]
+_SURELY_X = re.compile(
+    r"\b(?:numerator|num|numer|x|cases?|counts?|events?|deaths?|met|yes|compliant|meeting|successes|diagnoses|births|"
+    r"observed|numerador|numerateur|zähler|fälle|óbitos|obitos|casos|décès|muertes|defunciones|gestorbene)\b"
+)
 _IN_TIME = re.compile(r"^(?:within|under|up to|inside|in time|on time|less than)\b")
 _LATE = re.compile(r"^(?:over|above|more than|outside|beyond|late|after)\b")
 
+_SIGNIFICANCE = re.compile(
+    r"\b(?:significan\w*|unstable|unreliable|reliable|small (?:n|numbers?)|outlier|different from|better than|"
+    r"worse than)\b"
+)
 _JUDGEMENT = re.compile(
     r"^(?:is )?(?:published|inverse|finished|final|(?:target|goal|benchmark|standard) (?:is )?(?:met|reached|achieved)|"
     r"(?:met|reached|achieved) (?:target|goal|benchmark|standard))(?: measure| flag| yn)?$"
@@ -26,7 +34,12 @@ _JUDGEMENT = re.compile(
 
 def judges_a_line(column: ColumnProfile) -> bool:
     """Whether a column says yes or no of a line of counts (target met, published), and so groups no people."""
-    return column.type == "yes or no" and bool(_JUDGEMENT.search(heard(column.name)))
+    return column.type == "yes or no" and bool(_JUDGEMENT.search(heard(column.name)) or judges_a_number(column))
+
+
+def judges_a_number(column: ColumnProfile) -> bool:
+    """Whether a column says how far a number can be relied on (significant, unstable), and so is nobody's outcome."""
+    return bool(_SIGNIFICANCE.search(heard(column.name)))
 
 
 def likely_pair(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> Pair | None:
@@ -55,6 +68,41 @@ def nested_counts(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> tuple
     known = np.isfinite(some) & np.isfinite(rest) & np.isfinite(whole)
     inside = (some[known] <= rest[known]) & (rest[known] <= whole[known])
     return (few, more, every) if known.any() and inside.mean() >= MOSTLY else None
+
+
+def steps_between(
+    evidence: Evidence, x: ColumnProfile, n: ColumnProfile, numbers: Sequence[ColumnProfile]
+) -> tuple[ColumnProfile, ...]:
+    """Further counts that hold x and are held by n (screened, of whom some are positive), the largest first; none where
+    x is called by a name that only a numerator has."""
+    if _SURELY_X.search(heard(x.name)):
+        return ()
+    some, whole = evidence.numbers(x.name), evidence.numbers(n.name)
+    found = []
+    for c in numbers:
+        if c in (x, n) or c.type != "number" or not c.whole or c.distinct < 2 or (c.lowest or 0) < 0:
+            continue
+        name, own = heard(c.name), evidence.numbers(c.name)
+        if _is_estimate(c) or EXCLUDED.search(name) or NO.search(name) or numbers_lines(c):
+            continue
+        known = np.isfinite(own) & np.isfinite(some) & np.isfinite(whole)
+        if known.any() and ((some[known] <= own[known]) & (own[known] <= whole[known])).mean() >= MOSTLY:
+            found.append(c)
+    return tuple(sorted(found, key=lambda c: -float(np.nansum(evidence.numbers(c.name)))))
+
+
+def ask_steps(evidence: Evidence, x: ColumnProfile, n: ColumnProfile, between: Sequence[ColumnProfile]) -> OpenQuestion:
+    """Which step of a chain of counts (patients, screened, positive) is the outcome, and out of which."""
+    last = between[-1]
+    pairs = [(x, n), (x, last), (last, n)]
+    return OpenQuestion(
+        f"value:{x.name}",
+        (x.name, *(c.name for c in between), n.name),
+        f"“{n.name}” holds “{last.name}”, which holds “{x.name}”: what is counted, and out of how many?",
+        tuple(_answer(evidence, some, every, "n") for some, every in pairs),
+        0.5,
+        f"“{n.name}” is everyone",
+    )
 
 
 def _counts(evidence: Evidence, numbers: Sequence[ColumnProfile]) -> list[ColumnProfile]:

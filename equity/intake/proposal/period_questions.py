@@ -9,8 +9,9 @@ from datetime import date
 from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.revisions import how_final
+from equity.intake.spellings.period_shapes import TOTALS
 from equity.intake.spellings.period_spelling import Spelling, as_said
-from equity.intake.spellings.periods import parse_period, windows_apart, without_status
+from equity.intake.spellings.periods import ParsedPeriod, parse_period, windows_apart, without_status
 from equity.vocabulary import Answer, Grain, OpenQuestion, Setting, period_label
 from equity.vocabulary.mapping import DateOrder, PeriodForm, Spellings
 
@@ -37,6 +38,9 @@ _FISCAL_NAME = re.compile(r"\b(?:fiscal|financial|fy|sfy|ffy|school|academic)\b"
 _FISCAL_YEAR = re.compile(
     r"^(?:(?:fy|ffy|sfy|fiscal year) ?'?(?:\d\d|\d{4})|(?:19|20)\d\d[-/](?:\d\d|\d{4}))$", re.IGNORECASE
 )
+_FISCAL_QUARTER = re.compile(
+    r"\b(?:fy|ffy|sfy|fiscal|financial).*(?:q|qtr|quarter) ?[1-4]|q[1-4].*\b(?:fy|ffy|sfy)", re.IGNORECASE
+)
 _MONTH_NAMES = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 MOST_WINDOWS = 40
 
@@ -48,7 +52,7 @@ def is_handling(column: ColumnProfile) -> bool:
 
 def second_part(period: ColumnProfile, free: Sequence[ColumnProfile]) -> tuple[ColumnProfile, PeriodForm] | None:
     """The quarter or month that stands in a column of its own beside a column of years."""
-    years = list(period.values[:50])
+    years = [v for v in period.values[:50] if v.casefold() not in TOTALS]
     fiscal = bool(years) and is_fiscal(period)
     if not fiscal and not (years and all(re.fullmatch(r"(?:19|20|21)\d\d(?:\.0)?", v) for v in years)):
         return None
@@ -57,9 +61,10 @@ def second_part(period: ColumnProfile, free: Sequence[ColumnProfile]) -> tuple[C
     for name, cell, form in parts:
         for column in free:
             # Words for months are told by themselves, whatever the column is called (“Mo”); numbers are not.
-            words = form == "month" and sum(bool(_MONTH_WORD.match(v)) for v in column.values) == len(column.values)
+            words = form == "month" and all(_MONTH_WORD.match(v) for v in column.values)
             named = words or name.search(heard(column.name))
-            if named and column.distinct > 1 and all(cell.match(v) for v in column.values):
+            told = [v for v in column.values if v.casefold() not in TOTALS]
+            if named and len(told) > 1 and all(cell.match(v) for v in told):
                 return column, "fiscal_month" if fiscal and form == "month" else form  # type: ignore[return-value]
     return None
 
@@ -99,9 +104,36 @@ def ask_fiscal_start(period: ColumnProfile, month: ColumnProfile) -> OpenQuestio
     )
 
 
+def ask_fiscal_quarters(period: ColumnProfile, part: ColumnProfile | None = None) -> list[OpenQuestion]:
+    """In which month the fiscal year begins, where a column holds its quarters (FY24 Q1), or one beside it does."""
+    said = [v for v in period.values if part is not None or _FISCAL_QUARTER.search(v)]
+    if not said:
+        return []
+    sample = said[0] if part is None else f"{said[0]} {part.cells[0]}"
+    sample = re.sub(r"(\d) ([1-4])(?:\.0)?$", r"\1 Q\2", sample)
+    answers = []
+    for start in (10, 7, 4, 1):
+        day = parse_period(sample, as_said(Spelling(), Spellings(fiscal_start=start))).day
+        begins = f"the year begins in {_MONTH_NAMES[start - 1]}" if start > 1 else "the year is the calendar's"
+        label = period_label(day, "quarter") if day else "not known"
+        answers.append(
+            Answer(f"“{sample}” is {label}: {begins}", (Setting(("extract", "fiscal_start"), float(start)),))
+        )
+    return [
+        OpenQuestion(
+            f"fiscal:{period.name}",
+            (period.name, *([part.name] if part else [])),
+            f"“{sample}” is a quarter of a fiscal year: in which month does such a year begin?",
+            tuple(answers),
+            0.5,
+            "the federal year begins in October",
+        )
+    ]
+
+
 def ask_periods(column: ColumnProfile) -> list[OpenQuestion]:
     """What the spelling of a column of periods does not settle."""
-    asked = []
+    asked = ask_fiscal_quarters(column)
     if column.spelling.ambiguous:
         asked.append(_ask_order(column))
     if column.spelling.unsure:
@@ -109,6 +141,45 @@ def ask_periods(column: ColumnProfile) -> list[OpenQuestion]:
     if not asked:
         asked += _ask_windows(column) or ask_revisions(column)
     return asked
+
+
+def ask_dates(period: ColumnProfile, others: Sequence[ColumnProfile]) -> list[OpenQuestion]:
+    """Which of several columns of days says when a visit counts, where some of their days lie in different months."""
+    days = {c.name: [parse_period(text, c.spelling) for text in c.cells] for c in (period, *others)}
+    own = days[period.name]
+    apart = [c for c in others if any(_months_differ(a, b) for a, b in zip(own, days[c.name], strict=True))]
+    if not apart:
+        return []
+    offered = [period, *apart][:4]
+    row = next(r for r, (a, b) in enumerate(zip(own, days[apart[0].name], strict=True)) if _months_differ(a, b))
+    return [
+        OpenQuestion(
+            f"dates:{period.name}",
+            tuple(c.name for c in offered),
+            f"{' and '.join(f'“{c.name}”' for c in offered)} hold dates of the same visits, some in different months: "
+            "which of them says when a visit counts?",
+            tuple(
+                Answer(
+                    f"“{c.name}”: the visit of line {row + 2} counts in {_month_said(days[c.name][row])}",
+                    (Setting(("columns", "period"), c.name),),
+                )
+                for c in offered
+            ),
+            0.5,
+            "it is the first of them",
+        )
+    ]
+
+
+def _months_differ(one: ParsedPeriod, other: ParsedPeriod) -> bool:
+    """Whether both are days, of different months."""
+    if one.day is None or other.day is None or not one.grain == other.grain == "day":
+        return False
+    return one.day.replace(day=1) != other.day.replace(day=1)
+
+
+def _month_said(day: ParsedPeriod) -> str:
+    return period_label(day.day, "month") if day.day is not None else "no month"
 
 
 def ask_revisions(column: ColumnProfile) -> list[OpenQuestion]:

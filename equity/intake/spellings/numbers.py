@@ -71,6 +71,7 @@ _OUT_OF = re.compile(
     r"(?:\s*[(\[]?\s*[\d.,]+\s*%\s*[)\]]?)?",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"(?:(?<=^[-+(])|^)(?:US ?)?[$€£¥] ?(?=\d)|(?<=\d) ?[€£]$")
 LONGEST_MONTH = 31
 
 
@@ -141,6 +142,7 @@ def minutes_of(text: str) -> float | None:
 
 
 def _value(word: str, decimal: DecimalMark = "") -> float | None:
+    word = _CURRENCY.sub("", word)
     if word.startswith("(") and word.endswith(")") and _value(word[1:-1], decimal) is not None and word[1:2].isdigit():
         word = "-" + word[1:-1]
     short = _SHORT.match(word)

@@ -13,18 +13,18 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
+            "jan january januar janvier enero janeiro gennaio januari",
+            "feb february februar février febrero fevereiro febbraio februari",
+            "mar march märz mars marzo março maart",
+            "apr april avril abril aprile",
+            "may mai mayo maio maggio mei",
+            "jun june juni juin junio junho giugno",
+            "jul july juli juillet julio julho luglio",
+            "aug august août agosto augustus",
+            "sep sept september septembre septiembre setembro settembre",
+            "oct october oktober octobre octubre outubro ottobre",
+            "nov november novembre noviembre novembro",
+            "dec december dezember décembre diciembre dezembro dicembre",
         ],
         start=1,
     )
@@ -34,12 +34,15 @@ MONTH_WORD = "(?P<word>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 SHORT = r"(?P<short>\d\d)"
 EITHER = rf"(?:{YEAR}|'?{SHORT})"
-FISCAL = r"(?:fy|ffy|sfy|cy|fiscal\ year|calendar\ year|financial\ year|reporting\ year|year|yr)\ ?"
+FISCAL = r"(?:fy|ffy|sfy|cy|my|(?:measurement|plan|fiscal|calendar|financial|reporting)\ year|year|yr)\ ?"
 NUMBER = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 TOTALS = frozenset(
     [
         "total",
         "totals",
+        "subtotal",
+        "sub total",
+        "sub-total",
         "all",
         "all years",
         "overall",
@@ -50,6 +53,9 @@ TOTALS = frozenset(
         "all months",
     ]
 )
+
+
+SEASON = re.compile(r"\b(?:the )?(?:(?:flu|influenza|respiratory|rsv)\b ?)?(?:virus ?)?season\b")
 
 
 def pattern(text: str) -> re.Pattern[str]:

@@ -45,12 +45,14 @@ AS_IT_STANDS = Spelling()
 
 def spelling_of(values: Iterable[str], name: str = "") -> Spelling:
     """Read a column's distinct values, and its name, for how it writes days, quarters and fiscal years."""
-    words = [shapes.CLOCK.sub("", squeeze(value).casefold()) for value in values]
+    said = [shapes.CLOCK.sub("", squeeze(value).casefold()) for value in values]
+    words = [shapes.SEASON.sub("", word).strip() for word in said]
     heard = re.sub(r"[\W_]+", " ", name).casefold()
     day_first, year_first, ambiguous = _date_order([side for word in words for side in sides_of(word)])
     if NAMED.search(heard):
         return Spelling(day_first, False, ambiguous, year_first, weeks=True, epidemiological=_epidemiological(heard))
-    fiscal, quarter, unsure = _dashed(words, heard)
+    seasons = words != said  # 2011-12 of a season is no December
+    fiscal, quarter, unsure = _dashed(words, f"{heard} year" if seasons else heard)
     return Spelling(day_first, fiscal, ambiguous, year_first, quarter, unsure)
 
 

@@ -104,7 +104,7 @@ def _covered(side: ParsedPeriod | None) -> Stretch | None:
 
 
 def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
-    word = without_week_words(word)
+    word = without_week_words(shapes.SEASON.sub("", word).strip())
     try:
         week = week_day(word, spelling.weeks, spelling.epidemiological)
     except ValueError:

@@ -19,6 +19,7 @@ from tests.intake.corpus.made_files import (
     written,
 )
 from tests.intake.corpus.published_files import published_files
+from tests.intake.corpus.report_files import report_files
 from tests.intake.corpus.time_files import time_files
 from tests.intake.corpus.visit_files import visit_files
 
@@ -34,7 +35,7 @@ def corpus() -> list[MadeFile]:
         _periods, _totals, _denominators, _decimals, _once_misread, _units, _answers, _blanks, _polarities, _signs,
         _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
-        time_files, group_files, visit_files, published_files, exports,
+        time_files, group_files, visit_files, published_files, exports, report_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 

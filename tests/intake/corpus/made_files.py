@@ -49,8 +49,8 @@ class MadeFile:
 
 
 class Verdict(NamedTuple):
-    """``said`` is right, asked or wrong; ``why`` holds the keys of what is asked, or what is wrong; ``questions`` is how
-    many a person is shown, those that loading does not wait for included."""
+    """``said`` is right, asked or wrong; ``why`` holds the keys of what is asked, or what is wrong; ``questions`` is
+    how many a person is shown, those that loading does not wait for included."""
 
     said: str
     why: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from equity.intake.columns.column_names import (
@@ -12,6 +13,7 @@ from equity.intake.columns.column_names import (
     SE,
     UPPER,
     N,
+    X,
     heard,
 )
 from equity.intake.columns.profile import ColumnProfile
@@ -30,6 +32,7 @@ from equity.vocabulary import (
 )
 
 MOST_OFFERED = 4
+ADJUSTED = re.compile(r"\b(?:adj|adjusted|standardi[sz]ed|asr|aadr|modell?ed|smoothed)\b")
 
 
 class TakingRates(FindingRepeats):
@@ -95,6 +98,10 @@ class TakingRates(FindingRepeats):
         split = [c for c in rates if c.name.endswith(" percent") and c.name[: -len(" percent")] in self.by_name]
         if len(split) > 1:
             self.questions.append(ask_which_rate(split))
+        adjusted = [c for c in rates if ADJUSTED.search(heard(c.name))]
+        events = any(X.search(heard(c.name)) for c in numbers if c not in (*rates, *bounds))  # theirs is the crude rate
+        if adjusted and not events and best not in adjusted and best.counts != adjusted[0].counts:
+            self.questions.append(self.ask_adjusted(best, adjusted[0], bounds))
         self.take("estimate", best, "its name says that it is a rate, and there are no counts to go with it", 0.8)
         after = self.columns[self.columns.index(best) + 1 :]
         for role, pattern in (("lower", LOWER), ("upper", UPPER), ("se", SE)):
@@ -105,6 +112,29 @@ class TakingRates(FindingRepeats):
                 self.take(role, near, "it is the first of its kind after the estimate", 0.8)
         self.choose("population", lambda c: bool(N.search(heard(c.name))) and c.is_number, 0.6)
         return True
+
+    def ask_adjusted(
+        self, crude: ColumnProfile, adjusted: ColumnProfile, bounds: Sequence[ColumnProfile]
+    ) -> OpenQuestion:
+        """Which of two rates of the same people is read, the one as it is or the adjusted one, each with its limits."""
+
+        def settings(rate: ColumnProfile) -> tuple[Setting, ...]:
+            after = self.columns[self.columns.index(rate) + 1 :]
+            stop = next((k for k, c in enumerate(after) if c in (crude, adjusted)), len(after))
+            found = [Setting(("columns", "estimate"), rate.name)]
+            for role, pattern in (("lower", LOWER), ("upper", UPPER), ("se", SE)):
+                near = next((c for c in after[:stop] if c in bounds and pattern.search(heard(c.name))), None)
+                found.append(Setting(("columns", role), near.name if near else None))
+            return tuple(found)
+
+        return OpenQuestion(
+            f"value:{crude.name}",
+            (crude.name, adjusted.name),
+            f"“{crude.name}” and “{adjusted.name}” are two rates of the same people: which is read?",
+            tuple(Answer(f"“{c.name}”, which begins with {c.cells[0]}", settings(c)) for c in (crude, adjusted)),
+            0.5,
+            "a rate as it is can be checked against counts",
+        )
 
     def said_by_measures(self, numbers: Sequence[ColumnProfile]) -> list[ColumnProfile]:
         """The only column of numbers, where every measure's name says that it is a rate or a percent."""

@@ -23,9 +23,12 @@ from equity.intake.proposal.denominators import (
     witnessed_counts,
 )
 from equity.intake.proposal.likely_pair import (
+    ask_steps,
+    judges_a_number,
     likely_pair,
     nested_counts,
     numbers_lines,
+    steps_between,
 )
 from equity.intake.proposal.making.answered import TakingAnswers
 from equity.intake.proposal.making.counted import _another_is_witnessed
@@ -63,6 +66,7 @@ class FindingShape(TakingAnswers):
             and not EXCLUDED.search(heard(c.name))
             and c.name not in self.of_one_kind
             and not is_form_status(c, self.columns)
+            and not judges_a_number(c)
         ]
         yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)] or yes_no
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
@@ -86,6 +90,9 @@ class FindingShape(TakingAnswers):
                 self.take("no", no, "it counts those without the event", 0.8)
             if not visits:
                 self.leave_out_judgements()
+                steps = steps_between(self.evidence, x, n, numbers) if n and not witnessed else ()
+                if n and steps:
+                    self.questions.append(ask_steps(self.evidence, x, n, steps))
             return "rows" if visits else "counts"
         pairs = numbered_pairs(numbers)
         if pairs:

@@ -8,13 +8,25 @@ from equity.intake.columns.column_names import (
     PERIOD,
     heard,
 )
+from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.making.aside import SettingAside
-from equity.intake.proposal.period_questions import ask_fiscal_start, ask_periods, is_handling, second_part
+from equity.intake.proposal.period_questions import (
+    ask_dates,
+    ask_fiscal_quarters,
+    ask_fiscal_start,
+    ask_periods,
+    is_fiscal,
+    is_handling,
+    second_part,
+)
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.proposal.running import ask_running
+from equity.intake.spellings.period_shapes import TOTALS
 from equity.vocabulary import (
     ColumnSource,
+    Decision,
+    OpenQuestion,
 )
 
 MOST_DESCRIBED = 60
@@ -62,8 +74,22 @@ class FindingTimes(SettingAside):
             self.reasons.append(Reason(part.name, "period", f"it holds the {what} of “{period.name}”", 0.9))
             if self.form == "fiscal_month":
                 self.questions.append(ask_fiscal_start(period, part))
+            if self.form == "quarter" and is_fiscal(period):
+                self.questions += ask_fiscal_quarters(period, part)
+            totals = tuple(v for v in part.values if v.casefold() in TOTALS)
+            if totals:
+                self.leave_out |= {part.name: totals}
+                self.decisions.append(Decision("left out", totals[0], "it adds up the rows of other periods", 0.9))
             return
-        self.questions += ask_periods(period)
+        self.questions += ask_periods(period) or self.ask_dates(period)
+
+    def ask_dates(self, period: ColumnProfile) -> list[OpenQuestion]:
+        """Which of several dates of a visit says when it counts, where their months differ."""
+        others = [c for c in self.free() if c.type == "period" and PERIOD.search(heard(c.name)) and not self.groups(c)]
+        asked = ask_dates(period, others)
+        for column in others if asked else ():
+            self.taken[column.name] = "left out"
+        return asked
 
     def ask_times(self) -> None:
         """Columns that are named like a time and hold none."""
