@@ -11,6 +11,7 @@ Source: Pinheiro & Bates 1995 (adaptive Gauss–Hermite quadrature); Cox & Reid 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Literal
 
 import numpy as np
@@ -36,7 +37,7 @@ class ModelCells:
         n: (cells,) denominators, all above 0.
         x: (cells,) events.
         design: (cells, columns) the fixed part.
-        cluster: (cells,) which cluster each cell is in, from 0.
+        cluster: (cells,) which cluster each cell is in, from 0; each has a cell.
     """
 
     family: Family
@@ -45,16 +46,29 @@ class ModelCells:
     design: FloatArray
     cluster: npt.NDArray[np.intp]
 
-    @property
+    @cached_property
     def clusters(self) -> int:
         """How many clusters there are."""
         return int(self.cluster.max()) + 1
 
     def total(self, values: FloatArray) -> FloatArray:
         """Values of cells (cells, …) summed over each cluster, (clusters, …)."""
-        summed = np.zeros((self.clusters, *values.shape[1:]))
-        np.add.at(summed, self.cluster, values)
-        return summed
+        if self._each_is_a_cluster:
+            return values
+        order, starts = self._by_cluster
+        return np.asarray(np.add.reduceat(values[order], starts, axis=0))
+
+    @cached_property
+    def _each_is_a_cluster(self) -> bool:
+        return np.array_equal(self.cluster, np.arange(len(self.cluster)))
+
+    @cached_property
+    def _by_cluster(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The cells cluster by cluster, and where each cluster begins; every cluster has a cell."""
+        order = np.argsort(self.cluster, kind="stable")
+        starts = np.searchsorted(self.cluster[order], np.arange(self.clusters))
+        assert np.array_equal(self.cluster[order][starts], np.arange(self.clusters))
+        return order, starts
 
 
 @dataclass(frozen=True)
@@ -158,7 +172,7 @@ def _likelihood(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[float,
 
     The information is the mean over u of each cluster's own information less the spread of its score (Louis 1982).
     """
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    nodes, weights = _quadrature()
     mode, spread = _modes(cells, beta, tau)
     u = mode[:, None] + spread[:, None] * nodes
     line = (cells.design @ beta)[:, None] + u[cells.cluster]
@@ -174,9 +188,15 @@ def _likelihood(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[float,
     within = cells.design.T @ ((weighted * slope).sum(axis=1)[:, None] * cells.design)
     scores = cells.total(left[:, :, None] * cells.design[:, None, :])
     centre = (share[:, :, None] * scores).sum(axis=1, keepdims=True)
-    off = scores - centre
-    information = within - np.einsum("cq,cqi,cqj->ij", share, off, off)
-    return float(each.sum()), score, information
+    off = ((scores - centre) * np.sqrt(share)[:, :, None]).reshape(-1, scores.shape[-1])
+    return float(each.sum()), score, within - off.T @ off
+
+
+@cache
+def _quadrature() -> tuple[FloatArray, FloatArray]:
+    """Points and weights of the Gauss–Hermite rule for a normal density."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
+    return nodes, weights
 
 
 def _terms(cells: ModelCells, line: FloatArray) -> FloatArray:
