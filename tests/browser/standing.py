@@ -19,7 +19,7 @@ STILL = """() => {
 
 def settled(page: Page) -> None:
     """Wait until the page stands still."""
-    page.wait_for_function(STILL, polling=100)
+    page.wait_for_function(STILL)
 
 
 def opened(page: Page, address: str) -> None:
