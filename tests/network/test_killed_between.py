@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of a deed between two workspaces: there is all of it, or nothing."""
+"""A process that is killed in the middle of an action between two workspaces: there is all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ FORK = multiprocessing.get_context("fork")
 MOST_STEPS = 20
 
 
-def killed_after(steps: int, home: Path, workspace: str, deed: Callable[[Here], object]) -> None:
-    """Do a deed on a store of one's own, and be killed when so many records were written."""
+def killed_after(steps: int, home: Path, workspace: str, action: Callable[[Here], object]) -> None:
+    """Do an action on a store of one's own, and be killed when so many records were written."""
     written, changed = 0, shelf._log
 
     def counted(*arguments: object) -> None:
@@ -39,7 +39,7 @@ def killed_after(steps: int, home: Path, workspace: str, deed: Callable[[Here], 
             os.kill(os.getpid(), signal.SIGKILL)
 
     shelf._log = counted  # type: ignore[assignment]
-    deed(Here(open_database(sqlite_url(home / "workspace.db"), home), workspace, LOCAL_OWNER))
+    action(Here(open_database(sqlite_url(home / "workspace.db"), home), workspace, LOCAL_OWNER))
     os._exit(0)  # what the test around has open is not this process's to close
 
 
@@ -53,11 +53,11 @@ def state(on: Server, *workspaces: str) -> list[object]:
     ]
 
 
-def killed_at_every_step(on: Server, here: Here, deed: Callable[[Here], object], *spaces: str) -> int:
-    """Kill the deed after each of its steps, then let it end; how many steps it had."""
+def killed_at_every_step(on: Server, here: Here, action: Callable[[Here], object], *spaces: str) -> int:
+    """Kill the action after each of its steps, then let it end; how many steps it had."""
     before = state(on, *spaces)
     for steps in range(1, MOST_STEPS):
-        doing = FORK.Process(target=killed_after, args=(steps, on.home, here.workspace, deed))
+        doing = FORK.Process(target=killed_after, args=(steps, on.home, here.workspace, action))
         doing.start()
         doing.join()
         if doing.exitcode == 0:

@@ -88,7 +88,7 @@ class Database:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Several deeds kept whole when the block ends, or none of them when it raises or the process is killed.
+        """Several actions kept whole when the block ends, or none of them when it raises or the process is killed.
 
         What this thread reads and writes in the block is one transaction, so nobody else sees half of it.
         """

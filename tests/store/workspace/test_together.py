@@ -1,4 +1,4 @@
-"""Several deeds as a whole: all of them are kept, or none; nobody else sees half of it; a part can be undone alone."""
+"""Several actions as a whole: all of them are kept, or none; nobody else sees half of it; a part can be undone."""
 
 from __future__ import annotations
 
