@@ -14,7 +14,7 @@ Table = dict[tuple[str, str], tuple[float, float]]
 
 def report_files() -> list[MadeFile]:
     """Every file of this module."""
-    makers = (_times, _dates_of_visits, _flags, _chains, _two_rates, _money, _words_for_everyone)
+    makers = (_times, _dates_of_visits, _flags, _chains, _two_rates, _parts_of_measures, _money, _words_for_everyone)
     return [made for maker in makers for made in maker()]
 
 
@@ -136,6 +136,19 @@ def _two_rates() -> list[MadeFile]:
     ]
     head = ("Year", "Race", "Crude Rate (%)", "Crude LCL", "Crude UCL", "Age-adjusted Rate (%)", "Adj LCL", "Adj UCL")
     return [MadeFile("crude_beside_adjusted", "two rates of the same people", _lines(head, *rows), asks="value:Crude")]
+
+
+def _parts_of_measures() -> list[MadeFile]:
+    """Limits, predictions and days stand among the measures of a table of scores."""
+    name = "Central line infections"
+    ends = {"": 0.61, ": Lower Confidence Limit": 0.3, ": Upper Confidence Limit": 1.2, ": Number of Device Days": 9120}
+    rows = [
+        (site, "AL", f"{name}{end}", value + k, "01/01/2023", "12/31/2023")
+        for k, site in enumerate(("North", "South", "East"))
+        for end, value in ends.items()
+    ]
+    text = _lines(("Facility Name", "State", "Measure Name", "Score", "Start Date", "End Date"), *rows)
+    return [MadeFile("limits_among_measures", "a limit is no measure", text, asks="parts:Measure Name")]
 
 
 def _money() -> list[MadeFile]:

@@ -12,6 +12,7 @@ from equity.intake.proposal.beyond_reach import ask_beyond_reach
 from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.making.shaped import FindingShape
 from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
+from equity.intake.proposal.parts_of_measures import ask_parts, parts_of_measures
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import (
     Answer,
@@ -40,12 +41,15 @@ class DescribingMeasures(FindingShape):
             }, self.wide
         estimate = self.profile_of("estimate")
         column = self.profile_of("measure")
+        parts: tuple[str, ...] = ()
         if column is not None:
             gone = self.leave_out.get(column.name, ())
             names = [v for v in column.values[:MOST_DESCRIBED] if v and v not in gone]
             if len(column.cells) >= SAMPLED_ROWS:
                 more = values_of(self.table, self.table.header.index(column.name))
                 names += [v for v in more if v not in names][: MOST_DESCRIBED - len(names)]
+            parts = parts_of_measures(names)
+            self.questions += [ask_parts(column, names, parts)] if parts else []
         else:
             x = self.profile_of("x") or estimate
             names = [measure_name(self.table.name, self.table.titles, without_times(x.name) if x else "")]
@@ -64,7 +68,8 @@ class DescribingMeasures(FindingShape):
             self.scales = units.scales
             self.decisions += units.decisions
             self.questions += units.questions
-            return units.measures, {}
+            found = {name: replace(m, polarity="neutral") if name in parts else m for name, m in units.measures.items()}
+            return found, {}
         kind, multiplier = self.count_kind()
         return {name: described(name, shape, kind, multiplier) for name in names}, {}
 
