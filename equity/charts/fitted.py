@@ -12,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, map_cells
-from equity.charts.presented import Cells, bars_on_their_line, beside_the_cells, copied, wrap_labels
+from equity.charts import labelled_rows, line_ends, map_cells, trends
+from equity.charts.presented import Cells, bars_on_their_line, beside_the_cells, copied, part_panels, wrap_labels
 from equity.charts.sketch import Drawn
 from equity.words.cached_per_answer import cached_per_answer
 
@@ -26,7 +26,7 @@ LOW: Final = "(min-width: 1024px) and (max-height: 800px)"
 WIDE_ENOUGH: Final = 560
 """The least width in pixels that leaves room for marks between the words."""
 
-ROW_AT_LEAST, BOTTOM = 28, 42
+ROW_AT_LEAST, BOTTOM, RATES_FROM = 28, 42, 0.46
 LEFT_AT_MOST, RIGHT_AT_LEAST, RIGHT_AT_MOST, NAMES_RIGHT = 200, 88, 190, 205
 LETTER, SMALL_LETTER = 5.6, 5.7
 """How wide a letter of a label, and of the figures beside the marks, is on average in pixels."""
@@ -111,6 +111,8 @@ def _lines(drawn: dict[str, Any]) -> None:
     for note in layout["annotations"]:
         if note.get("name") == line_ends.END:
             note["text"] = note["text"].replace("<br>", " ")
+    if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
+        part_panels(layout, RATES_FROM)
     line_ends.apart_again(layout)
 
 

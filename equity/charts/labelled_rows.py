@@ -30,7 +30,7 @@ ROW_HEIGHT = 56
 TOP, BOTTOM, RIGHT = 30, 52, 88
 _TEXT_AT, _MARKS_AT = 0.20, 0.66
 _TICK = 0.26
-_LONGEST_LABEL, _LONGEST_ALONE = 40, 54
+_LONGEST_LABEL, _LONGEST_ALONE, _LONGEST_HEADING = 40, 54, 48
 _TAG = re.compile(r"</?b>")
 
 
@@ -130,7 +130,7 @@ def heading(drawn: Sketch, text: str, at: float, low: float, high: float, colour
     share = (at - low) / (high - low)
     anchor = "left" if share < 0.3 else "right" if share > 0.7 else "center"
     drawn.annotate(
-        text=escaping.chart(text),
+        text=escaping.chart(escaping.one_line(text, _LONGEST_HEADING)),
         x=at,
         y=1,
         yref="paper",

@@ -234,13 +234,13 @@ def _beside_the_lines(drawn: dict[str, Any]) -> None:
         if note.get("name") == line_ends.END:
             note["text"] = note["text"].replace("<br>", " ")
     if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
-        _part_panels(layout)
+        part_panels(layout, RATES_FROM)
     line_ends.apart_again(layout, LARGER)
 
 
-def _part_panels(layout: dict[str, Any]) -> None:
-    """More room between groups and their gap, for the words about it, which are larger here."""
-    layout["yaxis"] |= {"domain": [RATES_FROM, trends.RATES[1]]}
+def part_panels(layout: dict[str, Any], rates_from: float) -> None:
+    """More room between groups and their gap, for the words about it: groups from this share of the height on."""
+    layout["yaxis"] |= {"domain": [rates_from, trends.RATES[1]]}
     layout["yaxis2"] |= {"domain": [trends.GAP[0], GAP_TO]}
     for note in layout["annotations"]:
         if note.get("yref") == "paper" and note.get("y") == trends.GAP[1]:

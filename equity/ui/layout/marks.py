@@ -50,7 +50,10 @@ def of_trends(answer: Trends) -> list[str]:
 
 def of_areas(answer: Areas) -> list[str]:
     """The marks of a comparison of clinical areas."""
-    return [f"● {len(areas.clear(answer))} clear gaps", f"{answer.tests} comparisons made at once, and allowed for"]
+    return [
+        f"● {numbers.count(len(areas.clear(answer)))} clear gaps",
+        f"{numbers.count(answer.tests)} comparisons made at once, and allowed for",
+    ]
 
 
 def of_completeness(answer: Completeness) -> list[str]:

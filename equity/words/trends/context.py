@@ -22,6 +22,9 @@ from equity.words.trends.gap_changes import (
 from equity.words.trends.headline import change_in_words, own_change
 from equity.words.trends.phrases import between_said, gap_in_words, reference_said, stretch_said, up_or_down
 
+_BESIDE = 36
+"""The longest name in the words under a panel's title, which do not wrap."""
+
 _DONE = {
     "widening": "widened",
     "levelling_down": "narrowed, but only because others got worse",
@@ -35,11 +38,13 @@ def change_beside_gap(answer: Trends, group: str) -> tuple[str, ...]:
     if change is None or not change.verdict:
         return ()
     word, around = CHANGES[change.verdict].word, wider_said(answer, change.gap, change.n)
-    other = one_line(answer.reference.group) or ("Overall" if answer.reference.kind == "average" else "All others")
+    other = one_line(answer.reference.group, _BESIDE) or (
+        "Overall" if answer.reference.kind == "average" else "All others"
+    )
     own, others = (up_or_down(answer, value, change.n) for value in (change.group[0], change.reference[0]))
     if answer.reference.kind == "target":
-        return (f"{groups.started(word)}{f': {around}' if around else ''}", f"{one_line(change.name)}: {own}.")
-    sides = f"{one_line(change.name)}: {own}. {other}: {others}."
+        return (f"{groups.started(word)}{f': {around}' if around else ''}", f"{one_line(change.name, _BESIDE)}: {own}.")
+    sides = f"{one_line(change.name, _BESIDE)}: {own}. {other}: {others}."
     return (f"{groups.started(word)}{f': {around}' if around else ''}", sides)
 
 
