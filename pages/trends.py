@@ -5,7 +5,6 @@ import streamlit as st
 from equity.cards import trends as cards
 from equity.ui.cards import control_cards
 from equity.ui.cards.card import show_card
-from equity.ui.cards.chart_frames import chart_tools
 from equity.ui.cards.equal_ages import at_equal_ages_over_time, pages_cards
 from equity.ui.layout import marks, prose
 from equity.ui.layout.page_parts import discussion_column, page_title, present_page
@@ -30,8 +29,6 @@ with pictures:
     show_card(cards.over_time(found))
     choosers("trends", question, ("group", "chart"), "chart_choosers")
     drawn = control_cards.chart_card(found)
-    if drawn:
-        chart_tools(question, found.laid, answer.periods)
     control_cards.for_leaders(drawn)
     control_cards.pace_card(found)
     at_equal_ages_over_time(question)

@@ -133,11 +133,15 @@ def test_what_somebody_saved_meanwhile_is_shown_and_both_are_kept(open_page: Ope
     said = text_of(app)
     assert "nothing is lost" in said
     assert "A new clinic" in said
-    assert "Target 0.8" in said
+    assert "Target 80%" in said  # as the measure is shown, not as a fraction
     app.button(key="conflict_add").click().run()
     kept = chart_frame(workspace_database(), HOME_WORKSPACE, key).frame
     assert kept.phases == theirs.phases
     assert kept.target == pytest.approx(0.8)
+    app.button(key="frame_undone").click().run()  # what was decided just now is taken back as a new version
+    again = chart_frame(workspace_database(), HOME_WORKSPACE, key)
+    assert (again.frame.target, again.version) == (None, 3)
+    assert "frame_undone" not in [button.key for button in app.button]
 
 
 def test_a_phase_without_a_reason_is_refused_in_a_sentence(open_page: Open) -> None:

@@ -16,6 +16,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -98,9 +99,18 @@ def frame_history(database: Database, workspace: str, key: FrameKey) -> tuple[Sa
 
 
 def save_frame(
-    database: Database, workspace: str, key: FrameKey, frame: KeptFrame, *, seen_version: int, by: Person
+    database: Database,
+    workspace: str,
+    key: FrameKey,
+    frame: KeptFrame,
+    *,
+    seen_version: int,
+    by: Person,
+    written: Callable[[float], str] = str,
 ) -> SavedFrame:
     """Keep a frame; ``seen_version`` is the version that the person was looking at (0 for none).
+
+    ``written`` writes a target as the measure is shown, for a conflict's words.
 
     Raises :class:`Conflict`, with both frames in words, when somebody else has saved one meanwhile, and
     :class:`PlainError` when a baseline takes the place of another one without the four answers.
@@ -108,7 +118,7 @@ def save_frame(
     try:
         with database.writing() as session:
             row = _latest(session, workspace, key)
-            _refuse_if_newer(row, frame, seen_version)
+            _refuse_if_newer(row, frame, seen_version, written)
             _ask_before_rebasing(EMPTY_FRAME if row is None else _saved(row).frame, frame)
             saving = _saving(workspace, key, frame, seen_version + 1, by)
             session.add(saving)
@@ -116,16 +126,18 @@ def save_frame(
             return _saved(saving)
     except IntegrityError:
         with database.reading() as session:
-            _refuse_if_newer(_latest(session, workspace, key), frame, seen_version)
+            _refuse_if_newer(_latest(session, workspace, key), frame, seen_version, written)
         raise PlainError("This workspace is not there any more: please choose another.") from None
 
 
-def _refuse_if_newer(row: ChartFrameRow | None, frame: KeptFrame, seen_version: int) -> None:
+def _refuse_if_newer(
+    row: ChartFrameRow | None, frame: KeptFrame, seen_version: int, written: Callable[[float], str]
+) -> None:
     version = 0 if row is None else row.version
     if version == seen_version:
         return
-    theirs = "" if row is None else in_words(_saved(row).frame)
-    raise Conflict("this chart’s frame", in_words(frame), theirs, "" if row is None else row.saved_by, version)
+    theirs = "" if row is None else in_words(_saved(row).frame, written)
+    raise Conflict("this chart’s frame", in_words(frame, written), theirs, "" if row is None else row.saved_by, version)
 
 
 def _ask_before_rebasing(before: KeptFrame, after: KeptFrame) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -197,15 +197,15 @@ class KeptFrame:
 EMPTY_FRAME = KeptFrame()
 
 
-def in_words(frame: KeptFrame) -> str:
-    """A frame as lines of text, so that two of them can be compared by eye."""
+def in_words(frame: KeptFrame, written: Callable[[float], str] = str) -> str:
+    """A frame as lines of text, so that two of them can be compared by eye; ``written`` writes a target."""
     lines: list[str] = []
     if frame.baseline is not None:
         lines.append(f"Baseline {frame.baseline.period}: {frame.baseline.reason}".removesuffix(": "))
     lines.extend(f"Phase from {phase.start}: {phase.reason}" for phase in frame.phases)
     lines.extend(f"Left out {point.period}: {point.reason}" for point in frame.excluded)
     if frame.target is not None:
-        lines.append(f"Target {frame.target}")
+        lines.append(f"Target {written(frame.target)}")
     return "\n".join(lines) or "No baseline, no phases, nothing left out, no target."
 
 

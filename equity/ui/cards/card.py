@@ -26,26 +26,31 @@ from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.export import EXPORT_TEXTS
 
 
-def show_card(card: Card, *, asks: bool = True) -> None:
-    """Draw the card, the first of a page beside the one that is pinned; ``asks`` where a choice bar takes up clicks."""
+def show_card(card: Card, *, asks: bool = True, tools: Callable[[], None] | None = None) -> None:
+    """Draw the card, the first of a page beside the one that is pinned; ``asks`` where a choice bar takes up clicks.
+
+    ``tools`` draws a toolbar of the chart's own right under it.
+    """
     is_first = bool(st.session_state.pop(FIRST_CARD, False))
     if is_first:
         say_what_is_new(card)
     if not is_first or not pinned.waits_beside(card):
-        _show(card, asks)
+        _show(card, asks, tools)
         return
     left, right = st.columns(2, gap="small")
     with left:
         pinned.show_pinned()
     with right:
-        _show(card, asks)
+        _show(card, asks, tools)
 
 
-def _show(card: Card, asks: bool) -> None:
+def _show(card: Card, asks: bool, tools: Callable[[], None] | None) -> None:
     with st.container(border=True, key=f"card_{card.key}"):
         prose.heading(card.finding)
         stem = file_stem(card.finding)
         chart(card.figure, key=f"chart_{card.key}", alt=card.alt, asks=asks, lower=fitted(card.figure))
+        if tools is not None:
+            tools()
         prose.small(card.caption)
         card_tools(card, stem)
         here_again(card.key)

@@ -16,6 +16,7 @@ import streamlit as st
 from equity.access.here import Here
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.page_question import PageQuestion
+from equity.ui.cards import frame_undo
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
@@ -46,6 +47,7 @@ def chart_tools(question: PageQuestion, laid: ChartOverlays, labels: Sequence[st
     with st.container(horizontal=True, gap="small", key="chart_tools"):
         for name, (label, icon) in TOOLS.items():
             st.button(label, icon=icon, key=f"tool_{name}", on_click=_open, args=(name, question, laid))
+    frame_undo.offer_undo(laid.place, _key(question), _whom(question))
     opened = str(st.session_state.get(OPEN, ""))
     if opened in TOOLS:
         _DIALOGS[opened](question, laid, list(labels))
@@ -191,7 +193,9 @@ def _decided(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> 
         prose.paragraph(CARD_TEXTS["nothing_has_been_decided_yet_about"].format(whom=_whom(question)))
     for each in saved:
         when = "" if each.saved is None else describe_moment(each.saved)
-        prose.listed(f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame).splitlines())
+        prose.listed(
+            f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame, _written(question)).splitlines()
+        )
     frame = saved[0].frame if saved else None
     asked = (
         [] if frame is None else [(f"Phase from {periods.describe_period(p.start)}", p.answers) for p in frame.phases]
@@ -251,6 +255,14 @@ def _whom(question: PageQuestion) -> str:
     return question.label("group") if question.codes["group"] else "every group"
 
 
+def _written(question: PageQuestion) -> Callable[[float], str]:
+    """How a target is written: as the measure's rates are, never as a bare fraction."""
+    from equity.ui.datasets import in_memory
+
+    measure = in_memory.description(question.codes["dataset"]).measure(question.codes["measure"])
+    return partial(numbers.rate, measure)
+
+
 def _with_baseline(baseline: Baseline | None) -> Edit:
     return lambda kept: replace(kept, baseline=baseline)
 
@@ -287,9 +299,11 @@ def _save(
         place = allowed_at(laid.place, "edit_chart_frames")
         edit = make()
         frame = edit(_kept(question, laid) if onto is None else onto)
-        save_frame(
-            place.database, place.workspace, _key(question), frame, seen_version=state.get(SEEN, 0), by=place.person
+        seen, key = state.get(SEEN, 0), _key(question)
+        saved = save_frame(
+            place.database, place.workspace, key, frame, seen_version=seen, by=place.person, written=_written(question)
         )
+        frame_undo.remember(key, saved.version, _kept(question, laid))
     except Conflict as conflict:
         state[CONFLICT], state[PENDING] = conflict, edit
         st.rerun(scope="app")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from equity.cards import trends as cards
 from equity.cards.trends import OverTime
 from equity.lens.answers import ControlChart
 from equity.ui.cards.card import show_card
+from equity.ui.cards.chart_frames import chart_tools
 from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
@@ -19,13 +21,14 @@ from equity.words.labels.cards import CARD_TEXTS
 
 
 def chart_card(found: OverTime) -> tuple[ControlChart, ...]:
-    """Control charts as a card; gives them, or none and the page says why."""
+    """Control charts as a card with its tools; gives them, or none and the page says why."""
     try:
         picked = cards.charted(found, answers)
     except PlainError as error:
         prose.small(str(error))
         return ()
-    show_card(cards.control_chart(found, picked))
+    tools = partial(chart_tools, found.question, found.laid, found.answer.periods)
+    show_card(cards.control_chart(found, picked), tools=tools)
     return picked
 
 

@@ -9,6 +9,8 @@ CARD_TEXTS: Final = {
     "remove_card": "Remove {number}",
     "pin": "Pin",
     "unpin": "Unpin",
+    "saved_on_the_chart": "Saved on the chart of {whom}.",
+    "undo": "Undo",
     "every_group": "every group",
     "groups_with_enough_data": "groups with enough data",
     "without": "{whose} without {groups}",
