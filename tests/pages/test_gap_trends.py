@@ -133,7 +133,7 @@ def test_what_somebody_saved_meanwhile_is_shown_and_both_are_kept(open_page: Ope
     said = text_of(app)
     assert "nothing is lost" in said
     assert "A new clinic" in said
-    assert "Target 80%" in said  # as the measure is shown, not as a fraction
+    assert "Target 80.0%" in said  # as the measure is shown, not as a fraction
     app.button(key="conflict_add").click().run()
     kept = chart_frame(workspace_database(), HOME_WORKSPACE, key).frame
     assert kept.phases == theirs.phases
