@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
+from equity.ui.question import choice_bar
 from tests.pages.opened import Open, html_of, picked
 
 LINK = {
@@ -21,6 +22,19 @@ def test_a_link_is_applied_whole(open_page: Open) -> None:
     app = open_page("disparities", **LINK)
     assert picked(app) == {**LINK, "standard": "", "against": ""}
     assert "lens-notice" not in html_of(app)
+
+
+def test_a_choice_made_after_a_link_stays_whatever_is_pressed_next(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser goes on sending the address that the page was opened with: it is a wish once."""
+    monkeypatch.setattr(choice_bar, "STALE_SECONDS", 0.0)
+    app = open_page("disparities", **LINK)
+    app.selectbox(key="choose_measure").select("Controlled blood pressure").run()
+    app.selectbox(key="choose_against").select("reference:average").run()
+    app.button(key="pin_groups").click().run()
+    assert picked(app)["measure"] == "Controlled blood pressure"
+    assert picked(app)["against"] == "reference:average"
 
 
 def test_what_a_link_asks_in_vain_is_said(open_page: Open) -> None:

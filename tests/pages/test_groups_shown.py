@@ -25,7 +25,6 @@ def test_a_link_leaves_groups_out_and_says_which(open_page: Open) -> None:
 
 def test_groups_with_too_little_data_can_be_left_out_by_hand_and_come_back(open_page: Open) -> None:
     app = open_page("disparities", **ASKED)
-    app.query_params.clear()  # a test has no browser that would write the choice into the address
     opened(app).checkbox(key="groups_enough").check().run()
     assert app.session_state["asked"]["hide"] == "*"
     opened(app).multiselect(key="groups_hidden").select("Asian").run()

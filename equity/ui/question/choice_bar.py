@@ -72,6 +72,7 @@ WIDTHS = {
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0
+OPENED_WITH = "opened_with_address"
 
 
 def choice_bar(
@@ -187,8 +188,9 @@ def _wishes(page: str) -> Mapping[str, str]:
     """What is wished for: what was clicked on, where Back went to, a pick just made, else an address that we did not
     write, else what was asked before.
 
-    A request can carry an address older than the one just written, when a person clicks twice in a moment: on the same
-    page the address before the last one is therefore not taken for a wish within two seconds.
+    A request can carry an address older than the one just written: always the one that the page was opened with, which
+    is a wish only once, and, when a person clicks twice in a moment, the one before the last, which is none on the same
+    page within two seconds.
     """
     state = st.session_state
     asked: dict[str, str] = state.get("asked", {})
@@ -203,7 +205,9 @@ def _wishes(page: str) -> Mapping[str, str]:
     address = {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
     written = {part: code for part, code in asked.items() if code}
     moments_ago = state.get("choosers_of") == page and time.monotonic() - state.get("asked_at", 0.0) < STALE_SECONDS
-    stale = moments_ago and address == state.get("asked_before")
+    opened_with = state.get("choosers_of") == page and address == state.get(OPENED_WITH)
+    stale = opened_with or (moments_ago and address == state.get("asked_before"))
+    state[OPENED_WITH] = address
     if address and address != written and not stale:
         return {**(asked if "dataset" not in address else {}), **address}
     return asked
