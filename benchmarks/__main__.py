@@ -22,13 +22,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--sizes", type=_sizes, default=(), metavar="ROWS,…", help="numbers of rows, with commas between"
     )
-    parser.add_argument("--seconds", type=int, default=60, metavar="N", help="how long the calls of the part call last")
+    parser.add_argument(
+        "--seconds",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how long a call lasts, or files are sent",
+    )
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.parts if name not in PARTS]
     if unknown:
         parser.error(f"there is no part “{unknown[0]}”: choose from {', '.join(PARTS)}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers under load end with us
-    names = asked.parts or [name for name, part in PARTS.items() if part.takes_sizes or not asked.sizes]
+    usual = [part for part in PARTS.values() if not part.alone and (part.takes_sizes or not asked.sizes)]
+    names = asked.parts or [part.name for part in usual]
     for part in (PARTS[name] for name in names):
         print(f"\n{part.title}", flush=True)
         measured = _measured(part, asked.sizes, asked.seconds)

@@ -10,7 +10,7 @@ class Part:
     """A benchmark, a module of its own name in this folder.
 
     ``takes_sizes`` says whether it can be asked for numbers of rows, ``takes_seconds`` for a length; ``about`` and
-    ``limited_by`` stand around its table.
+    ``limited_by`` stand around its table. One that is ``alone`` takes long, and is measured when it is named.
     """
 
     name: str
@@ -19,6 +19,7 @@ class Part:
     limited_by: str
     takes_sizes: bool = False
     takes_seconds: bool = False
+    alone: bool = False
 
 
 PARTS = {
@@ -36,6 +37,14 @@ PARTS = {
             "and counting twenty-two tables; with people, hashing every person id and meeting each person's visits. "
             "Both use all cores, so more cores help both.",
             takes_sizes=True,
+        ),
+        Part(
+            "proposing",
+            "Proposing: what each column of a file means",
+            "A CSV of 500 lines with a measure, a date, an outcome and groups, and further columns of mixed kinds "
+            "(categories, counts, amounts, dates, texts, yes and no) up to the number that is said. The peer is the "
+            "same with half as many columns: twice the columns should take twice the time.",
+            "Every column's values are read by every spelling that it may have, on one core.",
         ),
         Part(
             "cube",
@@ -97,6 +106,17 @@ PARTS = {
             "Each contribution is flushed to the disk before it is answered; one process writes each message once and "
             "hands the same bytes to every listener.",
             takes_seconds=True,
+        ),
+        Part(
+            "hostile",
+            "Under attack: fifty people beside hostile files",
+            "Fifty sessions change a choice on Disparities every two seconds, in turns of half a minute by themselves "
+            "and a minute while somebody uploads one file after the other that is made to take a server down (cells of "
+            "400 MB, the last cell of a sheet, thousands of columns, unpacked gigabytes) and looks at it. The peer is "
+            "the quiet turns of the same run. An error on any page ends the measurement instead of a line.",
+            "A file is read in a process of its own, which takes one core of the two while it runs.",
+            takes_seconds=True,
+            alone=True,
         ),
     )
 }

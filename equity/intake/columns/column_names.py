@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from equity.intake.columns.identifying import spaced
 from equity.intake.formats.header import without_footnote_marks
 
 
+@lru_cache(maxsize=8192)
 def heard(name: str) -> str:
     """A column's name in small words, without footnote marks."""
     return spaced(without_footnote_marks(name).replace("%", " percent ").replace("#", " number "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPPOSITES = (
     ("deaths|death|died|dead|deceased|expired", "alive|survived|survivors?|survivals?|discharged alive|living"),
@@ -39,4 +40,13 @@ def denies(no: str, yes: str) -> bool:
         return True
     if yes.startswith("with ") and no == f"without {yes[5:]}":
         return True
-    return any(re.fullmatch(one, yes) and re.fullmatch(other, no) for one, other in _OPPOSITES)
+    return not _sides(yes)[0].isdisjoint(_sides(no)[1])
+
+
+@lru_cache(maxsize=8192)
+def _sides(word: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The opposites of which a word is the one side, and those of which it is the other."""
+    one, other = (
+        frozenset(place for place, pair in enumerate(_OPPOSITES) if re.fullmatch(pair[side], word)) for side in (0, 1)
+    )
+    return one, other

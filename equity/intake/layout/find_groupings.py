@@ -16,7 +16,6 @@ from equity.intake.columns.column_names import EXCLUDED, MEASURE, PERIOD, STRATI
 from equity.intake.layout.groupings_step import PREFIX
 from equity.intake.layout.said import LABELS, LISTS
 from equity.intake.layout.sample import Sample
-from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.standards import standard
 from equity.vocabulary import Answer, OpenQuestion, Setting
 from equity.vocabulary.layout import Groupings
@@ -119,22 +118,21 @@ def _ways(value: str, asked_apart: bool) -> list[str]:
 
 def _sums(sample: Sample, place: int, groups: Sequence[str]) -> list[Sums]:
     """In each context that has all of the values, the sums of the columns of counts by value."""
-    years = {p for p in sample.numeric if PERIOD.search(heard(sample.header[p]))}
-    keys = [p for p in (*sample.texts, *sorted(years)) if p != place]
-    counts = [
-        p
-        for p in sorted(sample.numeric - years)
-        if all(v is None or v == int(v) for numbers in sample.numbers for v in (numbers[p],))
-    ]
-    found: dict[tuple[str, ...], dict[str, list[float]]] = {}
-    for cells, numbers in zip(sample.data, sample.numbers, strict=True):
-        context = found.setdefault(tuple(squeeze(cells[p]) for p in keys), {})
-        value = squeeze(cells[place])
-        if value in groups and all(numbers[p] is not None for p in counts):
-            held = context.setdefault(value, [0.0] * len(counts))
-            for at, p in enumerate(counts):
-                held[at] += numbers[p] or 0.0
-    return [{v: tuple(s) for v, s in c.items()} for c in found.values() if counts and set(c) >= set(groups)]
+    counts, values, wanted = sample.counts, sample.column(place), set(groups)
+    if not counts:
+        return []
+    found = []
+    for rows in sample.alike([p for p in (*sample.texts, *sorted(sample.years)) if p != place], len(wanted)):
+        context: dict[str, list[float]] = {}
+        for row in rows:
+            numbers = sample.numbers[row]
+            if values[row] in wanted and all(numbers[p] is not None for p in counts):
+                held = context.setdefault(values[row], [0.0] * len(counts))
+                for at, p in enumerate(counts):
+                    held[at] += numbers[p] or 0.0
+        if set(context) >= wanted:
+            found.append({v: tuple(s) for v, s in context.items()})
+    return found
 
 
 def _added(values: Sequence[str], sums: Sums) -> tuple[float, ...]:

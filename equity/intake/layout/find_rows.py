@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 
 from equity.intake.columns.column_names import heard
 from equity.intake.layout.sample import Sample
@@ -26,6 +25,7 @@ def running_totals(sample: Sample) -> tuple[Latest, str] | None:
 
     Only the last day is kept: months of a running total would be added up to years that count people again.
     """
+    labels: list[int] | None = None
     for place in range(len(sample.header)):
         texts = sample.column(place)
         spelling = spelling_of(dict.fromkeys(texts), sample.header[place])
@@ -35,7 +35,9 @@ def running_totals(sample: Sample) -> tuple[Latest, str] | None:
         months = {d[:7] for d in days if d}
         if len(set(days)) <= len(months):
             continue
-        growing, constant = _growing(sample, place, [d or "" for d in days])
+        if labels is None:
+            labels = [p for p in sample.texts if _day(sample.column(p)[0]) is None]
+        growing, constant = _growing(sample, place, [d or "" for d in days], labels)
         if growing and constant:
             why = (
                 f"“{sample.header[growing[0]]}” never falls from day to day in any group while "
@@ -50,13 +52,13 @@ def _day(text: str, spelling: Spelling = PLAIN) -> str | None:
     return parsed.day.isoformat() if parsed.day is not None and parsed.grain == "day" else None
 
 
-def _growing(sample: Sample, place: int, days: list[str]) -> tuple[list[int], list[int]]:
-    """The columns of counts that never fall over the days of a group, and those that never change."""
-    by_group: dict[tuple[str, ...], list[tuple[str, tuple[float | None, ...]]]] = defaultdict(list)
-    labels = [p for p in sample.texts if p != place and _day(sample.column(p)[0]) is None]
-    for cells, numbers, day in zip(sample.data, sample.numbers, days, strict=True):
-        by_group[tuple(squeeze(cells[p]) for p in labels)].append((day, numbers))
-    series = [sorted(rows) for rows in by_group.values() if len(rows) >= FEWEST_DAYS]
+def _growing(sample: Sample, place: int, days: list[str], labels: list[int]) -> tuple[list[int], list[int]]:
+    """The columns of counts that never fall over the days of a group, and those that never change.
+
+    ``labels`` are the columns that tell groups apart.
+    """
+    groups = sample.alike([p for p in labels if p != place], FEWEST_DAYS)
+    series = [sorted((days[row], sample.numbers[row]) for row in rows) for rows in groups]
     if not series or any(len({d for d, _ in rows}) < len(rows) for rows in series):
         return [], []
     growing, constant = [], []

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
-from equity.intake.columns.column_names import STRATIFIERS, heard
+from equity.intake.columns.column_names import PERIOD, STRATIFIERS, heard
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.reshape import is_section, split_cell
 from equity.intake.layout.said import LISTS
@@ -36,10 +37,49 @@ class Sample:
     numbers: tuple[tuple[float | None, ...], ...]
 
     def column(self, place: int) -> list[str]:
-        """The texts of one column of the data."""
-        return [squeeze(cells[place]) for cells in self.data]
+        """The texts of one column of the data; to be read only."""
+        if place not in self._columns:
+            self._columns[place] = [squeeze(cells[place]) for cells in self.data]
+        return self._columns[place]
 
-    @property
+    @cached_property
+    def _columns(self) -> dict[int, list[str]]:
+        return {}
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The columns of numbers whose names say that they hold periods."""
+        return frozenset(p for p in self.numeric if PERIOD.search(heard(self.header[p])))
+
+    @cached_property
+    def counts(self) -> list[int]:
+        """The other columns of numbers that hold whole ones alone."""
+        whole = (
+            p
+            for p in sorted(self.numeric - self.years)
+            if all(v is None or v == int(v) for v in (numbers[p] for numbers in self.numbers))
+        )
+        return list(whole)
+
+    def alike(self, places: Sequence[int], fewest: int) -> list[list[int]]:
+        """The rows, by number, that agree in all of these columns, so many at least together; in the table's order.
+
+        Where no rows are left, the other columns are not looked at: a wide table soon tells every row apart.
+        """
+        found = [list(range(len(self.data)))]
+        for place in places:
+            column, parts = self.column(place), list[list[int]]()
+            for rows in found:
+                by_text: dict[str, list[int]] = {}
+                for row in rows:
+                    by_text.setdefault(column[row], []).append(row)
+                parts += [part for part in by_text.values() if len(part) >= fewest]
+            found = parts
+            if not found:
+                break
+        return sorted(found)
+
+    @cached_property
     def texts(self) -> list[int]:
         """The places of the columns that hold words."""
         return [p for p in range(len(self.header)) if p not in self.numeric and any(self.column(p))]

@@ -22,19 +22,22 @@ def answered_rates(evidence: Evidence, columns: Sequence[ColumnProfile]) -> tupl
 
     The witness: in each group the two rates add up to all (61.2 and 38.8).
     """
+    telling = dict.fromkeys(c.name for c in columns if _tells_rows(c))
     for flag in columns:
         words = [v for v in flag.values if silence(v) is None]
         yes = [w for w in words if w.casefold() in YES]
         no = [w for w in words if w.casefold() in NO]
         if len(words) != 2 or len(yes) != 1 or len(no) != 1:
             continue
-        groups = evidence.together([c.name for c in columns if c is not flag and _tells_rows(c)])
+        groups = evidence.together([name for name in telling if name != flag.name])
+        if not _are_pairs(groups, evidence.codes(flag.name)):
+            continue
         for rate in columns:
             if (
                 rate is not flag
                 and rate.is_number
-                and not _tells_rows(rate)
-                and _are_everyone(evidence.numbers(rate.name), groups, evidence.codes(flag.name))
+                and rate.name not in telling
+                and _are_everyone(evidence.numbers(rate.name), groups)
             ):
                 return flag, no[0], rate.name
     return None
@@ -46,15 +49,19 @@ def _tells_rows(column: ColumnProfile) -> bool:
     )
 
 
-def _are_everyone(rates: Numbers, groups: Codes, answers: Codes) -> bool:
-    """Whether each group has two rows, of different answers, whose rates add up to a hundred or to one."""
-    pairs = []
-    for group in range(int(groups.max(initial=-1)) + 1):
-        rows = np.flatnonzero(groups == group)
-        if len(rows) != 2 or len(set(answers[rows])) != 2:
-            return False
-        if np.isfinite(rates[rows]).all():
-            pairs.append(float(rates[rows].sum()))
+def _are_pairs(groups: Codes, answers: Codes) -> bool:
+    """Whether each group has two rows, of different answers."""
+    order = np.argsort(groups, kind="stable")
+    if not (np.bincount(groups) == 2).all():
+        return False
+    first, second = answers[order].reshape(-1, 2).T
+    return bool((first != second).all())
+
+
+def _are_everyone(rates: Numbers, groups: Codes) -> bool:
+    """Whether the rates of the two rows of each group add up to a hundred or to one."""
+    both = rates[np.argsort(groups, kind="stable")].reshape(-1, 2).sum(axis=1)
+    pairs = both[np.isfinite(both)].tolist()
     if len(pairs) < FEWEST:
         return False
     return any(sum(abs(p - whole) <= off for p in pairs) >= FITS * len(pairs) for whole, off in WHOLES)
@@ -71,20 +78,26 @@ def shares_of_everyone(evidence: Evidence, rate: ColumnProfile, columns: Sequenc
     rows = np.ones(evidence.rows, dtype=bool)
     for c in (c for c in tells if c.type == "text"):
         rows &= np.array([not is_total(cell) for cell in c.cells], dtype=bool)
-    within: list[list[str]] = [[], *([c.name] for c in tells)]
+    codes = [evidence.together(names) for names in ([], *([c.name] for c in tells))]
+    off, possible = 0.5000001 * 10.0 ** -evidence.decimals(rate.name), dict[bytes, list[Codes]]()
     for counts in (c for c in columns if c is not rate and c.is_number and c.whole and not _tells_rows(c)):
         n = evidence.numbers(counts.name)
         known = rows & np.isfinite(n) & np.isfinite(shown)
         if known.sum() < FEWEST + 1 or len(np.unique(n[known])) < FEWEST:
             continue
-        for names in within:
-            code = evidence.together(names)
+        there = known.tobytes()
+        if there not in possible:
+            possible[there] = [code for code in codes if _add_up(shown[known], code[known], off)]
+        for code in possible[there]:
             every = np.bincount(code[known], weights=n[known], minlength=int(code.max(initial=0)) + 1)[code]
-            sizes = np.bincount(code[known])
-            if sizes[sizes > 0].min() < FEWEST:
-                continue
             share = np.divide(n, every, out=np.full(len(n), np.nan), where=every > 0)
-            off = 0.5000001 * 10.0 ** -evidence.decimals(rate.name)
             if (np.abs(100 * share[known] - shown[known]) <= off).all():
                 return counts.name
     return ""
+
+
+def _add_up(shown: Numbers, code: Codes, off: float) -> bool:
+    """Whether percents come to a hundred in every group, each ``off`` by its rounding at most; one row is no spread."""
+    sizes, sums = np.bincount(code), np.bincount(code, weights=shown)
+    there = sizes > 0
+    return bool(sizes[there].min() >= FEWEST) and bool((np.abs(sums - 100) <= off * sizes + 1e-9)[there].all())

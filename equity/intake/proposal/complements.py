@@ -35,23 +35,24 @@ def complements(numbers: Sequence[ColumnProfile]) -> Complements | None:
     x, no = pairs[0]
     rest = [c for c in counts if c not in (x, no) and not EXCLUDED.search(heard(c.name))]
     out = tuple(c for c in counts if c not in (x, no) and says_out(words[c.name]))
-    neither = tuple(c for c in rest if c not in out and not _is_sum(c, (x, no, *(o for o in rest if o is not c))))
+    sums = _sums_among((x, no, *rest))
+    neither = tuple(c for c in rest if c not in out and c.name not in sums)
     return Complements(x, no, neither, out)
 
 
-def _is_sum(column: ColumnProfile, others: Sequence[ColumnProfile]) -> bool:
-    """Whether a column is, in every row, the two first of the others together, or all of them."""
-
-    def numbers(c: ColumnProfile) -> list[float | None]:
-        return [parse_number(text, (), c.decimal).value for text in c.cells]
-
-    whole, parts = numbers(column), [numbers(c) for c in others]
-    for some in (parts[:2], parts):
-        sums = [None if None in row else sum(v for v in row if v is not None) for row in zip(*some, strict=True)]
-        told = [(a, b) for a, b in zip(whole, sums, strict=True) if a is not None and b is not None]
-        if told and all(a == b for a, b in told):
-            return True
-    return False
+def _sums_among(columns: Sequence[ColumnProfile]) -> frozenset[str]:
+    """The columns that are, in every row, the two first together, or all of the others."""
+    numbers = [[parse_number(text, (), c.decimal).value for text in c.cells] for c in columns]
+    rows = list(zip(*numbers, strict=True))
+    known = [(row, sum(v for v in row if v is not None)) for row in rows if None not in row]
+    both = [row for row in rows if row[0] is not None and row[1] is not None]
+    found = set()
+    for place, column in enumerate(columns[2:], start=2):
+        of_two = [row for row in both if row[place] is not None]
+        is_two = bool(of_two) and all(row[place] == (row[0] or 0) + (row[1] or 0) for row in of_two)
+        if is_two or (known and all(row[place] == whole - (row[place] or 0) for row, whole in known)):
+            found.add(column.name)
+    return frozenset(found)
 
 
 def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -> OpenQuestion:

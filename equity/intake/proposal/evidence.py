@@ -76,6 +76,8 @@ class Evidence:
         """Which rows are alike in all of these columns: one number a combination, from 0."""
         code = np.zeros(self.rows, dtype=np.int64)
         for name in names:
+            if int(code.max(initial=0)) + 1 == self.rows:
+                break  # no two rows are alike: the other columns tell nothing more
             own = self.codes(name)
             _, code = np.unique(code * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
             code = code.astype(np.int64).reshape(-1)
