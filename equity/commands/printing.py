@@ -146,11 +146,12 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def as_csv(table: pd.DataFrame) -> str:
-    """A table as CSV in which no cell can be taken for a formula by a spreadsheet."""
+    """A table as CSV in which no cell, its heads among them, can be taken for a formula by a spreadsheet."""
     safe = table.copy()
     for name in safe.columns:
         if safe[name].dtype.kind not in "ifb":
             safe[name] = [spreadsheet_cell(_in_a_cell(value)) for value in safe[name]]
+    safe.columns = [spreadsheet_cell(str(column)) for column in safe.columns]
     text = io.StringIO()
     safe.to_csv(text, index=False)
     return text.getvalue()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from equity.intake.reading.checks import compare_with_earlier
 from equity.vocabulary import Category, Description, Stratifier
 from tests.intake.conftest import COUNTS, Load
@@ -50,6 +52,13 @@ def test_a_jump_in_volume(load: Load) -> None:
     assert (
         load(text).problem("volume_jump") == "The period that begins on 2022-01-01 has 50 rows, the one before it 20."
     )
+
+
+@pytest.mark.parametrize(("before", "found"), [(20, True), (19, False)])
+def test_a_jump_from_few_rows_is_no_finding(load: Load, before: int, found: bool) -> None:
+    counts = {2020: before, 2021: before, 2022: 3 * before, 2023: 3 * before}
+    text = HEADER + "".join(f"Screening,{year},group {i},1,2\n" for year, n in counts.items() for i in range(n))
+    assert any(problem.code == "volume_jump" for problem in load(text).facts.problems) == found
 
 
 def described(*values: str, rows: int = 100) -> Description:

@@ -254,6 +254,18 @@ def test_a_measure_without_a_worse_side_has_a_lowest_group_and_no_best_one(tmp_p
     assert not [said for said in remarks.describe_remarks(none.remarks) if "best" in said]
 
 
+def test_a_group_of_just_the_size_that_is_asked_for_may_be_the_best_and_one_smaller_may_not(tmp_path: Path) -> None:
+    def answered(minimum: int) -> Disparities:
+        folder = tmp_path / str(minimum)
+        folder.mkdir()
+        return ask(screened(folder, replace(SCREENED, minimum_n=minimum)), "best")
+
+    assert [answered(minimum).reference.group for minimum in (2000, 2001)] == ["White", ""]
+    asked, less, more = (answered(minimum).rows["excess"].tolist() for minimum in (520, 519, 521))  # 520 are Asian
+    assert asked == pytest.approx(less, nan_ok=True)
+    assert asked != pytest.approx(more, nan_ok=True)  # one group fewer could have been the best by chance
+
+
 def test_a_total_is_never_bounded_below_by_less_than_a_part_of_it(tmp_path: Path) -> None:
     """One large clear gap among many small groups that cannot be told from the reference."""
     rows = [("Big", 2035, 3700), ("White", 5240, 7658)] + [(f"S{i}", 61 - i, 90) for i in range(6)]

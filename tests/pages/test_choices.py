@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
@@ -64,6 +66,20 @@ def test_choices_stay_across_pages(open_page: Open) -> None:
     assert kept["by"] == "language"
     assert kept["measure"] == "Postpartum visit"
     assert kept["where"] == "site:Northgate"
+
+
+def test_an_address_older_than_the_latest_pick_is_no_wish_in_the_moment_after_it(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.selectbox(key="choose_by").select("language").run()
+    older = dict(app.session_state["asked_before"])
+    assert older["by"] == LINK["by"]
+    for asked_at, by in ((time.monotonic(), "language"), (time.monotonic() - choice_bar.STALE_SECONDS, LINK["by"])):
+        app.query_params.clear()
+        app.query_params.update(older)
+        app.session_state["asked_at"], app.session_state["asked_before"] = asked_at, older
+        app.session_state[choice_bar.OPENED_WITH] = {}
+        app.run()
+        assert picked(app)["by"] == by
 
 
 def test_a_choice_that_another_one_rules_out_is_said(open_page: Open) -> None:

@@ -92,6 +92,16 @@ def test_a_body_that_lies_about_its_size_is_cut_off(home: Path, monkeypatch: pyt
     assert kept(home) == []
 
 
+@pytest.mark.parametrize(("size", "status"), [(1024, 200), (1025, 413)])
+def test_a_file_of_just_the_size_that_is_allowed_arrives(
+    home: Path, monkeypatch: pytest.MonkeyPatch, size: int, status: int
+) -> None:
+    monkeypatch.setenv("EQUITY_MAX_UPLOAD", "1K")
+    assert send([b"x" * size])[0].status == status
+    assert send([b"x" * size], Content_Length=str(size))[0].status == status
+    assert send([b"x"], Content_Length=str(size))[0].status == status
+
+
 def test_an_empty_file_and_a_cancelled_one_leave_nothing(home: Path) -> None:
     answer, found = send([b""], "empty.csv")
     assert (answer.status, found["error"]) == (422, "“empty.csv” is empty: choose a file with rows in it.")
