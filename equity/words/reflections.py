@@ -86,6 +86,11 @@ def has_written(part: ReflectionPart | None) -> str:
     return "nothing yet" if not count else f"{count} of {len(PIECES)} written"
 
 
+def more_points(count: int) -> str:
+    """That there are more open points than stand there."""
+    return "One more open point" if count == 1 else f"{count} more open points"
+
+
 def point(held: OpenPoint) -> str:
     """An open point in a line."""
     who = one_line(held.who, 80) if not held.promised_by else ""

@@ -24,6 +24,7 @@ from equity.ui.question import answers
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.record_fields import text_fields
+from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words import reflections as words
 from equity.words.escaping import one_line
@@ -31,6 +32,8 @@ from equity.words.labels.work import WORK_TEXTS
 from equity.words.path import MILESTONE
 
 CHOSEN, BACK = "reflection_chosen", 6
+MOST_POINTS = 20
+"""Open points that stand there to be closed; the others are listed."""
 PARTS: Editing[ReflectionPart] = Editing("reflection_part", words.part_told, "write_records")
 POINTS: Editing[OpenPoint] = Editing("open_point", lambda held: [words.point(held)], "write_records")
 
@@ -79,12 +82,32 @@ def show_points(here: Here, quarter: str) -> None:
     prose.heading(words.OPEN_POINTS)
     if not before:
         prose.small(words.NO_POINTS)
-    for kept in before:
-        with st.container(border=True, key=f"point_{kept.id}"):
-            prose.paragraph(words.point(kept.content))
-            if sign_in.may("write_records"):
-                _close(here, kept)
+    for kept in before[:MOST_POINTS]:
+        _show_point(here, kept)
+    _more_points(here, before[MOST_POINTS:])
     prose.listed("Closed this quarter", [words.closed(k.content) for k in every if rules.closed_in(k.content, quarter)])
+
+
+def _show_point(here: Here, kept: Kept[OpenPoint]) -> None:
+    with st.container(border=True, key=f"point_{kept.id}"):
+        prose.paragraph(words.point(kept.content))
+        if sign_in.may("write_records"):
+            _close(here, kept)
+
+
+def _more_points(here: Here, points: Sequence[Kept[OpenPoint]]) -> None:
+    """Points beyond those that stand open: a list, and the one that is picked."""
+    if not points:
+        return
+    with st.expander(words.more_points(len(points)), key="more_points"):
+        prose.listed(words.OPEN_POINTS, [words.point(kept.content) for kept in points], 3)
+        by_id = {kept.id: kept for kept in points}
+        named = told_apart({record: words.point(kept.content) for record, kept in by_id.items()})
+        picked = st.selectbox(
+            WORK_TEXTS["one_of_these"], list(named), None, format_func=named.__getitem__, key="more_points_one"
+        )
+        if picked:
+            _show_point(here, by_id[picked])
 
 
 def _close(here: Here, kept: Kept[OpenPoint]) -> None:

@@ -49,6 +49,7 @@ WORK_TEXTS: Final = {
     "step_of_the_scale": "Step of the scale",
     "name_of_the_advisor": "Name of the advisor (for an advisor’s view)",
     "what_shows_it_one_sentence": "What shows it? One sentence",
+    "one_of_these": "One of these",
     "what_became": "What became of it",
     "what_when_and_how": "What, when and how",
     "add_to_presentation_under_any_chart": "“Add to presentation” under any chart puts its card here to choose.",
