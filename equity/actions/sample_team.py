@@ -46,6 +46,21 @@ def _has_begun(database: Database, workspace: str) -> bool:
     return bool({JOURNEY.name, PROJECT.name} & shelf.days_written(database, workspace).keys())
 
 
+def is_here(here: Here) -> bool:
+    """Whether the made-up team's path stands in this workspace; then its work is among what the team has."""
+    require(here.database, here.person, here.workspace, "see_workspace")
+    return any(kept.author_id == TEAM.id for kept in shelf.listed(here.database, here.workspace, JOURNEY))
+
+
+def refuse_made_up(here: Here) -> None:
+    """Raise :class:`PlainError` where the made-up team's work would be told as the team's own."""
+    if is_here(here):
+        raise PlainError(
+            "A made-up team’s work stands in this workspace: remove it on Our path before you tell others where you "
+            "are."
+        )
+
+
 def put_at_first(database: Database, workspace: str, cube: Cube) -> bool:
     """Write the made-up team's work with the sample data, before anybody has begun; whether it was done."""
     if _has_begun(database, workspace):

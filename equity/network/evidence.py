@@ -60,12 +60,16 @@ class ShownPart:
 
 @dataclass(frozen=True)
 class EvidencePack:
-    """The whole pack: whose, made when (YYYY-MM-DD), and the release that its numbers come from (empty: none)."""
+    """The whole pack: whose, made when (YYYY-MM-DD), and the release that its numbers come from (empty: none).
+
+    ``made_up`` says that the work of the made-up team, which comes with the sample data, is in it.
+    """
 
     workspace: str
     made: str
     release_id: str
     parts: tuple[ShownPart, ...]
+    made_up: bool = False
 
 
 def evidence_pack(

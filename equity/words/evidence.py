@@ -23,6 +23,10 @@ STATES: Final[dict[State, str]] = {"shown": "Shown", "partly": "Partly shown", "
 MARKS: Final[dict[State, str]] = {"shown": "●", "partly": "◐", "nothing_yet": "○"}
 WHERE: Final = "Where this stands"
 CHOOSE_RELEASE: Final = "Numbers come from the release of"
+MADE_UP: Final = (
+    "Not for anybody’s use: a made-up team’s work stands in this workspace, and what it did is in here. Remove it on "
+    "Our path first."
+)
 NO_RELEASE: Final = "There is no release yet, so no number of patients stands here: make one under Releases and links."
 SOURCES: Final[dict[SourceKind, str]] = {
     "record": "Record",
@@ -78,7 +82,8 @@ def in_short(pack: EvidencePack) -> str:
 def about(pack: EvidencePack) -> str:
     """Whose pack it is, when it was made, and where its numbers come from."""
     numbers = f"Numbers come from release {pack.release_id}." if pack.release_id else NO_RELEASE
-    return f"{one_line(pack.workspace)}, {describe_date(pack.made)}. {numbers}"
+    told = f"{one_line(pack.workspace)}, {describe_date(pack.made)}. {numbers}"
+    return f"{MADE_UP} {told}" if pack.made_up else told
 
 
 def state(shown: Shown) -> str:

@@ -10,6 +10,8 @@ from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.actions import aims, cycles, drivers, projects, sample_team
 from equity.actions import path as actions
+from equity.actions.evidence.making import make_pack
+from equity.actions.network import membership
 from equity.actions.sample_work import put_sample_work
 from equity.cube import Cube
 from equity.improvement.drivers import crossings, placed, served_by_nothing
@@ -20,6 +22,7 @@ from equity.improvement.projects import Project
 from equity.store.records import shelf
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
+from equity.words import evidence as evidence_words
 from equity.words import path as words
 from tests.actions.test_focus import at
 from tests.workspace_stores import database, postgresql_server, sqlite_template, store_url
@@ -65,15 +68,20 @@ def test_the_made_up_team_is_fifteen_months_in(ada: Here, sample_cube: Cube, tmp
     assert all(each.opened and each.opened[:10] < each.begins for each in told)
 
 
-def test_the_made_up_team_comes_with_the_sample_data_and_once(ada: Here, sample_cube: Cube) -> None:
+def test_the_made_up_team_comes_with_the_sample_data_and_once(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
     assert sample_team.put_at_first(ada.database, ada.workspace, sample_cube)
     assert not sample_team.put_at_first(ada.database, ada.workspace, sample_cube)
     assert not sample_team.may_fill(ada)
+    assert "Not for anybody’s use" in evidence_words.about(make_pack(ada, tmp_path))
+    with pytest.raises(PlainError, match="made-up team’s work stands in this workspace"):
+        membership.standing_of(ada, tmp_path, "")
     every = projects.all_projects(ada)
     assert len(every.rows) == 5
     assert {each.author_id for each in projects.projects(ada)} == {sample_team.TEAM.id}
     sample_team.remove(ada)
     assert sample_team.may_fill(ada)
+    assert not make_pack(ada, tmp_path).made_up
+    assert membership.standing_of(ada, tmp_path, "").held
 
 
 def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here, sample_cube: Cube) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from equity.access.here import Here
 from equity.access.may import require
+from equity.actions import sample_team
 from equity.actions.evidence import from_records, from_reflections, from_release, from_talk, from_us, from_work
 from equity.actions.evidence.place import EvidencePlace
 from equity.network.evidence import EvidencePack, Statement, evidence_pack
@@ -84,7 +86,8 @@ def make_pack(here: Here, home: Path, *, release_id: str = "", parts: tuple[str,
     found = {topic: gather(place) for topic, gather in GATHERERS.items() if topic in topics}
     name = workspace(here.database, here.workspace).name
     made = dt.datetime.now(dt.UTC).date().isoformat()
-    return evidence_pack(name, made, "" if release is None else release.id, chosen, found)
+    pack = evidence_pack(name, made, "" if release is None else release.id, chosen, found)
+    return replace(pack, made_up=sample_team.is_here(here))
 
 
 def _release(here: Here, home: Path, release_id: str) -> Release | None:

@@ -15,6 +15,7 @@ from equity.actions.network.comparing import take_down_of
 from equity.actions.network.places import led_place, members_in, place_of, today
 from equity.actions.path import our_path
 from equity.actions.reflections import reflections
+from equity.actions.sample_team import refuse_made_up
 from equity.network.members import Belonging, Meeting, Member, TrustedKey, read_fingerprint
 from equity.network.nouns import BELONGING, COHORT, MEETING, MEMBER, SHARE, SHARED_PIECE, TRUSTED_KEY
 from equity.network.pieces import Standing
@@ -137,8 +138,9 @@ def tell_where_we_are(here: Here, home: Path, kept: Kept[Belonging], help_wanted
 
 
 def standing_of(here: Here, home: Path, help_wanted: str) -> Standing:
-    """Where this team is today."""
+    """Where this team is today; raises :class:`PlainError` while the made-up team's work stands beside its own."""
     require(here.database, here.person, here.workspace, "see_workspace")
+    refuse_made_up(here)
     path = our_path(here, home)
     held: dict[str, int] = {name: sum(each.count for each in evidence) for name, evidence in path.milestones.items()}
     quarters = [each.content.quarter for each in reflections(here)]

@@ -30,6 +30,10 @@ Save = Callable[[Here, Kept[T], T], Kept[T]]
 _SCRIPT = Path(__file__).parent / "as_typed.js"
 
 
+def _read_again() -> None:
+    """The line to the server was down and is back: the run that this begins reads what was typed meanwhile."""
+
+
 @dataclass
 class _Sitting(Generic[T]):
     """One person at one record: how it was when they began, how they last saw it, and what the form last held."""
@@ -76,7 +80,7 @@ class Editing(Generic[T]):
         component = st.components.v2.component("as_typed", js=_SCRIPT.read_text(encoding="utf-8"))
         with st.container(key=f"as_typed_{self.key(kept)}"):
             yield
-        component(key=component_key(f"typed_{self.key(kept)}"), height=1)
+        component(key=component_key(f"typed_{self.key(kept)}"), height=1, on_line_back_change=_read_again)
 
     def keep_up(self, here: Here, kept: Kept[T], made: T, save: Save[T]) -> None:
         """Keep what the form holds, when it holds something new; take in what others saved, when it does not.
