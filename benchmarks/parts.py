@@ -118,5 +118,14 @@ PARTS = {
             takes_seconds=True,
             alone=True,
         ),
+        Part(
+            "work",
+            "Work and network: pages with many records",
+            "The sample system with a made-up team on a server of its own; hundreds of records are put beside what is "
+            "there, and each page is opened anew by one person; counted is the processor time that this takes. An "
+            "evidence pack is gathered, worked out from its release and written as a document.",
+            "Each page reads its records in one query and draws what fits on a screen; the rest is Streamlit's part "
+            "of a page.",
+        ),
     )
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from equity.access.here import Here
+from equity.actions.cohorts import begin_cohort
 from equity.actions.network.overview import overview
 from equity.network.applications import Application
+from equity.network.cohorts import Cohort
 from equity.network.members import Ask, Member
 from equity.network.nouns import APPLICATION, ASK, MEMBER, SHARED_PIECE
 from equity.network.pieces import Piece, Said, Standing
@@ -14,15 +17,14 @@ from equity.store.records import exchange
 from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.words.cohort import overview as words
-from tests.network.servers import Server, begin, server
+from tests.network.servers import server
 
 SECONDS = 0.3
 
 
-def forty_teams(folder: Path) -> tuple[Server, str]:
-    """A cohort of forty teams with five pieces each, a question to each, thirty applications."""
-    on = server(folder / "forty")
-    cohort, _ = begin(on)
+def put_forty_teams(here: Here) -> None:
+    """A cohort of forty teams with five pieces each, a question to each, thirty applications, in a workspace."""
+    begin_cohort(here, Cohort("Cohort 2027"))
     written: list[tuple[object, exchange.Line]] = []
 
     def put(noun: object, content: object, parent: str = "") -> str:
@@ -45,15 +47,15 @@ def forty_teams(folder: Path) -> tuple[Server, str]:
     for number in range(30):
         day = f"2026-11-{1 + number % 28:02d}"
         put(APPLICATION, Application({"organization": f"O{number}"}, state="received", received=day))
-    exchange.put(on.database, cohort.workspace, written, by=LOCAL_OWNER, what="forty teams")  # type: ignore[arg-type]
-    return on, cohort.workspace
+    exchange.put(here.database, here.workspace, written, by=LOCAL_OWNER, what="forty teams")  # type: ignore[arg-type]
 
 
 def test_forty_teams_are_gathered_and_worded_in_under_300_ms(tmp_path: Path) -> None:
-    on, space = forty_teams(tmp_path)
-    overview(on.here(space))  # what is read once a process is read
+    here = server(tmp_path / "forty").workspace("Cohort 2027")
+    put_forty_teams(here)
+    overview(here)  # what is read once a process is read
     began = time.process_time()
-    seen = overview(on.here(space))
+    seen = overview(here)
     rows = [words.row(team) for team in seen.teams]
     assert time.process_time() - began < SECONDS
     assert len(rows) == 40
