@@ -9,6 +9,10 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from equity.access.here import Here
+from equity.store.workspace.database import workspace_database
+from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import Server, running_server
 
@@ -30,6 +34,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with the sample data and nothing else."""
     with running_server(tmp_path_factory.mktemp("browser")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def clinics(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a county's two years and nothing else."""
+    from tests.browser.clinics import county_server
+
+    with county_server(tmp_path_factory.mktemp("clinics")) as started:
+        yield started
+
+
+@pytest.fixture
+def county(clinics: Server, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """That server's workspace, for what a test does there itself."""
+    monkeypatch.setenv("EQUITY_HOME", str(clinics.home))
+    return Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
 
 
 @pytest.fixture(scope="session")

@@ -32,10 +32,12 @@ class Server:
 def running_server(folder: Path, home: Path | None = None) -> Iterator[Server]:
     """`streamlit run app.py`, as the README says it, until the block ends; the sample data is loaded when it begins.
 
-    ``folder`` takes the log, and the home folder unless there is one to look into.
+    It takes applications, as an administrator may let it. ``folder`` takes the log, and the home folder unless there
+    is one to look into.
     """
     home = home or folder / "home"
-    with running_app("app.py", "/api/health", folder / "server.log", {"EQUITY_HOME": str(home)}) as (url, pid):
+    environment = {"EQUITY_HOME": str(home), "EQUITY_APPLICATIONS": "on"}
+    with running_app("app.py", "/api/health", folder / "server.log", environment) as (url, pid):
         yield Server(url, home, folder / "server.log", pid)
 
 

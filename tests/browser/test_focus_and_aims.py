@@ -2,115 +2,61 @@
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
 from equity.actions import aims, focus
 from equity.actions.weighing_links import make_weighing_link
-from equity.intake.proposal.mapping_file import mapping_from_toml
-from equity.loading import load
-from equity.store.workspace.database import workspace_database
-from equity.store.workspace.person import LOCAL_OWNER
-from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.cube import open_cube
+from equity.focus.room import Choice, FocusRoom, OwnWeights, candidates_of
+from equity.improvement.aims import Aim
+from equity.improvement.progress import baseline_of
+from equity.store.files.versions import current_version
+from equity.store.records.shelf import Kept
+from tests.browser.clinics import (
+    DATASET,
+    REGISTRY,
+    load_registry,
+    next_extract,
+    picked,
+    pressed,
+    registry_file,
+    typed,
+    until,
+)
 from tests.browser.conftest import PATIENCE
-from tests.browser.server import Server, running_server
+from tests.browser.server import Server
+from tests.browser.standing import settled
 from tests.browser.test_learning_call import NARROW, is_for_everyone, window
 
-DATASET = "County clinics"
-MAPPING = """
-[extract]
-shape = "counts"
-[columns]
-measure = "measure"
-period = "period"
-x = "numerator"
-n = "denominator"
-[stratifiers.race]
-column = "race"
-label = "Race and ethnicity"
-[measures."Diabetes control"]
-kind = "proportion"
-polarity = "higher_better"
-clinical_area = "Diabetes"
-[measures."Blood pressure control"]
-kind = "proportion"
-polarity = "higher_better"
-clinical_area = "Hypertension"
-"""
-RATES = {"Black": (0.52, 0.55), "Latino": (0.60, 0.62), "White": (0.68, 0.69)}
+OTHER = "Blood pressure control"
 
 
-def table(*quarters: str, gained: float = 0.0) -> pd.DataFrame:
-    """Counts as a county publishes them: whole numbers by quarter, measure and race."""
-    lines = []
-    for quarter in quarters:
-        for race, rates in RATES.items():
-            for measure, rate in zip(("Diabetes control", "Blood pressure control"), rates, strict=True):
-                n = 900 if race == "White" else 600
-                better = gained if race == "Black" and measure == "Diabetes control" else 0.0
-                lines.append((measure, quarter, race, round(n * (rate + better)), n))
-    return pd.DataFrame(lines, columns=["measure", "period", "race", "numerator", "denominator"])
+def considered(page: Page) -> None:
+    """Open what the first card offers, and wait until it stands still."""
+    settled(page)
+    page.get_by_role("button", name="Consider this").first.click()
+    expect(page.get_by_role("button", name="Put it into the decision")).to_be_visible()
+    page.wait_for_timeout(500)
+    settled(page)
 
 
-@pytest.fixture(scope="module")
-def clinics(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose workspace holds the county's two years and nothing else."""
-    folder = tmp_path_factory.mktemp("clinics")
-    quarters = [f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4)]
-    table(*quarters).to_csv(folder / "first.csv", index=False)
-    home = folder / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EQUITY_HOME", str(home))
-        load([folder / "first.csv"], DATASET, mapping_from_toml(MAPPING, "test"), "new", home)
-        (home / "sample_loaded").touch()
-        with running_server(folder, home) as started:
-            yield started
-
-
-def pressed(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def picked(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=re.compile(f"{label}")).last.click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
-def typed(page: Page, label: str, text: str) -> None:
-    """Type and stay in the field: what is typed reaches the server by itself."""
-    field = page.get_by_label(label, exact=True)
-    field.click()
-    field.press_sequentially(text, delay=5)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait for what the server does by itself."""
-    late = time.monotonic() + PATIENCE / 1000
-    while not holds():
-        assert time.monotonic() < late
-        time.sleep(0.2)
-
-
-def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, page: Page, tmp_path: Path) -> None:
+def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, page: Page, tmp_path: Path) -> None:
     page.set_default_timeout(2 * PATIENCE)
-    here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
-    for measure in ("Diabetes control", "Blood pressure control"):
-        page.goto(f"{clinics.url}/disparities?dataset={DATASET}&measure={measure}&by=race&period=2024")
-        page.get_by_role("button", name="Consider this").first.click()
+    gaps = (f"scan?dataset={DATASET}&period=2024", f"disparities?dataset={DATASET}&measure={OTHER}&by=race&period=2024")
+    for card in gaps:
+        page.goto(f"{clinics.url}/{card}")
+        considered(page)
         pressed(page, "Put it into the decision")
         expect(page.get_by_text("is in “What to work on” now")).to_be_visible()
     page.goto(f"{clinics.url}/focus")
     typed(page, "What is being decided", " this year")
     expect(page.get_by_text("Kept as you type.")).to_be_visible()
-    until(lambda: focus.decisions(here)[0].content.title == "What to work on this year")
-    assert focus.decisions(here)[0].content.areas == ("Diabetes", "Hypertension")
+    until(lambda: focus.decisions(county)[0].content.title == "What to work on this year")
+    assert focus.decisions(county)[0].content.areas == ("Diabetes", "Hypertension")
     pressed(page, "Open weighing")
     picked(page, "The lens you look through", "Equity")
     page.get_by_label("Patients or visits affected").fill("100")
@@ -148,11 +94,10 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, page: Page, tmp_
     expect(page.get_by_text("All parts are there")).to_be_visible()
     pressed(page, "Set this aim")
     expect(page.get_by_text("no data after the baseline yet").first).to_be_visible()
-    [aim] = aims.aims(here)
+    [aim] = aims.aims(county)
     assert aim.content.burdened == "Nurses, at first"
 
-    table("2025-Q1", "2025-Q2", gained=0.06).to_csv(tmp_path / "next.csv", index=False)
-    load([tmp_path / "next.csv"], DATASET, mapping_from_toml(MAPPING, "test"), "append", clinics.home)
+    next_extract(clinics, tmp_path, "2025-Q1", "2025-Q2", gained=0.06)
     page.goto(f"{clinics.url}/aims")
     expect(page.get_by_text("2025 so far: 58.0%. 60% of the change is reached.").first).to_be_visible()
     expect(
@@ -163,13 +108,10 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, page: Page, tmp_
     expect(page.get_by_text("60% of the change is reached").first).to_be_visible()
 
 
-def test_five_browsers_weigh_at_once(clinics: Server, browser: Browser) -> None:
-    from equity.focus.room import FocusRoom
-
-    here = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
+def test_five_browsers_weigh_at_once(clinics: Server, county: Here, browser: Browser) -> None:
     room = FocusRoom("Weighed on phones", DATASET, 1, areas=("Diabetes", "Hypertension"))
-    kept = focus.move_decision(here, focus.open_decision(here, room), "weighing")
-    address = f"{clinics.url}/weigh/{make_weighing_link(here, kept)}"
+    kept = focus.move_decision(county, focus.open_decision(county, room), "weighing")
+    address = f"{clinics.url}/weigh/{make_weighing_link(county, kept)}"
     given = [f"{61 + place}.25" for place in range(5)]
     phones = [window(browser, NARROW, dark=bool(place % 2)) for place in range(5)]
     for phone in phones:
@@ -189,6 +131,62 @@ def test_five_browsers_weigh_at_once(clinics: Server, browser: Browser) -> None:
         assert not [points for points in given if points != given[place] and points in text]
     phones[0].reload()
     expect(phones[0].get_by_text("5 people have finished weighing.")).to_be_visible()
-    assert focus.weighed(here, kept).finished == 5
+    assert focus.weighed(county, kept).finished == 5
     for phone in phones:
         phone.context.close()
+
+
+REGISTRY_AIM = Aim(
+    dataset=REGISTRY,
+    measure="HIV diagnoses",
+    by="race_ethnicity",
+    group="Black or African American",
+    target=31 / 100_000,
+    by_when="2025-Q4",
+    where="in the whole country",
+    with_whom="people who live with HIV",
+    benefits="People at risk",
+    burdened="Clinics, at first",
+    floor=1 / 100_000,
+)
+
+
+def _rooms(county: Here) -> list[Kept[FocusRoom]]:
+    return [kept for kept in focus.decisions(county) if kept.content.dataset == REGISTRY]
+
+
+def decided(county: Here) -> None:
+    """One person weighs and the first gap is chosen; how people weigh is tried above."""
+    weighing = focus.move_decision(county, _rooms(county)[0], "weighing")
+    focus.save_weights(county, weighing, OwnWeights("team", {"burden": 100.0}, finished=True))
+    revealed = focus.move_decision(county, weighing, "revealed")
+    first = candidates_of(revealed.content)[0]
+    focus.choose(county, revealed, Choice(first, "It is the widest gap", "", "All of us", "2027-06-30"), "")
+    assert "Black" in first
+
+
+def test_the_same_on_a_registrys_table_of_rates(clinics: Server, county: Here, page: Page, tmp_path: Path) -> None:
+    """Counts with commas and rates that should fall, read as proposed: from Scan to what the next year's table says."""
+    page.set_default_timeout(2 * PATIENCE)
+    load_registry(clinics, registry_file(tmp_path, *range(2016, 2023)), "new")
+    page.goto(f"{clinics.url}/scan?dataset={REGISTRY}&period=2022")
+    considered(page)
+    for group in ("Black or African American", "Hispanic or Latino"):
+        picked(page, "What should your team consider", f"HIV diagnoses, {group}")
+        page.wait_for_timeout(500)
+        settled(page)
+        pressed(page, "Put it into the decision")
+        until(lambda who=group: any(gap.group == who for kept in _rooms(county) for gap in kept.content.gaps))
+    decided(county)
+
+    cube = open_cube(current_version(clinics.home, REGISTRY).folder)
+    whole = replace(REGISTRY_AIM, baseline=baseline_of(cube, REGISTRY_AIM, "2022"))
+    aims.set_aim(county, aims.begin_aim(county, REGISTRY_AIM), whole, cube)
+    page.goto(f"{clinics.url}/aims")
+    expect(page.get_by_text("from 41.0 per 100,000 to 31.0 per 100,000").first).to_be_visible()
+    expect(page.get_by_text("no data after the baseline yet").first).to_be_visible()
+
+    load_registry(clinics, registry_file(tmp_path, 2023, fewer=5.0), "append")
+    page.goto(f"{clinics.url}/aims")
+    expect(page.get_by_text("2023: 36.0 per 100,000").first).to_be_visible()
+    expect(page.get_by_text("50% of the change is reached").first).to_be_visible()

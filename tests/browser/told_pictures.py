@@ -36,7 +36,8 @@ def take(browser: Browser, server: Server) -> list[Path]:
     return [*_of_a_call(browser, server), *_of_a_team(browser, server)]
 
 
-def _window(browser: Browser, size: tuple[int, int]) -> Page:
+def window(browser: Browser, size: tuple[int, int]) -> Page:
+    """A window of its own, patient with a slow machine."""
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     context.set_default_timeout(6 * PATIENCE)
     return context.new_page()
@@ -48,37 +49,36 @@ def _of_a_call(browser: Browser, server: Server) -> list[Path]:
     place = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER)
     call = open_practice(place, server.home, SAMPLE)
     address, key = f"{server.url}{call.join}", call_opening.lead_key(place, call.call)
-    phone, lead = _window(browser, PHONE), _window(browser, LAPTOP)
+    phone, lead = window(browser, PHONE), window(browser, LAPTOP)
     phone.goto(address)
     phone.get_by_label("First name").fill("Ana")
     phone.get_by_role("button", name="Join").click()
     expect(phone.get_by_label("How wide is the gap")).to_be_visible()
-    taken = [_taken(phone, "call-phone-guess")]
+    taken = [kept_picture(phone, "call-phone-guess")]
     call_moves.move(live_call(place.database, call.call.id), stage="reveal")
     call_moves.move(live_call(place.database, call.call.id), stage="notice")
     expect(phone.locator(".figure .main-svg").first).to_be_visible()
     phone.locator(".write textarea").scroll_into_view_if_needed()
-    taken.append(_taken(phone, "call-phone-notice"))
+    taken.append(kept_picture(phone, "call-phone-notice"))
     lead.goto(f"{address}#lead={key}")
     expect(lead.locator(".figure .main-svg").first).to_be_visible()
-    taken.append(_taken(lead, "call-lead"))
+    taken.append(kept_picture(lead, "call-lead"))
     return taken
 
 
 def _of_a_team(browser: Browser, server: Server) -> list[Path]:
     """A made-up team's pages, fifteen months in."""
-    page = _window(browser, TALL)
+    page = window(browser, TALL)
     opened(page, f"{server.url}/our-path")
-    page.get_by_role("button", name="See a made-up team").click()
     expect(page.get_by_text("All of this is made up")).to_be_visible()
     taken = []
     for address, name in OF_THE_TEAM.items():
         opened(page, f"{server.url}/{address}")
-        taken.append(_taken(page, f"team-{name}"))
+        taken.append(kept_picture(page, f"team-{name}"))
     return taken
 
 
-def _taken(page: Page, name: str) -> Path:
+def kept_picture(page: Page, name: str) -> Path:
     """The window's picture in few colors, without loss."""
     page.wait_for_timeout(900)
     if page.get_by_test_id("stMain").count():
