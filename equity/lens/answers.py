@@ -77,10 +77,11 @@ class ResolvedReference:
     """What groups were in fact compared with.
 
     ``kind`` as chosen; ``group`` the group's name for best and named group, else empty; ``label`` how to say it aloud
-    ("the best group", "the lowest group" of a neutral measure, "everyone", "everyone else", "the target"); ``rate`` NaN
-    for others (it differs by group); ``chosen_on`` the baseline period on which the best group was chosen, empty
-    otherwise; ``picked`` whether the data asked about picked it too, so that what is compared with it must allow for
-    that; ``told_apart`` whether the groups differ by more than chance: where not, no best group is named.
+    ("the best group", of a neutral measure "the lowest of the larger groups", "everyone", "everyone else", "the
+    target"); ``rate`` NaN for others (it differs by group); ``chosen_on`` the baseline period on which the best group
+    was chosen, empty otherwise; ``picked`` whether the data asked about picked it too, so that what is compared with it
+    must allow for that; ``told_apart`` whether the groups differ by more than chance: where not, no best group is
+    named.
     """
 
     kind: str

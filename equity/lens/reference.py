@@ -95,7 +95,7 @@ def resolve(
     if chosen.kind == "best":
         best, baseline = best_on_baseline(cube, [measure], stratifier, where)
         found = best_group(best.get(measure.name, ""), baseline, period)
-        return replace(found, label="the lowest group") if measure.polarity == "neutral" else found
+        return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
             return resolve(cube, measure, stratifier, Reference("best"), where, period)

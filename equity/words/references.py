@@ -17,7 +17,7 @@ def chosen(reference: Reference, measure: Measure | None = None) -> str:
     if reference.kind == "target" and measure is not None and measure.target is not None:
         return f"the target of {numbers.rate(measure, measure.target, 0)}"
     if reference.kind == "best" and measure is not None and measure.polarity == "neutral":
-        return f"the {_extreme(measure)}"
+        return "the lowest of the larger groups"
     return _KINDS[reference.kind]
 
 
@@ -34,12 +34,12 @@ def describe_reference(reference: ResolvedReference, stratifier: Stratifier, mea
         return "the target"
     if reference.kind in ("average", "others"):
         return f"all other {groups.noun(measure)}" if reference.kind == "others" else f"the overall {_level(measure)}"
-    if reference.kind == "best" and not (reference.group and reference.told_apart):
+    if _is_extreme(reference, measure) and not (reference.group and reference.told_apart):
         return f"the {_extreme(measure)}"  # groups that cannot be told apart have no best one
     if not reference.group:
         return "the reference"
     who = groups.describe_group(stratifier, reference.group, groups.noun(measure))
-    return f"{who} ({_extreme(measure)})" if reference.kind == "best" else who
+    return f"{who} ({_extreme(measure)})" if _is_extreme(reference, measure) else who
 
 
 def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
@@ -64,13 +64,13 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
         return (f"Overall it was {rate}.",)
     if reference.kind == "others":
         return (f"For all other {noun} it was {rate}.", f"All other {noun}: {rate}.")
-    if reference.kind == "best" and not (reference.group and reference.told_apart):
+    if _is_extreme(reference, measure) and not (reference.group and reference.told_apart):
         return (f"The {_extreme(measure)} was {rate}.", f"{_extreme(measure).capitalize()}: {rate}.")
     who, again = (
         said(stratifier, reference.group, noun) for said in (groups.describe_group, groups.describe_group_again)
     )
     names = tuple(dict.fromkeys((groups.started(again), f"For {who}")))
-    mark = f" ({_extreme(measure)})" if reference.kind == "best" else ""
+    mark = f" ({_extreme(measure)})" if _is_extreme(reference, measure) else ""
     short = (f"{groups.started(who)}: {rate}.", f"{names[0]}: {rate}.")
     if not mark:
         return (*(f"{name} it was {rate}." for name in reversed(names)), *short)
@@ -82,9 +82,16 @@ def short(reference: ResolvedReference, measure: Measure, n: float = math.nan) -
     """The label of the reference line: "Asian 69%", "Overall 64%", "Target 70%"; ``n`` rounds it like a column."""
     names = {"average": "Overall", "target": "Target", "others": "All others"}
     names["best"] = _extreme(measure).capitalize()
-    name = (one_line(reference.group) if reference.told_apart else "") or names.get(reference.kind, "Reference")
+    said = reference.told_apart or not _is_extreme(reference, measure)
+    name = (one_line(reference.group) if said else "") or names.get(reference.kind, "Reference")
     size = _size(reference) if reference.kind == "target" or not numbers.known(n) else n
     return f"{name} {numbers.bare_rate(measure, reference.rate, size)}"
+
+
+def _is_extreme(reference: ResolvedReference, measure: Measure) -> bool:
+    """Whether the reference is called by the end of the rates at which it stands; of a measure of which neither side is
+    better it is a group like others, and a small one may be lower."""
+    return reference.kind == "best" and measure.polarity != "neutral"
 
 
 def _extreme(measure: Measure) -> str:

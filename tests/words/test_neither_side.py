@@ -11,6 +11,7 @@ import pytest
 from equity.charts import gap_sources as gap_charts
 from equity.charts import intersections as heat_maps
 from equity.charts import site_effects, template
+from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Description, Doubt, Measure, Reference
 from equity.words import control, disparities, doubts, references, trends
 from equity.words import gap_sources as gap_words
@@ -53,6 +54,19 @@ def test_the_group_that_the_data_chose_is_called_by_its_rate(measure: Measure) -
     assert "best" not in references.chosen(Reference("best"), measure)
     assert references.chosen(Reference("best"), BLOOD_PRESSURE) == "the best group"
     assert references.chosen_group(measure) == "The lowest of the groups with 100 or more"
+
+
+@pytest.mark.parametrize("told_apart", [True, False])
+def test_the_group_that_stands_in_for_the_best_is_not_called_the_lowest_of_all(told_apart: bool) -> None:
+    """A group too small to be chosen may be lower."""
+    chosen = ResolvedReference("best", "", group="English", rate=0.04, n=900, told_apart=told_apart)
+    sentences = [
+        references.describe_reference(chosen, LANGUAGE, INTERPRETER),
+        references.with_rate(chosen, INTERPRETER, LANGUAGE),
+        references.short(chosen, INTERPRETER),
+        *references.beside(chosen, INTERPRETER, LANGUAGE, "4.0%"),
+    ]
+    assert [s for s in sentences if "lowest" in s.casefold() or "English" not in s] == []
 
 
 def test_sentences_beside_the_answer_judge_nothing() -> None:
