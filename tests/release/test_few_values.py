@@ -299,6 +299,29 @@ def test_a_cell_whose_mean_tells_too_much_is_hidden_though_nobody_in_it_is_few(t
     assert "yes" in shown.values()
 
 
+def test_what_came_between_two_releases_tells_no_count(tmp_path: Path) -> None:
+    """Twenty-three people more, three of them with a 2: n and the mean of before and after would tell it."""
+    groups = {"g0": (60, 70, 50), "g1": (90, 40, 65), "g2": (80, 70, 60)}
+    people = [(group, value) for group, many in groups.items() for value, n in enumerate(many) for _ in range(n)]
+    shown = []
+    for number, more in enumerate(([], [("g0", 0)] * 20 + [("g0", 2)] * 3), start=1):
+        rows = pd.DataFrame([*people, *more], columns=["s1", "x"]).assign(s2="all", measure="Control", n=1.0, person=0)
+        rows = rows.assign(month="2022-01", hidden=False, x=rows["x"].astype(float))
+        described = description_of(rows, STRATA, "month", kinds={"Control": "mean"}, version=number)
+        version = save_version(tmp_path / f"{number:06}", cube_of(rows, STRATA, "month"), described)
+        rows[["measure", "x", "n", "hidden"]].to_parquet(version / "extract.parquet")
+        made = create_release(version, Plan(STRATA, "year", "all"), policy_of("cms"), tmp_path / "home")
+        cells = (
+            opened(tmp_path / "home", made.id).cells().set_index(["grain", "period", "by1", "value1", "by2", "value2"])
+        )
+        shown.append(cells[cells["shown"] == "yes"]["n"])
+    first, second = shown
+    assert len(second) > 3
+    both = first.index.intersection(second.index)
+    assert len(both) > 3
+    assert (first[both] == second[both]).all()
+
+
 def test_means_beside_rounded_counts_are_read_too() -> None:
     """What the attacker finds where cells are told that few people give away, though n and mean are rounded."""
     case = replace(scores([40, 30, 1], 500, values=(0.0, 1.0, 60.0)), policy=policy_of("nhs"))
