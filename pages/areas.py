@@ -14,7 +14,7 @@ from equity.words import areas as words
 
 page_title("areas")
 question = choice_bar(
-    "areas", ("period", "where", "dataset"), "Every measure by every grouping, beside its own reference,"
+    "areas", ("period", "where", "dataset"), "Every measure by every grouping, compared with its own reference group,"
 )
 answer = answered(lambda: cards.ask(question, answers))
 

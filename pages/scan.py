@@ -17,7 +17,7 @@ from equity.words.labels.pages import PAGE_TEXTS
 page_title("scan")
 say_step("scan")
 question = choice_bar(
-    "scan", ("period", "where", "dataset"), "Every measure by every grouping, beside its own reference,"
+    "scan", ("period", "where", "dataset"), "Every measure by every grouping, compared with its own reference group,"
 )
 answer = answered(lambda: cards.ask(question, answers))
 

@@ -12,7 +12,7 @@ from equity.lens.blocks import Block, block_over_time
 from equity.lens.choices import Choices
 from equity.lens.people import groups_of_people_by_period
 from equity.lens.reference import resolve
-from equity.lens.summary import ever_with_rows
+from equity.lens.summary import NEEDS_COUNTS, ever_with_rows, without_counts
 from equity.lens.trends import periods_of
 from equity.stats.bootstrap import SummaryMeasures, summary_measures
 from equity.stats.estimate import BoolArray
@@ -43,6 +43,9 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
     shown, told_apart = _shown(block), omnibus(groups).p <= SIGNIFICANCE
     measured = _without_hidden(summary_measures(groups), shown == "hidden")
     known = [measure_named(name) for name in measured.names]
+    rows = _rows(measured, known, block, groups, told_apart, shown)
+    if without_counts(cube, block):
+        rows = rows.assign(reason=NEEDS_COUNTS, shown="yes")
     return InequalityOverTime(
         choices=choices,
         measure=measure,
@@ -50,7 +53,7 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
         reference=reference,
         grain=grain,
         periods=periods,
-        rows=_rows(measured, known, block, groups, told_apart, shown),
+        rows=rows,
         changes=_changes(measured, known, told_apart),
         sql=block.sql,
         remarks=("hidden_at_source",) if block.sample.hidden_at_source.any() else (),

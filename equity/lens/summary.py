@@ -8,7 +8,7 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import Summary
-from equity.lens.blocks import block_in_period
+from equity.lens.blocks import Block, block_in_period
 from equity.lens.choices import Choices
 from equity.lens.comparison import compare
 from equity.lens.people import groups_of_people
@@ -44,7 +44,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
             "corrected": measured.corrected,
             "corrected_leads": measured.corrected_leads,
             "unit": [m.unit for m in known],
-            "reason": measured.reason,
+            "reason": NEEDS_COUNTS if without_counts(cube, block) else measured.reason,
         }
     )
     table = compare(block, {measure.name: reference})
@@ -66,6 +66,14 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         worst_rate=float(table["rate"][at[-1]]) if worst else float("nan"),
         fewest=float(table["n"][at].min()) if at else float("nan"),
     )
+
+
+NEEDS_COUNTS = "needs_counts"
+
+
+def without_counts(cube: Cube, block: Block) -> bool:
+    """Whether the source gives rates alone, so that nothing can be weighed, summed or held against chance."""
+    return cube.description.values == "estimates" and not (np.nan_to_num(block.sample.n) > 0).any()
 
 
 def ever_with_rows(cube: Cube, measure: Measure, stratifier: Stratifier) -> npt.NDArray[np.bool_]:

@@ -115,9 +115,19 @@ def finding(answer: Areas) -> str:
     )
 
 
+RATES_ALONE = "These data hold rates without counts or ranges."
+
+
+def is_not_judged(answer: Areas) -> bool:
+    """Whether there are gaps, but none could be held against chance: a source of rates without counts or ranges."""
+    return answer.tests == 0 and any(p.compared.row.compared and not p.compared.judged for p in every(answer))
+
+
 def nothing_clear(answer: Areas) -> str:
     """That no comparison shows a clear gap, or that nothing could be compared."""
     when = periods.title(answer.choices.period)
+    if is_not_judged(answer):
+        return f"Clear gaps, {when}: not judged. {RATES_ALONE}"
     if answer.tests == 0:
         return f"Clear gaps, {when}: nothing to compare, since no group has enough data."
     return f"Clear gaps, {when}: none of {numbers.count(answer.tests)} comparisons shows one."
@@ -136,6 +146,8 @@ def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
 def chart_title(answer: Areas) -> str:
     """The finding as a heading."""
     gaps = clear(answer)
+    if answer.tests == 0:
+        return f"No gap is judged. {RATES_ALONE}".rstrip(".") if is_not_judged(answer) else "Nothing to compare"
     if not gaps:
         return "No clear gap in any clinical area"
     first = measures.lowered(one_line(gaps[0].area))
@@ -145,11 +157,15 @@ def chart_title(answer: Areas) -> str:
 def ranked_chart_title(answer: Areas) -> str:
     """The heading of the ranked list."""
     count = len(countable(answer))
+    if not count:
+        return "No clear gap to rank"
     return f"The {count} clear gaps that affect most people" if count > 1 else "The clear gap that affects most people"
 
 
 def how_sure(answer: Areas) -> str:
     """How many comparisons there were, and what was done about it."""
+    if answer.tests == 0:
+        return f"Nothing was tested. {RATES_ALONE}" if is_not_judged(answer) else "Nothing was tested."
     found = len(clear(answer))
     said = f"We made {numbers.count(answer.tests)} comparisons at once and call {found or 'none'} of the gaps clear."
     return f"{said} About 1 in 10 of those may still be chance." if found else said
@@ -277,10 +293,12 @@ def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list
         return Cell("gap", affected, size, gap.row.relative_gap, aloud, *what)
     if every and all(c.row.shown == "hidden" for c in every):
         return Cell("hidden", "", "", math.nan, f"{where}: {judgements.hidden_in_a_sentence(every[0].choices)}")
-    if any(c.row.verdict not in ("", "reference") for c in every):
+    compared = [c for c in every if c.row.verdict not in ("", "reference")]
+    if compared:
+        word = "no clear gap" if any(c.judged for c in compared) else "not judged"
         alone = len({c.measure.name for c in every}) == 1
         names = (every[0].measure.name, stratifier.name) if alone else ()
-        return Cell("none", "", "no clear gap", math.nan, f"{where}: no clear gap", *names)
+        return Cell("none", "", word, math.nan, f"{where}: {word}", *names)
     return Cell("absent", "", "", math.nan, f"{where}: not enough data to compare")
 
 

@@ -336,6 +336,9 @@ def _nothing_compared(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     if any(r.shown == "hidden" for r in rows) and not any(r.visible for r in rows):
         return f"{about}: the groups are too small to show, but not too small to matter."
     readable = [r for r in rows if _readable(r)]
+    if len(readable) > 1 and answer.reference.kind in ("average", "others") and not any(r.n > 0 for r in readable):
+        whole = "overall rate" if answer.reference.kind == "average" else "rate of all others"
+        return f"{about}: nothing to compare. The {whole} is not in these data."
     if len(readable) > 1 and not numbers.known(answer.reference.rate) and answer.reference.kind in ("group", "best"):
         if any(r.hidden_at_source > 0 for r in rows):
             return f"{about}: nothing to compare. Counts are hidden in the source."

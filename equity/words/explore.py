@@ -178,7 +178,7 @@ def described(answer: Explored, cell: Cell) -> str:
     if not cell.visible:
         return f"{cell.label}: {judgements.absence(cell.shown, answer.choices) or numbers.MISSING}."
     few = f", {judgements.RELIABILITY['too_few'].word}" if cell.few else ""
-    ends = numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n)
+    ends = numbers.span(numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n))
     return f"{cell.label}: {_rate(answer, cell)}{numbers.range_named(ends)}, {counted(answer, cell)}{few}."
 
 

@@ -60,7 +60,7 @@ class Point:
     def said(self) -> str:
         """ "2023: 13.5 points (11.3 to 15.5 points)"."""
         around = f" ({self.interval})" if self.interval else ""
-        return f"{periods.describe_period(self.period)}: {self.value or self.reason}{around}"
+        return f"{periods.describe_period(self.period)}: {self.value or self.reason.removesuffix('.')}{around}"
 
 
 def pairs(answer: InequalityOverTime) -> tuple[Pair, ...]:
@@ -104,11 +104,21 @@ def finding(answer: InequalityOverTime, pair: str = "") -> str:
     about, by = _about(answer), groups.label(answer.stratifier)
     absolute, relative = (_word(answer, known) for known in sides(pair_named(answer, pair)))
     how = _terms(answer, pair_named(answer, pair))
+    why = _why_never_given(answer, pair)
+    if why:
+        return f"{about}: differences by {by} cannot be followed. {why}"
     if TOO_FEW_PERIODS in (absolute, relative) and absolute not in _STATES:
         return f"{about}: too few periods to say if differences by {by} changed."
     if absolute == ALIKE:
         return f"{about}: in most periods the differences by {by} could be chance."
     return headlines.fitting(f"{about}: {said}." for said in _verdicts(by, absolute, relative, *how))
+
+
+def _why_never_given(answer: InequalityOverTime, pair: str) -> str:
+    """Why neither of the two numbers is given in any period, where that is for one reason; nothing otherwise."""
+    both = [point for known in sides(pair_named(answer, pair)) for point in points(answer, known.name)]
+    reasons = {point.reason for point in both}
+    return reasons.pop() if len(reasons) == 1 and reasons <= set(REASONS.values()) else ""
 
 
 def chart_title(answer: InequalityOverTime, pair: str = "") -> str:

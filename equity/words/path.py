@@ -37,7 +37,7 @@ OFTEN_NEXT: Mapping[Milestone, tuple[str, str]] = MappingProxyType(
     {
         "history": (
             "Write down one thing that happened at your own organization, and who was harmed.",
-            "Agree on a statement: what happened, our part, what we do now.",
+            "Agree on a statement (what happened, our part, what we do now), or read yours aloud together.",
         ),
         "fluency": (
             "Hold a first learning call: one picture, twenty minutes.",
@@ -53,7 +53,7 @@ OFTEN_NEXT: Mapping[Milestone, tuple[str, str]] = MappingProxyType(
         ),
         "aims": (
             "Write one aim: how much, for whom, with whom, by when.",
-            "Draw what the aim depends on, with people who know the work.",
+            "Draw what the aim depends on with people who know the work, or bring the drawing up to date.",
         ),
         "portfolio": (
             "Begin one project, and test it with one person.",

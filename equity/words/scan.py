@@ -107,7 +107,8 @@ def discount(placed: Placed) -> str:
 def quiet(answer: Areas) -> str:
     """The measures without a clear gap in any grouping, in a sentence; nothing when there are none."""
     loud = {p.compared.measure.name for p in areas.clear(answer)}
-    names = [measures.describe_measure(m) for m in answer.measures if m.name not in loud]
+    judged = {p.compared.measure.name for p in areas.every(answer) if p.compared.judged}
+    names = [measures.describe_measure(m) for m in answer.measures if m.name in judged - loud]
     return f"No clear gap, however patients are grouped: {groups.listed(names, 12)}." if names else ""
 
 
@@ -115,6 +116,8 @@ def quiet(answer: Areas) -> str:
 def chart_title(answer: Areas) -> str:
     """The heading of the map."""
     gaps = areas.clear(answer)
+    if answer.tests == 0:
+        return areas.chart_title(answer)
     if not gaps:
         return "No clear gap in any measure"
     with_gaps = len({e.compared.measure.name for e in gaps})
@@ -132,6 +135,8 @@ _PICKED = " The group with the best rate was itself picked out, so gaps from it 
 
 def how_sure(answer: Areas) -> str:
     """How many tests there were, and the false discovery rate, said plainly."""
+    if answer.tests == 0:
+        return areas.how_sure(answer)
     return (
         f"Looking at {numbers.count(answer.tests)} comparisons at once turns up some gaps by chance. "
         "About 1 in 10 of the gaps called clear may be chance (a false discovery rate of 10%)."

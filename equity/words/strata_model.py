@@ -46,6 +46,8 @@ def in_words(answer: Intersections) -> tuple[str, ...]:
         found.append(_meaning(model))
     else:
         found.append("The combined groups cannot be told apart, so there is nothing to explain.")
+    if numbers.ratio(model.median_ratio[0]) == "1.00 times":
+        return tuple(found)
     odds = "odds" if answer.measure.kind == "proportion" else "rates"
     ratio, low, high = model.median_ratio
     found.append(

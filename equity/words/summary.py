@@ -25,6 +25,7 @@ GUIDE: dict[GuideQuestion, str] = {
 """What a team may want to know, and so the way to the right measure."""
 
 REASONS = {
+    "needs_counts": "Needs counts; these data hold rates alone.",
     "fewer_than_3_groups": "Needs at least 3 groups with data.",
     "fewer_than_85_percent_of_groups": "Needs data for at least 85% of the groups.",
     "needs_ordered_groups": "Needs groups with an order, such as age bands.",
@@ -106,6 +107,8 @@ def finding(answer: Summary) -> str:
     """The answer in short: whether the groups differ at all, and how far the extremes are apart."""
     about = headlines.about(answer.measure, answer.choices)
     by = groups.label(answer.stratifier)
+    if set(answer.rows["reason"]) == {"needs_counts"}:
+        return f"{about}: not given. These data hold rates without counts."
     if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
         return f"{about}: too few groups by {by} to compare overall."
     if answer.omnibus_p > SIGNIFICANCE:
@@ -127,7 +130,7 @@ def chart_title(answer: Summary) -> str:
     """The heading of the chart."""
     unit = "points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "the measure's own unit"
     what, by = measures.heading(answer.measure), groups.label(answer.stratifier)
-    return f"{what}: how large differences are overall, by {by}, in {unit}"
+    return f"{what}: how large differences are overall, by {by}, {unit if unit.startswith('per ') else f'in {unit}'}"
 
 
 def how_sure(answer: Summary) -> str:

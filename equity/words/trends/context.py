@@ -67,7 +67,7 @@ def readings(answer: Trends, group: str = "") -> tuple[str, ...]:
         said = f"The answer compares {windows}, because a team froze that baseline."
         return said, f"The line through every period says of {other.who} {_short(answer, other)}."
     said = "The answer is read from a line through every period."
-    return said, f"Comparing {windows}, it says of {other.who} {_short(answer, other)}."
+    return said, f"Comparing {windows} instead gives {_short(answer, other)} for {other.who}."
 
 
 def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
