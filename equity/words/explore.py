@@ -169,7 +169,9 @@ def finding(answer: Explored) -> str:
     lowest, highest = min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
-    ends = f"{_rate(answer, lowest)} ({lowest.label}) to {_rate(answer, highest)} ({highest.label})"
+    levels = "averages" if answer.measure.kind == "mean" else "rates"
+    run = f"{_rate(answer, lowest)} ({lowest.label}) to {_rate(answer, highest)} ({highest.label})"
+    ends = f"{levels} run from {run}"
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
 
 

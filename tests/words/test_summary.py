@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from equity.lens.summary import NEEDS_COUNTS
 from equity.stats.summary.reasons import (
     NEEDS_ORDER,
     NEEDS_POLARITY,
@@ -51,7 +52,7 @@ def test_a_measure_that_is_not_given_says_why() -> None:
 def test_every_reason_has_a_sentence() -> None:
     codes = {
         TOO_FEW_GROUPS, TOO_MANY_ABSENT, NEEDS_ORDER, NEEDS_REFERENCE, REFERENCE_ABSENT, NEEDS_POLARITY, NOT_POSITIVE,
-        NOT_FITTED,
+        NOT_FITTED, NEEDS_COUNTS,
     }  # fmt: skip
     assert set(words.REASONS) == codes
 
