@@ -41,6 +41,11 @@ FALSE_ALARMS_IHI = {12: 0.122, 24: 0.361, 36: 0.551, 48: 0.685}
 """Share of run charts of pure noise (median centre) with an IHI shift or trend somewhere, by number of points.
 Same simulation. This is why those rules are drawn as "worth a look"."""
 
+FALSE_ALARMS_ANHOEJ_MEAN = {12: 0.017, 24: 0.040, 36: 0.056, 48: 0.047}
+FALSE_ALARMS_IHI_MEAN = {12: 0.153, 24: 0.398, 36: 0.581, 48: 0.708}
+"""The same around the mean, which is the middle of every chart but the run chart: points lie on its two sides in less
+equal numbers, so that long runs and few crossings are more frequent."""
+
 _ON_CENTRE = 1e-12  # relative: a mean of equal numbers may differ from them in the last bit
 
 

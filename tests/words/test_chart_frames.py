@@ -9,7 +9,12 @@ import pytest
 
 from equity.lens.answers import Trends
 from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
-from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
+from equity.stats.run_rules import (
+    FALSE_ALARMS_ANHOEJ,
+    FALSE_ALARMS_ANHOEJ_MEAN,
+    FALSE_ALARMS_IHI,
+    FALSE_ALARMS_IHI_MEAN,
+)
 from equity.words import chart_frames, control, trends
 from equity.words.chart_frames import Event
 from tests import answers_for_tests as made_up
@@ -46,7 +51,7 @@ def test_a_frozen_baseline_leads_and_the_line_is_still_told() -> None:
 def test_without_one_the_line_leads_and_the_windows_are_told() -> None:
     answer = replace(frozen(), baseline_frozen=False)
     assert "Their rate rose 10.0 points." in trends.what_it_comes_to(answer)
-    assert trends.readings(answer)[1].startswith("Comparing 2022 Q1–Q4 with 2024 Q1–Q4, it says")
+    assert trends.readings(answer)[1].startswith("Comparing 2022 Q1–Q4 with 2024 Q1–Q4 instead gives")
     assert trends.readings(made_up.trends()) == ()
 
 
@@ -78,10 +83,13 @@ def test_the_yearly_rule_names_the_groups_by_verdict() -> None:
 
 
 def test_false_alarms_are_said_with_the_simulated_figures() -> None:
-    said = control.false_alarms(control_chart())
-    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts this long show a signal (24 points)" in said
-    assert f"{FALSE_ALARMS_IHI[24]:.0%} of charts this long have one" in said
-    assert "worth a look and no more" in said
+    """Those around the median for a run chart, around the mean for any other."""
+    run, other = (control.false_alarms(replace(control_chart(), chart=kind)) for kind in ("run", "p"))
+    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts this long show a signal (24 points)" in run
+    assert f"{FALSE_ALARMS_IHI[24]:.0%} of charts this long have one" in run
+    assert f"{FALSE_ALARMS_ANHOEJ_MEAN[24]:.0%} of charts this long show a signal (24 points)" in other
+    assert f"{FALSE_ALARMS_IHI_MEAN[24]:.0%} of charts this long have one" in other
+    assert "worth a look and no more" in run
     assert f"about {FALSE_ALARMS_LATEST[24]:.0%} of the time" in control.icon_false_alarms()
 
 

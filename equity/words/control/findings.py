@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from equity.lens.answers import ControlChart
 from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
-from equity.stats.run_rules import FALSE_ALARMS_ANHOEJ, FALSE_ALARMS_IHI
+from equity.stats.run_rules import (
+    FALSE_ALARMS_ANHOEJ,
+    FALSE_ALARMS_ANHOEJ_MEAN,
+    FALSE_ALARMS_IHI,
+    FALSE_ALARMS_IHI_MEAN,
+)
 from equity.words import groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.control.charted import ASSURANCE, VARIATION, who
@@ -25,8 +30,11 @@ def leaders_sentence(answer: ControlChart) -> str:
 def false_alarms(answer: ControlChart) -> str:
     """How often the rules drawn here are wrong when nothing changes, at about this number of points."""
     points = int(answer.signal.get("useful", 0))
-    length = min(FALSE_ALARMS_ANHOEJ, key=lambda known: abs(known - points))
-    signal, look = numbers.share(FALSE_ALARMS_ANHOEJ[length]), numbers.share(FALSE_ALARMS_IHI[length])
+    around_median = answer.chart == "run"
+    signals_of = FALSE_ALARMS_ANHOEJ if around_median else FALSE_ALARMS_ANHOEJ_MEAN
+    looks_of = FALSE_ALARMS_IHI if around_median else FALSE_ALARMS_IHI_MEAN
+    length = min(signals_of, key=lambda known: abs(known - points))
+    signal, look = numbers.share(signals_of[length]), numbers.share(looks_of[length])
     return (
         f"With no real change, {signal} of charts this long show a signal ({length} points). "
         "Rings mark 6 points on one side, or 5 that all rise or all fall. "
