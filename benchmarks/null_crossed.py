@@ -151,7 +151,8 @@ def _funnels(counted: Counting, asked: Asked, question: tuple[str, ...], truth: 
 def _strata(counted: Counting, asked: Asked, question: tuple[str, ...], truth: str) -> None:
     found = asked("intersections", *question)
     model = found["model"]
-    counted.see(f"most is particular to combinations, {truth}", (model["pcv_upper"] or 1.0) < 0.5)
+    apart = model["median_ratio_lower"] > 1
+    counted.see(f"most is particular to combinations, {truth}", apart and (model["pcv_upper"] or 1.0) < 0.5)
     out = any(
         row["kind"] == "group" and not row["smoothed_lower"] <= row["expected"] <= row["smoothed_upper"]
         for row in found["rows"]

@@ -370,7 +370,8 @@ class GapSources:
             at the same strata), each with _lower and _upper; simpson (reverses, halves or ""); crude (rate), adjusted
             with limits (directly standardised to everyone's strata), ratio_indirect with limits (observed ÷ expected).
     strata  group, stratum, n, rate, reference_n, reference_rate, gap, gap_lower, gap_upper, between, within.
-    people  distinct people behind n; 0 without a person id.
+    people  distinct people in all cells, the reference's and unrecorded ones too; 0 without a person id.
+    n       what those cells count: more than people where they come back.
     model   one row a compared group, by a model in which every stratum has a level of its own (stats/site_effects.py),
             each with _lower and _upper: crude_ratio, within_ratio and across_ratio (odds; rates for a rate; group to
             other side, across for ten points more of the group), within_gap (toward harm); and across_gap (the rest of
@@ -387,6 +388,7 @@ class GapSources:
     sql: str
     remarks: tuple[str, ...] = ()
     people: float = float("nan")
+    n: float = float("nan")
     model: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property

@@ -65,6 +65,7 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
         sql=seen.sql,
         remarks=("adjusting_can_hide",),
         people=float(seen.sample.people.sum()),
+        n=float(seen.sample.n.sum()),
         model=_model(seen.measure, seen.sides, split),
     )
 

@@ -138,11 +138,6 @@ def _of_areas(answer: Areas, found: Sequence[Placed]) -> str:
     return f"{with_gaps} of {len(answer.areas)} clinical areas" if len(answer.areas) > 1 else "1 clinical area"
 
 
-def largest(answer: Areas, most: int = 10) -> tuple[str, ...]:
-    """The clear gaps as a list in words, those that affect most people first."""
-    return tuple(_listed(c) for c in ranked(answer, most))
-
-
 def chart_title(answer: Areas) -> str:
     """The finding as a heading."""
     gaps = clear(answer)
@@ -276,11 +271,6 @@ def mapped(
         for row in rows
         for s in stratifiers
     }
-
-
-def cell(answer: Areas, area: str, stratifier: Stratifier) -> Cell:
-    """One cell of the map; use :func:`cells` for all of them."""
-    return cells(answer)[area, stratifier.name]
 
 
 def _cell(area: str, stratifier: Stratifier, gap: Comparison | None, every: list[Comparison]) -> Cell:

@@ -124,7 +124,7 @@ def cells(answer: Explored) -> list[Cell]:
 
 
 def drawn_cells(answer: Explored) -> list[Cell]:
-    """The cells that fit a picture: the first so many."""
+    """The first so many cells, which fit a picture."""
     return cells(answer)[:MOST_DRAWN]
 
 
@@ -163,15 +163,14 @@ def question(answer: Explored) -> str:
 def finding(answer: Explored) -> str:
     """The answer in one sentence: the lowest and the highest of the cells that can be read."""
     readable = [c for c in cells(answer) if c.visible and not c.few and c.kind in ("group", "other")]
-    what = about(answer)
     if not readable:
-        return f"{what}: too few people to read in every group."
-    lowest, highest = min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
+        return f"{about(answer)}: too few people to read in every group."
+    what, lowest, highest = about(answer), min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
     levels = "averages" if answer.measure.kind == "mean" else "rates"
-    run = f"{_rate(answer, lowest)} ({lowest.label}) to {_rate(answer, highest)} ({highest.label})"
-    ends = f"{levels} run from {run}"
+    low, high = (f"{_rate(answer, c)} ({c.label})" for c in (lowest, highest))
+    ends = f"{levels} run from {low} to {high}"
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
 
 
@@ -199,9 +198,7 @@ def alt_text(answer: Explored) -> str:
 
 def table(answer: Explored) -> pd.DataFrame:
     """The picture as text, a row a cell."""
-    heads = labels(answer) or ["Group"]
-    unit = numbers.unit(answer.measure)
-    rows = []
+    heads, unit, rows = labels(answer) or ["Group"], numbers.unit(answer.measure), []
     for cell in cells(answer):
         seen = cell.visible
         rows.append(

@@ -112,7 +112,7 @@ def _lines(answer: Intersections) -> list[tuple[str, str]]:
 def _meaning(model: StrataVariance) -> str:
     if model.pcv[1] >= _NEARLY_ALL:
         return "Work on each grouping reaches nearly all of it."
-    if model.pcv[2] < _HALF:
+    if model.pcv[2] < _HALF and model.median_ratio[1] > 1.0:  # else the combined groups may be all alike
         return "Most of it is particular to combinations: look at them, not only at each grouping."
     return "How much is particular to combinations is not settled by these data."
 

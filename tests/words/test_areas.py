@@ -16,7 +16,7 @@ def test_the_finding_is_the_gap_that_touches_most_people() -> None:
 
 
 def test_the_list_is_ranked_and_waiting_times_come_last() -> None:
-    said = words.largest(areas())
+    said = tuple(words._listed(c) for c in words.ranked(areas(), 10))
     assert said[3] == (
         "Controlled blood pressure, Black or African American patients: 14.0 points lower (worse) than Asian "
         "patients (highest rate); about 309 more patients (95% range 242–376)."
@@ -32,7 +32,7 @@ def test_nothing_clear() -> None:
     rows = answer.rows.assign(rank=float("nan"), worst=0)
     assert words.finding(replace(answer, rows=rows)) == "Clear gaps, 2024: none of 14 comparisons shows one."
     assert words.chart_title(replace(answer, rows=rows)) == "No clear gap in any clinical area"
-    assert words.largest(replace(answer, rows=rows)) == ()
+    assert words.ranked(replace(answer, rows=rows), 10) == ()
 
 
 def test_how_sure_says_how_many_comparisons_there_were() -> None:

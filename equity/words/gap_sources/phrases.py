@@ -45,7 +45,7 @@ def both_rates(answer: GapSources, part: Part) -> tuple[str, str]:
 
 def counted(answer: GapSources) -> str:
     """What n counts."""
-    size = sum(p.n for p in parts(answer))
+    size = answer.n if numbers.known(answer.n) else sum(p.n for p in parts(answer))
     return comparisons.what_is_counted(answer.measure, size, answer.people)
 
 
