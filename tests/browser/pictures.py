@@ -120,7 +120,8 @@ def main() -> None:
             taken = [_call(here.browser, here.server), *take_pictures(here.browser, here.server)]
         except Error as error:
             raise SystemExit(f"A picture could not be taken: {error.message}") from error
-    for old in set(FOLDER.iterdir()) - set(taken):
+    of_pages = {*FOLDER.glob("*-laptop-*.webp"), *FOLDER.glob("*-phone-*.webp")}
+    for old in of_pages - set(taken):  # pictures of rows are taken elsewhere and stay
         old.unlink()
     write_gallery()
     print(f"{len(taken)} pictures in {FOLDER.relative_to(ROOT)}, {sum(p.stat().st_size for p in taken) / 1e6:.1f} MB")

@@ -23,6 +23,8 @@ from equity.lens.gap_sources import gap_sources
 from equity.lens.intersections import intersections
 from equity.lens.trends import trends
 from equity.vocabulary import PeriodRange, Reference
+from equity.words import disparities as disparity_words
+from equity.words import gap_sources as gap_source_words
 
 TRUTHS = tomllib.loads((Path(__file__).parents[2] / "data" / "sample" / "truths.toml").read_text(encoding="utf-8"))
 ECHOES = {(e["measure"], e["by"], g) for e in TRUTHS["echo"] for g in e["groups"]}
@@ -132,3 +134,11 @@ def test_the_step_is_a_signal(sample_cube: Cube) -> None:
     mean = pd.Series(chart.rows["x"]).groupby(before).sum() / pd.Series(chart.rows["n"]).groupby(before).sum()
     assert inside(mean[True], planted["rate_before"])
     assert inside(mean[False], planted["rate_after"])
+
+
+def test_two_pages_count_the_same_in_the_same_unit(sample_cube: Cube) -> None:
+    """Visits here and patients there, of one group in one year, would be two different things."""
+    question = asked("Controlled blood pressure", "race", "2024")
+    split, compared = gap_sources(sample_cube, question, "site"), disparities(sample_cube, question)
+    assert "55.0% of visits by Black" in gap_source_words.finding(split)
+    assert "55.0% of visits by Black" in disparity_words.finding(compared)

@@ -11,6 +11,7 @@ from equity.improvement.aims import Aim, Baseline
 from equity.improvement.effort import Effort
 from equity.lens.answers import GapSources
 from equity.lens.unknown_groups import assume
+from equity.stats.strata_model import StrataVariance
 from equity.stats.unknown_groups import Known
 from equity.vocabulary import Measure
 from equity.words import (
@@ -26,6 +27,7 @@ from equity.words import (
     pace,
     site_effects,
     site_funnel,
+    strata_model,
     trends,
     unknown_groups,
 )
@@ -219,6 +221,13 @@ def test_a_combination_that_does_better_is_not_passed_over(measure: Measure) -> 
         "1 combination is clearly better than each grouping alone would predict.",
     )
     assert intersections.table(answer)["In a word"].iloc[-1] == "better than expected"
+
+
+@pytest.mark.parametrize(("lowest", "said"), [(1.0, "is not settled"), (1.1, "particular to combinations: look at")])
+def test_groups_that_may_be_all_alike_are_not_called_particular(lowest: float, said: str) -> None:
+    model = StrataVariance(72, (0.003, lowest - 1, 0.01), (0.1, 0.0, 0.4), (1.2, lowest, 1.4))
+    answer = replace(crossed.intersections(BLOOD_PRESSURE), model=model)
+    assert any(said in sentence for sentence in strata_model.in_words(answer))
 
 
 # People whose group is not recorded
