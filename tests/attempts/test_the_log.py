@@ -16,7 +16,7 @@ from equity.store.workspace import audit_log
 from equity.store.workspace.audit_log import Check, held_against_chain, record
 from equity.store.workspace.backup import back_up
 from equity.store.workspace.database import Database, open_database, sqlite_url
-from equity.store.workspace.log_seal import HEAD_FILE, KEY_FILE
+from equity.store.workspace.log_seal import HEAD_FILE, KEY_FILE, Newest, Seal
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.tables import AuditRow
 from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -137,3 +137,10 @@ def test_a_backup_knows_how_far_the_log_went(
     assert held_against_chain(database).is_whole  # with the file gone too, only the backup knows
     assert run(["check-log", "--backup", str(tmp_path / "kept.tar")]) == 2
     assert "is not there any more" in capsys.readouterr().err
+
+
+def test_the_newest_entry_is_never_told_to_be_an_older_one(tmp_path: Path) -> None:
+    seal = Seal(tmp_path)
+    for number in (5, 3):
+        seal.tell(Newest(number, f"chain {number}"))
+    assert seal.newest() == Newest(5, "chain 5")

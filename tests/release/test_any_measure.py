@@ -183,3 +183,17 @@ def test_a_measure_without_a_single_event_is_released(tmp_path: Path) -> None:
     case = Case(random_rows(1, 12, months=1, strata=(4, 3)).assign(x=0.0), "proportion", None, policy_of("cms", 5))
     _, shown = released(case, tmp_path)
     assert any(row["shown"] == "zero" for row in shown)
+
+
+def test_many_events_of_few_people_are_hidden(tmp_path: Path) -> None:
+    """Twenty events of two patients who came ten times each: no count of visits is small, and few people had them."""
+    few = [("g0", 0.0, person) for person in range(1, 101)] + [("g0", 1.0, 101 + at // 10) for at in range(20)]
+    many = [
+        (group, float(at % 2), 200 + 100 * place + at) for place, group in enumerate(("g1", "g2")) for at in range(99)
+    ]
+    rows = pd.DataFrame([*few, *many], columns=["s1", "x", "person"])
+    rows = rows.assign(s2="all", measure="Control", month="2023-01", n=1.0, hidden=False)
+    _, shown = released(Case(rows, "proportion", None, policy_of("cms")), tmp_path)
+    hidden = {row["value1"] for row in shown if row["by1"] == "s1" and row["shown"] == "hidden"}
+    assert "g0" in hidden
+    assert any(row["shown"] == "yes" for row in shown)
