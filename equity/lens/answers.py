@@ -26,6 +26,7 @@ hidden_at_source    rows that were hidden before they reached us: n and x are th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pandas as pd
 
@@ -72,6 +73,9 @@ SPREAD_MINIMUM = 30
 """The fewest that a cell of the spread stands on: a rate of fewer says more about chance than about the place."""
 
 
+Surpassed = Literal["no", "smaller", "any"]
+
+
 @dataclass(frozen=True)
 class ResolvedReference:
     """What groups were in fact compared with.
@@ -81,7 +85,8 @@ class ResolvedReference:
     target"); ``rate`` NaN for others (it differs by group); ``chosen_on`` the baseline period on which the best group
     was chosen, empty otherwise; ``picked`` whether the data asked about picked it too, so that what is compared with it
     must allow for that; ``told_apart`` whether the groups differ by more than chance: where not, no best group is
-    named.
+    named; ``surpassed`` which groups of people have a better rate in what is asked than the best group, which was
+    chosen among the larger ones of its baseline: only "smaller" ones, or "any".
     """
 
     kind: str
@@ -95,6 +100,7 @@ class ResolvedReference:
     chosen_on: str = ""
     picked: bool = False
     told_apart: bool = True
+    surpassed: Surpassed = "no"
 
 
 @dataclass(frozen=True)

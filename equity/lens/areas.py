@@ -12,7 +12,7 @@ from equity.lens.answers import GROUP_COLUMNS, Areas, ResolvedReference
 from equity.lens.blocks import Block, blocks_in_period, known_shares
 from equity.lens.choices import Choices
 from equity.lens.comparison import compare_all, with_q
-from equity.lens.reference import best_group, best_on_baseline, resolve
+from equity.lens.reference import best_group, best_on_baseline, resolve, surpassed_in
 from equity.lens.tables import Columns, table
 from equity.stats.estimate import Estimate
 from equity.stats.false_discovery import ACCEPTED_RATE
@@ -78,7 +78,7 @@ def _references(
                 found[measure.name] = best_group(group, baseline, choices.period)
         else:
             found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
-    return found
+    return surpassed_in(cube, found, measures, stratifier, choices.where, choices.period)
 
 
 def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:

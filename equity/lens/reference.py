@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from equity.cube import Cube
-from equity.lens.answers import ResolvedReference
+from equity.lens.answers import ResolvedReference, Surpassed
 from equity.lens.blocks import Block, block_in_period
 from equity.lens.comparison import describe
 from equity.lens.tables import Columns
@@ -47,8 +47,8 @@ def best_groups(block: Block) -> dict[str, str]:
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
     found: dict[str, str] = {}
     for at, measure in enumerate(block.measures):
-        rate, enough = _rates(block, at)
-        harm = np.where(enough & people, measure.harm_sign * rate, np.inf)
+        rate, readable, large = _rates(block, at)
+        harm = np.where(readable & large & people, measure.harm_sign * rate, np.inf)
         if np.isfinite(harm).any():
             found[measure.name] = block.groups[int(np.argmin(harm))]
     return found
@@ -68,6 +68,38 @@ def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> Resolv
     """The best group of a baseline as the reference of a stretch; ``group`` is empty where none has enough data."""
     picked = bool(group) and period.overlaps(baseline)
     return ResolvedReference("best", "the best group", group=group, chosen_on=str(baseline), picked=picked)
+
+
+def surpassed_in(
+    cube: Cube,
+    references: Mapping[str, ResolvedReference],
+    measures: Sequence[Measure],
+    stratifier: Stratifier,
+    where: Sequence[tuple[str, str]],
+    period: PeriodRange,
+) -> dict[str, ResolvedReference]:
+    """The same references by measure, those to a best group with whether others have a better rate in a period."""
+    asked = [m for m in measures if m.name in references and references[m.name].kind == "best"]
+    if not asked:
+        return dict(references)
+    key = ("surpassed", tuple((m.name, references[m.name].group) for m in asked), stratifier.name, tuple(where), period)
+    found = cube.keep(key, lambda: _surpassed(block_in_period(cube, asked, stratifier, period, where), references))
+    return {name: replace(each, surpassed=found.get(name, "no")) for name, each in references.items()}
+
+
+def _surpassed(block: Block, references: Mapping[str, ResolvedReference]) -> dict[str, Surpassed]:
+    """By measure, which groups of people that can be read have a better rate than the best group of another time."""
+    people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
+    found: dict[str, Surpassed] = {}
+    for at, measure in enumerate(block.measures):
+        group = references[measure.name].group
+        if group not in block.groups:
+            continue
+        rate, readable, large = _rates(block, at)
+        harm = measure.harm_sign * rate
+        better = readable & people & (harm < harm[block.groups.index(group)])
+        found[measure.name] = "no" if not better.any() else "any" if (better & large).any() else "smaller"
+    return found
 
 
 def hidden_on_baseline(cube: Cube, asked: Block, where: Sequence[tuple[str, str]] = ()) -> bool:
@@ -95,6 +127,7 @@ def resolve(
     if chosen.kind == "best":
         best, baseline = best_on_baseline(cube, [measure], stratifier, where)
         found = best_group(best.get(measure.name, ""), baseline, period)
+        found = surpassed_in(cube, {measure.name: found}, [measure], stratifier, where, period)[measure.name]
         return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
@@ -138,17 +171,16 @@ def _named(stratifier: Stratifier, group: str) -> str:
     return same
 
 
-def _rates(block: Block, at: int) -> tuple[FloatArray, npt.NDArray[np.bool_]]:
-    """(rates, which of them may be the best) of one measure's groups."""
+def _rates(block: Block, at: int) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """(rates, which can be read, which have the measure's minimum n) of one measure's groups."""
     if block.published is not None:
         rate = block.published.estimate.value[at, 0]
-        return rate, ~np.isnan(rate)
+        return rate, ~np.isnan(rate), np.ones(rate.shape, dtype=np.bool_)
     measure = block.measures[at]
     table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, 0]))
-    enough = (
-        (table["n"] >= measure.minimum_n)
-        & (table["reliability"] != "too_few")
+    readable = (
+        (table["reliability"] != "too_few")
         & (table["hidden_at_source"] == 0)
         & np.isin(table["shown"], ["yes", "zero"])
     )
-    return estimate.value, enough
+    return estimate.value, readable, table["n"] >= measure.minimum_n

@@ -18,8 +18,9 @@ def _picked(answer: Disparities) -> str:
     if not answer.reference.told_apart:
         return "No group is named as the best, since chance alone could put it there."
     end = "lowest" if answer.measure.harm_sign > 0 else "highest"
+    larger = "" if answer.reference.surpassed == "no" else "larger "
     return (
-        f"The same data showed which group has the {end} rate, so some of that rate is luck; "
+        f"The same data showed which {larger}group has the {end} rate, so some of that rate is luck; "
         "ranges and verdicts allow for it."
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from equity.lens.answers import ResolvedReference
-from equity.vocabulary import Measure, Reference, Stratifier
-from equity.words import groups, numbers
+from equity.vocabulary import Measure, PeriodRange, Reference, Stratifier
+from equity.words import groups, numbers, periods
 from equity.words.escaping import one_line
 
 
@@ -35,11 +35,11 @@ def describe_reference(reference: ResolvedReference, stratifier: Stratifier, mea
     if reference.kind in ("average", "others"):
         return f"all other {groups.noun(measure)}" if reference.kind == "others" else f"the overall {_level(measure)}"
     if _is_extreme(reference, measure) and not (reference.group and reference.told_apart):
-        return f"the {_extreme(measure)}"  # groups that cannot be told apart have no best one
+        return _unnamed(reference, measure)  # groups that cannot be told apart have no best one
     if not reference.group:
         return "the reference"
     who = groups.describe_group(stratifier, reference.group, groups.noun(measure))
-    return f"{who} ({_extreme(measure)})" if _is_extreme(reference, measure) else who
+    return f"{who} ({_extreme(reference, measure)})" if _is_extreme(reference, measure) else who
 
 
 def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
@@ -48,7 +48,8 @@ def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Strati
     if not numbers.known(reference.rate):
         return name
     rate = numbers.rate(measure, reference.rate, _size(reference))
-    return f"{name.removesuffix(')')}, {rate})" if name.endswith(f"({_extreme(measure)})") else f"{name} ({rate})"
+    marked = name.endswith(f"({_extreme(reference, measure)})")
+    return f"{name.removesuffix(')')}, {rate})" if marked else f"{name} ({rate})"
 
 
 def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifier, rate: str) -> tuple[str, ...]:
@@ -65,12 +66,15 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
     if reference.kind == "others":
         return (f"For all other {noun} it was {rate}.", f"All other {noun}: {rate}.")
     if _is_extreme(reference, measure) and not (reference.group and reference.told_apart):
-        return (f"The {_extreme(measure)} was {rate}.", f"{_extreme(measure).capitalize()}: {rate}.")
+        if reference.surpassed == "any":
+            return (f"For {_unnamed(reference, measure)} it was {rate}.", f"Compared with: {rate}.")
+        name = _extreme(reference, measure)
+        return (f"The {name} was {rate}.", f"{name.capitalize()}: {rate}.")
     who, again = (
         said(stratifier, reference.group, noun) for said in (groups.describe_group, groups.describe_group_again)
     )
     names = tuple(dict.fromkeys((groups.started(again), f"For {who}")))
-    mark = f" ({_extreme(measure)})" if _is_extreme(reference, measure) else ""
+    mark = f" ({_extreme(reference, measure)})" if _is_extreme(reference, measure) else ""
     short = (f"{groups.started(who)}: {rate}.", f"{names[0]}: {rate}.")
     if not mark:
         return (*(f"{name} it was {rate}." for name in reversed(names)), *short)
@@ -81,7 +85,7 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
 def short(reference: ResolvedReference, measure: Measure, n: float = math.nan) -> str:
     """The label of the reference line: "Asian 69%", "Overall 64%", "Target 70%"; ``n`` rounds it like a column."""
     names = {"average": "Overall", "target": "Target", "others": "All others"}
-    names["best"] = _extreme(measure).capitalize()
+    names["best"] = "Compared with" if reference.surpassed == "any" else _extreme(reference, measure).capitalize()
     said = reference.told_apart or not _is_extreme(reference, measure)
     name = (one_line(reference.group) if said else "") or names.get(reference.kind, "Reference")
     size = _size(reference) if reference.kind == "target" or not numbers.known(n) else n
@@ -94,9 +98,26 @@ def _is_extreme(reference: ResolvedReference, measure: Measure) -> bool:
     return reference.kind == "best" and measure.polarity != "neutral"
 
 
-def _extreme(measure: Measure) -> str:
-    """Which end of the rates the best group stands at: "highest rate"; the best here may still be too low."""
-    return f"{'lowest' if measure.harm_sign > 0 else 'highest'} {_level(measure)}"
+def _unnamed(reference: ResolvedReference, measure: Measure) -> str:
+    """The best group where none is named: "the highest rate"; the group that had it once, where others have now."""
+    extreme = _extreme(reference, measure)
+    return f"the group with the {extreme}" if reference.surpassed == "any" else f"the {extreme}"
+
+
+def _extreme(reference: ResolvedReference, measure: Measure) -> str:
+    """Which end of the rates the best group stands at: "highest rate"; the best here may still be too low.
+
+    Of the larger groups, where a smaller one stands beyond it; in its own time, where another does now.
+    """
+    end = f"{'lowest' if measure.harm_sign > 0 else 'highest'} {_level(measure)}"
+    if reference.surpassed == "no":
+        return end
+    when = (
+        f" {periods.during(PeriodRange.parse(reference.chosen_on))}"
+        if reference.surpassed == "any" and reference.chosen_on
+        else ""
+    )
+    return f"{end} of larger groups{when}"
 
 
 def _level(measure: Measure) -> str:

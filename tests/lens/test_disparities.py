@@ -71,6 +71,7 @@ def test_the_best_group_is_never_the_unknown_nor_a_small_one(tmp_path: Path) -> 
     cube = cube_of(tmp_path, pd.DataFrame(rows, columns=["race", "x", "n"]), [SCREENED], [RACE])
     answer = ask(cube, "best")
     assert answer.reference.group == "White"
+    assert answer.reference.surpassed == "smaller"  # 90% of 50 Asian patients
     assert row(answer, "White")["verdict"] == "reference"
     assert np.isnan(row(answer, "White")["gap"])
 
@@ -82,6 +83,7 @@ def test_the_best_group_is_chosen_on_the_first_whole_year_and_does_not_hop(tmp_p
     for period in ("2023", "2024", "2023..2024"):
         answer = ask(cube, "best", period=PeriodRange.parse(period))
         assert (answer.reference.group, answer.reference.chosen_on) == ("Asian", "2023")
+        assert answer.reference.surpassed == ("any" if period == "2024" else "no")
     assert row(ask(cube, "best", period=PeriodRange.parse("2024")), "White")["gap"] == pytest.approx(-0.02)
 
 

@@ -162,7 +162,10 @@ def _reference(chance: random.Random, measure: Measure, groups: list[made_up.Gro
         return made_up.reference_to("average", measure, everyone)
     if kind == "target" and measure.kind == "proportion":
         return ResolvedReference("target", "", rate=round(chance.uniform(0.1, 0.9), 2))
-    return made_up.best(measure, able)
+    best = made_up.best(measure, able)
+    small = [g for g in groups if g.n < 100 and g.kind == "group" and not g.shown]
+    beyond = any(measure.harm_sign * (g.x / g.n - best.rate) < 0 for g in small)
+    return replace(best, surpassed="smaller") if beyond else best
 
 
 def _trend(chance: random.Random) -> Trends:

@@ -95,7 +95,19 @@ def _compared(answer: Disparities, text: str, more: str) -> list[str]:
         named = _named(other, rows)
         if named is None or named.group != answer.reference.group:
             said.append(f"the comparison is {answer.reference.group}")
+    said += _extreme(answer, other, rows)
     return [*said, *_certainty(row, more), *_count(answer, row, more, reference * scale)]
+
+
+def _extreme(answer: Disparities, other: str, rows: tuple[GroupRow, ...]) -> list[str]:
+    """Whether a rate that is called the highest or the lowest is that of all groups that can be read."""
+    end = re.search(r"\b(highest|lowest) (?:rate|average)(?! of larger groups)", other, re.IGNORECASE)
+    if end is None:
+        return []
+    seen = [r.rate for r in rows if r.visible and r.kind == "group" and r.reliability != "too_few"]
+    sign = -1 if end[1].casefold() == "highest" else 1
+    beyond = [rate for rate in seen if sign * (rate - answer.reference.rate) < -1e-12]
+    return [f"the {end[1]} is {beyond}"] if beyond else []
 
 
 def _no_gap(answer: Disparities, finding: str, rows: tuple[GroupRow, ...]) -> list[str]:

@@ -159,6 +159,8 @@ def _other(answer: Disparities, row: GroupRow, of: Language) -> str:
     if reference.kind == "average":
         return of.say("finding.overall", rate=rate)
     who = _reference(answer, of)
+    if reference.surpassed != "no":  # the best group was chosen at another time, or among the larger ones
+        return of.say("finding.other", rate=rate, who=who)
     if reference.kind == "best" and not (reference.group and reference.told_apart):
         key = "finding.lowest_was" if answer.measure.harm_sign > 0 else "finding.highest_was"
         return pieces.say(key, answer.measure, of, rate=rate)
@@ -176,6 +178,8 @@ def _reference(answer: Disparities, of: Language) -> str:
     if reference.kind == "others":
         return of.say(f"others.{groups.noun(answer.measure)}")
     if not reference.group or not reference.told_apart:
+        if reference.surpassed != "no":
+            return of.say("reference.compared")
         return pieces.say("reference.none", answer.measure, of)
     return pieces.who_said(answer.stratifier, reference.group, groups.noun(answer.measure), of)
 

@@ -156,6 +156,7 @@ TEXTS: Final = {
     "reference.overall": "la tasa total",
     "reference.target": "la meta",
     "reference.overall.mean": "el promedio total",
+    "reference.compared": "el grupo de comparación",
     "reference.none": "la tasa más favorable",
     "reference.none.mean": "el promedio más favorable",
     "mark.reliable": "confiable",
