@@ -185,12 +185,12 @@ def _line(number: FewNumber) -> str:
     """The rate with its range on a line that all tiles share, and what it is compared with; said in words below it."""
     if number.place is None:
         return ""
-    low, at, high, reference = number.place
-    beside = f'<i style="left:{100 * reference:.1f}%"></i>' if numbers.known(reference) else ""
-    reach = f"left:{100 * low:.1f}%;width:{100 * (high - low):.1f}%"
+    low, at, high, reference = (round(1000 * place) if numbers.known(place) else None for place in number.place)
+    beside = "" if reference is None else f'<rect class="lens-beside" x="{reference - 3}" y="4" width="6" height="36"/>'
     return (
-        f'<p class="lens-line" aria-hidden="true"><span style="{reach}"></span>{beside}'
-        f'<b style="left:{100 * at:.1f}%"></b></p>'
+        f'<svg class="lens-line" viewBox="-20 0 1040 44" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="lens-reach" x="{low}" y="18" width="{max((high or 0) - (low or 0), 6)}" height="8"/>{beside}'
+        f'<rect class="lens-at" x="{(at or 0) - 9}" y="10" width="18" height="24"/></svg>'
     )
 
 

@@ -35,6 +35,7 @@ def show_by_link(database: Database, held: Opening) -> None:
     except PlainError:
         prose.notice([words.CHANGED])
         return
+    prose.heading(words.titled(shown.quarter))
     _show(database, held.workspace, held.release_id, shown)
     given = _asked_for(shown, "")
     if given is not None:
