@@ -37,7 +37,8 @@ class MeasureCounts:
     value             count (``n``, ``x``, ``others``) → the true values. ``x`` is absent for a mean, ``others`` for a
                       rate.
     people            count → the fewest people who can stand behind it: the count itself where nobody is told apart.
-    sensitive         cells with a count that the policy hides, the unpublished rests included.
+    sensitive         cells with a count that the policy hides. Of the unpublished rests only those whose n and mean
+                      tell how few people have one of a few values: whose counts are small, the family sees itself.
     hidden_at_source  cells of which the source itself hid a part.
     published         cells that stand in this release or an earlier one, shown or hidden; the unpublished rests
                       included.
@@ -89,16 +90,14 @@ def measure_counts(
         sensitive |= few.tells_a_count(sums["n"], sums["x"], policy)
     if rows_are_people and measure.kind == "rate":
         sensitive |= small(sums["rows"], policy)
-    rest_sensitive = np.any([small(np.abs(r) if whole else r, policy) for r in rests.values()], axis=0)
-    if few is not None:
-        rest_sensitive |= few.tells_a_count(rests["n"], rests["x"] * few.range + few.low * rests["n"], policy)
     absent = np.zeros(len(linked.totals), dtype=np.bool_)
+    rests_tell = absent if few is None else _tells(few, rests["n"], rests["x"], policy)
     return MeasureCounts(
         measure=measure.name,
         value={name: np.concatenate([each, rests[name]]) for name, each in value.items()},
         people={name: np.concatenate([each, np.abs(rests[name])]) for name, each in people.items()},
         present=np.concatenate([present, absent]),
-        sensitive=np.concatenate([sensitive & present, rest_sensitive]),
+        sensitive=np.concatenate([sensitive & present, rests_tell]),
         hidden_at_source=np.concatenate([sums["hidden_at_source"] > 0, absent]),
         published=np.concatenate([published & present, ~absent]),
         whole=whole,
@@ -108,6 +107,12 @@ def measure_counts(
 
 
 _SUMS = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source")
+
+
+def _tells(few: FewValues, n: Floats, shares: Floats, policy: Policy) -> Flags:
+    """Rests that tell a count of people with one value: of those who came, and as well of those who are gone."""
+    sign = np.where(n < 0, -1.0, 1.0)
+    return few.tells_a_count(sign * n, sign * (shares * few.range + few.low * n), policy)
 
 
 def _decodes(policy: Policy) -> bool:

@@ -236,6 +236,8 @@ def _family(
     is_rest = np.arange(linked.size) >= len(linked.keys)
     is_change = np.concatenate([np.zeros(len(linked.keys), dtype=np.bool_), linked.changes])
     small_rest = small(np.abs(value), policy)
+    for triple, counts in zip(triples, measures, strict=True):
+        small_rest[[triple[name] for name in ("x", "others") if name in triple]] |= counts.sensitive & is_rest
     in_scope = np.stack([scope[held].any(axis=0) for held in holders])
     for triple, cells in nested:
         in_scope[triple["others"]] = cells

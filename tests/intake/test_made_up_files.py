@@ -5,6 +5,7 @@ A commit throws a few dozen of each kind; `python -m tests.intake.fuzz` throws f
 
 from __future__ import annotations
 
+import errno
 import gzip
 import tempfile
 from pathlib import Path
@@ -51,6 +52,34 @@ def test_a_column_whose_name_sql_cannot_write_is_refused_by_its_name(tmp_path: P
     with pytest.raises(PlainError, match=r"ra.u0000ce.* cannot be used: give the column another name"):
         proposal = proposed(path, "")
         read_facts([path], proposal.mapping, tmp_path / "facts", tmp_path / "aside", KEY)
+
+
+def test_parquet_whose_footer_is_whole_and_whose_values_are_not(tmp_path: Path) -> None:
+    content = bytearray(parquet(measure=["A", "A"], race=["x", "y"], cases=[1, 2], people=[5, 6]))
+    content[4:24] = b"\xff" * 20
+    path = tmp_path / "visits.parquet"
+    path.write_bytes(content)
+    with pytest.raises(PlainError, match=r"^visits\.parquet is not a whole Parquet file: write it again or copy"):
+        proposed(path, "")
+
+
+def test_parquet_that_the_system_does_not_let_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Failed to open /srv/home/visits.parquet")
+
+    path = tmp_path / "visits.parquet"
+    path.write_bytes(parquet(measure=["A", "A"], race=["x", "y"], cases=[1, 2], people=[5, 6]))
+    monkeypatch.setattr("equity.intake.formats.parquet.pq.ParquetFile", refused)
+    with pytest.raises(PlainError, match=r"^visits\.parquet cannot be read: Too many open files\.$"):
+        proposed(path, "")
+
+
+def test_a_count_that_holds_nothing_but_times_of_day_is_no_count(tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(
+        "measure,year,race,cases\n" + "Screening,2024,White,12:30\nScreening,2024,Black,13:05\n" * 4, "utf-8"
+    )
+    assert "12:30" not in " ".join(problem.message for problem in proposed(path, "").problems)
 
 
 @settings(max_examples=examples(40), **QUIET)

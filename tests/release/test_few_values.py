@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -299,27 +299,55 @@ def test_a_cell_whose_mean_tells_too_much_is_hidden_though_nobody_in_it_is_few(t
     assert "yes" in shown.values()
 
 
-def test_what_came_between_two_releases_tells_no_count(tmp_path: Path) -> None:
-    """Twenty-three people more, three of them with a 2: n and the mean of before and after would tell it."""
-    groups = {"g0": (60, 70, 50), "g1": (90, 40, 65), "g2": (80, 70, 60)}
-    people = [(group, value) for group, many in groups.items() for value, n in enumerate(many) for _ in range(n)]
-    shown = []
-    for number, more in enumerate(([], [("g0", 0)] * 20 + [("g0", 2)] * 3), start=1):
-        rows = pd.DataFrame([*people, *more], columns=["s1", "x"]).assign(s2="all", measure="Control", n=1.0, person=0)
-        rows = rows.assign(month="2022-01", hidden=False, x=rows["x"].astype(float))
-        described = description_of(rows, STRATA, "month", kinds={"Control": "mean"}, version=number)
-        version = save_version(tmp_path / f"{number:06}", cube_of(rows, STRATA, "month"), described)
-        rows[["measure", "x", "n", "hidden"]].to_parquet(version / "extract.parquet")
-        made = create_release(version, Plan(STRATA, "year", "all"), policy_of("cms"), tmp_path / "home")
-        cells = (
-            opened(tmp_path / "home", made.id).cells().set_index(["grain", "period", "by1", "value1", "by2", "value2"])
-        )
-        shown.append(cells[cells["shown"] == "yes"]["n"])
-    first, second = shown
+GROUPS = {"g0": (60, 70, 50), "g1": (90, 40, 65), "g2": (80, 70, 60)}
+"""How many people of each group have each of three values."""
+
+
+def people_of(values: Sequence[float], groups: Mapping[str | None, Sequence[int]]) -> list[tuple[str | None, float]]:
+    """A group and a value for each of them."""
+    return [(g, v) for g, many in groups.items() for v, n in zip(values, many, strict=True) for _ in range(n)]
+
+
+def told_of(people: Sequence[tuple[str | None, float]], folder: Path, number: int = 1) -> pd.Series:
+    """The n of each cell that a release of them shows."""
+    rows = pd.DataFrame(people, columns=["s1", "x"]).assign(s2="all", measure="Control", n=1.0, person=0)
+    rows = rows.assign(month="2022-01", hidden=False, x=rows["x"].astype(float))
+    rows["s1"] = rows["s1"].astype(object).where(rows["s1"].notna(), None)
+    described = description_of(rows, STRATA, "month", kinds={"Control": "mean"}, version=number)
+    version = save_version(folder / f"{number:06}", cube_of(rows, STRATA, "month"), described)
+    rows[["measure", "x", "n", "hidden"]].to_parquet(version / "extract.parquet")
+    made = create_release(version, Plan(STRATA, "year", "all"), policy_of("cms"), folder / "home")
+    cells = opened(folder / "home", made.id).cells().set_index(["grain", "period", "by1", "value1", "by2", "value2"])
+    return cells[cells["shown"] == "yes"]["n"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+@pytest.mark.parametrize(
+    ("values", "more"),
+    [((0.0, 1.0, 2.0), (20, 0, 3)), ((0.0, 1.0, 5.0), (7, 5, 10))],
+    ids=["few with the highest value", "no small count, and three possibilities"],
+)
+def test_what_came_or_went_between_two_releases_tells_no_count(
+    tmp_path: Path, values: Sequence[float], more: Sequence[int], gone: bool
+) -> None:
+    """Three of 23 people with a 2, or 22 with 55 points, whose ones are 0, 5 or 10: before and after would tell it."""
+    people = people_of(values, GROUPS)
+    both = [people, people + people_of(values, {"g0": more})]
+    first, second = (told_of(each, tmp_path, at) for at, each in enumerate(both[::-1] if gone else both, start=1))
+    assert len(first) > 3
     assert len(second) > 3
-    both = first.index.intersection(second.index)
-    assert len(both) > 3
-    assert (first[both] == second[both]).all()
+    shared = first.index.intersection(second.index)
+    assert (first[shared] == second[shared]).all()
+
+
+def test_people_in_no_listed_group_tell_no_count_either(tmp_path: Path) -> None:
+    """Twenty-two people of no known group, 55 points together: everyone less all groups would tell their ones."""
+    values = (0.0, 1.0, 5.0)
+    told = told_of(people_of(values, GROUPS | {None: (7, 5, 10)}), tmp_path)
+    year = [("year", "2022", "", "", "", ""), *(("year", "2022", "s1", group, "", "") for group in GROUPS)]
+    assert len(told) > 3
+    assert not set(year) <= set(told.index)
+    assert set(year) <= set(told_of(people_of(values, GROUPS | {None: (17, 25, 20)}), tmp_path / "many").index)
 
 
 def test_means_beside_rounded_counts_are_read_too() -> None:

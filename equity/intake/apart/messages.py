@@ -20,7 +20,7 @@ from typing import IO, Any, Literal
 
 LONGEST = 64 * 1024**2
 LENGTH = struct.Struct(">Q")
-Outcome = Literal["refused", "memory", "nested", "failed"]
+Outcome = Literal["refused", "memory", "nested", "machine", "failed"]
 _PLAIN: dict[tuple[str, str], type] = {
     (kind.__module__, kind.__name__): kind for kind in (Counter, OrderedDict, date, datetime)
 }
@@ -59,7 +59,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Failed:
-    """Why it gave nothing: ``sentence`` for a person where it was refused, else the kind of error for the log."""
+    """Why it gave nothing: ``sentence`` for a person where it was refused, what the system said where the ``machine``
+    gave out (no room on the disk, too many open files), else the kind of error for the log.
+    """
 
     outcome: Outcome
     sentence: str

@@ -58,7 +58,7 @@ class Apart:
         with (
             _place(self.limits, watch),
             tempfile.TemporaryDirectory(dir=self.folder, prefix="reading-", ignore_cleanup_errors=True) as work,
-            _process() as process,
+            _process(self._given_out) as process,
         ):
             limits, takes = self.limits, "progress" in _words_of(function) and progress is not None
             wish = Wish(function, arguments, keywords, takes, limits.memory, limits.seconds, work)
@@ -98,6 +98,9 @@ class Apart:
             return PlainError(self._too_large())
         if message.outcome == "nested":
             return PlainError(f"{self.name} is nested too deeply to be a table: export it again.")
+        if message.outcome == "machine":
+            logging.getLogger(__name__).error("A reading of a file ended for want of the machine: %s", message.sentence)
+            return PlainError(self._given_out(message.sentence))
         logging.getLogger(__name__).error("A reading of a file failed: %s", message.sentence)
         return PlainError(self._unreadable())
 
@@ -117,6 +120,12 @@ class Apart:
         return (
             f"{self.name} was not read within the {self.limits.seconds:,.0f} seconds that it may take here: send it "
             "in parts or as Parquet, or ask the administrator to load it from the command line."
+        )
+
+    def _given_out(self, said: str) -> str:
+        return (
+            f"{self.name} was not read, because the server reported “{said}”: try again in a moment, or tell the "
+            "administrator."
         )
 
     def _unreadable(self) -> str:
@@ -165,9 +174,16 @@ def _place(limits: Limits, watch: _Watch) -> Iterator[None]:
 
 
 @contextmanager
-def _process() -> Iterator[ReadingProcess]:
-    """A process that waits for a wish; it is gone when the block ends, however that is."""
-    process = FORK_SERVER.process()
+def _process(given_out: Callable[[str], str]) -> Iterator[ReadingProcess]:
+    """A process that waits for a wish; it is gone when the block ends, however that is.
+
+    Raises :class:`PlainError` with the sentence ``given_out`` of what the system said when there can be none.
+    """
+    try:
+        process = FORK_SERVER.process()
+    except OSError as error:
+        logging.getLogger(__name__).error("No process to read a file: %s", error)
+        raise PlainError(given_out(error.strerror or "no process could be started")) from None
     try:
         yield process
     finally:

@@ -76,10 +76,10 @@ class _Started:
         self._one_at_a_time = threading.Lock()
 
     def forked(self) -> ForkedProcess:
-        """A new process. Raises OSError when the fork server has ended."""
+        """A new process. Raises ConnectionError when the fork server has ended, another OSError for want of lines."""
         request = json.dumps(_environment()).encode()
         assert len(request) <= LONGEST_REQUEST
-        (reads, asks), (answers, writes), (exit_code, tells) = os.pipe(), os.pipe(), os.pipe()
+        reads, asks, answers, writes, exit_code, tells = _pipes(3)
         try:
             with self._one_at_a_time:
                 socket.send_fds(self._socket, [request], [reads, writes, tells])
@@ -120,7 +120,7 @@ class ForkServer:
         server = self._running()
         try:
             return server.forked()
-        except OSError:
+        except ConnectionError:
             self._forget(server)
             return self._running().forked()
 
@@ -145,6 +145,19 @@ class ForkServer:
 
 
 FORK_SERVER = ForkServer()
+
+
+def _pipes(many: int) -> list[int]:
+    """The reading and the writing end of so many pipes; all or none."""
+    ends: list[int] = []
+    try:
+        for _ in range(many):
+            ends += os.pipe()
+    except OSError:
+        for end in ends:
+            os.close(end)
+        raise
+    return ends
 
 
 def _started_by_itself() -> ReadingProcess:

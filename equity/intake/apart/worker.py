@@ -86,6 +86,9 @@ def _outcome(wish: Wish, answers: IO[bytes]) -> Done | Failed:
         return Failed("memory", "MemoryError")
     except RecursionError:
         return Failed("nested", "RecursionError")
+    except OSError as error:
+        said = os.strerror(error.errno) if error.errno else ""  # not its own words, which name paths
+        return Failed("machine", said) if said else Failed("failed", type(error).__name__)
     except Exception as error:  # its words could quote a row
         return Failed("memory" if "memory" in type(error).__name__.lower() else "failed", type(error).__name__)
 

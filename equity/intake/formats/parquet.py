@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -34,13 +36,11 @@ def open_parquet(path: Path, name: str) -> Table:
     rows = 0
     for part in parts:
         called = name if path.is_file() else f"{name}/{part.name}"
-        try:
+        with _whole(called):
             file = pq.ParquetFile(part)
             rows += file.metadata.num_rows
             columns = list(file.schema_arrow.names)
             _refuse_large(file.metadata, called)
-        except (pa.ArrowException, OSError):
-            raise PlainError(f"{called} is not a whole Parquet file: write it again or copy it again.") from None
         if names and set(columns) != set(names):
             odd = min(set(columns) ^ set(names))
             raise PlainError(
@@ -56,8 +56,8 @@ def open_parquet(path: Path, name: str) -> Table:
             line = 0
             partition = _partition(path, part)
             more = [partition.get(key, "") for key in shared]
-            for batch in pq.ParquetFile(part).iter_batches(batch_size=4096, columns=names):
-                columns = [[_text(v) for v in batch.column(place).to_pylist()] for place in range(batch.num_columns)]
+            for batch in _batches(part, name if path.is_file() else f"{name}/{part.name}", names):
+                columns = [[_text(v) for v in each] for each in batch]
                 for cells in zip(*columns, strict=True):
                     line += 1
                     yield line, [*cells, *more]
@@ -65,7 +65,36 @@ def open_parquet(path: Path, name: str) -> Table:
     header = unique_names([*names, *shared])
     safe = not {n.casefold() for n in names} & _TAKEN and len({n.casefold() for n in header}) == len(header)
     native = NativeParquet(parts, (*names, *shared), _zones(parts[0])) if safe else None
-    return Table(name, header, 0, walk, native=native, spread=lambda: _spread(path, parts, names, shared))
+    return Table(name, header, 0, walk, native=native, spread=lambda: _spread(name, path, parts, names, shared))
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Say in a sentence where a file is damaged, in its footer or only in a page of values, or what the system refused.
+
+    No memory is no damage, and goes on.
+    """
+    try:
+        yield
+    except (PlainError, MemoryError):
+        raise
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise PlainError(f"{name} cannot be read: {os.strerror(error.errno)}.") from None
+        raise PlainError(f"{name} is not a whole Parquet file: write it again or copy it again.") from None
+
+
+def _batches(part: Path, name: str, columns: list[str]) -> Iterator[list[list[object]]]:
+    """The values of each column, some thousand rows at a time."""
+    with _whole(name):
+        batches = pq.ParquetFile(part).iter_batches(batch_size=4096, columns=columns)
+    while True:
+        with _whole(name):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            values = [column.to_pylist() for column in batch.columns]
+        yield values
 
 
 def _refuse_large(told: pq.FileMetaData, name: str) -> None:
@@ -94,13 +123,15 @@ def _zones(part: Path) -> dict[str, str]:
     return {f.name: f.type.tz for f in schema if pa.types.is_timestamp(f.type) and f.type.tz}
 
 
-def _spread(path: Path, parts: tuple[Path, ...], names: list[str], shared: list[str]) -> Iterator[Cells]:
+def _spread(name: str, path: Path, parts: tuple[Path, ...], names: list[str], shared: list[str]) -> Iterator[Cells]:
     """A few hundred rows of every so many row groups."""
     groups = [(part, number) for part in parts for number in range(pq.ParquetFile(part).metadata.num_row_groups)]
     for part, number in groups[:: max(1, len(groups) // SPREAD_PLACES)]:
         partition = _partition(path, part)
-        batches = pq.ParquetFile(part).iter_batches(batch_size=SPREAD_ROWS, row_groups=[number], columns=names)
-        for row in next(batches).to_pylist():
+        with _whole(name):
+            batches = pq.ParquetFile(part).iter_batches(batch_size=SPREAD_ROWS, row_groups=[number], columns=names)
+            rows = next(batches).to_pylist()
+        for row in rows:
             yield [*(_text(row[name]) for name in names), *(partition.get(key, "") for key in shared)]
 
 

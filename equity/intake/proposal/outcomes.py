@@ -233,7 +233,14 @@ def is_spoiled_count(column: ColumnProfile) -> bool:
     """Whether a column is named like a count and holds texts among its numbers."""
     if column.type != "text" or not (X.search(heard(column.name)) or N.search(heard(column.name))):
         return False
-    return any((value := parse_number(text).value) is not None and value > 1 for text in column.counts)
+    texts = texts_among(column)
+    numbers = (parse_number(text, (), column.decimal).value for text in column.counts if text not in texts)
+    return bool(texts) and any(value is not None and value > 1 for value in numbers)
+
+
+def texts_among(column: ColumnProfile) -> tuple[str, ...]:
+    """The values of a column that are no numbers, most frequent first; the time of day is none."""
+    return tuple(v for v in column.values if ":" in v or parse_number(v, (), column.decimal).state == "text")
 
 
 def surely_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:

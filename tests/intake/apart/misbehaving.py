@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -47,6 +48,14 @@ def nests(depth: int = 0) -> int:
 
 def quotes_a_row() -> None:
     raise RuntimeError("Patient Miller, born 1950-01-01")
+
+
+def finds_no_room() -> None:
+    raise OSError(errno.ENOSPC, "No room", "/srv/Miller.csv")
+
+
+def finds_odd_bytes() -> None:
+    raise OSError("Miller")
 
 
 def dies() -> None:

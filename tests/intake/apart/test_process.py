@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -43,6 +44,8 @@ def is_running(process: int) -> bool:
         (misbehaving.is_refused, {}, r"^visits\.csv, line 3: the cell is no number\.$"),
         (misbehaving.nests, {}, r"visits\.csv is nested too deeply"),
         (misbehaving.quotes_a_row, {}, r"^visits\.csv could not be read: export it again"),
+        (misbehaving.finds_no_room, {}, r"^visits\.csv was not read, .* reported “No space left on device”: try again"),
+        (misbehaving.finds_odd_bytes, {}, r"^visits\.csv could not be read: export it again"),
         (misbehaving.dies, {}, r"^visits\.csv could not be read: export it again"),
         (misbehaving.answers_without_end, {}, r"^visits\.csv could not be read: export it again"),
         (misbehaving.answers_with_a_function, {}, r"^visits\.csv could not be read: export it again"),
@@ -59,6 +62,27 @@ def test_whatever_happens_over_there_is_one_sentence_here(
         apart(tmp_path, **limits)(function)
     assert "Miller" not in str(told.value) + caplog.text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_lines_to_another_process_there_is_a_sentence_and_no_line_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = apart(tmp_path)
+    before = here(misbehaving.leaves_something)["forked_from"]
+    pipes = iter([os.pipe()])
+    lines = len(list(Path("/proc/self/fd").iterdir()))
+
+    def pipe() -> tuple[int, int]:
+        for ends in pipes:
+            return ends
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(starting.os, "pipe", pipe)
+        with pytest.raises(PlainError, match=r"^visits\.csv was not read, .* “Too many open files”: try again"):
+            here(misbehaving.leaves_something)
+    assert len(list(Path("/proc/self/fd").iterdir())) == lines - 2
+    assert here(misbehaving.leaves_something)["forked_from"] == before
 
 
 def test_a_sentence_tells_no_path_of_the_server(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ class FindingShape(TakingAnswers):
             return "rows"
         spoiled = next((c for c in self.free() if outcomes.is_spoiled_count(c)), None)
         if spoiled is not None:
-            texts = [v for v in spoiled.values if parse_number(v).state == "text"]
+            texts = outcomes.texts_among(spoiled)
             self.problems.append(
                 Problem(
                     "warning",
