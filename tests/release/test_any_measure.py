@@ -22,6 +22,7 @@ from equity.release.counts import two_values
 from equity.release.create import create_release, show
 from equity.release.plan import Plan
 from equity.release.policy import Policy, policy_of
+from equity.release.rounding import rounded_mean
 from equity.vocabulary import Kind
 from tests.release.attacker import Attacker, decoded, sizes_that_fit
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
@@ -140,6 +141,28 @@ def test_a_mean_beside_a_rounded_count_does_not_tell_it(tmp_path: Path) -> None:
             assert abs(near[key]["x"] / near[key]["n"] - mean) <= 20 * spread / row["n"] + 1e-9
 
 
+def test_the_mean_of_values_that_hardly_differ_does_not_tell_a_rounded_count() -> None:
+    """Steps are no finer than whole sums, so that each of 18 to 22 people can have the mean that is told of 20."""
+    generator = np.random.default_rng(4)
+    values = [generator.choice([3.0, 4.0, 5.0], n, p=[0.06, 0.88, 0.06]) for n in np.tile(np.arange(18, 23), 8)]
+    n, x, xx = (np.array([(each**power).sum() for each in values]) for power in (0, 1, 2))
+    assert two_values(n, x, xx) is None
+    told_n = np.full(len(n), 20.0)
+    told, _ = rounded_mean(n, x, xx, told_n, 5)
+    assert not any(told_apart({"n": 20.0, "x": each}, 5) for each in told)
+    assert np.mean([told_apart({"n": 20.0, "x": 20 * each}, 5) for each in x / n]) > 0.5
+
+
+def test_a_mean_beside_a_rounded_count_is_told_in_steps_of_four_deviations_by_its_count() -> None:
+    generator = np.random.default_rng(4)
+    values = [generator.gamma(2.0, 15.0, n) for n in range(30, 90)]
+    n, x, xx = (np.array([(each**power).sum() for each in values]) for power in (0, 1, 2))
+    told = rounded_mean(n, x, xx, np.full(len(n), 60.0), 5)[0] / 60
+    step = 10.0 ** np.ceil(np.log10(4 * np.array([each.std(ddof=1) for each in values]) / n))
+    assert np.allclose(told, np.round(told / step) * step)
+    assert (np.abs(told - x / n) <= step / 2 + 1e-9).all()
+
+
 def exactly(row: dict[str, Any]) -> dict[str, float]:
     """The sum that an exact mean beside a rounded n comes to."""
     return {"x": row["x"] / row["n"] * 5 * round(row["n"] / 5)}
@@ -161,6 +184,17 @@ def test_a_rate_of_few_rows_is_hidden(tmp_path: Path, persons: bool) -> None:
     made = create_release(version, Plan(("s1",), "year", "none"), policy_of("cms"), tmp_path / "c" / "home")
     counted = show(tmp_path / "c" / "home", made.id)
     assert persons or (counted["shown"] == "yes").all()  # a row of counted data is no person
+
+
+def test_a_rate_of_few_patients_without_a_day_is_hidden(tmp_path: Path) -> None:
+    """Three patients who never were at risk: no count of theirs is small, for all are 0."""
+    rows = pd.DataFrame({"s1": ["A"] * 60 + ["B"] * 50 + ["C"] * 3, "s2": "all"})
+    rows = rows.assign(measure="Control", month="2023-01", n=400.0, x=30.0, person=0, hidden=False)
+    rows.loc[rows["s1"] == "C", ["n", "x"]] = 0.0
+    _, shown = released(Case(rows, "rate", None, policy_of("cms")), tmp_path)
+    states = {row["value1"]: row["shown"] for row in shown if (row["by1"], row["by2"]) == ("s1", "")}
+    assert states["C"] == "hidden"
+    assert "yes" in states.values()
 
 
 @pytest.mark.parametrize("coding", [(0.0, 1.0), (1.0, 2.0), (0.0, 100.0), (-1.0, 1.0), (3.0, 2.0), (0.5, 7.25)])
