@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import re
+import shutil
 import threading
 import time
 import zipfile
@@ -31,7 +32,7 @@ from equity.server.calls import addresses, leading
 from equity.server.calls.alone import calls_alone
 from equity.server.calls.limits import Pace
 from equity.server.calls.rooms import ROOMS, Rooms
-from equity.sharing import make_release
+from equity.sharing import make_release, take_back
 from equity.store.files.home import home_folder
 from equity.store.records import shelf
 from equity.store.records.calls import hash_of
@@ -416,6 +417,39 @@ def test_served_alone_only_calls_on_a_release_answer_and_show_only_it(home: Path
     assert hidden != seen
     assert "privacy" in " ".join(seen)
     assert shown["revealed"] is True
+
+
+@pytest.mark.parametrize("how", ["revoked", "deleted"])
+def test_a_picture_of_a_release_that_is_gone_is_sent_to_nobody_any_more(home: Path, how: str) -> None:
+    """The finished bytes are still in the process: whoever reloads, hears or leads gets none of them."""
+    plan, database = ReleasePlan(("race",), "year", "none", ()), workspace_database()
+    made = make_release(database, home, HOME_WORKSPACE, DATASET, plan, policy_of("cms", 12), by=LOCAL_OWNER)
+    call = opened(release=made.id)
+    with served(calls_alone()) as alone:
+        ana, leads = Participant(alone + call.join, "Ana"), Participant(alone + call.join)
+        leads.headers = {"X-Lead": call_opening.lead_key(Here(database, HOME_WORKSPACE, LOCAL_OWNER), call.call)}
+        ana.writes("g", "I guess 41.75 points", "predict")
+        assert leads.post("lead", do="move", stage="reveal").status_code == 200
+        before, guessed = ana.get("card/1"), ana.get("card/1/guesses")
+        secret, prompts = numbers_of(before.json()), leads.get("lead").json()["prompts"]
+        assert len(secret) > 10
+        assert prompts
+        assert (guessed.json()["guesses"], guessed.json()["truth"] is None) == ([41.75], False)
+        if how == "revoked":
+            take_back(database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER)
+        else:
+            shutil.rmtree(made.folder)
+        again = ana.get("card/1", **{"If-None-Match": before.headers["etag"]})
+        assert again.status_code == 200
+        assert (again.json()["figure"], again.json()["table"], again.json()["sentence"]) == (None, None, "")
+        led = leads.get("lead")
+        everything = again.text + ana.get("card/1/guesses").text + led.text + json.dumps(ana.hears(0.5))
+        everything += fetched(alone + call.join).text
+    assert not [number for number in secret if re.search(rf"(?<![\d.]){re.escape(number)}(?!\d)", everything)]
+    assert led.json()["prompts"] == []
+    [card] = whole_minutes(lived(call), home).cards
+    assert card.sheet is None
+    assert card.why_not
 
 
 def test_the_page_is_whole_without_a_chart_and_carries_a_policy(server: str) -> None:
