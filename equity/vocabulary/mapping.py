@@ -16,6 +16,16 @@ from equity.vocabulary.measure import Measure
 
 Shape = Literal["rows", "wide", "counts", "estimates"]
 Decimal = Literal["", ".", ","]
+CountedFrom = Literal[
+    "days_from_1900",
+    "days_from_1960",
+    "days_from_1970",
+    "seconds_from_1970",
+    "seconds_from_1960",
+    "milliseconds_from_1970",
+    "milliseconds_from_1960",
+    "year_and_day",
+]
 DateOrder = Literal["", "day_first", "month_first", "year_first"]
 PeriodForm = Literal["", "fiscal_year", "quarter", "month", "fiscal_month", "week", "epi_week"]
 Repeats = Literal["", "first", "add"]
@@ -104,13 +114,14 @@ class YesNo:
 class Spellings:
     """How a file spells, decided once for whole columns; empty where the columns themselves decide.
 
-    ``decimal`` is the decimal mark. ``dates`` says which part of 03/04/2024 or 24-03-04 comes first. ``periods`` says
+    ``decimal`` is the decimal mark. ``dates`` says which part of 03/04/2024 or 24-03-04 comes first, or
+    what a date counts that is one number (23011). ``periods`` says
     what 2010-11 or 2022-1 is, and of a year and a month or week in two columns whether the year is fiscal and the week
     begins on Sunday. ``fiscal_start`` is the month in which a fiscal year begins.
     """
 
     decimal: Decimal = ""
-    dates: DateOrder = ""
+    dates: DateOrder | CountedFrom = ""
     periods: PeriodForm = ""
     fiscal_start: int = 1
 

@@ -155,6 +155,8 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
         if number.value is not None:
             numbers.append(number.value)
     spelling = spelling_of(counts, name)
+    if spelling.may_count:
+        spelling = replace(spelling, counted=spelling.may_count[0])
     # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
     periods = sum(counts[v] for v in dated if tells_time(v, spelling))
@@ -165,7 +167,9 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     said = len(cells) - states["missing"]
     identifying = identifies(name, cells)
     refused = sum(count for value, count in counts.items() if _is_no_answer(value))
-    kind = _type(states, said, periods, yes_no, len(counts), numbers, refused)
+    kind: ColumnType = (
+        "period" if spelling.may_count else _type(states, said, periods, yes_no, len(counts), numbers, refused)
+    )
     distinct = sum(1 for v in counts if v)
     private = bool(identifying) or is_person_id(name) or distinct > FEW
     kept = Counter(dict(counts.most_common(KEPT_VALUES)))

@@ -29,6 +29,7 @@ from equity.vocabulary import (
 )
 from equity.vocabulary.mapping import (
     Blank,
+    CountedFrom,
     DateOrder,
     Decimal,
     MeasureColumns,
@@ -117,7 +118,7 @@ class MappingReader(TableReader):
             raise self.wrong("extract", "fiscal_start must be the number of a month, 1 to 12.")
         return Spellings(
             self.one_of(extract, "decimal", get_args(Decimal)),
-            self.one_of(extract, "dates", get_args(DateOrder)),
+            self.one_of(extract, "dates", (*get_args(DateOrder), *get_args(CountedFrom))),
             self.one_of(extract, "periods", get_args(PeriodForm)),
             start,
         )

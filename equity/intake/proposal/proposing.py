@@ -7,7 +7,7 @@ from equity.intake.columns.column_names import (
     MEASURE,
     heard,
 )
-from equity.intake.proposal.making.measured import DescribingMeasures
+from equity.intake.proposal.making.alongside import ReadingAlongside
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.vocabulary import (
     Mapping,
@@ -16,7 +16,7 @@ from equity.vocabulary import (
 from equity.vocabulary.mapping import Spellings
 
 
-class Proposing(DescribingMeasures):
+class Proposing(ReadingAlongside):
     """One proposal from the first step to the last."""
 
     def proposal(self) -> Proposal:
@@ -34,6 +34,7 @@ class Proposing(DescribingMeasures):
         self.leave_out_versions()
         self.ask_times()
         shape = self.shape()
+        further = self.beside() if shape == "counts" else []
         if shape not in ("rows", "wide"):
             self.questions = [q for q in self.questions if not q.key.startswith("weights:")]
         long = self.long() if shape != "wide" else None
@@ -52,6 +53,7 @@ class Proposing(DescribingMeasures):
             self.find_repeats(shape, long)
         if shape in ("rows", "wide"):
             self.ask_once()
+        self.ask_unread_dates()
         self.ask_decimal()
         self.ask_durations()
         self.ask_stand_ins(shape)
@@ -66,6 +68,9 @@ class Proposing(DescribingMeasures):
                     "Add [stratifiers.NAME] with the column that does, or only_over_time = true under [extract].",
                 )
             )
+        alongside = self.read_alongside(further, long=long is not None) if shape == "counts" else None
+        if alongside is not None:
+            shape, (measures, measure_columns) = "wide", alongside
         self.ask_polarities(measures)
         mapping = Mapping(
             shape=shape,
@@ -77,7 +82,7 @@ class Proposing(DescribingMeasures):
             header=self.header,
             missing=self.missing,
             sheet=self.sheet,
-            spellings=Spellings(decimal="," if self.decimal_comma() else "", periods=self.form),
+            spellings=Spellings("," if self.decimal_comma() else "", self.counted(), self.form),
             answers=self.answers,
             leave_out=self.leave_out,
             scales=self.scales,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from equity.intake.spellings import period_shapes as shapes
+from equity.intake.spellings.counted_days import meanings
 from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.stretches import sides_of
 from equity.intake.spellings.weeks import EPIDEMIOLOGICAL, NAMED
-from equity.vocabulary.mapping import Spellings
+from equity.vocabulary.mapping import CountedFrom, Spellings
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Spelling:
     ``ambiguous`` and ``unsure`` say what the column does not settle: the order of a date's parts; whether 2010-11
     (``fiscal``) or 2022-1 (``quarter``) is a month. ``months``: a person has said that they are months.
     ``weeks``: 202405 and 2024-05 are weeks, ``epidemiological`` ones begin on Sunday. ``fiscal_months``: a month stands
-    behind its fiscal year (FY2024-Oct), which begins in ``fiscal_start``.
+    behind its fiscal year (FY2024-Oct), which begins in ``fiscal_start``. ``counted``: 23011 is a day, counted so;
+    ``may_count`` are the ways of counting that the column leaves possible, of which it settles only a single one.
     """
 
     day_first: bool = False
@@ -37,6 +39,8 @@ class Spelling:
     weeks: bool = False
     epidemiological: bool = False
     fiscal_months: bool = False
+    counted: Literal[""] | CountedFrom = ""
+    may_count: tuple[CountedFrom, ...] = ()
 
 
 AS_IT_STANDS = Spelling()
@@ -45,9 +49,13 @@ AS_IT_STANDS = Spelling()
 
 def spelling_of(values: Iterable[str], name: str = "") -> Spelling:
     """Read a column's distinct values, and its name, for how it writes days, quarters and fiscal years."""
+    values = list(values)
+    heard = re.sub(r"[\W_]+", " ", name).casefold()
+    counted = meanings(values, heard)
+    if counted:
+        return Spelling(counted=counted[0] if len(counted) == 1 else "", may_count=counted)
     said = [shapes.CLOCK.sub("", squeeze(value).casefold()) for value in values]
     words = [shapes.SEASON.sub("", word).strip() for word in said]
-    heard = re.sub(r"[\W_]+", " ", name).casefold()
     day_first, year_first, ambiguous = _date_order([side for word in words for side in sides_of(word)])
     if NAMED.search(heard):
         return Spelling(day_first, False, ambiguous, year_first, weeks=True, epidemiological=_epidemiological(heard))
@@ -124,7 +132,10 @@ def _dashed(words: Sequence[str], heard: str) -> tuple[bool, bool, Literal["", "
 
 def as_said(spelling: Spelling, said: Spellings) -> Spelling:
     """The spelling with what a mapping says of it, which goes before what the column tells."""
-    if said.dates:
+    counted: Literal[""] | CountedFrom = next((c for c in get_args(CountedFrom) if c == said.dates), "")
+    if counted:
+        spelling = replace(spelling, counted=counted, may_count=(), ambiguous=False)
+    elif said.dates:
         day, year = said.dates == "day_first", said.dates == "year_first"
         spelling = replace(spelling, day_first=day, year_first=year, ambiguous=False)
     if said.periods:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from equity.intake.spellings import period_shapes as shapes
+from equity.intake.spellings.counted_days import counted_day
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.period_spelling import AS_IT_STANDS, Spelling
 from equity.intake.spellings.stretches import YEAR, Stretch, stretch_of
 from equity.intake.spellings.weeks import week_day, without_week_words
+from equity.vocabulary.mapping import CountedFrom
 from equity.vocabulary.period import add_months
 
 
@@ -104,6 +106,8 @@ def _covered(side: ParsedPeriod | None) -> Stretch | None:
 
 
 def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
+    if spelling.counted and (counted := _counted(word, spelling.counted)) is not None:
+        return counted
     word = without_week_words(shapes.SEASON.sub("", word).strip())
     try:
         week = week_day(word, spelling.weeks, spelling.epidemiological)
@@ -171,6 +175,15 @@ def _whole(parts: dict[str, str | None], grain: shapes.PeriodGrain, fiscal_start
         if shapes.FIRST_YEAR <= year <= shapes.LAST_YEAR
         else ParsedPeriod(None, None, "impossible")
     )
+
+
+def _counted(word: str, counted: CountedFrom) -> ParsedPeriod | None:
+    """A number of so many digits as the column's; what is written otherwise is read as it stands."""
+    day = counted_day(word, counted)
+    if day is not None:
+        state: shapes.PeriodState = "value" if shapes.FIRST_YEAR <= day.year <= shapes.LAST_YEAR else "impossible"
+        return ParsedPeriod(day, "day", state) if state == "value" else ParsedPeriod(None, None, state)
+    return ParsedPeriod(None, None, "impossible") if re.fullmatch(r"\d{5}(?:\.\d+)?", word) else None
 
 
 def _fiscal_month(word: str, start: int) -> ParsedPeriod | None:

@@ -10,12 +10,25 @@ YEARS = ("2023", "2024")
 
 def group_files() -> list[MadeFile]:
     """Every file about people who stand in several rows of one column."""
-    return [*_groupings(), *_bands(), *_all_measures(), *_wholes()]
+    return [*_groupings(), *_bands(), *_all_measures(), *_wholes(), *_two_events()]
 
 
 def _text(header: str, cells: dict[str, Cell], more: float = 0.0) -> str:
     lines = [f"{y},{g},{x + k:g},{n + more * k:g}" for k, y in enumerate(YEARS) for g, (x, n) in cells.items()]
     return "\n".join([header, *lines]) + "\n"
+
+
+def _two_events() -> list[MadeFile]:
+    """Both events are in the sums, each out of the same people."""
+    kind = "two counts of events over one population"
+    cells = {"White": (100_000, 200, 1_111), "Asian": (20_000, 40, 222)}
+    lines = [f"{y},{g},{n},{d},{h}" for y in YEARS for g, (n, d, h) in cells.items()]
+    truth = {(g, y): (float(d + h), 2.0 * n) for y in YEARS for g, (n, d, h) in cells.items()}
+    text = "\n".join(["Year,Race,Population,Deaths,Hospitalizations", *lines]) + "\n"
+    return [
+        MadeFile("two_events", kind, text, truth, measures=("Deaths", "Hospitalizations")),
+        MadeFile("two_events_unsure", kind, text.replace("Population", "Discharges"), asks="events:Deaths"),
+    ]
 
 
 SEX = {"Male": (300.0, 700.0), "Female": (400.0, 800.0)}

@@ -12,7 +12,16 @@ GROUPS = ("White", "Asian")
 
 def time_files() -> list[MadeFile]:
     """Every file about time."""
-    return [*_weeks(), *_stretches(), *_fiscal_months(), *_elsewhere(), *_running(), *_revisions(), *_no_times()]
+    return [
+        *_weeks(),
+        *_stretches(),
+        *_fiscal_months(),
+        *_elsewhere(),
+        *_running(),
+        *_revisions(),
+        *_no_times(),
+        *_counted_days(),
+    ]
 
 
 def _table(header: str, periods: Sequence[str], cells: Sequence[Sequence[Cell]]) -> str:
@@ -68,6 +77,30 @@ def _stretches() -> list[MadeFile]:
     for name, periods in overlapping.items():
         text = _read(f"overlap_{name}", kind, "Period", periods, periods).text
         found.append(MadeFile(f"overlap_{name}", kind, text, asks="windows:"))
+    return found
+
+
+def _counted_days() -> list[MadeFile]:
+    kind = "a date that is one number is a day where it can be only one, and else asked about"
+    months = ("2023-01", "2023-02", "2023-04")
+    found = [
+        _read("counted_sas", kind, "VISIT_DT", ("23024", "23055", "23111"), months),
+        _read("counted_spreadsheet", kind, "svc_date", ("44941", "44972", "45028"), months),
+    ]
+    sas = found[0].text
+    found[0] = MadeFile(
+        "counted_sas", kind, sas + "23376,White,0,10\n", {**found[0].counts, ("White", "2024-01"): (0, 10)}
+    )
+    asked = {
+        "sas_or_year_and_day": ("23024", "23055", "23111"),
+        "milliseconds": ("1673740800000", "1676419200000", "1681257600000"),
+        "days_of_r": ("19372", "19403", "19459"),
+    }
+    for name, days in asked.items():
+        text = _read("", kind, "admit_date", days, months).text
+        found.append(MadeFile(f"counted_{name}", kind, text, asks="dates:admit_date"))
+    text = _read("", kind, "VISIT_DT", ("738901", "738932", "738988"), months).text
+    found.append(MadeFile("counted_unknown", kind, text, asks="time:VISIT_DT"))
     return found
 
 

@@ -9,6 +9,7 @@ from equity.intake.columns.column_names import (
     heard,
 )
 from equity.intake.columns.profile import ColumnProfile
+from equity.intake.proposal.counted_dates import ask_counted, ask_unread, unread_dates
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.making.aside import SettingAside
 from equity.intake.proposal.period_questions import (
@@ -28,6 +29,7 @@ from equity.vocabulary import (
     Decision,
     OpenQuestion,
 )
+from equity.vocabulary.mapping import CountedFrom, DateOrder
 
 MOST_DESCRIBED = 60
 _SPAN = re.compile(r"\b((?:19|20)\d\d) ?[-–—] ?((?:19|20)\d\d)\b")
@@ -81,7 +83,7 @@ class FindingTimes(SettingAside):
                 self.leave_out |= {part.name: totals}
                 self.decisions.append(Decision("left out", totals[0], "it adds up the rows of other periods", 0.9))
             return
-        self.questions += ask_periods(period) or self.ask_dates(period)
+        self.questions += ask_counted(period) or ask_periods(period) or self.ask_dates(period)
 
     def ask_dates(self, period: ColumnProfile) -> list[OpenQuestion]:
         """Which of several dates of a visit says when it counts, where their months differ."""
@@ -100,10 +102,29 @@ class FindingTimes(SettingAside):
             if not told_by(column, period):
                 self.questions.append(ask_time(column))
 
+    def ask_unread_dates(self) -> None:
+        """Numbers under the name of a date, where no other column says a time."""
+        used = {s.column for s in self.sources.values()} | {c for s in self.stratifiers for c in s.columns}
+        unread = [c for c in unread_dates(self.columns) if c.name not in used and not is_handling(c)]
+        unread = [c for c in unread if not c.identifying]
+        if unread and "period" not in self.sources:
+            self.questions.append(ask_unread(unread[0]))
+
+    def counted(self) -> DateOrder | CountedFrom:
+        """What the dates of the period count, where they are numbers that a spreadsheet would not write."""
+        period = self.profile_of("period")
+        counted = period.spelling.counted if period is not None else ""
+        return "" if counted == "days_from_1900" else counted
+
     def ask_running(self) -> None:
         """Whether the counts of a period hold those of the periods before it."""
         x, n = self.profile_of("x"), self.profile_of("n")
-        if x is None or "period" not in self.sources or any(q.key.startswith("windows:") for q in self.questions):
+        if x is not None:
+            self.ask_whether_runs_on(x, n)
+
+    def ask_whether_runs_on(self, x: ColumnProfile, n: ColumnProfile | None) -> None:
+        """The same of one column of counts; asked once a file."""
+        if "period" not in self.sources or any(q.key.startswith(("windows:", "running:")) for q in self.questions):
             return
         values = self.evidence.numbers(x.name)
         everyone = self.denominator.denominator.numbers if self.denominator else None

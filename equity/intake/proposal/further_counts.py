@@ -1,0 +1,91 @@
+"""Counts of events beside those that are read (deaths and hospitalizations): measures of their own, or asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from equity.intake.columns.column_names import EXCLUDED, NO, RATE_WORDS, heard
+from equity.intake.columns.profile import ColumnProfile
+from equity.intake.columns.value_columns import EXPECTED
+from equity.intake.proposal.evidence import Evidence, percent, plain, telling_row, worked
+from equity.vocabulary import Answer, OpenQuestion, Setting
+
+MOSTLY = 0.95
+MOST_ANSWERS = 4
+_NOUN = r"(?:cases|deaths|events|hospitali[sz]ations|admissions|readmissions|infections|diagnoses)"
+_EVENTS = re.compile(rf"\b{_NOUN}(?: count| n| number)?$|^(?:number of |n |num ){_NOUN}\b")
+_PLAIN = re.compile(r"^(?:number of |n |num )?(cases|deaths|hospitali[sz]ations|admissions|infections)(?: count)?$")
+_PEOPLE = re.compile(r"\b(?:pop|population|residents|person years|person months|member months|einwohner|población)\b")
+
+
+def further_counts(
+    evidence: Evidence, x: ColumnProfile, n: ColumnProfile, free: Sequence[ColumnProfile]
+) -> list[ColumnProfile]:
+    """The columns without a role whose names count events as that of ``x`` does, and that are never more than ``n``."""
+    if not _EVENTS.search(heard(x.name)):
+        return []
+    whole = evidence.numbers(n.name)
+    found = []
+    for column in free:
+        name = heard(column.name)
+        if not _EVENTS.search(name) or any(p.search(name) for p in (EXCLUDED, NO, RATE_WORDS, EXPECTED)):
+            continue
+        if column.type != "number" or not column.whole or column.distinct < 2 or (column.lowest or 0) < 0:
+            continue
+        own = evidence.numbers(column.name)
+        known = np.isfinite(own) & np.isfinite(whole)
+        if known.any() and (own[known] <= whole[known]).mean() >= MOSTLY:
+            found.append(column)
+    return found
+
+
+def as_good(x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile]) -> bool:
+    """Whether each of the counts is of events of its own among the same people: nouns alone, out of a population.
+
+    Deaths of men are not out of everyone, and readmissions not out of those who were never admitted.
+    """
+    nouns = [_PLAIN.match(heard(c.name)) for c in (x, *further)]
+    different = {noun[1] for noun in nouns if noun is not None}
+    return bool(_PEOPLE.search(heard(n.name))) and len(different) == len(nouns)
+
+
+def ask_further(
+    evidence: Evidence, x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile], measure: str
+) -> OpenQuestion:
+    """Which of several counts of events is read; ``measure`` is what the first is called, empty where a column says."""
+    listed = [x, *further][:MOST_ANSWERS]
+    return OpenQuestion(
+        f"events:{x.name}",
+        tuple(c.name for c in (*listed, n)),
+        f"{' and '.join(f'“{c.name}”' for c in listed)} count events beside “{n.name}”, and one is read: which? "
+        "(A mapping in the shape wide reads several, each with its own x and n.)",
+        tuple(Answer(_example(evidence, c, n), _settings(c, x, measure)) for c in listed),
+        0.5,
+        "it is the first of them",
+    )
+
+
+def _settings(column: ColumnProfile, first: ColumnProfile, measure: str) -> tuple[Setting, ...]:
+    if column is first:
+        return (Setting(("columns", "x"), column.name),)
+    named = (
+        Setting(("columns", "measure"), (("value", column.name),)),
+        Setting(("measures", measure), None),
+        Setting(("measures", column.name, "kind"), "rate"),
+        Setting(("measures", column.name, "multiplier"), 100_000.0),
+    )
+    return (Setting(("columns", "x"), column.name), *(named if measure else ()))
+
+
+def _example(evidence: Evidence, x: ColumnProfile, n: ColumnProfile) -> str:
+    some, every = evidence.numbers(x.name), evidence.numbers(n.name)
+    row = telling_row(some, every)
+    said = f"“{x.name}” out of “{n.name}”"
+    if row is None or not every[row]:
+        return said
+    groups = [c.name for c in evidence.columns.values() if c.type == "text" and not c.identifying][:2]
+    share = percent(some[row] / every[row])
+    return f"{said}: {worked(evidence, groups, row)} {plain(some[row])} of {plain(every[row])} = {share}"
