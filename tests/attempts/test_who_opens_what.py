@@ -317,6 +317,12 @@ except PlainError as error:
 
 def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | None], who: str, thing: Thing) -> bool:
     """What a fragment, a dialog or an export asks, with no page and no door before it."""
+    return got_in_the_rooms(who, place.tokens.get(who, ""), thing)
+
+
+@cache
+def got_in_the_rooms(who: str, token: str, thing: Thing) -> bool:
+    """Whether they give a thing to somebody; asked once, where a widget's value leads to the same rooms."""
     rooms = {
         "dataset": ("held", "description", "cube"),
         "release": ("leader",),
@@ -328,7 +334,7 @@ def by_the_rooms_behind_the_pages(place: Place, readers: Mapping[str, Reader | N
     app.secrets, app.user = pattern.secrets, pattern.user
     app.session_state["noun"], app.session_state["name"] = thing.noun, thing.id
     if who in BY_LINK:
-        app.query_params["link"], app.session_state["passcode_given"] = place.tokens[who], "letter-box"
+        app.query_params["link"], app.session_state["passcode_given"] = token, "letter-box"
     got = []
     for room in rooms:
         app.session_state["room"] = room
