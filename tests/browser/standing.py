@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 STILL = """() => {
     const app = document.querySelector('[data-testid=stApp]');
@@ -26,6 +27,18 @@ def opened(page: Page, address: str) -> None:
     """Load an address anew and wait until its page stands still."""
     page.goto(address)
     settled(page)
+
+
+def unfolded(choice: Locator, option: Locator) -> None:
+    """Open a choice, as often as it takes: a page that is drawn anew just then closes it."""
+    for _ in range(5):
+        choice.click()
+        try:
+            option.first.wait_for(timeout=6_000)
+        except NotInTime:
+            continue
+        return
+    raise AssertionError(f"The choice {choice} shows nothing to choose.")
 
 
 def listed(page: Page, title: str) -> Locator:

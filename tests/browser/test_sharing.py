@@ -28,7 +28,7 @@ from equity.store.workspace.replies import replies_to
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.provider import running_provider, secrets_file
 from tests.browser.server import Server, running_server
-from tests.browser.standing import listed
+from tests.browser.standing import listed, unfolded
 from tests.leader.received import forms_of_cells, numbers_in
 from tests.made_up_counts import COUNTS, RACE
 
@@ -62,8 +62,7 @@ THRESHOLD = 1_000
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.wait_for_timeout(500)
+    unfolded(page.get_by_role("combobox", name=label), page.get_by_role("option", name=option))
     page.get_by_role("option", name=option).click()
     page.wait_for_timeout(1_500)
 

@@ -26,7 +26,7 @@ from equity.words import reflections as words
 from tests.browser.clinics import DATASET, next_extract, picked, pressed, typed, until
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
-from tests.browser.standing import opened, settled, turned_to
+from tests.browser.standing import opened, settled, turned_to, unfolded
 from tests.browser.test_learning_call import PHONE, window
 
 AIM = Aim(
@@ -125,7 +125,7 @@ def reflected(page: Page, clinics: Server, county: Here) -> str:
     page.get_by_text("Share it piece by piece").click()
     page.wait_for_timeout(500)
     settled(page)
-    page.get_by_role("combobox", name=words.LEADERS_READ).click()
+    unfolded(page.get_by_role("combobox", name=words.LEADERS_READ), page.get_by_role("option"))
     page.get_by_role("option").first.click()
     page.keyboard.press("Escape")
     pressed(page, f"Keep: {words.LEADERS_READ.lower()}")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from streamlit.testing.v1 import AppTest
 
+from equity.server import sample_data
 from equity.store.workspace.audit_log import check, entries, record
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.person import LOCAL_OWNER, Person
@@ -22,7 +23,7 @@ ADA = Person("ada", "Ada", "", "", "")
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.setenv("EQUITY_HOME", str(tmp_path / "home"))
     (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "sample_loaded").touch()
+    monkeypatch.setattr(sample_data.STATUS, "state", "ready")  # no sample is waited for
     opened = workspace_database()
     for number in range(215):
         record(opened, HOME_WORKSPACE, ADA if number % 10 == 0 else LOCAL_OWNER, "exported", f"slides {number}")

@@ -39,7 +39,7 @@ def test_an_empty_page_says_what_it_is_for_and_begins(open_page: Open, here: Her
     assert "Cohort 2027" in html_of(app)
     assert "EQUITY_APPLICATIONS=on" in html_of(app)
     app = press(app, "Take applications")
-    assert app.code[0].value.startswith("/apply/home.")
+    assert app.code[0].value.startswith("http://localhost:8501/apply/home.")
     app = press(app, "Take no more")
     assert not app.code
 
