@@ -42,7 +42,7 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     known: dict[tuple[str, str], float] = {}
     blocks = blocks_in_period(cube, measures, cube.description.stratifiers, choices.period, choices.where)
     for stratifier, block in zip(cube.description.stratifiers, blocks, strict=True):
-        found = _references(cube, measures, stratifier, choices)
+        found = surpassed_in(block, _references(cube, measures, stratifier, choices))
         asked.append((block, found))
         references |= {(name, stratifier.name): reference for name, reference in found.items()}
         known |= {(m.name, stratifier.name): share for m, share in zip(measures, known_shares(block), strict=True)}
@@ -78,7 +78,7 @@ def _references(
                 found[measure.name] = best_group(group, baseline, choices.period)
         else:
             found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
-    return surpassed_in(cube, found, measures, stratifier, choices.where, choices.period)
+    return found
 
 
 def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -70,35 +71,19 @@ def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> Resolv
     return ResolvedReference("best", "the best group", group=group, chosen_on=str(baseline), picked=picked)
 
 
-def surpassed_in(
-    cube: Cube,
-    references: Mapping[str, ResolvedReference],
-    measures: Sequence[Measure],
-    stratifier: Stratifier,
-    where: Sequence[tuple[str, str]],
-    period: PeriodRange,
-) -> dict[str, ResolvedReference]:
-    """The same references by measure, those to a best group with whether others have a better rate in a period."""
-    asked = [m for m in measures if m.name in references and references[m.name].kind == "best"]
-    if not asked:
-        return dict(references)
-    key = ("surpassed", tuple((m.name, references[m.name].group) for m in asked), stratifier.name, tuple(where), period)
-    found = cube.keep(key, lambda: _surpassed(block_in_period(cube, asked, stratifier, period, where), references))
-    return {name: replace(each, surpassed=found.get(name, "no")) for name, each in references.items()}
-
-
-def _surpassed(block: Block, references: Mapping[str, ResolvedReference]) -> dict[str, Surpassed]:
-    """By measure, which groups of people that can be read have a better rate than the best group of another time."""
+def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> dict[str, ResolvedReference]:
+    """The same references by measure, those to a best group with whether others have a better rate in this block."""
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
-    found: dict[str, Surpassed] = {}
+    found = dict(references)
     for at, measure in enumerate(block.measures):
-        group = references[measure.name].group
-        if group not in block.groups:
+        reference = references.get(measure.name)
+        if reference is None or reference.kind != "best" or reference.group not in block.groups:
             continue
         rate, readable, large = _rates(block, at)
         harm = measure.harm_sign * rate
-        better = readable & people & (harm < harm[block.groups.index(group)])
-        found[measure.name] = "no" if not better.any() else "any" if (better & large).any() else "smaller"
+        better = readable & people & (harm < harm[block.groups.index(reference.group)])
+        surpassed: Surpassed = "no" if not better.any() else "any" if (better & large).any() else "smaller"
+        found[measure.name] = replace(reference, surpassed=surpassed)
     return found
 
 
@@ -127,7 +112,9 @@ def resolve(
     if chosen.kind == "best":
         best, baseline = best_on_baseline(cube, [measure], stratifier, where)
         found = best_group(best.get(measure.name, ""), baseline, period)
-        found = surpassed_in(cube, {measure.name: found}, [measure], stratifier, where, period)[measure.name]
+        key = ("surpassed", measure.name, found.group, stratifier.name, tuple(where), period)
+        asked = partial(block_in_period, cube, [measure], stratifier, period, where)
+        found = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: found})[measure.name])
         return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
