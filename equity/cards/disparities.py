@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from equity.cards import drawn
 from equity.cards.card import Card
@@ -17,6 +19,7 @@ from equity.cards.source import Source
 from equity.charts import disparities as charts
 from equity.charts import side_by_side as side_by_side_charts
 from equity.export import native
+from equity.export.native import NativeChart
 from equity.lens.answers import Disparities
 from equity.lens.side_by_side import SideBySide, side_by_side
 from equity.words import computed, predictions
@@ -35,36 +38,39 @@ def ask(question: PageQuestion, source: Source) -> Disparities:
 def groups(question: PageQuestion, answer: Disparities) -> Card:
     """Every group's rate beside the reference."""
     shown = drawn.compared(question, answer)
-    return Card(
-        key="groups",
-        finding=words.chart_title(answer),
-        figure=charts.groups(shown),
-        alt=words.alt_text(shown),
-        table=lambda: _as_drawn(shown),
-        caption=words.table_caption(shown),
-        numbers=lambda: shown.rows,
-        answer=shown,
-        method=lambda: computed.of_disparities(answer),
-        native=lambda: native.rates(shown),
-        recipe=recipe("disparities", "groups", question),
-    )
+    native_chart = partial(native.rates, shown)
+    return _card("groups", question, answer, words.chart_title(answer), charts.groups(shown), native_chart)
 
 
 def gaps(question: PageQuestion, answer: Disparities) -> Card:
     """Every compared group's gap."""
     shown = drawn.compared(question, answer)
+    native_chart = partial(native.gaps, shown)
+    return _card("gaps", question, answer, words.gap_chart_title(answer), charts.gaps(shown), native_chart)
+
+
+def _card(
+    key: str,
+    question: PageQuestion,
+    answer: Disparities,
+    finding: str,
+    figure: go.Figure,
+    native_chart: Callable[[], NativeChart],
+) -> Card:
+    """What both cards hold alike: the words, the table and the method of one answer."""
+    shown = drawn.compared(question, answer)
     return Card(
-        key="gaps",
-        finding=words.gap_chart_title(answer),
-        figure=charts.gaps(shown),
+        key=key,
+        finding=finding,
+        figure=figure,
         alt=words.alt_text(shown),
         table=lambda: _as_drawn(shown),
         caption=words.table_caption(shown),
         numbers=lambda: shown.rows,
         answer=shown,
         method=lambda: computed.of_disparities(answer),
-        native=lambda: native.gaps(shown),
-        recipe=recipe("disparities", "gaps", question),
+        native=native_chart,
+        recipe=recipe("disparities", key, question),
     )
 
 
