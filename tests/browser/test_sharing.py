@@ -200,6 +200,7 @@ def test_a_reader_with_a_link_receives_no_hidden_number(place: Place, browser: B
     page.goto(f"{place.server.url}/leader?link={token}")
     expect(page.locator("h1").first).to_have_text("Results shared with you")
     expect(page.locator(".lens-few li").first).to_be_visible()
+    expect(page.locator(".lens-few .lens-line").first).to_contain_text("●")
     expect(page.locator("nav, .lens-menu")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

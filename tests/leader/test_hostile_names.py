@@ -62,7 +62,7 @@ unit = "=1+1 <i>units</i>"
 """
 HARMLESS = {"header", "section", "div", "span", "h1", "h2", "h3", "p", "b", "ul", "li", "article", "table", "caption"}
 HARMLESS |= {"thead", "tbody", "tr", "th", "td", "details", "summary", "pre", "main", "body", "html", "head", "meta"}
-HARMLESS |= {"title", "style", "script", "svg", "rect"}
+HARMLESS |= {"title", "style", "script"}
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,8 @@ from equity.words.languages.pages import Before, leaders
 from equity.words.leader import FewNumber
 
 WIDTH = 760
+LINE = 28
+"""Characters of the line in a tile: as many as the narrowest tile has room for."""
 
 
 def show_opening(held: Opening) -> None:
@@ -182,16 +184,18 @@ def _tile(number: FewNumber) -> str:
 
 
 def _line(number: FewNumber) -> str:
-    """The rate with its range on a line that all tiles share, and what it is compared with; said in words below it."""
+    """The rate with its range on a line that all tiles share, and what it is compared with; said in words below it.
+
+    It is drawn with characters: the page takes neither shapes nor a style of a tile's own.
+    """
     if number.place is None:
         return ""
-    low, at, high, reference = (round(1000 * place) if numbers.known(place) else None for place in number.place)
-    beside = "" if reference is None else f'<rect class="lens-beside" x="{reference - 3}" y="4" width="6" height="36"/>'
-    return (
-        f'<svg class="lens-line" viewBox="-20 0 1040 44" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="lens-reach" x="{low}" y="18" width="{max((high or 0) - (low or 0), 6)}" height="8"/>{beside}'
-        f'<rect class="lens-at" x="{(at or 0) - 9}" y="10" width="18" height="24"/></svg>'
-    )
+    low, at, high = (round(place * (LINE - 1)) for place in number.place[:3])
+    drawn = ["─" if low <= i <= high else "·" for i in range(LINE)]
+    if numbers.known(number.place[3]):
+        drawn[round(number.place[3] * (LINE - 1))] = "│"
+    drawn[at] = "●"
+    return f'<p class="lens-line" aria-hidden="true">{"".join(drawn)}</p>'
 
 
 def _reply_by_link(held: Opening) -> None:
