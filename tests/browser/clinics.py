@@ -16,6 +16,7 @@ from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import Mode, load
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server, running_server
+from tests.browser.standing import unfolded
 
 DATASET = "County clinics"
 MAPPING = """
@@ -78,8 +79,9 @@ def pressed(page: Page, name: str) -> None:
 
 
 def picked(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=re.compile(f"{label}")).last.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    unfolded(page.get_by_role("combobox", name=re.compile(f"{label}")).last, wanted)
+    wanted.click()
 
 
 def typed(page: Page, label: str, text: str) -> None:

@@ -11,7 +11,7 @@ from equity.server.sample_data import SAMPLE
 from equity.ui.layout.menu import MOST_LINES
 from equity.ui.page_registry import ENTRIES
 from tests.browser.server import Server, running_server
-from tests.browser.standing import listed, opened, settled, turned_to
+from tests.browser.standing import listed, opened, settled, turned_to, unfolded
 
 CHART = ".js-plotly-plot .main-svg"
 
@@ -26,8 +26,9 @@ def asked(page: Page) -> dict[str, str]:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    unfolded(page.get_by_role("combobox", name=label), wanted)
+    wanted.click()
 
 
 def test_a_deep_link_opens_its_page_on_a_server_that_nobody_has_visited(
