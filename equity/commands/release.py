@@ -19,7 +19,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     release = commands.add_parser("release", help="freeze numbers for readers outside the team")
     actions = release.add_subparsers(dest="action", required=True, metavar="ACTION")
 
-    create = actions.add_parser("create", help="freeze a release of a dataset's current version")
+    create = actions.add_parser("create", help="make a release of a dataset's current version")
     create.add_argument("--dataset", required=True, metavar="D")
     create.add_argument("--by", required=True, metavar="S1,S2", help="the stratifiers that it holds")
     create.add_argument("--grain", choices=GRAINS, default="quarter", help="the finest grain of one-way tables")
