@@ -6,6 +6,7 @@ from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session import workspace
 from equity.ui.work import aim_parts, aim_table
+from equity.ui.work.made_up import say_made_up
 
 page_title("aims")
 here = workspace.here()
@@ -13,6 +14,7 @@ question = choice_bar("aims", ("dataset",), "A new aim")
 kept = actions.aims(here)
 if not kept:
     aim_parts.show_purpose()
+say_made_up(kept)
 aim_parts.settle_conflict(here)
 for aim in kept:
     aim_parts.show_aim(here, aim)

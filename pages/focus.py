@@ -9,6 +9,7 @@ from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session import workspace
 from equity.ui.session.errors import answered
 from equity.ui.work import focus_room
+from equity.ui.work.made_up import say_made_up
 
 page_title("focus")
 here = workspace.here()
@@ -19,6 +20,7 @@ if room is None:
     focus_room.begin(here, in_memory.description(question.codes["dataset"]))
 else:
     focus_room.say_where(room)
+    say_made_up([room])
     focus_room.settle_conflict(here)
     cube = answered(partial(focus_room.cube_of, room))
     if room.content.stage == "preparing":

@@ -4,12 +4,14 @@ from equity.actions import history as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import history_parts
+from equity.ui.work.made_up import say_made_up
 
 page_title("history")
 here = workspace.here()
 own = actions.events(here)
 if not own:
     history_parts.show_purpose()
+say_made_up(own)
 history_parts.settle(here)
 history_parts.begin(here)
 history_parts.write(here, own)

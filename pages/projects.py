@@ -5,11 +5,13 @@ from equity.actions import projects as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import portfolio_parts, project_parts
+from equity.ui.work.made_up import say_made_up
 
 page_title("projects")
 here = workspace.here()
 under = aims.aims(here)
 found = actions.all_projects(here)
+say_made_up(under)
 opened = portfolio_parts.opened(found)
 if opened is not None:
     project_parts.show_project(here, opened)

@@ -4,12 +4,14 @@ from equity.actions import reflections as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import reflection_parts, reflection_sharing
+from equity.ui.work.made_up import say_made_up
 
 page_title("reflections")
 here = workspace.here()
 held = actions.reflections(here)
 if not held:
     reflection_parts.show_purpose()
+say_made_up(held)
 reflection_parts.begin(here, held)
 chosen = reflection_parts.chosen(held)
 if chosen is not None:

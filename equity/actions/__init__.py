@@ -5,6 +5,8 @@ card_files.py    the cards of a question as files, from a terminal
 local_owner.py   who acts where nobody signs in
 sources.py       whose numbers a card shows, without a session: a workspace's datasets, or one release
 aims.py          aims: drafted, set, changed with a reason, closed
+sample_team.py   a made-up team's fifteen months on the sample data: path, aims, drivers, projects, tests
+sample_focus.py  the made-up team's choice of focus
 sample_people.py  the made-up team's people, history and reflections
 team.py          people, letters of commitment, attendance, the relationship practice
 reflections.py   a quarter's reflection: written, signed, shared, answered

@@ -109,7 +109,7 @@ def reveal(live: LiveCall) -> CallEvent | None:
     every = _finished_weights(live, kept)
     if room.stage in OPEN:
         to: Stage = "revealed" if room.stage == "weighing" else "settled"
-        _move(live, kept, rules.moved(room, to, finished_weights=len(every)))
+        _move(live, kept, rules.moved(room, to, every))
     spreads = [[s.criterion, [list(one) for one in s.points]] for s in rules.spreads(room, every)]
     return live.append(lambda _: NewEntry("weights_revealed", {"finished": len(every), "spreads": spreads}))
 

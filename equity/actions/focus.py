@@ -74,8 +74,9 @@ def consider(here: Here, dataset: str, version: int, period: str, candidate: str
 
 def move_decision(here: Here, kept: Kept[FocusRoom], stage: Stage) -> Kept[FocusRoom]:
     """Go on to a stage (or back to preparing); at a reveal everybody's finished weights can be read from then on."""
-    finished = weighed(here, kept).finished
-    return save_decision(here, kept, rules.moved(kept.content, stage, finished_weights=finished))
+    require(here.database, here.person, here.workspace, "decide")
+    every = shelf.listed(here.database, here.workspace, WEIGHTS, parent=kept.id)
+    return save_decision(here, kept, rules.moved(kept.content, stage, [one.content for one in every]))
 
 
 def weighed(here: Here, kept: Kept[FocusRoom]) -> Weighed:
@@ -84,8 +85,10 @@ def weighed(here: Here, kept: Kept[FocusRoom]) -> Weighed:
     every = shelf.listed(here.database, here.workspace, WEIGHTS, parent=kept.id)
     own = next((one for one in every if one.author_id == here.person.id), None)
     finished = tuple(one.content for one in every if one.content.finished)
-    seen = finished if kept.content.stage in rules.SEEN_BY_ALL else ()
-    return Weighed(own, len(finished), seen)
+    if kept.content.stage not in rules.SEEN_BY_ALL:
+        return Weighed(own, len(finished), ())
+    shown = kept.content.revealed or rules.as_revealed(finished)  # the latter: revealed before the room kept them
+    return Weighed(own, len(shown), shown)
 
 
 def save_weights(here: Here, kept: Kept[FocusRoom], weights: OwnWeights) -> Kept[OwnWeights]:
@@ -131,5 +134,5 @@ def choose(here: Here, kept: Kept[FocusRoom], choice: Choice, said: str) -> Kept
 def begin_again(here: Here, kept: Kept[FocusRoom], version: int) -> Kept[FocusRoom]:
     """A new decision that starts where this one did, on newer data; the old one stays as it was."""
     require(here.database, here.person, here.workspace, "decide")
-    again = replace(kept.content, version=version, stage="preparing", choice=None, said="")
+    again = replace(kept.content, version=version, stage="preparing", choice=None, said="", revealed=())
     return open_decision(here, again)

@@ -12,12 +12,11 @@ from typing import Any, Final
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import sample_people
+from equity.actions import sample_focus, sample_people
 from equity.actions.nouns import every_noun
 from equity.cube import Cube
 from equity.focus.nouns import DECISION
-from equity.focus.room import Choice, FocusRoom
-from equity.improvement.aims import as_set
+from equity.improvement.aims import Aim, as_set
 from equity.improvement.cycles import Cycle, CycleQuestion, Reading, Shown
 from equity.improvement.drivers import DriverDiagram, put
 from equity.improvement.nouns import AIM, CYCLE, DRIVERS, JOURNEY, PROJECT, SCORE
@@ -37,13 +36,15 @@ Written = list[tuple[Noun[Any], exchange.Line]]
 
 
 def may_fill(here: Here) -> bool:
-    """Whether nobody has begun a project or a path here; what came with the sample data has no author and may stay."""
+    """Whether nobody has begun anything here: no path, no choice of focus, no aim, no project."""
     require(here.database, here.person, here.workspace, "see_workspace")
     return not _has_begun(here.database, here.workspace)
 
 
 def _has_begun(database: Database, workspace: str) -> bool:
-    return bool({JOURNEY.name, PROJECT.name} & shelf.days_written(database, workspace).keys())
+    return bool(
+        {noun.name for noun in (JOURNEY, DECISION, AIM, PROJECT)} & shelf.days_written(database, workspace).keys()
+    )
 
 
 def is_here(here: Here) -> bool:
@@ -70,14 +71,14 @@ def put_at_first(database: Database, workspace: str, cube: Cube) -> bool:
 
 
 def fill(here: Here, cube: Cube) -> None:
-    """Write the made-up team's work into a workspace without projects; ``cube`` is the sample data's.
+    """Write the made-up team's work into a workspace where nobody has begun; ``cube`` is the sample data's.
 
     Raises:
         PlainError: the workspace has work of its own.
     """
     require(here.database, here.person, here.workspace, "do_work")
     if not may_fill(here):
-        raise PlainError("This workspace has work of its own: the made-up team goes into one without projects only.")
+        raise PlainError("This workspace has work of its own: the made-up team goes into an empty one only.")
     exchange.put(here.database, here.workspace, written(cube), by=here.person, what="made-up team")
 
 
@@ -94,33 +95,33 @@ def written(cube: Cube) -> Written:
     """All records of the made-up team, parents before what hangs on them."""
     dataset = cube.description.dataset
     found: Written = [(JOURNEY, _line(JOURNEY, Journey(str(BEGAN), str(AS_OF)), "", 0))]
-    choice = Choice(told.FOCUS_AREA, told.FOCUS_REASONS, told.FOCUS_DISSENT, told.FOCUS_BY, "2024-10-01")
-    areas = tuple(dict.fromkeys(measure.clinical_area for measure in cube.description.measures))
-    room = FocusRoom(told.FOCUS_TITLE, dataset, cube.description.version, "2023", areas, stage="chosen", choice=choice)
-    found.append((DECISION, _line(DECISION, room, "", 5)))
-    for day, draft in zip((3, 17), told.AIMS, strict=True):
-        aim = replace(draft, dataset=dataset)
-        whole = as_set(replace(aim, baseline=baseline_of(cube, aim, "2023")), cube.description.measure(aim.measure))
-        found.append((AIM, _line(AIM, whole, "", 6, day)))
+    found.append((DECISION, _line(DECISION, sample_focus.chosen_room(cube), "", 5)))
+    found += [(AIM, _line(AIM, aim, "", 6, day)) for day, aim in zip((3, 17), made_up_aims(cube), strict=True)]
     first, second = (line.id for noun, line in found if noun is AIM)
     found.append((DRIVERS, _line(DRIVERS, _diagram(), first, 6)))
     for made in told.PROJECTS:
-        under = first if made.first_aim else second
-        line = _line(PROJECT, made.project, under, made.month)
-        found.append((PROJECT, line))
-        about = told.AIMS[0] if made.first_aim else told.AIMS[1]
-        shown = Shown(dataset, about.measure, about.by, about.group)
-        found += [(CYCLE, _cycle(test, number, shown, line.id)) for number, test in enumerate(made.tests, start=1)]
-        found += [
-            (
-                SCORE,
-                _line(
-                    SCORE, ProgressScore(score.value, score.side, score.evidence, score.said_by), line.id, score.month
-                ),
-            )
-            for score in made.scores
-        ]
+        aim, about = (first, told.AIMS[0]) if made.first_aim else (second, told.AIMS[1])
+        found += _project(made, aim, Shown(dataset, about.measure, about.by, about.group))
     return found + sample_people.written(TEAM)
+
+
+def _project(made: told.Made, aim: str, shown: Shown) -> Written:
+    """A project under its aim, with its tests and the views on its progress."""
+    line = _line(PROJECT, made.project, aim, made.month)
+    found: Written = [(PROJECT, line)]
+    found += [(CYCLE, _cycle(test, number, shown, line.id)) for number, test in enumerate(made.tests, start=1)]
+    for view in made.scores:
+        score = ProgressScore(view.value, view.side, view.evidence, view.said_by)
+        found.append((SCORE, _line(SCORE, score, line.id, view.month)))
+    return found
+
+
+def made_up_aims(cube: Cube) -> tuple[Aim, ...]:
+    """Both aims as they were set, each from what the sample data say of the year before."""
+    held = cube.description
+    drafts = [replace(aim, dataset=held.dataset) for aim in told.AIMS]
+    whole = [replace(aim, baseline=baseline_of(cube, aim, sample_focus.PERIOD)) for aim in drafts]
+    return tuple(as_set(aim, held.measure(aim.measure)) for aim in whole)
 
 
 def _line(noun: Noun[Any], content: Any, parent: str, month: int, day: int = 3) -> exchange.Line:

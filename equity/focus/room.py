@@ -52,7 +52,8 @@ class FocusRoom:
     ``period`` empty means all time.
 
     ``version`` of the data is the one that was looked at; ``said`` is the sentence about stability as it was when the
-    choice was made, kept so that then and now can stand side by side.
+    choice was made, kept so that then and now can stand side by side. ``revealed`` are everybody's points as they were
+    shown: without names, a lens of one as the team.
     """
 
     title: str
@@ -66,6 +67,7 @@ class FocusRoom:
     stage: Stage = "preparing"
     choice: Choice | None = None
     said: str = ""
+    revealed: tuple[OwnWeights, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,10 @@ def finished(room: FocusRoom, own: OwnWeights) -> OwnWeights:
     return replace(own, finished=True)
 
 
-def moved(room: FocusRoom, stage: Stage, *, finished_weights: int = 0) -> FocusRoom:
+def moved(room: FocusRoom, stage: Stage, weights: Sequence[OwnWeights] = ()) -> FocusRoom:
     """The room in its next stage; back to preparing is allowed until weights were revealed.
+
+    At a reveal the ``weights`` that are finished stay with the room, so that it opens as it was wherever it is read.
 
     Raises:
         PlainError: the stage does not follow, or nobody has finished weighing yet.
@@ -201,11 +205,20 @@ def moved(room: FocusRoom, stage: Stage, *, finished_weights: int = 0) -> FocusR
     }
     if stage not in follows[room.stage]:
         raise PlainError("This decision has moved on meanwhile: please look at it again.")
-    if stage in ("revealed", "settled") and finished_weights == 0:
+    shown = as_revealed(weights) if stage in ("revealed", "settled") else room.revealed
+    if stage in ("revealed", "settled") and not shown:
         raise PlainError("Nobody has finished weighing yet: wait for at least one person.")
     if stage == "weighing":
         prepared(room)
-    return replace(room, stage=stage)
+    return replace(room, stage=stage, revealed=() if stage == "revising" else shown)
+
+
+def as_revealed(weights: Sequence[OwnWeights]) -> tuple[OwnWeights, ...]:
+    """What everybody may see of the weights that are finished: in no order of people, a lens of one as the team."""
+    done = [own for own in weights if own.finished]
+    holders = Counter(own.lens for own in done)
+    shown = [OwnWeights(own.lens if holders[own.lens] > 1 else TEAM, own.points, finished=True) for own in done]
+    return tuple(sorted(shown, key=lambda own: (own.lens, sorted(own.points.items()))))
 
 
 def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
@@ -239,14 +252,10 @@ def weighing_of(room: FocusRoom, weights: Sequence[OwnWeights]) -> Weighing:
 
 def spreads(room: FocusRoom, weights: Sequence[OwnWeights]) -> tuple[CriterionSpread, ...]:
     """How each criterion was weighed, the widest disagreement first; a lens of one person stands as the team."""
-    done = [own for own in weights if own.finished]
-    holders = Counter(own.lens for own in done)
+    shown = as_revealed(weights)
     found = []
     for name in criteria_of(room):
-        points = sorted(
-            ((own.lens if holders[own.lens] > 1 else TEAM, own.points.get(name, 0.0)) for own in done),
-            key=lambda one: (one[1], one[0]),
-        )
+        points = sorted(((own.lens, own.points.get(name, 0.0)) for own in shown), key=lambda one: (one[1], one[0]))
         width = points[-1][1] - points[0][1] if points else 0.0
         found.append(CriterionSpread(name, tuple(points), width))
     return tuple(sorted(found, key=lambda spread: -spread.range))

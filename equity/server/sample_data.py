@@ -98,12 +98,11 @@ def _load_once(home: Path, mark: Path, say: Progress) -> None:
 
 
 def _put_work(home: Path) -> None:
-    """A made-up focus, two aims and a made-up team's fifteen months on the sample: pages show how it goes, and say so.
+    """A made-up team's fifteen months on the sample: pages show how it goes, and say so.
 
     The data do without them.
     """
     from equity.actions.sample_team import put_at_first
-    from equity.actions.sample_work import put_sample_work
     from equity.cube import open_cube
     from equity.store.files.versions import current_version
     from equity.store.workspace.database import workspace_database
@@ -111,7 +110,6 @@ def _put_work(home: Path) -> None:
 
     try:
         cube = open_cube(current_version(home, SAMPLE).folder)
-        put_sample_work(workspace_database(), HOME_WORKSPACE, cube)
         put_at_first(workspace_database(), HOME_WORKSPACE, cube)
     except PlainError as error:
         logging.getLogger(__name__).warning("%s", error)

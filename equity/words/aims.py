@@ -9,6 +9,7 @@ from equity.improvement.progress import Held, Progress, Watched
 from equity.improvement.shared import SharedAim
 from equity.lens.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
+from equity.vocabulary.period import MONTHS_IN
 from equity.words import groups, measures, numbers, periods
 from equity.words.escaping import one_line
 
@@ -85,12 +86,14 @@ def open_parts(parts: tuple[Part, ...]) -> str:
 def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
     """The arithmetic beside the aim, sentence by sentence."""
     said = [_more(measure, found), _when_told(found), _gap_left(measure, aim, found)]
+    then = periods.describe_period(aim.baseline.period) if aim.baseline is not None else ""
     if found.within_noise:
         said.append(
             "The change is smaller than what chance alone can do in a period: it will be hard to know if you got there."
         )
     said += [
-        f"{one_line(site.site)}: {rate(measure, site.rate, site.n)}, about {numbers.whole(site.more)} more needed."
+        f"{one_line(site.site)}: {rate(measure, site.rate, site.n)}; the target asks for about "
+        f"{numbers.whole(site.more)} {measures.fewer_or_more(measure)} there in {then}."
         for site in found.sites
         if site.more >= 0.5
     ]
@@ -100,12 +103,16 @@ def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
 def _more(measure: Measure, found: Effort) -> str:
     if not numbers.known(found.more_at_the_end):
         return ""
-    fewer = measure.polarity == "lower_better"
-    what = {"rate": "events"}.get(measure.kind, "with this outcome" if fewer else "that meet the measure")
-    whole = numbers.whole(found.more_at_the_end)
-    usual = numbers.whole(found.n_a_period)
-    way = "fewer" if fewer else "more"
-    return f"At the end, about {whole} {way} {what} each {found.grain} than now, of about {usual}."
+    more, usual, each = found.more_at_the_end, found.n_a_period, found.grain
+    if more < 1 and each in MONTHS_IN:  # so few that a longer time tells more
+        a_year = 12 / MONTHS_IN[each]
+        more, usual, each = more * a_year, usual * a_year, "year"
+    way = measures.fewer_or_more(measure)
+    about = f"about {numbers.whole(more)} {way}" if more >= 0.5 else f"less than one {way}"
+    if measure.kind == "rate":
+        return f"At the end, {about} {measures.events(measure)} each {each} than now."
+    must = "can have this outcome" if measure.polarity == "lower_better" else "must meet the measure"
+    return f"At the end, {about} than now {must} each {each}, of about {numbers.whole(usual)}."
 
 
 def _when_told(found: Effort) -> str:

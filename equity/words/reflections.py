@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from equity.improvement.reflections import (
     PIECES,
@@ -78,6 +79,16 @@ def piece(name: str) -> str:
 def part_told(part: ReflectionPart) -> list[str]:
     """What is said of a milestone, line by line."""
     return [f"{PIECE_NAMES[name]}: {one_line(text, 4000)}" for name in PIECES if (text := getattr(part, name).strip())]
+
+
+def help_wanted(parts: Iterable[ReflectionPart]) -> list[str]:
+    """What a team asks of its leaders, milestone by milestone."""
+    return [f"{MILESTONE[part.milestone]}: {one_line(part.help, 4000)}" for part in parts if part.help.strip()]
+
+
+def told_beside_help(part: ReflectionPart) -> list[str]:
+    """What is said of a milestone where the help that is wanted stands before it."""
+    return part_told(replace(part, help=""))
 
 
 def has_written(part: ReflectionPart | None) -> str:

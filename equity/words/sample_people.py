@@ -48,7 +48,12 @@ PEOPLE: Final = (
         reports_to=NOBODY_HERE,
         joined="2023-10-02",
     ),
-    TeamPerson("Elena", ("data",), commitment="Loads each quarter’s data in its third week.", joined="2023-10-02"),
+    TeamPerson(
+        "Elena",
+        ("patient-facing care",),
+        commitment="Runs the tests on visits after a birth; loads the data since Priya left.",
+        joined="2023-10-02",
+    ),
     TeamPerson(
         "Luz",
         (),
@@ -65,8 +70,15 @@ PEOPLE: Final = (
         joined="2023-10-02",
     ),
     TeamPerson("James Okoro", (), "alternate", "Answers when Dr. Klein cannot.", joined="2023-10-02"),
-    TeamPerson("Priya", ("data",), joined="2023-10-02", left="2024-05-31"),
+    TeamPerson(
+        "Priya",
+        ("data",),
+        commitment="Loads each quarter’s data in its third week.",
+        joined="2023-10-02",
+        left="2024-05-31",
+    ),
 )
+"""Since Priya left nobody brings the data lens; the third quarter’s reflections ask for it."""
 
 _PROMISES: Final = {
     "time": "Four hours a week for each of the team, paid.",
@@ -143,7 +155,7 @@ QUARTERS: Final = (
                            "Clerks skip the question when the line is long.", "An hour of IT for the intake form."),
         ),
         "2024-01-18",
-        (OpenPoint("Ask IT to put the language question first", "Elena", "2024-02-15", "2023-Q4", "",
+        (OpenPoint("Ask IT to put the language question first", "Priya", "2024-02-15", "2023-Q4", "",
                    "The question comes first since March.", "2024-03-12"),),
         LeaderReply("Dr. Marta Klein", "You have begun, and it is hard to talk.",
                     "I pay for a facilitator for three calls", "2024-03-31"),
@@ -165,8 +177,8 @@ QUARTERS: Final = (
     Quarter(
         "2024-Q2",
         (
-            ReflectionPart("aims", "Two aims are set, each with its own data.", "The second has few patients.", "",
-                           "Advice on small numbers."),
+            ReflectionPart("aims", "Two aims are set, the second for those who saw the focus otherwise.",
+                           "The second was rising before we began.", "We say what the data show, not what we did.", ""),
             ReflectionPart("portfolio", "Cuffs at home: treatment changed for 17 of 25 people.",
                            "Visits at home after a birth did not work.", "Ask people where they want to be seen.", ""),
         ),
@@ -182,10 +194,15 @@ QUARTERS: Final = (
             ReflectionPart("portfolio", "Late clinics are full from the first evening.",
                            "Only one of five sites has tried anything.", "Seven of nine lose pay by day.",
                            "Two hours a week of a nurse."),
+            ReflectionPart("aims", "After a birth more Black patients come back than a year ago.",
+                           "Blood pressure has not moved: 55 of 100, as before.", "One site cannot move five.", ""),
+            ReflectionPart("capability", "Elena loads the data since Priya left.", "Nobody brings the data lens.", "",
+                           "Two hours a week of an analyst."),
             ReflectionPart("fluency", "All of us have met all of us once.", "", "Pairs first, then all of us.", ""),
         ),
         "2024-10-15",
-        (OpenPoint("Ask the other four sites who keeps the cuffs", "Rosa", "2025-01-24", "2024-Q3"),),
+        (OpenPoint("Ask the other four sites who keeps the cuffs", "Rosa", "2025-01-24", "2024-Q3"),
+         OpenPoint("Find an analyst who brings the data lens", "Elena", "2025-01-31", "2024-Q3")),
         LeaderReply("Dr. Marta Klein", "Full evenings say enough.", "Two hours of a nurse at East clinic, from January",
                     "2025-01-15"),
         "2024-10-24",

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from equity.access.here import Here
-from equity.actions import cycles, projects, reflections, sample_team
+from equity.actions import aims, cycles, focus, projects, reflections, sample_team
 from equity.actions.nouns import every_noun
 from equity.actions.path import our_path
 from equity.cube import Cube
@@ -94,11 +94,15 @@ def test_every_kind_of_record_comes_back_with_its_history(homes: tuple[Here, Her
 
 
 def test_a_teams_pages_read_the_same_afterwards(homes: tuple[Here, Here, Path], sample_cube: Cube) -> None:
-    """What the pages Our path, Projects and Reflections are drawn from."""
+    """What the pages Our path, Focus, Aims, Projects and Reflections are drawn from."""
     one, two, folder = homes
     sample_team.put_at_first(one.database, one.workspace, sample_cube)
     sent(one, two, folder)
     assert our_path(two, folder) == our_path(one, folder)
+    [decision] = focus.decisions(one)
+    assert focus.decisions(two) == (decision,)
+    assert focus.weighed(two, decision) == focus.weighed(one, decision)
+    assert aims.aims(two) == aims.aims(one)
     portfolio = projects.all_projects(one)
     assert projects.all_projects(two) == portfolio
     for row in portfolio.rows:

@@ -15,13 +15,14 @@ from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import WEIGHTS
 from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
 from equity.store.records import shelf
-from equity.store.records.exchange import export_records
+from equity.store.records.exchange import export_records, import_records
 from equity.store.workspace import audit_log
-from equity.store.workspace.database import Database
+from equity.store.workspace.database import Database, open_database, sqlite_url
 from equity.store.workspace.people import accept_invitation, invite
 from equity.store.workspace.person import LOCAL_OWNER, Role
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
+from equity.vocabulary.lenses import TEAM
 from tests.workspace_stores import database, postgresql_server, somebody, sqlite_template, store_url
 
 __all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]
@@ -83,12 +84,38 @@ def test_weights_can_be_changed_until_the_reveal_and_once_after_it(people: tuple
     actions.save_weights(ben, room, OwnWeights("care", {"burden": 3.0}))
     assert actions.weighed(ada, room).finished == 1
     room = actions.move_decision(ada, room, "revealed")
-    assert actions.weighed(ben, room).all == (points(30.0),)
+    assert actions.weighed(ben, room).all == (points(30.0, TEAM),)
     room = actions.move_decision(ben, room, "revising")
     assert actions.weighed(ben, room).all == ()
     actions.save_weights(ada, room, points(40.0))
     room = actions.move_decision(ben, room, "settled")
-    assert actions.weighed(ben, room).all == (points(40.0),)
+    assert actions.weighed(ben, room).all == (points(40.0, TEAM),)
+
+
+def test_what_was_revealed_opens_as_it_was_in_another_home(people: tuple[Here, ...], tmp_path: Path) -> None:
+    """Everybody's points go out with the decision once all may see them: no names, a lens of one as the team."""
+    ada = people[0]
+    room = actions.move_decision(ada, actions.open_decision(ada, ROOM), "weighing")
+    for place, (here, lens) in enumerate(zip(people, ("data", "equity", "care", "care", "data"), strict=True)):
+        actions.save_weights(here, room, points(50.5 - place, lens))
+    room = actions.move_decision(ada, room, "revealed")
+    export_records(ada.database, ada.workspace, tmp_path / "out", by=ada.person)
+    (tmp_path / "home").mkdir()
+    elsewhere = open_database(sqlite_url(tmp_path / "home" / "workspace.db"), tmp_path / "home")
+    there = Here(elsewhere, HOME_WORKSPACE, LOCAL_OWNER)
+    import_records(elsewhere, there.workspace, tmp_path / "out", by=LOCAL_OWNER)
+    [kept] = actions.decisions(there)
+    assert actions.weighed(there, kept).all == actions.weighed(ada, room).all
+    assert [(own.lens, own.points["burden"]) for own in actions.weighed(there, kept).all] == [
+        ("care", 47.5),
+        ("care", 48.5),
+        ("data", 46.5),
+        ("data", 50.5),
+        (TEAM, 49.5),
+    ]
+    again = actions.begin_again(there, kept, 2)
+    assert again.content.revealed == ()
+    elsewhere.close()
 
 
 def test_the_choice_is_the_workspaces_focus_and_the_old_one_stays(people: tuple[Here, ...], sample_cube: Cube) -> None:

@@ -12,12 +12,11 @@ from equity.actions import aims, cycles, drivers, projects, sample_team
 from equity.actions import path as actions
 from equity.actions.evidence.making import make_pack
 from equity.actions.network import membership
-from equity.actions.sample_work import put_sample_work
 from equity.cube import Cube
+from equity.improvement.aims import Aim
 from equity.improvement.drivers import crossings, placed, served_by_nothing
 from equity.improvement.milestones import MILESTONES
 from equity.improvement.path import Journey
-from equity.improvement.progress import progress
 from equity.improvement.projects import Project
 from equity.store.records import shelf
 from equity.store.workspace.database import Database
@@ -55,11 +54,16 @@ def test_the_made_up_team_is_fifteen_months_in(ada: Here, sample_cube: Cube, tmp
     )
     assert {name for name in MILESTONES if found.milestones[name]} == set(MILESTONES) - {"capability"}
     every = projects.all_projects(ada)
-    assert [row.project.state for row in every.rows] == ["idea", "planning", "testing", "implementing", "stopped"]
+    assert [row.project.state for row in every.rows] == [
+        "idea",
+        "planning",
+        "testing",
+        "implementing",
+        "implementing",
+        "stopped",
+    ]
     assert sum(row.late for row in every.rows) == 1  # as of the day that it stands still at
     assert {each.author for each in projects.projects(ada)} == {"Sample team (made up)"}
-    verdicts = [progress(sample_cube, each.content).verdict for each in aims.aims(ada)]
-    assert len(verdicts) == 2
     kept = drivers.diagram(ada, aims.aims(ada)[0].id)
     assert kept is not None
     assert crossings(kept.content, placed(kept.content)) <= 1
@@ -76,7 +80,7 @@ def test_the_made_up_team_comes_with_the_sample_data_and_once(ada: Here, sample_
     with pytest.raises(PlainError, match="made-up team’s work stands in this workspace"):
         membership.standing_of(ada, tmp_path, "")
     every = projects.all_projects(ada)
-    assert len(every.rows) == 5
+    assert len(every.rows) == 6
     assert {each.author_id for each in projects.projects(ada)} == {sample_team.TEAM.id}
     sample_team.remove(ada)
     assert sample_team.may_fill(ada)
@@ -95,15 +99,27 @@ def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here,
     assert aims.aims(ada) == ()
 
 
-def test_what_came_with_the_sample_data_is_no_evidence(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
-    put_sample_work(ada.database, ada.workspace, sample_cube)
+def test_whoever_has_begun_anything_is_not_filled_up_with_the_made_up(ada: Here, sample_cube: Cube) -> None:
+    aims.begin_aim(ada, Aim(dataset=sample_cube.description.dataset))
+    assert not sample_team.may_fill(ada)
+    assert not sample_team.put_at_first(ada.database, ada.workspace, sample_cube)
+    assert len(aims.aims(ada)) == 1
+
+
+def test_work_on_the_sample_data_is_no_evidence(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
     made_up = (sample_cube.description.dataset,)
+    [going_well] = sample_team.made_up_aims(sample_cube)[1:]
+    aims.set_aim(ada, aims.begin_aim(ada, Aim(dataset=made_up[0])), going_well, sample_cube)
     assert not any(actions.our_path(ada, tmp_path, made_up).milestones.values())
+    assert actions.our_path(ada, tmp_path).milestones["aims"][0].count == 1
+
+
+def test_of_the_made_up_team_itself_the_work_counts(ada: Here, sample_cube: Cube, tmp_path: Path) -> None:
     sample_team.fill(ada, sample_cube)
-    found = actions.our_path(ada, tmp_path, made_up)
+    found = actions.our_path(ada, tmp_path, (sample_cube.description.dataset,))
     assert [(each.kind, each.count) for each in found.milestones["aims"]] == [("aim", 2), ("drivers", 1)]
     sample_team.remove(ada)
-    assert len(aims.aims(ada)) == 2
+    assert aims.aims(ada) == ()
 
 
 def test_who_is_not_of_the_team_sees_and_does_nothing(database: Database, sample_cube: Cube, tmp_path: Path) -> None:

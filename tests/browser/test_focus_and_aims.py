@@ -1,4 +1,4 @@
-"""From a gap to an aim and its progress, in a real browser, on a table as teams publish them; and phones that weigh."""
+"""From a gap to an aim and its progress, in a browser, on the sample data and a registry's table; phones that weigh."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from equity.cube import open_cube
 from equity.focus.room import Choice, FocusRoom, OwnWeights, candidates_of
 from equity.improvement.aims import Aim
 from equity.improvement.progress import baseline_of
+from equity.server.sample_data import SAMPLE
 from equity.store.files.versions import current_version
 from equity.store.records.shelf import Kept
 from tests.browser.clinics import (
     DATASET,
     REGISTRY,
     load_registry,
-    next_extract,
     picked,
     pressed,
     registry_file,
@@ -28,11 +28,13 @@ from tests.browser.clinics import (
     until,
 )
 from tests.browser.conftest import PATIENCE
+from tests.browser.sample_visits import GROUP, MEASURES, load_half_a_year_more, load_sample
 from tests.browser.server import Server
 from tests.browser.standing import settled
 from tests.browser.test_learning_call import NARROW, is_for_everyone, window
 
-OTHER = "Blood pressure control"
+GAINED = 0.76
+"""The rate of the half year after the sample data, in the group of the aim."""
 
 
 def considered(page: Page) -> None:
@@ -46,7 +48,11 @@ def considered(page: Page) -> None:
 
 def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, page: Page, tmp_path: Path) -> None:
     page.set_default_timeout(2 * PATIENCE)
-    gaps = (f"scan?dataset={DATASET}&period=2024", f"disparities?dataset={DATASET}&measure={OTHER}&by=race&period=2024")
+    load_sample(clinics, tmp_path)
+    gaps = (
+        f"scan?dataset={SAMPLE}&period=2024",
+        f"disparities?dataset={SAMPLE}&measure={MEASURES[0]}&by=race&period=2024",
+    )
     for card in gaps:
         page.goto(f"{clinics.url}/{card}")
         considered(page)
@@ -56,7 +62,8 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     typed(page, "What is being decided", " this year")
     expect(page.get_by_text("Kept as you type.")).to_be_visible()
     until(lambda: focus.decisions(county)[0].content.title == "What to work on this year")
-    assert focus.decisions(county)[0].content.areas == ("Diabetes", "Hypertension")
+    considering = focus.decisions(county)[0].content
+    assert candidates_of(considering) == ("Hypertension", f"{MEASURES[0]}, {GROUP}")
     pressed(page, "Open weighing")
     picked(page, "The lens you look through", "Equity")
     page.get_by_label("Patients or visits affected").fill("100")
@@ -64,23 +71,23 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     pressed(page, "I have finished")
     expect(page.get_by_text("1 person has finished weighing.")).to_be_visible()
     pressed(page, "Reveal all weights")
-    picked(page, "We chose", "Diabetes")
+    picked(page, "We chose", f"{MEASURES[0]}, {GROUP}")
     page.get_by_label("Because").fill("The clinics can change it themselves")
     page.get_by_label("Decided by").fill("All of us")
     pressed(page, "Keep this choice")
-    expect(page.get_by_text("Our focus is Diabetes.").first).to_be_visible()
+    expect(page.get_by_text(f"Our focus is {MEASURES[0]}, {GROUP}.").first).to_be_visible()
 
-    page.goto(f"{clinics.url}/aims")
+    page.goto(f"{clinics.url}/aims?dataset={SAMPLE}")
     pressed(page, "Begin an aim")
     for label, option in (
-        ("Measure", "Diabetes control"),
+        ("Measure", MEASURES[0]),
         ("Group by", "Race and ethnicity"),
-        ("For whom", "Black"),
+        ("For whom", GROUP),
         ("Baseline: the rate in", "2024"),
     ):
         picked(page, label, option)
-    expect(page.get_by_text("Baseline, from the data: 52.0%.")).to_be_visible()
-    for label, value in (("How much, percent", "62"), ("Other groups may lose at most, percent", "2")):
+    expect(page.get_by_text("Baseline, from the data: 70.0%.")).to_be_visible()
+    for label, value in (("How much, percent", "80"), ("Other groups may lose at most, percent", "2")):
         page.get_by_label(label).fill(value)
         page.get_by_label(label).press("Enter")
     picked(page, "By when", "Q4 2027")
@@ -97,12 +104,10 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     [aim] = aims.aims(county)
     assert aim.content.burdened == "Nurses, at first"
 
-    next_extract(clinics, tmp_path, "2025-Q1", "2025-Q2", gained=0.06)
+    load_half_a_year_more(clinics, tmp_path, GAINED)
     page.goto(f"{clinics.url}/aims")
-    expect(page.get_by_text("2025 so far: 58.0%. 60% of the change is reached.").first).to_be_visible()
-    expect(
-        page.get_by_text("Diabetes control, White patients: may have lost, chance cannot be ruled out.")
-    ).to_be_visible()
+    expect(page.get_by_text("2025 so far: 76%. 60% of the change is reached.").first).to_be_visible()
+    expect(page.get_by_text("White patients: may have lost, chance cannot be ruled out.").first).to_be_visible()
     page.goto(clinics.url)
     expect(page.get_by_text("What we work on")).to_be_visible()
     expect(page.get_by_text("60% of the change is reached").first).to_be_visible()

@@ -51,7 +51,8 @@ def aim(county: Here, clinics: Server) -> str:
         choice = Choice("Diabetes", "The clinics can change it themselves", "", "All of us", "2027-06-30")
         room = FocusRoom("What to work on", DATASET, 1, areas=("Diabetes",), stage="chosen", choice=choice)
         focus.open_decision(county, room)
-    there = [kept.id for kept in aims.aims(county) if kept.content.status == "set"]
+    here = (kept for kept in aims.aims(county) if kept.content.dataset == DATASET)
+    there = [kept.id for kept in here if kept.content.status == "set"]
     if there:
         return there[0]
     cube = open_cube(current_version(clinics.home, DATASET).folder)

@@ -16,7 +16,10 @@ from equity.access.here import Here
 from equity.actions import call_moves, call_opening
 from equity.actions.live_calls import live_call
 from equity.actions.practice_call import open_practice
+from equity.release.plan import Plan
+from equity.release.policy import policy_of
 from equity.server.sample_data import SAMPLE
+from equity.sharing import make_release
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -26,14 +29,21 @@ from tests.browser.standing import opened, settled
 from tests.browser.studio import save_in_few_colors, studio
 
 FOLDER = ROOT / "docs" / "told"
-PHONE, LAPTOP, TALL = (390, 844), (1280, 720), (1280, 1500)
+PHONE, LAPTOP, TALL, TALL_PHONE = (390, 844), (1280, 720), (1280, 1500), (390, 1300)
+ONE = ("Controlled blood pressure",)
 COLOURS = 128
-OF_THE_TEAM = {"our-path": "path", "projects": "projects", "reflections": "reflection"}
+OF_THE_TEAM = {
+    "our-path": "path",
+    "focus": "focus",
+    "projects": "projects",
+    "aims": "aims",
+    "reflections": "reflection",
+}
 
 
 def take(browser: Browser, server: Server) -> list[Path]:
     """All of them, as tall as the window."""
-    return [*_of_a_call(browser, server), *_of_a_team(browser, server)]
+    return [*_of_a_call(browser, server), *_of_a_team(browser, server), _of_a_leader(browser, server)]
 
 
 def window(browser: Browser, size: tuple[int, int]) -> Page:
@@ -76,6 +86,15 @@ def _of_a_team(browser: Browser, server: Server) -> list[Path]:
         opened(page, f"{server.url}/{address}")
         taken.append(kept_picture(page, f"team-{name}"))
     return taken
+
+
+def _of_a_leader(browser: Browser, server: Server) -> Path:
+    """A leader's phone: a release, and what the made-up team asks for and lets them read."""
+    here, plan = Here(workspace_database(), HOME_WORKSPACE, LOCAL_OWNER), Plan(("race",), "year", "none", measures=ONE)
+    make_release(here.database, server.home, here.workspace, SAMPLE, plan, policy_of("cms"), by=LOCAL_OWNER)
+    phone = window(browser, TALL_PHONE)
+    opened(phone, f"{server.url}/leader")
+    return kept_picture(phone, "team-leader")
 
 
 def kept_picture(page: Page, name: str) -> Path:

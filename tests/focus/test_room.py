@@ -45,13 +45,13 @@ def test_the_stages_follow_one_another_and_no_other_way() -> None:
     assert rules.moved(room, "preparing").stage == "preparing"
     with pytest.raises(PlainError, match="Nobody has finished"):
         rules.moved(room, "revealed")
-    room = rules.moved(room, "revealed", finished_weights=1)
-    room = rules.moved(rules.moved(room, "revising"), "settled", finished_weights=2)
+    room = rules.moved(room, "revealed", [DONE])
+    room = rules.moved(rules.moved(room, "revising"), "settled", [DONE, DONE])
     for stage in ("preparing", "weighing", "revealed", "revising"):
         with pytest.raises(PlainError, match="moved on"):
             rules.moved(room, stage)  # type: ignore[arg-type]
     with pytest.raises(PlainError, match="moved on"):
-        rules.moved(ROOM, "revealed", finished_weights=3)
+        rules.moved(ROOM, "revealed", [DONE])
 
 
 @pytest.mark.parametrize(

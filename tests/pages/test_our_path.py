@@ -15,6 +15,7 @@ from equity.store.records.nouns import NOUNS
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.words import path as words
 from tests.pages.opened import Open, html_of
 from tests.pages.test_focus import press
 
@@ -51,12 +52,16 @@ def test_a_made_up_team_comes_and_goes(open_page: Open, here: Here) -> None:
     text = html_of(app)
     assert "Month 16 of 18, quarter 6 of 6" in text
     assert "All of this is made up" in text
-    assert "5 projects" in text
+    assert "6 projects" in text
     projects = open_page("projects")
     assert not projects.exception
-    assert "5 projects, 3 under way. For 1, the next day has passed." in html_of(projects)
-    for name in ("aims", "focus", "trends"):
-        assert not open_page(name).exception
+    assert "6 projects, 4 under way. For 1, the next day has passed." in html_of(projects)
+    assert words.MADE_UP_HERE in html_of(projects)
+    for name in ("aims", "focus", "reflections", "history"):
+        shown = open_page(name)
+        assert not shown.exception
+        assert words.MADE_UP_HERE in html_of(shown)
+    assert not open_page("trends").exception
     app = press(app, "Remove the made-up team’s work")
     assert not app.exception
     left = [noun.name for noun in NOUNS if shelf.listed(here.database, here.workspace, noun)]

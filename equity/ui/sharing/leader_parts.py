@@ -6,6 +6,8 @@ All that is drawn comes from `equity/ui/sharing/released.py`, and so from the fr
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -50,8 +52,10 @@ def show_opening(held: Opening) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.title(language.chosen().say("leader.title"), _what_it_is(release))
-        reflection_reading.show_by_link(sign_in.database(), held)
-        _show(release, held.workspace, wish, asks)
+        reflection = reflection_reading.by_link(sign_in.database(), held)
+        asked = [one_line(asks, 600)] if asks else reflection_reading.asked_of(reflection)
+        with _finding(release, held.workspace, wish, asked):
+            reflection_reading.show_by_link(sign_in.database(), held, reflection)
         _aims(release, held)
         if not reflection_of(held):
             _reply_by_link(held)
@@ -70,19 +74,26 @@ def show_release(release_id: str) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.small(_what_it_is(release))
-        reflection_reading.show_signed_in(place, release.id)
-        statement_reading.show_signed_in(place)
-        _show(release, allowed.workspace, ReleaseQuestion("", ""), "")
+        reflection = reflection_reading.signed_in(place)
+        asked = reflection_reading.asked_of(reflection)
+        with _finding(release, allowed.workspace, ReleaseQuestion("", ""), asked):
+            reflection_reading.show_signed_in(place, release.id, reflection)
+            statement_reading.show_signed_in(place)
         _aims(release, place)
         _reply_by_name(release)
         _download(release, place)
 
 
-def _show(release: Release, workspace: str, wish: ReleaseQuestion, asks: str) -> None:
-    top = st.container(key="leader_answer")
+@contextmanager
+def _finding(release: Release, workspace: str, wish: ReleaseQuestion, asked: Sequence[str]) -> Iterator[None]:
+    """The finding, what is asked, the few numbers; within it what the team wrote is drawn; then what else there is."""
+    top, below = st.container(key="leader_answer"), st.container(key="leader_reflection")
     question = _chosen(release, released.asked_of(release, wish))
     with top:
-        _answer(release, workspace, question, asks)
+        _answer(release, workspace, question, asked)
+    with below:
+        yield
+    _guide(language.chosen())
 
 
 def _aims(release: Release, who: Reader) -> None:
@@ -91,25 +102,23 @@ def _aims(release: Release, who: Reader) -> None:
         prose.listed(aim_words.SHARED_AIMS, [text for text in aim_words.shared(found) if text], level=2)
 
 
-def _answer(release: Release, workspace: str, question: ReleaseQuestion, asks: str) -> None:
+def _answer(release: Release, workspace: str, question: ReleaseQuestion, asked: Sequence[str]) -> None:
     told, of = released.told_by(release, question), language.chosen()
     answer = told.disparities
     before, made = _before(release, workspace, question)
     earlier = Before(None if before is None else before.disparities, made)
     said = leaders(answer, told.trends, earlier, release.policy, of)
     shown = marks.of_disparities(answer) if of is ENGLISH else leader_page.marks(answer, of)
-    if asks:
-        prose.quote(of.say("leader.asked"), one_line(asks, 600), 2)
     prose.answer(said.finding, shown, said.comes_to)
+    prose.listed(of.say("leader.asked"), asked, 2)
     prose.small(said.question)
     _few(said.few)
     if said.further:
         prose.small(said.further)
     prose.listed(of.say("leader.changed"), [said.changed], level=2)
     prose.listed(of.say("leader.hidden"), said.hidden, 2)
-    if not asks:
+    if not asked:
         prose.quote(of.say("leader.discuss"), said.prompt)
-    _guide(of)
 
 
 def _guide(of: Language) -> None:

@@ -1,4 +1,4 @@
-"""A reflection as a leader reads it, above a release: what was shared with leaders, the cards' answers, a reply."""
+"""A reflection as a leader reads it, under a release's finding: what was shared, the cards' answers, a reply."""
 
 from __future__ import annotations
 
@@ -25,30 +25,42 @@ from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.path import MILESTONE
 
 
-def show_by_link(database: Database, held: Opening) -> None:
-    """What the link opens of a reflection, if it opens one, and the box for an answer."""
+def by_link(database: Database, held: Opening) -> ForLeaders | None:
+    """What the link opens of a reflection; None where it opens none, or none any more."""
     record = reflection_of(held)
-    if not record:
-        return
     try:
-        shown = actions.for_leaders(database, held, record)
+        return actions.for_leaders(database, held, record) if record else None
     except PlainError:
-        prose.notice([words.CHANGED])
+        return None
+
+
+def signed_in(place: Here) -> ForLeaders | None:
+    """The newest reflection that a signed-in leader may read; None where there is none."""
+    open_to_leaders = actions.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
+    return open_to_leaders[0] if open_to_leaders else None
+
+
+def asked_of(shown: ForLeaders | None) -> list[str]:
+    """The help that the team wants, which a leader reads before all else that it wrote."""
+    return [] if shown is None else words.help_wanted(shown.parts)
+
+
+def show_by_link(database: Database, held: Opening, shown: ForLeaders | None) -> None:
+    """What the link opens of a reflection, if it opens one, and the box for an answer."""
+    if shown is None:
+        if reflection_of(held):
+            prose.notice([words.CHANGED])
         return
-    prose.heading(words.titled(shown.quarter))
     _show(database, held.workspace, held.release_id, shown)
     given = _asked_for(shown, "")
     if given is not None:
-        _keep(lambda: actions.answer(database, held, record, given))
+        _keep(lambda: actions.answer(database, held, shown.id, given))
 
 
-def show_signed_in(place: Here, release_id: str) -> None:
-    """The newest reflection that a signed-in leader may read, with their answer under their own name."""
-    open_to_leaders = actions.open_to_leaders(place) if sign_in.may("answer_reflection") else ()
-    if not open_to_leaders:
+def show_signed_in(place: Here, release_id: str, shown: ForLeaders | None) -> None:
+    """A reflection for a signed-in leader, with their answer under their own name."""
+    if shown is None:
         return
-    shown = open_to_leaders[0]
-    prose.heading(words.titled(shown.quarter))
     _show(place.database, place.workspace, release_id, shown)
     given = _asked_for(shown, place.person.shown_name)
     if given is not None:
@@ -56,10 +68,11 @@ def show_signed_in(place: Here, release_id: str) -> None:
 
 
 def _show(database: Database, workspace: str, release_id: str, shown: ForLeaders) -> None:
+    prose.heading(words.titled(shown.quarter))
     if shown.signed:
         prose.small(SHARING_TEXTS["signed_off"].format(signed=", ".join(one_line(name, 80) for name in shown.signed)))
     for part in shown.parts:
-        prose.listed(MILESTONE[part.milestone], words.part_told(part), 3)
+        prose.listed(MILESTONE[part.milestone], words.told_beside_help(part), 3)
         for card in shown.asked:
             if card.milestone == part.milestone:
                 said = said_by_release(database, workspace, home_folder(), release_id, card)
