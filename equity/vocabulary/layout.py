@@ -11,7 +11,15 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 from typing import Literal
 
-SplitKind = Literal["estimate and range", "count and percent", "count of people", "group and people"]
+SplitKind = Literal[
+    "estimate and range",
+    "count and percent",
+    "count of people",
+    "group and people",
+    "estimate and margin",
+    "estimate and standard error",
+    "estimate and spread",
+]
 
 
 @dataclass(frozen=True)

@@ -147,8 +147,8 @@ MESSAGES = {
                          "resources.",
     "JSON cut off": "extract.json, line 1: the JSON breaks off or is not valid; export it again.",
     "JSON lines cut off": "extract.ndjson, line 2: the JSON breaks off or is not valid; export it again.",
-    "JSON lines of something": "extract.ndjson is JSON without a FHIR MeasureReport: send a table as CSV, or "
-                               "MeasureReport resources.",
+    "JSON lines of something": "extract.ndjson has no column “measure”, which the mapping names for measure: its "
+                               "columns are “a”.",
     "a bundle without reports": "extract.json is JSON without a FHIR MeasureReport: send a table as CSV, or "
                                 "MeasureReport resources.",
     "a report without counts": "extract.json holds no summary MeasureReport with counts: export MeasureReports of "

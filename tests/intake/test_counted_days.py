@@ -9,11 +9,12 @@ import pytest
 
 from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
-from equity.intake.spellings.counted_days import COUNTS, FIRST_LIKELY, LAST_LIKELY, counted_day, meanings
+from equity.intake.spellings.counted_days import COUNTS, counted_day, last_likely, meanings
 from equity.intake.spellings.period_spelling import spelling_of
 from equity.intake.spellings.periods import parse_period
 from equity.vocabulary.mapping import CountedFrom
 
+TODAY = dt.date(2024, 12, 31)
 DAYS_OF_2024 = [dt.date(2024, 1, 1) + dt.timedelta(days=5 * k) for k in range(73)]
 
 
@@ -30,7 +31,7 @@ def test_a_number_is_the_day_that_it_was_written_from(counted: CountedFrom) -> N
 
 def test_each_meaning_that_likely_years_allow_is_found() -> None:
     """An oracle by hand: the same days, written each way."""
-    found = {c: meanings([written(day, c) for day in DAYS_OF_2024], "visit dt") for c in COUNTS}
+    found = {c: meanings([written(day, c) for day in DAYS_OF_2024], "visit dt", TODAY) for c in COUNTS}
     assert found == {
         "days_from_1900": ("days_from_1900",),
         "days_from_1960": ("days_from_1960",),
@@ -40,7 +41,16 @@ def test_each_meaning_that_likely_years_allow_is_found() -> None:
         "milliseconds_from_1970": ("milliseconds_from_1970", "milliseconds_from_1960"),
         "milliseconds_from_1960": ("milliseconds_from_1960",),
     }
-    assert FIRST_LIKELY < dt.date(2024, 1, 1) < LAST_LIKELY
+
+
+def test_likely_days_go_on_with_the_calendar() -> None:
+    """In 2041 an extract of that year is read as one of 2024 is now; appointments are made two years ahead."""
+    days = [written(dt.date(2041, 1, 1) + dt.timedelta(days=5 * k), "days_from_1960") for k in range(60)]
+    assert meanings(days, "visit dt", dt.date(2024, 12, 31)) == ()
+    assert meanings(days, "visit dt", dt.date(2041, 12, 31)) == ("days_from_1960",)
+    assert meanings(days, "visit dt", dt.date(2039, 1, 1)) == ("days_from_1960",)
+    assert meanings(days, "visit dt", dt.date(2038, 12, 31)) == ()
+    assert last_likely(dt.date(2024, 2, 29)) == dt.date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +66,12 @@ def test_each_meaning_that_likely_years_allow_is_found() -> None:
     ],
 )
 def test_nothing_is_read_where_something_else_may_be_meant(values: list[str], name: str) -> None:
-    assert meanings(values, name) == ()
+    assert meanings(values, name, TODAY) == ()
 
 
 def test_days_of_one_year_may_be_the_year_and_its_day() -> None:
-    assert meanings(["23011", "23042", "23345"], "svc date") == ("days_from_1960", "year_and_day")
-    assert meanings(["23011", "23042", "23370"], "svc date") == ("days_from_1960",)
+    assert meanings(["23011", "23042", "23345"], "svc date", TODAY) == ("days_from_1960", "year_and_day")
+    assert meanings(["23011", "23042", "23370"], "svc date", TODAY) == ("days_from_1960",)
     assert counted_day("24366", "year_and_day") == dt.date(2024, 12, 31)
     assert counted_day("23366", "year_and_day") is None
 
@@ -100,3 +110,23 @@ def test_numbers_that_are_no_dates_are_not_passed_over(tmp_path: Path, name: str
     proposal = propose(visits(tmp_path, name, [str(738_000 + 7 * k) for k in range(60)]))
     assert [q.key for q in proposal.questions if q.waits] == [f"time:{name}"]
     assert "period" not in proposal.mapping.columns
+
+
+@pytest.mark.parametrize(("name", "first"), [("VISIT_DT", 23_011), ("svc_date", 738_000)])
+def test_a_date_in_numbers_beside_the_period_is_said(tmp_path: Path, name: str, first: int) -> None:
+    lines = [f"2023,{first + 7 * k},{'White' if k % 3 else 'Asian'},{'NY'[k % 2]}" for k in range(40)]
+    path = tmp_path / "visits.csv"
+    path.write_text("\n".join([f"Year,{name},Race,Screened", *lines]) + "\n", encoding="utf-8")
+    proposal = propose(path)
+    assert proposal.mapping.columns["period"].column == "Year"
+    (said,) = (p for p in proposal.problems if p.code == "unread_date")
+    assert said.column == name
+    assert "“Year” is the period" in said.message
+
+
+def test_which_of_two_dates_in_numbers_counts_is_asked(tmp_path: Path) -> None:
+    """A name that only a date has (svc_date) is asked about as one in words is."""
+    lines = [f"{23_011 + 7 * k},{23_100 + 7 * k},{'White' if k % 3 else 'Asian'},{'NY'[k % 2]}" for k in range(70)]
+    path = tmp_path / "visits.csv"
+    path.write_text("\n".join(["admit_date,svcdate,Race,Screened", *lines]) + "\n", encoding="utf-8")
+    assert {q.key for q in propose(path).questions if q.waits} == {"dates:admit_date"}

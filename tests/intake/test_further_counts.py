@@ -84,3 +84,21 @@ def test_a_further_count_that_runs_on_is_asked_about(tmp_path: Path) -> None:
     path = tmp_path / "burden.csv"
     path.write_text("\n".join(["Month,Race,Population,Deaths,Hospitalizations", *lines]) + "\n", encoding="utf-8")
     assert {q.key for q in propose(path).questions if q.waits} == {"running:Month", "events:Deaths"}
+
+
+def test_a_count_beside_a_numerator_is_left_out_with_a_word(tmp_path: Path) -> None:
+    """The measure's own count is read without waiting; the other is one click away."""
+    proposal = propose(table(tmp_path, "Year,Race,Denominator,Numerator,Deaths"))
+    assert not [q for q in proposal.questions if q.waits]
+    assert proposal.mapping.columns["x"].column == "Numerator"
+    (asked,) = (q for q in proposal.questions if q.key == "events:Numerator")
+    assert "“Deaths”" in asked.sentence
+    other = answered(proposal.mapping, asked.answers[1].settings)
+    assert (other.columns["x"].column, list(other.measures)) == ("Deaths", ["Deaths"])
+
+
+def test_the_same_numbers_again_are_no_further_count(tmp_path: Path) -> None:
+    lines = [f"2023,{g},{n},{n // 90},{n // 90}" for g, n in PEOPLE.items()]
+    path = tmp_path / "burden.csv"
+    path.write_text("\n".join(["Year,Race,Denominator,Numerator,Cases", *lines]) + "\n", encoding="utf-8")
+    assert not [q for q in propose(path).questions if q.key.startswith("events:")]

@@ -18,7 +18,7 @@ from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import DecimalMark, Marks, Number, marks_of, minutes_of, parse_number
 from equity.intake.spellings.period_spelling import Spelling, spelling_of
 from equity.intake.spellings.periods import tells_time
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import NO, YES, answer_word
 
 _FIVE_DIGITS = re.compile(r"\d{5}(?:\.\d+)?")
 SAMPLED_ROWS = 20_000
@@ -160,7 +160,9 @@ def _column(name: str, cells: Sequence[str], counts: Counter[str], marks: Marks,
     # A bare number of five digits may be a spreadsheet's day, but far more often it is a code or a count.
     dated = (v for v in counts if not _FIVE_DIGITS.fullmatch(v))
     periods = sum(counts[v] for v in dated if tells_time(v, spelling))
-    yes_no = sum(c for v, c in counts.items() if v in ("1.0", "0.0") or v.casefold() in YES or v.casefold() in NO)
+    answer = answer_word if len(counts) <= FEW else str.casefold
+    answers = ((answer(v), v, c) for v, c in counts.items())
+    yes_no = sum(c for word, v, c in answers if v in ("1.0", "0.0") or word in YES or word in NO)
     if counts["."] and yes_no and not states["text"]:
         states["hidden"] -= counts["."]  # beside 0 and 1 of each person, a statistical package's mark for none
         states["missing"] += counts["."]

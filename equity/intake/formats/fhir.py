@@ -9,12 +9,14 @@ exclusions from the numerator, unless the report's own score says that this is d
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from equity.intake.formats.json_records import open_records
+from equity.intake.formats.json_text import cell_of, json_values
 from equity.intake.formats.tabular import Cells, Table
 from equity.vocabulary import PlainError
 
@@ -27,20 +29,24 @@ OVERALL = "Overall"
 _DAY = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
-def looks_like_fhir(head: bytes) -> bool:
-    """Whether a file's first bytes begin a JSON document."""
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
-
-
 def is_fhir_table(header: tuple[str, ...]) -> bool:
     """Whether a table came from :func:`open_fhir`."""
     return header == HEADER
 
 
-def open_fhir(path: Path, name: str) -> Table:
+def open_json(path: Path, name: str) -> Table:
+    """A JSON document or JSON lines as a table: FHIR MeasureReports where it holds resources, else its records."""
+    values = json_values(path, name)
+    first = next(values, (1, None))
+    if any("resourceType" in resource for resource in _unwrapped(first[1])):
+        return open_fhir(itertools.chain([first], values), name)
+    return open_records(path, name, None if next(values, None) is not None else [first])
+
+
+def open_fhir(values: Iterable[tuple[int, Any]], name: str) -> Table:
     """The MeasureReports of a file as a table; raises :class:`PlainError` when it holds none that summarise a
     population."""
-    rows = [(line, [_sayable(cell) for cell in cells]) for line, cells in _rows(path, name)]
+    rows = list(_rows(values, name))
     if not rows:
         raise PlainError(
             f"{name} holds no summary MeasureReport with counts: export MeasureReports of the type summary."
@@ -48,56 +54,14 @@ def open_fhir(path: Path, name: str) -> Table:
     return Table(name, HEADER, 0, lambda: iter(rows))
 
 
-def _sayable(cell: str) -> str:
-    """A text without halves of characters (JSON can spell them), which no table could hold."""
-    return cell.encode("utf-8", errors="replace").decode("utf-8")
-
-
-def _rows(path: Path, name: str) -> Iterator[tuple[int, Cells]]:
-    for line, report in _reports(path, name):
-        for cells in _cells(report, name, line):
-            yield line, cells
-
-
-def _reports(path: Path, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    try:
-        whole = json.loads(text)
-    except json.JSONDecodeError as error:
-        if "\n" not in text.strip():
-            raise PlainError(
-                f"{name}, line {error.lineno}: the JSON breaks off or is not valid; export it again."
-            ) from None
-        yield from _lines(text, name)
-        return
-    except RecursionError:
-        raise PlainError(f"{name} is nested too deeply to be a MeasureReport: export it again.") from None
-    except ValueError:  # thousands of digits
-        raise PlainError(f"{name} holds a number of thousands of digits: export it again.") from None
+def _rows(values: Iterable[tuple[int, Any]], name: str) -> Iterator[tuple[int, Cells]]:
     found = False
-    for report in _unwrapped(whole):
-        if report.get("resourceType") == "MeasureReport":
-            found = True
-            yield 1, report
-    if not found:
-        raise PlainError(
-            f"{name} is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport resources."
-        )
-
-
-def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    found = False
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            resource = json.loads(line)
-        except (ValueError, RecursionError):
-            raise PlainError(f"{name}, line {number}: the JSON breaks off or is not valid; export it again.") from None
-        for report in _unwrapped(resource):
+    for line, value in values:
+        for report in _unwrapped(value):
             if report.get("resourceType") == "MeasureReport":
                 found = True
-                yield number, report
+                for cells in _cells(report, name, line):
+                    yield line, [cell_of(cell) for cell in cells]
     if not found:
         raise PlainError(
             f"{name} is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport resources."

@@ -21,7 +21,7 @@ from equity.vocabulary import PlainError
 MOST_LINES = 4
 LONGEST_NAME = 120
 _YEAR = re.compile(r"(?:(?:FY|CY) ?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?(?:\.0)?$", re.IGNORECASE)
-_RANGE = re.compile(r"^[^A-Za-z]*\d[^A-Za-z]*[\[(][^A-Za-z]*\d[^A-Za-z]*[\])]\s*$")
+_RANGE = re.compile(r"^[^A-Za-z]*\d[^A-Za-z]*(?:[\[(][^A-Za-z]*\d[^A-Za-z]*[\])]|(?:±|\+/[-–−])\s*\d[^A-Za-z]*)\s*$")
 _IMPORT_ID = re.compile(r"^\s*\{\s*['\"]?ImportId")
 _CODE = re.compile(r"^[A-Z]{1,12}(?:_?[A-Z0-9]+)*$|^[A-Z]+\d\w*$")
 Top = Sequence[tuple[int, Cells]]

@@ -62,7 +62,8 @@ def _unpacked(path: Path, folder: Path) -> Path:
 
 
 def _open(path: Path, name: str, wanted: Wanted, sheet: str) -> Table:
-    from equity.intake.formats.fhir import looks_like_fhir, open_fhir
+    from equity.intake.formats.fhir import open_json
+    from equity.intake.formats.json_text import looks_like_json
     from equity.intake.formats.spreadsheet import open_spreadsheet
 
     head = first_bytes(path, name)
@@ -77,8 +78,8 @@ def _open(path: Path, name: str, wanted: Wanted, sheet: str) -> Table:
         raise PlainError(
             f"{name} is a web page or XML, not a table: download the table itself as CSV, XLSX or Parquet."
         )
-    if looks_like_fhir(head):
-        return open_fhir(path, name)
+    if looks_like_json(head):
+        return open_json(path, name)
     return open_delimited(path, name, wanted)
 
 

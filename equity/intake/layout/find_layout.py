@@ -17,13 +17,14 @@ from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
 from equity.intake.layout.find_groupings import find_groupings
+from equity.intake.layout.find_margins import around_said, ask_around
 from equity.intake.layout.find_outline import find_outline, refuse_other_outlines
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
-from equity.intake.layout.reshape import is_section, reshape, split_cell
-from equity.intake.layout.said import with_its_n
+from equity.intake.layout.reshape import is_section, reshape
 from equity.intake.layout.sample import Sample, is_number, sample_of
 from equity.intake.layout.subtotals import subtotals_of
+from equity.intake.layout.two_numbers import split_cell, split_kind
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Decision, OpenQuestion
@@ -31,6 +32,7 @@ from equity.vocabulary.layout import TIDY, Everyone, Groupings, Layout, SplitKin
 
 SURE = 0.9
 FEWEST_LINES = 20
+_OF_THEIR_OWN: tuple[SplitKind, ...] = ("count of people", "group and people")
 _LINE_ID = re.compile(r"\b(?:record|encounter|visit|episode|case|claim|response|study) (?:id|nbr|number|no)\b")
 _EVERYONE = re.compile(
     r"^(?:n|total n|n total|total|all|everyone|denominator|population|patients|participants|eligible|base|sample size"
@@ -185,8 +187,10 @@ class _Finding:
         split: dict[str, SplitKind] = {}
         spelled: list[str] = []
         for place in range(len(self.sample.header)):
-            kind = _split_kind(self.sample.column(place))
-            if kind in ("estimate and range", "count and percent") and self._spelled_elsewhere(place, kind):
+            kind = split_kind(self.sample.column(place))
+            if kind == "estimate and margin":
+                kind = self.around(place)
+            if kind and kind not in _OF_THEIR_OWN and self._spelled_elsewhere(place, kind):
                 spelled.append(self.sample.header[place])
             elif kind:
                 split[self.sample.header[place]] = kind
@@ -198,7 +202,15 @@ class _Finding:
             for column, kind in split.items():
                 self.say("split", column, f"its cells hold {'an' if kind[0] == 'e' else 'a'} {kind}")
 
-    def _spelled_elsewhere(self, place: int, kind: str) -> bool:
+    def around(self, place: int) -> SplitKind:
+        """What stands behind ± in a column: by the words above it, else it is asked."""
+        said = around_said((self.sample.header[place], *self.sample.parts[place], *self.table.titles))
+        if said is None:
+            column = self.sample.header[place]
+            self.questions.append(ask_around(column, self.sample.column(place)))
+        return said or "estimate and margin"
+
+    def _spelled_elsewhere(self, place: int, kind: SplitKind) -> bool:
         """Whether the first number of a column's cells is another column's number, rounded."""
         firsts = [
             parse_number(parts[0]).value if (parts := split_cell(t, kind)) else None for t in self.sample.column(place)
@@ -351,30 +363,6 @@ def _written_once(cells: list[str], inner: bool) -> bool:
 def _years(cells: list[str]) -> bool:
     said = [c for c in cells if c]
     return bool(said) and all(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", c) for c in said)
-
-
-def _split_kind(cells: list[str]) -> SplitKind | None:
-    said = [c for c in cells if c and silence(c) is None]
-    if len(said) < 2:
-        return None
-    if sum(with_its_n(c) is not None for c in said) >= 0.8 * len(said):
-        return "group and people"
-    if sum(split_cell(c, "estimate and range") is not None for c in said) >= 0.8 * len(said):
-        return "estimate and range"
-    if sum(split_cell(c, "count of people") is not None for c in said) >= 0.8 * len(said):
-        return "count of people"
-    counted = [parts for c in said if (parts := split_cell(c, "count and percent")) is not None]
-    if len(counted) < 0.8 * len(said):
-        return None
-    shares = [parts[1] for parts in counted]
-    # "45 (1)" is a footnote; percents have decimals, or go above a dozen.
-    values = [parse_number(s).value for s in shares]
-    percents = all(v is not None and v <= 100 for v in values)
-    marked = all(
-        "." not in s and "," not in s and "%" not in c and (v or 0) <= 12
-        for s, c, v in zip(shares, said, values, strict=False)
-    )
-    return "count and percent" if percents and not marked else None
 
 
 def _decimals(numbers: list[float | None]) -> int:

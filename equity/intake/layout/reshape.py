@@ -7,7 +7,6 @@ is still found.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,25 +14,18 @@ from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.groupings_step import ways_of
 from equity.intake.layout.outline_step import outline_walk
-from equity.intake.layout.said import Said, period_in, with_its_n
+from equity.intake.layout.said import Said, period_in
+from equity.intake.layout.two_numbers import split_cell, split_words
 from equity.intake.spellings.missing import MISSING, silence, squeeze
-from equity.intake.spellings.numbers import out_of
 from equity.intake.spellings.period_spelling import Spelling, spelling_of
 from equity.intake.spellings.periods import parse_period
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
+from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, SplitKind, Topics
 
 Row = tuple[int, Cells]
 Walk = Callable[[Iterator[Row]], Iterator[Row]]
 MOST_HELD = 2_000_000
 DIMENSION, DIMENSION_GROUP, EVERYONE = "Dimension", "Dimension group", "Total"
-_NUMBER = r"[+-]?(?:\d[\d.,' ]*\d|\d|\.\d+)(?:e[+-]?\d+)?"
-_BETWEEN = re.compile(
-    rf"^\s*(?P<one>{_NUMBER}\s*%?)\s*[\[(]\s*(?:\d\d\s*%\s*(?:CI|UI|KI|IC)\s*[:,]?\s*)?(?P<low>{_NUMBER})\s*%?\s*"
-    rf"(?:-|–|—|to|,|;|bis|a)\s*(?P<high>{_NUMBER})\s*%?\s*[\])]\s*$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(rf"^\s*(?P<one>{_NUMBER})\s*[\[(]\s*(?P<share>{_NUMBER})\s*%?\s*[\])]\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -244,35 +236,16 @@ def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
     return _Shape(tuple(names), walk)
 
 
-def split_cell(text: str, kind: str) -> list[str] | None:
-    """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``113,888 (8.6)`` as its count and percent;
-    ``90/1000`` as its count and everyone; ``White (n=1000)`` as the group and its people; else None."""
-    if kind == "estimate and range":
-        match = _BETWEEN.match(text)
-        return [match["one"].strip(), match["low"].strip(), match["high"].strip()] if match else None
-    if kind == "count of people":
-        counted = out_of(text)
-        return [*counted] if counted else None
-    if kind == "group and people":
-        group = with_its_n(text)
-        return [*group] if group else None
-    match = _COUNTED.match(text)
-    return [match["one"].strip(), match["share"].strip()] if match else None
-
-
-def _split(header: tuple[str, ...], column: str, kind: str, file: str) -> _Shape:
+def _split(header: tuple[str, ...], column: str, kind: SplitKind, file: str) -> _Shape:
     place = find_column(column, header, file, "layout.split")
-    words = {"estimate and range": ("lower", "upper"), "group and people": ("N",), "count of people": ("denominator",)}
-    more = words.get(kind, ("percent",))
-    names = list(header)
-    for word in more:
-        names.append(_new_name(word if word == "N" else f"{header[place]} {word}", names))
-    width = len(header)
+    names, width = list(header), len(header)
+    for word in split_words(header[place], kind):
+        names.append(_new_name(word, names))
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
             cells = list(_padded(cells, width))
-            parts = split_cell(cells[place], kind) or [cells[place], *[""] * len(more)]
+            parts = split_cell(cells[place], kind) or [cells[place], *[""] * (len(names) - width)]
             cells[place] = parts[0]
             yield line, [*cells[:width], *parts[1:], *cells[width:]]
 

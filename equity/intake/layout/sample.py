@@ -11,8 +11,9 @@ from itertools import islice
 
 from equity.intake.columns.column_names import PERIOD, STRATIFIERS, heard
 from equity.intake.formats.tabular import Cells, Table
-from equity.intake.layout.reshape import is_section, split_cell
+from equity.intake.layout.reshape import is_section
 from equity.intake.layout.said import LISTS
+from equity.intake.layout.two_numbers import holds_two
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import minutes_of, parse_number
 from equity.intake.spellings.standards import standard
@@ -119,12 +120,7 @@ def is_number(cell: str) -> bool:
     """Whether a cell holds a number, or a number and its range or percent."""
     if ":" in cell and minutes_of(squeeze(cell)) is not None:
         return False  # a time of day, or how long: no number of a group, a year or a measure across
-    return (
-        parse_number(cell).state in ("value", "percent")
-        or split_cell(cell, "estimate and range") is not None
-        or split_cell(cell, "count and percent") is not None
-        or split_cell(cell, "count of people") is not None
-    )
+    return parse_number(cell).state in ("value", "percent") or holds_two(cell)
 
 
 def sample_of(table: Table) -> Sample:

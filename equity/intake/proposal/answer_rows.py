@@ -11,7 +11,7 @@ from equity.intake.columns.column_names import NOT_A_NUMBER, PERIOD, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import FITS, Codes, Evidence, Numbers
 from equity.intake.spellings.missing import silence
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import says_no, says_yes
 
 FEWEST = 2
 WHOLES = ((100.0, 1.01), (1.0, 0.0101))
@@ -25,8 +25,8 @@ def answered_rates(evidence: Evidence, columns: Sequence[ColumnProfile]) -> tupl
     telling = dict.fromkeys(c.name for c in columns if _tells_rows(c))
     for flag in columns:
         words = [v for v in flag.values if silence(v) is None]
-        yes = [w for w in words if w.casefold() in YES]
-        no = [w for w in words if w.casefold() in NO]
+        yes = [w for w in words if says_yes(w)]
+        no = [w for w in words if says_no(w)]
         if len(words) != 2 or len(yes) != 1 or len(no) != 1:
             continue
         groups = evidence.together([name for name in telling if name != flag.name])

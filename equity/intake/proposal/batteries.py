@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from equity.intake.columns.column_names import STRATIFIERS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.missing import MISSING
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import NO, YES, answer_word
 
 MANY = 5
 MOST_WORDS = 8
@@ -23,7 +23,7 @@ def batteries(columns: Sequence[ColumnProfile]) -> frozenset[str]:
     The list must hold two words besides yes, no and unknown: many questions answered by yes and no are measures.
     """
     said = {
-        c.name: frozenset(v.casefold() for v in c.values if v.casefold() not in MISSING)
+        c.name: frozenset(word for v in c.values if (word := answer_word(v)) not in MISSING)
         for c in columns
         if 0 < c.distinct <= MOST_WORDS
         and c.type in ("text", "yes or no")

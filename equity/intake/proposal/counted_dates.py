@@ -8,7 +8,7 @@ from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.counted_days import counted_day, is_dated
 from equity.intake.spellings.missing import squeeze
-from equity.vocabulary import Answer, OpenQuestion, Setting
+from equity.vocabulary import Answer, OpenQuestion, Problem, Setting
 from equity.vocabulary.mapping import CountedFrom
 
 COUNTED_SAID: dict[CountedFrom, str] = {
@@ -24,8 +24,22 @@ COUNTED_SAID: dict[CountedFrom, str] = {
 
 
 def unread_dates(columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
-    """Columns with the name of a date whose numbers are none."""
-    return [c for c in columns if c.type == "number" and c.distinct > 1 and is_dated(heard(c.name))]
+    """Columns with the name of a date that hold numbers, which are none or of which nobody knows what they count."""
+    numbers = [c for c in columns if c.type == "number" or c.spelling.may_count]
+    return [c for c in numbers if c.distinct > 1 and is_dated(heard(c.name))]
+
+
+def tell_unread(column: ColumnProfile, period: str) -> Problem:
+    """A column of dates beside the period is not dropped without a word; ``period`` is the column that is read."""
+    read = f"“{period}” is" if period else "another is"
+    return Problem(
+        "note",
+        "unread_date",
+        f"“{column.name}” has the name of a date and holds numbers such as “{column.values[0]}”; it is not read, for "
+        f"{read} the period.",
+        "If it says when a line counts, write period under [columns] with its name.",
+        column.name,
+    )
 
 
 def ask_unread(column: ColumnProfile) -> OpenQuestion:

@@ -24,9 +24,8 @@ _PEOPLE = re.compile(r"\b(?:pop|population|residents|person years|person months|
 def further_counts(
     evidence: Evidence, x: ColumnProfile, n: ColumnProfile, free: Sequence[ColumnProfile]
 ) -> list[ColumnProfile]:
-    """The columns without a role whose names count events as that of ``x`` does, and that are never more than ``n``."""
-    if not _EVENTS.search(heard(x.name)):
-        return []
+    """The columns without a role whose names count events, and that are never more than ``n``: as that of ``x`` does,
+    or beside an ``x`` that is only called the numerator and holds other numbers."""
     whole = evidence.numbers(n.name)
     found = []
     for column in free:
@@ -37,9 +36,15 @@ def further_counts(
             continue
         own = evidence.numbers(column.name)
         known = np.isfinite(own) & np.isfinite(whole)
-        if known.any() and (own[known] <= whole[known]).mean() >= MOSTLY:
+        again = any(np.array_equal(own, evidence.numbers(c.name), equal_nan=True) for c in (x, n))
+        if known.any() and not again and (own[known] <= whole[known]).mean() >= MOSTLY:
             found.append(column)
     return found
+
+
+def is_of_its_own(x: ColumnProfile) -> bool:
+    """Whether the name of ``x`` says by itself which events it counts, as those of its neighbours do."""
+    return bool(_EVENTS.search(heard(x.name)))
 
 
 def as_good(x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile]) -> bool:
@@ -55,7 +60,10 @@ def as_good(x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile]
 def ask_further(
     evidence: Evidence, x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile], measure: str
 ) -> OpenQuestion:
-    """Which of several counts of events is read; ``measure`` is what the first is called, empty where a column says."""
+    """Which of several counts of events is read; ``measure`` is what the first is called, empty where a column says.
+
+    Loading does not wait for it where the first is the numerator by name: then the others are only left out.
+    """
     listed = [x, *further][:MOST_ANSWERS]
     return OpenQuestion(
         f"events:{x.name}",
@@ -64,7 +72,8 @@ def ask_further(
         "(A mapping in the shape wide reads several, each with its own x and n.)",
         tuple(Answer(_example(evidence, c, n), _settings(c, x, measure)) for c in listed),
         0.5,
-        "it is the first of them",
+        "it is the first of them" if is_of_its_own(x) else "its name speaks for it",
+        waits=is_of_its_own(x),
     )
 
 

@@ -13,7 +13,7 @@ from equity.intake.proposal.evidence import percent
 from equity.intake.spellings.catalogue import recognise
 from equity.intake.spellings.missing import MISSING
 from equity.intake.spellings.numbers import parse_number
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import says_no, says_yes
 from equity.vocabulary import Answer, OpenQuestion, Setting
 from equity.vocabulary.mapping import YesNo
 
@@ -127,8 +127,8 @@ def with_exclusions(column: ColumnProfile) -> YesNo | None:
     """How a column of met, not met and excluded is read; None when it holds anything else."""
     words = [v for v in column.values if v.casefold() not in MISSING or _OUT_OF_IT.match(v.casefold())]
     out = tuple(w for w in words if _OUT_OF_IT.match(w.casefold()) or parse_number(w).value in _SURELY_NEITHER)
-    yes = tuple(w for w in words if w.casefold() in YES)
-    no = tuple(w for w in words if w.casefold() in NO or w.casefold() == "denominator")
+    yes = tuple(w for w in words if says_yes(w))
+    no = tuple(w for w in words if says_no(w) or w.casefold() == "denominator")
     if all(parse_number(w).value is not None for w in words):
         return None  # codes throughout
     if not out or not yes or not no or len(out) + len(yes) + len(no) < len(words):
@@ -150,8 +150,8 @@ def ask_which_outcome(flags: Sequence[ColumnProfile]) -> OpenQuestion:
     """Which of several columns of yes and no is the outcome, where no name says so."""
     answers = []
     for column in flags:
-        yes = sum(n for text, n in column.counts.items() if text.casefold() in YES)
-        every = yes + sum(n for text, n in column.counts.items() if text.casefold() in NO)
+        yes = sum(n for text, n in column.counts.items() if says_yes(text))
+        every = yes + sum(n for text, n in column.counts.items() if says_no(text))
         answers.append(
             Answer(
                 f"“{column.name}” is the outcome: {_share(yes, every)} say yes",
@@ -177,20 +177,18 @@ def ask_which_outcome(flags: Sequence[ColumnProfile]) -> OpenQuestion:
 
 
 def _turned(column: ColumnProfile) -> YesNo:
-    return YesNo(
-        tuple(v for v in column.values if v.casefold() in NO), tuple(v for v in column.values if v.casefold() in YES)
-    )
+    return YesNo(tuple(v for v in column.values if says_no(v)), tuple(v for v in column.values if says_yes(v)))
 
 
 def only_yes(column: ColumnProfile) -> bool:
     """Whether a column says yes, and else nothing: what its blanks mean is not told."""
     filled = {text.casefold() for text in column.counts if text and text.casefold() not in MISSING}
-    return bool(filled) and column.missing > 0.02 and filled <= YES
+    return bool(filled) and column.missing > 0.02 and all(map(says_yes, filled))
 
 
 def writes_no(column: ColumnProfile) -> bool:
     """Whether a column says no where it means it."""
-    return any(text.casefold() in NO for text in column.counts)
+    return any(says_no(text) for text in column.counts)
 
 
 def ask_blanks(column: ColumnProfile) -> OpenQuestion:
@@ -225,7 +223,7 @@ def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
         and not CODE.search(heard(c.name))
         and not is_spoiled_count(c)
     ]
-    no = [c for c in match if any(v.casefold() in NO for v in c.values)]
+    no = [c for c in match if any(says_no(v) for v in c.values)]
     return next(iter(no or match), None)
 
 
@@ -258,10 +256,10 @@ def is_named(column: ColumnProfile) -> bool:
 def ask_words(column: ColumnProfile) -> OpenQuestion:
     """Which of an outcome's words count as yes."""
     words = [v for v in column.values if v.casefold() not in MISSING]
-    no = next((w for w in words if w.casefold() in NO), "")
+    no = next((w for w in words if says_no(w)), "")
     others = [w for w in words if w != no]
     every = sum(_count(column, w) for w in words)
-    likely = sorted(others, key=lambda w: (not w.startswith("<"), w.casefold() not in YES, words.index(w)))
+    likely = sorted(others, key=lambda w: (not w.startswith("<"), not says_yes(w), words.index(w)))
     answers = [
         Answer(
             f"“{word}” is yes and every other answer no: {_share(_count(column, word), every)}",
@@ -269,7 +267,7 @@ def ask_words(column: ColumnProfile) -> OpenQuestion:
         )
         for word in likely[:3]
     ]
-    yes = [w for w in others if w.casefold() in YES]
+    yes = [w for w in others if says_yes(w)]
     if no and len(yes) == 1 and len(others) > 1:
         answers.insert(0, _apart(column, yes[0], no, [w for w in others if w != yes[0]]))
     if no and len(others) > 1:

@@ -10,7 +10,7 @@ from equity.intake.columns.column_names import CODE, STRATIFIERS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.standards import standard
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import says_no, says_yes
 from equity.vocabulary import Answer, OpenQuestion, Setting, StratifierMapping
 
 ENOUGH = 0.6
@@ -155,7 +155,7 @@ def ask_boxes(columns: Sequence[ColumnProfile], stratifiers: Sequence[Stratifier
 
 
 def _amount_ticked(column: ColumnProfile) -> int:
-    return sum(count for v, count in column.counts.items() if v.casefold() in YES or parse_number(v).value == 1)
+    return sum(count for v, count in column.counts.items() if says_yes(v) or parse_number(v).value == 1)
 
 
 def _is_ticked(column: ColumnProfile) -> bool:
@@ -163,7 +163,7 @@ def _is_ticked(column: ColumnProfile) -> bool:
     words = {v.casefold() for v in column.values}
     if words <= {"checked", "unchecked"}:
         return bool(words)
-    return bool(words) and all(w in YES or w in NO or parse_number(w).value in (0.0, 1.0) for w in words)
+    return bool(words) and all(says_yes(w) or says_no(w) or parse_number(w).value in (0.0, 1.0) for w in words)
 
 
 def _is(column: ColumnProfile, key: str) -> bool:

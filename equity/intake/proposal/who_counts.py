@@ -11,7 +11,7 @@ from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.spellings.missing import MISSING
 from equity.intake.spellings.reasons import SAYS_OUT
-from equity.intake.spellings.yes_no import NO, YES
+from equity.intake.spellings.yes_no import says_no, says_yes
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
 _IN = re.compile(r"\b(?:eligib\w*|denominator|denom|in measure)\b")
@@ -27,9 +27,9 @@ def who_counts(columns: Sequence[ColumnProfile]) -> dict[str, tuple[str, ...]]:
             continue
         words = [v for v in column.counts if v and v.casefold() not in MISSING]
         if SAYS_OUT.search(name):
-            values = [v for v in words if v.casefold() not in NO]
-        elif _IN.search(name) and all(v.casefold() in YES or v.casefold() in NO for v in words):
-            values = [v for v in words if v.casefold() in NO]
+            values = [v for v in words if not says_no(v)]
+        elif _IN.search(name) and all(says_yes(v) or says_no(v) for v in words):
+            values = [v for v in words if says_no(v)]
         else:
             continue
         if values and len(values) <= 50 and not column.identifying and len(column.counts) > 1:

@@ -6,7 +6,7 @@ from equity.cube.engines.connection import Connection
 from equity.intake.columns.column_names import heard
 from equity.intake.spellings.missing import MISSING, squeeze
 from equity.intake.spellings.reasons import SAYS_OUT
-from equity.intake.spellings.yes_no import NO
+from equity.intake.spellings.yes_no import says_no
 from equity.vocabulary import Mapping, Problem
 
 NAMED = 4
@@ -19,11 +19,15 @@ def unlisted_reasons(connection: Connection, mapping: Mapping) -> list[Problem]:
     for number, (column, listed) in enumerate(mapping.leave_out.items()):
         if not SAYS_OUT.search(heard(column)):
             continue
-        known = {squeeze(v).casefold() for v in listed} | MISSING | NO
+        known = {squeeze(v).casefold() for v in listed} | MISSING
         texts = connection.execute(
             f"SELECT trim(sifted_{number}), count(*) FROM staged GROUP BY trim(sifted_{number}) ORDER BY 2 DESC"
         ).fetchmany(MOST)
-        others = [(text, count) for text, count in texts if text and squeeze(text).casefold() not in known]
+        others = [
+            (text, count)
+            for text, count in texts
+            if text and squeeze(text).casefold() not in known and not says_no(text)
+        ]
         if others:
             named = ", ".join(f"“{text}” ({count:,})" for text, count in others[:NAMED])
             more = "…" if len(others) > NAMED else ""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from equity.intake.spellings.missing import silence, squeeze
 from equity.vocabulary.mapping import CountedFrom
 
-FIRST_LIKELY, LAST_LIKELY = dt.date(1990, 1, 1), dt.date(2030, 12, 31)
+FIRST_LIKELY = dt.date(1990, 1, 1)
+YEARS_AHEAD = 2  # appointments are made ahead, and hardly for longer
 FIT = 0.95
 _DAY, _MILLISECONDS = 86_400, 1_000
 
@@ -62,11 +63,11 @@ def counted_day(word: str, counted: CountedFrom) -> dt.date | None:
     return count.begins + dt.timedelta(days=int(number["whole"]) // count.a_day)
 
 
-def meanings(values: Sequence[str], name: str) -> tuple[CountedFrom, ...]:
+def meanings(values: Sequence[str], name: str, today: dt.date | None = None) -> tuple[CountedFrom, ...]:
     """What a column of numbers with the name of a date (in small words) can count, the likeliest first.
 
-    Nearly all of its numbers must be days of likely years. Empty where none does, and where all of them can be written
-    in another way (a year and its quarter).
+    Nearly all of its numbers must be days of likely years: from 1990 to two years after ``today``. Empty where none
+    does, and where all of them can be written in another way (a year and its quarter).
     """
     if not is_dated(name):
         return ()
@@ -74,14 +75,20 @@ def meanings(values: Sequence[str], name: str) -> tuple[CountedFrom, ...]:
     if not words or any(all(other.fullmatch(w) for w in words) for other in _OTHERWISE):
         return ()
     every: tuple[CountedFrom, ...] = (*COUNTS, "year_and_day")
-    fits = {counted: sum(_is_likely(w, counted) for w in words) for counted in every}
+    last = last_likely(today or dt.date.today())
+    fits = {counted: sum(_is_likely(w, counted, last) for w in words) for counted in every}
     most = max(fits.values())
     return tuple(c for c, fit in fits.items() if fit == most) if most >= FIT * len(words) else ()
 
 
-def _is_likely(word: str, counted: CountedFrom) -> bool:
+def last_likely(today: dt.date) -> dt.date:
+    """The last day that a column of dates is likely to hold."""
+    return dt.date(today.year + YEARS_AHEAD, 12, 31)
+
+
+def _is_likely(word: str, counted: CountedFrom, last: dt.date) -> bool:
     day = counted_day(word, counted)
-    return day is not None and FIRST_LIKELY <= day <= LAST_LIKELY
+    return day is not None and FIRST_LIKELY <= day <= last
 
 
 def _year_and_day(word: str) -> dt.date | None:

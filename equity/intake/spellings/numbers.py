@@ -17,6 +17,7 @@ _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$")
 _LAKHS = re.compile(r"^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$")
 _SHORT = re.compile(r"^([+-]?\d+(?:[.,]\d+)?) ?([kKM])$")
 _SHORTER = {"k": 1_000.0, "K": 1_000.0, "M": 1_000_000.0}
+_PLUS_MINUS = re.compile(r"^(?:±|\+/-) ?(?=[\d.])")  # a margin of error, in a column of its own
 _CLOCKED = re.compile(r"^(?:(\d{1,4}) ?(?:d|days?)?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$", re.IGNORECASE)
 _THOUSANDS_BLANK = re.compile(r"^[+-]?\d{1,3}(?:[ ’']\d{3})+(?:[.,]\d+)?$")
 _THOUSANDS_DOT = re.compile(r"^[+-]?\d{1,3}(?:\.\d{3})+,\d+$")
@@ -94,6 +95,7 @@ def parse_number(text: str, also_hidden: Iterable[str] = (), decimal: DecimalMar
     if quiet is not None:
         return Number(None, quiet)
     word = squeeze(text).replace("−", "-").replace("–", "-")
+    word = _PLUS_MINUS.sub("", word)
     value = _value(word, decimal)
     if value is None:
         bare = _FOOTNOTE.sub("", word)

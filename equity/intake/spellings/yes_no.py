@@ -95,6 +95,28 @@ NO = frozenset(
 
 
 NOBODY_SAID = YesNo()
+_LABELLED = re.compile(r"^\(?\d{1,2}\)? ?[=:.)–—-] ?(?P<said>[^\W\d_].*)$")
+_CODE_BEHIND = re.compile(r"^(?P<said>[^\W\d_][^\d(]*?) ?(?:\(\d\)|[=:] ?\d)$")
+
+
+def answer_word(text: str) -> str:
+    """What a cell answers, in small letters, without the code before or behind it (``1 = Yes``, ``No (0)``).
+
+    The code says nothing: where 1 is written beside No, it is no.
+    """
+    word = squeeze(text).casefold()
+    found = _LABELLED.match(word) or _CODE_BEHIND.match(word)
+    return found["said"].strip() if found and word not in YES | NO else word
+
+
+def says_yes(text: str) -> bool:
+    """Whether a cell says yes, by itself or behind its code."""
+    return answer_word(text) in YES
+
+
+def says_no(text: str) -> bool:
+    """Whether a cell says no, by itself or behind its code."""
+    return answer_word(text) in NO
 
 
 def parse_yes_no(
@@ -109,9 +131,9 @@ def parse_yes_no(
         told = _told(word, said)
         if told is not None:
             return told
-    if word in YES:
+    if says_yes(word):
         return Number(1.0, "value")
-    if word in NO:
+    if says_no(word):
         return Number(0.0, "value")
     if word == ".":
         return Number(None, "missing")  # what statistical packages write for none: nothing is withheld of one person

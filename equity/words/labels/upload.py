@@ -22,7 +22,7 @@ UPLOAD_TEXTS: Final = {
     "first_to_last_where_the_order": "First to last, where the order means something",
     "how_groups_are_called_ordered": "Group names, order and totals",
     "csv_excel_parquet_or_fhir": (
-        "CSV, Excel, Parquet or FHIR. The file goes to this server only, and nothing changes until you say so."
+        "CSV, Excel, Parquet, JSON or FHIR. The file goes to this server only, and nothing changes until you say so."
     ),
     "which_column_groups_people_pick": (
         "Which column groups people? Pick it under “People are grouped by” above, or tick “None: show all patients "

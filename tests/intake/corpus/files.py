@@ -20,6 +20,7 @@ from tests.intake.corpus.made_files import (
 )
 from tests.intake.corpus.published_files import published_files
 from tests.intake.corpus.report_files import report_files
+from tests.intake.corpus.silent_files import silent_files
 from tests.intake.corpus.time_files import time_files
 from tests.intake.corpus.visit_files import visit_files
 
@@ -36,6 +37,7 @@ def corpus() -> list[MadeFile]:
         _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
         time_files, group_files, visit_files, published_files, exports, report_files,
+        silent_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.proposal.further_counts import as_good, ask_further, further_counts
+from equity.intake.proposal.further_counts import as_good, ask_further, further_counts, is_of_its_own
 from equity.intake.proposal.making.measured import DescribingMeasures
 from equity.intake.proposal.measure_proposal import count_kind, described
 from equity.intake.proposal.proposal_parts import Reason
@@ -31,13 +31,21 @@ class ReadingAlongside(DescribingMeasures):
         x, n = self.profile_of("x"), self.profile_of("n")
         if not further or x is None or n is None:
             return None
-        for column in further:
+        for column in further if is_of_its_own(x) else ():
             self.ask_whether_runs_on(column, n)
         plainly = self.sources["x"] == ColumnSource(column=x.name) and self.sources["n"] == ColumnSource(column=n.name)
         named = self.sources.get("measure")
         witness = self.denominator is not None and self.denominator.witness
         waiting = any(q.waits for q in self.questions)
-        if not as_good(x, n, further) or not plainly or witness or waiting or long or (named and named.column):
+        if (
+            not is_of_its_own(x)
+            or not as_good(x, n, further)
+            or not plainly
+            or witness
+            or waiting
+            or long
+            or (named and named.column)
+        ):
             name = named.value if named is not None and named.value else ""
             self.questions.append(ask_further(self.evidence, x, n, further, name))
             return None

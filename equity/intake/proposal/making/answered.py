@@ -9,6 +9,7 @@ from equity.intake.columns.column_names import (
     X,
     heard,
 )
+from equity.intake.columns.legends import as_usual, at_odds, legend_of
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.value_columns import everyone
 from equity.intake.proposal import outcomes
@@ -16,6 +17,7 @@ from equity.intake.proposal.making.counted import TakingCounts
 from equity.vocabulary import (
     Decision,
     OpenQuestion,
+    Problem,
 )
 from equity.vocabulary.mapping import Shape, YesNo
 
@@ -31,11 +33,41 @@ class TakingAnswers(TakingCounts):
         self.answers = _said(question)
         return "rows"
 
+    def of_one_code(self, columns: Sequence[ColumnProfile]) -> list[ColumnProfile]:
+        """The columns of answers whose names give the codes the same meaning as the first of them.
+
+        A mapping has one list of what is yes: the others are left out, with a word.
+        """
+        coded = [(c, legend_of(c.name)) for c in columns if c.highest is not None]
+        if not any(legend for _, legend in coded):
+            return list(columns)
+        first, said = coded[0]
+        out = [c for c, legend in coded[1:] if at_odds(said or YesNo(), legend or YesNo())]
+        for column in out:
+            self.taken[column.name] = "left out"
+            self.problems.append(
+                Problem(
+                    "warning",
+                    "other_codes",
+                    f"“{column.name}” has other codes for yes and no than “{first.name}”, and is left out.",
+                    "Load it from a file of its own, or write both in words.",
+                    column.name,
+                )
+            )
+        return [c for c in columns if c not in out]
+
     def hear_answers(self, column: ColumnProfile, beside: Sequence[ColumnProfile]) -> None:
         """How a column of answers is read, where they are codes or a single word beside blanks.
 
         A column ``beside`` it that writes no tells that a blank is none.
         """
+        legend = legend_of(column.name)
+        if legend is not None:
+            self.answers = (
+                YesNo() if as_usual(legend) and self.answers == YesNo() else outcomes.together(self.answers, legend)
+            )
+            self.decisions.append(Decision("yes", column.name, "its name says what its codes mean", 0.95))
+            return
         excluding = outcomes.with_exclusions(column)
         said = outcomes.coded(column)
         if excluding is not None:

@@ -69,6 +69,7 @@ class FindingShape(TakingAnswers):
             and not judges_a_number(c)
         ]
         yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)] or yes_no
+        yes_no = self.of_one_code(yes_no)
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
         visits = "person" in self.sources
         witnessed = [] if visits else witnessed_counts(self.evidence, numbers)

@@ -9,7 +9,7 @@ from equity.intake.columns.column_names import (
     heard,
 )
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.proposal.counted_dates import ask_counted, ask_unread, unread_dates
+from equity.intake.proposal.counted_dates import ask_counted, ask_unread, tell_unread, unread_dates
 from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.making.aside import SettingAside
 from equity.intake.proposal.period_questions import (
@@ -87,7 +87,10 @@ class FindingTimes(SettingAside):
 
     def ask_dates(self, period: ColumnProfile) -> list[OpenQuestion]:
         """Which of several dates of a visit says when it counts, where their months differ."""
-        others = [c for c in self.free() if c.type == "period" and PERIOD.search(heard(c.name)) and not self.groups(c)]
+        others = [
+            c for c in self.free() if c.type == "period" and (PERIOD.search(heard(c.name)) or c.spelling.may_count)
+        ]
+        others = [c for c in others if not self.groups(c)]
         asked = ask_dates(period, others)
         for column in others if asked else ():
             self.taken[column.name] = "left out"
@@ -106,8 +109,10 @@ class FindingTimes(SettingAside):
         """Numbers under the name of a date, where no other column says a time."""
         used = {s.column for s in self.sources.values()} | {c for s in self.stratifiers for c in s.columns}
         unread = [c for c in unread_dates(self.columns) if c.name not in used and not is_handling(c)]
-        unread = [c for c in unread if not c.identifying]
-        if unread and "period" not in self.sources:
+        unread = [c for c in unread if not c.identifying and (c.name not in self.taken or "period" not in self.sources)]
+        if "period" in self.sources:
+            self.problems += [tell_unread(c, self.sources["period"].column or "") for c in unread]
+        elif unread:
             self.questions.append(ask_unread(unread[0]))
 
     def counted(self) -> DateOrder | CountedFrom:
