@@ -53,13 +53,14 @@ class ModelCells:
 
     def total(self, values: FloatArray) -> FloatArray:
         """Values of cells (cells, …) summed over each cluster, (clusters, …)."""
-        if self._each_is_a_cluster:
+        if self.each_is_a_cluster:
             return values
         order, starts = self._by_cluster
         return np.asarray(np.add.reduceat(values[order], starts, axis=0))
 
     @cached_property
-    def _each_is_a_cluster(self) -> bool:
+    def each_is_a_cluster(self) -> bool:
+        """Whether the clusters are the cells in their order, as strata are."""
         return np.array_equal(self.cluster, np.arange(len(self.cluster)))
 
     @cached_property
@@ -179,17 +180,28 @@ def _likelihood(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[float,
     terms = cells.total(_terms(cells, line))
     logs = terms - 0.5 * (u / tau) ** 2 - np.log(tau) + np.log(spread)[:, None] + 0.5 * nodes**2 + np.log(weights)
     logs -= 0.5 * np.log(2.0 * np.pi)
-    each = special.logsumexp(logs, axis=1)
-    share = np.exp(logs - each[:, None])
+    top = logs.max(axis=1)
+    share = np.exp(logs - top[:, None])
+    sums = share.sum(axis=1)
+    share /= sums[:, None]
     mean, slope = _mean_and_slope(cells, line)
     left = cells.x[:, None] - mean
     weighted = share[cells.cluster]
     score = cells.design.T @ (weighted * left).sum(axis=1)
     within = cells.design.T @ ((weighted * slope).sum(axis=1)[:, None] * cells.design)
+    return float((np.log(sums) + top).sum()), score, within - _spread_of_score(cells, share, left)
+
+
+def _spread_of_score(cells: ModelCells, share: FloatArray, left: FloatArray) -> FloatArray:
+    """The variance of each cluster's score over u, summed, (columns, columns)."""
+    if cells.each_is_a_cluster:  # the score is a number times the cell's row of the design
+        centre = (share * left).sum(axis=1, keepdims=True)
+        variance = (share * (left - centre) ** 2).sum(axis=1)
+        return np.asarray(cells.design.T @ (variance[:, None] * cells.design))
     scores = cells.total(left[:, :, None] * cells.design[:, None, :])
-    centre = (share[:, :, None] * scores).sum(axis=1, keepdims=True)
-    off = ((scores - centre) * np.sqrt(share)[:, :, None]).reshape(-1, scores.shape[-1])
-    return float(each.sum()), score, within - off.T @ off
+    centres = (share[:, :, None] * scores).sum(axis=1, keepdims=True)
+    off = ((scores - centres) * np.sqrt(share)[:, :, None]).reshape(-1, scores.shape[-1])
+    return np.asarray(off.T @ off)
 
 
 @cache

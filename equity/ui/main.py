@@ -1,18 +1,15 @@
 """The main script: page configuration, the way in, and the one place where an error becomes a sentence."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from equity.ui.layout.picture_address import picture_address
 from equity.ui.layout.style import style_of_every_page
 from equity.ui.session import entrance, unexpected
 
-HERE = Path(__file__).parent
-
 st.set_page_config(
-    page_title="Equity Lens", page_icon=str(HERE / "pictures" / "icon.svg"), layout="wide", initial_sidebar_state=240
+    page_title="Equity Lens", page_icon=picture_address("icon"), layout="wide", initial_sidebar_state=240
 )
-st.logo(str(HERE / "pictures" / "logo.svg"), size="large", icon_image=str(HERE / "pictures" / "icon.svg"))
+st.logo(picture_address("logo"), size="large", icon_image=picture_address("icon"))
 st.html(style_of_every_page())
 try:
     entrance.pass_through()

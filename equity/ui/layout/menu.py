@@ -18,7 +18,7 @@ from equity.words.labels.layout import LAYOUT_TEXTS
 
 MOST_LINES = 8
 """So many lines are seen at first; a menu of no more pages than this does not fold."""
-_SCRIPT = Path(__file__).parent / "menu.js"
+_SCRIPT = (Path(__file__).parent / "menu.js").read_text(encoding="utf-8")
 
 
 class MenuPage(TypedDict):
@@ -47,7 +47,7 @@ def menu(current: str, may: Callable[[Action], bool]) -> None:
     component = st.components.v2.component(
         "menu",
         html=f'<nav class="lens-menu" aria-label="{LAYOUT_TEXTS["pages"]}"></nav>\n',
-        js=_SCRIPT.read_text(encoding="utf-8"),
+        js=_SCRIPT,
         isolate_styles=False,
     )
     with st.sidebar.container(key="menu"):

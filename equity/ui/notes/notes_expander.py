@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +17,7 @@ from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.notes.thread import show_thread
 from equity.ui.notes.writing import editing, settle, write
 from equity.ui.session import sign_in, workspace
+from equity.ui.session.once_in_a_run import once_in_a_run
 from equity.words import notes as words
 
 if TYPE_CHECKING:
@@ -26,9 +29,16 @@ def notes_expander(card: Card) -> None:
     if not sign_in.may("read_notes"):
         return
     link = card.recipe.parameters()
-    on_dataset = actions.open_on_dataset(workspace.here(), link.get("dataset", ""))
-    count = sum(subject(kept.content.link) == subject(link) for kept in on_dataset)
+    count = _open_by_subject(link.get("dataset", "")).get(subject(link), 0)
     lazy_expander(words.expander_title(count), ":material/forum:", f"notes_{card.key}", lambda: _show(card))
+
+
+def _open_by_subject(dataset: str) -> Mapping[tuple[str, ...], int]:
+    """How many open threads there are about each card of a dataset: asked once in a run, for all of a page's cards."""
+    return once_in_a_run(
+        ("open notes", dataset),
+        lambda: Counter(subject(kept.content.link) for kept in actions.open_on_dataset(workspace.here(), dataset)),
+    )
 
 
 def _show(card: Card) -> None:

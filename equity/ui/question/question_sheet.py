@@ -9,7 +9,7 @@ import streamlit as st
 
 from equity.words.labels.layout import LAYOUT_TEXTS
 
-_SCRIPT = Path(__file__).parent / "question_sheet.js"
+_SCRIPT = (Path(__file__).parent / "question_sheet.js").read_text("utf-8")
 _HTML = (
     f'<div class="lens-question"><p></p><button type="button" class="lens-change" aria-haspopup="dialog">'
     f"{LAYOUT_TEXTS['change']}</button>"
@@ -21,7 +21,7 @@ _HTML = (
 def question_sheet(said: Sequence[tuple[str, str]]) -> None:
     """Draw the sentence; ``said`` are its parts in order, the word before each and what is picked."""
     component = st.components.v2.component(
-        "question_sheet", html=_HTML, js=_SCRIPT.read_text("utf-8"), isolate_styles=False
+        "question_sheet", html=_HTML, js=_SCRIPT, isolate_styles=False
     )
     component(
         data={"said": [list(part) for part in said], "title": LAYOUT_TEXTS["change_the_question"]},

@@ -14,7 +14,7 @@ from equity.ui.layout import prose
 from equity.ui.layout.menu import menu
 from equity.ui.page_registry import entry_of, every_page, leader_pages, page
 from equity.ui.presenting import come_back
-from equity.ui.session import link_session, not_offered, sign_in, waiting
+from equity.ui.session import link_session, not_offered, once_in_a_run, sign_in, waiting
 from equity.ui.session.run_slots import run_slot
 from equity.ui.session.sign_in import Visitor
 from equity.words.escaping import markdown
@@ -52,6 +52,7 @@ def _admit(wanted: StreamlitPage, visitor: Visitor) -> None:
         st.switch_page(page("leader"))
     come_back.pass_by(entry.name)
     not_offered.begin()
+    once_in_a_run.begin()
     following.notice()
     if entry.needs == "read_release" or waiting.is_over():
         with run_slot():

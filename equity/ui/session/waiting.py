@@ -12,7 +12,7 @@ from equity.words.labels.session import SESSION_TEXTS
 
 def is_over() -> bool:
     """Whether there is anything to show; when there is not, says so and looks again until there is."""
-    if in_memory.on_disk() or sample_data.STATUS.state in ("ready", "failed"):
+    if sample_data.STATUS.state in ("ready", "failed") or in_memory.on_disk():
         return True
     sample_data.start_loading()
     prose.title("Equity Lens")
