@@ -155,7 +155,7 @@ def _best(cells: ModelCells, tau: float, start: FloatArray) -> tuple[FloatArray,
             step = step / 2.0
         beta = beta + step
         value, score, information = trial
-        if np.abs(step).max(initial=0.0) < 1e-9:
+        if np.abs(step).max(initial=0.0) < 1e-8:
             break
     return beta, value, information
 

@@ -20,9 +20,7 @@ _HTML = (
 
 def question_sheet(said: Sequence[tuple[str, str]]) -> None:
     """Draw the sentence; ``said`` are its parts in order, the word before each and what is picked."""
-    component = st.components.v2.component(
-        "question_sheet", html=_HTML, js=_SCRIPT, isolate_styles=False
-    )
+    component = st.components.v2.component("question_sheet", html=_HTML, js=_SCRIPT, isolate_styles=False)
     component(
         data={"said": [list(part) for part in said], "title": LAYOUT_TEXTS["change_the_question"]},
         key="question_sheet_lines",
