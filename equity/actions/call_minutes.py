@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from equity.export.minutes import model
 from equity.export.minutes.model import SeenCard, WholeMinutes
 from equity.vocabulary import PlainError
 from equity.words.calls import guesses_sentence
+from equity.words.labels.export import EXPORT_TEXTS
 
 FORMATS: Final = ("md", "html", "docx", "json")
 MIME: Final = {
@@ -39,16 +40,44 @@ def whole_minutes(live: LiveCall, home: Path) -> WholeMinutes:
     """
     live.catch_up()
     minutes = minutes_of(live.state)
-    return WholeMinutes(minutes, tuple(_seen(live, home, each) for each in minutes.cards), live.call.release_id)
+    cards = tuple(_seen(live, home, each) for each in minutes.cards)
+    return WholeMinutes(minutes, cards, live.call.release_id, _revoked(live, home))
+
+
+def _revoked(live: LiveCall, home: Path) -> bool:
+    """Whether the release that the call showed can be opened no more; False for a call on the workspace's numbers."""
+    source = release_source(live.database, home, live.call)
+    if source is None:
+        return False
+    try:
+        source.release()
+    except PlainError:
+        return True
+    return False
+
+
+def passed_on(whole: WholeMinutes) -> WholeMinutes:
+    """The minutes as they may leave the team: what a revoked release said stands on the team's page alone."""
+    if not whole.revoked:
+        return whole
+    return replace(whole, cards=tuple(_without_its_sentence(seen) for seen in whole.cards))
+
+
+def _without_its_sentence(seen: SeenCard) -> SeenCard:
+    if not seen.said.card.sentence:
+        return seen
+    said = replace(seen.said, card=replace(seen.said.card, sentence=""))
+    return replace(seen, said=said, why_not=f"{seen.why_not} {EXPORT_TEXTS['kept_for_the_team']}")
 
 
 def as_file(whole: WholeMinutes, form: str) -> bytes:
-    """The minutes in a format of :data:`FORMATS`. Whoever hands them out asks (`export`) and logs.
+    """The minutes in a format of :data:`FORMATS`, as they may leave the team. Whoever hands them out asks and logs.
 
     Raises :class:`PlainError` for a format that there is not.
     """
     if form not in FORMATS:
         raise PlainError(f"There are no minutes as “{form}”: choose one of {', '.join(FORMATS)}.")
+    whole = passed_on(whole)
     if form == "md":
         from equity.export.minutes.markdown import as_markdown
 

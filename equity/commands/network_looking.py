@@ -60,7 +60,9 @@ def _gallery(arguments: argparse.Namespace) -> None:
 def _comparable(arguments: argparse.Namespace) -> None:
     from equity.actions.network.comparing import comparable
 
-    printed([{**plain(asked), "organizations": count} for asked, count in comparable(here_of(arguments))])
+    printed(
+        [{**plain(asked), "organizations": count} for asked, count in comparable(here_of(arguments), home_folder())]
+    )
 
 
 def _compare(arguments: argparse.Namespace) -> None:
@@ -69,8 +71,8 @@ def _compare(arguments: argparse.Namespace) -> None:
 
     here = here_of(arguments)
     asked = RateAsked(arguments.measure, arguments.by, arguments.group, arguments.period)
-    kept = make_comparison(here, asked)
-    printed(next(_seen(each) for each in comparisons(here) if each.kept == kept.id))
+    kept = make_comparison(here, home_folder(), asked)
+    printed(next(_seen(each) for each in comparisons(here, home_folder()) if each.kept == kept.id))
 
 
 def _sheet(arguments: argparse.Namespace) -> None:
@@ -78,14 +80,14 @@ def _sheet(arguments: argparse.Namespace) -> None:
     from equity.export.comparison_sheet import comparison_sheet
 
     here = here_of(arguments)
-    content = comparison_sheet(picture_for(here, arguments.comparison, arguments.member))
+    content = comparison_sheet(picture_for(here, home_folder(), arguments.comparison, arguments.member))
     write_file(here, arguments.out, content, "comparison")
 
 
 def _comparisons(arguments: argparse.Namespace) -> None:
     from equity.actions.network.comparing import comparisons
 
-    printed([_seen(each) for each in comparisons(here_of(arguments))])
+    printed([_seen(each) for each in comparisons(here_of(arguments), home_folder())])
 
 
 def _seen(seen: Seen) -> dict[str, Any]:
@@ -95,6 +97,7 @@ def _seen(seen: Seen) -> dict[str, Any]:
         "asked": plain(seen.asked),
         "made": seen.made,
         "picture": picture,
+        "withheld": seen.withheld,
         "differs": seen.differs,
     }
 

@@ -3,30 +3,27 @@
 What a picture shows of others is worked out from their *rounded* rates and from sizes by bands of five or more, so
 that swapping any two organizations of a band gives the same picture to the last byte: whoever knows every organization
 and its size still cannot tell whose dot is whose. The line in the middle is the plain mean of the rounded rates and no
-total: nothing can be subtracted from it. A picture is made at a moment, and made anew only when three or more
-organizations came, went or changed, so that two pictures beside each other name nobody either.
+total: nothing can be subtracted from it. A picture is made at a moment, with as many bands as can be without telling
+anybody apart beside the pictures before it (`telling_apart.py`), and refused where even one band tells somebody.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
+from equity.network.blurring import FEWEST, banded, rounded
+from equity.network.definitions import alike
 from equity.network.pieces import MeasureTold
+from equity.network.telling_apart import FEWEST_CHANGED, FEWEST_NAMELESS, Sighting, told
 from equity.stats.funnel import chance_error, limits_about, limits_of_rates, site_variation
 from equity.vocabulary import PlainError
 
-FEWEST: Final = 5
-"""Organizations in a picture, and in each band of sizes."""
 LARGEST_SHARE: Final = 0.5
-FEWEST_CHANGED: Final = 3
-FEWEST_NAMELESS: Final = 4
-"""Without a name beside those that agreed to be named: for each of them three others are left."""
 CURVE_POINTS: Final = 25
 
 
@@ -42,7 +39,7 @@ class RateAsked:
 
 @dataclass(frozen=True)
 class OrganizationRate:
-    """One organization's rate, from its release."""
+    """One organization's rate, from its ``release``."""
 
     member: str
     measure: MeasureTold
@@ -51,6 +48,7 @@ class OrganizationRate:
     rate: float
     lower: float
     upper: float
+    release: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,9 @@ class Picture:
 class Comparison:
     """A comparison as it was made on a day, kept in the cohort's workspace; only :func:`picture` leaves it.
 
-    ``differs`` says by member what is defined otherwise. ``marks`` are what each put in, for the next one;
-    ``taken_down`` is the day on which one of them took its numbers back: then ``rates`` are empty.
+    ``differs`` says by member what is defined otherwise. ``marks`` are what each put in and ``sizes`` at what size its
+    dot stands, for the next one; ``taken_down`` is the day on which one of them took its numbers back: then ``rates``
+    are empty.
     """
 
     asked: RateAsked
@@ -113,50 +112,24 @@ class Comparison:
     differs: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     taken_down: str = ""
+    sizes: dict[str, float] = field(default_factory=dict)
 
 
-def alike(rates: Iterable[OrganizationRate]) -> tuple[tuple[OrganizationRate, ...], dict[str, str]]:
-    """The rates of one definition (the commonest), and for every other member what it defines otherwise."""
-    every = sorted(rates, key=lambda each: each.member)
-    counted = Counter(_definition(each.measure) for each in every)
-    if not counted:
-        return (), {}
-    most = max(counted.values())
-    common = min(definition for definition, count in counted.items() if count == most)
-    agreeing = tuple(each for each in every if _definition(each.measure) == common)
-    model = agreeing[0].measure
-    differs = {each.member: difference(each.measure, model) for each in every if _definition(each.measure) != common}
-    return agreeing, differs
-
-
-def _definition(measure: MeasureTold) -> tuple[str, str, str, float]:
-    return measure.kind, measure.polarity, " ".join(measure.unit.casefold().split()), measure.multiplier
-
-
-def difference(measure: MeasureTold, model: MeasureTold) -> str:
-    """What one definition has otherwise than the other; empty when they agree."""
-    parts = (
-        ("kind", measure.kind, model.kind),
-        ("polarity", measure.polarity, model.polarity),
-        ("unit", measure.unit, model.unit),
-        ("multiplier", f"{measure.multiplier:g}", f"{model.multiplier:g}"),
-    )
-    here, there = _definition(measure), _definition(model)
-    order = (here[0] != there[0], here[1] != there[1], here[2] != there[2], here[3] != there[3])
-    told = [
-        f"{name} {mine or 'none'}, not {theirs or 'none'}"
-        for (name, mine, theirs), yes in zip(parts, order, strict=True)
-        if yes
-    ]
-    return "; ".join(told)
-
-
-def made(asked: RateAsked, rates: Iterable[OrganizationRate], earlier: Sequence[Comparison], day: str) -> Comparison:
+def made(
+    asked: RateAsked,
+    rates: Iterable[OrganizationRate],
+    earlier: Sequence[Comparison],
+    day: str,
+    known: Collection[str] = (),
+) -> Comparison:
     """A comparison of a day.
 
+    ``earlier`` are all comparisons of the cohort, of whatever; ``known`` are the members whose rate others know under
+    their name.
+
     Raises:
-        PlainError: fewer than five organizations measure it alike, one holds over half, or too few changed since an
-            earlier picture of the same.
+        PlainError: fewer than five organizations measure it alike, one holds over half, or an organization could be
+            told apart in it or in an earlier picture beside it.
     """
     found, differs = alike(rates)
     if len(found) < FEWEST:
@@ -171,42 +144,79 @@ def made(asked: RateAsked, rates: Iterable[OrganizationRate], earlier: Sequence[
             "One organization holds over half of the people in this comparison, so it would show little but that "
             "one: choose another group or year."
         )
-    marks = {each.member: _mark(each) for each in found}
-    for before in earlier:
-        changed = sum(before.marks.get(member) != marks.get(member) for member in {*before.marks, *marks})
-        if 0 < changed < FEWEST_CHANGED:
-            raise PlainError(
-                f"Only {changed} of these organizations came, went or changed since {before.made}: two pictures "
-                f"beside each other would tell whose numbers they are. Make it anew when {FEWEST_CHANGED} have."
-            )
-    return Comparison(asked, day, found, differs, marks)
+    marks = {each.member: mark(each) for each in found}
+    for bands in range(len(found) // FEWEST, 0, -1):
+        stand = {each.member: size for each, size in zip(found, banded(sizes, bands), strict=True)}
+        comparison = Comparison(asked, day, found, differs, marks, sizes=stand)
+        refusal = _why_not(earlier, comparison, known)
+        if not refusal:
+            return comparison
+    raise PlainError(refusal)
 
 
-def _mark(rate: OrganizationRate) -> str:
-    told = f"{rate.n:.6g} {rate.effective:.6g} {rate.rate:.9g}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def _why_not(earlier: Sequence[Comparison], comparison: Comparison, known: Collection[str]) -> str:
+    """Why a comparison would tell somebody apart; empty when it does not."""
+    before = [sighting(each) for each in earlier]
+    after = [*before, sighting(comparison)]
+    more = told(after, known).beyond(told(before, known))
+    if not more.dots:
+        return ""
+    if not more.hidden_by:
+        return (
+            "Nearly all organizations of like size that came, went, changed or stayed together have the same rate once "
+            "it is rounded, so a picture would tell everybody’s: compare another group or year, or wait for more."
+        )
+    fewest = min(more.hidden_by.values())
+    if told(after).beyond(told(before)).hidden_by:
+        return (
+            f"Only {fewest} of these organizations of like size came, went, changed or stayed as they were since an "
+            "earlier picture: two pictures beside each other would tell whose numbers they are. Make it anew when "
+            f"{FEWEST_CHANGED} have."
+        )
+    return (
+        f"Only {fewest} of these organizations of like size do not show this under their name already: whose numbers "
+        f"they are would be told. Make it when {FEWEST_NAMELESS} do not, or all do."
+    )
+
+
+def mark(rate: OrganizationRate) -> str:
+    """What an organization put in, without its numbers: the same as long as they are the same."""
+    put_in = f"{rate.n:.6g} {rate.effective:.6g} {rate.rate:.9g}"
+    return hashlib.sha256(put_in.encode()).hexdigest()[:16]
+
+
+def sighting(comparison: Comparison) -> Sighting:
+    """A comparison as somebody sees it who tries to tell organizations apart."""
+    rates = {each.member: rounded(each.measure, each.rate) for each in comparison.rates}
+    return Sighting(comparison.marks, _sizes(comparison), rates)
+
+
+def _sizes(comparison: Comparison) -> Mapping[str, float]:
+    """By member the size at which its dot stands; worked out for a comparison that was kept without them."""
+    if comparison.sizes or not comparison.rates:
+        return comparison.sizes
+    sizes = banded([each.n for each in comparison.rates])
+    return {each.member: size for each, size in zip(comparison.rates, sizes, strict=True)}
 
 
 def picture(comparison: Comparison, viewer: str, named: Mapping[str, str]) -> Picture:
     """The comparison as one member sees it, or, for an empty ``viewer``, whoever leads the cohort.
 
-    ``named`` are names by member, of those who agreed for this picture; nobody is named while fewer than
-    FEWEST_NAMELESS others would be left without a name.
+    ``named`` are the names that may stand in it, by member (:func:`hides_each`).
 
     Raises:
         PlainError: it was taken down.
     """
     if comparison.taken_down or len(comparison.rates) < FEWEST:
         raise PlainError("This comparison was taken down, for an organization took its numbers back.")
-    rates = comparison.rates
+    rates, stand = comparison.rates, _sizes(comparison)
     measure = rates[0].measure
     shown = [rounded(measure, each.rate) for each in rates]
-    sizes = banded([each.n for each in rates])
+    sizes = [stand[each.member] for each in rates]
     centre = float(np.mean(sorted(shown)))
     between = _between(measure, sorted(zip(shown, sizes, strict=True)), centre)
-    names = _names(rates, named)
     dots = [
-        Dot(rate, size, names.get(each.member, ""))
+        Dot(rate, size, named.get(each.member, ""))
         for each, rate, size in zip(rates, shown, sizes, strict=True)
         if each.member != viewer
     ]
@@ -223,32 +233,17 @@ def picture(comparison: Comparison, viewer: str, named: Mapping[str, str]) -> Pi
     )
 
 
-def _names(rates: Collection[OrganizationRate], named: Mapping[str, str]) -> Mapping[str, str]:
-    """The names that may stand in the picture: none, while too few would be left without one."""
-    agreed = {each.member: named[each.member] for each in rates if each.member in named}
-    left = len(rates) - len(agreed)
-    return agreed if left == 0 or left >= FEWEST_NAMELESS else {}
+def dots_told(every: Sequence[Comparison], known: Collection[str]) -> frozenset[tuple[str, str]]:
+    """What can be put to somebody by ``every`` comparison of a cohort: members with the marks of what they put in.
+
+    ``known`` are the members whose rates others know under their name: where each is known, there is nobody to tell.
+    """
+    return told([sighting(each) for each in every], known).dots
 
 
-def rounded(measure: MeasureTold, rate: float) -> float:
-    """A rate as others see it: whole percents, or two digits."""
-    if measure.kind == "proportion":
-        return round(rate, 2)
-    if rate == 0:
-        return 0.0
-    return float(f"{rate:.2g}")
-
-
-def banded(sizes: Sequence[float]) -> list[float]:
-    """For each organization the size of its band: bands of five or more, each at its middle, rounded to one digit."""
-    count = max(1, len(sizes) // FEWEST)
-    order = sorted(range(len(sizes)), key=lambda place: (sizes[place], place))
-    found = [0.0] * len(sizes)
-    for band in np.array_split(np.array(order), count):
-        middle = float(f"{float(np.median([sizes[place] for place in band])):.1g}")
-        for place in band:
-            found[int(place)] = middle
-    return found
+def hides_each(comparison: Comparison, every: Sequence[Comparison], known: Collection[str]) -> bool:
+    """Whether nobody in a comparison can be told, beside ``every`` comparison of the cohort (itself among them)."""
+    return not dots_told(every, known) & comparison.marks.items()
 
 
 def _errors(measure: MeasureTold, shown: Sequence[tuple[float, float]], centre: float) -> np.ndarray:
@@ -293,4 +288,6 @@ def _own(own: OrganizationRate, centre: float, between: float, shown: Sequence[t
 
 def taken_down(comparison: Comparison, day: str) -> Comparison:
     """The comparison without its rates; what each put in stays as a mark, for the next one."""
-    return Comparison(comparison.asked, comparison.made, (), {}, comparison.marks, comparison.taken_down or day)
+    return replace(
+        comparison, rates=(), differs={}, taken_down=comparison.taken_down or day, sizes=dict(_sizes(comparison))
+    )

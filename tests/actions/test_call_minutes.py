@@ -18,6 +18,9 @@ from equity.actions.live_calls import LiveCall, live_call
 from equity.actions.practice_call import fill
 from equity.export.minutes.markdown import markdown
 from equity.export.minutes.model import WholeMinutes
+from equity.release.plan import Plan as ReleasePlan
+from equity.release.policy import policy_of
+from equity.sharing import make_release, take_back
 from equity.store.files.versions import delete_dataset
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
@@ -207,3 +210,37 @@ def test_minutes_outlive_their_data(tmp_path: Path) -> None:
     assert "not here any more" in said
     assert live.state.cards[0].sentence
     assert markdown(live.state.cards[0].sentence) in said
+
+
+def test_a_revoked_release_stays_in_the_team_s_own_minutes_and_goes_on_to_nobody(tmp_path: Path) -> None:
+    """The page keeps what was seen; no file that is handed to those who only had the release says it."""
+    small_home(tmp_path)
+    home = tmp_path / "home"
+    there = Here(open_database(sqlite_url(home / "workspace.db")), HOME_WORKSPACE, LOCAL_OWNER)
+    plan = ReleasePlan(("race",), "year", "none")
+    made = make_release(there.database, home, HOME_WORKSPACE, DATASET, plan, policy_of("cms"), by=LOCAL_OWNER)
+    shown = call_opening.Plan(DATASET, call_opening.recipes(home, DATASET, CARDS[:1]), release_id=made.id)
+    live = live_call(there.database, call_opening.open_call(there, home, shown).call.id)
+    ana = call_voices.participant_of(live, call_voices.join(live, "Ana", "data"))
+    guess = {"group": "Black patients", "far": 5}
+    call_voices.contribute(live, ana, Wanted("g", "predict", "", anchor=guess))
+    call_moves.move(live, stage="notice")
+    call_opening.remember_finding(live, 1, call_opening.finding_of(live, home, 1))
+    call_voices.contribute(live, ana, Wanted("n", "notice", "One group is apart"))
+    seen = live.state.cards[0].sentence
+    numbers = set(re.findall(r"\d+\.\d+", seen))
+    assert numbers
+    before = call_minutes.whole_minutes(live, home)
+    assert not before.revoked
+    assert seen in words_of(call_minutes.as_file(before, "html"), "html")
+    take_back(there.database, home, HOME_WORKSPACE, made.id, by=LOCAL_OWNER)
+    after = call_minutes.whole_minutes(live, home)
+    assert after.cards[0].then == seen
+    for form in call_minutes.FORMATS:
+        said = words_of(call_minutes.as_file(after, form), form)
+        assert seen not in said
+        text = said.partition("<script")[0] if form == "html" else said
+        assert not [number for number in numbers if number in text], form
+        assert "One group is apart" in said
+        assert "goes on to nobody" in said
+        assert "thought the gap" not in said  # so near the truth that it tells it

@@ -42,7 +42,7 @@ def take(browser: Browser, server: Server) -> list[Path]:
         fill_team(here, open_cube(current_version(server.home, SAMPLE).folder))
     page = window(browser, WIDE)
     taken = [_opened(page, server, name, f"row-{name}") for name in OF_THE_TEAM]
-    made_up_cohort.fill(here)
+    made_up_cohort.fill(here, server.home)
     taken += _of_an_application(browser, server, page)
     taken += [_view(page, *each) for each in VIEWS.items()]
     return taken

@@ -59,6 +59,7 @@ from equity.store.records import shelf
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import Description, PlainError
+from tests.leader.beside_others import compared
 from tests.leader.places import CONTROL, Place
 from tests.leader.received import file_texts, page_texts
 from tests.pages.people import app_for
@@ -291,6 +292,7 @@ SENT: Final[Mapping[str, Callable[[Outside], Iterator[tuple[str, str]]]]] = {
     "minutes": _minutes,
     "evidence": _evidence,
     "network": _network,
+    "comparison": compared,
     "page": _page,
     "files": _files,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from equity.access.here import Here
@@ -41,7 +42,7 @@ ASKING: Final = (1, 4)
 DAY: Final = "2026-11-02"
 
 
-def fill(here: Here) -> None:
+def fill(here: Here, home: Path) -> None:
     """Begin the cohort in a workspace: teams, what they share, a question, a call, a comparison."""
     begun = Cohort("Equity cohort 2027 (made up)", "Eight teams, eighteen months", "2027-01-15", "2028-06-30")
     cohorts.begin_cohort(here, begun)
@@ -54,8 +55,8 @@ def fill(here: Here) -> None:
             shelf.add(here.database, here.workspace, ASK, asked, by=LOCAL_OWNER, parent=held.id)
     call = Meeting("What we learned this quarter", "2026-12-03T16:00:00+00:00", 60, "By video")
     membership.set_meeting(here, call)
-    asked_of = next(asked for asked, _ in comparing.comparable(here) if asked.group == "Black")
-    comparing.make_comparison(here, asked_of)
+    asked_of = next(asked for asked, _ in comparing.comparable(here, home) if asked.group == "Black")
+    comparing.make_comparison(here, home, asked_of)
 
 
 def _member(number: int, name: str) -> Member:

@@ -95,7 +95,7 @@ def made_up_year(folder: Path) -> Year:
         package(cohort, teams[name])
     begins = "2026-12-03T16:00:00+00:00"
     membership.set_meeting(cohort, Meeting("What we learned this quarter", begins, where="By video"))
-    comparison = comparing.make_comparison(cohort, ASKED).id
+    comparison = comparing.make_comparison(cohort, main.home, ASKED).id
     comparing.agree_to_be_named(teams["Harbor"].here, comparison, agreed=True)
     talk(main, teams)
     return Year(main, cohort, kept, teams, declined, comparison)
@@ -223,5 +223,5 @@ def talk(main: Server, teams: dict[str, Team]) -> None:
 if __name__ == "__main__":
     lived = made_up_year(Path(sys.argv[1]))
     print(f"{len(lived.teams)} teams; comparison {lived.comparison}")
-    for told in comparing.comparisons(lived.cohort):
+    for told in comparing.comparisons(lived.cohort, lived.main.home):
         print(told.picture)

@@ -21,10 +21,11 @@ from equity.actions import projects as project_actions
 from equity.actions.evidence.files import as_file
 from equity.actions.evidence.making import make_pack
 from equity.actions.network import comparing, gallery, learned, membership, overview, packaging, places, sharing
+from equity.actions.network.told import Wish
 from equity.cards.release_question import choices_of, usual_question
 from equity.improvement.progress import baseline_of, progress
 from equity.lens.disparities import disparities
-from equity.network.comparison import banded
+from equity.network.blurring import banded
 from equity.network.nouns import BELONGING
 from equity.release.view import as_cube
 from equity.store.records import shelf
@@ -32,6 +33,7 @@ from equity.store.workspace.audit_log import entries
 from equity.store.workspace.people import remember_person
 from equity.vocabulary import PlainError
 from tests.network.made_up_year import ASKED, ELSEWHERE, HERE, IDEA, LIFTS, Team, Year, made_up_year, secret
+from tests.network.servers import MEASURE
 from tests.pages.people import ISSUER
 
 
@@ -45,7 +47,7 @@ def read_by(year: Year, name: str) -> str:
     here, home = year.teams[name].here, year.main.home
     told = [
         gallery.gallery(here, home),
-        comparing.comparisons(here),
+        comparing.comparisons(here, home),
         learned.learned_across(here, home),
         membership.meetings(here),
     ]
@@ -114,9 +116,12 @@ def test_nothing_that_was_not_shared_reaches_anybody(year: Year) -> None:
 
 def test_whoever_is_not_in_it_reads_nothing(year: Year) -> None:
     stranger = remember_person(year.main.database, ISSUER, "out", name="Out", email="out@example.org")
-    for action in (places.cohort_place, comparing.comparisons, membership.meetings):
+    at = Here(year.main.database, year.cohort.workspace, stranger)
+    for action in (places.cohort_place, membership.meetings):
         with pytest.raises(NotAllowed):
-            action(Here(year.main.database, year.cohort.workspace, stranger))
+            action(at)
+    with pytest.raises(NotAllowed):
+        comparing.comparisons(at, year.main.home)
     outside = year.main.workspace("Not in it")
     assert places.cohort_place(outside) is None
     with pytest.raises(PlainError, match="in no cohort"):
@@ -125,12 +130,12 @@ def test_whoever_is_not_in_it_reads_nothing(year: Year) -> None:
 
 def test_the_comparison_passes_its_attacker(year: Year) -> None:
     """Who knows all organizations and their sizes finds for none but the own and the named one rate for sure."""
-    exact = {rate.member: rate for rate in comparing.rates_of(year.cohort, ASKED)}
+    exact = {rate.member: rate for rate in comparing.rates_of(year.cohort, year.main.home, ASKED)}
     names = {kept.id: kept.content.name for kept in membership.teams(year.cohort)}
     assert len(exact) == 9
     recovered = 0
     for reader in HERE:
-        [seen] = comparing.comparisons(year.teams[reader].here)
+        [seen] = comparing.comparisons(year.teams[reader].here, year.main.home)
         assert seen.picture is not None
         assert seen.picture.own is not None
         assert [dot.name for dot in seen.picture.dots if dot.name] == (["Harbor"] if reader != "Harbor" else [])
@@ -142,7 +147,7 @@ def test_the_comparison_passes_its_attacker(year: Year) -> None:
             recovered += len(possible) < 2
         assert sum(rate.n for rate in exact.values()) not in {dot.size for dot in dots}
     assert recovered == 0
-    assert comparing.comparisons(year.cohort)[0].picture is not None
+    assert comparing.comparisons(year.cohort, year.main.home)[0].picture is not None
 
 
 def test_what_was_tried_is_learned_from(year: Year) -> None:
@@ -206,6 +211,58 @@ def test_every_number_of_an_evidence_pack_is_found_again_in_a_release(year: Year
     assert secret(name) not in others  # in the aim's own words, and nowhere else
 
 
+def test_a_revoked_release_is_in_no_comparison(year: Year) -> None:
+    """Whoever revokes a release takes its rates out of the picture that stands, and of those that are made then."""
+    lake = year.teams["Lake"]
+    marker = lake.release.folder / "revoked"
+    marker.write_text("2026-11-30T12:00:00+00:00", encoding="utf-8")
+    try:
+        for here in (year.teams["Mill"].here, year.cohort):
+            [seen] = comparing.comparisons(here, year.main.home)
+            assert (seen.picture, seen.withheld) == (None, False)
+        with pytest.raises(PlainError, match="taken down"):
+            comparing.picture_for(
+                year.cohort, year.main.home, year.comparison, next(iter(places.members_in(year.cohort)))
+            )
+        held = {rate.release for rate in comparing.rates_of(year.cohort, year.main.home, ASKED)}
+        assert len(held) == 8
+        assert lake.release.id not in held
+        assert {count for _, count in comparing.comparable(year.cohort, year.main.home)} == {8}
+    finally:
+        marker.unlink()
+    [seen] = comparing.comparisons(year.teams["Mill"].here, year.main.home)
+    assert seen.picture is not None
+
+
+def test_whoever_shows_rates_in_the_gallery_hides_nobody(year: Year) -> None:
+    """Four of nine show theirs by name: five are left; a fifth leaves four, and with the one who is named, three."""
+    home = year.main.home
+    shown = []
+    for name in ("Mill", "Point", "Cedar", "Ridge"):
+        team = year.teams[name]
+        card = Wish("card", team.release.id, card=f"disparities?measure={MEASURE}&by=race&period=2024")
+        shown.append((team, sharing.share(team.here, home, team.belonging, card)))
+    [seen] = comparing.comparisons(year.teams["Lake"].here, home)
+    assert seen.picture is not None
+    assert [dot.name for dot in seen.picture.dots if dot.name] == ["Harbor"]
+    lake = year.teams["Lake"]
+    card = Wish("card", lake.release.id, card=f"disparities?measure={MEASURE}&by=race&period=2024")
+    shown.append((lake, sharing.share(lake.here, home, lake.belonging, card)))
+    [seen] = comparing.comparisons(lake.here, home)
+    assert seen.picture is not None
+    assert [dot.name for dot in seen.picture.dots if dot.name] == []  # with Harbor’s name three would be left
+    harbor = year.teams["Harbor"]
+    card = Wish("card", harbor.release.id, card=f"disparities?measure={MEASURE}&by=race&period=2024")
+    shown.append((harbor, sharing.share(harbor.here, home, harbor.belonging, card)))
+    for here in (lake.here, year.cohort):
+        [seen] = comparing.comparisons(here, home)
+        assert (seen.picture, seen.withheld) == (None, True)
+    with pytest.raises(PlainError, match="not shown at present"):
+        comparing.picture_for(year.cohort, home, year.comparison, next(iter(places.members_in(year.cohort))))
+    for team, kept in shown:
+        sharing.take_back(team.here, team.belonging, kept)
+
+
 def test_calls_and_exports_are_in_the_log(year: Year) -> None:
     here = year.teams["Ridge"].here
     kinds = [entry.action for entry in entries(here.database, here.workspace)]
@@ -218,10 +275,10 @@ def test_the_end_of_the_year(year: Year) -> None:
     before = len(gallery.gallery(year.teams["Lake"].here, year.main.home))
     membership.leave(ridge.here, shelf.one(ridge.on.database, ridge.here.workspace, BELONGING, ridge.belonging.id))
     assert len(gallery.gallery(year.teams["Lake"].here, year.main.home)) == before - 4
-    [seen] = comparing.comparisons(year.teams["Lake"].here)
+    [seen] = comparing.comparisons(year.teams["Lake"].here, year.main.home)
     assert seen.picture is None
     with pytest.raises(PlainError, match="Only 1 of these organizations"):
-        comparing.make_comparison(year.cohort, ASKED)
+        comparing.make_comparison(year.cohort, year.main.home, ASKED)
     assert places.cohort_place(ridge.here) is None
     assert aim_actions.aims(ridge.here)
     for share in sharing.shares(dune.here, dune.belonging):

@@ -81,7 +81,7 @@ def test_a_picture_is_made_anew_only_when_three_have_changed() -> None:
     assert down.rates == ()
     changed = list(cohort(3, 8))
     for count in (1, 2):
-        changed[count] = organization(f"T{count:02d}", 777, 0.5)
+        changed[count] = organization(f"T{count:02d}", 777, 0.5 + count / 20)
         for before in (first, down):
             with pytest.raises(PlainError, match=f"Only {count} of these"):
                 rules.made(ASKED, changed, (before,), DAY)
@@ -143,10 +143,12 @@ def test_a_name_stands_only_where_each_agreed_and_enough_others_have_none() -> N
     rates = cohort(6, 8)
     made = compared(rates)
     two = {"T01": "Cedar", "T02": "Mill"}
+    assert rules.hides_each(made, [made], two)
     assert sorted(d.name for d in picture(made, "T05", two).dots if d.name) == ["Cedar", "Mill"]
     five = {f"T{i:02d}": f"Team {i}" for i in range(5)}
-    assert not any(d.name for d in picture(made, "T05", five).dots)  # three would be left without a name
+    assert not rules.hides_each(made, [made], five)  # three would be left without a name
     everyone = {each.member: each.member for each in rates}
+    assert rules.hides_each(made, [made], everyone)
     assert sum(bool(d.name) for d in picture(made, "T05", everyone).dots) == 7
 
 

@@ -134,10 +134,10 @@ def test_a_facilitator_sees_teams_gallery_comparisons_and_what_was_tried(
     assert "Controlled blood pressure, Black, 2024: 6 organizations, 52.5% on average." in html_of(app)
     app = in_view(app, "What was tried")
     assert "6 teams, together: " in html_of(app)
-    [seen] = comparing.comparisons(here)
+    [seen] = comparing.comparisons(here, home)
     assert seen.picture is not None
     assert taken_out(in_view(app, "Teams"), here) == 5
-    [seen] = comparing.comparisons(here)
+    [seen] = comparing.comparisons(here, home)
     assert seen.picture is None  # one of its organizations is gone
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions.network.places import led_place, members_in, needed_place, pieces_in, today
+from equity.actions.network.places import led_place, members_in, needed_place, pieces_in, release_stands, today
 from equity.network import comparison as rules
+from equity.network.blurring import FEWEST
 from equity.network.comparison import Comparison, OrganizationRate, Picture, RateAsked
+from equity.network.members import Member
 from equity.network.nouns import COMPARISON, MEMBER
 from equity.network.pieces import Piece, RateRow, ReleaseTold
 from equity.store.records import shelf
@@ -17,14 +21,16 @@ from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
+from equity.words.cohort.comparison import WITHHELD
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A comparison as somebody sees it. ``picture`` is None where it was taken down.
+    """A comparison as somebody sees it. ``picture`` is None where it was taken down, or ``withheld``.
 
-    ``differs`` says what others define otherwise: with their names for whoever leads the cohort, without for teams.
-    ``agreed`` is whether the viewer's own team agreed to be named in it.
+    withheld  others show too much under their names by now, so that whoever is left could be told
+    differs   what others define otherwise: with their names for whoever leads the cohort, without for teams
+    agreed    whether the viewer's own team agreed to be named in it
     """
 
     kept: str
@@ -33,33 +39,37 @@ class Seen:
     picture: Picture | None
     differs: tuple[tuple[str, str], ...]
     agreed: bool
+    withheld: bool = False
 
 
-def comparable(here: Here) -> tuple[tuple[RateAsked, int], ...]:
+def comparable(here: Here, home: Path) -> tuple[tuple[RateAsked, int], ...]:
     """What can be compared, and how many organizations share each, the most first."""
     require(here.database, here.person, here.workspace, "lead_network")
     counted: dict[RateAsked, set[str]] = {}
-    for kept in pieces_in(here):
+    spelled: dict[RateAsked, Counter[RateAsked]] = {}
+    for kept in pieces_in(here, home):
         for asked, _told, _row in _asked_of(kept.content):
-            counted.setdefault(asked, set()).add(kept.parent)
-    found = ((asked, len(members)) for asked, members in counted.items())
-    enough = [(asked, count) for asked, count in found if count >= rules.FEWEST]
+            counted.setdefault(_met(asked), set()).add(kept.parent)
+            spelled.setdefault(_met(asked), Counter())[asked] += 1
+    found = ((spelled[met].most_common(1)[0][0], len(members)) for met, members in counted.items())
+    enough = [(asked, count) for asked, count in found if count >= FEWEST]
     newest_first = sorted(enough, key=lambda each: each[0].period, reverse=True)
     return tuple(sorted(newest_first, key=lambda each: (-each[1], each[0].measure, each[0].grouping, each[0].group)))
 
 
-def make_comparison(here: Here, asked: RateAsked) -> Kept[Comparison]:
+def make_comparison(here: Here, home: Path, asked: RateAsked) -> Kept[Comparison]:
     """Make a comparison of what is shared today; all teams of the cohort then see it.
 
     Raises:
         PlainError: it could tell organizations apart, or an earlier picture beside it would.
     """
     require(here.database, here.person, here.workspace, "lead_network")
-    place = led_place(here)
+    place, pieces = led_place(here), pieces_in(here, home)
     every = shelf.listed(here.database, place.workspace, COMPARISON)
-    earlier = [kept.content for kept in every if kept.content.asked == asked]
-    made = rules.made(asked, rates_of(here, asked), earlier, today())
-    standing = next((k for k in every if k.content.asked == asked and not k.content.taken_down), None)
+    known = _shown_under_their_name(pieces, asked)
+    made = rules.made(asked, _rates_of(pieces, asked), [kept.content for kept in every], today(), known)
+    same = (k for k in every if _met(k.content.asked) == _met(asked) and not k.content.taken_down)
+    standing = next(same, None)
     if standing is not None and standing.content.marks == made.marks:
         return standing
     with here.database.together():
@@ -68,31 +78,43 @@ def make_comparison(here: Here, asked: RateAsked) -> Kept[Comparison]:
         return shelf.add(here.database, place.workspace, COMPARISON, made, by=here.person, readers="network")
 
 
-def rates_of(here: Here, asked: RateAsked) -> tuple[OrganizationRate, ...]:
+def rates_of(here: Here, home: Path, asked: RateAsked) -> tuple[OrganizationRate, ...]:
     """Each member's rate of this question, by the piece that it shared last."""
     require(here.database, here.person, here.workspace, "lead_network")
+    return _rates_of(pieces_in(here, home), asked)
+
+
+def _rates_of(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> tuple[OrganizationRate, ...]:
     newest: dict[str, OrganizationRate] = {}
-    for kept in sorted(pieces_in(here), key=lambda each: (each.edited, each.id)):
+    for kept in sorted(pieces, key=lambda each: (each.edited, each.id)):
         for other, told, row in _asked_of(kept.content):
-            if other == asked:
+            if _met(other) == _met(asked):
                 newest[kept.parent] = _rate(kept.parent, told, row)
     return tuple(newest.values())
 
 
-def comparisons(here: Here) -> tuple[Seen, ...]:
+def _shown_under_their_name(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> frozenset[str]:
+    """The members who show this measure in the gallery, where others read their rates under their name."""
+    wanted = asked.measure.casefold()
+    found = set()
+    for kept in pieces:
+        piece = kept.content
+        rates = piece.release.measures if piece.release and piece.seen == "gallery" else ()
+        named = {_spaced(measure.name).casefold() for measure in rates}
+        if piece.card is not None:
+            named.add(_spaced(piece.card.link.get("measure", asked.measure)).casefold())
+        if wanted in named:
+            found.add(kept.parent)
+    return frozenset(found)
+
+
+def comparisons(here: Here, home: Path) -> tuple[Seen, ...]:
     """Every comparison that was made, the newest first, as whoever looks may see it."""
     require(here.database, here.person, here.workspace, "see_network")
-    place, members = needed_place(here), members_in(here)
-    names = {record: kept.content.name for record, kept in members.items()}
-    every = shelf.listed(here.database, place.workspace, COMPARISON)
-    newest = sorted(every, key=lambda kept: (kept.created, kept.id), reverse=True)
-    latest = {kept.content.asked: kept for kept in reversed(newest)}
-    found = []
-    for kept in newest:
-        if latest[kept.content.asked] is kept:
-            agreed = {record: names[record] for record, m in members.items() if kept.id in m.content.named_in}
-            found.append(_seen(kept, place.member, names, agreed))
-    return tuple(found)
+    looked = _looked_at(here, home)
+    newest = sorted(looked.every, key=lambda kept: (kept.created, kept.id), reverse=True)
+    latest = {_met(kept.content.asked): kept for kept in reversed(newest)}
+    return tuple(_seen(looked, kept) for kept in newest if latest[_met(kept.content.asked)] is kept)
 
 
 def agree_to_be_named(here: Here, comparison: str, *, agreed: bool) -> None:
@@ -111,15 +133,20 @@ def agree_to_be_named(here: Here, comparison: str, *, agreed: bool) -> None:
     shelf.edit(here.database, place.workspace, MEMBER, kept.id, now, seen_version=kept.version, by=here.person)
 
 
-def picture_for(here: Here, comparison: str, member: str) -> Picture:
-    """A comparison as one team sees it, for a facilitator who sends it to a team elsewhere."""
+def picture_for(here: Here, home: Path, comparison: str, member: str) -> Picture:
+    """A comparison as one team sees it, for a facilitator who sends it to a team elsewhere.
+
+    Raises :class:`PlainError` for no such team, and where the comparison was taken down or is withheld.
+    """
     require(here.database, here.person, here.workspace, "lead_network")
-    place, members = led_place(here), members_in(here)
-    if member not in members:
+    looked = _looked_at(here, home)
+    if member not in looked.members:
         raise PlainError("There is no such team in this cohort: choose one of its teams.")
-    kept = shelf.one(here.database, place.workspace, COMPARISON, comparison)
-    agreed = {record: m.content.name for record, m in members.items() if kept.id in m.content.named_in}
-    return rules.picture(kept.content, member, agreed)
+    kept = shelf.one(here.database, here.workspace, COMPARISON, comparison)
+    names = _names(looked, kept)
+    if names is None:
+        raise PlainError(WITHHELD)
+    return rules.picture(_as_it_stands(looked, kept.content), member, names)
 
 
 def take_down_of(database: Database, space: str, member: str, *, by: Person) -> None:
@@ -134,26 +161,84 @@ def _take_down(database: Database, space: str, kept: Kept[Comparison], *, by: Pe
     shelf.edit(database, space, COMPARISON, kept.id, down, seen_version=kept.version, by=by, milestone=True)
 
 
-def _seen(kept: Kept[Comparison], viewer: str, names: dict[str, str], agreed: dict[str, str]) -> Seen:
+@dataclass(frozen=True)
+class _Looked:
+    """All that it takes to show comparisons to one viewer (a member's record, or empty).
+
+    ``told`` holds what all comparisons tell, by the members that are known, once it was worked out.
+    """
+
+    home: Path
+    viewer: str
+    members: dict[str, Kept[Member]]
+    every: tuple[Kept[Comparison], ...]
+    pieces: tuple[Kept[Piece], ...]
+    told: dict[frozenset[str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+    def hides_each(self, comparison: Comparison, known: frozenset[str]) -> bool:
+        """Whether nobody in a comparison can be told, while others know these members."""
+        if known not in self.told:
+            self.told[known] = rules.dots_told([each.content for each in self.every], known)
+        return not self.told[known] & comparison.marks.items()
+
+
+def _looked_at(here: Here, home: Path) -> _Looked:
+    place, members = needed_place(here), members_in(here)
+    every = shelf.listed(here.database, place.workspace, COMPARISON)
+    return _Looked(home, place.member, members, every, pieces_in(here, home) if every else ())
+
+
+def _as_it_stands(looked: _Looked, content: Comparison) -> Comparison:
+    """The comparison, taken down where a release that it stands on was revoked since."""
+    here = {record for record, kept in looked.members.items() if kept.content.workspace}
+    releases = {each.release for each in content.rates if each.member in here and each.release}
+    gone = any(not release_stands(looked.home, release) for release in releases)
+    return rules.taken_down(content, today()) if gone else content
+
+
+def _names(looked: _Looked, kept: Kept[Comparison]) -> dict[str, str] | None:
+    """The names that may stand in a comparison; None where it tells somebody even without one."""
     content = kept.content
-    own = {} if not viewer else {viewer: names.get(viewer, "")}
-    told = names if not viewer else own
+    known = _shown_under_their_name(looked.pieces, content.asked)
+    beside = {each.id for each in looked.every if each.content.marks.items() & content.marks.items()}
+    named = {record for record, m in looked.members.items() if beside & set(m.content.named_in)}
+    if looked.hides_each(content, known | named):
+        return {record: m.content.name for record, m in looked.members.items() if kept.id in m.content.named_in}
+    return {} if looked.hides_each(content, known) else None
+
+
+def _seen(looked: _Looked, kept: Kept[Comparison]) -> Seen:
+    content = _as_it_stands(looked, kept.content)
+    told = {record: m.content.name for record, m in looked.members.items() if looked.viewer in ("", record)}
     differs = tuple((told.get(member, ""), what) for member, what in sorted(content.differs.items()))
-    shown = None if content.taken_down else rules.picture(content, viewer, agreed)
-    return Seen(kept.id, content.asked, content.made, shown, differs, viewer in agreed)
+    own = looked.members.get(looked.viewer)
+    agreed = own is not None and kept.id in own.content.named_in
+    names = None if content.taken_down else _names(looked, kept)
+    shown = None if names is None else rules.picture(content, looked.viewer, names)
+    withheld = names is None and not content.taken_down
+    return Seen(kept.id, content.asked, content.made, shown, differs, agreed, withheld)
 
 
 def _asked_of(piece: Piece) -> Iterator[tuple[RateAsked, ReleaseTold, RateRow]]:
-    """Every rate of a piece with the question that it answers; names are met without regard to case and spaces."""
+    """Every rate of a piece with the question that it answers."""
     told = piece.release
     if told is None:
         return
     for row in told.rows:
-        grouping = " ".join(told.groupings[row[1]].label.split()) if row[2] else ""
-        name = " ".join(told.measures[row[0]].name.split())
-        yield RateAsked(name, grouping, " ".join(row[2].split()), row[3]), told, row
+        grouping = _spaced(told.groupings[row[1]].label) if row[2] else ""
+        yield RateAsked(_spaced(told.measures[row[0]].name), grouping, _spaced(row[2]), row[3]), told, row
+
+
+def _met(asked: RateAsked) -> RateAsked:
+    """The same question from whoever asks: names are met without regard to capitals and spaces."""
+    parts = (_spaced(part).casefold() for part in (asked.measure, asked.grouping, asked.group, asked.period))
+    return RateAsked(*parts)
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _rate(member: str, told: ReleaseTold, row: RateRow) -> OrganizationRate:
     measure, _grouping, _group, _period, n, _x, effective, rate, lower, upper = row
-    return OrganizationRate(member, told.measures[measure], n, effective, rate, lower, upper)
+    return OrganizationRate(member, told.measures[measure], n, effective, rate, lower, upper, told.id)

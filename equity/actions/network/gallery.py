@@ -10,7 +10,6 @@ from equity.access.may import require
 from equity.actions import cycles as cycle_actions
 from equity.actions import drivers as driver_actions
 from equity.actions.network.places import members_in, needed_place, pieces_in
-from equity.actions.network.sharing import stands
 from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, put
 from equity.network.members import Ask
@@ -57,15 +56,9 @@ def gallery(here: Here, home: Path, search: Search = Search()) -> tuple[Hung, ..
     for asked in shelf.listed(here.database, place.workspace, ASK):
         asks.setdefault(asked.parent, []).append(asked)
     found = []
-    for kept in pieces_in(here):
-        team = members[kept.parent].content
-        is_here = bool(team.workspace)
-        if (
-            kept.content.seen == "gallery"
-            and _fits(kept.content, search)
-            and (not is_here or stands(home, kept.content))
-        ):
-            own = kept.parent == place.member
+    for kept in pieces_in(here, home):
+        if kept.content.seen == "gallery" and _fits(kept.content, search):
+            team, own = members[kept.parent].content, kept.parent == place.member
             found.append(Hung(kept.id, kept.content, kept.parent, team.name, own, tuple(asks.get(kept.id, ()))))
     return tuple(sorted(found, key=lambda hung: (hung.piece.shared, hung.record), reverse=True))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from equity.access.here import Here
 from equity.access.may import require
 from equity.network.cohorts import Cohort
 from equity.network.members import Belonging, Member
 from equity.network.nouns import BELONGING, COHORT, MEMBER, SHARED_PIECE
-from equity.network.pieces import Piece
+from equity.network.pieces import Piece, releases_of
+from equity.release.shelf import find
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
@@ -78,11 +80,28 @@ def members_in(here: Here) -> dict[str, Kept[Member]]:
     return {kept.id: kept for kept in every if kept.content.is_in}
 
 
-def pieces_in(here: Here) -> tuple[Kept[Piece], ...]:
-    """All that teams of the cohort share, of those that are in it."""
+def pieces_in(here: Here, home: Path) -> tuple[Kept[Piece], ...]:
+    """All that teams of the cohort share, of those that are in it; without what a revoked release was the source of."""
     place, members = needed_place(here), members_in(here)
     every = shelf.listed(here.database, place.workspace, SHARED_PIECE)
-    return tuple(kept for kept in every if kept.parent in members)
+    return tuple(
+        kept
+        for kept in every
+        if kept.parent in members and (not members[kept.parent].content.workspace or stands(home, kept.content))
+    )
+
+
+def stands(home: Path, piece: Piece) -> bool:
+    """Whether every release of this server that a piece's numbers come from can still be opened."""
+    return all(release_stands(home, release) for release in releases_of(piece))
+
+
+def release_stands(home: Path, release: str) -> bool:
+    """Whether a release of this server can still be opened."""
+    try:
+        return not find(home, release).revoked
+    except PlainError:
+        return False
 
 
 def today() -> str:

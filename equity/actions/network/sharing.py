@@ -8,13 +8,12 @@ from pathlib import Path
 from equity.access.here import Here
 from equity.access.may import require
 from equity.actions.network.comparing import take_down_of
-from equity.actions.network.places import place_of
+from equity.actions.network.places import place_of, stands
 from equity.actions.network.told import Wish, piece_of
 from equity.network.members import Belonging
 from equity.network.nouns import SHARE, SHARED_PIECE
 from equity.network.packages import MOST_PIECES
-from equity.network.pieces import Piece, releases_of, typed_numbers
-from equity.release.shelf import find
+from equity.network.pieces import Piece, typed_numbers
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.store.workspace.tables import new_id
@@ -80,14 +79,6 @@ def standing_shares(here: Here, home: Path, belonging: Kept[Belonging]) -> tuple
     """The same without pieces of a release that was revoked since."""
     require(here.database, here.person, here.workspace, "see_network")
     return tuple(kept for kept in shares(here, belonging) if stands(home, kept.content))
-
-
-def stands(home: Path, piece: Piece) -> bool:
-    """Whether every release that a piece's numbers come from can still be opened."""
-    try:
-        return not any(find(home, release).revoked for release in releases_of(piece))
-    except PlainError:
-        return False
 
 
 def take_back(here: Here, belonging: Kept[Belonging], kept: Kept[Piece]) -> None:

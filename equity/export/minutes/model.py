@@ -44,11 +44,15 @@ class SeenCard:
 
 @dataclass(frozen=True)
 class WholeMinutes:
-    """Minutes and pictures. ``release_id`` is the release that the call showed, empty for the workspace's numbers."""
+    """Minutes and pictures. ``release_id`` is the release that the call showed, empty for the workspace's numbers.
+
+    ``revoked`` is whether that release can be opened no more.
+    """
 
     minutes: Minutes
     cards: tuple[SeenCard, ...]
     release_id: str
+    revoked: bool = False
 
 
 def when(minutes: Minutes) -> str:

@@ -13,6 +13,7 @@ from equity.actions.network import membership
 from equity.actions.network.comparing import Seen
 from equity.charts.cohort.comparison import alt, funnel
 from equity.export.comparison_sheet import comparison_sheet
+from equity.store.files.home import home_folder
 from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
@@ -30,7 +31,7 @@ def show(at: Here, *, leads: bool) -> None:
     prose.small(words.NAMES)
     if leads:
         _make(at)
-    comparisons = actions.comparisons(at)
+    comparisons = actions.comparisons(at, home_folder())
     if not comparisons:
         prose.small(words.NOTHING_YET)
     for seen in comparisons:
@@ -39,7 +40,7 @@ def show(at: Here, *, leads: bool) -> None:
 
 
 def _make(at: Here) -> None:
-    there = actions.comparable(at)
+    there = actions.comparable(at, home_folder())
     if not there:
         prose.small(words.NOT_ENOUGH)
         return
@@ -47,14 +48,14 @@ def _make(at: Here) -> None:
     chosen = st.selectbox(NETWORK_TEXTS["what_is_compared"], list(named), key="compare_what")
     if st.button(words.MAKE, key="compare_make"):
         with error_as_sentence():
-            actions.make_comparison(allowed_at(at, "lead_network"), named[chosen])
+            actions.make_comparison(allowed_at(at, "lead_network"), home_folder(), named[chosen])
             st.rerun()
 
 
 def _one(at: Here, seen: Seen, *, is_team: bool) -> None:
     if seen.picture is None:
         prose.heading(words.asked(seen.asked))
-        prose.small(words.TAKEN_DOWN)
+        prose.small(words.WITHHELD if seen.withheld else words.TAKEN_DOWN)
         return
     prose.heading(words.finding(seen.picture))
     chart(funnel(seen.picture), key=f"chart_comparison_{seen.kept}", alt=alt(seen.picture))
@@ -97,4 +98,6 @@ def _send(at: Here, seen: Seen) -> None:
 
 
 def _sheet(at: Here, comparison: str, team: str) -> Callable[[], bytes]:
-    return lambda: comparison_sheet(actions.picture_for(allowed_at(at, "lead_network"), comparison, team))
+    return lambda: comparison_sheet(
+        actions.picture_for(allowed_at(at, "lead_network"), home_folder(), comparison, team)
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from equity.network.comparison import FEWEST, FEWEST_NAMELESS, Dot, Own, Picture, RateAsked
+from equity.network.blurring import FEWEST
+from equity.network.comparison import Dot, Own, Picture, RateAsked
+from equity.network.telling_apart import FEWEST_NAMELESS
 from equity.vocabulary import Measure
 from equity.words import numbers
 from equity.words.cohort.pieces import EVERYBODY, measure_of
@@ -19,9 +21,13 @@ RULES: Final = (
 )
 NAMES: Final = (
     f"An organization is named only where it agreed for this picture, and only while {FEWEST_NAMELESS} others or more "
-    "have no name."
+    "of like size have no name. Who shows this measure in the gallery counts as named."
 )
 TAKEN_DOWN: Final = "This comparison was taken down, for an organization took its numbers back."
+WITHHELD: Final = (
+    "This comparison is not shown at present: too many others show this measure in the gallery under their name, so "
+    "whoever does not could be told."
+)
 NOTHING_YET: Final = "No comparison was made yet."
 NOT_ENOUGH: Final = f"Nothing can be compared yet: at least {FEWEST} organizations must share the same rate by year."
 MAKE: Final = "Make this comparison"

@@ -11,6 +11,9 @@ EXPORT_TEXTS: Final = {
     ),
     "nobody_joined_by_the_page": "Nobody joined by the page.",
     "picture_nobody_wrote_under": "Picture {n}: nobody wrote under “{stage_titles}”.",
+    "kept_for_the_team": (
+        "What this picture said when it was shown stands on the call’s own page, for the team; it goes on to nobody."
+    ),
     "how_was_this_computed": "How was this computed?",
 }
 """By key."""
