@@ -3,14 +3,15 @@
 import streamlit as st
 
 from equity.ui.layout import prose
-from equity.ui.layout.page_parts import page_title
+from equity.ui.session import language
 from equity.words import glossary
-from equity.words.labels.pages import PAGE_TEXTS
 
-page_title("glossary")
-sought = st.text_input("Find a word", placeholder=PAGE_TEXTS["gap_interval_hidden"], max_chars=60, key="sought_word")
-found = glossary.matching(sought)
+language.switch()
+of = language.chosen()
+prose.title(of.say("glossary.title"), of.say("glossary.asks"))
+sought = st.text_input(of.say("glossary.find"), placeholder=of.say("glossary.such_as"), max_chars=60, key="sought_word")
+found = glossary.matching(sought, of.glossary)
 if found:
     prose.terms(found)
 else:
-    prose.paragraph(PAGE_TEXTS["there_is_no_such_word_here"])
+    prose.paragraph(of.say("glossary.none"))

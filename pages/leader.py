@@ -6,7 +6,7 @@ from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.ui.layout.empty_page import empty_page
 from equity.ui.layout.page_parts import page_title
-from equity.ui.session import link_session, sign_in
+from equity.ui.session import language, link_session, sign_in
 from equity.ui.sharing import leader_parts
 from equity.words.labels.pages import PAGE_TEXTS
 
@@ -19,7 +19,10 @@ else:
     titles = leader_parts.titles(tuple(found))
     if found:
         chosen = st.selectbox(
-            "Release", list(titles), format_func=lambda key: titles.get(key, ""), key="release_chosen"
+            language.chosen().say("leader.release"),
+            list(titles),
+            format_func=lambda key: titles.get(key, ""),
+            key="release_chosen",
         )
         leader_parts.show_release(str(chosen))
     else:

@@ -19,6 +19,7 @@ import pytest
 
 from equity.access.roles import IN_WORDS, MAY
 from equity.commands import line
+from equity.commands.printing import as_json
 from equity.lens.answers import GROUP_COLUMNS
 from equity.release.policy import PRESETS
 from equity.stats.summary.registry import MEASURES
@@ -29,6 +30,8 @@ from equity.ui.upload.mapping_sentences import IN_COUNTS, SENTENCES, SHAPES
 from equity.words.control import CHARTS
 from equity.words.judgements import RELIABILITY, VERDICTS
 from equity.words.trends import CHANGES
+from tests import answers_for_tests as made_up
+from tests import crossed_answers_for_tests as crossed
 from tests.words.screen_texts import tables
 from tests.words.test_reading_grade import grade
 
@@ -147,13 +150,32 @@ def _strings_of(path: Path) -> tuple[str, ...]:
 def test_a_thing_has_its_one_name(cells: list[str]) -> None:
     _, screen, terminal, key = cells
     assert any(screen in text for _, text in strings_in(*ON_SCREEN)), screen
+    command, _, value = terminal.partition(" --question ")
     if terminal.startswith("--"):
         assert any(terminal in options_of(parser) for parser in PARSERS.values())
+    elif value:
+        option = next(action for action in PARSERS[command]._actions if "--question" in action.option_strings)
+        assert value in (option.choices or ())
     elif terminal != "–":
         assert any(name.startswith(terminal) or name.split()[-1] == terminal for name in PARSERS), terminal
     if key != "–":
-        told = [text for _, text in strings_in("equity/commands", "equity/lens")]
-        assert key in told or key in GROUP_COLUMNS or any(key in text_of(p) for p in sources("equity/lens")), key
+        assert key in _keys_in_json(), key
+
+
+@cache
+def _keys_in_json() -> frozenset[str]:
+    """Every key of the answers as the terminal prints them, at any depth."""
+    answers = (made_up.disparities(), made_up.trends(), made_up.areas(), crossed.summary(), crossed.completeness())
+    found: set[str] = set()
+    for answer in (*answers, crossed.gap_sources(), crossed.intersections()):
+        found |= _keys(as_json(answer))
+    return frozenset(found)
+
+
+def _keys(held: object) -> set[str]:
+    if isinstance(held, dict):
+        return {str(key) for key in held}.union(*map(_keys, held.values()))
+    return set().union(*map(_keys, held)) if isinstance(held, list) else set()
 
 
 @pytest.mark.parametrize("name", FORMER)
@@ -285,10 +307,11 @@ def typed() -> list[tuple[str, str]]:
     """Every command of ours that a document tells one to type, with the document's name."""
     found = []
     for path in DOCUMENTS:
-        code = re.findall(
-            r"^ *```(?:sh)?\n(.*?)^ *```|`([^`]*python -m [^`]*)`", text_of(path), re.MULTILINE | re.DOTALL
-        )
-        lines = re.split(r"\n|&&", "\n".join(block or inline.replace("\n", " ") for block, inline in code))
+        blocks = re.findall(r"^ *```(\w*)\n(.*?)^ *```", text_of(path), re.MULTILINE | re.DOTALL)
+        prose = re.sub(r"^ *```.*?^ *```", "", text_of(path), flags=re.MULTILINE | re.DOTALL)
+        code = [block for language, block in blocks if language in ("", "sh")]
+        code += [inline.replace("\n", " ") for inline in re.findall(r"`([^`]*python -m [^`]*)`", prose)]
+        lines = re.split(r"\n|&&", "\n".join(code))
         found += [(path.name, told.partition("  #")[0].strip()) for told in lines]
     return [(where, told) for where, told in found if "python -m " in told or "streamlit run" in told]
 

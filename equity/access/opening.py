@@ -31,11 +31,15 @@ class Opening:
 class NotOpened(PlainError):  # noqa: N818 — what a person is told, not a fault
     """A link did not open. ``passcode_wanted`` says that it would, with the right passcode.
 
-    ``why`` is the key of the sentence for readers of other languages (equity/words/languages).
+    ``why`` is the key of the sentence for readers of other languages (equity/words/languages), ``until`` the last day
+    of a link that has run out.
     """
 
-    def __init__(self, sentence: str, why: str = "", *, passcode_wanted: bool = False) -> None:
+    def __init__(
+        self, sentence: str, why: str = "", *, passcode_wanted: bool = False, until: dt.date | None = None
+    ) -> None:
         self.why = why
+        self.until = until
         self.passcode_wanted = passcode_wanted
         super().__init__(sentence)
 
@@ -96,4 +100,6 @@ def _refuse_unless_open(link: links.Link) -> None:
     if link.state == "revoked":
         raise NotOpened("This link was closed by the team that made it: please ask for a new one.", "link.closed")
     if link.state == "expired":
-        raise NotOpened(f"This link was open until {link.expires:%d %B %Y}: please ask for a new one.")
+        until = link.expires.date()
+        sentence = f"This link was open until {until:%B} {until.day}, {until.year}: please ask for a new one."
+        raise NotOpened(sentence, "link.expired", until=until)

@@ -31,6 +31,7 @@ from equity.words import numbers
 from equity.words.call_prompts import fitting as fitting_prompts
 from equity.words.calls import guesses_sentence
 from equity.words.escaping import one_line
+from equity.words.languages import call_answers
 
 _CODES: Final = {
     "scan": "scan",
@@ -170,6 +171,7 @@ def open_payload(card: CallCard, made: Card) -> dict[str, Any]:
         **closed_payload(card),
         "revealed": True,
         "sentence": made.finding,
+        "spoken": call_answers.findings(made.answer),
         "alt": made.alt,
         "caption": made.caption,
         "figure": _figure(made, template.LIGHT),
@@ -198,6 +200,7 @@ def guesses(card: CallCard, made: Card | None, contributions: list[Contribution]
     if found is None:
         return None
     drawn = sketches(contributions, _rates(made))
+    answer = None if made is None else made.answer
     return {
         "sketches": [{"group": s.group, "guesses": list(s.guesses), "truth": s.truth} for s in drawn],
         "guesses": list(found.guesses),
@@ -205,6 +208,7 @@ def guesses(card: CallCard, made: Card | None, contributions: list[Contribution]
         "group": found.group,
         "unit": found.unit,
         "sentence": guesses_sentence(found),
+        "spoken": call_answers.guesses_said(found, answer) if isinstance(answer, Disparities) else {},
     }
 
 

@@ -21,7 +21,7 @@ from equity.vocabulary import Description, PeriodRange, PlainError, Reference, S
 
 EQUAL_AGES: Final = "age-standardized"
 USUAL_STANDARD: Final = "us2000"
-_NAMED: Final = {"gap_sources": "gap-breakdown", "summary": "overall-inequality"}
+_NAMED: Final = {"gap_sources": "gap-breakdown", "summary": "overall-inequality", "scan": "largest-gaps"}
 
 
 def _by_question() -> dict[str, list[tuple[str, str]]]:

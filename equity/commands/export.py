@@ -16,6 +16,7 @@ from equity.stats.chart_kinds import BY_NAME
 from equity.stats.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
+from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
     from equity.actions.card_files import Wanted
@@ -26,14 +27,16 @@ QUESTIONS = (
     "disparities",
     "trends",
     "areas",
-    "scan",
+    "largest-gaps",
     "overall-inequality",
     "completeness",
     "intersections",
     "gap-breakdown",
     "age-standardized",
 )
-OF_EVERYTHING = ("areas", "scan")
+FORMER_QUESTIONS = {"scan": "largest-gaps"}
+"""Questions by the names that they had: good for one version more."""
+OF_EVERYTHING = ("areas", "largest-gaps")
 """Questions of every measure in every grouping at once."""
 FURTHER = ("grain", "within", "group", "chart", "standard", "against")
 
@@ -47,10 +50,16 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument("--format", choices=endings, required=True, help=f"{', '.join(endings[:-1])} or {TABLE}")
     export.add_argument("--dataset", required=True, metavar="D")
     export.add_argument(
-        "--question", choices=QUESTIONS, default="disparities", help="which answer; disparities when left out"
+        "--question",
+        type=_as_named_now,
+        choices=QUESTIONS,
+        default="disparities",
+        help="which answer; disparities when left out",
     )
-    export.add_argument("--measure", default="", metavar="M", help="needed by all but areas and scan")
-    export.add_argument("--by", default="", metavar="S", help="needed by all but areas and scan; race,sex crosses them")
+    export.add_argument("--measure", default="", metavar="M", help="needed by all but areas and largest-gaps")
+    export.add_argument(
+        "--by", default="", metavar="S", help="needed by all but areas and largest-gaps; race,sex crosses them"
+    )
     export.add_argument("--reference", metavar="R", help="best, average, others, target or a group's name")
     export.add_argument("--period", default="", metavar="A..B", help="2024, 2024-Q1..2024-Q4; all when left out")
     export.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (over time)")
@@ -65,6 +74,15 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument("--where", action="append", default=[], metavar="S=V", help="only this group of a stratifier")
     export.add_argument("--output", required=True, type=Path, metavar="FILE")
     export.set_defaults(run=_export)
+
+
+def _as_named_now(question: str) -> str:
+    """A question by its name of today, with a note on stderr where it came by a former one."""
+    if question in FORMER_QUESTIONS:
+        now = FORMER_QUESTIONS[question]
+        print(COMMAND_TEXTS["question_is_called_now"].format(question=question, now=now), file=sys.stderr)
+        return now
+    return question
 
 
 def _export(arguments: argparse.Namespace) -> None:

@@ -13,6 +13,8 @@ from typing import Final
 from equity.calls.guesses import GuessStrip
 from equity.calls.stages import Stage
 from equity.vocabulary.lenses import LENSES, TEAM
+from equity.words import weighing_page
+from equity.words.focus import CRITERIA, criterion_name
 
 STAGE_TITLES: Final[Mapping[Stage, str]] = MappingProxyType(
     {
@@ -65,8 +67,11 @@ FACILITATOR_LINES: Final[Mapping[Stage, str]] = MappingProxyType(
     }
 )
 
-NAMES: Final[Mapping[str, str]] = MappingProxyType({name: name for name in (*LENSES, TEAM, "percentage points")})
-"""Names of ours that the page shows: what people speak from, and the unit of a guess."""
+_CRITERIA: Final = (*map(criterion_name, CRITERIA), *(weighing_page.PAGE[f"from.{name}"] for name in CRITERIA))
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: name for name in (*LENSES, TEAM, "percentage points", *_CRITERIA)}
+)
+"""Names of ours that the page shows: what people speak from, the unit of a guess, and the criteria of the data."""
 
 PAGE: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -23,7 +23,7 @@ EXAMPLE = (
     "five. Three came. We learned that evenings work better, and adapt the change."
 )
 BEGIN = "Begin a test of change"
-FIXED = "Do is open: questions and predictions stay as they were written."
+FIXED = "The test has begun (Do): questions and predictions stay as they were written."
 WHY_PREDICT = "Write what you expect before Do opens. If you cannot say, write why."
 FROM_CALL = "From a learning call"
 

@@ -150,8 +150,8 @@ def found_in(texts: Sequence[str]) -> tuple[Term, ...]:
     return tuple(t for t in TERMS if any(f" {w.casefold()}" in whole for w in (t.word, *t.also) if len(w) > 3))
 
 
-def matching(sought: str) -> tuple[Term, ...]:
+def matching(sought: str, among: Sequence[Term] = TERMS) -> tuple[Term, ...]:
     """The terms that hold what somebody looks for, in their word or their meaning, by the alphabet."""
     wanted = sought.strip().casefold()
-    found = [t for t in TERMS if wanted in " ".join((t.word, t.meaning, *t.also)).casefold()]
+    found = [t for t in among if wanted in " ".join((t.word, t.meaning, *t.also)).casefold()]
     return tuple(sorted(found, key=lambda t: t.word.casefold()))

@@ -111,3 +111,14 @@ def test_a_grouping_or_a_standard_that_is_not_there_is_refused(
         status, path = export(folder, "pptx", "--question", question, *ASKED, *more)
         assert (status, path.exists()) == (2, False)
         assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_question_is_written_by_its_former_name_too_with_a_note(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, path = export(folder, "csv", "--question", "scan")
+    former, told = path.read_bytes(), capsys.readouterr().err
+    assert (status, "“--question scan” is called “largest-gaps” now" in told) == (0, True)
+    assert export(folder, "csv", "--question", "largest-gaps") == (0, path)
+    assert path.read_bytes() == former
+    assert "is called" not in capsys.readouterr().err

@@ -148,9 +148,12 @@ def test_charts_between_events_are_said_in_days() -> None:
 def test_who_has_a_signal_and_who_has_none() -> None:
     loud, calm = control_chart(), replace(control_chart(signal=False), group="White")
     what = "Controlled blood pressure"
-    assert control.every_finding((loud, calm)) == f"{what}: likely a real change for {BLACK}. No sign of one for White."
-    assert control.every_finding((calm,)) == f"{what}: no sign of a real change for White."
-    assert control.every_finding((calm,) * 4) == f"{what}: no sign of a real change in any of the 4 charts."
+    assert (
+        control.every_finding((loud, calm))
+        == f"{what}. There is likely a real change for {BLACK}. No sign of one for White."
+    )
+    assert control.every_finding((calm,)) == f"{what}. There is no sign of a real change for White."
+    assert control.every_finding((calm,) * 4) == f"{what}. There is no sign of a real change in any of the 4 charts."
 
 
 def test_an_event_stands_where_its_period_is_or_between_two_points() -> None:

@@ -69,8 +69,8 @@ def test_the_tipping_point() -> None:
     answer = completeness()
     assert words.tipping(answer) == (
         "The gap for Black or African American patients would disappear if at least 60% of the 50 patients who met the "
-        "measure with no recorded race and ethnicity were theirs. Fewer would do only if others with no recorded race "
-        "and ethnicity were White patients."
+        "measure with no recorded race and ethnicity were theirs. If, besides, some who did not meet it were White "
+        "patients, fewer would be enough."
     )
     assert words.bounds_in_words(answer) == (
         "Best to worst case for Black or African American patients, allowing for missing data: 1.0 to 21.0 points "
@@ -88,15 +88,19 @@ def test_a_gap_that_the_missing_cannot_undo() -> None:
     )
 
 
-@pytest.mark.parametrize(("people", "whose"), [(0.0, "were White"), (600.0, "were those of White")])
+@pytest.mark.parametrize(
+    ("people", "whose"),
+    [(0.0, "some who did not meet it were White"), (600.0, "some that did not meet it were those of")],
+)
 def test_a_gap_that_would_remain_does_not_contradict_a_worst_case_beyond_even(people: float, whose: str) -> None:
     """Best to worst case may cross even although the group's own missing could not undo the gap."""
     answer = completeness(people=people)
     crossing = answer.bounds.assign(tipping_share=1.4, possible=0, gap_smallest=-0.011)
     remains, ends = words.conclusion(replace(answer, bounds=crossing))
-    assert "would remain. It could disappear only if others with no recorded race and ethnicity" in remains
-    assert remains.endswith(f"{whose} patients.")
-    assert "1.1 points higher to 21.0 points lower" in ends
+    assert "that alone would not close the gap for Black or African American patients. It could close only" in remains
+    assert f"only if, besides, {whose}" in remains and remains.endswith("White patients.")
+    assert "would remain" not in remains
+    assert ends.endswith("with both taken as far as they go: 1.1 points higher to 21.0 points lower.")
 
 
 def test_no_bounds_where_there_are_none() -> None:

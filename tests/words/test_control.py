@@ -10,13 +10,13 @@ from tests.answers_for_tests import NAN, control_chart, released
 
 def test_a_signal_names_the_rules_that_fired() -> None:
     assert words.finding(control_chart()) == (
-        "Controlled blood pressure, Black or African American patients: likely a real change."
+        "Controlled blood pressure, Black or African American patients. There is likely a real change."
     )
 
 
 def test_no_signal() -> None:
     assert words.finding(control_chart(signal=False)) == (
-        "Controlled blood pressure, Black or African American patients: no sign of a real change."
+        "Controlled blood pressure, Black or African American patients. There is no sign of a real change."
     )
     assert words.chart_title(control_chart(signal=False)).endswith(": no sign of a real change")
 

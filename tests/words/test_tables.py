@@ -22,7 +22,7 @@ def test_every_answer_starts_with_its_finding() -> None:
     starts = {
         "Controlled blood pressure, 2024: 55.0% of Black": disparities(),
         "Controlled blood pressure, 2022–2024: the gap for Black or African American": trends(),
-        "Controlled blood pressure, Black or African American patients: likely a real change.": control_chart(),
+        "Controlled blood pressure, Black or African American patients. There is likely": control_chart(),
         "Clear gaps, 2024: 3 of 3 clinical areas.": areas(),
     }
     for start, answer in starts.items():

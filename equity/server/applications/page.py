@@ -46,10 +46,10 @@ def application_page(base: str, token: str, door: Door, of: Language) -> Respons
     for letter, harmless in {"&": "\\u0026", "<": "\\u003c", ">": "\\u003e"}.items():
         written = written.replace(letter, harmless)
     parts = {
-        "title": html(door.form.title),
+        "title": html(of.name(door.form.title)),
         "cohort": html(door.title),
         "base": html(base),
-        "intro": html(of.refusal(door.closed) or door.form.intro),
+        "intro": html(of.refusal(door.closed) or of.name(door.form.intro)),
         "promise": "" if door.closed else html(promise(of, Application(), dt.datetime.now(dt.UTC).date())),
         "sections": "".join(_section(each, of) for each in door.form.sections) + _team(of),
         "told": written,
@@ -64,28 +64,30 @@ def application_page(base: str, token: str, door: Door, of: Language) -> Respons
 
 def _section(section: FormSection, of: Language) -> str:
     questions = "".join(_question(each, of) for each in section.questions)
-    return f"<fieldset><legend><h2>{html(section.title)}</h2></legend>{questions}</fieldset>"
+    return f"<fieldset><legend><h2>{html(of.name(section.title))}</h2></legend>{questions}</fieldset>"
 
 
 def _question(question: FormQuestion, of: Language) -> str:
-    name = html(question.id)
+    name, label = html(question.id), html(of.name(question.label))
     needed = f' <span class="small">({html(of.texts["apply.required"])})</span>' if question.required else ""
-    hint = f'<span class="small" id="help-{name}">{html(question.help)}</span>' if question.help else ""
+    hint = f'<span class="small" id="help-{name}">{html(of.name(question.help))}</span>' if question.help else ""
     described = f' aria-describedby="help-{name}"' if question.help else ""
     if question.kind == "yes":
         box = f'<input type="checkbox" name="{name}" value="yes">'
-        return f'<label class="tick">{box} <span>{html(question.label)}{needed}</span></label>'
+        return f'<label class="tick">{box} <span>{label}{needed}</span></label>'
     if question.kind == "text":
         box = f'<textarea name="{name}" maxlength="4000"{described}></textarea>'
     elif question.kind == "choice":
-        options = "".join(f"<option>{html(option)}</option>" for option in question.options)
+        options = "".join(
+            f'<option value="{html(option)}">{html(of.name(option))}</option>' for option in question.options
+        )
         none = f'<option value="">{html(of.texts["apply.choose"])}</option>'
         box = f'<select name="{name}"{described}>{none}{options}</select>'
     elif question.kind == "number":
         box = f'<input name="{name}" inputmode="decimal" maxlength="20"{described}>'
     else:
         box = f'<input name="{name}" maxlength="400"{described}>'
-    return f"<label>{html(question.label)}{needed} {hint}{box}</label>"
+    return f"<label>{label}{needed} {hint}{box}</label>"
 
 
 _TEAM: Final = ("person", "name", "role", "lens", "choose", "team", "team_help")

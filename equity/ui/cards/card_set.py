@@ -72,7 +72,7 @@ def _turn(card: Card) -> None:
     if any(each.recipe == recipe for each in kept):
         remove(recipe)
     elif len(kept) >= MOST:
-        st.toast(CARD_TEXTS["your_set_holds_cards_the_most"].format(most=MOST))
+        st.toast(CARD_TEXTS["your_presentation_is_full"].format(most=MOST))
     else:
         st.session_state["chosen_cards"] = (*kept, Chosen(recipe, card.finding, asked_of(card)))
         st.toast(CARD_TEXTS["cards_in_your_presentation"].format(kept=len(kept) + 1))

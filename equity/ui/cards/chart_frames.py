@@ -147,7 +147,7 @@ def _target(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> N
         )
         left, right = st.columns(2)
         drawn = left.form_submit_button("Draw the line", type="primary")
-        gone = held is not None and right.form_submit_button(CARD_TEXTS["take_the_line_away"])
+        gone = held is not None and right.form_submit_button(CARD_TEXTS["remove_the_line"])
     if drawn and value is None:
         prose.problem(CARD_TEXTS["the_target_line_needs_a_number"])
     elif drawn and value is not None:

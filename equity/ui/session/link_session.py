@@ -46,7 +46,8 @@ def _opened() -> Opening:
         language.switch()
         of = language.chosen()
         prose.title("Equity Lens")
-        why = str(refused) if of is ENGLISH or refused.why not in of.texts else of.say(refused.why)
+        day = "" if refused.until is None else of.day(refused.until)
+        why = str(refused) if of is ENGLISH or refused.why not in of.texts else of.say(refused.why, day=day)
         if refused.passcode_wanted:
             _ask_for_passcode(why, of)
         else:

@@ -12,6 +12,7 @@ import secrets
 import traceback
 
 from equity.ui.layout import prose
+from equity.ui.session import language
 from equity.vocabulary import PlainError
 from equity.words.cannot_show import went_wrong
 
@@ -19,10 +20,10 @@ from equity.words.cannot_show import went_wrong
 def told(error: Exception) -> bool:
     """Say the error on the page: a plain one by its own sentence, any other by a number that is in the log too."""
     if isinstance(error, PlainError):
-        prose.problem(str(error))
+        prose.problem(language.chosen().refusal(str(error)))
         return True
     number = secrets.token_hex(4)
     places = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger(__name__).error("%s: %s\n%s", number, type(error).__name__, places)
-    prose.problem(went_wrong(number))
+    prose.problem(language.chosen().refusal(went_wrong(number)))
     return True

@@ -29,14 +29,13 @@ from equity.ui.layout import marks, prose
 from equity.ui.session import language, sign_in
 from equity.ui.sharing import reflection_reading, released, statement_reading
 from equity.ui.sharing.released import ReleaseAnswer
-from equity.vocabulary import PlainError
-from equity.words import aims as aim_words
+from equity.vocabulary import PlainError, Stratifier
 from equity.words import groups, numbers
 from equity.words.escaping import html, one_line
-from equity.words.languages import leader_page
+from equity.words.languages import leader_page, leader_pieces
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
-from equity.words.languages.pages import Before, leaders
+from equity.words.languages.pages import Before, leaders, shared_aim
 from equity.words.leader import FewNumber
 
 WIDTH = 760
@@ -52,6 +51,7 @@ def show_opening(held: Opening) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.title(language.chosen().say("leader.title"), _what_it_is(release))
+        _own_words()
         reflection = reflection_reading.by_link(sign_in.database(), held)
         asked = [one_line(asks, 600)] if asks else reflection_reading.asked_of(reflection)
         with _finding(release, held.workspace, wish, asked):
@@ -74,6 +74,7 @@ def show_release(release_id: str) -> None:
     with st.container(width=WIDTH, key="leader"):
         language.switch()
         prose.small(_what_it_is(release))
+        _own_words()
         reflection = reflection_reading.signed_in(place)
         asked = reflection_reading.asked_of(reflection)
         with _finding(release, allowed.workspace, ReleaseQuestion("", ""), asked):
@@ -82,6 +83,13 @@ def show_release(release_id: str) -> None:
         _aims(release, place)
         _reply_by_name(release)
         _download(release, place)
+
+
+def _own_words() -> None:
+    """What stays as it was written, whatever language is read."""
+    said = language.chosen().say("own_words")
+    if said:
+        prose.small(said)
 
 
 @contextmanager
@@ -98,8 +106,9 @@ def _finding(release: Release, workspace: str, wish: ReleaseQuestion, asked: Seq
 
 def _aims(release: Release, who: Reader) -> None:
     """The aims that the team shares, each told with this release's numbers."""
+    of = language.chosen()
     for found in shared_aims(sign_in.database(), who, release, released.cube_of(release)):
-        prose.listed(aim_words.SHARED_AIMS, [text for text in aim_words.shared(found) if text], level=2)
+        prose.listed(of.say("aims.title"), shared_aim(found, of), level=2)
 
 
 def _answer(release: Release, workspace: str, question: ReleaseQuestion, asked: Sequence[str]) -> None:
@@ -132,9 +141,9 @@ def _guide(of: Language) -> None:
 def _chosen(release: Release, question: ReleaseQuestion) -> ReleaseQuestion:
     """The question, or another that the release holds; what comes back is looked up in its own lists again."""
     description = release.description()
-    labels = {s.name: groups.started(groups.label(s)) for s in description.stratifiers}
-    names = [m.name for m in description.measures]
     of = language.chosen()
+    labels = {s.name: groups.started(_label(s, of)) for s in description.stratifiers}
+    names = [m.name for m in description.measures]
     with st.expander(of.say("leader.choose"), icon=":material/tune:", key="leader_choices"):
         measure = st.selectbox(
             of.say("leader.measure"),
@@ -156,6 +165,10 @@ def _chosen(release: Release, question: ReleaseQuestion) -> ReleaseQuestion:
         return question
     reference = question.reference if by == question.by else ""
     return released.asked_of(release, ReleaseQuestion(str(measure), str(by), question.period, reference))
+
+
+def _label(stratifier: Stratifier, of: Language) -> str:
+    return groups.label(stratifier) if of is ENGLISH else leader_pieces.label_said(stratifier, of)
 
 
 def _before(release: Release, workspace: str, question: ReleaseQuestion) -> tuple[ReleaseAnswer | None, str]:
@@ -269,4 +282,7 @@ def _made(release: Release, of: Language) -> str:
 
 def titles(releases: tuple[Release, ...]) -> dict[str, str]:
     """Releases as people tell them apart: the dataset, the day, the id."""
-    return {r.id: f"{one_line(r.dataset)}, {r.created[:10]} ({r.id})" for r in releases}
+    of = language.chosen()
+    return {
+        r.id: of.say("leader.release_named", dataset=one_line(r.dataset), day=_made(r, of), id=r.id) for r in releases
+    }

@@ -15,14 +15,14 @@ from equity.actions.reflections import ForLeaders
 from equity.improvement.reflections import LeaderReply
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import Database
+from equity.store.workspace.person import LOCAL_OWNER
 from equity.ui.layout import prose
-from equity.ui.session import sign_in
+from equity.ui.session import language, sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
-from equity.words import reflections as words
 from equity.words.escaping import one_line
-from equity.words.labels.sharing import SHARING_TEXTS
-from equity.words.path import MILESTONE
+from equity.words.languages import shared_writing as words
+from equity.words.languages.language import Language
 
 
 def by_link(database: Database, held: Opening) -> ForLeaders | None:
@@ -42,14 +42,14 @@ def signed_in(place: Here) -> ForLeaders | None:
 
 def asked_of(shown: ForLeaders | None) -> list[str]:
     """The help that the team wants, which a leader reads before all else that it wrote."""
-    return [] if shown is None else words.help_wanted(shown.parts)
+    return [] if shown is None else words.help_wanted(shown.parts, language.chosen())
 
 
 def show_by_link(database: Database, held: Opening, shown: ForLeaders | None) -> None:
     """What the link opens of a reflection, if it opens one, and the box for an answer."""
     if shown is None:
         if reflection_of(held):
-            prose.notice([words.CHANGED])
+            prose.notice([language.chosen().say("reflection.changed")])
         return
     _show(database, held.workspace, held.release_id, shown)
     given = _asked_for(shown, "")
@@ -68,27 +68,34 @@ def show_signed_in(place: Here, release_id: str, shown: ForLeaders | None) -> No
 
 
 def _show(database: Database, workspace: str, release_id: str, shown: ForLeaders) -> None:
-    prose.heading(words.titled(shown.quarter))
+    of = language.chosen()
+    prose.heading(words.reflection_titled(shown.quarter, of))
     if shown.signed:
-        prose.small(SHARING_TEXTS["signed_off"].format(signed=", ".join(one_line(name, 80) for name in shown.signed)))
+        prose.small(of.say("reflection.signed", signed=", ".join(_who(name, of) for name in shown.signed)))
     for part in shown.parts:
-        prose.listed(MILESTONE[part.milestone], words.told_beside_help(part), 3)
+        prose.listed(of.say(f"milestone.{part.milestone}"), words.told_beside_help(part, of), 3)
         for card in shown.asked:
             if card.milestone == part.milestone:
                 said = said_by_release(database, workspace, home_folder(), release_id, card)
-                prose.quote(one_line(card.asked, 300), said or words.NOT_IN_RELEASE)
+                prose.quote(one_line(card.asked, 300), said or of.say("reflection.not_in_release"))
     for reply in shown.replies:
-        prose.listed(f"{words.ANSWER}, {one_line(reply.name, 80)}", words.reply(reply), 3)
+        prose.listed(of.say("reflection.answered", name=_who(reply.name, of)), words.reply_told(reply, of), 3)
+
+
+def _who(name: str, of: Language) -> str:
+    """Somebody's name; whoever owns a machine without sign-in has one that is ours."""
+    return of.say("leader.local_owner") if name == LOCAL_OWNER.shown_name else one_line(name, 80)
 
 
 def _asked_for(shown: ForLeaders, name: str) -> LeaderReply | None:
     """The form of an answer; None until it is sent."""
+    of = language.chosen()
     with st.form(f"answer_{shown.id}", border=True):
-        who = name or st.text_input(words.NAME, max_chars=120, key=f"answer_name_{shown.id}")
-        read = st.text_area(words.READ, max_chars=4000, height=90, key=f"answer_read_{shown.id}")
-        will = st.text_area(words.WILL_DO, max_chars=4000, height=90, key=f"answer_will_{shown.id}")
-        when = st.date_input(words.BY_WHEN, None, key=f"answer_when_{shown.id}")
-        sent = st.form_submit_button(words.SEND, type="primary")
+        who = name or st.text_input(of.say("reflection.name"), max_chars=120, key=f"answer_name_{shown.id}")
+        read = st.text_area(of.say("reflection.read"), max_chars=4000, height=90, key=f"answer_read_{shown.id}")
+        will = st.text_area(of.say("reflection.will"), max_chars=4000, height=90, key=f"answer_will_{shown.id}")
+        when = st.date_input(of.say("reflection.by_when"), None, key=f"answer_when_{shown.id}")
+        sent = st.form_submit_button(of.say("reflection.send"), type="primary")
     if not sent:
         return None
     return LeaderReply(who, read, will, when.isoformat() if isinstance(when, dt.date) else "")
@@ -98,6 +105,6 @@ def _keep(action: Callable[[], object]) -> None:
     try:
         action()
     except PlainError as error:
-        prose.problem(str(error))
+        prose.problem(language.chosen().refusal(str(error)))
     else:
-        prose.notice([words.THANKS])
+        prose.notice([language.chosen().say("reflection.thanks")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from equity.lens.answers import Completeness
 from equity.stats.gap import RELATIVE_THRESHOLD, SIGNIFICANCE
 from equity.words import groups, headlines, measures, numbers
@@ -56,23 +58,25 @@ def tipping(answer: Completeness, group: str = "") -> str:
         groups.describe_group(answer.stratifier, str(row["group"]), groups.noun(answer.measure)),
         answer.measure,
     )
-    had = "met the measure" if measure.polarity == "higher_better" else "did not have this outcome"
+    met = measure.polarity == "higher_better"
+    had, had_not = ("met the measure", "did not meet it") if met else ("did not have this outcome", "had it")
     counted = counted_said(answer)
     that = "who" if counted in ("patients", "people") else "that"
     label = groups.label(answer.stratifier)
     pool = f"{numbers.count(_with_better_outcome(answer))} {counted} {that} {had} with no recorded {label}"
     reference = groups.describe_group(answer.stratifier, answer.reference.group, groups.noun(measure))
-    others = f"others with no recorded {label} were {'' if that == 'who' else 'those of '}{reference}"
-    if not int(row["possible"]) or float(row["tipping_share"]) > 1:
+    others = f"some {that} {had_not} were {'' if that == 'who' else 'those of '}{reference}"
+    if _cannot_be_undone_by_their_own(row):
         if float(row["gap_smallest"]) > 0:
             missing = f"{numbers.count(answer.unknown_n)} {counted}"
             return f"Whoever the {missing} with no recorded {label} are, the gap for {who} would remain."
-        return f"Even if all {pool} were theirs, the gap for {who} would remain. It could disappear only if {others}."
+        alone = f"Even if all {pool} were theirs, that alone would not close the gap for {who}."
+        return f"{alone} It could close only if, besides, {others}."
     share = numbers.share(float(row["tipping_share"]))
     if share.startswith("under"):
         share = numbers.count(max(round(float(row["tipping_people"])), 1))
     all_of_them = f"The gap for {who} would disappear if at least {share} of the {pool} were theirs."
-    return f"{all_of_them} Fewer would do only if {others}."
+    return f"{all_of_them} If, besides, {others}, fewer would be enough."
 
 
 def bounds_in_words(answer: Completeness, group: str = "") -> str:
@@ -85,7 +89,14 @@ def bounds_in_words(answer: Completeness, group: str = "") -> str:
     n = size(answer)
     side = f" {numbers.short_side(answer.measure, lower)}" if lower * upper > 0 else ""
     span = numbers.span(numbers.gap_range(answer.measure, lower, upper, n))
+    if lower <= 0 and _cannot_be_undone_by_their_own(row):
+        return f"Best to worst case for {who}, with both taken as far as they go: {span}."
     return f"Best to worst case for {who}, allowing for missing data: {span}{side}."
+
+
+def _cannot_be_undone_by_their_own(row: dict[str, Any]) -> bool:
+    """Whether all of the missing with the better result would not be enough to close a group's gap."""
+    return not int(row["possible"]) or float(row["tipping_share"]) > 1
 
 
 def _meaning(answer: Completeness) -> str:

@@ -57,17 +57,17 @@ def every_finding(answers: tuple[ControlChart, ...]) -> str:
     calm = groups.listed([one_line(a.group) for a in seen if outcome(a) == "no signal"])
     about = measures.named(answers[0].measure)
     if not of and not calm:
-        return f"{about}: too little data in these charts to tell a change from chance."
+        return f"{about}. There is too little data in these charts to tell a change from chance."
     judged = sum(outcome(a) == "no signal" for a in seen)
     if not of and judged > _NAMED_ALONE:
         of_those = "" if judged == len(seen) else " that can be judged"
-        return f"{about}: no sign of a real change in any of the {judged} charts{of_those}."
+        return f"{about}. There is no sign of a real change in any of the {judged} charts{of_those}."
     if not of:
-        return f"{about}: no sign of a real change for {calm}."
+        return f"{about}. There is no sign of a real change for {calm}."
     return headlines.fitting(
         (
-            f"{about}: likely a real change for {of}.{f' No sign of one for {calm}.' if calm else ''}",
-            f"{about}: likely a real change for {of}.",
+            f"{about}. There is likely a real change for {of}.{f' No sign of one for {calm}.' if calm else ''}",
+            f"{about}. There is likely a real change for {of}.",
         )
     )
 
@@ -77,9 +77,9 @@ def finding(answer: ControlChart) -> str:
     about = f"{measures.named(answer.measure)}, {who(answer)}"
     if int(answer.signal.get("useful", 0)) == 0:
         if answer.reason in ("rare_events", "few_events"):
-            return f"{about}: too few events to tell a change from chance."
-        return f"{about}: no points to judge."
-    return f"{about}: {'likely a real change' if signals(answer) else 'no sign of a real change'}."
+            return f"{about}. There are too few events to tell a change from chance."
+        return f"{about}. There are no points to judge."
+    return f"{about}. There is {'likely a real change' if signals(answer) else 'no sign of a real change'}."
 
 
 @cached_per_answer

@@ -55,7 +55,7 @@ CARD_TEXTS: Final = {
     "why_does_it_not_count": "Why does it not count?",
     "the_target_line_needs_a_number": "The target line needs a number.",
     "nothing_has_been_decided_yet_about": "Nothing has been decided yet about the chart of {whom}.",
-    "take_the_line_away": "Take the line away",
+    "remove_the_line": "Remove the line",
     "the_target_lies_outside": "The target lies outside what this measure can be: write 70 for 70%.",
     "what_would_it_take_to_close": "What would it take to close this gap?",
     "close_the_gap": "Close the gap by",
@@ -81,7 +81,7 @@ CARD_TEXTS: Final = {
     "this_card_was_not_chosen": (
         "This card was not chosen on a page here, so it cannot be made again: choose it anew on its page."
     ),
-    "your_set_holds_cards_the_most": "Your set holds {most} cards, the most there can be: take one out first.",
+    "your_presentation_is_full": "Your presentation holds {most} cards, the most there can be: remove one first.",
     "cards_in_your_presentation": "Cards in your presentation: {kept}.",
     "no_cards_are_chosen_yet": "No cards are chosen yet.",
     "on_any_page_press_add": (

@@ -22,6 +22,7 @@ COMMAND_TEXTS: Final = {
         "{measures} measures, grouped by {stratifiers}; {periods}."
     ),
     "ask_is_called_ask_now": "“ask {words}” is called “ask {now}” now; the old name works in this version only.",
+    "question_is_called_now": "“--question {question}” is called “{now}” now; the old name works in this version only.",
     "nobody_has_applied_yet": "Nobody has applied yet.",
     "this_needs_more_memory_than_reading": (
         "This needs more memory than reading a file may take here: send the file in parts, or set "

@@ -10,8 +10,6 @@ PAGE_TEXTS: Final = {
     "where_are_the_gaps": "Where are the gaps?",
     "nothing_is_loaded_yet": "Nothing is loaded yet.",
     "upload_a_data_file": "Upload a data file",
-    "gap_interval_hidden": "gap, interval, hidden …",
-    "there_is_no_such_word_here": "There is no such word here. Try a shorter one, or clear the box to see them all.",
     "where_does_a_gap_live": "Where does a gap live?",
     "there_is_no_release_yet": (
         "There is no release yet. This page shows one release as a leader reads it on a phone: what to know, how "
@@ -27,8 +25,8 @@ PAGE_TEXTS: Final = {
         "that it may leave the team: by a link that can be closed again."
     ),
     "release_example": (
-        "Made-up example: “Blood pressure by race, 2022 to 2024, made 4 March, rule CMS: 12 of 214 numbers hidden, 9 "
-        "for being under 11 and 3 to protect them. One link, “Board, spring”, opened twice, one reply.”"
+        "Made-up example: “Blood pressure by race, 2022 to 2024, made on March 4, rule CMS: 12 of 214 numbers hidden, "
+        "9 for being under 11 and 3 to protect them. One link, “Board, spring”, opened twice, one reply.”"
     ),
     "how_complete_are_the_data": "How complete are the data?",
     "is_a_gap_closing": "Is a gap closing?",

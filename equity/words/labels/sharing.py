@@ -15,7 +15,6 @@ SHARING_TEXTS: Final = {
     "no_longer_there": "that is no longer there",
     "signed_in": "signed in",
     "no_coarser_plan_keeps_more": "No coarser plan would keep a larger share of the counts.",
-    "signed_off": "Signed off by {signed}.",
     "something_went_wrong_on_the_server": (
         "Something went wrong on the server; nothing was released, and the server's log says what it was."
     ),

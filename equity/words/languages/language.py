@@ -18,8 +18,8 @@ class Language:
     """A language's texts and rules.
 
     texts    by key; values stand in braces. A text that depends on a number has the keys ``….one`` and ``….other``.
-    names    standard names of groups and groupings as the language says them; what is not listed stays as the file has
-             it.
+    names    standard names (of groups and groupings, of the shipped form's questions) as the language says them; what
+             is not listed stays as the file has it.
     months   January to December.
     refused  refusals by their English sentences, which are made where their rules are; what differs in them stands in
              braces.
@@ -49,12 +49,16 @@ class Language:
         """A standard name in this language; any other as it is."""
         return self.names.get(name, name)
 
+    def _listed(self, written: str) -> str:
+        """What a refusal names, one thing or several, in this language as far as it knows them."""
+        return "; ".join(map(self.name, written.split("; ")))
+
     def refusal(self, sentence: str) -> str:
         """A refusal in this language; one that it does not know stays in English."""
         for english, text in self.refused.items():
             match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(english)), sentence, re.DOTALL)
             if match is not None:
-                return text.format(**match.groupdict())
+                return text.format(**{key: self._listed(value) for key, value in match.groupdict().items()})
         return sentence
 
 

@@ -198,7 +198,7 @@ def _comes_to(about: Comparison, of: Language) -> str:
         rate = of.say("comes_to.chance_off", rate=rate)
     if measure.kind == "rate":
         way = "fewer" if measure.polarity == "lower_better" else "more"
-        return of.say(f"comes_to.events.{way}", rate=rate, number=f"{number:,}", spread=spread)
+        return of.counted(f"comes_to.events.{way}", number, rate=rate, number=f"{number:,}", spread=spread)
     key = "comes_to.met" if measure.polarity == "higher_better" else "comes_to.outcome"
     counted = about.counted
     if counted in ("visits", "patients", "people"):

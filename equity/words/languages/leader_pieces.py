@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 
@@ -87,11 +88,7 @@ def gap_said(about: Comparison, of: Language) -> str:
         return ""
     if about.is_even:
         return of.say("gap.none")
-    written = comparisons.gap_size(about)
-    number = written.split(" ", maxsplit=1)[0]
-    size = f"{number} {_unit(about, of)}".strip()
-    if about.measure.kind == "proportion":
-        size = of.counted("point", 1 if number in ("1", "1.0") else 2, number=number)
+    size = size_of_gap(about.measure, comparisons.gap_size(about), of)
     above = numbers.is_above(about.measure, about.row.gap)
     side = say("side.above" if above else "side.below", about.measure, of)
     if about.measure.polarity != "neutral":
@@ -99,16 +96,25 @@ def gap_said(about: Comparison, of: Language) -> str:
     return of.say("gap.side", size=size, side=side)
 
 
+def size_of_gap(measure: Measure, written: str, of: Language) -> str:
+    """A gap that was written in English, without its side: "2 points" becomes "2 puntos"."""
+    number = written.split(" ", maxsplit=1)[0]
+    if measure.kind == "proportion":
+        return of.counted("point", 1 if number in ("1", "1.0") else 2, number=number)
+    return f"{number} {_unit(measure, of)}".strip()
+
+
 def period_said(period: PeriodRange, of: Language) -> str:
     """A period as it stands in a sentence."""
     if period.is_all_time:
         return of.say("period.all")
     if period.first == period.last:
-        return _one_period(period.first, of)
-    return of.say("period.span", first=_one_period(period.first, of), last=_one_period(period.last, of))
+        return one_period(period.first, of)
+    return of.say("period.span", first=one_period(period.first, of), last=one_period(period.last, of))
 
 
-def _one_period(label: str, of: Language) -> str:
+def one_period(label: str, of: Language) -> str:
+    """A year, a quarter or a month by its label: "2024", "trimestre 3 de 2024", "marzo de 2024"."""
     if "Q" in label:
         return of.say("period.quarter", quarter=label[-1], year=label[:4])
     if "-" in label:
@@ -118,8 +124,12 @@ def _one_period(label: str, of: Language) -> str:
 
 def rate_said(about: Comparison, rate: float, n: float, of: Language) -> str:
     """A rate with its unit."""
-    bare = per_cent(numbers.bare_rate(about.measure, rate, n))
-    return f"{bare} {_unit(about, of)}".strip()
+    return rate_of(about.measure, rate, n, of)
+
+
+def rate_of(measure: Measure, rate: float, n: float, of: Language) -> str:
+    """A measure's rate with its unit."""
+    return f"{per_cent(numbers.bare_rate(measure, rate, n))} {_unit(measure, of)}".strip()
 
 
 def per_cent(written: str) -> str:
@@ -127,8 +137,20 @@ def per_cent(written: str) -> str:
     return written.replace("under ", "<").replace("over ", ">").replace("less than ", "<")
 
 
-def _unit(about: Comparison, of: Language) -> str:
-    measure = about.measure
+def date_said(text: str, of: Language) -> str:
+    """A date that is written down (1946, 1946-08, 1946-08-13); empty for none, another text stays."""
+    parts = text[:10].split("-")
+    try:
+        if len(parts) == 3:
+            return of.day(dt.date.fromisoformat(text[:10]))
+        if len(parts) == 2:
+            return of.say("period.month", month=of.months[int(parts[1]) - 1], year=int(parts[0]))
+    except (ValueError, IndexError):
+        pass
+    return one_line(text)
+
+
+def _unit(measure: Measure, of: Language) -> str:
     if measure.kind == "proportion":
         return ""
     unit = of.name(one_line(measure.unit))

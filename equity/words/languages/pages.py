@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from equity.improvement.shared import SharedAim
 from equity.lens.answers import Disparities, Trends
 from equity.release.policy import Policy
-from equity.words import leader
-from equity.words.languages import leader_page
+from equity.words import aims, leader
+from equity.words.languages import leader_aims, leader_page
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
 from equity.words.languages.spanish import SPANISH
@@ -54,6 +55,12 @@ def leaders(answer: Disparities, over_time: Trends | None, before: Before, polic
         leader_page.hidden(answer, policy, of),
         leader_page.prompt(answer, of),
     )
+
+
+def shared_aim(found: SharedAim, of: Language) -> list[str]:
+    """An aim that the team shares, line by line."""
+    said = aims.shared(found) if of is ENGLISH else leader_aims.shared(found, of)
+    return [line for line in said if line]
 
 
 def _in_english(answer: Disparities, over_time: Trends | None, before: Before, policy: Policy) -> LeaderPage:

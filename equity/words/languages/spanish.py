@@ -9,11 +9,14 @@ from typing import Final
 
 from equity.words.languages.language import Language
 from equity.words.languages.spanish_glossary import TERMS
+from equity.words.languages.spanish_shared import AIMS, GUESSES, REFUSED, WRITING
 
 TEXTS: Final = {
     "language": "Idioma",
     "day": "{day} de {month} de {year}",
     "leader.title": "Resultados compartidos con usted",
+    "leader.release": "Publicación",
+    "leader.release_named": "{dataset}, {day} ({id})",
     "leader.range": "rango",
     "leader.from": "De “{dataset}”, publicado el {day} por {who}.",
     "leader.local_owner": "la persona responsable local",
@@ -42,6 +45,7 @@ TEXTS: Final = {
     "link.closed": "El equipo cerró este enlace. Pida uno nuevo.",
     "link.closed_now": "Este enlace se acaba de cerrar. Pida uno nuevo.",
     "link.closed_meanwhile": "Este enlace se cerró mientras tanto. Pida uno nuevo.",
+    "link.expired": "Este enlace se podía abrir hasta el {day}. Pida uno nuevo.",
     "about": "{measure}, {period}",
     "about.by": "{measure} por {by}, {period}",
     "period.all": "todo el período",
@@ -120,8 +124,10 @@ TEXTS: Final = {
     "comes_to.met.other": "Con {rate}, cerca de {number} {counted} más habrían cumplido la medida{spread}.",
     "comes_to.outcome.one": "Con {rate}, {number} {counted} menos habría tenido este resultado{spread}.",
     "comes_to.outcome.other": "Con {rate}, cerca de {number} {counted} menos habrían tenido este resultado{spread}.",
-    "comes_to.events.more": "Con {rate}, habría habido cerca de {number} casos más{spread}.",
-    "comes_to.events.fewer": "Con {rate}, habría habido cerca de {number} casos menos{spread}.",
+    "comes_to.events.more.one": "Con {rate}, habría habido {number} caso más{spread}.",
+    "comes_to.events.more.other": "Con {rate}, habría habido cerca de {number} casos más{spread}.",
+    "comes_to.events.fewer.one": "Con {rate}, habría habido {number} caso menos{spread}.",
+    "comes_to.events.fewer.other": "Con {rate}, habría habido cerca de {number} casos menos{spread}.",
     "comes_to.gap": "La diferencia es de {gap}.",
     "comes_to.chance_off": "{rate}, y descontado el azar",
     "spread": " (rango del 95%: {low} a {high})",
@@ -194,6 +200,9 @@ TEXTS: Final = {
     "prompt.hidden": "¿Qué historias son muy pequeñas para mostrarse aquí, y cómo podríamos escucharlas con seguridad?",
     "prompt.even": "¿Qué mantiene parejos estos resultados, y cómo lo seguimos haciendo?",
     "list.and": " y ",
+    **AIMS,
+    **GUESSES,
+    **WRITING,
 }
 """By key."""
 
@@ -234,4 +243,4 @@ MONTHS: Final = (
     *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
 )
 
-SPANISH: Final = Language("es", "Español", TEXTS, NAMES, MONTHS, TERMS)
+SPANISH: Final = Language("es", "Español", TEXTS, NAMES, MONTHS, TERMS, REFUSED)

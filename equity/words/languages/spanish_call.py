@@ -51,6 +51,16 @@ NAMES: Final = {
     "leadership": "dirección",
     "team": "equipo",
     "percentage points": "puntos porcentuales",
+    "Patients or visits affected": "Pacientes o visitas que afecta",
+    "Certainty of the gap": "Seguridad de la diferencia",
+    "Gap getting wider": "Diferencia que crece",
+    "Complete data": "Datos completos",
+    "From the data: how many patients or visits the gap affects.": (
+        "De los datos: a cuántos pacientes o visitas afecta la diferencia."
+    ),
+    "From the data: how sure it is that there is a gap.": "De los datos: qué tan seguro es que hay una diferencia.",
+    "From the data: whether the gap gets wider.": "De los datos: si la diferencia crece.",
+    "From the data: for how many people the group is known.": "De los datos: de cuántas personas se conoce el grupo.",
 }
 PAGE: Final = {
     "product": "Equity Lens",
@@ -168,7 +178,7 @@ PAGE: Final = {
     "wait_weights": "Los puntos se muestran cuando todos terminen.",
     "points_by": "{name}: {points}",
     "languages": "Idioma",
-    "other_language": "La pregunta, la imagen y sus números están en inglés.",
+    "other_language": "La pregunta, la imagen, su tabla y a veces su frase están en inglés.",
 }
 REFUSED: Final = {
     "no call": "Este enlace no abre ninguna sesión. Revise que esté completo o pida uno nuevo.",

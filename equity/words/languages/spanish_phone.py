@@ -11,6 +11,7 @@ from typing import Final
 from equity.words.languages.language import Language
 from equity.words.languages.spanish import SPANISH
 from equity.words.languages.spanish_call import NAMES
+from equity.words.languages.spanish_form import FORM
 
 WEIGHING: Final[Mapping[str, str]] = {
     "title": "Dé peso a lo que importa",
@@ -134,7 +135,7 @@ SPANISH_PHONE: Final = Language(
         "day": SPANISH.texts["day"],
         "and": " y ",
     },
-    NAMES,
+    {**NAMES, **FORM},
     SPANISH.months,
     refused=REFUSED,
 )

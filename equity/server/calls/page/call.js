@@ -3,7 +3,7 @@
 import { Kept, Line, Outbox, newId, post } from "./line.js";
 import { draw, sketched, strip, table } from "./picture.js";
 import { Weigh } from "./weigh.js";
-import { about, clock, el, english, guessForm, joinForm, named, say, status, t, told, voice, wish } from "./view.js";
+import { about, clock, el, english, guessForm, joinForm, named, say, spoken, status, t, told, voice, wish } from "./view.js";
 
 const main = document.getElementById("main");
 const codeForm = document.querySelector("form[data-code]");
@@ -116,7 +116,7 @@ function room(token, at, kept, leading) {
       if (card.without) { place.picture.replaceChildren(el("p", {}, t("no_picture"))); }
       else {
         const figure = el("div", { class: "picture", ...english });
-        place.picture.replaceChildren(el("h2", english, card.sentence), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
+        place.picture.replaceChildren(el("h2", ...spoken(card)), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
         if (card.figure) await draw(figure, card, told.plotly);
         lead?.fit();
       }

@@ -1,6 +1,6 @@
 // The picture when it is revealed, its sentence, its table, and everybody's guesses beside the truth.
 
-import { el, english, t } from "./view.js";
+import { el, english, named, spoken, t } from "./view.js";
 
 let plotly = null;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -45,8 +45,8 @@ export function table(card) {
 }
 
 export function strip(found) {
-  const drawing = dots(found.guesses, found.truth, Math.max(found.truth, ...found.guesses, 1) * 1.08, found.sentence);
-  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", english, found.sentence), drawing, el("p", { class: "small" }, found.unit)]);
+  const drawing = dots(found.guesses, found.truth, Math.max(found.truth, ...found.guesses, 1) * 1.08, spoken(found)[1]);
+  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", ...spoken(found)), drawing, el("p", { class: "small" }, named(found.unit))]);
 }
 
 export function sketched(sketches, unit) { // a strip a group, all on one axis

@@ -10,6 +10,9 @@ export function named(name) { return told.names?.[name] ?? name; }
 export const wish = { "Accept-Language": told.code }; // refusals come in the language of the page
 export const english = told.code === "en" ? {} : { lang: "en" }; // what an answer says is in English
 
+// A sentence of an answer in the page's language, as far as there is one; else in English.
+export function spoken(of) { const own = of.spoken?.[told.code]; return [own ? {} : english, own ?? of.sentence]; }
+
 export function el(name, attributes = {}, inside = []) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

@@ -3,6 +3,8 @@
 import { post } from "./line.js";
 import { el, english, named, t } from "./view.js";
 
+const own = (name) => named(name) === name ? english : {}; // a criterion of the team's own stays as it was written
+
 export class Weigh {
   constructor({ at, headers, place, leading, kept }) { Object.assign(this, { at, headers, place, leading, kept, shown: "" }); }
   async show(state, again = false) {
@@ -34,12 +36,12 @@ export class Weigh {
     };
     const changed = () => { add(); this.kept.change((held) => { held.drafts.weights = Object.fromEntries(boxes.map((box) => [box.dataset.name, box.value])); }); };
     const rows = found.criteria.map((each, i) => {
-      const step = (by, text) => el("button", { type: "button", "aria-label": t(text, { name: each.label }), onclick: () => {
+      const step = (by, text) => el("button", { type: "button", "aria-label": t(text, { name: named(each.label) }), onclick: () => {
         boxes[i].value = Math.min(100, Math.max(0, Number(boxes[i].value || 0) + by)); changed();
       } }, by < 0 ? "−5" : "+5");
       boxes[i].addEventListener("input", changed);
       boxes[i].id = `points_${i}`;
-      return el("div", {}, [el("label", { for: `points_${i}`, ...english }, each.label), el("p", { class: "small", ...english }, each.means),
+      return el("div", {}, [el("label", { for: `points_${i}`, ...own(each.label) }, named(each.label)), el("p", { class: "small", ...own(each.means) }, named(each.means)),
         el("div", { class: "points" }, [step(-5, "fewer"), boxes[i], step(5, "more_points")])]);
     });
     const send = async (finished) => {
@@ -64,7 +66,7 @@ function spreads(found) {
   const NS = "http://www.w3.org/2000/svg";
   const made = (name, attributes) => { const it = document.createElementNS(NS, name); for (const [k, v] of Object.entries(attributes)) it.setAttribute(k, v); return it; };
   const row = (each) => {
-    const said = t("points_by", { name: each.criterion, points: each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", ") });
+    const said = t("points_by", { name: named(each.criterion), points: each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", ") });
     const drawing = made("svg", { viewBox: "0 0 320 36", class: "strip dots", role: "img", "aria-label": said }), stacked = new Map();
     drawing.append(made("line", { x1: 10, x2: 310, y1: 28, y2: 28 }));
     for (const [, n] of each.points) {
@@ -72,7 +74,7 @@ function spreads(found) {
       stacked.set(at, level + 1);
       drawing.append(made("circle", { cx: 10 + 3 * n, cy: Math.max(5, 22 - 8 * level), r: 4 }));
     }
-    return [el("h2", english, each.criterion), drawing, el("p", { class: "small" }, each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", "))];
+    return [el("h2", own(each.criterion), named(each.criterion)), drawing, el("p", { class: "small" }, each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", "))];
   };
   return el("section", {}, [el("h1", {}, t("our_weights")), el("p", english, found.sentence), found.prompt ? el("p", { class: "hint", ...english }, found.prompt) : null, found.spreads.map(row)]);
 }
