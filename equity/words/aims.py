@@ -91,8 +91,9 @@ def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
         said.append(
             "The change is smaller than what chance alone can do in a period: it will be hard to know if you got there."
         )
+    fewest = min((site.n for site in found.sites), default=0.0)
     said += [
-        f"{one_line(site.site)}: {rate(measure, site.rate, site.n)}; the target asks for about "
+        f"{one_line(site.site)}: {rate(measure, site.rate, fewest)}; the target asks for about "
         f"{numbers.whole(site.more)} {measures.fewer_or_more(measure)} there in {then}."
         for site in found.sites
         if site.more >= 0.5
@@ -204,9 +205,14 @@ def finding(answer: Progress) -> str:
     return {
         "reached": f"{name}, {when}: {now}. The target is reached.",
         "on_the_way": f"{name}, {when}: {now}. {share} of the change is reached.",
-        "too_early": f"{name}, {when}: {now}. It is too early to tell.",
+        "too_early": f"{name}, {when}: {now}. {_too_early(answer)}",
         "moved_away": f"{name}, {when}: {now}. It moved away from the target.",
     }[answer.verdict]
+
+
+def _too_early(answer: Progress) -> str:
+    """A rate whose range holds the baseline; where it is clearly behind its line, one does not wait to be told so."""
+    return "There is no clear change yet." if answer.beside_line == "behind" else "It is too early to tell."
 
 
 def how_sure(answer: Progress) -> str:
@@ -215,7 +221,9 @@ def how_sure(answer: Progress) -> str:
         return ""
     low, high = (100 * float(side) for side in (answer.share.lower, answer.share.upper))
     share = 100 * float(answer.share.value)
-    return f"Share of the targeted change reached: {share:.0f}% (95% range {low:.0f} to {high:.0f}%)."
+    away = " Below 0% is away from the target." if low < 0 else ""
+    ends = f"{low:.0f}% to {high:.0f}%".replace("-", "−")
+    return f"Share of the targeted change reached: {share:.0f}% (95% range {ends}).{away}".replace(" -", " −")
 
 
 def beside_line(answer: Progress) -> str:
@@ -252,7 +260,7 @@ def harm(answer: Progress) -> str:
 
 _STATES: dict[Held, str] = {
     "held": "has not lost more than allowed",
-    "not_sure": "may have lost, chance cannot be ruled out",
+    "not_sure": "may have lost more, or it may be chance",
     "broken": "has lost more than allowed",
     "not_known": "cannot be told: too few data",
 }
@@ -260,6 +268,5 @@ _STATES: dict[Held, str] = {
 
 def watched(found: Watched, stratifier: Stratifier) -> str:
     """One condition of no harm, in words; no color stands for it."""
-    whom = groups.started(groups.describe_group(stratifier, found.group))
-    name = measures.heading(found.measure)
-    return f"{name}, {whom}: {_STATES[found.state]}."
+    whom = groups.describe_group(stratifier, found.group)
+    return f"{measures.heading(found.measure)}, {whom}: {_STATES[found.state]}."

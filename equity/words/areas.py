@@ -104,7 +104,7 @@ def finding(answer: Areas) -> str:
         return nothing_clear(answer)
     first = gaps[0]
     named = measures.lowered(one_line(first.area)) or measures.describe_measure(first.compared.measure)
-    affected = comparisons.affected(first.compared).partition(" (")[0]
+    affected = comparisons.how_many_affected(first.compared)
     some = f"Clear gaps, {when}: {_of_areas(answer, gaps)}"
     return headlines.fitting(
         (

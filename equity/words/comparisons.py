@@ -127,6 +127,15 @@ def affected(c: Comparison) -> str:
     return f"about {affected_count(c)} {counted}{spread}"
 
 
+def how_many_affected(c: Comparison) -> str:
+    """The same where there is little room, without which way: "about 312 patients"."""
+    if not c.has_excess:
+        return ""
+    return (
+        f"about {numbers.whole(c.row.excess)} {measures.events(c.measure) if c.measure.kind == 'rate' else c.counted}"
+    )
+
+
 def beside(c: Comparison) -> str:
     """The distance and the reference, named: "13 points lower (worse) than White patients"."""
     name = references.describe_reference(c.reference, c.stratifier, c.measure)
@@ -134,7 +143,7 @@ def beside(c: Comparison) -> str:
         return f"no difference from {name}"
     if c.measure.kind == "rate" and numbers.known(c.row.ratio) and c.row.ratio > 0:
         side = numbers.side(c.measure, c.row.gap)
-        return f"{numbers.ratio(c.row.ratio)} {_rate_of(name)}{_meaning(side)}"
+        return f"{numbers.ratio(c.row.ratio)}{_meaning(side)} {_rate_of(name)}"
     return f"{gap_in_full(c)} than {name}"
 
 

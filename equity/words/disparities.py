@@ -100,6 +100,8 @@ def gap_chart_title(answer: Disparities) -> str:
     reference = _reference(answer)
     if answer.measure.polarity == "neutral":
         return f"How far each group is from {reference}"
+    if not any(r.compared for r in group_rows(answer.rows)):
+        return "How far each group is from the others: nothing to compare"
     return f"How far each group is from {reference}: further right is worse"
 
 
@@ -180,13 +182,15 @@ def prompt(answer: Disparities) -> str:
         return f"Is what we see for {what} what patients would choose, and how could we ask them?"
     if row is not None and fares_worse(row):
         who = compared(answer, row).who
-        if row.verdict == "large_uncertain":
+        if row.verdict == "large_uncertain" and compared(answer, row).judged:
             return f"While more data come in, who can tell us if this matches what {who} experience here?"
         return f"Which steps of our care make {what} harder for {who}, and which would we change first?"
     if _share_unknown(answer) > _MANY_UNKNOWN:
         return f"Who is missing from this picture, and how could we ask about {groups.label(answer.stratifier)} better?"
     if any(r.shown == "hidden" for r in group_rows(answer.rows)):
         return "Whose story is too small to show here, and how could we hear it safely?"
+    if not any(r.compared for r in group_rows(answer.rows)):
+        return f"Which data on {what} would let us compare groups, and who could give them?"
     return f"What keeps results on {what} even here, and how do we keep doing it?"
 
 
@@ -206,9 +210,13 @@ def table_caption(answer: Disparities) -> str:
     reference = references.with_rate(answer.reference, answer.measure, answer.stratifier)
     what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
     period = periods.title(answer.choices.period)
-    return drawn_groups.under(
-        f"{what}, compared with {reference}, {period}. Ranges are 95% intervals.", answer.left_out
-    )
+    return drawn_groups.under(f"{what}, compared with {reference}, {period}.{_ranges(answer)}", answer.left_out)
+
+
+def _ranges(answer: Disparities) -> str:
+    """What the ranges are, where there are any: published rates may come without."""
+    there = any(row.visible and numbers.known(row.lower) for row in group_rows(answer.rows))
+    return " Ranges are 95% intervals." if there else ""
 
 
 @cached_per_answer

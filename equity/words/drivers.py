@@ -45,7 +45,8 @@ def finding(diagram: DriverDiagram, tried: Collection[str]) -> str:
     )
     if not untried:
         return f"{held}. Each is served by a project."
-    return f"{held}. No project serves {numbers.count(untried)} of them yet."
+    ideas = "1 idea has" if untried == 1 else f"{numbers.count(untried)} ideas have"
+    return f"{held}. {ideas} no project yet."
 
 
 def open_points(diagram: DriverDiagram) -> list[str]:

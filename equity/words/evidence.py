@@ -16,12 +16,12 @@ from equity.words.escaping import one_line
 
 TITLE: Final = "Evidence pack"
 PURPOSE: Final = (
-    "What your workspace can show to the network, to surveyors and to your board: each sentence with where it stands, "
-    "or an honest “nothing yet”. Numbers of patients come from a release only."
+    "What your workspace can show to the network, to surveyors and to your board: each sentence with its source, or an "
+    "honest “nothing yet”. Numbers of patients come from a release only."
 )
 STATES: Final[dict[State, str]] = {"shown": "Shown", "partly": "Partly shown", "nothing_yet": "Nothing yet"}
 MARKS: Final[dict[State, str]] = {"shown": "●", "partly": "◐", "nothing_yet": "○"}
-WHERE: Final = "Where this stands"
+WHERE: Final = "Source"
 CHOOSE_RELEASE: Final = "Numbers come from the release of"
 MADE_UP: Final = (
     "Not for anybody’s use: a made-up team’s work stands in this workspace, and what it did is in here. Remove it on "
@@ -144,7 +144,7 @@ def project(title: str, state: str) -> str:
 
 def cycle(heading: str, decided: str) -> str:
     """A test of change that was closed."""
-    return f"{heading}. It was decided to {decided}."
+    return f"{heading}{'' if heading.endswith(('?', '.', '!')) else '.'} It was decided to {decided}."
 
 
 def own_events(count: int) -> str:
@@ -183,9 +183,7 @@ def senior_leader(name: str, place: str) -> str:
 
 def missing_baseline(period: str) -> str:
     """That an aim's baseline is not in the release."""
-    return (
-        f"The baseline of {periods.describe_period(period)} is not in this release, so its number does not stand here."
-    )
+    return f"The baseline of {periods.describe_period(period)} is in no release used here, so no number stands here."
 
 
 def no_harm(answer: Progress, stratifier: Stratifier) -> str:

@@ -262,7 +262,7 @@ def caveats(answer: Explored) -> tuple[str, ...]:
 
 def prompt(answer: Explored) -> str:
     """What to talk about."""
-    return "What in how we give care could make these cells differ, and which page would tell us more?"
+    return "What in the way we give care could make these cells differ, and which page would tell us more?"
 
 
 def prediction(choices: Choices, held: Description) -> Prediction:

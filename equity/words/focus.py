@@ -237,4 +237,6 @@ def disagreement_prompt(spreads: Sequence[CriterionSpread]) -> str:
 
 def then_and_now(then: str, now: str) -> tuple[str, ...]:
     """What was said when the choice was made, beside the same today."""
+    if not then.strip():
+        return (f"Now: {now}", "No sentence was kept when the choice was made.")
     return (f"Then: {one_line(then, 400)}", f"Now: {now}") if then != now else (f"Then and now: {now}",)

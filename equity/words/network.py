@@ -16,7 +16,7 @@ PURPOSE: Final = (
     "a workspace of its own, with a facilitator; no team’s full numbers ever come here."
 )
 EXAMPLE: Final = (
-    "Made-up example: “Equity cohort 2027”, 18 months, eight teams; three applications wait for an answer, one since "
+    "Made-up example: “Equity cohort 2027”, 18 months, eight teams; three applications wait for an answer, one for "
     "21 days."
 )
 WHO_BEGINS: Final = "An owner of this workspace can begin a cohort here."

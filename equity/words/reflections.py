@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from equity.improvement.reflections import (
     PIECES,
@@ -34,7 +33,9 @@ PIECE_NAMES: dict[str, str] = {
 }
 BEGIN, SIGN = "Begin this reflection", "Sign it off"
 OPEN_POINTS, NO_POINTS = "Open points from before", "No point is open from before."
-SIGNATURE_GOES = "A sign-off holds for the words that were signed: with other words it is told as one of before."
+SIGNATURE_GOES = (
+    "A sign-off holds for the words that were signed. When they are changed, it is shown as an earlier one."
+)
 LEADERS_READ, COHORT_READS = "Leaders may read", "The cohort may read"
 MAKE_LINK = "Make a link for the leader’s phone"
 LINK_SHOWN_ONCE = (
@@ -79,16 +80,6 @@ def piece(name: str) -> str:
 def part_told(part: ReflectionPart) -> list[str]:
     """What is said of a milestone, line by line."""
     return [f"{PIECE_NAMES[name]}: {one_line(text, 4000)}" for name in PIECES if (text := getattr(part, name).strip())]
-
-
-def help_wanted(parts: Iterable[ReflectionPart]) -> list[str]:
-    """What a team asks of its leaders, milestone by milestone."""
-    return [f"{MILESTONE[part.milestone]}: {one_line(part.help, 4000)}" for part in parts if part.help.strip()]
-
-
-def told_beside_help(part: ReflectionPart) -> list[str]:
-    """What is said of a milestone where the help that is wanted stands before it."""
-    return part_told(replace(part, help=""))
 
 
 def has_written(part: ReflectionPart | None) -> str:

@@ -155,7 +155,7 @@ def caveats(answer: Areas) -> tuple[str, ...]:
     """What to keep in mind when reading the list."""
     return (
         "One gap can show up more than once, when the same people are in both groups.",
-        "Do not trust an order finer than the ranks each line could have.",
+        "The order is not exact: each line says which ranks it could have.",
         *areas.caveats(answer),
     )
 

@@ -10,6 +10,7 @@ from equity.lens.answers import GapSources
 from equity.words import gap_sources, groups, measures, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
+from equity.words.gap_sources.phrases import at_places, stratum_said
 from equity.words.rows import records
 
 METHOD = (
@@ -140,11 +141,13 @@ def table(answer: GapSources) -> pd.DataFrame:
 
 def caveats(answer: GapSources) -> tuple[str, ...]:
     """What to keep in mind."""
-    where = groups.label(answer.within)
-    return (
-        f"Who is seen at which {where} can be a result of inequity: the gap as measured stays the first one to read.",
-        f"Across tells of each {where} as a whole, patients of every group; with few of them it is rough.",
+    where = stratum_said(answer)
+    first = (
+        f"Who is seen {at_places(answer)} which {where} can be a result of inequity: read the gap as measured first.",
     )
+    if _lead(answer) is None:
+        return first
+    return (*first, f"“Across” is about a {where} as a whole, all its patients taken together; it is a rough number.")
 
 
 def _lead(answer: GapSources) -> Modelled | None:

@@ -139,7 +139,11 @@ def how_sure(answer: Summary) -> str:
     if not often:
         return "There are too few groups with data to test whether they differ."
     extremes = numbers.chance(answer.best_against_worst_p)
-    picked = f" For the two extremes, allowing for their having been picked, {extremes}." if extremes else ""
+    picked = (
+        f" Some groups are always furthest apart: allowing for that, the two extremes would differ as much {extremes}."
+        if extremes
+        else ""
+    )
     return f"If all groups had one rate, a spread this wide would occur {often}.{picked}"
 
 

@@ -51,7 +51,7 @@ def test_what_a_project_works_on_reaches_all_that_it_serves() -> None:
     assert rules.served_by_nothing(diagram, {"i1", "i2"}) == ()
     assert len(rules.served_by_nothing(diagram, ())) == 6
     assert words.finding(diagram, {"i1"}) == (
-        "2 primary drivers, 2 secondary drivers, 2 change ideas. No project serves 2 of them yet."
+        "2 primary drivers, 2 secondary drivers, 2 change ideas. 2 ideas have no project yet."
     )
 
 

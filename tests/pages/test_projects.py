@@ -123,7 +123,7 @@ def test_a_driver_diagram_grows_by_its_form(open_page: Open, here: Here, aim: Ke
     assert kept is not None
     assert [d.words for d in kept.content.drivers] == ["Visits people can come to", "Evening hours"]
     assert len(kept.content.links) == 1
-    assert "No project serves 2 of them yet" in html_of(app)
+    assert "2 ideas have no project yet" in html_of(app)
 
 
 def first(here: Here, aim: Kept[Aim]) -> str:

@@ -10,7 +10,7 @@ from tests.answers_for_tests import areas
 
 def test_the_finding_is_the_gap_that_touches_most_people() -> None:
     assert words.finding(areas()) == (
-        "Clear gaps, 2024: 3 of 3 clinical areas. Most affected: sexual health, about 12,737 fewer HIV diagnoses."
+        "Clear gaps, 2024: 3 of 3 clinical areas. Most affected: sexual health, about 12,737 HIV diagnoses."
     )
     assert words.chart_title(areas()) == ("Clear gaps in 3 of 3 clinical areas; most people affected in sexual health")
 

@@ -37,13 +37,13 @@ def test_nothing_stands_out() -> None:
         "Controlled blood pressure, 2024: no combination of language and payer stands out."
     )
     assert words.standing_out(answer) == ()
-    assert "allows for the 64% expected" in words.how_sure(answer)
+    assert "The 64% expected lies within that range" in words.how_sure(answer)
 
 
 def test_how_sure_gives_the_pooled_rate_beside_the_raw_one() -> None:
     assert words.how_sure(intersections()) == (
         "Small groups vary by chance, so we also show a smoothed estimate. For Another language, Uninsured (260 "
-        "patients) it is 50% (95% range 45% to 55%), which rules out the 64% expected."
+        "patients) it is 50% (95% range 45% to 55%). The 64% expected lies outside that range."
     )
 
 

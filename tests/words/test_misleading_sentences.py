@@ -117,7 +117,7 @@ def test_a_point_without_data_is_not_counted_as_too_few_people_too() -> None:
     rows.loc[rows["shown"] == "missing", "reliability"] = "too_few"
     assert rows["shown"].eq("missing").any()
     said = trends.not_known(replace(answer, rows=rows))
-    assert any("without data" in s for s in said)
+    assert any("missing: a break in the line" in s for s in said)
     assert not any("too few people" in s for s in said)
 
 

@@ -115,7 +115,7 @@ def test_the_clear_changes_come_first() -> None:
 def test_holes_are_named() -> None:
     assert words.not_known(released(trends(), "nhs", 8)) == (
         "12 points are not shown to protect privacy (fewer than 8).",
-        "1 point is without data: a break in the line, not a zero.",
+        "1 value is missing: a break in the line, not a zero.",
     )
 
 

@@ -43,7 +43,7 @@ def of_trends(answer: Trends) -> list[str]:
     few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in points)
     return [
         *([f"○ {few} of {len(points)} points with too few people to read"] if few else []),
-        *([f"– {missing} points without data"] if missing else []),
+        *([f"– {_missing_values(missing)}"] if missing else []),
         *_hidden(hidden, "point"),
     ]
 
@@ -51,7 +51,7 @@ def of_trends(answer: Trends) -> list[str]:
 def of_areas(answer: Areas) -> list[str]:
     """The marks of a comparison of clinical areas."""
     return [
-        f"● {numbers.count(len(areas.clear(answer)))} clear gaps",
+        f"● {_clear_gaps(len(areas.clear(answer)))}",
         f"{numbers.count(answer.tests)} comparisons made at once, and allowed for",
     ]
 
@@ -70,9 +70,17 @@ def of_completeness(answer: Completeness) -> list[str]:
     return [f"{judgement.mark} {judgement.word}", *(f"{UNKNOWN} {kind}" for kind in kinds)]
 
 
+def _clear_gaps(count: int) -> str:
+    return "1 clear gap" if count == 1 else f"{numbers.count(count)} clear gaps"
+
+
+def _missing_values(count: int) -> str:
+    return "1 value missing" if count == 1 else f"{numbers.count(count)} values missing"
+
+
 def of_intersections(answer: Intersections) -> list[str]:
     """The marks of crossed groups: how many people the finding stands on, and what cannot be read."""
-    lead = intersections.standing_out(answer) or intersections.furthest(answer, 1)
+    lead = intersections.standing_out(answer)
     cells = intersections.cells(answer)
     few = sum(cell.visible and cell.reliability == "too_few" for cell in cells)
     hidden = sum(cell.shown == "hidden" for cell in cells)

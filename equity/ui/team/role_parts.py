@@ -19,8 +19,8 @@ MEANINGS: dict[Role, str] = {
     "owner": "may do everything, and says who is in the workspace",
     "analyst": "uploads, loads and releases, and sees full numbers",
     "member": "sees full numbers and writes notes",
-    "leader": "reads releases and nothing else",
-    "facilitator": "reads releases and what the workspace shares with its network",
+    "leader": "reads releases and what the team shares, and answers",
+    "facilitator": "reads releases, and leads the cohort of a network",
 }
 
 

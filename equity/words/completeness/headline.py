@@ -29,7 +29,7 @@ def what_it_comes_to(answer: Completeness) -> tuple[str, ...]:
 def for_a_conclusion(answer: Completeness) -> str:
     """The same for the page of a conclusion, led in: what missing data means for it."""
     label = groups.started(groups.label(answer.stratifier))
-    whom = f"{share_said(answer)} of {counted_said(answer)}"
+    whom = f"{'all' if share_said(answer) == '100%' else f'{share_said(answer)} of'} {counted_said(answer)}"
     return f"Who is missing: {measures.lowered(label)} recorded for {whom}. {_meaning(answer)}"
 
 

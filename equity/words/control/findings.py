@@ -36,9 +36,9 @@ def false_alarms(answer: ControlChart) -> str:
     length = min(signals_of, key=lambda known: abs(known - points))
     signal, look = numbers.share(signals_of[length]), numbers.share(looks_of[length])
     return (
-        f"With no real change, {signal} of charts this long show a signal ({length} points). "
+        f"With no real change, {signal} of charts of {length} points show a signal. "
         "Rings mark 6 points on one side, or 5 that all rise or all fall. "
-        f"With no real change, {look} of charts this long have one, so they are worth a look and no more."
+        f"With no real change, {look} of charts of {length} points have one, so they are worth a look and no more."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity.lens.answers import GapSources
 from equity.words import groups, measures, numbers, remarks
 from equity.words.gap_sources.phrases import at_places, count_of, likely_said, plural_said, reference_said, stratum_said
-from equity.words.gap_sources.within_places import lead, strata
+from equity.words.gap_sources.within_places import lead, parts, strata
 
 
 def chart_title(answer: GapSources) -> str:
@@ -13,7 +13,8 @@ def chart_title(answer: GapSources) -> str:
     part = lead(answer)
     where = stratum_said(answer)
     if part is None:
-        return f"{measures.heading(answer.measure)} at each {where}, compared with {reference_said(answer)}"
+        each = f"{at_places(answer)} each {where}"
+        return f"{measures.heading(answer.measure)} {each}, compared with {reference_said(answer)}"
     seen = [s for s in strata(answer, part.group) if s.compared]
     worse = sum(s.gap[0] > 0 for s in seen)
     worse_side, better_side = (numbers.side(answer.measure, sign) for sign in (1.0, -1.0))
@@ -34,7 +35,7 @@ def how_sure(answer: GapSources) -> str:
     """How sure the split is."""
     part = lead(answer)
     if part is None:
-        return "No gap here is clearly larger than chance."
+        return "No gap here is clearly larger than chance." if parts(answer) else "No gap can be broken down here."
     n = part.n
     where = stratum_said(answer)
     within, between = (likely_said(answer, each, n) for each in (part.within, part.between))
@@ -57,16 +58,26 @@ def caveats(answer: GapSources) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
     return (
         *remarks.describe_remarks(answer.remarks),
-        "A gap between means that groups are seen at different places. Who is seen where is a result too.",
+        *_between(answer),
         "A breakdown shows where a gap is; it does not show why.",
     )
+
+
+def _between(answer: GapSources) -> tuple[str, ...]:
+    """What a part between places means; among other groups than places of care nobody is "seen"."""
+    if at_places(answer) == "at":
+        return ("A gap between means that groups are seen at different places. Who is seen where is a result too.",)
+    where = stratum_said(answer)
+    return (f"The part between comes from groups having other shares in each {where}.",)
 
 
 def prompt(answer: GapSources) -> str:
     """One question to open the conversation with."""
     part, where = lead(answer), stratum_said(answer)
+    if not parts(answer):
+        return f"What would we need to know to compare groups {at_places(answer)} the same {where}?"
     if part is None:
-        return f"What do we do alike at every {where}, and how do we keep doing it?"
+        return f"What do we do alike {at_places(answer)} every {where}, and how do we keep doing it?"
     if part.between[0] > part.within[0]:
         return f"What would it take to improve care at the places where most {part.who} are seen?"
     return f"Which steps of care at the same {where} are harder for {part.who}?"

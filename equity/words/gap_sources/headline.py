@@ -26,7 +26,7 @@ def finding(answer: GapSources) -> str:
     part = lead(answer)
     about = headlines.about(answer.measure, answer.choices)
     if not parts(answer):
-        return f"{about}: nothing to break down. No group can be compared by {groups.label(answer.within)}."
+        return f"{about}: nothing to break down. No group can be compared within {groups.label(answer.within)}."
     if part is None:
         return f"{about}: no clear gap by {groups.label(answer.stratifier)} to break down."
     return _headline(answer, part)

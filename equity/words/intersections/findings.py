@@ -79,11 +79,12 @@ def how_sure(answer: Intersections) -> str:
     around = numbers.range_named(
         numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
     )
-    leaves = "rules out" if cell.stands_out else "allows for"
+    side = "outside" if cell.stands_out else "within"
     expected = numbers.rate(measure, cell.expected, cell.n)
     return (
         f"Small groups vary by chance, so we also show a smoothed estimate. For {cell.label} "
-        f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}, which {leaves} the {expected} expected."
+        f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}. The {expected} expected lies {side} that "
+        "range."
     )
 
 

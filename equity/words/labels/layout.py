@@ -17,7 +17,8 @@ LAYOUT_TEXTS: Final = {
         "Step 2 of IHI's four, stratify. Look for a framed cell: its groups alone do not explain it."
     ),
     "step_2_of_ihis_four_stratify_look": (
-        "Step 2 of IHI's four, stratify. Look for places to mend first, and for how the missing fare."
+        "Step 2 of IHI's four, stratify. Look for sites to fix first, and for how results "
+        "compare where it is not recorded."
     ),
     "step_4_of_ihis_four_quantify": (
         "Step 4 of IHI's four, quantify. Look for whether the sites tell the same story as the whole."
@@ -39,8 +40,8 @@ LAYOUT_TEXTS: Final = {
         "the table under a chart to see the numbers."
     ),
     "on_each_page_the_question": (
-        "On each page the question is a sentence. Pick another measure, grouping or period, and the page answers "
-        "anew. A link to it opens the same answer for somebody else."
+        "On each page the question is a sentence. Pick another measure, another way to group or another period, "
+        "and the page answers anew. A link to it opens the same answer for somebody else."
     ),
     "drop_a_data_file": (
         "Drop a data file on the Upload page, check what each column means, and look. Words that are new to you "

@@ -40,7 +40,7 @@ PAGE_TEXTS: Final = {
     "how_do_groups_compare": "How do groups compare on one measure, and how many people are affected by a gap?",
     "is_the_gap_closing": "Is the gap closing, and which group changed?",
     "across_clinical_areas_where": "Across clinical areas, where are the gaps that affect the most people?",
-    "is_there_a_group_within": "Is there a group within the groups that neither way to group alone shows?",
+    "is_there_a_group_within": "Is there a gap where two groups meet that neither way to group shows alone?",
     "how_much_of_the_gap": "How much of the gap is within sites, and how much between?",
     "who_is_missing_from_the_answer": "Who is missing from the answer, and does it matter?",
     "how_large_are_differences_overall": "How large are differences overall?",
@@ -69,7 +69,7 @@ PAGE_TEXTS: Final = {
     ),
     "who_learns_together_here_who_applies": "Who learns together here, who applies to join, and what do teams share?",
     "what_can_we_show": (
-        "What can we show to the network, to surveyors and to our board, and where does each sentence stand?"
+        "What can we show to the network, to surveyors and to our board, and where does each sentence come from?"
     ),
     "bring_in_a_data_file_drop": "Bring in a data file: drop it, check what its columns mean, look.",
     "what_is_loaded_where_it_came": (

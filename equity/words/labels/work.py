@@ -54,6 +54,6 @@ WORK_TEXTS: Final = {
     "what_when_and_how": "What, when and how",
     "add_to_presentation_under_any_chart": "“Add to presentation” under any chart puts its card here to choose.",
     "share_it_piece_by_piece": "Share it piece by piece",
-    "there_is_no_release_yet": "There is no release yet: a leader reads numbers from one.",
+    "there_is_no_release_yet": "There is no release yet, and a leader reads numbers from a release alone.",
 }
 """By key."""

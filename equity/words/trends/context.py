@@ -81,12 +81,16 @@ def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
     last = rows[-1]
     own = gap_in_words(answer, last["gap"], change.n, last["rate"])
     now = numbers.gap(answer.measure, change.gap_last[0], change.n)
+    if numbers.is_no_gap(answer.measure, change.gap_last[0], change.n, last["rate"]):
+        now = "no gap"
     how = (
-        f"the gap in {stretch_said(answer.after)}"
+        f"The gap in {stretch_said(answer.after)} is {now}"
         if answer.leading is answer.windows
-        else f"where the line through every {answer.grain} ends"
+        else f"The line through every {answer.grain} ends at {now}"
     )
-    return (f"{groups.started(now)}: {how}. {periods.describe_period(last['period'])} alone: {own}.",)
+    if now == "no gap" and answer.leading is answer.windows:
+        how = f"There is no gap in {stretch_said(answer.after)}"
+    return (f"{how}. {periods.describe_period(last['period'])} alone: {own}.",)
 
 
 def yearly_rule(answer: Trends) -> tuple[str, ...]:
@@ -96,8 +100,8 @@ def yearly_rule(answer: Trends) -> tuple[str, ...]:
         names.setdefault(str(row["verdict"]), []).append(one_line(row["group"]))
     said = [f"{YEARLY[verdict]}: {groups.listed(found, most=8)}." for verdict, found in names.items()]
     rule = (
-        "By the NHQDR rule, a group's own rate moves when it changes by over 1% a year over at least 4 years, and "
-        "chance alone would give that at most 1 time in 20."
+        "A group's own rate is said to move when it changes by over 1% a year over at least 4 years, and chance alone "
+        "would give that at most 1 time in 20 (the rule of the National Healthcare Quality and Disparities Report)."
     )
     return (rule, *said) if said else ()
 
@@ -149,7 +153,7 @@ def not_known(answer: Trends) -> tuple[str, ...]:
     if counted["hidden"]:
         said.append(f"{_points(counted['hidden'])} {judgements.hidden_in_a_sentence(answer.choices)}.")
     if counted["missing"]:
-        said.append(f"{_points(counted['missing'])} without data: a break in the line, not a zero.")
+        said.append(f"{_values(counted['missing'])} missing: a break in the line, not a zero.")
     if few:
         said.append(f"{_points(few)} based on too few people to read alone.")
     return tuple(said)
@@ -168,6 +172,8 @@ def caveats(answer: Trends) -> tuple[str, ...]:
 def prompt(answer: Trends, group: str = "") -> str:
     """One question to open the conversation with."""
     change, what = lead(answer, group), measures.describe_measure(answer.measure)
+    if not any(c.verdict for c in changes(answer)) and answer.measure.polarity != "neutral":
+        return f"What would it take to have enough data on {what} to see whether a gap closes?"
     if change is not None and change.verdict == "closing_by_lifting":
         return f"What did we change in our care for {change.who}, and how do we keep it up?"
     if change is not None and change.verdict == "levelling_down":
@@ -190,6 +196,10 @@ def wider_said(answer: Trends, change: tuple[float, float, float], n: float) -> 
         return f"{numbers.span(between_said(answer, change, n))} {'wider' if lower > 0 else 'narrower'}"
     ends = (numbers.gap(answer.measure, lower, n), numbers.gap(answer.measure, upper, n))
     return numbers.two_sided(answer.measure, ends, ("narrower", "wider"), " to ", "no change")
+
+
+def _values(count: int) -> str:
+    return "1 value is" if count == 1 else f"{count} values are"
 
 
 def _points(count: int) -> str:

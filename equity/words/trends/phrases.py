@@ -74,7 +74,7 @@ def signed_gap(answer: Trends, value: float, n: float, words: tuple[str, str]) -
 
 
 def span_said(answer: Trends) -> str:
-    if answer.leading is answer.windows:
+    if answer.leading is answer.windows and any((*answer.before, *answer.after)):
         return f"{stretch_said(answer.before)} (baseline) to {stretch_said(answer.after)}"
     return whole_span(answer)
 
