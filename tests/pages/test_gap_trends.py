@@ -39,7 +39,7 @@ def test_rules_are_drawn_with_their_false_alarms_and_a_chart_with_its_reason(ope
     assert "run chart (alone it would be a" in text_of(
         open_page("trends", dataset=SAMPLE, measure="Left without being seen", by="race", grain="month")
     )
-    assert "of charts this long show a signal" in said
+    assert "points show a signal" in said
     assert "so they are worth a look and no more" in said
     assert "For leaders: the latest point" in said
 

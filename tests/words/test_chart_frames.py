@@ -85,10 +85,10 @@ def test_the_yearly_rule_names_the_groups_by_verdict() -> None:
 def test_false_alarms_are_said_with_the_simulated_figures() -> None:
     """Those around the median for a run chart, around the mean for any other."""
     run, other = (control.false_alarms(replace(control_chart(), chart=kind)) for kind in ("run", "p"))
-    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts this long show a signal (24 points)" in run
-    assert f"{FALSE_ALARMS_IHI[24]:.0%} of charts this long have one" in run
-    assert f"{FALSE_ALARMS_ANHOEJ_MEAN[24]:.0%} of charts this long show a signal (24 points)" in other
-    assert f"{FALSE_ALARMS_IHI_MEAN[24]:.0%} of charts this long have one" in other
+    assert f"{FALSE_ALARMS_ANHOEJ[24]:.0%} of charts of 24 points show a signal" in run
+    assert f"{FALSE_ALARMS_IHI[24]:.0%} of charts of 24 points have one" in run
+    assert f"{FALSE_ALARMS_ANHOEJ_MEAN[24]:.0%} of charts of 24 points show a signal" in other
+    assert f"{FALSE_ALARMS_IHI_MEAN[24]:.0%} of charts of 24 points have one" in other
     assert "worth a look and no more" in run
     assert f"about {FALSE_ALARMS_LATEST[24]:.0%} of the time" in control.icon_false_alarms()
 
