@@ -70,7 +70,7 @@ def test_nothing_of_ours_is_in_english_by_a_link(place: Place, here: Here) -> No
     assert not app.exception
     text = seen(app)
     assert "Lo que el equipo se propone" in text and "Plazo: trimestre 4 de 2027" in text
-    assert "Reflexión del trimestre 4 de 2023" in text and f"Ayuda que pedimos: {HELP}" in text
+    assert "Reflexión del trimestre 4 de 2023" in text and f"Se fijaron metas: {HELP}" in text
     assert "Esta publicación no muestra números de esta meta." in text
     assert list(app.selectbox[1].options) == ["Raza y origen étnico", "Centro"]
     assert "están como el equipo los puso" in text, "that own words stay as they are is said"
