@@ -1,7 +1,8 @@
-"""Fifty viewers while files made to take the server down are uploaded: ``python -m benchmarks hostile --seconds 600``.
+"""Viewers while files made to take the server down are uploaded: ``python -m benchmarks hostile --seconds 600``.
 
 In turns, half a minute quietly and a minute with the files, one after the other, so that a machine that has other work
-slows both: no viewer may see an error, and 95 of 100 page changes must take less than twice as long as quietly.
+slows both: no viewer may see an error. First one person alone, whose page changes must take less than one and a half
+times as long beside the files; then fifty, of whose page changes 95 of 100 must take less than twice as long.
 ``python -m benchmarks.hostile [MINUTES]`` keeps the same lines, and says besides what was answered to each file.
 """
 
@@ -30,7 +31,7 @@ from tests.intake.apart import hostile_files as hostile
 from tests.ui.signed_in import session
 
 QUIET_SECONDS, BESIDE_SECONDS = 30.0, 60.0
-MOST = 2.0
+MOST, MOST_ALONE = 2.0, 1.5
 PEER = "the same people without files"
 FILES: tuple[Callable[[Path], Path], ...] = (
     hostile.one_huge_cell,
@@ -48,9 +49,10 @@ FILES: tuple[Callable[[Path], Path], ...] = (
 
 @dataclass(frozen=True)
 class Beside:
-    """Seconds that each page change took in the quiet turns and in the others, what was said of each file, and the
-    server's memory at the end (MB)."""
+    """How many people looked, the seconds that each page change took in the quiet turns and in the others, what was
+    said of each file, and the server's memory at the end (MB)."""
 
+    people: int
     quiet: list[float]
     beside: list[float]
     said: list[str]
@@ -61,62 +63,91 @@ class Beside:
         """How much longer 95 of 100 changes take beside the files."""
         return _slow(self.beside) / _slow(self.quiet)
 
+    @property
+    def slowed(self) -> float:
+        """How much longer an ordinary change takes beside the files."""
+        return statistics.median(self.beside) / statistics.median(self.quiet)
+
+    @property
+    def size(self) -> str:
+        """Who looked, how often."""
+        who = "one person" if self.people == 1 else f"{self.people} people"
+        return f"{who}, {len(self.beside):,} changes beside {len(self.said)} files"
+
 
 def run(seconds: float = 600) -> list[Result]:
     """The lines of this part's table; an error on any page is raised."""
-    return lines(measured(seconds), seconds)
+    return [*alone(measured(seconds / 2, 1), seconds / 2), *lines(measured(seconds), seconds)]
 
 
 def main(minutes: float) -> int:
     """Measure, keep the lines and say; 0 when the aim is met."""
-    taken, found = taken_now(), measured(60 * minutes)
-    kept = [replace(line, taken=taken) for line in lines(found, 60 * minutes)]
+    seconds = 60 * minutes
+    taken, one, found = taken_now(), measured(seconds / 2, 1), measured(seconds)
+    kept = [replace(line, taken=taken) for line in (*alone(one, seconds / 2), *lines(found, seconds))]
     keep("hostile", kept)
     performance.write()
     print("\n".join(performance.spoken(line) for line in kept))
     print("\n".join(f"  {line}" for line in dict.fromkeys(found.said)))
-    return 0 if found.ratio < MOST else 1
+    return 0 if found.ratio < MOST and one.slowed < MOST_ALONE else 1
 
 
-def lines(found: Beside, seconds: float) -> list[Result]:
-    """What was measured, as lines of a table."""
-    size = f"{PEOPLE} people, {len(found.beside):,} changes beside {len(found.said)} files in {seconds / 60:.0f} min"
-    quiet, beside = found.quiet, found.beside
+def alone(found: Beside, seconds: float) -> list[Result]:
+    """What one person met, as lines of a table."""
     return [
-        Result(
-            "A change beside hostile files: median",
-            size,
-            "ms",
-            1000 * statistics.median(beside),
-            PEER,
-            1000 * statistics.median(quiet),
-            statistics.median(beside) / statistics.median(quiet),
-            "ours ÷ peer",
-            rounds=turns(seconds),
-        ),
-        Result(
-            "A change beside hostile files: 95 of 100 are quicker",
-            size,
-            "ms",
-            1000 * _slow(beside),
-            PEER,
-            1000 * _slow(quiet),
-            found.ratio,
-            "ours ÷ peer",
-            aims=(Aim("ratio", "most", MOST),),
-            rounds=turns(seconds),
-        ),
-        Result("The server's memory at the end", size, "MB", found.megabytes),
+        replace(_median(found, seconds), aims=(Aim("ratio", "most", MOST_ALONE),)),
+        _ninety_five(found, seconds),
     ]
 
 
-def measured(seconds: float) -> Beside:
-    """So many seconds of files, with quiet turns between."""
+def lines(found: Beside, seconds: float) -> list[Result]:
+    """What fifty people met, as lines of a table."""
+    return [
+        _median(found, seconds),
+        replace(_ninety_five(found, seconds), aims=(Aim("ratio", "most", MOST),)),
+        Result("The server's memory at the end", _in_minutes(found, seconds), "MB", found.megabytes),
+    ]
+
+
+def _median(found: Beside, seconds: float) -> Result:
+    return Result(
+        "A change beside hostile files: median",
+        _in_minutes(found, seconds),
+        "ms",
+        1000 * statistics.median(found.beside),
+        PEER,
+        1000 * statistics.median(found.quiet),
+        found.slowed,
+        "ours ÷ peer",
+        rounds=turns(seconds),
+    )
+
+
+def _ninety_five(found: Beside, seconds: float) -> Result:
+    return Result(
+        "A change beside hostile files: 95 of 100 are quicker",
+        _in_minutes(found, seconds),
+        "ms",
+        1000 * _slow(found.beside),
+        PEER,
+        1000 * _slow(found.quiet),
+        found.ratio,
+        "ours ÷ peer",
+        rounds=turns(seconds),
+    )
+
+
+def _in_minutes(found: Beside, seconds: float) -> str:
+    return f"{found.size} in {seconds / 60:.0f} min"
+
+
+def measured(seconds: float, people: int = PEOPLE) -> Beside:
+    """So many seconds of files that so many people work beside, with quiet turns between."""
     with TemporaryDirectory(prefix="hostile-") as made:
         folder = Path(made)
         files = [make(folder) for make in FILES]
         with running_server(folder) as server:
-            return asyncio.run(_in_turns(server.url, server.pid, files, seconds))
+            return asyncio.run(_in_turns(server.url, server.pid, files, seconds, people))
 
 
 def turns(seconds: float) -> int:
@@ -124,10 +155,10 @@ def turns(seconds: float) -> int:
     return max(1, round(seconds / BESIDE_SECONDS))
 
 
-async def _in_turns(url: str, pid: int, files: list[Path], seconds: float) -> Beside:
+async def _in_turns(url: str, pid: int, files: list[Path], seconds: float, number: int) -> Beside:
     quiet, beside, said = list[float](), list[float](), list[str]()
     async with AsyncExitStack() as stack:
-        people = [await stack.enter_async_context(connected(url, "disparities")) for _ in range(PEOPLE)]
+        people = [await stack.enter_async_context(connected(url, "disparities")) for _ in range(number)]
         await asyncio.gather(*(opened(person, {}) for person in people))
         await _looking(people, 10)  # what nobody has asked yet is asked now
         for _ in range(turns(seconds)):
@@ -138,7 +169,7 @@ async def _in_turns(url: str, pid: int, files: list[Path], seconds: float) -> Be
             beside += await _looking(people, min(BESIDE_SECONDS, seconds))
             stop.set()
             await asyncio.to_thread(uploads.join)
-    return Beside(quiet, beside, said, resident_megabytes(pid))
+    return Beside(number, quiet, beside, said, resident_megabytes(pid))
 
 
 async def _looking(people: list[Session], seconds: float) -> list[float]:

@@ -21,7 +21,7 @@ the ratios taken round by round.
 .venv/bin/python -m benchmarks pages sessions                  # some parts; the others keep their lines
 .venv/bin/python -m benchmarks cube views --sizes 100000000    # other sizes, added to the lines that are there
 .venv/bin/python -m benchmarks call --seconds 600              # a learning call of ten minutes
-.venv/bin/python -m benchmarks hostile --seconds 600           # fifteen minutes; needs 4 GB of memory and of disk
+.venv/bin/python -m benchmarks hostile --seconds 600           # half an hour; needs 4 GB of memory and of disk
 ```
 """
 COLUMNS = ("What", "Size", "Ours", "Peer", "Peer's", "Ratio", "Rounds", "Aim", "Met")
