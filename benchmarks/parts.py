@@ -110,10 +110,11 @@ PARTS = {
         Part(
             "hostile",
             "Under attack: people beside hostile files",
-            "One session, then fifty, change a choice on Disparities every two seconds, in turns of half a minute by themselves "
-            "and a minute while somebody uploads one file after the other that is made to take a server down (cells of "
-            "400 MB, the last cell of a sheet, thousands of columns, unpacked gigabytes) and looks at it. The peer is "
-            "the quiet turns of the same run. An error on any page ends the measurement instead of a line.",
+            "One session, then fifty, change a choice on Disparities every two seconds, in turns of half a minute by "
+            "themselves and a minute while somebody uploads one file after the other that is made to take a server "
+            "down (cells of 400 MB, the last cell of a sheet, thousands of columns, unpacked gigabytes) and looks at "
+            "it. The peer is the quiet turns of the same run. An error on any page ends the measurement instead of a "
+            "line.",
             "A file is read in a process of its own, which takes one core of the two while it runs.",
             takes_seconds=True,
             alone=True,
