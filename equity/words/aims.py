@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from equity.improvement.aim_line import AimLine
 from equity.improvement.aims import Aim, Part
 from equity.improvement.effort import Effort
@@ -201,7 +203,7 @@ def finding(answer: Progress) -> str:
         return f"{name}: no data after the baseline yet."
     when = periods.describe_period(answer.period) + ("" if answer.whole else " so far")
     now = numbers.rate(answer.measure, float(answer.now.value), _n(answer.aim))
-    share = f"{100 * float(answer.share.value):.0f}%"
+    share = _percent(float(answer.share.value))
     return {
         "reached": f"{name}, {when}: {now}. The target is reached.",
         "on_the_way": f"{name}, {when}: {now}. {share} of the change is reached.",
@@ -219,11 +221,15 @@ def how_sure(answer: Progress) -> str:
     """The share reached with its range."""
     if answer.verdict == "no_data_yet":
         return ""
-    low, high = (100 * float(side) for side in (answer.share.lower, answer.share.upper))
-    share = 100 * float(answer.share.value)
-    away = " Below 0% is away from the target." if low < 0 else ""
-    ends = f"{low:.0f}% to {high:.0f}%".replace("-", "−")
-    return f"Share of the targeted change reached: {share:.0f}% (95% range {ends}).{away}".replace(" -", " −")
+    share, low, high = (_percent(float(side)) for side in (answer.share.value, answer.share.lower, answer.share.upper))
+    away = " Below 0% is away from the target." if answer.share.lower < 0 else ""
+    return f"Share of the targeted change reached: {share} (95% range {low} to {high}).{away}"
+
+
+def _percent(share: float) -> str:
+    """A share that may be below 0, as it is read: "−17%"."""
+    whole = round(100 * share)
+    return f"−{-whole}%" if whole < 0 else f"{whole}%"
 
 
 def beside_line(answer: Progress) -> str:
@@ -259,14 +265,33 @@ def harm(answer: Progress) -> str:
 
 
 _STATES: dict[Held, str] = {
-    "held": "has not lost more than allowed",
+    "broken": "lost more than allowed",
     "not_sure": "may have lost more, or it may be chance",
-    "broken": "has lost more than allowed",
-    "not_known": "cannot be told: too few data",
+    "held": "did not lose more than allowed",
+    "not_known": "cannot be told, too few data",
 }
+"""The worst first."""
 
 
 def watched(found: Watched, stratifier: Stratifier) -> str:
     """One condition of no harm, in words; no color stands for it."""
     whom = groups.describe_group(stratifier, found.group)
     return f"{measures.heading(found.measure)}, {whom}: {_STATES[found.state]}."
+
+
+def watched_by_state(found: Sequence[Watched], stratifier: Stratifier) -> list[str]:
+    """All conditions of no harm, those of one state in one sentence, the worst first; a balancing measure by its name.
+
+    The first condition is on the aim's own measure, whose name stands above.
+    """
+    told = []
+    for state, said in _STATES.items():
+        whom = [_watched_who(each, found[0].measure, stratifier) for each in found if each.state == state]
+        if whom:
+            told.append(f"{groups.started(said)}: {', '.join(whom)}.")
+    return told
+
+
+def _watched_who(found: Watched, measure: Measure, stratifier: Stratifier) -> str:
+    whom = groups.describe_group(stratifier, found.group)
+    return whom if found.measure == measure else f"{whom} on “{measures.heading(found.measure)}”"

@@ -92,7 +92,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         if text:
             prose.small(text)
     stratifier = cube.description.stratifier(aim.by)
-    prose.listed(words.WATCHED, [words.watched(found, stratifier) for found in answer.watched])
+    prose.listed(words.WATCHED, words.watched_by_state(answer.watched, stratifier))
     prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
     with st.expander(WORK_TEXTS["what_it_asks"], icon=":material/calculate:"):
         prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))

@@ -1,0 +1,86 @@
+"""What stands beside an aim, read aloud: both polarities, proportions, rates and means, few and many visits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from equity.improvement.aims import Aim, Baseline
+from equity.improvement.effort import Effort, SiteNeed
+from equity.improvement.progress import Watched
+from equity.stats.estimate import Estimate
+from equity.vocabulary import Measure, Stratifier
+from equity.words import aims as words
+
+CONTROL = Measure("Controlled blood pressure", polarity="higher_better")
+LEFT = Measure("Left without being seen", polarity="lower_better")
+FALLS = Measure("Falls", "rate", "lower_better", multiplier=1000.0, unit="patient days")
+WAIT = Measure("Minutes from arrival to clinician", "mean", "lower_better", unit="minutes")
+AIM = Aim(by="race", group="Black", baseline=Baseline(0.55, 3_700.0, "2023", 1), target=0.65, by_when="2026-Q4")
+EFFORT = Effort(0.1, "month", 410.0, 41.0, 24, 7, True, False, 0.035, (SiteNeed("Northgate", 700.0, 0.5, 105.0),))
+RACE = Stratifier("race", "race")
+
+
+def asked(measure: Measure, baseline: float, **change: object) -> tuple[str, ...]:
+    aim = replace(AIM, measure=measure.name, baseline=Baseline(baseline, 3_700.0, "2023", 1))
+    return words.asks_for(aim, measure, replace(EFFORT, **change))  # type: ignore[arg-type]
+
+
+def test_more_people_are_to_meet_a_measure_that_should_rise() -> None:
+    assert asked(CONTROL, 0.55) == (
+        "At the end, about 41 more than now must meet the measure each month, of about 410.",
+        "If the change comes in even steps, a chart would likely show it after 7 months.",
+        "If the comparison stays where it is, 3.5 points of the gap are left: the aim narrows it and does not close "
+        "it.",
+        "Northgate: 50%; the target asks for about 105 more there in 2023.",
+    )
+
+
+def test_fewer_people_are_to_have_what_should_fall() -> None:
+    sites = (SiteNeed("Northgate", 700.0, 0.12, 42.0),)
+    said = asked(LEFT, 0.12, change=0.06, more_at_the_end=12.0, n_a_period=200.0, gap_left=-0.01, sites=sites)
+    assert said[0] == "At the end, about 12 fewer than now can have this outcome each month, of about 200."
+    assert said[2] == "If the comparison stays where it is, the gap closes."
+    assert said[3] == "Northgate: 12%; the target asks for about 42 fewer there in 2023."
+
+
+def test_a_rate_counts_its_events_and_not_the_days_that_they_fall_on() -> None:
+    sites = (SiteNeed("Northgate", 9_000.0, 0.0051, 14.0),)
+    said = asked(FALLS, 0.005, more_at_the_end=6.2, n_a_period=3_000.0, gap_left=np.nan, sites=sites)
+    assert said[0] == "At the end, about 6 fewer falls each month than now."
+    assert said[-1] == "Northgate: 5.1 per 1,000 patient days; the target asks for about 14 fewer there in 2023."
+
+
+def test_a_mean_has_no_people_to_count() -> None:
+    said = asked(WAIT, 48.0, more_at_the_end=np.nan, gap_left=np.nan, sites=(), periods_to_tell=1)
+    assert said == ("If the change comes in even steps, a chart would likely show it after 1 month.",)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (0.3, "At the end, about 4 more than now must meet the measure each year, of about 48."),
+        (0.02, "At the end, less than one more than now must meet the measure each year, of about 48."),
+    ],
+)
+def test_few_visits_are_told_by_the_year(more: float, said: str) -> None:
+    told = asked(CONTROL, 0.55, more_at_the_end=more, n_a_period=4.0, periods_to_tell=None, within_noise=True, sites=())
+    assert told[0] == said
+    assert told[1] == "Even after 36 months a chart would likely not tell this change from chance."
+    assert told[-1].startswith("The change is smaller than what chance alone can do")
+
+
+def test_who_else_is_watched_stands_in_one_sentence_a_state_the_worst_first() -> None:
+    nothing = Estimate(*(np.asarray(np.nan) for _ in range(3)))
+    found = [
+        Watched(CONTROL, "Asian", nothing, "held"),
+        Watched(CONTROL, "White", nothing, "broken"),
+        Watched(LEFT, "Black", nothing, "broken"),
+    ]
+    assert words.watched_by_state(found, RACE) == [
+        "Lost more than allowed: White patients, Black patients on “Left without being seen”.",
+        "Did not lose more than allowed: Asian patients.",
+    ]
+    assert words.watched_by_state([], RACE) == []
