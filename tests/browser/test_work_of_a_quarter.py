@@ -17,11 +17,13 @@ from equity.actions import aims, cycles, drivers, focus, projects, reflections
 from equity.cube import open_cube
 from equity.focus.room import Choice, FocusRoom
 from equity.improvement.aims import Aim
+from equity.improvement.nouns import AIM as AIM_KEPT
 from equity.improvement.progress import baseline_of
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.sharing import make_release
 from equity.store.files.versions import current_version
+from equity.store.records import shelf
 from equity.words import reflections as words
 from tests.browser.clinics import DATASET, next_extract, picked, pressed, typed, until
 from tests.browser.conftest import PATIENCE
@@ -46,15 +48,16 @@ AIM = Aim(
 
 @pytest.fixture
 def aim(county: Here, clinics: Server) -> str:
-    """The focus that the team chose and the aim that it set, whichever came before; the aim's id."""
+    """The focus that the team chose, and its one aim on the county's data; the aim's id."""
     if focus.current_focus(county) is None:
         choice = Choice("Diabetes", "The clinics can change it themselves", "", "All of us", "2027-06-30")
         room = FocusRoom("What to work on", DATASET, 1, areas=("Diabetes",), stage="chosen", choice=choice)
         focus.open_decision(county, room)
-    here = (kept for kept in aims.aims(county) if kept.content.dataset == DATASET)
-    there = [kept.id for kept in here if kept.content.status == "set"]
-    if there:
-        return there[0]
+    for kept in aims.aims(county):
+        if kept.content.dataset == DATASET:
+            return kept.id
+        seen = {"seen_version": kept.version, "by": county.person}
+        shelf.withdraw(county.database, county.workspace, AIM_KEPT, kept.id, **seen)  # type: ignore[arg-type]
     cube = open_cube(current_version(clinics.home, DATASET).folder)
     whole = replace(AIM, baseline=baseline_of(cube, AIM, "2024"))
     return aims.set_aim(county, aims.begin_aim(county, AIM), whole, cube).id

@@ -143,6 +143,30 @@ def test_the_terminal_tells_all_that_it_takes_to_draw_again(
     assert {row["area"] for row in told["rows"]} == {gap["area"] for gap in told["gaps"]}
 
 
+def test_what_the_terminal_tells_is_smaa_by_the_book(
+    sample_home: Path,
+    sample_cube: Cube,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """Nobody weighed, two criteria are rated: all ways to weigh the six, drawn here from the Dirichlet distribution."""
+    monkeypatch.setenv("EQUITY_HOME", str(sample_home))
+    ratings = {area: {**given, "cost": (7.0 * given["feasibility"]) % 5} for area, given in rated(sample_cube).items()}
+    file = tmp_path / "ratings.json"
+    file.write_text(json.dumps({"criteria": ["feasibility", "cost"], "ratings": ratings}))
+    asked = ["ask", "focus", "--dataset", "Sample", "--period", "2024", "--sampling", "no", "--format", "json"]
+    assert run([*asked, "--draws", "10000", "--weights", str(file)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    values = np.array([[row[c] for c in told["criteria"]] for row in told["rows"]])
+    assert values.shape[1] == 6
+    weights = np.random.default_rng(3).dirichlet(np.ones(6), 100_000)
+    order = np.argsort(-(weights @ values.T), axis=1)
+    for place, row in enumerate(told["rows"]):
+        shares = [float(np.mean(order[:, rank] == place)) for rank in range(len(values))]
+        assert told["ranks"][row["area"]] == pytest.approx(shares, abs=0.01)
+
+
 def test_a_single_gap_stands_beside_the_areas(sample_cube: Cube) -> None:
     rows = areas(sample_cube, choices()).rows
     row = rows[(rows["by"] == "race") & (rows["verdict"] == "disparity") & (rows["excess"] > 0)].iloc[-1]

@@ -107,6 +107,8 @@ def test_too_early_reached_and_moved_away_follow_the_interval(whole: Aim, sample
         return progress(sample_cube, aim).verdict
 
     assert with_baseline(now, now + 0.1) == "too_early"
+    assert with_baseline((lower + now) / 2, now + 0.1) == "too_early"  # better, and chance could do it
+    assert with_baseline((upper + now) / 2, upper + 0.2) == "too_early"
     assert with_baseline(lower - 0.05, now + 0.1) == "on_the_way"
     assert with_baseline(lower - 0.05, now - 0.001) == "reached"
     assert with_baseline(upper + 0.05, upper + 0.2) == "moved_away"
