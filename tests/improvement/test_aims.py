@@ -132,6 +132,14 @@ def test_nobody_else_may_lose_more_than_the_floor(whole: Aim, sample_cube: Cube)
     assert {w.state for w in generous.watched} <= {"held", "not_known"}
 
 
+def test_a_floor_is_kept_only_where_chance_is_ruled_out(whole: Aim, sample_cube: Cube) -> None:
+    found = progress(sample_cube, replace(whole, floor=0.02))
+    known = [w for w in found.watched if w.state != "not_known"]
+    for each in known:
+        assert (each.state == "held") == (each.change.lower > -0.02)
+    assert any(each.change.value > -0.02 > each.change.lower for each in known), "some may have lost by chance alone"
+
+
 def rates_of(cube: Cube, period: str) -> dict[str, float]:
     choices = Choices("Sample", 1, "Colorectal cancer screening", "race", period=PeriodRange.parse(period))
     rows = disparities(cube, choices).rows

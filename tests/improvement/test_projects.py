@@ -90,6 +90,16 @@ def test_a_portfolio_tells_what_hangs_on_each_project() -> None:
     assert list(words.table(found)["Progress (team)"]) == ["", "2.5"]
 
 
+@pytest.mark.parametrize(("ends", "late"), [("2027-03-13", True), ("2027-03-14", False)])
+def test_a_day_has_passed_when_it_is_over_and_a_closed_test_is_due_no_more(ends: str, late: bool) -> None:
+    cycles = [
+        kept(Cycle(1, ends="2027-01-31", stage="closed"), parent="p"),
+        kept(Cycle(2, ends=ends), parent="p"),
+    ]
+    [row] = portfolio([kept(replace(PROJECT, next_date=""), record="p")], cycles, [], TODAY).rows
+    assert (row.next_date, row.late) == (ends, late)
+
+
 def test_a_portfolio_is_filtered_by_all_that_is_given() -> None:
     states: tuple[State, ...] = ("idea", "testing", "testing")
     many = [

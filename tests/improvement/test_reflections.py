@@ -75,6 +75,7 @@ def test_open_points_come_back_until_somebody_says_what_became_of_them() -> None
     assert rules.carried([done, second], "2026-Q3") == (second,)
     assert rules.closed_in(done, "2026-Q3")
     assert not rules.closed_in(second, "2026-Q3")
+    assert not rules.closed_in(done, "2026-Q1"), "raised in that quarter: it was no point of before"
     with pytest.raises(PlainError, match="what became"):
         rules.closed(first, " ", TODAY)
     with pytest.raises(PlainError, match="what is to be done"):
