@@ -74,21 +74,24 @@ def consider(here: Here, dataset: str, version: int, period: str, candidate: str
 
 def move_decision(here: Here, kept: Kept[FocusRoom], stage: Stage) -> Kept[FocusRoom]:
     """Go on to a stage (or back to preparing); at a reveal everybody's finished weights can be read from then on."""
-    require(here.database, here.person, here.workspace, "decide")
-    every = shelf.listed(here.database, here.workspace, WEIGHTS, parent=kept.id)
-    return save_decision(here, kept, rules.moved(kept.content, stage, [one.content for one in every]))
+    given = [one.content for one in _given(here, kept)]
+    return save_decision(here, kept, rules.moved(kept.content, stage, given))
 
 
 def weighed(here: Here, kept: Kept[FocusRoom]) -> Weighed:
     """One's own weights, the count, and everybody's where they were revealed."""
-    require(here.database, here.person, here.workspace, "see_workspace")
-    every = shelf.listed(here.database, here.workspace, WEIGHTS, parent=kept.id)
+    every = _given(here, kept)
     own = next((one for one in every if one.author_id == here.person.id), None)
     finished = tuple(one.content for one in every if one.content.finished)
     if kept.content.stage not in rules.SEEN_BY_ALL:
         return Weighed(own, len(finished), ())
     shown = kept.content.revealed or rules.as_revealed(finished)  # the latter: revealed before the room kept them
     return Weighed(own, len(shown), shown)
+
+
+def _given(here: Here, kept: Kept[FocusRoom]) -> tuple[Kept[OwnWeights], ...]:
+    require(here.database, here.person, here.workspace, "see_workspace")
+    return shelf.listed(here.database, here.workspace, WEIGHTS, parent=kept.id)
 
 
 def save_weights(here: Here, kept: Kept[FocusRoom], weights: OwnWeights) -> Kept[OwnWeights]:

@@ -46,7 +46,10 @@ def test_the_stages_follow_one_another_and_no_other_way() -> None:
     with pytest.raises(PlainError, match="Nobody has finished"):
         rules.moved(room, "revealed")
     room = rules.moved(room, "revealed", [DONE])
-    room = rules.moved(rules.moved(room, "revising"), "settled", [DONE, DONE])
+    assert room.revealed == (replace(DONE, lens="team"),)
+    revising = rules.moved(room, "revising")
+    assert revising.revealed == (), "weighing anew is as private as the first time"
+    room = rules.moved(revising, "settled", [DONE, DONE])
     for stage in ("preparing", "weighing", "revealed", "revising"):
         with pytest.raises(PlainError, match="moved on"):
             rules.moved(room, stage)  # type: ignore[arg-type]

@@ -44,6 +44,7 @@ def test_months_and_quarters_are_counted_from_the_first_day() -> None:
     assert words.quarter_name(found.quarters[0]) == "Quarter 1, October 2023 to January 2024"
     assert words.where(found).startswith("Month 15 of 18, quarter 5 of 6. The workspace holds something for 0 of 6")
     assert rules.path(Journey("2023-01-01"), {}, NOTHING, TODAY).is_over
+    assert not rules.path(Journey("2023-08-01"), {}, NOTHING, TODAY).is_over  # the eighteenth month is one of them
     assert rules.path(Journey("2026-01-01"), {}, NOTHING, TODAY).month == 1
     still = rules.path(Journey("2023-10-31", "2023-12-01"), {}, NOTHING, TODAY)
     assert (still.month, still.today) == (2, dt.date(2023, 12, 1))
