@@ -95,8 +95,8 @@ def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
         )
     fewest = min((site.n for site in found.sites), default=0.0)
     said += [
-        f"{one_line(site.site)}: {rate(measure, site.rate, fewest)}; the target asks for about "
-        f"{numbers.whole(site.more)} {measures.fewer_or_more(measure)} there in {then}."
+        f"{one_line(site.site)}, {then}: {rate(measure, site.rate, fewest)}. At the target, about "
+        f"{numbers.whole(site.more)} {measures.fewer_or_more(measure)}."
         for site in found.sites
         if site.more >= 0.5
     ]

@@ -289,6 +289,8 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
     levels = "Averages" if answer.measure.kind == "mean" else "Rates"
     run = f"All groups are near {highest}" if same else f"{levels} run from {lowest} to {highest}"
+    if low is high:
+        run = f"Only {compared(answer, low).who} can be read: {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
     if not _some_clearly_ahead(rows):
@@ -362,7 +364,7 @@ def _verdict_sentence(about: Comparison) -> str:
     if about.measure.polarity == "neutral":
         return f"The gap for {about.who} is {word}; neither side is better."
     if about.row.gap < 0:  # the widest gap is of a group that is ahead
-        return f"No gap behind is clear. The one for {about.who}, {comparisons.gap_in_full(about)}, is {word}."
+        return f"No group is clearly behind. The gap of {about.who}, {comparisons.gap_in_full(about)}, is {word}."
     return f"The gap for {about.who} is {word}."
 
 

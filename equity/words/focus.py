@@ -137,8 +137,8 @@ def _how(answer: Focus) -> str:
         if answer.people
         else "all ways to weigh the criteria, each as likely as the others"
     )
-    error = "with" if answer.sampling else "without"
-    return f"From {numbers.count(answer.draws)} draws of {weights}, {error} sampling error. This is not a vote."
+    chance = "with chance in the data allowed for" if answer.sampling else "without allowing for chance in the data"
+    return f"Counted over {numbers.count(answer.draws)} draws from {weights}, {chance}. This is not a vote."
 
 
 def _remark(code: str) -> str:

@@ -93,6 +93,11 @@ def label(stratifier: Stratifier) -> str:
     return lowered(name) if is_natural(name) else quoted(name)
 
 
+def with_article(thing: str) -> str:
+    """A thing with its article: "a site", "an age band"."""
+    return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"
+
+
 def started(sentence: str) -> str:
     """The sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]

@@ -90,7 +90,7 @@ def _of_shipped(event: ShippedEvent) -> tuple[tuple[str, str], ...]:
     name = "Source" if len(event.sources) == 1 else "Sources"
     return (
         ("To talk about", event.question),
-        (name, ". ".join(event.sources)),
+        (name, "; ".join(event.sources)),
         ("Checked on", describe_date(event.checked)),
     )
 

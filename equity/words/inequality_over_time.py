@@ -110,7 +110,7 @@ def finding(answer: InequalityOverTime, pair: str = "") -> str:
     if TOO_FEW_PERIODS in (absolute, relative) and absolute not in _STATES:
         return f"{about}: too few periods to say if differences by {by} changed."
     if absolute == ALIKE:
-        return f"{about}: in most periods the differences by {by} could be chance."
+        return f"{about}. In most periods, differences by {by} could be chance."
     return headlines.fitting(f"{about}: {said}." for said in _verdicts(by, absolute, relative, *how))
 
 

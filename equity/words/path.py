@@ -18,7 +18,7 @@ PURPOSE = (
 )
 ASK_BEGAN = "When did your eighteen months begin?"
 MADE_UP = "All of this is made up: a team that does not exist, fifteen months in, on the sample data."
-MADE_UP_HERE = "Made up, to show how it can go: nobody here is real. The page Our path takes all of it away."
+MADE_UP_HERE = "Made up, to show how it can go: nobody here is real. It can all be removed on Our path."
 SEE_SAMPLE = "See a made-up team, 15 months in"
 REMOVE_SAMPLE = "Remove the made-up team’s work"
 NOTHING = "Nothing here yet."

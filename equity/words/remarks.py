@@ -17,8 +17,8 @@ _SENTENCES = {
     "estimates_without_counts": "The source gives rates without counts, so people affected cannot be worked out.",
     "one_way_tables_only": "The source holds one grouping at a time, so groups cannot be crossed or filtered.",
     "people_added_over_periods": (
-        "Who was seen in several of these years or quarters is counted in each of them. Ranges allow for the most that "
-        "this can matter, so they are at most as wide as shown."
+        "People who were seen in several of these years or quarters count in each of them. The ranges allow for the "
+        "most that this can matter: the true ones are as wide, or narrower."
     ),
     "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
     "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",

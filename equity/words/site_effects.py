@@ -147,7 +147,10 @@ def caveats(answer: GapSources) -> tuple[str, ...]:
     )
     if _lead(answer) is None:
         return first
-    return (*first, f"“Across” is about a {where} as a whole, all its patients taken together; it is a rough number.")
+    return (
+        *first,
+        f"“Across” is about {groups.with_article(where)} as a whole, with all its patients; it is a rough number.",
+    )
 
 
 def _lead(answer: GapSources) -> Modelled | None:
@@ -161,10 +164,11 @@ def _across(answer: GapSources, found: Modelled) -> str:
     if not numbers.known(value):
         return f"Every {where} sees the same share of them, so nothing can be said across."
     told = "odds are" if answer.measure.kind == "proportion" else "rate is"
+    whom = groups.describe_group(answer.stratifier, found.group, groups.noun(answer.measure))
     worse = (value - 1) * answer.measure.harm_sign
     clear = "no clear difference" if lower <= 1 <= upper else numbers.side(answer.measure, worse)
     return (
-        f"Across: where 10 points more of the patients are theirs, everyone's {told} {_times(value)} times "
+        f"Across: where {whom} are 10 points more of all, everyone's {told} {_times(value)} times as high "
         f"({_times(lower)} to {_times(upper)}): {clear}."
     )
 

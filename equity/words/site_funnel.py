@@ -20,8 +20,8 @@ METHOD = (
     "worked out from them all, with the outermost tenth drawn in, and added to chance (Spiegelhalter 2005)."
 )
 OFTEN = (
-    "Where sites differ only by chance and ordinary variation, about 1 site in 20 still lies outside the inner (95%) "
-    "limits, and about 1 in 200 or fewer outside the outer (99.8%) ones."
+    "With no more than chance and ordinary variation, about 1 in 20 still lies outside the inner (95%) limits, and "
+    "about 1 in 200 or fewer outside the outer (99.8%) ones."
 )
 """How often a site lies outside where nothing is unusual (tests/stats/test_funnel.py)."""
 
@@ -119,10 +119,10 @@ def not_known(answer: SiteFunnel) -> tuple[str, ...]:
 
 def caveats(answer: SiteFunnel) -> tuple[str, ...]:
     """What to keep in mind when reading the funnel."""
-    where = place(answer)
+    where, one = place(answer), groups.started(groups.with_article(place(answer)))
     return (
-        f"A {where} outside the limits is a reason to ask what is different there, not a verdict on it.",
-        f"A {where} inside them may still have a gap: the limits stand around all {where}s together.",
+        f"{one} outside the limits is a reason to ask what is different there, not a verdict on it.",
+        f"{one} inside them may still have a gap: the limits stand around all {where}s together.",
         f"Patients differ between {where}s in ways that are not in these data.",
     )
 
@@ -164,8 +164,8 @@ def table_caption(answer: SiteFunnel) -> str:
     )
     return (
         f"{measures.heading(answer.measure)}: the {what} for {_who(answer)} by {groups.label(answer.within)}"
-        f"{compared if answer.of == 'gap' else ''}, {periods.title(answer.choices.period)}. Limits are those of a "
-        f"{place(answer)} of this size."
+        f"{compared if answer.of == 'gap' else ''}, {periods.title(answer.choices.period)}. The fewer "
+        f"people, the wider the limits."
     )
 
 

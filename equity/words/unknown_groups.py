@@ -36,8 +36,8 @@ def finding(answer: Completeness, assumed: Assumed) -> str:
     around = numbers.range_named(numbers.span(numbers.gap_range(measure, float(gap.lower), float(gap.upper), n)))
     size = _gap(answer, float(gap.value))
     if size == numbers.NO_DIFFERENCE:
-        return f"So assumed, there is no gap for {who}{around}."
-    return f"So assumed, the gap for {who} is {size}{around}."
+        return f"If that is so, there is no gap for {who}{around}."
+    return f"If that is so, the gap for {who} is {size}{around}."
 
 
 def in_words(answer: Completeness, assumed: Assumed) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def tipping(answer: Completeness, assumed: Assumed) -> str:
     if _recorded_gap(answer, assumed.group) in ("", numbers.NO_DIFFERENCE):
         return "Among those recorded there is no gap that could vanish."
     if not float(assumed.at.can_vanish):
-        return f"With {share} of those not recorded theirs, no result of theirs would make the gap vanish."
+        return f"If {share} of those not recorded are theirs, the gap remains, whatever their results."
     rate = numbers.rate(measure, float(assumed.at.tipping_rate), n)
     own = numbers.rate(measure, assumed.known_rate, n)
     return f"The gap would vanish only if those {share} had a rate of {rate}; where recorded it is {own}."

@@ -25,7 +25,7 @@ def test_the_gap_at_the_same_site_stands_beside_the_one_as_measured(open_page: O
 def test_sliders_move_the_gap_of_those_not_recorded(open_page: Open) -> None:
     app = open_page("completeness", **QUESTION)
     assert not app.exception
-    assert "So assumed, the gap for Black or African American patients" in html_of(app)
+    assert "If that is so, the gap for Black or African American patients" in html_of(app)
     assert "their share of those recorded" in html_of(app)
     app.slider[0].set_value(90).run()
     assert not app.exception

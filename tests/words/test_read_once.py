@@ -1,0 +1,96 @@
+"""Sentences over which a new reader stumbled: they read at once now, and agree with what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from equity.access.roles import MAY
+from equity.improvement.aims import Aim, Baseline
+from equity.improvement.progress import Progress
+from equity.lens.answers import ResolvedReference
+from equity.stats.estimate import Estimate
+from equity.ui.team.role_parts import MEANINGS
+from equity.vocabulary import Category, Stratifier
+from equity.words import aims, areas, control, disparities, evidence, focus, groups, site_funnel, trends
+from tests import answers_for_tests as made_up
+from tests import crossed_answers_for_tests as crossed
+from tests.answers_for_tests import BLOOD_PRESSURE, PAYER, Group
+
+AGE = Stratifier("age_band", "Age band", ordered=True, categories=(Category("18–34"), Category("35–44")))
+
+
+def test_a_trend_without_any_period_names_no_stretch() -> None:
+    answer = made_up.trends()
+    nothing = replace(
+        answer, rows=answer.rows.assign(shown="missing"), before=("", ""), after=("", ""), baseline_frozen=True
+    )
+    assert "all time (baseline)" not in trends.finding(nothing)
+    assert trends.finding(nothing).endswith("nothing to show over time.")
+
+
+def test_one_group_that_can_be_read_is_not_all_groups() -> None:
+    """The group that it is compared with has too few people: its rate may be another one."""
+    best = replace(made_up.best(BLOOD_PRESSURE, [Group("Medicare", 63, 100)]), surpassed="no")
+    answer = made_up.disparities(
+        BLOOD_PRESSURE, PAYER, [Group("Medicaid", 140, 200), Group("Medicare", 12, 19, reliability="too_few")], best
+    )
+    said = disparities.finding(answer)
+    assert "All groups are near" not in said
+    assert said.endswith("no clear gap. Only patients with Medicaid can be read: 70%.")
+
+
+def test_nothing_compared_asks_for_data_and_names_no_harm() -> None:
+    answer = made_up.disparities(groups=[Group("Asian", 0, 0)], reference=ResolvedReference("best", ""))
+    assert disparities.prompt(answer).startswith("Which data on controlled blood pressure would let us compare groups")
+    assert disparities.gap_chart_title(answer).endswith("nothing to compare")
+    assert "Ranges" not in disparities.table_caption(answer)
+    assert disparities.table_caption(made_up.disparities()).endswith("Ranges are 95% intervals.")
+
+
+def test_false_alarms_name_the_length_that_they_are_of() -> None:
+    """With three points a chart is held against the shortest that was simulated, and says so."""
+    short = replace(made_up.control_chart(False), signal={**made_up.control_chart(False).signal, "useful": 3})
+    assert "charts this long" not in control.false_alarms(short)
+    assert "of charts of 12 points show a signal" in control.false_alarms(short)
+
+
+def test_most_affected_is_a_number_of_people_and_not_a_change() -> None:
+    assert not {"more", "fewer"} & set(areas.finding(made_up.areas()).split())
+
+
+def test_things_have_their_article() -> None:
+    assert [groups.with_article(thing) for thing in ("site", "age band")] == ["a site", "an age band"]
+    ages = replace(crossed.site_funnel(), within=AGE)
+    assert not any(" a age" in said or said.startswith("A age") for said in site_funnel.caveats(ages))
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("Test 1: Do people come?", "come? It was"), ("Test 1: Evening visits", "visits. It was")],
+)
+def test_a_question_is_not_closed_twice(heading: str, said: str) -> None:
+    assert said in evidence.cycle(heading, "adopt")
+
+
+def test_a_choice_without_a_sentence_of_then_does_not_show_an_empty_one() -> None:
+    assert focus.then_and_now("", "Diabetes comes first.")[0] == "Now: Diabetes comes first."
+    assert focus.then_and_now("A.", "B.") == ("Then: A.", "Now: B.")
+
+
+@pytest.mark.parametrize(("upper", "due", "said"), [(0.17, 0.29, "no clear change yet"), (0.4, 0.29, "too early")])
+def test_what_is_behind_its_line_is_not_too_early_to_tell(upper: float, due: float, said: str) -> None:
+    aim = Aim("D", measure="Controlled blood pressure", baseline=Baseline("2023", 0.55, 3_000, 1), target=0.65)
+    share = Estimate(np.float64(0.0), np.float64(-0.17), np.float64(upper))
+    now = Estimate(np.float64(0.55), np.float64(0.53), np.float64(0.57))
+    found = Progress(aim, BLOOD_PRESSURE, "2024", True, now, share, "too_early", np.nan, (), due)
+    assert said in aims.finding(found)
+    assert ("behind its line" in aims.beside_line(found)) == (said == "no clear change yet")
+    assert "95% range −17% to" in aims.how_sure(found) and "Below 0% is away from the target" in aims.how_sure(found)
+
+
+def test_a_role_is_not_said_to_do_less_than_it_may() -> None:
+    assert "leader" in MAY["answer_reflection"] and "nothing else" not in MEANINGS["leader"]
+    assert "facilitator" in MAY["lead_network"] and "leads the cohort" in MEANINGS["facilitator"]
