@@ -24,9 +24,9 @@ AGE = Stratifier("age_band", "Age band", ordered=True, categories=(Category("18â
 
 def test_a_trend_without_any_period_names_no_stretch() -> None:
     answer = made_up.trends()
-    nothing = replace(
-        answer, rows=answer.rows.assign(shown="missing"), before=("", ""), after=("", ""), baseline_frozen=True
-    )
+    rows = answer.rows.assign(shown="missing")
+    nothing = replace(answer, rows=rows, windows=answer.changes, baseline_frozen=True, before=("", ""), after=("", ""))
+    assert nothing.leading is nothing.windows
     assert "all time (baseline)" not in trends.finding(nothing)
     assert trends.finding(nothing).endswith("nothing to show over time.")
 
