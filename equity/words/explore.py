@@ -169,7 +169,8 @@ def finding(answer: Explored) -> str:
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
     levels = "averages" if answer.measure.kind == "mean" else "rates"
-    low, high = (f"{_rate(answer, c)} ({c.label})" for c in (lowest, highest))
+    fewest = min(lowest.n, highest.n)
+    low, high = (f"{numbers.rate(answer.measure, c.rate, fewest)} ({c.label})" for c in (lowest, highest))
     ends = f"{levels} run from {low} to {high}"
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
 

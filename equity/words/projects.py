@@ -89,7 +89,11 @@ def finding(found: Portfolio) -> str:
     under_way = sum(row.project.state not in ("idea", "finished", "stopped") for row in found.rows)
     all_of = f"{numbers.count(len(found.rows))} {'project' if len(found.rows) == 1 else 'projects'}"
     late = sum(row.late for row in found.rows)
-    past = "1 project is past its next day" if late == 1 else f"{numbers.count(late)} projects are past their next day"
+    past = (
+        "1 project is past the day of its next step"
+        if late == 1
+        else f"{numbers.count(late)} projects are past the day of their next step"
+    )
     passed = f" {past}." if late else ""
     return f"{all_of}, {numbers.count(under_way)} under way.{passed}"
 

@@ -88,16 +88,16 @@ def why_not(answer: GapSources) -> str:
 
 def title(answer: GapSources) -> str:
     """The heading: the gap of the group in focus as measured, and at the same place."""
-    where, lead = groups.label(answer.within), _lead(answer)
+    where, lead = _same(answer), _lead(answer)
     if lead is None:
-        return f"{measures.heading(answer.measure)}: each gap at the same {where}, by a model"
+        return f"{measures.heading(answer.measure)}: each gap {where}, by a model"
     crude, within = (_short(answer, lead, t) for t in (lead.gap, lead.within_gap))
-    return f"{groups.started(lead.who)}: {crude} as measured; at the same {where}, {within} by a model"
+    return f"{groups.started(lead.who)}: {crude} as measured; {where}, {within} by a model"
 
 
 def in_words(answer: GapSources) -> tuple[str, ...]:
     """The group in focus in sentences."""
-    lead, where = _lead(answer), groups.label(answer.within)
+    lead, where = _lead(answer), _same(answer)
     if lead is None:
         return (why_not(answer),) if why_not(answer) else ()
     within = numbers.gap_range_with_side(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
@@ -105,7 +105,7 @@ def in_words(answer: GapSources) -> tuple[str, ...]:
     none = crude == numbers.NO_DIFFERENCE
     return (
         f"As measured, there is no gap for {lead.who}." if none else f"As measured, the gap for {lead.who} is {crude}.",
-        f"At the same {where}, the model's gap is likely {within}.",
+        f"{groups.started(where)}, the model's gap is likely {within}.",
         _across(answer, lead),
     )
 
@@ -126,7 +126,7 @@ def caption(answer: GapSources) -> str:
     """What the table holds."""
     odds = "odds" if answer.measure.kind == "proportion" else "rates"
     return (
-        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, each {groups.label(answer.within)} "
+        f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, each {stratum_said(answer)} "
         f"with a level of its own, {periods.title(answer.choices.period)}. Ratios are of {odds}. Ranges are 95% "
         "intervals."
     )
@@ -140,17 +140,19 @@ def table(answer: GapSources) -> pd.DataFrame:
 
 
 def caveats(answer: GapSources) -> tuple[str, ...]:
-    """What to keep in mind."""
-    where = stratum_said(answer)
-    first = (
-        f"Who is seen {at_places(answer)} which {where} can be a result of inequity: read the gap as measured first.",
-    )
-    if _lead(answer) is None:
-        return first
-    return (
-        *first,
-        f"“Across” is about {groups.with_article(where)} as a whole, with all its patients; it is a rough number.",
-    )
+    """What to keep in mind; who is "seen" where is a question of places of care alone."""
+    where, said = stratum_said(answer), []
+    if at_places(answer) == "at":
+        said.append(f"Who is seen at which {where} can be a result of inequity: read the gap as measured first.")
+    if _lead(answer) is not None:
+        one = groups.with_article(where)
+        said.append(f"“Across” is about {one} as a whole, with all its patients; it is a rough number.")
+    return tuple(said)
+
+
+def _same(answer: GapSources) -> str:
+    """ "at the same site", "in the same language group"."""
+    return f"{at_places(answer)} the same {stratum_said(answer)}"
 
 
 def _lead(answer: GapSources) -> Modelled | None:

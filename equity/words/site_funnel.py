@@ -113,7 +113,7 @@ def not_known(answer: SiteFunnel) -> tuple[str, ...]:
     if hidden:
         said.append(f"{hidden} {where}{'s are' if hidden > 1 else ' is'} left out: some of the counts are not shown.")
     if alone and answer.of == "gap":
-        said.append(f"Only one of the two groups is seen at {groups.listed(alone)}.")
+        said.append(f"Only one of the two groups is seen {_at(answer)} {groups.listed(alone)}.")
     return tuple(said)
 
 
@@ -135,7 +135,7 @@ def prompt(answer: SiteFunnel) -> str:
         return f"If no {where} stands apart, what do all of them share that makes this gap?"
     if not out:
         return f"If no {where} stands apart, what do all of them do alike, and is it good enough?"
-    return f"What is different in how care is organized at {groups.listed(out, 3)}?"
+    return f"What is different in how care is organized {_at(answer)} {groups.listed(out, 3)}?"
 
 
 def site_in_words(answer: SiteFunnel, site: Site) -> str:
@@ -258,3 +258,7 @@ def _who(answer: SiteFunnel) -> str:
 
 def _other_side(answer: SiteFunnel) -> ResolvedReference:
     return answer.reference if answer.reference.group else ResolvedReference("others", "")
+
+
+def _at(answer: SiteFunnel) -> str:
+    return "at" if groups.subject_of(answer.within) in ("site", "place") else "in"

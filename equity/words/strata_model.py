@@ -42,8 +42,7 @@ def in_words(answer: Intersections) -> tuple[str, ...]:
         )
     if numbers.known(model.pcv[0]):
         by = groups.listed([groups.label(s) for s in answer.stratifiers])
-        found.append(f"{_share(model.pcv[0])}{_range(model.pcv)} of that is explained by {by}, each by itself.")
-        found.append(_meaning(model))
+        found.append(_explained(model, by))
     else:
         found.append("The combined groups cannot be told apart, so there is nothing to explain.")
     if numbers.ratio(model.median_ratio[0]) == "1.00 times":
@@ -109,12 +108,16 @@ def _lines(answer: Intersections) -> list[tuple[str, str]]:
     return [*((name, share_said(three)) for name, three in shares(answer)), (named, ratio)]
 
 
-def _meaning(model: StrataVariance) -> str:
+def _explained(model: StrataVariance, by: str) -> str:
+    """How much of what lies between combined groups each grouping explains by itself, and what follows."""
+    of = "that" if numbers.known(model.vpc[0]) else "the differences between combined groups"
+    share = f"{_share(model.pcv[0])}{_range(model.pcv)}"
+    said = f"{share} of {of} is explained by {by}, each by itself."
     if model.pcv[1] >= _NEARLY_ALL:
-        return "Work on each grouping reaches nearly all of it."
+        return f"{said} Work on each grouping reaches nearly all of it."
     if model.pcv[2] < _HALF and model.median_ratio[1] > 1.0:  # else the combined groups may be all alike
-        return "Most of it is particular to combinations: look at them, not only at each grouping."
-    return "How much is particular to combinations is not settled by these data."
+        return f"{said} Most of it is particular to combinations: look at them, not only at each grouping."
+    return f"These data cannot tell how much of {of} is explained by {by}, each by itself: {share}."
 
 
 def _share(fraction: float) -> str:

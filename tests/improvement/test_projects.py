@@ -84,7 +84,7 @@ def test_a_portfolio_tells_what_hangs_on_each_project() -> None:
     assert (own.cycles, own.done, own.with_prediction, own.scale, own.late) == (3, 1, 1, "five", False)
     assert (own.standing.team, own.standing.team_days) == (score.content, 72)
     assert (late.next_date, late.late, late.scale) == ("2027-03-02", True, None)
-    assert words.finding(found) == "2 projects, 1 under way. 1 project is past its next day."
+    assert words.finding(found) == "2 projects, 1 under way. 1 project is past the day of its next step."
     assert words.tests_line(own) == "3 tests, 1 closed; tried with about five. 1 had a prediction before they began."
     assert words.in_short(late) == "Late · Rosa · due March 2, 2027 (day has passed)"
     assert list(words.table(found)["Progress (team)"]) == ["", "2.5"]

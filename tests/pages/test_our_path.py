@@ -55,7 +55,7 @@ def test_a_made_up_team_comes_and_goes(open_page: Open, here: Here) -> None:
     assert "6 projects" in text
     projects = open_page("projects")
     assert not projects.exception
-    assert "6 projects, 4 under way. 1 project is past its next day." in html_of(projects)
+    assert "6 projects, 4 under way. 1 project is past the day of its next step." in html_of(projects)
     assert words.MADE_UP_HERE in html_of(projects)
     for name in ("aims", "focus", "reflections", "history"):
         shown = open_page(name)

@@ -59,7 +59,7 @@ CARD_TEXTS: Final = {
     "the_target_lies_outside": "The target lies outside what this measure can be: write 70 for 70%.",
     "what_would_it_take_to_close": "What would it take to close this gap?",
     "close_the_gap": "Close the gap by",
-    "does_some_place_stand_apart": "Does some place stand apart?",
+    "does_some_place_stand_apart": "Does one of them stand apart?",
     "what_if_those_not_recorded_were": "What if those not recorded were …",
     "has_it_become_more_even": "Has it become more even?",
     "choose_a_standard_population_so": "Choose a standard population, so that rates can be compared at equal ages.",
