@@ -3,7 +3,8 @@
 ``python -m benchmarks.null_files`` makes files in which no group differs and nothing changes (``null_months``), then as
 many with places, ages and years that leave nothing to claim (``null_crossed``), loads each with ``python -m equity
 load``, asks what the pages ask, and counts the pages on which a gap, a rank, a word of change or a signal stands. After
-every file it keeps the counts in ``benchmarks/null_files.json``; docs/methods.md cites them.
+every file it keeps the counts in ``benchmarks/null_files.json``; docs/methods.md cites them. With ``--go-on`` it takes
+up a count that was ended: every file has a seed of its own, so that the counts are those of one go.
 """
 
 from __future__ import annotations
@@ -48,14 +49,28 @@ class Counted:
         return {kind: self.claims[kind] / count for kind, count in self.pages.items()}
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A count of null files so far: how many were read, and what was counted."""
+
+    files: int = 0
+    counted: Counted = field(default_factory=Counted)
+
+
 def pages_of(
-    sort: str, files: int, seed: int, folder: Path, keep: Callable[[int, Counted], None] = lambda *_: None
+    sort: str,
+    files: int,
+    seed: int,
+    folder: Path,
+    keep: Callable[[int, Counted], None] = lambda *_: None,
+    begun: Begun | None = None,
 ) -> Counted:
-    """Make, load and read so many null files of a sort; ``keep`` is told what is counted after each."""
-    counted, of, at = Counted(), SORTS[sort], list(SORTS).index(sort)
+    """Make, load and read null files of a sort, up to so many; ``keep`` is told what is counted after each."""
+    begun = begun or Begun()
+    counted, of, at = begun.counted, SORTS[sort], list(SORTS).index(sort)
     file, mapping, home = str(folder / "null.csv"), folder / "mapping.toml", folder / "home"
     mapping.write_text(of.mapping, encoding="utf-8")
-    for number in range(files):
+    for number in range(begun.files, files):
         kind = of.kinds[number % len(of.kinds)]
         of.file(np.random.default_rng([seed, at, number]), kind).to_csv(file, index=False)
         _run("load", file, "--dataset", "Null", "--mapping", str(mapping), home=home)
@@ -93,6 +108,14 @@ def _kept(out: Path, seed: int, sort: str, files: int, counted: Counted) -> None
     out.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
 
 
+def _begun(out: Path, seed: int, sort: str) -> Begun:
+    """What is kept of a sort and seed; nothing where that is of another seed."""
+    held = json.loads(out.read_text(encoding="utf-8")).get(sort, {}) if out.exists() else {}
+    if held.get("seed") != seed:
+        return Begun()
+    return Begun(held["files"], Counted(dict(held["pages"]), dict(held["claims"])))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Count, keep and print the shares."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -100,10 +123,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--only", choices=tuple(SORTS), help="files of one sort; both when left out")
     parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--go-on", action="store_true", help="take up what OUT holds of this seed")
     given = parser.parse_args(arguments)
     for sort in [given.only] if given.only else SORTS:
+        begun = _begun(given.out, given.seed, sort) if given.go_on else Begun()
         with _folder() as folder:
-            counted = pages_of(sort, given.files, given.seed, folder, partial(_kept, given.out, given.seed, sort))
+            keep = partial(_kept, given.out, given.seed, sort)
+            counted = pages_of(sort, given.files, given.seed, folder, keep, begun)
         for kind, share in counted.shares.items():
             print(f"{kind}: {100 * share:.1f} % of {counted.pages[kind]:,} pages", flush=True)
 

@@ -297,7 +297,8 @@ class InequalityOverTime:
              every period of the grain.
     changes  one row a summary measure: measure, label, unit, periods (with a value), first and last (ends of a straight
              line through the values with chance taken off), change (last − first; of a ratio last ÷ first) with its
-             limits, p, word (narrowed, widened, no_clear_change, groups_alike, too_few_periods).
+             limits, p (both hold for the two numbers of a pair), word (narrowed, widened, no_clear_change,
+             groups_alike, too_few_periods).
     """
 
     choices: Choices

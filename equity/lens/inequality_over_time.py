@@ -20,7 +20,7 @@ from equity.stats.gap import SIGNIFICANCE
 from equity.stats.groups import Groups
 from equity.stats.inequality_change import inequality_change
 from equity.stats.omnibus import omnibus
-from equity.stats.summary.registry import SummaryMeasure, measure_named
+from equity.stats.summary.registry import PAIRS, SummaryMeasure, measure_named
 from equity.vocabulary import Grain, PlainError
 
 GROUP_HIDDEN = "a_group_is_hidden"
@@ -110,11 +110,13 @@ def _without_hidden(found: SummaryMeasures, hidden: BoolArray) -> SummaryMeasure
 
 
 def _changes(found: SummaryMeasures, known: list[SummaryMeasure], told_apart: BoolArray) -> pd.DataFrame:
-    """A row a measure: the line through its periods."""
+    """A row a measure: the line through its periods; what is said holds for both numbers of a pair."""
     steadied = np.where(np.isfinite(found.corrected), found.corrected, found.value).T
     equal = np.array([m.when_equal for m in known])
     ratios = np.array([m.unit == "ratio" for m in known])
-    change = inequality_change(steadied, equal, np.broadcast_to(told_apart, steadied.shape), ratios)
+    at = {name: place for place, name in enumerate(found.names)}
+    beside = [(at[pair.absolute], at[pair.relative]) for pair in PAIRS]
+    change = inequality_change(steadied, equal, np.broadcast_to(told_apart, steadied.shape), ratios, beside=beside)
     return pd.DataFrame(
         {
             "measure": list(found.names),

@@ -142,7 +142,7 @@ def how_sure(answer: InequalityOverTime) -> str:
     """How sure the words are."""
     return (
         "A word of change needs at least 4 periods, groups that differ by more than chance, and a change whose 95% "
-        "range leaves out none."
+        "range leaves out none. The two ranges hold together."
     )
 
 

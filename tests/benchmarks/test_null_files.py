@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.null_crossed import _READERS, KINDS
-from benchmarks.null_files import Counted, pages_of
+from benchmarks.null_files import Begun, Counted, pages_of
 
 MOST = {
     "a headline gap, from the best group of another year": 0.05,
@@ -42,3 +42,14 @@ def test_a_gap_that_is_there_is_counted(tmp_path: Path) -> None:
     found = {"rows": [{"group": "A", "gap": 0.1, "p_together": 0.001}], "comes_to": ["They account for about half."]}
     _READERS["ages"](counted, lambda *_: found, (), "Screened")
     assert counted.shares == {"a gap at equal ages, gaps of ages alone": 1.0}
+
+
+def test_a_count_that_was_ended_goes_on_as_if_it_had_not(tmp_path: Path) -> None:
+    """Each file has a seed of its own, and none is counted twice."""
+    seen: list[int] = []
+    half = Counted({"a word of change": 1}, {"a word of change": 1})
+    counted = pages_of("months", 1, 7, tmp_path, lambda number, _: seen.append(number), Begun(1, half))
+    assert (seen, counted) == ([], half)
+    whole = pages_of("months", 2, 7, tmp_path, lambda number, _: seen.append(number), Begun(1))
+    assert seen == [2]
+    assert set(whole.pages) == {"a word of change, months alike"}
