@@ -269,7 +269,8 @@ class Summary:
            off), corrected_leads (show that one first: the groups cannot be told apart), unit, reason ("" when given).
     omnibus_p              p of "all groups have one rate"
     best, worst            the extremes among the groups, and a p that allows for their having been picked
-    best_rate, worst_rate  their rates; ``fewest`` the denominator of the smaller one
+    best_rate, worst_rate  their rates; ``fewest`` the denominator of the smaller one; ``readable`` whether both are of
+                           enough people to be read
     """
 
     choices: Choices
@@ -286,6 +287,7 @@ class Summary:
     best_rate: float = float("nan")
     worst_rate: float = float("nan")
     fewest: float = float("nan")
+    readable: bool = True
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         best_rate=float(table["rate"][at[0]]) if best else float("nan"),
         worst_rate=float(table["rate"][at[-1]]) if worst else float("nan"),
         fewest=float(table["n"][at].min()) if at else float("nan"),
+        readable=not (table["reliability"][at] == "too_few").any(),
     )
 
 

@@ -241,6 +241,8 @@ def _limits(
     )
     if quantity.bounded:
         corrected, low = np.maximum(corrected, zero), np.maximum(low, zero)
+    # What cannot be told apart has no side that was not seen: chance is taken off down to equality, and not beyond.
+    corrected = np.where(equal & (value >= zero), np.maximum(corrected, zero), corrected)
     low, high = np.where(equal, np.minimum(low, zero), low), np.where(equal, np.maximum(high, zero), high)
     return _unscaled(quantity, side, value, corrected, low, high)
 

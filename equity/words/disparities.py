@@ -294,7 +294,7 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
     if not _some_clearly_ahead(rows):
-        even = f"no clear gap{_among_shown(answer)}"
+        even = f"no clear gap{_among_shown(answer) or _among_readable(rows)}"
         return headlines.fitting(
             (f"{about}: {even}. {run}.", f"{bare}: {even}. {run}.", f"{short}: {even}. {run}.", f"{bare}: {even}.")
         )
@@ -311,6 +311,12 @@ def _among_shown(answer: Disparities) -> str:
     return " among the groups shown" if answer.choices.hides_small_counts and hidden else ""
 
 
+def _among_readable(rows: tuple[GroupRow, ...]) -> str:
+    """Said where a group with too few people to be read is clearly further away than those that can be."""
+    few = any(r.visible and r.reliability == "too_few" and r.verdict in _CLEAR for r in rows)
+    return " among groups with enough data" if few else ""
+
+
 def _shown(answer: Disparities) -> str:
     return " shown" if _among_shown(answer) else ""
 
@@ -318,7 +324,7 @@ def _shown(answer: Disparities) -> str:
 def _none_behind(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     """That no group is behind the reference: another sentence where some are clearly ahead of it."""
     if not _some_clearly_ahead(rows):
-        return f"no clear gap from {_reference(answer)}"
+        return f"no clear gap from {_reference(answer)}{_among_readable(rows)}"
     side = numbers.side(answer.measure, 1.0)
     return f"no group{_shown(answer)} is clearly {side} than {_reference(answer)}, and some are clearly better"
 
@@ -354,6 +360,10 @@ def _nothing_compared(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
             return f"{about}: nothing to compare. Counts are hidden in the source."
         named = f", {one_line(answer.reference.group)}," if answer.reference.group else ""
         return f"{about}: nothing to compare. The reference group{named} has no rate here."
+    if answer.choices.hides_small_counts and any(r.shown == "hidden" for r in rows):
+        return f"{about}: nothing to compare. The other groups are too small to show."
+    if any(r.hidden_at_source > 0 for r in rows):
+        return f"{about}: nothing to compare. Counts are hidden in the source."
     return f"{about}: nothing to compare yet. Fewer than two groups have enough data."
 
 

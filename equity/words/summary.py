@@ -114,14 +114,19 @@ def finding(answer: Summary) -> str:
     if answer.omnibus_p > SIGNIFICANCE:
         return f"{about}: the differences by {by} could be chance."
     ends = sorted(((answer.best_rate, answer.best), (answer.worst_rate, answer.worst)))
+    levels = "averages" if answer.measure.kind == "mean" else "rates"
     if not all(numbers.known(rate) for rate, _ in ends):
-        return f"{about}: rates by {by} differ clearly."
+        return f"{about}: {levels} by {by} differ clearly."
+    if not answer.readable:
+        few = "One end has too few people to read."
+        differ = f"{about}: {levels} differ clearly"
+        return headlines.fitting((f"{differ} by {by}. {few}", f"{differ}. {few}", f"{differ} by {by}."))
     low, high = (f"{numbers.rate(answer.measure, rate, answer.fewest)} ({one_line(name)})" for rate, name in ends)
     return headlines.fitting(
         (
-            f"{about}: rates differ clearly by {by}. They run from {low} to {high}.",
-            f"{about}: rates differ clearly. They run from {low} to {high}.",
-            f"{about}: rates differ clearly by {by}.",
+            f"{about}: {levels} differ clearly by {by}. They run from {low} to {high}.",
+            f"{about}: {levels} differ clearly. They run from {low} to {high}.",
+            f"{about}: {levels} differ clearly by {by}.",
         )
     )
 

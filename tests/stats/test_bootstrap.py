@@ -201,3 +201,12 @@ def test_no_limit_is_missing_without_a_reason(
 def test_no_settings_at_all_is_no_answer_and_no_error() -> None:
     found = summary_measures(Groups.from_counts("rate", np.ones((0, 4)), np.ones((0, 4)), "lower_better"), draws=10)
     assert found.value.shape == found.lower.shape == (0, 22)
+
+
+def test_taking_chance_off_makes_no_side_that_was_not_seen() -> None:
+    """Nobody had an event: the difference from the reference is 0, and was -0.1 points with chance taken off."""
+    groups = Groups.from_counts("proportion", [5000, 900, 700], [0, 0, 0], "lower_better", reference=0)
+    found = summary_measures(groups, ["difference_from_reference"])
+    assert float(found.value[0]) == float(found.corrected[0]) == 0.0
+    assert bool(found.corrected_leads[0])
+    assert float(found.lower[0]) < 0 < float(found.upper[0])

@@ -10,7 +10,7 @@ import pytest
 
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Measure
-from equity.words import areas, comparisons, disparities, gap_sources, numbers, pace, trends
+from equity.words import areas, comparisons, control, disparities, gap_sources, numbers, pace, summary, trends
 from equity.words.rows import group_rows
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
@@ -49,6 +49,44 @@ def test_a_missing_reference_is_not_called_too_few_groups(hidden: float, said: s
     answer = made_up.disparities(BLOOD_PRESSURE, PAYER, groups, missing)
     assert disparities.finding(answer).endswith(said)
     assert "fewer than two groups" not in disparities.finding(answer)
+
+
+def test_no_clear_gap_is_said_of_those_that_can_be_read_where_another_is_clearly_further_away() -> None:
+    few = Group("Uninsured", 3, 12, verdict="disparity", reliability="too_few")
+    near = (Group("Commercial", 700, 1000), Group("Medicaid", 695, 1000))
+    answer = compared_with("Commercial", *near, few)
+    even = replace(answer, rows=answer.rows.assign(verdict=["reference", "none", "disparity"]))
+    assert "no clear gap among groups with enough data." in disparities.finding(even)
+    assert disparities.chart_title(even).endswith("among groups with enough data")
+    alike = replace(answer, rows=answer.rows.assign(verdict=["reference", "none", "none"]))
+    assert "enough data" not in disparities.finding(alike) + disparities.chart_title(alike)
+
+
+def test_groups_that_the_source_hides_are_not_called_too_few() -> None:
+    """Only the reference has a rate, the others' counts are hidden."""
+    hidden = (
+        Group(name, 0, 1000, shown="hidden", verdict="", hidden_at_source=1.0) for name in ("Medicaid", "Uninsured")
+    )
+    answer = compared_with("Commercial", Group("Commercial", 450, 1000), *hidden)
+    assert disparities.finding(answer).endswith("nothing to compare. Counts are hidden in the source.")
+    released = replace(answer, choices=replace(answer.choices, threshold=11))
+    assert disparities.finding(released).endswith("nothing to compare. The other groups are too small to show.")
+
+
+@pytest.mark.parametrize(("measure", "levels"), [(BLOOD_PRESSURE, "rates"), (MINUTES, "averages")])
+def test_overall_differences_of_averages_are_not_called_rates(measure: Measure, levels: str) -> None:
+    answer = replace(crossed.summary(measure=measure), best_rate=0.5, worst_rate=0.7, fewest=900.0)
+    assert f"2024: {levels} differ clearly" in summary.finding(answer)
+    unread = summary.finding(replace(answer, readable=False))
+    assert f"2024: {levels} differ clearly" in unread
+    assert unread.endswith("One end has too few people to read.")
+
+
+def test_rules_that_had_no_point_to_look_at_are_not_said_to_look() -> None:
+    calm = made_up.control_chart(signal=False)
+    rare = replace(calm, reason="rare_events", signal=calm.signal | {"useful": 0})
+    assert control.how_sure(rare).endswith("so that more events fall into each point.")
+    assert "look at 0 points" not in control.how_sure(replace(rare, reason="few_points"))
 
 
 def test_a_gap_that_is_clear_is_not_written_as_no_difference() -> None:

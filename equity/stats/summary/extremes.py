@@ -26,10 +26,13 @@ FROM_THE_BEST: Final = (
     "population_attributable_risk",
     "population_attributable_fraction",
 )
+MEAN_DISTANCES: Final = ("mean_difference_from_mean", "mean_difference_from_reference", "index_of_disparity")
+"""Means over groups, each alike, of distances from one point: at least the range shared out over the groups, wherever
+the point lies, since the two ends are together no nearer to it than to each other."""
 
 
 def least_distances(groups: Groups, level: float) -> dict[str, FloatArray]:
-    """For each measure of RANGES and FROM_THE_BEST the least it can be, (settings,), as a distance from equality.
+    """The least that each of RANGES, FROM_THE_BEST and MEAN_DISTANCES can be, (settings,), as a distance from equality.
 
     Distances are at or above 0; a ratio is at or above 1. ``groups`` are flattened. A neutral measure has no best group
     (NaN). Ranges are those of unordered groups.
@@ -47,14 +50,18 @@ def least_distances(groups: Groups, level: float) -> dict[str, FloatArray]:
         alone = float(level ** (1.0 / k))
         plain[mine], weighted[mine] = (_best_from_mean(those, each[mine], alone) for each in (equal, share))
     ratios = np.maximum(ratios, 1.0)
+    shared_out = pairs / np.maximum(count, 1)
     mean = (share * np.where(present, groups.rates, 0.0)).sum(axis=-1)
     return {
         "difference": pairs,
         "ratio": ratios,
-        "mean_difference_from_best": plain,
+        "mean_difference_from_best": np.fmax(plain, np.where(np.isnan(plain), np.nan, shared_out)),
         "mean_difference_from_best_weighted": weighted,
         "population_attributable_risk": weighted,
         "population_attributable_fraction": 100.0 * ratio_of(weighted, mean),
+        "mean_difference_from_mean": shared_out,
+        "mean_difference_from_reference": shared_out,
+        "index_of_disparity": 100.0 * ratio_of(shared_out, mean),
     }
 
 

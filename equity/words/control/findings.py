@@ -125,10 +125,19 @@ def how_sure(answer: ControlChart) -> str:
     useful = answer.signal.get("useful", 0)
     why = [f"{groups.started(reason)}." for reason in signals(answer)]
     why = why or ["The ups and downs are what chance alone would give."] if useful else why
-    said = " ".join([*why, f"The rules look at {useful} points that are not on the middle line itself."])
+    looked = f"The rules look at {useful} points that are not on the middle line itself." if useful else _wider(answer)
+    said = " ".join([*why, looked])
     if answer.trial:
         return f"{said} With fewer than 12 points these are trial limits: they will move as data come in."
     return said
+
+
+def _wider(answer: ControlChart) -> str:
+    """What to do where no rule has a point to look at."""
+    wider = {"month": "by quarter or year", "quarter": "by year"}.get(answer.grain, "")
+    if answer.reason in ("rare_events", "few_events") and wider:
+        return f"Ask {wider}, so that more events fall into each point."
+    return "The rules have no point to look at."
 
 
 @cached_per_answer

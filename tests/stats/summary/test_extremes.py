@@ -8,7 +8,7 @@ import pytest
 from equity.stats.bootstrap import summary_measures
 from equity.stats.groups import Groups
 from equity.stats.omnibus import best_against_worst
-from equity.stats.summary.extremes import FROM_THE_BEST, RANGES, least_distances
+from equity.stats.summary.extremes import FROM_THE_BEST, MEAN_DISTANCES, RANGES, least_distances
 from tests.stats.made_up_groups import drawn_groups
 
 NAMES = (*RANGES, *FROM_THE_BEST)
@@ -37,6 +37,17 @@ def test_the_other_outcome_is_as_far_from_equality() -> None:
     np.testing.assert_allclose(lower.lower[:2], higher.lower[:2], atol=0.004)
 
 
+def test_a_mean_distance_does_not_take_back_what_two_groups_show() -> None:
+    """Two large groups 13 points apart: whatever tiny groups do, the mean over the groups is not 0."""
+    groups = Groups.from_counts("proportion", N, X, "higher_better", reference=6)
+    names = ("difference", "mean_difference_from_best", *MEAN_DISTANCES)
+    found = summary_measures(groups, names, draws=800)
+    shared_out = found.lower[0] / len(N) * np.array([1, 1, 1, 100 / (X.sum() / N.sum())])
+    assert (found.lower[1:] >= 0.99 * shared_out).all()
+    assert (found.corrected[1:] >= 0.99 * shared_out).all()
+    assert (found.corrected[1:] <= found.value[1:]).all()
+
+
 @pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
 def test_the_least_distance_is_seldom_more_than_the_truth(kind: str) -> None:
     rates = {"proportion": [0.5, 0.5, 0.5, 0.6], "rate": [0.05] * 3 + [0.06], "mean": [40.0] * 3 + [43.0]}[kind]
@@ -48,6 +59,9 @@ def test_the_least_distance_is_seldom_more_than_the_truth(kind: str) -> None:
         "difference": apart,
         "ratio": rates[3] / rates[0],
         "mean_difference_from_best": apart / 4,
+        "mean_difference_from_mean": np.mean(np.abs(np.array(rates) - mean)),
+        "mean_difference_from_reference": apart / 4,
+        "index_of_disparity": 100 * np.mean(np.abs(np.array(rates) - mean)) / mean,
         "population_attributable_risk": mean - rates[0],
     }
     for name, true in truth.items():
