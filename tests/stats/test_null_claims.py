@@ -10,15 +10,16 @@ import numpy.typing as npt
 import pytest
 from scipy import special
 
-from equity.stats import funnel
+from equity.stats import funnel, site_effects
 from equity.stats.age_standard import difference, part_of_ages, standardized
 from equity.stats.estimate import Estimate, Kind, normal_quantile, two_sided_normal
 from equity.stats.intersections import partial_pooling
+from equity.stats.random_intercept import ModelCells, RandomIntercept, at_scatter, fit
 from equity.stats.selection import step_down
 from equity.stats.significance import difference_test
 from equity.stats.unknown_groups import Known, gap_if_unknown
 
-PAGES, FUNNELS, CROSSED = 500, 80, 60
+PAGES, FUNNELS, CROSSED, MODELS = 500, 80, 60, 120
 SIZES = np.array([3000.0, 1800, 1200, 900, 700, 500])
 STANDARD = (39.0, 35.0, 26.0)
 Array = npt.NDArray[np.float64]
@@ -88,6 +89,51 @@ def test_a_place_outside_a_funnel(kind: Kind, sign: float, levels: float) -> Non
         of_rates = funnel.limits_of_rates(kind, target, n, own.tau_squared)
         outside += [limits.side(gap, outer=True).any(), of_rates.side(x / n, outer=True).any()]
     assert (outside / FUNNELS <= 0.10).all()
+
+
+def within_sites(
+    random: np.random.Generator, kind: Kind, sites: int, people: int, scatter: float
+) -> site_effects.SiteEffects:
+    """A group and the rest at places of different levels, faring alike at each of them."""
+    size, level = random.integers(people // 2, 2 * people, sites), random.normal(0, scatter, sites)
+    n = np.round(size * random.uniform(0.1, 0.6, sites))
+    x, other = (counts(random, kind, each, level) for each in (n, size - n))
+    assert kind != "mean"
+    found = site_effects.site_effects(kind, n, x, size - n, other)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "sites", "people", "scatter"),
+    [("proportion", 5, 60, 0.8), ("proportion", 12, 400, 0.3), ("rate", 12, 200, 0.3)],
+)
+def test_a_gap_within_places_by_the_model(
+    monkeypatch: pytest.MonkeyPatch, kind: Kind, sites: int, people: int, scatter: float
+) -> None:
+    """How often the range of a gap within leaves out none, either side, with τ as planted: a tenth of the time it takes
+    to look for it, which moves that range by next to nothing (the test below)."""
+
+    def as_planted(cells: ModelCells) -> RandomIntercept:
+        return at_scatter(cells, scatter)
+
+    monkeypatch.setattr(site_effects, "fit", as_planted)
+    random = np.random.default_rng(16)
+    gaps = [within_sites(random, kind, sites, people, scatter).within_gap for _ in range(MODELS)]
+    claimed = np.mean([low > 0 or high < 0 for _, low, high in gaps])
+    assert claimed <= 0.05 + 2 * np.sqrt(0.05 * 0.95 / MODELS)
+
+
+def test_the_range_within_places_hardly_depends_on_how_far_places_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """τ found and τ as planted: limits within a twentieth of their width of each other."""
+    ranges = []
+    for search in (fit, lambda cells: at_scatter(cells, 0.3)):
+        monkeypatch.setattr(site_effects, "fit", search)
+        random = np.random.default_rng(17)
+        ranges.append([within_sites(random, "proportion", 8, 150, 0.3).within_gap for _ in range(4)])
+    found, planted = np.array(ranges)
+    width = (planted[:, 2] - planted[:, 1])[:, np.newaxis]
+    assert np.abs((found - planted) / width).max() <= 0.05
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate"])

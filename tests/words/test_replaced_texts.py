@@ -55,7 +55,7 @@ REPLACED = (
     ("more than its margins", "differs clearly from what each grouping alone would predict"),
     ("shrunk toward", "Small groups vary by chance, so we also show a smoothed estimate"),
     ("is a within-place gap", "a difference between patients at the same|at the same "),
-    ("differ significantly", "ates differ clearly"),
+    ("differ significantly", "differ clearly"),
     ("What is asked of everybody", "A question to discuss"),
     ("Passcode, to be sent otherwise", r"Passcode \(optional\)"),
     ("Entry .* was tampered", "was changed outside this program"),
