@@ -34,7 +34,7 @@ def test_more_people_are_to_meet_a_measure_that_should_rise() -> None:
         "If the change comes in even steps, a chart would likely show it after 7 months.",
         "If the comparison stays where it is, 3.5 points of the gap are left: the aim narrows it and does not close "
         "it.",
-        "Northgate: 50%; the target asks for about 105 more there in 2023.",
+        "Northgate, 2023: 50%. At the target, about 105 more.",
     )
 
 
@@ -43,14 +43,14 @@ def test_fewer_people_are_to_have_what_should_fall() -> None:
     said = asked(LEFT, 0.12, change=0.06, more_at_the_end=12.0, n_a_period=200.0, gap_left=-0.01, sites=sites)
     assert said[0] == "At the end, about 12 fewer than now can have this outcome each month, of about 200."
     assert said[2] == "If the comparison stays where it is, the gap closes."
-    assert said[3] == "Northgate: 12%; the target asks for about 42 fewer there in 2023."
+    assert said[3] == "Northgate, 2023: 12%. At the target, about 42 fewer."
 
 
 def test_a_rate_counts_its_events_and_not_the_days_that_they_fall_on() -> None:
     sites = (SiteNeed("Northgate", 9_000.0, 0.0051, 14.0),)
     said = asked(FALLS, 0.005, more_at_the_end=6.2, n_a_period=3_000.0, gap_left=np.nan, sites=sites)
     assert said[0] == "At the end, about 6 fewer falls each month than now."
-    assert said[-1] == "Northgate: 5.1 per 1,000 patient days; the target asks for about 14 fewer there in 2023."
+    assert said[-1] == "Northgate, 2023: 5.1 per 1,000 patient days. At the target, about 14 fewer."
 
 
 def test_a_mean_has_no_people_to_count() -> None:
