@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, map_cells, trends
+from equity.charts import labelled_rows, line_ends, map_cells, template, trends
 from equity.charts.presented import Cells, bars_on_their_line, beside_the_cells, copied, part_panels, wrap_labels
 from equity.charts.sketch import Drawn
 from equity.words.cached_per_answer import cached_per_answer
@@ -34,7 +34,7 @@ LETTER, SMALL_LETTER = 5.6, 5.7
 MANY: Final = 1_000
 """More rows than a map has: cells keep their lines under each other, since columns are narrow here."""
 
-CELLS: Final = Cells(left=150, height=HEIGHT, row=34, deep_row=44, letters=22, joined_above=MANY)
+CELLS: Final = Cells(left=150, height=HEIGHT, row=34, deep_row=46, letters=22, joined_above=MANY)
 _ASIDE, _RAISED = 0.2, 0.04
 """How far the two lines at the right stand from the middle of a row's marks, and are raised, in rows."""
 
@@ -101,6 +101,9 @@ def _keep_apart(drawn: dict[str, Any], by: float) -> None:
 
 def _cells(drawn: dict[str, Any]) -> None:
     beside_the_cells(drawn, CELLS)
+    for note in drawn["layout"]["annotations"]:
+        if note.get("name") == map_cells.CELL:  # three lines of a label's size are higher than a cell
+            note["font"] = {**note["font"], "size": template.SMALL}
 
 
 def _lines(drawn: dict[str, Any]) -> None:
