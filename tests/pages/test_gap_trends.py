@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.server.sample_data import SAMPLE
-from equity.store.records.annotations import annotate, annotations_in, delete_annotation
+from equity.store.records.annotations import Scope, annotate, annotations_in, delete_annotation, edit_annotation
 from equity.store.records.chart_frames import FrameKey, chart_frame, save_frame
 from equity.store.records.frame_values import EMPTY_FRAME, Answer, FourAnswers, Phase
 from equity.store.workspace.database import workspace_database
@@ -120,6 +120,29 @@ def test_an_annotation_is_added_and_deleted_on_the_page(open_page: Open) -> None
     app.button(key="tool_event").click().run()
     app.button(key=f"gone_{kept.id}").click().run()
     assert annotations_in(workspace_database(), HOME_WORKSPACE) == ()
+
+
+def test_an_annotation_is_changed_and_what_somebody_else_wrote_meanwhile_is_seen_first(open_page: Open) -> None:
+    database = workspace_database()
+    made = annotate(database, HOME_WORKSPACE, "2023-Q2", "Doulas join", by=LOCAL_OWNER, scope=Scope(SAMPLE))
+    app = open_page("trends", **VISITS, grain="quarter")
+    app.button(key="tool_event").click().run()
+    app.button(key=f"change_{made.id}").click().run()
+    theirs = edit_annotation(
+        database, HOME_WORKSPACE, made.id, period="2023-Q2", words="Two doulas", seen_version=1, by=LOCAL_OWNER
+    )
+    app.text_input(key=f"words_of_{made.id}").input("Three doulas join")
+    app.selectbox(key=f"period_of_{made.id}").select("2023-Q3")
+    press(app, "Save the change")
+    said = text_of(app)
+    assert "nothing is lost" in said
+    assert "Two doulas" in said
+    assert annotations_in(database, HOME_WORKSPACE) == (theirs,)
+    press(app, "Save the change")
+    (kept,) = annotations_in(database, HOME_WORKSPACE)
+    assert (kept.period, kept.words, kept.scope) == ("2023-Q3", "Three doulas join", made.scope)
+    assert "1: Three doulas join, Q3 2023" in text_of(app)
+    delete_annotation(database, HOME_WORKSPACE, made.id, seen_version=kept.version)
 
 
 def test_what_somebody_saved_meanwhile_is_shown_and_both_are_kept(open_page: Open) -> None:

@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from equity.access.here import Here
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.page_question import PageQuestion
-from equity.ui.cards import frame_undo
+from equity.ui.cards import annotating, frame_undo
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
 from equity.words import numbers, periods
 from equity.words.days import describe_moment
-from equity.words.escaping import markdown, one_line
+from equity.words.escaping import markdown
 from equity.words.labels.cards import CARD_TEXTS
 
 if TYPE_CHECKING:
-    from equity.store.records.annotations import Annotation
     from equity.store.records.chart_frames import FrameKey
     from equity.store.records.frame_values import Baseline, ExcludedPoint, FourAnswers, KeptFrame, Phase
 
@@ -65,6 +63,7 @@ def close() -> None:
     """Put the open dialog away."""
     for name in (OPEN, SEEN, CONFLICT, PENDING):
         st.session_state.pop(name, None)
+    annotating.leave()
 
 
 @st.dialog(TOOLS["baseline"][0], on_dismiss=close)
@@ -163,24 +162,9 @@ def _target(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> N
 
 @st.dialog(TOOLS["event"][0], on_dismiss=close)
 def _annotate(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
-    from equity.store.records.annotations import Scope, annotate
-
-    prose.paragraph(CARD_TEXTS["it_is_drawn_on_every_chart"])
-    with st.form("annotate", border=False):
-        period = _period("When", labels, len(labels) // 2, "event_period")
-        words = st.text_input("What happened?", placeholder="New interpreter service", max_chars=200, key="event_words")
-        wide = st.radio("Show it on", ["this dataset", "this measure only"], horizontal=True, key="event_scope")
-        done = st.form_submit_button("Add", type="primary")
-    if done:
-        dataset, measure = question.codes["dataset"], question.codes["measure"]
-        scope = Scope(dataset, measure if wide == "this measure only" else "")
-        _try(laid, lambda at: annotate(at.database, at.workspace, period, words, by=at.person, scope=scope))
-    for held in laid.annotations:
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        with left:
-            prose.small(f"{periods.describe_period(held.period)}: {one_line(held.words)} ({one_line(held.edited_by)})")
-        if right.button("Delete", key=f"gone_{held.id}", type="tertiary"):
-            _try(laid, partial(_delete_annotation, held))
+    if annotating.annotate_form(question, laid, labels):
+        close()
+        st.rerun(scope="app")
 
 
 @st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
@@ -338,20 +322,3 @@ def _latest(question: PageQuestion, laid: ChartOverlays) -> KeptFrame:
     from equity.store.records.chart_frames import chart_frame
 
     return chart_frame(laid.place.database, laid.place.workspace, _key(question)).frame
-
-
-def _delete_annotation(held: Annotation, at: Here) -> None:
-    from equity.store.records.annotations import delete_annotation
-
-    delete_annotation(at.database, at.workspace, held.id, seen_version=held.version)
-
-
-def _try(laid: ChartOverlays, act: Callable[[Here], object]) -> None:
-    """Change an annotation, when whoever is here may do so now."""
-    try:
-        act(allowed_at(laid.place, "edit_annotations"))
-    except PlainError as error:
-        prose.problem(str(error))
-    else:
-        close()
-        st.rerun(scope="app")
