@@ -43,6 +43,7 @@ def _evidence(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
     from equity.actions.evidence.files import as_file
     from equity.actions.evidence.making import make_pack
+    from equity.network.evidence import typed_numbers
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -54,10 +55,19 @@ def _evidence(arguments: argparse.Namespace) -> None:
     if not to_file and arguments.format == "docx" and bare(sys.stdout).isatty():
         raise PlainError("A document is not for a terminal: name a file with --out.")
     _log(here, len(content))  # no number leaves unlogged
+    _point_out(typed_numbers(pack))
     if to_file:
         _write(arguments.out, content)
     else:
         _print(content, arguments.format)
+
+
+def _point_out(typed: tuple[str, ...]) -> None:
+    from equity.words.escaping import one_line
+    from equity.words.evidence import TYPED_NUMBERS
+
+    for line in (TYPED_NUMBERS, *(f"  {one_line(text, 200)}" for text in typed)) if typed else ():
+        print(line, file=sys.stderr)
 
 
 def _log(here: Here, size: int) -> None:

@@ -28,10 +28,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence with where it stands. A statement without a source is not made."""
+    """One sentence with where it stands. A statement without a source is not made.
+
+    ``typed`` are the parts of it that people typed: no release has looked at numbers in those.
+    """
 
     words: str
     sources: tuple[Source, ...]
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,19 +97,20 @@ def _shown(requirement: Requirement, found: Mapping[str, Sequence[Statement]]) -
     return Shown(requirement, statements, lacking)
 
 
-def titles_with_numbers(pack: EvidencePack) -> tuple[str, ...]:
-    """What people typed as the name of a record, a call or a project and that holds digits: no release has looked at
-    those. A name that only counts what the program counts ("Test 2: …") holds none of its own.
+def typed_numbers(pack: EvidencePack) -> tuple[str, ...]:
+    """What people typed that stands in the pack and holds digits: names of records and calls, and parts of sentences.
+
+    No release has looked at those. A name that only counts what the program counts ("Test 2: …") holds none of its own.
     """
+    every = [said for part in pack.parts for shown in part.shown for said in shown.statements]
     found = [
-        source.title
-        for part in pack.parts
-        for shown in part.shown
-        for said in shown.statements
-        for source in said.sources
-        if source.kind in ("record", "call") and any(letter.isdigit() for letter in _own_words(source.title))
+        text for said in every for text in (*_titles(said), *said.typed) if any(map(str.isdigit, _own_words(text)))
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _titles(said: Statement) -> tuple[str, ...]:
+    return tuple(source.title for source in said.sources if source.kind in ("record", "call"))
 
 
 def _own_words(title: str) -> str:

@@ -196,9 +196,9 @@ def alt_text(answer: Progress, line: AimLine) -> str:
 # How far it has come
 
 
-def finding(answer: Progress) -> str:
-    """The aim's progress in one sentence."""
-    name = measures.heading(answer.measure)
+def finding(answer: Progress, whom: str = "") -> str:
+    """The aim's progress in one sentence; of ``whom``, where the aim does not stand beside it."""
+    name = measures.heading(answer.measure) + (f", {whom}" if whom else "")
     if answer.verdict == "no_data_yet":
         return f"{name}: no data after the baseline yet."
     when = periods.describe_period(answer.period) + ("" if answer.whole else " so far")

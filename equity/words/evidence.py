@@ -19,6 +19,7 @@ PURPOSE: Final = (
     "What your workspace can show to the network, to surveyors and to your board: each sentence with its source, or an "
     "honest “nothing yet”. Numbers of patients come from a release only."
 )
+TYPED_NUMBERS: Final = "These words hold numbers that were typed; a release may hide them. Look before it leaves:"
 STATES: Final[dict[State, str]] = {"shown": "Shown", "partly": "Partly shown", "nothing_yet": "Nothing yet"}
 MARKS: Final[dict[State, str]] = {"shown": "●", "partly": "◐", "nothing_yet": "○"}
 WHERE: Final = "Source"

@@ -15,12 +15,13 @@ from docx import Document
 from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.actions import aims as aim_actions
+from equity.actions import reflections as reflection_actions
 from equity.actions.evidence.files import FORMATS, as_file
 from equity.actions.evidence.making import make_pack
 from equity.commands.line import run
 from equity.cube import Cube, open_cube
 from equity.improvement.progress import baseline_of
-from equity.network.evidence import EvidencePack
+from equity.network.evidence import EvidencePack, typed_numbers
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
@@ -143,6 +144,42 @@ def test_numbers_typed_about_a_call_stay_in_its_minutes() -> None:
     assert words.became("Call back", "3 of 5 patients came") == words.became("Call 2 people", "It helped")
     assert "3 of 5" not in words.became("Call back", "3 of 5 patients came")
     assert words.became("Call back", "It helped").endswith("What became of it: It helped")
+
+
+def test_numbers_that_people_typed_are_pointed_out_before_a_file_leaves(
+    here: Here, home: Path, cube: Cube, release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In an aim's own words and in a shared piece of a reflection as in the name of a record; ours are not."""
+    aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group="Black", target=0.95)
+    aim = replace(aim, baseline=baseline_of(cube, aim, "2023"), where="where 7 of 9 had none", with_whom="the council")
+    aim_actions.set_aim(here, aim_actions.begin_aim(here, aim), aim, cube)
+    kept = reflection_actions.begin_reflection(here, "2026-Q3")
+    part = reflection_actions.begin_part(here, kept, "portfolio")
+    said_of_it = replace(part.content, learning="All 3 came back", challenges="Time")
+    reflection_actions.save_part(here, kept, part, said_of_it)
+    reflection_actions.share(here, kept.id, "cohort", ("portfolio.learning", "portfolio.challenges"))
+    reflection_actions.sign_off(here, kept.id)
+    pack = make_pack(here, home)
+    assert set(typed_numbers(pack)) == {"where 7 of 9 had none", "All 3 came back"}
+    assert run(["evidence", "--format", "html", "--out", str(tmp_path / "pack.html")]) == 0
+    noted = capsys.readouterr().err
+    assert noted.splitlines()[1:] == ["  where 7 of 9 had none", "  All 3 came back"]
+
+
+def test_each_statement_says_of_whom_and_on_which_day(here: Here, home: Path, cube: Cube, release: Release) -> None:
+    set_aim(here, cube, "Black")
+    kept = reflection_actions.begin_reflection(here, "2026-Q3")
+    part = reflection_actions.begin_part(here, kept, "portfolio")
+    reflection_actions.save_part(here, kept, part, replace(part.content, learning="Evenings"))
+    reflection_actions.share(here, kept.id, "cohort", ("portfolio.learning",))
+    reflection_actions.sign_off(here, kept.id)
+    pack = make_pack(here, home)
+    progress = [words for words in said(pack) if "of the targeted change" in words]
+    assert progress
+    assert all(words.startswith("Controlled blood pressure, Black patients, 2024: ") for words in progress)
+    assert any("Evenings" in words for words in said(pack))
+    every = [s for p in pack.parts for shown in p.shown for statement in shown.statements for s in statement.sources]
+    assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", source.day) for source in every)
 
 
 def test_who_is_not_of_the_team_makes_none(here: Here, home: Path) -> None:

@@ -16,6 +16,7 @@ from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
 from equity.words import evidence as words
+from equity.words import groups
 
 
 def focus(place: EvidencePlace) -> list[Statement]:
@@ -26,7 +27,11 @@ def focus(place: EvidencePlace) -> list[Statement]:
     choice = kept.content.choice
     source = Source("record", kept.content.title or "Focus", words.day(kept.edited))
     return [
-        *statements(words.focus(choice.area, choice.decided_by, choice.look_again), source),
+        *statements(
+            words.focus(choice.area, choice.decided_by, choice.look_again),
+            source,
+            typed=(choice.area, choice.decided_by),
+        ),
         *statements(words.without_numbers(words.REASONS, choice.reasons), source),
     ]
 
@@ -44,8 +49,9 @@ def progress_of_aims(place: EvidencePlace) -> list[Statement]:
     gathered: list[Statement] = []
     for kept in _set_aims(place):
         answer = _progress(place, kept)
-        if answer is not None and answer.verdict != "no_data_yet":
-            sentence = " ".join(filter(None, (aim_words.finding(answer), aim_words.how_sure(answer))))
+        if answer is not None and place.cube is not None and answer.verdict != "no_data_yet":
+            whom = groups.describe_group(place.cube.description.stratifier(kept.content.by), kept.content.group)
+            sentence = " ".join(filter(None, (aim_words.finding(answer, whom), aim_words.how_sure(answer))))
             gathered += statements(sentence, *_sources(place, kept))
     return gathered
 
@@ -76,7 +82,8 @@ def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
     target = None if shown is None else aim.target
     sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
-    gathered = statements(sentence, *(_sources(place, kept) if holds else _sources(place, kept)[:1]))
+    sources = _sources(place, kept) if holds else _sources(place, kept)[:1]
+    gathered = statements(sentence, *sources, typed=(aim.where, aim.with_whom))
     if shown is None and aim.baseline is not None:
         gathered += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
     return gathered

@@ -41,6 +41,7 @@ def leader_reply(place: EvidencePlace) -> list[Statement]:
             Statement(
                 words.promised(reply.content.name, reply.content.will_do, reply.content.by_when),
                 (Source("reply", f"to the reflection of {kept.content.quarter}", words.day(reply.created)),),
+                (reply.content.will_do,),
             )
             for reply in reflections.written(place.here, kept.id).replies
         ]
@@ -52,8 +53,13 @@ def _pieces(place: EvidencePlace, piece: Piece) -> list[Statement]:
     if not shared:
         return []
     quarter, parts = max(shared, key=lambda each: each[0])
-    source = Source("record", f"Reflection of {quarter}", "")
-    return [Statement(_said(part, piece), (source,)) for part in parts if getattr(part, piece).strip()]
+    kept = next(each for each in reflections.reflections(place.here) if each.content.quarter == quarter)
+    source = Source("record", f"Reflection of {quarter}", words.day(kept.edited))
+    return [
+        Statement(_said(part, piece), (source,), (str(getattr(part, piece)),))
+        for part in parts
+        if getattr(part, piece).strip()
+    ]
 
 
 def _said(part: ReflectionPart, piece: Piece) -> str:

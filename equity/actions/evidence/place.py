@@ -67,6 +67,6 @@ def from_release(release: Release) -> Source:
     return Source("release", release.id, release.created[:10])
 
 
-def statements(words: str, *sources: Source) -> list[Statement]:
-    """One statement; none where there is nothing to say."""
-    return [Statement(words, sources)] if words else []
+def statements(words: str, *sources: Source, typed: tuple[str, ...] = ()) -> list[Statement]:
+    """One statement; none where there is nothing to say. ``typed`` are the parts of it that people typed."""
+    return [Statement(words, sources, typed)] if words else []

@@ -10,7 +10,7 @@ from equity.access.here import Here
 from equity.actions.evidence.files import FORMATS, MIME, as_file
 from equity.actions.evidence.making import make_pack
 from equity.export.evidence.model import heading
-from equity.network.evidence import EvidencePack, Shown, ShownPart, titles_with_numbers
+from equity.network.evidence import EvidencePack, Shown, ShownPart, typed_numbers
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.ui.cards.downloading import download_button
@@ -18,7 +18,6 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.words import evidence as words
-from equity.words.cohort import sharing as sharing_words
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
 
@@ -39,9 +38,9 @@ def show_pack(place: Here, pack: EvidencePack) -> None:
     """What the pack is, its files, and its parts."""
     prose.answer(words.in_short(pack))
     prose.small(words.about(pack))
-    typed = titles_with_numbers(pack)
+    typed = typed_numbers(pack)
     if typed:
-        prose.notice([sharing_words.TITLES_WITH_NUMBERS, *(f"“{one_line(title, 200)}”" for title in typed)])
+        prose.notice([words.TYPED_NUMBERS, *(f"“{one_line(title, 200)}”" for title in typed)])
     _files(place, pack)
     for part in pack.parts:
         _part(part)

@@ -25,9 +25,6 @@ FINGERPRINT: Final = "Fingerprint of this server’s key"
 NUMBER: Final = "Number of this cohort, for teams on other servers"
 INVITED: Final = "The invitation’s code, shown once: the team’s owner or analyst types it on their page Network."
 NUMBERS_TYPED: Final = "These texts hold numbers that were typed; a release may hide them:"
-TITLES_WITH_NUMBERS: Final = (
-    "These titles hold numbers that were typed; a release may hide them. Look before it leaves:"
-)
 JOIN_HERE: Final = "Join a cohort on this server"
 JOIN_ELSEWHERE: Final = "Join a cohort on another server"
 WHO_JOINS: Final = "An owner or analyst of this workspace can join a cohort."
