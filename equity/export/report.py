@@ -30,7 +30,8 @@ p, li, h1, h2 { overflow-wrap: anywhere; } .small { font-size: .875rem; color: #
 caption { text-align: left; color: #566173; padding-bottom: .4rem; }
 th, td { text-align: left; padding: .3rem .75rem .3rem 0; border-bottom: 1px solid #D9DEE6; vertical-align: top; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .8rem; background: #F5F7FA; padding: .75rem; }
-summary { cursor: pointer; margin-top: 1rem; } @media print { article { break-inside: avoid; border: 0; padding: 0; } }
+summary { cursor: pointer; margin-top: 1rem; } @media print { article { break-inside: avoid; border: 0; padding: 0; }
+  .sheet { break-inside: auto; } .sheet + .sheet { break-before: page; } }
 """
 DRAW = """
 for (const place of document.querySelectorAll("[data-figure]")) {

@@ -24,6 +24,7 @@ FOR_PEOPLE = ("/_stcore/", "/component/", "/app/static")
 FOR_ANYBODY = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 OWN_PAGES_ONLY = ("/auth/login", "/auth/logout")
 LARGE_BODIES = ("/api/upload",)
+USUAL_PORTS = {"http": "80", "https": "443"}
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,26 @@ def takes_any_length(scope: Scope, base: str) -> bool:
 
 
 def is_foreign(headers: Headers) -> bool:
-    """Whether a request comes from a page that is not this server's: the names in Origin and Host differ."""
-    origin = headers.get("origin")
-    return origin is not None and host_name(origin.partition("://")[2]) != host_name(headers.get("host", ""))
+    """Whether a request comes from a page that is not this server's: Origin and Host differ in name, or in port.
+
+    Where Host names no port, a proxy may have left it out, and the name decides.
+    """
+    origin, host = headers.get("origin"), headers.get("host", "")
+    if origin is None:
+        return False
+    scheme, _, whose = origin.partition("://")
+    asked, from_port = _port(host), _port(whose) or USUAL_PORTS.get(scheme.lower(), "")
+    return host_name(whose) != host_name(host) or bool(asked and asked != from_port)
 
 
 def without_origin(scope: Scope) -> Scope:
     """The request as if no page had sent it."""
     return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]}
+
+
+def _port(host: str) -> str:
+    """What stands after the name in a Host header; empty for nothing."""
+    return host.rpartition("]")[2].partition(":")[2]
 
 
 def host_name(host: str) -> str:

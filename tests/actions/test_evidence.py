@@ -114,7 +114,7 @@ def test_a_hidden_group_stays_hidden_in_every_byte(here: Here, home: Path, cube:
     sentence = next(words for words in said(pack) if SMALL in words)
     assert "from ____ to" in sentence
     assert "from ____ to ____ for" in sentence  # a target near a hidden baseline tells it too
-    assert any("not in this release" in words for words in said(pack))
+    assert any("in no release used here" in words for words in said(pack))
     for form in FORMATS:
         content = as_file(pack, form)
         text = (
@@ -138,6 +138,16 @@ def test_what_was_shared_and_answered_stands_with_its_source(here: Here, home: P
     assert make_pack(here, home).release_id == ""
     with pytest.raises(PlainError, match="revoked"):
         make_pack(here, home, release_id=release.id)
+
+
+def test_each_part_begins_a_page_so_that_the_board_s_is_one_sheet(here: Here, home: Path, release: Release) -> None:
+    pack = make_pack(here, home)
+    written = Document(io.BytesIO(as_file(pack, "docx"))).paragraphs
+    begins = [p.text for p in written if p.paragraph_format.page_break_before]
+    assert begins == [shown.part.title for shown in pack.parts[1:]]
+    page = as_file(pack, "html").decode()
+    assert page.count("<article class='sheet'>") == len(pack.parts)
+    assert ".sheet + .sheet { break-before: page; }" in page
 
 
 def test_numbers_typed_about_a_call_stay_in_its_minutes() -> None:

@@ -52,6 +52,7 @@ def test_the_clock_starts_at_receipt_and_goes_on_while_a_question_is_asked() -> 
     asked = rules.moved(received, "question_asked", later, by="Fay", words="Who leads?")
     again = rules.sent(asked, FORM, later + dt.timedelta(days=2))
     assert again.received == received.received
+    assert REMINDERS == (14, 21, 28)
     for days in range(40):
         due = max((mark for mark in (*REMINDERS, 30) if days >= mark), default=None)
         assert rules.reminder(received, TODAY + dt.timedelta(days=days)) == due

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
@@ -17,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
+from equity.server import wishes
 from equity.server.guard import Guard
 from equity.server.wishes import LONGEST_BODY, LONGEST_SAID
 from equity.ui.streamlit_host import HOST
@@ -97,6 +99,22 @@ def test_a_foreign_page_signs_nobody_in_or_out_and_changes_nothing() -> None:
     for origin in ("https://evil.example.org", "null", "https://dash.example.org.evil.org"):
         assert asked("/api/upload", "POST", (b"x",), Origin=origin, Cookie=signed()).status == 403
     assert asked("/api/upload", "POST", (b"x",), Origin="https://dash.example.org", Cookie=signed()).status == 200
+
+
+def test_another_port_of_the_same_name_is_another_site() -> None:
+    """A page that something else on this machine serves opens no socket here and sends nothing."""
+    for host, origin, foreign in (
+        ("127.0.0.1:8501", "http://127.0.0.1:8501", False),
+        ("127.0.0.1:8501", "http://127.0.0.1:9999", True),
+        ("127.0.0.1:8501", "http://127.0.0.1", True),
+        ("127.0.0.1:8501", "http://127.0.0.1:8501.evil.example", True),
+        ("[::1]:8501", "http://[::1]:8501", False),
+        ("[::1]:8501", "http://[::1]:1", True),
+        ("dash.example.org", "https://dash.example.org", False),
+        ("dash.example.org:443", "https://dash.example.org", False),
+        ("dash.example.org", "https://dash.example.org:8443", False),  # a proxy that leaves the port out
+    ):
+        assert wishes.is_foreign(Headers({"host": host, "origin": origin})) is foreign, (host, origin)
 
 
 def test_a_foreign_origin_goes_no_further_so_nobody_asks_the_outside_about_it() -> None:

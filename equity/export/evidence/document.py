@@ -24,15 +24,16 @@ def as_document(pack: EvidencePack) -> bytes:
     written.core_properties.author = "Equity Lens"
     written.add_heading(words.TITLE, 0)
     small(written, words.about(pack))
-    for part in pack.parts:
-        _part(written, part)
+    for number, part in enumerate(pack.parts):
+        _part(written, part, begins_a_page=number > 0)
     file = io.BytesIO()
     written.save(file)
     return file.getvalue()
 
 
-def _part(written: Any, shown: ShownPart) -> None:
-    written.add_heading(line(shown.part.title), 1)
+def _part(written: Any, shown: ShownPart, *, begins_a_page: bool) -> None:
+    """A part, which is handed out by itself: the board's is one sheet."""
+    written.add_heading(line(shown.part.title), 1).paragraph_format.page_break_before = begins_a_page
     for said in (shown.part.note, shown.part.source):
         if said:
             small(written, said)

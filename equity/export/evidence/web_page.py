@@ -20,7 +20,8 @@ def _part(shown: ShownPart) -> str:
     part = shown.part
     note = f"<p class='small'>{html(part.note)}</p>" if part.note else ""
     source = f"<p class='small'>{html(part.source)}</p>" if part.source else ""
-    return f"<article><h2>{html(part.title)}</h2>{note}{''.join(map(_requirement, shown.shown))}{source}</article>"
+    asked = "".join(map(_requirement, shown.shown))
+    return f"<article class='sheet'><h2>{html(part.title)}</h2>{note}{asked}{source}</article>"
 
 
 def _requirement(shown: Shown) -> str:
