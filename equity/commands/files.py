@@ -178,10 +178,12 @@ def _inspect(arguments: argparse.Namespace) -> None:
 
 
 def _datasets(arguments: argparse.Namespace) -> None:
-    from equity.store.files.versions import datasets
+    from equity.store.files.versions import damaged_datasets, datasets
 
-    held = datasets(home_folder())
-    if not held:
+    held, damaged = datasets(home_folder()), damaged_datasets(home_folder())
+    for _, said in damaged:
+        print(said, file=sys.stderr)
+    if not held and not damaged:
         raise PlainError("Nothing is loaded yet: python -m equity load FILE --dataset NAME")
     for entry in held:
         print(entry)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import streamlit as st
 
+from equity.commands.line import run
 from equity.cube import open_cube
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.loading import load
@@ -115,6 +116,8 @@ def test_a_dataset_whose_own_file_has_a_flipped_bit_is_set_apart(home: Path) -> 
         flipped(path, seed)
         found = damaged_datasets(home)
         if found:
+            with pytest.raises(DamagedError, match="Restore a backup"):
+                dataset(home, DATASET)  # not that there is none
             assert [held.name for held in datasets(home)] == [OTHER]
             assert [folder for folder, _ in found] == [path.parent]
             assert "Restore a backup" in found[0][1]
@@ -123,6 +126,19 @@ def test_a_dataset_whose_own_file_has_a_flipped_bit_is_set_apart(home: Path) -> 
         apart += bool(found)
         path.write_bytes(before)
     assert apart > FLIPS / 2
+
+
+def test_the_terminal_says_which_dataset_is_set_apart(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EQUITY_HOME", str(home))
+    (dataset(home, DATASET).folder / "dataset.json").write_text('{"broken', encoding="utf-8")
+    assert run(["datasets"]) == 0
+    told = capsys.readouterr()
+    assert OTHER in told.out
+    assert "Restore a backup" in told.err
+    assert run(["ask", "disparities", "--dataset", DATASET, "--measure", MEASURE, "--by", "race"]) == 2
+    assert "Restore a backup" in capsys.readouterr().err
 
 
 def test_one_goes_back_to_a_whole_version_and_not_to_a_damaged_one(home: Path) -> None:

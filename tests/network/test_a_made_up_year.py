@@ -78,6 +78,8 @@ def test_the_gallery_shows_all_teams_here_and_elsewhere(year: Year) -> None:
     assert len(gallery.gallery(year.cohort, year.main.home, gallery.Search(words="EVENING reach"))) == len(LIFTS)
     [asked] = [ask for each in hung for ask in each.asks]
     assert (asked.content.answer, asked.content.by) == ("A nurse who speaks it", "The local owner, Lake")
+    with pytest.raises(PlainError, match="another team’s"):
+        gallery.answer_ask(year.teams["Cedar"].here, year.main.home, asked, "Ours")
 
 
 def test_a_copy_says_whose_it_was_and_predicts_nothing(year: Year) -> None:

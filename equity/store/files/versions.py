@@ -149,8 +149,8 @@ def datasets(home: Path) -> tuple[Dataset, ...]:
 
 
 def dataset(home: Path, name: str) -> Dataset:
-    """The dataset of this name; raises :class:`PlainError` that lists the names there are."""
-    found = _dataset(dataset_folder(home, name))
+    """The dataset of this name; raises :class:`PlainError` that lists the names there are, or says it is damaged."""
+    found = _dataset_of(dataset_folder(home, name))
     if found is None or not found.versions:
         names = ", ".join(f"“{d.name}”" for d in datasets(home)) or "none yet"
         raise PlainError(f"There is no dataset “{clean_name(name)}”. The datasets there are: {names}.")
