@@ -37,7 +37,7 @@ Written = list[tuple[Noun[Any], Line]]
 
 def written(author: Person) -> Written:
     """All records that the made-up team keeps of itself, parents before what hangs on them."""
-    people = [_line(PERSON, told.person(each), each.joined, author) for each in told.PEOPLE]
+    people = [_line(PERSON, told.person(each), each.joined, author, place) for place, each in enumerate(told.PEOPLE)]
     found: Written = [(PERSON, line) for line in people]
     found += [(LETTER, line) for line in _letters(author)]
     for event, day in zip(told.EVENTS, told.WRITTEN_ON, strict=True):
@@ -50,9 +50,9 @@ def written(author: Person) -> Written:
     return found
 
 
-def _line(noun: Noun[Any], content: Any, day: str, author: Person, parent: str = "") -> Line:
-    """A record that the made-up team wrote on a day."""
-    on = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(15), dt.UTC)
+def _line(noun: Noun[Any], content: Any, day: str, author: Person, minute: int = 0, parent: str = "") -> Line:
+    """A record that the made-up team wrote on a day; the minute keeps those of one day in their order."""
+    on = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(15, minute), dt.UTC)
     return line_of(noun, content, parent, by=author, on=on)
 
 
@@ -87,11 +87,11 @@ def _quarter(quarter: told.Quarter, author: Person) -> Written:
         found.append((POINT, _line(POINT, replace(point, words=told.marked(point.words)), quarter.signed, author)))
     if quarter.reply is not None:
         reply = replace(quarter.reply, name=f"{quarter.reply.name} {told.MADE_UP}")
-        answer = _line(REPLY, reply, quarter.answered, author, kept.id)
+        answer = _line(REPLY, reply, quarter.answered, author, parent=kept.id)
         promise = rules.promise_of(reply, quarter.quarter)
         found.append((REPLY, answer))
         if promise is not None:
-            found.append((POINT, _line(POINT, promise, quarter.answered, author, answer.id)))
+            found.append((POINT, _line(POINT, promise, quarter.answered, author, parent=answer.id)))
     return found
 
 
