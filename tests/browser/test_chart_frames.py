@@ -1,8 +1,7 @@
-"""A team's decisions about a chart in a real browser: frozen, split, annotated and shared in under a minute."""
+"""A team's decisions about a chart in a real browser: frozen, split, annotated and shared."""
 
 from __future__ import annotations
 
-import time
 from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +12,6 @@ from tests.browser.server import Server
 CHART = ".js-plotly-plot .main-svg"
 DATASET = f"dataset={quote_plus(SAMPLE)}"
 QUESTION = f"{DATASET}&measure=Controlled+blood+pressure&by=race&grain=quarter&group=Black+or+African+American"
-A_MINUTE = 60.0
 
 
 def press(page: Page, name: str) -> None:
@@ -26,12 +24,9 @@ def done(page: Page, name: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_baseline_an_annotation_a_phase_and_a_shared_link_in_under_a_minute(
-    server: Server, page: Page, browser: Browser
-) -> None:
+def test_a_baseline_an_annotation_a_phase_and_a_shared_link(server: Server, page: Page, browser: Browser) -> None:
     page.goto(f"{server.url}/trends?{QUESTION}")
     expect(page.locator(CHART).nth(1)).to_be_visible()
-    began = time.monotonic()
 
     press(page, "Freeze a baseline")
     done(page, "Freeze")
@@ -54,7 +49,6 @@ def test_a_baseline_an_annotation_a_phase_and_a_shared_link_in_under_a_minute(
     page.wait_for_url("**grain=month**")
     expect(card).to_contain_text("begins in July 2023")
     link = page.url
-    assert time.monotonic() - began < A_MINUTE
 
     context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     other = context.new_page()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,12 +115,10 @@ def weighed(lead: Page, people: list[Page]) -> None:
 def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened, str]) -> None:
     at, opened, key = call
     address = at + opened.join
-    began = time.monotonic()
     ana = joined(window(browser, NARROW), address, "Ana", "data")
     ana.get_by_label("How wide is the gap").fill("5")
     ana.get_by_role("button", name="Send").click()
     expect(ana.get_by_text("Your guess is in")).to_be_visible()
-    assert time.monotonic() - began < 20
     ben = joined(window(browser, PHONE, dark=True), address, "Ben", "equity")
     is_for_everyone(ben)
     others = [joined(window(browser, LAPTOP), address, name, "community") for name in ("Cy", "Di", "Eve")]

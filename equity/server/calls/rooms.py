@@ -26,6 +26,8 @@ from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 
 POLL_SECONDS: Final = 0.1
+UNTOLD_SECONDS: Final = 2.0
+"""After so long PostgreSQL is asked, too, in case that it did not tell."""
 KEPT_IDLE_SECONDS: Final = 600.0
 
 
@@ -153,7 +155,7 @@ class Rooms:
                 room.live.catch_up()
 
     def _listen(self, database: Database) -> None:
-        """Wait for PostgreSQL to tell of a longer log; every two seconds look without being told."""
+        """Wait for PostgreSQL to tell of a longer log; now and then look without being told."""
         import psycopg
 
         address = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -161,7 +163,7 @@ class Rooms:
             with psycopg.connect(address, autocommit=True) as connection:
                 connection.execute(f"LISTEN {log.CHANNEL}")
                 while True:
-                    for told in connection.notifies(timeout=2.0, stop_after=1):
+                    for told in connection.notifies(timeout=UNTOLD_SECONDS, stop_after=1):
                         room = self._listened_to(database).get(told.payload)
                         if room is not None:
                             room.live.catch_up()
