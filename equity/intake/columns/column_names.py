@@ -70,8 +70,8 @@ NO = _any(
 )
 ESTIMATE = _any(
     r"^(?:estimate|est|rate|percent|percentage|pct|prevalence|value|data value|point estimate|proportion|mean|"
-    r"average|fit|numeric value|analysis value|obs value|observation value|observed rate|"
-    r"crude rate|risk adjusted rate|age adjusted rate|score|result)$",
+    r"average|fit|val|indicator (?:value|result)|measure value|numeric value|analysis value|obs value|"
+    r"observation value|observed rate|crude rate|risk adjusted rate|age adjusted rate|score|result)$",
     r"\b(?:incidence rate|death rate|mortality rate|adjusted rate|adjusted prevalence|crude prevalence|rate per|per "
     r"1000|per 100 ?000|adjusted pct|pct|percent|percentage|prevalence|estimate|rate)\b",
 )
@@ -106,6 +106,12 @@ EXCLUDED = _any(
     r"symbol|flag text|low confidence|last updated|rank|finished|standardi[sz]ed|uom|upload\w*|as of|suppress\w*|"
     r"timestamp|consent\w*|compared (?:to|with)|recent trend|redcap (?:event name|repeat \w+))\b"
 )
+HOW_SHOWN = _any(
+    r"^(?:decimals?|unit mult\w*|unit multiplier|multiplier|scalar \w+|precision|(?:display |sort )?order|sortorder|"
+    r"(?:obs|conf) status)$"
+)
+"""Columns that say how numbers are shown: no outcome and no group, though they hold 0 and 1."""
+IDENTIFIER = _any(r"\b(?:id|key|fips|geoid|uid|guid)$")
 DIMENSIONS = (
     (
         _any(
@@ -135,6 +141,12 @@ STRATIFIERS: tuple[tuple[str, str, re.Pattern[str], str], ...] = tuple(
         ),
         ("race", "Race", r"\brac(?:e|ial)\b", "omb-2024"),
         ("ethnicity", "Ethnicity", r"\bethni\w*\b|\bethnos\b|\bhispanic\b|\blatin\w\b", "hispanic-origin"),
+        (
+            "indigenous_status",
+            "Indigenous status",
+            r"\bindigenous\b|\baboriginal\b|\bfirst nations\b|\bm[aā]ori\b",
+            "",
+        ),
         ("language", "Language", r"\blanguages?\b|\blang\b|\bprimary language\b|\binterpreter\b", "iso-639"),
         (
             "payer",

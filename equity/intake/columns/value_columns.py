@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from equity.intake.columns.column_names import NO, RATE_WORDS, N, X, heard
+from equity.intake.columns.column_names import ESTIMATE, NO, RATE_WORDS, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import without_times
 from equity.intake.spellings.numbers import minutes_of, parse_number
@@ -40,6 +40,7 @@ def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
             and (c.highest or 0) <= (n.highest or 0)
             and c.distinct > 1
             and not is_no_count(c)
+            and not ESTIMATE.search(heard(c.name))
         ]
         x = smaller[0] if len(smaller) == 1 else None
     return x, n, no

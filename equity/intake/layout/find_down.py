@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Any
 
 from equity.intake.columns.categories import is_total
-from equity.intake.columns.column_names import ESTIMATE, RATE_WORDS, STRATIFIERS, N, X, heard
+from equity.intake.columns.column_names import ESTIMATE, LOWER, RATE_WORDS, STRATIFIERS, UPPER, N, X, heard
 from equity.intake.columns.opposites import answer_word, denies
 from equity.intake.layout.levels import wholes
 from equity.intake.layout.sample import Sample
@@ -97,7 +97,7 @@ def _by_rate(sample: Sample, block: _Block) -> FoundDown | None:
     if len(block.listed) > 6:
         return None
     for rate, x, n in permutations(block.listed, 3):
-        if not _RATE.search(rate):
+        if not _RATE.search(rate) or _is_end(rate):
             continue
         rows = [
             (s[rate], s[x], s[n]) for s in block.by_key.values() if {rate, x, n} <= set(s) and s[n] > 0 and s[x] >= 5
@@ -122,6 +122,12 @@ def _by_rate(sample: Sample, block: _Block) -> FoundDown | None:
         change = {"keep": {header[block.names]: (rate,)}, "join": {"Measure": (header[block.names],)}}
         return FoundDown(change, "keep", rate, why, _wholes(sample, block, n))
     return None
+
+
+def _is_end(name: str) -> bool:
+    """Whether a name is that of the end of a range, which is no rate though it names a percent."""
+    said = heard(name)
+    return bool(LOWER.search(said) or UPPER.search(said) or re.search(r"\b(?:confidence|credible)\b", said))
 
 
 def _wholes(sample: Sample, block: _Block, n: str) -> dict[str, tuple[str, ...]]:

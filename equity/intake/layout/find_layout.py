@@ -17,6 +17,7 @@ from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
 from equity.intake.layout.find_groupings import find_groupings
+from equity.intake.layout.find_indents import find_indents
 from equity.intake.layout.find_margins import around_said, ask_around
 from equity.intake.layout.find_outline import find_outline, refuse_other_outlines
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
@@ -75,6 +76,7 @@ def find_layout(table: Table) -> FoundLayout:
     found.split()
     found.everyone()
     found.down()
+    found.indents()
     found.rows()
     return FoundLayout(
         found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions, found.wholes
@@ -281,6 +283,13 @@ class _Finding:
                 self.say(
                     "left out", ", ".join(labels), f"each holds other values of “{column}”: their counts add up to it"
                 )
+
+    def indents(self) -> None:
+        """Labels that are set in below others."""
+        step = find_indents(self.sample)
+        if step is not None:
+            self.wholes = {**self.wholes, step.column: (*self.wholes.get(step.column, ()), *step.labels)}
+            self.say("left out", ", ".join(step.labels), step.why)
 
     def rows(self) -> None:
         """Rows that must not be read beside one another."""

@@ -29,7 +29,7 @@ def answered_rates(evidence: Evidence, columns: Sequence[ColumnProfile]) -> tupl
         no = [w for w in words if says_no(w)]
         if len(words) != 2 or len(yes) != 1 or len(no) != 1:
             continue
-        groups = evidence.together([name for name in telling if name != flag.name])
+        groups = evidence.together([name for name in telling if not tells_the_same(evidence, name, flag.name)])
         if not _are_pairs(groups, evidence.codes(flag.name)):
             continue
         for rate in columns:
@@ -41,6 +41,13 @@ def answered_rates(evidence: Evidence, columns: Sequence[ColumnProfile]) -> tupl
             ):
                 return flag, no[0], rate.name
     return None
+
+
+def tells_the_same(evidence: Evidence, name: str, flag: str) -> bool:
+    """Whether a column says of each row what the flag says, in other words or as a code (RESP046 beside Yes)."""
+    own, answers = evidence.codes(name), evidence.codes(flag)
+    pairs = len(np.unique(np.column_stack([own, answers]), axis=0))
+    return name == flag or pairs == len(np.unique(own)) == len(np.unique(answers))
 
 
 def _tells_rows(column: ColumnProfile) -> bool:

@@ -70,6 +70,7 @@ SPANS = [
     pattern(rf"(?:{FISCAL})?(?P<from>(?:19|20|21)\d\d) ?(?:-|–|—|/|to|through) ?(?P<to>(?:19|20|21)\d\d)"),
     pattern(rf"(?:{FISCAL})?(?P<from>(?:19|20|21)\d\d) ?(?:-|–|—|/) ?(?P<to>\d\d)"),
 ]
+COMPACT = pattern(r"(?P<from>(?:19|20)\d\d)(?P<to>\d\d)")  # a school year as 202223; 200910 can be a month as well
 QUARTERS = [
     pattern(rf"(?:{FISCAL})?{YEAR}[ \-/_.]*\(?(?:q|qtr|quarter|qtr\.) ?(?P<q>[1-4])\)?"),
     pattern(rf"{FISCAL}'?{SHORT}[ \-/_]?(?:q|qtr|quarter) ?(?P<q>[1-4])"),
@@ -113,3 +114,9 @@ LIKE_A_DATE = re.compile(r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}
 IMPOSSIBLE_DATE = pattern(
     r"(?:\d{4}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.](?:\d{2}|\d{4})|\d{4}[\-/.]\d{1,2}|\d{4})"
 )
+
+
+def school_year(word: str) -> re.Match[str] | None:
+    """``202223`` as two years that follow each other; None for any other text."""
+    found = COMPACT.match(word)
+    return found if found and (int(found["to"]) - int(found["from"])) % 100 == 1 else None

@@ -108,6 +108,9 @@ def _likely_orders(orders: dict[str, set[tuple[int, int, int]]]) -> list[str]:
 def _dashed(words: Sequence[str], heard: str) -> tuple[bool, bool, Literal["", "fiscal", "quarter"]]:
     """(2010-11 is a fiscal year, 2022-1 is a quarter, what is not settled)."""
     spans = {(int(m["from"]), int(m["to"])) for word in words if (m := shapes.SPANS[1].match(word))}
+    schools = [shapes.school_year(word) for word in words if word]
+    if not spans and schools and all(schools):
+        spans = {(int(m["from"]), int(m["to"])) for m in schools if m}
     if spans:
         widths = {(end - start) % 100 for start, end in spans}
         alike = len(widths) == 1 and 0 < min(widths) <= 10

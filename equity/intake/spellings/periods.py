@@ -119,7 +119,7 @@ def _read(word: str, spelling: Spelling) -> ParsedPeriod | None:
         return fiscal
     if spelling.quarter and (dashed := shapes.YEAR_PART.match(word)):
         return _whole({"year": dashed["year"], "q": dashed["m"]}, "quarter", spelling.fiscal_start)
-    span = next((m for p in shapes.SPANS if (m := p.match(word))), None)
+    span = next((m for p in shapes.SPANS if (m := p.match(word))), None) or shapes.school_year(word)
     if spelling.months and span and len(span["to"]) == 2 and int(span["to"]) <= 12:
         span = None
     if span and (len(span["to"]) == 4 or spelling.fiscal or int(span["to"]) > 12):

@@ -18,6 +18,7 @@ from tests.intake.corpus.made_files import (
     made_counts,
     written,
 )
+from tests.intake.corpus.office_files import office_files
 from tests.intake.corpus.published_files import published_files
 from tests.intake.corpus.report_files import report_files
 from tests.intake.corpus.silent_files import silent_files
@@ -37,7 +38,7 @@ def corpus() -> list[MadeFile]:
         _names_alike,
         _races, _exclusions, _bands, _repeats, _windows, _people, _splits, _words_that_are_no_totals, _codes, _notes,
         time_files, group_files, visit_files, published_files, exports, report_files,
-        silent_files,
+        silent_files, office_files,
     )  # fmt: skip
     return [made for maker in (*makers, *CELLS, *HEADERS) for made in maker()]
 

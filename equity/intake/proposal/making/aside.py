@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from equity.intake.columns.column_names import HOW_SHOWN, heard
 from equity.intake.columns.identifying import is_person_id
 from equity.intake.proposal.likely_pair import (
     judges_a_line,
@@ -12,6 +13,7 @@ from equity.intake.proposal.making.making import Making
 from equity.intake.proposal.once import ask_once
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.proposal.revisions import tells_lengths, tells_versions
+from equity.intake.proposal.statistics_down import ask_statistic, tells_statistics
 from equity.intake.proposal.survey_weights import ask_weights, survey_weights
 from equity.intake.proposal.who_counts import ask_who_counts, who_counts
 from equity.intake.spellings.catalogue import is_measure
@@ -54,9 +56,14 @@ class SettingAside(Making):
                 )
 
     def leave_out_versions(self) -> None:
-        """Columns that say how far numbers have come, or how long a stretch is, group no people."""
+        """Columns that say what kind of numbers a row holds, how far they have come or how they are shown, group no
+        people."""
+        statistics = [c for c in self.free() if tells_statistics(c)]
+        if statistics:
+            self.questions.append(ask_statistic(max(statistics, key=lambda c: c.distinct)))
         for column in self.free():
-            if tells_versions(column) or tells_lengths(column):
+            shown = HOW_SHOWN.search(heard(column.name))
+            if shown or column in statistics or tells_versions(column) or tells_lengths(column):
                 self.taken[column.name] = "left out"
                 self.reasons.append(
                     Reason(column.name, "left out", "it says what kind of numbers a row holds, and groups nobody", 0.9)

@@ -19,7 +19,7 @@ from equity.intake.columns.column_names import (
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import per, says_percent
 from equity.intake.columns.value_columns import counted, says_average
-from equity.intake.proposal.answer_rows import answered_rates, shares_of_everyone
+from equity.intake.proposal.answer_rows import answered_rates, shares_of_everyone, tells_the_same
 from equity.intake.proposal.making.repeated import FindingRepeats
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import (
@@ -50,7 +50,9 @@ class TakingRates(FindingRepeats):
             return False  # counts beside the rates say more
         if not self.take_estimates(numbers):
             self.take("estimate", self.by_name[rate], "its rates of yes and of no add up to all", 0.9)
-        self.taken[flag.name] = "left out"
+        for column in self.free():
+            if tells_the_same(self.evidence, column.name, flag.name):
+                self.taken[column.name] = "left out"
         self.leave_out = {**self.leave_out, flag.name: (no,)}
         why = f"each group stands once with yes and once with no, and “{rate}” of both is everyone"
         self.decisions.append(Decision("left out", f"{flag.name} = {no}", why, 0.9))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from equity.intake.columns.column_names import (
     CODE,
     EXCLUDED,
+    IDENTIFIER,
     NOT_A_NUMBER,
     YES_NO_X,
     N,
@@ -64,11 +65,12 @@ class FindingShape(TakingAnswers):
             and c.distinct <= 9
             and not self.groups(c)
             and not EXCLUDED.search(heard(c.name))
+            and not IDENTIFIER.search(heard(c.name))
             and c.name not in self.of_one_kind
             and not is_form_status(c, self.columns)
             and not judges_a_number(c)
         ]
-        yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)] or yes_no
+        yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)]
         yes_no = self.of_one_code(yes_no)
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
         visits = "person" in self.sources
