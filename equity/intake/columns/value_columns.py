@@ -22,6 +22,7 @@ Found = ColumnProfile | None
 def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
     """The columns of x, of n and of those without the event; all None when several columns could be x."""
     counts = [c for c in numbers if _counts(c)]
+    every = {c.name for c in numbers}  # a column of percents beside its own counts says that they are counts
     some = {re.sub(r" \(\d+\)$", "", c.name): c for c in counts}
     if "n" in some and "N" in some:  # n of N, as tables of studies write it
         return some["n"], some["N"], None
@@ -40,7 +41,7 @@ def counted(numbers: Sequence[ColumnProfile]) -> tuple[Found, Found, Found]:
             and (c.highest or 0) <= (n.highest or 0)
             and c.distinct > 1
             and not is_no_count(c)
-            and not ESTIMATE.search(heard(c.name))
+            and (f"{c.name} percent" in every or not ESTIMATE.search(heard(c.name)))
         ]
         x = smaller[0] if len(smaller) == 1 else None
     return x, n, no

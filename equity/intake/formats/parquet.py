@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from equity.intake.formats.bounds import bounds, refuse_columns, too_many_cells, too_much_unpacked
 from equity.intake.formats.header import unique_names
-from equity.intake.formats.tabular import Cells, NativeParquet, Table
+from equity.intake.formats.tabular import Cells, Heading, NativeParquet, Table
 from equity.vocabulary import PlainError
 
 # Names that DuckDB gives to columns of its own when it reads Parquet.
@@ -65,7 +65,15 @@ def open_parquet(path: Path, name: str) -> Table:
     header = unique_names([*names, *shared])
     safe = not {n.casefold() for n in names} & _TAKEN and len({n.casefold() for n in header}) == len(header)
     native = NativeParquet(parts, (*names, *shared), _zones(parts[0])) if safe else None
-    return Table(name, header, 0, walk, native=native, spread=lambda: _spread(name, path, parts, names, shared))
+    return Table(
+        name,
+        header,
+        0,
+        walk,
+        native=native,
+        spread=lambda: _spread(name, path, parts, names, shared),
+        heading=Heading(header, tuple((h,) for h in header), 0, 1),
+    )
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
 from equity.intake.layout.find_groupings import find_groupings
 from equity.intake.layout.find_indents import find_indents
-from equity.intake.layout.find_margins import around_said, ask_around
+from equity.intake.layout.find_margins import around_said, ask_around, tells_spread
 from equity.intake.layout.find_outline import find_outline, refuse_other_outlines
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
@@ -192,6 +192,8 @@ class _Finding:
             kind = split_kind(self.sample.column(place))
             if kind == "estimate and margin":
                 kind = self.around(place)
+            if kind == "estimate and range" and tells_spread(self.words_over(place)):
+                kind = "estimate and spread"
             if kind and kind not in _OF_THEIR_OWN and self._spelled_elsewhere(place, kind):
                 spelled.append(self.sample.header[place])
             elif kind:
@@ -206,11 +208,15 @@ class _Finding:
 
     def around(self, place: int) -> SplitKind:
         """What stands behind ± in a column: by the words above it, else it is asked."""
-        said = around_said((self.sample.header[place], *self.sample.parts[place], *self.table.titles))
+        said = around_said(self.words_over(place))
         if said is None:
             column = self.sample.header[place]
             self.questions.append(ask_around(column, self.sample.column(place)))
         return said or "estimate and margin"
+
+    def words_over(self, place: int) -> tuple[str, ...]:
+        """A column's name, its header lines and the table's titles."""
+        return (self.sample.header[place], *self.sample.parts[place], *self.table.titles)
 
     def _spelled_elsewhere(self, place: int, kind: SplitKind) -> bool:
         """Whether the first number of a column's cells is another column's number, rounded."""

@@ -16,6 +16,20 @@ _MARGIN = re.compile(r"\b95 ?%|\b(?:ci|confidence|limits of)\b", re.IGNORECASE)
 _NINETY = re.compile(r"\b9[09] ?%", re.IGNORECASE)
 
 
+_QUARTILES = re.compile(
+    r"\b(?:iqr|inter ?-?quartile|quartiles?|q1|q3|min(?:imum)?\.? ?[-–,/]? ?(?:to )?max(?:imum)?|"
+    r"(?:full|total|observed) range|percentiles?|p25|p75|p10|p90)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_spread(texts: Sequence[str]) -> bool:
+    """Whether a range is said to be one of quartiles or of all values: it says how people differ, not how sure a number
+    is."""
+    said = " ".join(texts)
+    return bool(_QUARTILES.search(said) or _SPREAD.search(said)) and not _MARGIN.search(said)
+
+
 def around_said(texts: Sequence[str]) -> SplitKind | None:
     """What a column's name, its header lines or the table's titles call the number behind ±; None where they do not, or
     speak of another range than that of 95 %."""

@@ -15,7 +15,7 @@ from equity.intake.formats.tabular import Cells, Table
 from equity.intake.layout.groupings_step import ways_of
 from equity.intake.layout.outline_step import outline_walk
 from equity.intake.layout.said import Said, period_in
-from equity.intake.layout.two_numbers import split_cell, split_words
+from equity.intake.layout.two_numbers import counted_name, split_cell, split_words
 from equity.intake.spellings.missing import MISSING, silence, squeeze
 from equity.intake.spellings.period_spelling import Spelling, spelling_of
 from equity.intake.spellings.periods import parse_period
@@ -239,6 +239,8 @@ def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
 def _split(header: tuple[str, ...], column: str, kind: SplitKind, file: str) -> _Shape:
     place = find_column(column, header, file, "layout.split")
     names, width = list(header), len(header)
+    bare = counted_name(header[place], kind)
+    names[place] = bare if bare.casefold() not in {h.casefold() for h in header} else header[place]
     for word in split_words(header[place], kind):
         names.append(_new_name(word, names))
 

@@ -34,20 +34,32 @@ AROUND: tuple[SplitKind, ...] = ("estimate and margin", "estimate and standard e
 """What the number behind ± can be: half of the 95 % range, a standard error, a standard deviation."""
 
 
+def counted_name(column: str, kind: SplitKind) -> str:
+    """What a column is called once its percents stand in one of their own: ``Readmitted n (%)`` is then no percent."""
+    if kind != "count and percent":
+        return column
+    bare = re.sub(r"[,;/]?\s*(?:[(\[]\s*(?:%|percent)\s*[)\]]|%|\bpercent\b)", "", column, flags=re.IGNORECASE).strip()
+    return bare or column
+
+
 def split_words(column: str, kind: SplitKind) -> tuple[str, ...]:
     """The names of the columns that the further numbers of a cell come to stand in."""
     return tuple(word if word == "N" else f"{column} {word}" for word in _SPLIT_WORDS[kind])
 
 
 def split_cell(text: str, kind: SplitKind) -> list[str] | None:
-    """``45.2 (43.1-47.3)`` as its estimate, lower and upper end; ``45.2 ± 2.1`` the same, or with the number behind
-    the sign as it stands; ``113,888 (8.6)`` as its count and percent; ``90/1000`` as its count and everyone;
-    ``White (n=1000)`` as the group and its people; else None."""
+    """The parts of a cell; None where it does not hold them.
+
+    ``45.2 (43.1-47.3)``: the estimate, its lower and upper end; ``45.2 ± 2.1``: the same, or with the number behind the
+    sign as it stands (a range that is a spread is not read); ``113,888 (8.6)``: the count and its percent; ``90/1000``:
+    the count and everyone; ``White (n=1000)``: the group and its people.
+    """
     if kind == "estimate and range":
         match = _BETWEEN.match(text)
         return [match["one"].strip(), match["low"].strip(), match["high"].strip()] if match else None
     if kind in AROUND:
-        return _around(text, kind)
+        between = _BETWEEN.match(text) if kind == "estimate and spread" else None
+        return [between["one"].strip(), ""] if between else _around(text, kind)
     if kind == "count of people":
         counted = out_of(text)
         return [*counted] if counted else None

@@ -11,6 +11,7 @@ def office_files() -> list[MadeFile]:
     """Every file of this module."""
     makers = (
         _codes_beside_a_value, _answers_with_their_codes, _school_years, _set_in, _values_beside_people, _statistics,
+        _counts_with_percents, _expected_beside_days,
     )  # fmt: skip
     return [made for maker in makers for made in maker()]
 
@@ -124,3 +125,26 @@ def _statistics() -> list[MadeFile]:
         )
         for k, (name, words) in enumerate(forms)
     ]
+
+
+def _counts_with_percents() -> list[MadeFile]:
+    """“Readmitted n (%)”: the first number is a count, whatever the header's percent sign says."""
+    kind = "a count and its percent in one cell under n (%)"
+    counts = {
+        ("White", ""): (60.0, 500.0),
+        ("Black or African American", ""): (34.0, 200.0),
+        ("Asian", ""): (9.0, 100.0),
+    }
+    rows = [(g, f"{n:.0f}", f"{x:.0f} ({100 * x / n:.1f})") for (g, _), (x, n) in counts.items()]
+    return [
+        MadeFile(f"count_percent_{k}", kind, _lines(("Characteristic", *header), rows), counts)
+        for k, header in enumerate((("Total (N=800)", "Readmitted n (%)"), ("Patients", "Readmitted, %")))
+    ]
+
+
+def _expected_beside_days() -> list[MadeFile]:
+    """Observed events, those that were predicted and days at risk: the ratio shows that it is not out of days."""
+    kind = "a ratio of what was predicted, beside days at risk"
+    rows = [("A", 2023, 4, 8.01, 7000, 0.499), ("B", 2023, 9, 6.2, 5400, 1.452), ("C", 2023, 2, 2.9, 2600, 0.690)]
+    header = ("Facility", "Year", "Observed", "Predicted", "Device days", "SIR")
+    return [MadeFile("predicted_beside_days", kind, _lines(header, rows), asks="denominator:")]

@@ -100,6 +100,8 @@ class TakingRates(FindingRepeats):
         split = [c for c in rates if c.name.endswith(" percent") and c.name[: -len(" percent")] in self.by_name]
         if len(split) > 1:
             self.questions.append(ask_which_rate(split))
+        elif len(limited) > 1:
+            self.questions.append(ask_which_rate(limited, ranged=True))
         adjusted = [c for c in rates if ADJUSTED.search(heard(c.name))]
         events = any(X.search(heard(c.name)) for c in numbers if c not in (*rates, *bounds))  # theirs is the crude rate
         if adjusted and not events and best not in adjusted and best.counts != adjusted[0].counts:
@@ -148,8 +150,9 @@ class TakingRates(FindingRepeats):
         return several if rates and len(several) == 1 else []
 
 
-def ask_which_rate(rates: Sequence[ColumnProfile]) -> OpenQuestion:
-    """Which of several columns of rates is read, where there are no counts to go with them."""
+def ask_which_rate(rates: Sequence[ColumnProfile], *, ranged: bool = False) -> OpenQuestion:
+    """Which of several columns of rates is read, where there are no counts to go with them; ``ranged`` ones have a
+    lower and an upper end each."""
     offered = rates[:MOST_OFFERED]
     return OpenQuestion(
         f"value:{offered[0].name}",
@@ -158,12 +161,34 @@ def ask_which_rate(rates: Sequence[ColumnProfile]) -> OpenQuestion:
         tuple(
             Answer(
                 f"“{c.name}”, which begins with {c.cells[0]}",
-                (Setting(("columns", "estimate"), c.name), *(_as_percent(c, offered[0]))),
+                (
+                    Setting(("columns", "estimate"), c.name),
+                    *(_ends(c) if ranged else ()),
+                    *(_as_percent(c, offered[0]) if not ranged or says_percent(c.name) else _named(c, offered[0])),
+                ),
             )
             for c in offered
         ),
         0.4,
         "it is the first of them",
+    )
+
+
+def _ends(column: ColumnProfile) -> tuple[Setting, ...]:
+    return tuple(Setting(("columns", end), f"{column.name} {end}") for end in ("lower", "upper"))
+
+
+def _named(column: ColumnProfile, first: ColumnProfile) -> tuple[Setting, ...]:
+    """A column of rates as a measure of its own name and of the first one's unit."""
+    if column is first:
+        return ()
+    multiplier = per(column.name)
+    unit = (Setting(("measures", column.name, "multiplier"), float(multiplier)),) if multiplier else ()
+    return (
+        Setting(("columns", "measure"), (("value", column.name),)),
+        Setting(("measures", first.name), None),
+        Setting(("measures", column.name, "kind"), "rate" if multiplier else "mean"),
+        *unit,
     )
 
 

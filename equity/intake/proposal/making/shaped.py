@@ -82,6 +82,9 @@ class FindingShape(TakingAnswers):
         x, n, no = counted(numbers)
         if x and n and not visits and witnessed and _another_is_witnessed(witnessed, x, self.evidence, numbers):
             return self.take_witnessed(witnessed)  # the file's own rate is of another column
+        other = [w for w in witnessed if x and n and not visits and w.x == x.name]
+        if other and n and n.name not in {name for w in other for name in (w.n, *w.minus)}:
+            return self.take_witnessed(other)  # or out of another
         parts = None if n else complements([c for c in numbers if not self.groups(c)])
         if parts is not None and not visits:
             return self.take_complements(parts)
