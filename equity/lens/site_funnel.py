@@ -53,7 +53,7 @@ def site_funnel(
     known = _known(sides, of)
     if known.sum() < FEWEST_SITES:
         raise PlainError(
-            f"A funnel of sites needs at least {FEWEST_SITES} of them in which “{every.names[at]}” can be "
+            f"A funnel needs at least {FEWEST_SITES} places or groups in which “{every.names[at]}” can be "
             f"compared: here there are {int(known.sum())}."
         )
     found = _gaps(seen.measure, sides, known) if of == "gap" else _rates(seen.measure, sides.group, known)

@@ -21,7 +21,7 @@ METHOD = (
 )
 """How the adjusted gap is found."""
 WHY_NOT = {
-    "few_strata": "Fewer than five places see both, so no model of places can be made.",
+    "few_strata": "Fewer than five of them have both groups, so no model can be made.",
     "hidden": "Some counts are not shown, so no model of places can be made.",
     "not_for_means": "The model of places needs counts; an average has none.",
 }
@@ -101,8 +101,9 @@ def in_words(answer: GapSources) -> tuple[str, ...]:
     if lead is None:
         return (why_not(answer),) if why_not(answer) else ()
     within = numbers.gap_range_with_side(answer.measure, lead.within_gap[1], lead.within_gap[2], lead.n)
-    crude = _short(answer, lead, lead.gap)
-    none = crude == numbers.NO_DIFFERENCE
+    none = _short(answer, lead, lead.gap) == numbers.NO_DIFFERENCE
+    side = numbers.short_side(answer.measure, lead.gap[0])
+    crude = f"{numbers.gap(answer.measure, lead.gap[0], lead.n, lead.crude)} {side}"
     return (
         f"As measured, there is no gap for {lead.who}." if none else f"As measured, the gap for {lead.who} is {crude}.",
         f"{groups.started(where)}, the model's gap is likely {within}.",

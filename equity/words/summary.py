@@ -144,11 +144,10 @@ def how_sure(answer: Summary) -> str:
     if not often:
         return "There are too few groups with data to test whether they differ."
     extremes = numbers.chance(answer.best_against_worst_p)
-    picked = (
-        f" Some groups are always furthest apart: allowing for that, the two extremes would differ as much {extremes}."
-        if extremes
-        else ""
-    )
+    two = "Some groups are always furthest apart"
+    if answer.omnibus_p <= SIGNIFICANCE < answer.best_against_worst_p:
+        two = "Yet the two extremes are not clearly apart, since some groups always are the furthest"
+    picked = f" {two}: allowing for that, they would differ as much {extremes}." if extremes else ""
     return f"If all groups had one rate, a spread this wide would occur {often}.{picked}"
 
 

@@ -77,7 +77,7 @@ def test_averages_and_few_sites_say_why_there_is_no_model(tmp_path: Path) -> Non
     few = facts()[lambda t: t["site"].isin(["S0", "S1"])]
     answer = gap_sources(cube_of(tmp_path / "few", few, [SEEN], [RACE, SITE]), CHOICES, "site")
     assert set(answer.model["reason"]) == {"few_strata"}
-    assert "Fewer than five places" in site_words.why_not(answer)
+    assert "Fewer than five of them have both" in site_words.why_not(answer)
     minutes = facts().assign(measure="Wait", n=1.0)
     mean = gap_sources(
         cube_of(tmp_path / "mean", minutes, [WAIT], [RACE, SITE]), replace(CHOICES, measure="Wait"), "site"

@@ -42,7 +42,7 @@ def of_trends(answer: Trends) -> list[str]:
     hidden, missing = (sum(row["shown"] == state for row in points) for state in ("hidden", "missing"))
     few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in points)
     return [
-        *([f"○ {few} of {len(points)} points with too few people to read"] if few else []),
+        *([f"○ {few} of {len(points)} values with too few people to read"] if few else []),
         *([f"– {_missing_values(missing)}"] if missing else []),
         *_hidden(hidden, "point"),
     ]

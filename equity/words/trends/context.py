@@ -80,7 +80,7 @@ def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
         return ()
     last = rows[-1]
     own = gap_in_words(answer, last["gap"], change.n, last["rate"])
-    now = numbers.gap(answer.measure, change.gap_last[0], change.n)
+    now = gap_in_words(answer, change.gap_last[0], change.n, last["rate"])
     if numbers.is_no_gap(answer.measure, change.gap_last[0], change.n, last["rate"]):
         now = "no gap"
     how = (
@@ -107,8 +107,10 @@ def yearly_rule(answer: Trends) -> tuple[str, ...]:
 
 
 def _short(answer: Trends, change: Change) -> str:
-    around = wider_said(answer, change.gap, change.n)
     word = CHANGES[change.verdict].word
+    if change.reason == "group_still_ahead":
+        return f"“{word}” (they are still ahead)"
+    around = wider_said(answer, change.gap, change.n)
     return f"“{word}” ({around})" if around else f"“{word}”"
 
 
@@ -155,7 +157,7 @@ def not_known(answer: Trends) -> tuple[str, ...]:
     if counted["missing"]:
         said.append(f"{_values(counted['missing'])} missing: a break in the line, not a zero.")
     if few:
-        said.append(f"{_points(few)} based on too few people to read alone.")
+        said.append(f"{_values(few)} based on too few people to read alone.")
     return tuple(said)
 
 
