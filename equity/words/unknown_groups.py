@@ -63,7 +63,7 @@ def tipping(answer: Completeness, assumed: Assumed) -> str:
     if _recorded_gap(answer, assumed.group) in ("", numbers.NO_DIFFERENCE):
         return "Among those recorded there is no gap that could vanish."
     if not float(assumed.at.can_vanish):
-        return f"If {share} of those not recorded are theirs, the gap remains, whatever their results."
+        return f"If {share} of those not recorded are theirs, the gap would remain, whatever their results."
     rate = numbers.rate(measure, float(assumed.at.tipping_rate), n)
     own = numbers.rate(measure, assumed.known_rate, n)
     return f"The gap would vanish only if those {share} had a rate of {rate}; where recorded it is {own}."

@@ -142,7 +142,7 @@ def test_a_hidden_site_is_left_out_and_gives_nothing_away(tmp_path: Path, of: st
 
 
 def test_few_sites_a_target_and_an_unknown_group_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match=r"needs at least 5 of them .* here there are 4"):
+    with pytest.raises(PlainError, match=r"needs at least 5 places or groups .* here there are 4"):
         site_funnel(made(tmp_path, sites=4), ASKED, "site", "Black")
     cube = made(tmp_path / "all")
     with pytest.raises(PlainError, match="not of “number”"):

@@ -14,7 +14,7 @@ from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.ui.team.role_parts import MEANINGS
 from equity.vocabulary import Category, Stratifier
-from equity.words import aims, areas, control, disparities, evidence, focus, groups, site_funnel, trends
+from equity.words import aims, areas, control, disparities, evidence, focus, groups, site_funnel, summary, trends
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.answers_for_tests import BLOOD_PRESSURE, PAYER, Group
@@ -94,3 +94,15 @@ def test_what_is_behind_its_line_is_not_too_early_to_tell(upper: float, due: flo
 def test_a_role_is_not_said_to_do_less_than_it_may() -> None:
     assert "leader" in MAY["answer_reflection"] and "nothing else" not in MEANINGS["leader"]
     assert "facilitator" in MAY["lead_network"] and "leads the cohort" in MEANINGS["facilitator"]
+
+
+def test_extremes_that_may_be_chance_are_told_beside_a_whole_that_is_not() -> None:
+    answer = replace(crossed.summary(), omnibus_p=0.0001, best_against_worst_p=0.6)
+    said = summary.how_sure(answer)
+    assert "less than 1 time in 1,000. Yet the two extremes are not clearly apart" in said
+    assert "Yet" not in summary.how_sure(replace(answer, best_against_worst_p=0.0001))
+
+
+def test_a_funnel_of_age_bands_speaks_of_no_sites() -> None:
+    ages = replace(crossed.site_funnel(), within=AGE)
+    assert "site" not in " ".join((site_funnel.how_sure(ages), *site_funnel.caveats(ages))).lower()
