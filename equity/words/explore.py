@@ -171,7 +171,10 @@ def finding(answer: Explored) -> str:
     levels = "averages" if answer.measure.kind == "mean" else "rates"
     fewest = min(lowest.n, highest.n)
     low, high = (f"{numbers.rate(answer.measure, c.rate, fewest)} ({c.label})" for c in (lowest, highest))
+    near = numbers.rate(answer.measure, highest.rate, fewest)
     ends = f"{levels} run from {low} to {high}"
+    if numbers.rate(answer.measure, lowest.rate, fewest) == near:
+        ends = f"all {levels} are near {near}"
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
 
 

@@ -30,7 +30,7 @@ PLACE = "Put it on the timeline"
 TAKE_OFF = "Take it off"
 BEGIN_STATEMENT = "Begin a statement"
 APPROVE = "It was approved"
-APPROVAL_GOES = "An approval holds for the words that were approved: with other words it is gone."
+APPROVAL_GOES = "An approval holds for the words that were approved. When they are changed, the approval is gone."
 WHOSE = {"": "Ours and the country’s", "ours": "Ours", "country": "The country’s"}
 FIELDS = {
     "date": "When (a year, a month or a day)",

@@ -106,3 +106,23 @@ def test_extremes_that_may_be_chance_are_told_beside_a_whole_that_is_not() -> No
 def test_a_funnel_of_age_bands_speaks_of_no_sites() -> None:
     ages = replace(crossed.site_funnel(), within=AGE)
     assert "site" not in " ".join((site_funnel.how_sure(ages), *site_funnel.caveats(ages))).lower()
+
+
+def test_rates_without_ranges_are_not_too_few_periods() -> None:
+    answer = made_up.trends({})
+    bare = replace(
+        answer,
+        rows=answer.rows.assign(lower=np.nan, upper=np.nan),
+        changes=answer.changes.assign(verdict="", reason="not_enough_data"),
+    )
+    assert trends.finding(bare).endswith("the source gives no ranges, so no change can be judged.")
+    assert "too few periods" not in trends.how_sure(bare)
+    assert "Ranges" not in trends.table_caption(bare)
+    assert trends.table_caption(answer).endswith("Ranges are 95% intervals.")
+
+
+@pytest.mark.parametrize(("end", "said"), [(0.0, "ends at no gap"), (0.133, "ends 13.3 points lower (worse)")])
+def test_where_a_line_ends_has_its_side(end: float, said: str) -> None:
+    answer = made_up.trends({"Black or African American": "no_clear_change"})
+    ends = answer.changes.assign(gap_last=end, gap_last_lower=end - 0.01, gap_last_upper=end + 0.01)
+    assert said in trends.which_number(replace(answer, changes=ends), "Black or African American")[0]

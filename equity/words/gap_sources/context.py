@@ -80,4 +80,4 @@ def prompt(answer: GapSources) -> str:
         return f"What do we do alike {at_places(answer)} every {where}, and how do we keep doing it?"
     if part.between[0] > part.within[0]:
         return f"What would it take to improve care at the places where most {part.who} are seen?"
-    return f"Which steps of care at the same {where} are harder for {part.who}?"
+    return f"Which steps of care {at_places(answer)} the same {where} are harder for {part.who}?"

@@ -72,8 +72,8 @@ def adjusted_in_words(answer: GapSources) -> str:
     crude, adjusted = (numbers.rate(measure, v, n) for v in (part.crude, part.adjusted[0]))
     around = numbers.span(numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n))
     return (
-        f"The rate for {part.who} is {crude}. Seen at each {stratum_said(answer)} in the same shares as everyone, it "
-        f"would be {adjusted}{numbers.range_named(around)}."
+        f"The rate for {part.who} is {crude}. Seen {at_places(answer)} each {stratum_said(answer)} in the same shares "
+        f"as everyone, it would be {adjusted}{numbers.range_named(around)}."
     )
 
 

@@ -20,7 +20,7 @@ from equity.words.trends.gap_changes import (
     other_changes,
 )
 from equity.words.trends.headline import change_in_words, own_change
-from equity.words.trends.phrases import between_said, gap_in_words, reference_said, stretch_said, up_or_down
+from equity.words.trends.phrases import between_said, gap_in_words, has_ranges, reference_said, stretch_said, up_or_down
 
 _BESIDE = 36
 """The longest name in the words under a panel's title, which do not wrap."""
@@ -86,7 +86,7 @@ def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
     how = (
         f"The gap in {stretch_said(answer.after)} is {now}"
         if answer.leading is answer.windows
-        else f"The line through every {answer.grain} ends at {now}"
+        else f"The line through every {answer.grain} ends {'at ' if now == 'no gap' else ''}{now}"
     )
     if now == "no gap" and answer.leading is answer.windows:
         how = f"There is no gap in {stretch_said(answer.after)}"
@@ -138,7 +138,8 @@ def how_sure(answer: Trends, group: str = "") -> str:
     """How sure the finding is."""
     change = lead(answer, group)
     if not any(c.verdict for c in changes(answer)):
-        return "There are too few periods with data to judge a change."
+        few = "There are too few periods with data to judge a change."
+        return few if has_ranges(answer) else "The source does not say how far off its rates may be."
     if change is None or change.verdict == "no_clear_change":
         own = () if change is None else own_change(answer, change)
         return " ".join(("We cannot rule out no change in the gap.", *own))

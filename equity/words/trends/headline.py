@@ -7,7 +7,15 @@ from equity.words import groups, headlines, measures, numbers
 from equity.words.escaping import one_line
 from equity.words.rows import records
 from equity.words.trends.gap_changes import Change, changes, lead
-from equity.words.trends.phrases import level_said, others_rate, reference_said, rose_or_fell, size_range, span_said
+from equity.words.trends.phrases import (
+    has_ranges,
+    level_said,
+    others_rate,
+    reference_said,
+    rose_or_fell,
+    size_range,
+    span_said,
+)
 
 _MOVED = {"closing_by_lifting": ("narrowed", "fell"), "widening": ("grew", "rose")}
 
@@ -23,6 +31,8 @@ def finding(answer: Trends, group: str = "") -> str:
     if len(answer.stratifier.groups) == 1:
         return f"{about}: one group only, so there is no gap to follow; the line is its own {level_said(answer)}."
     if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
+        if not has_ranges(answer):
+            return f"{about}: the source gives no ranges, so no change can be judged."
         return f"{about}: too few periods to say whether a gap is closing."
     if change is None:
         by = groups.label(answer.stratifier)

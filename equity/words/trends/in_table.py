@@ -13,7 +13,15 @@ from equity.words.escaping import one_line
 from equity.words.rows import records
 from equity.words.trends.context import chart_title, not_known, wider_said
 from equity.words.trends.gap_changes import CHANGES, by_group, changes
-from equity.words.trends.phrases import counted, gap_in_words, reference_said, signed_gap, up_or_down, whole_span
+from equity.words.trends.phrases import (
+    counted,
+    gap_in_words,
+    has_ranges,
+    reference_said,
+    signed_gap,
+    up_or_down,
+    whole_span,
+)
 
 
 @cached_per_answer
@@ -27,7 +35,8 @@ def alt_text(answer: Trends) -> str:
 def table_caption(answer: Trends) -> str:
     """What the table under the chart holds."""
     what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)} and {answer.grain}"
-    caption = f"{what}, compared with {reference_said(answer)}. Ranges are 95% intervals."
+    ranges = " Ranges are 95% intervals." if has_ranges(answer) else ""
+    caption = f"{what}, compared with {reference_said(answer)}.{ranges}"
     return drawn_groups.under(caption, answer.left_out)
 
 

@@ -6,10 +6,16 @@ from equity.lens.answers import Trends
 from equity.vocabulary import PeriodRange
 from equity.words import numbers, periods, references
 from equity.words.escaping import one_line
+from equity.words.rows import records
 
 
 def stretch_said(ends: tuple[str, str]) -> str:
     return periods.title(PeriodRange(*ends))
+
+
+def has_ranges(answer: Trends) -> bool:
+    """Whether any rate that is shown has a range: published rates may come without."""
+    return any(row["shown"] in ("yes", "zero") and numbers.known(row["lower"]) for row in records(answer.rows))
 
 
 def counted(answer: Trends) -> str:
