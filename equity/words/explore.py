@@ -169,12 +169,9 @@ def finding(answer: Explored) -> str:
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
     levels = "averages" if answer.measure.kind == "mean" else "rates"
-    fewest = min(lowest.n, highest.n)
-    low, high = (f"{numbers.rate(answer.measure, c.rate, fewest)} ({c.label})" for c in (lowest, highest))
-    near = numbers.rate(answer.measure, highest.rate, fewest)
-    ends = f"{levels} run from {low} to {high}"
-    if numbers.rate(answer.measure, lowest.rate, fewest) == near:
-        ends = f"all {levels} are near {near}"
+    low, high = (numbers.rate(answer.measure, c.rate, min(lowest.n, highest.n)) for c in (lowest, highest))
+    run = f"{levels} run from {low} ({lowest.label}) to {high} ({highest.label})"
+    ends = f"all {levels} are near {high}" if low == high else run
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
 
 
