@@ -26,9 +26,16 @@ FROM_THE_BEST: Final = (
     "population_attributable_risk",
     "population_attributable_fraction",
 )
-MEAN_DISTANCES: Final = ("mean_difference_from_mean", "mean_difference_from_reference", "index_of_disparity")
-"""Means over groups, each alike, of distances from one point: at least the range shared out over the groups, wherever
-the point lies, since the two ends are together no nearer to it than to each other."""
+MEAN_DISTANCES: Final = (
+    "mean_difference_from_mean",
+    "mean_difference_from_mean_weighted",
+    "mean_difference_from_reference",
+    "mean_difference_from_reference_weighted",
+    "index_of_disparity",
+    "index_of_disparity_weighted",
+)
+"""Means of the groups' distances from one point: at least what two of them are apart times the smaller of their shares,
+wherever the point lies, since the two are together no nearer to it than to each other."""
 
 
 def least_distances(groups: Groups, level: float) -> dict[str, FloatArray]:
@@ -42,31 +49,45 @@ def least_distances(groups: Groups, level: float) -> dict[str, FloatArray]:
     weight = np.where(present, groups.population, 0.0)
     share = ratio_of(weight, weight.sum(axis=-1, keepdims=True))
     equal = present / np.maximum(count, 1)[:, np.newaxis]
-    pairs, ratios, plain, weighted = np.zeros((4, len(count)))
+    pairs, ratios, plain, weighted, of_both, of_worse = np.zeros((6, len(count)))
     for k in np.unique(count[count > 1]).tolist():
         mine = count == k
         those = groups.at_settings(mine)
-        pairs[mine], ratios[mine] = _widest_pair(those, pairwise_level(int(k), level))
+        apart, ratios[mine] = _pairs(those, pairwise_level(int(k), level))
+        pairs[mine] = apart.max(axis=(1, 2), initial=0.0)
+        of_both[mine], of_worse[mine] = _weighed(apart, share[mine], those.harm)
         alone = float(level ** (1.0 / k))
         plain[mine], weighted[mine] = (_best_from_mean(those, each[mine], alone) for each in (equal, share))
-    ratios = np.maximum(ratios, 1.0)
+    ratios, weighted = np.maximum(ratios, 1.0), np.maximum(weighted, of_worse)
     shared_out = pairs / np.maximum(count, 1)
     mean = (share * np.where(present, groups.rates, 0.0)).sum(axis=-1)
     return {
         "difference": pairs,
         "ratio": ratios,
-        "mean_difference_from_best": np.fmax(plain, np.where(np.isnan(plain), np.nan, shared_out)),
+        "mean_difference_from_best": np.where(np.isnan(plain), np.nan, np.maximum(plain, shared_out)),
         "mean_difference_from_best_weighted": weighted,
         "population_attributable_risk": weighted,
         "population_attributable_fraction": 100.0 * ratio_of(weighted, mean),
         "mean_difference_from_mean": shared_out,
+        "mean_difference_from_mean_weighted": of_both,
         "mean_difference_from_reference": shared_out,
+        "mean_difference_from_reference_weighted": of_both,
         "index_of_disparity": 100.0 * ratio_of(shared_out, mean),
+        "index_of_disparity_weighted": 100.0 * ratio_of(of_both, mean),
     }
 
 
-def _widest_pair(groups: Groups, level: float) -> tuple[FloatArray, FloatArray]:
-    """(difference, ratio): the largest of the lower limits over all pairs, which hold together at this level a pair."""
+def _weighed(apart: FloatArray, share: FloatArray, harm: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The most that a pair is apart times the smaller of its shares, and times the share of the worse of the two."""
+    higher, lower = share[:, :, np.newaxis], share[:, np.newaxis, :]
+    worse = np.where(harm[:, np.newaxis, np.newaxis] > 0, higher, lower)
+    both, one = ((apart * by).max(axis=(1, 2), initial=0.0) for by in (np.minimum(higher, lower), worse))
+    return both, one
+
+
+def _pairs(groups: Groups, level: float) -> tuple[FloatArray, FloatArray]:
+    """The lower limits of all differences, higher less lower (settings, higher, lower), which hold together at this
+    level a pair, and the largest of those of the ratios (settings,)."""
     own = _intervals(groups, level)
     first = Estimate(*(side[:, :, np.newaxis] for side in (own.value, own.lower, own.upper)))
     second = Estimate(*(side[:, np.newaxis, :] for side in (own.value, own.lower, own.upper)))
@@ -78,9 +99,7 @@ def _widest_pair(groups: Groups, level: float) -> tuple[FloatArray, FloatArray]:
         for each in (first, Estimate(second.value, np.maximum(second.lower, np.finfo(np.float64).tiny), second.upper))
     ]
     times = np.where(positive, mover(*logs).lower, 0.0)
-    return np.nan_to_num(apart).max(axis=(1, 2), initial=0.0), np.exp(
-        np.nan_to_num(times).max(axis=(1, 2), initial=0.0)
-    )
+    return np.maximum(np.nan_to_num(apart), 0.0), np.exp(np.nan_to_num(times).max(axis=(1, 2), initial=0.0))
 
 
 def _best_from_mean(groups: Groups, weight: FloatArray, level: float) -> FloatArray:

@@ -40,12 +40,26 @@ def test_the_other_outcome_is_as_far_from_equality() -> None:
 def test_a_mean_distance_does_not_take_back_what_two_groups_show() -> None:
     """Two large groups 13 points apart: whatever tiny groups do, the mean over the groups is not 0."""
     groups = Groups.from_counts("proportion", N, X, "higher_better", reference=6)
-    names = ("difference", "mean_difference_from_best", *MEAN_DISTANCES)
+    names = ("mean_difference_from_best", "mean_difference_from_best_weighted", *MEAN_DISTANCES)
     found = summary_measures(groups, names, draws=800)
-    shared_out = found.lower[0] / len(N) * np.array([1, 1, 1, 100 / (X.sum() / N.sum())])
-    assert (found.lower[1:] >= 0.99 * shared_out).all()
-    assert (found.corrected[1:] >= 0.99 * shared_out).all()
-    assert (found.corrected[1:] <= found.value[1:]).all()
+    shared_out = summary_measures(groups, ["difference"], draws=800).lower[0] / len(N)
+    of_large = shared_out * N[2] / N.sum() * len(N)  # the third group and the seventh are the ones clearly apart
+    percent = 100 / (X.sum() / N.sum())
+    least = np.array([1, 0, 1, 0, 1, 0, percent, 0]) * shared_out + np.array([0, 1, 0, 1, 0, 1, 0, percent]) * of_large
+    assert (found.lower >= 0.99 * least).all()
+    assert (found.corrected >= 0.99 * least).all()
+    assert (found.corrected <= found.value).all()
+
+
+def test_a_weighted_distance_from_the_best_is_no_less_than_one_of_equal_groups_is() -> None:
+    """Six sites of a hundred, one of them twelve minutes above the rest: weighted or not, it is one number."""
+    n, mean = np.full(6, 100.0), np.array([52.0, 40.0, 39.5, 40.5, 40.0, 39.8])
+    groups = Groups.from_counts("mean", n, n * mean, "lower_better", xx=n * mean**2 + 99 * 13.0**2)
+    found = summary_measures(groups, ("difference", *FROM_THE_BEST), draws=800)
+    assert found.corrected[1] == pytest.approx(found.corrected[2])
+    for leads in (found.corrected, found.lower):
+        assert np.abs(leads[2]) >= found.lower[0] / 6 > 0.8
+    assert found.upper[3] <= -found.lower[0] / 6
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])
@@ -60,6 +74,8 @@ def test_the_least_distance_is_seldom_more_than_the_truth(kind: str) -> None:
         "ratio": rates[3] / rates[0],
         "mean_difference_from_best": apart / 4,
         "mean_difference_from_mean": np.mean(np.abs(np.array(rates) - mean)),
+        "mean_difference_from_mean_weighted": np.average(np.abs(np.array(rates) - mean), weights=n),
+        "mean_difference_from_best_weighted": mean - rates[0],
         "mean_difference_from_reference": apart / 4,
         "index_of_disparity": 100 * np.mean(np.abs(np.array(rates) - mean)) / mean,
         "population_attributable_risk": mean - rates[0],
