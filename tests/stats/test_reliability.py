@@ -25,6 +25,7 @@ def between(lower: float, value: float, upper: float) -> Estimate:
         (between(0.01, 0.05, 0.10), 60, "too_few"),
         (between(0.90, 0.95, 0.99), 60, "read_with_care"),
         (between(0.45, 0.50, 0.55), 400, "reliable"),
+        (between(0.0, 0.025, 0.05), 400, "reliable"),
     ],
 )
 def test_proportions_go_through_the_rules_in_order(estimate: Estimate, n: float, badge: str) -> None:
