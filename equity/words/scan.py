@@ -137,6 +137,9 @@ def how_sure(answer: Areas) -> str:
     """How many tests there were, and the false discovery rate, said plainly."""
     if answer.tests == 0:
         return areas.how_sure(answer)
+    if not areas.clear(answer):
+        looked = f"Looking at {numbers.count(answer.tests)} comparisons at once turns up some gaps by chance."
+        return f"{looked} None here is clear with that allowed for."
     return (
         f"Looking at {numbers.count(answer.tests)} comparisons at once turns up some gaps by chance. "
         "About 1 in 10 of the gaps called clear may be chance (a false discovery rate of 10%)."
@@ -153,6 +156,8 @@ def not_known(answer: Areas) -> tuple[str, ...]:
 
 def caveats(answer: Areas) -> tuple[str, ...]:
     """What to keep in mind when reading the list."""
+    if not areas.clear(answer):
+        return areas.caveats(answer)
     return (
         "One gap can show up more than once, when the same people are in both groups.",
         "The order is not exact: each line says which ranks it could have.",

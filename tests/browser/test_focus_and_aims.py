@@ -87,7 +87,7 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     ):
         picked(page, label, option)
     expect(page.get_by_text("Baseline, from the data: 70.0%.")).to_be_visible()
-    for label, value in (("How much, percent", "80"), ("Other groups may lose at most, percent", "2")):
+    for label, value in (("How much, percent", "80"), ("Other groups may lose at most, points", "2")):
         page.get_by_label(label).fill(value)
         page.get_by_label(label).press("Enter")
     picked(page, "By when", "Q4 2027")

@@ -14,7 +14,8 @@ from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.ui.team.role_parts import MEANINGS
 from equity.vocabulary import Category, Stratifier
-from equity.words import aims, areas, control, disparities, evidence, focus, groups, site_funnel, summary, trends
+from equity.words import aims, areas, control, disparities, evidence, focus, groups, scan, site_funnel, summary, trends
+from equity.words.completeness import context
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.answers_for_tests import BLOOD_PRESSURE, PAYER, Group
@@ -126,3 +127,19 @@ def test_where_a_line_ends_has_its_side(end: float, said: str) -> None:
     answer = made_up.trends({"Black or African American": "no_clear_change"})
     ends = answer.changes.assign(gap_last=end, gap_last_lower=end - 0.01, gap_last_upper=end + 0.01)
     assert said in trends.which_number(replace(answer, changes=ends), "Black or African American")[0]
+
+
+def test_nothing_clear_is_not_followed_by_how_many_of_the_clear_may_be_chance() -> None:
+    found = crossed.scan()
+    nothing = replace(found, rows=found.rows.assign(rank=np.nan, verdict="none"))
+    assert "None here is clear" in scan.how_sure(nothing) and "1 in 10" not in scan.how_sure(nothing)
+    assert not any("ranks it could have" in said for said in scan.caveats(nothing))
+    assert "1 in 10" in scan.how_sure(found)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [("87%", "91%", "87% to 91%"), ("over 99%", "100%", "over 99%"), ("99.6%", "over 99%", "99.6% or more")],
+)
+def test_a_run_of_shares_reads_as_one(low: str, high: str, said: str) -> None:
+    assert context._run(low, high) == said

@@ -194,7 +194,8 @@ def _with_numbers(made: Aim, measure: Measure, key: str, held: Description) -> A
     )
     target = _number(f"How much, {unit}", made.target, scale, f"{key}_target")
     by_when = _pick("By when", dates := _dates(held), made.by_when, f"{key}_when", _said(dates))
-    floor = _number(f"Other groups may lose at most, {unit}", made.floor, scale, f"{key}_floor")
+    lost = "points" if unit == "percent" else unit
+    floor = _number(f"Other groups may lose at most, {lost}", made.floor, scale, f"{key}_floor")
     stretch = _number(f"Stretch (optional), {unit}", made.stretch, scale, f"{key}_stretch")
     others = [m.name for m in held.measures if m.polarity != "neutral" and m.name != measure.name]
     balancing = _pick("Must not get worse (optional)", others, made.balancing, f"{key}_balancing")

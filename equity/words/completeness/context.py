@@ -52,9 +52,8 @@ def over_time_title(answer: Completeness) -> str:
     label = groups.started(groups.label(answer.stratifier))
     if not known:
         return f"{label}: how much is recorded, by outcome"
-    low, high = numbers.share(min(known)), numbers.share(max(known))
-    run = f"for {low}" if low == high else f"for {low} to {high}"
-    return f"{label}: recorded {run} of {counted_said(answer)} over time"
+    run = _run(numbers.share(min(known)), numbers.share(max(known)))
+    return f"{label}: recorded for {run} of {counted_said(answer)} over time"
 
 
 def bounds_chart_title(answer: Completeness) -> str:
@@ -96,14 +95,20 @@ def prompt(answer: Completeness) -> str:
     return f"Where in a visit do we ask about {label}, and how does being asked feel?"
 
 
+def _run(low: str, high: str) -> str:
+    """From the least to the most that is recorded; nearly all and all are "over 99%"."""
+    if low == high or low.startswith("over"):
+        return low
+    return f"{low} or more" if high.startswith("over") else f"{low} to {high}"
+
+
 def _status_sentence(start: str, found: tuple[Share, ...]) -> str:
     """ "By site: fix this first at Lakeshore (77%); read with care at …"; one clause a status, the worst first."""
     clauses = []
     for status in ("fix_first", "caution", "good"):
         named = sorted((s for s in found if s.status == status), key=lambda s: s.share)
         if named and len(named) == len([s for s in found if s.status]):
-            low, high = written(named[0]), written(named[-1])
-            run = low if low == high else f"{low} to {high}"
+            run = _run(written(named[0]), written(named[-1]))
             return f"{start}: {STATUS[status].word} throughout ({run} recorded)."
         if named:
             places = groups.listed([f"{s.name} ({written(s)})" for s in named], 6)
