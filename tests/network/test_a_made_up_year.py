@@ -194,6 +194,7 @@ def numbers_of(team: Team) -> set[str]:
     return found | years
 
 
+BELOW_NOTHING: Final = "Below 0% is away from the target."
 OURS: Final = {"95", "4", "2027", "1", "3"}
 """The range's level and the aim's target, the aim's day (Q4 2027), one measure, three other groups."""
 
@@ -205,7 +206,8 @@ def test_every_number_of_an_evidence_pack_is_found_again_in_a_release(year: Year
     every = [s for p in told["parts"] for r in p["requirements"] for s in r["statements"]]
     assert all(statement["sources"] for statement in every)
     by_release = [s for s in every if any(x["kind"] == "release" for x in s["sources"])]
-    numbers = {n for s in by_release for n in re.findall(r"\d+(?:\.\d+)?", s["words"])}
+    said = " ".join(s["words"].replace(BELOW_NOTHING, "") for s in by_release)
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", said))
     assert len(numbers & numbers_of(team)) > 6
     assert numbers - numbers_of(team) - OURS == set()
     others = " ".join(s["words"] for s in every if s not in by_release)

@@ -60,10 +60,13 @@ def test_forty_teams_are_gathered_by_a_few_statements_and_worded(tmp_path: Path)
     seen = overview(here)
     assert sum(statement != "BEGIN" for statement in asked) <= MOST_STATEMENTS
     rows = [words.row(team) for team in seen.teams]
+    asking = words.asking(seen)
     assert len(rows) == 40
     assert all(team.pieces == 5 and team.unanswered == 1 for team in seen.teams)
     assert sum(count for _, count in seen.ages) == 30
     assert "40 teams. Asking for help: 32. Reflections due: " in words.in_short(seen)
     assert rows[0]["Help asked for"]
     assert not rows[-1]["Help asked for"]
+    assert len(asking) == 32
+    assert "Team 1: How?" in asking
     assert "by age" in words.ages(seen)

@@ -36,6 +36,9 @@ def show(at: Here, cohort: Kept[Cohort]) -> None:
     if seen.teams:
         table = pd.DataFrame([words.row(team) for team in seen.teams])
         st.dataframe(table, hide_index=True, width="stretch", height="content", alt=words.in_short(seen))
+        asking = words.asking(seen)
+        if asking:
+            prose.listed(words.ASKING, asking, level=3)
     else:
         prose.small(words.NO_TEAMS)
     _invite(at)

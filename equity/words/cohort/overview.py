@@ -26,6 +26,7 @@ TAKE_OUT_MEANS: Final = (
     "All that it shares leaves the cohort, and comparisons with its numbers are taken down. Its workspace stays its "
     "own."
 )
+ASKING: Final = "Help asked for"
 NO_TEAMS: Final = "No team has joined yet: invite one, or import a package."
 NOTHING_TOLD: Final = "has not told yet where it is"
 COLUMNS: Final = ("Team", "Where it is", "Help asked for", "Reflection", "Latest call", "Shares", "Questions open")
@@ -38,6 +39,12 @@ def in_short(seen: Overview) -> str:
     due = sum(bool(each.reflection_due) for each in seen.teams)
     teams = f"{count(len(seen.teams))} team{'' if len(seen.teams) == 1 else 's'}"
     return f"{teams}. Asking for help: {count(asking)}. Reflections due: {count(due)}."
+
+
+def asking(seen: Overview) -> list[str]:
+    """What each team asks for, whole: a cell of the table may cut it."""
+    told = ((each.kept.content, each.kept.content.standing) for each in seen.teams)
+    return [f"{one_line(team.name)}: {one_line(said.help, LONGEST_HELP)}" for team, said in told if said and said.help]
 
 
 def ages(seen: Overview) -> str:
