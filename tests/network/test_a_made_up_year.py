@@ -150,6 +150,10 @@ def test_the_comparison_passes_its_attacker(year: Year) -> None:
         assert sum(rate.n for rate in exact.values()) not in {dot.size for dot in dots}
     assert recovered == 0
     assert comparing.comparisons(year.cohort, year.main.home)[0].picture is not None
+    for member, rate in exact.items():  # what is sent to a team elsewhere has its own marked, and no other's
+        own = comparing.picture_for(year.cohort, year.main.home, year.comparison, member).own
+        assert own is not None
+        assert (own.n, own.rate) == (rate.n, rate.rate)
 
 
 def test_what_was_tried_is_learned_from(year: Year) -> None:
@@ -285,6 +289,13 @@ def test_the_end_of_the_year(year: Year) -> None:
         comparing.make_comparison(year.cohort, year.main.home, ASKED)
     assert places.cohort_place(ridge.here) is None
     assert aim_actions.aims(ridge.here)
+    point = year.teams["Point"]
+    [taken_out] = [kept for kept in membership.teams(year.cohort) if kept.content.name == "Point"]
+    membership.remove_team(year.cohort, taken_out)
+    for read in (gallery.gallery, comparing.comparisons):
+        with pytest.raises(PlainError, match="not in this cohort any more"):
+            read(point.here, year.main.home)
+    assert "Point" not in {each.team for each in gallery.gallery(year.cohort, year.main.home)}
     for share in sharing.shares(dune.here, dune.belonging):
         sharing.take_back(dune.here, dune.belonging, share)
     done = packaging.import_package(year.cohort, packaging.export_package(dune.here, dune.on.home, dune.belonging.id))

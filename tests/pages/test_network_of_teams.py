@@ -106,6 +106,18 @@ def undone(app: AppTest, here: Here) -> AppTest:
     return app
 
 
+def further_on(app: AppTest) -> AppTest:
+    """No piece is out of reach: beyond those that stand on the page at once, a button goes on."""
+    app.session_state["gallery_most"] = 4
+    app = app.run()
+    assert "The newest 4 of 6 stand here." in html_of(app)
+    assert sum(str(each.label).startswith("A test of change") for each in app.expander) == 4
+    app = press(app, "Show more pieces")
+    assert sum(str(each.label).startswith("A test of change") for each in app.expander) == 6
+    assert "stand here" not in html_of(app)
+    return app
+
+
 def taken_out(app: AppTest, here: Here) -> int:
     """A team goes; how many are left."""
     first = membership.teams(here)[0]
@@ -128,6 +140,7 @@ def test_a_facilitator_sees_teams_gallery_comparisons_and_what_was_tried(
     app = undone(app, here)
     app = in_view(app, "Gallery")
     assert "6 of 6 pieces." in html_of(app)
+    app = further_on(app)
     app = in_view(app, "Comparisons")
     app = press(app, "Make this comparison")
     assert not app.exception

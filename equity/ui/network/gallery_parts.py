@@ -33,10 +33,16 @@ def show(at: Here) -> None:
         return
     pieces = actions.gallery(at, home_folder(), _search(every))
     prose.small(words.found(len(pieces), len(every)))
-    for hung in pieces[:MOST_AT_ONCE]:
+    most = int(st.session_state.get("gallery_most", MOST_AT_ONCE))
+    for hung in pieces[:most]:
         label = words.line(hung.piece, hung.team, own=hung.own)
         with st.expander(label, key=f"piece_{hung.record}"):
             _one(at, hung)
+    if len(pieces) > most:
+        prose.small(words.newest(most, len(pieces)))
+        if st.button(words.MORE, key="gallery_more"):
+            st.session_state["gallery_most"] = most + MOST_AT_ONCE
+            st.rerun()
 
 
 def _search(every: tuple[Hung, ...]) -> Search:

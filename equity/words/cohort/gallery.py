@@ -15,9 +15,12 @@ PURPOSE: Final = (
     "their releases."
 )
 NOTHING_YET: Final = "No team shows anything yet. Made-up example: “Call back in the patient’s language: adopted.”"
+MORE: Final = "Show more pieces"
 ASK: Final = "Ask the team"
 COPY: Final = "Begin with a copy"
 COPIED: Final = "Copied. It says whose it was; what you expect of it, you write yourself."
+SAY_IT_THEMSELVES: Final = ("drivers", "reflection")
+"""Kinds whose titles begin with what they are."""
 NO_AIM: Final = "To begin with a copy, set an aim that has no driver diagram yet."
 NO_PROJECT: Final = "To begin with a copy, begin a project first."
 
@@ -27,10 +30,17 @@ def found(shown: int, every: int) -> str:
     return f"{count(shown)} of {count(every)} pieces."
 
 
+def newest(shown: int, found_by_it: int) -> str:
+    """That there are more pieces than stand on the page."""
+    return f"The newest {count(shown)} of {count(found_by_it)} stand here."
+
+
 def line(piece: Piece, team: str, *, own: bool) -> str:
     """A piece in a list, for a label that reads Markdown."""
     whose = "your team" if own else one_line(team, 200)
-    return markdown(f"{pieces.KINDS[piece.kind]}: {one_line(piece.title, 300)} ({whose})")
+    kind, title = pieces.KINDS[piece.kind], one_line(piece.title, 300)
+    named = title if piece.kind in SAY_IT_THEMSELVES else f"{kind}: {title}"
+    return markdown(f"{named} ({whose})")
 
 
 def asked(found_ask: Ask) -> str:
