@@ -15,7 +15,6 @@ TABLES_AND_REGISTRIES = {
 """Long because they list: one entry after the other, no logic to hold in the head."""
 
 STILL_LONG = {
-    "equity/cards/page_question.py",
     "equity/charts/trends.py",
     "equity/intake/columns/categories.py",
     "equity/intake/layout/find_across.py",
@@ -28,7 +27,6 @@ STILL_LONG = {
     "equity/store/files/versions.py",
     "equity/store/records/shelf.py",
     "equity/store/workspace/audit_log.py",
-    "equity/ui/cards/chart_frames.py",
     "equity/ui/upload/upload_flow.py",
     "equity/words/age_standard.py",
     "equity/words/disparities.py",

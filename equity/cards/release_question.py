@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equity.cards.page_question import usual_period
+from equity.cards.parts.offered import usual_period
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.release.view import ReleasedCube

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 
-from equity.cards.page_question import Option, PageQuestion, resolve
+from equity.cards.page_question import PageQuestion, resolve
+from equity.cards.parts.option import Option
 from equity.cube import Cube, open_cube
 from equity.lens.disparities import disparities
 from equity.server.sample_data import SAMPLE

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.cards.page_question import ALL_TIME, PARTS, resolve, usual_period
+from equity.cards.page_question import PARTS, resolve
+from equity.cards.parts.offered import ALL_TIME, usual_period
 from equity.lens.choices import Choices
 from equity.vocabulary import Category, Description, Measure, PeriodRange, Reference, Stratifier, periods_between
 

@@ -5,5 +5,6 @@ card_tools.py     what can be done with it (take_away.py, picture.py, downloadin
 consider.py       puts what a card is about into the team's decision
 pinned.py         a card that stays beside what is asked next
 card_set.py       the cards that a person chose (card_set_page.py)
-control_cards.py  cards of control charts; chart_frames.py, what a team decides about a chart
+control_cards.py  cards of control charts
+chart_frames.py   what a team decides about a chart (annotating.py, frame_undo.py, frame_decisions.py)
 """

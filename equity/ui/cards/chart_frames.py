@@ -16,11 +16,11 @@ import streamlit as st
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.page_question import PageQuestion
 from equity.ui.cards import annotating, frame_undo
+from equity.ui.cards.frame_decisions import show_decisions
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PeriodRange, PlainError, refuse_impossible_target
 from equity.words import numbers, periods
-from equity.words.days import describe_moment
 from equity.words.escaping import markdown
 from equity.words.labels.cards import CARD_TEXTS
 
@@ -169,31 +169,7 @@ def _annotate(question: PageQuestion, laid: ChartOverlays, labels: list[str]) ->
 
 @st.dialog(TOOLS["decided"][0], on_dismiss=close, width="large")
 def _decided(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> None:
-    from equity.store.records.chart_frames import frame_history
-    from equity.store.records.frame_values import FOUR_QUESTIONS, in_words
-
-    saved = frame_history(laid.place.database, laid.place.workspace, _key(question))
-    if not saved:
-        prose.paragraph(CARD_TEXTS["nothing_has_been_decided_yet_about"].format(whom=_whom(question)))
-    for each in saved:
-        when = "" if each.saved is None else describe_moment(each.saved)
-        prose.listed(
-            f"Version {each.version}, {each.saved_by}, {when}", in_words(each.frame, _written(question)).splitlines()
-        )
-    frame = saved[0].frame if saved else None
-    asked = (
-        [] if frame is None else [(f"Phase from {periods.describe_period(p.start)}", p.answers) for p in frame.phases]
-    )
-    if frame is not None and frame.baseline is not None and frame.baseline.answers is not None:
-        asked.append(("Baseline", frame.baseline.answers))
-    for name, answers in asked:
-        prose.listed(
-            name,
-            [
-                f"{text} {getattr(answers, key).said}. {getattr(answers, key).words}".strip()
-                for key, text in FOUR_QUESTIONS.items()
-            ],
-        )
+    show_decisions(laid.place, _key(question), _whom(question), _written(question))
 
 
 _DIALOGS: dict[str, Callable[[PageQuestion, ChartOverlays, list[str]], None]] = {

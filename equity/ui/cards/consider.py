@@ -8,7 +8,7 @@ import streamlit as st
 
 from equity.actions import focus as actions
 from equity.cards.considered import candidates
-from equity.cards.page_question import ALL_TIME
+from equity.cards.parts.offered import ALL_TIME
 from equity.focus.candidates import GapCandidate
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose

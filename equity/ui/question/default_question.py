@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.cards.page_question import usual_period
+from equity.cards.parts.offered import usual_period
 from equity.lens.choices import Choices
 from equity.ui.question import answers
 from equity.vocabulary import Description, PeriodRange, PlainError
