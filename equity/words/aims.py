@@ -222,7 +222,7 @@ def how_sure(answer: Progress) -> str:
     if answer.verdict == "no_data_yet":
         return ""
     share, low, high = (_percent(float(side)) for side in (answer.share.value, answer.share.lower, answer.share.upper))
-    away = " Below 0% is away from the target." if answer.share.lower < 0 else ""
+    away = " A share below zero is away from the target." if answer.share.lower < 0 else ""
     return f"Share of the targeted change reached: {share} (95% range {low} to {high}).{away}"
 
 

@@ -89,7 +89,9 @@ def test_what_is_behind_its_line_is_not_too_early_to_tell(upper: float, due: flo
     found = Progress(aim, BLOOD_PRESSURE, "2024", True, now, share, "too_early", np.nan, (), due)
     assert said in aims.finding(found)
     assert ("behind its line" in aims.beside_line(found)) == (said == "no clear change yet")
-    assert "95% range −17% to" in aims.how_sure(found) and "Below 0% is away from the target" in aims.how_sure(found)
+    assert "95% range −17% to" in aims.how_sure(
+        found
+    ) and "A share below zero is away from the target" in aims.how_sure(found)
 
 
 def test_a_role_is_not_said_to_do_less_than_it_may() -> None:
