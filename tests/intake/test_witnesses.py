@@ -17,6 +17,7 @@ from equity.intake.proposal.likely_pair import likely_pair
 from equity.intake.proposal.repeats import telling_column
 from equity.intake.proposal.running import ask_running
 from equity.intake.proposal.stand_ins import stand_ins
+from equity.intake.proposal.statistics_down import tells_statistics
 from equity.intake.proposal.totals import find_totals
 from equity.intake.spellings.numbers import Marks
 from equity.vocabulary import ColumnSource
@@ -160,3 +161,20 @@ def test_a_rate_is_a_witness_where_it_shows_enough_rows_and_digits() -> None:
     assert multiplier_of(few, n, 100 * few / n, 2, (100.0,)) is None
     rare = np.array([1.0, 1.0, 2.0, 1.0, 2.0, 1.0, 1.0, 2.0, 1.0, 1.0])
     assert multiplier_of(rare, 10 * n, np.round(100 * rare / (10 * n), 1), 1, (100.0,)) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (("Number", "Rate"), True),
+        (("Number of persons", "Percent", "Low 95% confidence interval"), True),
+        (("Number of cases", "Number of deaths"), False),
+        (("Low income", "High income"), False),
+        (("Rate", "White"), False),
+        (("Rate",), False),
+    ],
+)
+def test_statistics_are_told_by_a_rate_among_them(tmp_path: Path, values: tuple[str, ...], told: bool) -> None:
+    rows = [(value, 10 + k) for k, value in enumerate(values * 3)]
+    evidence = evidence_of(tmp_path, ("Type", "val"), rows)
+    assert tells_statistics(evidence.columns["Type"]) == told
