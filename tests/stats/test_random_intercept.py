@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy import special
+from scipy import special, stats
 
-from equity.stats.random_intercept import Family, ModelCells, at_scatter, fit, restricted_profile
+from equity.stats import site_effects as site_effects_module
+from equity.stats.random_intercept import Family, ModelCells, RandomIntercept, at_scatter, fit, restricted_profile
 from equity.stats.site_effects import site_effects
 from equity.stats.strata_model import strata_variance
 from tests.stats.golden_tables import golden
@@ -82,6 +83,18 @@ def test_too_few_sites_and_empty_sides_give_none() -> None:
     six = np.full(6, 100.0)
     assert site_effects("proportion", six, np.zeros(6), six, six / 2) is None
     assert site_effects("proportion", six, six, six, six / 2) is None
+
+
+def test_across_is_told_by_sites_alone_and_within_by_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of six sites: Student's t on four degrees, wider by √(6/4); the normal for what is told at the same site."""
+    fitted = RandomIntercept(np.array([0.0, 0.1, 0.2]), 0.04 * np.eye(3), 0.3, np.zeros(6), 0.0)
+    monkeypatch.setattr(site_effects_module, "fit", lambda _: fitted)
+    n, other = np.full(6, 100.0), np.array([100.0, 120, 140, 160, 180, 200])
+    found = site_effects("proportion", n, n / 2, other, other / 2)
+    assert found is not None
+    wide, usual = np.sqrt(6 / 4) * stats.t.ppf(0.975, 4), stats.norm.ppf(0.975)
+    np.testing.assert_allclose(found.across, np.exp(0.2 + 0.2 * wide * np.array([0, -1, 1])))
+    np.testing.assert_allclose(found.within, np.exp(0.1 + 0.2 * usual * np.array([0, -1, 1])))
 
 
 def test_sites_cover_what_was_planted() -> None:
