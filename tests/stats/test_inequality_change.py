@@ -86,6 +86,10 @@ def test_where_the_groups_cannot_be_told_apart_nothing_can_have_changed() -> Non
     at_first = np.array([True, True, True, False, False, False])
     assert str(inequality_change(falling, EQUAL, at_first).word) == "narrowed"
     assert str(inequality_change(falling[::-1], EQUAL, at_first[::-1]).word) == "widened"
+    half = np.array([True, True, False, False, False, False, False, False])  # of the first half, one in two
+    steady = np.linspace(0.08, 0.01, 8)
+    assert str(inequality_change(steady, EQUAL, half).word) == "narrowed"
+    assert str(inequality_change(steady, EQUAL, half & (np.arange(8) > 0)).word) == "groups_alike"
 
 
 RATES: dict[Kind, FloatArray] = {"proportion": np.array([0.3, 0.5, 0.9]), "rate": np.array([0.02, 0.05, 0.10])}

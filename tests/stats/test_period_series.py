@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from equity.stats.intervals import wilson
 from equity.stats.period_series import (
     PeriodSums,
+    Windows,
     known_series,
     rate_series,
     serial_correlation,
@@ -124,3 +126,11 @@ def test_the_rounding_of_a_straight_series_is_no_likeness_between_neighbours(ris
     assert after.width <= 1.25 * plain.width
     noisy = np.random.default_rng(6).normal(size=(1, 24)) * 1e-13
     assert serial_correlation(np.sort(noisy), np.ones((1, 24), dtype=bool), 1) == 0
+
+
+def test_windows_of_few_degrees_are_as_much_wider_as_students_t_is() -> None:
+    """Of half a million of a million the interval is p ± t·√(p(1 − p)/n), on the degrees that are left."""
+    million = PeriodSums.of(1e6, 5e5)
+    for degrees in (3.0, 8.0):
+        found = Windows("proportion", (million,), (np.array(1.0),), np.array(degrees)).at(0.95)[0]
+        assert float(found.upper - found.value) == pytest.approx(stats.t.ppf(0.975, degrees) * 0.5 / 1e3, rel=1e-4)
