@@ -289,7 +289,7 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
     levels = "Averages" if answer.measure.kind == "mean" else "Rates"
     run = f"All groups are near {highest}" if same else f"{levels} run from {lowest} to {highest}"
-    if low is high:
+    if len(seen) == 1:
         run = f"Only {compared(answer, low).who} can be read: {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)

@@ -16,6 +16,8 @@ from equity.ui.team.role_parts import MEANINGS
 from equity.vocabulary import Category, Stratifier
 from equity.words import aims, areas, control, disparities, evidence, focus, groups, scan, site_funnel, summary, trends
 from equity.words.completeness import context
+from equity.words.languages import leader_page
+from equity.words.languages.spanish import SPANISH
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.answers_for_tests import BLOOD_PRESSURE, PAYER, Group
@@ -41,6 +43,10 @@ def test_one_group_that_can_be_read_is_not_all_groups() -> None:
     said = disparities.finding(answer)
     assert "All groups are near" not in said
     assert said.endswith("no clear gap. Only patients with Medicaid can be read: 70%.")
+    spanish = leader_page.finding(answer, SPANISH)
+    assert spanish.endswith("Solo se puede leer el número de pacientes con Medicaid: 70%.")
+    alike = made_up.disparities(stratifier=PAYER, groups=[Group("Commercial", 62, 100), Group("Medicaid", 62, 100)])
+    assert disparities.finding(alike).endswith("All groups are near 62%.")
 
 
 def test_nothing_compared_asks_for_data_and_names_no_harm() -> None:

@@ -134,6 +134,9 @@ def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of
     if any(r.compared and r.gap < 0 and r.verdict in _CLEAR for r in rows):
         key = "finding.none_shown_behind" if some_hidden else "finding.none_behind"
         return pieces.say(key, answer.measure, of, about=about, side=pieces.side_said(answer, 1.0, of))
+    if len(seen) == 1:
+        who = pieces.who_said(answer.stratifier, low.group, groups.noun(answer.measure), of)
+        return of.say("finding.only_one", about=about, who=who, rate=ends[0])
     if numbers.is_no_gap(answer.measure, high.rate - low.rate, fewest, high.rate):
         return of.say("finding.all_near_shown" if some_hidden else "finding.all_near", about=about, high=ends[1])
     key = "finding.no_gap_shown" if some_hidden else "finding.no_gap"

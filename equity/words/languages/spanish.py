@@ -102,6 +102,7 @@ TEXTS: Final = {
     "finding.no_gap_shown.mean": (
         "{about}: no hay una diferencia clara entre los grupos que se muestran. Los promedios van de {low} a {high}."
     ),
+    "finding.only_one": "{about}: no hay una diferencia clara. Solo se puede leer el número de {who}: {rate}.",
     "finding.all_near": "{about}: no hay una diferencia clara. Todos los grupos están cerca de {high}.",
     "finding.all_near_shown": (
         "{about}: no hay una diferencia clara entre los grupos que se muestran. Todos están cerca de {high}."
