@@ -20,6 +20,7 @@ from equity.actions.evidence.files import FORMATS, as_file
 from equity.actions.evidence.making import make_pack
 from equity.commands.line import run
 from equity.cube import Cube, open_cube
+from equity.improvement.nouns import AIM as AIM_NOUN
 from equity.improvement.progress import baseline_of
 from equity.network.evidence import EvidencePack, typed_numbers
 from equity.release.plan import Plan
@@ -27,6 +28,7 @@ from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.sharing import make_release, take_back
 from equity.store.files import versions
+from equity.store.records import shelf
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.links import make_link
@@ -148,6 +150,19 @@ def test_each_part_begins_a_page_so_that_the_board_s_is_one_sheet(here: Here, ho
     page = as_file(pack, "html").decode()
     assert page.count("<article class='sheet'>") == len(pack.parts)
     assert ".sheet + .sheet { break-before: page; }" in page
+
+
+def test_an_aim_of_other_data_has_no_number_of_this_release(
+    here: Here, home: Path, cube: Cube, release: Release
+) -> None:
+    """Though the release holds a measure, a grouping and a group of the same names."""
+    aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group="Black", target=0.95)
+    aim = replace(aim, dataset="Other data", baseline=baseline_of(cube, aim, "2023"))
+    shelf.add(here.database, here.workspace, AIM_NOUN, replace(aim, status="set"), by=here.person)
+    pack = make_pack(here, home, parts=("quarterly_report",))
+    [sentence] = [words for words in said(pack) if words.startswith("Controlled blood pressure: from")]
+    assert "from ____ to ____" in sentence
+    assert not [words for words in said(pack) if "of the targeted change" in words]
 
 
 def test_numbers_typed_about_a_call_stay_in_its_minutes() -> None:
