@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
+from scipy import stats
 
 from equity.cube import Cube
 from equity.cube.cube_query import Slice
@@ -53,3 +55,14 @@ def test_the_total_of_a_one_way_release_is_hidden_with_its_part(tmp_path: Path) 
     named = disparities(cube, Choices("Made up", 1, "Seen", "race", Reference("group", "A"))).rows.set_index("group")
     assert named.loc["C", "gap"] == 0.4
     assert np.isnan(named.loc["B", "gap"])
+
+
+def test_a_group_that_is_hidden_counts_among_those_that_could_have_been_the_best(tmp_path: Path) -> None:
+    """The best was picked from three, of whom two are seen: the team's three, by the studentized range."""
+    facts = pd.DataFrame([("A", 800, 1000), ("B", 8, 12), ("C", 760, 1000)], columns=["race", "x", "n"])
+    cube = HidingB(cube_of(tmp_path, facts, [SEEN], [RACE], tables="one_way"))
+    answer = disparities(cube, Choices("Made up", 1, "Seen", "race", Reference("best")))
+    assert answer.reference.picked
+    z = 0.04 / np.sqrt(0.78 * 0.22 * 2 / 1000)
+    three = float(stats.studentized_range.sf(np.sqrt(2) * z, 3, np.inf))
+    assert float(answer.rows.set_index("group").loc["C", "p"]) == pytest.approx(three, rel=1e-3)
