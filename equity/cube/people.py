@@ -8,8 +8,9 @@ stratifier; in the others that spell, too, is settled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from equity.cube.blocks import TableBlock, blocks
 from equity.cube.engines.connection import Connection
@@ -23,7 +24,7 @@ from equity.cube.facts import (
 )
 from equity.cube.quoting import followed_by, statement
 from equity.cube.returning import returning_steps
-from equity.cube.stretches import Stretch, of_grain
+from equity.cube.stretches import Stretch, of_grain, run_of_all_years
 from equity.vocabulary import Description
 
 Step = Callable[[], None]
@@ -47,15 +48,44 @@ def people_steps(
     finer: Stretch | None = None
     yield partial(_find_combinations, connection, description)
     for stretch in (of_grain(grain) for grain in grains_from(description.grain)):
-        yield partial(_find_spells, connection, stretch, finer)
-        yield partial(_find_wandering, connection, stretch, description)
-        yield from count(connection, tables, description, stretch)
-        yield partial(_forget_wandering, connection, stretch)
+        counted: Iterable[Step] = (
+            partial(_find_spells, connection, stretch, finer),
+            partial(_find_wandering, connection, stretch, description),
+            *count(connection, tables, description, stretch),
+            partial(_forget_wandering, connection, stretch),
+        )
+        run = run_of_all_years(description)
+        yield from counted if run is None or stretch.grain != "all" else _AllTime(connection, run).steps(counted)
         if stretch.size == "year":
             yield from returning_steps(connection, tables, description, category)
         if finer is not None:
             yield partial(_forget_spells, connection, finer)
         finer = stretch
+
+
+@dataclass
+class _AllTime:
+    """All time where a run of all years is counted already: that is the same, unless some rows have no period."""
+
+    connection: Connection
+    run: Stretch
+
+    @cached_property
+    def is_the_run(self) -> bool:
+        return self.connection.execute("SELECT count(*) FROM facts WHERE period IS NULL").fetchone() == (0,)
+
+    def steps(self, counted: Iterable[Step]) -> Iterator[Step]:
+        """All time counted by these steps, or taken from the run."""
+        yield from (partial(self._counted, step) for step in counted)
+        yield self._taken
+
+    def _counted(self, step: Step) -> None:
+        if not self.is_the_run:
+            step()
+
+    def _taken(self) -> None:
+        if self.is_the_run:
+            self.connection.execute(statement("all_time").format(run=self.run.label), {"grain": self.run.grain})
 
 
 def block_by_block(

@@ -71,6 +71,12 @@ def runs_of_years(description: Description) -> tuple[Stretch, ...]:
     return tuple(_run(a, b, whole=(a, b) == (first, last)) for a, b in found)
 
 
+def run_of_all_years(description: Description) -> Stretch | None:
+    """The run of all years of an extract, where it is counted beside shorter ones; None elsewhere."""
+    runs = runs_of_years(description)
+    return next((run for run in runs if run.whole), None) if len(runs) > 1 else None
+
+
 def years_of_runs(runs: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
     """The years that some run holds, in order: the first day of each and the first day after it."""
     bounds = [run.bounds for run in runs if run.bounds is not None]
