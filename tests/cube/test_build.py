@@ -159,6 +159,17 @@ def test_a_person_is_counted_once_in_each_cell_and_grain(tmp_path: Path) -> None
     assert cells[("A1c", "month", "2023-01", "site", "North", "", "")]["people"] == 1
 
 
+@pytest.mark.parametrize("undated", [False, True])
+def test_all_time_holds_who_has_no_period_beside_a_run_of_all_years(undated: bool, tmp_path: Path) -> None:
+    seen = [(1, month(2022, 1)), (1, month(2023, 1)), (2, month(2024, 1)), *([(1, None), (3, None)] if undated else [])]
+    rows: list[dict[str, Any]] = [
+        {"measure": "A1c", "period": period, "x": 1.0, "n": 1.0, "person": who, "hidden": False, "race": f"{who % 2}"}
+        for who, period in seen
+    ]
+    description = describe(rows, ["race"], has_person=True)
+    assert built_cells(built(rows, description, tmp_path)) == expected_cells(rows, description)
+
+
 @pytest.mark.parametrize("limit", ["MOST_NUMBERS", "MOST_WALKED"])
 def test_groups_are_told_apart_however_many_there_are(
     limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
