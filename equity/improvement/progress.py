@@ -80,11 +80,14 @@ def progress(cube: Cube, aim: Aim) -> Progress:
     """What the newest data say of an aim that has a baseline and a target.
 
     Raises:
-        PlainError: the aim has neither yet, or its measure, grouping or group is not in the data any more.
+        PlainError: the aim has neither yet, its target is no better than its baseline (a release that rounds may show
+            one that is there already), or its measure, grouping or group is not in the data any more.
     """
     if aim.baseline is None or aim.target is None:
         raise PlainError("This aim has no baseline or no target yet: complete it first.")
     measure = cube.description.measure(aim.measure)
+    if measure.harm_sign * (aim.target - aim.baseline.value) >= 0:
+        raise PlainError("The target of this aim is no better than its baseline: there is no way between them to tell.")
     nothing = Estimate(*(np.asarray(np.nan) for _ in range(3)))
     period = latest_period(cube, aim.baseline.period)
     row = None if not period else _row(_rows(cube, aim, aim.measure, period), aim.group)

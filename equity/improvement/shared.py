@@ -16,8 +16,8 @@ from equity.vocabulary import Description, Measure, PlainError, Stratifier
 class SharedAim:
     """One aim as its readers may see it.
 
-    ``aim`` has the baseline that the release shows, None where it shows none; ``progress`` is None then too, and where
-    the release shows nothing after the baseline.
+    ``aim`` has the baseline that the release shows, None where it shows none, or one that its rounding puts at the
+    target or beyond; ``progress`` is None then too, and where the release shows nothing after the baseline.
     """
 
     aim: Aim

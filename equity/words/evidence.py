@@ -183,8 +183,11 @@ def senior_leader(name: str, place: str) -> str:
 
 
 def missing_baseline(period: str) -> str:
-    """That an aim's baseline is not in the release."""
-    return f"The baseline of {periods.describe_period(period)} is in no release used here, so no number stands here."
+    """That an aim's baseline is not in the release, or only rounded so far that the target is no better."""
+    when = periods.describe_period(period)
+    return (
+        f"A baseline of {when} that tells the way to the target is in no release used here, so no number stands here."
+    )
 
 
 def no_harm(answer: Progress, stratifier: Stratifier) -> str:

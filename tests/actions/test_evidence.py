@@ -21,11 +21,13 @@ from equity.actions.evidence.making import make_pack
 from equity.commands.line import run
 from equity.cube import Cube, open_cube
 from equity.improvement.nouns import AIM as AIM_NOUN
-from equity.improvement.progress import baseline_of
+from equity.improvement.progress import baseline_of, progress
+from equity.improvement.shared import told_by_release
 from equity.network.evidence import EvidencePack, typed_numbers
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release
+from equity.release.view import as_cube
 from equity.sharing import make_release, take_back
 from equity.store.files import versions
 from equity.store.records import shelf
@@ -150,6 +152,42 @@ def test_each_part_begins_a_page_so_that_the_board_s_is_one_sheet(here: Here, ho
     page = as_file(pack, "html").decode()
     assert page.count("<article class='sheet'>") == len(pack.parts)
     assert ".sheet + .sheet { break-before: page; }" in page
+
+
+def test_an_aim_is_told_from_the_rounded_baseline_of_the_release(here: Here, home: Path, cube: Cube) -> None:
+    """Not from the team's own: a share of the change made from that would tell what the release rounds."""
+    nhs = make_release(here.database, home, HOME_WORKSPACE, DATASET, PLAN, policy_of("nhs"), by=LOCAL_OWNER)
+    aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group="Black", target=0.56)
+    aim = replace(aim, baseline=baseline_of(cube, aim, "2023"))
+    aim_actions.set_aim(here, aim_actions.begin_aim(here, aim), aim, cube)
+    cells = nhs.cells()
+    cells = cells[(cells["value1"] == "Black") & (cells["value2"] == "") & (cells["grain"] == "year")]
+    shown = cells.set_index("period")
+    then, now = (shown.loc[year, "x"] / shown.loc[year, "n"] for year in ("2023", "2024"))
+    assert aim.baseline is not None
+    shares = [round(100 * (now - start) / (0.56 - start)) for start in (then, aim.baseline.value)]
+    assert shares[0] != shares[1]
+    told = " ".join(said(make_pack(here, home)))
+    assert f"Share of the targeted change reached: {shares[0]}% " in told
+    assert f"Share of the targeted change reached: {shares[1]}% " not in told
+
+
+def test_a_baseline_rounded_to_the_target_or_beyond_tells_no_aim(here: Here, home: Path, cube: Cube) -> None:
+    """There is no way from one to the other, and both together would tell more than the rounding does."""
+    nhs = make_release(here.database, home, HOME_WORKSPACE, DATASET, PLAN, policy_of("nhs"), by=LOCAL_OWNER)
+    aim = replace(AIM, dataset=DATASET, measure="Controlled blood pressure", group="Black")
+    own, shown = baseline_of(cube, aim, "2021"), baseline_of(as_cube(nhs), aim, "2021").value
+    assert own.value < shown
+    for target in (shown, (own.value + shown) / 2):
+        aim = replace(aim, baseline=own, target=target)
+        aim_actions.set_aim(here, aim_actions.begin_aim(here, aim), aim, cube)
+        read = told_by_release(aim, as_cube(nhs))
+        assert (read.aim.baseline, read.progress) == (None, None)
+        with pytest.raises(PlainError, match="no better than its baseline"):
+            progress(cube, replace(aim, target=own.value))
+    told = said(make_pack(here, home))
+    assert sum("from ____ to ____ for Black patients" in each for each in told) >= 2
+    assert not [each for each in told if "of the targeted change" in each]
 
 
 def test_an_aim_of_other_data_has_no_number_of_this_release(

@@ -7,13 +7,13 @@ from dataclasses import replace
 from equity.actions.evidence.place import EvidencePlace, from_release, statements
 from equity.actions.focus import current_focus
 from equity.cube import Cube
-from equity.improvement.aims import Aim, Baseline
+from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM
-from equity.improvement.progress import Progress, baseline_of, progress
+from equity.improvement.progress import Progress
+from equity.improvement.shared import SharedAim, told_by_release
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
-from equity.vocabulary import PlainError
 from equity.words import aims as aim_words
 from equity.words import evidence as words
 from equity.words import groups
@@ -49,7 +49,7 @@ def progress_of_aims(place: EvidencePlace) -> list[Statement]:
     gathered: list[Statement] = []
     for kept in _set_aims(place):
         answer = _progress(place, kept)
-        if answer is not None and place.cube is not None and answer.verdict != "no_data_yet":
+        if answer is not None and place.cube is not None:
             whom = groups.describe_group(place.cube.description.stratifier(kept.content.by), kept.content.group)
             sentence = " ".join(filter(None, (aim_words.finding(answer, whom), aim_words.how_sure(answer))))
             gathered += statements(sentence, *_sources(place, kept))
@@ -74,49 +74,36 @@ def _set_aims(place: EvidencePlace) -> tuple[Kept[Aim], ...]:
 
 
 def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
-    cube, aim = place.cube, kept.content
-    holds = _holds(cube, aim)
-    shown = _baseline_shown(cube, aim) if holds and cube is not None else None
-    measure = cube.description.measure(aim.measure) if holds and cube is not None else None
-    stratifier = cube.description.stratifier(aim.by) if holds and cube is not None else None
+    aim, told = kept.content, _told(place, kept)
+    shown = None if told is None else told.aim.baseline
+    measure, stratifier = (None, None) if told is None else (told.measure, told.stratifier)
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
     target = None if shown is None else aim.target
     sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
-    sources = _sources(place, kept) if holds else _sources(place, kept)[:1]
+    sources = _sources(place, kept)[:1] if told is None else _sources(place, kept)
     gathered = statements(sentence, *sources, typed=(aim.where, aim.with_whom))
     if shown is None and aim.baseline is not None:
         gathered += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
     return gathered
 
 
-def _baseline_shown(cube: Cube, aim: Aim) -> Baseline | None:
-    """The baseline as this release shows it; None where it is hidden or not held."""
-    if aim.baseline is None:
+def _told(place: EvidencePlace, kept: Kept[Aim]) -> SharedAim | None:
+    """The aim with this release's numbers alone, its baseline too; None where the release does not hold it."""
+    if place.cube is None or not _holds(place.cube, kept.content):
         return None
-    try:
-        return baseline_of(cube, aim, aim.baseline.period)
-    except PlainError:
-        return None
+    return told_by_release(kept.content, place.cube)
 
 
 def _progress(place: EvidencePlace, kept: Kept[Aim]) -> Progress | None:
-    aim, cube = kept.content, place.cube
-    if cube is None or not _holds(cube, aim):
-        return None
-    shown = _baseline_shown(cube, aim)
-    if shown is None:
-        return None
-    try:
-        return progress(cube, replace(aim, baseline=shown))
-    except PlainError:
-        return None
+    told = _told(place, kept)
+    return None if told is None else told.progress
 
 
-def _holds(cube: Cube | None, aim: Aim) -> bool:
+def _holds(cube: Cube, aim: Aim) -> bool:
     """Whether the release is of the aim's dataset and holds its measure and grouping."""
-    if cube is None or cube.description.dataset != aim.dataset:
-        return False
     held = cube.description
+    if held.dataset != aim.dataset:
+        return False
     return any(m.name == aim.measure for m in held.measures) and any(s.name == aim.by for s in held.stratifiers)
 
 
