@@ -63,14 +63,16 @@ def takes_any_length(scope: Scope, base: str) -> bool:
 def is_foreign(headers: Headers) -> bool:
     """Whether a request comes from a page that is not this server's: Origin and Host differ in name, or in port.
 
-    Where Host names no port, a proxy may have left it out, and the name decides.
+    Where Host names no port, a proxy may have left it out, and the name decides; a proxy that ends HTTPS may name the
+    usual port of the other scheme.
     """
     origin, host = headers.get("origin"), headers.get("host", "")
     if origin is None:
         return False
     scheme, _, whose = origin.partition("://")
     asked, from_port = _port(host), _port(whose) or USUAL_PORTS.get(scheme.lower(), "")
-    return host_name(whose) != host_name(host) or bool(asked and asked != from_port)
+    usual = {asked, from_port} <= set(USUAL_PORTS.values())
+    return host_name(whose) != host_name(host) or bool(asked and asked != from_port and not usual)
 
 
 def without_origin(scope: Scope) -> Scope:

@@ -113,6 +113,7 @@ def test_another_port_of_the_same_name_is_another_site() -> None:
         ("dash.example.org", "https://dash.example.org", False),
         ("dash.example.org:443", "https://dash.example.org", False),
         ("dash.example.org", "https://dash.example.org:8443", False),  # a proxy that leaves the port out
+        ("dash.example.org:80", "https://dash.example.org", False),  # a proxy behind the one that ends HTTPS
     ):
         assert wishes.is_foreign(Headers({"host": host, "origin": origin})) is foreign, (host, origin)
 
