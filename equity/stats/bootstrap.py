@@ -173,8 +173,7 @@ def _cannot_be_told_apart(groups: Groups, quantities: Sequence[Quantity], level:
 
 
 def _summary_quantity(measure: SummaryMeasure, groups: Groups) -> Quantity:
-    unordered = groups.order is None
-    inflated = measure.inflated_by_noise == "always" or (measure.inflated_by_noise == "unordered" and unordered)
+    inflated = measure.is_inflated(ordered=groups.order is not None)
     toward_best = np.where(groups.harm > 0, -1.0, 1.0)
     name, kind = measure.name, groups.kind
     against_worst = name == "difference_from_reference"

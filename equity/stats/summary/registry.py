@@ -75,6 +75,10 @@ class SummaryMeasure:
     inflated_by_noise: Inflation = "always"
     side: Literal["above", "toward_best"] = "above"
 
+    def is_inflated(self, *, ordered: bool) -> bool:
+        """Whether chance alone moves it away from ``when_equal`` where groups are ``ordered``, or are not."""
+        return self.inflated_by_noise == "always" or (self.inflated_by_noise == "unordered" and not ordered)
+
 
 MEASURES: tuple[SummaryMeasure, ...] = (
     SummaryMeasure(
