@@ -20,7 +20,7 @@ STILL = """() => {
 
 def settled(page: Page) -> None:
     """Wait until the page stands still."""
-    page.wait_for_function(STILL)
+    page.wait_for_function(STILL, polling=50)  # a page in the back is drawn seldom, and would be asked as seldom
 
 
 def opened(page: Page, address: str) -> None:

@@ -140,6 +140,7 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     page.go_back()
     expect(page.locator("h1").first).to_have_text("Gap trends")
     settled(page)
+    page.wait_for_url("**period=**")
     assert _asked(page)["period"] == begins["period"]
     page.go_back()  # the page of trends
     expect(page.locator("h1").first).to_have_text("Disparities")
