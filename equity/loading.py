@@ -30,7 +30,7 @@ from equity.intake.reading.facts import Facts
 from equity.intake.reading.form import form_changes
 from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import fingerprint, read_facts
-from equity.intake.reading.refusal import EXPECTED
+from equity.intake.reading.refusal import ENOUGH_USED, EXPECTED
 from equity.store.files.checksums import check
 from equity.store.files.disk import full_disk_said, write_text
 from equity.store.files.staging import staged_folder
@@ -60,7 +60,6 @@ Runner = Callable[..., Any]
 """Calls a function with the arguments that follow it: here, or in a process of its own."""
 FORM = "form.json"
 """Beside a version's description: how its files were written, for the comparison with the next ones."""
-ENOUGH_USED = 0.9
 NOT_GIVEN = ("x_missing", "x_neither", "n_missing", "no_missing", "estimate_missing")
 MOST_REASONS = 3
 READ, JOINED, COUNTED = 0.60, 0.65, 0.97  # the share of the work that is done after each step
@@ -301,9 +300,8 @@ def _refuse_many_set_aside(facts: Facts) -> None:
     # A table of counts says that it has no number; in one line a visit a missing outcome is a row that is lost.
     given = () if facts.shape == "rows" else NOT_GIVEN
     lost = [p for p in facts.problems if p.severity == "set_aside" and p.code not in (*EXPECTED, *given)]
-    count = sum(p.count for p in lost)
-    data = facts.rows_used + count
-    if count <= (1 - ENOUGH_USED) * data:
+    data = facts.rows_used + sum(p.count for p in lost)
+    if not data or facts.rows_used / data >= ENOUGH_USED:
         return
     reasons = " ".join(f"{p.message}" for p in lost[:MOST_REASONS])
     more = f" And {len(lost) - MOST_REASONS} more reasons." if len(lost) > MOST_REASONS else ""

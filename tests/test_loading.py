@@ -119,6 +119,18 @@ def test_new_makes_a_version_of_these_files_alone(home: Path, tmp_path: Path) ->
     assert rows_by_period(home) == {"2024-02": 30}
 
 
+def test_a_load_that_would_use_under_nine_tenths_of_its_rows_stops_and_says_so(home: Path, tmp_path: Path) -> None:
+    good, bad = visits(["2024-01"], 27), ("Screened", "?", "1", "P1", "White", "18-34")
+    load([write_csv(tmp_path / "enough.csv", [*good, *[bad] * 3])], "Enough", mapping(), "new", home)
+    few = write_csv(tmp_path / "few.csv", [*good, *[bad] * 4])
+    with pytest.raises(
+        PlainError, match=r"^few\.csv: only 27 of 31 rows with data would be used\. 4 rows were set aside"
+    ):
+        load([few], "Few", mapping(), "new", home)
+    assert [d.name for d in datasets(home)] == ["Enough"]
+    assert load([few], "Few", mapping(), "new", home, accept_set_aside=True).rows_set_aside == 4
+
+
 def test_append_adds_to_the_current_version_and_counts_people_once(home: Path, tmp_path: Path) -> None:
     load([write_csv(tmp_path / "a.csv", visits(["2024-01"]))], "Visits", mapping(), "new", home)
     loaded = load([write_csv(tmp_path / "b.csv", visits(["2024-02"], race="Asian"))], "Visits", None, "append", home)

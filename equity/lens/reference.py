@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference, Surpassed
-from equity.lens.blocks import Block, block_in_period
+from equity.lens.blocks import Block, block_in_period, block_over_time
 from equity.lens.comparison import describe
 from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
@@ -72,19 +72,34 @@ def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> Resolv
 
 
 def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> dict[str, ResolvedReference]:
-    """The same references by measure, those to a best group with whether others have a better rate in this block."""
+    """The same references by measure, those to a best group with whether others have a better rate in this block, in
+    any one of its periods where it has several.
+    """
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
     found = dict(references)
     for at, measure in enumerate(block.measures):
         reference = references.get(measure.name)
         if reference is None or reference.kind != "best" or reference.group not in block.groups:
             continue
-        rate, readable, large = _rates(block, at)
+        each = [_rates(block, at, period) for period in range(len(block.periods))]
+        rate, readable, large = (np.stack(column) for column in zip(*each, strict=True))
         harm = measure.harm_sign * rate
-        better = readable & people & (harm < harm[block.groups.index(reference.group)])
+        better = readable & people & (harm < harm[:, [block.groups.index(reference.group)]])
         surpassed: Surpassed = "no" if not better.any() else "any" if (better & large).any() else "smaller"
         found[measure.name] = replace(reference, surpassed=surpassed)
     return found
+
+
+def _asked(
+    cube: Cube, measure: Measure, stratifier: Stratifier, where: Sequence[tuple[str, str]], period: PeriodRange
+) -> Block:
+    """What is asked, added up over its stretch; of estimates, which cannot be added up, each period of the stretch."""
+    held = cube.description
+    if held.values == "estimates":
+        within = [label for label in held.periods if period.overlaps(PeriodRange.parse(label))]
+        if within:
+            return block_over_time(cube, measure, stratifier, held.grain, within, where)
+    return block_in_period(cube, [measure], stratifier, period, where)
 
 
 def hidden_on_baseline(cube: Cube, asked: Block, where: Sequence[tuple[str, str]] = ()) -> bool:
@@ -113,7 +128,7 @@ def resolve(
         best, baseline = best_on_baseline(cube, [measure], stratifier, where)
         found = best_group(best.get(measure.name, ""), baseline, period)
         key = ("surpassed", measure.name, found.group, stratifier.name, tuple(where), period)
-        asked = partial(block_in_period, cube, [measure], stratifier, period, where)
+        asked = partial(_asked, cube, measure, stratifier, where, period)
         found = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: found})[measure.name])
         return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
     if chosen.kind == "group":
@@ -158,13 +173,13 @@ def _named(stratifier: Stratifier, group: str) -> str:
     return same
 
 
-def _rates(block: Block, at: int) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """(rates, which can be read, which have the measure's minimum n) of one measure's groups."""
+def _rates(block: Block, at: int, period: int = 0) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """(rates, which can be read, which have the measure's minimum n) of one measure's groups in one period."""
     if block.published is not None:
-        rate = block.published.estimate.value[at, 0]
+        rate = block.published.estimate.value[at, period]
         return rate, ~np.isnan(rate), np.ones(rate.shape, dtype=np.bool_)
     measure = block.measures[at]
-    table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, 0]))
+    table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, period]))
     readable = (
         (table["reliability"] != "too_few")
         & (table["hidden_at_source"] == 0)

@@ -132,6 +132,37 @@ def test_every_question_answers_in_every_form(
         assert len(out.splitlines()) > 3
 
 
+def test_monthly_estimates_are_asked_from_their_file_on_with_the_usual_reference(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rates = {"Black": (50.0, 61.0, 52.0), "White": (62.0, 60.0, 63.0)}
+    lines = [
+        f"2024-0{month},{race},Follow-up within 30 days,{rate},{rate - 3},{rate + 3}"
+        for race, of_months in rates.items()
+        for month, rate in enumerate(of_months, start=1)
+    ]
+    header = "Month,Race/Ethnicity,Measure,Rate (%),Lower CI,Upper CI"
+    (folder / "monthly.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    status, out, err = say(capsys, "load", str(folder / "monthly.csv"), "--dataset", "Monthly")
+    assert status == 0, err
+    assert "6 rows = 6 used + 0 set aside" in out
+
+    def answered(question: str, *more: str) -> dict[str, Any]:
+        words = ["--dataset", "Monthly", "--measure", "Follow-up within 30 days", "--by", "race_ethnicity", *more]
+        status, out, err = say(capsys, "ask", question, *words, "--format", "json")
+        assert status == 0, err
+        answer: dict[str, Any] = json.loads(out)
+        assert (answer["reference"]["kind"], answer["reference"]["group"]) == ("best", "White")
+        return answer
+
+    def gaps(answer: dict[str, Any]) -> list[float]:
+        return [row["gap"] for row in answer["rows"] if row["group"].startswith("Black")]
+
+    assert gaps(answered("disparities", "--period", "2024-03")) == pytest.approx([0.11])
+    assert gaps(answered("trends")) == pytest.approx([0.12, -0.01, 0.11])
+    assert answered("overall-inequality", "--over-time")["rows"]
+
+
 def test_inspect_proposes_a_mapping_that_loads(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, toml, _ = say(capsys, "inspect", str(folder / "made_up.csv"))
     assert status == 0

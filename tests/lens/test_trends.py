@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from equity.cube import Cube
 from equity.lens.choices import Choices
 from equity.lens.control import control_chart
+from equity.lens.inequality_over_time import inequality_over_time
 from equity.lens.trends import trends
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from tests.made_up_cubes import cube_of, stratifier, year
@@ -90,3 +93,31 @@ def test_an_extract_without_periods_has_no_trend(tmp_path: Path) -> None:
     cube = cube_of(tmp_path, pd.DataFrame([("Black", 1, 2)], columns=["race", "x", "n"]), [SCREENED], [RACE])
     with pytest.raises(PlainError, match="no periods"):
         trends(cube, choices())
+
+
+def monthly_estimates(folder: Path, black: list[float], white: list[float]) -> Cube:
+    rows = [
+        (date(2024, 1 + at, 1), group, rate)
+        for group, rates in (("Black", black), ("White", white))
+        for at, rate in enumerate(rates)
+    ]
+    facts = pd.DataFrame(rows, columns=["period", "race", "estimate"])
+    return cube_of(folder, facts, [SCREENED], [RACE], grain="month")
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "surpassed"),
+    [("", 4, "any"), ("2024-01..2024-02", 2, "no"), ("2024-Q1", 3, "any"), ("2024-02", 1, "no")],
+)
+def test_months_of_estimates_are_asked_with_the_best_group_of_the_first(
+    tmp_path: Path, period: str, months: int, surpassed: str
+) -> None:
+    cube = monthly_estimates(tmp_path, [0.5, 0.6, 0.8, 0.6], [0.7, 0.7, 0.7, 0.7])
+    asked = replace(choices(period), reference=Reference("best"))
+    for answer in (trends(cube, asked), inequality_over_time(cube, asked)):
+        assert (answer.reference.group, answer.reference.chosen_on) == ("White", "2024-01")
+        assert answer.reference.surpassed == surpassed  # in March alone the other group has the better rate
+    gaps = trends(cube, asked).rows.query("group == 'Black'").set_index("period")["gap"]
+    expected = {"2024-01": 0.2, "2024-02": 0.1, "2024-03": -0.1, "2024-04": 0.1}
+    assert gaps.to_dict() == pytest.approx({month: expected[month] for month in gaps.index})
+    assert len(gaps) == months
