@@ -98,9 +98,10 @@ def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:
 def _ranked(rows: Columns, stratifiers: Sequence[str]) -> pd.DataFrame:
     """``rank`` by excess among the gaps that can be relied on, and ``worst`` on each area × stratifier's first.
 
-    Rows that are level stand in the order of the stratifiers.
+    Those whose people cannot be counted (means, published rates) come after, by relative gap; rows that are level stand
+    in the order of the stratifiers.
     """
-    counts = rows["is_count"]
+    counts = rows["is_count"] & ~np.isnan(rows["excess"])
     reliable = (rows["gap"] > 0) & (rows["reliability"] != "too_few") & (rows["verdict"] == "disparity")
     size = np.where(counts, rows["excess"], rows["relative_gap"])
     later = 2 * ~reliable + ~counts

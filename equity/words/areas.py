@@ -97,22 +97,22 @@ def countable(answer: Areas, most: int = 10) -> tuple[Comparison, ...]:
 
 
 def finding(answer: Areas) -> str:
-    """The answer in one sentence: in how many areas there is a clear gap, and in which it affects most people."""
+    """The answer in one sentence: in how many areas there is a clear gap, and in which it affects most people, where
+    they can be counted.
+    """
     when = periods.title(answer.choices.period)
     gaps = clear(answer)
     if not gaps:
         return nothing_clear(answer)
-    first = gaps[0]
-    named = measures.lowered(one_line(first.area)) or measures.describe_measure(first.compared.measure)
-    affected = comparisons.how_many_affected(first.compared)
+    affected = comparisons.how_many_affected(gaps[0].compared)
     some = f"Clear gaps, {when}: {_of_areas(answer, gaps)}"
-    return headlines.fitting(
-        (
-            *((f"{some}. Most affected: {named}, {affected}.",) if affected else ()),
-            f"{some}. Most affected: {named}.",
-            f"{some}.",
-        )
-    )
+    most = f"{some}. Most affected: {_named(gaps[0])}"
+    return headlines.fitting((*((f"{most}, {affected}.", f"{most}.") if affected else ()), f"{some}."))
+
+
+def _named(gap: Placed) -> str:
+    """The clinical area, or the measure where it has none."""
+    return measures.lowered(one_line(gap.area)) or measures.describe_measure(gap.compared.measure)
 
 
 RATES_ALONE = "These data hold rates without counts or ranges."
@@ -145,15 +145,15 @@ def chart_title(answer: Areas) -> str:
         return f"No gap is judged. {RATES_ALONE}".rstrip(".") if is_not_judged(answer) else "Nothing to compare"
     if not gaps:
         return "No clear gap in any clinical area"
-    first = measures.lowered(one_line(gaps[0].area))
-    return f"Clear gaps in {_of_areas(answer, gaps)}; most people affected in {first}"
+    most = f"; most people affected in {_named(gaps[0])}" if gaps[0].compared.has_excess else ""
+    return f"Clear gaps in {_of_areas(answer, gaps)}{most}"
 
 
 def ranked_chart_title(answer: Areas) -> str:
     """The heading of the ranked list."""
     count = len(countable(answer))
     if not count:
-        return "No clear gap to rank"
+        return "Clear gaps, but no people counted to rank them by" if clear(answer) else "No clear gap to rank"
     return f"The {count} clear gaps that affect most people" if count > 1 else "The clear gap that affects most people"
 
 
@@ -211,7 +211,12 @@ def ranked_alt_text(answer: Areas) -> str:
 
 def table_caption(answer: Areas) -> str:
     """What the table under the chart holds."""
-    return f"Clear gaps by clinical area and group, {periods.title(answer.choices.period)}, most people affected first."
+    return f"Clear gaps by clinical area and group, {periods.title(answer.choices.period)}, {order(answer)} first."
+
+
+def order(answer: Areas) -> str:
+    """What the clear gaps stand by: people affected, or, where none are counted, how wide they are for the rate."""
+    return "widest" if clear(answer) and not countable(answer, 1) else "most people affected"
 
 
 @cached_per_answer

@@ -186,7 +186,7 @@ def table_caption(answer: Areas) -> str:
     """What the table under the chart holds."""
     when = periods.title(answer.choices.period)
     return (
-        f"Every clear gap, {when}, most people affected first, out of {numbers.count(answer.tests)} comparisons. "
+        f"Every clear gap, {when}, {areas.order(answer)} first, out of {numbers.count(answer.tests)} comparisons. "
         "Ranges are 95% intervals."
     )
 

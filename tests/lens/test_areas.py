@@ -77,3 +77,14 @@ def test_certain_means_q_of_ten_percent_and_the_unknown_are_not_judged(tmp_path:
     found = answer.rows.set_index("group").loc["B"]
     assert 0.05 < found["p"] == found["q"] <= 0.10
     assert found["verdict"] == "disparity"
+
+
+def test_published_rates_are_ranked_by_how_wide_their_gaps_are(tmp_path: Path) -> None:
+    rows = [("A", 0.8), ("B", 0.6), ("C", 0.4)]
+    facts = pd.DataFrame([(g, rate, rate - 0.02, rate + 0.02) for g, rate in rows])
+    facts.columns = pd.Index(["race", "estimate", "lower", "upper"])
+    answer = areas(cube_of(tmp_path, facts.assign(measure="Eye exam"), [EYE], [RACE]), Choices("Made up", 1, "", ""))
+    ranked = answer.rows[answer.rows["rank"].notna()]
+    assert list(ranked["group"]) == ["C", "B"]
+    assert ranked["excess"].isna().all()
+    assert ranked["rank_lower"].isna().all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.words import areas as words
+from equity.words import scan
 from tests.answers_for_tests import areas
 
 
@@ -33,6 +34,23 @@ def test_nothing_clear() -> None:
     assert words.finding(replace(answer, rows=rows)) == "Clear gaps, 2024: none of 14 comparisons shows one."
     assert words.chart_title(replace(answer, rows=rows)) == "No clear gap in any clinical area"
     assert words.ranked(replace(answer, rows=rows), 10) == ()
+
+
+def test_an_area_without_a_name_is_called_by_its_measure() -> None:
+    answer = areas()
+    unnamed = replace(answer, rows=answer.rows.assign(clinical_area=""), areas=("",))
+    assert words.chart_title(unnamed) == "Clear gaps in 1 clinical area; most people affected in HIV diagnoses"
+
+
+def test_who_is_affected_most_is_not_said_where_nobody_is_counted() -> None:
+    answer = areas()
+    uncounted = replace(answer, rows=answer.rows.assign(excess=float("nan")))
+    assert words.finding(uncounted) == "Clear gaps, 2024: 3 of 3 clinical areas."
+    assert words.chart_title(uncounted) == "Clear gaps in 3 of 3 clinical areas"
+    assert words.table_caption(uncounted) == "Clear gaps by clinical area and group, 2024, widest first."
+    assert scan.table_caption(uncounted).startswith("Every clear gap, 2024, widest first, out of 14 comparisons.")
+    assert words.table_caption(answer) == "Clear gaps by clinical area and group, 2024, most people affected first."
+    assert words.ranked_chart_title(uncounted) == "Clear gaps, but no people counted to rank them by"
 
 
 def test_how_sure_says_how_many_comparisons_there_were() -> None:
