@@ -66,13 +66,7 @@ def every(answer: Areas) -> tuple[Placed, ...]:
     held = columns_of(rows)
     pairs = list(zip(held["measure"].tolist(), held["by"].tolist(), strict=True))
     compared = [
-        Comparison(
-            row,
-            measure[name],
-            stratifier[by],
-            answer.references.get((name, by), nothing),
-            choices,
-        )
+        Comparison(row, measure[name], stratifier[by], answer.references.get((name, by), nothing), choices)
         for row, (name, by) in zip(group_rows(rows), pairs, strict=True)
     ]
     figures = (held[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))

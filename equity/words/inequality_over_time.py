@@ -38,11 +38,7 @@ METHOD = (
 REASONS = OF_ONE_PERIOD | {"a_group_is_hidden": "A group is not shown in this period."}
 """Why a measure is not given in a period, a sentence a code."""
 
-_STATES = {
-    NARROWED: "narrowed",
-    WIDENED: "widened",
-    NO_CLEAR_CHANGE: "no clear change",
-}
+_STATES = {NARROWED: "narrowed", WIDENED: "widened", NO_CLEAR_CHANGE: "no clear change"}
 
 
 @dataclass(frozen=True)
@@ -153,9 +149,8 @@ def not_known(answer: InequalityOverTime, pair: str = "") -> tuple[str, ...]:
         for point in points(answer, known.name):
             if point.reason:
                 missing[point.reason] = missing.get(point.reason, 0) + 1
-        whole = len(answer.periods)
-        label = measures.lowered(known.label)
-        found += [f"Not given for {count} of {whole} periods: {label}. {why}" for why, count in missing.items()]
+        of = f"of {len(answer.periods)} periods: {measures.lowered(known.label)}"
+        found += [f"Not given for {count} {of}. {why}" for why, count in missing.items()]
     return tuple(dict.fromkeys(found))
 
 
@@ -245,10 +240,7 @@ def _verdicts(by: str, absolute: str, relative: str, in_points: str, as_ratio: s
         return (f"no clear change in differences by {by}, {in_points} or {as_ratio}", "no clear change in differences")
     if absolute == relative:
         verb = _STATES[absolute]
-        return (
-            f"differences by {by} {verb}, both {in_points} and {as_ratio}",
-            f"differences {verb}, both {in_points} and {as_ratio}",
-        )
+        return tuple(f"differences{about} {verb}, both {in_points} and {as_ratio}" for about in (f" by {by}", ""))
     sided = [(in_points, absolute), (as_ratio, relative)]
     moved = [(how, _STATES[word]) for how, word in sided if word in (NARROWED, WIDENED)]
     if len(moved) == len(sided):
@@ -281,9 +273,8 @@ def _change(answer: InequalityOverTime, known: SummaryMeasure) -> str:
         around = spanned(answer.measure, known.unit, small, large)
         moved = f"{side} {written(answer.measure, known.unit, abs(change))}"
     else:
-        around = (
-            f"down {written(answer.measure, known.unit, -lower)} to up {written(answer.measure, known.unit, upper)}"
-        )
+        down, up = (written(answer.measure, known.unit, end) for end in (-lower, upper))
+        around = f"down {down} to up {up}"
         moved = "no clear change"
     return f"{known.label}: from {ends[0]} to {ends[1]}, {moved}{numbers.range_named(around)}."
 
