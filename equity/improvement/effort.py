@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from equity.cube import Cube
+from equity.improvement.aim_line import line_of, until
 from equity.improvement.aims import Aim
 from equity.lens.answers import Disparities
 from equity.lens.blocks import block_over_time
@@ -18,7 +19,7 @@ from equity.lens.disparities import disparities, site_of
 from equity.lens.pace import USUAL, chart_power
 from equity.lens.trends import periods_of
 from equity.stats.period_series import PeriodSums
-from equity.vocabulary import Description, Grain, PeriodRange, PlainError, period_label, period_start, periods_between
+from equity.vocabulary import Description, Grain, PeriodRange, PlainError
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Effort:
     change            the favourable change of the group's rate, in the unit of the rate
     n_a_period        the group's denominator in a usual period of the data's grain
     more_at_the_end   how many more a period than now, once the target is reached (NaN for a mean)
-    periods_left      periods of the data's grain from the last data to the date
+    periods_left      periods of the data's grain from the last data to the end of the date's own period
     periods_to_tell   the first period after the start at which a chart shows the change in 80 of 100 simulations; None
                       within the 36 periods that are simulated; nan where nothing can be simulated
     within_noise      whether the change is smaller than the baseline's own half-width: chance alone could show it
@@ -64,7 +65,8 @@ def effort(cube: Cube, aim: Aim) -> Effort:
     Raises:
         PlainError: a part is missing, or the data hold rates without counts.
     """
-    if aim.baseline is None or aim.target is None or not aim.by_when:
+    line = line_of(aim)
+    if line is None or aim.baseline is None or aim.target is None:
         raise PlainError("The arithmetic needs a baseline, a target and a date: complete the aim first.")
     description = cube.description
     if description.values == "estimates":
@@ -78,7 +80,7 @@ def effort(cube: Cube, aim: Aim) -> Effort:
     sums = PeriodSums.of(*(each[0, :, at] for each in (block.sample.n, block.sample.x, block.sample.xx)))
     n = block.sample.n[0, :, at]
     usual = float(np.mean(n[n > 0][-USUAL[description.grain] :]))
-    left = max(len(periods_between(periods[-1], period_label(period_start(aim.by_when), description.grain))) - 1, 1)
+    left = max(len(until(line, periods[-1:])) - 1, 1)
     change = -measure.harm_sign * (aim.target - aim.baseline.value)
     then = disparities(cube, _choices(cube, aim))
     power = chart_power(measure, sums, aim.target, left, usual)

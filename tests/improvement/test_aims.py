@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from equity.cube import Cube
@@ -14,6 +16,7 @@ from equity.improvement.effort import effort
 from equity.improvement.progress import baseline_of, latest_period, progress
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
+from equity.store.files.versions import current_version
 from equity.vocabulary import PeriodRange, PlainError
 from equity.words import aims as words
 
@@ -160,6 +163,56 @@ def test_what_an_aim_asks_for(whole: Aim, sample_cube: Cube) -> None:
     assert effort(sample_cube, replace(whole, target=whole.baseline.value + 0.001)).within_noise
     said = words.asks_for(whole, sample_cube.description.measure(AIM.measure), found)
     assert any("If the comparison stays where it is" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("measure", "group", "better"),
+    [
+        ("HbA1c above 9 percent", AIM.group, 0.9),
+        ("Breast cancer screening", "American Indian or Alaska Native", 1.1),  # in some months nobody
+        ("Minutes from arrival to clinician", AIM.group, 0.9),
+    ],
+)
+def test_what_an_aim_asks_for_is_recounted(
+    sample_home: Path, sample_cube: Cube, measure: str, group: str, better: float
+) -> None:
+    aim = replace(AIM, measure=measure, group=group, reference="average")
+    aim = replace(aim, baseline=baseline_of(sample_cube, aim, "2022"))
+    assert aim.baseline is not None
+    aim = replace(aim, target=aim.baseline.value * better)
+    found = effort(sample_cube, aim)
+    counts = pd.read_parquet(current_version(sample_home, "Sample").folder / "cube.parquet")
+    counts = counts[(counts["measure"] == measure) & (counts["by1"] == "race") & (counts["value1"] == group)]
+    months = counts[(counts["by2"] == "") & (counts["grain"] == "month") & (counts["n"] > 0)].sort_values("period")
+    assert found.n_a_period == pytest.approx(months["n"].tail(12).mean())
+    assert found.change == pytest.approx(aim.baseline.value * 0.1)
+    assert found.periods_left == 36  # from December 2024 to the end of Q4 2027
+    if sample_cube.description.measure(measure).kind == "mean":
+        assert np.isnan(found.more_at_the_end)
+        assert found.sites == ()
+        return
+    there = counts[(counts["by2"] == "site") & (counts["grain"] == "year") & (counts["period"] == "2022")]
+    far = (there["x"] / there["n"] - aim.target) * (1 if better < 1 else -1)
+    need = dict(zip(there["value2"], np.maximum(far, 0) * there["n"], strict=True))
+    assert {site.site for site in found.sites} <= set(need)
+    assert [site.more for site in found.sites] == pytest.approx([need[site.site] for site in found.sites])
+    assert [site.more for site in found.sites] == sorted((site.more for site in found.sites), reverse=True)
+
+
+def test_chance_is_half_the_range_of_the_baseline(whole: Aim, sample_cube: Cube) -> None:
+    assert whole.baseline is not None
+    _, lower, upper = rates(sample_cube, "2022")[AIM.group]
+    told = [
+        effort(sample_cube, replace(whole, target=whole.baseline.value + part * (upper - lower))).within_noise
+        for part in (0.45, 0.55)
+    ]
+    assert told == [True, False]
+
+
+def test_rates_without_counts_have_no_arithmetic(whole: Aim, sample_cube: Cube) -> None:
+    estimates = replace(sample_cube, description=replace(sample_cube.description, values="estimates"))
+    with pytest.raises(PlainError, match="needs counts"):
+        effort(estimates, whole)
 
 
 def test_a_larger_change_is_told_no_later(whole: Aim, sample_cube: Cube) -> None:

@@ -267,6 +267,8 @@ def test_whoever_shows_rates_in_the_gallery_hides_nobody(year: Year) -> None:
         assert (seen.picture, seen.withheld) == (None, True)
     with pytest.raises(PlainError, match="not shown at present"):
         comparing.picture_for(year.cohort, home, year.comparison, next(iter(places.members_in(year.cohort))))
+    with pytest.raises(PlainError, match="do not show this under their name"):
+        comparing.make_comparison(year.cohort, home, replace(ASKED, group="White"))
     for team, kept in shown:
         sharing.take_back(team.here, team.belonging, kept)
 

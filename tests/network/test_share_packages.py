@@ -24,7 +24,8 @@ from equity.improvement.aims import Aim
 from equity.improvement.drivers import Driver, put
 from equity.network import packages
 from equity.network.cohorts import Cohort
-from equity.network.nouns import BELONGING, MEMBER, SHARED_PIECE
+from equity.network.comparison import Comparison, RateAsked
+from equity.network.nouns import BELONGING, COMPARISON, MEMBER, SHARED_PIECE
 from equity.release.shelf import Release
 from equity.sharing import take_back as revoke
 from equity.store.files.sharing_key import KEY_FILE
@@ -225,6 +226,25 @@ def test_what_was_revoked_leaves_with_the_next_package(sent: Sent, tmp_path: Pat
     assert packages.opened(packaging.export_package(team, sent.theirs.home, at.id)).package.pieces == ()
     with pytest.raises(PlainError, match="revoked"):
         sharing.share(team, sent.theirs.home, at, Wish("release", release.id))
+
+
+def test_rates_that_a_package_takes_back_or_changes_take_their_pictures_down(sent: Sent) -> None:
+    sent.trust()
+    packaging.import_package(sent.cohort, sent.export())
+    (team,) = membership.teams(sent.cohort)
+    place = (sent.ours.database, sent.cohort.workspace, COMPARISON)
+    asked = RateAsked("Controlled blood pressure", period="2024")
+    held, other = (
+        shelf.add(*place, Comparison(asked, "2026-11-02", (), marks={member: "put in"}), by=LOCAL_OWNER)
+        for member in (team.id, "somebody else")
+    )
+    packaging.import_package(sent.cohort, sent.export())
+    assert not shelf.one(*place, held.id).content.taken_down
+    for share in sharing.shares(sent.team, sent.belonging):
+        sharing.take_back(sent.team, sent.belonging, share)
+    packaging.import_package(sent.cohort, sent.export())
+    assert shelf.one(*place, held.id).content.taken_down
+    assert not shelf.one(*place, other.id).content.taken_down
 
 
 def test_typed_numbers_are_pointed_out_before_anything_is_shared(sent: Sent) -> None:
