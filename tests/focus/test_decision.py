@@ -185,6 +185,25 @@ def test_a_single_gap_stands_beside_the_areas(sample_cube: Cube) -> None:
         )
 
 
+def test_what_is_not_known_of_a_gap_stands_in_the_middle_and_is_said(sample_cube: Cube) -> None:
+    """Of too few people nothing is known but that nothing is to be gained for sure; of a mean, how many people."""
+    rows = areas(sample_cube, choices()).rows
+    worse = rows[(rows["gap"] > 0) & (rows["kind"] == "group")]
+    few = worse[worse["reliability"] == "too_few"].iloc[0]
+    mean = worse[(worse["measure"] == "Minutes from arrival to clinician") & (worse["reliability"] != "too_few")].iloc[
+        0
+    ]
+    gaps = gap_names([GapCandidate(str(row["measure"]), str(row["by"]), str(row["group"])) for row in (few, mean)])
+    weighing = Weighing((), {}, ({"burden": 100.0},))
+    found = choose_focus(sample_cube, choices(), weighing, areas=["Diabetes"], gaps=gaps)
+    np.testing.assert_array_equal(found.gaps[1].values.value, [0.0, 0.0, np.nan, np.nan])
+    assert np.isnan(found.gaps[2].values.value[0])
+    assert found.rows["trend"][1] == found.rows["burden"][2] == 0.5
+    assert {"criterion_unknown_for_some:trend", "criterion_unknown_for_some:burden"} <= set(found.remarks)
+    assert found.ranks[2][2] == pytest.approx(0, abs=0.01)  # anywhere above the one that is known for the least
+    assert found.ranks[2][0] < 0.5
+
+
 def test_two_gaps_of_one_name_are_told_apart_by_their_grouping() -> None:
     gaps = [GapCandidate("Visits", "race", "Other"), GapCandidate("Visits", "language", "Other")]
     assert list(gap_names(gaps)) == ["Visits, Other (race)", "Visits, Other (language)"]
