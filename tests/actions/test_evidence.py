@@ -22,7 +22,7 @@ from equity.commands.line import run
 from equity.cube import Cube, open_cube
 from equity.improvement.nouns import AIM as AIM_NOUN
 from equity.improvement.progress import baseline_of, progress
-from equity.improvement.shared import told_by_release
+from equity.improvement.shared import is_in, told_by_release
 from equity.network.evidence import EvidencePack, typed_numbers
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
@@ -188,6 +188,25 @@ def test_a_baseline_rounded_to_the_target_or_beyond_tells_no_aim(here: Here, hom
     told = said(make_pack(here, home))
     assert sum("from ____ to ____ for Black patients" in each for each in told) >= 2
     assert not [each for each in told if "of the targeted change" in each]
+
+
+def test_a_release_tells_of_an_aim_what_it_holds(home: Path, cube: Cube, release: Release) -> None:
+    """A balancing measure where it has one, nothing after its last period, and no aim for a group that it has not."""
+    held, measure = as_cube(release), "Controlled blood pressure"
+    aim = replace(AIM, dataset=DATASET, measure=measure, group="Black", target=0.95)
+    then = replace(aim, baseline=baseline_of(cube, aim, "2023"))
+    watched = []
+    for balancing in ("", measure, "Not in the release"):
+        told = told_by_release(replace(then, balancing=balancing), held)
+        assert told.progress is not None
+        watched.append(len(told.progress.watched))
+    assert watched[1] == watched[0] + 1
+    assert watched[2] == watched[0]
+    latest = told_by_release(replace(aim, baseline=baseline_of(cube, aim, "2024")), held)
+    assert latest.progress is None
+    assert latest.aim.baseline is not None
+    assert is_in(held.description, aim)
+    assert not is_in(held.description, replace(aim, group="Nobody"))
 
 
 def test_an_aim_of_other_data_has_no_number_of_this_release(
