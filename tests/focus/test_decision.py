@@ -185,6 +185,12 @@ def test_a_single_gap_stands_beside_the_areas(sample_cube: Cube) -> None:
         )
 
 
+def test_ranks_run_from_the_5th_to_the_95th_of_100_draws(answer: Focus) -> None:
+    counted = answer.ranks.cumsum(axis=1)
+    for column, share in (("rank_low", 0.05), ("rank_high", 0.95)):
+        assert answer.rows[column].tolist() == ((counted >= share - 1e-9).argmax(axis=1) + 1).tolist()
+
+
 def test_what_is_not_known_of_a_gap_stands_in_the_middle_and_is_said(sample_cube: Cube) -> None:
     """Of too few people nothing is known but that nothing is to be gained for sure; of a mean, how many people."""
     rows = areas(sample_cube, choices()).rows
