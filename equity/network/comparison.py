@@ -145,18 +145,18 @@ def made(
             "one: choose another group or year."
         )
     marks = {each.member: mark(each) for each in found}
+    before = [sighting(each) for each in earlier]
     for bands in range(len(found) // FEWEST, 0, -1):
         stand = {each.member: size for each, size in zip(found, banded(sizes, bands), strict=True)}
         comparison = Comparison(asked, day, found, differs, marks, sizes=stand)
-        refusal = _why_not(earlier, comparison, known)
+        refusal = _why_not(before, comparison, known)
         if not refusal:
             return comparison
     raise PlainError(refusal)
 
 
-def _why_not(earlier: Sequence[Comparison], comparison: Comparison, known: Collection[str]) -> str:
-    """Why a comparison would tell somebody apart; empty when it does not."""
-    before = [sighting(each) for each in earlier]
+def _why_not(before: Sequence[Sighting], comparison: Comparison, known: Collection[str]) -> str:
+    """Why a comparison would tell somebody apart beside those before; empty when it does not."""
     after = [*before, sighting(comparison)]
     more = told(after, known).beyond(told(before, known))
     if not more.dots:
@@ -241,9 +241,9 @@ def dots_told(every: Sequence[Comparison], known: Collection[str]) -> frozenset[
     return told([sighting(each) for each in every], known).dots
 
 
-def hides_each(comparison: Comparison, every: Sequence[Comparison], known: Collection[str]) -> bool:
-    """Whether nobody in a comparison can be told, beside ``every`` comparison of the cohort (itself among them)."""
-    return not dots_told(every, known) & comparison.marks.items()
+def hides_each(comparison: Comparison, dots: frozenset[tuple[str, str]]) -> bool:
+    """Whether nobody in a comparison is among what the comparisons of its cohort tell (:func:`dots_told`)."""
+    return not dots & comparison.marks.items()
 
 
 def _errors(measure: MeasureTold, shown: Sequence[tuple[float, float]], centre: float) -> np.ndarray:

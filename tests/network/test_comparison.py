@@ -143,12 +143,12 @@ def test_a_name_stands_only_where_each_agreed_and_enough_others_have_none() -> N
     rates = cohort(6, 8)
     made = compared(rates)
     two = {"T01": "Cedar", "T02": "Mill"}
-    assert rules.hides_each(made, [made], two)
+    assert rules.hides_each(made, rules.dots_told([made], two))
     assert sorted(d.name for d in picture(made, "T05", two).dots if d.name) == ["Cedar", "Mill"]
     five = {f"T{i:02d}": f"Team {i}" for i in range(5)}
-    assert not rules.hides_each(made, [made], five)  # three would be left without a name
+    assert not rules.hides_each(made, rules.dots_told([made], five))  # three would be left without a name
     everyone = {each.member: each.member for each in rates}
-    assert rules.hides_each(made, [made], everyone)
+    assert rules.hides_each(made, rules.dots_told([made], everyone))
     assert sum(bool(d.name) for d in picture(made, "T05", everyone).dots) == 7
 
 

@@ -217,13 +217,13 @@ def test_whoever_shows_it_under_their_name_hides_nobody() -> None:
     assert Attacker([made], "", frozenset(f"T{k:02d}" for k in range(4))).not_exchanged() == []
     everybody = {each.member for each in rates}
     assert rules.made(ASKED, rates, (), DAY, everybody).marks == made.marks
-    assert rules.hides_each(made, [made], everybody)
-    assert not rules.hides_each(made, [made], everybody - {"T07"})
+    assert rules.hides_each(made, rules.dots_told([made], everybody))
+    assert not rules.hides_each(made, rules.dots_told([made], everybody - {"T07"}))
 
 
 def test_names_are_counted_in_each_band() -> None:
     rates = tuple(organization(f"T{k:02d}", 200 * (1 + k // 5) ** 3 + k, 0.4 + k / 50) for k in range(10))
     made = rules.made(ASKED, rates, (), DAY)
     assert len(set(made.sizes.values())) == 2
-    assert rules.hides_each(made, [made], {"T00", "T05"})
-    assert not rules.hides_each(made, [made], {"T00", "T01"})  # three of that band would be left
+    assert rules.hides_each(made, rules.dots_told([made], {"T00", "T05"}))
+    assert not rules.hides_each(made, rules.dots_told([made], {"T00", "T01"}))  # three of that band would be left

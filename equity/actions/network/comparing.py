@@ -179,7 +179,7 @@ class _Looked:
         """Whether nobody in a comparison can be told, while others know these members."""
         if known not in self.told:
             self.told[known] = rules.dots_told([each.content for each in self.every], known)
-        return not self.told[known] & comparison.marks.items()
+        return rules.hides_each(comparison, self.told[known])
 
 
 def _looked_at(here: Here, home: Path) -> _Looked:

@@ -83,12 +83,10 @@ def members_in(here: Here) -> dict[str, Kept[Member]]:
 def pieces_in(here: Here, home: Path) -> tuple[Kept[Piece], ...]:
     """All that teams of the cohort share, of those that are in it; without what a revoked release was the source of."""
     place, members = needed_place(here), members_in(here)
-    every = shelf.listed(here.database, place.workspace, SHARED_PIECE)
-    return tuple(
-        kept
-        for kept in every
-        if kept.parent in members and (not members[kept.parent].content.workspace or stands(home, kept.content))
-    )
+    every = [k for k in shelf.listed(here.database, place.workspace, SHARED_PIECE) if k.parent in members]
+    of_here = {kept.id: releases_of(kept.content) for kept in every if members[kept.parent].content.workspace}
+    gone = {each for each in set().union(*of_here.values()) if not release_stands(home, each)}
+    return tuple(kept for kept in every if gone.isdisjoint(of_here.get(kept.id, ())))
 
 
 def stands(home: Path, piece: Piece) -> bool:
