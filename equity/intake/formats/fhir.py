@@ -9,14 +9,11 @@ exclusions from the numerator, unless the report's own score says that this is d
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
-from equity.intake.formats.json_records import open_records
-from equity.intake.formats.json_text import cell_of, json_values
+from equity.intake.formats.json_text import cell_of
 from equity.intake.formats.tabular import Cells, Table
 from equity.vocabulary import PlainError
 
@@ -34,13 +31,9 @@ def is_fhir_table(header: tuple[str, ...]) -> bool:
     return header == HEADER
 
 
-def open_json(path: Path, name: str) -> Table:
-    """A JSON document or JSON lines as a table: FHIR MeasureReports where it holds resources, else its records."""
-    values = json_values(path, name)
-    first = next(values, (1, None))
-    if any("resourceType" in resource for resource in _unwrapped(first[1])):
-        return open_fhir(itertools.chain([first], values), name)
-    return open_records(path, name, None if next(values, None) is not None else [first])
+def holds_resources(value: Any) -> bool:
+    """Whether a JSON value is a FHIR resource, or a list or bundle of some."""
+    return any("resourceType" in resource for resource in _unwrapped(value))
 
 
 def open_fhir(values: Iterable[tuple[int, Any]], name: str) -> Table:

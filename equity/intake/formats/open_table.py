@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from equity.intake.formats.bounds import bounded
@@ -62,7 +63,6 @@ def _unpacked(path: Path, folder: Path) -> Path:
 
 
 def _open(path: Path, name: str, wanted: Wanted, sheet: str) -> Table:
-    from equity.intake.formats.fhir import open_json
     from equity.intake.formats.json_text import looks_like_json
     from equity.intake.formats.spreadsheet import open_spreadsheet
 
@@ -79,8 +79,21 @@ def _open(path: Path, name: str, wanted: Wanted, sheet: str) -> Table:
             f"{name} is a web page or XML, not a table: download the table itself as CSV, XLSX or Parquet."
         )
     if looks_like_json(head):
-        return open_json(path, name)
+        return _open_json(path, name)
     return open_delimited(path, name, wanted)
+
+
+def _open_json(path: Path, name: str) -> Table:
+    """A JSON document or JSON lines: FHIR MeasureReports where it holds resources, else its records."""
+    from equity.intake.formats.fhir import holds_resources, open_fhir
+    from equity.intake.formats.json_records import open_records
+    from equity.intake.formats.json_text import json_values
+
+    values = json_values(path, name)
+    first = next(values, (1, None))
+    if holds_resources(first[1]):
+        return open_fhir(itertools.chain([first], values), name)
+    return open_records(path, name, None if next(values, None) is not None else [first])
 
 
 def first_bytes(path: Path, name: str) -> bytes:

@@ -95,6 +95,7 @@ NO = frozenset(
 
 
 NOBODY_SAID = YesNo()
+_BY_THEMSELVES = YES | NO
 _LABELLED = re.compile(r"^\(?\d{1,2}\)? ?[=:.)–—-] ?(?P<said>[^\W\d_].*)$")
 _CODE_BEHIND = re.compile(r"^(?P<said>[^\W\d_][^\d(]*?) ?(?:\(\d\)|[=:] ?\d)$")
 
@@ -106,7 +107,7 @@ def answer_word(text: str) -> str:
     """
     word = squeeze(text).casefold()
     found = _LABELLED.match(word) or _CODE_BEHIND.match(word)
-    return found["said"].strip() if found and word not in YES | NO else word
+    return found["said"].strip() if found and word not in _BY_THEMSELVES else word
 
 
 def says_yes(text: str) -> bool:
@@ -131,9 +132,10 @@ def parse_yes_no(
         told = _told(word, said)
         if told is not None:
             return told
-    if says_yes(word):
+    answered = answer_word(word)
+    if answered in YES:
         return Number(1.0, "value")
-    if says_no(word):
+    if answered in NO:
         return Number(0.0, "value")
     if word == ".":
         return Number(None, "missing")  # what statistical packages write for none: nothing is withheld of one person
