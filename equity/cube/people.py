@@ -46,6 +46,7 @@ def people_steps(
     column of ``facts`` into text.
     """
     finer: Stretch | None = None
+    run = run_of_all_years(description)
     yield partial(_find_combinations, connection, description)
     for stretch in (of_grain(grain) for grain in grains_from(description.grain)):
         counted: Iterable[Step] = (
@@ -54,8 +55,7 @@ def people_steps(
             *count(connection, tables, description, stretch),
             partial(_forget_wandering, connection, stretch),
         )
-        run = run_of_all_years(description)
-        yield from counted if run is None or stretch.grain != "all" else _AllTime(connection, run).steps(counted)
+        yield from _AllTime(connection, run).steps(counted) if run is not None and stretch.grain == "all" else counted
         if stretch.size == "year":
             yield from returning_steps(connection, tables, description, category)
         if finer is not None:
