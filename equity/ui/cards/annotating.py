@@ -48,7 +48,7 @@ def _new_form(question: PageQuestion, laid: ChartOverlays, labels: list[str]) ->
     from equity.store.records.annotations import Scope, annotate
 
     with st.form("annotate", border=False):
-        period = _period(labels, len(labels) // 2, "event_period")
+        period = pick_period("When", labels, len(labels) // 2, "event_period")
         words = st.text_input(
             CARD_TEXTS["what_happened"], placeholder="New interpreter service", max_chars=_LONGEST, key="event_words"
         )
@@ -93,7 +93,7 @@ def _change_form(laid: ChartOverlays, held: Annotation, labels: list[str]) -> bo
 
     offered = list(dict.fromkeys([held.period, *labels]))
     with st.form("change_annotation", border=False):
-        period = _period(offered, 0, f"period_of_{held.id}")
+        period = pick_period("When", offered, 0, f"period_of_{held.id}")
         words = st.text_input(
             CARD_TEXTS["what_happened"], value=held.words, max_chars=_LONGEST, key=f"words_of_{held.id}"
         )
@@ -106,7 +106,8 @@ def _change_form(laid: ChartOverlays, held: Annotation, labels: list[str]) -> bo
         at, seen = allowed_at(laid.place, "edit_annotations"), int(st.session_state.get(_SEEN, 0))
         edit_annotation(at.database, at.workspace, held.id, period=period, words=words, seen_version=seen, by=at.person)
     except Conflict as conflict:
-        _say_both(conflict.yours, conflict.theirs, str(conflict))
+        prose.both_texts(str(conflict), conflict.theirs, conflict.yours)
+        prose.small(CARD_TEXTS["saved_again_yours_stands"])
         st.session_state[_SEEN] = conflict.version
         return False
     except PlainError as error:
@@ -115,15 +116,9 @@ def _change_form(laid: ChartOverlays, held: Annotation, labels: list[str]) -> bo
     return True
 
 
-def _say_both(yours: str, theirs: str, said: str) -> None:
-    prose.notice([said])
-    prose.listed("Theirs", theirs.splitlines())
-    prose.listed("Yours", yours.splitlines())
-    prose.small(CARD_TEXTS["saved_again_yours_stands"])
-
-
-def _period(labels: list[str], usual: int, key: str) -> str:
-    return st.selectbox("When", labels, index=usual, format_func=periods.describe_period, key=key)
+def pick_period(label: str, labels: list[str], usual: int, key: str) -> str:
+    """The list of the charts' periods to pick one from."""
+    return st.selectbox(label, labels, index=usual, format_func=periods.describe_period, key=key)
 
 
 def _try(laid: ChartOverlays, act: Callable[[Here], object]) -> bool:

@@ -16,6 +16,7 @@ import streamlit as st
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.page_question import PageQuestion
 from equity.ui.cards import annotating, frame_undo
+from equity.ui.cards.annotating import pick_period
 from equity.ui.cards.frame_decisions import show_decisions
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
@@ -75,8 +76,8 @@ def _freeze(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> N
     if _in_conflict(question, laid):
         return
     with st.form("freeze", border=False):
-        first = _period("From", labels, 0, "freeze_first")
-        last = _period("To", labels, max(0, len(labels) // 2 - 1), "freeze_last")
+        first = pick_period("From", labels, 0, "freeze_first")
+        last = pick_period("To", labels, max(0, len(labels) // 2 - 1), "freeze_last")
         reason = st.text_input(CARD_TEXTS["why_these_periods_may_stay_empty"], max_chars=300, key="freeze_reason")
         answers = _four_questions("freeze") if before is not None else None
         left, right = st.columns(2)
@@ -96,7 +97,7 @@ def _split(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -> No
     if _in_conflict(question, laid):
         return
     with st.form("split", border=False):
-        start = _period("First period of the new phase", labels, len(labels) // 2, "split_start")
+        start = pick_period("First period of the new phase", labels, len(labels) // 2, "split_start")
         reason = st.text_input("What changed?", max_chars=300, key="split_reason")
         answers = _four_questions("split")
         done = st.form_submit_button("Split here", type="primary")
@@ -118,7 +119,7 @@ def _leave_out(question: PageQuestion, laid: ChartOverlays, labels: list[str]) -
     if _in_conflict(question, laid):
         return
     with st.form("leave_out", border=False):
-        period = _period("Which point", labels, len(labels) - 1, "leave_out_period")
+        period = pick_period("Which point", labels, len(labels) - 1, "leave_out_period")
         reason = st.text_input(CARD_TEXTS["why_does_it_not_count"], max_chars=300, key="leave_out_reason")
         done = st.form_submit_button("Leave it out", type="primary")
     if done:
@@ -191,10 +192,6 @@ def _four_questions(key: str) -> FourAnswers:
         for name, text in FOUR_QUESTIONS.items()
     }
     return FourAnswers(**{name: Answer(said) for name, said in given.items()})
-
-
-def _period(label: str, labels: list[str], usual: int, key: str) -> str:
-    return st.selectbox(label, labels, index=usual, format_func=periods.describe_period, key=key)
 
 
 def _kept(question: PageQuestion, laid: ChartOverlays) -> KeptFrame:
@@ -280,9 +277,7 @@ def _in_conflict(question: PageQuestion, laid: ChartOverlays) -> bool:
     conflict, edit = state.get(CONFLICT), state.get(PENDING)
     if conflict is None or edit is None:
         return False
-    prose.notice([str(conflict)])
-    prose.listed("Theirs", conflict.theirs.splitlines())
-    prose.listed("Yours", conflict.yours.splitlines())
+    prose.both_texts(str(conflict), conflict.theirs, conflict.yours)
     left, right = st.columns(2)
     if left.button(CARD_TEXTS["add_mine_to_theirs"], type="primary", key="conflict_add"):
         state[SEEN] = conflict.version

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from equity.words import glossary
+from equity.words import glossary, records
 from equity.words.escaping import html
 from equity.words.glossary import Term
 from equity.words.labels.layout import LAYOUT_TEXTS
@@ -48,6 +48,13 @@ def position(text: str) -> None:
 def heading(text: str, level: int = 2) -> None:
     """A heading inside a page; ``level`` is 2 for a card, 3 for a part of one."""
     st.html(_heading(text, level))
+
+
+def both_texts(said: str, theirs: str, yours: str) -> None:
+    """What two people wrote at once, after the sentence that says so."""
+    notice([said])
+    listed(records.THEIRS, theirs.splitlines())
+    listed(records.YOURS, yours.splitlines())
 
 
 def _heading(text: str, level: int) -> str:
