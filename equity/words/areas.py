@@ -174,9 +174,11 @@ def not_known(answer: Areas) -> tuple[str, ...]:
 
 def caveats(answer: Areas) -> tuple[str, ...]:
     """What to keep in mind when reading the map."""
+    by_people = "The list ranks by people affected, so large groups come first; a small group can have a wider gap."
+    by_width = "The list ranks by how wide a gap is for its rate: these data do not say how many people are affected."
     return (
         "A gap shows where results differ; it does not show why.",
-        "The list ranks by people affected, so large groups come first; a small group can have a wider gap.",
+        by_width if order(answer) == "widest" else by_people,
         "Groups overlap: one person can stand in several rows.",
         *remarks.describe_remarks(answer.remarks),
     )

@@ -51,6 +51,9 @@ def test_who_is_affected_most_is_not_said_where_nobody_is_counted() -> None:
     assert scan.table_caption(uncounted).startswith("Every clear gap, 2024, widest first, out of 14 comparisons.")
     assert words.table_caption(answer) == "Clear gaps by clinical area and group, 2024, most people affected first."
     assert words.ranked_chart_title(uncounted) == "Clear gaps, but no people counted to rank them by"
+    assert [said for said in words.caveats(uncounted) if "people affected" in said] == []
+    assert [said for said in words.caveats(uncounted) if "how wide a gap is" in said] != []
+    assert [said for said in words.caveats(answer) if "ranks by people affected" in said] != []
 
 
 def test_how_sure_says_how_many_comparisons_there_were() -> None:
