@@ -58,7 +58,9 @@ def sweep(home: Path) -> int:
     """Remove the folders that nobody holds, and say how many there were."""
     staging, removed = home / "staging", 0
     folders = {path.with_suffix("") for path in staging.iterdir()} if staging.is_dir() else set()
-    for folder in folders - _held.keys():
+    for folder in folders:
+        if folder in _held:  # asked one by one: other threads take folders and let go of them meanwhile
+            continue
         lock = acquire(_lock_of(folder))
         if lock is None:
             continue

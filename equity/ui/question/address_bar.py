@@ -8,40 +8,48 @@ that a link would mean something else after the next load.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import streamlit as st
 
 _SCRIPT = """
 const written = (window.lensAddress ??= {})
-const runs = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning"
-addEventListener("popstate", () => {
+const said = (search) => {
+  const parts = [...new URLSearchParams(search)].filter(([part]) => !part.startsWith("embed"))
+  return JSON.stringify(Object.entries(Object.fromEntries(parts)).sort())
+}
+// Back or Forward lead to an entry that is there. What Streamlit still pushes then, until a hand is moved, is the page
+// of a run that was asked before: as an entry of its own it would end what lies ahead, and Back would lead in a circle.
+const push = history.pushState
+history.pushState = (...entry) => (written.led ? history.replaceState(...entry) : push.apply(history, entry))
+const moved = () => Object.assign(written, { led: false, wish: null })
+for (const hand of ["pointerdown", "keydown"]) addEventListener(hand, moved, { capture: true })
+addEventListener("popstate", ({ isTrusted }) => {
   const here = new URL(window.location.href)
-  if (here.pathname !== written.path || here.search === written.search) return
-  written.search = here.search
-  clearInterval(written.waits)
-  written.waits = setInterval(() => {
-    if (runs()) return
-    clearInterval(written.waits)
-    written.waits = null
-    const { pathname, search, searchParams } = new URL(window.location.href)
-    if (pathname === written.path && search !== written.asked) written.tell?.("went", Object.fromEntries(searchParams))
-  }, 50)
+  written.led = isTrusted
+  written.wish = here.pathname === written.path && here.search !== written.search ? here.search : null
 })
 export default function ({ data, setTriggerValue }) {
   const address = new URL(window.location.href)
-  const chosen = written.page === data.page && written.path === address.pathname && written.search === address.search
+  const { search } = address
+  const chosen = written.page === data.page && written.path === address.pathname && written.search === search
+  const wished = written.wish === search && written.path === address.pathname
+  if (wished && said(search) !== said(data.seen)) return // a run asked before Back: that of this address comes yet
   address.search = new URLSearchParams(data.parameters).toString()
-  Object.assign(written, { page: data.page, path: address.pathname, asked: address.search, tell: setTriggerValue })
-  if (written.waits && address.href !== window.location.href) return
-  if (address.href !== window.location.href) {
-    const write = chosen ? "pushState" : "replaceState"
-    window.history[write](window.history.state, "", address)
+  Object.assign(written, { page: data.page, path: address.pathname, search: address.search, wish: null })
+  if (wished && said(search) !== said(address.search)) {
+    written.search = search
+    return setTriggerValue("went", Object.fromEntries(new URLSearchParams(search)))
   }
-  written.search = address.search
+  if (address.href === window.location.href) return
+  const write = chosen && !wished ? "pushState" : "replaceState"
+  window.history[write](window.history.state, "", address)
 }
 """
 WENT = "went_to_an_address"
 _KEY = "address_writer"
+_RUNS = "runs_that_wrote_an_address"
+"""In the session: how many; a component is told of a run only when its data change."""
 PINNED = "pinned"
 FIRST_CARD = "first_card"
 """In the session from the choice bar on until the first card of the page is drawn."""
@@ -68,7 +76,9 @@ def write_address(page: str, parameters: Mapping[str, str]) -> None:
     pinned = pinned_in_address()
     component = st.components.v2.component("address", html="<span hidden></span>\n", js=_SCRIPT)
     every = {**parameters, **({PINNED: pinned} if pinned else {})}
-    component(data={"page": page, "parameters": every}, key=_KEY, on_went_change=_went)
+    runs = st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
+    asked = {"page": page, "parameters": every, "seen": urlencode(st.query_params.to_dict()), "run": runs}
+    component(data=asked, key=_KEY, on_went_change=_went)
 
 
 def _went() -> None:
