@@ -146,6 +146,16 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     expect(page.locator("h1").first).to_have_text("Disparities")
     expect(answer).to_contain_text("Black or African American patients")
     settled(page)
+    entries = page.evaluate("history.length")
+    page.evaluate("() => { history.back(); setTimeout(() => history.back(), 15) }")  # twice in one moment
+    expect(page.locator("h1").first).to_have_text("Clinical areas")
+    settled(page)
+    page.go_forward()
+    expect(answer).to_contain_text("Hispanic or Latino patients")
+    settled(page)
+    page.go_forward()
+    expect(answer).to_contain_text("Black or African American patients")
+    settled(page)
     page.go_back()  # the click on a group
     expect(answer).to_contain_text("Hispanic or Latino patients")
     settled(page)
@@ -155,6 +165,7 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     settled(page)
     page.go_back()
     expect(beside).to_contain_text("13.5 points lower (worse)")
+    assert page.evaluate("history.length") == entries  # nobody's page was put between
     page.wait_for_url(f"**measure={quote_plus(begins['measure'])}**")
     assert _asked(page) == begins
 
