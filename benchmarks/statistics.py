@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from benchmarks.pairs import paired
 from benchmarks.result import Aim, Result
-from equity.stats.bootstrap import summary_measures
 from equity.stats.groups import Groups
+from equity.stats.summary.bootstrap import summary_measures
 
 SETTINGS, GROUPS, DRAWS, PEER_DRAWS = 200, 5, 2000, 100
 Floats = npt.NDArray[np.float64]

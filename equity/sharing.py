@@ -13,7 +13,7 @@ from pathlib import Path
 from equity.access import opens
 from equity.access.opens import NOUNS, belongs_to
 from equity.release.create import Preview, create_release, preview
-from equity.release.overlapping_releases import OverlappingReleases, overlapping_releases
+from equity.release.other_releases.overlapping_releases import OverlappingReleases, overlapping_releases
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke

@@ -11,7 +11,7 @@ import pytest
 from equity.cube import Cube, open_cube
 from equity.intake.proposal.mapping_file import mapping_from_toml
 from equity.lens.choices import Choices
-from equity.lens.control import control_chart, control_charts
+from equity.lens.over_time.control import control_chart, control_charts
 from equity.loading import load
 from equity.release.create import create_release
 from equity.release.plan import Plan

@@ -69,9 +69,9 @@ def _trends(
     enough_data: bool = False,
     hide: Sequence[str] = (),
 ) -> Answer:
-    from equity.lens.control import control_chart
     from equity.lens.drawn_groups import over_time_without
-    from equity.lens.trends import trends
+    from equity.lens.over_time.control import control_chart
+    from equity.lens.over_time.trends import trends
     from equity.words.trends import focus
 
     if group is not None:
@@ -83,7 +83,7 @@ def _trends(
 
 
 def _pace(cube: Cube, choices: Choices, *, group: str, date: str = "", grain: Grain | None = None) -> Answer:
-    from equity.lens.pace import pace
+    from equity.lens.over_time.pace import pace
 
     return pace(cube, choices, group, date, grain)
 
@@ -95,7 +95,7 @@ def _areas(cube: Cube, choices: Choices) -> Answer:
 
 
 def _overall_inequality(cube: Cube, choices: Choices, *, over_time: bool = False, grain: Grain | None = None) -> Answer:
-    from equity.lens.inequality_over_time import inequality_over_time
+    from equity.lens.over_time.inequality_over_time import inequality_over_time
     from equity.lens.summary import summary
 
     if over_time:

@@ -59,7 +59,7 @@ class _AsksCubes:
 
     def trends(self, choices: Choices, grain: Grain, frame: Frame = PLAIN_FRAME) -> Trends:
         """Groups and the gap over time."""
-        from equity.lens.trends import trends
+        from equity.lens.over_time.trends import trends
 
         return trends(self.cube(choices), self.asked(choices), grain, frame)
 
@@ -67,7 +67,7 @@ class _AsksCubes:
         self, choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...]
     ) -> tuple[ControlChart, ...]:
         """Every group's control chart."""
-        from equity.lens.control import control_charts
+        from equity.lens.over_time.control import control_charts
 
         own = dict(frames)
         asked = self.asked(choices)
@@ -75,7 +75,7 @@ class _AsksCubes:
 
     def pace(self, choices: Choices, group: str, by: str, grain: Grain) -> Pace:
         """What it would take to close one group's gap."""
-        from equity.lens.pace import pace
+        from equity.lens.over_time.pace import pace
 
         return pace(self.cube(choices), self.asked(choices), group, by, grain)
 
@@ -93,7 +93,7 @@ class _AsksCubes:
 
     def inequality_over_time(self, choices: Choices, grain: Grain) -> InequalityOverTime:
         """The same in every period."""
-        from equity.lens.inequality_over_time import inequality_over_time
+        from equity.lens.over_time.inequality_over_time import inequality_over_time
 
         return inequality_over_time(self.cube(choices), self.asked(choices), grain)
 

@@ -13,7 +13,7 @@ from equity.charts.line_ends import EndLabel
 from equity.charts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
-from equity.stats.chart_kinds import BETWEEN_EVENTS
+from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS
 from equity.words import control as words
 from equity.words import escaping
 from equity.words.chart_frames import Event

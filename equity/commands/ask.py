@@ -10,8 +10,8 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, print_answer
 from equity.cube import Cube
 from equity.lens.choices import Choices
-from equity.stats.chart_kinds import BY_NAME
-from equity.stats.standard_populations import STANDARD_KEYS
+from equity.stats.over_time.chart_kinds import BY_NAME
+from equity.stats.standardization.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
 

@@ -30,7 +30,7 @@ from equity.lens.answers import (
 )
 from equity.lens.choices import Choices
 from equity.lens.unknown_groups import assumptions
-from equity.stats.strata_model import StrataVariance
+from equity.stats.models.strata_model import StrataVariance
 from equity.vocabulary import Measure
 from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words.labels.commands import COMMAND_TEXTS

@@ -20,8 +20,8 @@ from equity.cube.time_limit import interrupted_after
 from equity.explore.asked import Asked, Grouping, checked
 from equity.explore.composed import MOST_CELLS, Composed, composed
 from equity.lens.choices import Choices
-from equity.lens.comparison import describe
-from equity.lens.samples import ADDITIVE, Sample
+from equity.lens.comparisons.comparison import describe
+from equity.lens.comparisons.samples import ADDITIVE, Sample
 from equity.store.files.checksums import check
 from equity.vocabulary import Description, Measure, PlainError
 

@@ -20,8 +20,8 @@ from equity.lens.answers import Areas, Trends
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.disparities import site_of
+from equity.lens.over_time.trends import trends
 from equity.lens.tables import columns_of
-from equity.lens.trends import trends
 from equity.stats.acceptability import Z95
 from equity.stats.estimate import BoolArray, Estimate
 from equity.stats.gap import RELATIVE_THRESHOLD

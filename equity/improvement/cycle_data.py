@@ -9,7 +9,7 @@ from equity.cube import Cube
 from equity.improvement.cycles import Cycle
 from equity.improvement.dates import day
 from equity.lens.choices import Choices
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import Measure, PlainError, Stratifier, period_start
 
 BEFORE, AFTER = 12, 6

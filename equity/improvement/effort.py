@@ -13,12 +13,12 @@ from equity.cube import Cube
 from equity.improvement.aim_line import line_of, until
 from equity.improvement.aims import Aim
 from equity.lens.answers import Disparities
-from equity.lens.blocks import block_over_time
 from equity.lens.choices import Choices
+from equity.lens.comparisons.blocks import block_over_time
 from equity.lens.disparities import disparities, site_of
-from equity.lens.pace import USUAL, chart_power
-from equity.lens.trends import periods_of
-from equity.stats.period_series import PeriodSums
+from equity.lens.over_time.pace import USUAL, chart_power
+from equity.lens.over_time.trends import periods_of
+from equity.stats.over_time.period_series import PeriodSums
 from equity.vocabulary import Description, Grain, PeriodRange, PlainError
 
 

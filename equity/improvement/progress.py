@@ -19,7 +19,7 @@ from equity.improvement.aims import Aim, Baseline
 from equity.lens.answers import Trends
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.stats import differences
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, period_label, period_start

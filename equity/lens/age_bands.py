@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from equity.stats.standard_populations import Band, overlap
+from equity.stats.standardization.standard_populations import Band, overlap
 from equity.vocabulary import Description, Stratifier
 
 _FEWEST = 2

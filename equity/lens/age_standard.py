@@ -14,15 +14,15 @@ from equity.cube import Cube
 from equity.lens.age_bands import AgeGrouping, age_grouping
 from equity.lens.answers import AgeStandardized, Disparities, ResolvedReference
 from equity.lens.choices import Choices
+from equity.lens.comparisons.samples import Sample
 from equity.lens.disparities import disparities
 from equity.lens.intersections import crossed_sample, laid_out
-from equity.lens.samples import Sample
 from equity.lens.tables import columns_of, table
-from equity.stats.age_standard import difference, part_of_ages, ratio, standardized
 from equity.stats.estimate import Estimate, FloatArray, normal_quantile, ratio_of, two_sided_normal
 from equity.stats.omnibus import pairwise_level, range_aware_p
 from equity.stats.selection import step_down
-from equity.stats.standard_populations import OWN, STANDARD_KEYS, STANDARDS, band_weights, share_covered
+from equity.stats.standardization.age_standard import difference, part_of_ages, ratio, standardized
+from equity.stats.standardization.standard_populations import OWN, STANDARD_KEYS, STANDARDS, band_weights, share_covered
 from equity.vocabulary import Grain, Measure, PeriodRange, PlainError, Reference, Stratifier
 from equity.vocabulary.period import GRAINS
 

@@ -32,7 +32,7 @@ import pandas as pd
 
 from equity.lens.choices import Choices
 from equity.lens.tables import columns_of
-from equity.stats.strata_model import StrataVariance
+from equity.stats.models.strata_model import StrataVariance
 from equity.stats.unknown_groups import Known
 from equity.vocabulary import Grain, Measure, Stratifier
 
@@ -203,7 +203,7 @@ class ControlChart:
              period has no number of any kind.
     signal   useful, longest_run, longest_run_max, crossings, crossings_min, signal (Anhøj rules) of the latest phase;
              ``phase_signals`` has them for every phase.
-    proposed, reason      the chart that fits the series, and why (equity/stats/chart_choice.py)
+    proposed, reason      the chart that fits the series, and why (equity/stats/over_time/chart_choice.py)
     variation, assurance  NHS Making Data Count codes ("" when not judged); ``target`` is NaN without one
     """
 
@@ -356,8 +356,8 @@ class Intersections:
            expected (what the margins alone suggest), pooled, pooled_lower, pooled_upper, own_weight (share of the
            cell's own rate in the pooled one), gap (toward harm, from expected), reliability, shown (missing: nobody).
     people distinct people behind n; 0 without a person id.
-    model  the strata as a two-level model (stats/strata_model.py): how much lies between them, and how much of that is
-           additive; None for means and where fewer than six groups of people have anyone.
+    model  the strata as a two-level model (stats/models/strata_model.py): how much lies between them, and how much of
+           that is additive; None for means and where fewer than six groups of people have anyone.
     """
 
     choices: Choices
@@ -381,10 +381,11 @@ class GapSources:
     strata  group, stratum, n, rate, reference_n, reference_rate, gap, gap_lower, gap_upper, between, within.
     people  distinct people in all cells, the reference's and unrecorded ones too; 0 without a person id.
     n       what those cells count: more than people where they come back.
-    model   one row a compared group, by a model in which every stratum has a level of its own (stats/site_effects.py),
-            each with _lower and _upper: crude_ratio, within_ratio and across_ratio (odds; rates for a rate; group to
-            other side, across for ten points more of the group), within_gap (toward harm); and across_gap (the rest of
-            the gap), strata (that see both), scatter, share_between, reason ("", few_strata, hidden, not_for_means).
+    model   one row a compared group, by a model in which every stratum has a level of its own
+            (stats/models/site_effects.py), each with _lower and _upper: crude_ratio, within_ratio and across_ratio
+            (odds; rates for a rate; group to other side, across for ten points more of the group), within_gap (toward
+            harm); and across_gap (the rest of the gap), strata (that see both), scatter, share_between, reason ("",
+            few_strata, hidden, not_for_means).
     """
 
     choices: Choices
@@ -501,7 +502,8 @@ class AgeStandardized:
              Gaps are toward harm. Where groups are compared with everyone, the other side is everyone else throughout.
     weights  band, n (everyone), own (its share of everyone's n), standard (its share of the standard's bands).
     over_time  group, period, n, crude, rate, lower, upper: by ``grain``; empty where the data have one period.
-    standard  the key of the standard population (stats/standard_populations.py), or ``own``: everyone in the question.
+    standard  the key of the standard population (stats/standardization/standard_populations.py), or ``own``: everyone
+              in the question.
     covered   the share of the standard that the bands cover: below 1 it is that part of it (adults), rescaled.
     age_known the share of n whose age is known; the others are in crude rates alone.
     """

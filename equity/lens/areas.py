@@ -9,10 +9,10 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import GROUP_COLUMNS, Areas, ResolvedReference
-from equity.lens.blocks import Block, blocks_in_period, known_shares
 from equity.lens.choices import Choices
-from equity.lens.comparison import compare_all, with_q
-from equity.lens.reference import best_group, best_on_baseline, resolve, surpassed_in
+from equity.lens.comparisons.blocks import Block, blocks_in_period, known_shares
+from equity.lens.comparisons.comparison import compare_all, with_q
+from equity.lens.comparisons.reference import best_group, best_on_baseline, resolve, surpassed_in
 from equity.lens.tables import Columns, table
 from equity.stats.estimate import Estimate
 from equity.stats.false_discovery import ACCEPTED_RATE

@@ -11,14 +11,14 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import SPREAD_MINIMUM, Completeness, ResolvedReference
-from equity.lens.blocks import Block, block_in_period, block_over_time
 from equity.lens.choices import Choices
-from equity.lens.comparators import comparator_of
+from equity.lens.comparisons.blocks import Block, block_in_period, block_over_time
+from equity.lens.comparisons.comparators import comparator_of
+from equity.lens.comparisons.reference import resolve
+from equity.lens.comparisons.samples import Sample
 from equity.lens.disparities import site_of
 from equity.lens.intersections import crossed_sample
-from equity.lens.reference import resolve
-from equity.lens.samples import Sample
-from equity.lens.trends import periods_of
+from equity.lens.over_time.trends import periods_of
 from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.missing_groups import completeness_status, gap_bounds, tipping_point
 from equity.stats.significance import difference_test

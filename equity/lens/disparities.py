@@ -9,13 +9,13 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import GROUP_COLUMNS, SPREAD_MINIMUM, Disparities, ResolvedReference
-from equity.lens.blocks import Block, block_in_period, known_shares
 from equity.lens.choices import Choices
-from equity.lens.comparison import compare, everyone, with_q
+from equity.lens.comparisons.blocks import Block, block_in_period, known_shares
+from equity.lens.comparisons.comparison import compare, everyone, with_q
+from equity.lens.comparisons.excess import excess_over_groups
+from equity.lens.comparisons.people import groups_of_people
+from equity.lens.comparisons.reference import hidden_on_baseline, resolve, with_rate
 from equity.lens.emptiness import why_empty
-from equity.lens.excess import excess_over_groups
-from equity.lens.people import groups_of_people
-from equity.lens.reference import hidden_on_baseline, resolve, with_rate
 from equity.lens.tables import table
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.omnibus import omnibus

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from equity.cube import Cube
-from equity.lens.blocks import block_in_period
 from equity.lens.choices import Choices
+from equity.lens.comparisons.blocks import block_in_period
 from equity.vocabulary import Measure, Stratifier
 
 

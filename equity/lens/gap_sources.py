@@ -10,16 +10,16 @@ import pandas as pd
 from equity.cube import Cube
 from equity.lens.answers import GapSources, ResolvedReference
 from equity.lens.choices import Choices
+from equity.lens.comparisons.reference import resolve
+from equity.lens.comparisons.samples import Sample
 from equity.lens.disparities import site_of
 from equity.lens.emptiness import why_not_crossed
 from equity.lens.intersections import crossed_sample
-from equity.lens.reference import resolve
-from equity.lens.samples import Sample
 from equity.stats.decomposition import Decomposition, kitagawa
 from equity.stats.differences import difference
 from equity.stats.estimate import BoolArray, Estimate, ratio_of
-from equity.stats.site_effects import site_effects
-from equity.stats.standardise import direct, indirect
+from equity.stats.models.site_effects import site_effects
+from equity.stats.standardization.standardise import direct, indirect
 from equity.vocabulary import Measure, PlainError, Stratifier
 
 

@@ -11,13 +11,13 @@ import pandas as pd
 from equity.cube import Cube, Slice
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
-from equity.lens.comparison import describe
+from equity.lens.comparisons.comparison import describe
+from equity.lens.comparisons.samples import ADDITIVE, Sample
 from equity.lens.emptiness import why_not_crossed
-from equity.lens.samples import ADDITIVE, Sample
 from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
-from equity.stats.intersections import partial_pooling
-from equity.stats.strata_model import StrataVariance, strata_variance
+from equity.stats.models.intersections import partial_pooling
+from equity.stats.models.strata_model import StrataVariance, strata_variance
 from equity.vocabulary import Category, Measure, PlainError, Stratifier
 
 Filters = tuple[tuple[str, str], ...]

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from equity.lens.answers import Disparities
-from equity.lens.blocks import Z95
 from equity.lens.choices import Choices
+from equity.lens.comparisons.blocks import Z95
 from equity.stats.differences import mover
 from equity.stats.estimate import BoolArray, Estimate, FloatArray, ratio_of, two_sided_normal
 from equity.stats.false_discovery import benjamini_hochberg

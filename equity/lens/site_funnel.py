@@ -11,11 +11,12 @@ import pandas as pd
 from equity.cube import Cube
 from equity.lens.answers import SiteFunnel
 from equity.lens.choices import Choices
+from equity.lens.comparisons.samples import Sample
 from equity.lens.gap_sources import Sides, seen_at_sites, sides_of
-from equity.lens.samples import Sample
 from equity.stats.differences import welch_parts
 from equity.stats.estimate import BoolArray, FloatArray, ratio_of
-from equity.stats.funnel import (
+from equity.stats.intervals import mean_and_variance
+from equity.stats.models.funnel import (
     FEWEST_SITES,
     Limits,
     chance_error,
@@ -25,7 +26,6 @@ from equity.stats.funnel import (
     pooled,
     site_variation,
 )
-from equity.stats.intervals import mean_and_variance
 from equity.vocabulary import Measure, PlainError
 
 OF = ("gap", "rate")

@@ -8,13 +8,13 @@ import pandas as pd
 
 from equity.cube import Cube
 from equity.lens.answers import Summary
-from equity.lens.blocks import Block, block_in_period
 from equity.lens.choices import Choices
-from equity.lens.comparison import compare
-from equity.lens.people import groups_of_people
-from equity.lens.reference import resolve, with_rate
-from equity.stats.bootstrap import summary_measures
+from equity.lens.comparisons.blocks import Block, block_in_period
+from equity.lens.comparisons.comparison import compare
+from equity.lens.comparisons.people import groups_of_people
+from equity.lens.comparisons.reference import resolve, with_rate
 from equity.stats.omnibus import best_against_worst, omnibus
+from equity.stats.summary.bootstrap import summary_measures
 from equity.stats.summary.registry import measure_named
 from equity.vocabulary import Measure, PeriodRange, PlainError, Stratifier
 

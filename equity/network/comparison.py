@@ -20,7 +20,7 @@ from equity.network.blurring import FEWEST, banded, rounded
 from equity.network.definitions import alike
 from equity.network.pieces import MeasureTold
 from equity.network.telling_apart import FEWEST_CHANGED, FEWEST_NAMELESS, Sighting, told
-from equity.stats.funnel import chance_error, limits_about, limits_of_rates, site_variation
+from equity.stats.models.funnel import chance_error, limits_about, limits_of_rates, site_variation
 from equity.vocabulary import PlainError
 
 LARGEST_SHARE: Final = 0.5

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from equity.network.pieces import CycleTold, EffectTold
-from equity.stats.random_effects import RandomEffects, random_effects
+from equity.stats.models.random_effects import RandomEffects, random_effects
 
 Scale = Literal["share", "value"]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from equity.release.bounds import Bounds, bounds_of
-from equity.release.feasible import parts
-from equity.release.joint import JointTable
-from equity.release.joint_proof import too_narrow_jointly
 from equity.release.linked import LinkedTables
-from equity.release.proof import needed, too_narrow
+from equity.release.proofs.bounds import Bounds, bounds_of
+from equity.release.proofs.feasible import parts
+from equity.release.proofs.joint import JointTable
+from equity.release.proofs.joint_proof import too_narrow_jointly
+from equity.release.proofs.proof import needed, too_narrow
 from equity.release.suppression import Suppression
 from equity.release.watch import Watch
 

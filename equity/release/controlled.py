@@ -14,13 +14,13 @@ import pandas as pd
 
 from equity.release.audit import FamilyAudit, GivenAwayError, protect_and_bound
 from equity.release.counts import Flags, Floats, measure_counts
-from equity.release.earlier import PLACE, seen, whole_cube
 from equity.release.families import Family, families
 from equity.release.few_values import FewValues, few_values
-from equity.release.joint import JointTable, joint_tables
 from equity.release.linked import KEY, LinkedTables, link
+from equity.release.other_releases.earlier import PLACE, seen, whole_cube
 from equity.release.plan import Plan
 from equity.release.policy import Policy
+from equity.release.proofs.joint import JointTable, joint_tables
 from equity.release.shelf import Release
 from equity.release.suppression import Suppression
 from equity.release.watch import Watch

@@ -10,12 +10,16 @@ Two groups
     :mod:`.missing_groups` (completeness, bounds from the unknown, tipping point)
 
 All groups of a stratifier
-    :mod:`.groups` (the data) · :mod:`.summary` (the 21 measures) · :mod:`.bootstrap` (their intervals, total excess) ·
-    :mod:`.sampling`, :mod:`.noise` (draws, and limits that allow for noise) · :mod:`.omnibus` (any difference at all?
-    best against worst) · :mod:`.ranks` · :mod:`.false_discovery` · :mod:`.standardise` · :mod:`.intersections`
+    :mod:`.groups` (the data) · :mod:`.summary` (the 21 measures; ``bootstrap``: their intervals and total excess;
+    ``sampling``, ``noise``: draws, and limits that allow for noise) · :mod:`.omnibus` (any difference at all? best
+    against worst) · :mod:`.ranks` · :mod:`.false_discovery` · :mod:`.standardization` (if all had the same ages)
 
 Change over time
-    :mod:`.period_series` (the data) · :mod:`.control_charts`, :mod:`.rare_events`, :mod:`.chart_choice` ·
-    :mod:`.run_rules`, :mod:`.improvement_icons` · :mod:`.gap_change` (is it closing, and why) · :mod:`.linear_trend` ·
-    :mod:`.pace` (what it would take)
+    :mod:`.over_time`: ``period_series`` (the data) · ``control_charts``, ``rare_events``, ``chart_choice`` ·
+    ``run_rules``, ``improvement_icons`` · ``gap_change`` (is it closing, and why) · ``linear_trend`` · ``pace`` (what
+    it would take)
+
+Small cells that learn from the others
+    :mod:`.models`: ``intersections`` (groups within groups) · ``site_effects``, ``funnel`` (sites) · ``strata_model`` ·
+    ``random_effects`` (teams)
 """

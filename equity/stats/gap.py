@@ -131,7 +131,7 @@ def excess_events(n: Numbers, gap: Estimate) -> Estimate:
     """E = n · max(0, gap): how many events fewer (or more) at the reference rate, with the gap's own interval.
 
     Never "caused by". In the unit of x: people for a proportion, events for a rate; for a mean, total units (minutes).
-    NaN where the gap is. The total over groups needs draws: see :mod:`equity.stats.bootstrap`.
+    NaN where the gap is. The total over groups needs draws: see :mod:`equity.stats.summary.bootstrap`.
     """
     size = as_floats(n)
     return Estimate(

@@ -9,7 +9,7 @@ from equity.improvement.aims import Aim, Part
 from equity.improvement.effort import Effort
 from equity.improvement.progress import Held, Progress, Watched
 from equity.improvement.shared import SharedAim
-from equity.lens.pace import HORIZON
+from equity.lens.over_time.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
 from equity.vocabulary.period import MONTHS_IN
 from equity.words import groups, measures, numbers, periods

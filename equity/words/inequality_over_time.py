@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from equity.lens.answers import InequalityOverTime
-from equity.stats.inequality_change import ALIKE, NARROWED, NO_CLEAR_CHANGE, TOO_FEW_PERIODS, WIDENED
+from equity.stats.over_time.inequality_change import ALIKE, NARROWED, NO_CLEAR_CHANGE, TOO_FEW_PERIODS, WIDENED
 from equity.stats.summary.registry import PAIRS, Pair, SummaryMeasure, measure_named
 from equity.vocabulary import PeriodRange
 from equity.words import groups, headlines, measures, numbers, periods, references, remarks

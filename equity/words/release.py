@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from equity.release.overlapping_releases import OverlappingReleases
+from equity.release.other_releases.overlapping_releases import OverlappingReleases
 from equity.words import groups, numbers
 from equity.words.escaping import one_line
 

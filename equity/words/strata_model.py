@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from equity.lens.answers import Intersections
-from equity.stats.strata_model import StrataVariance
+from equity.stats.models.strata_model import StrataVariance
 from equity.words import groups, measures, numbers, periods
 
 METHOD = (

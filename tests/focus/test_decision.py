@@ -15,7 +15,7 @@ from equity.focus.decision import Focus, choose_focus
 from equity.focus.weighing import Weighing
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import PeriodRange, PlainError, Reference
 from equity.words import focus as words
 

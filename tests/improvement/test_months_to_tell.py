@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from equity.lens.pace import HORIZON, chart_power
-from equity.stats.period_series import PeriodSums
+from equity.lens.over_time.pace import HORIZON, chart_power
+from equity.stats.over_time.period_series import PeriodSums
 from equity.vocabulary import Measure
 
 BASELINE, CHARTS, SEED = 24, 3_000, 7

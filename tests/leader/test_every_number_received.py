@@ -19,7 +19,7 @@ from equity.export.workbook import workbook
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.release.create import show
 from equity.release.shelf import Release
 from equity.release.view import as_cube

@@ -11,8 +11,8 @@ import pytest
 
 from equity.cube import Cube
 from equity.lens.choices import Choices, Frame
-from equity.lens.control import control_chart, control_charts
-from equity.lens.trends import trends
+from equity.lens.over_time.control import control_chart, control_charts
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import Measure, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year

@@ -12,7 +12,7 @@ import pytest
 from equity.cube import Cube
 from equity.cube.cube_query import Slice
 from equity.lens.choices import Choices
-from equity.lens.inequality_over_time import inequality_over_time
+from equity.lens.over_time.inequality_over_time import inequality_over_time
 from equity.lens.summary import summary
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.words import inequality_over_time as words

@@ -11,7 +11,7 @@ import pytest
 from equity.cube import Cube
 from equity.lens.answers import Trends
 from equity.lens.choices import Choices
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import Measure, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year

@@ -10,7 +10,7 @@ import pytest
 
 from equity.cube import Cube
 from equity.lens.choices import Choices
-from equity.lens.pace import pace
+from equity.lens.over_time.pace import pace
 from equity.vocabulary import Measure, PlainError, Polarity, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year
@@ -63,7 +63,7 @@ def test_a_chart_is_asked_about_the_rate_moving_to_the_references(
 ) -> None:
     """The group's rate is on the wrong side of the reference's and moves toward it, not away."""
     asked: list[float] = []
-    monkeypatch.setattr("equity.lens.pace.chart_power", lambda measure, sums, to, left, n: asked.append(to))
+    monkeypatch.setattr("equity.lens.over_time.pace.chart_power", lambda measure, sums, to, left, n: asked.append(to))
     months = [add_months(year(2023), i) for i in range(24)]
     rows = [(g, r * 10_000, 10_000, m) for m in months for g, r in (("A", target), ("B", 0.5))]
     facts = pd.DataFrame(rows, columns=["race", "x", "n", "period"])

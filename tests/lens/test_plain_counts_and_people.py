@@ -13,7 +13,7 @@ from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
 from equity.lens.gap_sources import gap_sources
 from equity.lens.intersections import intersections
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import Measure, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year

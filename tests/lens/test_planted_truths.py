@@ -17,11 +17,11 @@ from equity.cube import Cube
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
-from equity.lens.control import control_chart
 from equity.lens.disparities import disparities
 from equity.lens.gap_sources import gap_sources
 from equity.lens.intersections import intersections
-from equity.lens.trends import trends
+from equity.lens.over_time.control import control_chart
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import PeriodRange, Reference
 from equity.words import disparities as disparity_words
 from equity.words import gap_sources as gap_source_words

@@ -13,7 +13,7 @@ from equity.cube import Cube
 from equity.cube.cube_query import Slice
 from equity.lens.choices import Choices
 from equity.lens.site_funnel import site_funnel
-from equity.stats.funnel import NORMAL_SHARE
+from equity.stats.models.funnel import NORMAL_SHARE
 from equity.vocabulary import Measure, PlainError, Reference
 from equity.words import site_funnel as words
 from tests.made_up_cubes import cube_of, stratifier

@@ -10,10 +10,10 @@ import pytest
 
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference
-from equity.lens.blocks import block_in_period, blocks_in_period
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
-from equity.lens.comparison import compare, compare_all
-from equity.lens.control import control_chart, control_charts
+from equity.lens.comparisons.blocks import block_in_period, blocks_in_period
+from equity.lens.comparisons.comparison import compare, compare_all
+from equity.lens.over_time.control import control_chart, control_charts
 from equity.lens.tables import columns_of, table, tables
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.vocabulary.period import add_months

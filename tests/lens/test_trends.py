@@ -12,9 +12,9 @@ import pytest
 
 from equity.cube import Cube
 from equity.lens.choices import Choices
-from equity.lens.control import control_chart
-from equity.lens.inequality_over_time import inequality_over_time
-from equity.lens.trends import trends
+from equity.lens.over_time.control import control_chart
+from equity.lens.over_time.inequality_over_time import inequality_over_time
+from equity.lens.over_time.trends import trends
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from tests.made_up_cubes import cube_of, stratifier, year
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from equity.network import comparison as rules
 from equity.network.comparison import FEWEST, Comparison, OrganizationRate, Picture, RateAsked, picture
 from equity.network.pieces import MeasureTold
-from equity.stats.funnel import limits_of_rates
+from equity.stats.models.funnel import limits_of_rates
 from equity.vocabulary import PlainError
 from equity.words.cohort import comparison as words
 

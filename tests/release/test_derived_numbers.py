@@ -12,9 +12,9 @@ from equity.commands.printing import as_json
 from equity.cube import Cube
 from equity.cube.cells import read_cells
 from equity.lens.choices import Choices
-from equity.lens.control import control_chart
 from equity.lens.disparities import disparities
-from equity.lens.trends import trends
+from equity.lens.over_time.control import control_chart
+from equity.lens.over_time.trends import trends
 from equity.release.create import create_release, show
 from equity.release.plan import Plan
 from equity.release.policy import policy_of

@@ -10,11 +10,11 @@ import pytest
 from scipy import sparse
 from scipy.optimize import linprog
 
-from equity.release import joint
-from equity.release.interior_point import InteriorPoint
-from equity.release.joint import joint_tables
 from equity.release.linked import KEY, link
 from equity.release.plan import Pairs, Plan
+from equity.release.proofs import joint
+from equity.release.proofs.interior_point import InteriorPoint
+from equity.release.proofs.joint import joint_tables
 from equity.vocabulary import Grain
 from tests.release.attacker import PatientAttacker
 from tests.release.made_up import cube_of, random_rows

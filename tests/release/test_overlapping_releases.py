@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.release.overlapping_releases import OverlappingReleases, overlapping_releases
+from equity.release.other_releases.overlapping_releases import OverlappingReleases, overlapping_releases
 from equity.release.plan import Plan, described
 from equity.release.policy import policy_of
 from equity.release.shelf import Release

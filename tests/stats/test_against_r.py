@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from equity.stats import funnel
-from equity.stats.age_standard import standardized
-from equity.stats.random_intercept import Family, ModelCells, fit
-from equity.stats.site_effects import site_effects
-from equity.stats.strata_model import strata_variance
+from equity.stats.models import funnel
+from equity.stats.models.random_intercept import Family, ModelCells, fit
+from equity.stats.models.site_effects import site_effects
+from equity.stats.models.strata_model import strata_variance
+from equity.stats.standardization.age_standard import standardized
 from tests.stats.golden_tables import GOLDEN
 
 R: dict[str, Any] = json.loads((GOLDEN / "models_expected.json").read_text(encoding="utf-8"))

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from equity.stats.age_standard import difference, part_of_ages, ratio, standardized
 from equity.stats.estimate import Estimate
+from equity.stats.standardization.age_standard import difference, part_of_ages, ratio, standardized
 from tests.stats.golden_tables import golden
 
 BANDS = np.array([0.35, 0.4, 0.25])

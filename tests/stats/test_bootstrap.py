@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.bootstrap import summary_measures
 from equity.stats.groups import Groups
+from equity.stats.summary.bootstrap import summary_measures
 from equity.stats.summary.registry import NAMES
 from equity.stats.summary.values import summary_values
 from tests.random_search import examples

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from equity.stats.chart_choice import SIGMA_Z_ROOM, propose_chart, propose_charts
 from equity.stats.estimate import Kind
-from equity.stats.period_series import PeriodSums, spread_between_periods
+from equity.stats.over_time.chart_choice import SIGMA_Z_ROOM, propose_chart, propose_charts
+from equity.stats.over_time.period_series import PeriodSums, spread_between_periods
 
 
 def proportion(rate: float, n: int, periods: int, seed: int = 3) -> PeriodSums:

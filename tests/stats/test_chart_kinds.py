@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from equity.stats.chart_kinds import BY_NAME, KINDS, KindOfChart, fitting
-from equity.stats.control_charts import PLAIN_FRAME
+from equity.stats.over_time.chart_kinds import BY_NAME, KINDS, KindOfChart, fitting
+from equity.stats.over_time.control_charts import PLAIN_FRAME
 
 TOLD = (Path(__file__).parents[2] / "docs" / "analysts.md").read_text(encoding="utf-8")
 N = np.array([[40.0, 50.0, 0.0, 60.0] * 4])

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.chart_series import one_series, signals_by_phase
-from equity.stats.control_charts import (
+from equity.stats.over_time.chart_series import one_series, signals_by_phase
+from equity.stats.over_time.control_charts import (
     ChartFrame,
     ControlChart,
     laney_p_chart,

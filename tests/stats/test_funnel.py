@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from equity.stats import funnel
+from equity.stats.models import funnel
 
 
 def interpolated(distribution: object, p: float, n: float) -> float:

@@ -10,10 +10,10 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from equity.stats.estimate import Estimate
-from equity.stats.gap_change import Together, gap_change, gap_change_between
-from equity.stats.gap_trend import GapTrend, first_and_latest, gap_chart, gap_trend
 from equity.stats.intervals import wilson
-from equity.stats.period_series import PeriodSums, known_series, rate_series
+from equity.stats.over_time.gap_change import Together, gap_change, gap_change_between
+from equity.stats.over_time.gap_trend import GapTrend, first_and_latest, gap_chart, gap_trend
+from equity.stats.over_time.period_series import PeriodSums, known_series, rate_series
 from tests.random_search import examples
 
 PERIODS = 24

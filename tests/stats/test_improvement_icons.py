@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from equity.stats.control_charts import ChartFrame, p_chart, run_chart, xmr_chart
-from equity.stats.improvement_icons import (
+from equity.stats.over_time.control_charts import ChartFrame, p_chart, run_chart, xmr_chart
+from equity.stats.over_time.improvement_icons import (
     FALSE_ALARMS_ANYWHERE,
     FALSE_ALARMS_LATEST,
     assurance_code,

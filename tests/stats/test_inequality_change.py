@@ -7,11 +7,11 @@ import numpy.typing as npt
 import pytest
 from scipy import stats
 
-from equity.stats.bootstrap import summary_measures
 from equity.stats.estimate import FloatArray, Kind
 from equity.stats.groups import Groups
-from equity.stats.inequality_change import inequality_change
 from equity.stats.omnibus import omnibus
+from equity.stats.over_time.inequality_change import inequality_change
+from equity.stats.summary.bootstrap import summary_measures
 
 EQUAL = 0.0
 

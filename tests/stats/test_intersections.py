@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.intersections import _averaged_over_scatter, _Scatter, partial_pooling
+from equity.stats.models.intersections import _averaged_over_scatter, _Scatter, partial_pooling
 
 
 def dummies(first: int, second: int) -> np.ndarray:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.linear_trend import LinearTrend, linear_trend
+from equity.stats.over_time.linear_trend import LinearTrend, linear_trend
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

@@ -10,13 +10,13 @@ import numpy.typing as npt
 import pytest
 from scipy import special
 
-from equity.stats import funnel, site_effects
-from equity.stats.age_standard import difference, part_of_ages, standardized
 from equity.stats.estimate import Estimate, Kind, normal_quantile, two_sided_normal
-from equity.stats.intersections import partial_pooling
-from equity.stats.random_intercept import ModelCells, RandomIntercept, at_scatter, fit
+from equity.stats.models import funnel, site_effects
+from equity.stats.models.intersections import partial_pooling
+from equity.stats.models.random_intercept import ModelCells, RandomIntercept, at_scatter, fit
 from equity.stats.selection import step_down
 from equity.stats.significance import difference_test
+from equity.stats.standardization.age_standard import difference, part_of_ages, standardized
 from equity.stats.unknown_groups import Known, gap_if_unknown
 
 PAGES, FUNNELS, CROSSED, MODELS = 500, 80, 60, 120

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.stats.estimate import Estimate
-from equity.stats.gap_trend import GapTrend, gap_trend
-from equity.stats.pace import (
+from equity.stats.over_time.gap_trend import GapTrend, gap_trend
+from equity.stats.over_time.pace import (
     TimeToClose,
     mean_chart_power,
     pace_to_close,
@@ -17,7 +17,7 @@ from equity.stats.pace import (
     rate_chart_power,
     time_to_close,
 )
-from equity.stats.period_series import PeriodSums, RateSeries, rate_series
+from equity.stats.over_time.period_series import PeriodSums, RateSeries, rate_series
 
 PERIODS = 24
 LINE = np.arange(PERIODS) / (PERIODS - 1)

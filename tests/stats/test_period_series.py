@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from equity.stats.intervals import wilson
-from equity.stats.period_series import (
+from equity.stats.over_time.period_series import (
     PeriodSums,
     Windows,
     known_series,

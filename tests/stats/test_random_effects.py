@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.meta_analysis import combine_effects
 
-from equity.stats.random_effects import random_effects
+from equity.stats.models.random_effects import random_effects
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -6,10 +6,17 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from equity.stats import site_effects as site_effects_module
-from equity.stats.random_intercept import Family, ModelCells, RandomIntercept, at_scatter, fit, restricted_profile
-from equity.stats.site_effects import site_effects
-from equity.stats.strata_model import strata_variance
+from equity.stats.models import site_effects as site_effects_module
+from equity.stats.models.random_intercept import (
+    Family,
+    ModelCells,
+    RandomIntercept,
+    at_scatter,
+    fit,
+    restricted_profile,
+)
+from equity.stats.models.site_effects import site_effects
+from equity.stats.models.strata_model import strata_variance
 from tests.stats.golden_tables import golden
 
 GOLDEN = {

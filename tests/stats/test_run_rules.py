@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from equity.stats.run_rules import (
+from equity.stats.over_time.run_rules import (
     FALSE_ALARMS_ANHOEJ,
     FALSE_ALARMS_ANHOEJ_MEAN,
     FALSE_ALARMS_IHI,

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from equity.stats.groups import Groups
-from equity.stats.sampling import draw_rates, from_link, link_centre, to_link
+from equity.stats.summary.sampling import draw_rates, from_link, link_centre, to_link
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from equity.stats.standard_populations import (
+from equity.stats.standardization.standard_populations import (
     EUROPE_2013,
     STANDARDS,
     US_2000,

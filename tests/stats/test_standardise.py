@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from equity.stats.intervals import poisson_rate
-from equity.stats.standardise import direct, indirect
+from equity.stats.standardization.standardise import direct, indirect
 from tests.stats.golden_tables import golden
 
 

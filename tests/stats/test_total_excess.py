@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from equity.stats.bootstrap import total_excess
 from equity.stats.groups import Groups
+from equity.stats.summary.bootstrap import total_excess
 from tests.stats.made_up_groups import drawn_groups, true_groups
 
 PATTERNS: dict[str, tuple[str, list[float], list[float]]] = {

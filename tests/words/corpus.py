@@ -21,15 +21,15 @@ from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
-from equity.lens.control import control_chart
 from equity.lens.disparities import disparities
 from equity.lens.gap_sources import gap_sources
-from equity.lens.inequality_over_time import inequality_over_time
 from equity.lens.intersections import intersections
-from equity.lens.pace import pace
+from equity.lens.over_time.control import control_chart
+from equity.lens.over_time.inequality_over_time import inequality_over_time
+from equity.lens.over_time.pace import pace
+from equity.lens.over_time.trends import trends
 from equity.lens.site_funnel import site_funnel
 from equity.lens.summary import summary
-from equity.lens.trends import trends
 from equity.loading import load
 from equity.store.files.versions import current_version
 from equity.vocabulary import Category, Measure, PeriodRange, PlainError, Reference, Stratifier

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from equity.lens.answers import Trends
-from equity.stats.improvement_icons import FALSE_ALARMS_LATEST
-from equity.stats.run_rules import (
+from equity.stats.over_time.improvement_icons import FALSE_ALARMS_LATEST
+from equity.stats.over_time.run_rules import (
     FALSE_ALARMS_ANHOEJ,
     FALSE_ALARMS_ANHOEJ_MEAN,
     FALSE_ALARMS_IHI,

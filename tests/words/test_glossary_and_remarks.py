@@ -45,7 +45,7 @@ def test_marks_differ_within_each_set() -> None:
 
 
 def test_every_remark_that_a_lens_leaves_has_a_sentence() -> None:
-    codes = {c for f in LENSES.glob("*.py") for c in re.findall(r'remarks\.append\("(\w+)"\)', f.read_text("utf-8"))}
+    codes = {c for f in LENSES.rglob("*.py") for c in re.findall(r'remarks\.append\("(\w+)"\)', f.read_text("utf-8"))}
     assert codes
     for code in codes:
         (sentence,) = remarks.describe_remarks((code,))

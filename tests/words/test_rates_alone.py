@@ -9,7 +9,7 @@ from equity.intake.proposal.mapping_file import read_mapping
 from equity.lens.areas import areas as compare_areas
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities as compare_groups
-from equity.lens.inequality_over_time import inequality_over_time as inequality_by_period
+from equity.lens.over_time.inequality_over_time import inequality_over_time as inequality_by_period
 from equity.lens.summary import summary as overall
 from equity.loading import load
 from equity.store.files.versions import current_version

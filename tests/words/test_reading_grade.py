@@ -13,7 +13,7 @@ from dataclasses import replace
 import pytest
 
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
-from equity.release.overlapping_releases import OverlappingReleases
+from equity.release.other_releases.overlapping_releases import OverlappingReleases
 from equity.vocabulary import Category, Measure, Stratifier
 from equity.words import areas, control, disparities, glossary, release, remarks, trends
 from equity.words.judgements import RELIABILITY, VERDICTS

@@ -11,7 +11,7 @@ from equity.improvement.aims import Aim, Baseline
 from equity.improvement.effort import Effort
 from equity.lens.answers import GapSources
 from equity.lens.unknown_groups import assume
-from equity.stats.strata_model import StrataVariance
+from equity.stats.models.strata_model import StrataVariance
 from equity.stats.unknown_groups import Known
 from equity.vocabulary import Measure
 from equity.words import (

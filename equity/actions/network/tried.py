@@ -14,7 +14,7 @@ from equity.cube import Cube
 from equity.improvement.cycles import Cycle
 from equity.improvement.dates import day
 from equity.lens.choices import Choices
-from equity.lens.trends import trends
+from equity.lens.over_time.trends import trends
 from equity.network.pieces import CycleTold, EffectTold, MeasureTold, QuestionTold
 from equity.release.shelf import Release
 from equity.release.view import as_cube

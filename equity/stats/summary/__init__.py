@@ -5,5 +5,5 @@
 * :mod:`.reasons`: why a measure is not given.
 * :mod:`.formulas`, :mod:`.slope`: the arithmetic, for points and draws alike.
 
-Intervals and noise-corrected values are in :mod:`equity.stats.bootstrap`.
+Intervals and noise-corrected values are in :mod:`equity.stats.summary.bootstrap`.
 """

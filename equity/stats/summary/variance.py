@@ -6,7 +6,7 @@ import numpy as np
 
 from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.groups import Groups
-from equity.stats.sampling import steady_errors
+from equity.stats.summary.sampling import steady_errors
 
 
 def overall_rate(groups: Groups) -> FloatArray:

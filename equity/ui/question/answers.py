@@ -138,7 +138,7 @@ def _disparities(choices: Choices, made: str) -> Disparities:
 
 @shared_cache(KEPT)
 def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
-    from equity.lens.trends import trends as ask
+    from equity.lens.over_time.trends import trends as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain, frame)
 
@@ -147,7 +147,7 @@ def _trends(choices: Choices, grain: Grain, frame: Frame, made: str) -> Trends:
 def _control_charts(
     choices: Choices, chart: str, grain: Grain, frames: tuple[tuple[str, Frame], ...], made: str
 ) -> tuple[ControlChart, ...]:
-    from equity.lens.control import control_charts as ask
+    from equity.lens.over_time.control import control_charts as ask
 
     own = dict(frames)
     cube = in_memory.cube(choices.dataset, choices.version, made)
@@ -156,7 +156,7 @@ def _control_charts(
 
 @shared_cache(KEPT)
 def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pace:
-    from equity.lens.pace import pace as ask
+    from equity.lens.over_time.pace import pace as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, group, by, grain)
 
@@ -177,7 +177,7 @@ def _summary(choices: Choices, made: str) -> Summary:
 
 @shared_cache(KEPT)
 def _inequality_over_time(choices: Choices, grain: Grain, made: str) -> InequalityOverTime:
-    from equity.lens.inequality_over_time import inequality_over_time as ask
+    from equity.lens.over_time.inequality_over_time import inequality_over_time as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, grain)
 

@@ -75,7 +75,7 @@ def _cube(release_id: str, created: str) -> ReleasedCube:
 @st.cache_resource(max_entries=KEPT, show_spinner=False, hash_funcs={ReleaseQuestion: repr})
 def _told(release_id: str, created: str, question: ReleaseQuestion) -> ReleaseAnswer:
     from equity.lens.disparities import disparities
-    from equity.lens.trends import trends
+    from equity.lens.over_time.trends import trends
 
     cube = _cube(release_id, created)
     choices = choices_of(cube, question)

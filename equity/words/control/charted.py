@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.lens.answers import ControlChart
-from equity.stats.chart_kinds import BETWEEN_EVENTS, KINDS
+from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS, KINDS
 from equity.vocabulary import Stratifier
 from equity.words import groups, measures, numbers
 from equity.words.escaping import one_line
@@ -21,7 +21,7 @@ REASONS = {
     "spread_beyond_chance": "points vary more than chance alone gives, and the limits allow for that",
     "spread_as_chance": "points vary about as much as chance gives",
 }
-"""Why a chart was proposed (`equity/stats/chart_choice.py`)."""
+"""Why a chart was proposed (`equity/stats/over_time/chart_choice.py`)."""
 
 
 VARIATION: dict[str, Judgement] = {

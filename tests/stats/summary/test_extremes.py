@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from equity.stats.bootstrap import summary_measures
 from equity.stats.groups import Groups
 from equity.stats.omnibus import best_against_worst
+from equity.stats.summary.bootstrap import summary_measures
 from equity.stats.summary.extremes import FROM_THE_BEST, MEAN_DISTANCES, RANGES, least_distances
 from tests.stats.made_up_groups import drawn_groups
 

@@ -1,0 +1,188 @@
+"""Which group, rate or target the choice of reference stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from equity.cube import Cube
+from equity.lens.answers import ResolvedReference, Surpassed
+from equity.lens.comparisons.blocks import Block, block_in_period, block_over_time
+from equity.lens.comparisons.comparison import describe
+from equity.lens.tables import Columns
+from equity.stats.estimate import FloatArray
+from equity.vocabulary import Description, Measure, PeriodRange, PlainError, Reference, Stratifier
+from equity.vocabulary.period import period_start
+
+PERIODS_IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
+
+
+def baseline_period(description: Description) -> PeriodRange:
+    """The first whole year of the extract, on which the best group is chosen; all of it when no year is whole.
+
+    Estimates cannot be added up to a year: theirs is the first period that there is.
+    """
+    if description.grain == "all" or not description.periods:
+        return PeriodRange()
+    if description.values == "estimates":
+        return PeriodRange.parse(description.periods[0])
+    years: dict[int, int] = {}
+    for label in description.periods:
+        year = period_start(label).year
+        years[year] = years.get(year, 0) + 1
+    whole = PERIODS_IN_A_YEAR[description.grain]
+    first = next((year for year, count in sorted(years.items()) if count == whole), None)
+    return PeriodRange() if first is None else PeriodRange.parse(f"{first:04d}")
+
+
+def best_groups(block: Block) -> dict[str, str]:
+    """For each measure the best-performing group that is not too few to read and has the measure's minimum n; of a
+    neutral measure, which has no best, the lowest.
+
+    A measure without such a group is left out. Only groups of people qualify, never "unknown" or "other".
+    """
+    people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
+    found: dict[str, str] = {}
+    for at, measure in enumerate(block.measures):
+        rate, readable, large = _rates(block, at)
+        harm = np.where(readable & large & people, measure.harm_sign * rate, np.inf)
+        if np.isfinite(harm).any():
+            found[measure.name] = block.groups[int(np.argmin(harm))]
+    return found
+
+
+def best_on_baseline(
+    cube: Cube, measures: Sequence[Measure], stratifier: Stratifier, where: Sequence[tuple[str, str]] = ()
+) -> tuple[dict[str, str], PeriodRange]:
+    """The best group of each measure on the baseline period, and that period; it does not hop between quarters."""
+    period = baseline_period(cube.description)
+    key = ("best_on_baseline", tuple(m.name for m in measures), stratifier.name, tuple(where))
+    best = cube.keep(key, lambda: best_groups(block_in_period(cube, measures, stratifier, period, where)))
+    return best, period
+
+
+def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> ResolvedReference:
+    """The best group of a baseline as the reference of a stretch; ``group`` is empty where none has enough data."""
+    picked = bool(group) and period.overlaps(baseline)
+    return ResolvedReference("best", "the best group", group=group, chosen_on=str(baseline), picked=picked)
+
+
+def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> dict[str, ResolvedReference]:
+    """The same references by measure, those to a best group with whether others have a better rate in this block, in
+    any one of its periods where it has several.
+    """
+    people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
+    found = dict(references)
+    for at, measure in enumerate(block.measures):
+        reference = references.get(measure.name)
+        if reference is None or reference.kind != "best" or reference.group not in block.groups:
+            continue
+        each = [_rates(block, at, period) for period in range(len(block.periods))]
+        rate, readable, large = (np.stack(column) for column in zip(*each, strict=True))
+        harm = measure.harm_sign * rate
+        better = readable & people & (harm < harm[:, [block.groups.index(reference.group)]])
+        surpassed: Surpassed = "no" if not better.any() else "any" if (better & large).any() else "smaller"
+        found[measure.name] = replace(reference, surpassed=surpassed)
+    return found
+
+
+def _asked(
+    cube: Cube, measure: Measure, stratifier: Stratifier, where: Sequence[tuple[str, str]], period: PeriodRange
+) -> Block:
+    """What is asked, added up over its stretch; of estimates, which cannot be added up, each period of the stretch."""
+    held = cube.description
+    if held.values == "estimates":
+        within = [label for label in held.periods if period.overlaps(PeriodRange.parse(label))]
+        if within:
+            return block_over_time(cube, measure, stratifier, held.grain, within, where)
+    return block_in_period(cube, [measure], stratifier, period, where)
+
+
+def hidden_on_baseline(cube: Cube, asked: Block, where: Sequence[tuple[str, str]] = ()) -> bool:
+    """Whether a group of people is hidden in the period on which the best group is chosen: it may be the best one."""
+    block = block_in_period(cube, asked.measures, asked.stratifier, baseline_period(cube.description), where)
+    return bool(np.any(block.is_group & (block.sample.shown == "hidden")))
+
+
+def resolve(
+    cube: Cube,
+    measure: Measure,
+    stratifier: Stratifier,
+    reference: Reference | None,
+    where: Sequence[tuple[str, str]],
+    period: PeriodRange,
+) -> ResolvedReference:
+    """What the choice stands for on this dataset, before any rate is known.
+
+    ``period`` is the stretch that is asked about: a best group whose baseline lies in it was picked by the same data.
+
+    Raises:
+        PlainError: the named group is not one of the stratifier's, or the measure has no target.
+    """
+    chosen = reference or measure.reference
+    if chosen.kind == "best":
+        best, baseline = best_on_baseline(cube, [measure], stratifier, where)
+        found = best_group(best.get(measure.name, ""), baseline, period)
+        key = ("surpassed", measure.name, found.group, stratifier.name, tuple(where), period)
+        asked = partial(_asked, cube, measure, stratifier, where, period)
+        found = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: found})[measure.name])
+        return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
+    if chosen.kind == "group":
+        if reference is None and chosen.group not in stratifier.groups:
+            return resolve(cube, measure, stratifier, Reference("best"), where, period)
+        return ResolvedReference("group", chosen.group, group=_named(stratifier, chosen.group))
+    if chosen.kind == "target":
+        if measure.target is None:
+            raise PlainError(
+                f"The measure “{measure.name}” has no target: add one to the mapping, or choose another reference."
+            )
+        return ResolvedReference("target", "the target", rate=measure.target)
+    label = "everyone, the group included" if chosen.kind == "average" else "everyone else"
+    return ResolvedReference(chosen.kind, label)
+
+
+def with_rate(reference: ResolvedReference, rows: Columns, total: Columns) -> ResolvedReference:
+    """The same reference with the rate, n, x and interval it has among an answer's rows (a target keeps its own).
+
+    ``total`` is the row of everyone, or empty where there is none.
+    """
+    if reference.kind in ("target", "others"):
+        return reference
+    own = total if reference.kind == "average" else rows
+    named = "everyone" if reference.kind == "average" else reference.group
+    at = own["group"].tolist().index(named) if own and named in own["group"] else None
+    if at is None:
+        return reference
+    n, x, rate, lower, upper = (float(own[name][at]) for name in ("n", "x", "rate", "lower", "upper"))
+    return replace(reference, n=n, x=x, rate=rate, lower=lower, upper=upper)
+
+
+def _named(stratifier: Stratifier, group: str) -> str:
+    exact = next((g for g in stratifier.groups if g == group), None)
+    same = exact or next((g for g in stratifier.groups if g.casefold() == group.casefold()), None)
+    if same is None:
+        names = ", ".join(f"“{g}”" for g in stratifier.groups)
+        raise PlainError(
+            f"“{group}” is not a group of {stratifier.label}: "
+            f"compare with {names}, or with best, average, others or target."
+        )
+    return same
+
+
+def _rates(block: Block, at: int, period: int = 0) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """(rates, which can be read, which have the measure's minimum n) of one measure's groups in one period."""
+    if block.published is not None:
+        rate = block.published.estimate.value[at, period]
+        return rate, ~np.isnan(rate), np.ones(rate.shape, dtype=np.bool_)
+    measure = block.measures[at]
+    table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, period]))
+    readable = (
+        (table["reliability"] != "too_few")
+        & (table["hidden_at_source"] == 0)
+        & np.isin(table["shown"], ["yes", "zero"])
+    )
+    return estimate.value, readable, table["n"] >= measure.minimum_n

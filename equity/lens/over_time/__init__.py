@@ -1,0 +1,1 @@
+"""Questions over periods: trends, control charts, the pace of a gap, inequality of all groups."""

@@ -1,0 +1,55 @@
+"""Many control charts at once: taken apart, laid side by side, and the signals of each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from equity.stats.over_time.control_charts import ControlChart
+from equity.stats.over_time.run_rules import RunSignal, RunSignals, run_signals
+
+
+def signals_by_phase(chart: ControlChart) -> tuple[RunSignal, ...]:
+    """The Anhøj rules for each phase of one series, first to last; excluded points are stepped over.
+
+    Raises ValueError for a chart of many series: take one with `one_series` first.
+    """
+    if chart.value.ndim != 1:
+        raise ValueError(f"a signal is of one series, this chart has the shape {chart.value.shape}")
+    return tuple(found.of(()) for found in signals_of_many(chart))
+
+
+def signals_of_many(charts: ControlChart) -> tuple[RunSignals, ...]:
+    """The Anhøj rules for each phase of many series, first to last; excluded points are stepped over."""
+    values = np.where(charts.excluded, np.nan, charts.value)
+    phases = (charts.phase == number for number in range(int(charts.phase[-1]) + 1))
+    return tuple(run_signals(values[..., inside], charts.centre[..., inside]) for inside in phases)
+
+
+def one_series(charts: ControlChart, index: int | tuple[int, ...]) -> ControlChart:
+    """The chart of one series out of many: `index` on the leading axes."""
+    return ControlChart(
+        kind=charts.kind,
+        value=charts.value[index],
+        centre=charts.centre[index],
+        lower=charts.lower[index],
+        upper=charts.upper[index],
+        sigma=charts.sigma[index],
+        outside=charts.outside[index],
+        used=charts.used[index],
+        excluded=charts.excluded[index],
+        phase=charts.phase,
+        points_used=charts.points_used[index],
+        trial=charts.trial[index],
+        sigma_z=charts.sigma_z[index],
+    )
+
+
+def side_by_side(parts: Sequence[ControlChart]) -> ControlChart:
+    """Charts of many series (series, T) of the same phases as one, of the first's kind, the series in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    of_series = (name for name in ControlChart.__dataclass_fields__ if name not in ("kind", "phase"))
+    joined: dict[str, Any] = {name: np.concatenate([getattr(part, name) for part in parts]) for name in of_series}
+    return replace(parts[0], **joined)
