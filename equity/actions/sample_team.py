@@ -32,6 +32,8 @@ from equity.words import sample_team as told
 
 TEAM: Final = Person("sample" + "0" * 26, "Sample team (made up)", "", "sample", "sample")
 BEGAN, AS_OF = dt.date(2023, 10, 1), dt.date(2025, 1, 10)
+STORY: Final = 2
+"""Counts up when what is written changes other than by its words, so that homes of earlier programs get it."""
 Written = list[tuple[Noun[Any], exchange.Line]]
 
 
@@ -68,6 +70,15 @@ def put_at_first(database: Database, workspace: str, cube: Cube) -> bool:
         return False
     exchange.put(database, workspace, written(cube), by=LOCAL_OWNER, what="made-up team")
     return True
+
+
+def renew(database: Database, workspace: str, cube: Cube) -> bool:
+    """Write the made-up team's work anew in place of what an earlier program wrote; whether it was done.
+
+    It is not where the work was taken away, or where people changed it or hung something of theirs on it: what people
+    wrote stays as it is, and what it stands on too.
+    """
+    return exchange.put_anew(database, workspace, written(cube), TEAM.id, by=LOCAL_OWNER, what="made-up team")
 
 
 def fill(here: Here, cube: Cube) -> None:

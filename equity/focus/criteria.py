@@ -98,9 +98,9 @@ def _of_gap(cube: Cube, choices: Choices, compared: Areas, rows: Row, name: str,
 
 
 def _judged(rows: Row) -> BoolArray:
-    """Where there is a gap toward harm of enough people in a group that is one."""
+    """Where there is a gap toward harm of enough people; the answer's rows are of groups of people alone."""
     judged: BoolArray = (rows["gap"] > 0) & (rows["reliability"] != "too_few")
-    return judged & np.isin(rows["kind"], ["group", "other"])
+    return judged
 
 
 def _measured(cube: Cube, choices: Choices, compared: Areas, rows: Row, name: str, at: int) -> LeadingGap:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from equity.server import sample_edition
 from equity.vocabulary import PlainError, Progress
 from equity.words.labels.server import SERVER_TEXTS
 
@@ -67,49 +68,70 @@ def load_when_absent() -> None:
 
 
 def _load() -> None:
-    """Load the sample once; a person who deletes it afterwards does not want it back with the next start."""
+    """Load the sample once; a person who deletes it afterwards does not want it back with the next start.
+
+    What is there of an earlier program's sample is renewed, unless people have made it theirs.
+    """
     from equity.store.files.home import home_folder
     from equity.store.files.locks import exclusive_lock
 
     def say(share: float, words: str) -> None:
         STATUS.share = share
 
-    home = home_folder()
+    home, edition = home_folder(), sample_edition.edition(SOURCES)
     mark = home / "sample_loaded"
-    if mark.exists():
+    if mark.exists() and mark.read_text("utf-8") == edition:
         return
     with exclusive_lock(home / "sample.lock"):  # another server may have begun with the same folder
-        _load_once(home, mark, say)
+        if not mark.exists():
+            _load_once(home, say)
+        elif mark.read_text("utf-8") != edition:
+            _renew(home, say)
+        mark.write_text(edition, "utf-8")
 
 
-def _load_once(home: Path, mark: Path, say: Progress) -> None:
-    from equity.intake.proposal.mapping_file import read_mapping
-    from equity.loading import load
+def _load_once(home: Path, say: Progress) -> None:
     from equity.store.files.versions import datasets
 
-    if mark.exists():
-        return
     present = [held.name for held in datasets(home)]
-    for name, (extract, mapping) in SOURCES.items():
+    for name in SOURCES:
         if name not in present:
-            load([extract], name, read_mapping(mapping), "new", home, say)
-    _put_work(home)
-    mark.touch()
+            _load_source(home, name, say)
+    _put_work(home, anew=False)
 
 
-def _put_work(home: Path) -> None:
+def _renew(home: Path, say: Progress) -> None:
+    """Datasets that hold nothing but an earlier file of the sample's, and the made-up team's work, as they are now."""
+    from equity.store.files.versions import datasets
+
+    for held in datasets(home):
+        if held.name in SOURCES and sample_edition.is_earlier(held.current, SOURCES[held.name][0]):
+            _load_source(home, held.name, say)
+    _put_work(home, anew=True)
+
+
+def _load_source(home: Path, name: str, say: Progress) -> None:
+    from equity.intake.proposal.mapping_file import read_mapping
+    from equity.loading import load
+
+    extract, mapping = SOURCES[name]
+    load([extract], name, read_mapping(mapping), "new", home, say)
+
+
+def _put_work(home: Path, *, anew: bool) -> None:
     """A made-up team's fifteen months on the sample: pages show how it goes, and say so.
 
     The data do without them.
     """
-    from equity.actions.sample_team import put_at_first
+    from equity.actions import sample_team
     from equity.cube import open_cube
     from equity.store.files.versions import current_version
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.workspaces import HOME_WORKSPACE
 
+    put = sample_team.renew if anew else sample_team.put_at_first
     try:
         cube = open_cube(current_version(home, SAMPLE).folder)
-        put_at_first(workspace_database(), HOME_WORKSPACE, cube)
+        put(workspace_database(), HOME_WORKSPACE, cube)
     except PlainError as error:
         logging.getLogger(__name__).warning("%s", error)

@@ -11,7 +11,7 @@ from equity.lens.answers import InequalityOverTime
 from equity.stats.over_time.inequality_change import ALIKE, NARROWED, NO_CLEAR_CHANGE, TOO_FEW_PERIODS, WIDENED
 from equity.stats.summary.registry import PAIRS, Pair, SummaryMeasure, measure_named
 from equity.vocabulary import PeriodRange
-from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks, two_scales
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 from equity.words.summary import REASONS as OF_ONE_PERIOD
@@ -156,13 +156,12 @@ def not_known(answer: InequalityOverTime, pair: str = "") -> tuple[str, ...]:
 
 def caveats(answer: InequalityOverTime) -> tuple[str, ...]:
     """What to keep in mind when reading the series."""
-    ratio: tuple[str, ...] = ()
-    if answer.measure.kind == "proportion":
-        ratio = ("A ratio of those who met a measure and one of those who did not can move in opposite directions.",)
+    latest = [row for row in records(answer.rows) if row["period"] == answer.periods[-1]]
     return (
         "Look at an absolute and a relative number together; either alone can mislead when rates rise or fall.",
-        *ratio,
+        *two_scales.framing(answer.measure),
         "Which groups are highest and lowest may differ between periods.",
+        *two_scales.one_without_the_other(answer.measure, latest),
         *remarks.describe_remarks(answer.remarks),
     )
 

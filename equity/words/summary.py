@@ -9,9 +9,10 @@ import pandas as pd
 from equity.lens.answers import Summary
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.summary.registry import GuideQuestion, SummaryMeasure, measure_named
-from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks, two_scales
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
+from equity.words.rows import records
 from equity.words.summary_values import spanned, written
 
 GUIDE: dict[GuideQuestion, str] = {
@@ -172,6 +173,7 @@ def caveats(answer: Summary) -> tuple[str, ...]:
         chance,
         "Do not rank clinical measures by these numbers: they say how large differences are, not how many people.",
         "One number for all groups can hide which group it is about.",
+        *two_scales.one_without_the_other(answer.measure, records(answer.rows)),
         *remarks.describe_remarks(answer.remarks),
     )
 

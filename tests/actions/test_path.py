@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims, cycles, drivers, projects, sample_team
+from equity.actions import aims, cycles, drivers, focus, projects, sample_team
 from equity.actions import path as actions
 from equity.actions.evidence.making import make_pack
 from equity.actions.network import membership
 from equity.cube import Cube
+from equity.focus.nouns import DECISION
 from equity.improvement.aims import Aim
 from equity.improvement.drivers import crossings, placed, served_by_nothing
 from equity.improvement.milestones import MILESTONES
 from equity.improvement.path import Journey
 from equity.improvement.projects import Project
-from equity.store.records import shelf
+from equity.store.records import exchange, shelf
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 from equity.words import evidence as evidence_words
@@ -86,6 +88,32 @@ def test_the_made_up_team_comes_with_the_sample_data_and_once(ada: Here, sample_
     assert sample_team.may_fill(ada)
     assert not make_pack(ada, tmp_path).made_up
     assert membership.standing_of(ada, tmp_path, "").held
+
+
+def test_an_earlier_programs_made_up_team_is_renewed(ada: Here, sample_cube: Cube) -> None:
+    assert not sample_team.renew(ada.database, ada.workspace, sample_cube)  # nothing was there, or it was taken away
+    sample_team.fill(ada, sample_cube)
+    [chosen] = shelf.listed(ada.database, ada.workspace, DECISION)
+    two = exchange.line_of(DECISION, chosen.content, "", by=sample_team.TEAM, on=chosen.created)
+    exchange.put(ada.database, ada.workspace, [(DECISION, two)], by=ada.person, what="made-up team")
+    own = focus.open_decision(ada, replace(chosen.content, title="Ours", stage="preparing", choice=None, revealed=()))
+    assert sample_team.renew(ada.database, ada.workspace, sample_cube)
+    rooms = shelf.listed(ada.database, ada.workspace, DECISION)
+    assert sorted(kept.content.title for kept in rooms) == sorted(["Ours", chosen.content.title])
+    assert own.id in {kept.id for kept in rooms}
+    assert len(aims.aims(ada)) == 2
+
+
+def test_made_up_work_that_people_wrote_on_is_not_renewed(ada: Here, sample_cube: Cube) -> None:
+    sample_team.fill(ada, sample_cube)
+    before = [kept.id for kept in aims.aims(ada)]
+    own = projects.begin_project(ada, before[0], Project("Ours"))
+    assert not sample_team.renew(ada.database, ada.workspace, sample_cube)
+    assert [kept.id for kept in aims.aims(ada)] == before
+    projects.withdraw_project(ada, own)
+    sample_team.remove(ada)
+    assert not sample_team.renew(ada.database, ada.workspace, sample_cube)
+    assert aims.aims(ada) == ()
 
 
 def test_the_made_up_team_goes_into_an_empty_workspace_and_away_again(ada: Here, sample_cube: Cube) -> None:

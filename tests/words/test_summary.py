@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from equity.lens.summary import NEEDS_COUNTS
@@ -36,6 +38,29 @@ def test_the_corrected_value_leads_when_the_groups_cannot_be_told_apart() -> Non
     assert (alike.leading, alike.beside) == ("0.0 points", "as seen 14.0 points")
     assert alike.in_a_line == "Difference: 0.0 points (0.0 to 16.8 points), with chance taken off"
     assert "with chance taken off comes first" in words.caveats(summary(told_apart=False))[0]
+
+
+@pytest.mark.parametrize(
+    ("difference", "ratio", "said"),
+    [
+        (0.191, 1.0, "nothing is left of the ratio, while the difference is 19.1 points."),
+        (0.0, 2.6, "nothing is left of the difference, while the ratio is 2.6 times."),
+        (0.0, 1.0, ""),
+        (0.191, 1.4, ""),
+    ],
+)
+@pytest.mark.parametrize("told_apart", [True, False])
+def test_a_difference_beside_a_ratio_of_1_says_why(
+    difference: float, ratio: float, said: str, told_apart: bool
+) -> None:
+    """Chance is taken off on two scales: of tiny groups it may use up one of them and leave some of the other."""
+    answer = summary(told_apart)
+    of = answer.rows["measure"]
+    rows = answer.rows.assign(corrected=answer.rows["corrected"].mask(of == "difference", difference))
+    rows = rows.assign(corrected=rows["corrected"].mask(of == "ratio", ratio))
+    told = [text for text in words.caveats(replace(answer, rows=rows)) if "unlike amounts" in text]
+    assert len(told) == bool(said)
+    assert all(said in text for text in told)
 
 
 def test_a_measure_that_is_not_given_says_why() -> None:

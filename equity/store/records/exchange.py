@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from equity.store.records import call_logs, older_tables
@@ -129,11 +129,36 @@ def put(
     with database.writing() as session:
         if session.get(WorkspaceRow, workspace) is None:
             raise PlainError("This workspace is not there any more: please choose another.")
-        for noun, line in written:
-            session.add(_row(workspace, noun, line))
-            session.flush()
-            session.add_all(_version(line, saving) for saving in line.history)
-        audit_log.append(session, workspace, by, "restored", what, {"records": len(written)})
+        _put(session, workspace, written, by, what)
+
+
+def put_anew(
+    database: Database, workspace: str, written: Sequence[tuple[Noun[Any], Line]], author: str, *, by: Person, what: str
+) -> bool:
+    """Keep records in place of all that one author wrote; whether it was done.
+
+    Nothing is done where nothing of the author's stands, where somebody else changed or withdrew any of it, or where
+    what others wrote hangs on it.
+    """
+    with database.writing() as session:
+        here = select(RecordRow).where(RecordRow.workspace_id == workspace)
+        theirs = session.scalars(here.where(RecordRow.author_id == author)).all()
+        ids = [row.id for row in theirs]
+        hanging = session.scalars(here.where(RecordRow.parent.in_(ids), RecordRow.author_id != author)).first()
+        if not ids or hanging is not None or any(row.edited_by_id != author for row in theirs):
+            return False
+        session.execute(delete(RecordVersionRow).where(RecordVersionRow.record_id.in_(ids)))
+        session.execute(delete(RecordRow).where(RecordRow.id.in_(ids)))
+        _put(session, workspace, written, by, what)
+        return True
+
+
+def _put(session: Session, workspace: str, written: Sequence[tuple[Noun[Any], Line]], by: Person, what: str) -> None:
+    for noun, line in written:
+        session.add(_row(workspace, noun, line))
+        session.flush()
+        session.add_all(_version(line, saving) for saving in line.history)
+    audit_log.append(session, workspace, by, "restored", what, {"records": len(written)})
 
 
 def line_of(noun: Noun[Any], content: Any, parent: str, *, by: Person, on: dt.datetime) -> Line:

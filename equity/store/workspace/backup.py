@@ -120,7 +120,7 @@ def restore(home: Path, database: Database, source: Path, *, files_only: bool = 
         for name in FOLDERS:
             _put(work / name, home / name)
         if (work / SAMPLE_MARK).exists():
-            (home / SAMPLE_MARK).touch()
+            shutil.copyfile(work / SAMPLE_MARK, home / SAMPLE_MARK)
         if (work / SHARING_KEY).exists():
             write_text(home / SHARING_KEY, (work / SHARING_KEY).read_text(encoding="utf-8", errors="replace"))
         fsync(home)
