@@ -135,8 +135,8 @@ def hold(seconds: float, *, polling: bool = False, kill: bool = False) -> Held:
 
 def _opened(home: Path) -> tuple[Any, str]:
     from equity.access.here import Here
-    from equity.actions.call_opening import lead_key
-    from equity.intake.proposal.mapping_file import read_mapping
+    from equity.actions.calls.call_opening import lead_key
+    from equity.intake.proposal.mapping.mapping_file import read_mapping
     from equity.loading import load
     from equity.store.records.calls import call_by_id
     from equity.store.workspace.database import open_database, sqlite_url

@@ -134,7 +134,7 @@ def _people(extract: Path, folder: Path) -> None:
 
 def _loaded(extract: Path, folder: Path, described_by: str) -> None:
     from equity.cube import open_cube
-    from equity.intake.proposal.mapping_file import mapping_from_toml
+    from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
     from equity.loading import load
     from equity.store.files.versions import current_version
 

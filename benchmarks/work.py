@@ -21,11 +21,11 @@ from equity.actions.evidence.files import as_file
 from equity.actions.evidence.making import make_pack
 from equity.improvement.aims import Aim as TeamsAim
 from equity.improvement.cycles import Cycle, CycleQuestion
-from equity.improvement.history import HistoryEvent
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
 from equity.improvement.projects import Project
-from equity.improvement.reflections import OpenPoint
-from equity.improvement.team_nouns import EVENT, POINT
+from equity.improvement.team.history import HistoryEvent
+from equity.improvement.team.reflections import OpenPoint
+from equity.improvement.team.team_nouns import EVENT, POINT
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.server.sample_data import SAMPLE

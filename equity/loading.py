@@ -21,8 +21,8 @@ from equity.cube.joining import append_rows, replace_periods, values_of
 from equity.intake.columns.categories import arrange
 from equity.intake.formats.object_storage import fetched, is_address
 from equity.intake.layout.open_tidy import open_tidy
-from equity.intake.proposal.asking import as_text
-from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping.asking import as_text
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml, read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
 from equity.intake.reading.checks import COMPARISONS, compare_with_earlier

@@ -71,7 +71,7 @@ def load(
 
     Raises :class:`PlainError` as :func:`equity.loading.load` does; nothing is changed then.
     """
-    from equity.intake.proposal.mapping_file import read_mapping
+    from equity.intake.proposal.mapping.mapping_file import read_mapping
 
     named = [files] if isinstance(files, (str, Path)) else list(files)
     known = read_mapping(mapping) if isinstance(mapping, Path) else mapping

@@ -1,6 +1,6 @@
 """Aims: how much, for whom, by when, from the team's own data; how far each has come, and who lost by it."""
 
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.ui.datasets import in_memory
 from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from equity.actions import focus as actions
+from equity.actions.work import focus as actions
 from equity.ui.datasets import in_memory
 from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar

@@ -1,6 +1,6 @@
 """History: the organization's own past and the country's on one timeline, and what the organization acknowledges."""
 
-from equity.actions import history as actions
+from equity.actions.work import history as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import history_parts

@@ -1,6 +1,6 @@
 """Our path: eighteen months, six milestones, what the workspace holds for each, one thing to do this week."""
 
-from equity.actions import path as actions
+from equity.actions.work import path as actions
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store.files.home import home_folder
 from equity.ui.layout.page_parts import page_title

@@ -1,7 +1,7 @@
 """Projects: what the team tries under its aims, who, where it stands, what is next; and one project with its tests."""
 
-from equity.actions import aims
-from equity.actions import projects as actions
+from equity.actions.work import aims
+from equity.actions.work import projects as actions
 from equity.ui.layout.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import portfolio_parts, project_parts

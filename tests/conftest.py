@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equity.cube import Cube, open_cube
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.files.versions import current_version
 from tests.attempts.table import is_named

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from equity.cube.engines.remote_engine import RemoteEngine
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.staging import person_hash
 from equity.loading import load, load_elsewhere
 from equity.store.files.versions import current_version, datasets

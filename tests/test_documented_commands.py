@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from equity.commands import line
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from tests.made_up_counts import COUNTS, RACE
 from tests.test_docs import ANALYSTS, COMMANDS, DOCUMENTS, PARSERS, ROOT, text_of, typed

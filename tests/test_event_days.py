@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from equity.cube import Cube, open_cube
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.lens.choices import Choices
 from equity.lens.over_time.control import control_chart, control_charts
 from equity.loading import load

@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from equity.cube import open_cube
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan
 from equity.release.policy import policy_of

@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 from equity.cube import open_cube
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.reading.checks import COMPARISONS
 from equity.loading import load
 from equity.store.files.versions import current_version, datasets, held_for_changing, roll_back
@@ -353,7 +353,7 @@ polarity = "higher_better"
 NURSERY = """
 import os, sys
 from pathlib import Path
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 for line in sys.stdin:
     home, mapping, *files = map(Path, line.rstrip().split("\t"))

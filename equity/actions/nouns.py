@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity.explore import nouns as explore
 from equity.focus import nouns as focus
 from equity.improvement import nouns as improvement
-from equity.improvement import team_nouns as team
+from equity.improvement.team import team_nouns as team
 from equity.network import nouns as network
 from equity.notes import nouns as notes
 from equity.store.records.nouns import NOUNS, Registry

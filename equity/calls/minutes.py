@@ -1,7 +1,7 @@
 """A call's state into its minutes: what was looked at, guessed, written and chosen, who was there, what is open.
 
 Words stand as they were written; what was withdrawn or hidden is not in the minutes. Pictures are added by whoever
-writes them down (`equity/actions/call_minutes.py`).
+writes them down (`equity/actions/calls/call_minutes.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a call knows of weights: which decision is weighed, how many have finished, and all points once revealed.
 
 Points before the reveal are not in a call's log at all: they are kept where only their giver may read them
-(`equity/actions/call_weights.py`).
+(`equity/actions/calls/call_weights.py`).
 """
 
 from __future__ import annotations

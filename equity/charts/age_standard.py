@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, template, time_axis
-from equity.charts.labelled_rows import Line
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, line_ends, template, time_axis
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import AgeStandardized
 from equity.words import age_standard as words
 from equity.words import escaping, measures, numbers

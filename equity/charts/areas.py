@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import asking, labelled_rows, map_cells, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import asking, labelled_rows, map_cells, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Areas
 from equity.vocabulary import Stratifier
 from equity.words import areas as words

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Completeness
 from equity.words import completeness as words
 from equity.words import escaping, measures, numbers

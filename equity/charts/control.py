@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import control_panel, events, line_ends, template, time_axis
-from equity.charts.control_panel import Axes, PanelSeries
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import control_panel, events, line_ends, template, time_axis
+from equity.charts.parts.control_panel import Axes, PanelSeries
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
 from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import asking, labelled_rows, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import asking, labelled_rows, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Disparities
 from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references

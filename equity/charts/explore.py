@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, map_cells, template, time_axis
-from equity.charts.labelled_rows import Line
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, line_ends, map_cells, template, time_axis
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.explore.asked import RUNNING
 from equity.explore.explored import Explored
 from equity.words import escaping, judgements, measures, numbers

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import GapSources
 from equity.words import escaping, measures, numbers
 from equity.words import gap_sources as words

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import line_ends, template, time_axis
-from equity.charts.labelled_rows import padded
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import line_ends, template, time_axis
+from equity.charts.parts.labelled_rows import padded
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import InequalityOverTime
 from equity.stats.summary.registry import SummaryMeasure
 from equity.words import escaping, numbers

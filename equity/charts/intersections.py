@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, map_cells, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, map_cells, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Intersections
 from equity.words import escaping, measures, numbers
 from equity.words import intersections as words

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import line_ends, template
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import line_ends, template
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Pace
 from equity.words import escaping
 from equity.words import pace as words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, map_cells, template
-from equity.charts.labelled_rows import Line
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, line_ends, map_cells, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.words import escaping
 from equity.words.predictions import Frame, Grid, Rows, Times
 

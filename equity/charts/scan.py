@@ -6,9 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts import areas as area_charts
-from equity.charts import asking, labelled_rows, template
-from equity.charts.labelled_rows import Line
-from equity.charts.sketch import Sketch
+from equity.charts.parts import asking, labelled_rows, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Areas
 from equity.words import areas as area_words
 from equity.words import escaping, measures, numbers

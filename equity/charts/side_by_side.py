@@ -8,10 +8,10 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, line_ends, template
-from equity.charts.labelled_rows import Line
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import labelled_rows, line_ends, template
+from equity.charts.parts.labelled_rows import Line
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.side_by_side import SideBySide
 from equity.words import escaping, measures, numbers
 from equity.words import side_by_side as words

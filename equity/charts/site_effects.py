@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows, template
-from equity.charts.labelled_rows import Line
+from equity.charts.parts import labelled_rows, template
+from equity.charts.parts.labelled_rows import Line
 from equity.lens.answers import GapSources
 from equity.words import gap_sources, numbers
 from equity.words import site_effects as words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import line_ends, template
-from equity.charts.labelled_rows import padded
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import line_ends, template
+from equity.charts.parts.labelled_rows import padded
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import SiteFunnel
 from equity.words import escaping, numbers
 from equity.words import site_funnel as words

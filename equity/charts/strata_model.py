@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import labelled_rows
-from equity.charts.labelled_rows import Line
+from equity.charts.parts import labelled_rows
+from equity.charts.parts.labelled_rows import Line
 from equity.lens.answers import Intersections
 from equity.words import strata_model as words
 from equity.words.cached_per_answer import cached_per_answer

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from equity.charts import aim_lines, asking, events, line_ends, template, time_axis
-from equity.charts.aim_lines import Way
-from equity.charts.labelled_rows import padded
-from equity.charts.line_ends import EndLabel
-from equity.charts.sketch import Sketch
+from equity.charts.parts import aim_lines, asking, events, line_ends, template, time_axis
+from equity.charts.parts.aim_lines import Way
+from equity.charts.parts.labelled_rows import padded
+from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.sketch import Sketch
 from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
 from equity.lens.drawn_groups import READABLE_SHARE

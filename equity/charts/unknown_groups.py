@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import template
-from equity.charts.sketch import Sketch
+from equity.charts.parts import template
+from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import Assumed
 from equity.words import escaping, numbers

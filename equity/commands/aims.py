@@ -45,14 +45,14 @@ def _action(
 
 
 def _list(arguments: argparse.Namespace) -> None:
-    from equity.actions.aims import aims
+    from equity.actions.work.aims import aims
 
     rows = [_row(kept) for kept in aims(_here(arguments))]
     _print(rows, arguments.format, COMMAND_TEXTS["no_aim_yet_begin"], ("id", "status", "sentence"))
 
 
 def _show(arguments: argparse.Namespace) -> None:
-    from equity.actions.aims import history
+    from equity.actions.work.aims import history
 
     here = _here(arguments)
     kept = _one(here, arguments.aim)
@@ -69,7 +69,7 @@ def _show(arguments: argparse.Namespace) -> None:
 
 
 def _progress(arguments: argparse.Namespace) -> None:
-    from equity.actions.aims import aims, progress_of
+    from equity.actions.work.aims import aims, progress_of
 
     here = _here(arguments)
     chosen = [_one(here, arguments.aim)] if arguments.aim else [k for k in aims(here) if k.content.status == "set"]
@@ -92,7 +92,7 @@ def _here(arguments: argparse.Namespace) -> Here:
 
 
 def _one(here: Here, begins: str) -> Kept[Aim]:
-    from equity.actions.aims import aims
+    from equity.actions.work.aims import aims
     from equity.vocabulary import PlainError
 
     found = [kept for kept in aims(here) if begins and kept.id.startswith(begins)]

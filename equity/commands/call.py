@@ -17,7 +17,7 @@ from equity.vocabulary import PlainError
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
-    from equity.actions.live_calls import LiveCall
+    from equity.actions.calls.live_calls import LiveCall
 
 OPEN_EXAMPLE = """example:
   python -m equity call open --dataset "Clinic visits" --title "Blood pressure, 2024" \\
@@ -96,7 +96,7 @@ def _action(
 
 def _open(arguments: argparse.Namespace) -> None:
     from equity.access.here import Here
-    from equity.actions.call_opening import Plan, open_call, recipes
+    from equity.actions.calls.call_opening import Plan, open_call, recipes
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
 
@@ -117,7 +117,7 @@ def _open(arguments: argparse.Namespace) -> None:
 
 
 def _move(arguments: argparse.Namespace) -> None:
-    from equity.actions.call_moves import move
+    from equity.actions.calls.call_moves import move
 
     if arguments.card is None and arguments.stage is None:
         raise PlainError("Say where to: --card K, --stage S, or both.")
@@ -126,14 +126,14 @@ def _move(arguments: argparse.Namespace) -> None:
     state = live.state
     _print({"id": live.call.id, "card": state.card, "stage": state.stage, "seq": state.seq})
     if state.current is not None and state.current.revealed and not state.current.sentence:
-        from equity.actions.call_opening import finding_of, remember_finding
+        from equity.actions.calls.call_opening import finding_of, remember_finding
 
         sys.stdout.flush()
         remember_finding(live, state.card, finding_of(live, home_folder(), state.card))
 
 
 def _end(arguments: argparse.Namespace) -> None:
-    from equity.actions.call_moves import end
+    from equity.actions.calls.call_moves import end
     from equity.store.workspace.person import LOCAL_OWNER
 
     live = _live(arguments.id)
@@ -155,7 +155,7 @@ def _show(arguments: argparse.Namespace) -> None:
 
 
 def _minutes(arguments: argparse.Namespace) -> None:
-    from equity.actions.call_minutes import as_file, whole_minutes
+    from equity.actions.calls.call_minutes import as_file, whole_minutes
 
     live = _live(arguments.id)
     content = as_file(whole_minutes(live, home_folder()), arguments.format)
@@ -218,7 +218,7 @@ def shown_call(live: LiveCall) -> dict[str, Any]:
 
 
 def _live(call_id: str) -> LiveCall:
-    from equity.actions.live_calls import live_call
+    from equity.actions.calls.live_calls import live_call
     from equity.store.workspace.database import workspace_database
 
     return live_call(workspace_database(), call_id)

@@ -70,7 +70,7 @@ ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names whe
 
 
 def _load(arguments: argparse.Namespace) -> None:
-    from equity.intake.proposal.mapping_file import read_mapping
+    from equity.intake.proposal.mapping.mapping_file import read_mapping
     from equity.loading import load
 
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
@@ -160,8 +160,8 @@ def _summary(loaded: Description) -> str:
 
 
 def _inspect(arguments: argparse.Namespace) -> None:
-    from equity.intake.proposal.asking import as_comments
-    from equity.intake.proposal.mapping_file import mapping_to_toml
+    from equity.intake.proposal.mapping.asking import as_comments
+    from equity.intake.proposal.mapping.mapping_file import mapping_to_toml
     from equity.intake.proposal.propose import propose
 
     with staged_reading(home_folder()):

@@ -48,7 +48,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
 
 def _begin(arguments: argparse.Namespace) -> None:
-    from equity.actions.cohorts import begin_cohort
+    from equity.actions.network.cohorts import begin_cohort
     from equity.network.cohorts import Cohort
 
     kept = begin_cohort(here_of(arguments), Cohort(arguments.title, arguments.purpose))
@@ -56,7 +56,7 @@ def _begin(arguments: argparse.Namespace) -> None:
 
 
 def _open(arguments: argparse.Namespace) -> None:
-    from equity.actions.cohorts import open_door
+    from equity.actions.network.cohorts import open_door
 
     here = here_of(arguments)
     _, token = open_door(here, _cohort(here))
@@ -64,7 +64,7 @@ def _open(arguments: argparse.Namespace) -> None:
 
 
 def _close(arguments: argparse.Namespace) -> None:
-    from equity.actions.cohorts import close_door
+    from equity.actions.network.cohorts import close_door
 
     here = here_of(arguments)
     close_door(here, _cohort(here))
@@ -72,7 +72,7 @@ def _close(arguments: argparse.Namespace) -> None:
 
 
 def _applications(arguments: argparse.Namespace) -> None:
-    from equity.actions.applications import applications
+    from equity.actions.network.applications import applications
 
     every = applications(here_of(arguments))
     today = dt.datetime.now(dt.UTC).date()
@@ -86,7 +86,7 @@ def _applications(arguments: argparse.Namespace) -> None:
 
 
 def _answer(arguments: argparse.Namespace) -> None:
-    from equity.actions.applications import answer, applications
+    from equity.actions.network.applications import answer, applications
 
     here = here_of(arguments)
     every = {kept.id: kept for kept in applications(here)}
@@ -114,7 +114,7 @@ def _row(kept: Kept[Application], today: dt.date) -> dict[str, Any]:
 
 
 def _cohort(here: Here) -> Any:
-    from equity.actions.cohorts import cohort_of
+    from equity.actions.network.cohorts import cohort_of
 
     kept = cohort_of(here)
     if kept is None:

@@ -47,7 +47,7 @@ def _action(
 def _list(arguments: argparse.Namespace) -> None:
     import pandas as pd
 
-    from equity.actions.projects import all_projects
+    from equity.actions.work.projects import all_projects
     from equity.commands.printing import as_csv
     from equity.commands.terminal import json_text
     from equity.improvement.portfolio import filtered
@@ -107,8 +107,8 @@ def as_row(row: Row) -> dict[str, Any]:
 def _show(arguments: argparse.Namespace) -> None:
     import pandas as pd
 
-    from equity.actions import cycles as tests
-    from equity.actions import projects as actions
+    from equity.actions.work import cycles as tests
+    from equity.actions.work import projects as actions
     from equity.commands.printing import as_csv
     from equity.commands.terminal import json_text
     from equity.words import cycles, projects

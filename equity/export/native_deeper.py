@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equity.charts import control_panel
 from equity.charts.inequality_over_time import scale_of
+from equity.charts.parts import control_panel
 from equity.export.native import Bars, Dots, Line, Lines, Point, Rest, form_of
 from equity.lens.answers import (
     AgeStandardized,

@@ -18,7 +18,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from equity.charts.template import LIGHT
+from equity.charts.parts.template import LIGHT
 from equity.export.native import Bars, Dots, Lines
 from equity.export.powerpoint_charts import (
     CHARACTERS_A_LINE,

@@ -22,7 +22,7 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Emu, Inches, Pt
 
-from equity.charts.template import LIGHT
+from equity.charts.parts.template import LIGHT
 from equity.export.native import Bars, Dots, Lines, Point
 from equity.vocabulary.plain_cells import spreadsheet_cell
 from equity.words.escaping import one_line

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from equity.charts import template
+from equity.charts.parts import template
 from equity.export.sheet import Sheet
 from equity.words.escaping import html
 from equity.words.labels.layout import LAYOUT_TEXTS

@@ -10,6 +10,8 @@ cycles.py    a test of change (Plan, Do, Study, Act), its prediction fixed befor
 cycle_data.py  what the data say of its group; on_trends.py: on which trends it stands
 drivers.py   what an aim depends on, as a graph, and where it is drawn
 progress_scale.py  0.5 to 5, as the team and an advisor see it
+path.py      eighteen months in six quarters; milestones.py: what teams usually meet on the way
+team/        the team itself: people, letters, talks in pairs, history, reflections
 dates.py     days as they are kept
 nouns.py     the records of all of these
 """

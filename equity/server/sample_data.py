@@ -111,7 +111,7 @@ def _renew(home: Path, say: Progress) -> None:
 
 
 def _load_source(home: Path, name: str, say: Progress) -> None:
-    from equity.intake.proposal.mapping_file import read_mapping
+    from equity.intake.proposal.mapping.mapping_file import read_mapping
     from equity.loading import load
 
     extract, mapping = SOURCES[name]
@@ -123,7 +123,7 @@ def _put_work(home: Path, *, anew: bool) -> None:
 
     The data do without them.
     """
-    from equity.actions import sample_team
+    from equity.actions.sample import sample_team
     from equity.cube import open_cube
     from equity.store.files.versions import current_version
     from equity.store.workspace.database import workspace_database

@@ -1,7 +1,7 @@
 """Which edition of the sample a home folder holds: a sum over its files and over all that the made-up team says.
 
 So a program whose sample says something else knows it by itself, and no number must be raised by hand but
-`equity.actions.sample_team.STORY`.
+`equity.actions.sample.sample_team.STORY`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from equity.store.files.versions import Version
 
 def edition(sources: Mapping[str, tuple[Path, Path]]) -> str:
     """The sum over the sample's files and the made-up team's words, as kept in the home folder's mark."""
-    from equity.actions import sample_team
+    from equity.actions.sample import sample_team
     from equity.words import sample_focus, sample_people
     from equity.words import sample_team as sample_words
 

@@ -1,7 +1,7 @@
 """What each column of an extract means: the TOML file that analysts keep and reuse next quarter.
 
 The form is a contract; docs/mapping.md teaches it. Reading and writing the TOML is intake's job
-(`equity/intake/proposal/mapping_file.py`).
+(`equity/intake/proposal/mapping/mapping_file.py`).
 """
 
 from __future__ import annotations

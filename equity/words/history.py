@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
-from equity.improvement.shipped_history import ShippedEvent
+from equity.improvement.team.history import Acknowledgement, HistoryEvent, Moment, Whose
+from equity.improvement.team.shipped_history import ShippedEvent
 from equity.store.records.shelf import Readers
 from equity.words.days import describe_date
 from equity.words.escaping import one_line

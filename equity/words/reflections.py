@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from equity.improvement.reflections import (
+from equity.improvement.team.reflections import (
     PIECES,
     LeaderReply,
     OpenPoint,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from equity.improvement.history import Acknowledgement, HistoryEvent
-from equity.improvement.letters import Letter
-from equity.improvement.reflections import LeaderReply, OpenPoint, ReflectionPart
-from equity.improvement.team import NOBODY_HERE, TeamPerson
+from equity.improvement.team.history import Acknowledgement, HistoryEvent
+from equity.improvement.team.letters import Letter
+from equity.improvement.team.reflections import LeaderReply, OpenPoint, ReflectionPart
+from equity.improvement.team.team import NOBODY_HERE, TeamPerson
 
 MADE_UP: Final = "(made up)"
 

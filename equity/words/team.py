@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from equity.improvement import letters as letter_rules
-from equity.improvement.letters import Letter, Promise
-from equity.improvement.pairing import Round
-from equity.improvement.team import FEWEST, MOST, Attendance, Composition, Place, TeamPerson
+from equity.improvement.team import letters as letter_rules
+from equity.improvement.team.letters import Letter, Promise
+from equity.improvement.team.pairing import Round
+from equity.improvement.team.team import FEWEST, MOST, Attendance, Composition, Place, TeamPerson
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
 

@@ -8,7 +8,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.cube import Cube
 from equity.improvement.progress import baseline_of
 from equity.store.records.shelf import RecordConflict

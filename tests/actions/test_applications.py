@@ -8,8 +8,8 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import applications as actions
-from equity.actions import cohorts
+from equity.actions.network import applications as actions
+from equity.actions.network import cohorts
 from equity.network.cohorts import Cohort
 from equity.store.workspace.database import Database
 from equity.store.workspace.workspaces import workspaces_of

@@ -12,10 +12,10 @@ import docx
 import pytest
 
 from equity.access.here import Here
-from equity.actions import call_minutes, call_moves, call_opening, call_voices
-from equity.actions.call_voices import Wanted
-from equity.actions.live_calls import LiveCall, live_call
-from equity.actions.practice_call import fill
+from equity.actions.calls import call_minutes, call_moves, call_opening, call_voices
+from equity.actions.calls.call_voices import Wanted
+from equity.actions.calls.live_calls import LiveCall, live_call
+from equity.actions.calls.practice_call import fill
 from equity.export.minutes.markdown import markdown
 from equity.export.minutes.model import WholeMinutes
 from equity.release.plan import Plan as ReleasePlan

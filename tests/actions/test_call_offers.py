@@ -10,9 +10,9 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import call_moves, call_offers, call_opening
-from equity.actions.call_voices import NotThere, Over
-from equity.actions.live_calls import LiveCall, live_call
+from equity.actions.calls import call_moves, call_offers, call_opening
+from equity.actions.calls.call_voices import NotThere, Over
+from equity.actions.calls.live_calls import LiveCall, live_call
 from equity.calls.views import messages, replay, state_view
 from equity.cards.recipe import Recipe
 from equity.release.plan import Plan as ReleasePlan

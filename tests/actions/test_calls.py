@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import call_cards, call_moves, call_opening, call_voices
-from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
-from equity.actions.live_calls import LiveCall, live_call
+from equity.actions.calls import call_cards, call_moves, call_opening, call_voices
+from equity.actions.calls.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
+from equity.actions.calls.live_calls import LiveCall, live_call
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.sharing import make_release, take_back

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, focus, projects, reflections, sample_team
 from equity.actions.nouns import every_noun
-from equity.actions.path import our_path
+from equity.actions.sample import sample_team
+from equity.actions.work import aims, cycles, focus, projects, reflections
+from equity.actions.work.path import our_path
 from equity.cube import Cube
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records

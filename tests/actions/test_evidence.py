@@ -14,10 +14,10 @@ from docx import Document
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as aim_actions
-from equity.actions import reflections as reflection_actions
 from equity.actions.evidence.files import FORMATS, as_file
 from equity.actions.evidence.making import make_pack
+from equity.actions.work import aims as aim_actions
+from equity.actions.work import reflections as reflection_actions
 from equity.commands.line import run
 from equity.cube import Cube, open_cube
 from equity.improvement.nouns import AIM as AIM_NOUN
@@ -300,12 +300,12 @@ def test_a_release_of_another_workspace_is_none_of_ours(here: Here, home: Path, 
 
 def test_the_work_and_the_team_stand_with_their_sources(here: Here, home: Path) -> None:
     from equity.improvement.cycles import Cycle
-    from equity.improvement.history import Acknowledgement, HistoryEvent
-    from equity.improvement.letters import Letter
     from equity.improvement.nouns import CYCLE, PROJECT
     from equity.improvement.projects import Project
-    from equity.improvement.team import TeamPerson
-    from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
+    from equity.improvement.team.history import Acknowledgement, HistoryEvent
+    from equity.improvement.team.letters import Letter
+    from equity.improvement.team.team import TeamPerson
+    from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
     from equity.store.records.shelf import add
 
     def keep(noun: Any, content: Any, readers: Any = "team") -> None:
@@ -339,9 +339,9 @@ def test_the_work_and_the_team_stand_with_their_sources(here: Here, home: Path) 
 
 
 def test_of_a_reflection_stands_what_is_shared_with_the_cohort(here: Here, home: Path) -> None:
-    from equity.actions import reflections
-    from equity.improvement.reflections import LeaderReply, ReflectionPart
-    from equity.improvement.team_nouns import REPLY
+    from equity.actions.work import reflections
+    from equity.improvement.team.reflections import LeaderReply, ReflectionPart
+    from equity.improvement.team.team_nouns import REPLY
     from equity.store.records.shelf import add
 
     kept = reflections.begin_reflection(here, "2026-Q3")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions.call_cards import fitting, recipe_of
+from equity.actions.calls.call_cards import fitting, recipe_of
 from equity.actions.sources import ReleaseSource, WorkspaceSource
 from equity.cards.made_again import asked_first, made_again
 from equity.cards.recipe import recipes_in

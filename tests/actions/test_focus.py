@@ -9,7 +9,7 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import focus as actions
+from equity.actions.work import focus as actions
 from equity.cube import Cube
 from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import WEIGHTS

@@ -10,9 +10,9 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import history as actions
-from equity.improvement.history import Acknowledgement
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
+from equity.actions.work import history as actions
+from equity.improvement.team.history import Acknowledgement
+from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
 from equity.store.records.shelf import Readers, RecordConflict

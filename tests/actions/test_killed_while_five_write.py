@@ -14,14 +14,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, focus, projects, reflections
+from equity.actions.work import aims, cycles, focus, projects, reflections
 from equity.focus.nouns import DECISION
 from equity.focus.room import FocusRoom
 from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
 from equity.improvement.projects import Project
-from equity.improvement.team_nouns import PART
+from equity.improvement.team.team_nouns import PART
 from equity.store.records import shelf
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import open_database, sqlite_url

@@ -9,10 +9,11 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims, cycles, drivers, focus, projects, sample_team
-from equity.actions import path as actions
 from equity.actions.evidence.making import make_pack
 from equity.actions.network import membership
+from equity.actions.sample import sample_team
+from equity.actions.work import aims, cycles, drivers, focus, projects
+from equity.actions.work import path as actions
 from equity.cube import Cube
 from equity.focus.nouns import DECISION
 from equity.improvement.aims import Aim

@@ -11,10 +11,10 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims
-from equity.actions import cycles as tests
-from equity.actions import drivers as diagrams
-from equity.actions import projects as actions
+from equity.actions.work import aims
+from equity.actions.work import cycles as tests
+from equity.actions.work import drivers as diagrams
+from equity.actions.work import projects as actions
 from equity.cube import Cube
 from equity.improvement.cycles import Cycle, CycleQuestion, Shown
 from equity.improvement.drivers import Driver

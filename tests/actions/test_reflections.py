@@ -11,10 +11,10 @@ import pytest
 from equity.access.here import Here
 from equity.access.may import NotAllowed
 from equity.access.opening import NotOpened, Opening, open_link, reflection_of
-from equity.actions import reflections as actions
-from equity.actions.reflections import Written
-from equity.improvement.reflections import LeaderReply, OpenPoint, PinnedCard, ReflectionPart, carried
-from equity.improvement.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
+from equity.actions.work import reflections as actions
+from equity.actions.work.reflections import Written
+from equity.improvement.team.reflections import LeaderReply, OpenPoint, PinnedCard, ReflectionPart, carried
+from equity.improvement.team.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
 from equity.store.records.shelf import RecordConflict
@@ -140,7 +140,7 @@ def test_one_link_does_not_read_what_another_answered(ada: Here, held: Written, 
 def test_a_program_with_a_link_does_not_flood_the_team(
     ada: Here, held: Written, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from equity.improvement import reflections as rules
+    from equity.improvement.team import reflections as rules
 
     monkeypatch.setattr(rules, "MOST_REPLIES", 2)
     opening = opened(ada, held)

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims, focus, sample_team
-from equity.actions.work_in_hand import work_in_hand
+from equity.actions.sample import sample_team
+from equity.actions.work import aims, focus
+from equity.actions.work.work_in_hand import work_in_hand
 from equity.cube import Cube
 from equity.focus.room import spreads
 from equity.improvement.progress import progress

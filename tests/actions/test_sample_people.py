@@ -7,13 +7,14 @@ from itertools import combinations
 import pytest
 
 from equity.access.here import Here
-from equity.actions import history, reflections, sample_team, team
+from equity.actions.sample import sample_team
+from equity.actions.work import history, reflections, team
 from equity.cube import Cube
-from equity.improvement import letters as letter_rules
-from equity.improvement.history import placed
-from equity.improvement.reflections import PIECES, OpenPoint, carried
-from equity.improvement.team import TeamPerson, composition
-from equity.improvement.team_nouns import PART, POINT, REPLY
+from equity.improvement.team import letters as letter_rules
+from equity.improvement.team.history import placed
+from equity.improvement.team.reflections import PIECES, OpenPoint, carried
+from equity.improvement.team.team import TeamPerson, composition
+from equity.improvement.team.team_nouns import PART, POINT, REPLY
 from equity.store.records import shelf
 from equity.store.workspace.database import Database
 from tests.actions.test_focus import at

@@ -12,10 +12,10 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import history
-from equity.actions import team as actions
-from equity.improvement.team import TeamPerson
-from equity.improvement.team_nouns import LETTER, PERSON, ROUND, TICK
+from equity.actions.work import history
+from equity.actions.work import team as actions
+from equity.improvement.team.team import TeamPerson
+from equity.improvement.team.team_nouns import LETTER, PERSON, ROUND, TICK
 from equity.store.records import calls as call_log
 from equity.store.records import shelf
 from equity.store.records.calls import NewEntry

@@ -9,8 +9,8 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import focus
-from equity.actions import weighing_links as actions
+from equity.actions.calls import weighing_links as actions
+from equity.actions.work import focus
 from equity.focus.nouns import WEIGHING_LINK, WEIGHTS
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records

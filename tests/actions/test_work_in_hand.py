@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.access.here import Here
-from equity.actions import aims, focus
-from equity.actions.work_in_hand import work_in_hand
+from equity.actions.work import aims, focus
+from equity.actions.work.work_in_hand import work_in_hand
 from equity.cube import Cube
 from equity.focus.candidates import GapCandidate
 from equity.focus.room import Choice, OwnWeights

@@ -104,23 +104,23 @@ CHECKS = (
         "    if False:\n",
     ),
     Check(
-        "equity/actions/live_calls.py",
+        "equity/actions/calls/live_calls.py",
         "    require_open(place.database, place, opens.call(call_id))\n",
         "",
     ),
     Check(
-        "equity/actions/call_opening.py",
+        "equity/actions/calls/call_opening.py",
         "    require_open(place.database, place, opens.call(call.id))\n    return log.key_for",
         "    return log.key_for",
     ),
     Check(
-        "equity/actions/call_opening.py",
+        "equity/actions/calls/call_opening.py",
         "admission.call.id != call.id or",
         "",
         ADDRESSES,
     ),
     Check(
-        "equity/actions/call_opening.py",
+        "equity/actions/calls/call_opening.py",
         '    return access.may(database, person(database, admission.given_to), call.workspace, "lead_call")\n',
         "    return True\n",
         ADDRESSES,
@@ -138,7 +138,7 @@ CHECKS = (
         "tests/server/test_calls.py",
     ),
     Check(
-        "equity/actions/call_voices.py",
+        "equity/actions/calls/call_voices.py",
         "    by_its_id = not written.participant and client_id",
         "    by_its_id = client_id",
         ADDRESSES,
@@ -180,7 +180,7 @@ CHECKS = (
         ACTIONS,
     ),
     Check(
-        "equity/actions/aims.py",
+        "equity/actions/work/aims.py",
         '    require(here.database, here.person, here.workspace, "decide")\n    return shelf.add(',
         "    return shelf.add(",
         ACTIONS,

@@ -17,8 +17,9 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 
 from equity.access.here import Here
-from equity.actions import applications, cohorts, focus
-from equity.actions.weighing_links import close_weighing_links, make_weighing_link
+from equity.actions.calls.weighing_links import close_weighing_links, make_weighing_link
+from equity.actions.network import applications, cohorts
+from equity.actions.work import focus
 from equity.network.cohorts import Cohort
 from equity.server.applications import addresses
 from equity.server.applications.addresses import SETTING

@@ -116,9 +116,9 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Pe
 
 def test_there_are_actions_and_what_they_ask_for_is_found() -> None:
     assert len(every_action()) > 20
-    assert asks("aims.begin_aim") == ["decide"]
-    assert asks("focus.move_decision") == ["see_workspace", "decide"]
-    assert asks("live_calls.own_call") == ["see_workspace"]
+    assert asks("work.aims.begin_aim") == ["decide"]
+    assert asks("work.focus.move_decision") == ["see_workspace", "decide"]
+    assert asks("calls.live_calls.own_call") == ["see_workspace"]
 
 
 @pytest.mark.parametrize("action", every_action())
@@ -145,7 +145,7 @@ def test_an_action_is_refused_to_every_role_that_may_not(people: Mapping[str, Pe
             refused.add(who)
         except Exception:
             continue
-    if action == "live_calls.own_call":  # no such call, for anybody
+    if action == "calls.live_calls.own_call":  # no such call, for anybody
         assert refused == set(people)
         return
     assert refused == {who for who in people if who == "rival" or who not in roles_that_may(asks(action)[0])}

@@ -22,12 +22,13 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 from equity.access import may
 from equity.access.here import Here
 from equity.access.may import Allowed
-from equity.actions import call_moves, call_opening, focus
-from equity.actions.call_opening import Opened
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_moves, call_opening
+from equity.actions.calls.call_opening import Opened
+from equity.actions.calls.live_calls import live_call
 from equity.actions.sources import ReleaseSource
+from equity.actions.work import focus
 from equity.focus.room import FocusRoom
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of

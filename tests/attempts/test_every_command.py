@@ -17,9 +17,9 @@ from typing import Literal
 import pytest
 
 from equity.access.here import Here
-from equity.actions import call_opening
+from equity.actions.calls import call_opening
 from equity.commands.line import parser, run
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan
 from equity.release.policy import policy_of

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from equity.cards.card import csv_of
 from equity.commands.line import run
 from equity.commands.printing import as_csv
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.vocabulary.plain_cells import harmless, harmless_json, spreadsheet_cell
 

@@ -23,10 +23,11 @@ from equity.access import opens
 from equity.access.here import Here
 from equity.access.opening import Opening, open_link
 from equity.access.opens import NOUNS, Reader, Thing
-from equity.actions import call_opening, reflections
-from equity.actions.call_opening import Opened
-from equity.improvement.reflections import ReflectionPart
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.actions.calls import call_opening
+from equity.actions.calls.call_opening import Opened
+from equity.actions.work import reflections
+from equity.improvement.team.reflections import ReflectionPart
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
@@ -278,7 +279,7 @@ ROOMS = """
 from dataclasses import replace
 import streamlit as st
 from equity.access.here import Here
-from equity.actions import reflections
+from equity.actions.work import reflections
 from equity.store.files.home import home_folder
 from equity.store.files.versions import current_version
 from equity.ui.call import minutes

@@ -12,7 +12,7 @@ from typing import Final
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import call_opening
+from equity.actions.calls import call_opening
 from equity.server.sample_data import SAMPLE
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER

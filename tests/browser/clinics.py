@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import Mode, load
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server, running_server

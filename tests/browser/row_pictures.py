@@ -13,8 +13,8 @@ from typing import Final
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from equity.access.here import Here
-from equity.actions.sample_team import fill as fill_team
-from equity.actions.sample_team import may_fill
+from equity.actions.sample.sample_team import fill as fill_team
+from equity.actions.sample.sample_team import may_fill
 from equity.cube import open_cube
 from equity.server.sample_data import SAMPLE
 from equity.store.files.versions import current_version

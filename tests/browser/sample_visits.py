@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 from equity.server.sample_data import SAMPLE, SOURCES
 from tests.browser.server import Server

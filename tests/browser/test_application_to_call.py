@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import applications
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.actions.network import applications
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.network.application_form import application_form
 from equity.network.nouns import APPLICATION, COHORT, MEMBER

@@ -17,7 +17,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from equity.charts import template
+from equity.charts.parts import template
 from equity.ui.page_registry import ENTRIES
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server

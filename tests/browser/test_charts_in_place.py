@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
-from equity.charts.template import DARK, LIGHT
+from equity.charts.parts.template import DARK, LIGHT
 from equity.server import charts
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server

@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import aims, focus
-from equity.actions.weighing_links import make_weighing_link
+from equity.actions.calls.weighing_links import make_weighing_link
+from equity.actions.work import aims, focus
 from equity.cube import open_cube
 from equity.focus.room import Choice, FocusRoom, OwnWeights, candidates_of
 from equity.improvement.aims import Aim

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import call_minutes, call_opening, focus
-from equity.actions.call_opening import Opened
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_minutes, call_opening
+from equity.actions.calls.call_opening import Opened
+from equity.actions.calls.live_calls import live_call
+from equity.actions.work import focus
 from equity.focus.room import FocusRoom
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
-from equity.charts.template import DARK
+from equity.charts.parts.template import DARK
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
 from tests.browser.standing import opened, settled

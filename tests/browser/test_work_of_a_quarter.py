@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, drivers, focus, projects, reflections
+from equity.actions.work import aims, cycles, drivers, focus, projects, reflections
 from equity.cube import open_cube
 from equity.focus.room import Choice, FocusRoom
 from equity.improvement.aims import Aim

@@ -13,9 +13,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from equity.access.here import Here
-from equity.actions import call_moves, call_opening
-from equity.actions.live_calls import live_call
-from equity.actions.practice_call import open_practice
+from equity.actions.calls import call_moves, call_opening
+from equity.actions.calls.live_calls import live_call
+from equity.actions.calls.practice_call import open_practice
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.server.sample_data import SAMPLE

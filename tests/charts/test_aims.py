@@ -7,7 +7,8 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import aims, trends
+from equity.charts import trends
+from equity.charts.work import aims
 from equity.cube import Cube
 from equity.improvement.aim_line import AimLine, line_of
 from equity.improvement.aims import Aim

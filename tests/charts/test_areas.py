@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from equity.charts import areas as charts
-from equity.charts import template
+from equity.charts.parts import template
 from tests.answers_for_tests import areas
 from tests.charts import reading
 

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from equity.charts import control as charts
-from equity.charts import line_ends, template
 from equity.charts import pace as pace_charts
 from equity.charts import trends as trend_charts
+from equity.charts.parts import line_ends, template
 from equity.lens.answers import ControlChart
 from equity.words.chart_frames import Event
 from tests.answers_for_tests import control_chart, trends

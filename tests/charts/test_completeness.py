@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from equity.charts import completeness as charts
-from equity.charts import template
+from equity.charts.parts import template
 from tests.charts import reading
 from tests.crossed_answers_for_tests import completeness
 

@@ -9,8 +9,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import asking, labelled_rows, template
 from equity.charts import disparities as charts
+from equity.charts.parts import asking, labelled_rows, template
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Category, Stratifier
 from tests.answers_for_tests import (

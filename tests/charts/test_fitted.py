@@ -10,8 +10,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, completeness, disparities, intersections, labelled_rows, line_ends, trends
-from equity.charts.fitted import HEIGHT, ROW_AT_LEAST, fitted
+from equity.charts import areas, completeness, disparities, intersections, trends
+from equity.charts.parts import labelled_rows, line_ends
+from equity.charts.screens.fitted import HEIGHT, ROW_AT_LEAST, fitted
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.charts import reading

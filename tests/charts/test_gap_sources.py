@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from equity.charts import gap_sources as charts
-from equity.charts import template
+from equity.charts.parts import template
 from tests.charts import reading
 from tests.crossed_answers_for_tests import gap_sources
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from equity.charts import intersections as charts
-from equity.charts import template
+from equity.charts.parts import template
 from equity.vocabulary import Category, Stratifier
 from tests.answers_for_tests import INTERPRETER, LANGUAGE, PAYER, SITE
 from tests.charts import reading

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from equity.charts import map_cells
-from equity.charts.sketch import Sketch
+from equity.charts.parts import map_cells
+from equity.charts.parts.sketch import Sketch
 
 CROWDED = ("Arabic", "English", "Haitian Creole", "Spanish", "Vietnamese", "Another language", "Unknown")
 ROOMY = ("Commercial", "Medicaid", "Medicare", "Uninsured", "Unknown")

@@ -8,8 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, intersections, labelled_rows, pace, trends
-from equity.charts.presented import HEIGHT, LARGER, SMALLEST, presented
+from equity.charts import areas, control, disparities, intersections, pace, trends
+from equity.charts.parts import labelled_rows
+from equity.charts.screens.presented import HEIGHT, LARGER, SMALLEST, presented
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.charts import reading

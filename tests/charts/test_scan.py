@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from equity.charts import scan as charts
-from equity.charts import template
+from equity.charts.parts import template
 from tests.charts import reading
 from tests.crossed_answers_for_tests import scan
 

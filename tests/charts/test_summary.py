@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from equity.charts import summary as charts
-from equity.charts import template
+from equity.charts.parts import template
 from equity.stats.summary.registry import MEASURES
 from tests.charts import reading
 from tests.crossed_answers_for_tests import summary

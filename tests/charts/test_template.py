@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from equity.charts import template
-from equity.charts.sketch import Sketch
-from equity.charts.template import DARK, LIGHT, Palette
+from equity.charts.parts import template
+from equity.charts.parts.sketch import Sketch
+from equity.charts.parts.template import DARK, LIGHT, Palette
 
 CONFIG = tomllib.loads(
     (Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")

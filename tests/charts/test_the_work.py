@@ -11,9 +11,9 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import cycles as charts
-from equity.charts.driver_diagram import as_page, as_svg
-from equity.charts.project_timeline import MOST_ROWS, timeline
+from equity.charts.work import cycles as charts
+from equity.charts.work.driver_diagram import as_page, as_svg
+from equity.charts.work.project_timeline import MOST_ROWS, timeline
 from equity.improvement.cycle_data import Measured
 from equity.improvement.cycles import Cycle, Reading
 from equity.improvement.drivers import Driver, DriverDiagram

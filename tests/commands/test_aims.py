@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.commands.line import run
 from equity.cube import Cube
 from equity.improvement.aims import Aim

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from equity.actions import call_voices
-from equity.actions.call_voices import Wanted
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_voices
+from equity.actions.calls.call_voices import Wanted
+from equity.actions.calls.live_calls import live_call
 from equity.commands.line import run
 from equity.store.records.calls import call_by_id, hash_of
 from equity.store.workspace.audit_log import entries

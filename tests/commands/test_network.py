@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.actions import applications as actions
+from equity.actions.network import applications as actions
 from equity.commands.line import run
 from equity.store.workspace.database import workspace_database
 from tests.network.test_applications import TEAM_GIVEN, WHOLE

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, projects
+from equity.actions.work import aims, cycles, projects
 from equity.commands.line import run
 from equity.commands.projects import COLUMNS
 from equity.improvement.aims import Aim

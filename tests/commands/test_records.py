@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import focus as actions
+from equity.actions.work import focus as actions
 from equity.commands.line import run
 from equity.focus.room import FocusRoom
 from equity.store.records.annotations import Scope, annotate

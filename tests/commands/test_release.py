@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from equity.commands.line import run
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from equity.charts.template import LIGHT
+from equity.charts.parts.template import LIGHT
 from equity.export import native
 from equity.export.native_deeper import shares_known
 from equity.export.powerpoint import powerpoint

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from equity.improvement import history as rules
-from equity.improvement.history import Acknowledgement, HistoryEvent
-from equity.improvement.shipped_history import ShippedEvent, shipped_events
+from equity.improvement.team import history as rules
+from equity.improvement.team.history import Acknowledgement, HistoryEvent
+from equity.improvement.team.shipped_history import ShippedEvent, shipped_events
 from equity.vocabulary import PlainError
 
 TODAY = dt.date(2026, 11, 29)

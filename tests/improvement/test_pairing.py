@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from equity.improvement import pairing
-from equity.improvement.pairing import Draw, Tick
+from equity.improvement.team import pairing
+from equity.improvement.team.pairing import Draw, Tick
 from equity.vocabulary import PlainError
 
 NAMES = "abcdefghijkl"

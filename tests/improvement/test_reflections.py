@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from equity.improvement import reflections as rules
-from equity.improvement.reflections import LeaderReply, OpenPoint, Reflection, ReflectionPart, SignOff
+from equity.improvement.team import reflections as rules
+from equity.improvement.team.reflections import LeaderReply, OpenPoint, Reflection, ReflectionPart, SignOff
 from equity.vocabulary import PlainError
 
 TODAY = dt.date(2026, 11, 29)

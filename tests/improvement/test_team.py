@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from equity.improvement import letters, team
-from equity.improvement.letters import Letter
-from equity.improvement.team import TeamPerson
+from equity.improvement.team import letters, team
+from equity.improvement.team.letters import Letter
+from equity.improvement.team.team import TeamPerson
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import LENSES
 

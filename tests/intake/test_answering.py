@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.proposal.answering import answered, mapping_lines
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.answering import answered, mapping_lines
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.vocabulary import PlainError
 from equity.vocabulary.doubt import Setting
 

@@ -8,8 +8,8 @@ import pytest
 
 from equity.intake.columns.opposites import denies
 from equity.intake.columns.units import says_duration
-from equity.intake.proposal.answering import answered, mapping_lines
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.answering import answered, mapping_lines
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.spellings.numbers import minutes_of
 from tests.intake.conftest import Load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError
 from tests.intake.broken_files import CASES

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.spellings.counted_days import COUNTS, counted_day, last_likely, meanings
 from equity.intake.spellings.period_spelling import spelling_of

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml
 from equity.intake.proposal.propose import propose
 from tests.intake.conftest import Load
 

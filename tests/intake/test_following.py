@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.answering import answered
+from equity.intake.proposal.mapping.answering import answered
 from equity.intake.proposal.propose import propose
 from equity.vocabulary.layout import Latest
 from tests.intake.corpus.group_files import group_files

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from equity.intake.proposal.answering import answered
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.answering import answered
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.read_facts import read_facts
 

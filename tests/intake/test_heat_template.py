@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.vocabulary import Measure
 from tests.intake.conftest import Load

@@ -15,7 +15,7 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 
 from equity.intake.apart.looking import proposed, sheets_of
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.vocabulary import PlainError
 from tests.intake import made_up_files as made

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
-from equity.intake.proposal.mapping_keys import RESERVED
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping.mapping_keys import RESERVED
 from equity.vocabulary import ColumnSource, LongColumns, Mapping, Measure, PlainError, Reference, StratifierMapping
 from equity.vocabulary.mapping import MeasureColumns
 from tests.intake.conftest import COUNTS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.read_facts import read_facts
 from tests.intake.corpus.made_files import KEY

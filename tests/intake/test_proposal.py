@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.proposal.propose import propose
 from equity.vocabulary import ColumnSource

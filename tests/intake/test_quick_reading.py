@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from equity.intake.columns import few_words
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading import staging
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import read_facts

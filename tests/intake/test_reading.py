@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.progress import LoadingCancelled
 from equity.intake.reading.read_facts import read_facts
 from equity.intake.reading.staging import person_hash

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.answering import answered
+from equity.intake.proposal.mapping.answering import answered
 from equity.intake.proposal.propose import propose
 from equity.loading import load
 from equity.vocabulary import OpenQuestion, QuestionsOpen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from equity.intake.columns.categories import one_spelling
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from tests.intake.corpus.made_files import KEY
 

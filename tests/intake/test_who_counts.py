@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.answering import answered
-from equity.intake.proposal.mapping_file import mapping_to_toml
+from equity.intake.proposal.mapping.answering import answered
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml
 from equity.intake.proposal.propose import propose
 from tests.intake.conftest import Load
 

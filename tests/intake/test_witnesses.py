@@ -10,15 +10,15 @@ import pytest
 
 from equity.intake.columns.profile import ColumnProfile, profile
 from equity.intake.formats.open_table import open_table
-from equity.intake.proposal.answer_rows import answered_rates
-from equity.intake.proposal.denominators import find_denominator
 from equity.intake.proposal.evidence import Evidence, multiplier_of
-from equity.intake.proposal.likely_pair import likely_pair
+from equity.intake.proposal.groupings.totals import find_totals
+from equity.intake.proposal.measures.answer_rows import answered_rates
+from equity.intake.proposal.measures.denominators import find_denominator
+from equity.intake.proposal.measures.likely_pair import likely_pair
+from equity.intake.proposal.measures.statistics_down import tells_statistics
 from equity.intake.proposal.repeats import telling_column
-from equity.intake.proposal.running import ask_running
 from equity.intake.proposal.stand_ins import stand_ins
-from equity.intake.proposal.statistics_down import tells_statistics
-from equity.intake.proposal.totals import find_totals
+from equity.intake.proposal.times.running import ask_running
 from equity.intake.spellings.numbers import Marks
 from equity.vocabulary import ColumnSource
 

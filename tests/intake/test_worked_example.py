@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.intake.reading.worked_example import WorkedExample, worked_examples
 from equity.words.worked_examples import sentence

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from equity.access.here import Here
-from equity.actions import cohorts
-from equity.actions.network import comparing, membership, sharing
+from equity.actions.network import cohorts, comparing, membership, sharing
 from equity.actions.network.told import Wish
 from equity.export.comparison_sheet import comparison_sheet
 from equity.network.cohorts import Cohort

@@ -20,15 +20,16 @@ import msgspec
 import orjson
 
 from equity.access.here import Here
-from equity.actions import aims as aim_deeds
-from equity.actions import call_cards, call_minutes, call_moves, call_opening, reflections
-from equity.actions import drivers as driver_deeds
+from equity.actions.calls import call_cards, call_minutes, call_moves, call_opening
+from equity.actions.calls.live_calls import LiveCall, live_call
 from equity.actions.evidence import files as evidence_files
 from equity.actions.evidence.making import make_pack
-from equity.actions.live_calls import LiveCall, live_call
 from equity.actions.network.offered import subjects
 from equity.actions.network.told import Wish, piece_of
 from equity.actions.sources import CallSource, ReleaseSource, WorkspaceSource
+from equity.actions.work import aims as aim_deeds
+from equity.actions.work import drivers as driver_deeds
+from equity.actions.work import reflections
 from equity.calls.views import presence_view, state_view
 from equity.cards import disparities
 from equity.cards.card import sheet_of
@@ -49,7 +50,7 @@ from equity.improvement.drivers import Driver, put
 from equity.improvement.nouns import CYCLE, PROJECT
 from equity.improvement.progress import baseline_of
 from equity.improvement.projects import Project
-from equity.improvement.reflections import PinnedCard, ReflectionPart
+from equity.improvement.team.reflections import PinnedCard, ReflectionPart
 from equity.network.packages import Package
 from equity.network.pieces import PIECE_KINDS, Standing
 from equity.release.shelf import Release
@@ -297,16 +298,16 @@ SENT: Final[Mapping[str, Callable[[Outside], Iterator[tuple[str, str]]]]] = {
     "files": _files,
 }
 MADE_FROM_A_RELEASE: Final[Mapping[str, str]] = {
-    "actions/call_cards.py": "cards",
-    "actions/call_minutes.py": "minutes",
-    "actions/call_offers.py": "call",
-    "actions/call_opening.py": "call",
+    "actions/calls/call_cards.py": "cards",
+    "actions/calls/call_minutes.py": "minutes",
+    "actions/calls/call_offers.py": "call",
+    "actions/calls/call_opening.py": "call",
     "actions/evidence/making.py": "evidence",
     "actions/evidence/place.py": "evidence",
     "actions/network/told.py": "network",
     "actions/network/tried.py": "network",
     "actions/network/offered.py": "network",
-    "actions/reflection_cards.py": "page",
+    "actions/work/reflection_cards.py": "page",
     "actions/sources.py": "cards",
     "cards/release_question.py": "page",
     "server/calls/pictures.py": "call",

@@ -19,7 +19,7 @@ from equity.export.powerpoint import powerpoint
 from equity.export.report import report
 from equity.export.sheet import sheets
 from equity.export.workbook import workbook
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.loading import load

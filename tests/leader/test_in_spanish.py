@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims as aim_actions
-from equity.actions import history
-from equity.actions import reflections as actions
+from equity.actions.work import aims as aim_actions
+from equity.actions.work import history
+from equity.actions.work import reflections as actions
 from equity.cube import open_cube
-from equity.improvement.history import Acknowledgement
 from equity.improvement.nouns import AIM
-from equity.improvement.reflections import ReflectionPart
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, PART, REFLECTION
+from equity.improvement.team.history import Acknowledgement
+from equity.improvement.team.reflections import ReflectionPart
+from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, PART, REFLECTION
 from equity.store.files.versions import current_version
 from equity.store.records import shelf
 from equity.store.workspace.person import LOCAL_OWNER

@@ -8,14 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import history
-from equity.actions import reflections as actions
-from equity.actions.call_cards import recipe_of
+from equity.actions.calls.call_cards import recipe_of
 from equity.actions.sources import WorkspaceSource
+from equity.actions.work import history
+from equity.actions.work import reflections as actions
 from equity.cards.made_again import made_again
-from equity.improvement.history import Acknowledgement
-from equity.improvement.reflections import PinnedCard, ReflectionPart, carried
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, PART, PINNED, POINT, REFLECTION, REPLY
+from equity.improvement.team.history import Acknowledgement
+from equity.improvement.team.reflections import PinnedCard, ReflectionPart, carried
+from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.files.versions import current_version
 from equity.store.records import shelf
 from equity.store.workspace.person import LOCAL_OWNER

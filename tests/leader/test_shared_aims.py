@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.cube import Cube, open_cube
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from equity.cube import Cube
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.lens.what_changed import WhatChanged, what_changed
 from equity.vocabulary import Measure
 from equity.words import what_changed as words

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from equity.access.here import Here
-from equity.actions import cohorts
-from equity.actions.network import comparing, membership
+from equity.actions.network import cohorts, comparing, membership
 from equity.network.cohorts import Cohort
 from equity.network.members import Ask, Meeting, Member
 from equity.network.nouns import ASK, MEMBER, SHARED_PIECE

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from equity.access.here import Here
-from equity.actions import aims as aim_actions
-from equity.actions import applications, call_moves, call_opening, call_voices, cohorts
-from equity.actions import cycles as cycle_actions
-from equity.actions import drivers as driver_actions
-from equity.actions import projects as project_actions
-from equity.actions import reflections as reflection_actions
-from equity.actions.call_voices import Wanted
-from equity.actions.live_calls import live_call
-from equity.actions.network import comparing, gallery, membership, packaging, sharing
+from equity.actions.calls import call_moves, call_opening, call_voices
+from equity.actions.calls.call_voices import Wanted
+from equity.actions.calls.live_calls import live_call
+from equity.actions.network import applications, cohorts, comparing, gallery, membership, packaging, sharing
 from equity.actions.network.told import Wish
+from equity.actions.work import aims as aim_actions
+from equity.actions.work import cycles as cycle_actions
+from equity.actions.work import drivers as driver_actions
+from equity.actions.work import projects as project_actions
+from equity.actions.work import reflections as reflection_actions
 from equity.cube import open_cube
 from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle, CycleQuestion, Shown

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from equity.access.here import Here
-from equity.actions.cohorts import begin_cohort
+from equity.actions.network.cohorts import begin_cohort
 from equity.actions.network.membership import invite_team, join_cohort
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.network.cohorts import Cohort
 from equity.network.members import Belonging, Member

@@ -13,15 +13,25 @@ import pytest
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
-from equity.actions import aims as aim_actions
-from equity.actions import applications, cohorts
-from equity.actions import cycles as cycle_actions
-from equity.actions import drivers as driver_actions
-from equity.actions import projects as project_actions
 from equity.actions.evidence.files import as_file
 from equity.actions.evidence.making import make_pack
-from equity.actions.network import comparing, gallery, learned, membership, overview, packaging, places, sharing
+from equity.actions.network import (
+    applications,
+    cohorts,
+    comparing,
+    gallery,
+    learned,
+    membership,
+    overview,
+    packaging,
+    places,
+    sharing,
+)
 from equity.actions.network.told import Wish
+from equity.actions.work import aims as aim_actions
+from equity.actions.work import cycles as cycle_actions
+from equity.actions.work import drivers as driver_actions
+from equity.actions.work import projects as project_actions
 from equity.cards.release_question import choices_of, usual_question
 from equity.improvement.progress import baseline_of, progress
 from equity.lens.disparities import disparities

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from equity.access.here import Here
-from equity.actions.cohorts import begin_cohort
+from equity.actions.network.cohorts import begin_cohort
 from equity.actions.network.overview import overview
 from equity.network.applications import Application
 from equity.network.cohorts import Cohort

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims, projects
 from equity.actions.network import membership, packaging, sharing
 from equity.actions.network.places import belongings
 from equity.actions.network.told import Wish
+from equity.actions.work import aims, projects
 from equity.improvement.aims import Aim
 from equity.improvement.projects import Project
 from equity.network.nouns import MEMBER, SHARE, SHARED_PIECE

@@ -15,10 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from equity.access.here import Here
-from equity.actions import aims as aim_actions
-from equity.actions import drivers as driver_actions
 from equity.actions.network import membership, packaging, sharing
 from equity.actions.network.told import Wish
+from equity.actions.work import aims as aim_actions
+from equity.actions.work import drivers as driver_actions
 from equity.export.share_package import package_page
 from equity.improvement.aims import Aim
 from equity.improvement.drivers import Driver, put

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.improvement.nouns import AIM
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf

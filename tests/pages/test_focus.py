@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import focus as actions
+from equity.actions.work import focus as actions
 from equity.focus.candidates import GapCandidate
 from equity.focus.nouns import DECISION
 from equity.focus.room import OwnWeights, candidates_of

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import history as actions
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT
+from equity.actions.work import history as actions
+from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER

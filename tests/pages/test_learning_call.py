@@ -10,9 +10,10 @@ import icalendar
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import aims, call_moves, call_voices, cycles, projects
-from equity.actions.call_voices import Wanted
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_moves, call_voices
+from equity.actions.calls.call_voices import Wanted
+from equity.actions.calls.live_calls import live_call
+from equity.actions.work import aims, cycles, projects
 from equity.export.calendar import as_calendar
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM

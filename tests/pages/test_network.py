@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import applications as actions
-from equity.actions import cohorts
+from equity.actions.network import applications as actions
+from equity.actions.network import cohorts
 from equity.network.cohorts import Cohort
 from equity.network.nouns import APPLICATION, COHORT, MEMBER
 from equity.server.sample_data import SAMPLE

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import cohorts, projects
-from equity.actions.network import comparing, gallery, membership, sharing
+from equity.actions.network import cohorts, comparing, gallery, membership, sharing
 from equity.actions.network.places import belongings, cohort_place
 from equity.actions.network.told import Wish
+from equity.actions.work import projects
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM, PROJECT
 from equity.improvement.projects import Project

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
 from equity.actions import notes as actions
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.notes.nouns import NOTE, NOTES_READ
 from equity.server import sample_data

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, drivers
-from equity.actions import projects as actions
+from equity.actions.work import aims, cycles, drivers
+from equity.actions.work import projects as actions
 from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.drivers import Driver

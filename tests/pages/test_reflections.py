@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import reflections as actions
-from equity.improvement.reflections import OpenPoint
-from equity.improvement.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
+from equity.actions.work import reflections as actions
+from equity.improvement.team.reflections import OpenPoint
+from equity.improvement.team.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.records import exchange, shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.access.here import Here
-from equity.actions import team as actions
-from equity.improvement.team import TeamPerson
-from equity.improvement.team_nouns import LETTER, PERSON, ROUND
+from equity.actions.work import team as actions
+from equity.improvement.team.team import TeamPerson
+from equity.improvement.team.team_nouns import LETTER, PERSON, ROUND
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from equity.access.here import Here
-from equity.actions import aims, cycles, projects, reflections
-from equity.improvement import nouns, team_nouns
+from equity.actions.work import aims, cycles, projects, reflections
+from equity.improvement import nouns
 from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle
 from equity.improvement.projects import Project
+from equity.improvement.team import team_nouns
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
 from equity.store.records.nouns import Noun

@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from equity.access.here import Here
-from equity.actions import call_moves, call_opening
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_moves, call_opening
+from equity.actions.calls.live_calls import live_call
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.sharing import make_release

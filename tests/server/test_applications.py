@@ -11,8 +11,8 @@ import pytest
 from starlette.applications import Starlette
 
 from equity.access.here import Here
-from equity.actions import cohorts
-from equity.actions.applications import applications
+from equity.actions.network import cohorts
+from equity.actions.network.applications import applications
 from equity.network.cohorts import Cohort
 from equity.server.applications import addresses
 from equity.server.applications.addresses import SETTING, ApplicationAddresses

@@ -19,10 +19,11 @@ import httpx
 import pytest
 
 from equity.access.here import Here
-from equity.actions import call_moves, call_opening, focus
-from equity.actions.call_minutes import as_file, whole_minutes
-from equity.actions.call_opening import Opened
-from equity.actions.live_calls import LiveCall, live_call
+from equity.actions.calls import call_moves, call_opening
+from equity.actions.calls.call_minutes import as_file, whole_minutes
+from equity.actions.calls.call_opening import Opened
+from equity.actions.calls.live_calls import LiveCall, live_call
+from equity.actions.work import focus
 from equity.commands.call import shown_call
 from equity.focus.nouns import WEIGHTS
 from equity.focus.room import Criterion, FocusRoom

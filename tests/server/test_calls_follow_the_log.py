@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import URL
 
-from equity.actions import call_voices
-from equity.actions.live_calls import live_call
+from equity.actions.calls import call_voices
+from equity.actions.calls.live_calls import live_call
 from equity.server.calls import rooms
 from equity.server.calls.rooms import Rooms
 from equity.store.records import calls as log

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from streamlit import file_util
 
-from equity.charts import template
+from equity.charts.parts import template
 from equity.server import charts
 from equity.server.compression import KEEP
 from equity.server.first_visit import LARGE, FirstVisit, hints

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 from equity.server import sample_data
 from equity.store.files.versions import datasets

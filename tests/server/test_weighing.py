@@ -11,8 +11,8 @@ import pytest
 from starlette.applications import Starlette
 
 from equity.access.here import Here
-from equity.actions import focus
-from equity.actions.weighing_links import close_weighing_links, make_weighing_link
+from equity.actions.calls.weighing_links import close_weighing_links, make_weighing_link
+from equity.actions.work import focus
 from equity.focus.room import Criterion, FocusRoom
 from equity.server import weighing
 from equity.server.calls.alone import AloneHost

@@ -17,7 +17,7 @@ import pytest
 from equity.commands.line import run
 from equity.cube.engines.postgresql import PostgresqlConnection
 from equity.cube.engines.remote_engine import RemoteEngine
-from equity.intake.proposal.mapping_file import mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping.mapping_file import mapping_to_toml, read_mapping
 from equity.store.files.versions import current_version
 from equity.vocabulary import Mapping, PlainError
 from tests.cube.fact_tables import assert_same_cubes, crossed, cubes_here_and_there, one_way

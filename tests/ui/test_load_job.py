@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equity.access.may import Allowed
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.server import start
 from equity.store.files import staging
 from equity.store.workspace.audit_log import entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.vocabulary import Measure, PlainError, refuse_impossible_target
 
 

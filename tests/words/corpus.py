@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from equity.cube import Cube, open_cube
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.lens.age_standard import age_standardized
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
 from equity.lens.areas import areas

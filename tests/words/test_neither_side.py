@@ -10,7 +10,8 @@ import pytest
 
 from equity.charts import gap_sources as gap_charts
 from equity.charts import intersections as heat_maps
-from equity.charts import site_effects, template
+from equity.charts import site_effects
+from equity.charts.parts import template
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Description, Doubt, Measure, Reference
 from equity.words import control, disparities, doubts, references, trends

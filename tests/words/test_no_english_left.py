@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from equity.actions.applications import Door
+from equity.actions.network.applications import Door
 from equity.focus.room import Criterion, FocusRoom
-from equity.improvement.reflections import LeaderReply
+from equity.improvement.team.reflections import LeaderReply
 from equity.network.application_form import application_form
 from equity.server.applications.page import application_page
 from equity.server.weighing.page import page as weighing_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equity.cube import Cube, open_cube
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.lens.areas import areas as compare_areas
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities as compare_groups

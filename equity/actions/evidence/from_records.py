@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.actions.evidence.place import EvidencePlace, from_release, statements
-from equity.actions.focus import current_focus
+from equity.actions.work.focus import current_focus
 from equity.cube import Cube
 from equity.improvement.aims import Aim
 from equity.improvement.nouns import AIM

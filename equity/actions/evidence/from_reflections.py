@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from equity.actions import reflections
 from equity.actions.evidence.place import EvidencePlace
-from equity.improvement.reflections import ReflectionPart
+from equity.actions.work import reflections
+from equity.improvement.team.reflections import ReflectionPart
 from equity.network.evidence import Source, Statement
 from equity.words import evidence as words
 from equity.words.path import MILESTONE

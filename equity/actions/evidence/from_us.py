@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from equity.actions.evidence.place import EvidencePlace, statements
-from equity.improvement import letters as letter_rules
-from equity.improvement import team as team_rules
-from equity.improvement.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
+from equity.improvement.team import letters as letter_rules
+from equity.improvement.team import team as team_rules
+from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
 from equity.store.records.nouns import Noun, T

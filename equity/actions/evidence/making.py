@@ -10,9 +10,9 @@ from typing import Final
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import sample_team
 from equity.actions.evidence import from_records, from_reflections, from_release, from_talk, from_us, from_work
 from equity.actions.evidence.place import EvidencePlace
+from equity.actions.sample import sample_team
 from equity.network.evidence import EvidencePack, Statement, evidence_pack
 from equity.network.requirements import requirement_parts
 from equity.release.shelf import Release

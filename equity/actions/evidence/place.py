@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from equity.access.here import Here
-from equity.actions.live_calls import live_call
+from equity.actions.calls.live_calls import live_call
 from equity.calls.state import CallState
 from equity.cards.release_question import choices_of, usual_question
 from equity.lens.answers import Disparities

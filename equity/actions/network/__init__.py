@@ -2,6 +2,7 @@
 
 places.py      the cohort that somebody looks at: its own space, or the one that their team is in
 membership.py  a team is invited, joins, says where it is, leaves; keys that are trusted; calls for all teams
+cohorts.py     a cohort begun and changed, its door opened and closed; applications.py: who writes in by that door
 handing_over.py  a new team's workspace, until its own people own it
 told.py        a piece from what stands in a workspace: numbers by a release only
 tried.py       a test of change as others read it, with what a release shows around it

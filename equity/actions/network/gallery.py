@@ -7,9 +7,9 @@ from pathlib import Path
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import cycles as cycle_actions
-from equity.actions import drivers as driver_actions
 from equity.actions.network.places import members_in, needed_place, pieces_in
+from equity.actions.work import cycles as cycle_actions
+from equity.actions.work import drivers as driver_actions
 from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, put
 from equity.network.members import Ask

@@ -10,12 +10,12 @@ from typing import Any
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions.cohorts import hash_of
+from equity.actions.network.cohorts import hash_of
 from equity.actions.network.comparing import take_down_of
 from equity.actions.network.places import led_place, members_in, place_of, today
-from equity.actions.path import our_path
-from equity.actions.reflections import reflections
-from equity.actions.sample_team import refuse_made_up
+from equity.actions.sample.sample_team import refuse_made_up
+from equity.actions.work.path import our_path
+from equity.actions.work.reflections import reflections
 from equity.network.members import Belonging, Meeting, Member, TrustedKey, read_fingerprint
 from equity.network.nouns import BELONGING, COHORT, MEETING, MEMBER, SHARE, SHARED_PIECE, TRUSTED_KEY
 from equity.network.pieces import Standing

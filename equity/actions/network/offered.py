@@ -6,9 +6,9 @@ from pathlib import Path
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import reflections
+from equity.actions.work import reflections
 from equity.improvement.nouns import AIM, CYCLE, DRIVERS, PROJECT
-from equity.improvement.team_nouns import EVENT
+from equity.improvement.team.team_nouns import EVENT
 from equity.network.pieces import PieceKind
 from equity.sharing import open_release_in, releases_in
 from equity.store.records import shelf

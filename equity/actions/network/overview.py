@@ -7,10 +7,10 @@ from collections import Counter
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions.applications import applications
+from equity.actions.network.applications import applications
 from equity.actions.network.membership import teams
 from equity.actions.network.places import led_place
-from equity.improvement.reflections import quarter_to_reflect_on
+from equity.improvement.team.reflections import quarter_to_reflect_on
 from equity.network.applications import UNANSWERED, age, reminder
 from equity.network.nouns import ASK, SHARED_PIECE
 from equity.network.overview import AGES, Overview, TeamSeen

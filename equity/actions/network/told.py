@@ -12,15 +12,15 @@ import numpy as np
 
 from equity.access.here import Here
 from equity.access.may import require
-from equity.actions import reflections
-from equity.actions.call_cards import recipe_of
-from equity.actions.drivers import diagram
+from equity.actions.calls.call_cards import recipe_of
 from equity.actions.network.tried import cycle_told, measure_told
 from equity.actions.sources import ReleaseSource
+from equity.actions.work import reflections
+from equity.actions.work.drivers import diagram
 from equity.cards.made_again import made_again
 from equity.improvement.drivers import DriverDiagram
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
-from equity.improvement.team_nouns import EVENT
+from equity.improvement.team.team_nouns import EVENT
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.network.pieces import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import template
-from equity.charts.labelled_rows import padded
-from equity.charts.sketch import Sketch
+from equity.charts.parts import template
+from equity.charts.parts.labelled_rows import padded
+from equity.charts.parts.sketch import Sketch
 from equity.network.comparison import Picture
 from equity.words import escaping, numbers
 from equity.words.cohort import comparison as words

@@ -10,9 +10,9 @@ from equity.intake.columns.profile import profile
 from equity.intake.formats.fhir import is_fhir_table
 from equity.intake.layout.find_layout import FoundLayout
 from equity.intake.layout.open_tidy import NO_HEADER, open_found
-from equity.intake.proposal.answering import followed
-from equity.intake.proposal.fhir_mapping import fhir_mapping
-from equity.intake.proposal.heat_template import heat_mapping, is_heat_template, several_settings
+from equity.intake.proposal.forms.fhir_mapping import fhir_mapping
+from equity.intake.proposal.forms.heat_template import heat_mapping, is_heat_template, several_settings
+from equity.intake.proposal.mapping.answering import followed
 from equity.intake.proposal.proposal_parts import Proposal, Reason
 from equity.intake.proposal.proposing import Proposing
 from equity.intake.proposal.twice_named import twice_named

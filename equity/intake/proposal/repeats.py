@@ -13,7 +13,7 @@ import numpy as np
 from equity.intake.columns.column_names import EXCLUDED, STRATIFIERS, heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import Evidence, Numbers, percent, plain, worked
-from equity.intake.proposal.revisions import likeliest_first, tells_lengths, tells_versions
+from equity.intake.proposal.times.revisions import likeliest_first, tells_lengths, tells_versions
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
 MOST_VALUES = 50

@@ -15,7 +15,7 @@ import numpy as np
 
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import Evidence, plain
-from equity.intake.proposal.outcomes import is_amount
+from equity.intake.proposal.measures.outcomes import is_amount
 from equity.intake.spellings.amounts import amount
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.periods import parse_period

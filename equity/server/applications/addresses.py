@@ -23,8 +23,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from equity.actions import applications
-from equity.actions.applications import Opened
+from equity.actions.network import applications
+from equity.actions.network.applications import Opened
 from equity.network.application_form import open_questions
 from equity.server.applications import page
 from equity.server.calls.limits import LONGEST_WAIT, Pace

@@ -11,7 +11,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from equity.actions.applications import Door
+from equity.actions.network.applications import Door
 from equity.network.application_form import FormQuestion, FormSection
 from equity.network.applications import FOUR_LENSES, LARGEST_TEAM, Application
 from equity.server.calls import page as call_page

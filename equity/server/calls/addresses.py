@@ -29,8 +29,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from equity.access import may as access
-from equity.actions import call_opening, call_voices, call_weights
-from equity.actions.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
+from equity.actions.calls import call_opening, call_voices, call_weights
+from equity.actions.calls.call_voices import NotIn, NotTheirs, NotThere, Over, Wanted
 from equity.calls.codes import read_code
 from equity.calls.state import Participant
 from equity.server.calls import leading, page, shown

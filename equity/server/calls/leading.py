@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from equity.actions import call_cards, call_moves, call_offers, call_opening, call_weights
+from equity.actions.calls import call_cards, call_moves, call_offers, call_opening, call_weights
 from equity.calls.views import not_reached
 from equity.server.calls.pictures import Reader
 from equity.server.calls.requests import number, text

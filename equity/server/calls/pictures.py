@@ -18,8 +18,8 @@ from typing import Final, Literal
 import orjson
 import pyarrow as pa
 
-from equity.actions import call_cards, call_opening
-from equity.actions.live_calls import LiveCall
+from equity.actions.calls import call_cards, call_opening
+from equity.actions.calls.live_calls import LiveCall
 from equity.actions.sources import CallSource
 from equity.calls.state import CallCard
 from equity.cards.card import Card

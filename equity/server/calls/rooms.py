@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import orjson
 
-from equity.actions.live_calls import LiveCall
+from equity.actions.calls.live_calls import LiveCall
 from equity.calls.events import CallEvent
 from equity.calls.views import messages, replay
 from equity.server.calls.pictures import Pictures, Reader

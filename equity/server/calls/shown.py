@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from equity.actions import call_cards
+from equity.actions.calls import call_cards
 from equity.calls.state import CallCard
 from equity.calls.views import guesses_of
 from equity.server.calls.pictures import Finished, Reader, finished

@@ -7,7 +7,7 @@ marks.js      the marks of a drawn figure: where each stands and what it says
 touch.js      meeting them: by mouse, by key and by finger
 span.js       periods drawn over on a chart over time
 tip.js        the words beside a mark
-palettes.js   what the placeholders of colours stand for, from `equity/charts/template.py`
+palettes.js   what the placeholders of colours stand for, from `equity/charts/parts/template.py`
 texts.js      what is said about a chart's handling, from `equity/words/labels/charts.py`
 plotly.min.js the pinned Plotly's own file; the participant's page of a call draws with the same
 """
@@ -86,7 +86,7 @@ def _content(name: str) -> bytes | None:
 
         return (Path(plotly.__file__).parent / "package_data" / PLOTLY).read_bytes()
     if name == "palettes.js":
-        from equity.charts.template import palettes
+        from equity.charts.parts.template import palettes
 
         return f"export const PALETTES = {json.dumps(palettes())}\n".encode()
     if name == "texts.js":

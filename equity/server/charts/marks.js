@@ -12,7 +12,7 @@ const LETTERS = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&#36;": "$" }
 
 const letters = (text) => String(text).replace(/&(lt|gt|amp|#36);/g, (shut) => LETTERS[shut])
 
-// A question as it was before `equity/charts/asking.py` shut its texts, letter by letter.
+// A question as it was before `equity/charts/parts/asking.py` shut its texts, letter by letter.
 function opened({ does, question }) {
   return { does: letters(does), question: Object.fromEntries(Object.entries(question).map(([part, code]) => [part, letters(code)])) }
 }

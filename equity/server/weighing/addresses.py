@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from equity.actions import weighing_links as actions
-from equity.actions.weighing_links import Admitted
+from equity.actions.calls import weighing_links as actions
+from equity.actions.calls.weighing_links import Admitted
 from equity.server.calls.limits import Pace
 from equity.server.calls.page import HEADERS
 from equity.server.host import Host

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.actions.call_offers import offer_card
-from equity.actions.live_calls import own_call
+from equity.actions.calls.call_offers import offer_card
+from equity.actions.calls.live_calls import own_call
 from equity.store.files.home import home_folder
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.call_minutes import FORMATS, MIME, as_file, whole_minutes
-from equity.actions.call_moves import became
-from equity.actions.live_calls import LiveCall, own_call
+from equity.actions.calls.call_minutes import FORMATS, MIME, as_file, whole_minutes
+from equity.actions.calls.call_moves import became
+from equity.actions.calls.live_calls import LiveCall, own_call
 from equity.export.minutes.model import SeenCard, attendance, by_whom, open_points, when
 from equity.store.files.home import home_folder
 from equity.ui.cards.chart import chart

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from equity.actions import call_opening
-from equity.actions.call_opening import Plan
-from equity.actions.call_weights import decisions_to_weigh
-from equity.actions.practice_call import open_practice
+from equity.actions.calls import call_opening
+from equity.actions.calls.call_opening import Plan
+from equity.actions.calls.call_weights import decisions_to_weigh
+from equity.actions.calls.practice_call import open_practice
 from equity.calls.stages import USUAL
 from equity.cards.made_again import asked_first
 from equity.cards.recipe import Recipe, recipes_in

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from equity.actions import call_moves, call_opening
-from equity.actions.call_opening import Opened
-from equity.actions.live_calls import own_call
+from equity.actions.calls import call_moves, call_opening
+from equity.actions.calls.call_opening import Opened
+from equity.actions.calls.live_calls import own_call
 from equity.export.calendar import as_calendar
 from equity.store.records.calls import Call, calls_in
 from equity.ui.cards.downloading import download_button

@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from equity.cards.card import Card, csv_of, file_stem
-from equity.charts.fitted import fitted
+from equity.charts.screens.fitted import fitted
 from equity.ui.cards import pinned
 from equity.ui.cards.card_tools import card_tools
 from equity.ui.cards.chart import chart

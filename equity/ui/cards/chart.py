@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from equity.cards.page_question import PARTS
-from equity.charts.fitted import LOW, WIDE_ENOUGH
+from equity.charts.screens.fitted import LOW, WIDE_ENOUGH
 from equity.server import charts
 from equity.ui.cards.downloading import component_key
 from equity.words.cached_per_answer import cached_per_answer
@@ -39,8 +39,8 @@ def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False, lower: g
 
     ``lower`` is drawn instead in a window that is wide and low, where the figure has the width for it.
 
-    With ``asks`` its marks can be asked what `equity/charts/asking.py` wrote into them: the parts of the question that
-    a click changes are then in the session under :data:`CLICKED`, for the choice bar of the run that follows.
+    With ``asks`` its marks can be asked what `equity/charts/parts/asking.py` wrote into them: the parts of the question
+    that a click changes are then in the session under :data:`CLICKED`, for the choice bar of the run that follows.
     """
     component = st.components.v2.component("chart", js=_SCRIPT, isolate_styles=False)
     name = component_key(key)

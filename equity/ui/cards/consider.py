@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.actions import focus as actions
+from equity.actions.work import focus as actions
 from equity.cards.considered import candidates
 from equity.cards.parts.offered import ALL_TIME
 from equity.focus.candidates import GapCandidate

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from equity.cards.card import csv_of, file_stem
-from equity.intake.proposal.mapping_file import read_mapping
+from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.lens.what_changed import what_changed
 from equity.store.files import versions
 from equity.ui.cards.downloading import download_button

@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import applications as actions
+from equity.actions.network import applications as actions
 from equity.actions.network.handing_over import invite_owner
 from equity.network.application_form import ApplicationForm, application_form
 from equity.network.applications import FOLLOWS, Application, ApplicationState

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import cohorts
+from equity.actions.network import cohorts
 from equity.actions.network.places import CohortPlace
 from equity.network.cohorts import Cohort
 from equity.network.members import Belonging

@@ -19,7 +19,7 @@ from equity.cards.card import Card
 from equity.cards.made_again import asked_first, made_again
 from equity.cards.recipe import Recipe, recipes_in
 from equity.charts.predictions import empty
-from equity.charts.presented import presented
+from equity.charts.screens.presented import presented
 from equity.ui.cards import card_set
 from equity.ui.cards.chart import chart
 from equity.ui.layout import prose

@@ -16,7 +16,7 @@ from equity.access import opening as by_link
 from equity.access.here import Here
 from equity.access.opening import Opening, reflection_of
 from equity.access.opens import Reader, require_open
-from equity.actions.shared_aims import shared_aims
+from equity.actions.work.shared_aims import shared_aims
 from equity.cards.card import file_stem
 from equity.cards.release_question import ReleaseQuestion
 from equity.release.shelf import Release, opened

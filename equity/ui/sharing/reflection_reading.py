@@ -9,10 +9,10 @@ import streamlit as st
 
 from equity.access.here import Here
 from equity.access.opening import Opening, reflection_of
-from equity.actions import reflections as actions
-from equity.actions.reflection_cards import said_by_release
-from equity.actions.reflections import ForLeaders
-from equity.improvement.reflections import LeaderReply
+from equity.actions.work import reflections as actions
+from equity.actions.work.reflection_cards import said_by_release
+from equity.actions.work.reflections import ForLeaders
+from equity.improvement.team.reflections import LeaderReply
 from equity.store.files.home import home_folder
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import LOCAL_OWNER

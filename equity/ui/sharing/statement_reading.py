@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.access.here import Here
-from equity.actions import history as actions
+from equity.actions.work import history as actions
 from equity.ui.layout import prose
 from equity.ui.session import language, sign_in
 from equity.words.languages import shared_writing as words

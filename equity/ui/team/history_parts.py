@@ -8,10 +8,10 @@ from itertools import groupby
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import history as actions
-from equity.improvement import history as rules
-from equity.improvement.history import Acknowledgement, HistoryEvent, Moment, Whose
-from equity.improvement.shipped_history import shipped_events
+from equity.actions.work import history as actions
+from equity.improvement.team import history as rules
+from equity.improvement.team.history import Acknowledgement, HistoryEvent, Moment, Whose
+from equity.improvement.team.shipped_history import shipped_events
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.layout.prose import Happening

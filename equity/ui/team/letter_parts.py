@@ -9,9 +9,9 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import team as actions
-from equity.improvement import letters as rules
-from equity.improvement.letters import Letter
+from equity.actions.work import team as actions
+from equity.improvement.team import letters as rules
+from equity.improvement.team.letters import Letter
 from equity.store.records.shelf import Kept
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose

@@ -9,10 +9,10 @@ from functools import partial
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import sample_team
-from equity.actions import team as actions
-from equity.improvement import team as rules
-from equity.improvement.team import PLACES, Place, TeamPerson
+from equity.actions.sample import sample_team
+from equity.actions.work import team as actions
+from equity.improvement.team import team as rules
+from equity.improvement.team.team import PLACES, Place, TeamPerson
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

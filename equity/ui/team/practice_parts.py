@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import team as actions
-from equity.improvement.pairing import SIZES, Round
-from equity.improvement.team import TeamPerson
+from equity.actions.work import team as actions
+from equity.improvement.team.pairing import SIZES, Round
+from equity.improvement.team.team import TeamPerson
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from equity.intake.proposal.mapping_keys import RESERVED
+from equity.intake.proposal.mapping.mapping_keys import RESERVED
 from equity.ui.layout import prose
 from equity.ui.upload.stratifier_sentences import edit_groups
 from equity.vocabulary import (

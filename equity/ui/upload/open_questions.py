@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from equity.intake.proposal.answering import answered
+from equity.intake.proposal.mapping.answering import answered
 from equity.ui.layout import prose
 from equity.vocabulary import Mapping, OpenQuestion
 from equity.words import open_questions as words

@@ -14,7 +14,7 @@ import streamlit as st
 
 from equity.cards.card import file_stem
 from equity.intake.apart.looking import proposed, sheets_of
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.reading.checks import compare_with_earlier
 from equity.intake.reading.refusal import ENOUGH_USED, share_used

@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import aims as actions
-from equity.charts import aims as charts
+from equity.actions.work import aims as actions
+from equity.charts.work import aims as charts
 from equity.cube import Cube
 from equity.improvement import aims as rules
 from equity.improvement.aim_line import line_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity.access.here import Here
-from equity.actions import aims as actions
+from equity.actions.work import aims as actions
 from equity.cards.card import csv_of
 from equity.improvement.aims import Aim
 from equity.store.records.shelf import Kept

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import cycles as actions
-from equity.charts import cycles as charts
+from equity.actions.work import cycles as actions
+from equity.charts.work import cycles as charts
 from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, CycleQuestion, Reading
 from equity.improvement.projects import OVER, Project
 from equity.store.records.shelf import Kept

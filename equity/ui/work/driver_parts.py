@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import drivers as actions
-from equity.charts.driver_diagram import as_page, as_svg
+from equity.actions.work import drivers as actions
+from equity.charts.work.driver_diagram import as_page, as_svg
 from equity.improvement.aims import Aim
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, Level, above
 from equity.store.records.shelf import Kept

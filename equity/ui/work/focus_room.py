@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import focus as actions
-from equity.charts import focus as charts
+from equity.actions.work import focus as actions
+from equity.charts.work import focus as charts
 from equity.cube import Cube
 from equity.focus import room as rules
 from equity.focus.candidates import GapCandidate, gap_names

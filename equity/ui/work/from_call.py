@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import cycles as actions
-from equity.actions import projects
-from equity.actions.call_moves import became
-from equity.actions.live_calls import own_call
+from equity.actions.calls.call_moves import became
+from equity.actions.calls.live_calls import own_call
+from equity.actions.work import cycles as actions
+from equity.actions.work import projects
 from equity.calls.state import Contribution
 from equity.improvement.cycles import from_next_test
 from equity.improvement.dates import day

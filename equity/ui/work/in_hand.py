@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from equity.actions.work_in_hand import InHand, work_in_hand
+from equity.actions.work.work_in_hand import InHand, work_in_hand
 from equity.cube import Cube
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from equity.actions.sample_team import TEAM
+from equity.actions.sample.sample_team import TEAM
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.words import path as words

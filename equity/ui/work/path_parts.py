@@ -7,8 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import path as actions
-from equity.actions import sample_team
+from equity.actions.sample import sample_team
+from equity.actions.work import path as actions
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.path import Journey, Path
 from equity.server.sample_data import SAMPLE

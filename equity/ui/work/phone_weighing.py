@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions.weighing_links import close_weighing_links, make_weighing_link
+from equity.actions.calls.weighing_links import close_weighing_links, make_weighing_link
 from equity.focus.room import FocusRoom
 from equity.store.records.shelf import Kept
 from equity.ui.call.running import origin, qr_code

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import projects as actions
+from equity.actions.work import projects as actions
 from equity.cards.card import csv_of
-from equity.charts.project_timeline import timeline
+from equity.charts.work.project_timeline import timeline
 from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Portfolio, Row, filtered
 from equity.improvement.projects import STATES, Project

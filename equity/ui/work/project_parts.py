@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import aims, drivers
-from equity.actions import projects as actions
+from equity.actions.work import aims, drivers
+from equity.actions.work import projects as actions
 from equity.improvement import projects as rules
 from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Row

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import reflections as actions
-from equity.actions.reflections import Written
+from equity.actions.work import reflections as actions
+from equity.actions.work.reflections import Written
 from equity.cards.made_again import made_again
 from equity.cards.recipe import Recipe, recipes_in
-from equity.improvement import reflections as rules
 from equity.improvement.milestones import MILESTONES, Milestone
-from equity.improvement.reflections import OpenPoint, PinnedCard, Reflection, ReflectionPart
+from equity.improvement.team import reflections as rules
+from equity.improvement.team.reflections import OpenPoint, PinnedCard, Reflection, ReflectionPart
 from equity.store.records.shelf import Kept
 from equity.store.workspace.clock import now
 from equity.ui.cards import card_set

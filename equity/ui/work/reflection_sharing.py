@@ -7,11 +7,11 @@ from functools import partial
 import streamlit as st
 
 from equity.access.here import Here
-from equity.actions import reflections as actions
-from equity.actions.reflections import DAYS_OF_A_LINK, Written
+from equity.actions.work import reflections as actions
+from equity.actions.work.reflections import DAYS_OF_A_LINK, Written
 from equity.export.reminder import MIME, quarterly_reminder
-from equity.improvement import reflections as rules
-from equity.improvement.reflections import Audience, Reflection
+from equity.improvement.team import reflections as rules
+from equity.improvement.team.reflections import Audience, Reflection
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.store.workspace.clock import now

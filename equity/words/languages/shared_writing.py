@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from equity.improvement.history import Acknowledgement
-from equity.improvement.reflections import PIECES, LeaderReply, ReflectionPart
+from equity.improvement.team.history import Acknowledgement
+from equity.improvement.team.reflections import PIECES, LeaderReply, ReflectionPart
 from equity.words.escaping import one_line
 from equity.words.languages import leader_pieces as pieces
 from equity.words.languages.language import Language

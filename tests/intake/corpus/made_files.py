@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import read_facts

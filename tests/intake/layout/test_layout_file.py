@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
 from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics
 

@@ -9,8 +9,8 @@ import pytest
 
 from equity.intake.layout.find_margins import around_said
 from equity.intake.layout.two_numbers import split_cell, split_kind
-from equity.intake.proposal.answering import answered
-from equity.intake.proposal.mapping_file import mapping_from_toml, mapping_to_toml
+from equity.intake.proposal.mapping.answering import answered
+from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.read_facts import read_facts
 from equity.intake.spellings.numbers import parse_number

@@ -10,7 +10,7 @@ import pytest
 
 from equity.intake.layout.find_margins import tells_spread
 from equity.intake.layout.two_numbers import counted_name, split_cell
-from equity.intake.proposal.answering import answered
+from equity.intake.proposal.mapping.answering import answered
 from equity.intake.proposal.propose import propose
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from equity.access.here import Here
-from equity.actions import cohorts
+from equity.actions.network import cohorts
 from equity.network.cohorts import Cohort
 from equity.store.records.exchange import export_records, import_records
 from equity.store.workspace.database import Database, open_database, sqlite_url

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.proposal.further_counts import as_good, ask_further, further_counts, is_of_its_own
 from equity.intake.proposal.making.measured import DescribingMeasures
-from equity.intake.proposal.measure_proposal import count_kind, described
+from equity.intake.proposal.measures.further_counts import as_good, ask_further, further_counts, is_of_its_own
+from equity.intake.proposal.measures.measure_proposal import count_kind, described
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import ColumnSource, Decision, Measure
 from equity.vocabulary.mapping import MeasureColumns

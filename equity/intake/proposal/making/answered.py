@@ -12,8 +12,8 @@ from equity.intake.columns.column_names import (
 from equity.intake.columns.legends import as_usual, at_odds, legend_of
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.value_columns import everyone
-from equity.intake.proposal import outcomes
 from equity.intake.proposal.making.counted import TakingCounts
+from equity.intake.proposal.measures import outcomes
 from equity.vocabulary import (
     Decision,
     OpenQuestion,

@@ -6,16 +6,16 @@ import re
 
 from equity.intake.columns.column_names import HOW_SHOWN, heard
 from equity.intake.columns.identifying import is_person_id
-from equity.intake.proposal.likely_pair import (
+from equity.intake.proposal.making.making import Making
+from equity.intake.proposal.measures.likely_pair import (
     judges_a_line,
 )
-from equity.intake.proposal.making.making import Making
+from equity.intake.proposal.measures.statistics_down import ask_statistic, tells_statistics
+from equity.intake.proposal.measures.survey_weights import ask_weights, survey_weights
+from equity.intake.proposal.measures.who_counts import ask_who_counts, who_counts
 from equity.intake.proposal.once import ask_once
 from equity.intake.proposal.proposal_parts import Reason
-from equity.intake.proposal.revisions import tells_lengths, tells_versions
-from equity.intake.proposal.statistics_down import ask_statistic, tells_statistics
-from equity.intake.proposal.survey_weights import ask_weights, survey_weights
-from equity.intake.proposal.who_counts import ask_who_counts, who_counts
+from equity.intake.proposal.times.revisions import tells_lengths, tells_versions
 from equity.intake.spellings.catalogue import is_measure
 from equity.vocabulary import (
     Problem,

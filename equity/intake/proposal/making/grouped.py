@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity.intake.proposal.dimension_proposal import find_dimension
+from equity.intake.proposal.groupings.dimension_proposal import find_dimension
+from equity.intake.proposal.groupings.race_columns import ask_boxes
+from equity.intake.proposal.groupings.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.making.spelled import AskingSpellings
 from equity.intake.proposal.proposal_parts import Reason
-from equity.intake.proposal.race_columns import ask_boxes
 from equity.intake.proposal.repeats import (
     is_known_grouping,
     splits_events,
 )
-from equity.intake.proposal.stratifier_proposal import propose_stratifiers
 from equity.vocabulary import (
     Decision,
     LongColumns,

@@ -12,11 +12,11 @@ from equity.intake.columns.column_names import (
 )
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.formats.tabular import Table
-from equity.intake.proposal.batteries import batteries
-from equity.intake.proposal.denominators import (
+from equity.intake.proposal.evidence import Evidence
+from equity.intake.proposal.measures.batteries import batteries
+from equity.intake.proposal.measures.denominators import (
     FoundDenominator,
 )
-from equity.intake.proposal.evidence import Evidence
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.spellings.periods import tells_time
 from equity.vocabulary import (

@@ -7,12 +7,12 @@ from dataclasses import replace
 from equity.intake.columns.profile import SAMPLED_ROWS
 from equity.intake.columns.units import without_times
 from equity.intake.columns.whole_column import values_of
-from equity.intake.proposal import outcomes
-from equity.intake.proposal.beyond_reach import ask_beyond_reach
-from equity.intake.proposal.estimate_units import estimate_units
 from equity.intake.proposal.making.shaped import FindingShape
-from equity.intake.proposal.measure_proposal import count_kind, described, measure_name, row_kinds
-from equity.intake.proposal.parts_of_measures import ask_parts, parts_of_measures
+from equity.intake.proposal.measures import outcomes
+from equity.intake.proposal.measures.beyond_reach import ask_beyond_reach
+from equity.intake.proposal.measures.estimate_units import estimate_units
+from equity.intake.proposal.measures.measure_proposal import count_kind, described, measure_name, row_kinds
+from equity.intake.proposal.measures.parts_of_measures import ask_parts, parts_of_measures
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import (
     Answer,

@@ -19,8 +19,8 @@ from equity.intake.columns.column_names import (
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import per, says_percent
 from equity.intake.columns.value_columns import counted, says_average
-from equity.intake.proposal.answer_rows import answered_rates, shares_of_everyone, tells_the_same
 from equity.intake.proposal.making.repeated import FindingRepeats
+from equity.intake.proposal.measures.answer_rows import answered_rates, shares_of_everyone, tells_the_same
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import (
     Answer,

@@ -17,13 +17,15 @@ from equity.intake.columns.column_names import (
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import says_duration
 from equity.intake.columns.value_columns import counted, numbered_pairs
-from equity.intake.proposal import outcomes
-from equity.intake.proposal.batteries import is_form_status
-from equity.intake.proposal.complements import complements
-from equity.intake.proposal.denominators import (
+from equity.intake.proposal.making.answered import TakingAnswers
+from equity.intake.proposal.making.counted import _another_is_witnessed
+from equity.intake.proposal.measures import outcomes
+from equity.intake.proposal.measures.batteries import is_form_status
+from equity.intake.proposal.measures.complements import complements
+from equity.intake.proposal.measures.denominators import (
     witnessed_counts,
 )
-from equity.intake.proposal.likely_pair import (
+from equity.intake.proposal.measures.likely_pair import (
     ask_steps,
     judges_a_number,
     likely_pair,
@@ -31,8 +33,6 @@ from equity.intake.proposal.likely_pair import (
     numbers_lines,
     steps_between,
 )
-from equity.intake.proposal.making.answered import TakingAnswers
-from equity.intake.proposal.making.counted import _another_is_witnessed
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from equity.intake.proposal.durations import ask_duration
 from equity.intake.proposal.making.times import FindingTimes
 from equity.intake.proposal.stand_ins import ask_placeholders, ask_stand_ins, placeholder_dates, stand_ins
+from equity.intake.proposal.times.durations import ask_duration
 from equity.vocabulary import (
     Answer,
     OpenQuestion,

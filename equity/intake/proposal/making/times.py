@@ -9,10 +9,11 @@ from equity.intake.columns.column_names import (
     heard,
 )
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.proposal.counted_dates import ask_counted, ask_unread, tell_unread, unread_dates
-from equity.intake.proposal.leftover_times import ask_time, leftover_times, told_by
 from equity.intake.proposal.making.aside import SettingAside
-from equity.intake.proposal.period_questions import (
+from equity.intake.proposal.proposal_parts import Reason
+from equity.intake.proposal.times.counted_dates import ask_counted, ask_unread, tell_unread, unread_dates
+from equity.intake.proposal.times.leftover_times import ask_time, leftover_times, told_by
+from equity.intake.proposal.times.period_questions import (
     ask_dates,
     ask_fiscal_quarters,
     ask_fiscal_start,
@@ -21,8 +22,7 @@ from equity.intake.proposal.period_questions import (
     is_handling,
     second_part,
 )
-from equity.intake.proposal.proposal_parts import Reason
-from equity.intake.proposal.running import ask_running
+from equity.intake.proposal.times.running import ask_running
 from equity.intake.spellings.period_shapes import TOTALS
 from equity.vocabulary import (
     ColumnSource,

@@ -9,16 +9,16 @@ import numpy as np
 
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.units import times
-from equity.intake.proposal.band_schemes import ask_bands
-from equity.intake.proposal.complements import ask_total, complements
-from equity.intake.proposal.denominators import (
+from equity.intake.proposal.evidence import Numbers
+from equity.intake.proposal.groupings.band_schemes import ask_bands
+from equity.intake.proposal.groupings.totals import find_totals
+from equity.intake.proposal.groupings.wholes import ask_whole, is_all_measures
+from equity.intake.proposal.making.grouped import FindingGroups
+from equity.intake.proposal.measures.complements import ask_total, complements
+from equity.intake.proposal.measures.denominators import (
     find_denominator,
 )
-from equity.intake.proposal.evidence import Numbers
-from equity.intake.proposal.making.grouped import FindingGroups
 from equity.intake.proposal.proposal_parts import Reason
-from equity.intake.proposal.totals import find_totals
-from equity.intake.proposal.wholes import ask_whole, is_all_measures
 from equity.vocabulary import (
     ColumnSource,
     Decision,
