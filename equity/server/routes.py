@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from equity.server import charts, weighing
@@ -16,11 +18,29 @@ from equity.server.first_visit import FirstVisit, hints
 from equity.server.guard import Guard
 from equity.server.health import health
 from equity.server.host import Host
+from equity.server.json_answers import NO_STORE
 from equity.server.upload import upload
+from equity.words.calls import REFUSED
+
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def routes(host: Host) -> list[Route]:
-    """Each of our own addresses."""
+    """Each of our own addresses, and below them a sentence for whatever else is asked for there."""
+    ours = _ours(host)
+    base = host.base()
+    folders = sorted({route.path.removeprefix(base).split("/")[1] for route in ours})
+    return [*ours, *(Route(f"{base}/{folder}/{{rest:path}}", nothing, methods=EVERY_METHOD) for folder in folders)]
+
+
+async def nothing(request: Request) -> Response:
+    """What is at none of our addresses. Without it Streamlit would answer with its first page, and say all is well."""
+    if request.method == "GET" and request.url.path.endswith("/") and request.path_params["rest"]:  # typed by hand
+        return RedirectResponse(request.url.replace(path="/" + request.url.path.strip("/")), 307, NO_STORE)
+    return JSONResponse({"error": REFUSED["not found"]}, 404, NO_STORE)
+
+
+def _ours(host: Host) -> list[Route]:
     return [
         Route(f"{host.base()}/api/upload", partial(upload, host), methods=["POST"]),
         Route(f"{host.base()}/api/download/{{ticket}}", partial(download, host), methods=["POST"]),

@@ -36,7 +36,7 @@ from equity.server import charts, downloads
 from equity.server.applications.addresses import SETTING
 from equity.server.calls.alone import calls_alone
 from equity.server.downloads import Offer, Offers
-from equity.server.routes import routes
+from equity.server.routes import EVERY_METHOD, nothing, routes
 from equity.server.upload_tickets import TICKETS
 from equity.sharing import make_release, take_back
 from equity.store.files.home import home_folder
@@ -50,6 +50,7 @@ from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.streamlit_host import HOST, ROUTES
 from equity.vocabulary import PlainError
+from equity.words.calls import REFUSED
 from tests import plain_http
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract
 from tests.server.calls_served import Participant, served
@@ -272,9 +273,31 @@ def _rest(stream: httpx.Response) -> str:
 
 def test_every_address_has_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "on")
-    found = {(method, route.path) for route in routes(HOST) for method in (route.methods or ()) if method != "HEAD"}
+    every = [route for route in routes(HOST) if route.endpoint is not nothing]
+    found = {(method, route.path) for route in every for method in (route.methods or ()) if method != "HEAD"}
     assert found == set(RULES)
-    assert {route.path for route in ROUTES} == {path for _, path in RULES if not path.startswith("/apply")}
+    served_now = {route.path for route in ROUTES if route.endpoint is not nothing}
+    assert served_now == {path for _, path in RULES if not path.startswith("/apply")}
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/people", "/charts/1", "/weigh/x/y", "/call/TOKEN/people", "/call/TOKEN/card/1/x"]
+)
+@pytest.mark.parametrize("method", EVERY_METHOD)
+def test_below_our_addresses_nothing_else_answers(place: Place, method: str, path: str) -> None:
+    token, headers = place.visitors["leads"]
+    answer = httpx.request(method, place.at + path.replace("TOKEN", quote(token)), headers=headers, timeout=60)
+    assert (answer.status_code, answer.json()) == (404, {"error": REFUSED["not found"]})
+
+
+def test_a_call_s_link_with_a_slash_at_its_end_opens_it(place: Place) -> None:
+    token, _ = place.visitors["joined"]
+    answer = httpx.get(f"{place.at}/call/{quote(token)}/", follow_redirects=True, timeout=60)
+    assert answer.status_code == 200
+    assert str(answer.url).endswith(quote(token))
+    for odd in ("//evil.example/", "/%5Cevil.example/"):  # a way out to another server
+        away = httpx.get(f"{place.at}/call{odd}", timeout=60)
+        assert away.headers.get("location", place.at).startswith(place.at)
 
 
 OF_A_CALL = [pair for pair, rule in RULES.items() if pair[1].startswith("/call/{token}")]
