@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from equity.server import charts, weighing
 from equity.server.applications.addresses import ApplicationAddresses
@@ -20,8 +21,9 @@ from equity.server.health import health
 from equity.server.host import Host
 from equity.server.json_answers import NO_STORE
 from equity.server.upload import upload
-from equity.words.calls import REFUSED
+from equity.words.labels.server import SERVER_TEXTS
 
+NOTHING = "nothing"
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -30,14 +32,18 @@ def routes(host: Host) -> list[Route]:
     ours = _ours(host)
     base = host.base()
     folders = sorted({route.path.removeprefix(base).split("/")[1] for route in ours})
-    return [*ours, *(Route(f"{base}/{folder}/{{rest:path}}", nothing, methods=EVERY_METHOD) for folder in folders)]
+    answer = partial(nothing, ours)
+    below = [f"{base}/{folder}/{{rest:path}}" for folder in folders]
+    return [*ours, *(Route(path, answer, methods=EVERY_METHOD, name=NOTHING) for path in below)]
 
 
-async def nothing(request: Request) -> Response:
+async def nothing(ours: Sequence[Route], request: Request) -> Response:
     """What is at none of our addresses. Without it Streamlit would answer with its first page, and say all is well."""
+    if any(route.matches(request.scope)[0] is Match.PARTIAL for route in ours):
+        return JSONResponse({"error": SERVER_TEXTS["another_method"]}, 405, NO_STORE)
     if request.method == "GET" and request.url.path.endswith("/") and request.path_params["rest"]:  # typed by hand
         return RedirectResponse(request.url.replace(path="/" + request.url.path.strip("/")), 307, NO_STORE)
-    return JSONResponse({"error": REFUSED["not found"]}, 404, NO_STORE)
+    return JSONResponse({"error": SERVER_TEXTS["there_is_nothing_at_this_address"]}, 404, NO_STORE)
 
 
 def _ours(host: Host) -> list[Route]:

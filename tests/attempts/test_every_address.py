@@ -36,7 +36,7 @@ from equity.server import charts, downloads
 from equity.server.applications.addresses import SETTING
 from equity.server.calls.alone import calls_alone
 from equity.server.downloads import Offer, Offers
-from equity.server.routes import EVERY_METHOD, nothing, routes
+from equity.server.routes import EVERY_METHOD, NOTHING, routes
 from equity.server.upload_tickets import TICKETS
 from equity.sharing import make_release, take_back
 from equity.store.files.home import home_folder
@@ -51,6 +51,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.streamlit_host import HOST, ROUTES
 from equity.vocabulary import PlainError
 from equity.words.calls import REFUSED
+from equity.words.labels.server import SERVER_TEXTS
 from tests import plain_http
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract
 from tests.server.calls_served import Participant, served
@@ -273,10 +274,10 @@ def _rest(stream: httpx.Response) -> str:
 
 def test_every_address_has_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, "on")
-    every = [route for route in routes(HOST) if route.endpoint is not nothing]
+    every = [route for route in routes(HOST) if route.name != NOTHING]
     found = {(method, route.path) for route in every for method in (route.methods or ()) if method != "HEAD"}
     assert found == set(RULES)
-    served_now = {route.path for route in ROUTES if route.endpoint is not nothing}
+    served_now = {route.path for route in ROUTES if route.name != NOTHING}
     assert served_now == {path for _, path in RULES if not path.startswith("/apply")}
 
 
@@ -288,6 +289,15 @@ def test_below_our_addresses_nothing_else_answers(place: Place, method: str, pat
     token, headers = place.visitors["leads"]
     answer = httpx.request(method, place.at + path.replace("TOKEN", quote(token)), headers=headers, timeout=60)
     assert (answer.status_code, answer.json()) == (404, {"error": REFUSED["not found"]})
+
+
+OTHERWISE = (("GET", "/call/TOKEN/join"), ("DELETE", "/call/TOKEN"), ("GET", "/api/upload"))
+
+
+@pytest.mark.parametrize(("method", "path"), OTHERWISE)
+def test_an_address_asked_in_another_way_says_so(place: Place, method: str, path: str) -> None:
+    answer = httpx.request(method, place.at + path.replace("TOKEN", quote(place.visitors["leads"][0])), timeout=60)
+    assert (answer.status_code, answer.json()) == (405, {"error": SERVER_TEXTS["another_method"]})
 
 
 def test_a_call_s_link_with_a_slash_at_its_end_opens_it(place: Place) -> None:

@@ -20,6 +20,7 @@ SERVER_TEXTS: Final = {
     "this_address_takes_answers": "This address takes answers and a team.",
     "that_was_a_lot_at_once": "That was a lot at once: please wait a moment. What you typed stays on your page.",
     "there_is_nothing_at_this_address": "There is nothing at this address.",
+    "another_method": "This address is not asked in this way: see the documents for how.",
     "this_line_is_not_encrypted_whoever": (
         "This line is not encrypted: whoever is on this network can read what people write. Use it in a room of "
         "your own, and stop it with Ctrl+C when the call is over."
