@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -13,6 +15,8 @@ from equity.lens.comparisons.blocks import Block, block_in_period
 from equity.lens.comparisons.comparison import compare
 from equity.lens.comparisons.people import groups_of_people
 from equity.lens.comparisons.reference import resolve, with_rate
+from equity.lens.tables import Columns
+from equity.stats.gap import SIGNIFICANCE
 from equity.stats.omnibus import best_against_worst, omnibus
 from equity.stats.summary.bootstrap import summary_measures
 from equity.stats.summary.registry import measure_named
@@ -48,6 +52,7 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         }
     )
     table = compare(block, {measure.name: reference})
+    omnibus_p = float(omnibus(groups).p)
     extremes = best_against_worst(groups, block.sample.xx[0, 0, block.is_group])
     best, worst = (_name(block.groups, block.is_group, at) for at in (extremes.best, extremes.worst))
     at = [list(table["group"]).index(name) for name in (best, worst) if name]
@@ -55,9 +60,9 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         choices=choices,
         measure=measure,
         stratifier=stratifier,
-        reference=with_rate(reference, table, {}),
+        reference=replace(with_rate(reference, table, {}), told_apart=_told_apart(table, omnibus_p)),
         rows=rows,
-        omnibus_p=float(omnibus(groups).p),
+        omnibus_p=omnibus_p,
         best=best,
         worst=worst,
         best_against_worst_p=float(extremes.p),
@@ -67,6 +72,11 @@ def summary(cube: Cube, choices: Choices) -> Summary:
         fewest=float(table["n"][at].min()) if at else float("nan"),
         readable=not (table["reliability"][at] == "too_few").any(),
     )
+
+
+def _told_apart(rows: Columns, omnibus_p: float) -> bool:
+    """Whether all groups together, or one of them from the reference, differ by more than chance."""
+    return bool(np.nanmin(rows["p_together"], initial=1.0) <= SIGNIFICANCE) or not omnibus_p > SIGNIFICANCE
 
 
 NEEDS_COUNTS = "needs_counts"

@@ -8,8 +8,11 @@ import pandas as pd
 import pytest
 
 from equity.lens.choices import Choices
+from equity.lens.over_time.inequality_over_time import inequality_over_time
 from equity.lens.summary import summary
 from equity.vocabulary import Measure, PeriodRange, Reference
+from equity.words import inequality_over_time as over_time_words
+from equity.words import summary as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -58,3 +61,21 @@ def test_groups_of_other_measures_do_not_count_among_those_that_should_be_there(
 
     assert "fewer_than_85_percent_of_groups" not in reasons([*mine, *others], tmp_path / "a")
     assert "fewer_than_85_percent_of_groups" in reasons([*mine[:-1], *others], tmp_path / "b")
+
+
+@pytest.mark.parametrize(("best", "named"), [(104, False), (140, True)])
+def test_the_best_group_is_named_only_where_groups_can_be_told_apart(tmp_path: Path, best: int, named: bool) -> None:
+    """As on Disparities; on both pages about all groups at once."""
+    met = {"A": best, "B": 100, "C": 98, "D": 101}
+    facts = pd.DataFrame(
+        [(group, x, 200, year(when)) for group, x in met.items() for when in range(2019, 2025)],
+        columns=["group", "x", "n", "period"],
+    )
+    measure = Measure("Outcome", "proportion", "higher_better")
+    cube = cube_of(tmp_path, facts, [measure], [stratifier("group", *met)])
+    one = summary(cube, Choices("Made up", 1, "Outcome", "group", Reference("best"), PeriodRange.parse("2024")))
+    series = inequality_over_time(cube, Choices("Made up", 1, "Outcome", "group", Reference("best")))
+    assert one.reference.group == series.reference.group == "A"
+    assert one.reference.told_apart is series.reference.told_apart is named
+    assert ("“A” (highest rate)" in words.table_caption(one)) is named
+    assert ("“A” (highest rate)" in over_time_words.table_caption(series)) is named

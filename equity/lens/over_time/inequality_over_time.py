@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -18,7 +20,7 @@ from equity.stats.estimate import BoolArray
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.groups import Groups
 from equity.stats.omnibus import omnibus
-from equity.stats.over_time.inequality_change import inequality_change
+from equity.stats.over_time.inequality_change import ALIKE, inequality_change
 from equity.stats.summary.bootstrap import SummaryMeasures, summary_measures
 from equity.stats.summary.registry import PAIRS, SummaryMeasure, measure_named
 from equity.vocabulary import Grain, PlainError
@@ -46,15 +48,16 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
     rows = _rows(measured, known, block, groups, told_apart, shown)
     if without_counts(cube, block):
         rows = rows.assign(reason=NEEDS_COUNTS, shown="yes")
+    changes = _changes(measured, known, told_apart)
     return InequalityOverTime(
         choices=choices,
         measure=measure,
         stratifier=stratifier,
-        reference=reference,
+        reference=replace(reference, told_apart=not (changes["word"] == ALIKE).any()),
         grain=grain,
         periods=periods,
         rows=rows,
-        changes=_changes(measured, known, told_apart),
+        changes=changes,
         sql=block.sql,
         remarks=("hidden_at_source",) if block.sample.hidden_at_source.any() else (),
     )
