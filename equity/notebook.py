@@ -49,7 +49,7 @@ from equity.store.files.home import home_folder
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import Description, Grain, Mapping, PlainError
-from equity.words.tables import headline
+from equity.words.answers.tables import headline
 
 __all__ = ["Answer", "PlainError", "ask", "finding", "load", "release"]
 

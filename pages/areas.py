@@ -10,7 +10,7 @@ from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar
 from equity.ui.session.errors import answered
-from equity.words import areas as words
+from equity.words.answers import areas as words
 
 page_title("areas")
 question = choice_bar(

@@ -11,7 +11,7 @@ from equity.ui.layout.page_parts import discussion_column, page_title, present_p
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.errors import answered
-from equity.words import completeness as words
+from equity.words.answers import completeness as words
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("completeness")

@@ -11,7 +11,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS
 from equity.words.rows import focus_name
 

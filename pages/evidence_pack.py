@@ -6,7 +6,7 @@ from equity.ui.layout import prose
 from equity.ui.layout.page_parts import page_title
 from equity.ui.network import evidence_parts
 from equity.ui.session.workspace import allowed_at, here
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 page_title("evidence_pack")
 place = allowed_at(here(), "export")

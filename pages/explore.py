@@ -13,7 +13,7 @@ from equity.ui.layout.page_parts import discussion_column, page_title
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.errors import answered, say_instead
-from equity.words import explore as words
+from equity.words.answers import explore as words
 
 page_title("explore")
 question = choice_bar("explore", ("measure", "period", "dataset"), more=asked_before)

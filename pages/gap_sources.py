@@ -12,8 +12,8 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.errors import answered
-from equity.words import gap_sources as words
-from equity.words import site_effects as by_model
+from equity.words.answers import gap_sources as words
+from equity.words.answers import site_effects as by_model
 
 page_title("gap_sources")
 say_step("gap_sources")

@@ -11,7 +11,7 @@ from equity.ui.notes.new_notes import show_new_notes
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import greeting, link_to
 from equity.ui.work.in_hand import show_in_hand
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 
 question = greeting()
 greet(question)

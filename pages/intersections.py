@@ -11,8 +11,8 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.errors import answered
-from equity.words import intersections as words
-from equity.words import strata_model as by_model
+from equity.words.answers import intersections as words
+from equity.words.answers import strata_model as by_model
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("intersections")

@@ -11,7 +11,7 @@ from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.session.errors import answered
-from equity.words import scan as words
+from equity.words.answers import scan as words
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("scan")

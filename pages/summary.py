@@ -12,7 +12,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.measure_guide import guide
 from equity.ui.session.errors import answered
-from equity.words import summary as words
+from equity.words.answers import summary as words
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("summary")

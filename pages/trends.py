@@ -12,7 +12,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
 from equity.ui.session.errors import answered
-from equity.words import trends as words
+from equity.words.answers import trends as words
 
 page_title("trends")
 question = choice_bar("trends", ("measure", "by", "reference", "grain", "where", "dataset"))

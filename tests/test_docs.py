@@ -27,9 +27,9 @@ from equity.store.workspace.person import ROLES
 from equity.ui.page_registry import ENTRIES
 from equity.ui.question.choice_bar import LABELS
 from equity.ui.upload.mapping_sentences import IN_COUNTS, SENTENCES, SHAPES
-from equity.words.control import CHARTS
+from equity.words.answers.control import CHARTS
+from equity.words.answers.trends import CHANGES
 from equity.words.judgements import RELIABILITY, VERDICTS
-from equity.words.trends import CHANGES
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.words.screen_texts import tables

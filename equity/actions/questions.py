@@ -17,7 +17,7 @@ from equity.lens.answers import LensAnswer
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Grain, PeriodRange, PlainError, Reference
-from equity.words import doubts
+from equity.words.datasets import doubts
 
 Answer = LensAnswer | Focus
 
@@ -72,7 +72,7 @@ def _trends(
     from equity.lens.drawn_groups import over_time_without
     from equity.lens.over_time.control import control_chart
     from equity.lens.over_time.trends import trends
-    from equity.words.trends import focus
+    from equity.words.answers.trends import focus
 
     if group is not None:
         return control_chart(cube, choices, group, chart, grain)

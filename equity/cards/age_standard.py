@@ -15,8 +15,8 @@ from equity.charts import age_standard as charts
 from equity.export import native_deeper
 from equity.lens.answers import AgeStandardized
 from equity.vocabulary import PeriodRange, PlainError
-from equity.words import age_standard as words
-from equity.words import predictions
+from equity.words.answers import age_standard as words
+from equity.words.answers import predictions
 from equity.words.labels.cards import CARD_TEXTS
 
 NO_STANDARD = CARD_TEXTS["choose_a_standard_population_so"]

@@ -14,8 +14,8 @@ from equity.cards.source import Source
 from equity.charts import areas as charts
 from equity.export import native
 from equity.lens.answers import Areas
-from equity.words import areas as words
-from equity.words import computed, predictions
+from equity.words.answers import areas as words
+from equity.words.answers import computed, predictions
 
 
 def ask(question: PageQuestion, source: Source) -> Areas:

@@ -13,7 +13,7 @@ from equity.access.here import Here
 from equity.cards.page_question import PageQuestion
 from equity.improvement.aim_line import AimLine, line_of
 from equity.lens.choices import PLAIN_FRAME, Frame
-from equity.words.chart_frames import Event
+from equity.words.answers.chart_frames import Event
 
 if TYPE_CHECKING:
     from equity.store.records.annotations import Annotation
@@ -77,7 +77,7 @@ def _tests(place: Here, dataset: str, measure: str, by: str) -> tuple[Annotation
     from equity.improvement.on_trends import began_on
     from equity.store.records.annotations import Annotation, Scope
     from equity.store.records.shelf import listed
-    from equity.words.cycles import on_trend
+    from equity.words.work.cycles import on_trend
 
     projects = {each.id for each in listed(place.database, place.workspace, PROJECT)}
     kept = {each.id: each for each in listed(place.database, place.workspace, CYCLE) if each.parent in projects}

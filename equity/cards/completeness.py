@@ -16,9 +16,9 @@ from equity.export import native_deeper
 from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import Assumed, assume, assumptions
 from equity.vocabulary import PlainError
-from equity.words import completeness as words
-from equity.words import predictions
-from equity.words import unknown_groups as unknown_words
+from equity.words.answers import completeness as words
+from equity.words.answers import predictions
+from equity.words.answers import unknown_groups as unknown_words
 from equity.words.labels.cards import CARD_TEXTS
 
 OF, SHARE, FARED = "of", "share", "fared"

@@ -22,9 +22,9 @@ from equity.export import native
 from equity.export.native import NativeChart
 from equity.lens.answers import Disparities
 from equity.lens.side_by_side import SideBySide, side_by_side
-from equity.words import computed, predictions
-from equity.words import disparities as words
-from equity.words import side_by_side as side_by_side_words
+from equity.words.answers import computed, predictions
+from equity.words.answers import disparities as words
+from equity.words.answers import side_by_side as side_by_side_words
 
 BESIDE: Final = "side_by_side"
 """The card of two answers side by side: the question, and the same with one word changed."""

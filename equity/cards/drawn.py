@@ -6,7 +6,8 @@ from equity.cards.page_question import PageQuestion
 from equity.cards.parts.hidden_groups import HiddenGroups
 from equity.lens.answers import Disparities, Trends
 from equity.lens.drawn_groups import compared_without, over_time_without
-from equity.words import rows, trends
+from equity.words import rows
+from equity.words.answers import trends
 from equity.words.cached_per_answer import cached_per_answer
 
 

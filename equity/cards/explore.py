@@ -14,7 +14,7 @@ from equity.cards.source import Source
 from equity.charts import explore as charts
 from equity.explore.asked import Asked, from_codes
 from equity.explore.explored import Explored
-from equity.words import explore as words
+from equity.words.answers import explore as words
 
 
 def ask(question: PageQuestion, asked: Asked, source: Source) -> Explored:

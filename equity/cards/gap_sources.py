@@ -17,10 +17,10 @@ from equity.charts import site_funnel as funnel_charts
 from equity.export import native_deeper
 from equity.lens.answers import GapSources, SiteFunnel
 from equity.vocabulary import PlainError
-from equity.words import gap_sources as words
-from equity.words import predictions
-from equity.words import site_effects as model_words
-from equity.words import site_funnel as funnel_words
+from equity.words.answers import gap_sources as words
+from equity.words.answers import predictions
+from equity.words.answers import site_effects as model_words
+from equity.words.answers import site_funnel as funnel_words
 from equity.words.labels.cards import CARD_TEXTS
 
 FUNNEL_OF, FUNNEL_GROUP = "funnel_of", "funnel_group"

@@ -16,9 +16,9 @@ from equity.charts import strata_model as model_charts
 from equity.export import native_deeper
 from equity.lens.answers import Intersections
 from equity.vocabulary import PlainError
-from equity.words import intersections as words
-from equity.words import predictions
-from equity.words import strata_model as model_words
+from equity.words.answers import intersections as words
+from equity.words.answers import predictions
+from equity.words.answers import strata_model as model_words
 from equity.words.labels.cards import CARD_TEXTS
 
 NO_MODEL = CARD_TEXTS["a_model_of_combined_groups_takes"]

@@ -21,7 +21,7 @@ from equity.cards.maker import Maker
 from equity.cards.recipe import ODD, Recipe
 from equity.cards.source import Source
 from equity.vocabulary import PlainError
-from equity.words.predictions import Prediction
+from equity.words.answers.predictions import Prediction
 
 MAKERS: Final = {
     "areas": areas.MAKERS,

@@ -11,7 +11,7 @@ from equity.cards.page_question import PageQuestion
 from equity.cards.source import Source
 from equity.lens.choices import Choices
 from equity.vocabulary import Description
-from equity.words.predictions import Prediction
+from equity.words.answers.predictions import Prediction
 
 Wishes = Mapping[str, str]
 Answer = TypeVar("Answer")

@@ -39,10 +39,11 @@ from equity.vocabulary import (
     Reference,
 )
 from equity.vocabulary.period import GRAINS
-from equity.words import age_standard, doubts
-from equity.words.cannot_show import nothing_to_ask
+from equity.words.answers import age_standard
+from equity.words.datasets import doubts
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
+from equity.words.page.cannot_show import nothing_to_ask
 
 FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)

@@ -9,7 +9,7 @@ from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.release.view import ReleasedCube
 from equity.vocabulary import PeriodRange, PlainError, Reference
-from equity.words import doubts
+from equity.words.datasets import doubts
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from equity.cards.source import Source
 from equity.charts import scan as charts
 from equity.export import native
 from equity.lens.answers import Areas
-from equity.words import predictions
-from equity.words import scan as words
+from equity.words.answers import predictions
+from equity.words.answers import scan as words
 
 
 def ask(question: PageQuestion, source: Source) -> Areas:

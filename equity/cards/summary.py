@@ -16,9 +16,9 @@ from equity.charts import summary as charts
 from equity.export import native_deeper
 from equity.lens.answers import InequalityOverTime, Summary
 from equity.vocabulary import PeriodRange
-from equity.words import inequality_over_time as over_time_words
-from equity.words import predictions
-from equity.words import summary as words
+from equity.words.answers import inequality_over_time as over_time_words
+from equity.words.answers import predictions
+from equity.words.answers import summary as words
 
 PAIR = "pair"
 """What else the card over time was asked: which absolute and which relative measure."""

@@ -23,12 +23,12 @@ from equity.lens.answers import ControlChart, Pace, Trends
 from equity.lens.choices import PLAIN_FRAME, Choices
 from equity.vocabulary import PeriodRange, PlainError, period_label, period_start
 from equity.vocabulary.period import add_months
-from equity.words import aims as aim_words
-from equity.words import chart_frames as laid_words
-from equity.words import control, predictions
-from equity.words import pace as pace_words
-from equity.words import trends as words
-from equity.words.chart_frames import Event
+from equity.words.answers import chart_frames as laid_words
+from equity.words.answers import control, predictions
+from equity.words.answers import pace as pace_words
+from equity.words.answers import trends as words
+from equity.words.answers.chart_frames import Event
+from equity.words.work import aims as aim_words
 
 MONTHS_AHEAD = (12, 24, 36, 48, 60)
 CLOSE_BY = "close_by"

@@ -10,9 +10,9 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import AgeStandardized
-from equity.words import age_standard as words
 from equity.words import escaping, measures, numbers
-from equity.words.age_standard import Row
+from equity.words.answers import age_standard as words
+from equity.words.answers.age_standard import Row
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 

@@ -12,9 +12,9 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Areas
 from equity.vocabulary import Stratifier
-from equity.words import areas as words
 from equity.words import comparisons, escaping, groups, measures, numbers
-from equity.words.areas import Cell
+from equity.words.answers import areas as words
+from equity.words.answers.areas import Cell
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
 

@@ -12,10 +12,10 @@ from equity.charts.parts import labelled_rows, template
 from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Completeness
-from equity.words import completeness as words
 from equity.words import escaping, measures, numbers
+from equity.words.answers import completeness as words
+from equity.words.answers.completeness import STATUS, Share
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.completeness import STATUS, Share
 from equity.words.labels.charts import CHART_TEXTS
 
 _BAR = 0.26

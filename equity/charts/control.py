@@ -14,9 +14,9 @@ from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
 from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS
-from equity.words import control as words
 from equity.words import escaping
-from equity.words.chart_frames import Event
+from equity.words.answers import control as words
+from equity.words.answers.chart_frames import Event
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360, 44, 46, 42, 104
 PANEL, PANEL_TOP, COLUMNS = 204, 48, 2

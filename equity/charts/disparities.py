@@ -14,8 +14,8 @@ from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Disparities
 from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
+from equity.words.answers.disparities import column_n, compared
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.disparities import column_n, compared
 from equity.words.rows import GroupRow, can_be_picked, focus_name, group_rows
 
 Order = Literal["rate", "listed"]

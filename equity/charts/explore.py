@@ -13,8 +13,8 @@ from equity.charts.parts.sketch import Sketch
 from equity.explore.asked import RUNNING
 from equity.explore.explored import Explored
 from equity.words import escaping, judgements, measures, numbers
-from equity.words import explore as words
-from equity.words.explore import Cell
+from equity.words.answers import explore as words
+from equity.words.answers.explore import Cell
 
 Floats = npt.NDArray[np.float64]
 

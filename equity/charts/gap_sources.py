@@ -12,9 +12,9 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import GapSources
 from equity.words import escaping, measures, numbers
-from equity.words import gap_sources as words
+from equity.words.answers import gap_sources as words
+from equity.words.answers.gap_sources import Part, Stratum, Triple
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.gap_sources import Part, Stratum, Triple
 
 _APART = 0.13
 

@@ -15,7 +15,7 @@ from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import InequalityOverTime
 from equity.stats.summary.registry import SummaryMeasure
 from equity.words import escaping, numbers
-from equity.words import inequality_over_time as words
+from equity.words.answers import inequality_over_time as words
 from equity.words.cached_per_answer import cached_per_answer
 
 Floats = npt.NDArray[np.float64]

@@ -10,9 +10,9 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Intersections
 from equity.words import escaping, measures, numbers
-from equity.words import intersections as words
+from equity.words.answers import intersections as words
+from equity.words.answers.intersections import Cell
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.intersections import Cell
 from equity.words.labels.charts import CHART_TEXTS
 
 ROW_HEIGHT, BOTTOM = 92, 62

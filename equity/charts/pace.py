@@ -10,7 +10,7 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Pace
 from equity.words import escaping
-from equity.words import pace as words
+from equity.words.answers import pace as words
 from equity.words.cached_per_answer import cached_per_answer
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 230, 30, 40, 42, 122

@@ -10,7 +10,7 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.words import escaping
-from equity.words.predictions import Frame, Grid, Rows, Times
+from equity.words.answers.predictions import Frame, Grid, Rows, Times
 
 ROW_HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 44, 40, 46, 42, 140
 

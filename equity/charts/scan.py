@@ -10,10 +10,10 @@ from equity.charts.parts import asking, labelled_rows, template
 from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Areas
-from equity.words import areas as area_words
 from equity.words import escaping, measures, numbers
-from equity.words import scan as words
-from equity.words.areas import Placed
+from equity.words.answers import areas as area_words
+from equity.words.answers import scan as words
+from equity.words.answers.areas import Placed
 from equity.words.cached_per_answer import cached_per_answer
 
 

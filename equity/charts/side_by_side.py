@@ -14,7 +14,7 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.side_by_side import SideBySide
 from equity.words import escaping, measures, numbers
-from equity.words import side_by_side as words
+from equity.words.answers import side_by_side as words
 from equity.words.cached_per_answer import cached_per_answer
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 420, 34, 16, 64, 150

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from equity.charts.parts import labelled_rows, template
 from equity.charts.parts.labelled_rows import Line
 from equity.lens.answers import GapSources
-from equity.words import gap_sources, numbers
-from equity.words import site_effects as words
+from equity.words import numbers
+from equity.words.answers import gap_sources
+from equity.words.answers import site_effects as words
 from equity.words.cached_per_answer import cached_per_answer
 
 _BELOW = 0.16

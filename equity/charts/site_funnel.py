@@ -11,9 +11,9 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import SiteFunnel
 from equity.words import escaping, numbers
-from equity.words import site_funnel as words
+from equity.words.answers import site_funnel as words
+from equity.words.answers.site_funnel import Site
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.site_funnel import Site
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 400, 34, 50, 46, 104
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from equity.charts.parts import labelled_rows
 from equity.charts.parts.labelled_rows import Line
 from equity.lens.answers import Intersections
-from equity.words import strata_model as words
+from equity.words.answers import strata_model as words
 from equity.words.cached_per_answer import cached_per_answer
 
 

@@ -10,7 +10,7 @@ from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Summary
 from equity.words import escaping, numbers
-from equity.words import summary as words
+from equity.words.answers import summary as words
 from equity.words.cached_per_answer import cached_per_answer
 
 

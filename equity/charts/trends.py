@@ -18,9 +18,9 @@ from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
 from equity.lens.drawn_groups import READABLE_SHARE
 from equity.words import escaping, measures, numbers, periods, references
-from equity.words import trends as words
+from equity.words.answers import trends as words
+from equity.words.answers.chart_frames import Event
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.chart_frames import Event
 from equity.words.labels.charts import CHART_TEXTS
 
 Floats = npt.NDArray[np.float64]

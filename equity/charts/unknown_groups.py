@@ -10,7 +10,7 @@ from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import Assumed
 from equity.words import escaping, numbers
-from equity.words import unknown_groups as words
+from equity.words.answers import unknown_groups as words
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 260, 34, 52, 46, 20
 

@@ -117,7 +117,7 @@ def _row(kept: Kept[Aim]) -> dict[str, Any]:
 def _parts(aim: Aim) -> dict[str, Any]:
     """An aim as one row: its sentence, and each of its parts; rates are fractions."""
     from equity.vocabulary import PlainError
-    from equity.words.aims import sentence
+    from equity.words.work.aims import sentence
 
     try:
         held = _cube(aim.dataset).description
@@ -139,7 +139,7 @@ def _parts(aim: Aim) -> dict[str, Any]:
 
 def _far(found: Progress) -> dict[str, Any]:
     """Progress as one row; shares and rates are fractions, what is not known is empty."""
-    from equity.words import aims as words
+    from equity.words.work import aims as words
 
     row: dict[str, Any] = {
         "verdict": found.verdict,

@@ -64,7 +64,7 @@ def _evidence(arguments: argparse.Namespace) -> None:
 
 def _point_out(typed: tuple[str, ...]) -> None:
     from equity.words.escaping import one_line
-    from equity.words.evidence import TYPED_NUMBERS
+    from equity.words.work.evidence import TYPED_NUMBERS
 
     for line in (TYPED_NUMBERS, *(f"  {one_line(text, 200)}" for text in typed)) if typed else ():
         print(line, file=sys.stderr)

@@ -13,7 +13,7 @@ from equity.commands.own_limits import staged_reading
 from equity.commands.plain_parser import PlainParser
 from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
-from equity.words import doubts
+from equity.words.datasets import doubts
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:

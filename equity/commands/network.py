@@ -11,8 +11,8 @@ from equity.commands.network_sharing import action_of, here_of, printed
 from equity.commands.plain_parser import PlainParser
 from equity.network.applications import promised_day, reminder
 from equity.vocabulary import PlainError
-from equity.words import applications as words
 from equity.words.labels.commands import COMMAND_TEXTS
+from equity.words.work import applications as words
 
 if TYPE_CHECKING:
     from equity.access.here import Here

@@ -60,7 +60,7 @@ def _say_left_out(answer: Answer) -> None:
 
 def as_json(answer: Answer) -> dict[str, Any]:
     """``choices``, ``finding``, ``rows``, ``sql`` and what is said beside. Rates are fractions; NaN is null."""
-    from equity.words.tables import headline
+    from equity.words.answers.tables import headline
 
     finding, below = headline(answer)
     whole: dict[str, Any] = {"choices": _choices(answer.choices), "finding": finding, "comes_to": list(below)}
@@ -166,7 +166,7 @@ def _in_a_cell(value: object) -> str:
 
 def as_table(answer: Answer) -> str:
     """The finding in a sentence, and the columns that a person reads."""
-    from equity.words.tables import finding_and_table
+    from equity.words.answers.tables import finding_and_table
 
     return finding_and_table(answer)
 

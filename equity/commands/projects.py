@@ -53,7 +53,7 @@ def _list(arguments: argparse.Namespace) -> None:
     from equity.improvement.portfolio import filtered
     from equity.improvement.projects import STATES
     from equity.vocabulary import PlainError
-    from equity.words.projects import finding, table
+    from equity.words.work.projects import finding, table
 
     if arguments.state and arguments.state not in STATES:
         raise PlainError(f"There is no state “{arguments.state}”: choose one of {', '.join(STATES)}.")
@@ -111,8 +111,8 @@ def _show(arguments: argparse.Namespace) -> None:
     from equity.actions.work import projects as actions
     from equity.commands.printing import as_csv
     from equity.commands.terminal import json_text
-    from equity.words import cycles, projects
-    from equity.words.progress_scale import standing
+    from equity.words.work import cycles, projects
+    from equity.words.work.progress_scale import standing
 
     here = _place(arguments.workspace)
     row = _one(actions.all_projects(here).rows, arguments.id)

@@ -55,7 +55,7 @@ def _create(arguments: argparse.Namespace) -> None:
     from equity.store.workspace.database import workspace_database
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.publishing import log_what_is_missing
-    from equity.words.release import overlapping_releases_sentence
+    from equity.words.sharing.release import overlapping_releases_sentence
 
     stratifiers = tuple(name.strip() for name in arguments.by.split(",") if name.strip())
     plan = Plan(stratifiers, arguments.grain, arguments.pairs, tuple(arguments.measure))
@@ -88,7 +88,7 @@ def _show(arguments: argparse.Namespace) -> None:
 
 def _audit(arguments: argparse.Namespace) -> None:
     from equity.release.create import audit, audit_bounds
-    from equity.words.release import audit_sentences, audit_table
+    from equity.words.sharing.release import audit_sentences, audit_table
 
     found, bounds = audit(home_folder(), arguments.id), audit_bounds(home_folder(), arguments.id)
     if arguments.format == "json":

@@ -13,10 +13,10 @@ from equity.charts import disparities as group_charts
 from equity.charts.trends import TrendSeries, series
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure
-from equity.words import areas as area_words
 from equity.words import comparisons, groups, measures, numbers, periods, references
-from equity.words import trends as trend_words
-from equity.words.disparities import compared
+from equity.words.answers import areas as area_words
+from equity.words.answers import trends as trend_words
+from equity.words.answers.disparities import compared
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus
 

@@ -21,16 +21,16 @@ from equity.lens.answers import (
     SiteFunnel,
     Summary,
 )
-from equity.words import age_standard as age_words
-from equity.words import completeness as completeness_words
-from equity.words import gap_sources as source_words
-from equity.words import inequality_over_time as over_time_words
-from equity.words import intersections as crossed_words
 from equity.words import measures, numbers, periods
-from equity.words import site_effects as site_words
-from equity.words import site_funnel as funnel_words
-from equity.words import strata_model as strata_words
-from equity.words import summary as summary_words
+from equity.words.answers import age_standard as age_words
+from equity.words.answers import completeness as completeness_words
+from equity.words.answers import gap_sources as source_words
+from equity.words.answers import inequality_over_time as over_time_words
+from equity.words.answers import intersections as crossed_words
+from equity.words.answers import site_effects as site_words
+from equity.words.answers import site_funnel as funnel_words
+from equity.words.answers import strata_model as strata_words
+from equity.words.answers import summary as summary_words
 from equity.words.escaping import one_line
 
 NO_GAP = "No gap"

@@ -33,7 +33,7 @@ from equity.lens.answers import (
 )
 from equity.lens.side_by_side import SideBySide
 from equity.vocabulary import Stratifier
-from equity.words import (
+from equity.words.answers import (
     age_standard,
     areas,
     completeness,
@@ -44,12 +44,12 @@ from equity.words import (
     inequality_over_time,
     intersections,
     pace,
-    provenance,
     side_by_side,
     site_funnel,
     summary,
     trends,
 )
+from equity.words.sharing import provenance
 
 Answer = LensAnswer | Explored | SideBySide
 

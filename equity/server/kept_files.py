@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from equity.server.compression import CODINGS, KEEP, best_coding
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 ASKED_EACH_TIME: Final = "no-cache"

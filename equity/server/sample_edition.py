@@ -19,8 +19,8 @@ from equity.store.files.versions import Version
 def edition(sources: Mapping[str, tuple[Path, Path]]) -> str:
     """The sum over the sample's files and the made-up team's words, as kept in the home folder's mark."""
     from equity.actions.sample import sample_team
-    from equity.words import sample_focus, sample_people
-    from equity.words import sample_team as sample_words
+    from equity.words.sample import sample_focus, sample_people
+    from equity.words.sample import sample_team as sample_words
 
     found = hashlib.sha256(str(sample_team.STORY).encode())
     for file in (file for pair in sources.values() for file in pair):

@@ -1,33 +1,29 @@
 """An answer into plain sentences: deterministic, never causal, about systems and not about deficits of people.
 
+answers/        what each lens answers, a module a lens: disparities, trends, control, areas, completeness and the rest
+work/           focus, aims, drivers, projects, tests of change, the path, history, reflections, the team, its network
+call/           a learning call; sample/: what the made-up team says
+datasets/       a dataset, its file and its versions; sharing/: releases, leaders' pages, exported cards
+page/           what stands around an answer: the choice bar's sentence, clicks, notes, what is new
+labels/         texts that stand still: labels, hints and notices, one file a subject, each by key
+languages/      what links open, in other languages
+
+The pieces that all of them are made of lie here:
+
 escaping.py     text that people typed or uploaded, made safe for Markdown, HTML, charts and spreadsheets
 numbers.py      the only place that formats numbers
-periods.py      how to say a stretch of time
+periods.py      how to say a stretch of time; days.py: a day
 measures.py     how to say what is measured
-groups.py       how to say a group of people
+groups.py       how to say a group of people; crossed_groups.py: people who are in two or three groups at once
 references.py   how to say what groups are compared with
 comparisons.py  one group beside its reference, in words
 rows.py         the rows of an answer as typed values, and which group is in focus
 cached_per_answer.py  what is said of an answer is worked out once
-judgements.py  verdicts and reliability, each in a mark, a word and a definition; why there is no number
+judgements.py   verdicts and reliability, each in a mark, a word and a definition; why there is no number
 remarks.py      the remarks that a lens leaves on its answer
-choices.py      the choice bar's sentence
-disparities.py  groups compared in one period
-trends.py       groups and the gap over time
-control.py      a control chart
-areas.py        clinical areas compared
-scan.py         every gap at once, ranked, with how sure its place is
-completeness.py who is missing, and what that means for a conclusion
-crossed_groups.py  how to say people who are in two or three groups at once
-intersections.py   groups within groups
-gap_sources.py  where a gap lives: between the places where groups are seen, or within them
-pace.py         what it would take to close a gap
-summary.py      all groups in one number; summary_values.py writes the numbers, each in its unit
-glossary.py     the words of the field, each in plain sentences
-tables.py       an answer as the command line prints it
-labels/         texts that stand still: labels, hints and notices, one file a subject, each by key
-languages/      what links open, in other languages
+headlines.py    the one form of a headline
+glossary.py     the words of the field, each in plain sentences; wording.py: what speaks of systems
 
 Every function gives plain text, not yet escaped; escape it where it is shown (`escaping.markdown`, `escaping.html`).
-The one exception says so in its name: `choices.as_markdown`.
+The one exception says so in its name: `page.choices.as_markdown`.
 """

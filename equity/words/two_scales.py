@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from equity.stats.summary.registry import SummaryMeasure, measure_named
 from equity.vocabulary import Measure
 from equity.words import measures, numbers
-from equity.words.summary_values import written
+from equity.words.answers.summary_values import written
 
 EXTREMES = ("difference", "ratio")
 """The two whose chance is taken off on scales of their own: points, and logarithms."""

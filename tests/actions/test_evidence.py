@@ -39,7 +39,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.replies import keep_persons_reply
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.vocabulary import PlainError
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 from tests.improvement.test_aims import AIM
 from tests.pages.people import DATASET, ISSUER, small_home
 

@@ -24,8 +24,8 @@ from equity.improvement.projects import Project
 from equity.store.records import exchange, shelf
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
-from equity.words import evidence as evidence_words
-from equity.words import path as words
+from equity.words.work import evidence as evidence_words
+from equity.words.work import path as words
 from tests.actions.test_focus import at
 from tests.workspace_stores import database, postgresql_server, sqlite_template, store_url
 

@@ -50,7 +50,7 @@ from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.ui.streamlit_host import HOST, ROUTES
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 from equity.words.labels.server import SERVER_TEXTS
 from tests import plain_http
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract

@@ -18,7 +18,7 @@ from equity.cube import Cube, open_cube
 from equity.lens.disparities import disparities
 from equity.server.sample_data import SAMPLE
 from equity.store.files.versions import current_version
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 from equity.words.escaping import html
 from tests.browser.memory import resident_megabytes
 from tests.browser.server import Server

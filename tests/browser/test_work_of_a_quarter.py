@@ -24,7 +24,7 @@ from equity.release.policy import policy_of
 from equity.sharing import make_release
 from equity.store.files.versions import current_version
 from equity.store.records import shelf
-from equity.words import reflections as words
+from equity.words.work import reflections as words
 from tests.browser.clinics import DATASET, next_extract, picked, pressed, typed, until
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server

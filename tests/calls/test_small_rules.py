@@ -9,7 +9,7 @@ from equity.calls.guesses import far_of, strip
 from equity.calls.stages import STAGES, agenda_of, read_stage
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
-from equity.words.calls import FACILITATOR_LINES, OPENERS, STAGE_ASKS, STAGE_TITLES, guesses_sentence
+from equity.words.call.calls import FACILITATOR_LINES, OPENERS, STAGE_ASKS, STAGE_TITLES, guesses_sentence
 from tests.calls.made_up import Log
 
 

@@ -22,7 +22,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.session.workspace import here
 from equity.vocabulary import PeriodRange, periods_between
-from equity.words.chart_frames import event_in_words
+from equity.words.answers.chart_frames import event_in_words
 from tests.cards.test_question import described
 
 

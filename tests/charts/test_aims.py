@@ -13,7 +13,7 @@ from equity.cube import Cube
 from equity.improvement.aim_line import AimLine, line_of
 from equity.improvement.aims import Aim
 from equity.improvement.progress import baseline_of, group_over_time, progress
-from equity.words import aims as words
+from equity.words.work import aims as words
 from tests.improvement.test_aims import AIM
 
 

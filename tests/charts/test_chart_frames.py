@@ -14,7 +14,7 @@ from equity.charts import pace as pace_charts
 from equity.charts import trends as trend_charts
 from equity.charts.parts import line_ends, template
 from equity.lens.answers import ControlChart
-from equity.words.chart_frames import Event
+from equity.words.answers.chart_frames import Event
 from tests.answers_for_tests import control_chart, trends
 from tests.charts import reading
 from tests.crossed_answers_for_tests import pace

@@ -12,7 +12,7 @@ from equity.explore.asked import Asked, Drawing, Grouping, fitting
 from equity.explore.explored import Explored, explored
 from equity.lens.choices import Choices
 from equity.vocabulary import PeriodRange
-from equity.words import explore as words
+from equity.words.answers import explore as words
 
 RACE, QUARTER = Grouping("race"), Grouping(part="quarter")
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from equity.charts.predictions import empty
-from equity.words.predictions import Frame, Grid, Rows, Times
+from equity.words.answers.predictions import Frame, Grid, Rows, Times
 from tests.charts import reading
 
 NAMES = ("Asian", "Black or African American", "<b>&</b>")

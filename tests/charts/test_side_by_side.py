@@ -13,7 +13,7 @@ from equity.cube import Cube
 from equity.lens.disparities import disparities
 from equity.lens.side_by_side import KINDS, SideBySide, side_by_side
 from equity.vocabulary import PlainError
-from equity.words import side_by_side as words
+from equity.words.answers import side_by_side as words
 
 
 def asked(cube: Cube, **wishes: str) -> PageQuestion:

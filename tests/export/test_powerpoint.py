@@ -20,7 +20,7 @@ from equity.export.native_deeper import shares_known
 from equity.export.powerpoint import powerpoint
 from equity.export.powerpoint_charts import draw_shares
 from equity.export.sheet import Sheet, sheets
-from equity.words.disparities import chart_title, how_sure
+from equity.words.answers.disparities import chart_title, how_sure
 from tests import answers_for_tests as made
 from tests import crossed_answers_for_tests as crossed
 from tests.export.made_up_sheets import DAY, of_disparities, of_hostile_names

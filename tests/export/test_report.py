@@ -6,7 +6,7 @@ import json
 import re
 
 from equity.export.report import report
-from equity.words.disparities import chart_title, table
+from equity.words.answers.disparities import chart_title, table
 from tests.export.made_up_sheets import HOSTILE, of_disparities, of_hostile_names
 
 

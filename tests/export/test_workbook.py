@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from equity.export.workbook import CONTENTS, NUMBERS, workbook
-from equity.words.disparities import chart_title, table
+from equity.words.answers.disparities import chart_title, table
 from tests.export.made_up_sheets import of_disparities, of_hostile_names
 
 

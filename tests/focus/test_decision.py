@@ -17,7 +17,7 @@ from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.over_time.trends import trends
 from equity.vocabulary import PeriodRange, PlainError, Reference
-from equity.words import focus as words
+from equity.words.work import focus as words
 
 PERIOD = PeriodRange.parse("2024")
 

@@ -14,7 +14,7 @@ from equity.focus.decision import choose_focus
 from equity.focus.weighing import Weighing
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, PlainError, Reference
-from equity.words import focus as words
+from equity.words.work import focus as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 CHOICES = Choices("Made up", 1, "", "", Reference.parse("A"))

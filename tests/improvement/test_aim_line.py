@@ -10,7 +10,7 @@ from equity.improvement.aims import Aim, Baseline
 from equity.improvement.progress import Progress
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, periods_between
-from equity.words.aims import beside_line
+from equity.words.work.aims import beside_line
 
 DUE = "By the aim’s straight line, 50% of the change was due by then"
 LINE = AimLine("A", "2022", 0.5, 0.7, "2025-Q4")

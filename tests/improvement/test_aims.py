@@ -18,7 +18,7 @@ from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.store.files.versions import current_version
 from equity.vocabulary import PeriodRange, PlainError
-from equity.words import aims as words
+from equity.words.work import aims as words
 
 AIM = Aim(
     dataset="Sample",

@@ -15,7 +15,7 @@ from equity.improvement.on_trends import began_on
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.vocabulary import PeriodRange, PlainError
-from equity.words import cycles as words
+from equity.words.work import cycles as words
 
 AT = dt.datetime(2027, 3, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
 SHOWN = Shown("Sample", "Controlled blood pressure", "race", "Black or African American")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from equity.improvement import drivers as rules
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, Link, Placed
 from equity.vocabulary import PlainError
-from equity.words import drivers as words
+from equity.words.work import drivers as words
 
 
 def made() -> DriverDiagram:

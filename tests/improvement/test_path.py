@@ -14,7 +14,7 @@ from equity.improvement.path import EVIDENCE, Journey, Kind
 from equity.improvement.portfolio import portfolio
 from equity.improvement.projects import Project
 from equity.vocabulary import PlainError
-from equity.words import path as words
+from equity.words.work import path as words
 from tests.improvement.made_up import kept
 
 TODAY = dt.date(2025, 1, 10)

@@ -9,7 +9,7 @@ import pytest
 from equity.improvement import progress_scale as rules
 from equity.improvement.progress_scale import VALUES, ProgressScore
 from equity.vocabulary import PlainError
-from equity.words import progress_scale as words
+from equity.words.work import progress_scale as words
 from tests.improvement.made_up import kept
 
 TODAY = dt.date(2027, 3, 16)

@@ -13,7 +13,7 @@ from equity.improvement.portfolio import filtered, portfolio
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project, State
 from equity.vocabulary import PlainError
-from equity.words import projects as words
+from equity.words.work import projects as words
 from tests.improvement.made_up import kept
 
 TODAY = dt.date(2027, 3, 14)

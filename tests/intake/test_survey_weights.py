@@ -11,7 +11,7 @@ from equity.intake.proposal.mapping.answering import answered
 from equity.intake.proposal.propose import propose
 from equity.loading import load
 from equity.vocabulary import OpenQuestion, QuestionsOpen
-from equity.words import doubts
+from equity.words.datasets import doubts
 
 RACES = ("White", "Black or African American", "Asian")
 

@@ -10,7 +10,7 @@ import pytest
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.read_facts import read_facts
 from equity.intake.reading.worked_example import WorkedExample, worked_examples
-from equity.words.worked_examples import sentence
+from equity.words.datasets.worked_examples import sentence
 
 
 def examples(folder: Path, text: str, mapping: str) -> tuple[WorkedExample, ...]:

@@ -20,7 +20,7 @@ from equity.store.files.versions import current_version
 from equity.store.records import shelf
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import reflections as words
+from equity.words.work import reflections as words
 from tests.leader.places import CONTROL, DATASET, Place
 from tests.leader.received import page_texts
 from tests.pages.opened import html_of

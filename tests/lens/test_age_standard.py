@@ -18,7 +18,7 @@ from equity.lens.age_standard import age_standardized
 from equity.lens.answers import AgeStandardized
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
-from equity.words import age_standard as words
+from equity.words.answers import age_standard as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SEEN = Measure("Seen", "proportion", "higher_better", "Access")

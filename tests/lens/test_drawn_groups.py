@@ -7,9 +7,9 @@ import pytest
 from equity.lens.drawn_groups import compared_without, over_time_without
 from equity.lens.tables import columns_of
 from equity.vocabulary import PlainError
-from equity.words import disparities as words
 from equity.words import drawn_groups
-from equity.words import trends as trend_words
+from equity.words.answers import disparities as words
+from equity.words.answers import trends as trend_words
 from equity.words.rows import focus_name, group_rows
 from tests import answers_for_tests as made_up
 

@@ -15,7 +15,7 @@ from equity.lens.choices import Choices
 from equity.lens.over_time.inequality_over_time import inequality_over_time
 from equity.lens.summary import summary
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
-from equity.words import inequality_over_time as words
+from equity.words.answers import inequality_over_time as words
 from tests.made_up_cubes import cube_of, stratifier
 
 SEEN = Measure("Seen", "proportion", "higher_better")

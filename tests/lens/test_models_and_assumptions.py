@@ -20,9 +20,9 @@ from equity.lens.gap_sources import gap_sources
 from equity.lens.intersections import intersections
 from equity.lens.unknown_groups import assume, assumptions
 from equity.vocabulary import Measure, PlainError, Reference
-from equity.words import site_effects as site_words
-from equity.words import strata_model as strata_words
-from equity.words import unknown_groups as unknown_words
+from equity.words.answers import site_effects as site_words
+from equity.words.answers import strata_model as strata_words
+from equity.words.answers import unknown_groups as unknown_words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SEEN = Measure("Seen", "proportion", "higher_better", "Access")

@@ -14,7 +14,7 @@ from equity.lens.answers import Disparities
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.vocabulary import Measure, PeriodRange, Reference
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 PAGES = 120

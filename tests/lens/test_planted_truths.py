@@ -23,8 +23,8 @@ from equity.lens.intersections import intersections
 from equity.lens.over_time.control import control_chart
 from equity.lens.over_time.trends import trends
 from equity.vocabulary import PeriodRange, Reference
-from equity.words import disparities as disparity_words
-from equity.words import gap_sources as gap_source_words
+from equity.words.answers import disparities as disparity_words
+from equity.words.answers import gap_sources as gap_source_words
 
 TRUTHS = tomllib.loads((Path(__file__).parents[2] / "data" / "sample" / "truths.toml").read_text(encoding="utf-8"))
 ECHOES = {(e["measure"], e["by"], g) for e in TRUTHS["echo"] for g in e["groups"]}

@@ -15,7 +15,7 @@ from equity.lens.choices import Choices
 from equity.lens.site_funnel import site_funnel
 from equity.stats.models.funnel import NORMAL_SHARE
 from equity.vocabulary import Measure, PlainError, Reference
-from equity.words import site_funnel as words
+from equity.words.answers import site_funnel as words
 from tests.made_up_cubes import cube_of, stratifier
 
 SEEN = Measure("Seen", "proportion", "higher_better")

@@ -12,7 +12,7 @@ from equity.cube import Cube
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.lens.what_changed import WhatChanged, what_changed
 from equity.vocabulary import Measure
-from equity.words import what_changed as words
+from equity.words.datasets import what_changed as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SCREENED = Measure("Screened", "proportion", "higher_better")

@@ -15,8 +15,8 @@ from equity.network import applications as rules
 from equity.network.application_form import SHIPPED, application_form, kept_answers, open_questions
 from equity.network.applications import FOLLOWS, REMINDERS, Application, ApplicationState, TeamMember
 from equity.vocabulary import PlainError
-from equity.words import applications as words
 from equity.words.languages.phone_pages import ENGLISH_PHONE, lenses_missing, promise
+from equity.words.work import applications as words
 
 FORM = application_form(Path("/nowhere"))
 TODAY = dt.date(2026, 12, 1)

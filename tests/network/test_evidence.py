@@ -10,7 +10,7 @@ from equity.actions.evidence.making import GATHERERS
 from equity.network.evidence import Source, Statement, evidence_pack
 from equity.network.requirements import SHIPPED, TOPICS, Requirement, RequirementPart, requirement_parts
 from equity.vocabulary import PlainError
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 PART = RequirementPart(
     "p", "Part", "", "", (Requirement("1", "One", "", ("focus", "aims")), Requirement("2", "Two", "", ("leader",)))

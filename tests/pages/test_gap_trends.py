@@ -14,7 +14,7 @@ from equity.store.records.frame_values import EMPTY_FRAME, Answer, FourAnswers, 
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words.control import REASONS
+from equity.words.answers.control import REASONS
 from tests.pages.opened import Open, with_tables
 from tests.pages.test_planted_truths_are_found import TRUTHS, asked, finding_of, text_of
 

@@ -15,7 +15,7 @@ from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import history as words
+from equity.words.work import history as words
 from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.test_every_page import OURS, tags_of
 from tests.pages.test_focus import press

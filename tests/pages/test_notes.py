@@ -21,8 +21,8 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import notes as words
 from equity.words.escaping import html
+from equity.words.page import notes as words
 from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.people import DATASET, ISSUER, MAPPING, small_extract, small_home
 from tests.pages.test_every_page import OURS, tags_of

@@ -15,7 +15,7 @@ from equity.store.records.nouns import NOUNS
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import path as words
+from equity.words.work import path as words
 from tests.pages.opened import Open, html_of
 from tests.pages.test_focus import press
 

@@ -18,7 +18,7 @@ from equity.store.records import exchange, shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import reflections as words
+from equity.words.work import reflections as words
 from tests.pages.opened import Open, html_of
 from tests.pages.test_focus import press
 from tests.pages.test_history import write

@@ -21,8 +21,8 @@ from equity.store.records.nouns import Noun
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.words import records as words
-from equity.words import reflections as reflection_words
+from equity.words.work import records as words
+from equity.words.work import reflections as reflection_words
 from tests.pages.opened import Open, html_of
 from tests.pages.test_focus import press
 from tests.pages.test_history import write

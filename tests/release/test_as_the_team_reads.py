@@ -30,8 +30,8 @@ from equity.release.repeats import DECIMALS, told_of_repeats
 from equity.release.view import ReleasedCube, open_release
 from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, Reference
-from equity.words import disparities as words
-from equity.words import leader
+from equity.words.answers import disparities as words
+from equity.words.sharing import leader
 from tests.release.made_up import KEY, cube_of, description_of, random_rows, save_version
 
 PROPORTION, RATE, MEAN = "Controlled blood pressure", "Restraint events", "Minutes from arrival to clinician"

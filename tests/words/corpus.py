@@ -33,8 +33,8 @@ from equity.lens.summary import summary
 from equity.loading import load
 from equity.store.files.versions import current_version
 from equity.vocabulary import Category, Measure, PeriodRange, PlainError, Reference, Stratifier
-from equity.words import scan
-from equity.words.tables import Answer, headline
+from equity.words.answers import scan
+from equity.words.answers.tables import Answer, headline
 from tests import answers_for_tests as made_up
 from tests.words.read_back import contradictions
 from tests.words.test_reading_grade import syllables

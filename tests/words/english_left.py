@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from equity.words import aims, comparisons, disparities, leader, reflections, remarks, trends
+from equity.words import comparisons, remarks
+from equity.words.answers import disparities, trends
 from equity.words.languages.call_page import CallTexts
 from equity.words.languages.call_pages import CALL_LANGUAGES
 from equity.words.languages.language import Language
 from equity.words.languages.pages import LANGUAGES
 from equity.words.languages.phone_pages import PHONE_LANGUAGES
+from equity.words.sharing import leader
+from equity.words.work import aims, reflections
 
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs"
 EVERYDAY: Final = "the of for with and or was is are than by to from in on at this that it not more most under over"

@@ -23,8 +23,8 @@ from equity.lens.answers import (
     Summary,
     Trends,
 )
+from equity.words.answers.tables import Answer
 from equity.words.rows import GroupRow, group_rows, records
-from equity.words.tables import Answer
 from tests.words.figures import FIGURE, first_rate_in, is_written, last_rate_in, scale_of
 from tests.words.read_back_charts import at_equal_ages, charted, funnel, inequality
 

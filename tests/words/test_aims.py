@@ -12,7 +12,7 @@ from equity.improvement.effort import Effort, SiteNeed
 from equity.improvement.progress import Watched
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, Stratifier
-from equity.words import aims as words
+from equity.words.work import aims as words
 
 CONTROL = Measure("Controlled blood pressure", polarity="higher_better")
 LEFT = Measure("Left without being seen", polarity="lower_better")

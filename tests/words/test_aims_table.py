@@ -11,8 +11,8 @@ from equity.cards.card import csv_of
 from equity.cube import Cube
 from equity.improvement.aims import Aim, as_set
 from equity.improvement.progress import baseline_of, progress
-from equity.words import aims as words
-from equity.words.aims_table import COLUMNS, AimTold, table
+from equity.words.work import aims as words
+from equity.words.work.aims_table import COLUMNS, AimTold, table
 
 
 def aims_of(cube: Cube) -> tuple[Aim, ...]:

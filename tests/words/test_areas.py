@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.words import areas as words
-from equity.words import scan
+from equity.words.answers import areas as words
+from equity.words.answers import scan
 from tests.answers_for_tests import areas
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.words import disparities as words
-from equity.words import trends as trend_words
-from equity.words.call_prompts import MOST, fitting
+from equity.words.answers import disparities as words
+from equity.words.answers import trends as trend_words
+from equity.words.call.call_prompts import MOST, fitting
 from equity.words.rows import focus
 from tests.answers_for_tests import BLOOD_PRESSURE, RACE, disparities, trends
 

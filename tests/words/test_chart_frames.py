@@ -15,8 +15,8 @@ from equity.stats.over_time.run_rules import (
     FALSE_ALARMS_IHI,
     FALSE_ALARMS_IHI_MEAN,
 )
-from equity.words import chart_frames, control, trends
-from equity.words.chart_frames import Event
+from equity.words.answers import chart_frames, control, trends
+from equity.words.answers.chart_frames import Event
 from tests import answers_for_tests as made_up
 from tests.answers_for_tests import BLOOD_PRESSURE, control_chart
 from tests.words.test_reading_grade import HIGHEST_GRADE, VISIT, grade

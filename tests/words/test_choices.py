@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.vocabulary import Measure, PeriodRange, Reference, Stratifier
-from equity.words import choices
+from equity.words.page import choices
 from tests.answers_for_tests import BLOOD_PRESSURE, STRATIFIERS, YEAR
 
 

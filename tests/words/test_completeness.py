@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from equity.words import completeness as words
+from equity.words.answers import completeness as words
 from tests.answers_for_tests import HIV, LANGUAGE, LEFT
 from tests.crossed_answers_for_tests import completeness
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.words import control as words
+from equity.words.answers import control as words
 from tests.answers_for_tests import NAN, control_chart, released
 
 

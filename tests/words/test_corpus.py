@@ -7,7 +7,7 @@ import re
 import pytest
 
 from equity.cube import Cube
-from equity.words.tables import headline
+from equity.words.answers.tables import headline
 from tests.words.corpus import ENOUGH, HIGHEST_GRADE, MOST_WORDS, Headline, asked_of, made_up_answers, read, report
 from tests.words.figures import is_written
 from tests.words.read_back import contradictions

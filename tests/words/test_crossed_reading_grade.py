@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from equity.vocabulary import Measure
-from equity.words import completeness, gap_sources, inequality_over_time, intersections, scan, summary
+from equity.words.answers import completeness, gap_sources, inequality_over_time, intersections, scan, summary
 from tests import crossed_answers_for_tests as made_up
 from tests.words.test_reading_grade import HIGHEST_GRADE, RACE, VISIT, grade
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.words import tables
+from equity.words.answers import tables
 from tests.crossed_answers_for_tests import completeness, gap_sources, inequality_over_time, intersections, summary
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.vocabulary import Measure
-from equity.words import dictionary
+from equity.words.datasets import dictionary
 from tests.made_up_cubes import cube_of, stratifier, year
 
 MAPPING = """

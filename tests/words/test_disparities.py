@@ -9,7 +9,7 @@ import pytest
 
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.vocabulary import Measure, PeriodRange
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 from equity.words.rows import fares_worse, focus
 from tests.answers_for_tests import (
     BLOOD_PRESSURE,

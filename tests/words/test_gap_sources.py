@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.lens.answers import ResolvedReference
-from equity.words import gap_sources as words
+from equity.words.answers import gap_sources as words
 from tests.answers_for_tests import RACE
 from tests.crossed_answers_for_tests import gap_sources
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from equity.words import glossary, remarks
+from equity.words.answers.trends import CHANGES
 from equity.words.judgements import RELIABILITY, VERDICTS
-from equity.words.trends import CHANGES
 
 LENSES = Path(__file__).resolve().parents[2] / "equity" / "lens"
 

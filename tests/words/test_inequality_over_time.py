@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equity.words import inequality_over_time as words
+from equity.words.answers import inequality_over_time as words
 from equity.words.headlines import words_in
 from tests.crossed_answers_for_tests import inequality_over_time
 

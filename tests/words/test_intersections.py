@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from equity.vocabulary import Category, Stratifier
 from equity.words import crossed_groups
-from equity.words import intersections as words
+from equity.words.answers import intersections as words
 from tests.answers_for_tests import AGE, HIV, INTERPRETER, LANGUAGE, MINUTES, PAYER, RACE, SITE, released
 from tests.crossed_answers_for_tests import intersections
 

@@ -15,7 +15,7 @@ from equity.release.policy import PRESETS
 from equity.vocabulary import Category, Stratifier
 from equity.vocabulary.lenses import LENSES
 from equity.words import glossary
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 from equity.words.languages import language, leader_page
 from equity.words.languages.call_page import wished
 from equity.words.languages.call_pages import CALL_LANGUAGES

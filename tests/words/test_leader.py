@@ -15,7 +15,7 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.view import as_cube
 from equity.vocabulary import PeriodRange, Polarity
-from equity.words import leader
+from equity.words.sharing import leader
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
 
 RULE = "Counts below 11 are hidden."

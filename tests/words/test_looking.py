@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.notes.looked import Looked
-from equity.words.looking import since
+from equity.words.page.looking import since
 
 BEFORE = Looked("Sample", 2, "made", "2026-03-01")
 

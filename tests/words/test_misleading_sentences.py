@@ -10,7 +10,8 @@ import pytest
 
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Measure
-from equity.words import areas, comparisons, control, disparities, gap_sources, numbers, pace, summary, trends
+from equity.words import comparisons, numbers
+from equity.words.answers import areas, control, disparities, gap_sources, pace, summary, trends
 from equity.words.rows import group_rows
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed

@@ -14,8 +14,10 @@ from equity.charts import site_effects
 from equity.charts.parts import template
 from equity.lens.answers import ResolvedReference
 from equity.vocabulary import Description, Doubt, Measure, Reference
-from equity.words import control, disparities, doubts, references, trends
-from equity.words import gap_sources as gap_words
+from equity.words import references
+from equity.words.answers import control, disparities, trends
+from equity.words.answers import gap_sources as gap_words
+from equity.words.datasets import doubts
 from tests.answers_for_tests import BLOOD_PRESSURE, INTERPRETER, LANGUAGE, LEFT_GROUPS
 from tests.answers_for_tests import disparities as compared
 from tests.answers_for_tests import trends as over_time

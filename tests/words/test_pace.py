@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from equity.words import pace as words
-from equity.words import tables
+from equity.words.answers import pace as words
+from equity.words.answers import tables
 from tests.answers_for_tests import LEFT, MINUTES
 from tests.crossed_answers_for_tests import pace
 from tests.words.test_reading_grade import HIGHEST_GRADE, RACE, VISIT, grade

@@ -8,8 +8,8 @@ import pytest
 
 from equity.lens.choices import Choices
 from equity.vocabulary import Category, Description, Measure, PeriodRange, Stratifier
-from equity.words import predictions
-from equity.words.predictions import Grid, Prediction, Rows, Times
+from equity.words.answers import predictions
+from equity.words.answers.predictions import Grid, Prediction, Rows, Times
 from tests.words.test_reading_grade import HIGHEST_GRADE, RACE, VISIT, grade
 
 SITE = Stratifier("site", "Site", categories=(Category("Mill"), Category("Point")))

@@ -14,7 +14,7 @@ from equity.lens.summary import summary as overall
 from equity.loading import load
 from equity.store.files.versions import current_version
 from equity.vocabulary import PeriodRange, Reference
-from equity.words import areas, disparities, inequality_over_time, scan, summary
+from equity.words.answers import areas, disparities, inequality_over_time, scan, summary
 from tests.words.corpus import SAMPLE
 
 

@@ -14,10 +14,12 @@ from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.ui.team.role_parts import MEANINGS
 from equity.vocabulary import Category, Stratifier
-from equity.words import aims, areas, control, disparities, evidence, focus, groups, scan, site_funnel, summary, trends
-from equity.words.completeness import context
+from equity.words import groups
+from equity.words.answers import areas, control, disparities, scan, site_funnel, summary, trends
+from equity.words.answers.completeness import context
 from equity.words.languages import leader_page
 from equity.words.languages.spanish import SPANISH
+from equity.words.work import aims, evidence, focus
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.answers_for_tests import BLOOD_PRESSURE, PAYER, Group

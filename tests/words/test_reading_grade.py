@@ -15,9 +15,11 @@ import pytest
 from equity.lens.answers import Areas, Disparities, ResolvedReference, Trends
 from equity.release.other_releases.overlapping_releases import OverlappingReleases
 from equity.vocabulary import Category, Measure, Stratifier
-from equity.words import areas, control, disparities, glossary, release, remarks, trends
+from equity.words import glossary, remarks
+from equity.words.answers import areas, control, disparities, trends
+from equity.words.answers.trends import CHANGES
 from equity.words.judgements import RELIABILITY, VERDICTS
-from equity.words.trends import CHANGES
+from equity.words.sharing import release
 from tests import answers_for_tests as made_up
 from tests.answers_for_tests import Group
 

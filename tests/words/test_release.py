@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from equity.words.release import audit_sentences, audit_table
+from equity.words.sharing.release import audit_sentences, audit_table
 from tests.pages.opened import HOSTILE
 
 FOUND = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.words import areas, numbers
-from equity.words import scan as words
+from equity.words import numbers
+from equity.words.answers import areas
+from equity.words.answers import scan as words
 from tests.crossed_answers_for_tests import scan
 
 

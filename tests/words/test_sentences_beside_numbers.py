@@ -14,8 +14,8 @@ from equity.lens.unknown_groups import assume
 from equity.stats.models.strata_model import StrataVariance
 from equity.stats.unknown_groups import Known
 from equity.vocabulary import Measure
-from equity.words import (
-    aims,
+from equity.words import numbers
+from equity.words.answers import (
     areas,
     completeness,
     control,
@@ -23,7 +23,6 @@ from equity.words import (
     gap_sources,
     inequality_over_time,
     intersections,
-    numbers,
     pace,
     site_effects,
     site_funnel,
@@ -31,6 +30,7 @@ from equity.words import (
     trends,
     unknown_groups,
 )
+from equity.words.work import aims
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.answers_for_tests import BLOOD_PRESSURE, INTERPRETER, LEFT, MINUTES, PAYER, Group

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from equity.export import native_deeper
-from equity.words import predictions, tables
-from equity.words import site_funnel as words
+from equity.words.answers import predictions, tables
+from equity.words.answers import site_funnel as words
 from equity.words.headlines import words_in
 from tests.crossed_answers_for_tests import site_funnel
 from tests.words.test_predictions import ASKED, HELD

@@ -18,8 +18,8 @@ from equity.stats.summary.reasons import (
     TOO_MANY_ABSENT,
 )
 from equity.stats.summary.registry import MEASURES
-from equity.words import summary as words
-from equity.words.summary_values import spanned, written
+from equity.words.answers import summary as words
+from equity.words.answers.summary_values import spanned, written
 from tests.answers_for_tests import BLOOD_PRESSURE, HIV, MINUTES
 from tests.crossed_answers_for_tests import summary
 

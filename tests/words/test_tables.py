@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from equity.words import tables
+from equity.words.answers import tables
 from tests.answers_for_tests import areas, control_chart, disparities, trends
 
 

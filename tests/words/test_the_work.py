@@ -9,8 +9,8 @@ import pytest
 from equity.improvement.milestones import MILESTONES
 from equity.improvement.path import Journey, path
 from equity.improvement.portfolio import portfolio
-from equity.words import cycles, drivers, progress_scale, projects
-from equity.words import path as path_words
+from equity.words.work import cycles, drivers, progress_scale, projects
+from equity.words.work import path as path_words
 from tests.words.test_reading_grade import HIGHEST_GRADE, grade
 
 FOUND = path(Journey("2026-01-01"), {}, portfolio([], [], [], dt.date(2026, 6, 1)), dt.date(2026, 6, 1))

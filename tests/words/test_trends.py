@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from equity.words import trends as words
+from equity.words.answers import trends as words
 from tests.answers_for_tests import INTERPRETER, released, trends
 
 BLACK = "Black or African American"

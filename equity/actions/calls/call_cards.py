@@ -25,13 +25,13 @@ from equity.explore.asked import PARTS as EXPLORE_PARTS
 from equity.explore.explored import NO_ROWS
 from equity.lens.answers import Disparities
 from equity.vocabulary import Description, Measure, PlainError
-from equity.words import choices as sentence
 from equity.words import groups as group_words
 from equity.words import numbers
-from equity.words.call_prompts import fitting as fitting_prompts
-from equity.words.calls import guesses_sentence
+from equity.words.call.call_prompts import fitting as fitting_prompts
+from equity.words.call.calls import guesses_sentence
 from equity.words.escaping import one_line
 from equity.words.languages import call_answers
+from equity.words.page import choices as sentence
 
 _CODES: Final = {
     "scan": "scan",

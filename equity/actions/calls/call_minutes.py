@@ -15,7 +15,7 @@ from equity.cards.card import Card, sheet_of
 from equity.export.minutes import model
 from equity.export.minutes.model import SeenCard, WholeMinutes
 from equity.vocabulary import PlainError
-from equity.words.calls import guesses_sentence
+from equity.words.call.calls import guesses_sentence
 from equity.words.labels.export import EXPORT_TEXTS
 
 FORMATS: Final = ("md", "html", "docx", "json")

@@ -18,8 +18,8 @@ from equity.store.workspace.person import Person
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
-from equity.words.call_weights import NOTHING_TO_WEIGH
-from equity.words.calls import REFUSED
+from equity.words.call.call_weights import NOTHING_TO_WEIGH
+from equity.words.call.calls import REFUSED
 from equity.words.escaping import one_line
 from equity.words.labels.server import SERVER_TEXTS
 

@@ -20,7 +20,7 @@ from equity.cards.recipe import Recipe
 from equity.store.records.calls import NewEntry
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 MOST_OFFERS = 30
 

@@ -31,7 +31,7 @@ from equity.store.workspace.database import Database
 from equity.store.workspace.people import person
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.vocabulary import PlainError
-from equity.words.call_weights import NOTHING_TO_WEIGH
+from equity.words.call.call_weights import NOTHING_TO_WEIGH
 from equity.words.escaping import one_line
 
 CODES_TRIED = 20

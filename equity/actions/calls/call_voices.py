@@ -16,7 +16,7 @@ from equity.store.records.calls import NewEntry, hash_of
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 from equity.words.escaping import one_line
 
 LONGEST_NAME: Final = 80

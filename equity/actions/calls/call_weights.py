@@ -27,8 +27,8 @@ from equity.store.records import shelf
 from equity.store.records.calls import NewEntry
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
-from equity.words import call_weights as words
-from equity.words.calls import REFUSED
+from equity.words.call import call_weights as words
+from equity.words.call.calls import REFUSED
 
 OPEN: Final = ("weighing", "revising")
 

@@ -18,7 +18,7 @@ from equity.actions.calls.live_calls import LiveCall
 from equity.calls.stages import Stage
 from equity.store.records.calls import NewEntry, hash_of
 from equity.store.workspace.tables import new_id
-from equity.words.practice_call import (
+from equity.words.call.practice_call import (
     GUESSED_GROUPS,
     LOOK_AT,
     NAMES,

@@ -14,9 +14,9 @@ from equity.improvement.shared import SharedAim, told_by_release
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
-from equity.words import aims as aim_words
-from equity.words import evidence as words
 from equity.words import groups
+from equity.words.work import aims as aim_words
+from equity.words.work import evidence as words
 
 
 def focus(place: EvidencePlace) -> list[Statement]:

@@ -8,8 +8,8 @@ from equity.actions.evidence.place import EvidencePlace
 from equity.actions.work import reflections
 from equity.improvement.team.reflections import ReflectionPart
 from equity.network.evidence import Source, Statement
-from equity.words import evidence as words
-from equity.words.path import MILESTONE
+from equity.words.work import evidence as words
+from equity.words.work.path import MILESTONE
 
 Piece = Literal["progress", "challenges", "learning", "help"]
 

@@ -9,9 +9,9 @@ from equity.actions.evidence.place import EvidencePlace, from_release, statement
 from equity.lens.completeness import completeness
 from equity.network.evidence import Statement
 from equity.vocabulary import PlainError
-from equity.words import completeness as completeness_words
-from equity.words import evidence as words
-from equity.words import leader
+from equity.words.answers import completeness as completeness_words
+from equity.words.sharing import leader
+from equity.words.work import evidence as words
 
 _NEEDS: Final = re.compile(
     r"social (?:need|risk|driver)|sdoh|hrsn|food insecur|housing instab|transportation need", re.IGNORECASE

@@ -7,7 +7,7 @@ from equity.network.evidence import Source, Statement
 from equity.sharing import releases_in
 from equity.store.records.calls import Call
 from equity.store.workspace import links, people, replies
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 
 def calls(place: EvidencePlace) -> list[Statement]:

@@ -12,7 +12,7 @@ from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
 from equity.store.records.nouns import Noun, T
 from equity.store.records.shelf import Kept, Readers
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 FOR_OTHERS: tuple[Readers, ...] = ("leaders", "network")
 

@@ -6,9 +6,9 @@ from equity.actions.evidence.place import EvidencePlace, statements
 from equity.improvement.nouns import CYCLE, PROJECT
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
-from equity.words import cycles as cycle_words
-from equity.words import evidence as words
-from equity.words import projects as project_words
+from equity.words.work import cycles as cycle_words
+from equity.words.work import evidence as words
+from equity.words.work import projects as project_words
 
 MOST = 20
 """The projects, and the tests, that a pack names; the latest."""

@@ -12,8 +12,8 @@ from equity.improvement.team.team_nouns import EVENT
 from equity.network.pieces import PieceKind
 from equity.sharing import open_release_in, releases_in
 from equity.store.records import shelf
-from equity.words import cycles as cycle_words
-from equity.words import reflections as reflection_words
+from equity.words.work import cycles as cycle_words
+from equity.words.work import reflections as reflection_words
 
 
 def subjects(here: Here, home: Path, kind: PieceKind) -> dict[str, str]:

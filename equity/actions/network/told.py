@@ -39,14 +39,14 @@ from equity.release.view import ReleasedCube, as_cube
 from equity.sharing import open_release_in
 from equity.store.records import shelf
 from equity.vocabulary import Measure, PeriodRange, PlainError, Stratifier
-from equity.words import cycles as cycle_words
 from equity.words import groups
-from equity.words import projects as project_words
-from equity.words import reflections as reflection_words
 from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 from equity.words.labels.work import WORK_TEXTS
-from equity.words.path import MILESTONE
+from equity.words.work import cycles as cycle_words
+from equity.words.work import projects as project_words
+from equity.words.work import reflections as reflection_words
+from equity.words.work.path import MILESTONE
 
 MOST_YEARS, MOST_ROWS, MOST_TABLE_ROWS = 6, 2_000, 200
 LONGEST: Final = 400

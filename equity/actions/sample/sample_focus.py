@@ -11,8 +11,8 @@ from equity.focus.decision import choose_focus
 from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
 from equity.lens.choices import Choices
 from equity.vocabulary import PeriodRange
-from equity.words import focus as words
-from equity.words import sample_focus as said
+from equity.words.sample import sample_focus as said
+from equity.words.work import focus as words
 
 PERIOD: Final = "2023"
 """The year that was the latest when they chose."""

@@ -27,7 +27,7 @@ from equity.improvement.team.team_nouns import (
 from equity.store.records.exchange import Line, line_of
 from equity.store.records.nouns import Noun
 from equity.store.workspace.person import Person
-from equity.words import sample_people as told
+from equity.words.sample import sample_people as told
 
 ROUNDS: Final = ("2023-11-06", "2024-01-22", "2024-04-08", "2024-07-01", "2024-09-30")
 SEED: Final = 7

@@ -1,7 +1,7 @@
 """A made-up team's work on the sample data, fifteen months in: focus, aims, drivers, projects, tests, scores, the path.
 
 It shows what the pages are for before a team has anything of its own. Every record is by a made-up author, and pages
-say so while it is there; one action takes all of it away. What it says is in `equity/words/sample_team.py`.
+say so while it is there; one action takes all of it away. What it says is in `equity/words/sample/sample_team.py`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from equity.store.records.nouns import Noun
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import LOCAL_OWNER, Person
 from equity.vocabulary import PlainError
-from equity.words import sample_team as told
+from equity.words.sample import sample_team as told
 
 TEAM: Final = Person("sample" + "0" * 26, "Sample team (made up)", "", "sample", "sample")
 BEGAN, AS_OF = dt.date(2023, 10, 1), dt.date(2025, 1, 10)

@@ -34,7 +34,7 @@ from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database
 from equity.store.workspace.links import Link
 from equity.vocabulary import PlainError
-from equity.words import reflections as words
+from equity.words.work import reflections as words
 
 DAYS_OF_A_LINK = 30
 

@@ -13,8 +13,8 @@ from equity.focus import room as rooms
 from equity.improvement.aims import Aim
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
-from equity.words import aims as aim_words
-from equity.words import focus_page as focus_words
+from equity.words.work import aims as aim_words
+from equity.words.work import focus_page as focus_words
 
 
 @dataclass(frozen=True)

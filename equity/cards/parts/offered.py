@@ -19,7 +19,8 @@ from equity.vocabulary import (
     period_start,
 )
 from equity.vocabulary.period import GRAINS
-from equity.words import age_standard, groups, periods, references
+from equity.words import groups, periods, references
+from equity.words.answers import age_standard
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 

@@ -12,8 +12,8 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.improvement.aim_line import AimLine, Placed, placed
 from equity.vocabulary import Measure
-from equity.words import aims as words
 from equity.words import numbers
+from equity.words.work import aims as words
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from equity.words import asking
+from equity.words.page import asking
 
 Ask = dict[str, dict[str, Any]] | None
 

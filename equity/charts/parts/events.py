@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from equity.charts.parts import template
 from equity.charts.parts.sketch import Sketch
 from equity.words import escaping
-from equity.words.chart_frames import Event, event_label, place
+from equity.words.answers.chart_frames import Event, event_label, place
 
 LINE = 14
 MOST_LINES = 3

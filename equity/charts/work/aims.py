@@ -13,8 +13,8 @@ from equity.charts.trends import RIGHT, TrendSeries, draw_band, draw_line, serie
 from equity.improvement.aim_line import AimLine, placed, until
 from equity.improvement.progress import Progress
 from equity.lens.answers import Trends
-from equity.words import aims as words
 from equity.words import escaping, numbers
+from equity.words.work import aims as words
 
 HEIGHT, TOP, BOTTOM, LEFT = 300, 12, 46, 42
 

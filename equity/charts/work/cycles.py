@@ -13,8 +13,8 @@ from equity.improvement.cycle_data import Measured
 from equity.improvement.cycles import Cycle
 from equity.improvement.dates import day
 from equity.vocabulary import period_start
-from equity.words import cycles as words
 from equity.words import escaping, numbers, periods
+from equity.words.work import cycles as words
 
 HEIGHT, MARGIN = 240, {"l": 46, "r": 16, "t": 24, "b": 46}
 MOST_TICKS = 5

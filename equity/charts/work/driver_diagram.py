@@ -12,8 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, placed, served_by_nothing
-from equity.words import drivers as words
 from equity.words.escaping import html, one_line
+from equity.words.work import drivers as words
 
 BOX, BETWEEN, LINE, PAD, GAP, HEAD = 218, 56, 17, 10, 14, 34
 LETTERS, MOST_LINES = 27, 5

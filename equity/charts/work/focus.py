@@ -13,9 +13,9 @@ from equity.charts.parts.sketch import Sketch
 from equity.focus.decision import Focus
 from equity.focus.room import CriterionSpread
 from equity.words import escaping
-from equity.words import focus as words
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
+from equity.words.work import focus as words
 
 ROW_HEIGHT, BOTTOM = 62, 34
 DARK = 0.5

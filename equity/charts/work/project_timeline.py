@@ -14,8 +14,8 @@ from equity.improvement.dates import day
 from equity.improvement.portfolio import Portfolio, Row
 from equity.improvement.projects import OVER
 from equity.words import escaping
-from equity.words import projects as words
 from equity.words.days import describe_date
+from equity.words.work import projects as words
 
 ROW_HEIGHT, TOP, BOTTOM, MOST_ROWS = 40, 24, 40, 40
 MARGIN_DAYS, MOST_TICKS = 14, 5

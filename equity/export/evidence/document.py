@@ -11,7 +11,7 @@ from docx.shared import Inches, Pt
 from equity.export.document_text import line, listed, small
 from equity.export.evidence.model import heading
 from equity.network.evidence import EvidencePack, Shown, ShownPart
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 
 def as_document(pack: EvidencePack) -> bytes:

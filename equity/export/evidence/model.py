@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from equity.network.evidence import EvidencePack, Shown, ShownPart
-from equity.words import evidence as words
+from equity.words.work import evidence as words
 
 
 def as_json(pack: EvidencePack) -> bytes:

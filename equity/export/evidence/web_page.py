@@ -5,8 +5,8 @@ from __future__ import annotations
 from equity.export.evidence.model import heading
 from equity.export.report import words_page
 from equity.network.evidence import EvidencePack, Shown, ShownPart, Statement
-from equity.words import evidence as words
 from equity.words.escaping import html
+from equity.words.work import evidence as words
 
 
 def as_web_page(pack: EvidencePack) -> bytes:

@@ -21,8 +21,8 @@ from equity.export.document_text import line, listed, small
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
 from equity.export.powerpoint import chart_parts
 from equity.export.sheet import Sheet
-from equity.words import call_weights
-from equity.words.calls import MINUTES, STAGE_TITLES
+from equity.words.call import call_weights
+from equity.words.call.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import html, one_line
 
 WIDE: Final = Inches(7.0)

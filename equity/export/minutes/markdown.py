@@ -7,8 +7,8 @@ from typing import Final
 
 from equity.calls.state import Contribution
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, table_of, when
-from equity.words import call_weights
-from equity.words.calls import MINUTES, STAGE_TITLES
+from equity.words.call import call_weights
+from equity.words.call.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import one_line
 
 _ALIVE: Final = re.compile(r"([\\`*_\[\]<>|$~])")

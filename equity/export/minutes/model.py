@@ -12,7 +12,7 @@ from equity.calls.guesses import GuessStrip
 from equity.calls.minutes import CardMinutes, Minutes
 from equity.calls.state import Contribution
 from equity.export.sheet import Sheet
-from equity.words.calls import STAGE_TITLES
+from equity.words.call.calls import STAGE_TITLES
 from equity.words.escaping import one_line
 from equity.words.labels.export import EXPORT_TEXTS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from equity.calls.state import Contribution
 from equity.export.minutes.model import SeenCard, WholeMinutes, attendance, by_whom, open_points, when
 from equity.export.report import article, listed, page
-from equity.words import call_weights
-from equity.words.calls import MINUTES, STAGE_TITLES
+from equity.words.call import call_weights
+from equity.words.call.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import html
 
 

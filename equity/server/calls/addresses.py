@@ -46,7 +46,7 @@ from equity.store.records import calls as log
 from equity.store.records.calls import Call
 from equity.store.workspace.database import Database, workspace_database
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 KEY, LEAD = "x-participant", "x-lead"
 _WRITES: Final = Pace()

@@ -21,7 +21,7 @@ from equity.server.guard import HEADERS
 from equity.server.host import SignIn
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 from equity.words.labels.server import SERVER_TEXTS
 
 NOT_ENCRYPTED = SERVER_TEXTS["this_line_is_not_encrypted_whoever"]

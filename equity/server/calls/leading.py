@@ -10,7 +10,7 @@ from equity.server.calls.pictures import Reader
 from equity.server.calls.requests import number, text
 from equity.server.calls.rooms import Room
 from equity.server.json_answers import Refused
-from equity.words.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
+from equity.words.call.calls import FACILITATOR_LINES, REFUSED, STAGE_TITLES
 
 
 def do(room: Room, given: dict[str, Any]) -> None:

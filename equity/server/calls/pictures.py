@@ -24,7 +24,7 @@ from equity.actions.sources import CallSource
 from equity.calls.state import CallCard
 from equity.cards.card import Card
 from equity.vocabulary import PlainError
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 Reader = Literal["team", "release", "none"]
 BROTLI_QUALITY: Final = 5

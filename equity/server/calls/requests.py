@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from equity.server.json_answers import Refused, json_object
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 MOST_BYTES: Final = 32 * 1024
 MOST_CRITERIA: Final = 20

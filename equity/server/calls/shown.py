@@ -12,7 +12,7 @@ from equity.server.calls.pictures import Finished, Reader, finished
 from equity.server.calls.rooms import Room
 from equity.server.compression import best_coding
 from equity.server.json_answers import Refused
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 
 def guesses(room: Room, card: CallCard, reader: Reader) -> Finished:

@@ -13,7 +13,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
 from equity.vocabulary import PlainError
-from equity.words import calls as words
+from equity.words.call import calls as words
 
 if TYPE_CHECKING:
     from equity.cards.card import Card

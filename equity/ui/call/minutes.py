@@ -19,8 +19,8 @@ from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
 from equity.ui.work.from_call import make_test
-from equity.words import call_weights
-from equity.words.calls import MINUTES, STAGE_TITLES
+from equity.words.call import call_weights
+from equity.words.call.calls import MINUTES, STAGE_TITLES
 
 LABELS = {"md": "Markdown", "html": "Web page", "docx": "Document (DOCX)", "json": "JSON"}
 

@@ -23,7 +23,7 @@ from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
-from equity.words.calls import STAGE_TITLES
+from equity.words.call.calls import STAGE_TITLES
 from equity.words.escaping import one_line
 from equity.words.labels.call import CALL_TEXTS
 

@@ -13,9 +13,9 @@ import streamlit as st
 
 from equity.cards.recipe import Recipe
 from equity.ui.question import answers
-from equity.words import choices as sentence
-from equity.words import provenance
 from equity.words.labels.cards import CARD_TEXTS
+from equity.words.page import choices as sentence
+from equity.words.sharing import provenance
 
 if TYPE_CHECKING:
     from equity.cards.card import Card

@@ -15,7 +15,7 @@ from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in, workspace
 from equity.vocabulary import PlainError
-from equity.words import focus_page as words
+from equity.words.work import focus_page as words
 
 if TYPE_CHECKING:
     from equity.cards.card import Card

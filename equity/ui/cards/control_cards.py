@@ -15,8 +15,8 @@ from equity.ui.cards.chart_frames import chart_tools
 from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
-from equity.words import control as words
 from equity.words import periods
+from equity.words.answers import control as words
 from equity.words.labels.cards import CARD_TEXTS
 
 

@@ -13,7 +13,7 @@ from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choosers
 from equity.vocabulary import PlainError
-from equity.words import age_standard as words
+from equity.words.answers import age_standard as words
 
 
 def at_equal_ages(question: PageQuestion) -> None:

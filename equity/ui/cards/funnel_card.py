@@ -11,8 +11,8 @@ from equity.ui.cards.card import show_card
 from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
-from equity.words import gap_sources as source_words
-from equity.words import site_funnel as words
+from equity.words.answers import gap_sources as source_words
+from equity.words.answers import site_funnel as words
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 

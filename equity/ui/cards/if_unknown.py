@@ -10,9 +10,9 @@ from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import assume
 from equity.ui.cards.card import show_card
 from equity.ui.layout import prose
-from equity.words import completeness as shown
 from equity.words import numbers
-from equity.words import unknown_groups as words
+from equity.words.answers import completeness as shown
+from equity.words.answers import unknown_groups as words
 from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 

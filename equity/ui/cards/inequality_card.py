@@ -11,7 +11,7 @@ from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choosers
 from equity.vocabulary import PlainError
-from equity.words import inequality_over_time as words
+from equity.words.answers import inequality_over_time as words
 from equity.words.labels.cards import CARD_TEXTS
 
 

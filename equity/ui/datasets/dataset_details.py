@@ -15,8 +15,9 @@ from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.session import sign_in
 from equity.vocabulary import Description, Mapping, PlainError
-from equity.words import dictionary, numbers
-from equity.words import what_changed as words
+from equity.words import numbers
+from equity.words.datasets import dictionary
+from equity.words.datasets import what_changed as words
 from equity.words.labels.datasets import DATASET_TEXTS
 
 

@@ -11,7 +11,7 @@ from equity.explore.asked import MOST_GROUPINGS, PARTS, Asked, Grouping, fitting
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.vocabulary import Description, PlainError
-from equity.words import explore as words
+from equity.words.answers import explore as words
 
 _KEPT, _PICKED, _SAID = "explore_asked", "explore_picked_here", "explore_said"
 LEFT_OUT = "Some groupings or filters of before are not in this dataset: they are left out."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
-from equity.words import areas, completeness, gap_sources, groups, intersections, judgements, numbers
+from equity.words import groups, judgements, numbers
+from equity.words.answers import areas, completeness, gap_sources, intersections
 from equity.words.rows import focus, group_rows, records
 
 UNKNOWN, HIDDEN = "◑", "🔒"

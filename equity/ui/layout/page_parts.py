@@ -18,7 +18,7 @@ from equity.ui.question.choice_bar import link_to
 from equity.ui.session import sign_in
 from equity.vocabulary import PeriodRange
 from equity.words import groups, measures, numbers, periods
-from equity.words.areas import ranked
+from equity.words.answers.areas import ranked
 from equity.words.comparisons import Comparison
 from equity.words.escaping import markdown
 from equity.words.labels.layout import LAYOUT_TEXTS

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from equity.words import glossary, records
+from equity.words import glossary
 from equity.words.escaping import html
 from equity.words.glossary import Term
 from equity.words.labels.layout import LAYOUT_TEXTS
+from equity.words.work import records
 
 
 class Happening(NamedTuple):

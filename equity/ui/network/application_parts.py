@@ -16,10 +16,10 @@ from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
-from equity.words import applications as words
-from equity.words import network as network_words
 from equity.words.labels.network import NETWORK_TEXTS
 from equity.words.languages.phone_pages import ENGLISH_PHONE, lenses_missing
+from equity.words.work import applications as words
+from equity.words.work import network as network_words
 
 
 def show(at: Here) -> None:

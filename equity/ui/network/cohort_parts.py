@@ -26,10 +26,10 @@ from equity.ui.network import (
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
-from equity.words import network as words
 from equity.words.cohort import sharing as words_of_sharing
 from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
+from equity.words.work import network as words
 
 
 def place() -> Here:

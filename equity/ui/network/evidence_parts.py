@@ -17,9 +17,9 @@ from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
-from equity.words import evidence as words
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
+from equity.words.work import evidence as words
 
 LABELS = {"docx": "Document (DOCX)", "html": "Web page", "json": "JSON"}
 

@@ -21,8 +21,8 @@ from equity.ui.notes.writing import editing, settle, write
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import sign_in, workspace
 from equity.vocabulary.lenses import LENSES, TEAM
-from equity.words import notes as words
 from equity.words.escaping import markdown
+from equity.words.page import notes as words
 
 PAGE_AT = 20
 """Threads that are drawn at once; the rest is a button away."""

@@ -8,7 +8,7 @@ from equity.actions import notes as actions
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import sign_in, workspace
-from equity.words import notes as words
+from equity.words.page import notes as words
 
 MOST = 3
 

@@ -18,7 +18,7 @@ from equity.ui.notes.thread import show_thread
 from equity.ui.notes.writing import editing, settle, write
 from equity.ui.session import sign_in, workspace
 from equity.ui.session.once_in_a_run import once_in_a_run
-from equity.words import notes as words
+from equity.words.page import notes as words
 
 if TYPE_CHECKING:
     from equity.cards.card import Card

@@ -14,7 +14,7 @@ from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.session import sign_in, workspace
 from equity.vocabulary import PlainError
-from equity.words import looking as words
+from equity.words.page import looking as words
 
 _BEFORE = "looked_before"
 

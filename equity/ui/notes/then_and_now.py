@@ -17,7 +17,7 @@ from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
-from equity.words import notes as words
+from equity.words.page import notes as words
 
 
 def then_and_now(kept: Kept[Note]) -> None:

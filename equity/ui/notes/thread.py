@@ -16,8 +16,8 @@ from equity.ui.notes.writing import name_of, write
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
-from equity.words import notes as words
 from equity.words.escaping import one_line
+from equity.words.page import notes as words
 
 
 def show_thread(here: Here, at: Editing[Note], thread: Thread, others: Sequence[Thread]) -> None:

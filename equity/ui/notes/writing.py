@@ -13,8 +13,8 @@ from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary.lenses import LENSES, TEAM
-from equity.words import notes as words
 from equity.words.escaping import markdown
+from equity.words.page import notes as words
 
 
 def editing(place: str) -> Editing[Note]:

@@ -27,9 +27,9 @@ from equity.ui.page_registry import ENTRIES, page
 from equity.ui.presenting import come_back
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
-from equity.words import provenance
+from equity.words.answers.predictions import ALOUD, Prediction
 from equity.words.escaping import one_line
-from equity.words.predictions import ALOUD, Prediction
+from equity.words.sharing import provenance
 
 HALL = 1.45
 """The size of a screen of 1920 by 1080 pixels beside one of 1280 by 720, less what a title that stays takes."""

@@ -11,7 +11,7 @@ from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import link_to
 from equity.vocabulary import PlainError
-from equity.words import disparities as words
+from equity.words.answers import disparities as words
 from equity.words.labels.pages import PAGE_TEXTS
 
 

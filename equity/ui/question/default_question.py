@@ -6,7 +6,7 @@ from equity.cards.parts.offered import usual_period
 from equity.lens.choices import Choices
 from equity.ui.question import answers
 from equity.vocabulary import Description, PeriodRange, PlainError
-from equity.words import areas
+from equity.words.answers import areas
 
 
 def largest_gap(description: Description) -> dict[str, str]:

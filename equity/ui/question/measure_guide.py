@@ -6,7 +6,7 @@ import streamlit as st
 
 from equity.lens.answers import Summary
 from equity.ui.layout import prose
-from equity.words import summary as words
+from equity.words.answers import summary as words
 from equity.words.escaping import markdown
 from equity.words.labels.layout import LAYOUT_TEXTS
 

@@ -13,8 +13,8 @@ from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import link_to
 from equity.vocabulary import PlainError
-from equity.words import choices as sentence
-from equity.words import completeness, gap_sources
+from equity.words.answers import completeness, gap_sources
+from equity.words.page import choices as sentence
 
 
 def who_is_missing(choices: Choices) -> list[str]:

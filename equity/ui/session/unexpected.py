@@ -14,7 +14,7 @@ import traceback
 from equity.ui.layout import prose
 from equity.ui.session import language
 from equity.vocabulary import PlainError
-from equity.words.cannot_show import went_wrong
+from equity.words.page.cannot_show import went_wrong
 
 
 def told(error: Exception) -> bool:

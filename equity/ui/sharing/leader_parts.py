@@ -36,7 +36,7 @@ from equity.words.languages import leader_page, leader_pieces
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
 from equity.words.languages.pages import Before, leaders, shared_aim
-from equity.words.leader import FewNumber
+from equity.words.sharing.leader import FewNumber
 
 WIDTH = 760
 LINE = 28

@@ -10,7 +10,7 @@ from equity.ui.layout import prose
 from equity.words import groups, numbers
 from equity.words.escaping import one_line
 from equity.words.labels.sharing import SHARING_TEXTS
-from equity.words.release import audit_sentences, audit_table
+from equity.words.sharing.release import audit_sentences, audit_table
 
 PAIRS = {"year": "by year and over all time", "all": "over all time only", "none": "not at all"}
 

@@ -27,7 +27,7 @@ from equity.vocabulary import GRAINS, Cancelled, Description, PlainError, Progre
 from equity.words import groups, numbers
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.sharing import SHARING_TEXTS
-from equity.words.release import overlapping_releases_sentence
+from equity.words.sharing.release import overlapping_releases_sentence
 
 POLICIES = {
     "cms": "CMS: no count of 1 to 10 can be known",

@@ -18,9 +18,9 @@ from equity.ui.layout.prose import Happening
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.record_fields import text_fields
-from equity.words import history as words
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS
+from equity.words.work import history as words
 
 PICKED = "history_event_picked"
 LONG = ("happened", "harmed", "our_part", "now")

@@ -18,7 +18,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.record_fields import text_fields
-from equity.words import team as words
+from equity.words.work import team as words
 
 EDITING: Editing[Letter] = Editing("letter", words.letter_told, "write_records")
 FIELDS = {"signatory": "Who signs", "office": "Their office", "kept_at": "Where the signed paper is kept"}

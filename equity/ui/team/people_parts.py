@@ -18,9 +18,9 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary.lenses import LENSES
-from equity.words import team as words
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS
+from equity.words.work import team as words
 
 EDITING: Editing[TeamPerson] = Editing("team_person", words.person_told, "write_records")
 _NOT_SAID = "not said"

@@ -15,9 +15,9 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
-from equity.words import team as words
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS
+from equity.words.work import team as words
 
 MINUTES = (2, 3, 5, 8, 10)
 

@@ -14,8 +14,8 @@ from equity.intake.reading.worked_example import WorkedExample
 from equity.ui.upload.file_reading import read_apart
 from equity.vocabulary import Mapping, PeriodRange, period_label
 from equity.words import groups, numbers, periods
+from equity.words.datasets.worked_examples import sentence
 from equity.words.labels.upload import UPLOAD_TEXTS
-from equity.words.worked_examples import sentence
 
 MOST_KEPT = 8
 

@@ -10,7 +10,7 @@ import streamlit as st
 from equity.intake.proposal.mapping.answering import answered
 from equity.ui.layout import prose
 from equity.vocabulary import Mapping, OpenQuestion
-from equity.words import open_questions as words
+from equity.words.datasets import open_questions as words
 from equity.words.escaping import markdown
 
 

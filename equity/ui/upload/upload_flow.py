@@ -37,7 +37,7 @@ from equity.ui.upload.open_questions import Answers
 from equity.ui.upload.uploader import uploader
 from equity.vocabulary import Description, Mapping, OpenQuestion, PlainError, Problem
 from equity.words import numbers
-from equity.words import open_questions as words
+from equity.words.datasets import open_questions as words
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.upload import UPLOAD_TEXTS
 

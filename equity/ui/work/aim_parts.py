@@ -24,11 +24,11 @@ from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description, Measure, PlainError, Stratifier, period_label
 from equity.vocabulary.period import add_months, period_start
-from equity.words import aims as words
 from equity.words import periods
 from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import aims as words
 
 FARTHEST_YEARS = 6
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from equity.improvement.aims import Aim
 from equity.ui.datasets import in_memory
 from equity.vocabulary import PlainError
-from equity.words import aims as words
 from equity.words.escaping import one_line
+from equity.words.work import aims as words
 
 
 def describe_aim(aim: Aim) -> str:

@@ -13,7 +13,7 @@ from equity.ui.cards.downloading import download_button
 from equity.ui.session import sign_in
 from equity.ui.work.aim_parts import cube_of, meant
 from equity.vocabulary import PlainError
-from equity.words.aims_table import AimTold, table
+from equity.words.work.aims_table import AimTold, table
 
 
 def save_all(here: Here, kept: Sequence[Kept[Aim]]) -> None:

@@ -22,11 +22,11 @@ from equity.ui.work.picked_day import picked_day
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
-from equity.words import cycles as words
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
-from equity.words.projects import SCALES as SCALE_WORDS
-from equity.words.projects import WITHDRAW
+from equity.words.work import cycles as words
+from equity.words.work.projects import SCALES as SCALE_WORDS
+from equity.words.work.projects import WITHDRAW
 
 EDITING: Editing[Cycle] = Editing("cycle", words.told, action="do_work")
 DAY, VALUE, OF, REMARK = "Day", "Number", "Out of", "Remark"

@@ -21,9 +21,9 @@ from equity.ui.work.aim_sentence import describe_aim
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
-from equity.words import drivers as words
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import drivers as words
 
 EDITING: Editing[DriverDiagram] = Editing("drivers", words.told, action="do_work")
 _SCRIPT = Path(__file__).parent / "driver_diagram.js"

@@ -25,12 +25,12 @@ from equity.ui.work import phone_weighing
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description
 from equity.vocabulary.lenses import LENSES
-from equity.words import focus as words
-from equity.words import focus_page as page_words
 from equity.words import periods
 from equity.words.days import describe_day
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import focus as words
+from equity.words.work import focus_page as page_words
 
 CHOSEN = "focus_room"
 EDITING: Editing[FocusRoom] = Editing("decision", page_words.told, forgets=(CHOSEN,))

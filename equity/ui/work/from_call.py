@@ -20,8 +20,8 @@ from equity.ui.session.workspace import allowed_at
 from equity.ui.work.picked_day import picked_day
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
-from equity.words import cycles as words
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import cycles as words
 
 
 def make_test(here: Here, call: str, written: Contribution) -> None:

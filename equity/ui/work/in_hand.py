@@ -10,7 +10,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import workspace
-from equity.words import focus_page as words
+from equity.words.work import focus_page as words
 
 
 def cube_of(dataset: str) -> Cube:

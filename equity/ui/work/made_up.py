@@ -8,7 +8,7 @@ from typing import Any
 from equity.actions.sample.sample_team import TEAM
 from equity.store.records.shelf import Kept
 from equity.ui.layout import prose
-from equity.words import path as words
+from equity.words.work import path as words
 
 
 def say_made_up(held: Iterable[Kept[Any]]) -> None:

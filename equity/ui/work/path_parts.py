@@ -18,8 +18,8 @@ from equity.ui.page_registry import ENTRIES, page
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
-from equity.words import path as words
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import path as words
 
 EDITING: Editing[Journey] = Editing("journey", lambda journey: [journey.began], action="do_work")
 

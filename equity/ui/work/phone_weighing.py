@@ -12,7 +12,7 @@ from equity.ui.call.running import origin, qr_code
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
-from equity.words import focus_page as words
+from equity.words.work import focus_page as words
 
 
 def offer(here: Here, kept: Kept[FocusRoom]) -> None:

@@ -21,9 +21,9 @@ from equity.ui.work import driver_parts
 from equity.ui.work.aim_sentence import describe_aim
 from equity.ui.work.record_editing import Editing
 from equity.ui.work.told_apart import told_apart
-from equity.words import projects as words
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import projects as words
 
 OPENED = "project"
 MOST_OF_A_STATE = 8

@@ -24,12 +24,12 @@ from equity.ui.work.picked_day import picked_day
 from equity.ui.work.portfolio_parts import EDITING, close_project
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
-from equity.words import aims as aim_words
-from equity.words import progress_scale as scale
-from equity.words import projects as words
 from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import aims as aim_words
+from equity.words.work import progress_scale as scale
+from equity.words.work import projects as words
 
 
 def show_project(here: Here, row: Row) -> None:

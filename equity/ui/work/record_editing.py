@@ -21,7 +21,7 @@ from equity.ui.cards.downloading import component_key
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError
-from equity.words import records as words
+from equity.words.work import records as words
 
 T = TypeVar("T")
 Save = Callable[[Here, Kept[T], T], Kept[T]]

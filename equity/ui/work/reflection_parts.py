@@ -26,10 +26,10 @@ from equity.ui.work.record_editing import Editing
 from equity.ui.work.record_fields import text_fields
 from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
-from equity.words import reflections as words
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
-from equity.words.path import MILESTONE
+from equity.words.work import reflections as words
+from equity.words.work.path import MILESTONE
 
 CHOSEN, BACK = "reflection_chosen", 6
 MOST_POINTS = 20

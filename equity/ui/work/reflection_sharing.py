@@ -22,11 +22,11 @@ from equity.ui.sharing import leader_parts
 from equity.ui.sharing.release_links import address_of
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
-from equity.words import reflections as words
 from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.sharing import SHARING_TEXTS
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.work import reflections as words
 
 EDITING: Editing[Reflection] = Editing("reflection", lambda held: [words.who_reads(held)], "write_records")
 AUDIENCES: dict[Audience, str] = {"leaders": words.LEADERS_READ, "cohort": words.COHORT_READS}

@@ -6,10 +6,10 @@ import math
 from typing import Final
 
 from equity.network.learning import IdeaLearned, TeamEffect
-from equity.words import cycles as cycle_words
 from equity.words.cohort import pieces
 from equity.words.escaping import one_line
 from equity.words.numbers import count
+from equity.words.work import cycles as cycle_words
 
 PURPOSE: Final = (
     "Who else tried this, and what happened? Every change idea that teams shared a test of: what they expected, and "

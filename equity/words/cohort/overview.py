@@ -12,7 +12,7 @@ from equity.network.pieces import Standing
 from equity.words.days import describe_date, describe_day
 from equity.words.escaping import one_line
 from equity.words.numbers import count
-from equity.words.path import MILESTONE
+from equity.words.work.path import MILESTONE
 
 WHERE: Final = "Where we are"
 TEAMS: Final = "The teams"

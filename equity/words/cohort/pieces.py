@@ -8,10 +8,10 @@ from typing import Final
 
 from equity.network.pieces import CycleTold, DriverTold, EffectTold, MeasureTold, Piece, PieceKind, RateRow, ReleaseTold
 from equity.vocabulary import Measure
-from equity.words import cycles as cycle_words
 from equity.words import numbers
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
+from equity.words.work import cycles as cycle_words
 
 KINDS: Final[Mapping[PieceKind, str]] = MappingProxyType(
     {

@@ -1,7 +1,7 @@
 """What the participant's page of a learning call says, in each language that it has.
 
-The English texts are those of `equity/words/calls.py`. What an answer says (the question, the picture, its table, the
-guesses beside it) is in English in every language, and the page says so.
+The English texts are those of `equity/words/call/calls.py`. What an answer says (the question, the picture, its table,
+the guesses beside it) is in English in every language, and the page says so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from equity.calls.stages import Stage
-from equity.words.calls import REFUSED
+from equity.words.call.calls import REFUSED
 
 
 @dataclass(frozen=True, eq=False)

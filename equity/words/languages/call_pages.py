@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from equity.words.calls import NAMES, OPENERS, PAGE, REFUSED, STAGE_ASKS, STAGE_TITLES
+from equity.words.call.calls import NAMES, OPENERS, PAGE, REFUSED, STAGE_ASKS, STAGE_TITLES
 from equity.words.languages.call_page import CallTexts
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.spanish_call import SPANISH_CALL

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from equity.words import aims, history, path, reflections
 from equity.words.glossary import TERMS
 from equity.words.languages.language import Language
+from equity.words.work import aims, history, path, reflections
 
 TEXTS: Final = {
     "language": "Language",

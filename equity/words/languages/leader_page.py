@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from equity.lens.answers import Disparities, ResolvedReference, Trends
 from equity.release.policy import Policy
-from equity.words import disparities, groups, leader, measures, numbers, trends
+from equity.words import groups, measures, numbers
+from equity.words.answers import disparities, trends
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.languages import leader_pieces as pieces
 from equity.words.languages.language import Language
-from equity.words.leader import FewNumber
 from equity.words.rows import GroupRow, fares_worse, focus, group_rows
+from equity.words.sharing import leader
+from equity.words.sharing.leader import FewNumber
 
 _CLEAR = ("disparity", "small_certain")
 _MARKS = {"reliable": "●", "read_with_care": "◐", "too_few": "○"}

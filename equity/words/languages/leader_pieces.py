@@ -8,7 +8,8 @@ import re
 
 from equity.lens.answers import Disparities
 from equity.vocabulary import Measure, PeriodRange, Stratifier
-from equity.words import comparisons, disparities, groups, numbers
+from equity.words import comparisons, groups, numbers
+from equity.words.answers import disparities
 from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.languages.language import Language

@@ -8,12 +8,13 @@ from typing import Final
 from equity.improvement.shared import SharedAim
 from equity.lens.answers import Disparities, Trends
 from equity.release.policy import Policy
-from equity.words import aims, leader
 from equity.words.languages import leader_aims, leader_page
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
 from equity.words.languages.spanish import SPANISH
-from equity.words.leader import FewNumber
+from equity.words.sharing import leader
+from equity.words.sharing.leader import FewNumber
+from equity.words.work import aims
 
 LANGUAGES: Final = {of.code: of for of in (ENGLISH, SPANISH)}
 """Every language by its code, the usual one first."""

@@ -16,11 +16,11 @@ from equity.network.applications import (
     missing_lenses,
     promised_day,
 )
-from equity.words import weighing_page
-from equity.words.applications import ACTIONS, PAGE
+from equity.words.call import weighing_page
 from equity.words.languages.english import ENGLISH
 from equity.words.languages.language import Language
 from equity.words.languages.spanish_phone import SPANISH_PHONE
+from equity.words.work.applications import ACTIONS, PAGE
 
 ENGLISH_PHONE: Final = Language(
     ENGLISH.code,

@@ -8,9 +8,9 @@ view.js       the parts of the page
 picture.js    the picture, its table, the guesses beside it
 lead.js       what whoever leads sees and does besides
 
-Every text is in `equity/words/calls.py`, or in another language beside `equity/words/languages/spanish_call.py`: the
-browser's, unless the address says `?lang=es`, as the link at the end of the page does. A figure is drawn by the pinned
-Plotly, fetched when there is one to draw.
+Every text is in `equity/words/call/calls.py`, or in another language beside `equity/words/languages/spanish_call.py`:
+the browser's, unless the address says `?lang=es`, as the link at the end of the page does. A figure is drawn by the
+pinned Plotly, fetched when there is one to draw.
 """
 
 from __future__ import annotations

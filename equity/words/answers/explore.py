@@ -1,0 +1,300 @@
+"""A question of one's own, said: what was asked, the lowest and the highest cell, each cell aloud, the table."""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from equity.explore.asked import Asked, Drawing, Grouping, Part
+from equity.explore.composed import MOST_CELLS
+from equity.explore.explored import Explored
+from equity.lens.choices import Choices
+from equity.vocabulary import Description
+from equity.words import comparisons, crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
+from equity.words.answers.predictions import Prediction
+from equity.words.escaping import one_line
+from equity.words.rows import records
+
+PARTS: Final[dict[Part, str]] = {
+    "year": "Year",
+    "quarter": "Quarter",
+    "month": "Month",
+    "quarter_of_year": "Quarter of the year",
+    "month_of_year": "Month of the year",
+}
+DRAWINGS: Final[dict[Drawing, str]] = {
+    "dots": "Dots",
+    "counts": "Bars of counts",
+    "lines": "Lines",
+    "map": "Map of cells",
+    "table": "Table",
+}
+MAP_KEY: Final = "Bold: the rate. Below: number.<br>Orange: worse than all cells together; blue: better."
+FURTHER: Final = {
+    "disparities": "The groups compared",
+    "trends": "Is a gap closing?",
+    "intersections": "Groups within groups",
+}
+"""Where to look next, by page."""
+METHOD: Final = (
+    "Counted from the rows of the data file. Ranges are found as on the other pages and allow for people who come "
+    "back. Nothing is tested here: the more cells one looks at, the more often one is far from the others by chance."
+)
+SQL_REMARK: Final = (
+    "What a query of your own gives is shown as it is: no ranges are added, and small groups are not marked. It holds "
+    "full numbers, for the team alone."
+)
+WHO_WRITES: Final = "Owners and analysts of this workspace can also write SQL here."
+MOST_DRAWN: Final = 40
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: the values as people read them, as they stand in the answer, and its numbers."""
+
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    people: float
+    n: float
+    x: float
+    rate: float
+    lower: float
+    upper: float
+    reliability: str
+    shown: str
+    kind: str
+
+    @property
+    def label(self) -> str:
+        """ "Spanish, 2024"; everyone where nothing was asked by."""
+        return crossed_groups.label(self.names) if self.names else "Everyone"
+
+    @property
+    def visible(self) -> bool:
+        """Whether there is a rate to show."""
+        return self.shown in ("yes", "zero") and numbers.known(self.rate)
+
+    @property
+    def few(self) -> bool:
+        """Whether there are too few people to read it."""
+        return self.visible and self.reliability == "too_few"
+
+
+def grouping_label(held: Description, grouping: Grouping) -> str:
+    """What a grouping is called."""
+    return groups.label(held.stratifier(grouping.stratifier)) if grouping.part is None else PARTS[grouping.part]
+
+
+def value_label(grouping: Grouping, value: str) -> str:
+    """What a cell's value in a grouping is called: "March 2024", "March", "Quarter 1", or as the data have it."""
+    match grouping.part:
+        case None:
+            return value
+        case "month_of_year":
+            return calendar.month_name[int(value)]
+        case "quarter_of_year":
+            return f"Quarter {value[1:]}"
+        case _:
+            return periods.describe_period(value)
+
+
+def cells(answer: Explored) -> list[Cell]:
+    """Every cell, in the answer's order."""
+    found = []
+    for row in records(answer.rows):
+        values = tuple(str(row[f"split{i}"]) for i in range(1, len(answer.asked.groupings) + 1))
+        names = tuple(value_label(each, v) for each, v in zip(answer.asked.groupings, values, strict=True))
+        figures = {name: float(row[name]) for name in ("people", "n", "x", "rate", "lower", "upper")}
+        found.append(
+            Cell(
+                names,
+                values,
+                **figures,
+                reliability=str(row["reliability"]),
+                shown=str(row["shown"]),
+                kind=str(row["kind"]),
+            )
+        )
+    return found
+
+
+def drawn_cells(answer: Explored) -> list[Cell]:
+    """The first so many cells, which fit a picture."""
+    return cells(answer)[:MOST_DRAWN]
+
+
+def labels(answer: Explored) -> list[str]:
+    """What each grouping is called, as the head of a column."""
+    return [
+        label if each.part is None else PARTS[each.part]
+        for each, label in zip(answer.asked.groupings, answer.labels, strict=True)
+    ]
+
+
+def about(answer: Explored) -> str:
+    """What was asked, as a headline begins: "Controlled blood pressure by race and year, 2024, Female only"."""
+    by = _joined([label.lower() for label in labels(answer)])
+    named = f"{measures.named(answer.measure)}{f' by {by}' if by else ''}, {periods.title(answer.choices.period)}"
+    return named + "".join(f", {one_line(value)} only" for _, value in answer.asked.only)
+
+
+def _joined(names: list[str]) -> str:
+    """Names in a row; with commas where one of them has an "and" of its own."""
+    if len(names) > 1 and any(" and " in name for name in names):
+        return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return groups.listed(names)
+
+
+def running(seconds: float, most: float) -> str:
+    """How long a query has been at work, and when it ends by itself."""
+    return f"Running for {seconds:.0f} seconds; it ends by itself after {most:.0f}."
+
+
+def question(answer: Explored) -> str:
+    """What was asked, as every copy of the card says it."""
+    return f"Question: {about(answer)}."
+
+
+def finding(answer: Explored) -> str:
+    """The answer in one sentence: the lowest and the highest of the cells that can be read."""
+    readable = [c for c in cells(answer) if c.visible and not c.few and c.kind in ("group", "other")]
+    if not readable:
+        return f"{about(answer)}: too few people to read in every group."
+    what, lowest, highest = about(answer), min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
+    if len(readable) == 1:
+        return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
+    levels = "averages" if answer.measure.kind == "mean" else "rates"
+    low, high = (numbers.rate(answer.measure, c.rate, min(lowest.n, highest.n)) for c in (lowest, highest))
+    run = f"{levels} run from {low} ({lowest.label}) to {high} ({highest.label})"
+    ends = f"all {levels} are near {high}" if low == high else run
+    return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
+
+
+def described(answer: Explored, cell: Cell) -> str:
+    """One cell aloud."""
+    if not cell.visible:
+        return f"{cell.label}: {judgements.absence(cell.shown, answer.choices) or numbers.MISSING}."
+    few = f", {judgements.RELIABILITY['too_few'].word}" if cell.few else ""
+    ends = numbers.span(numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n))
+    return f"{cell.label}: {_rate(answer, cell)}{numbers.range_named(ends)}, {counted(answer, cell)}{few}."
+
+
+def counted(answer: Explored, cell: Cell) -> str:
+    """How much the cell stands on: "3,702 visits"."""
+    return f"{numbers.count(cell.n)} {comparisons.what_is_counted(answer.measure, cell.n, cell.people)}"
+
+
+def alt_text(answer: Explored) -> str:
+    """The picture for those who do not see it."""
+    told = [described(answer, cell) for cell in drawn_cells(answer)[:12]]
+    rest = len(answer.rows) - len(told)
+    more = f" And {numbers.count(rest)} more in the table." if rest > 0 else ""
+    return f"{DRAWINGS[answer.asked.drawing]}. {' '.join(told)}{more}"
+
+
+def table(answer: Explored) -> pd.DataFrame:
+    """The picture as text, a row a cell."""
+    heads, unit, rows = labels(answer) or ["Group"], numbers.unit(answer.measure), []
+    for cell in cells(answer):
+        seen = cell.visible
+        rows.append(
+            (
+                *(cell.names or ("Everyone",)),
+                numbers.bare_rate(answer.measure, cell.rate, cell.n)
+                if seen
+                else judgements.absence(cell.shown, answer.choices) or numbers.MISSING,
+                numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n) if seen else "",
+                numbers.count(cell.n) if not math.isnan(cell.n) else "",
+                *((numbers.count(cell.people) if not math.isnan(cell.people) else "",) if _has_people(answer) else ()),
+                judgements.RELIABILITY[cell.reliability].word
+                if seen and cell.reliability in judgements.RELIABILITY
+                else "",
+            )
+        )
+    people = ["People"] if _has_people(answer) else []
+    own = ["Average" if answer.measure.kind == "mean" else "Rate", "95% range", "Number", *people, "To be read"]
+    own[0] = f"{own[0]}, {unit}" if unit else own[0]
+    return pd.DataFrame(rows, columns=_apart([*heads, *own]))
+
+
+def caption(answer: Explored) -> str:
+    """What stands under the picture."""
+    found = len(answer.rows)
+    drawn = min(found, MOST_DRAWN)
+    said = [f"{numbers.count(found)} {'cell' if found == 1 else 'cells'}"]
+    if answer.asked.drawing in ("dots", "counts") and drawn < found:
+        said.append(f"the first {drawn} are drawn, all are in the table")
+    if answer.cut:
+        said.append(f"there are more: only the first {numbers.count(MOST_CELLS)} were counted")
+    few = sum(cell.few for cell in cells(answer))
+    if few:
+        said.append(f"{few} with too few people to read ({judgements.RELIABILITY['too_few'].mark})")
+    hidden = int((answer.rows["shown"] == "hidden").sum())
+    if hidden:
+        said.append(f"{hidden} hidden in the source")
+    return f"{'; '.join(said)}."
+
+
+def how_sure(answer: Explored) -> str:
+    """How sure the numbers are."""
+    every = [c for c in cells(answer) if c.visible]
+    few = sum(c.few for c in every)
+    if not every:
+        return "There is nothing to be sure of: no cell has a rate."
+    if len(every) == 1:
+        return (
+            "There are too few people to read this." if few else "There are enough people to read this with its range."
+        )
+    return f"{len(every) - few} of {len(every)} cells have enough people to be read. Read each with its 95% range."
+
+
+def caveats(answer: Explored) -> tuple[str, ...]:
+    """What to keep in mind."""
+    return (
+        *remarks.describe_remarks(answer.remarks),
+        "No cell was tested against another: use Disparities to compare groups.",
+    )
+
+
+def prompt(answer: Explored) -> str:
+    """What to talk about."""
+    return "What in the way we give care could make these cells differ, and which page would tell us more?"
+
+
+def prediction(choices: Choices, held: Description) -> Prediction:
+    """What is asked before the card is shown."""
+    what = measures.describe_measure(held.measure(choices.measure))
+    return Prediction(f"Where do you expect {what} to be lowest and highest {periods.during(choices.period)}?")
+
+
+def filter_label(held: Description, key: str, value: str) -> str:
+    """A filter as it is picked: "Sex: Female"."""
+    return f"{groups.label(held.stratifier(key))}: {one_line(value)}"
+
+
+def usual_drawing(asked: Asked, fitting: Sequence[Drawing]) -> Drawing:
+    """The way to draw that was chosen, where it fits; else the first that does."""
+    return asked.drawing if asked.drawing in fitting else fitting[0]
+
+
+def _rate(answer: Explored, cell: Cell) -> str:
+    return numbers.rate(answer.measure, cell.rate, cell.n)
+
+
+def _has_people(answer: Explored) -> bool:
+    return bool(answer.rows["people"].notna().any())
+
+
+def _apart(heads: list[str]) -> list[str]:
+    """Heads of columns that differ: a grouping may be called as a column of ours is."""
+    seen: dict[str, int] = {}
+    found = []
+    for head in heads:
+        seen[head] = seen.get(head, 0) + 1
+        found.append(head if seen[head] == 1 else f"{head} ({seen[head]})")
+    return found

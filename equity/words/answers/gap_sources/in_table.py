@@ -1,0 +1,120 @@
+"""The charts as tables, and in words for those who do not see them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from equity.lens.answers import GapSources
+from equity.words import groups, measures, numbers, periods
+from equity.words.answers.gap_sources.context import chart_title, split_chart_title
+from equity.words.answers.gap_sources.phrases import both_rates, counted, gap_in_short, named_short, reference_said
+from equity.words.answers.gap_sources.within_places import Part, Stratum, focus, parts, strata
+from equity.words.cached_per_answer import cached_per_answer
+from equity.words.escaping import one_line
+
+
+@cached_per_answer
+def alt_text(answer: GapSources) -> str:
+    """The sites in words, a clause a site."""
+    part = next((p for p in parts(answer) if p.group == focus(answer)), None)
+    if part is None:
+        return f"{chart_title(answer)}. Nothing to show, since no group can be compared here."
+    every = "; ".join(stratum_in_words(answer, s) for s in strata(answer, part.group))
+    return f"Dots. {chart_title(answer)}. Overall: {overall_in_words(answer, part)}; {every}."
+
+
+@cached_per_answer
+def split_alt_text(answer: GapSources) -> str:
+    """The split in words, a clause a group."""
+    every = "; ".join(part_in_words(answer, p) for p in parts(answer))
+    return f"Dots with ranges. {split_chart_title(answer)}. {every or 'Nothing to show'}."
+
+
+def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
+    """One site read aloud."""
+    measure = answer.measure
+    if not stratum.compared:
+        return f"{stratum.name}: only one of the two groups is seen here"
+    own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
+    gap = gap_in_short(answer, stratum.gap[0], stratum.n, stratum.rate)
+    return f"{stratum.name}: {own} ({numbers.count(stratum.n)} {counted(answer)}), {other} {named_short(answer)}, {gap}"
+
+
+def overall_in_words(answer: GapSources, part: Part) -> str:
+    """The whole read aloud: both rates, and the gap."""
+    own, other = both_rates(answer, part)
+    size = f"{numbers.count(part.n)} {counted(answer)}"
+    return f"{own} ({size}), {other} {named_short(answer)}, {gap_in_short(answer, part.gap[0], part.n, part.crude)}"
+
+
+def part_in_words(answer: GapSources, part: Part) -> str:
+    """A group's gap and its parts read aloud."""
+    three = (part.gap, part.within, part.between)
+    gap, within, between = (gap_in_short(answer, t[0], part.n, part.crude) for t in three)
+    return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
+
+
+def table_caption(answer: GapSources) -> str:
+    """What the table of groups holds."""
+    by, within = groups.label(answer.stratifier), groups.label(answer.within)
+    return (
+        f"{measures.heading(answer.measure)} by {by}, looked at within {within}, "
+        f"compared with {reference_said(answer)}, {periods.title(answer.choices.period)}. "
+        f"Number counts {counted(answer)}. Ranges are 95% intervals."
+    )
+
+
+@cached_per_answer
+def table(answer: GapSources) -> pd.DataFrame:
+    """Every group as a row of text: crude first, then the split, then adjusted."""
+    columns = [
+        "Group",
+        "Crude",
+        "Gap",
+        "Within",
+        "Within range",
+        "Between",
+        "Between range",
+        "Adjusted",
+        "Adjusted range",
+    ]
+    rows = [_cells(answer, p) for p in parts(answer)]
+    return pd.DataFrame(rows, columns=[*columns, "Observed ÷ expected", "The whole"])
+
+
+@cached_per_answer
+def strata_table(answer: GapSources) -> pd.DataFrame:
+    """Every group at every site as a row of text."""
+    found = []
+    for part in parts(answer):
+        for s in strata(answer, part.group):
+            side = "Other side" if len(reference_said(answer)) > 40 else groups.started(reference_said(answer))
+            found.append(
+                {
+                    "Group": one_line(part.group),
+                    groups.started(groups.label(answer.within)): s.name,
+                    "Rate": numbers.rate(answer.measure, s.rate, s.n),
+                    "Number": numbers.count(s.n),
+                    side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
+                    "Its number": numbers.count(s.reference_n),
+                    "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n, s.rate)),
+                    "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
+                }
+            )
+    return pd.DataFrame(found, columns=None if found else ["Group"])
+
+
+def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
+    measure, n = answer.measure, part.n
+    spans = [numbers.span(numbers.gap_range(measure, t[1], t[2], n)) for t in (part.within, part.between)]
+    adjusted = ["", ""]
+    if numbers.known(part.adjusted[0]):
+        around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)
+        adjusted = [numbers.rate(measure, part.adjusted[0], n), numbers.span(around)]
+    whole = {"reverses": "points the other way", "halves": "at most half is left within", "": ""}[part.simpson]
+    ratio = numbers.ratio(part.ratio_indirect[0]) if numbers.known(part.ratio_indirect[0]) else ""
+    gap, within, between = (
+        groups.started(gap_in_short(answer, t[0], n, part.crude)) for t in (part.gap, part.within, part.between)
+    )
+    crude = numbers.rate(measure, part.crude, n)
+    return (one_line(part.group), crude, gap, within, spans[0], between, spans[1], *adjusted, ratio, whole)

@@ -1,0 +1,140 @@
+"""An answer as the command line prints it: the finding in a sentence, then a table in columns."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from equity.focus.decision import Focus
+from equity.lens.answers import (
+    AgeStandardized,
+    Areas,
+    Completeness,
+    ControlChart,
+    Disparities,
+    GapSources,
+    InequalityOverTime,
+    Intersections,
+    Pace,
+    SiteFunnel,
+    Summary,
+    Trends,
+)
+from equity.words.answers import (
+    age_standard,
+    areas,
+    completeness,
+    control,
+    disparities,
+    gap_sources,
+    inequality_over_time,
+    intersections,
+    pace,
+    site_effects,
+    site_funnel,
+    strata_model,
+    summary,
+    trends,
+    unknown_groups,
+)
+from equity.words.work import focus
+
+Answer = (
+    AgeStandardized
+    | Disparities
+    | Trends
+    | Areas
+    | ControlChart
+    | Summary
+    | InequalityOverTime
+    | Completeness
+    | Intersections
+    | GapSources
+    | SiteFunnel
+    | Pace
+    | Focus
+)
+
+
+def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
+    """The finding in one sentence, and the sentences below it: what it comes to."""
+    if isinstance(answer, Disparities):
+        return disparities.finding(answer), disparities.what_it_comes_to(answer)
+    if isinstance(answer, Trends):
+        return trends.finding(answer), trends.what_it_comes_to(answer)
+    if isinstance(answer, ControlChart):
+        return control.finding(answer), (control.how_sure(answer),)
+    if isinstance(answer, Summary):
+        return summary.finding(answer), ()
+    if isinstance(answer, InequalityOverTime):
+        return inequality_over_time.finding(answer), inequality_over_time.what_it_comes_to(answer)
+    if isinstance(answer, Intersections):
+        return intersections.finding(answer), intersections.what_it_comes_to(answer)
+    if isinstance(answer, Completeness):
+        return completeness.finding(answer), completeness.what_it_comes_to(answer)
+    if isinstance(answer, Pace):
+        return pace.finding(answer), ()
+    if isinstance(answer, GapSources):
+        return gap_sources.finding(answer), gap_sources.what_it_comes_to(answer)
+    if isinstance(answer, SiteFunnel):
+        return site_funnel.finding(answer), site_funnel.what_it_comes_to(answer)
+    if isinstance(answer, Focus):
+        return focus.finding(answer), ()
+    if isinstance(answer, AgeStandardized):
+        return age_standard.finding(answer), age_standard.what_it_comes_to(answer)
+    return areas.finding(answer), ()
+
+
+def finding_and_table(answer: Answer) -> str:
+    """The finding and what it comes to, the table under what it holds, and what is not known, as plain text."""
+    finding, below = headline(answer)
+    caption, table, said = _parts(answer)
+    shown = (caption, columns(table)) if len(table) else ()
+    lines = (" ".join((finding, *below)), *shown, "\n".join(said))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
+    """What the table holds and is compared with, the table, and what is not known."""
+    if isinstance(answer, Disparities):
+        return disparities.table_caption(answer), disparities.table(answer), disparities.not_known(answer)
+    if isinstance(answer, Trends):
+        return trends.table_caption(answer), trends.table(answer), trends.not_known(answer)
+    if isinstance(answer, ControlChart):
+        return control.table_caption(answer), control.table(answer), control.not_known(answer)
+    if isinstance(answer, Summary):
+        return summary.table_caption(answer), summary.table(answer), summary.not_known(answer)
+    if isinstance(answer, InequalityOverTime):
+        said = (*inequality_over_time.not_known(answer), inequality_over_time.how_sure(answer))
+        return inequality_over_time.table_caption(answer), inequality_over_time.table(answer), said
+    if isinstance(answer, Intersections):
+        more = strata_model.in_words(answer) if answer.model is not None else ()
+        said = (*intersections.not_known(answer), *more)
+        return intersections.table_caption(answer), intersections.table(answer), said
+    if isinstance(answer, Completeness):
+        assumed = unknown_groups.as_the_recorded(answer, completeness.spoken_of(answer))
+        said = (*completeness.statuses(answer), completeness.tipping(answer), *assumed, *completeness.not_known(answer))
+        return completeness.table_caption(answer), completeness.table(answer), said
+    if isinstance(answer, Pace):
+        return pace.table_caption(answer), pace.table(answer), pace.not_known(answer)
+    if isinstance(answer, AgeStandardized):
+        said = (age_standard.how_sure(answer), *age_standard.not_known(answer), *age_standard.caveats(answer))
+        return age_standard.table_caption(answer), age_standard.table(answer), said
+    if isinstance(answer, SiteFunnel):
+        said = (*site_funnel.not_known(answer), site_funnel.how_sure(answer))
+        return site_funnel.table_caption(answer), site_funnel.table(answer), said
+    if isinstance(answer, Focus):
+        return "", focus.table(answer), focus.not_known(answer)
+    if isinstance(answer, GapSources):
+        said = (*gap_sources.split_in_words(answer), *site_effects.in_words(answer), *gap_sources.caveats(answer))
+        return gap_sources.table_caption(answer), gap_sources.table(answer), said
+    return areas.table_caption(answer), areas.table(answer), areas.not_known(answer)
+
+
+def columns(table: pd.DataFrame) -> str:
+    """A table of text in columns, each as wide as its widest cell; empty columns are left out."""
+    kept = [name for name in table.columns if (table[name] != "").any()]
+    cells = [[str(name), *table[name].tolist()] for name in kept]
+    widths = [max(len(text) for text in column) for column in cells]
+    rows = [[column[i] for column in cells] for i in range(len(table) + 1)]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]])

@@ -1,0 +1,1 @@
+"""What the made-up team wrote on the sample data. None of them is anybody."""
