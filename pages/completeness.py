@@ -24,12 +24,12 @@ pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.place(question, answer))
     prose.listed("By site, over time and by outcome", words.statuses(answer))
-    if len(answer.bounds):
+    if words.has_cases(answer):
         show_card(cards.bounds(question, answer))
     if_unknown(question, answer)
     show_card(cards.over_time(question, answer))
 with aside:
-    present_page(question, "completeness", ("place", *(("bounds",) if len(answer.bounds) else ()), "time"))
+    present_page(question, "completeness", ("place", *(("bounds",) if words.has_cases(answer) else ()), "time"))
     discussion_column(
         words.prompt(answer),
         [*words.conclusion(answer), words.how_sure(answer)],

@@ -39,6 +39,7 @@ from equity.vocabulary import (
     Reference,
 )
 from equity.vocabulary.period import GRAINS
+from equity.words import periods
 from equity.words.answers import age_standard
 from equity.words.datasets import doubts
 from equity.words.escaping import one_line
@@ -173,7 +174,7 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "measure": f"“{wish}” is not a measure of “{dataset}”",
         "by": f"“{dataset}” is not grouped by “{wish}”",
         "reference": f"“{wish}” is not something to compare with here",
-        "period": f"“{dataset}” has no period “{wish}”",
+        "period": f"“{dataset}” has no period “{periods.as_asked(wish)}”",
         "grain": f"“{dataset}” cannot be shown by “{wish}”",
         "where": f"“{dataset}” cannot be narrowed to “{wish}” here",
         "second": f"“{wish}” cannot be crossed with here",

@@ -23,7 +23,7 @@ from equity.stats.estimate import FloatArray, ratio_of
 from equity.stats.missing_groups import completeness_status, gap_bounds, tipping_point
 from equity.stats.significance import difference_test
 from equity.stats.unknown_groups import Known
-from equity.vocabulary import Grain, Measure, PlainError, Stratifier
+from equity.vocabulary import Description, Grain, Measure, PeriodRange, PlainError, Stratifier
 
 COUNTED = ("unknown", "declined", "not_asked")
 LONGEST_BY_QUARTER = 8
@@ -154,12 +154,21 @@ def _by_period(cube: Cube, choices: Choices, measure: Measure, stratifier: Strat
     description = cube.description
     if description.grain == "all" or not description.periods:
         return []
-    grain: Grain = "year"
-    if description.grain != "year" and len(periods_of(description, "quarter", choices.period)) <= LONGEST_BY_QUARTER:
-        grain = "quarter"
+    grain = _grain_over_time(description, choices.period)
     periods = periods_of(description, grain, choices.period)
     block = block_over_time(cube, measure, stratifier, grain, periods, choices.where)
     return [_Counted("period", periods, block.sample.n[0])]
+
+
+def _grain_over_time(description: Description, asked: PeriodRange) -> Grain:
+    """By quarter where few enough fit, else by year; by month where a few months are asked for that are no quarters."""
+    if description.grain == "year":
+        return "year"
+    if asked.grain == "month" and any(grain == "month" for grain, _ in asked.tiles()):
+        months = periods_of(description, "month", asked)
+        if len(months) <= LONGEST_BY_QUARTER:
+            return "month"
+    return "quarter" if len(periods_of(description, "quarter", asked)) <= LONGEST_BY_QUARTER else "year"
 
 
 def _counts(

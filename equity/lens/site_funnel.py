@@ -54,7 +54,7 @@ def site_funnel(
     if known.sum() < FEWEST_SITES:
         raise PlainError(
             f"A funnel needs at least {FEWEST_SITES} places or groups in which “{every.names[at]}” can be "
-            f"compared: here there are {int(known.sum())}."
+            f"compared: here there {'is' if known.sum() == 1 else 'are'} {int(known.sum())}."
         )
     found = _gaps(seen.measure, sides, known) if of == "gap" else _rates(seen.measure, sides.group, known)
     rows = _rows(sides, known, found, seen.measure.harm_sign)

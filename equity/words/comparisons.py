@@ -17,6 +17,7 @@ class Comparison(NamedTuple):
     """A group's row with what it takes to speak of it.
 
     ``column_n`` is the n by which all numbers of a column are rounded alike; NaN where the row stands alone.
+    ``all_counted`` is what n counts over the whole answer; empty where the row stands alone.
     """
 
     row: GroupRow
@@ -25,6 +26,7 @@ class Comparison(NamedTuple):
     reference: ResolvedReference
     choices: Choices
     column_n: float = math.nan
+    all_counted: str = ""
 
     @property
     def size(self) -> float:
@@ -46,7 +48,7 @@ class Comparison(NamedTuple):
     @property
     def counted(self) -> str:
         """What n counts: the measure's own unit, visits where people come more than once, else people."""
-        return what_is_counted(self.measure, self.row.n, self.row.people)
+        return self.all_counted or what_is_counted(self.measure, self.row.n, self.row.people)
 
     @property
     def has_excess(self) -> bool:
@@ -109,7 +111,7 @@ def at_the_reference(c: Comparison) -> str:
         rate = f"{rate}, and with chance taken off"
     if c.measure.kind == "rate":
         return f"At {rate}, there would have been {more} {measures.events(c.measure)}{spread}."
-    had = "met the measure" if c.measure.polarity == "higher_better" else "had this outcome"
+    had = measures.had(c.measure)
     return f"At {rate}, {more} {c.counted} would have {had}{spread}."
 
 
@@ -168,9 +170,9 @@ def gap_in_short(c: Comparison) -> str:
 
 
 def ratio(c: Comparison) -> str:
-    """The ratio in a table; nothing where there is none, as for 0 against 0."""
-    nothing_by_nothing = c.row.rate == 0 and c.reference_rate == 0
-    return "" if nothing_by_nothing or not numbers.known(c.row.ratio) else numbers.ratio(c.row.ratio)
+    """The ratio in a table; nothing where there is none, as where either rate is 0."""
+    of_nothing = c.row.rate == 0 or c.reference_rate == 0
+    return "" if of_nothing or not numbers.known(c.row.ratio) else numbers.ratio(c.row.ratio)
 
 
 def rate_span(c: Comparison) -> str:

@@ -17,17 +17,16 @@ class Judgement:
     meaning: str
 
 
+_TENTH = "10% of the rate (or of the rest to 100%)."
+"""From where on a gap is large: a tenth in either framing of a share (the rule of the NHQDR)."""
+
 VERDICTS: dict[str, Judgement] = {
-    "disparity": Judgement(
-        "▲", "large and clear", "The gap is at least 10% of the rate, and chance alone would rarely cause it."
-    ),
-    "large_uncertain": Judgement(
-        "△", "large, not yet clear", "The gap is at least 10% of the rate, but it may still be chance."
-    ),
+    "disparity": Judgement("▲", "large and clear", f"The gap is at least {_TENTH} Chance alone would rarely cause it."),
+    "large_uncertain": Judgement("△", "large, not yet clear", f"The gap is at least {_TENTH} It may still be chance."),
     "small_certain": Judgement(
-        "▴", "small but clear", "The gap is under 10% of the rate, but chance alone would rarely cause it."
+        "▴", "small but clear", f"The gap is under {_TENTH} Chance alone would rarely cause it."
     ),
-    "none": Judgement("=", "no clear gap", "The gap is under 10% of the rate, and it may be chance."),
+    "none": Judgement("=", "no clear gap", f"The gap is under {_TENTH} It may be chance."),
     "reference": Judgement("◆", "reference", "The other groups are compared with this group."),
     "": Judgement("–", "not compared", "This group was not compared with the reference."),
 }

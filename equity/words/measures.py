@@ -71,6 +71,11 @@ def did(measure: Measure) -> str:
     return _verb_phrase(measure, was="were", counted="were counted in")
 
 
+def had(measure: Measure) -> str:
+    """What those counted in a share have in common: "met the measure", "had this outcome" where that is not the aim."""
+    return "met the measure" if measure.polarity == "higher_better" else "had this outcome"
+
+
 def fewer_or_more(measure: Measure) -> str:
     """Which way the count would move at a better rate; the plain "more" where no side is better."""
     return "fewer" if measure.polarity == "lower_better" else "more"

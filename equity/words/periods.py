@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from equity.vocabulary import PeriodRange, period_start
+from equity.vocabulary import PeriodRange, PlainError, period_start
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -28,6 +28,14 @@ def short(label: str) -> str:
     """One period where there is little room: "2024", "Q1 2024", "Mar 2024"."""
     full = describe_period(label)
     return full if "Q" in label or "-" not in label else f"{full[:3]} {label[:4]}"
+
+
+def as_asked(wish: str) -> str:
+    """A period as an address names it, in words: "Q2 2024"; as it is where it names none."""
+    try:
+        return title(PeriodRange.parse(wish))
+    except PlainError:
+        return wish
 
 
 def title(period: PeriodRange) -> str:

@@ -67,7 +67,7 @@ def beside(reference: ResolvedReference, measure: Measure, stratifier: Stratifie
         return (f"For all other {noun} it was {rate}.", f"All other {noun}: {rate}.")
     if _is_extreme(reference, measure) and not (reference.group and reference.told_apart):
         if reference.surpassed == "any":
-            return (f"For {_unnamed(reference, measure)} it was {rate}.", f"Compared with: {rate}.")
+            return (f"For {_unnamed(reference, measure)} it was {rate}.", f"The reference group: {rate}.")
         name = _extreme(reference, measure)
         return (f"The {name} was {rate}.", f"{name.capitalize()}: {rate}.")
     who, again = (
@@ -101,7 +101,9 @@ def _is_extreme(reference: ResolvedReference, measure: Measure) -> bool:
 def _unnamed(reference: ResolvedReference, measure: Measure) -> str:
     """The best group where none is named: "the highest rate"; the group that had it once, where others have now."""
     extreme = _extreme(reference, measure)
-    return f"the group with the {extreme}" if reference.surpassed == "any" else f"the {extreme}"
+    if reference.surpassed != "any":
+        return f"the {extreme}"
+    return f"the group that had the {extreme}" if reference.chosen_on else f"the group with the {extreme}"
 
 
 def _extreme(reference: ResolvedReference, measure: Measure) -> str:

@@ -114,7 +114,7 @@ def test_a_messy_file_is_corrected_twice_and_the_next_quarter_takes_one_click(
     drop(page, server, visits_file(tmp_path / "falls_q1.csv", ("2024-01", "2024-02", "2024-03")))
     expect(page.get_by_text("How it reads")).to_be_visible()
     page.get_by_text("Group names, order and totals").click()
-    called = page.get_by_role("textbox", name="Grouping by ward is called")
+    called = page.get_by_role("textbox", name="Name on screen of the grouping ward")
     called.fill("Hospital ward")
     called.press("Enter")
     expect(page.get_by_text("by hospital ward")).to_be_visible()

@@ -36,6 +36,14 @@ def test_plotly_finds_no_fault_and_no_sentence_is_empty(
         assert len(words.table(answer)) == len(answer.rows)
 
 
+def test_rates_of_small_cells_beyond_the_ends_are_not_passed_over(sample_cube: Cube) -> None:
+    found = asked(sample_cube, (RACE,), "dots", 7)
+    told = [c for c in words.cells(found) if c.visible and c.kind == "group"]
+    read = [c.rate for c in told if not c.few]
+    assert any(c.few and c.rate > max(read) for c in told)
+    assert "rates that can be read run from" in words.finding(found)
+
+
 def test_a_small_cell_is_marked_everywhere(sample_cube: Cube) -> None:
     answer = asked(sample_cube, (RACE, QUARTER), "dots")
     few = [cell for cell in words.cells(answer) if cell.few]

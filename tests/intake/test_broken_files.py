@@ -86,11 +86,14 @@ MESSAGES = {
                                      "correct “header” in the mapping.",
     "columns swapped": "extract.csv, column “cases”: x is larger than n in 3 of 3 rows, first in line 2; check that "
                        "x and n are not swapped, and that the measure is not a rate.",
-    "text for counts": "extract.csv, column “cases”: x is text where a number belongs in 3 of 4 rows, first in line "
+    "text for counts": "extract.csv, column “cases”: the outcome (x) is neither a "
+    "number nor a yes or no in 3 of 4 rows, first in line "
                        "2; correct the cell, or map another column.",
-    "text for people": "extract.csv, column “people”: n is text where a number belongs in 3 of 4 rows, first in "
+    "text for people": "extract.csv, column “people”: the number of people or "
+    "visits (n) is text where a number belongs in 3 of 4 rows, first in "
                        "line 2; correct the cell, or map another column.",
-    "percents for counts": "extract.csv, column “cases”: x is text where a number belongs in 3 of 3 rows, first in "
+    "percents for counts": "extract.csv, column “cases”: the outcome (x) is neither a "
+    "number nor a yes or no in 3 of 3 rows, first in "
                            "line 2; correct the cell, or map another column.",
     "names for years": "extract.csv, column “year”: the period is not a date, month, quarter or year in 3 of 3 rows,"
                        " first in line 2; correct the cell, or map another column.",
@@ -102,13 +105,17 @@ MESSAGES = {
                           "3 rows, first in line 2; correct the date at the source.",
     "measures without names": "extract.csv, column “measure”: the measure is not named in 3 of 3 rows, first in "
                               "line 2; fill the cell with the measure's name.",
-    "counts that are missing": "extract.csv, column “cases”: x is not given in 3 of 3 rows, first in line 2; map a "
+    "counts that are missing": "extract.csv, column “cases”: the outcome (x) is not given in 3 of 3 "
+    "rows, first in line 2; map a "
                                "column that has values.",
-    "people that are missing": "extract.csv, column “people”: n is not given in 3 of 3 rows, first in line 2; map a "
+    "people that are missing": "extract.csv, column “people”: the number of people or visits (n) is "
+    "not given in 3 of 3 rows, first in line 2; map a "
                                "column that has values.",
-    "counts below zero": "extract.csv, column “cases”: x is below zero in 3 of 3 rows, first in line 2; correct the "
+    "counts below zero": "extract.csv, column “cases”: the outcome (x) is below zero in 3 of 3 "
+    "rows, first in line 2; correct the "
                          "cell at the source.",
-    "people below zero": "extract.csv, column “people”: n is below zero in 3 of 3 rows, first in line 2; correct "
+    "people below zero": "extract.csv, column “people”: the number of people or visits (n) is "
+    "below zero in 3 of 3 rows, first in line 2; correct "
                          "the cell at the source.",
     "events among nobody": "extract.csv, column “people”: there are events but n is 0 in 3 of 3 rows, first in line "
                            "2; correct n at the source.",
@@ -122,9 +129,11 @@ MESSAGES = {
     "a cell without end": "extract.csv, line 2: a cell is longer than 1,000,000 characters; look for a quote mark "
                           "that is opened and not closed.",
     "UTF-16 cut off": "extract.csv has a header in line 1 and no rows below it: export it again with its rows.",
-    "neither yes nor no": "extract.csv, column “cases”: x is neither yes nor no (1 or 0) in 3 of 3 rows, first in "
+    "neither yes nor no": "extract.csv, column “cases”: the outcome (x) is neither yes "
+    "nor no (1 or 0) in 3 of 3 rows, first in "
                           "line 2; write 1 or 0, or say kind = “mean” or “rate”, or map n.",
-    "words for yes and no": "extract.csv, column “cases”: x is text where a number belongs in 3 of 3 rows, first in "
+    "words for yes and no": "extract.csv, column “cases”: the outcome (x) is neither a "
+    "number nor a yes or no in 3 of 3 rows, first in "
                             "line 2; correct the cell, or map another column.",
     "rates that are text": "extract.csv, column “cases”: the estimate is text where a number belongs in 3 of 3 rows,"
                            " first in line 2; correct the cell, or map another column.",

@@ -122,7 +122,7 @@ def test_a_mean_keeps_its_values(load: Load) -> None:
         "patient,visit,done,race\n1,2024-01-02,35.5,White\n2,2024-01-02,-3,Black\n3,2024-01-02,n/a,Black\n", mapping
     )
     assert list(loaded.table["x"]) == [35.5, -3]
-    assert list(loaded.set_aside["reason"]) == ["x is not given"]
+    assert list(loaded.set_aside["reason"]) == ["the outcome (x) is not given"]
 
 
 def test_yes_and_no_counts_make_n(load: Load) -> None:
@@ -221,15 +221,15 @@ def test_impossible_rows_name_their_line(load: Load) -> None:
     reasons = dict(zip(loaded.set_aside["source_row"], loaded.set_aside["reason"], strict=True))
     assert reasons == {
         2: "x is larger than n",
-        3: "x is below zero",
+        3: "the outcome (x) is below zero",
         4: "there are events but n is 0",
         5: "the date does not exist or lies outside 1900 to 2100",
         6: "the period is not given",
         7: "the period is not a date, month, quarter or year",
         8: "the measure is not named",
-        9: "x is text where a number belongs",
-        10: "n is not given",
-        11: "x is text where a number belongs",
+        9: "the outcome (x) is neither a number nor a yes or no",
+        10: "the number of people or visits (n) is not given",
+        11: "the outcome (x) is neither a number nor a yes or no",
     }
 
 

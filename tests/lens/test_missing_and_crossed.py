@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
 from equity.lens.gap_sources import gap_sources, is_misleading
 from equity.lens.intersections import intersections
-from equity.vocabulary import Measure, PlainError, Reference
+from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SEEN = Measure("Seen", "proportion", "higher_better", "Access")
@@ -48,6 +49,16 @@ def test_the_known_share_by_site_and_by_outcome(cube: Cube) -> None:
     known = missed.loc[missed["race"].isin(["A", "B"]), "missed"].sum()
     assert rows.loc[("outcome", "no"), "share"] == pytest.approx(known / missed["missed"].sum())
     assert rows.loc[("all", ""), "status"] == "caution"
+
+
+def test_months_that_are_no_quarter_are_counted_by_month(tmp_path: Path) -> None:
+    months = [dt.date(2024, month, 1) for month in (1, 2, 3)]
+    facts = pd.concat([FACTS.assign(period=month) for month in months])
+    by_month = cube_of(tmp_path, facts, [SEEN], [RACE, SITE, SEX], grain="month")
+    rows = completeness(by_month, replace(choices(), period=PeriodRange.parse("2024-02..2024-03"))).rows
+    seen = rows[rows["scope"] == "period"].set_index("value")
+    assert list(seen.index) == ["2024-02", "2024-03"]
+    assert seen["n"].tolist() == [FACTS["n"].sum()] * 2
 
 
 def test_the_bounds_hold_whoever_the_unknown_are(cube: Cube) -> None:

@@ -80,7 +80,7 @@ def test_a_messy_file_is_corrected_in_place_and_loaded(inbox: Path, tmp_path: Pa
     app = take(opened("upload"), "followup.csv")
     assert not app.exception
     assert "480 are used" in html_of(app)
-    called = next(t for t in app.text_input if t.label.startswith("Grouping by band"))
+    called = next(t for t in app.text_input if t.label.startswith("Name on screen of the grouping band"))
     called.set_value("Age").run()
     total = next(m for m in app.multiselect if m.label == "Totals to leave out")
     total.set_value(["=cmd()"]).run()

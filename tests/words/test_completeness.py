@@ -43,6 +43,19 @@ def test_nobody_missing_and_too_few_missing() -> None:
     assert not words.matters(few)
 
 
+def test_where_nobody_is_missing_nothing_is_allowed_for() -> None:
+    full = completeness(shares=(("all", "", 1000, 1000, 0, 0, 0),), unknown_n=0)
+    assert len(full.bounds) and not words.has_cases(full) and words.has_cases(completeness())
+    assert words.conclusion(full) == ()
+    assert words.how_sure(full).startswith("Race and ethnicity recorded for all, so")
+    assert not any("case" in said or "missing more often" in said for said in words.caveats(full))
+    assert "being asked" not in words.prompt(full)
+
+
+def test_who_has_a_bad_outcome_did_not_meet_the_measure() -> None:
+    assert "those who had this outcome" in words.statuses(completeness(measure=LEFT))[-1]
+
+
 def test_visits_are_called_visits() -> None:
     assert "of visits" in words.finding(completeness(people=600.0))
     assert "of patients" in words.finding(completeness(people=995.0))
@@ -98,7 +111,7 @@ def test_a_gap_that_would_remain_does_not_contradict_a_worst_case_beyond_even(pe
     crossing = answer.bounds.assign(tipping_share=1.4, possible=0, gap_smallest=-0.011)
     remains, ends = words.conclusion(replace(answer, bounds=crossing))
     assert "that alone would not close the gap for Black or African American patients. It could close only" in remains
-    assert f"only if, besides, {whose}" in remains and remains.endswith("White patients.")
+    assert f"only if {whose}" in remains and remains.endswith("White patients too.")
     assert "would remain" not in remains
     assert ends.endswith("with both taken as far as they go: 1.1 points higher to 21.0 points lower.")
 

@@ -10,7 +10,7 @@ import pytest
 from equity.lens.answers import Disparities, ResolvedReference
 from equity.vocabulary import Measure, PeriodRange
 from equity.words.answers import disparities as words
-from equity.words.rows import fares_worse, focus
+from equity.words.rows import fares_worse, focus, group_rows
 from tests.answers_for_tests import (
     BLOOD_PRESSURE,
     BLOOD_PRESSURE_GROUPS,
@@ -240,6 +240,19 @@ def test_the_table_says_everything_the_chart_shows() -> None:
         "Verdict": "large and clear",
         "Reliability": "reliable",
     }
+
+
+def test_the_table_of_a_bad_outcome_says_who_had_it_and_gives_no_ratio_of_nothing() -> None:
+    groups = [*LEFT_GROUPS[:-1], replace(LEFT_GROUPS[-1], x=0)]
+    table = words.table(disparities(LEFT, LANGUAGE, groups))
+    assert "Had this outcome" in table and "Met the measure" not in table
+    assert table.set_index("Group").loc[groups[-1].name, "Ratio"] == ""
+
+
+def test_all_groups_of_an_answer_count_the_same_thing() -> None:
+    """One of several groups whose people nearly all come once: the column and each group say the same."""
+    answer = disparities(LEFT, LANGUAGE, LEFT_GROUPS)
+    assert len({words.compared(answer, row).counted for row in group_rows(answer.rows)}) == 1
 
 
 def test_a_hidden_row_of_the_table_holds_its_reason_and_nothing_else() -> None:

@@ -40,7 +40,7 @@ REPLACED = (
     (r"% not known\b", "not recorded for"),
     ("sure to be; read with care", "Rank "),
     ("No gap here is larger than chance|not larger than chance would", "No gap here is clearly larger than chance."),
-    ("Of those, yes", "Met the measure"),
+    ("Of those, yes", "met the measure"),
     ("hop about|hops about", "so it stays the same over time"),
     ("were to go on as we do", "If we keep working this way, why would the gap close"),
     ("never close at this pace", "will not close"),

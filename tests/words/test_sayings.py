@@ -139,8 +139,8 @@ def test_the_best_group_is_called_by_what_it_was_best_of() -> None:
     )
     unnamed = replace(once, told_apart=False)
     assert references.beside(unnamed, BLOOD_PRESSURE, RACE, "69.0%") == (
-        "For the group with the highest rate of larger groups in 2022 it was 69.0%.",
-        "Compared with: 69.0%.",
+        "For the group that had the highest rate of larger groups in 2022 it was 69.0%.",
+        "The reference group: 69.0%.",
     )
     assert references.short(unnamed, BLOOD_PRESSURE) == "Compared with 69.0%"
 

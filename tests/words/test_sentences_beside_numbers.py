@@ -112,9 +112,25 @@ def test_what_may_be_no_gap_is_not_worked_out_to_close() -> None:
 def test_charts_that_cannot_be_judged_are_not_called_calm() -> None:
     calm = made_up.control_chart(signal=False)
     blind = replace(calm, group=WHITE, signal=calm.signal | {"useful": 0, "longest_run": 0, "crossings": 99})
-    assert control.every_finding((blind,)).endswith("too little data in these charts to tell a change from chance.")
+    assert control.every_finding((blind,)).endswith("too little data in this chart to tell a change from chance.")
     assert WHITE not in control.every_finding((calm, blind))
     assert control.every_finding((calm,) * 4 + (blind,)).endswith("in any of the 4 charts that can be judged.")
+
+
+def test_a_run_chart_too_short_for_any_rule_is_not_called_calm() -> None:
+    calm = made_up.control_chart(signal=False)
+    few = {"useful": 2, "longest_run": 1, "longest_run_max": 4, "crossings": 1, "crossings_min": 0}
+    short = replace(calm, chart="run", signal=calm.signal | few)
+    assert control.finding(short).endswith("There are too few points to tell a change from chance.")
+    assert control.every_finding((short,)).endswith(
+        "There is too little data in this chart to tell a change from chance."
+    )
+    assert "chance alone would give" not in control.how_sure(short)
+    assert "charts of 12" not in control.false_alarms(short)
+    long = replace(
+        short, signal=short.signal | {"useful": 12, "longest_run_max": 7, "crossings_min": 3, "crossings": 5}
+    )
+    assert control.finding(long).endswith("There is no sign of a real change.")
 
 
 @pytest.mark.parametrize("word", ["groups_alike", "too_few_periods"])

@@ -59,9 +59,16 @@ def our_path(here: Here, home: Folder, made_up: Collection[str] = ()) -> Path:
     require(here.database, here.person, here.workspace, "see_workspace")
     kept = journey(here)
     begun = Journey() if kept is None else kept.content
-    if begun.as_of:  # a made-up team, whose work is on made-up data
-        made_up = ()
-    return rules.path(begun, _held(here, home, made_up), all_projects(here), now().date())
+    if not begun.as_of:
+        return rules.path(begun, _held(here, home, made_up), all_projects(here), now().date())
+    held = _held(here, home, ())  # a made-up team, whose work is on made-up data
+    return rules.path(begun, held | {"dataset": _had_from_the_start(here, begun)}, all_projects(here), now().date())
+
+
+def _had_from_the_start(here: Here, begun: Journey) -> list[dt.date]:
+    """The day from which a made-up team has had the data that its aims are on: the sample was loaded only today."""
+    aims = shelf.listed(here.database, here.workspace, AIM)
+    return [dt.date.fromisoformat(begun.began)] * len({each.content.dataset for each in aims})
 
 
 def _held(here: Here, home: Folder, made_up: Collection[str]) -> dict[Kind, list[dt.date]]:

@@ -81,7 +81,9 @@ def list_calls() -> None:
                     icon=":material/description:",
                     query_params={"minutes": call.id},
                 )
-                if call.ended is None and st.button("Open again", icon=":material/login:", key=f"again_{call.id}"):
+                if call.ended is None and st.button(
+                    CALL_TEXTS["go_back_in"], icon=":material/login:", key=f"again_{call.id}"
+                ):
                     _open_again(call)
 
 

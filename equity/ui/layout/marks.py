@@ -50,7 +50,9 @@ def of_trends(answer: Trends) -> list[str]:
 
 
 def of_areas(answer: Areas) -> list[str]:
-    """The marks of a comparison of clinical areas."""
+    """The marks of a comparison of clinical areas: none where nothing could be judged, which the headline says."""
+    if answer.tests == 0:
+        return []
     return [
         f"● {_clear_gaps(len(areas.clear(answer)))}",
         f"{numbers.count(answer.tests)} comparisons made at once, and allowed for",

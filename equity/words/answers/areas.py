@@ -147,6 +147,8 @@ def ranked_chart_title(answer: Areas) -> str:
     """The heading of the ranked list."""
     count = len(countable(answer))
     if not count:
+        if answer.tests == 0:
+            return "Nothing to rank"
         return "Clear gaps, but no people counted to rank them by" if clear(answer) else "No clear gap to rank"
     return f"The {count} clear gaps that affect most people" if count > 1 else "The clear gap that affects most people"
 
@@ -174,11 +176,12 @@ def not_known(answer: Areas) -> tuple[str, ...]:
 
 def caveats(answer: Areas) -> tuple[str, ...]:
     """What to keep in mind when reading the map."""
-    by_people = "The list ranks by people affected, so large groups come first; a small group can have a wider gap."
-    by_width = "The list ranks by how wide a gap is for its rate: these data do not say how many people are affected."
+    ranked_by = "The list ranks by people affected, so large groups come first; a small group can have a wider gap."
+    if order(answer) == "widest":
+        ranked_by = "The list ranks by how wide a gap is for its rate: these data do not say how many are affected."
     return (
         "A gap shows where results differ; it does not show why.",
-        by_width if order(answer) == "widest" else by_people,
+        *((ranked_by,) if clear(answer) else ()),
         "Groups overlap: one person can stand in several rows.",
         *remarks.describe_remarks(answer.remarks),
     )
@@ -202,7 +205,7 @@ def alt_text(answer: Areas) -> str:
 @cached_per_answer
 def ranked_alt_text(answer: Areas) -> str:
     """The ranked list in words."""
-    return f"{ranked_chart_title(answer)}. {' '.join(_listed(c) for c in countable(answer))}"
+    return f"{ranked_chart_title(answer)}. {' '.join(map(_listed, countable(answer))) or nothing_clear(answer)}"
 
 
 def table_caption(answer: Areas) -> str:
@@ -218,18 +221,8 @@ def order(answer: Areas) -> str:
 @cached_per_answer
 def table(answer: Areas) -> pd.DataFrame:
     """Every clear gap as a row of text."""
-    columns = [
-        "Rank",
-        "Clinical area",
-        "Measure",
-        "Group by",
-        "Group",
-        "Rate",
-        "Compared with",
-        "Gap",
-        "Gap range",
-        "Affected",
-    ]
+    columns = ["Rank", "Clinical area", "Measure", "Group by", "Group", "Rate", "Compared with", "Gap", "Gap range"]
+    columns.append("Affected")
     return pd.DataFrame(
         [
             (

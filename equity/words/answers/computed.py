@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from equity.lens.answers import Areas, Disparities
-from equity.words import comparisons, references
+from equity.words import comparisons, measures, references
 
 _RATES = {
     "proportion": (
-        "Each rate is the {counted} that met the measure, divided by all {counted} of the group. Its range is Wilson’s."
+        "Each rate is the {counted} that {had}, divided by all {counted} of the group. Its range is Wilson’s."
     ),
     "rate": (
         "Each rate is the group’s events divided by what they are counted per. Its range is Byar’s, or exact where "
@@ -19,8 +19,8 @@ _GAPS = {"proportion": "Newcombe’s", "rate": "made from both rates’ ranges",
 _PUBLISHED = "Each rate and its range are those that the data give; nothing is added up over them."
 _REPEATED = "Where the same people come more than once, the ranges are wider for that."
 _RULE = (
-    "A gap is called large from 10% of the rate on, and clear where chance alone would rarely cause it (5% or less, "
-    "with all comparisons made at once allowed for)."
+    "A gap is called large from 10% of the rate on, or of the rest up to 100%, and clear where chance alone would "
+    "rarely cause it (5% or less, with all comparisons made at once allowed for)."
 )
 _AFFECTED = "Those affected are the gap times the number in the group, never fewer than none."
 
@@ -34,7 +34,7 @@ def of_disparities(answer: Disparities) -> tuple[str, ...]:
     counted = comparisons.what_is_counted(
         answer.measure, *(float(answer.total[name].iloc[0]) for name in ("n", "people"))
     )
-    rates = _PUBLISHED if published else _RATES[kind].format(counted=counted)
+    rates = _PUBLISHED if published else _RATES[kind].format(counted=counted, had=measures.had(answer.measure))
     return (rates, gap, _RULE, *(() if published else (_AFFECTED, _REPEATED)))
 
 

@@ -32,7 +32,8 @@ _CLEAR = ("disparity", "small_certain")
 
 def compared(answer: Disparities, row: GroupRow) -> Comparison:
     """A row of the answer with what it takes to speak of it."""
-    return Comparison(row, answer.measure, answer.stratifier, answer.reference, answer.choices, column_n(answer))
+    held = answer.measure, answer.stratifier, answer.reference, answer.choices
+    return Comparison(row, *held, column_n(answer), _counted(answer))
 
 
 @cached_per_answer
@@ -235,7 +236,7 @@ def table(answer: Disparities) -> pd.DataFrame:
 def _cells(answer: Disparities, row: GroupRow) -> dict[str, str]:
     about, measure = compared(answer, row), answer.measure
     rate = "Average" if measure.kind == "mean" else "Rate"
-    events = {"proportion": "Met the measure", "rate": "Events", "mean": ""}[measure.kind]
+    events = {"proportion": groups.started(measures.had(measure)), "rate": "Events", "mean": ""}[measure.kind]
     cells = {
         "Gap": groups.started(comparisons.gap_in_full(about)),
         "Verdict": judgements.VERDICTS[row.verdict].word if about.judged or row.verdict == "reference" else "",

@@ -35,11 +35,7 @@ DRAWINGS: Final[dict[Drawing, str]] = {
     "table": "Table",
 }
 MAP_KEY: Final = "Bold: the rate. Below: number.<br>Orange: worse than all cells together; blue: better."
-FURTHER: Final = {
-    "disparities": "The groups compared",
-    "trends": "Is a gap closing?",
-    "intersections": "Groups within groups",
-}
+FURTHER = {"disparities": "The groups compared", "trends": "Is a gap closing?", "intersections": "Groups within groups"}
 """Where to look next, by page."""
 METHOD: Final = (
     "Counted from the rows of the data file. Ranges are found as on the other pages and allow for people who come "
@@ -168,11 +164,17 @@ def finding(answer: Explored) -> str:
     what, lowest, highest = about(answer), min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
-    levels = "averages" if answer.measure.kind == "mean" else "rates"
+    levels = f"{'averages' if answer.measure.kind == 'mean' else 'rates'}{_that_can_be_read(answer, lowest, highest)}"
     low, high = (numbers.rate(answer.measure, c.rate, min(lowest.n, highest.n)) for c in (lowest, highest))
     run = f"{levels} run from {low} ({lowest.label}) to {high} ({highest.label})"
     ends = f"all {levels} are near {high}" if low == high else run
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
+
+
+def _that_can_be_read(answer: Explored, lowest: Cell, highest: Cell) -> str:
+    """That cells with too few people to read have lower or higher rates besides."""
+    few = (c.rate for c in cells(answer) if c.visible and c.few)
+    return " that can be read" if any(not lowest.rate <= rate <= highest.rate for rate in few) else ""
 
 
 def described(answer: Explored, cell: Cell) -> str:
@@ -231,11 +233,9 @@ def caption(answer: Explored) -> str:
         said.append(f"the first {drawn} are drawn, all are in the table")
     if answer.cut:
         said.append(f"there are more: only the first {numbers.count(MOST_CELLS)} were counted")
-    few = sum(cell.few for cell in cells(answer))
-    if few:
+    if few := sum(cell.few for cell in cells(answer)):
         said.append(f"{few} with too few people to read ({judgements.RELIABILITY['too_few'].mark})")
-    hidden = int((answer.rows["shown"] == "hidden").sum())
-    if hidden:
+    if hidden := int((answer.rows["shown"] == "hidden").sum()):
         said.append(f"{hidden} hidden in the source")
     return f"{'; '.join(said)}."
 
@@ -247,9 +247,7 @@ def how_sure(answer: Explored) -> str:
     if not every:
         return "There is nothing to be sure of: no cell has a rate."
     if len(every) == 1:
-        return (
-            "There are too few people to read this." if few else "There are enough people to read this with its range."
-        )
+        return f"There are {'too few people to read this' if few else 'enough people to read this with its range'}."
     return f"{len(every) - few} of {len(every)} cells have enough people to be read. Read each with its 95% range."
 
 

@@ -186,6 +186,8 @@ def ranked_alt_text(answer: Areas) -> str:
 def table_caption(answer: Areas) -> str:
     """What the table under the chart holds."""
     when = periods.title(answer.choices.period)
+    if not areas.clear(answer):
+        return areas.nothing_clear(answer)
     return (
         f"Every clear gap, {when}, {areas.order(answer)} first, out of {numbers.count(answer.tests)} comparisons. "
         "Ranges are 95% intervals."

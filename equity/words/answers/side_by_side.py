@@ -46,7 +46,10 @@ def finding(answer: SideBySide) -> str:
     who = subject(answer)
     left, right = sides(answer)
     if not who:
-        return f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}: {left}, {right}"
+        held = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
+        if answer.kind in ("period", "measure"):
+            return f"{held}: {left}, {right}"
+        return f"{held}: compared with {_lowered(left)}, and with {_lowered(right)}"
     row = row_of(answer, who)
     named = groups.started(groups.describe_group(answer.stratifier, who, groups.noun(answer.measure)))
     if answer.kind == "period":
@@ -134,8 +137,9 @@ def table(answer: SideBySide) -> pd.DataFrame:
         if answer.kind == "period":
             cells["Change"] = change(answer, row)
         if answer.measure.polarity != "neutral":
-            cells[f"Gap, {left}"] = groups.started(gap(answer.first, row["group"]))
-            cells[f"Gap, {right}"] = groups.started(gap(answer.second, row["group"]))
+            to = "," if answer.kind in ("period", "measure") else " from"
+            cells[f"Gap{to} {_lowered(left)}"] = groups.started(gap(answer.first, row["group"]))
+            cells[f"Gap{to} {_lowered(right)}"] = groups.started(gap(answer.second, row["group"]))
         for name, text in cells.items():
             columns.setdefault(name, []).append(text)
     return pd.DataFrame(columns)

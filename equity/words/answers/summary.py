@@ -108,7 +108,7 @@ def finding(answer: Summary) -> str:
     """The answer in short: whether the groups differ at all, and how far the extremes are apart."""
     about = headlines.about(answer.measure, answer.choices)
     by = groups.label(answer.stratifier)
-    if set(answer.rows["reason"]) == {"needs_counts"}:
+    if _needs_counts(answer):
         return f"{about}: not given. These data hold rates without counts."
     if not answer.best or not answer.worst or not numbers.known(answer.omnibus_p):
         return f"{about}: too few groups by {by} to compare overall."
@@ -132,6 +132,11 @@ def finding(answer: Summary) -> str:
     )
 
 
+def _needs_counts(answer: Summary) -> bool:
+    """Whether no number is given, because the source has rates without counts."""
+    return set(answer.rows["reason"]) == {"needs_counts"}
+
+
 def chart_title(answer: Summary) -> str:
     """The heading of the chart."""
     unit = "points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "the measure's own unit"
@@ -142,6 +147,8 @@ def chart_title(answer: Summary) -> str:
 def how_sure(answer: Summary) -> str:
     """How sure it is that the groups differ, and that the extremes do."""
     often = numbers.chance(answer.omnibus_p)
+    if _needs_counts(answer):
+        return "Nothing was tested: these data hold rates without counts."
     if not often:
         return "There are too few groups with data to test whether they differ."
     extremes = numbers.chance(answer.best_against_worst_p)
@@ -163,9 +170,12 @@ def not_known(answer: Summary) -> tuple[str, ...]:
 
 def caveats(answer: Summary) -> tuple[str, ...]:
     """What to keep in mind when reading the table."""
+    if _needs_counts(answer):
+        return remarks.describe_remarks(answer.remarks)
     leads = any(v.corrected_leads for v in values(answer))
     chance = (
-        "The groups cannot be told apart, so the value with chance taken off comes first."
+        "The groups cannot be told apart, so the value with chance taken off comes first. It is worked out for each "
+        "number by itself, so two of them need not fit each other: go by their ranges."
         if leads
         else "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
     )

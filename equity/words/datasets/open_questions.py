@@ -7,7 +7,7 @@ from equity.words.escaping import one_line
 
 ANSWERED = "Your answers"
 NOTHING_WAITS = "Not said by the file; you can say it here"
-CHANGED = "A changed answer starts what stands below anew."
+CHANGED = "When you change an answer here, what is below is read anew."
 BY_HAND = "Or bring a mapping file that answers all of them."
 
 

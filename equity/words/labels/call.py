@@ -26,5 +26,6 @@ CALL_TEXTS: Final = {
     "weigh_on_the_call": "Weigh on the call",
     "nothing_to_weigh": "nothing",
     "put_it_in_the_calendar": "Put it in the calendar",
+    "go_back_in": "Lead it with a new link and code",
 }
 """By key."""

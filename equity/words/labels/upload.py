@@ -17,7 +17,7 @@ UPLOAD_TEXTS: Final = {
     "people_are_grouped": "People are grouped by",
     "what_each_measure_means_without_better": "What each measure means. Without “better” no group is called worse off.",
     "the_measures_are_described": "The {measures} measures are described in the mapping file below.",
-    "grouping_by_is_called": "Grouping by {name} is called",
+    "grouping_by_is_called": "Name on screen of the grouping {name}",
     "totals_to_leave_out": "Totals to leave out",
     "first_to_last_where_the_order": "First to last, where the order means something",
     "how_groups_are_called_ordered": "Group names, order and totals",

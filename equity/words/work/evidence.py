@@ -186,7 +186,8 @@ def missing_baseline(period: str) -> str:
     """That an aim's baseline is not in the release, or only rounded so far that the target is no better."""
     when = periods.describe_period(period)
     return (
-        f"A baseline of {when} that tells the way to the target is in no release used here, so no number stands here."
+        f"No number stands here: the release used does not give the rate of {when}, or not exactly enough to compare "
+        "it with the target."
     )
 
 

@@ -91,7 +91,7 @@ def table(answer: Focus) -> pd.DataFrame:
         "Area": [one_line(str(area)) for area in rows["area"]],
         "Gap that stands for it": [one_line(f"{g.measure}, {g.group}") if g.measure else "None clear" for g in stands],
         "Comes first (of 100)": [_of_100(share) for share in rows["first"]],
-        "Rank (90 of 100)": [_ranks(low, high) for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)],
+        "Rank in 90 of 100": [_ranks(low, high) for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)],
     }
     said |= {criterion_name(name): [f"{value:.2f}" for value in rows[name]] for name in answer.criteria}
     return pd.DataFrame(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equity.lens.answers import Completeness
 from equity.words import groups, measures, numbers, remarks
+from equity.words.answers.completeness.headline import has_cases
 from equity.words.answers.completeness.phrases import FEWEST, lowered_place
 from equity.words.answers.completeness.recorded import KINDS, STATUS, Share, counted_said, share_said, shares, written
 from equity.words.cached_per_answer import cached_per_answer
@@ -63,6 +64,8 @@ def bounds_chart_title(answer: Completeness) -> str:
 
 def how_sure(answer: Completeness) -> str:
     """How sure it is that the missing fare otherwise."""
+    if not answer.unknown_n > 0:
+        return f"{groups.started(groups.label(answer.stratifier))} recorded for all, so there is nothing to allow for."
     if answer.unknown_n < FEWEST:
         return "There are too few without a recorded group to say how their results compare."
     if not numbers.known(answer.unknown_p):
@@ -78,9 +81,15 @@ def not_known(answer: Completeness) -> tuple[str, ...]:
 
 def caveats(answer: Completeness) -> tuple[str, ...]:
     """What to keep in mind when reading the answer."""
+    if not answer.unknown_n > 0:
+        return (
+            "Recorded does not mean right: a wrong answer looks like any other.",
+            *remarks.describe_remarks(answer.remarks),
+        )
+    limits = "Best and worst case are limits; the truth is most likely well inside them."
     return (
         "Choosing not to say is a person's right. Not asking is for the system to fix.",
-        "Best and worst case are limits; the truth is most likely well inside them.",
+        *((limits,) if has_cases(answer) else ()),
         "Some groups may still be missing more often than others.",
         *remarks.describe_remarks(answer.remarks),
     )
@@ -92,6 +101,8 @@ def prompt(answer: Completeness) -> str:
     label = groups.label(answer.stratifier)
     if worst is not None:
         return f"What would make it easy to ask about {label} at {worst.name}, and what do other places do?"
+    if not answer.unknown_n > 0:
+        return f"What keeps {label} so well recorded here, and what else could we record as well?"
     return f"Where in a visit do we ask about {label}, and how does being asked feel?"
 
 
@@ -121,6 +132,7 @@ def _outcome_sentence(answer: Completeness) -> str:
     if len(found) < 2:
         return ""
     yes, no = found["yes"], found["no"]
-    counted = f"{numbers.share(yes.share)} of those who met the measure and {numbers.share(no.share)} of the others"
+    had = measures.had(answer.measure)
+    counted = f"{numbers.share(yes.share)} of those who {had} and {numbers.share(no.share)} of the others"
     lead = f"By outcome, recorded for {counted}"
     return f"{lead}: the two are not missing alike." if abs(yes.share - no.share) >= 0.05 else f"{lead}."

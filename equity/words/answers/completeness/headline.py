@@ -10,6 +10,8 @@ from equity.words import groups, headlines, measures, numbers
 from equity.words.answers.completeness.phrases import FEWEST, bound_spoken_of, framed, no_bounds
 from equity.words.answers.completeness.recorded import counted_said, share_said, shares, size
 
+NOBODY_MISSING = "Nobody is missing from this answer."
+
 
 def finding(answer: Completeness) -> str:
     """The answer in one sentence: for how many the group is recorded."""
@@ -41,8 +43,15 @@ def matters(answer: Completeness) -> bool:
     return answer.unknown_p <= SIGNIFICANCE and abs(unknown - known) >= RELATIVE_THRESHOLD * framed(answer, known)
 
 
+def has_cases(answer: Completeness) -> bool:
+    """Whether there is a best and a worst case for some gap: somebody is missing, and it can be bounded."""
+    return len(answer.bounds) > 0 and answer.unknown_n > 0
+
+
 def conclusion(answer: Completeness) -> tuple[str, ...]:
     """What the missing mean for the gap itself: when it could vanish, and how far it could lie from what is seen."""
+    if not answer.unknown_n > 0:
+        return ()  # with nobody missing, no case is better or worse than what is seen
     return tuple(s for s in (tipping(answer), bounds_in_words(answer)) if s)
 
 
@@ -51,6 +60,8 @@ def tipping(answer: Completeness, group: str = "") -> str:
 
     ``group`` names the group to speak of; without it the one whose gap takes most of the missing to undo.
     """
+    if not answer.unknown_n > 0:
+        return NOBODY_MISSING
     row = bound_spoken_of(answer, group)
     if row is None:
         return no_bounds(answer)
@@ -71,7 +82,7 @@ def tipping(answer: Completeness, group: str = "") -> str:
             missing = f"{numbers.count(answer.unknown_n)} {counted}"
             return f"Whoever the {missing} with no recorded {label} are, the gap for {who} would remain."
         alone = f"Even if all {pool} were theirs, that alone would not close the gap for {who}."
-        return f"{alone} It could close only if, besides, {others}."
+        return f"{alone} It could close only if {others} too."
     share = numbers.share(float(row["tipping_share"]))
     if share.startswith("under"):
         share = numbers.count(max(round(float(row["tipping_people"])), 1))
@@ -103,7 +114,7 @@ def _meaning(answer: Completeness) -> str:
     """How results compare where the group is not recorded, in a sentence."""
     measure, n, unknown = answer.measure, answer.unknown_n, answer.unknown_rate
     if not n > 0:
-        return "Nobody is missing from this answer."
+        return NOBODY_MISSING
     if n < FEWEST:
         many = f"{counted_said(answer)} ({numbers.count(n)})"
         return f"Where it is not recorded, there are too few {many} to say how results compare."

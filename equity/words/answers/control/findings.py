@@ -35,6 +35,8 @@ def false_alarms(answer: ControlChart) -> str:
     looks_of = FALSE_ALARMS_IHI if around_median else FALSE_ALARMS_IHI_MEAN
     length = min(signals_of, key=lambda known: abs(known - points))
     signal, look = numbers.share(signals_of[length]), numbers.share(looks_of[length])
+    if is_too_short(answer):
+        return f"The rules need more than {points} points off the middle line to tell a change from chance."
     return (
         f"With no real change, {signal} of charts of {length} points show a signal. "
         "Rings mark 6 points on one side, or 5 that all rise or all fall. "
@@ -57,7 +59,8 @@ def every_finding(answers: tuple[ControlChart, ...]) -> str:
     calm = groups.listed([one_line(a.group) for a in seen if outcome(a) == "no signal"])
     about = measures.named(answers[0].measure)
     if not of and not calm:
-        return f"{about}. There is too little data in these charts to tell a change from chance."
+        these = "this chart" if len(answers) == 1 else "these charts"
+        return f"{about}. There is too little data in {these} to tell a change from chance."
     judged = sum(outcome(a) == "no signal" for a in seen)
     if not of and judged > _NAMED_ALONE:
         of_those = "" if judged == len(seen) else " that can be judged"
@@ -79,7 +82,17 @@ def finding(answer: ControlChart) -> str:
         if answer.reason in ("rare_events", "few_events"):
             return f"{about}. There are too few events to tell a change from chance."
         return f"{about}. There are no points to judge."
+    if is_too_short(answer):
+        return f"{about}. There are too few points to tell a change from chance."
     return f"{about}. There is {'likely a real change' if signals(answer) else 'no sign of a real change'}."
+
+
+def is_too_short(answer: ControlChart) -> bool:
+    """Whether a run chart has so few points off its middle line that no run and no crossings could be a signal."""
+    signal = answer.signal
+    useful = int(signal.get("useful", 0))
+    can_run = int(signal.get("longest_run_max", 0)) < useful
+    return answer.chart == "run" and useful > 0 and not can_run and int(signal.get("crossings_min", 0)) == 0
 
 
 @cached_per_answer
@@ -107,7 +120,7 @@ def outcome(answer: ControlChart) -> str:
     """What the chart shows in a word or two: a signal or none, or nothing, because all of it is hidden."""
     if answer.is_hidden:
         return "not shown"
-    if int(answer.signal.get("useful", 0)) == 0:
+    if int(answer.signal.get("useful", 0)) == 0 or is_too_short(answer):
         return "not judged"
     return "signal" if signals(answer) else "no signal"
 
@@ -124,9 +137,14 @@ def how_sure(answer: ControlChart) -> str:
     """What the limits and the rules stand on."""
     useful = answer.signal.get("useful", 0)
     why = [f"{groups.started(reason)}." for reason in signals(answer)]
+    if useful and is_too_short(answer):
+        return f"The rules look at points off the middle line. There {_are(useful)}: too few for any rule."
     why = why or ["The ups and downs are what chance alone would give."] if useful else why
-    looked = f"The rules look at {useful} points that are not on the middle line itself." if useful else _wider(answer)
+    points = "1 point" if useful == 1 else f"{useful} points"
+    looked = f"The rules look at the {points} off the middle line." if useful else _wider(answer)
     said = " ".join([*why, looked])
+    if answer.trial and answer.chart == "run":
+        return f"{said} With fewer than 12 points, the middle line will move as data come in."
     if answer.trial:
         return f"{said} With fewer than 12 points these are trial limits: they will move as data come in."
     return said
@@ -168,6 +186,10 @@ def prompt(answer: ControlChart) -> str:
     if signals(answer):
         return "What happened around the time the line moved?"
     return "If we want the line to move, what in our way of working would have to change?"
+
+
+def _are(count: int) -> str:
+    return "is 1" if count == 1 else f"are {count}"
 
 
 def _times(count: int) -> str:

@@ -75,7 +75,7 @@ def _between(answer: GapSources) -> tuple[str, ...]:
     if at_places(answer) == "at":
         return ("A gap between means that groups are seen at different places. Who is seen where is a result too.",)
     where = stratum_said(answer)
-    return (f"The part between comes from groups having other shares in each {where}.",)
+    return (f"There is a part between because the {plural_said(where)} are of different size in each group.",)
 
 
 def prompt(answer: GapSources) -> str:
@@ -84,7 +84,7 @@ def prompt(answer: GapSources) -> str:
     if not parts(answer):
         return f"What would we need to know to compare groups {at_places(answer)} the same {where}?"
     if part is None:
-        return f"What do we do alike {at_places(answer)} every {where}, and how do we keep doing it?"
+        return f"What do we do equally well {at_places(answer)} every {where}, and how do we keep doing it?"
     if part.between[0] > part.within[0]:
         return f"What would it take to improve care at the places where most {part.who} are seen?"
     return f"Which steps of care {at_places(answer)} the same {where} are harder for {part.who}?"

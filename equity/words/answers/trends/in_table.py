@@ -118,8 +118,8 @@ def _told(answer: Trends, name: str, rows: list[dict[str, Any]]) -> str:
     seen = [row for row in rows if row["shown"] in ("yes", "zero")]
     if not seen:
         return f"{one_line(name)}: nothing to show"
-    ends = [seen[0], seen[-1]]
+    ends = [seen[0], seen[-1]] if len(seen) > 1 else seen
     levels = [
         f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.describe_period(e['period'])}" for e in ends
     ]
-    return f"{one_line(name)}: {levels[0]}, {levels[1]}"
+    return f"{one_line(name)}: {', '.join(levels)}"
