@@ -8,7 +8,6 @@ from equity.ui.cards.card import show_card
 from equity.ui.datasets import in_memory
 from equity.ui.explore.own_sql import own_sql
 from equity.ui.explore.picking import asked_before, picked
-from equity.ui.layout import prose
 from equity.ui.layout.page_parts import discussion_column, page_title
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
@@ -23,7 +22,6 @@ asked = picked(question)
 answer = answered(lambda: cards.ask(question, asked, answers))
 card = cards.cells(question, answer)
 
-prose.answer(card.finding)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     if asked.drawing == "table":

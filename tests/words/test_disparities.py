@@ -249,6 +249,13 @@ def test_the_table_of_a_bad_outcome_says_who_had_it_and_gives_no_ratio_of_nothin
     assert table.set_index("Group").loc[groups[-1].name, "Ratio"] == ""
 
 
+def test_where_nothing_is_compared_nothing_is_called_alike_or_best() -> None:
+    answer = replace(blood_pressure(), remarks=("groups_cannot_be_told_apart",))
+    answer = replace(answer, rows=answer.rows.assign(gap=np.nan, verdict="", reliability="too_few"))
+    assert not any(row.compared for row in group_rows(answer.rows))
+    assert not any("alike" in said or "best" in said or "good care" in said for said in words.caveats(answer))
+
+
 def test_all_groups_of_an_answer_count_the_same_thing() -> None:
     """One of several groups whose people nearly all come once: the column and each group say the same."""
     answer = disparities(LEFT, LANGUAGE, LEFT_GROUPS)

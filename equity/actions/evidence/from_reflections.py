@@ -8,6 +8,7 @@ from equity.actions.evidence.place import EvidencePlace
 from equity.actions.work import reflections
 from equity.improvement.team.reflections import ReflectionPart
 from equity.network.evidence import Source, Statement
+from equity.words.periods import describe_period
 from equity.words.work import evidence as words
 from equity.words.work.path import MILESTONE
 
@@ -40,7 +41,13 @@ def leader_reply(place: EvidencePlace) -> list[Statement]:
         return [
             Statement(
                 words.promised(reply.content.name, reply.content.will_do, reply.content.by_when),
-                (Source("reply", f"to the reflection of {kept.content.quarter}", words.day(reply.created)),),
+                (
+                    Source(
+                        "reply",
+                        f"to the reflection of {describe_period(kept.content.quarter)}",
+                        words.day(reply.created),
+                    ),
+                ),
                 (reply.content.will_do,),
             )
             for reply in reflections.written(place.here, kept.id).replies

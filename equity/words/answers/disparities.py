@@ -161,19 +161,22 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
     said = ["A gap shows where results differ; it does not show why."]
     if answer.reference.kind == "average":
         said.append("The overall rate includes the group itself, so the gap looks smaller than it is.")
-    if answer.reference.kind == "best" and answer.reference.chosen_on:
+    nothing = not any(row.compared for row in group_rows(answer.rows))
+    if answer.reference.kind == "best" and answer.reference.chosen_on and not nothing:
         chosen = references.chosen_group(answer.measure)
         said.append(
             f"{chosen} was chosen on the data of {periods.describe_period(answer.reference.chosen_on)} and then kept."
         )
-    if answer.reference.kind == "best" and answer.measure.polarity != "neutral":
+    if answer.reference.kind == "best" and answer.measure.polarity != "neutral" and not nothing:
         end = "lowest" if answer.measure.harm_sign > 0 else "highest"
         said.append(f"The {end} rate here may still fall short of good care.")
     if comparisons.repeats(_total(answer, "n"), _total(answer, "people")):
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
         said.append(_left_out_of_the_spread(answer))
-    return (*said, *allowances.describe_allowances(answer), *remarks.describe_remarks(answer.remarks))
+    alike = "groups_cannot_be_told_apart"  # of groups that nobody could compare, it would sound like a finding
+    left = [remark for remark in answer.remarks if not (nothing and remark == alike)]
+    return (*said, *allowances.describe_allowances(answer), *remarks.describe_remarks(left))
 
 
 def prompt(answer: Disparities) -> str:

@@ -235,8 +235,11 @@ def disagreement_prompt(spreads: Sequence[CriterionSpread]) -> str:
     return f"Start with “{name}”. What does somebody who gave it many points see that the others do not?"
 
 
+SAME_AS_THEN = "It came out then as it comes out now, below."
+
+
 def then_and_now(then: str, now: str) -> tuple[str, ...]:
     """What was said when the choice was made, beside the same today."""
     if not then.strip():
         return (f"Now: {now}", "No sentence was kept when the choice was made.")
-    return (f"Then: {one_line(then, 400)}", f"Now: {now}") if then != now else (f"Then and now: {now}",)
+    return (f"Then: {one_line(then, 400)}", f"Now: {now}") if then != now else (SAME_AS_THEN,)
