@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equity.focus.room import FocusRoom, OwnWeights, WeighingLink
+from equity.focus.room import FocusRoom, OwnWeights, WeighingLink, in_time
 from equity.store.records.nouns import NOUNS, Noun
 
-DECISION: Noun[FocusRoom] = NOUNS.add(Noun("decision", FocusRoom, "this decision"))
+DECISION: Noun[FocusRoom] = NOUNS.add(Noun("decision", FocusRoom, "this decision", in_time))
 WEIGHING_LINK: Noun[WeighingLink] = NOUNS.add(Noun("weighing_link", WeighingLink, "this link"))
 WEIGHTS: Noun[OwnWeights] = NOUNS.add(Noun("weights", OwnWeights, "these weights"))

@@ -6,6 +6,7 @@ and talked about, once revised, and then one area is chosen. Nothing here knows 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,9 @@ from typing import Literal, get_args
 
 from equity.focus.candidates import MOST, GapCandidate, gap_names
 from equity.focus.weighing import DATA_CRITERIA, HIGHEST_RATING, Weighing
-from equity.vocabulary import PlainError
+from equity.vocabulary import PeriodRange, PlainError
 from equity.vocabulary.lenses import TEAM
+from equity.vocabulary.written import is_written
 
 Stage = Literal["preparing", "weighing", "revealed", "revising", "settled", "chosen"]
 """``settled``: the revised weights were revealed; only the choice is left."""
@@ -111,9 +113,9 @@ def prepared(room: FocusRoom) -> FocusRoom:
     if len(names) > MOST_CRITERIA:
         raise PlainError(f"There are {len(names)} criteria of your own: {MOST_CRITERIA} are the most one can weigh.")
     for criterion in room.criteria:
-        if not criterion.name.strip():
+        if not is_written(criterion.name):
             raise PlainError("A criterion has no name: give it one, or take it out.")
-        if not (criterion.nothing.strip() and criterion.everything.strip()):
+        if not (is_written(criterion.nothing) and is_written(criterion.everything)):
             raise PlainError(
                 f"Say in a sentence each what 0 and what {HIGHEST_RATING:.0f} mean for “{criterion.name}”."
             )
@@ -233,7 +235,7 @@ def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
             f"“{choice.area}” is not among the areas compared here: choose one of {', '.join(candidates)}."
         )
     for text, what in ((choice.reasons, "why"), (choice.decided_by, "who decided"), (choice.look_again, "when")):
-        if not text.strip():
+        if not is_written(text):
             ask = {
                 "why": "Write why this area.",
                 "who decided": "Write who decided.",
@@ -241,6 +243,16 @@ def chosen(room: FocusRoom, choice: Choice, said: str) -> FocusRoom:
             }
             raise PlainError(ask[what])
     return replace(moved(room, "chosen"), choice=choice, said=said)
+
+
+def in_time(room: FocusRoom) -> None:
+    """Raise :class:`PlainError` when the room's stretch of time is none, or the day to look again."""
+    PeriodRange.parse(room.period)
+    if room.choice is not None:
+        try:
+            dt.date.fromisoformat(room.choice.look_again)
+        except ValueError:
+            raise PlainError(f"“{room.choice.look_again[:40]}” is not a day: write it as 2027-03-31.") from None
 
 
 def weighing_of(room: FocusRoom, weights: Sequence[OwnWeights]) -> Weighing:

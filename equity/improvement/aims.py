@@ -6,11 +6,13 @@ Sources: IHI, Science of Improvement: Setting Aims; GARE's racial equity tool fo
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from equity.vocabulary import Measure, PlainError, period_start
+from equity.vocabulary.written import is_written
 
 Status = Literal["draft", "set", "closed"]
 Part = Literal[
@@ -74,10 +76,10 @@ def missing(aim: Aim) -> tuple[Part, ...]:
         "baseline": aim.baseline is not None,
         "target": aim.target is not None,
         "by_when": aim.by_when,
-        "where": aim.where.strip(),
-        "with_whom": aim.with_whom.strip(),
-        "benefits": aim.benefits.strip(),
-        "burdened": aim.burdened.strip(),
+        "where": is_written(aim.where),
+        "with_whom": is_written(aim.with_whom),
+        "benefits": is_written(aim.benefits),
+        "burdened": is_written(aim.burdened),
         "floor": aim.floor is not None,
     }
     return tuple(part for part, there in given.items() if not there)
@@ -99,6 +101,9 @@ def as_set(aim: Aim, measure: Measure) -> Aim:
     if lacking:
         raise PlainError(f"This aim is not whole yet: {len(lacking)} parts are open.")
     assert aim.baseline is not None and aim.target is not None and aim.floor is not None
+    given = [value for value in (aim.target, aim.stretch, aim.floor) if value is not None]
+    if not all(math.isfinite(value) for value in given):
+        raise PlainError("A target, a stretch goal and a floor are numbers: write each as one.")
     for value in (aim.target, *([] if aim.stretch is None else [aim.stretch])):
         _refuse_impossible(value, measure)
     if measure.harm_sign * (aim.target - aim.baseline.value) >= 0:
@@ -110,6 +115,13 @@ def as_set(aim: Aim, measure: Measure) -> Aim:
     if aim.floor < 0:
         raise PlainError("The floor says how much other groups may lose at most: write 0 or more.")
     return replace(aim, status="set")
+
+
+def in_time(aim: Aim) -> None:
+    """Raise :class:`PlainError` when its date, or its baseline's period, is no period."""
+    for label in (aim.by_when, "" if aim.baseline is None else aim.baseline.period):
+        if label:
+            period_start(label)
 
 
 def _refuse_impossible(value: float, measure: Measure) -> None:

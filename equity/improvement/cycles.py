@@ -8,11 +8,13 @@ Sources: IHI, PDSA Worksheet; Taylor et al., BMJ Qual Saf 2014;23:290; Knudsen e
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from equity.improvement.dates import in_order
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 Stage = Literal["plan", "do", "study", "act", "closed"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -117,6 +119,10 @@ def checked(cycle: Cycle) -> Cycle:
         in_order(reading.day, "")
         if not reading.day:
             raise PlainError("A number has no day: write when it was seen.")
+        if not math.isfinite(reading.value):
+            raise PlainError(f"{reading.day} has a day and no number: write the number, or take the line out.")
+        if reading.n is not None and not 0 <= reading.n < math.inf:
+            raise PlainError(f"How many the number of {reading.day} is of cannot be below 0: correct it.")
     return cycle
 
 
@@ -145,13 +151,13 @@ def do_opened(cycle: Cycle, at: dt.datetime) -> Cycle:
             not said who does it or when it begins.
     """
     _must_be(cycle, "plan")
-    asked = tuple(question for question in cycle.questions if question.words.strip())
+    asked = tuple(question for question in cycle.questions if is_written(question.words))
     if not asked:
         raise PlainError("This test asks nothing yet: write one question that it is to answer.")
     for question in asked:
-        if not (question.prediction.strip() or question.why_none.strip()):
+        if not (is_written(question.prediction) or is_written(question.why_none)):
             raise PlainError("Write what you expect for each question, or why you cannot say: then Do can be opened.")
-    if not cycle.who.strip() or not cycle.begins:
+    if not is_written(cycle.who) or not cycle.begins:
         raise PlainError("Say who does this test and on which day it begins: then Do can be opened.")
     moment = at.astimezone(dt.UTC).isoformat(timespec="seconds")
     fixed = tuple(replace(question, predicted=moment) for question in asked)
@@ -171,7 +177,7 @@ def act_opened(cycle: Cycle) -> Cycle:
         PlainError: a question has no result yet, or it is not said how it went beside the prediction.
     """
     _must_be(cycle, "study")
-    if any(not question.result.strip() or not question.outcome for question in cycle.questions):
+    if any(not is_written(question.result) or not question.outcome for question in cycle.questions):
         raise PlainError("Write for each question what happened, and how that was beside the prediction.")
     return replace(cycle, stage="act")
 
@@ -185,7 +191,7 @@ def acted(cycle: Cycle, decision: Decision, why: str, next_plan: str) -> Cycle:
     _must_be(cycle, "act")
     if decision not in DECISIONS:
         raise PlainError(f"There is no decision “{decision}”: choose one of {', '.join(DECISIONS)}.")
-    if not why.strip():
+    if not is_written(why):
         raise PlainError("Write why: what was learned that makes you adapt, adopt or abandon this change.")
     return replace(cycle, stage="closed", decision=decision, why=why.strip(), next_plan=next_plan.strip())
 
@@ -229,7 +235,7 @@ def from_next_test(words: str, question: str, prediction: str, who: str, begins:
 
 def predicted(cycle: Cycle) -> bool:
     """Whether every question had a prediction, and not only a reason for none, before Do was opened."""
-    return bool(cycle.opened) and all(question.prediction.strip() for question in cycle.questions)
+    return bool(cycle.opened) and all(is_written(question.prediction) for question in cycle.questions)
 
 
 def _must_be(cycle: Cycle, stage: Stage) -> None:

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 Side = Literal["team", "advisor"]
 SIDES: tuple[Side, ...] = get_args(Side)
@@ -51,9 +52,9 @@ def checked(score: ProgressScore) -> ProgressScore:
         raise PlainError(f"The scale goes in halves from {VALUES[0]} to {VALUES[-1]}: choose one of its steps.")
     if score.side not in SIDES:
         raise PlainError("A score is the team’s or an advisor’s: say whose it is.")
-    if not score.evidence.strip():
+    if not is_written(score.evidence):
         raise PlainError("Write in a sentence what shows it: a score without evidence says nothing.")
-    if score.side == "advisor" and not score.said_by.strip():
+    if score.side == "advisor" and not is_written(score.said_by):
         raise PlainError("Write which advisor said it.")
     return score
 

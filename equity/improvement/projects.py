@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from equity.improvement.dates import in_order
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 State = Literal["idea", "planning", "testing", "implementing", "spreading", "finished", "stopped"]
 STATES: tuple[State, ...] = get_args(State)
@@ -48,11 +49,11 @@ def checked(project: Project) -> Project:
     Raises:
         PlainError: it has no title, a day is none, it ends before it begins, or it is under way without an owner.
     """
-    if not project.title.strip():
+    if not is_written(project.title):
         raise PlainError("This project has no title: write in a few words what is tried.")
     in_order(project.begins, project.ends)
     in_order(project.next_date, "")
-    if project.state not in ("idea", *OVER) and not project.owner.strip():
+    if project.state not in ("idea", *OVER) and not is_written(project.owner):
         raise PlainError("This project is under way: name its owner, who sees that the next step is done.")
     return project
 
@@ -68,7 +69,7 @@ def moved(project: Project, state: State, why: str = "") -> Project:
     if state == project.state:
         raise PlainError("This project is in that state already: nothing was changed.")
     why = why.strip()
-    if (state in OVER or project.state in OVER) and not why:
+    if (state in OVER or project.state in OVER) and not is_written(why):
         raise PlainError("Write why in a sentence: what was learned is kept with the project.")
     return checked(replace(project, state=state, why_moved=why))
 
@@ -76,4 +77,4 @@ def moved(project: Project, state: State, why: str = "") -> Project:
 def people(text: str) -> tuple[str, ...]:
     """Names as somebody typed them, parted by commas or semicolons; a name stands once."""
     names = (name.strip() for name in text.replace(";", ",").split(","))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if is_written(name)))

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from equity.network.application_form import ApplicationForm, open_questions
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import LENSES
+from equity.vocabulary.written import is_written
 
 ApplicationState = Literal["draft", "received", "question_asked", "accepted", "waiting", "declined", "withdrawn"]
 PROMISED_DAYS: Final = 30
@@ -78,7 +79,7 @@ def moved(
     """
     if state not in FOLLOWS[application.state]:
         raise PlainError(f"This application is {SAID[application.state]}, so it cannot become {SAID[state]}.")
-    if state in ("question_asked", "declined") and not words.strip():
+    if state in ("question_asked", "declined") and not is_written(words):
         what = "your question" if state == "question_asked" else "why: a reason is owed to whoever applied"
         raise PlainError(f"Write {what}.")
     received = application.received or (today.isoformat() if state == "received" else "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from equity.store.records.shelf import Readers
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import LENSES, TEAM
+from equity.vocabulary.written import is_written
 
 LONGEST_WORDS = 4_000
 READERS: tuple[Readers, ...] = ("team", "author")
@@ -88,7 +89,7 @@ def placed(draft: Note, named: tuple[str, ...], moment: dt.datetime) -> Note:
 
 def reworded(before: Note, words: str, named: tuple[str, ...]) -> Note:
     """The note in other words; raises :class:`PlainError` when nothing is written, or too much."""
-    if not words.strip():
+    if not is_written(words):
         raise PlainError("Write a sentence first: this note is empty.")
     if len(words) > LONGEST_WORDS:
         raise PlainError(f"This note has {len(words):,} characters: {LONGEST_WORDS:,} is the most.")

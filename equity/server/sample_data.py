@@ -104,10 +104,12 @@ def _renew(home: Path, say: Progress) -> None:
     """Datasets that hold nothing but an earlier file of the sample's, and the made-up team's work, as they are now."""
     from equity.store.files.versions import datasets
 
-    for held in datasets(home):
+    present = datasets(home)
+    for held in present:
         if held.name in SOURCES and sample_edition.is_earlier(held.current, SOURCES[held.name][0]):
             _load_source(home, held.name, say)
-    _put_work(home, anew=True)
+    if SAMPLE in (held.name for held in present):
+        _put_work(home, anew=True)
 
 
 def _load_source(home: Path, name: str, say: Progress) -> None:

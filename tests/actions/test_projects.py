@@ -204,6 +204,17 @@ def test_all_of_the_work_goes_out_and_comes_back(ada: Here, begun: Kept[Project]
     assert after == [tuple(replace(each, workspace=elsewhere) for each in of_noun) for of_noun in before]
 
 
+def test_a_day_that_is_none_does_not_come_in_by_a_file(ada: Here, begun: Kept[Project], tmp_path: Path) -> None:
+    """Else one line of a file would take the page from everybody."""
+    export_records(ada.database, ada.workspace, tmp_path / "whole", by=ada.person)
+    text = (tmp_path / "whole" / "project.jsonl").read_text("utf-8")
+    text = text.replace(begun.id, "f" * 32).replace('"begins":""', '"begins":"9999-12-31"')
+    (tmp_path / "project.jsonl").write_text(text, "utf-8")
+    with pytest.raises(PlainError, match=r"project\.jsonl, line 1 cannot be taken: 9999-12-31 is too far away"):
+        import_records(ada.database, ada.workspace, tmp_path, by=ada.person)
+    assert actions.projects(ada) == (begun,)
+
+
 def test_the_log_tells_actions_and_no_words(ada: Here, begun: Kept[Project]) -> None:
     actions.move_project(ada, begun, "testing")
     entries = [e for e in audit_log.entries(ada.database, ada.workspace) if e.subject == "project"]

@@ -16,6 +16,7 @@ from equity.store.records.calls import NewEntry, hash_of
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import read_lens
+from equity.vocabulary.written import is_written
 from equity.words.call.calls import REFUSED
 from equity.words.escaping import one_line
 
@@ -68,7 +69,7 @@ class Kept:
 def join(live: LiveCall, name: str, lens: str) -> str:
     """Join a call: gives the key that goes with all that follows. Only its hash is kept."""
     shown = one_line(name, LONGEST_NAME + 1)
-    if not shown.strip():
+    if not is_written(shown):
         raise PlainError(REFUSED["no name"])
     if len(shown) > LONGEST_NAME:
         raise PlainError(REFUSED["long name"])
@@ -194,7 +195,7 @@ def _refuse_ended(state: CallState) -> None:
 
 
 def _checked_client(live: LiveCall, wanted: Wanted) -> str:
-    if not wanted.client_id.strip() or len(wanted.client_id) > LONGEST_CLIENT:
+    if not is_written(wanted.client_id) or len(wanted.client_id) > LONGEST_CLIENT:
         raise PlainError(REFUSED["no client"])
     return _client_hash(live, wanted.client_id)
 

@@ -15,6 +15,7 @@ from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 from equity.words.labels.server import SERVER_TEXTS
 
 CLOSED_DOOR = SERVER_TEXTS["no_applications_are_taken"]
@@ -33,7 +34,7 @@ def begin_cohort(here: Here, cohort: Cohort) -> Kept[Cohort]:
         PlainError: it has no title, or this workspace is a cohort's already.
     """
     require(here.database, here.person, here.workspace, "manage_people")
-    if not cohort.title.strip():
+    if not is_written(cohort.title):
         raise PlainError("Give the cohort a name.")
     if cohort_of(here) is not None:
         raise PlainError("This workspace is a cohort’s already: begin another in a workspace of its own.")

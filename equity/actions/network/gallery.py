@@ -18,6 +18,7 @@ from equity.network.pieces import Piece, PieceKind
 from equity.store.records import shelf
 from equity.store.records.shelf import Kept
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 
@@ -99,7 +100,7 @@ def ask_team(here: Here, home: Path, record: str, words: str) -> Kept[Ask]:
     """Ask the team of a piece; question and answer stand under it for all who see the gallery."""
     require(here.database, here.person, here.workspace, "see_network")
     hung, place = hung_piece(here, home, record), needed_place(here)
-    if not words.strip():
+    if not is_written(words):
         raise PlainError("Write what you want to know.")
     if len(hung.asks) >= MOST_ASKED:
         raise PlainError("This piece has been asked about as often as it takes: please write to the team.")
@@ -117,7 +118,7 @@ def answer_ask(here: Here, home: Path, asked: Kept[Ask], words: str) -> Kept[Ask
     hung, place = hung_piece(here, home, asked.parent), needed_place(here)
     if place.member and not hung.own:
         raise PlainError("This piece is another team’s: they answer.")
-    if not words.strip():
+    if not is_written(words):
         raise PlainError("Write your answer.")
     answered = replace(asked.content, answer=words.strip()[:LONGEST], answered_by=here.person.shown_name)
     return shelf.edit(

@@ -27,6 +27,7 @@ from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.store.workspace.workspaces import workspace
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 from equity.words.labels.network import NETWORK_TEXTS
 
 CLOSED = NETWORK_TEXTS["this_invitation_opens_nothing"]
@@ -37,7 +38,7 @@ def invite_team(here: Here, name: str) -> tuple[Kept[Member], str]:
     """Invite a team: the code that its owner or analyst types in its own workspace, shown once."""
     require(here.database, here.person, here.workspace, "lead_network")
     place = led_place(here)
-    if not name.strip():
+    if not is_written(name):
         raise PlainError("Write the name of the team that you invite.")
     secret = secrets.token_urlsafe(24)
     member = Member(name.strip()[:LONGEST_NAME], code_hash=hash_of(secret))
@@ -178,7 +179,7 @@ def trust_key(here: Here, name: str, fingerprint: str) -> Kept[TrustedKey]:
     """
     require(here.database, here.person, here.workspace, "lead_network")
     place = led_place(here)
-    if not name.strip():
+    if not is_written(name):
         raise PlainError("Write whose key this is: the name stands beside everything that comes signed with it.")
     key = TrustedKey(name.strip()[:LONGEST_NAME], read_fingerprint(fingerprint), today())
     for kept in trusted_keys(here):
@@ -208,7 +209,7 @@ def set_meeting(here: Here, meeting: Meeting) -> Kept[Meeting]:
     """Set a call for all teams."""
     require(here.database, here.person, here.workspace, "lead_network")
     place = led_place(here)
-    if not meeting.title.strip() or not meeting.begins:
+    if not is_written(meeting.title) or not meeting.begins:
         raise PlainError("Write what the call is about and when it begins.")
     if not 5 <= meeting.minutes <= 600:
         raise PlainError("A call lasts 5 to 600 minutes: write how many.")

@@ -15,6 +15,7 @@ from equity.lens.answers import Trends
 from equity.store.records import shelf
 from equity.store.records.shelf import Earlier, Kept, Readers
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 
 def aims(here: Here) -> tuple[Kept[Aim], ...]:
@@ -50,7 +51,7 @@ def change_aim(here: Here, kept: Kept[Aim], aim: Aim, why: str, cube: Cube) -> K
         PlainError: no reason was given, or a part is missing now.
     """
     require(here.database, here.person, here.workspace, "decide")
-    if not why.strip():
+    if not is_written(why):
         raise PlainError("Write why the aim changes: the reason is kept beside the earlier aim.")
     whole = rules.as_set(aim, cube.description.measure(aim.measure))
     return _save(here, kept, replace(whole, why_changed=why.strip()))
@@ -59,7 +60,7 @@ def change_aim(here: Here, kept: Kept[Aim], aim: Aim, why: str, cube: Cube) -> K
 def close_aim(here: Here, kept: Kept[Aim], why: str) -> Kept[Aim]:
     """Close an aim, reached or not, with a reason."""
     require(here.database, here.person, here.workspace, "decide")
-    if not why.strip():
+    if not is_written(why):
         raise PlainError("Write why the aim is closed: reached, replaced, or let go.")
     return _save(here, kept, replace(kept.content, status="closed", why_changed=why.strip()))
 

@@ -48,8 +48,7 @@ def save_person(here: Here, kept: Kept[TeamPerson], person: TeamPerson) -> Kept[
     """Save what the team knows of somebody. Raises :class:`RecordConflict` when somebody saved it meanwhile."""
     require(here.database, here.person, here.workspace, "write_records")
     others = (each.content for each in people(here) if each.id != kept.id)
-    content = rules.joined(person, others, _today())
-    return _save_person(here, kept, rules.kept_account(kept.content, content))
+    return _save_person(here, kept, rules.reworded(kept.content, person, others, _today()))
 
 
 def leave(here: Here, kept: Kept[TeamPerson]) -> Kept[TeamPerson]:

@@ -15,9 +15,10 @@ from typing import Literal
 
 from equity.improvement.team.shipped_history import ShippedEvent
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 EARLIEST_YEAR = 1400
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 Whose = Literal["ours", "country"]
@@ -88,13 +89,19 @@ def placed(event: HistoryEvent, today: dt.date) -> HistoryEvent:
             address is none.
     """
     _refuse_odd_date(event.date.strip(), today)
-    if not event.happened.strip():
+    if not is_written(event.happened):
         raise PlainError("Write what happened, in a sentence or two.")
-    if not event.source.strip():
+    if not is_written(event.source):
         raise PlainError("Write where you know it from: a document, a newspaper, or the name of who tells it.")
     if "://" in event.kept_at and not _ADDRESS.fullmatch(event.kept_at.strip()):
         raise PlainError("The address must begin with https:// or http:// and hold no blanks: correct it.")
     return replace(event, date=event.date.strip(), kept_at=event.kept_at.strip(), placed=True)
+
+
+def in_time(event: HistoryEvent) -> None:
+    """Raise :class:`PlainError` for an event on the line whose date is none."""
+    if event.placed:
+        _refuse_odd_date(event.date, dt.date.max)
 
 
 def with_note(event: HistoryEvent, violence: bool) -> HistoryEvent:
@@ -120,12 +127,12 @@ def approved(statement: Acknowledgement, by: str, day: dt.date) -> Acknowledgeme
     Raises:
         PlainError: nobody is named, or it does not say what happened, who was harmed and what is done now.
     """
-    if not by.strip():
+    if not is_written(by):
         raise PlainError("Write who approved it: a name and an office, such as the board.")
     for text, what in ((statement.happened, "what happened"), (statement.harmed, "who was harmed")):
-        if not text.strip():
+        if not is_written(text):
             raise PlainError(f"Write {what} before it is approved.")
-    if not statement.now.strip():
+    if not is_written(statement.now):
         raise PlainError("Write what you do now before it is approved: words alone are not enough.")
     return replace(statement, approved_by=by.strip(), approved=day.isoformat())
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 Promise = Literal["time", "data", "naming", "reply"]
 PROMISES: tuple[Promise, ...] = get_args(Promise)
@@ -46,7 +47,7 @@ class Letter:
 
 def not_promised(letter: Letter) -> tuple[Promise, ...]:
     """The promises that the letter does not make."""
-    return tuple(promise for promise in PROMISES if not letter.promises.get(promise, "").strip())
+    return tuple(promise for promise in PROMISES if not is_written(letter.promises.get(promise, "")))
 
 
 def signed(letter: Letter, day: dt.date, today: dt.date) -> Letter:
@@ -56,11 +57,11 @@ def signed(letter: Letter, day: dt.date, today: dt.date) -> Letter:
         PlainError: the name or office is missing, nothing is promised, neither text nor place of the paper is given, or
             the day is to come.
     """
-    if not letter.signatory.strip() or not letter.office.strip():
+    if not is_written(letter.signatory) or not is_written(letter.office):
         raise PlainError("Write who signed and in which office, such as the chief executive.")
     if len(not_promised(letter)) == len(PROMISES):
         raise PlainError("Write at least one promise: time, data, naming racism, or a leader’s reply each quarter.")
-    if not letter.text.strip() and not letter.kept_at.strip():
+    if not is_written(letter.text) and not is_written(letter.kept_at):
         raise PlainError("Write what the letter says, or where the signed paper is kept.")
     if day > today:
         raise PlainError(f"{day.isoformat()} is still to come: write the day on which it was signed.")

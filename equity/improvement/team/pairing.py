@@ -64,8 +64,11 @@ def draw(people: Sequence[str], before: Iterable[Draw], apart: Set[Pair], size: 
     ``before`` are the earlier draws, ``apart`` pairs that are not to meet.
 
     Raises:
-        PlainError: too few or too many people, or those who are kept apart leave nobody to talk with.
+        PlainError: a size that is none of SIZES, too few or too many people, or those who are kept apart leave nobody
+            to talk with.
     """
+    if size not in SIZES:
+        raise PlainError(f"A group of {size} cannot be drawn: choose {', '.join(map(str, SIZES))}.")
     if len(people) < 2:
         raise PlainError("Two people at least are needed: add people to the team, or ask them to take part.")
     if len(people) > MOST_PEOPLE:

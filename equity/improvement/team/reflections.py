@@ -18,6 +18,7 @@ from equity.improvement.dates import day
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.vocabulary import PlainError, period_label
 from equity.vocabulary.period import add_months, grain_of, period_start
+from equity.vocabulary.written import is_written
 
 Piece = Literal["progress", "challenges", "learning", "help"]
 PIECES: tuple[Piece, ...] = get_args(Piece)
@@ -105,6 +106,20 @@ def quarter_to_reflect_on(today: dt.date) -> str:
     return period_label(add_months(period_start(period_label(today, "quarter")), -3), "quarter")
 
 
+def quarter(label: str) -> dt.date:
+    """The first day of a quarter; raises :class:`PlainError` when the label is none."""
+    if grain_of(label) != "quarter":
+        raise PlainError(f"“{label[:20]}” is no quarter: write it as 2026-Q3.")
+    return period_start(label)
+
+
+def point_in_time(point: OpenPoint) -> None:
+    """Raise :class:`PlainError` when a point's day is none, or the quarter that it was raised in."""
+    day(point.by_when)
+    day(point.closed)
+    quarter(point.since)
+
+
 def begun(quarter: str, held: Iterable[Reflection], today: dt.date) -> Reflection:
     """An empty reflection of a quarter.
 
@@ -132,7 +147,7 @@ def pieces(parts: Iterable[ReflectionPart]) -> tuple[str, ...]:
         piece_name(milestone, piece)
         for milestone in MILESTONES
         for piece in PIECES
-        if milestone in by_milestone and getattr(by_milestone[milestone], piece).strip()
+        if milestone in by_milestone and is_written(getattr(by_milestone[milestone], piece))
     )
 
 
@@ -142,7 +157,7 @@ def shared(reflection: Reflection, parts: Iterable[ReflectionPart], audience: Au
     kept = []
     for part in parts:
         said = {piece: str(getattr(part, piece)) for piece in PIECES if piece_name(part.milestone, piece) in chosen}
-        if any(text.strip() for text in said.values()):
+        if any(is_written(text) for text in said.values()):
             kept.append(ReflectionPart(part.milestone, **said))
     return tuple(sorted(kept, key=lambda part: MILESTONES.index(part.milestone)))
 
@@ -180,7 +195,7 @@ def is_signed(reflection: Reflection, versions: Mapping[str, int]) -> bool:
 
 def raised(point: OpenPoint, quarter: str) -> OpenPoint:
     """A point as it is kept; raises :class:`PlainError` for an empty one or a date that is none."""
-    if not point.words.strip():
+    if not is_written(point.words):
         raise PlainError("Write what is to be done.")
     day(point.by_when)
     return replace(point, words=point.words.strip(), since=quarter, became="", closed="")
@@ -188,7 +203,7 @@ def raised(point: OpenPoint, quarter: str) -> OpenPoint:
 
 def closed(point: OpenPoint, became: str, today: dt.date) -> OpenPoint:
     """The point with what became of it; raises :class:`PlainError` when nobody says."""
-    if not became.strip():
+    if not is_written(became):
         raise PlainError("Write what became of it: done, let go, or replaced by something else.")
     return replace(point, became=became.strip(), closed=today.isoformat())
 
@@ -206,9 +221,9 @@ def answered(reply: LeaderReply) -> LeaderReply:
     Raises:
         PlainError: it has no name, does not say what was read, is too long, or its date is none.
     """
-    if not reply.name.strip():
+    if not is_written(reply.name):
         raise PlainError("Write your name, so that the team knows who answers.")
-    if not reply.read.strip():
+    if not is_written(reply.read):
         raise PlainError("Write what you read in it, in a sentence or two.")
     if max(len(reply.read), len(reply.will_do)) > LONGEST_ANSWER:
         raise PlainError(f"{LONGEST_ANSWER:,} characters are the most for each answer.")

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import LENSES
+from equity.vocabulary.written import is_written, seen
 
 Place = Literal["team", "community partner", "senior leader", "alternate"]
 """Where somebody stands: in the team itself, beside it for the community, or above it with an alternate."""
@@ -87,7 +88,7 @@ def joined(person: TeamPerson, others: Iterable[TeamPerson], today: dt.date) -> 
         PlainError: the name is missing, or is another's who is here.
     """
     name = " ".join(person.name.split())
-    if not name:
+    if not is_written(name):
         raise PlainError("Write the name they want to go by.")
     if any(_same(name, other.name) for other in others if not other.left):
         raise PlainError(f"There is a “{name[:60]}” in the team already: add a letter, so that they can be told apart.")
@@ -95,6 +96,16 @@ def joined(person: TeamPerson, others: Iterable[TeamPerson], today: dt.date) -> 
     if unknown:
         raise PlainError(f"There is no lens “{unknown[0][:40]}”: choose among {', '.join(LENSES)}.")
     return replace(person, name=name, joined=person.joined or today.isoformat(), left="")
+
+
+def reworded(before: TeamPerson, after: TeamPerson, others: Iterable[TeamPerson], today: dt.date) -> TeamPerson:
+    """What the team knows of somebody, written anew; whoever has left stays so, and only they say who they are.
+
+    Raises:
+        PlainError: as for :func:`joined`; another who is here goes by the same name only where they are here too.
+    """
+    content = joined(after, () if before.left else others, today)
+    return replace(content, account=before.account, left=before.left)
 
 
 def gone(person: TeamPerson, today: dt.date) -> TeamPerson:
@@ -107,11 +118,6 @@ def claimed(person: TeamPerson, account: str) -> TeamPerson:
     if person.account not in ("", account):
         raise PlainError("Somebody else has said that this is them: ask an owner of this workspace.")
     return replace(person, account=account)
-
-
-def kept_account(before: TeamPerson, after: TeamPerson) -> TeamPerson:
-    """The person as a form makes them, still signed in as before: only they say who they are."""
-    return replace(after, account=before.account)
 
 
 def composition(people: Iterable[TeamPerson]) -> Composition:
@@ -165,7 +171,7 @@ def attended(
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(name.casefold().split())
+    return tuple(seen(name).casefold().split())
 
 
 def _same(one: str, other: str) -> bool:

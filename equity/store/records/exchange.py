@@ -210,9 +210,11 @@ def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[str, Line]]:
         try:
             line = msgspec.json.decode(text, type=Line)
             for content in (line.content, *(saving.content for saving in line.history)):
-                msgspec.convert(content, noun.holds)
+                noun.checked(content)
         except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
             raise PlainError(f"{where} is not a record of this kind ({error}): correct it.") from None
+        except PlainError as error:
+            raise PlainError(f"{where} cannot be taken: {error}") from None
         if line.readers not in READERS or not _ID.fullmatch(line.id):
             raise PlainError(f"{where} names no reader or no id that there is: correct it.")
         yield where, line

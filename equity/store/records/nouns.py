@@ -6,7 +6,7 @@ follows (``equity/focus``, ``equity/improvement``) or beside this file; here it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -24,11 +24,13 @@ class Noun(Generic[T]):
     name    how it is called in files and commands: ``aim``, ``decision``
     holds   the frozen dataclass of what a record of it holds
     what    how a sentence calls one: "this aim"
+    check   raises :class:`PlainError` for content of the right form that no page could show, such as a day that is none
     """
 
     name: str
     holds: type[T]
     what: str
+    check: Callable[[T], object] | None = None
 
     def written(self, content: T) -> str:
         """The content as JSON."""
@@ -42,6 +44,18 @@ class Noun(Generic[T]):
             raise PlainError(
                 f"{self.what.capitalize()} cannot be read ({error}): it was written in another form."
             ) from None
+
+    def checked(self, content: Any) -> None:
+        """Raise :class:`PlainError` for content that came by a file and has another form, or that no page could show.
+
+        ``content`` is plain JSON values.
+        """
+        try:
+            found = msgspec.convert(content, self.holds)
+        except msgspec.ValidationError as error:
+            raise PlainError(f"not a record of this kind ({error})") from None
+        if self.check is not None:
+            self.check(found)
 
     def schema(self) -> dict[str, Any]:
         """The form as a JSON Schema (draft 2020-12), written beside an export."""

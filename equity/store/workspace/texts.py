@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 LONGEST_NAME = 300
 LONGEST_WORDS = 20_000
@@ -30,7 +31,7 @@ def kept_label(text: str, what: str) -> str:
 
 
 def _kept(text: str, what: str, longest: int, blank: str) -> str:
-    if not text.strip():
+    if not is_written(text):
         raise PlainError(blank.format(what=what))
     if len(text) > longest:
         raise PlainError(f"What you wrote for {what} has {len(text):,} characters: {longest:,} is the most.")
