@@ -17,7 +17,7 @@ from equity.release.other_releases.overlapping_releases import OverlappingReleas
 from equity.release.plan import Plan
 from equity.release.policy import Policy
 from equity.release.shelf import Release, damaged_releases, find, opened, readable_releases, revoke
-from equity.store.files import versions
+from equity.store.files import dataset_deletion, versions
 from equity.store.files.versions import REVOKED_ENTRY
 from equity.store.workspace import links
 from equity.store.workspace.database import Database
@@ -47,7 +47,7 @@ class Left:
 class Deleted:
     """What went with a dataset (its files, and what was said about it), and the releases that stay."""
 
-    files: versions.Removed
+    files: dataset_deletion.Removed
     words: Erasure
     left: tuple[Left, ...]
 
@@ -174,7 +174,7 @@ def delete_dataset(database: Database, home: Path, workspace: str, dataset: str,
     """
     _refuse_foreign(database, workspace, dataset)
     erased: list[Erasure] = []
-    files = versions.delete_dataset(
+    files = dataset_deletion.delete_dataset(
         home, dataset, first=lambda: erased.append(erase_dataset(database, workspace, dataset, by=by))
     )
     give_up_dataset(database, workspace, dataset)

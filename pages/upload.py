@@ -2,18 +2,18 @@
 
 from equity.ui.layout import prose
 from equity.ui.layout.page_parts import page_title
-from equity.ui.upload import upload_flow
+from equity.ui.upload import loaded_parts, upload_flow
 from equity.vocabulary import PlainError
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("upload")
 try:
     upload = upload_flow.receive()
-    held = upload_flow.loaded()
+    held = loaded_parts.loaded()
     if held is not None:
-        upload_flow.show_loaded(held)
+        loaded_parts.show_loaded(held)
     elif upload is None:
-        upload_flow.show_steps()
+        loaded_parts.show_steps()
     else:
         answers = upload_flow.ask(upload)
         if not answers.waiting:

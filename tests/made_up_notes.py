@@ -5,8 +5,8 @@ from __future__ import annotations
 from equity.notes.note import Note
 from equity.notes.nouns import NOTE
 from equity.store.records import shelf
+from equity.store.records.kept import Kept
 from equity.store.records.parents import parent_of_dataset
-from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 

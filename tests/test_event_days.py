@@ -17,7 +17,8 @@ from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.view import as_cube
-from equity.store.files.versions import current_version, roll_back
+from equity.store.files.earlier_versions import roll_back
+from equity.store.files.versions import current_version
 from equity.vocabulary import Reference
 
 MAPPING = mapping_from_toml(

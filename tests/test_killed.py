@@ -28,7 +28,7 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import releases
 from equity.sharing import make_release, take_back
-from equity.store.files import versions
+from equity.store.files import earlier_versions, versions
 from equity.store.files.staging import staged_folder, sweep
 from equity.store.records.annotations import annotate, annotations_in
 from equity.store.records.chart_frames import FrameKey, frame_history, save_frame
@@ -80,7 +80,7 @@ def work_until_killed(place: Place) -> None:
         while True:
             loaded = load([place.extract], DATASET, mapping, "new", place.home, by=by)
             say("version", loaded.version)
-            say("version", versions.roll_back(place.home, DATASET, loaded.version, by))
+            say("version", earlier_versions.roll_back(place.home, DATASET, loaded.version, by))
 
     threading.Thread(target=load_for_ever, daemon=True).start()
     for number in range(1_000_000):
@@ -178,7 +178,7 @@ def publish_and_be_killed(home: Path, extract: Path, kind: str) -> None:
     if kind == "loaded":
         load([extract], DATASET, mapping_from_toml(MAPPING, "test"), "new", home, by=by)
     elif kind == "rolled_back":
-        versions.roll_back(home, DATASET, 1, by)
+        earlier_versions.roll_back(home, DATASET, 1, by)
     elif kind == "release_revoked":
         take_back(by.database, home, HOME_WORKSPACE, releases(home)[0].id, by=ADA)
     else:

@@ -22,7 +22,8 @@ from equity.cube import open_cube
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.reading.checks import COMPARISONS
 from equity.loading import load
-from equity.store.files.versions import current_version, datasets, held_for_changing, roll_back
+from equity.store.files.earlier_versions import roll_back
+from equity.store.files.versions import current_version, datasets, held_for_changing
 from equity.vocabulary import Description, Mapping, PeriodRange, PlainError
 
 MAPPING = """

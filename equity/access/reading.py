@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from equity.access.here import Here
 from equity.access.roles import roles_that_may
-from equity.store.records.shelf import Kept, Readers
+from equity.store.records.kept import Kept, Readers
 from equity.store.workspace.people import role_of
 from equity.store.workspace.person import Role
 

@@ -16,7 +16,7 @@ from equity.explore.own_select import checked_select
 from equity.explore.written import Result
 from equity.store.files import versions
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.words.labels.server import SERVER_TEXTS
 

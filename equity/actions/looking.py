@@ -8,7 +8,7 @@ from equity.access.reading import readable
 from equity.notes.looked import Looked
 from equity.notes.nouns import LOOKED
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import plotly.graph_objects as go
 
 from equity.charts.parts import aim_lines, asking, events, line_ends, template, time_axis
 from equity.charts.parts.aim_lines import Way
 from equity.charts.parts.labelled_rows import padded
 from equity.charts.parts.line_ends import EndLabel
+from equity.charts.parts.lines_over_time import TrendSeries, draw_band, draw_line
 from equity.charts.parts.sketch import Sketch
 from equity.improvement.aim_line import AimLine
 from equity.lens.answers import Trends
@@ -23,38 +22,10 @@ from equity.words.answers.chart_frames import Event
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
 
-Floats = npt.NDArray[np.float64]
-
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
 RATES, GAP = (0.42, 1.0), (0.0, 0.27)
-PANEL, PANEL_TOP, COLUMNS = 132, 40, 2
 OTHERS_NAMED = 3
 """How many lines besides the focus and the reference have their names at their ends."""
-
-
-@dataclass(frozen=True)
-class TrendSeries:
-    """One group over time: arrays a period, NaN in a hole, scaled as on the axis; ``said`` reads each point aloud.
-
-    ``few`` marks the points with too few people to read alone.
-    """
-
-    group: str
-    kind: str
-    rate: Floats
-    lower: Floats
-    upper: Floats
-    gap: Floats
-    gap_lower: Floats
-    gap_upper: Floats
-    few: npt.NDArray[np.bool_]
-    hidden: bool
-    said: list[str]
-
-    @property
-    def readable(self) -> Floats:
-        """The rates that can be read alone, a hole for the others."""
-        return np.where(self.few, np.nan, self.rate)
 
 
 @cached_per_answer
@@ -74,29 +45,12 @@ def over_time(
     above = events.room(happened)
     drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
     ways = aim_lines.on(aims, answer.measure, answer.periods)
-    low, high = aim_lines.reach(ways, *_rate_range(answer, every, focus))
+    low, high = aim_lines.reach(ways, *rate_range(answer, every, focus))
     _draw_groups(drawn, answer, every, focus, low, high, ways)
     _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
     _axes(drawn, answer, (low, high), above, focus)
     drawn.tell(time=asking.over_time(answer.periods))
     events.draw(drawn, happened, answer.periods, [("x", "y"), ("x", "y2")])
-    return drawn.figure()
-
-
-@cached_per_answer
-def multiples(answer: Trends, happened: tuple[Event, ...] = ()) -> go.Figure:
-    """One small panel a group, all on one scale, each with the reference behind it; hidden groups have hatched ones."""
-    every = [s for s in series(answer) if s.kind in ("group", "other")]
-    shown = [s for s in every if np.isfinite(s.rate).any()]
-    focus = words.focus(answer)
-    low, high = _rate_range(answer, shown, focus)
-    rows = max(1, -(-len(every) // COLUMNS))
-    drawn = Sketch(rows * PANEL + BOTTOM, {"l": LEFT, "r": 8, "t": 4, "b": BOTTOM})
-    reference = next((s for s in shown if s.group == answer.reference.group), None)
-    for i, one in enumerate(every):
-        _panel(drawn, answer, i, rows, one, reference, focus, (low, high))
-        axes = (f"x{i + 1}", f"y{i + 1}") if i else ("x", "y")
-        events.draw(drawn, happened, answer.periods, [axes], 0)
     return drawn.figure()
 
 
@@ -128,18 +82,18 @@ def _draw_groups(
         if one.group in rank:
             draw_band(drawn, one.lower, one.upper, template.BAND if one.group == focus else template.HAIR, "y")
     for one in sorted(every, key=lambda s: rank.get(s.group, 0)):
-        colour, width = _look(one.group, focus, reference)
+        colour, width = look_of(one.group, focus, reference)
         rates = one.rate if one.group in rank else one.readable
         if one.group not in rank and np.isfinite(rates).mean() < READABLE_SHARE:
             continue
-        draw_line(drawn, rates, one.said, colour, width, "y", asked=_asked(answer, one.group, focus))
+        draw_line(drawn, rates, one.said, colour, width, "y", asked=asked_of(answer, one.group, focus))
         last = rates[np.isfinite(rates)][-1]
         text_colour = template.MUTED if colour == template.OTHERS else colour
         labels.append(EndLabel(one.group, float(last), text_colour, one.group in rank))
     labels = _named(labels, answer.measure.harm_sign)
     if not reference and numbers.known(answer.reference.rate):
         at = answer.reference.rate * numbers.display_scale(answer.measure)
-        _level(drawn, answer, at, "y")
+        level_line(drawn, answer, at, "y")
         labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
     labels += [aim_lines.draw(drawn, way, "y") for way in ways]
     line_ends.write(drawn, labels, low, high, _pixels(RATES))
@@ -158,7 +112,7 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
         low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
         draw_band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
         draw_line(
-            drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2", asked=_asked(answer, focus.group, focus.group)
+            drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2", asked=asked_of(answer, focus.group, focus.group)
         )
         last = float(focus.gap[np.isfinite(focus.gap)][-1])
         measure = answer.measure
@@ -167,7 +121,7 @@ def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
         label = EndLabel(f"{at}: {size} {numbers.short_side(measure, last)}", last, template.FOCUS, True)
         labels = [label, *_draw_fitted(drawn, answer, focus.group), EndLabel("no gap", 0.0, template.INK)]
         line_ends.write(drawn, labels, low, high, _pixels(GAP), "y2")
-    _level(drawn, answer, 0.0, "y2")
+    level_line(drawn, answer, 0.0, "y2")
     drawn.axis("yaxis2", range=[low, high])
 
 
@@ -212,164 +166,28 @@ def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int,
     drawn.axis("yaxis", **template.quiet_axis(domain=list(RATES), range=list(rates), ticksuffix=suffix, **lines))
     drawn.axis("yaxis2", **template.quiet_axis(domain=list(GAP), **(lines | {"nticks": 4})))
     unit = numbers.unit(answer.measure)
-    _panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", RATES[1], above)
+    panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", RATES[1], above)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
     said = words.change_beside_gap(answer, focus)
     _say_change(drawn, said)
-    _panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", GAP[1], 14 * len(said))
+    panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", GAP[1], 14 * len(said))
 
 
-def _panel(
-    drawn: Sketch,
-    answer: Trends,
-    i: int,
-    rows: int,
-    one: TrendSeries,
-    reference: TrendSeries | None,
-    focus: str,
-    reach: tuple[float, float],
-) -> None:
-    row, column = divmod(i, COLUMNS)
-    x, y = (f"x{i + 1}" if i else "x"), (f"y{i + 1}" if i else "y")
-    total = rows * PANEL
-    top = 1 - (row * PANEL + PANEL_TOP) / (total + 0.0)
-    bottom = max(0.0, 1 - ((row + 1) * PANEL - 14) / total)
-    sides = ((0.0, 0.46), (0.54, 1.0))[column]
-    at, text = time_axis.ticks(answer.periods)
-    last_row = i + COLUMNS >= len(list(answer.rows["group"].unique()))
-    suffix = "%" if answer.measure.kind == "proportion" else ""
-    number = i + 1 if i else ""
-    reach_x = [-0.4, len(answer.periods) - 0.6]
-    across = template.quiet_axis(domain=sides, anchor=y, range=reach_x, tickvals=at, ticktext=text)
-    up = template.quiet_axis(domain=[bottom, top], anchor=x, range=list(reach), nticks=4, ticksuffix=suffix)
-    drawn.axis(f"xaxis{number}", **across, showticklabels=last_row)
-    drawn.axis(f"yaxis{number}", **up | {"showticklabels": column == 0, "showgrid": True, "gridcolor": template.HAIR})
-    seen = np.isfinite(one.rate)
-    if reference is not None and reference.group != one.group and seen.any():
-        draw_line(drawn, reference.rate, reference.said, template.INK, 1, y, x)
-    colour, width = _look(one.group, focus, answer.reference.group)
-    band = template.BAND if one.group == focus else template.HAIR
-    draw_band(drawn, np.where(one.few, np.nan, one.lower), np.where(one.few, np.nan, one.upper), band, y, x)
-    draw_line(drawn, one.readable, one.said, colour, max(width, 2), y, x)
-    _lone_points(drawn, one, y, x)
-    if not seen.any():
-        _empty_panel(drawn, one, x, y, len(answer.periods), reach)
-    name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(one.group, 25, 2))
-    drawn.annotate(
-        text=f"<b>{name}</b>" if one.group == focus else name,
-        x=sides[0],
-        xref="paper",
-        xshift=0 if column else 4 - LEFT,
-        y=top,
-        yref="paper",
-        xanchor="left",
-        yanchor="bottom",
-        yshift=4,
-        align="left",
-        font={"size": template.SMALL, "color": template.INK},
-    )
-
-
-def _empty_panel(drawn: Sketch, one: TrendSeries, x: str, y: str, count: int, reach: tuple[float, float]) -> None:
-    """A panel without a line: hatched where hidden, outlined where there are no data."""
-    low, high = reach
-    drawn.bar(
-        x=np.array([(count - 1) / 2]),
-        y=np.array([high - low]),
-        base=np.array([low]),
-        width=float(count),
-        xaxis=x,
-        yaxis=y,
-        marker=template.HATCHED if one.hidden else template.OUTLINED,
-        hoverinfo="skip",
-    )
-    drawn.annotate(
-        text="Not shown to<br>protect privacy" if one.hidden else escaping.chart(numbers.MISSING),
-        x=(count - 1) / 2,
-        y=(low + high) / 2,
-        xref=x,
-        yref=y,
-        bgcolor=template.PAPER,
-        font={"size": template.SMALL, "color": template.INK},
-    )
-
-
-def _asked(answer: Trends, group: str, focus: str) -> list[asking.Ask]:
+def asked_of(answer: Trends, group: str, focus: str) -> list[asking.Ask]:
     """What a group's points are asked: to be in focus; those of the group in focus, what their period was like."""
     if group in (focus, answer.reference.group):
         return [asking.in_period(label) for label in answer.periods]
     return [asking.focus(group, already=False)] * len(answer.periods)
 
 
-def draw_line(
-    drawn: Sketch,
-    values: Floats,
-    said: list[str],
-    colour: str,
-    width: float,
-    y: str,
-    x: str = "x",
-    asked: Sequence[asking.Ask] = (),
-) -> None:
-    """A line with a hole where there is no value; small marks keep a lone point in sight."""
-    at = np.arange(values.size, dtype=np.float64)
-    drawn.scatter(
-        x=at,
-        y=values,
-        xaxis=x,
-        yaxis=y,
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": colour, "width": width},
-        marker={"size": 2 * width + 1, "color": colour},
-        hoverinfo="text",
-        hovertext=[escaping.chart(s) for s in said],
-        **({"customdata": list(asked)} if asked else {}),
-    )
-
-
-def _lone_points(drawn: Sketch, one: TrendSeries, y: str, x: str) -> None:
-    """Points with too few people to read: hollow, joined to nothing."""
-    if not (one.few & np.isfinite(one.rate)).any():
-        return
-    at = np.flatnonzero(one.few)
-    drawn.scatter(
-        x=at.astype(np.float64),
-        y=one.rate[at],
-        xaxis=x,
-        yaxis=y,
-        mode="markers",
-        marker={"size": 5, "color": template.PAPER, "line": {"color": template.FAINT, "width": 1}},
-        hoverinfo="text",
-        hovertext=[escaping.chart(f"{one.said[i]}, too few to read") for i in at],
-    )
-
-
-def draw_band(drawn: Sketch, lower: Floats, upper: Floats, colour: str, y: str, x: str = "x") -> None:
-    at = np.arange(lower.size, dtype=np.float64)
-    for run in time_axis.runs(lower + upper):
-        drawn.scatter(
-            x=np.concatenate([at[run], at[run][::-1]]),
-            y=np.concatenate([upper[run], lower[run][::-1]]),
-            xaxis=x,
-            yaxis=y,
-            mode="lines",
-            line={"width": 0},
-            fill="toself",
-            fillcolor=colour,
-            opacity=0.55,
-            hoverinfo="skip",
-        )
-
-
-def _level(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
+def level_line(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
     x = np.array([-0.4, len(answer.periods) - 0.6])
     line = {"color": template.INK, "width": 1.5}
     drawn.scatter(x=x, y=np.array([at, at]), yaxis=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def _panel_title(drawn: Sketch, text: str, at: float, above: int = 0) -> None:
+def panel_title(drawn: Sketch, text: str, at: float, above: int = 0) -> None:
     drawn.annotate(
         text=escaping.chart(text),
         x=0,
@@ -384,13 +202,13 @@ def _panel_title(drawn: Sketch, text: str, at: float, above: int = 0) -> None:
     )
 
 
-def _look(group: str, focus: str, reference: str) -> tuple[str, float]:
+def look_of(group: str, focus: str, reference: str) -> tuple[str, float]:
     if group == focus:
         return template.FOCUS, 3
     return (template.INK, 2) if group == reference else (template.OTHERS, 1)
 
 
-def _rate_range(answer: Trends, every: list[TrendSeries], focus: str) -> tuple[float, float]:
+def rate_range(answer: Trends, every: list[TrendSeries], focus: str) -> tuple[float, float]:
     values = [v for s in every for v in s.readable]
     strong = (answer.reference.group, focus)
     values += [v for s in every if s.group in strong for v in (*s.rate, *s.lower, *s.upper)]

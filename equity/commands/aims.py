@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from equity.cube import Cube
     from equity.improvement.aims import Aim
     from equity.improvement.progress import Progress
-    from equity.store.records.shelf import Kept
+    from equity.store.records.kept import Kept
 
 
 def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:

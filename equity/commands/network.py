@@ -17,7 +17,7 @@ from equity.words.work import applications as words
 if TYPE_CHECKING:
     from equity.access.here import Here
     from equity.network.applications import Application
-    from equity.store.records.shelf import Kept
+    from equity.store.records.kept import Kept
 
 ANSWERS = ("accepted", "waiting", "declined", "question_asked")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from equity.actions.network.comparing import Seen
     from equity.commands.network_sharing import Actions
     from equity.network.members import Member
-    from equity.store.records.shelf import Kept
+    from equity.store.records.kept import Kept
 
 
 def add_actions(actions: Actions) -> None:

@@ -17,7 +17,7 @@ from equity.vocabulary import PlainError
 if TYPE_CHECKING:
     from equity.access.here import Here
     from equity.network.members import Belonging
-    from equity.store.records.shelf import Kept
+    from equity.store.records.kept import Kept
 
     Actions = argparse._SubParsersAction[PlainParser]
 

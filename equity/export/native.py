@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
-from equity.charts.trends import TrendSeries, series
+from equity.charts.parts.lines_over_time import TrendSeries
+from equity.charts.trends import series
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure
 from equity.words import comparisons, groups, measures, numbers, periods, references

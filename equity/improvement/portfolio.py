@@ -10,7 +10,7 @@ from equity.improvement.cycles import SCALES, Cycle, Scale, predicted
 from equity.improvement.dates import day
 from equity.improvement.progress_scale import ProgressScore, Standing, standing
 from equity.improvement.projects import OVER, STATES, Project, State
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.vocabulary.written import is_written
 

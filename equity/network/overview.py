@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from equity.network.members import Member
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 
 
 @dataclass(frozen=True)

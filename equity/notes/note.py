@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from equity.store.records.shelf import Readers
+from equity.store.records.kept import Readers
 from equity.vocabulary import PlainError
 from equity.vocabulary.lenses import LENSES, TEAM
 from equity.vocabulary.written import is_written

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from equity.notes.note import Note, subject
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 
 State = Literal["open", "closed", "all"]
 STATES: tuple[State, ...] = get_args(State)

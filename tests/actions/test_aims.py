@@ -11,7 +11,7 @@ from equity.access.may import NotAllowed
 from equity.actions.work import aims as actions
 from equity.cube import Cube
 from equity.improvement.progress import baseline_of
-from equity.store.records.shelf import RecordConflict
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 from tests.actions.test_focus import at

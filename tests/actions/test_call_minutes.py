@@ -21,7 +21,7 @@ from equity.export.minutes.model import WholeMinutes
 from equity.release.plan import Plan as ReleasePlan
 from equity.release.policy import policy_of
 from equity.sharing import make_release, take_back
-from equity.store.files.versions import delete_dataset
+from equity.store.files.dataset_deletion import delete_dataset
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

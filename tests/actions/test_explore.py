@@ -13,7 +13,7 @@ from equity.access.may import NotAllowed
 from equity.actions import explore
 from equity.actions.nouns import every_noun
 from equity.explore.nouns import KEPT_SELECT
-from equity.store.records.shelf import RecordConflict
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace

@@ -144,7 +144,7 @@ def test_two_who_prepare_at_once_are_both_kept(people: tuple[Here, ...]) -> None
     ada, ben, *_ = people
     kept = actions.open_decision(ada, ROOM)
     actions.save_decision(ada, kept, ROOM)
-    with pytest.raises(shelf.RecordConflict) as told:
+    with pytest.raises(kept.RecordConflict) as told:
         actions.save_decision(ben, kept, FocusRoom("Mine", "Sample", 1))
     assert told.value.yours_content == FocusRoom("Mine", "Sample", 1)
 

@@ -15,7 +15,7 @@ from equity.improvement.team.history import Acknowledgement
 from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
-from equity.store.records.shelf import Readers, RecordConflict
+from equity.store.records.kept import Readers, RecordConflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.tables import RecordRow
 from equity.store.workspace.workspaces import make_workspace

@@ -19,7 +19,7 @@ from equity.notes.note import Note
 from equity.notes.nouns import NOTE
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
-from equity.store.records.shelf import Kept, Readers, RecordConflict
+from equity.store.records.kept import Kept, Readers, RecordConflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Role
 from equity.store.workspace.tables import RecordRow

@@ -23,7 +23,7 @@ from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
-from equity.store.records.shelf import Kept, RecordConflict
+from equity.store.records.kept import Kept, RecordConflict
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Role

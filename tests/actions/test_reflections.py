@@ -17,7 +17,7 @@ from equity.improvement.team.reflections import LeaderReply, OpenPoint, PinnedCa
 from equity.improvement.team.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
-from equity.store.records.shelf import RecordConflict
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.links import make_link, revoke_link
 from equity.store.workspace.tables import RecordRow

@@ -17,10 +17,10 @@ from equity.actions.work import team as actions
 from equity.improvement.team.team import TeamPerson
 from equity.improvement.team.team_nouns import LETTER, PERSON, ROUND, TICK
 from equity.store.records import calls as call_log
-from equity.store.records import shelf
+from equity.store.records import kept, shelf
 from equity.store.records.calls import NewEntry
 from equity.store.records.exchange import export_records, import_records
-from equity.store.records.shelf import RecordConflict
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.tables import RecordRow
 from equity.store.workspace.workspaces import make_workspace
@@ -85,7 +85,7 @@ def test_attendance_comes_from_the_calls(ada: Here, named: bool, there: int) -> 
     assert (found.there, found.unknown) == (({kept.id} if there else set()), 1 if named else 0)
 
 
-def team_of(ada: Here, *names: str) -> list[shelf.Kept[TeamPerson]]:
+def team_of(ada: Here, *names: str) -> list[kept.Kept[TeamPerson]]:
     return [actions.add_person(ada, TeamPerson(name, reports_to="")) for name in names]
 
 

@@ -20,7 +20,8 @@ from equity.release.shelf import Release, opened, readable_releases, releases
 from equity.server import sample_data
 from equity.sharing import make_release, releases_in
 from equity.store.files.checksums import CHECKSUMS, DamagedError
-from equity.store.files.versions import current_version, damaged_datasets, dataset, datasets, person_key, roll_back
+from equity.store.files.earlier_versions import roll_back
+from equity.store.files.versions import current_version, damaged_datasets, dataset, datasets, person_key
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

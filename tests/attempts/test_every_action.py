@@ -28,7 +28,7 @@ from equity.access.roles import MAY, roles_that_may
 from equity.actions.nouns import every_noun
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records
-from equity.store.records.shelf import RecordConflict
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace.database import Database, workspace_database
 from equity.store.workspace.people import remember_person
 from equity.store.workspace.person import LOCAL_OWNER, ROLES, Person

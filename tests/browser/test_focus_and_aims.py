@@ -17,7 +17,7 @@ from equity.improvement.aims import Aim
 from equity.improvement.progress import baseline_of
 from equity.server.sample_data import SAMPLE
 from equity.store.files.versions import current_version
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from tests.browser.clinics import (
     DATASET,
     REGISTRY,

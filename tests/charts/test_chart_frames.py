@@ -11,6 +11,7 @@ import pytest
 
 from equity.charts import control as charts
 from equity.charts import pace as pace_charts
+from equity.charts import trend_panels
 from equity.charts import trends as trend_charts
 from equity.charts.parts import line_ends, template
 from equity.lens.answers import ControlChart
@@ -48,7 +49,7 @@ def test_an_event_of_a_year_is_a_band_over_its_months() -> None:
 def test_an_event_crosses_both_panels_of_groups_and_gap_and_every_small_panel() -> None:
     quarter = replace(SERVICE, first="2022-Q2", last="2022-Q2")
     assert [s.yref for s in verticals(trend_charts.over_time(trends(), "", (quarter,)))] == ["y domain", "y2 domain"]
-    small = verticals(trend_charts.multiples(trends(), (quarter,)))
+    small = verticals(trend_panels.multiples(trends(), (quarter,)))
     assert len(small) == trends().rows["group"].nunique()
     several = charts.multiples((control_chart(), control_chart(signal=False)), [SERVICE])
     assert [s.xref for s in verticals(several)] == ["x", "x2"]

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, inequality_over_time, site_funnel, trends
+from equity.charts import areas, control, disparities, inequality_over_time, site_funnel, trend_panels, trends
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 
@@ -16,7 +16,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "groups": lambda: disparities.groups(made_up.disparities()),
     "gaps": lambda: disparities.gaps(made_up.disparities()),
     "over time": lambda: trends.over_time(made_up.trends()),
-    "multiples": lambda: trends.multiples(made_up.trends()),
+    "multiples": lambda: trend_panels.multiples(made_up.trends()),
     "control": lambda: control.chart(made_up.control_chart()),
     "heat map": lambda: areas.heat_map(made_up.areas()),
     "inequality over time": lambda: inequality_over_time.over_time(crossed.inequality_over_time()),

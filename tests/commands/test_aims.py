@@ -17,7 +17,7 @@ from equity.commands.line import run
 from equity.cube import Cube
 from equity.improvement.aims import Aim
 from equity.improvement.progress import baseline_of, progress
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

@@ -17,7 +17,7 @@ from equity.improvement.aims import Aim
 from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypeVar
 
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 
 T = TypeVar("T")
 

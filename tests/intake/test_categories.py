@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from equity.intake.columns.categories import StratifierReader, arrange, is_total, kind_of, natural
+from equity.intake.columns.categories import StratifierReader, is_total, kind_of
+from equity.intake.columns.category_order import arrange, natural
 from equity.intake.spellings.catalogue import catalogue, measure_for, recognise
 from equity.intake.spellings.standards import spoken, standard, standard_names
 from equity.vocabulary import PlainError, StratifierMapping

@@ -16,7 +16,7 @@ from equity.improvement.nouns import AIM
 from equity.improvement.progress import baseline_of, progress
 from equity.store.files.versions import current_version
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.leader.places import CONTROL, DATASET, UNRELEASED, Place

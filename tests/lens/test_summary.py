@@ -11,8 +11,8 @@ from equity.lens.choices import Choices
 from equity.lens.over_time.inequality_over_time import inequality_over_time
 from equity.lens.summary import summary
 from equity.vocabulary import Measure, PeriodRange, Reference
-from equity.words import inequality_over_time as over_time_words
-from equity.words import summary as words
+from equity.words.answers import inequality_over_time as over_time_words
+from equity.words.answers import summary as words
 from tests.made_up_cubes import cube_of, stratifier, year
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -33,7 +33,7 @@ from equity.network.nouns import BELONGING
 from equity.release.shelf import Release
 from equity.store.files import versions
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from tests.network.servers import MEASURE, Server, begin, load_data, release_of, server
 from tests.network.test_applications import TEAM_GIVEN, WHOLE
 

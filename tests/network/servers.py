@@ -21,7 +21,7 @@ from equity.release.policy import policy_of
 from equity.release.shelf import Release
 from equity.sharing import make_release
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import Database, open_database, sqlite_url
 from equity.store.workspace.ownership import claim_dataset
 from equity.store.workspace.person import LOCAL_OWNER

@@ -12,8 +12,8 @@ from equity.access.here import Here
 from equity.actions.network import comparing
 from equity.network.nouns import COMPARISON, MEMBER, SHARED_PIECE
 from equity.store.records import shelf
+from equity.store.records.kept import Kept
 from equity.store.records.nouns import Noun
-from equity.store.records.shelf import Kept
 from equity.store.workspace.person import LOCAL_OWNER
 from tests.network.made_up_cohort import fill
 from tests.network.servers import Server, server

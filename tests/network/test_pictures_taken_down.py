@@ -13,7 +13,7 @@ from equity.network.members import Belonging, Member
 from equity.network.nouns import BELONGING, COMPARISON, SHARE, SHARED_PIECE
 from equity.network.pieces import Piece, ReleaseTold
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.person import LOCAL_OWNER
 from tests.network.servers import Server, begin, join, server
 

@@ -30,7 +30,7 @@ from equity.release.shelf import Release
 from equity.sharing import take_back as revoke
 from equity.store.files.sharing_key import KEY_FILE
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.backup import back_up, restore
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER

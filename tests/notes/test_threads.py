@@ -11,7 +11,7 @@ from equity.notes import note as rules
 from equity.notes import threads as reading
 from equity.notes.note import LONGEST_WORDS, Note
 from equity.notes.threads import Wanted
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 
 LINK = {

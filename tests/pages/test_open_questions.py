@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from equity.server import sample_data
 from equity.store.files.versions import current_version
 from equity.ui.upload import upload_flow
-from equity.ui.upload.upload_flow import Arrived, Upload
+from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.vocabulary.doubt import Answer, OpenQuestion, Setting
 from tests.pages.opened import begun, html_of, turned_to
 from tests.pages.test_upload_and_datasets import load, take

@@ -20,7 +20,7 @@ from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import STATES, Project
 from equity.server.sample_data import SAMPLE
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

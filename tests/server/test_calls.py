@@ -38,7 +38,7 @@ from equity.store.files.home import home_folder
 from equity.store.records import shelf
 from equity.store.records.calls import hash_of
 from equity.store.records.exchange import export_records
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

@@ -16,7 +16,7 @@ from equity.actions.work import focus
 from equity.focus.room import Criterion, FocusRoom
 from equity.server import weighing
 from equity.server.calls.alone import AloneHost
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from equity.store.files.versions import current_version, delete_dataset
+from equity.store.files.dataset_deletion import delete_dataset
+from equity.store.files.versions import current_version
 from equity.ui.datasets import in_memory
 from tests.pages.people import DATASET, small_home
 from tests.store.files.test_versions import published

@@ -26,7 +26,7 @@ DOWNLOADS = {
     "equity/ui/work/aim_table.py": ["sign_in.exported"],
     "equity/ui/work/driver_parts.py": ["sign_in.exported"],
     "equity/ui/work/portfolio_parts.py": ["sign_in.exported"],
-    "equity/ui/upload/upload_flow.py": ["sign_in.exported"],
+    "equity/ui/upload/mapping_file_parts.py": ["sign_in.exported"],
     "equity/ui/work/reflection_sharing.py": ["sign_in.exported"],
 }
 """Each download button, and what makes its file: `sign_in.exported`, or a function of its own that asks and logs."""

@@ -16,7 +16,8 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import Release, find
 from equity.sharing import make_release
-from equity.store.files.versions import dataset, datasets, roll_back
+from equity.store.files.earlier_versions import roll_back
+from equity.store.files.versions import dataset, datasets
 from equity.store.records.annotations import annotations_in
 from equity.store.records.chart_frames import frames_of_dataset
 from equity.store.workspace import audit_log, people

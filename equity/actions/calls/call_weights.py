@@ -25,7 +25,7 @@ from equity.focus.nouns import DECISION, WEIGHTS
 from equity.focus.room import FocusRoom, Stage
 from equity.store.records import shelf
 from equity.store.records.calls import NewEntry
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.words.call import call_weights as words
 from equity.words.call.calls import REFUSED

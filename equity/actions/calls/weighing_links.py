@@ -19,7 +19,7 @@ from equity.focus import room as rules
 from equity.focus.nouns import DECISION, WEIGHING_LINK, WEIGHTS
 from equity.focus.room import FocusRoom, OwnWeights, WeighingLink
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError

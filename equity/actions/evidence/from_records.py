@@ -13,7 +13,7 @@ from equity.improvement.progress import Progress
 from equity.improvement.shared import SharedAim, told_by_release
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.words import groups
 from equity.words.work import aims as aim_words
 from equity.words.work import evidence as words

@@ -10,8 +10,8 @@ from equity.improvement.team import team as team_rules
 from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT, LETTER, PERSON
 from equity.network.evidence import Source, Statement
 from equity.store.records import shelf
+from equity.store.records.kept import Kept, Readers
 from equity.store.records.nouns import Noun, T
-from equity.store.records.shelf import Kept, Readers
 from equity.words.work import evidence as words
 
 FOR_OTHERS: tuple[Readers, ...] = ("leaders", "network")

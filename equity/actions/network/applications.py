@@ -23,7 +23,7 @@ from equity.network.application_form import ApplicationForm, application_form, k
 from equity.network.applications import Application, ApplicationState, TeamMember
 from equity.network.nouns import APPLICATION
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person

@@ -12,7 +12,7 @@ from equity.access.may import require
 from equity.network.cohorts import Cohort
 from equity.network.nouns import COHORT
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import Database
 from equity.vocabulary import PlainError
 from equity.vocabulary.written import is_written

@@ -17,7 +17,7 @@ from equity.network.members import Member
 from equity.network.nouns import COMPARISON, MEMBER
 from equity.network.pieces import Piece, RateRow, ReleaseTold
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError

@@ -16,7 +16,7 @@ from equity.network.members import Ask
 from equity.network.nouns import ASK
 from equity.network.pieces import Piece, PieceKind
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.vocabulary.written import is_written
 from equity.words.escaping import one_line

@@ -21,8 +21,8 @@ from equity.network.nouns import BELONGING, COHORT, MEETING, MEMBER, SHARE, SHAR
 from equity.network.pieces import Standing
 from equity.store.records import shelf
 from equity.store.records.calls import calls_in
+from equity.store.records.kept import Kept
 from equity.store.records.nouns import Noun
-from equity.store.records.shelf import Kept
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.store.workspace.workspaces import workspace

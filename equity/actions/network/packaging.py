@@ -29,7 +29,7 @@ from equity.network.packages import (
 from equity.network.pieces import Piece
 from equity.store.files.sharing_key import sharing_secret
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 

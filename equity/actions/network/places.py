@@ -14,7 +14,7 @@ from equity.network.nouns import BELONGING, COHORT, MEMBER, SHARED_PIECE
 from equity.network.pieces import Piece, releases_of
 from equity.release.shelf import find
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 
 

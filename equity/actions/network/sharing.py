@@ -15,7 +15,7 @@ from equity.network.nouns import SHARE, SHARED_PIECE
 from equity.network.packages import MOST_PIECES
 from equity.network.pieces import Piece, typed_numbers
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.tables import new_id
 from equity.vocabulary import PlainError
 

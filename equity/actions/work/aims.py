@@ -13,7 +13,7 @@ from equity.improvement.nouns import AIM
 from equity.improvement.progress import Progress, group_over_time, progress
 from equity.lens.answers import Trends
 from equity.store.records import shelf
-from equity.store.records.shelf import Earlier, Kept, Readers
+from equity.store.records.kept import Earlier, Kept, Readers
 from equity.vocabulary import PlainError
 from equity.vocabulary.written import is_written
 

@@ -13,7 +13,7 @@ from equity.improvement.cycle_data import Measured, measured
 from equity.improvement.cycles import Cycle, Decision, Shown
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
 from equity.store.records import shelf
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.kept import Earlier, Kept
 from equity.store.workspace.clock import now
 from equity.vocabulary import PlainError
 

@@ -10,7 +10,7 @@ from equity.improvement import drivers as rules
 from equity.improvement.drivers import Driver, DriverDiagram
 from equity.improvement.nouns import AIM, DRIVERS, PROJECT
 from equity.store.records import shelf
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.kept import Earlier, Kept
 
 
 def diagram(here: Here, aim: str) -> Kept[DriverDiagram] | None:

@@ -17,7 +17,7 @@ from equity.focus.nouns import DECISION, WEIGHTS
 from equity.focus.room import Choice, FocusRoom, OwnWeights, Stage
 from equity.lens.choices import Choices
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PeriodRange, PlainError
 
 

@@ -13,7 +13,7 @@ from equity.improvement.team.history import Acknowledgement, HistoryEvent, Momen
 from equity.improvement.team.shipped_history import shipped_events
 from equity.improvement.team.team_nouns import ACKNOWLEDGEMENT, EVENT
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept, Readers
+from equity.store.records.kept import Kept, Readers
 from equity.store.workspace.clock import now
 from equity.vocabulary import PlainError
 

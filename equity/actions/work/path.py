@@ -20,7 +20,7 @@ from equity.store.files.versions import Version, datasets
 from equity.store.records import shelf
 from equity.store.records.annotations import annotations_in
 from equity.store.records.calls import calls_in
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.store.workspace.ownership import datasets_in
 from equity.vocabulary import PlainError

@@ -14,7 +14,7 @@ from equity.improvement.portfolio import Portfolio, portfolio
 from equity.improvement.progress_scale import ProgressScore
 from equity.improvement.projects import Project, State
 from equity.store.records import shelf
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.kept import Earlier, Kept
 from equity.store.workspace.clock import now
 
 

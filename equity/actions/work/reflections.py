@@ -28,7 +28,7 @@ from equity.improvement.team.reflections import (
 )
 from equity.improvement.team.team_nouns import PART, PINNED, POINT, REFLECTION, REPLY
 from equity.store.records import shelf
-from equity.store.records.shelf import Kept, Readers
+from equity.store.records.kept import Kept, Readers
 from equity.store.workspace import links
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database

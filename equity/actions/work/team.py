@@ -24,7 +24,7 @@ from equity.improvement.team.team_nouns import LETTER, PERSON, ROUND, TICK
 from equity.store.records import calls as call_log
 from equity.store.records import shelf
 from equity.store.records.calls import Call
-from equity.store.records.shelf import Kept, RecordConflict
+from equity.store.records.kept import Kept, RecordConflict
 from equity.store.workspace.clock import now
 from equity.vocabulary import PlainError
 

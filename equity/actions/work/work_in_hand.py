@@ -11,7 +11,7 @@ from equity.actions.work import focus as focus_actions
 from equity.cube import Cube
 from equity.focus import room as rooms
 from equity.improvement.aims import Aim
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.words.work import aims as aim_words
 from equity.words.work import focus_page as focus_words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equity.intake.columns.categories import natural
+from equity.intake.columns.category_order import natural
 
 
 def span_of(text: str) -> tuple[float, float] | None:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from equity.intake.columns.column_names import NO, NOT_A_NUMBER, PERIOD, RATE_WORDS, N, X, heard
+from equity.intake.columns.column_names import NOT_A_NUMBER, PERIOD, RATE_WORDS, N, X, heard
+from equity.intake.layout.columns_across import (
+    FEWEST,
+    AcrossColumn,
+    best_list,
+    groups_across,
+    is_of,
+    sums_across,
+    years_across,
+)
 from equity.intake.layout.said import (
     LABELS,
     LISTS,
-    Said,
     compares,
-    group_of,
     groups_in,
     period_in,
     same,
     says_everyone,
-    stem,
     with_its_n,
 )
 from equity.intake.layout.sample import Sample
@@ -26,13 +32,11 @@ from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary.layout import Across
 
-FEWEST = 2
 _MONTH_OR_QUARTER = re.compile(r"(?!FY|CY|SFY|FFY)[A-Za-z]|.*-(?:0[1-9]|1[0-2])$|.*[Qq][1-4]", re.IGNORECASE)
 _NOTES = re.compile(r"\b(?:footnotes?|notes?|symbol|rank|source)\b")
 _DEPRIVATION = re.compile(
     r"\b(?:depriv\w*|quintile\w*|quartile\w*|fifths?|imd|adi|svi|income|wealth|poverty|vulnerab\w*)\b"
 )
-MOST_GROUP_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,6 @@ class FoundAcross:
     fractions: str = ""
 
 
-@dataclass(frozen=True)
-class _Column:
-    """One column on its way: its place, what its name says so far (one text a key), and what is left of the name."""
-
-    place: int
-    name: str
-    keys: tuple[str, ...]
-    rest: str
-
-
 def find_across(sample: Sample) -> FoundAcross | None:
     """The years and groups that stand across the columns of numbers, or None."""
     numbered = _with_their_n(sample)
@@ -70,17 +64,19 @@ def find_across(sample: Sample) -> FoundAcross | None:
         if p in sample.numeric and not _labels_rows(sample, p) and not _ticks(sample, p)
     ]
     compared = tuple(sample.header[p] for p in numbers if compares(sample.header[p]))
-    columns = [_Column(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared]
+    columns = [
+        AcrossColumn(p, sample.header[p], (), sample.header[p]) for p in numbers if sample.header[p] not in compared
+    ]
     into: list[str] = []
-    columns, years = _years(columns, sample)
+    columns, years = years_across(columns, sample)
     if years:
         into.append("Period" if any(_MONTH_OR_QUARTER.match(c.keys[0]) for c in columns if c.keys) else "Year")
     totals = _sums_over_time(columns, numbers, sample) if years else []
     for _ in range(2):
-        listed = _best_list(columns)
+        listed = best_list(columns)
         if listed is None:
             break
-        columns, everyone = _groups(columns, listed, sample)
+        columns, everyone = groups_across(columns, listed, sample)
         totals += everyone
         into.append(_label(listed, sample, columns))
     if not into:
@@ -107,7 +103,7 @@ def _with_their_n(sample: Sample) -> FoundAcross | None:
     if len(found) < FEWEST or len({group.casefold() for group, _ in found.values()}) < len(found):
         return None
     groups = [group for group, _ in found.values()]
-    listed = next((k for k in LISTS if sum(_is_of(k, g) for g in groups) >= 0.5 * len(groups)), None)
+    listed = next((k for k in LISTS if sum(is_of(k, g) for g in groups) >= 0.5 * len(groups)), None)
     into = (LABELS[listed] if listed else "Group", "N")
     value = _what_is_counted([text for p in found for text in sample.column(p) if text])
     said = {sample.header[p]: (group, n, value) for p, (group, n) in found.items() if not says_everyone(group)}
@@ -128,10 +124,6 @@ def _what_is_counted(cells: Sequence[str]) -> str:
     return "Value" if any(n != int(n) for n in bare) else "Count"
 
 
-def _is_of(listed: str, group: str) -> bool:
-    return len(groups_in(group, listed)) == 1
-
-
 def _ticks(sample: Sample, place: int) -> bool:
     """Whether a column holds ticks: a check box says something of each row and is no number of a group."""
     return {squeeze(text) for text in sample.column(place)} <= {"0", "1", "0.0", "1.0", ""}
@@ -141,7 +133,7 @@ def _label_of_groups(into: Sequence[str]) -> str:
     return into[0] if into[0] not in ("Year", "Period") else ""
 
 
-def _places_of_rates(sample: Sample, columns: Sequence[_Column]) -> bool:
+def _places_of_rates(sample: Sample, columns: Sequence[AcrossColumn]) -> bool:
     """Whether the cells are rates, and each row is a place (or another group) of its own."""
     values = [v for c in columns for row in sample.numbers if (v := row[c.place]) is not None]
     rates = any(v != int(v) for v in values) or any("%" in c.rest or RATE_WORDS.search(heard(c.rest)) for c in columns)
@@ -149,7 +141,7 @@ def _places_of_rates(sample: Sample, columns: Sequence[_Column]) -> bool:
     return rates and any(len(set(texts)) == len(texts) > 1 and not all(map(period_in, texts)) for texts in labels)
 
 
-def _fractions(sample: Sample, columns: Sequence[_Column], compared: Sequence[str]) -> str:
+def _fractions(sample: Sample, columns: Sequence[AcrossColumn], compared: Sequence[str]) -> str:
     """How a column of differences in percentage points shows that the cells are fractions; empty where none does."""
     for name in compared:
         if not re.search(r"\bpoints?\b", name, re.IGNORECASE):
@@ -177,117 +169,13 @@ def _labels_rows(sample: Sample, place: int) -> bool:
     )
 
 
-def _why(into: Sequence[str], columns: Sequence[_Column]) -> str:
+def _why(into: Sequence[str], columns: Sequence[AcrossColumn]) -> str:
     first, last = columns[0].name, columns[-1].name
     what = " and the ".join(i.lower() for i in into)
     return f"the names of {len(columns)} columns, “{first}” to “{last}”, say the {what}"
 
 
-def _years(columns: list[_Column], sample: Sample) -> tuple[list[_Column], bool]:
-    """Columns whose names say a year, where the same measure stands under several, or all under one in a line above."""
-    found = {c.place: said for c in columns if (said := period_in(c.rest)) is not None}
-    by_stem: dict[str, set[str]] = defaultdict(set)
-    for said in found.values():
-        by_stem[same(said.rest)].add(said.text)
-    uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1}
-    one_above = len(uppers) == 1 and len(found) == len(columns) >= FEWEST and period_in(next(iter(uppers))) is not None
-    if not one_above and not any(len(texts) >= FEWEST for texts in by_stem.values()):
-        return columns, False
-    return [
-        replace(c, keys=(found[c.place].text,), rest=found[c.place].rest) if c.place in found else c for c in columns
-    ], True
-
-
-def _best_list(columns: Sequence[_Column]) -> str | None:
-    """The list of groups that most columns name: at least two of its groups under the same stem."""
-    best, most = None, 0
-    for listed in LISTS:
-        by_stem: dict[str, set[str]] = defaultdict(set)
-        count = 0
-        for c in columns:
-            said = groups_in(c.rest, listed)
-            if len(said) == 1:
-                by_stem[f"{c.keys} {same(said[0].rest)}"].add(group_of(listed, said[0].text))
-                count += 1
-        if any(len(groups) >= FEWEST for groups in by_stem.values()) and count > most:
-            best, most = listed, count
-    return best
-
-
-def _groups(columns: Sequence[_Column], listed: str, sample: Sample) -> tuple[list[_Column], list[str]]:
-    """The columns with the group that each name says, and those of everyone."""
-    said = {c.place: found[0] for c in columns if len(found := groups_in(c.rest, listed)) == 1}
-    frames = Counter((s.before, s.after) for s in said.values())
-    several = {frame for frame, count in frames.items() if count >= FEWEST}
-    known = {p: s for p, s in said.items() if (s.before, s.after) in several or _stem_shared(s, said.values())}
-    for c in columns:
-        if c.place not in known and (more := _framed(c, several, listed, known)) is not None:
-            known[c.place] = more
-    made = [
-        replace(c, keys=(*c.keys, stem(known[c.place].text)), rest=known[c.place].rest) if c.place in known else c
-        for c in columns
-    ]
-    everyone = {p for p, s in known.items() if says_everyone(s.text)} | _sums(
-        [c for c in made if c.place in known], sample
-    )
-    return made, [sample.header[p] for p in sorted(everyone)]
-
-
-def _stem_shared(said: Said, others: Iterable[Said]) -> bool:
-    return sum(same(other.rest) == same(said.rest) for other in others) >= FEWEST
-
-
-def _framed(column: _Column, frames: set[tuple[str, str]], listed: str, known: Mapping[int, Said]) -> Said | None:
-    """A group that no list knows, in a name of the same form as those of its neighbours."""
-    for before, after in sorted(frames, key=lambda f: -len(f[0]) - len(f[1])):
-        name = column.rest
-        if not name.startswith(before) or not name.endswith(after) or len(name) <= len(before) + len(after):
-            continue
-        text = name[len(before) : len(name) - len(after) if after else None]
-        bare = not before.strip() and not after.strip()
-        if bare and not (
-            says_everyone(stem(name)) or min(known, default=0) < column.place <= max(known, default=0) + 3
-        ):
-            continue
-        if (before.strip() and before[-1:].isalnum()) or (after.strip() and after[:1].isalnum()):
-            continue
-        spoken = stem(text)
-        measured = (
-            RATE_WORDS.search(heard(spoken))
-            or X.search(heard(spoken))
-            or N.search(heard(spoken))
-            or NO.search(heard(spoken))
-        )
-        if spoken and len(spoken.split()) <= MOST_GROUP_WORDS and (says_everyone(spoken) or not measured):
-            return Said(listed, spoken, before, after)
-    return None
-
-
-def _sums(columns: Sequence[_Column], sample: Sample) -> set[int]:
-    """Columns that are, in nearly every row, the sum of the other groups of the same measure."""
-    families: dict[str, list[_Column]] = defaultdict(list)
-    for c in columns:
-        families[f"{c.keys[:-1]} {same(c.rest)}"].append(c)
-    found: set[int] = set()
-    for family in families.values():
-        if len(family) < 3:
-            continue
-        for candidate in family:
-            others = [c.place for c in family if c is not candidate]
-            tried = met = 0
-            for row in sample.numbers:
-                values = [row[p] for p in others]
-                whole = row[candidate.place]
-                if not whole or any(v is None or v != int(v) for v in (whole, *values)):
-                    continue  # rates do not add up
-                tried += 1
-                met += abs(whole - sum(v for v in values if v is not None)) <= 1e-6 * abs(whole)
-            if tried >= 2 and met >= 0.95 * tried:
-                found.add(candidate.place)
-    return found
-
-
-def _sums_over_time(columns: Sequence[_Column], numbers: Sequence[int], sample: Sample) -> list[str]:
+def _sums_over_time(columns: Sequence[AcrossColumn], numbers: Sequence[int], sample: Sample) -> list[str]:
     """Columns that are, row by row, the sum of all periods of one measure: they count everyone again."""
     families: dict[str, list[int]] = defaultdict(list)
     for c in columns:
@@ -305,7 +193,7 @@ def _sums_over_time(columns: Sequence[_Column], numbers: Sequence[int], sample: 
     return found
 
 
-def _label(listed: str, sample: Sample, columns: Sequence[_Column]) -> str:
+def _label(listed: str, sample: Sample, columns: Sequence[AcrossColumn]) -> str:
     """What the new column of groups is called: as an upper header line calls it, else as the list does."""
     uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1 and c.keys}
     if listed == "deprivation-fifths" and _are_quarters(sample, columns):
@@ -319,7 +207,7 @@ def _has_decimals(sample: Sample, place: int) -> bool:
     return any((v := row[place]) is not None and v != int(v) for row in sample.numbers)
 
 
-def _are_quarters(sample: Sample, columns: Sequence[_Column]) -> bool:
+def _are_quarters(sample: Sample, columns: Sequence[AcrossColumn]) -> bool:
     """Whether Q1 to Q4 across are the quarters of a year: there is no fifth, and nothing speaks of deprivation."""
     keys = {key.casefold() for c in columns for key in c.keys}
     said = " ".join(heard(text) for place in range(len(sample.header)) for text in sample.parts[place])
@@ -376,8 +264,10 @@ def _upper_lines(sample: Sample, numbers: Sequence[int], compared: Sequence[str]
         ):
             return None
         said = {sample.header[p]: (lower, "Value") for p, lower in columns}
-        made = [_Column(p, sample.header[p], (lower,), "") for p, lower in columns]
-        everyone = {sample.header[p] for p in _sums(made, sample)} | {h for h, t in said.items() if says_everyone(t[0])}
+        made = [AcrossColumn(p, sample.header[p], (lower,), "") for p, lower in columns]
+        everyone = {sample.header[p] for p in sums_across(made, sample)} | {
+            h for h, t in said.items() if says_everyone(t[0])
+        }
         said = {h: texts for h, texts in said.items() if h not in everyone}
         if len(said) < FEWEST:
             return None

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from equity.intake.columns.bands import span_of
 from equity.intake.columns.categories import is_total, kind_of
 from equity.intake.columns.column_names import EXCLUDED, MEASURE, PERIOD, STRATIFIERS, heard
-from equity.intake.layout.groupings_step import PREFIX
 from equity.intake.layout.said import LABELS, LISTS
 from equity.intake.layout.sample import Sample
+from equity.intake.layout.steps.groupings_step import PREFIX
 from equity.intake.spellings.standards import standard
 from equity.vocabulary import Answer, OpenQuestion, Setting
 from equity.vocabulary.layout import Groupings

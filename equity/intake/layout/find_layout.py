@@ -5,14 +5,10 @@ Each finding says by which evidence; what changes a number and is not settled is
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections import Counter
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from equity.intake.columns.column_names import heard
-from equity.intake.columns.identifying import is_person_id
 from equity.intake.formats.tabular import Table
 from equity.intake.layout.find_across import find_across
 from equity.intake.layout.find_down import find_down
@@ -22,41 +18,29 @@ from equity.intake.layout.find_margins import around_said, ask_around, tells_spr
 from equity.intake.layout.find_outline import find_outline, refuse_other_outlines
 from equity.intake.layout.find_rows import adjusted_beside_crude, running_totals
 from equity.intake.layout.find_topics import find_topics
-from equity.intake.layout.reshape import is_section, reshape
-from equity.intake.layout.sample import Sample, is_number, sample_of
+from equity.intake.layout.found_layout import FoundLayout
+from equity.intake.layout.label_columns import (
+    EVERYONE_WORDS,
+    a_line_a_person,
+    are_years,
+    decimals,
+    free_name,
+    has_number,
+    labels_under,
+    told_by_another,
+    written_once,
+)
+from equity.intake.layout.sample import sample_of
+from equity.intake.layout.steps.reshape import is_section, reshape
 from equity.intake.layout.subtotals import subtotals_of
 from equity.intake.layout.two_numbers import split_cell, split_kind
-from equity.intake.spellings.missing import silence, squeeze
+from equity.intake.spellings.missing import squeeze
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import Decision, OpenQuestion
-from equity.vocabulary.layout import TIDY, Everyone, Groupings, Layout, SplitKind
+from equity.vocabulary.layout import Everyone, Layout, SplitKind
 
 SURE = 0.9
-FEWEST_LINES = 20
 _OF_THEIR_OWN: tuple[SplitKind, ...] = ("count of people", "group and people")
-_LINE_ID = re.compile(r"\b(?:record|encounter|visit|episode|case|claim|response|study) (?:id|nbr|number|no)\b")
-_EVERYONE = re.compile(
-    r"^(?:n|total n|n total|total|all|everyone|denominator|population|patients|participants|eligible|base|sample size"
-    r"|number of (?:people|patients|persons|participants)|unweighted (?:base|n)|total population)$"
-)
-
-
-@dataclass(frozen=True)
-class FoundLayout:
-    """A layout with its evidence, and what stays open.
-
-    ``marker`` finds the header again. ``fractions`` says that the rates across are fractions, whatever the columns'
-    names say. ``wholes`` are labels, by column, that hold others of the same column and group nobody.
-    ``sheet`` is the sheet of a workbook that was chosen where nobody named one.
-    """
-
-    layout: Layout = TIDY
-    marker: str = ""
-    decisions: tuple[Decision, ...] = ()
-    questions: tuple[OpenQuestion, ...] = ()
-    fractions: bool = False
-    wholes: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
-    sheet: str = ""
 
 
 def find_layout(table: Table) -> FoundLayout:
@@ -67,7 +51,7 @@ def find_layout(table: Table) -> FoundLayout:
     found = _Finding(table, Layout(header_lines=heading.lines))
     if heading.lines > 1:
         found.say("header", f"{heading.lines} lines", "words stand above one another over the numbers")
-    if _a_line_a_person(found.sample):
+    if a_line_a_person(found.sample):
         return FoundLayout(found.layout, heading.marker, tuple(found.decisions))
     found.sections()
     found.outline()
@@ -80,15 +64,6 @@ def find_layout(table: Table) -> FoundLayout:
     found.rows()
     return FoundLayout(
         found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions, found.wholes
-    )
-
-
-def _a_line_a_person(sample: Sample) -> bool:
-    """Whether each line is about one person or visit: then its columns are no groups, years or totals."""
-    return any(
-        (is_person_id(name) or _LINE_ID.search(heard(name)))
-        and len(set(sample.column(place))) >= max(FEWEST_LINES, 0.5 * len(sample.data))
-        for place, name in enumerate(sample.header)
     )
 
 
@@ -121,15 +96,15 @@ class _Finding:
         """Lines with one cell, each above rows that hold numbers."""
         lines = self.sample.lines
         places = [p for p, cells in enumerate(lines) if is_section(cells) and len(squeeze("".join(cells))) <= 80]
-        followed = [p for p in places if p + 1 < len(lines) and _has_number(lines[p + 1], self.sample)]
-        first_data = next((p for p, cells in enumerate(lines) if _has_number(cells, self.sample)), 0)
+        followed = [p for p in places if p + 1 < len(lines) and has_number(lines[p + 1], self.sample)]
+        first_data = next((p for p, cells in enumerate(lines) if has_number(cells, self.sample)), 0)
         if len(followed) < 2 and not (followed and followed[0] < first_data):
             return
-        last = max(p for p, cells in enumerate(lines) if _has_number(cells, self.sample))
+        last = max(p for p, cells in enumerate(lines) if has_number(cells, self.sample))
         if any(p not in followed and p < last for p in places):
             return  # some of these lines name nothing: not sections
-        name = _free("Section", self.sample.header)
-        under = _under(lines, followed, self.sample)
+        name = free_name("Section", self.sample.header)
+        under = labels_under(lines, followed, self.sample)
         repeated = len(followed) > 1 and sum(under[followed[0]] == labels for labels in under.values()) > len(under) / 2
         self.add(replace(self.layout, section=name))
         self.say("sections", name, f"{len(followed)} lines hold one text and stand above rows of numbers")
@@ -151,14 +126,14 @@ class _Finding:
         sample = self.sample
         columns: list[str] = []
         for place in range(min(3, len(sample.header))):
-            if place in sample.numeric and not _years(sample.column(place)):
+            if place in sample.numeric and not are_years(sample.column(place)):
                 break
             cells = [c[place].strip() for c in sample.data]
             subtotals = subtotals_of(cells)
             if subtotals:
                 self.wholes = {**self.wholes, sample.header[place]: subtotals}
                 self.say("left out", ", ".join(subtotals), "each stands below the rows that it adds up")
-            if subtotals or _written_once(cells, inner=bool(columns)):
+            if subtotals or written_once(cells, inner=bool(columns)):
                 columns.append(sample.header[place])
             else:
                 break
@@ -225,7 +200,7 @@ class _Finding:
         ]
         for other in self.sample.numeric - {place}:
             pairs = [(a, row[other]) for a, row in zip(firsts, self.sample.numbers, strict=True) if a is not None]
-            close = [b for a, b in pairs if b is not None and abs(a - b) <= 0.51 * 10 ** -_decimals(firsts)]
+            close = [b for a, b in pairs if b is not None and abs(a - b) <= 0.51 * 10 ** -decimals(firsts)]
             if len(pairs) >= 2 and len(close) >= 0.9 * len(pairs):
                 return True
         return False
@@ -241,7 +216,7 @@ class _Finding:
         place = sample.header.index(values[0])
         for column in (p for p in sample.texts if sample.header[p] not in (*across.into, self.layout.section)):
             labels = sample.column(column)
-            named = [t for t in dict.fromkeys(labels) if _EVERYONE.match(heard(t))]
+            named = [t for t in dict.fromkeys(labels) if EVERYONE_WORDS.match(heard(t))]
             if (
                 len(named) == 1
                 and len(set(labels)) > 1
@@ -317,73 +292,8 @@ class _Finding:
     def groupings(self) -> None:
         """Several ways of grouping the same people in one column."""
         step = find_groupings(self.sample)
-        if step is None or _told_by_another(step.step, self.sample):
+        if step is None or told_by_another(step.step, self.sample):
             return
         self.add(replace(self.layout, groupings=step.step))
         self.say("groupings", step.step.column, step.why)
         self.questions += [step.question] if step.question else []
-
-
-def _told_by_another(step: Groupings, sample: Sample) -> bool:
-    """Whether another column already says which way of grouping a row is of (“Sex” beside each of Male and Female)."""
-    place = sample.header.index(step.column)
-    way = {squeeze(v).casefold(): name for name, values in step.ways.items() for v in values}
-    for other in (p for p in sample.texts if p != place and step.ways):
-        said: dict[str, set[str]] = {}
-        for cells in sample.data:
-            name = way.get(squeeze(cells[place]).casefold())
-            if name is not None:
-                said.setdefault(name, set()).add(squeeze(cells[other]))
-        texts = [next(iter(s)) for s in said.values() if len(s) == 1]
-        if len(texts) == len(step.ways) and len(set(texts)) == len(texts) and all(texts):
-            return True
-    return False
-
-
-def _has_number(cells: list[str], sample: Sample) -> bool:
-    return any(is_number(cells[p]) or (cells[p].strip() and silence(cells[p])) for p in sample.numeric)
-
-
-def _under(lines: tuple[list[str], ...], sections: list[int], sample: Sample) -> dict[int, tuple[str, ...]]:
-    """The row labels below each section."""
-    found: dict[int, list[str]] = {p: [] for p in sections}
-    now = None
-    for place, cells in enumerate(lines):
-        if place in found:
-            now = place
-        elif now is not None and _has_number(cells, sample):
-            found[now].append(squeeze(cells[0]))
-    return {p: tuple(labels) for p, labels in found.items()}
-
-
-def _written_once(cells: list[str], inner: bool) -> bool:
-    """Whether a column's texts each stand once, above blanks: no text follows itself, and most blanks follow one."""
-    filled = [c for c in cells if c]
-    if len(filled) < 2 or not cells[0] or len(filled) > 0.7 * len(cells):
-        return False
-    if any(a == b for a, b in itertools.pairwise(filled)):
-        return False
-    counts = Counter(filled)
-    if not inner and max(counts.values()) > 1:
-        return False
-    lengths = []
-    for cell in cells:
-        if cell:
-            lengths.append(1)
-        elif lengths:
-            lengths[-1] += 1
-    return len(set(lengths)) == 1 or (len(filled) >= 2 and min(lengths) >= 2)
-
-
-def _years(cells: list[str]) -> bool:
-    said = [c for c in cells if c]
-    return bool(said) and all(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", c) for c in said)
-
-
-def _decimals(numbers: list[float | None]) -> int:
-    texts = [repr(n) for n in numbers if n is not None]
-    return max((len(t.split(".")[1]) if "." in t and not t.endswith(".0") else 0 for t in texts), default=0)
-
-
-def _free(name: str, header: tuple[str, ...]) -> str:
-    return name if name.casefold() not in {h.casefold() for h in header} else f"{name} of the table"

@@ -9,8 +9,8 @@ import itertools
 from collections import Counter
 
 from equity.intake.columns.categories import is_total
-from equity.intake.layout.outline_step import is_period
 from equity.intake.layout.sample import Sample
+from equity.intake.layout.steps.outline_step import is_period
 from equity.intake.spellings.missing import squeeze
 from equity.vocabulary import PlainError
 from equity.vocabulary.layout import Outline

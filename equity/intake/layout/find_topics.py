@@ -11,8 +11,8 @@ from collections import Counter
 
 from equity.intake.columns.categories import is_total
 from equity.intake.columns.column_names import EXCLUDED, MEASURE, PERIOD, STRATIFIERS, heard
-from equity.intake.layout.reshape import said_groups
 from equity.intake.layout.sample import Sample
+from equity.intake.layout.steps.reshape import said_groups
 from equity.intake.spellings.missing import squeeze
 from equity.vocabulary.layout import Topics
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from equity.intake.formats.heading import Wanted
 from equity.intake.formats.open_table import open_table
 from equity.intake.formats.tabular import Table
-from equity.intake.layout.find_layout import FoundLayout, find_layout
+from equity.intake.layout.find_layout import find_layout
 from equity.intake.layout.find_sheet import find_sheet
+from equity.intake.layout.found_layout import FoundLayout
 from equity.intake.layout.headless import guessed_names, headless_question
-from equity.intake.layout.reshape import reshape
 from equity.intake.layout.sample import sample_of, unit_lines
+from equity.intake.layout.steps.reshape import reshape
 from equity.vocabulary import Decision, Mapping
 from equity.vocabulary.layout import Layout
 

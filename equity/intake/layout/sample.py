@@ -11,8 +11,8 @@ from itertools import islice
 
 from equity.intake.columns.column_names import PERIOD, STRATIFIERS, heard
 from equity.intake.formats.tabular import Cells, Table
-from equity.intake.layout.reshape import is_section
 from equity.intake.layout.said import LISTS
+from equity.intake.layout.steps.reshape import is_section
 from equity.intake.layout.two_numbers import holds_two
 from equity.intake.spellings.missing import silence, squeeze
 from equity.intake.spellings.numbers import minutes_of, parse_number

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from equity.intake.columns.profile import profile
 from equity.intake.formats.fhir import is_fhir_table
-from equity.intake.layout.find_layout import FoundLayout
+from equity.intake.layout.found_layout import FoundLayout
 from equity.intake.layout.open_tidy import NO_HEADER, open_found
 from equity.intake.proposal.forms.fhir_mapping import fhir_mapping
 from equity.intake.proposal.forms.heat_template import heat_mapping, is_heat_template, several_settings

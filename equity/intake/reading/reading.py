@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from equity.cube.quoting import identifier
-from equity.intake.columns.categories import arrange
+from equity.intake.columns.category_order import arrange
 from equity.intake.formats.tabular import Table
 from equity.intake.reading.checks import check_facts
 from equity.intake.reading.cleaning import (

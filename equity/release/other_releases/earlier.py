@@ -19,7 +19,8 @@ import pandas as pd
 
 from equity.cube.stretches import RUNS
 from equity.release.linked import KEY, Key, Made
-from equity.release.other_releases.ties import COUNTS, Naming, naming
+from equity.release.other_releases.group_vectors import COUNTS
+from equity.release.other_releases.ties import Naming, naming
 from equity.release.shelf import Release
 from equity.vocabulary import Description, Measure
 

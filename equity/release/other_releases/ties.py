@@ -10,13 +10,22 @@ to do with each other are then an earlier and a later one, with an unknown chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import product
 
 import pandas as pd
 
 from equity.release.linked import KEY
+from equity.release.other_releases.group_vectors import (
+    COUNTS,
+    UNCHANGED,
+    Side,
+    Vector,
+    made_of,
+    one_way_counts,
+    share_in_common,
+)
 from equity.vocabulary import GRAINS, PlainError, period_label, period_start
 from equity.vocabulary.period import MONTHS_IN, add_months
 
@@ -27,14 +36,6 @@ SAME_PEOPLE = 0.5
 ENOUGH = 3
 TELLING = 11
 NEAR = 2.0
-COUNTS = ("n", "x", "others")
-MOST_PARTS = 3
-MOST_SEARCHED = 14
-UNCHANGED = 0.5
-"""A group of whose counts so many stand where they stood is itself, and not a part or a sum of others."""
-Side = tuple[str, str]
-Place = tuple[str, str, str]  # measure as it is called now, grain, period
-Vector = dict[Place, float]
 
 
 @dataclass(frozen=True)
@@ -213,10 +214,10 @@ class _Groups:
         moved = Naming({}, {}, {}, months)
         self._then: dict[str, dict[str, Vector]] = {}
         self._now: dict[str, dict[str, Vector]] = {}
-        for (by, value), cells in _one_way(old, {m: pair.then for m, pair in measures.items()}):
+        for (by, value), cells in one_way_counts(old, {m: pair.then for m, pair in measures.items()}):
             vector = {(measures[m].measure, g, moved.period_now(g, p)): n for (m, g, p), n in cells.items()}
             self._then.setdefault(by, {})[value] = vector
-        for (by, value), cells in _one_way(cube, {pair.measure: pair.now for pair in measures.values()}):
+        for (by, value), cells in one_way_counts(cube, {pair.measure: pair.now for pair in measures.values()}):
             self._now.setdefault(by, {})[value] = cells
         self._exact: set[Side] = set()
         self._exact_now: set[Side] = set()
@@ -242,7 +243,7 @@ class _Groups:
         shares = []
         for g, own in self._then[s].items():
             for h, other in self._now[t].items():
-                if share := _share(own, other):
+                if share := share_in_common(own, other):
                     shares.append((share, g == h, g, h))
         found: dict[str, str] = {}
         total = 0.0
@@ -256,7 +257,7 @@ class _Groups:
         then, now = self._then[s], self._now[t]
         found = self._fit(s, t)[1]
         for g, h in found.items():
-            if _share(then[g], now[h]) >= UNCHANGED:
+            if share_in_common(then[g], now[h]) >= UNCHANGED:
                 self._exact.add((s, g))
                 self._exact_now.add((t, h))
         found |= {g: g for g in then if g not in found and g in now and g not in found.values()}
@@ -271,42 +272,8 @@ class _Groups:
         for s, t in self._bys.items():
             then = {g: v for g, v in self._then[s].items() if (s, g) not in self._exact}
             now = {h: v for h, v in self._now[t].items() if (t, h) not in self._exact_now}
-            for h, parts in _made_of(now, then):
+            for h, parts in made_of(now, then):
                 merged[t, h] = tuple(sides[s, g] for g in parts)
-            for g, parts in _made_of(then, now):
+            for g, parts in made_of(then, now):
                 split[sides[s, g]] = tuple((t, h) for h in parts)
         return merged, split
-
-
-def _one_way(cells: pd.DataFrame, counts: dict[str, str]) -> Iterator[tuple[Side, Vector]]:
-    """Every group with one count of these measures in each period."""
-    mine = cells[cells["by1"] != ""]
-    found: dict[Side, Vector] = {side: {} for side in zip(mine["by1"], mine["value1"], strict=True)}
-    columns = ["by1", "value1", "measure", "grain", "period", *COUNTS]
-    for by, value, measure, grain, period, *three in mine[columns].itertuples(index=False, name=None):
-        if measure in counts and (count := three[COUNTS.index(counts[measure])]) > 0:
-            found[by, value][measure, grain, period] = round(float(count), 6)
-    yield from found.items()
-
-
-def _share(own: Vector, other: Vector) -> float:
-    """The share of a group's counts that another one has in the same places."""
-    return sum(other.get(at) == n for at, n in own.items()) / len(own) if own else 0.0
-
-
-def _made_of(wholes: dict[str, Vector], parts: dict[str, Vector]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each group that is two or three others together, in every place."""
-    few = sorted(parts, key=lambda g: -sum(parts[g].values()))[:MOST_SEARCHED]
-    for name, whole in wholes.items():
-        for many in range(2, MOST_PARTS + 1):
-            alike = (some for some in combinations(few, many) if _is_sum(whole, [parts[g] for g in some]))
-            if (found := next(alike, None)) is not None:
-                yield name, found
-                break
-
-
-def _is_sum(whole: Vector, parts: Sequence[Vector]) -> bool:
-    """Whether a group is others together in most of the places in which all of them are."""
-    common = [at for at in whole if all(at in part for part in parts)]
-    agreeing = sum(abs(whole[at] - sum(part[at] for part in parts)) < 1e-6 for at in common)
-    return agreeing > 0 and agreeing >= UNCHANGED * len(common)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import errno
-import hashlib
 import json
 import os
 import re
@@ -21,18 +20,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from equity.store.files.checksums import CHECKSUMS, DamagedError, check, checked_description, write_checksums
+from equity.store.files.checksums import DamagedError, checked_description, write_checksums
+from equity.store.files.dataset_identity import identity_of, identity_sum
 from equity.store.files.disk import fsync, fsync_tree, full_disk_said, write_text
 from equity.store.files.locks import acquire
 from equity.store.files.naming import clean_name, folder_name
 from equity.store.files.owner_file import write_owner
-from equity.store.files.staging import staged_folder
+from equity.store.files.step_log import StepLog
 from equity.vocabulary import Description, PlainError
-
-if TYPE_CHECKING:
-    from equity.store.workspace.publishing import Publisher
 
 ENTRY, REVOKED_ENTRY = "entry.json", "revoked.json"
 """What the audit log says of a version or release, beside it, and of its being taken back (publishing.py)."""
@@ -71,22 +68,6 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Removed:
-    """What :func:`delete_dataset` took away."""
-
-    name: str
-    versions: int
-    files: int
-    bytes: int
-
-    def __str__(self) -> str:
-        return (
-            f"Removed “{self.name}”: {self.versions} version{'s' if self.versions != 1 else ''}, {self.files} files, "
-            f"{self.bytes:,} bytes, and the key that its person ids were hashed with."
-        )
-
-
-@dataclass(frozen=True)
 class Holding:
     """A dataset that somebody holds while loading into it: it cannot be deleted under their hands."""
 
@@ -99,12 +80,12 @@ class Holding:
 
     def person_key(self) -> bytes:
         """The dataset's own secret (32 bytes) that person ids are hashed with: made once, in its owner's file."""
-        return _identity(self.folder).person_key
+        return identity_of(self.folder).person_key
 
     def publish(
         self,
         staged: Path,
-        by: Publisher | None = None,
+        by: StepLog | None = None,
         action: Literal["loaded", "rolled_back"] = "loaded",
         facts: Mapping[str, str | int] = MappingProxyType({}),
     ) -> int:
@@ -234,7 +215,7 @@ def _introduce(folder: Path, name: str) -> None:
         return
     own = folder / f".dataset.json.{secrets.token_hex(4)}"
     key = secrets.token_hex(32)
-    raw = {"name": name, "person_key": key, "sha256": _identity_sum(name, key)}
+    raw = {"name": name, "person_key": key, "sha256": identity_sum(name, key)}
     write_text(own, json.dumps(raw, ensure_ascii=False, indent=1))
     with suppress(FileExistsError):
         path.hardlink_to(own)
@@ -255,56 +236,6 @@ def publish(home: Path, name: str, staged: Path) -> int:
     """Make a staged folder the dataset's next version, and give its number (:meth:`Holding.publish`)."""
     with held_for_loading(home, name) as holding:
         return holding.publish(staged)
-
-
-def roll_back(home: Path, name: str, number: int, by: Publisher | None = None) -> int:
-    """Make a new version with the contents of an old one, and give its number. Nothing is taken away; ``by`` logs it.
-
-    Raises :class:`PlainError` when the dataset or the version is not there, and :class:`DiskFullError`.
-    """
-    old = version_folder(home, name, number)
-    for path in old.iterdir():
-        if path.name not in (ENTRY, CHECKSUMS):
-            check(path)
-    with held_for_changing(home, name) as holding, staged_folder(home) as staged, full_disk_said():
-        for path in old.iterdir():
-            if path.name not in (ENTRY, CHECKSUMS):
-                _same_bytes(path, staged / path.name)
-        description = Description.from_json((staged / "description.json").read_text(encoding="utf-8"))
-        again = dataclasses.replace(description, created=now(), note=f"The contents of version {number} again.")
-        write_text(staged / "description.json", again.to_json())
-        return holding.publish(staged, by, "rolled_back", {"contents of": number})
-
-
-def _same_bytes(path: Path, target: Path) -> None:
-    """Versions never change, so two may share a file; where the disk cannot do that, the bytes are copied."""
-    try:
-        target.hardlink_to(path)
-    except OSError:
-        shutil.copy2(path, target)
-
-
-def delete_dataset(home: Path, name: str, *, first: Callable[[], None] = lambda: None) -> Removed:
-    """Take a dataset away with all its versions and its key, and say what was removed.
-
-    It is gone by one rename, then its bytes. ``first`` is called when nothing stands in the way any more, before
-    anything is taken away. Raises :class:`PlainError` when it is not there, or is being loaded.
-    """
-    held = dataset(home, name)
-    lock = acquire(held.folder / "lock")
-    if lock is None:
-        raise PlainError(f"“{held.name}” is being loaded right now: delete it when that has finished.")
-    try:
-        first()
-        with staged_folder(home) as staged:
-            gone = staged / "deleted"
-            held.folder.rename(gone)
-            fsync(held.folder.parent)
-            files = [path for path in gone.rglob("*") if path.is_file()]
-            size = sum(path.stat().st_size for path in files)
-            return Removed(held.name, len(held.versions), len(files), size)
-    finally:
-        os.close(lock)
 
 
 def now() -> str:
@@ -333,38 +264,10 @@ def _dataset(folder: Path) -> Dataset | None:
 
 def _dataset_of(folder: Path) -> Dataset | None:
     try:
-        name = _identity(folder).name
+        name = identity_of(folder).name
     except (FileNotFoundError, NotADirectoryError):
         return None
     return Dataset(name, folder, _versions(folder, name))
-
-
-@dataclass(frozen=True)
-class _Identity:
-    name: str
-    person_key: bytes
-
-
-def _identity(folder: Path) -> _Identity:
-    """What ``dataset.json`` says; raises :class:`DamagedError` when it is not as it was written."""
-    try:
-        raw = json.loads((folder / "dataset.json").read_bytes())
-        name, key = raw["name"], raw["person_key"]
-        whole = raw.get("sha256", _identity_sum(name, key)) == _identity_sum(name, key)
-        if whole and folder_name(name) == folder.name and len(bytes.fromhex(key)) == 32:
-            return _Identity(name, bytes.fromhex(key))
-    except (FileNotFoundError, NotADirectoryError):
-        raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        pass
-    raise DamagedError(
-        f"The dataset in the folder “{folder.name}” is damaged: dataset.json is not as it was written. "
-        "Restore a backup; until then it is not shown, and all others are."
-    )
-
-
-def _identity_sum(name: str, key: str) -> str:
-    return hashlib.sha256(f"{name}\n{key}".encode()).hexdigest()
 
 
 def _versions(folder: Path, name: str) -> tuple[Version, ...]:

@@ -19,8 +19,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from equity.store.records import call_logs, older_tables
+from equity.store.records.kept import READERS
 from equity.store.records.nouns import NOUNS, Noun
-from equity.store.records.shelf import READERS
 from equity.store.records.written_lines import kept_or_said, there_already, written_lines
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database

@@ -9,16 +9,15 @@ Each action is in the audit log, by its kind and id; what a record says never is
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from equity.store.records.kept import Earlier, Kept, Readers, RecordConflict
 from equity.store.records.nouns import Noun
 from equity.store.workspace import audit_log
 from equity.store.workspace.clock import now
-from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
 from equity.store.workspace.tables import RecordRow, RecordVersionRow, WorkspaceRow, new_id
@@ -26,57 +25,11 @@ from equity.vocabulary import PlainError
 
 T = TypeVar("T")
 
-Readers = Literal["author", "team", "leaders", "network"]
-"""Who may read a record: whoever wrote it, the team, its leaders too, or all that the team shares with."""
-READERS: tuple[Readers, ...] = get_args(Readers)
-
 ONE_SITTING = dt.timedelta(minutes=10)
 """Savings by one person closer than this are one version of the history, and one entry of the log."""
 KEPT_FOR = dt.timedelta(days=30)
 """How long a withdrawn record can be brought back."""
 LONGEST_CONTENT = 200_000
-
-
-@dataclass(frozen=True)
-class Kept(Generic[T]):
-    """A record as it stands. ``author`` and ``author_id`` are empty for one without an author."""
-
-    id: str
-    workspace: str
-    parent: str
-    content: T
-    readers: Readers
-    version: int
-    author: str
-    author_id: str
-    created: dt.datetime
-    edited_by: str
-    edited: dt.datetime
-    withdrawn: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Earlier(Generic[T]):
-    """How a record stood once."""
-
-    version: int
-    content: T
-    edited_by: str
-    edited: dt.datetime
-
-
-class RecordConflict(Conflict, Generic[T]):
-    """A conflict over a record: ``theirs_kept`` is what stands now, None when it was withdrawn meanwhile."""
-
-    def __init__(self, noun: Noun[T], yours: T | None, theirs: Kept[T] | None) -> None:
-        self.yours_content, self.theirs_kept = yours, theirs
-        super().__init__(
-            noun.what,
-            "" if yours is None else noun.written(yours),
-            "" if theirs is None else noun.written(theirs.content),
-            "" if theirs is None else theirs.edited_by,
-            0 if theirs is None else theirs.version,
-        )
 
 
 def add(

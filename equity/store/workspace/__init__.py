@@ -7,7 +7,8 @@ workspaces.py  workspaces, and what goes when something is deleted
 ownership.py   whose dataset, whose release
 publishing.py  what has appeared on disk is in the log, once
 links.py       share links to releases (passcodes.py), replies.py what readers say
-audit_log.py   who did what, for good (log_seal.py: its key and newest entry, outside the table)
+audit_log.py   who did what, for good (log_seal.py: its key and newest entry, outside the table; audit_log_csv.py: as a
+file)
 backup.py      everything as one file, and back (backup_contents.py reads one)
 conflict.py    two people edit one thing: both keep their words
 texts.py       words that people type: kept as they are, or refused (clock.py: the time, in UTC)

@@ -8,11 +8,9 @@ of it, filtered or not, is a few steps down an index.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import hmac
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +24,6 @@ from equity.store.workspace.database import LOGGED, SEAL, Database
 from equity.store.workspace.log_seal import Newest, Seal
 from equity.store.workspace.person import Person
 from equity.store.workspace.tables import AuditRow
-from equity.vocabulary.plain_cells import spreadsheet_cell
 
 Action = Literal[
     "workspace_made",
@@ -65,7 +62,6 @@ Action = Literal[
 AT_A_TIME = 1000
 FIRST_BROKEN, CUT = "first broken entry", "missing entry"
 """What the entry of a check says of a log that is not as it was written."""
-CSV_COLUMNS = ("number", "time", "person", "action", "subject", "details")
 
 _BEFORE_ALL = "0" * 64
 _LOCK = 0x65717569 + 1
@@ -184,23 +180,6 @@ def _each(column: InstrumentedAttribute[str], workspace: str) -> ColumnElement[s
     return cast("ColumnElement[str]", known.c.value)
 
 
-def csv_export(database: Database, workspace: str) -> str:
-    """All entries of a workspace as CSV (columns ``CSV_COLUMNS``), oldest first.
-
-    Its cells do nothing in a spreadsheet or a terminal.
-    """
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(CSV_COLUMNS)
-    query = select(AuditRow).where(AuditRow.workspace_id == workspace).order_by(AuditRow.id)
-    with database.reading() as session:
-        for row in session.scalars(query.execution_options(yield_per=AT_A_TIME)):
-            at = row.at.strftime("%Y-%m-%d %H:%M:%S UTC")
-            cells = (str(row.id), at, row.actor, row.action, row.subject, _details_in_words(row))
-            lines.writerow([spreadsheet_cell(cell) for cell in cells])
-    return written.getvalue()
-
-
 @dataclass(frozen=True)
 class Check:
     """What a check of the whole log found: how many entries it read, and the number of the first that is broken.
@@ -299,5 +278,5 @@ def _entry(row: AuditRow) -> AuditEntry:
     )
 
 
-def _details_in_words(row: AuditRow) -> str:
+def details_in_words(row: AuditRow) -> str:
     return ", ".join(f"{name}: {value}" for name, value in json.loads(row.details).items())

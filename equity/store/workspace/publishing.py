@@ -15,13 +15,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from equity.store.files.disk import write_text
 from equity.store.files.locks import acquire
+from equity.store.files.step_log import Step
 from equity.store.files.versions import ENTRY, REVOKED_ENTRY
 from equity.store.workspace import audit_log
 from equity.store.workspace.clock import now
@@ -31,7 +32,6 @@ from equity.store.workspace.tables import LoggedMarkRow, WorkspaceReleaseRow
 
 STEPS_OF_A_RELEASE = {ENTRY: "release.json", REVOKED_ENTRY: "revoked"}
 """The entry of each step that a release goes through, and the file that is there once the step is taken."""
-Step = Literal["loaded", "rolled_back", "release_created", "release_revoked"]
 
 
 @dataclass(frozen=True)

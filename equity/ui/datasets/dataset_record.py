@@ -7,7 +7,7 @@ import streamlit as st
 
 from equity.cards.card import file_stem
 from equity.sharing import Deleted, delete_dataset, releases_of
-from equity.store.files import versions
+from equity.store.files import earlier_versions, versions
 from equity.store.files.checksums import DamagedError
 from equity.store.files.home import home_folder
 from equity.store.workspace.publishing import Publisher
@@ -130,7 +130,7 @@ def _version(held: versions.Dataset, version: versions.Version, key: str) -> Non
             allowed = sign_in.require("roll_back")
             mine = in_memory.held(held.name)  # still theirs, in the workspace that they were found to be in just now
             by = Publisher(sign_in.database(), allowed.workspace, allowed.person)
-            number = versions.roll_back(home_folder(), mine.name, version.number, by)
+            number = earlier_versions.roll_back(home_folder(), mine.name, version.number, by)
             st.toast(
                 DATASET_TEXTS["version_now_holds_what_version_held"].format(number=number, number_2=version.number)
             )

@@ -12,7 +12,7 @@ from equity.actions.network.handing_over import invite_owner
 from equity.network.application_form import ApplicationForm, application_form
 from equity.network.applications import FOLLOWS, Application, ApplicationState
 from equity.store.files.home import home_folder
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at

@@ -14,7 +14,7 @@ from equity.actions.network.overview import overview
 from equity.export.calendar import MIME, meetings_calendar
 from equity.network.cohorts import Cohort
 from equity.network.members import Meeting, Member
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose

@@ -10,7 +10,7 @@ from equity.actions.network.told import Wish
 from equity.network.members import Belonging
 from equity.network.pieces import PIECE_KINDS, Seen
 from equity.store.files.home import home_folder
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.network.piece_parts import show_piece
 from equity.ui.session import sign_in

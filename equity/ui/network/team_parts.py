@@ -11,7 +11,7 @@ from equity.actions.network import membership as actions
 from equity.actions.network import packaging
 from equity.network.members import Belonging
 from equity.store.files.home import home_folder
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

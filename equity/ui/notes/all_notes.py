@@ -11,7 +11,7 @@ from equity.actions import notes as actions
 from equity.notes import threads as reading
 from equity.notes.note import Note
 from equity.notes.threads import STATES, Thread, Wanted
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose
 from equity.ui.layout.empty_page import empty_page

@@ -10,7 +10,7 @@ from equity.access.here import Here
 from equity.actions import notes as actions
 from equity.notes.note import LONGEST_WORDS, READERS, Note
 from equity.notes.threads import Thread
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.notes.writing import name_of, write
 from equity.ui.page_registry import page

@@ -9,7 +9,7 @@ import streamlit as st
 from equity.access.here import Here
 from equity.actions import notes as actions
 from equity.notes.note import LONGEST_WORDS, READERS, Note
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.work.record_editing import Editing
 from equity.vocabulary.lenses import LENSES, TEAM

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from equity.access import may
 from equity.access.may import Allowed
 from equity.store.files.home import home_folder
-from equity.store.workspace import audit_log
+from equity.store.workspace import audit_log, audit_log_csv
 from equity.store.workspace.audit_log import Action, AuditEntry
 from equity.store.workspace.publishing import log_what_is_missing
 from equity.ui.cards.downloading import download_button
@@ -161,7 +161,7 @@ def _download(allowed: Allowed) -> None:
 
     def written() -> bytes:
         person = may.require(database, allowed.person, allowed.workspace, "read_audit_log")
-        text = audit_log.csv_export(database, allowed.workspace)
+        text = audit_log_csv.csv_export(database, allowed.workspace)
         audit_log.record(database, allowed.workspace, person, "exported", "audit log", {"bytes": len(text)})
         return text.encode("utf-8-sig")
 

@@ -12,7 +12,7 @@ from equity.actions.work import history as actions
 from equity.improvement.team import history as rules
 from equity.improvement.team.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.team.shipped_history import shipped_events
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.layout.prose import Happening
 from equity.ui.session import sign_in

@@ -12,7 +12,7 @@ from equity.access.here import Here
 from equity.actions.work import team as actions
 from equity.improvement.team import letters as rules
 from equity.improvement.team.letters import Letter
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

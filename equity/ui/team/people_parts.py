@@ -13,7 +13,7 @@ from equity.actions.sample import sample_team
 from equity.actions.work import team as actions
 from equity.improvement.team import team as rules
 from equity.improvement.team.team import PLACES, Place, TeamPerson
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work.record_editing import Editing

@@ -10,7 +10,7 @@ from equity.access.here import Here
 from equity.actions.work import team as actions
 from equity.improvement.team.pairing import SIZES, Round
 from equity.improvement.team.team import TeamPerson
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at

@@ -7,14 +7,12 @@ from, and a revision that gives the sentences fresh widgets when that mapping is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from equity.cards.card import file_stem
 from equity.intake.apart.looking import proposed, sheets_of
-from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.reading.checks import compare_with_earlier
 from equity.intake.reading.refusal import ENOUGH_USED, share_used
@@ -22,21 +20,20 @@ from equity.server.upload_tickets import StagedFile
 from equity.store.files import staging
 from equity.store.files.naming import clean_name
 from equity.store.workspace.dataset_names import name_for
-from equity.ui.cards.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.page_registry import page
 from equity.ui.session import sign_in
 from equity.ui.upload import mapping_check, open_questions
 from equity.ui.upload.file_reading import read_apart
 from equity.ui.upload.inbox import from_inbox
 from equity.ui.upload.load_job import LoadJob
 from equity.ui.upload.mapping_check import Checked
+from equity.ui.upload.mapping_file_parts import as_file, kept_mapping
 from equity.ui.upload.mapping_sentences import edit_mapping
+from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.ui.upload.open_questions import Answers
 from equity.ui.upload.uploader import uploader
-from equity.vocabulary import Description, Mapping, OpenQuestion, PlainError, Problem
-from equity.words import numbers
+from equity.vocabulary import Description, Mapping, PlainError, Problem
 from equity.words.datasets import open_questions as words
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.upload import UPLOAD_TEXTS
@@ -49,37 +46,6 @@ MODES = {
 }
 
 GROUPING_FIRST = UPLOAD_TEXTS["which_column_groups_people_pick"]
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """A file that has come in whole, and the sheets there are when it is a workbook."""
-
-    file: StagedFile
-    sheets: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file on its way in: where it lies, what was proposed for it, and the mapping that the sentences start from."""
-
-    file: StagedFile
-    proposal: Proposal
-    start: Mapping
-    kept_from: str = ""
-    revision: int = 0
-    sheet: str = ""
-    follows_proposal: bool = True
-
-    @property
-    def key(self) -> str:
-        """What the widgets of this revision are called."""
-        return f"upload_{self.file.id}_{self.revision}"
-
-    @property
-    def questions(self) -> tuple[OpenQuestion, ...]:
-        """What is open; nothing where a person's own mapping is followed instead of the proposal's."""
-        return self.proposal.questions if self.follows_proposal else ()
 
 
 def receive() -> Upload | None:
@@ -137,7 +103,7 @@ def _proposed(arrived: Arrived, sheet: str) -> Upload:
         if not sheet:
             put_away()
         raise
-    kept_from, kept = _kept_mapping([column.name for column in proposal.profile])
+    kept_from, kept = kept_mapping([column.name for column in proposal.profile])
     start = replace(kept, sheet=sheet) if kept is not None else proposal.mapping
     before: Upload | None = st.session_state.get("upload")
     revision = 0 if before is None else before.revision + 1
@@ -149,7 +115,7 @@ def ask(upload: Upload) -> Answers:
     answers = open_questions.ask(upload.start, upload.questions, upload.key)
     if answers.waiting:
         prose.small(words.BY_HAND)
-        _as_file(upload, answers.mapping)
+        as_file(upload, answers.mapping)
     return answers
 
 
@@ -162,7 +128,7 @@ def correct(upload: Upload, answers: Answers) -> Mapping:
     mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
     with st.expander("Why these?", icon=":material/help:"):
         prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
-    _as_file(upload, mapping)
+    as_file(upload, mapping)
     return mapping
 
 
@@ -246,56 +212,6 @@ def _confirmed(upload: Upload, checked: Checked) -> bool:
     return st.checkbox(words.few_rows(facts.rows_used, facts.rows_in), key=f"{upload.key}_few_rows")
 
 
-def loaded() -> Description | None:
-    """What this session has just loaded, until the next file is dropped."""
-    job: LoadJob | None = st.session_state.get("load_job")
-    return None if job is None else job.loaded
-
-
-def show_loaded(held: Description) -> None:
-    """What was loaded, and where to go with it."""
-    prose.answer(f"“{held.dataset}” is loaded.")
-    aside = numbers.count(held.rows_set_aside) if held.rows_set_aside else "none"
-    prose.paragraph(
-        UPLOAD_TEXTS["it_is_version_of_rows"].format(
-            version=held.version,
-            rows_used=numbers.count(held.rows_used),
-            rows_in=numbers.count(held.rows_in),
-            aside=aside,
-        )
-    )
-    st.page_link(
-        page("disparities"),
-        label=UPLOAD_TEXTS["see_how_groups_compare"],
-        icon=":material/arrow_forward:",
-        query_params={"dataset": held.dataset},
-    )
-    st.page_link(page("datasets"), label=UPLOAD_TEXTS["see_what_was_loaded"], icon=":material/database:")
-
-
-def show_steps() -> None:
-    """What to bring and what happens, before a file is there."""
-    prose.listed(
-        "What to bring",
-        [
-            UPLOAD_TEXTS["one_line_a_visit_or_patient"],
-            UPLOAD_TEXTS["a_column_that_says_how_people"],
-            UPLOAD_TEXTS["a_column_with_the_outcome_yes"],
-            UPLOAD_TEXTS["names_birthdays_and_record_numbers"],
-        ],
-        level=2,
-    )
-    prose.listed(
-        "What happens",
-        [
-            UPLOAD_TEXTS["each_columns_meaning_is_proposed"],
-            UPLOAD_TEXTS["you_load_it_under_a_name"],
-            UPLOAD_TEXTS["every_load_is_a_new_version"],
-        ],
-        level=2,
-    )
-
-
 def _suggested_name(upload: Upload) -> str:
     """The dataset that has the same columns, else what is measured, else the file's name."""
     if upload.kept_from:
@@ -345,61 +261,3 @@ def _where(problem: Problem) -> str:
     if not problem.column or not problem.row:
         return ""
     return UPLOAD_TEXTS["it_is_in_the_column_first"].format(column=one_line(problem.column), row=problem.row)
-
-
-def _as_file(upload: Upload, mapping: Mapping) -> None:
-    """The mapping as the file that analysts keep: to download, to edit, to bring one from last quarter."""
-    with st.expander(UPLOAD_TEXTS["the_mapping_as_a_file"], icon=":material/description:"):
-        written = mapping_to_toml(mapping)
-        brought = uploader("Use a mapping file, or", UPLOAD_TEXTS["a_file_of_the_kind"], key="mapping_file")
-        edited = st.text_area(
-            UPLOAD_TEXTS["or_change_it_here"], written, height=320, key=f"{upload.key}_text_{hash(written)}"
-        )
-        with st.container(horizontal=True):
-            download_button(
-                "Download",
-                sign_in.exported(f"mapping of {upload.file.name}", written.encode),
-                file_name=f"{file_stem(upload.file.name)}.mapping.toml",
-                mime="application/toml",
-                key=f"{upload.key}_mapping",
-            )
-            if st.button("Use this text", key=f"{upload.key}_use"):
-                _start_again(upload, mapping_from_toml(edited, "as you wrote it"))
-        if brought is not None:
-            _start_again(upload, _mapping_in(brought))
-
-
-def _mapping_in(brought: StagedFile) -> Mapping:
-    """The mapping that a file holds, which is gone from the disk then."""
-    try:
-        return read_mapping(brought.path)
-    finally:
-        staging.discard(brought.path.parent)
-
-
-def _start_again(upload: Upload, start: Mapping) -> None:
-    st.session_state["upload"] = replace(
-        upload, start=start, kept_from="", revision=upload.revision + 1, follows_proposal=False
-    )
-    st.rerun()
-
-
-def _kept_mapping(columns: Sequence[str]) -> tuple[str, Mapping | None]:
-    """The mapping of a dataset that was loaded from the same columns: the next extract loads without a question."""
-    for name in in_memory.names():
-        path = in_memory.held(name).current.folder / "mapping.toml"
-        try:
-            mapping = mapping_from_toml(path.read_text(encoding="utf-8"), name)
-        except (OSError, PlainError):
-            continue
-        if _columns_of(mapping) <= set(columns):
-            return name, mapping
-    return "", None
-
-
-def _columns_of(mapping: Mapping) -> set[str]:
-    """Every column of the file that a mapping names."""
-    long = [mapping.long.dimension, mapping.long.group] if mapping.long else []
-    wide = [c for m in mapping.measure_columns.values() for c in (m.x, m.n) if c is not None]
-    roles = [source.column for source in mapping.columns.values() if source.column is not None]
-    return {*long, *wide, *roles, *(column for s in mapping.stratifiers for column in s.columns)}

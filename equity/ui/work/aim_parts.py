@@ -16,7 +16,7 @@ from equity.improvement.aim_line import line_of
 from equity.improvement.aims import Aim
 from equity.improvement.effort import effort
 from equity.improvement.progress import Progress, baseline_of
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.kept import Earlier, Kept
 from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose

@@ -13,7 +13,7 @@ from equity.actions.work import cycles as actions
 from equity.charts.work import cycles as charts
 from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, CycleQuestion, Reading
 from equity.improvement.projects import OVER, Project
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.cards.chart import chart
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

@@ -11,7 +11,7 @@ from equity.actions.work import drivers as actions
 from equity.charts.work.driver_diagram import as_page, as_svg
 from equity.improvement.aims import Aim
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, Level, above
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.tables import new_id
 from equity.ui.cards.downloading import component_key, download_button
 from equity.ui.datasets import in_memory

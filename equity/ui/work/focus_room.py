@@ -16,7 +16,7 @@ from equity.focus import room as rules
 from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus
 from equity.focus.room import MOST_CRITERIA, Choice, Criterion, FocusRoom, OwnWeights, Stage
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.cards.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose

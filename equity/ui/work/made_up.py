@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from equity.actions.sample.sample_team import TEAM
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.words.work import path as words
 

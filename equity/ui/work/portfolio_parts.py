@@ -11,7 +11,7 @@ from equity.charts.work.project_timeline import timeline
 from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Portfolio, Row, filtered
 from equity.improvement.projects import STATES, Project
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.ui.cards.chart import chart
 from equity.ui.cards.downloading import download_button
 from equity.ui.layout import prose

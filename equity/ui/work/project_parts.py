@@ -14,7 +14,7 @@ from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Row
 from equity.improvement.progress_scale import SIDES, VALUES, ProgressScore
 from equity.improvement.projects import OVER, STATES, Project
-from equity.store.records.shelf import Earlier, Kept
+from equity.store.records.kept import Earlier, Kept
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.work import cycle_parts

@@ -15,7 +15,7 @@ from equity.cards.recipe import Recipe, recipes_in
 from equity.improvement.milestones import MILESTONES, Milestone
 from equity.improvement.team import reflections as rules
 from equity.improvement.team.reflections import OpenPoint, PinnedCard, Reflection, ReflectionPart
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.ui.cards import card_set
 from equity.ui.datasets import in_memory

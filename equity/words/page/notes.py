@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from equity.notes.note import Note
 from equity.notes.threads import State
-from equity.store.records.shelf import Kept, Readers
+from equity.store.records.kept import Kept, Readers
 from equity.vocabulary.lenses import TEAM
 from equity.words.days import describe_moment
 from equity.words.escaping import one_line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from equity.improvement.team.history import Acknowledgement, HistoryEvent, Moment, Whose
 from equity.improvement.team.shipped_history import ShippedEvent
-from equity.store.records.shelf import Readers
+from equity.store.records.kept import Readers
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from equity.network.applications import UNANSWERED, Application, reminder
 from equity.network.cohorts import Cohort
-from equity.store.records.shelf import Kept
+from equity.store.records.kept import Kept
 from equity.words.days import describe_day
 
 PURPOSE: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from equity.intake.formats.tabular import Table
-from equity.intake.layout.reshape import reshape
+from equity.intake.layout.steps.reshape import reshape
 from equity.intake.layout.two_numbers import split_cell
 from equity.vocabulary import PlainError
 from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, Topics

@@ -14,18 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equity.store.files import versions
+from equity.store.files.dataset_deletion import delete_dataset
 from equity.store.files.disk import DiskFullError, fsync
+from equity.store.files.earlier_versions import roll_back
 from equity.store.files.naming import folder_name
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import (
     current_version,
     datasets,
-    delete_dataset,
     held_for_changing,
     held_for_loading,
     person_key,
     publish,
-    roll_back,
     version_folder,
 )
 from equity.vocabulary import Description, PlainError

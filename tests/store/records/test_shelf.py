@@ -13,8 +13,8 @@ import pytest
 
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
+from equity.store.records.kept import RecordConflict
 from equity.store.records.nouns import NOUNS, Noun
-from equity.store.records.shelf import RecordConflict
 from equity.store.workspace import audit_log
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database

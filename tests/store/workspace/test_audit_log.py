@@ -15,10 +15,8 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from equity.store.workspace.audit_log import (
-    CSV_COLUMNS,
     Check,
     check,
-    csv_export,
     entries,
     held_against_chain,
     kinds,
@@ -26,6 +24,7 @@ from equity.store.workspace.audit_log import (
     people,
     record,
 )
+from equity.store.workspace.audit_log_csv import CSV_COLUMNS, csv_export
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import Database, open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER

@@ -18,7 +18,8 @@ from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.shelf import opened, releases
 from equity.sharing import delete_dataset, make_release, releases_in, take_back
-from equity.store.files.versions import dataset, datasets, person_key, roll_back
+from equity.store.files.earlier_versions import roll_back
+from equity.store.files.versions import dataset, datasets, person_key
 from equity.store.records.annotations import annotate, annotations_in
 from equity.store.workspace import audit_log, backup
 from equity.store.workspace.backup import back_up, restore

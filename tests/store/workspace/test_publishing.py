@@ -5,8 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from equity.store.files.dataset_deletion import delete_dataset
+from equity.store.files.earlier_versions import roll_back
 from equity.store.files.staging import staged_folder
-from equity.store.files.versions import Holding, delete_dataset, held_for_loading, roll_back, version_folder
+from equity.store.files.versions import Holding, held_for_loading, version_folder
 from equity.store.workspace import publishing
 from equity.store.workspace.audit_log import AuditEntry, entries, held_against_chain
 from equity.store.workspace.database import Database

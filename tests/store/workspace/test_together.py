@@ -9,7 +9,7 @@ import pytest
 
 from equity.focus.nouns import DECISION
 from equity.focus.room import FocusRoom
-from equity.store.records import shelf
+from equity.store.records import kept, shelf
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import LOCAL_OWNER
@@ -17,7 +17,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace, wo
 from equity.vocabulary import PlainError
 
 
-def put(database: Database, title: str) -> shelf.Kept[FocusRoom]:
+def put(database: Database, title: str) -> kept.Kept[FocusRoom]:
     return shelf.add(database, HOME_WORKSPACE, DECISION, FocusRoom(title, "D", 1), by=LOCAL_OWNER)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from equity.intake.columns.categories import UNKNOWN, has_parts, is_total, kind_of, natural, without_mark
+from equity.intake.columns.categories import UNKNOWN, has_parts, is_total, kind_of, without_mark
+from equity.intake.columns.category_order import natural
 from equity.intake.columns.column_names import (
     CODE,
     EXCLUDED,

@@ -13,7 +13,7 @@ from equity.intake.columns.legends import as_usual, at_odds, legend_of
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.columns.value_columns import everyone
 from equity.intake.proposal.making.counted import TakingCounts
-from equity.intake.proposal.measures import outcomes
+from equity.intake.proposal.measures import outcome_words, outcomes
 from equity.vocabulary import (
     Decision,
     OpenQuestion,
@@ -28,7 +28,7 @@ class TakingAnswers(TakingCounts):
     def take_words(self, words: ColumnProfile) -> Shape:
         """An outcome of a few words, of which a person must say which are yes."""
         self.take("x", words, "its few words are those of an outcome", 0.5)
-        question = outcomes.ask_words(words)
+        question = outcome_words.ask_words(words)
         self.questions.append(question)
         self.answers = _said(question)
         return "rows"
@@ -81,11 +81,11 @@ class TakingAnswers(TakingCounts):
             else:
                 self.questions.append(outcomes.ask_codes(column, said))
         elif (
-            outcomes.only_yes(column)
-            and not any(outcomes.writes_no(c) for c in beside)
+            outcome_words.only_yes(column)
+            and not any(outcome_words.writes_no(c) for c in beside)
             and not any(q.key.startswith("blank:") for q in self.questions)
         ):
-            self.questions.append(outcomes.ask_blanks(column))
+            self.questions.append(outcome_words.ask_blanks(column))
             self.answers = outcomes.together(self.answers, YesNo(blank="no"))
 
     def take_visits(self, numbers: Sequence[ColumnProfile]) -> bool:

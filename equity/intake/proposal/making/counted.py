@@ -8,16 +8,12 @@ from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import Evidence
 from equity.intake.proposal.making.rated import TakingRates
 from equity.intake.proposal.measures.complements import Complements, ask_neither
-from equity.intake.proposal.measures.denominators import (
-    Witnessed,
-    ask_population,
-    witnessed_counts,
-)
 from equity.intake.proposal.measures.likely_pair import (
     Pair,
     ask_pair,
     parted,
 )
+from equity.intake.proposal.measures.witnessed_counts import Witnessed, ask_population, witnessed_counts
 from equity.intake.proposal.proposal_parts import Reason
 from equity.vocabulary import (
     Decision,

@@ -19,12 +19,9 @@ from equity.intake.columns.units import says_duration
 from equity.intake.columns.value_columns import counted, numbered_pairs
 from equity.intake.proposal.making.answered import TakingAnswers
 from equity.intake.proposal.making.counted import _another_is_witnessed
-from equity.intake.proposal.measures import outcomes
+from equity.intake.proposal.measures import outcome_words, outcomes
 from equity.intake.proposal.measures.batteries import is_form_status
 from equity.intake.proposal.measures.complements import complements
-from equity.intake.proposal.measures.denominators import (
-    witnessed_counts,
-)
 from equity.intake.proposal.measures.likely_pair import (
     ask_steps,
     judges_a_number,
@@ -33,6 +30,7 @@ from equity.intake.proposal.measures.likely_pair import (
     numbers_lines,
     steps_between,
 )
+from equity.intake.proposal.measures.witnessed_counts import witnessed_counts
 from equity.intake.proposal.proposal_parts import Reason
 from equity.intake.spellings.numbers import parse_number
 from equity.vocabulary import (
@@ -70,7 +68,7 @@ class FindingShape(TakingAnswers):
             and not is_form_status(c, self.columns)
             and not judges_a_number(c)
         ]
-        yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcomes.is_named(c)]
+        yes_no = [c for c in yes_no if c.distinct > 1 or c.missing or outcome_words.is_named(c)]
         yes_no = self.of_one_code(yes_no)
         numbers = [c for c in self.free() if c.is_number and not NOT_A_NUMBER.search(heard(c.name))]
         visits = "person" in self.sources
@@ -108,8 +106,8 @@ class FindingShape(TakingAnswers):
         pair = None if visits else likely_pair(self.evidence, [c for c in numbers if not self.groups(c)])
         if pair is not None:
             return self.take_likely_pair(pair, yes_no)
-        words = outcomes.surely_in_words(self.free())
-        if words is not None and not any(outcomes.is_named(c) for c in yes_no):
+        words = outcome_words.surely_in_words(self.free())
+        if words is not None and not any(outcome_words.is_named(c) for c in yes_no):
             return self.take_words(words)
         if len(yes_no) > 1 and "measure" not in self.sources:
             for c in yes_no:
@@ -121,7 +119,7 @@ class FindingShape(TakingAnswers):
             self.wide = {c.name: MeasureColumns(c.name) for c in yes_no}
             return "wide"
         beside = [c for c in numbers if c not in yes_no]
-        if any(outcomes.is_named(c) for c in yes_no):  # a body mass index beside “controlled” is not the outcome
+        if any(outcome_words.is_named(c) for c in yes_no):  # a body mass index beside “controlled” is not the outcome
             beside = [c for c in beside if X.search(heard(c.name)) or N.search(heard(c.name))]
         if yes_no and not (visits and self.take_visits(beside)):
             best = min(yes_no, key=lambda c: (not YES_NO_X.search(heard(c.name)), c.distinct < 2))
@@ -137,7 +135,7 @@ class FindingShape(TakingAnswers):
     def unclear(self, numbers: Sequence[ColumnProfile]) -> Shape:
         """No column is surely a value: words that are an outcome, or numbers of which a person must say what they are;
         never a column of texts."""
-        words = outcomes.outcome_in_words(self.free())
+        words = outcome_words.outcome_in_words(self.free())
         if words is not None:
             return self.take_words(words)
         flags = [
@@ -158,9 +156,9 @@ class FindingShape(TakingAnswers):
             if len(offered) > 1 or not self.ask_levels(offered[0]):
                 self.questions.append(_ask_value(offered))
             return "rows"
-        spoiled = next((c for c in self.free() if outcomes.is_spoiled_count(c)), None)
+        spoiled = next((c for c in self.free() if outcome_words.is_spoiled_count(c)), None)
         if spoiled is not None:
-            texts = outcomes.texts_among(spoiled)
+            texts = outcome_words.texts_among(spoiled)
             self.problems.append(
                 Problem(
                     "warning",

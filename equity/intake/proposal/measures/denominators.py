@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 import numpy as np
 
 from equity.intake.columns.column_names import ESTIMATE, LOWER, NO, RATE_WORDS, SE, UPPER, N, X, heard
 from equity.intake.columns.profile import ColumnProfile
-from equity.intake.columns.units import MULTIPLIERS, says_percent, times, without_times
+from equity.intake.columns.units import MULTIPLIERS, times, without_times
 from equity.intake.proposal.evidence import Evidence, Numbers, multiplier_of, percent, plain, telling_row, worked
 from equity.vocabulary import Answer, ColumnSource, Decision, OpenQuestion, Setting
 
 MOST_ANSWERS = 4
 MOST_COLUMNS = 12
 MOSTLY = 0.75
-_MULTIPLIERS = (100.0, 1.0, *MULTIPLIERS[2:])
-_EXCLUSION = re.compile(r"\b(?:exclu\w*|exception\w*|excepted|exempt\w*|denex\w*|denexcep\w*|dexcl\w*|ineligible)\b")
+SCALES = (100.0, 1.0, *MULTIPLIERS[2:])
+EXCLUSION = re.compile(r"\b(?:exclu\w*|exception\w*|excepted|exempt\w*|denex\w*|denexcep\w*|dexcl\w*|ineligible)\b")
 _ADJUSTED = re.compile(r"\b(?:adjusted|standardi[sz]ed|modell?ed|smoothed|expected|weighted|risk)\b")
 _CRUDE = re.compile(r"\b(?:rate|percent\w*|pct|proportion|share|crude|observed|performance|compliance)\b")
 
@@ -117,7 +116,7 @@ def _candidates(evidence: Evidence, x: ColumnProfile, likely: ColumnProfile, use
     excluding = [
         c.name
         for c in evidence.columns.values()
-        if c.is_number and c.name not in (x.name, *used) and _EXCLUSION.search(heard(c.name))
+        if c.is_number and c.name not in (x.name, *used) and EXCLUSION.search(heard(c.name))
     ]
     columns = [likely] + [
         c
@@ -167,7 +166,7 @@ def _which(
         both = different & np.isfinite(counts) & (counts > 0)
         row = int(np.argmax(both)) if both.any() else row
     answers = tuple(
-        Answer(_of(evidence, groups, row, counts, c) + f", out of {c.called}", (c.setting,)) for c in offered
+        Answer(in_numbers(evidence, groups, row, counts, c) + f", out of {c.called}", (c.setting,)) for c in offered
     )
     names = " or ".join(c.called for c in offered)
     columns = tuple(dict.fromkeys(name for c in offered for name in (c.column, *c.minus)))
@@ -177,7 +176,7 @@ def _which(
     )
 
 
-def _of(evidence: Evidence, groups: Sequence[str], row: int | None, counts: Numbers, c: Denominator) -> str:
+def in_numbers(evidence: Evidence, groups: Sequence[str], row: int | None, counts: Numbers, c: Denominator) -> str:
     if row is None:
         return "the events"
     share = counts[row] / c.numbers[row] if c.numbers[row] else np.nan
@@ -210,7 +209,7 @@ def _disputed(
             (x.name, best.column, rate.name),
             f"“{rate.name}” is not “{x.name}” of {best.called}: which of them is right?",
             (
-                Answer(_of(evidence, groups, row, counts, best) + ", as the counts say", (best.setting,)),
+                Answer(in_numbers(evidence, groups, row, counts, best) + ", as the counts say", (best.setting,)),
                 Answer(
                     f"{where} {value}, as “{rate.name}” says",
                     (
@@ -228,103 +227,3 @@ def _disputed(
 
 
 ENOUGH_DISPUTED = 3
-
-
-@dataclass(frozen=True)
-class Witnessed:
-    """Two columns of counts of which a third column is the rate."""
-
-    x: str
-    n: str
-    rate: str
-    multiplier: float
-    minus: tuple[str, ...] = ()
-
-
-def witnessed_counts(evidence: Evidence, free: Sequence[ColumnProfile]) -> list[Witnessed]:
-    """Every column of counts whose rate the file shows beside it, with each column out of which it does.
-
-    Whatever they are called. Shares that are capped or rounded away may be a few, so not all rows need to fit.
-    """
-    counts = [c for c in free if c.type == "number" and (c.lowest or 0) >= 0 and _whole(evidence, c)]
-    counts = [c for c in counts if not says_percent(c.name)][:MOST_COLUMNS]
-    rates = [c for c in free if c.is_number and c not in counts and (not c.whole or says_percent(c.name))][
-        :MOST_COLUMNS
-    ]
-    exposures = [
-        c
-        for c in rates
-        if c.type == "number" and not (RATE_WORDS.search(heard(c.name)) or ESTIMATE.search(heard(c.name)))
-    ]
-    return (
-        _witnessed(evidence, counts, counts, rates)
-        or _witnessed(evidence, counts, exposures, rates)
-        or _witnessed_less(evidence, counts, rates)
-    )
-
-
-def _witnessed_less(
-    evidence: Evidence, counts: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
-) -> list[Witnessed]:
-    """The one pair of counts whose rate the file shows once those who are excluded are taken off; else none."""
-    out = tuple(c.name for c in counts if _EXCLUSION.search(heard(c.name)))
-    rest = [c for c in counts if c.name not in out]
-    found = []
-    for rate in rates if out else ():
-        shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
-        for x, n in permutations(rest, 2):
-            less = evidence.numbers(n.name) - sum(np.nan_to_num(evidence.numbers(name)) for name in out)
-            multiplier = multiplier_of(evidence.numbers(x.name), less, shown, decimals, _MULTIPLIERS, MOSTLY)
-            if multiplier is not None:
-                found.append(Witnessed(x.name, n.name, rate.name, multiplier, out))
-    return found if len(found) == 1 else []
-
-
-def _witnessed(
-    evidence: Evidence, xs: Sequence[ColumnProfile], ns: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
-) -> list[Witnessed]:
-    found: dict[tuple[str, str], Witnessed] = {}
-    for rate in rates:
-        shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
-        for n in ns:
-            for x in xs:
-                if n in (x, rate) or (x.name, n.name) in found or (x.lowest or 0) > (n.highest or 0):
-                    continue
-                both = evidence.numbers(x.name), evidence.numbers(n.name)
-                multiplier = multiplier_of(*both, shown, decimals, _MULTIPLIERS, MOSTLY)
-                if multiplier is not None:
-                    found[x.name, n.name] = Witnessed(x.name, n.name, rate.name, multiplier)
-    return list(found.values())
-
-
-def ask_population(evidence: Evidence, found: Sequence[Witnessed], groups: Sequence[str]) -> OpenQuestion | None:
-    """Which n is meant where the file shows rates of the same counts out of several columns."""
-    names = list(dict.fromkeys(w.n for w in found))
-    every = list(dict.fromkeys(w.x for w in found))
-    if len(names) < 2 or all(sum(w.x == x for w in found) == 1 for x in every):
-        return None
-    answers = []
-    for name in names[:MOST_ANSWERS]:
-        w = next(w for w in found if w.n == name)
-        x, n = evidence.numbers(w.x), evidence.numbers(w.n)
-        row = telling_row(x, n)
-        example = _of(evidence, groups, row, x, Denominator(w.n, (), n))
-        path = ("columns",) if len(every) == 1 else ("measures", w.x)
-        settings = tuple(Setting(("measures", each, "n"), name) for each in every if len(every) > 1) or (
-            Setting((*path, "n"), name),
-        )
-        answers.append(Answer(f"{example}, as “{w.rate}” says", settings))
-    return OpenQuestion(
-        f"population:{names[0]}",
-        (*every, *names),
-        f"The file shows rates out of {' and out of '.join(f'“{n}”' for n in names)}: which is meant?",
-        tuple(answers),
-        0.5,
-        "it is the first of them",
-    )
-
-
-def _whole(evidence: Evidence, column: ColumnProfile) -> bool:
-    known = evidence.numbers(column.name)
-    known = known[np.isfinite(known)]
-    return bool(len(known)) and bool((known == np.round(known)).all()) and float(known.max()) > 1

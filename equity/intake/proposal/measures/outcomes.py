@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equity.intake.columns.column_names import CODE, EXCLUDED, YES_NO_X, N, X, heard
+from equity.intake.columns.column_names import heard
 from equity.intake.columns.profile import ColumnProfile
 from equity.intake.proposal.evidence import percent
-from equity.intake.spellings.catalogue import recognise
 from equity.intake.spellings.missing import MISSING
 from equity.intake.spellings.numbers import parse_number
 from equity.intake.spellings.yes_no import says_no, says_yes
@@ -31,13 +30,6 @@ _OUT_OF_IT = re.compile(
     r"not applicable|n/?a|not in (?:the )?(?:measure|denominator)|not due|denexcep|denex|dexcl)$"
 )
 NO_ANSWERS = tuple(Setting(("extract", key), None) for key in ("yes", "no", "neither"))
-_OUTCOME = re.compile(
-    r"\b(?:readmi\w*|outcome|result|status|controlled|screen\w*|vaccin\w*|immuni\w*|shot|met|visit\w*|died|death|"
-    r"mortality|complet\w*|received|test\w*|exam\w*|done|smok\w*|discharge\w*|event|response|answer)\b"
-)
-
-
-_SURELY_OUTCOME = re.compile(r"\b(?:readmi\w*|outcome|died|death|mortality|screened|vaccinated|controlled)\b")
 
 
 def coded(column: ColumnProfile) -> YesNo | None:
@@ -63,15 +55,15 @@ def is_sure(said: YesNo) -> bool:
 
 def ask_codes(column: ColumnProfile, said: YesNo) -> OpenQuestion:
     """What 1 and 2 mean, where nothing else says so."""
-    ones, twos = _count(column, "1"), _count(column, "2")
+    ones, twos = lines_with(column, "1"), lines_with(column, "2")
     return OpenQuestion(
         f"codes:{column.name}",
         (column.name,),
         f"“{column.name}” holds the codes 1 and 2: which of them is yes?",
         (
-            Answer(f"1 is yes and 2 is no: {_share(ones, ones + twos)}", answer_settings(said)),
+            Answer(f"1 is yes and 2 is no: {share_in_numbers(ones, ones + twos)}", answer_settings(said)),
             Answer(
-                f"2 is yes and 1 is no: {_share(twos, ones + twos)}",
+                f"2 is yes and 1 is no: {share_in_numbers(twos, ones + twos)}",
                 answer_settings(YesNo(said.no, said.yes, said.neither)),
             ),
             Answer("they are amounts: their mean is shown", NO_ANSWERS),
@@ -97,13 +89,16 @@ def is_amount(column: ColumnProfile) -> bool:
 
 def ask_levels(column: ColumnProfile, codes: Sequence[int]) -> OpenQuestion:
     """Which of a few codes are yes: a code is not a number, and its mean says nothing."""
-    counts = [_count(column, str(code)) for code in codes]
+    counts = [lines_with(column, str(code)) for code in codes]
     every, last = sum(counts), codes[-1]
     above = tuple(str(code) for code in codes[1:])
     below = tuple(str(code) for code in codes[:-1])
     answers = [
-        Answer(f"every number above 0 is yes: {_share(every - counts[0], every)}", _nothing_but(YesNo(above, ("0",)))),
-        Answer(f"only {last} is yes: {_share(counts[-1], every)}", _nothing_but(YesNo((str(last),), below))),
+        Answer(
+            f"every number above 0 is yes: {share_in_numbers(every - counts[0], every)}",
+            _nothing_but(YesNo(above, ("0",))),
+        ),
+        Answer(f"only {last} is yes: {share_in_numbers(counts[-1], every)}", _nothing_but(YesNo((str(last),), below))),
         Answer(
             f"they are amounts: their mean is shown, {float(np.dot(codes, counts)) / every:.3g}",
             NO_ANSWERS,
@@ -111,7 +106,7 @@ def ask_levels(column: ColumnProfile, codes: Sequence[int]) -> OpenQuestion:
     ]
     if len(codes) == 3:
         said = YesNo(("1",), ("0",), ("2",))
-        share = _share(counts[1], counts[0] + counts[1])
+        share = share_in_numbers(counts[1], counts[0] + counts[1])
         answers.insert(0, Answer(f"1 is yes, 0 is no, and 2 is neither (not known): {share}", _nothing_but(said)))
     return OpenQuestion(
         f"codes:{column.name}",
@@ -154,7 +149,7 @@ def ask_which_outcome(flags: Sequence[ColumnProfile]) -> OpenQuestion:
         every = yes + sum(n for text, n in column.counts.items() if says_no(text))
         answers.append(
             Answer(
-                f"“{column.name}” is the outcome: {_share(yes, every)} say yes",
+                f"“{column.name}” is the outcome: {share_in_numbers(yes, every)} say yes",
                 (Setting(("columns", "x"), column.name),),
             )
         )
@@ -180,128 +175,6 @@ def _turned(column: ColumnProfile) -> YesNo:
     return YesNo(tuple(v for v in column.values if says_no(v)), tuple(v for v in column.values if says_yes(v)))
 
 
-def only_yes(column: ColumnProfile) -> bool:
-    """Whether a column says yes, and else nothing: what its blanks mean is not told."""
-    filled = {text.casefold() for text in column.counts if text and text.casefold() not in MISSING}
-    return bool(filled) and column.missing > 0.02 and all(map(says_yes, filled))
-
-
-def writes_no(column: ColumnProfile) -> bool:
-    """Whether a column says no where it means it."""
-    return any(says_no(text) for text in column.counts)
-
-
-def ask_blanks(column: ColumnProfile) -> OpenQuestion:
-    """What a blank means in a column that holds nothing but yes."""
-    filled = sum(count for text, count in column.counts.items() if text and text.casefold() not in MISSING)
-    every = len(column.cells)
-    return OpenQuestion(
-        f"blank:{column.name}",
-        (column.name,),
-        f"“{column.name}” says yes or is blank, and never no: what does a blank mean?",
-        (
-            Answer(f"a blank is no: {_share(filled, every)}", (Setting(("extract", "blank"), "no"),)),
-            Answer(
-                f"a blank is not known, and is left out: {_share(filled, filled)}",
-                (Setting(("extract", "blank"), "missing"),),
-            ),
-        ),
-        0.6,
-        "a column that is only ever ticked is usually blank for no",
-    )
-
-
-def outcome_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
-    """A column of a few words whose name is one of an outcome (``NO``, ``<30``, ``>30``); None when there is none."""
-    match = [
-        c
-        for c in columns
-        if c.type == "text"
-        and 2 <= c.distinct <= 6
-        and (_OUTCOME.search(heard(c.name)) or YES_NO_X.search(heard(c.name)))
-        and not EXCLUDED.search(heard(c.name))
-        and not CODE.search(heard(c.name))
-        and not is_spoiled_count(c)
-    ]
-    no = [c for c in match if any(says_no(v) for v in c.values)]
-    return next(iter(no or match), None)
-
-
-def is_spoiled_count(column: ColumnProfile) -> bool:
-    """Whether a column is named like a count and holds texts among its numbers."""
-    if column.type != "text" or not (X.search(heard(column.name)) or N.search(heard(column.name))):
-        return False
-    texts = texts_among(column)
-    numbers = (parse_number(text, (), column.decimal).value for text in column.counts if text not in texts)
-    return bool(texts) and any(value is not None and value > 1 for value in numbers)
-
-
-def texts_among(column: ColumnProfile) -> tuple[str, ...]:
-    """The values of a column that are no numbers, most frequent first; the time of day is none."""
-    return tuple(v for v in column.values if ":" in v or parse_number(v, (), column.decimal).state == "text")
-
-
-def surely_in_words(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
-    """A column of three to six words, one of them no, whose name leaves no doubt that it is the outcome."""
-    match = outcome_in_words([c for c in columns if _SURELY_OUTCOME.search(heard(c.name)) and c.distinct > 2])
-    return match if match is not None and writes_no(match) else None
-
-
-def is_named(column: ColumnProfile) -> bool:
-    """Whether a column's name is one of an outcome."""
-    name = heard(column.name)
-    return bool(_OUTCOME.search(name) or YES_NO_X.search(name) or recognise(name))
-
-
-def ask_words(column: ColumnProfile) -> OpenQuestion:
-    """Which of an outcome's words count as yes."""
-    words = [v for v in column.values if v.casefold() not in MISSING]
-    no = next((w for w in words if says_no(w)), "")
-    others = [w for w in words if w != no]
-    every = sum(_count(column, w) for w in words)
-    likely = sorted(others, key=lambda w: (not w.startswith("<"), not says_yes(w), words.index(w)))
-    answers = [
-        Answer(
-            f"“{word}” is yes and every other answer no: {_share(_count(column, word), every)}",
-            (Setting(("extract", "yes"), (word,)),),
-        )
-        for word in likely[:3]
-    ]
-    yes = [w for w in others if says_yes(w)]
-    if no and len(yes) == 1 and len(others) > 1:
-        answers.insert(0, _apart(column, yes[0], no, [w for w in others if w != yes[0]]))
-    if no and len(others) > 1:
-        some = sum(_count(column, w) for w in others)
-        answers.insert(
-            1,
-            Answer(
-                f"every answer but “{no}” is yes: {_share(some, every)}",
-                (Setting(("extract", "yes"), tuple(others)), Setting(("extract", "no"), (no,))),
-            ),
-        )
-    return OpenQuestion(
-        f"yes:{column.name}",
-        (column.name,),
-        f"“{column.name}” has {len(words)} different answers: which of them count as yes?",
-        tuple(answers[:4]),
-        0.5,
-        "its name is that of an outcome",
-    )
-
-
-def _apart(column: ColumnProfile, yes: str, no: str, rest: Sequence[str]) -> Answer:
-    """Only yes and no count, and the other answers are in no denominator."""
-    some, out = _count(column, yes), " and ".join(f"“{w}”" for w in rest)
-    return Answer(
-        f"“{yes}” is yes, “{no}” is no, and {out} {'is' if len(rest) == 1 else 'are'} neither: "
-        f"{_share(some, some + _count(column, no))}",
-        tuple(
-            Setting(("extract", key), words)
-            for key, words in (("yes", (yes,)), ("no", (no,)), ("neither", tuple(rest)))
-        ),
-    )
-
-
 def _nothing_but(said: YesNo) -> tuple[Setting, ...]:
     """The same, with a line less for each list that is empty."""
     lines = (("yes", said.yes), ("no", said.no), ("neither", said.neither))
@@ -314,7 +187,7 @@ def answer_settings(said: YesNo) -> tuple[Setting, ...]:
     return tuple(Setting(("extract", key), value) for key, value in lines if value)
 
 
-def _count(column: ColumnProfile, text: str) -> int:
+def lines_with(column: ColumnProfile, text: str) -> int:
     number = parse_number(text).value
     same = (
         count
@@ -324,5 +197,5 @@ def _count(column: ColumnProfile, text: str) -> int:
     return int(np.sum(list(same)))
 
 
-def _share(some: int, every: int) -> str:
+def share_in_numbers(some: int, every: int) -> str:
     return f"{some:,} of {every:,} = {percent(some / every if every else float('nan'))}"

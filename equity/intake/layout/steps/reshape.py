@@ -7,46 +7,36 @@ is still found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Cells, Table
-from equity.intake.layout.groupings_step import ways_of
-from equity.intake.layout.outline_step import outline_walk
-from equity.intake.layout.said import Said, period_in
+from equity.intake.layout.steps.across_step import across_step
+from equity.intake.layout.steps.groupings_step import ways_of
+from equity.intake.layout.steps.latest_step import latest_step
+from equity.intake.layout.steps.outline_step import outline_walk
+from equity.intake.layout.steps.shape import Row, Shape, new_name, padded, same_text
 from equity.intake.layout.two_numbers import counted_name, split_cell, split_words
-from equity.intake.spellings.missing import MISSING, silence, squeeze
-from equity.intake.spellings.period_spelling import Spelling, spelling_of
-from equity.intake.spellings.periods import parse_period
+from equity.intake.spellings.missing import silence, squeeze
 from equity.vocabulary import PlainError
-from equity.vocabulary.layout import Across, Down, Everyone, Latest, Layout, SplitKind, Topics
+from equity.vocabulary.layout import Down, Everyone, Layout, SplitKind, Topics
 
-Row = tuple[int, Cells]
-Walk = Callable[[Iterator[Row]], Iterator[Row]]
 MOST_HELD = 2_000_000
 DIMENSION, DIMENSION_GROUP, EVERYONE = "Dimension", "Dimension group", "Total"
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """A header on its way, and the walk that gives its rows from those of the file."""
-
-    header: tuple[str, ...]
-    walk: Walk
 
 
 def reshape(table: Table, layout: Layout) -> Table:
     """The tidy table; raises :class:`PlainError` that names a column of the layout which the file does not have."""
     if not layout.reshapes:
         return table
-    shape = _Shape(table.header, lambda rows: rows)
+    shape = Shape(table.header, lambda rows: rows)
     if layout.section:
         shape = _then(shape, _sections(shape.header, layout.section))
     if layout.outline:
-        into = _new_name(layout.outline.into, shape.header)
+        into = new_name(layout.outline.into, shape.header)
         walked = outline_walk(shape.header, layout.outline, table.name)
-        shape = _then(shape, _Shape((*shape.header, into), walked))
+        shape = _then(shape, Shape((*shape.header, into), walked))
     if layout.fill:
         shape = _then(shape, _filled(shape.header, layout.fill, table.name))
     if layout.leave_out:
@@ -54,7 +44,7 @@ def reshape(table: Table, layout: Layout) -> Table:
     for column, texts in layout.keep.items():
         shape = _then(shape, _kept(shape.header, column, texts, table.name))
     if layout.across:
-        shape = _then(shape, _across(shape.header, layout.across, table.name))
+        shape = _then(shape, across_step(shape.header, layout.across, table.name))
     for column, kind in layout.split.items():
         shape = _then(shape, _split(shape.header, column, kind, table.name))
     if layout.everyone:
@@ -62,12 +52,12 @@ def reshape(table: Table, layout: Layout) -> Table:
     if layout.down:
         shape = _then(shape, _down(shape.header, layout.down, table.name))
     if layout.latest:
-        shape = _then(shape, _latest(shape.header, layout.latest, table.name))
+        shape = _then(shape, latest_step(shape.header, layout.latest, table.name))
     if layout.topics:
         shape = _then(shape, _topics(shape.header, layout.topics, table.name))
     if layout.groupings:
         _, ways = ways_of(shape.header, layout.groupings, table.name)
-        shape = _then(shape, _Shape(_with_dimension(shape.header), ways))
+        shape = _then(shape, Shape(_with_dimension(shape.header), ways))
     for column, parts in layout.join.items():
         shape = _then(shape, _joined(shape.header, column, parts, table.name))
     walk = shape.walk
@@ -82,27 +72,8 @@ def reshape(table: Table, layout: Layout) -> Table:
     )
 
 
-def _same(text: str) -> str:
-    """A text for comparing: blanks and case do not matter, signs do (``<65`` is not ``>=65``)."""
-    return squeeze(text).casefold()
-
-
-def _then(first: _Shape, second: _Shape) -> _Shape:
-    return _Shape(second.header, lambda rows: second.walk(first.walk(rows)))
-
-
-def _padded(cells: Cells, width: int) -> Cells:
-    return cells if len(cells) >= width else cells + [""] * (width - len(cells))
-
-
-def _new_name(name: str, header: Sequence[str]) -> str:
-    """``name``, or with a number behind it where the header has it already."""
-    taken = {h.casefold() for h in header}
-    made, count = name, 1
-    while made.casefold() in taken:
-        count += 1
-        made = f"{name} ({count})"
-    return made
+def _then(first: Shape, second: Shape) -> Shape:
+    return Shape(second.header, lambda rows: second.walk(first.walk(rows)))
 
 
 def is_section(cells: Cells) -> bool:
@@ -118,28 +89,28 @@ def is_section(cells: Cells) -> bool:
     )
 
 
-def _sections(header: tuple[str, ...], name: str) -> _Shape:
+def _sections(header: tuple[str, ...], name: str) -> Shape:
     width = len(header)
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         section = ""
         for line, cells in rows:
-            cells = _padded(cells, width)
+            cells = padded(cells, width)
             if is_section(cells):
                 section = squeeze("".join(cells))
                 continue
             yield line, [*cells[:width], section, *cells[width:]]
 
-    return _Shape((*header, _new_name(name, header)), walk)
+    return Shape((*header, new_name(name, header)), walk)
 
 
-def _filled(header: tuple[str, ...], columns: Sequence[str], file: str) -> _Shape:
+def _filled(header: tuple[str, ...], columns: Sequence[str], file: str) -> Shape:
     places = [find_column(c, header, file, "fill") for c in columns]
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         held = dict.fromkeys(places, "")
         for line, cells in rows:
-            cells = list(_padded(cells, len(header)))
+            cells = list(padded(cells, len(header)))
             data = any(c.strip() for c in cells[1:])
             for number, place in enumerate(places):
                 if cells[place].strip():
@@ -150,144 +121,84 @@ def _filled(header: tuple[str, ...], columns: Sequence[str], file: str) -> _Shap
                     cells[place] = held[place]
             yield line, cells
 
-    return _Shape(header, walk)
+    return Shape(header, walk)
 
 
-def _left_out(header: tuple[str, ...], columns: Iterable[str]) -> _Shape:
+def _left_out(header: tuple[str, ...], columns: Iterable[str]) -> Shape:
     """The table without columns; one that is not there is not missed."""
-    gone = {_same(c) for c in columns}
-    kept = [place for place, name in enumerate(header) if _same(name) not in gone]
+    gone = {same_text(c) for c in columns}
+    kept = [place for place, name in enumerate(header) if same_text(name) not in gone]
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
-            cells = _padded(cells, len(header))
+            cells = padded(cells, len(header))
             yield line, [*(cells[place] for place in kept), *cells[len(header) :]]
 
-    return _Shape(tuple(header[place] for place in kept), walk)
+    return Shape(tuple(header[place] for place in kept), walk)
 
 
-def _kept(header: tuple[str, ...], column: str, texts: Iterable[str], file: str) -> _Shape:
+def _kept(header: tuple[str, ...], column: str, texts: Iterable[str], file: str) -> Shape:
     place = find_column(column, header, file, "keep")
-    wanted = {_same(t) for t in texts}
+    wanted = {same_text(t) for t in texts}
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
-        return (row for row in rows if _same(row[1][place] if place < len(row[1]) else "") in wanted)
+        return (row for row in rows if same_text(row[1][place] if place < len(row[1]) else "") in wanted)
 
-    return _Shape(header, walk)
-
-
-def across_columns(across: Across, header: Sequence[str], file: str) -> dict[int, tuple[str, ...]]:
-    """The place of each column that holds what its name says, those of further years included.
-
-    A year that has come since the mapping was written is read like its neighbours; one that has gone is not missed.
-    """
-    found: dict[int, tuple[str, ...]] = {}
-    by_form: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for column, said in across.columns.items():
-        period = period_in(column)
-        own = next((at for at, text in enumerate(said[:-1]) if period is not None and text == period.text), None)
-        if period is not None and own is not None:
-            by_form[_form(period)] = (own, said)
-            found |= {place: said for place, name in enumerate(header) if _same(name) == _same(column)}
-        else:
-            found[find_column(column, header, file, "layout.across")] = said
-    for place, name in enumerate(header):
-        period = period_in(name)
-        if place in found or period is None or _form(period) not in by_form:
-            continue
-        own, said = by_form[_form(period)]
-        found[place] = (*said[:own], period.text, *said[own + 1 :])
-    if not found:
-        raise PlainError(f"{file} has none of the columns that [layout.across] names: the file has changed its form.")
-    return found
+    return Shape(header, walk)
 
 
-def _form(period: Said) -> str:
-    """A column's name without its period, by which the column of another period is known."""
-    return _same(f"{period.before}####{period.after}")
-
-
-def _across(header: tuple[str, ...], across: Across, file: str) -> _Shape:
-    width = len(header)
-    columns = across_columns(across, header, file)
-    fixed = [place for place in range(width) if place not in columns]
-    values = list(dict.fromkeys(said[-1] for said in columns.values()))
-    by_key: dict[tuple[str, ...], list[int | None]] = {}
-    for place, said in columns.items():
-        by_key.setdefault(said[:-1], [None] * len(values))[values.index(said[-1])] = place
-    names = [header[place] for place in fixed]
-    for name in (*across.into, *values):
-        names.append(_new_name(name, names))
-
-    def walk(rows: Iterator[Row]) -> Iterator[Row]:
-        for line, cells in rows:
-            cells = _padded(cells, width)
-            kept = [cells[place] for place in fixed]
-            more = cells[width:]
-            said = False
-            for key, places in by_key.items():
-                texts = [cells[place] if place is not None else "" for place in places]
-                if any(squeeze(t).casefold() not in MISSING for t in texts):
-                    said = True
-                    yield line, [*kept, *key, *texts, *more]
-            if not said:
-                yield line, [*kept, *[""] * len(across.into), *[""] * len(values), *more]
-
-    return _Shape(tuple(names), walk)
-
-
-def _split(header: tuple[str, ...], column: str, kind: SplitKind, file: str) -> _Shape:
+def _split(header: tuple[str, ...], column: str, kind: SplitKind, file: str) -> Shape:
     place = find_column(column, header, file, "layout.split")
     names, width = list(header), len(header)
     bare = counted_name(header[place], kind)
     names[place] = bare if bare.casefold() not in {h.casefold() for h in header} else header[place]
     for word in split_words(header[place], kind):
-        names.append(_new_name(word, names))
+        names.append(new_name(word, names))
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
-            cells = list(_padded(cells, width))
+            cells = list(padded(cells, width))
             parts = split_cell(cells[place], kind) or [cells[place], *[""] * (len(names) - width)]
             cells[place] = parts[0]
             yield line, [*cells[:width], *parts[1:], *cells[width:]]
 
-    return _Shape(tuple(names), walk)
+    return Shape(tuple(names), walk)
 
 
-def _everyone(header: tuple[str, ...], everyone: Everyone, file: str) -> _Shape:
+def _everyone(header: tuple[str, ...], everyone: Everyone, file: str) -> Shape:
     named = find_column(everyone.column, header, file, "layout.everyone")
     value = find_column(everyone.value, header, file, "layout.everyone")
-    wanted, width = _same(everyone.row), len(header)
+    wanted, width = same_text(everyone.row), len(header)
     numbers = {value, *(p for p, h in enumerate(header) if h.startswith(f"{header[value]} "))}
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         held: dict[tuple[str, ...], str] = {}
         for line, cells in rows:
-            cells = _padded(cells, width)
+            cells = padded(cells, width)
             key = tuple(c for p, c in enumerate(cells[:width]) if p != named and p not in numbers)
-            if _same(cells[named]) == wanted:
+            if same_text(cells[named]) == wanted:
                 held[key] = cells[value]
             else:
                 yield line, [*cells[:width], held.get(key, ""), *cells[width:]]
 
-    return _Shape((*header, _new_name(everyone.into, header)), walk)
+    return Shape((*header, new_name(everyone.into, header)), walk)
 
 
-def _down(header: tuple[str, ...], down: Down, file: str) -> _Shape:
+def _down(header: tuple[str, ...], down: Down, file: str) -> Shape:
     named = find_column(down.names, header, file, "layout.down")
     value = find_column(down.values, header, file, "layout.down")
-    columns = {_same(text): name for text, name in down.columns.items()}
+    columns = {same_text(text): name for text, name in down.columns.items()}
     made = list(dict.fromkeys(columns.values()))
     fixed = [place for place in range(len(header)) if place not in (named, value)]
     names = [header[place] for place in fixed]
     for name in made:
-        names.append(_new_name(name, names))
+        names.append(new_name(name, names))
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         held: dict[tuple[str, ...], tuple[int, list[str]]] = {}
         for line, cells in rows:
-            cells = _padded(cells, len(header))
-            name = columns.get(_same(cells[named]))
+            cells = padded(cells, len(header))
+            name = columns.get(same_text(cells[named]))
             key = tuple(cells[place] for place in fixed)
             if name is None:
                 if not cells[value].strip():  # a note below the table
@@ -305,74 +216,48 @@ def _down(header: tuple[str, ...], down: Down, file: str) -> _Shape:
         for key, (line, texts) in held.items():
             yield line, [*key, *texts]
 
-    return _Shape(tuple(names), walk)
-
-
-def _latest(header: tuple[str, ...], latest: Latest, file: str) -> _Shape:
-    place = find_column(latest.column, header, file, "layout.latest")
-
-    def walk(rows: Iterator[Row]) -> Iterator[Row]:
-        listed = list(rows)
-        texts = dict.fromkeys(cells[place] for _, cells in listed if place < len(cells))
-        spelling = spelling_of(texts, latest.column)
-        last: dict[str, str] = {}
-        for _, cells in listed:
-            day = _day(cells, place, spelling)
-            stretch = _stretch(day, latest.each)
-            last[stretch] = max(last.get(stretch, ""), day)
-        return (r for r in listed if not (d := _day(r[1], place, spelling)) or last[_stretch(d, latest.each)] == d)
-
-    return _Shape(header, walk)
-
-
-def _day(cells: Cells, place: int, spelling: Spelling) -> str:
-    parsed = parse_period(cells[place], spelling) if place < len(cells) else None
-    return parsed.day.isoformat() if parsed is not None and parsed.day is not None else ""
-
-
-def _stretch(day: str, each: str) -> str:
-    return {"month": day[:7], "year": day[:4]}.get(each, "all" if day else "")
+    return Shape(tuple(names), walk)
 
 
 def said_groups(groups: Sequence[tuple[str, str]], everyone: Collection[str]) -> list[tuple[str, str]]:
     """Of a row's (way of grouping, group) those that are not everyone, not blank, and not their own way of grouping."""
-    return [(d, g) for d, g in groups if g and _same(g) not in everyone and _same(g) != _same(d)]
+    return [(d, g) for d, g in groups if g and same_text(g) not in everyone and same_text(g) != same_text(d)]
 
 
-def _topics(header: tuple[str, ...], topics: Topics, file: str) -> _Shape:
+def _topics(header: tuple[str, ...], topics: Topics, file: str) -> Shape:
     places = [
         (find_column(d, header, file, "layout.topics") if d else None, find_column(g, header, file, "layout.topics"))
         for d, g in topics.pairs
     ]
-    width, everyone = len(header), {_same(e) for e in topics.everyone}
+    width, everyone = len(header), {same_text(e) for e in topics.everyone}
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
-            cells = _padded(cells, width)
+            cells = padded(cells, width)
             groups = [(squeeze(cells[d]) if d is not None else header[g], squeeze(cells[g])) for d, g in places]
             said = said_groups(groups, everyone)
             topic = " and ".join(d or header[places[0][1]] for d, _ in said) or EVERYONE
             yield line, [*cells[:width], topic, ", ".join(g for _, g in said) or EVERYONE, *cells[width:]]
 
-    return _Shape(_with_dimension(header), walk)
+    return Shape(_with_dimension(header), walk)
 
 
 def _with_dimension(header: tuple[str, ...]) -> tuple[str, ...]:
     """The header with the columns for the way of grouping and the group."""
     names = [*header]
     for name in (DIMENSION, DIMENSION_GROUP):
-        names.append(_new_name(name, names))
+        names.append(new_name(name, names))
     return tuple(names)
 
 
-def _joined(header: tuple[str, ...], name: str, parts: Sequence[str], file: str) -> _Shape:
+def _joined(header: tuple[str, ...], name: str, parts: Sequence[str], file: str) -> Shape:
     places = [find_column(p, header, file, "layout.join") for p in parts]
     width = len(header)
 
     def walk(rows: Iterator[Row]) -> Iterator[Row]:
         for line, cells in rows:
-            cells = _padded(cells, width)
+            cells = padded(cells, width)
             texts = [squeeze(cells[place]) for place in places]
             yield line, [*cells[:width], ", ".join(t for t in texts if t), *cells[width:]]
 
-    return _Shape((*header, _new_name(name, header)), walk)
+    return Shape((*header, new_name(name, header)), walk)
