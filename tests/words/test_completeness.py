@@ -125,7 +125,7 @@ def test_no_bounds_where_there_are_none() -> None:
     )
     assert words.bounds_in_words(none) == ""
     small = replace(answer, bounds=answer.bounds.assign(gap=1e-9))
-    assert "No gap here is large enough" in words.tipping(small)
+    assert "No group here is behind by enough" in words.tipping(small)
 
 
 def test_alt_texts_visit_every_row() -> None:

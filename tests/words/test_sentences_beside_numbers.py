@@ -13,6 +13,7 @@ from equity.lens.answers import GapSources
 from equity.lens.unknown_groups import assume
 from equity.stats.models.strata_model import StrataVariance
 from equity.stats.unknown_groups import Known
+from equity.ui.layout import marks
 from equity.vocabulary import Measure
 from equity.words import numbers
 from equity.words.answers import (
@@ -262,6 +263,8 @@ def test_a_gap_that_is_not_there_cannot_vanish() -> None:
     assert unknown_groups.tipping(answer, assumed) == "Among those recorded there is no gap that could vanish."
     one = replace(answer, bounds=answer.bounds.assign(gap=0.12))
     assert "no gap that could" not in unknown_groups.tipping(one, assumed)
+    few = replace(assumed, share=0.001, unknown_n=200.0)
+    assert "theirs, fewer than 1 in all" in unknown_groups.in_words(answer, few)[0]
 
 
 def test_a_few_are_counted_and_not_at_least_under_1_percent() -> None:
@@ -292,3 +295,18 @@ def test_what_is_left_of_a_gap_is_not_0_points(left: float, said: str) -> None:
 
 def test_a_neutral_measure_has_no_group_ahead() -> None:
     assert intersections.ahead(crossed.intersections(INTERPRETER)) == ()
+
+
+def test_the_mark_of_values_counts_what_the_sentence_counts() -> None:
+    """How many values are too few to read stands twice: beside the answer, and under what it cannot tell."""
+    answer = made_up.trends()
+    first = answer.rows["group"].iloc[0]
+    others = answer.rows["kind"].where(answer.rows["group"] != first, "other")
+    few = replace(answer, rows=answer.rows.assign(kind=others, reliability="too_few", shown="yes"))
+    told = next(said for said in trends.not_known(few) if "too few people" in said)
+    assert f"○ {told.split()[0]} of" in marks.of_trends(few)[0]
+
+
+def test_a_part_that_is_nothing_is_not_between_nothing_and_nothing() -> None:
+    said = gap_sources.how_sure(split((0.09, 0.06, 0.12), (0.0, -1e-6, 1e-6)))
+    assert said.endswith("is likely next to nothing.") and "no difference and no" not in said

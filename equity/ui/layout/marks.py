@@ -39,7 +39,7 @@ def _not_recorded(answer: Disparities, share: float) -> str:
 
 def of_trends(answer: Trends) -> list[str]:
     """The marks of a comparison over time."""
-    points = [row for row in records(answer.rows) if row["kind"] == "group"]
+    points = [row for row in records(answer.rows) if row["kind"] in ("group", "other")]
     hidden, missing = (sum(row["shown"] == state for row in points) for state in ("hidden", "missing"))
     few = sum(row["reliability"] == "too_few" and row["shown"] in ("yes", "zero") for row in points)
     return [

@@ -210,6 +210,8 @@ def ranked_alt_text(answer: Areas) -> str:
 
 def table_caption(answer: Areas) -> str:
     """What the table under the chart holds."""
+    if not clear(answer):
+        return nothing_clear(answer)
     return f"Clear gaps by clinical area and group, {periods.title(answer.choices.period)}, {order(answer)} first."
 
 

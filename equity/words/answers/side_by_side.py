@@ -47,7 +47,9 @@ def finding(answer: SideBySide) -> str:
     left, right = sides(answer)
     if not who:
         held = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
-        if answer.kind in ("period", "measure"):
+        if answer.kind == "measure":
+            return f"{left} and {right}, by {groups.label(answer.stratifier)}"
+        if answer.kind == "period":
             return f"{held}: {left}, {right}"
         return f"{held}: compared with {_lowered(left)}, and with {_lowered(right)}"
     row = row_of(answer, who)

@@ -172,18 +172,19 @@ def caveats(answer: Summary) -> tuple[str, ...]:
     """What to keep in mind when reading the table."""
     if _needs_counts(answer):
         return remarks.describe_remarks(answer.remarks)
-    leads = any(v.corrected_leads for v in values(answer))
-    chance = (
-        "The groups cannot be told apart, so the value with chance taken off comes first. It is worked out for each "
-        "number by itself, so two of them need not fit each other: go by their ranges."
-        if leads
-        else "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
-    )
+    unlike = two_scales.one_without_the_other(answer.measure, records(answer.rows))
+    chance = "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
+    if any(v.corrected_leads for v in values(answer)):
+        chance = "The groups cannot be told apart, so the value with chance taken off comes first."
+        apart = (
+            "It is worked out for each number by itself, so two of them need not fit each other: go by their ranges."
+        )
+        unlike = unlike or (apart,)
     return (
         chance,
+        *unlike,
         "Do not rank clinical measures by these numbers: they say how large differences are, not how many people.",
         "One number for all groups can hide which group it is about.",
-        *two_scales.one_without_the_other(answer.measure, records(answer.rows)),
         *remarks.describe_remarks(answer.remarks),
     )
 

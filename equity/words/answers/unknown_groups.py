@@ -49,7 +49,7 @@ def in_words(answer: Completeness, assumed: Assumed) -> tuple[str, ...]:
     rate = numbers.rate(measure, float(assumed.at.rate), n)
     said = [
         f"Assumed: {share}{usual} of the {numbers.count(assumed.unknown_n)} {_counted(answer)} not recorded are "
-        f"theirs, {numbers.whole(mine)} in all, with a rate of {rate}.",
+        f"theirs, {numbers.whole(mine) if round(mine) else 'fewer than 1'} in all, with a rate of {rate}.",
         tipping(answer, assumed),
     ]
     if not float(assumed.at.possible):

@@ -56,7 +56,7 @@ def bound_spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
 def no_bounds(answer: Completeness) -> str:
     if answer.bounds.empty:
         return "Best and worst case need a yes or no result and a group to compare with, so there are none here."
-    return "No gap here is large enough to ask whether missing data could undo it."
+    return "No group here is behind by enough to ask whether missing data could undo it."
 
 
 def every_of(answer: Completeness, *scopes: str) -> str:

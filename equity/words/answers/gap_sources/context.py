@@ -47,9 +47,15 @@ def how_sure(answer: GapSources) -> str:
     where = stratum_said(answer)
     within, between = (likely_said(answer, each, n) for each in (part.within, part.between))
     return (
-        f"For {part.who}, the part within each {where} is likely {within}; the part that comes from being seen "
-        f"{at_places(answer)} different {plural_said(where)} is likely {between}."
+        f"For {part.who}, the part within each {where} is likely {within}; the part that comes from {_seen(answer)} "
+        f"is likely {between}."
     )
+
+
+def _seen(answer: GapSources) -> str:
+    """Where a part between comes from: the places, or the mix of people where the strata are none."""
+    many = plural_said(stratum_said(answer))
+    return f"being seen at different {many}" if at_places(answer) == "at" else f"the mix of {many}"
 
 
 def not_known(answer: GapSources) -> tuple[str, ...]:
@@ -75,7 +81,7 @@ def _between(answer: GapSources) -> tuple[str, ...]:
     if at_places(answer) == "at":
         return ("A gap between means that groups are seen at different places. Who is seen where is a result too.",)
     where = stratum_said(answer)
-    return (f"There is a part between because the {plural_said(where)} are of different size in each group.",)
+    return (f"A part between comes from {plural_said(where)} that are larger in one group than in another.",)
 
 
 def prompt(answer: GapSources) -> str:

@@ -71,10 +71,10 @@ def adjusted_in_words(answer: GapSources) -> str:
     measure, n = answer.measure, part.n
     crude, adjusted = (numbers.rate(measure, v, n) for v in (part.crude, part.adjusted[0]))
     around = numbers.span(numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n))
-    return (
-        f"The rate for {part.who} is {crude}. Seen {at_places(answer)} each {stratum_said(answer)} in the same shares "
-        f"as everyone, it would be {adjusted}{numbers.range_named(around)}."
-    )
+    alike = f"Seen at each {stratum_said(answer)} in the same shares as everyone"
+    if at_places(answer) != "at":
+        alike = f"With the same mix of {plural_said(stratum_said(answer))} as everyone"
+    return f"The rate for {part.who} is {crude}. {alike}, it would be {adjusted}{numbers.range_named(around)}."
 
 
 def alarm_said(answer: GapSources, part: Part) -> str:

@@ -98,7 +98,9 @@ def at_places(answer: GapSources) -> str:
 
 
 def likely_said(answer: GapSources, part: Triple, n: float) -> str:
-    """The interval of a part with its side: "between 0.7 and 3.6 points higher"."""
+    """The interval of a part with its side: "between 0.7 and 3.6 points higher"; "next to nothing" from end to end."""
+    if all(numbers.is_no_gap(answer.measure, end, n) for end in part[1:]):
+        return "next to nothing"
     words = numbers.gap_range(answer.measure, part[1], part[2], n)
     one_side = part[1] * part[2] > 0
     return f"{words} {numbers.short_side(answer.measure, part[0])}".strip() if one_side else words
