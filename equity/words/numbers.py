@@ -143,7 +143,8 @@ def two_sided(
     if measure.kind == "proportion":
         return f"{ends[0]} {words[0]}{joined}{ends[1]} {words[1]}"
     both = f"{_number_only(ends[0])} {words[0]}{joined}{_number_only(ends[1])} {words[1]}"
-    return f"{both}, {unit(measure)}" if unit(measure) else both
+    of = unit(measure)
+    return f"{both}, {of if of.startswith('per ') else f'in {of}'}" if of else both
 
 
 def is_or_are(written: str) -> str:

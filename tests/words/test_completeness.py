@@ -52,6 +52,13 @@ def test_where_nobody_is_missing_nothing_is_allowed_for() -> None:
     assert "being asked" not in words.prompt(full)
 
 
+def test_a_share_that_rounds_up_to_good_is_not_written_as_good() -> None:
+    nearly = words.Share("place", "North", "North", 5_400, 5_130, 0.94999, {}, "caution")
+    assert words.written(nearly) == "just under 95%"
+    assert words.written(replace(nearly, share=0.9461)) == "94.6%"
+    assert words.written(replace(nearly, share=0.95)) == "95.0%"
+
+
 def test_who_has_a_bad_outcome_did_not_meet_the_measure() -> None:
     assert "those who had this outcome" in words.statuses(completeness(measure=LEFT))[-1]
 

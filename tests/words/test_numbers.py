@@ -64,7 +64,7 @@ def test_intervals_are_words() -> None:
     assert numbers.gap_range(BLOOD_PRESSURE, 0.10, 0.15, 500) == "between 10 and 15 points"
     assert numbers.gap_range(BLOOD_PRESSURE, -0.02, 0.05, 500) == "between 2 points higher and 5 points lower"
     assert numbers.gap_range(BLOOD_PRESSURE, -0.05, -0.02, 500) == "between 2 and 5 points"
-    assert numbers.gap_range(MINUTES, -2.0, 5.0, 50) == "between 2.0 lower and 5.0 higher, minutes"
+    assert numbers.gap_range(MINUTES, -2.0, 5.0, 50) == "between 2.0 lower and 5.0 higher, in minutes"
     assert numbers.rate_range(BLOOD_PRESSURE, 0.53, 0.57, 500) == "between 53% and 57%"
     assert numbers.span("between 53% and 57%") == "53% to 57%"
     assert numbers.size_range(BLOOD_PRESSURE, -0.14, -0.06, 500) == "6–14"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from equity.lens.answers import Completeness
-from equity.stats.missing_groups import completeness_status
+from equity.stats.missing_groups import CAUTION_FROM, GOOD_FROM, completeness_status
 from equity.vocabulary import Measure
 from equity.words import comparisons, measures, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
@@ -86,10 +86,14 @@ def share_said(answer: Completeness) -> str:
 
 
 def written(share: Share) -> str:
-    """A share known, with a decimal where n allows, so that 94.6% does not read as the 95% that is good."""
+    """A share known, with a decimal where n allows: 94.6%, or just under 95%, never reads as the 95% that is good."""
     if share.share == 1:
         return "100%"
-    return numbers.rate(KNOWN, share.share, share.n)
+    said = numbers.rate(KNOWN, share.share, share.n)
+    for limit in (GOOD_FROM, CAUTION_FROM):
+        if share.share < limit and said == numbers.rate(KNOWN, limit, share.n):
+            return f"just under {numbers.share(limit)}"
+    return said
 
 
 def name_said(answer: Completeness, row: dict[str, Any]) -> str:
