@@ -15,6 +15,7 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.chromium import ARGUMENTS, find_chromium
 from tests.browser.server import Server, running_server
+from tests.made_once import copied, first_home
 
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
 PATIENCE = 30_000  # milliseconds: a slow machine that runs other tests beside these
@@ -31,8 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the sample data and nothing else."""
-    with running_server(tmp_path_factory.mktemp("browser")) as started:
+    """A server with the sample data and nothing else, as it stands after its first start."""
+    home = copied(tmp_path_factory, "first_home", first_home)
+    with running_server(tmp_path_factory.mktemp("browser"), home) as started:
         yield started
 
 

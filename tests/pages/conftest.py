@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
-from equity.server import sample_data
+from tests.made_once import copied, first_home
 from tests.made_up_counts import COUNTS
 from tests.pages.opened import HOSTILE, Open, begun, turned_to
 
@@ -23,8 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("home")
     before = os.environ.get("EQUITY_HOME")
     os.environ["EQUITY_HOME"] = str(folder)
-    for name, (extract, mapping) in sample_data.SOURCES.items():
-        load([extract], name, mapping_from_toml(mapping.read_text(encoding="utf-8"), "sample"), "new", folder)
+    shutil.copytree(copied(tmp_path_factory, "first_home", first_home) / "datasets", folder / "datasets")
     load([hostile_file(folder)], HOSTILE, mapping_from_toml(HOSTILE_MAPPING, "hostile"), "new", folder)
     yield folder
     st.cache_data.clear()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -55,7 +58,21 @@ def small_extract(folder: Path, *, first_year: int = 2021, years: int = 4, seed:
 
 
 def small_home(folder: Path, **extract: int) -> None:
-    """Load the small extract into a home folder."""
+    """Load the small extract into a home folder: into the first one by reading it, into others by a copy of that."""
+    if (folder / "home" / "datasets").exists():
+        _load_small(folder, **extract)
+    else:
+        shutil.copytree(_loaded_once(tuple(sorted(extract.items()))).name, folder, dirs_exist_ok=True)
+
+
+@cache
+def _loaded_once(extract: tuple[tuple[str, int], ...]) -> TemporaryDirectory[str]:
+    kept = TemporaryDirectory(prefix="small-home-")
+    _load_small(Path(kept.name), **dict(extract))
+    return kept
+
+
+def _load_small(folder: Path, **extract: int) -> None:
     load([small_extract(folder, **extract)], DATASET, mapping_from_toml(MAPPING, "test"), "new", folder / "home")
 
 
