@@ -11,7 +11,7 @@ from equity.charts.parts.template import DARK, LIGHT
 from equity.server import charts
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
-from tests.browser.standing import opened, settled, turned_to
+from tests.browser.standing import opened, settled
 from tests.browser.test_axe import PHONE
 from tests.browser.test_frame import pick
 
@@ -91,9 +91,7 @@ def test_under_the_mouse_and_under_a_finger_that_rests_the_words_are_inside_the_
     context.close()
 
 
-def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_all_the_way(
-    server: Server, page: Page
-) -> None:
+def test_from_a_cell_to_a_group_in_focus_and_back_and_forth_in_one_moment(server: Server, page: Page) -> None:
     opened(page, f"{server.url}/areas")
     begins = _asked(page)
     cell = page.locator(".st-key-card_map .lens-hand")
@@ -123,29 +121,6 @@ def test_from_a_cell_to_a_group_in_focus_its_trend_and_two_years_of_it_and_back_
     expect(answer).to_contain_text("Black or African American patients")
     settled(page)
 
-    turned_to(page, "Gap trends")
-    expect(page.get_by_role("combobox", name="Group", exact=True)).to_have_value("Black or African American")
-    lines = page.locator(".st-key-card_over_time .lens-hand")
-    lines.scroll_into_view_if_needed()
-    box = lines.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 100, box["y"] + 120)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 120, steps=4)
-    expect(page.locator(".st-key-card_over_time .lens-span")).to_be_visible()
-    page.mouse.up()
-    expect(page.locator("h1").first).to_have_text("Disparities")
-    page.wait_for_url("**period=20*..20*")
-    expect(answer).to_contain_text("Black or African American patients")
-    page.go_back()
-    expect(page.locator("h1").first).to_have_text("Gap trends")
-    settled(page)
-    page.wait_for_url("**period=**")
-    assert _asked(page)["period"] == begins["period"]
-    page.go_back()  # the page of trends
-    expect(page.locator("h1").first).to_have_text("Disparities")
-    expect(answer).to_contain_text("Black or African American patients")
-    settled(page)
     entries = page.evaluate("history.length")
     page.evaluate("() => { history.back(); setTimeout(() => history.back(), 15) }")  # twice in one moment
     expect(page.locator("h1").first).to_have_text("Clinical areas")

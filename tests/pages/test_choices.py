@@ -8,6 +8,7 @@ import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.ui.question import choice_bar
+from equity.ui.question.address_bar import WENT
 from tests.pages.opened import Open, html_of, picked
 
 LINK = {
@@ -80,6 +81,17 @@ def test_an_address_older_than_the_latest_pick_is_no_wish_in_the_moment_after_it
         app.session_state[choice_bar.OPENED_WITH] = {}
         app.run()
         assert picked(app)["by"] == by
+
+
+def test_where_back_led_on_one_page_is_no_wish_of_the_page_that_is_come_to_meanwhile(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    for went_on, period in (("trends", "2023"), ("disparities", "2022")):
+        app.query_params.clear()
+        app.query_params.update({**LINK, "period": "2023"})
+        app.session_state[WENT] = (went_on, {**LINK, "period": "2022"}, "")
+        app.run()
+        assert picked(app)["period"] == period
+        assert WENT not in app.session_state
 
 
 def test_a_choice_that_another_one_rules_out_is_said(open_page: Open) -> None:

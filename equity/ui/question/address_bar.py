@@ -39,7 +39,7 @@ export default function ({ data, setTriggerValue }) {
   Object.assign(written, { page: data.page, path: address.pathname, search: address.search, wish: null })
   if (wished && said(search) !== said(address.search)) {
     written.search = search
-    return setTriggerValue("went", Object.fromEntries(new URLSearchParams(search)))
+    return setTriggerValue("went", { page: data.page, asked: Object.fromEntries(new URLSearchParams(search)) })
   }
   if (address.href === window.location.href) return
   const write = chosen && !wished ? "pushState" : "replaceState"
@@ -83,7 +83,18 @@ def write_address(page: str, parameters: Mapping[str, str]) -> None:
 
 def _went() -> None:
     """Back or Forward on the same page: the address is the wish, however soon after a choice it comes."""
-    parameters = st.session_state[_KEY].get("went")
-    if isinstance(parameters, Mapping):
-        st.session_state[WENT] = {str(part): str(value)[:1_000] for part, value in parameters.items()}
-        st.session_state[PINNED] = str(parameters.get(PINNED, ""))[:_LONGEST]
+    went = st.session_state[_KEY].get("went")
+    if isinstance(went, Mapping) and isinstance(went.get("asked"), Mapping):
+        asked = {str(part): str(value)[:1_000] for part, value in went["asked"].items()}
+        pinned = str(went["asked"].get(PINNED, ""))[:_LONGEST]
+        st.session_state[WENT] = (str(went.get("page", "")), asked, pinned)
+
+
+def gone_to(page: str) -> Mapping[str, str]:
+    """The address that Back or Forward led to on this page, once; one of a page left meanwhile is no wish of this."""
+    of_page, asked, pinned = st.session_state.pop(WENT, ("", {}, ""))
+    if of_page != page:
+        return {}
+    if of_page:
+        st.session_state[PINNED] = pinned
+    return dict(asked)

@@ -13,7 +13,7 @@ from equity.store.files.checksums import DamagedError
 from equity.ui.cards.chart import CLICKED
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
-from equity.ui.question.address_bar import FIRST_CARD, WENT, write_address
+from equity.ui.question.address_bar import FIRST_CARD, gone_to, write_address
 from equity.ui.question.default_question import largest_gap
 from equity.ui.question.question_sheet import question_sheet
 from equity.ui.session.errors import say_instead
@@ -194,11 +194,11 @@ def _wishes(page: str) -> Mapping[str, str]:
     """
     state = st.session_state
     asked: dict[str, str] = state.get("asked", {})
-    clicked, gone_to = state.pop(CLICKED, None), state.pop(WENT, None)
+    clicked, went = state.pop(CLICKED, None), gone_to(page)
     if clicked:
         return {part: code for part, code in {**asked, **clicked}.items() if code}  # without a code: the usual choice
-    if gone_to:
-        return {part: value for part, value in gone_to.items() if part in PARTS}
+    if went:
+        return {part: value for part, value in went.items() if part in PARTS}
     picked = state.pop("picked", None)
     if picked:
         return {**asked, picked: state[f"choose_{picked}"]}
