@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from equity.vocabulary.errors import PlainError
 
-SettingPart = str | float | bool | tuple[str, ...]
+SettingPart = str | float | bool | tuple[str, ...] | tuple[float, ...]
 SettingValue = SettingPart | tuple[tuple[str, SettingPart], ...] | None
 
 
@@ -18,7 +18,7 @@ SettingValue = SettingPart | tuple[tuple[str, SettingPart], ...] | None
 class Setting:
     """One line of a mapping: where it stands (``("columns", "n")``) and what it says; None takes the line away.
 
-    A tuple of texts is a list; a tuple of pairs is an inline table.
+    A tuple of texts or numbers is a list; a tuple of pairs is an inline table.
     """
 
     path: tuple[str, ...]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from equity.loading import load_elsewhere
 from equity.server import sample_data
-from equity.store.files.versions import current_version, dataset
+from equity.store.files.versions import current_version, dataset, datasets
 from tests.cube.duckdb_elsewhere import DuckdbElsewhere
 from tests.extracts_elsewhere import COUNTS
 from tests.pages.opened import begun, html_of, turned_to
@@ -115,6 +115,27 @@ def test_the_same_periods_again_take_their_place(inbox: Path, tmp_path: Path) ->
     held = dataset(tmp_path / "home", "Follow-up").current.description()
     assert held.periods == ("2024-01", "2024-02", "2024-03", "2024-04")
     assert held.rows_used == 4 * 160
+
+
+def test_a_measure_that_the_file_does_not_name_is_called_as_people_call_it(inbox: Path, tmp_path: Path) -> None:
+    quarter(inbox / "followup_final_v3.csv", ("2024-01", "2024-02"))
+    app = take(opened("upload"), "followup_final_v3.csv")
+    table = next(key for key in app.session_state if str(key).endswith("_measures"))
+    app.session_state[table] = {"edited_rows": {0: {"Measure": "Seen soon", "Target": 80}}}
+    app.run()
+    load(app)
+    [held] = (each.current.description() for each in datasets(tmp_path / "home"))
+    assert [(measure.name, measure.target) for measure in held.measures] == [("Seen soon", 0.8)]
+
+
+def test_what_the_checks_find_is_said_in_the_words_of_the_page(inbox: Path) -> None:
+    lines = ["Month,Clinic,Seen", *(f"2024-0{1 + i % 3},{('All sites', 'A', 'B')[i % 3]},{i % 2}" for i in range(300))]
+    lines += ["2024-01,A,"]
+    (inbox / "seen.csv").write_text("\n".join(lines), encoding="utf-8")
+    text = html_of(take(opened("upload"), "seen.csv"))
+    assert "the outcome (x) is not given" in text
+    assert "If it is one, pick it under “Totals to leave out”." in text
+    assert "[stratifiers" not in text
 
 
 def test_loading_waits_for_a_grouping_or_for_none(inbox: Path, tmp_path: Path) -> None:

@@ -158,9 +158,9 @@ class StratifierReader:
         return Reading(self._combined(cells) if len(cells) > 1 else self._one(cells[0]))
 
     def says_itself(self, raw: Sequence[str]) -> bool:
-        """Whether the mapping's recode names a line's cells as they are spelled, so that no other spelling is the
-        same."""
-        return any(squeeze(cell) in self._exactly for cell in raw)
+        """Whether the mapping's recode gives a line's cells the name that they are spelled by, so that no other
+        spelling is the same."""
+        return any(self._exactly.get(squeeze(cell)) == squeeze(cell) for cell in raw)
 
     def _cell(self, raw: str, choice: str) -> str:
         cell = without_mark(raw)

@@ -72,6 +72,8 @@ class Proposing(ReadingAlongside):
         if alongside is not None:
             shape, (measures, measure_columns) = "wide", alongside
         self.ask_polarities(measures)
+        if shape in ("rows", "wide", "counts") and not long:
+            self.offer()
         mapping = Mapping(
             shape=shape,
             columns=self.sources,

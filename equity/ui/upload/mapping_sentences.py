@@ -62,7 +62,7 @@ KINDS = {
 }
 POLARITIES = {"higher_better": "higher is better", "lower_better": "lower is better", "neutral": "neither"}
 REFERENCES = {"best": "the best group", "average": "overall", "others": "all others", "target": "the target"}
-MOST_MEASURES = 60
+MOST_MEASURES, MOST_LETTERS = 60, 120
 
 
 def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str) -> Mapping:
@@ -79,12 +79,24 @@ def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str
         if not start.long:
             stratifiers = edit_groups(_stratifiers(start, names, key), columns, key)
             ungrouped = not stratifiers and _only_over_time(start, key)
-        measures = _measures(start, key)
+        named_by_column = shape != "wide" and sources.get("measure", ColumnSource()).column is not None
+        measures = _measures(start, key, named_by_column)
+    names_now = dict(zip(start.measures, measures, strict=True))
+    named_once = start.columns.get("measure", ColumnSource()).value
+    if not named_by_column and named_once in names_now:
+        sources["measure"] = ColumnSource(value=names_now[named_once])
     said = {role: source for role, source in sources.items() if source.column is not None or source.value is not None}
     others = {role for roles in ROLES.values() for role in roles} - set(ROLES[shape])
     kept = {role: source for role, source in said.items() if role not in others}
     return replace(
-        start, shape=shape, columns=kept, stratifiers=stratifiers, measures=measures, only_over_time=ungrouped
+        start,
+        shape=shape,
+        columns=kept,
+        stratifiers=stratifiers,
+        measures=measures,
+        only_over_time=ungrouped,
+        measure_columns={names_now.get(name, name): columns for name, columns in start.measure_columns.items()},
+        scales={names_now.get(name, name): scale for name, scale in start.scales.items()},
     )
 
 
@@ -137,8 +149,11 @@ def _stratifiers(start: Mapping, names: ReadOnly[str, str], key: str) -> tuple[S
     return tuple(stratifiers)
 
 
-def _measures(start: Mapping, key: str) -> dict[str, Measure]:
-    """A line a measure: what kind of number, which way is better, compared with what."""
+def _measures(start: Mapping, key: str, named_by_column: bool) -> dict[str, Measure]:
+    """A line a measure: what kind of number, which way is better, compared with what.
+
+    Its name can be written anew where it is not a cell of the file: one that a column names is called so.
+    """
     if not start.measures or len(start.measures) > MOST_MEASURES:
         if start.measures:
             prose.small(UPLOAD_TEXTS["the_measures_are_described"].format(measures=len(start.measures)))
@@ -153,17 +168,27 @@ def _measures(start: Mapping, key: str) -> dict[str, Measure]:
         num_rows="fixed",
         key=f"{key}_measures",
         column_config={
-            "Measure": st.column_config.TextColumn(disabled=True, pinned=True),
+            "Measure": st.column_config.TextColumn(
+                disabled=named_by_column,
+                pinned=True,
+                required=True,
+                max_chars=MOST_LETTERS,
+                help=UPLOAD_TEXTS["named_by_the_file"] if named_by_column else UPLOAD_TEXTS["call_it_as_people_do"],
+            ),
             "Is a": st.column_config.SelectboxColumn(options=list(KINDS.values()), required=True),
             "Better": st.column_config.SelectboxColumn(options=list(POLARITIES.values()), required=True),
             "Shown per": st.column_config.NumberColumn(min_value=1, help=UPLOAD_TEXTS["for_a_rate_100000_shows"]),
             "Compared with": st.column_config.SelectboxColumn(options=list(REFERENCES.values()), required=True),
-            "Target": st.column_config.NumberColumn(help=UPLOAD_TEXTS["as_a_fraction_0_7"]),
+            "Target": st.column_config.NumberColumn(help=UPLOAD_TEXTS["target_as_shown"]),
             "Clinical area": st.column_config.TextColumn(),
         },
     )
     lines = edited.to_dict("records")
-    return {name: _measure(measure, line) for (name, measure), line in zip(listed, lines, strict=True)}
+    found = [_measure(measure, line, named_by_column) for (_, measure), line in zip(listed, lines, strict=True)]
+    twice = next((m.name for i, m in enumerate(found) if m.name in [other.name for other in found[:i]]), None)
+    if twice is not None:
+        raise PlainError(f"Two measures are called “{one_line(twice)}”: give each a name of its own.")
+    return {measure.name: measure for measure in found}
 
 
 def _line(measure: Measure) -> dict[str, object]:
@@ -173,12 +198,14 @@ def _line(measure: Measure) -> dict[str, object]:
         "Better": POLARITIES[measure.polarity],
         "Shown per": measure.multiplier,
         "Compared with": REFERENCES.get(measure.reference.kind, measure.reference.group),
-        "Target": measure.target,
+        "Target": None
+        if measure.target is None
+        else round(measure.target * _shown_per(measure.kind, measure.multiplier), 9),
         "Clinical area": one_line(measure.clinical_area),
     }
 
 
-def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
+def _measure(before: Measure, line: ReadOnly[object, object], named_by_column: bool) -> Measure:
     """The measure that an edited line says."""
     target = line["Target"]
     said = {name: str(line[name] or "") for name in ("Is a", "Better", "Compared with", "Clinical area")}
@@ -187,11 +214,14 @@ def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
     reference = next((r for r in REFERENCES if REFERENCES[r] == said["Compared with"]), "")
     try:
         multiplier = float(str(line["Shown per"] or 1))
-        aim = None if target is None or target != target else float(str(target))
+        aim = None if target is None or target != target else float(str(target)) / _shown_per(kind, multiplier)
     except ValueError:
         raise PlainError(f"A number for “{before.name}” cannot be read: write digits only, such as 100000.") from None
+    typed = " ".join(str(line["Measure"] or "").split())
+    keeps = named_by_column or typed in ("", one_line(before.name))
     found = replace(
         before,
+        name=before.name if keeps else typed,
         kind=kind,  # type: ignore[arg-type]
         polarity=polarity,  # type: ignore[arg-type]
         multiplier=multiplier,
@@ -201,6 +231,11 @@ def _measure(before: Measure, line: ReadOnly[object, object]) -> Measure:
     )
     refuse_impossible_target(found)
     return found
+
+
+def _shown_per(kind: str, multiplier: float) -> float:
+    """What a target is written per, as everywhere on screen: percent, or per so many; an average in its own unit."""
+    return 100.0 if kind == "proportion" else multiplier
 
 
 def _key_of(name: str, taken: set[str]) -> str:

@@ -6,7 +6,6 @@ from, and a revision that gives the sentences fresh widgets when that mapping is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.upload import mapping_check, open_questions
 from equity.ui.upload.file_reading import read_apart
+from equity.ui.upload.findings import show_findings
 from equity.ui.upload.inbox import from_inbox
 from equity.ui.upload.load_job import LoadJob
 from equity.ui.upload.mapping_check import Checked
@@ -33,7 +33,7 @@ from equity.ui.upload.mapping_sentences import edit_mapping
 from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.ui.upload.open_questions import Answers
 from equity.ui.upload.uploader import uploader
-from equity.vocabulary import Description, Mapping, PlainError, Problem
+from equity.vocabulary import Description, Mapping, PlainError
 from equity.words.datasets import open_questions as words
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.upload import UPLOAD_TEXTS
@@ -141,7 +141,7 @@ def preview(upload: Upload, mapping: Mapping) -> Checked:
     st.dataframe(
         checked.rows, hide_index=True, width="stretch", height="content", alt="The first rows as they will be read"
     )
-    _findings([*upload.proposal.problems, *checked.facts.problems])
+    show_findings([*upload.proposal.problems, *checked.facts.problems])
     return checked
 
 
@@ -232,11 +232,6 @@ def _watch(job: LoadJob) -> None:
         job.stop.set()
 
 
-def _findings(problems: Sequence[Problem]) -> None:
-    said = [" ".join(filter(None, [one_line(p.message, 400), _where(p), one_line(p.remedy, 400)])) for p in problems]
-    prose.listed("Look at this before you load", list(dict.fromkeys(said))[:12])
-
-
 def _likely_mode(upload: Upload, name: str, earlier: Description, checked: Checked) -> str:
     """What a person most likely wants who brings this file to this dataset."""
     periods, held = checked.facts.periods, set(earlier.periods)
@@ -254,10 +249,3 @@ def _compared(checked: Checked, earlier: Description) -> None:
         changes = compare_with_earlier(facts.periods, facts.stratifiers, facts.rows_used, earlier)
         said = [f"{one_line(p.message, 400)} {one_line(p.remedy, 400)}" for p in changes]
         prose.listed("Beside the version in use", said)
-
-
-def _where(problem: Problem) -> str:
-    """The column and the first line that a finding is about, when it is about one."""
-    if not problem.column or not problem.row:
-        return ""
-    return UPLOAD_TEXTS["it_is_in_the_column_first"].format(column=one_line(problem.column), row=problem.row)

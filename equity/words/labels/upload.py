@@ -14,6 +14,8 @@ UPLOAD_TEXTS: Final = {
     ),
     "each_line_of_the_file": "Each line of the file is",
     "none_show_all_patients_together_only": "None: show all patients together, only over time",
+    "named_by_the_file": "Each name is a cell of the file, and stays as the file writes it.",
+    "call_it_as_people_do": "Call it as your team does: click on the name and write.",
     "people_are_grouped": "People are grouped by",
     "what_each_measure_means_without_better": "What each measure means. Without “better” no group is called worse off.",
     "the_measures_are_described": "The {measures} measures are described in the mapping file below.",
@@ -56,6 +58,14 @@ UPLOAD_TEXTS: Final = {
     "or_change_it_here": "Or change it here",
     "what_was_loaded_before": "{problem} What was loaded before is as it was.",
     "for_a_rate_100000_shows": "For a rate: 100000 shows it per 100,000.",
-    "as_a_fraction_0_7": "As a fraction (0.7 is 70 %), or in the unit of an average.",
+    "target_as_shown": "As it is shown: 70 for 70 %, 10 for 10 per 100,000, an average in its unit.",
 }
 """By key."""
+
+FINDING_REMEDIES: Final = {
+    "one_name": "To keep one apart, say so in the mapping file below.",
+    "possible_total": "If it is one, pick it under “Totals to leave out”.",
+    "measure_undescribed": "Say in the mapping file below what it is and which way is better.",
+    "dropped": "Nothing to do, unless it should stay: then take it out of “Totals to leave out”.",
+}
+"""What a person can do on the upload page about a finding, by its code; the terminal names the line of the mapping."""

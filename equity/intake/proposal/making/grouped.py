@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equity.intake.proposal.groupings.dimension_proposal import find_dimension
+from equity.intake.proposal.groupings.offers import offers
 from equity.intake.proposal.groupings.race_columns import ask_boxes
 from equity.intake.proposal.groupings.stratifier_proposal import propose_stratifiers
 from equity.intake.proposal.making.spelled import AskingSpellings
@@ -52,6 +53,10 @@ class FindingGroups(AskingSpellings):
                 if "measure" not in self.sources:
                     self.stratifiers.remove(s)
                     self.take("measure", self.by_name[column], "it splits events, not people", 0.9)
+
+    def offer(self) -> None:
+        """What a person may say of the groups; loading waits for none of it."""
+        self.questions += offers(self.by_name, self.stratifiers, self.free())
 
     def long(self) -> LongColumns | None:
         by_name = {c.name: c for c in self.columns}
