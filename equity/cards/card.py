@@ -36,6 +36,8 @@ class Card:
     answer    what the card was made from, with the statements that ran.
     recipe    how it can be made again, to be presented or taken away in a set.
     method    sentences on how it was computed, written when somebody wants them.
+    as_asked  the chart where its marks stood when they were guessed, for the moment after; none where nothing moves.
+    comes_to  sentences on what the finding comes to, which stand in a page's answer: for where there is no page around.
     native    the chart's numbers as an office program draws them, asked for when somebody wants the slides.
     """
 
@@ -50,6 +52,8 @@ class Card:
     recipe: Recipe
     method: Callable[[], Sequence[str]] = tuple
     native: Callable[[], NativeChart] | None = None
+    as_asked: Callable[[], go.Figure] | None = None
+    comes_to: tuple[str, ...] = ()
 
 
 def sheet_of(card: Card, stratifiers: Sequence[Stratifier], on: date) -> Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -19,7 +19,6 @@ from equity.cards.source import Source
 from equity.charts import disparities as charts
 from equity.charts import side_by_side as side_by_side_charts
 from equity.export import native
-from equity.export.native import NativeChart
 from equity.lens.answers import Disparities
 from equity.lens.side_by_side import SideBySide, side_by_side
 from equity.words.answers import computed, predictions
@@ -38,15 +37,15 @@ def ask(question: PageQuestion, source: Source) -> Disparities:
 def groups(question: PageQuestion, answer: Disparities) -> Card:
     """Every group's rate beside the reference."""
     shown = drawn.compared(question, answer)
-    native_chart = partial(native.rates, shown)
-    return _card("groups", question, answer, words.chart_title(answer), charts.groups(shown), native_chart)
+    card = _card("groups", question, answer, words.chart_title(answer), charts.groups(shown))
+    return replace(card, native=partial(native.rates, shown), as_asked=partial(charts.groups_as_asked, shown))
 
 
 def gaps(question: PageQuestion, answer: Disparities) -> Card:
     """Every compared group's gap."""
     shown = drawn.compared(question, answer)
-    native_chart = partial(native.gaps, shown)
-    return _card("gaps", question, answer, words.gap_chart_title(answer), charts.gaps(shown), native_chart)
+    card = _card("gaps", question, answer, words.gap_chart_title(answer), charts.gaps(shown))
+    return replace(card, native=partial(native.gaps, shown), as_asked=partial(charts.gaps_as_asked, shown))
 
 
 def _card(
@@ -55,7 +54,6 @@ def _card(
     answer: Disparities,
     finding: str,
     figure: go.Figure,
-    native_chart: Callable[[], NativeChart],
 ) -> Card:
     """What both cards hold alike: the words, the table and the method of one answer."""
     shown = drawn.compared(question, answer)
@@ -69,8 +67,8 @@ def _card(
         numbers=lambda: shown.rows,
         answer=shown,
         method=lambda: computed.of_disparities(answer),
-        native=native_chart,
         recipe=recipe("disparities", key, question),
+        comes_to=words.what_it_comes_to(answer),
     )
 
 

@@ -30,10 +30,22 @@ def groups(answer: Disparities, order: Order = "rate") -> go.Figure:
     ``order`` is ``rate`` (worst first; ordered stratifiers keep their own order) or ``listed`` (as the stratifier has
     them). Hidden groups, groups without data and people in no group always come last, in the stratifier's order.
     """
-    rows, scale = ordered(answer, order), numbers.display_scale(answer.measure)
-    strong = focus_name(answer)
+    rows = ordered(answer, order)
+    return _rates(answer, rows, _rate_range(answer, rows, numbers.display_scale(answer.measure)))
+
+
+@cached_per_answer
+def groups_as_asked(answer: Disparities) -> go.Figure:
+    """:func:`groups` where they stood when they were guessed (`predictions.groups_compared`): as listed, 0 to 100 %."""
+    rows = ordered(answer, "listed")
+    own = _rate_range(answer, rows, numbers.display_scale(answer.measure))
+    return _rates(answer, rows, (0.0, 100.0) if answer.measure.kind == "proportion" else own)
+
+
+def _rates(answer: Disparities, rows: Sequence[GroupRow], span: tuple[float, float]) -> go.Figure:
+    strong, scale = focus_name(answer), numbers.display_scale(answer.measure)
     lines = [_rate_line(answer, row, strong) for row in rows]
-    low, high = _rate_range(answer, rows, scale)
+    low, high = span
     suffix = "%" if answer.measure.kind == "proportion" else ""
     drawn = labelled_rows.rows_figure(lines, low, high, _rate_axis(answer), suffix)
     _draw_reference(drawn, answer, rows, scale, low, high)
@@ -49,15 +61,37 @@ def gaps(answer: Disparities, order: Order = "rate") -> go.Figure:
     Zero is marked, and the faint lines stand where the gap is 10 % of the reference's rate (or of its complement, where
     that is nearer).
     """
+    rows = _with_a_gap(ordered(answer, order))
+    return _gaps(answer, rows, _gap_range(answer, rows))
+
+
+@cached_per_answer
+def gaps_as_asked(answer: Disparities) -> go.Figure:
+    """:func:`gaps` where they stood when they were guessed (`predictions.gaps`): as listed, no gap in the middle."""
+    rows = _with_a_gap(ordered(answer, "listed"))
+    furthest = max(map(abs, _gap_range(answer, rows)))
+    return _gaps(answer, rows, (-furthest, furthest))
+
+
+def _with_a_gap(rows: Sequence[GroupRow]) -> list[GroupRow]:
+    return [row for row in rows if row.kind not in _ASIDE and row.verdict != "reference"]
+
+
+def _gap_range(answer: Disparities, rows: Sequence[GroupRow]) -> tuple[float, float]:
+    scale = numbers.display_scale(answer.measure)
+    near = _ten_per_cent(answer) * scale
+    marked = [r for r in rows if r.visible and numbers.known(r.gap)]
+    reached = [v * scale for r in marked for v in _reach(r, r.gap, r.gap_lower, r.gap_upper)]
+    return labelled_rows.padded([0.0, near, -near, *reached])
+
+
+def _gaps(answer: Disparities, rows: Sequence[GroupRow], span: tuple[float, float]) -> go.Figure:
     measure, scale = answer.measure, numbers.display_scale(answer.measure)
-    rows = [r for r in ordered(answer, order) if r.kind not in _ASIDE and r.verdict != "reference"]
     strong = focus_name(answer)
     lines = [_gap_line(answer, row, strong) for row in rows]
     marked = [(i, r) for i, r in enumerate(rows) if r.visible and numbers.known(r.gap)]
     near = _ten_per_cent(answer) * scale
-    low, high = labelled_rows.padded(
-        [0.0, near, -near, *(v * scale for _, r in marked for v in _reach(r, r.gap, r.gap_lower, r.gap_upper))]
-    )
+    low, high = span
     drawn = labelled_rows.rows_figure(lines, low, high, _gap_axis(answer))
     drawable = [i for i, line in enumerate(lines) if not line.absent]
     for side in (-near, near) if near else ():

@@ -16,6 +16,19 @@ from tests.browser.test_axe import AXE, LAPTOP, OUTSIDE, PHONE, faults
 
 DARK_PAPER = f"rgb({', '.join(str(int(DARK.paper[i : i + 2], 16)) for i in (1, 3, 5))})"
 
+HELD_BACK = """() => {
+    const later = window.setTimeout;
+    window.moves = [];
+    window.setTimeout = (does, after, ...more) => after === 1800 ? moves.push(does) : later(does, after, ...more);
+}"""
+AXIS = "() => document.querySelector('.st-key-presented_room .js-plotly-plot').layout.xaxis.range"
+FIRST_ROW = """() => {
+    const { annotations = [], shapes = [] } = document.querySelector('.st-key-presented_room .js-plotly-plot').layout;
+    const labels = [...annotations, ...shapes].filter(part => part.name === 'label');
+    const [first] = labels.sort((one, other) => (one.y ?? one.y0) - (other.y ?? other.y0));
+    return (first.text ?? first.label.text).replace(/<[^>]*>/g, '');
+}"""
+
 
 @pytest.fixture
 def heard(browser: Browser) -> Iterator[tuple[Page, list[bytes]]]:
@@ -53,9 +66,16 @@ def test_a_card_is_asked_revealed_and_closed(server: Server, heard: tuple[Page, 
     assert not any(rate.search(frame) for frame in frames)
     assert page.get_by_test_id("stSidebar").is_hidden()
     assert "Reveal" in page.evaluate("document.activeElement.innerText")
+    page.evaluate(HELD_BACK)
     page.keyboard.press("PageDown")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     settled(page)
+    assert page.evaluate(AXIS) == [0, 100]  # where it was guessed, in the order of the list
+    assert page.evaluate(FIRST_ROW) == "American Indian or Alaska Native"
+    page.evaluate("() => moves.forEach(move => move())")
+    page.wait_for_function(f"() => ({FIRST_ROW})() === 'Black or African American'")
+    assert page.evaluate(AXIS)[0] > 0
+    expect(page.locator(".st-key-presented_card")).to_contain_text("about 498 more visits would have met the measure")
     assert any(rate.search(frame) for frame in frames)
     page.evaluate(AXE)
     for size in (LAPTOP, PHONE):

@@ -254,3 +254,15 @@ def test_the_dot_of_a_site_asks_for_that_site_alone() -> None:
     sites = [question["where"] for question in questions.values() if "where" in question]
     assert sites
     assert all(site.startswith("site:") for site in sites)
+
+
+def test_what_was_guessed_is_first_seen_where_it_was_guessed() -> None:
+    answer = disparities()
+    asked, shown = charts.groups_as_asked(answer), charts.groups(answer)
+    assert list(asked.layout.xaxis.range) == [0, 100]
+    assert labels(asked) == labels(charts.groups(answer, "listed"))
+    assert sorted(labels(asked)) == sorted(labels(shown))
+    assert asked.layout.height == shown.layout.height
+    low, high = charts.gaps_as_asked(answer).layout.xaxis.range
+    assert low == -high
+    assert labels(charts.gaps_as_asked(answer)) == labels(charts.gaps(answer, "listed"))

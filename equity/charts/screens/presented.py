@@ -19,8 +19,8 @@ from equity.charts.parts.sketch import Drawn
 from equity.words import escaping
 
 LARGER: Final = 1.5
-HEIGHT: Final = 440
-"""The height that a title of two lines, a caption of two and the buttons leave on a screen of 720 pixels."""
+HEIGHT: Final = 416
+"""The height that a title of two lines, a caption of three and the buttons leave on a screen of 720 pixels."""
 
 LEFT, RIGHT, ROWS_AT_LEAST = 350, 330, 38
 SMALLEST: Final = 1.0

@@ -6,6 +6,7 @@ import { Touch } from "./touch.js"
 
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false }
 const MOTION = 240
+const HELD = 1800 // as long as it takes to find one's guess
 const held = new WeakMap()
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 const forced = matchMedia("(forced-colors: active)")
@@ -83,13 +84,26 @@ class Chart {
     this.low = data.fitted ? matchMedia(data.low[0]) : null
     this.low?.addEventListener("change", this.recolour)
     this.root.style.minHeight = `${this.low?.matches ? data.fitted_height : data.height}px`
+    if (data.first !== this.held) this.hold(data.first)
     return this.draw()
+  }
+
+  // The figure as it was guessed stands a moment; then its marks move to where they belong.
+  hold(figure) {
+    this.held = figure
+    this.first = figure ?? null
+    clearTimeout(this.holding)
+    if (!figure) return
+    this.holding = setTimeout(() => {
+      this.first = null
+      this.draw()
+    }, HELD)
   }
 
   async draw() {
     const { plotly } = this.data ?? {}
     const wide = Math.round(this.root.clientWidth)
-    const figure = this.low?.matches && wide >= this.data.low[1] ? this.data.fitted : this.data?.figure
+    const figure = this.first ?? (this.low?.matches && wide >= this.data.low[1] ? this.data.fitted : this.data?.figure)
     if (!figure || !wide || this.over) return
     const look = `${wide} ${scheme(this.root)} ${forced.matches}`
     if (this.wanted === figure && this.look === look) return
@@ -130,6 +144,7 @@ class Chart {
 
   end() {
     this.over = true
+    clearTimeout(this.holding)
     this.watch.disconnect()
     this.theme.disconnect()
     forced.removeEventListener("change", this.recolour)

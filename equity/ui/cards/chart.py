@@ -34,10 +34,19 @@ export default async function (given) {
 CLICKED = "clicked_on_a_chart"
 
 
-def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False, lower: go.Figure | None = None) -> None:
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    asks: bool = False,
+    lower: go.Figure | None = None,
+    first: go.Figure | None = None,
+) -> None:
     """Draw the figure; ``alt`` says the same for those who do not see it.
 
-    ``lower`` is drawn instead in a window that is wide and low, where the figure has the width for it.
+    ``lower`` is drawn instead in a window that is wide and low, where the figure has the width for it. ``first`` stands
+    for a moment before, where marks are to be seen to move from it.
 
     With ``asks`` its marks can be asked what `equity/charts/parts/asking.py` wrote into them: the parts of the question
     that a click changes are then in the session under :data:`CLICKED`, for the choice bar of the run that follows.
@@ -52,6 +61,7 @@ def chart(figure: go.Figure, *, key: str, alt: str, asks: bool = False, lower: g
             "alt": alt,
             "height": _height(figure),
             **({} if lower is None else _lower(lower)),
+            **({} if first is None else {"first": _written(first)}),
             "program": charts.program(),
             "plotly": charts.plotly(),
             "asks": asks,

@@ -9,7 +9,8 @@ unrevealed card, forward reveals it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -90,22 +91,35 @@ def _ask(asked: Prediction) -> str:
 def _reveal(card: Card) -> str:
     with st.container(key="presented_card"):
         prose.presented_title(card.finding)
-        _figure(card.figure, card.alt)
+        as_asked = card.as_asked if st.session_state.get("ask_first", True) else None
+        _figure(card.figure, card.alt, as_asked() if as_asked else None)
         prose.small(_under(card))
     return card.finding
 
 
-def _figure(figure: go.Figure, alt: str) -> None:
-    """The figure for a hall, for a room and for a phone; the style sheet shows the one that fits the screen."""
-    for name, drawn in (("hall", presented(figure, HALL)), ("room", presented(figure)), ("phone", figure)):
+def _figure(figure: go.Figure, alt: str, first: go.Figure | None = None) -> None:
+    """The figure for a hall, for a room and for a phone; the style sheet shows the one that fits the screen.
+
+    ``first`` is where its marks stood when they were guessed: a guess is compared before anything moves.
+    """
+    screens: dict[str, Callable[[go.Figure], go.Figure]] = {
+        "hall": partial(presented, wall=HALL),
+        "room": presented,
+        "phone": _as_it_is,
+    }
+    for name, drawn in screens.items():
         with st.container(key=f"presented_{name}"):
-            chart(drawn, key=f"chart_{name}", alt=alt)
+            chart(drawn(figure), key=f"chart_{name}", alt=alt, first=None if first is None else drawn(first))
+
+
+def _as_it_is(figure: go.Figure) -> go.Figure:
+    return figure
 
 
 def _under(card: Card) -> str:
-    """What the card shows, and the data that it stands on."""
-    choices = card.answer.choices
-    return f"{one_line(card.caption, 1_000)} {provenance.data(choices)} Policy: {provenance.policy(choices)}"
+    """What the card comes to and shows, and the data that it stands on."""
+    choices, said = card.answer.choices, " ".join([*card.comes_to, card.caption])
+    return f"{one_line(said, 1_000)} {provenance.data(choices)} Policy: {provenance.policy(choices)}"
 
 
 def _bar(cards: tuple[Recipe, ...], at: int, revealed: bool) -> None:
