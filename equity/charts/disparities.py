@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts.parts import asking, labelled_rows, template
+from equity.charts.parts.dots import dots
 from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Disparities
@@ -100,7 +101,7 @@ def _gaps(answer: Disparities, rows: Sequence[GroupRow], span: tuple[float, floa
     _head_gaps(drawn, answer, low, high)
     for colour in (template.WORSE, template.BETTER, template.OTHERS):
         chosen = [(i, r) for i, r in marked if _gap_colour(measure.polarity, r) == colour]
-        _dots(
+        dots(
             drawn,
             [labelled_rows.mark_line(i) for i, _ in chosen],
             [(r.gap * scale, r.gap_lower * scale, r.gap_upper * scale) for _, r in chosen],
@@ -257,7 +258,7 @@ def _draw_dots(drawn: Sketch, answer: Disparities, rows: Sequence[GroupRow], sca
     }
     for role, (colour, symbol, hollow) in looks.items():
         chosen = [(i, r) for i, r in enumerate(rows) if r.visible and _role(r, strong) == role]
-        _dots(
+        dots(
             drawn,
             [labelled_rows.mark_line(i) for i, _ in chosen],
             [(r.rate * scale, r.lower * scale, r.upper * scale) for _, r in chosen],
@@ -281,42 +282,3 @@ def _role(row: GroupRow, strong: str) -> str:
     if row.kind in _ASIDE:
         return "aside"
     return "few" if row.reliability == "too_few" else "others"
-
-
-def _dots(
-    drawn: Sketch,
-    heights: Sequence[float],
-    values: Sequence[tuple[float, float, float]],
-    said: Sequence[str],
-    asked: Sequence[asking.Ask],
-    colour: str,
-    symbol: str,
-    hollow: bool,
-) -> None:
-    """Dots with their intervals: value, lower and upper each."""
-    if not values:
-        return
-    middle, lower, upper = np.array(values).T
-    drawn.scatter(
-        x=middle,
-        y=np.array(heights),
-        mode="markers",
-        marker={
-            "size": 11,
-            "color": template.PAPER if hollow else colour,
-            "symbol": symbol,
-            "line": {"width": 2 if hollow else 1, "color": colour if hollow else template.PAPER},
-        },
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": np.nan_to_num(upper - middle),
-            "arrayminus": np.nan_to_num(middle - lower),
-            "color": colour,
-            "thickness": 2.5,
-            "width": 0,
-        },
-        hoverinfo="text",
-        hovertext=[escaping.chart(s) for s in said],
-        customdata=list(asked),
-    )
