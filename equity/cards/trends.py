@@ -101,7 +101,7 @@ def control_chart(found: OverTime, picked: tuple[ControlChart, ...]) -> Card:
         draw = control_charts.beside_reference
     under = [
         *control.charts_chosen(picked, found.question.codes["chart"]),
-        control.false_alarms(picked[0]),
+        *filter(None, [control.false_alarms(picked[0])]),
         *laid_words.decided(picked[0]),
     ]
     return Card(

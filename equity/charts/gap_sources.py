@@ -83,7 +83,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
         return Line(stratum.name, absent="Only one of the two groups is seen here")
     return Line(
         stratum.name,
-        above=words.gap_in_short(answer, stratum.gap[0], stratum.n, stratum.rate),
+        above=words.stratum_gap(answer, stratum),
         figure=numbers.bare_rate(answer.measure, stratum.rate, stratum.n),
         below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
         strong=first,

@@ -310,3 +310,12 @@ def test_the_mark_of_values_counts_what_the_sentence_counts() -> None:
 def test_a_part_that_is_nothing_is_not_between_nothing_and_nothing() -> None:
     said = gap_sources.how_sure(split((0.09, 0.06, 0.12), (0.0, -1e-6, 1e-6)))
     assert said.endswith("is likely next to nothing.") and "no difference and no" not in said
+
+
+def test_a_gap_at_a_site_does_not_contradict_its_two_rates() -> None:
+    answer = crossed.gap_sources("")
+    site = gap_sources.strata(answer, "Black or African American")[0]
+    near = replace(site, n=700.0, rate=0.644, reference_rate=0.646, gap=(0.002, -0.05, 0.05))
+    assert gap_sources.stratum_gap(replace(answer, measure=BLOOD_PRESSURE), near) == "0.2 pts lower"
+    even = replace(near, rate=0.641, reference_rate=0.643)
+    assert gap_sources.stratum_gap(replace(answer, measure=BLOOD_PRESSURE), even) == "no difference"

@@ -153,7 +153,7 @@ def site_in_words(answer: SiteFunnel, site: Site) -> str:
 def alt_text(answer: SiteFunnel) -> str:
     """The funnel in words, a clause a site."""
     every = "; ".join(site_in_words(answer, site) for site in sites(answer))
-    return f"A funnel of sites. {finding(answer)} {' '.join(what_it_comes_to(answer))} {every}."
+    return f"A funnel. {finding(answer)} {' '.join(what_it_comes_to(answer))} {every}."
 
 
 def table_caption(answer: SiteFunnel) -> str:

@@ -176,9 +176,7 @@ def caveats(answer: Summary) -> tuple[str, ...]:
     chance = "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
     if any(v.corrected_leads for v in values(answer)):
         chance = "The groups cannot be told apart, so the value with chance taken off comes first."
-        apart = (
-            "It is worked out for each number by itself, so two of them need not fit each other: go by their ranges."
-        )
+        apart = "Chance is taken off each number by itself, so two of them need not fit each other: go by their ranges."
         unlike = unlike or (apart,)
     return (
         chance,

@@ -28,11 +28,13 @@ def leaders_sentence(answer: ControlChart) -> str:
 
 
 def false_alarms(answer: ControlChart) -> str:
-    """How often the rules drawn here are wrong when nothing changes, at about this number of points."""
+    """How often the rules are wrong when nothing changes, at about this number of points; nothing without points."""
     points = int(answer.signal.get("useful", 0))
     around_median = answer.chart == "run"
     signals_of = FALSE_ALARMS_ANHOEJ if around_median else FALSE_ALARMS_ANHOEJ_MEAN
     looks_of = FALSE_ALARMS_IHI if around_median else FALSE_ALARMS_IHI_MEAN
+    if points == 0:
+        return ""
     length = min(signals_of, key=lambda known: abs(known - points))
     signal, look = numbers.share(signals_of[length]), numbers.share(looks_of[length])
     if is_too_short(answer):

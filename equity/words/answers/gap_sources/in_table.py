@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from equity.lens.answers import GapSources
@@ -30,13 +32,21 @@ def split_alt_text(answer: GapSources) -> str:
     return f"Dots with ranges. {split_chart_title(answer)}. {every or 'Nothing to show'}."
 
 
+def stratum_gap(answer: GapSources, stratum: Stratum) -> str:
+    """A site's gap with its side; with a decimal where, rounded like the rates beside it, it would contradict them."""
+    gap, sides = stratum.gap[0], (stratum.rate, stratum.reference_rate)
+    fits = answer.measure.kind != "proportion" or not all(map(numbers.known, (gap, *sides)))
+    fits = fits or abs(round(sides[0] * 100) - round(sides[1] * 100)) == round(abs(gap) * 100)
+    return gap_in_short(answer, gap, stratum.n if fits else math.nan, stratum.rate)
+
+
 def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
     """One site read aloud."""
     measure = answer.measure
     if not stratum.compared:
         return f"{stratum.name}: only one of the two groups is seen here"
     own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
-    gap = gap_in_short(answer, stratum.gap[0], stratum.n, stratum.rate)
+    gap = stratum_gap(answer, stratum)
     return f"{stratum.name}: {own} ({numbers.count(stratum.n)} {counted(answer)}), {other} {named_short(answer)}, {gap}"
 
 
@@ -97,7 +107,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     "Number": numbers.count(s.n),
                     side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
                     "Its number": numbers.count(s.reference_n),
-                    "Gap": groups.started(gap_in_short(answer, s.gap[0], s.n, s.rate)),
+                    "Gap": groups.started(stratum_gap(answer, s)),
                     "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
                 }
             )
