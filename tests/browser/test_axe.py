@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from equity.charts.parts import template
 from equity.ui.page_registry import ENTRIES
 from tests.browser.conftest import PATIENCE
+from tests.browser.hands import Keys
 from tests.browser.server import Server
 from tests.browser.standing import opened, settled, turned_to
 
@@ -208,3 +209,52 @@ def test_less_motion_is_respected(laptop: Page) -> None:
     laptop.emulate_media(reduced_motion="no-preference")
     assert laptop.evaluate(MOVING) != []  # who has not asked for less does see things move
     laptop.emulate_media(reduced_motion="reduce")
+
+
+def test_everybody_can_read_what_is_opened_and_put_beside(laptop: Page) -> None:
+    laptop.set_viewport_size(LAPTOP)
+    turned_to(laptop, ENTRIES["disparities"].title)
+    Keys(laptop).pick(laptop.get_by_role("combobox", name="Compare with …"), 1)
+    beside = laptop.locator(".st-key-card_side_by_side")
+    beside.get_by_role("button", name="Pin").click()
+    expect(beside.get_by_role("button", name="Unpin")).to_be_visible()
+    settled(laptop)
+    Keys(laptop).pick(laptop.get_by_role("combobox", name="Compare with …"), 1)  # another comparison stands beside it
+    pinned = laptop.locator(".st-key-card_pinned")
+    expect(pinned).to_be_visible()
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
+    pinned.get_by_role("button", name="Unpin").click()
+    expect(pinned).to_have_count(0)
+    turned_to(laptop, ENTRIES["explore"].title)
+    laptop.get_by_role("button", name="Run", exact=True).click()
+    expect(laptop.get_by_text("rows from “Sample health system (made up)”")).to_be_visible()
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
+
+
+def test_everybody_can_read_the_sheet_and_an_open_button_in_the_dark(phone: Page) -> None:
+    turned_to(phone, ENTRIES["disparities"].title)
+    phone.get_by_role("button", name="Change", exact=True).click()
+    expect(phone.get_by_role("dialog", name="Change the question")).to_be_visible()
+    assert faults(phone, (NAVIGATION,)) == []
+    phone.keyboard.press("Escape")
+    phone.get_by_role("button", name="Show or hide groups").click()
+    expect(phone.get_by_text("Only groups with enough data")).to_be_visible()
+    settled(phone)
+    assert faults(phone, (NAVIGATION,)) == []
+    assert phone.evaluate(OUTSIDE) == []
+    phone.keyboard.press("Escape")
+
+
+def test_on_a_shared_screen_the_title_stands_beside_the_menu_that_is_put_away(laptop: Page) -> None:
+    laptop.set_viewport_size({"width": 1280, "height": 720})
+    turned_to(laptop, ENTRIES["disparities"].title)
+    laptop.get_by_test_id("stSidebar").hover()
+    laptop.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    expect(laptop.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    title = laptop.get_by_role("heading", level=1)
+    title.click()  # it is under nothing: a click would not arrive
+    expect(title).to_be_in_viewport(ratio=1)
+    laptop.get_by_test_id("stExpandSidebarButton").click()
+    expect(laptop.get_by_test_id("stExpandSidebarButton")).to_have_count(0)

@@ -29,6 +29,9 @@ def test_two_people_change_at_once_what_the_path_leads_to(server: Server, page: 
     expect(second.get_by_role("heading", name="Theirs")).to_be_visible()
     for place in ("North clinic", "South clinic"):
         expect(second.locator(".lens-list", has_text=place).first).to_be_visible()
+    second.evaluate(AXE)
+    settled(second)
+    assert faults(second, [NAVIGATION]) == []  # with both texts before one's eyes
     second.get_by_role("button", name="Save mine over theirs").click()
     expect(second.locator(".lens-text").first).to_contain_text("at South clinic")
     opened(second, second.url)  # kept: it is there for whoever comes anew
