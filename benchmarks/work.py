@@ -19,6 +19,7 @@ from benchmarks.sessions import processor_seconds
 from equity.access.here import Here
 from equity.actions.evidence.files import as_file
 from equity.actions.evidence.making import make_pack
+from equity.actions.network import comparing
 from equity.improvement.aims import Aim as TeamsAim
 from equity.improvement.cycles import Cycle, CycleQuestion
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
@@ -36,9 +37,10 @@ from equity.store.workspace.clock import now
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.ui.network.comparison_parts import MOST_AT_ONCE
 from tests.browser.server import Server, running_server
 from tests.browser.sessions import connected
-from tests.network.test_forty_teams import put_forty_teams
+from tests.network.test_forty_teams import make_every_comparison, put_forty_rates, put_forty_teams
 
 OPENINGS = 9
 PAGE, PACK = Aim("ours", "most", 300), Aim("ours", "most", 10)
@@ -62,7 +64,7 @@ def run() -> list[Result]:
         ):
             fill(here)
             lines.append(_line(name, size, asyncio.run(_openings(server, page))))
-        return [*lines, _pack(here, server.home)]
+        return [*lines, _comparisons(here, server.home), _pack(here, server.home)]
 
 
 async def _openings(server: Server, page: str) -> list[float]:
@@ -80,6 +82,18 @@ async def _openings(server: Server, page: str) -> list[float]:
 def _line(name: str, size: str, taken: list[float]) -> Result:
     ours = statistics.median(taken) * 1e3
     return Result(f"{name}: processor time of opening", size, "ms", ours, aims=(PAGE,), rounds=len(taken))
+
+
+def _comparisons(here: Here, home: Path) -> Result:
+    """As many as the page shows at once, and the one more that it asks for."""
+    put_forty_rates(here)
+    made, taken = make_every_comparison(here, home), []
+    for _ in range(OPENINGS):
+        begun = time.process_time()
+        comparing.comparisons(here, home, MOST_AT_ONCE + 1)
+        taken.append((time.process_time() - begun) * 1e3)
+    name, size = "Comparisons of the network: processor time of the first", f"{MOST_AT_ONCE} of {made}, 80 teams"
+    return Result(name, size, "ms", statistics.median(taken), aims=(PAGE,), rounds=OPENINGS)
 
 
 def _pack(here: Here, home: Path) -> Result:

@@ -66,7 +66,7 @@ def _references(
     cube: Cube, measures: list[Measure], stratifier: Stratifier, choices: Choices
 ) -> dict[str, ResolvedReference]:
     """Each measure's reference under this stratifier: the one asked for, or the measure's own."""
-    best, baseline = best_on_baseline(cube, measures, stratifier, choices.where)
+    best, baselines = best_on_baseline(cube, measures, stratifier, choices.where)
     found = {}
     for measure in measures:
         chosen = choices.reference or measure.reference
@@ -75,7 +75,7 @@ def _references(
         if chosen.kind == "best" or of_another or without_target:
             group = best.get(measure.name, "")
             if group:
-                found[measure.name] = best_group(group, baseline, choices.period)
+                found[measure.name] = best_group(group, baselines[measure.name], choices.period)
         else:
             found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
     return found

@@ -27,6 +27,7 @@ BROKEN_SECRETS = SERVER_TEXTS["this_dashboard_is_not_served_its"]
 HEADERS = {
     "Referrer-Policy": "no-referrer",  # a link's token must not travel to another server
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",  # a page that opened ours in a window cannot speak to it
 }
 
 

@@ -1,8 +1,9 @@
 """What a request may ask of this server at all: which addresses there are for whom, from which pages, and how long.
 
-Streamlit's own address for files takes anybody's and keeps them in memory: it takes nothing here. Whoever has not
-signed in gets what signing in and opening a link need. What a foreign page sends is not carried out, and causes no
-call to the outside: its `Origin` goes no further than here.
+Streamlit's own address for files takes anybody's and keeps them in memory: it takes nothing here; nor does anybody
+learn how many sessions there are, for whoever has an account with the provider has signed in, invited or not. Whoever
+has not signed in gets what signing in and opening a link need. What a foreign page sends is not carried out, and causes
+no call to the outside: its `Origin` goes no further than here.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LONGEST_BODY = 64 * 1024
 LONGEST_SAID = 4 * 1024**2
 """Bytes of one message of a page to somebody who has signed in; `LONGEST_BODY` to anybody else."""
 
-NOT_SERVED = ("/_stcore/upload_file", "/_stcore/agent")
+NOT_SERVED = ("/_stcore/upload_file", "/_stcore/agent", "/_stcore/metrics")
 FOR_PEOPLE = ("/_stcore/", "/component/", "/app/static")
 FOR_ANYBODY = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 OWN_PAGES_ONLY = ("/auth/login", "/auth/logout")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+NO_BEST = "No group has enough data to be the best group."
+
 _SENTENCES = {
     "hidden_at_source": "Some counts were hidden in the source, so the true counts are higher than those shown.",
     "rare_so_by_quarter": "Events are too few in each period to judge; by quarter there are enough.",
@@ -21,7 +23,7 @@ _SENTENCES = {
         "most that this can matter: the true ones are as wide, or narrower."
     ),
     "groups_cannot_be_told_apart": "Taken together, the groups look alike: chance alone could give this spread.",
-    "no_group_can_be_best": "No group has enough data to be the best group, so nothing is compared.",
+    "no_group_can_be_best": f"{NO_BEST.removesuffix('.')}, so nothing is compared.",
     "no_group_to_compare_with": "No group has enough data for the others to be compared with.",
     "adjusting_can_hide": "Adjusting for site, payer or place can hide the very gap that is looked for: show both.",
     "places_left_out": (

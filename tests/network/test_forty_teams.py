@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import event
 
 from equity.access.here import Here
+from equity.actions.network import comparing
 from equity.actions.network.cohorts import begin_cohort
 from equity.actions.network.overview import overview
 from equity.network.applications import Application
 from equity.network.cohorts import Cohort
 from equity.network.members import Ask, Member
 from equity.network.nouns import APPLICATION, ASK, MEMBER, SHARED_PIECE
-from equity.network.pieces import Piece, Said, Standing
+from equity.network.pieces import GroupingTold, MeasureTold, Piece, RateRow, ReleaseTold, Said, Standing
 from equity.store.records import exchange
 from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER
@@ -50,6 +52,50 @@ def put_forty_teams(here: Here) -> None:
         day = f"2026-11-{1 + number % 28:02d}"
         put(APPLICATION, Application({"organization": f"O{number}"}, state="received", received=day))
     exchange.put(here.database, here.workspace, written, by=LOCAL_OWNER, what="forty teams")  # type: ignore[arg-type]
+
+
+def put_forty_rates(here: Here) -> None:
+    """Forty more teams by package, each with four rates by six groups for comparisons."""
+    measures = tuple(MeasureTold(f"Measure {number}", "proportion", "higher_better") for number in range(4))
+    written: list[tuple[object, exchange.Line]] = []
+
+    def put(noun: object, content: object, parent: str = "") -> str:
+        line = exchange.line_of(noun, content, parent, by=LOCAL_OWNER, on=now())  # type: ignore[arg-type]
+        written.append((noun, line))
+        return line.id
+
+    for team in range(40):
+        member = put(MEMBER, Member(f"Elsewhere {team}", joined="2026-01-15", key="made up", team=f"t{team}"))
+        rows: list[RateRow] = []
+        for at, group in ((at, group) for at in range(4) for group in range(6)):
+            n, rate = 380.0 + 61 * ((team * 7 + group) % 40), 0.5 + 0.005 * ((team * 5 + at * 3 + group) % 40)
+            rows.append((at, 0, f"G{group}", "2024", n, round(n * rate), n, rate, rate - 0.05, rate + 0.05))
+        told = ReleaseTold(f"r{team}", "2026-11-02", "Hidden", measures, (GroupingTold("race", "race"),), tuple(rows))
+        put(SHARED_PIECE, Piece(f"p{team}", "release", "Rates", "2026-11-02", "s", "comparison", release=told), member)
+    exchange.put(here.database, here.workspace, written, by=LOCAL_OWNER, what="forty rates")  # type: ignore[arg-type]
+
+
+def make_every_comparison(here: Here, home: Path) -> int:
+    """A comparison of each rate that can be compared; how many."""
+    asked = [question for question, _ in comparing.comparable(here, home)]
+    for question in asked:
+        comparing.make_comparison(here, home, question)
+    return len(asked)
+
+
+def test_a_page_works_out_no_more_comparisons_than_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on = server(tmp_path / "rates")
+    here = on.workspace("Cohort 2027")
+    begin_cohort(here, Cohort("Cohort 2027"))
+    put_forty_rates(here)
+    asked = [question for question, _ in comparing.comparable(here, on.home)][:3]
+    made = [comparing.make_comparison(here, on.home, question).id for question in asked]
+    drawn: list[object] = []
+    as_it_is = comparing.rules.picture
+    monkeypatch.setattr(comparing.rules, "picture", lambda *of: drawn.append(of) or as_it_is(*of))
+    assert [seen.kept for seen in comparing.comparisons(here, on.home, 2)] == made[:0:-1]
+    assert len(drawn) == 2
+    assert len(comparing.comparisons(here, on.home)) == 3
 
 
 def test_forty_teams_are_gathered_by_a_few_statements_and_worded(tmp_path: Path) -> None:

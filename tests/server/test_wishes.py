@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.pages.people import SECRETS, claims
 from tests.server.asgi import Answer, ask
 from tests.server.test_guard import cookie
 
+ROOT = Path(__file__).parents[2]
 SEEN: list[dict[str, str]] = []
 
 
@@ -63,6 +65,20 @@ def signed() -> str:
     return f"_streamlit_user={cookie(claims('owner'))}"
 
 
+@pytest.mark.parametrize("who", [None, "owner", "leader"])
+def test_nobody_learns_how_many_sessions_there_are(who: str | None) -> None:
+    """Somebody whom nobody invited has signed in too, with the provider."""
+    given = {} if who is None else {"Cookie": f"_streamlit_user={cookie(claims(who))}"}
+    assert asked("/_stcore/metrics", **given).status == 404
+    assert SEEN == []
+
+
+def test_no_page_of_another_site_speaks_to_ours() -> None:
+    """Streamlit's own list lets every page of its hosting do so; and a page that opened ours would hold its window."""
+    assert tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["client"]["allowedOrigins"] == []
+    assert asked("/", Cookie=signed()).headers["cross-origin-opener-policy"] == "same-origin"
+
+
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "GET"])
 def test_streamlits_own_address_for_files_takes_nothing_from_anybody(method: str) -> None:
     for who in ({}, {"Cookie": signed()}):
@@ -72,7 +88,7 @@ def test_streamlits_own_address_for_files_takes_nothing_from_anybody(method: str
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/metrics", "/_stcore/bidi-components/x/y.js", "/component/a/b", "/app/static/a.html"]
+    "path", ["/_stcore/bidi-components/x/y.js", "/component/a/b", "/app/static/a.html", "/_stcore/components"]
 )
 def test_who_has_not_signed_in_gets_what_signing_in_needs(path: str) -> None:
     assert (asked(path).status, asked(path, Cookie="_streamlit_user=made-up").status) == (403, 403)

@@ -108,13 +108,14 @@ def _shown_under_their_name(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> 
     return frozenset(found)
 
 
-def comparisons(here: Here, home: Path) -> tuple[Seen, ...]:
-    """Every comparison that was made, the newest first, as whoever looks may see it."""
+def comparisons(here: Here, home: Path, most: int | None = None) -> tuple[Seen, ...]:
+    """Every comparison that was made, or the newest so many, the newest first, as whoever looks may see it."""
     require(here.database, here.person, here.workspace, "see_network")
     looked = _looked_at(here, home)
     newest = sorted(looked.every, key=lambda kept: (kept.created, kept.id), reverse=True)
     latest = {_met(kept.content.asked): kept for kept in reversed(newest)}
-    return tuple(_seen(looked, kept) for kept in newest if latest[_met(kept.content.asked)] is kept)
+    shown = [kept for kept in newest if latest[_met(kept.content.asked)] is kept]
+    return tuple(_seen(looked, kept) for kept in shown[:most])
 
 
 def agree_to_be_named(here: Here, comparison: str, *, agreed: bool) -> None:

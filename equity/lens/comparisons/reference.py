@@ -11,32 +11,12 @@ import numpy.typing as npt
 
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference, Surpassed
+from equity.lens.comparisons.baseline import baselines
 from equity.lens.comparisons.blocks import Block, block_in_period, block_over_time
 from equity.lens.comparisons.comparison import describe
 from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
-from equity.vocabulary import Description, Measure, PeriodRange, PlainError, Reference, Stratifier
-from equity.vocabulary.period import period_start
-
-PERIODS_IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
-
-
-def baseline_period(description: Description) -> PeriodRange:
-    """The first whole year of the extract, on which the best group is chosen; all of it when no year is whole.
-
-    Estimates cannot be added up to a year: theirs is the first period that there is.
-    """
-    if description.grain == "all" or not description.periods:
-        return PeriodRange()
-    if description.values == "estimates":
-        return PeriodRange.parse(description.periods[0])
-    years: dict[int, int] = {}
-    for label in description.periods:
-        year = period_start(label).year
-        years[year] = years.get(year, 0) + 1
-    whole = PERIODS_IN_A_YEAR[description.grain]
-    first = next((year for year, count in sorted(years.items()) if count == whole), None)
-    return PeriodRange() if first is None else PeriodRange.parse(f"{first:04d}")
+from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, Stratifier
 
 
 def best_groups(block: Block) -> dict[str, str]:
@@ -57,12 +37,19 @@ def best_groups(block: Block) -> dict[str, str]:
 
 def best_on_baseline(
     cube: Cube, measures: Sequence[Measure], stratifier: Stratifier, where: Sequence[tuple[str, str]] = ()
-) -> tuple[dict[str, str], PeriodRange]:
-    """The best group of each measure on the baseline period, and that period; it does not hop between quarters."""
-    period = baseline_period(cube.description)
+) -> tuple[dict[str, str], dict[str, PeriodRange]]:
+    """The best group of each measure on its baseline, and that period; it does not hop between quarters."""
+    of = baselines(cube, measures, stratifier)
+
+    def found() -> dict[str, str]:
+        best: dict[str, str] = {}
+        for period in dict.fromkeys(of.values()):
+            mine = [measure for measure in measures if of[measure.name] == period]
+            best |= best_groups(block_in_period(cube, mine, stratifier, period, where))
+        return best
+
     key = ("best_on_baseline", tuple(m.name for m in measures), stratifier.name, tuple(where))
-    best = cube.keep(key, lambda: best_groups(block_in_period(cube, measures, stratifier, period, where)))
-    return best, period
+    return cube.keep(key, found), of
 
 
 def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> ResolvedReference:
@@ -104,8 +91,9 @@ def _asked(
 
 def hidden_on_baseline(cube: Cube, asked: Block, where: Sequence[tuple[str, str]] = ()) -> bool:
     """Whether a group of people is hidden in the period on which the best group is chosen: it may be the best one."""
-    block = block_in_period(cube, asked.measures, asked.stratifier, baseline_period(cube.description), where)
-    return bool(np.any(block.is_group & (block.sample.shown == "hidden")))
+    periods = dict.fromkeys(baselines(cube, asked.measures, asked.stratifier).values())
+    blocks = (block_in_period(cube, asked.measures, asked.stratifier, period, where) for period in periods)
+    return any(bool(np.any(block.is_group & (block.sample.shown == "hidden"))) for block in blocks)
 
 
 def resolve(
@@ -125,8 +113,8 @@ def resolve(
     """
     chosen = reference or measure.reference
     if chosen.kind == "best":
-        best, baseline = best_on_baseline(cube, [measure], stratifier, where)
-        found = best_group(best.get(measure.name, ""), baseline, period)
+        best, of = best_on_baseline(cube, [measure], stratifier, where)
+        found = best_group(best.get(measure.name, ""), of[measure.name], period)
         key = ("surpassed", measure.name, found.group, stratifier.name, tuple(where), period)
         asked = partial(_asked, cube, measure, stratifier, where, period)
         found = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: found})[measure.name])

@@ -24,6 +24,8 @@ from equity.words.cohort import comparison as words
 from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 
+MOST_AT_ONCE = 12
+
 
 def show(at: Here, *, leads: bool) -> None:
     """The rules, making one (for whoever leads the cohort), and those that were made."""
@@ -31,12 +33,16 @@ def show(at: Here, *, leads: bool) -> None:
     prose.small(words.NAMES)
     if leads:
         _make(at)
-    comparisons = actions.comparisons(at, home_folder())
+    most = int(st.session_state.get("comparisons_most", MOST_AT_ONCE))
+    comparisons = actions.comparisons(at, home_folder(), most + 1)
     if not comparisons:
         prose.small(words.NOTHING_YET)
-    for seen in comparisons:
+    for seen in comparisons[:most]:
         with st.container(border=True, key=f"comparison_{seen.kept}"):
             _one(at, seen, is_team=not leads)
+    if len(comparisons) > most and st.button(words.MORE, key="comparisons_more"):
+        st.session_state["comparisons_most"] = most + MOST_AT_ONCE
+        st.rerun()
 
 
 def _make(at: Here) -> None:

@@ -31,6 +31,7 @@ WITHHELD: Final = (
 NOTHING_YET: Final = "No comparison was made yet."
 NOT_ENOUGH: Final = f"Nothing can be compared yet: at least {FEWEST} organizations must share the same rate by year."
 MAKE: Final = "Make this comparison"
+MORE: Final = "Show more comparisons"
 SEND: Final = "Send it to a team elsewhere"
 SEND_MEANS: Final = (
     "One web page with that team’s own numbers marked and the others without a name. It is for that team alone."

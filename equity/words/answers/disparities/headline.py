@@ -9,6 +9,7 @@ from equity.words import (
     headlines,
     measures,
     numbers,
+    remarks,
 )
 from equity.words.answers.disparities.phrases import (
     CLEAR,
@@ -174,8 +175,9 @@ def _nothing_compared(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     if len(readable) > 1 and not numbers.known(answer.reference.rate) and answer.reference.kind in ("group", "best"):
         if any(r.hidden_at_source > 0 for r in rows):
             return f"{about}: nothing to compare. Counts are hidden in the source."
-        named = f", {one_line(answer.reference.group)}," if answer.reference.group else ""
-        return f"{about}: nothing to compare. The reference group{named} has no rate here."
+        named = one_line(answer.reference.group)
+        why = f"The reference group, {named}, has no rate here." if named else remarks.NO_BEST
+        return f"{about}: nothing to compare. {why}"
     if answer.choices.hides_small_counts and any(r.shown == "hidden" for r in rows):
         return f"{about}: nothing to compare. The other groups are too small to show."
     if any(r.hidden_at_source > 0 for r in rows):
