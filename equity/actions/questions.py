@@ -9,17 +9,19 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from equity.cube import Cube, open_cube
-from equity.focus.decision import Focus
-from equity.lens.answers import LensAnswer
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Grain, PeriodRange, PlainError, Reference
 from equity.words.datasets import doubts
 
-Answer = LensAnswer | Focus
+if TYPE_CHECKING:
+    from equity.focus.decision import Focus
+    from equity.lens.answers import LensAnswer
+
+Answer: TypeAlias = "LensAnswer | Focus"
 
 
 def put_to(

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from equity.commands.own_limits import TOO_LARGE
 from equity.commands.plain_parser import PlainParser
+from equity.commands.put_off import put_off
 from equity.commands.terminal import harmless_output
 from equity.vocabulary import PlainError, QuestionsOpen
 from equity.words.labels.commands import COMMAND_TEXTS
@@ -37,6 +38,7 @@ COMMANDS = {
 
 def run(words: Sequence[str]) -> int:
     """Carry out one command; 0 when it was done, 2 when a person has something to mend."""
+    put_off()
     with harmless_output(sys.stdout, sys.stderr):
         arguments = _parser_for(words).parse_args(_as_named_now(words))
         try:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from equity.actions.questions import Answer
 from equity.commands.terminal import json_text
-from equity.focus.decision import Focus
 from equity.lens.answers import (
     AgeStandardized,
     Areas,
@@ -22,6 +21,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    LensAnswer,
     Pace,
     ResolvedReference,
     SiteFunnel,
@@ -108,7 +108,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         whole["by"] = [s.name for s in answer.stratifiers]
         whole["overall_rate"] = _plain(answer.overall_rate)
         whole["model"] = None if answer.model is None else _model(answer.model)
-    if isinstance(answer, Focus):
+    if not isinstance(answer, LensAnswer):  # a choice of focus
         for name in ("criteria", "people", "draws", "seed", "sampling"):
             whole[name] = _plain(getattr(answer, name))
         whole["ranks"] = dict(zip(answer.rows["area"], answer.ranks.tolist(), strict=True))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from equity.vocabulary import PlainError
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @contextmanager
@@ -20,6 +22,8 @@ def open_workshop(
     ``memory_limit`` is text such as ``2GB`` (None: DuckDB's default, 80 % of the machine's memory). Rows have no order
     in it. Raises :class:`PlainError` when the disk is full or the memory does not suffice.
     """
+    import duckdb  # a question put to a cube needs none
+
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET autoinstall_known_extensions = false")

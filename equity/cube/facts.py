@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from equity.cube.engines.connection import Connection
 from equity.cube.quoting import followed_by, identifier, statement
 from equity.vocabulary import GRAINS, Description, Grain, PlainError
+
+if TYPE_CHECKING:
+    import duckdb
 
 EVERYONE = "everyone"  # the column that marks what belongs to the zero-way table; in crossed extracts all rows do
 PERSON = "coalesce(person, hash(file_row_number))"  # a row without an id is a person of its own

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from equity.cube.engine import open_workshop
 from equity.cube.quoting import identifier, statement
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def append_rows(earlier: Path, newer: Path, target: Path, *, memory_limit: str | None = None) -> int:

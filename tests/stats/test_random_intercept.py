@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
+from equity.stats.models import random_intercept as random_intercept_module
 from equity.stats.models import site_effects as site_effects_module
 from equity.stats.models.random_intercept import (
     Family,
@@ -66,6 +67,34 @@ def test_the_score_is_the_slope_of_the_likelihood() -> None:
     assert higher > best.log_likelihood > lower
     profile = restricted_profile(cells, np.array([0.4, 0.6475, 0.66, 1.2]))
     assert profile.log_likelihood[2] > profile.log_likelihood[1], "the restricted τ is larger than the plain one"
+
+
+def test_many_levels_are_tried_at_once_and_say_what_each_says_alone() -> None:
+    cells, taus = cattle("rate"), np.array([0.01, 0.3, 0.66, 2.5])
+    profile = restricted_profile(cells, taus)
+    for place, tau in enumerate(taus):
+        alone = at_scatter(cells, float(tau))
+        np.testing.assert_allclose(profile.coefficients[place], alone.coefficients, atol=1e-7)
+        np.testing.assert_allclose(profile.covariance[place], alone.covariance, atol=1e-7)
+
+
+def test_cells_without_events_do_not_keep_the_search_going(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the quadrature's value and slope part a little, as beside rare events, no step rises: that is the end."""
+    rng = np.random.default_rng(3)
+    n = rng.integers(1, 60, 40).astype(np.float64)
+    x = rng.binomial(n.astype(int), 0.02).astype(np.float64)
+    cells = ModelCells("rate", n, x, np.stack([np.ones(40), np.arange(40) % 2.0], axis=-1), np.arange(40))
+    looks: list[int] = []
+    likelihood = random_intercept_module._likelihood
+
+    def counted(cells: ModelCells, *around: random_intercept_module.FloatArray) -> random_intercept_module._At:
+        looks.append(1)
+        return likelihood(cells, *around)
+
+    monkeypatch.setattr(random_intercept_module, "_likelihood", counted)
+    profile = restricted_profile(cells, np.geomspace(0.01, 3.0, 19))
+    assert len(looks) < 60
+    assert np.isfinite(profile.log_likelihood).all()
 
 
 def test_a_gap_within_sites_is_found_where_the_whole_shows_none() -> None:

@@ -23,8 +23,8 @@ from equity.stats.estimate import FloatArray
 Family = Literal["proportion", "rate"]
 
 _NODES = 15
-_STEPS = 40
-_LONGEST_STEP = 3.0
+_STEPS, _HALVES = 40, 12
+_LONGEST_STEP, _LEAST_GAIN = 3.0, 1e-8
 _LEAST, _MOST = np.log(1e-4), np.log(20.0)
 
 
@@ -52,11 +52,19 @@ class ModelCells:
         return int(self.cluster.max()) + 1
 
     def total(self, values: FloatArray) -> FloatArray:
-        """Values of cells (cells, …) summed over each cluster, (clusters, …)."""
+        """Values of cells (taus, cells, …) summed over each cluster, (taus, clusters, …)."""
         if self.each_is_a_cluster:
             return values
         order, starts = self._by_cluster
-        return np.asarray(np.add.reduceat(values[order], starts, axis=0))
+        return np.asarray(np.add.reduceat(values[:, order], starts, axis=1))
+
+    def of_cells(self, values: FloatArray) -> FloatArray:
+        """Values of clusters (taus, clusters, …) for each of their cells, (taus, cells, …)."""
+        return values if self.each_is_a_cluster else values[:, self.cluster]
+
+    def squared(self, weights: FloatArray) -> FloatArray:
+        """The design times itself, its cells weighted (taus, cells): (taus, columns, columns)."""
+        return np.asarray(self.design.T @ (weights[..., None] * self.design))
 
     @cached_property
     def each_is_a_cluster(self) -> bool:
@@ -100,11 +108,11 @@ def fit(cells: ModelCells) -> RandomIntercept:
     """β and τ at the maximum of the likelihood."""
     from scipy import optimize  # a third of a second, which only this answer needs
 
-    latest = [_start(cells)]
+    latest = [_started(cells, 1)]
 
     def below(log_tau: float) -> float:
-        latest[0], value, _ = _best(cells, float(np.exp(log_tau)), latest[0])
-        return -value
+        latest[0] = _best(cells, np.exp([log_tau]), latest[0])
+        return -float(latest[0].value[0])
 
     minimum = optimize.minimize_scalar(below, bounds=(_LEAST, _MOST), method="bounded", options={"xatol": 1e-6})
     return at_scatter(cells, float(np.exp(minimum.x)))
@@ -112,9 +120,9 @@ def fit(cells: ModelCells) -> RandomIntercept:
 
 def at_scatter(cells: ModelCells, tau: float) -> RandomIntercept:
     """β at the maximum of the likelihood where τ is given."""
-    beta, value, information = _best(cells, tau, _start(cells))
-    covariance = np.linalg.pinv(information)
-    return RandomIntercept(beta, np.asarray(covariance, dtype=np.float64), tau, _modes(cells, beta, tau)[0], value)
+    best = _best(cells, np.array([tau]), _started(cells, 1))
+    covariance = np.asarray(np.linalg.pinv(best.information[0]))
+    return RandomIntercept(best.beta[0], covariance, tau, best.modes[0], float(best.value[0]))
 
 
 @dataclass(frozen=True)
@@ -133,75 +141,123 @@ def restricted_profile(cells: ModelCells, taus: FloatArray) -> Profile:
     Cox and Reid's adjustment: the profile less half the log-determinant of the information on β. Without it τ is too
     small where the strata are few and the fixed part has nearly as many columns.
     """
-    beta, found = _start(cells), []
-    for tau in taus:
-        beta, value, information = _best(cells, float(tau), beta)
-        found.append((value - 0.5 * np.linalg.slogdet(information)[1], beta, np.linalg.pinv(information)))
-    values, betas, covariances = zip(*found, strict=True)
-    return Profile(taus, np.array(values), np.array(betas), np.array(covariances))
+    best = _best(cells, taus, _started(cells, len(taus)))
+    values = best.value - 0.5 * np.linalg.slogdet(best.information)[1]
+    return Profile(taus, values, best.beta, np.asarray(np.linalg.pinv(best.information)))
 
 
-def _best(cells: ModelCells, tau: float, start: FloatArray) -> tuple[FloatArray, float, FloatArray]:
-    """(β, log-likelihood, information on β) at one τ: Newton's method on the integrated likelihood."""
-    beta = start
-    value, score, information = _likelihood(cells, beta, tau)
+@dataclass
+class _At:
+    """Where the search stands, a row for each τ.
+
+    ``beta`` and ``score``, its slope: (taus, columns); ``modes``, the clusters' likeliest u: (taus, clusters).
+    """
+
+    beta: FloatArray
+    modes: FloatArray
+    value: FloatArray
+    score: FloatArray
+    information: FloatArray
+
+    def some(self, places: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> _At:
+        """Some of the rows."""
+        return _At(*(each[places] for each in vars(self).values()))
+
+    def put(self, places: npt.NDArray[np.intp], other: _At) -> None:
+        """Put another's rows in place of some."""
+        for name, each in vars(self).items():
+            each[places] = getattr(other, name)
+
+
+def _best(cells: ModelCells, taus: FloatArray, start: _At) -> _At:
+    """The likelihood at its maximum over β, at each τ: Newton's method on the integrated likelihood, all τ at once."""
+    at = _likelihood(cells, start.beta, taus, start.modes)
+    moving = np.arange(len(taus))
     for _ in range(_STEPS):
-        step = np.linalg.lstsq(information, score, rcond=None)[0]
-        step *= min(1.0, _LONGEST_STEP / max(float(np.abs(step).max(initial=0.0)), 1e-12))
-        for _half in range(12):
-            trial = _likelihood(cells, beta + step, tau)
-            if trial[0] >= value - 1e-12:
-                break
-            step = step / 2.0
-        beta = beta + step
-        value, score, information = trial
-        if np.abs(step).max(initial=0.0) < 1e-8:
+        here = at.some(moving)
+        step = _newton_step(here)
+        gain = (here.score * step).sum(axis=1)  # at most; what is left after a step is far less than its gain
+        risen = _climbed(cells, taus, at, moving, step)
+        moving = moving[risen & (gain > _LEAST_GAIN)]
+        if not len(moving):
             break
-    return beta, value, information
+    return at
 
 
-def _start(cells: ModelCells) -> FloatArray:
-    """Everyone's rate as the intercept (the design's first column), nothing else."""
+def _newton_step(at: _At) -> FloatArray:
+    """(taus, columns) the step to where the score would be 0, none longer than three in any coefficient."""
+    pairs = zip(at.information, at.score, strict=True)
+    step = np.array([np.linalg.lstsq(information, score, rcond=None)[0] for information, score in pairs])
+    longest = np.abs(step).max(axis=1, initial=0.0, keepdims=True)
+    return np.asarray(step * np.minimum(1.0, _LONGEST_STEP / np.maximum(longest, 1e-12)))
+
+
+def _climbed(
+    cells: ModelCells, taus: FloatArray, at: _At, moving: npt.NDArray[np.intp], step: FloatArray
+) -> npt.NDArray[np.bool_]:
+    """Take the steps of those that move, each halved until its likelihood falls no more; whether one did not fall.
+
+    Where all fall, it stays where it is: as high as quadrature can tell, whose slope is not quite that of its value.
+    """
+    left, before = np.arange(len(moving)), at.some(moving)
+    for half in range(_HALVES):
+        own = moving[left]
+        trial = _likelihood(cells, before.beta[left] + step[left] / 2**half, taus[own], before.modes[left])
+        risen = trial.value >= before.value[left] - 1e-12
+        at.put(own[risen], trial.some(risen))
+        left = left[~risen]
+        if not len(left):
+            break
+    return ~np.isin(np.arange(len(moving)), left)
+
+
+def _started(cells: ModelCells, taus: int) -> _At:
+    """Everyone's rate as the intercept (the design's first column), nothing else; the likelihood is not known yet."""
     rate = (cells.x.sum() + 0.5) / (cells.n.sum() + 1.0)
-    start = np.zeros(cells.design.shape[1])
-    start[0] = special.logit(rate) if cells.family == "proportion" else np.log(rate)
-    return start
+    columns = cells.design.shape[1]
+    beta = np.zeros((taus, columns))
+    beta[:, 0] = special.logit(rate) if cells.family == "proportion" else np.log(rate)
+    unknown = np.full(taus, -np.inf), np.zeros((taus, columns)), np.zeros((taus, columns, columns))
+    return _At(beta, np.zeros((taus, cells.clusters)), *unknown)
 
 
-def _likelihood(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[float, FloatArray, FloatArray]:
-    """(log-likelihood, score, information) of β: each cluster's integral over u, centred and scaled at its own peak.
+def _likelihood(cells: ModelCells, beta: FloatArray, taus: FloatArray, near: FloatArray) -> _At:
+    """The likelihood at β (taus, columns): each cluster's integral over u, centred and scaled at its own peak.
 
-    The information is the mean over u of each cluster's own information less the spread of its score (Louis 1982).
+    ``near`` (taus, clusters) is where the peaks are looked for first. The information is the mean over u of each
+    cluster's own information less the spread of its score (Louis 1982).
     """
     nodes, weights = _quadrature()
-    mode, spread = _modes(cells, beta, tau)
-    u = mode[:, None] + spread[:, None] * nodes
-    line = (cells.design @ beta)[:, None] + u[cells.cluster]
+    tau = taus[:, None, None]
+    fixed = beta @ cells.design.T
+    modes, spread = _modes(cells, fixed, taus, near)
+    u = modes[..., None] + spread[..., None] * nodes
+    line = fixed[..., None] + cells.of_cells(u)
     terms = cells.total(_terms(cells, line))
-    logs = terms - 0.5 * (u / tau) ** 2 - np.log(tau) + np.log(spread)[:, None] + 0.5 * nodes**2 + np.log(weights)
+    logs = terms - 0.5 * (u / tau) ** 2 - np.log(tau) + np.log(spread)[..., None] + 0.5 * nodes**2 + np.log(weights)
     logs -= 0.5 * np.log(2.0 * np.pi)
-    top = logs.max(axis=1)
-    share = np.exp(logs - top[:, None])
-    sums = share.sum(axis=1)
-    share /= sums[:, None]
-    mean, slope = _mean_and_slope(cells, line)
+    top = logs.max(axis=-1)
+    share = np.exp(logs - top[..., None])
+    sums = share.sum(axis=-1)
+    share /= sums[..., None]
+    mean, slope = _mean_and_slope(cells.n[:, None], cells.family, line)
     left = cells.x[:, None] - mean
-    weighted = share[cells.cluster]
-    score = cells.design.T @ (weighted * left).sum(axis=1)
-    within = cells.design.T @ ((weighted * slope).sum(axis=1)[:, None] * cells.design)
-    return float((np.log(sums) + top).sum()), score, within - _spread_of_score(cells, share, left)
+    weighted = cells.of_cells(share)
+    score = (weighted * left).sum(axis=-1) @ cells.design
+    within = cells.squared((weighted * slope).sum(axis=-1))
+    value = (np.log(sums) + top).sum(axis=-1)
+    return _At(beta, modes, value, score, within - _spread_of_score(cells, share, left))
 
 
 def _spread_of_score(cells: ModelCells, share: FloatArray, left: FloatArray) -> FloatArray:
-    """The variance of each cluster's score over u, summed, (columns, columns)."""
+    """The variance of each cluster's score over u, summed, (taus, columns, columns)."""
     if cells.each_is_a_cluster:  # the score is a number times the cell's row of the design
-        centre = (share * left).sum(axis=1, keepdims=True)
-        variance = (share * (left - centre) ** 2).sum(axis=1)
-        return np.asarray(cells.design.T @ (variance[:, None] * cells.design))
-    scores = cells.total(left[:, :, None] * cells.design[:, None, :])
-    centres = (share[:, :, None] * scores).sum(axis=1, keepdims=True)
-    off = ((scores - centres) * np.sqrt(share)[:, :, None]).reshape(-1, scores.shape[-1])
-    return np.asarray(off.T @ off)
+        centre = (share * left).sum(axis=-1, keepdims=True)
+        return cells.squared((share * (left - centre) ** 2).sum(axis=-1))
+    scores = cells.total(left[..., None] * cells.design[:, None, :])
+    centres = (share[..., None] * scores).sum(axis=2, keepdims=True)
+    off = ((scores - centres) * np.sqrt(share)[..., None]).reshape(len(share), -1, scores.shape[-1])
+    return np.asarray(off.transpose(0, 2, 1) @ off)
 
 
 @cache
@@ -219,26 +275,26 @@ def _terms(cells: ModelCells, line: FloatArray) -> FloatArray:
     return np.asarray(x * line - n * np.exp(np.clip(line, -700.0, 700.0)))
 
 
-def _mean_and_slope(cells: ModelCells, line: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _mean_and_slope(n: FloatArray, family: Family, line: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Expected events of every cell, and how fast they rise with the line."""
-    n = cells.n.reshape(-1, *([1] * (line.ndim - 1)))
-    if cells.family == "proportion":
+    if family == "proportion":
         rate = special.expit(line)
-        return n * rate, n * rate * (1.0 - rate)
+        mean = n * rate
+        return mean, mean * (1.0 - rate)
     mean = n * np.exp(np.clip(line, -700.0, 700.0))
     return mean, mean
 
 
-def _modes(cells: ModelCells, beta: FloatArray, tau: float) -> tuple[FloatArray, FloatArray]:
-    """(clusters,) the likeliest u of each cluster, and the spread of its peak."""
-    fixed, u = cells.design @ beta, np.zeros(cells.clusters)
+def _modes(cells: ModelCells, fixed: FloatArray, taus: FloatArray, near: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(taus, clusters) the likeliest u of each cluster, and the spread of its peak, looked for from ``near``."""
+    u, pull = near, 1.0 / taus[:, None] ** 2
     for _ in range(60):
-        mean, slope = _mean_and_slope(cells, fixed + u[cells.cluster])
-        score = cells.total(cells.x - mean) - u / tau**2
-        curve = cells.total(slope) + 1.0 / tau**2
+        mean, slope = _mean_and_slope(cells.n, cells.family, fixed + cells.of_cells(u))
+        score = cells.total(cells.x - mean) - u * pull
+        curve = cells.total(slope) + pull
         step = np.clip(score / curve, -_LONGEST_STEP, _LONGEST_STEP)
         u = u + step
         if np.abs(step).max(initial=0.0) < 1e-11:
             break
-    _, slope = _mean_and_slope(cells, fixed + u[cells.cluster])
-    return u, 1.0 / np.sqrt(cells.total(slope) + 1.0 / tau**2)
+    _, slope = _mean_and_slope(cells.n, cells.family, fixed + cells.of_cells(u))
+    return u, 1.0 / np.sqrt(cells.total(slope) + pull)
