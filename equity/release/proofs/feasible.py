@@ -17,12 +17,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from equity.release.counts import Flags, Floats
 from equity.release.families import Family
 from equity.release.linked import LinkedTables
 from equity.release.proofs.extremes import Extremes, Moves, whole_extreme
+from equity.release.proofs.pieces import OwnPieces, Pieces, in_order
 
 Places = npt.NDArray[np.intp]
 
@@ -58,7 +58,7 @@ class Part:
     series, cells   which count each variable is.
     truth           the real values; ``guarded`` says which must stay wide.
     couples         n, x and others of the cells whose n is left out of the blocks: places of counts, −1 for none.
-    coupling        which rows of the matrix say so.
+    apart           what the matrix falls into without the rows that say so.
     """
 
     matrix: sparse.csr_array
@@ -70,7 +70,7 @@ class Part:
     series: Places
     cells: Places
     couples: Places
-    coupling: Flags
+    apart: OwnPieces
 
     @cached_property
     def extremes(self) -> Extremes:
@@ -80,15 +80,8 @@ class Part:
     @cached_property
     def blocks(self) -> tuple[CountBlock, ...]:
         """The blocks that the part falls into."""
-        kept = np.flatnonzero(~self.coupling)
-        columns = np.setdiff1d(np.arange(len(self.truth)), self.couples[:, 0])
-        matrix = self.matrix[kept][:, columns]
-        least = self._least_beside_the_truth()[columns]
-        truth = self.truth[columns]
-        found = []
-        for rows, at in connected(matrix):
-            found.append(CountBlock(matrix[rows][:, at], columns[at], least[at], truth[at]))
-        return tuple(found)
+        least = self._least_beside_the_truth()
+        return tuple(CountBlock(matrix, at, least[at], self.truth[at]) for at, matrix in self.apart)
 
     def whole_extreme(self, goal: Floats, lower: Floats, upper: Floats) -> Floats | None:
         """Whole counts that make ``goal`` least, proven to fit; None when there are none or the solver gives up."""
@@ -124,16 +117,6 @@ class Part:
         return least[:-1]
 
 
-def connected(matrix: sparse.csr_array) -> Iterator[tuple[Places, Places]]:
-    """The rows and the columns of each connected part of a matrix."""
-    count, label = connected_components(matrix.T @ matrix, directed=False)
-    filled = np.flatnonzero(np.diff(matrix.indptr))
-    row_label = np.full(matrix.shape[0], -1)
-    row_label[filled] = label[matrix.indices[matrix.indptr[filled]]]
-    for k in range(count):
-        yield np.flatnonzero(row_label == k), np.flatnonzero(label == k)
-
-
 def without_implied_zeros(family: Family, linked: LinkedTables, unknown: Flags) -> Flags:
     """Of the series × cells that nobody can see, those that a shown total of 0 (or a rest of 0) does not settle as 0.
 
@@ -167,22 +150,26 @@ def parts(family: Family, linked: LinkedTables, hidden: Flags) -> Iterator[Part]
     couples = _couples(family, unknown, number)
     system = sparse.vstack([sums, _coupling(couples, len(series))], format="csr")
     spared = (couples[:, 0] >= 0) & np.isin(series[couples[:, 0]], list(own))
-    coupling = np.concatenate([np.zeros(sums.shape[0], dtype=np.bool_), spared])
-    place = np.full(len(series) + 1, -1, dtype=np.intp)
-    for rows, at in connected(system):
-        place[at] = np.arange(len(at))
-        matrix = system[rows][:, at]
+    tied = couples[spared]
+    rows = np.concatenate([np.arange(sums.shape[0]), sums.shape[0] + np.flatnonzero(~spared)])
+    columns = np.setdiff1d(np.arange(len(series)), tied[:, 0])
+    whole, apart = Pieces(system), Pieces(system[rows][:, columns])
+    blocks, first_block = in_order(whole.of_column[columns[apart.firsts]], len(whole))
+    tied_of, first_tied = in_order(whole.of_column[tied[:, 0]], len(whole))
+    place, guarded = np.append(whole.place, -1), family.guarded | family.zero  # a count that there is not stays −1
+    for k in range(len(whole)):
+        at, matrix = whole.piece(k)
         yield Part(
             matrix=matrix,
             right=matrix @ truth[at],
             least=family.least[series[at], cells[at]],
             whole=family.whole[series[at]],
-            guarded=(family.guarded | family.zero)[series[at], cells[at]],
+            guarded=guarded[series[at], cells[at]],
             truth=truth[at],
             series=series[at],
             cells=cells[at],
-            couples=place[couples[spared & np.isin(couples[:, 0], at)]],
-            coupling=coupling[rows],
+            couples=place[tied[tied_of[first_tied[k] : first_tied[k + 1]]]],
+            apart=OwnPieces(apart, blocks[first_block[k] : first_block[k + 1]], place[columns]),
         )
 
 
