@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import fingerprint
-from equity.intake.reading.refusal import ENOUGH_USED, EXPECTED
+from equity.intake.reading.refusal import is_enough_used, rows_lost, rows_with_data
 from equity.store.files.versions import Version
 from equity.vocabulary import (
     Description,
@@ -18,9 +18,6 @@ from equity.vocabulary import (
 
 if TYPE_CHECKING:
     pass
-
-NOT_GIVEN = ("x_missing", "x_neither", "n_missing", "no_missing", "estimate_missing")
-
 
 MOST_REASONS = 3
 
@@ -47,12 +44,9 @@ def refuse_rows_elsewhere(current: Version) -> None:
 
 def refuse_many_set_aside(facts: Facts) -> None:
     """Raise :class:`PlainError` when under nine tenths of the rows that hold data would be used."""
-    # A table of counts says that it has no number; in one line a visit a missing outcome is a row that is lost.
-    given = () if facts.shape == "rows" else NOT_GIVEN
-    lost = [p for p in facts.problems if p.severity == "set_aside" and p.code not in (*EXPECTED, *given)]
-    data = facts.rows_used + sum(p.count for p in lost)
-    if not data or facts.rows_used / data >= ENOUGH_USED:
+    if is_enough_used(facts):
         return
+    lost, data = rows_lost(facts), rows_with_data(facts)
     reasons = " ".join(f"{p.message}" for p in lost[:MOST_REASONS])
     more = f" And {len(lost) - MOST_REASONS} more reasons." if len(lost) > MOST_REASONS else ""
     file = facts.sources[0].name if facts.sources else "The file"

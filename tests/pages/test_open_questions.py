@@ -121,13 +121,13 @@ def test_a_name_in_a_question_is_text(inbox: Path) -> None:
 
 
 def test_a_load_that_leaves_many_rows_out_is_confirmed_first(inbox: Path) -> None:
-    lines = "".join(f"{2025 + i},White,{'' if i % 4 == 0 else 30 + i},900,411\n" for i in range(12))
+    lines = "".join(f"{2025 + i},White,{30 + i},900,{0 if i % 4 == 0 else 411}\n" for i in range(12))
     (inbox / "counts.csv").write_text(FILE + lines, encoding="utf-8")
     app = opened()
     app.radio[0].set_value(0).run()
     app.radio[1].set_value(0).run()
     assert next(b for b in app.button if b.key == "load").disabled
-    asked = next(c for c in app.checkbox if "rows are used" in c.label)
-    assert asked.label == "Load it although only 13 of 16 rows are used"
+    asked = next(c for c in app.checkbox if "rows with data are used" in c.label)
+    assert asked.label == "Load it although only 13 of 16 rows with data are used"
     asked.check().run()
     assert not next(b for b in app.button if b.key == "load").disabled

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from equity.cube.engines.connection import Connection
 from equity.cube.quoting import literal
+from equity.intake.reading.facts import Facts
 from equity.intake.reading.faults import FAULTS, Fault
 from equity.intake.spellings.amounts import amount
 from equity.vocabulary import Mapping, PlainError, Problem
@@ -85,10 +85,26 @@ ENOUGH_USED = 0.9
 """A load that uses fewer of its rows than this, those left out on purpose apart, is asked about first."""
 
 
-def share_used(rows_in: int, rows_used: int, problems: Sequence[Problem]) -> float:
-    """The share of the rows that are used; notes, totals and what the mapping drops do not count as rows."""
-    expected = sum(p.count for p in problems if p.severity == "set_aside" and p.code in EXPECTED)
-    return rows_used / max(rows_in - expected, 1)
+NOT_GIVEN = frozenset({"x_missing", "x_neither", "n_missing", "no_missing", "estimate_missing"})
+"""A table of counts says that it has no number; in one line a visit a missing outcome is a row that is lost."""
+
+
+def rows_lost(facts: Facts) -> tuple[Problem, ...]:
+    """Why rows that hold data are not used; notes, totals, what the mapping drops and, of a table, rows without a
+    number hold none."""
+    without = EXPECTED if facts.shape == "rows" else EXPECTED | NOT_GIVEN
+    return tuple(p for p in facts.problems if p.severity == "set_aside" and p.code not in without)
+
+
+def rows_with_data(facts: Facts) -> int:
+    """How many rows hold data, used or lost."""
+    return facts.rows_used + sum(p.count for p in rows_lost(facts))
+
+
+def is_enough_used(facts: Facts) -> bool:
+    """Whether so many of the rows that hold data are used that nobody needs to be asked."""
+    data = rows_with_data(facts)
+    return not data or facts.rows_used / data >= ENOUGH_USED
 
 
 def set_aside_problems(account: Account, mapping: Mapping) -> list[Problem]:

@@ -14,7 +14,7 @@ import streamlit as st
 from equity.intake.apart.looking import proposed, sheets_of
 from equity.intake.proposal.proposal_parts import Proposal
 from equity.intake.reading.checks import compare_with_earlier
-from equity.intake.reading.refusal import ENOUGH_USED, share_used
+from equity.intake.reading.refusal import is_enough_used, rows_with_data
 from equity.server.upload_tickets import StagedFile
 from equity.store.files import staging
 from equity.store.files.naming import clean_name
@@ -207,9 +207,9 @@ def _kept_name(typed: str) -> str:
 def _confirmed(upload: Upload, checked: Checked) -> bool:
     """Whether a load that leaves many rows out was confirmed; true where most rows are used."""
     facts = checked.facts
-    if share_used(facts.rows_in, facts.rows_used, facts.problems) >= ENOUGH_USED:
+    if is_enough_used(facts):
         return True
-    return st.checkbox(words.few_rows(facts.rows_used, facts.rows_in), key=f"{upload.key}_few_rows")
+    return st.checkbox(words.few_rows(facts.rows_used, rows_with_data(facts)), key=f"{upload.key}_few_rows")
 
 
 def _suggested_name(upload: Upload) -> str:

@@ -34,4 +34,4 @@ def kept_as(name: str) -> str:
 
 def few_rows(used: int, rows: int) -> str:
     """What a person confirms before a load that leaves many rows out."""
-    return f"Load it although only {numbers.count(used)} of {numbers.count(rows)} rows are used"
+    return f"Load it although only {numbers.count(used)} of {numbers.count(rows)} rows with data are used"
