@@ -12,8 +12,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
+from equity.access.here import Here
+from equity.actions.work import aims
+from equity.improvement.nouns import AIM as AIM_KEPT
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import Mode, load
+from equity.store.records import shelf
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server, running_server
 from tests.browser.standing import unfolded
@@ -72,6 +76,14 @@ def next_extract(server: Server, folder: Path, *quarters: str, gained: float) ->
     """The next quarters' extract, appended as from a terminal."""
     table(*quarters, gained=gained).to_csv(folder / "next.csv", index=False)
     load([folder / "next.csv"], DATASET, mapping_from_toml(MAPPING, "test"), "append", server.home)
+
+
+def without_other_aims(county: Here, dataset: str) -> None:
+    """Withdraw what other journeys aim at: on a page with two aims a field's name says no longer which is meant."""
+    for kept in aims.aims(county):
+        if kept.content.dataset != dataset:
+            seen = {"seen_version": kept.version, "by": county.person}
+            shelf.withdraw(county.database, county.workspace, AIM_KEPT, kept.id, **seen)  # type: ignore[arg-type]
 
 
 def pressed(page: Page, name: str) -> None:

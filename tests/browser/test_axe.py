@@ -3,7 +3,8 @@
 axe-core comes with the package axe-playwright-python and runs inside the page; nothing is fetched. What Streamlit's own
 parts do wrong is listed in UPSTREAM, one rule and one place a row; everything else is ours to mend.
 
-Two visits walk through all pages by the links of the sidebar, as people do: what costs is loading a page anew.
+Two visits see all pages: one on a laptop by a link to each, on a server that nobody has visited, the other on a phone
+by the links of the sidebar. Loading a page anew is what costs, so what its frame must show is looked at here too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -21,8 +21,9 @@ from equity.charts.parts import template
 from equity.ui.page_registry import ENTRIES
 from tests.browser.conftest import PATIENCE
 from tests.browser.hands import Keys
-from tests.browser.server import Server
+from tests.browser.server import Server, running_server
 from tests.browser.standing import opened, settled, turned_to
+from tests.made_once import copied, first_home
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 NAVIGATION = "[data-testid=stSidebar]"
@@ -55,6 +56,7 @@ OVERLAPPING = """() => {
     }
     return found;
 }"""
+PAPER = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 RINGED = """() => {
     for (let part = document.activeElement, up = 0; part && up < 4; part = part.parentElement, up++) {
         const style = getComputedStyle(part);
@@ -107,25 +109,42 @@ def faults(page: Page, outside: Sequence[str] = ()) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def laptop(server: Server, browser: Browser) -> Iterator[Page]:
-    """A visit by daylight."""
-    yield from _visit(server, browser, LAPTOP, "light")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that nobody has visited."""
+    with running_server(
+        tmp_path_factory.mktemp("fresh"), copied(tmp_path_factory, "first_home", first_home)
+    ) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")
-def phone(server: Server, browser: Browser) -> Iterator[Page]:
+def empty_window(browser: Browser) -> Iterator[Page]:
+    """A laptop's window by daylight, in the context that keeps compiled scripts."""
+    page = browser.contexts[0].new_page()
+    page.set_default_timeout(PATIENCE)
+    page.set_viewport_size(LAPTOP)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def laptop(empty_window: Page, fresh: Server) -> Page:
+    """A visit by daylight: where the test before left it, or on the glossary, the quickest of pages; with axe in it."""
+    if not empty_window.url.startswith(fresh.url):
+        opened(empty_window, f"{fresh.url}/{ENTRIES['glossary'].url}")
+        empty_window.evaluate(AXE)
+    return empty_window
+
+
+@pytest.fixture(scope="module")
+def phone(fresh: Server, browser: Browser) -> Iterator[Page]:
     """A visit in the dark: each page is seen in both colours, which are the same at every width."""
-    yield from _visit(server, browser, PHONE, "dark")
-
-
-def _visit(server: Server, browser: Browser, size: ViewportSize, colours: Literal["light", "dark"]) -> Iterator[Page]:
-    """A page that begins on the glossary, the quickest of them, with axe in it."""
-    context = browser.new_context(viewport=size, color_scheme=colours, reduced_motion="reduce")
+    context = browser.new_context(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    opened(page, f"{server.url}/{ENTRIES['glossary'].url}")
-    paper = (template.DARK if colours == "dark" else template.LIGHT).paper
-    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == _computed(paper)
+    opened(page, f"{fresh.url}/{ENTRIES['glossary'].url}")
+    assert page.evaluate(PAPER) == _computed(template.DARK.paper)
     page.evaluate(AXE)
     yield page
     context.close()
@@ -136,10 +155,26 @@ def _computed(colour: str) -> str:
     return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
-@pytest.mark.parametrize("name", ENTRIES)
-def test_everybody_can_read_the_page_on_a_laptop_and_at_twice_the_size(laptop: Page, name: str) -> None:
+def _stands_in_its_frame(page: Page, name: str) -> None:
+    """A link opened the page that it names, and the menu says where one is."""
+    if ENTRIES[name].url:
+        expect(page.locator("h1").first).to_have_text(ENTRIES[name].title)
+    expect(page.locator(".lens-menu a")).to_have_text([other.title for other in ENTRIES.values()])
+    expect(page.locator(".lens-menu a[aria-current=page]")).to_have_text(ENTRIES[name].title)
+    expect(page.locator(".lens-menu a[aria-current=page]")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", [*(name for name, entry in ENTRIES.items() if entry.url), "home"])
+def test_a_deep_link_opens_a_page_that_everybody_can_read_on_a_laptop_and_at_twice_the_size(
+    fresh: Server, empty_window: Page, name: str
+) -> None:
+    laptop = empty_window
     laptop.set_viewport_size(LAPTOP)
-    turned_to(laptop, ENTRIES[name].title)
+    opened(laptop, f"{fresh.url}/{ENTRIES[name].url}")
+    _stands_in_its_frame(laptop, name)
+    assert laptop.evaluate(PAPER) == _computed(template.LIGHT.paper)
+    laptop.evaluate(AXE)
     levels = laptop.get_by_role("heading").evaluate_all("all => all.map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
     assert levels.count(1) == 1

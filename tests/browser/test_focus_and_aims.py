@@ -27,6 +27,7 @@ from tests.browser.clinics import (
     registry_file,
     typed,
     until,
+    without_other_aims,
 )
 from tests.browser.conftest import PATIENCE
 from tests.browser.sample_visits import GROUP, MEASURES, load_half_a_year_more, load_sample
@@ -49,6 +50,7 @@ def considered(page: Page) -> None:
 
 def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, page: Page, tmp_path: Path) -> None:
     page.set_default_timeout(2 * PATIENCE)
+    without_other_aims(county, SAMPLE)
     load_sample(clinics, tmp_path)
     gaps = (
         f"scan?dataset={SAMPLE}&period=2024",

@@ -1,8 +1,10 @@
-"""The frame in a real browser: addresses open the right page, choices stay, nothing else is asked for a byte."""
+"""The frame in a real browser: addresses open the right page, choices stay, nothing else is asked for a byte.
+
+That a deep link opens each page, on a server that nobody has visited, is seen in test_axe.py.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
@@ -10,7 +12,7 @@ from playwright.sync_api import Page, expect
 from equity.server.sample_data import SAMPLE
 from equity.ui.layout.menu import MOST_LINES
 from equity.ui.page_registry import ENTRIES
-from tests.browser.server import Server, running_server
+from tests.browser.server import Server
 from tests.browser.standing import listed, opened, settled, turned_to, unfolded
 
 CHART = ".js-plotly-plot .main-svg"
@@ -29,20 +31,6 @@ def pick(page: Page, label: str, option: str) -> None:
     wanted = page.get_by_role("option", name=option, exact=True)
     unfolded(page.get_by_role("combobox", name=label), wanted)
     wanted.click()
-
-
-def test_a_deep_link_opens_its_page_on_a_server_that_nobody_has_visited(
-    server: Server, page: Page, tmp_path: Path
-) -> None:
-    with running_server(tmp_path, server.home) as fresh:
-        for entry in [entry for entry in ENTRIES.values() if entry.url] + [ENTRIES["home"]]:
-            open_and_wait(page, f"{fresh.url}/{entry.url}")
-            if entry.url:
-                expect(page.locator("h1").first).to_have_text(entry.title)
-            expect(page.locator(".lens-menu a")).to_have_text([other.title for other in ENTRIES.values()])
-            expect(page.locator(".lens-menu a[aria-current=page]")).to_have_text(entry.title)
-            expect(page.locator(".lens-menu a[aria-current=page]")).to_be_visible()
-            expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_every_page_is_one_click_from_home(server: Server, page: Page) -> None:

@@ -17,15 +17,13 @@ from equity.actions.work import aims, cycles, drivers, focus, projects, reflecti
 from equity.cube import open_cube
 from equity.focus.room import Choice, FocusRoom
 from equity.improvement.aims import Aim
-from equity.improvement.nouns import AIM as AIM_KEPT
 from equity.improvement.progress import baseline_of
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.sharing import make_release
 from equity.store.files.versions import current_version
-from equity.store.records import shelf
 from equity.words.work import reflections as words
-from tests.browser.clinics import DATASET, next_extract, picked, pressed, typed, until
+from tests.browser.clinics import DATASET, next_extract, picked, pressed, typed, until, without_other_aims
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server
 from tests.browser.standing import opened, settled, turned_to, unfolded
@@ -53,11 +51,9 @@ def aim(county: Here, clinics: Server) -> str:
         choice = Choice("Diabetes", "The clinics can change it themselves", "", "All of us", "2027-06-30")
         room = FocusRoom("What to work on", DATASET, 1, areas=("Diabetes",), stage="chosen", choice=choice)
         focus.open_decision(county, room)
-    for kept in aims.aims(county):
-        if kept.content.dataset == DATASET:
-            return kept.id
-        seen = {"seen_version": kept.version, "by": county.person}
-        shelf.withdraw(county.database, county.workspace, AIM_KEPT, kept.id, **seen)  # type: ignore[arg-type]
+    without_other_aims(county, DATASET)
+    if held := aims.aims(county):
+        return held[0].id
     cube = open_cube(current_version(clinics.home, DATASET).folder)
     whole = replace(AIM, baseline=baseline_of(cube, AIM, "2024"))
     return aims.set_aim(county, aims.begin_aim(county, AIM), whole, cube).id
