@@ -74,6 +74,13 @@ def test_a_measure_that_is_not_given_says_why() -> None:
     assert words.not_known(summary(ordered=True)) == ()
 
 
+def test_of_numbers_that_are_not_given_nothing_is_said_to_stand_beside() -> None:
+    answer = summary()
+    none = replace(answer, rows=answer.rows.assign(reason=TOO_FEW_GROUPS))
+    assert words.caveats(none) == ()
+    assert any("chance taken off" in said for said in words.caveats(answer))
+
+
 def test_every_reason_has_a_sentence() -> None:
     codes = {
         TOO_FEW_GROUPS, TOO_MANY_ABSENT, NEEDS_ORDER, NEEDS_REFERENCE, REFERENCE_ABSENT, NEEDS_POLARITY, NOT_POSITIVE,

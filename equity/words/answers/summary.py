@@ -169,8 +169,8 @@ def not_known(answer: Summary) -> tuple[str, ...]:
 
 
 def caveats(answer: Summary) -> tuple[str, ...]:
-    """What to keep in mind when reading the table."""
-    if _needs_counts(answer):
+    """What to keep in mind when reading the table; of numbers that are not given there is nothing to keep in mind."""
+    if all(v.reason for v in values(answer)):
         return remarks.describe_remarks(answer.remarks)
     unlike = two_scales.one_without_the_other(answer.measure, records(answer.rows))
     chance = "Chance alone lifts nearly all of these numbers, so each has a value with chance taken off beside it."
