@@ -145,6 +145,16 @@ PARTS = {
             "time: 27 s of processor time before, 21 after, on a busy machine, the same numbers hidden.",
         ),
         Part(
+            "two_servers",
+            "Two server processes: fifty people on one machine",
+            "Two processes share a data folder with its SQLite store, as docs/deploy.md starts them; half of the "
+            "people are on each, as a proxy with sticky sessions has them (the proxy is left out: it passes bytes on). "
+            "Everybody changes measure, period or reference on Disparities every two seconds, drawn anew. The peer is "
+            "the same people on one process.",
+            "Each process runs Python on one core, and whoever plays the people needs a part of a core as well: on two "
+            "cores two processes share what is left.",
+        ),
+        Part(
             "call",
             "Learning call: fifty people, one picture",
             "Fifty clients of the addresses in docs/calls.md on one server: each listens, writes and votes; the "

@@ -107,12 +107,12 @@ async def _changes(ours: Place, bare: Place) -> list[Result]:
         _beside(
             "A change, asked before: median", again, lambda load: statistics.median(load.changes), CHANGE, BESIDE_BARE
         ),
-        _beside("A change, asked before: 95 of 100 are quicker", again, lambda load: _slow(load.changes)),
+        _beside("A change, asked before: 95 of 100 are quicker", again, lambda load: slow_end(load.changes)),
         _beside("A change, asked before: processor time", again, lambda load: load.processor),
         _beside(
             "A change, never asked: median", anew, lambda load: statistics.median(load.changes), CHANGE, BESIDE_BARE
         ),
-        _beside("A change, never asked: 95 of 100 are quicker", anew, lambda load: _slow(load.changes)),
+        _beside("A change, never asked: 95 of 100 are quicker", anew, lambda load: slow_end(load.changes)),
         _beside("A change, never asked: processor time", anew, lambda load: load.processor),
     ]
 
@@ -134,12 +134,12 @@ async def _everything(person: Session) -> None:
 async def _load(people: Sequence[Session], pid: int, parts: Sequence[str], number: int) -> Loaded:
     """A round: everybody changes one of the parts every two seconds."""
     before = processor_seconds(pid)
-    taken = await asyncio.gather(*(_at_work(one, parts, 100 * number + i) for i, one in enumerate(people)))
+    taken = await asyncio.gather(*(at_work(one, parts, 100 * number + i) for i, one in enumerate(people)))
     changes = [seconds for one in taken for seconds in one]
     return Loaded(changes, (processor_seconds(pid) - before) / len(changes))
 
 
-async def _at_work(person: Session, parts: Sequence[str], seed: int) -> list[float]:
+async def at_work(person: Session, parts: Sequence[str], seed: int) -> list[float]:
     """One person's changes; who waits longer than two seconds for an answer makes the next change at once."""
     drawn = random.Random(seed)  # noqa: S311 - who picks what, not a secret
     ends = time.perf_counter() + ROUND_SECONDS
@@ -240,7 +240,8 @@ def _beside(what: str, rounds: list[tuple[Loaded, Loaded]], figure: Callable[[Lo
     return beside(what, f"{PEOPLE} people, each every {EVERY_SECONDS:g} s", "ms", times, BARE, aims, scale=1e3)
 
 
-def _slow(changes: list[float]) -> float:
+def slow_end(changes: list[float]) -> float:
+    """What 95 of 100 changes stay below."""
     return sorted(changes)[int(0.95 * (len(changes) - 1))]
 
 
