@@ -6,7 +6,7 @@ from equity.cards import disparities as cards
 from equity.ui.cards.card import show_card, show_when_answered
 from equity.ui.cards.equal_ages import at_equal_ages, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
@@ -38,6 +38,7 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer), *not_looked_for(question)],
         {
             "trends": (LAYOUT_TEXTS["is_this_gap_closing"], link_to(question)),
+            **within_each(question),
             "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },

@@ -7,7 +7,7 @@ from equity.ui.cards import control_cards
 from equity.ui.cards.card import show_card
 from equity.ui.cards.equal_ages import at_equal_ages_over_time, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page
+from equity.ui.layout.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
@@ -41,6 +41,7 @@ with aside:
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),
+            **within_each(question),
             "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },

@@ -87,3 +87,12 @@ def test_home_greets_with_the_largest_gap_of_the_sample(open_page: Open) -> None
     assert "controlled blood pressure" in text
     linked = {link.proto.page for link in app.get("page_link")}
     assert {"disparities", "trends", "areas", "upload", "datasets"} <= linked
+
+
+@pytest.mark.parametrize(("dataset", "asked"), [(SAMPLE, ["where-the-gap-lives"]), (PUBLISHED, [])])
+def test_where_a_gap_is_stands_a_click_from_its_size_where_the_data_tell_places(
+    open_page: Open, dataset: str, asked: list[str]
+) -> None:
+    for name in ("disparities", "trends"):
+        links = [link.proto for link in open_page(name, dataset=dataset).get("page_link")]
+        assert [link.page for link in links if link.label == "Is it the same within each site?"] == asked

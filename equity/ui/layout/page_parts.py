@@ -72,10 +72,20 @@ def first_questions(question: PageQuestion) -> None:
         {
             "disparities": (LAYOUT_TEXTS["how_sure"], link_to(question)),
             "trends": (LAYOUT_TEXTS["is_this_gap_closing"], link_to(question)),
+            **within_each(question),
             "completeness": ("Who is missing?", link_to(question)),
             **({"releases": ("Share it", {})} if sign_in.may("create_release") else {}),
         }
     )
+
+
+def within_each(question: PageQuestion) -> dict[str, tuple[str, dict[str, str]]]:
+    """The link to where a gap is, by the name of its page; nothing where the data have no places to tell apart."""
+    held = in_memory.description(question.codes["dataset"])
+    if not question.codes["within"] or held.tables != "crossed" or held.values == "estimates":
+        return {}
+    said = LAYOUT_TEXTS["is_it_the_same_within_each"].format(place=markdown(question.label("within")))
+    return {"gap_sources": (said, link_to(question))}
 
 
 def links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
