@@ -28,7 +28,7 @@ from equity.store.workspace.replies import replies_to
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.provider import running_provider, secrets_file
 from tests.browser.server import Server, running_server
-from tests.browser.standing import listed, unfolded
+from tests.browser.standing import listed, opened, settled, unfolded
 from tests.leader.received import forms_of_cells, numbers_in
 from tests.made_up_counts import COUNTS, RACE
 
@@ -64,7 +64,8 @@ THRESHOLD = 1_000
 def pick(page: Page, label: str, option: str) -> None:
     unfolded(page.get_by_role("combobox", name=label), page.get_by_role("option", name=option))
     page.get_by_role("option", name=option).click()
-    page.wait_for_timeout(1_500)
+    page.wait_for_timeout(500)
+    settled(page)
 
 
 @dataclass
@@ -215,8 +216,7 @@ def test_a_reader_with_a_link_receives_no_hidden_number(place: Place, browser: B
     page.get_by_label("Your words").fill("We will open on Saturdays.")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Your words have reached the team")).to_be_visible()
-    page.goto(f"{place.server.url}/disparities?link={token}")
-    page.wait_for_timeout(2_000)
+    opened(page, f"{place.server.url}/disparities?link={token}")
     received.bodies.append(page.content().encode())
     page.goto(f"{place.server.url}/disparities")
     expect(page.get_by_text("Please sign in.")).to_be_visible()
