@@ -155,7 +155,8 @@ def test_a_thing_has_its_one_name(cells: list[str]) -> None:
         assert any(terminal in options_of(parser) for parser in PARSERS.values())
     elif value:
         option = next(action for action in PARSERS[command]._actions if "--question" in action.option_strings)
-        assert value in (option.choices or ())
+        assert callable(option.type)
+        assert option.type(value) == value
     elif terminal != "–":
         assert any(name.startswith(terminal) or name.split()[-1] == terminal for name in PARSERS), terminal
     if key != "–":

@@ -12,7 +12,7 @@ from equity.access.here import Here
 from equity.actions.sources import WorkspaceSource
 from equity.cards import age_standard, disparities
 from equity.cards.card import Card, csv_of, sheet_of
-from equity.cards.made_again import MAKERS
+from equity.cards.made_again import MAKERS, PAGES
 from equity.cards.page_question import PageQuestion, resolve
 from equity.export.formats import BY_ENDING
 from equity.lens.choices import Choices
@@ -21,21 +21,22 @@ from equity.vocabulary import Description, PeriodRange, PlainError, Reference, S
 
 EQUAL_AGES: Final = "age-standardized"
 USUAL_STANDARD: Final = "us2000"
-_NAMED: Final = {"gap_sources": "gap-breakdown", "summary": "overall-inequality", "scan": "largest-gaps"}
 
 
 def _by_question() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for page, makers in MAKERS.items():
-        for card in makers:
+    for page, held in PAGES.items():
+        for card in held.makers:
             at_equal_ages = card in age_standard.GROUPS or card in age_standard.OVER_TIME
-            question = EQUAL_AGES if at_equal_ages else _NAMED.get(page, page)
+            question = EQUAL_AGES if at_equal_ages else held.called or page
             found.setdefault(question, []).append((page, card))
     return found
 
 
 CARDS: Final[Mapping[str, list[tuple[str, str]]]] = _by_question()
 """The cards of each question, by the question's name in a terminal: every card that there is, in its page's order."""
+QUESTIONS: Final = tuple(name for name in CARDS if name != "explore")
+"""What can be exported by name: Explore is asked on its page alone."""
 
 
 @dataclass(frozen=True)

@@ -8,5 +8,5 @@ chart_overlays.py  what people laid over the charts of a question
 maker.py           what it takes to make one card from its question; made_again.py from its recipe
 
 The others hold the cards of each page, a module a page. Each asks (`ask`), makes its cards from the answer (a function
-a card), and lists in `MAKERS` how each is made from a question alone.
+a card), and lists in `CARDS` how each is made from a question alone: by that its page's cards are found.
 """

@@ -76,3 +76,5 @@ def over_time(question: PageQuestion, answer: AgeStandardized) -> Card:
 
 GROUPS: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask, groups, predictions.groups_compared)}
 OVER_TIME: Final[Mapping[str, Maker]] = {"equal_ages": maker(ask_over_time, over_time, predictions.over_time)}
+ON_PAGES_OF_OTHERS: Final = {"disparities": GROUPS, "trends": OVER_TIME}
+"""Cards that stand on another module's page, after its own."""

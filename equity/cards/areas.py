@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker, maker
+from equity.cards.maker import Maker, PageCards, maker
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
@@ -60,3 +60,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "map": maker(ask, heat_map, predictions.areas),
     "ranked": maker(ask, ranked, predictions.most_people),
 }
+CARDS: Final = PageCards(MAKERS, asked=frozenset({"dataset", "period", "where"}))

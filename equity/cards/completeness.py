@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker, Wishes, maker
+from equity.cards.maker import Maker, PageCards, Wishes, maker
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import ODD, recipe
 from equity.cards.source import Source
@@ -124,3 +124,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "if_unknown": Maker(_if_unknown, lambda q, held: predictions.if_not_recorded(q.choices, held)),
     "time": maker(ask, over_time, predictions.known_over_time),
 }
+CARDS: Final = PageCards(MAKERS)

@@ -10,12 +10,12 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from equity.cards import drawn
 from equity.cards.card import Card
-from equity.cards.maker import Maker, maker
+from equity.cards.maker import COMPARED, Maker, PageCards, maker
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
+from equity.cards.views import drawn
 from equity.charts import disparities as charts
 from equity.charts import side_by_side as side_by_side_charts
 from equity.export import native
@@ -107,3 +107,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda question, held: side_by_side_words.prediction(question.choices, held),
     ),
 }
+CARDS: Final = PageCards(MAKERS, asked=COMPARED | {"standard", "against", "hide"})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker
+from equity.cards.maker import Maker, PageCards
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
@@ -47,3 +47,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda question, held: words.prediction(question.choices, held),
     ),
 }
+CARDS: Final = PageCards(MAKERS)

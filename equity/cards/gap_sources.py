@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker, Wishes
+from equity.cards.maker import Maker, PageCards, Wishes
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
@@ -139,3 +139,6 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda q, held: predictions.within_or_between(q.choices, q.codes["within"], held),
     ),
 }
+CARDS: Final = PageCards(
+    MAKERS, asked=frozenset({"dataset", "measure", "by", "reference", "period", "within"}), called="gap-breakdown"
+)

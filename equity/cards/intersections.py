@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker
+from equity.cards.maker import Maker, PageCards
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
@@ -110,3 +110,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda q, held: predictions.between_groups(q.choices, crossed(q), held),
     ),
 }
+CARDS: Final = PageCards(MAKERS, asked=frozenset({"dataset", "measure", "by", "period", "second", "third"}))

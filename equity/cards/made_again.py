@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
 from typing import Final
 
-from equity.cards import (
-    age_standard,
-    areas,
-    completeness,
-    disparities,
-    explore,
-    gap_sources,
-    intersections,
-    scan,
-    summary,
-    trends,
-)
+from equity import cards
 from equity.cards.card import Card
-from equity.cards.maker import Maker
+from equity.cards.maker import Maker, PageCards
 from equity.cards.recipe import ODD, Recipe
 from equity.cards.source import Source
 from equity.vocabulary import PlainError
 from equity.words.answers.predictions import Prediction
 
-MAKERS: Final = {
-    "areas": areas.MAKERS,
-    "completeness": completeness.MAKERS,
-    "disparities": {**disparities.MAKERS, **age_standard.GROUPS},
-    "explore": explore.MAKERS,
-    "gap_sources": gap_sources.MAKERS,
-    "intersections": intersections.MAKERS,
-    "scan": scan.MAKERS,
-    "summary": summary.MAKERS,
-    "trends": {**trends.MAKERS, **age_standard.OVER_TIME},
-}
+
+def _modules() -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(cards.__path__, "equity.cards."):
+        if not module.ispkg and module.name != __name__:
+            yield import_module(module.name)
+
+
+def _every_page() -> dict[str, PageCards]:
+    """What each module of this room lists, by the page: the module's name."""
+    every = list(_modules())
+    listed: dict[str, PageCards] = {m.__name__.rpartition(".")[2]: m.CARDS for m in every if hasattr(m, "CARDS")}
+    for module in every:
+        for page, more in getattr(module, "ON_PAGES_OF_OTHERS", {}).items():
+            listed[page] = replace(listed[page], makers={**listed[page].makers, **more})
+    return listed
+
+
+PAGES: Final[Mapping[str, PageCards]] = _every_page()
+"""The cards of every page that has some: found by walking this room, so that a new module is all that it takes."""
+MAKERS: Final[Mapping[str, Mapping[str, Maker]]] = {page: held.makers for page, held in PAGES.items()}
 
 
 def made_again(recipe: Recipe, source: Source) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from equity.cards.card import Card
 from equity.cards.page_question import PageQuestion
@@ -28,6 +28,23 @@ class Maker:
 
     make: Callable[[PageQuestion, Wishes, Source], Card]
     ask_first: Callable[[PageQuestion, Description], Prediction]
+
+
+COMPARED: Final = frozenset({"dataset", "measure", "by", "reference", "period", "where"})
+"""The parts of a question that groups compared are asked by."""
+
+
+@dataclass(frozen=True)
+class PageCards:
+    """The cards of a page, the one that opens it first; a module lists its own as ``CARDS`` (`made_again.py`).
+
+    ``asked`` are the parts of a question that they answer: a release need not hold the others.
+    ``called`` is what the page's question is called in a terminal, where that is not the page's name.
+    """
+
+    makers: Mapping[str, Maker]
+    asked: frozenset[str] = COMPARED
+    called: str = ""
 
 
 def maker(

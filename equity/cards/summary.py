@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from equity.cards.card import Card
-from equity.cards.maker import Maker, maker
+from equity.cards.maker import Maker, PageCards, maker
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
@@ -76,3 +76,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
         lambda q, held: predictions.overall_over_time(q.choices, held),
     ),
 }
+CARDS: Final = PageCards(MAKERS, called="overall-inequality")

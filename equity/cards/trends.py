@@ -8,13 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from equity.cards import drawn
 from equity.cards.card import Card
 from equity.cards.chart_overlays import ChartOverlays
-from equity.cards.maker import Maker, Wishes
+from equity.cards.maker import COMPARED, Maker, PageCards, Wishes
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
+from equity.cards.views import drawn
 from equity.charts import control as control_charts
 from equity.charts import pace as pace_charts
 from equity.charts import trends as charts
@@ -176,3 +176,4 @@ MAKERS: Final[Mapping[str, Maker]] = {
     ),
     "pace": Maker(_pace_again, lambda q, held: predictions.pace(q.choices, held)),
 }
+CARDS: Final = PageCards(MAKERS, asked=COMPARED - {"period"} | {"grain", "group", "chart", "standard", "hide"})

@@ -16,6 +16,7 @@ from equity.stats.over_time.chart_kinds import BY_NAME
 from equity.stats.standardization.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError
+from equity.words.escaping import one_line
 from equity.words.labels.commands import COMMAND_TEXTS
 
 if TYPE_CHECKING:
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 
 TABLE = "csv"
 """The numbers of the first card, as a table: for programs."""
-QUESTIONS = (
-    "disparities",
-    "trends",
-    "areas",
-    "largest-gaps",
-    "overall-inequality",
-    "completeness",
-    "intersections",
-    "gap-breakdown",
-    "age-standardized",
-)
 FORMER_QUESTIONS = {"scan": "largest-gaps"}
 """Questions by the names that they had: good for one version more."""
 OF_EVERYTHING = ("areas", "largest-gaps")
@@ -52,9 +42,9 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument(
         "--question",
         type=_as_named_now,
-        choices=QUESTIONS,
+        metavar="QUESTION",
         default="disparities",
-        help="which answer; disparities when left out",
+        help="which answer, by its name in `ask` or that of its page; disparities when left out",
     )
     export.add_argument("--measure", default="", metavar="M", help="needed by all but areas and largest-gaps")
     export.add_argument(
@@ -82,6 +72,11 @@ def _as_named_now(question: str) -> str:
         now = FORMER_QUESTIONS[question]
         print(COMMAND_TEXTS["question_is_called_now"].format(question=question, now=now), file=sys.stderr)
         return now
+    from equity.actions.card_files import QUESTIONS
+
+    if question not in QUESTIONS:
+        names = ", ".join(QUESTIONS)
+        raise argparse.ArgumentTypeError(f"invalid choice: '{one_line(question)}' (choose from {names})")
     return question
 
 

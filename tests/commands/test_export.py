@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from equity.actions.card_files import CARDS
+from equity.actions.card_files import CARDS, QUESTIONS
 from equity.cards.made_again import MAKERS
-from equity.commands.export import OF_EVERYTHING, QUESTIONS
+from equity.commands.export import OF_EVERYTHING
 from equity.commands.line import run
 from equity.notebook import ask
 from tests.pages.people import DATASET, small_home
@@ -122,3 +122,12 @@ def test_a_question_is_written_by_its_former_name_too_with_a_note(
     assert export(folder, "csv", "--question", "largest-gaps") == (0, path)
     assert path.read_bytes() == former
     assert "is called" not in capsys.readouterr().err
+
+
+def test_a_question_that_is_none_is_told_those_that_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("nothing", "explore"):
+        with pytest.raises(SystemExit):
+            export(folder, "csv", "--question", name)
+        said = capsys.readouterr().err
+        assert f"'{name}'" in said
+        assert all(each in said for each in QUESTIONS)

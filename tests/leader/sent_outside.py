@@ -33,7 +33,7 @@ from equity.actions.work import reflections
 from equity.calls.views import presence_view, state_view
 from equity.cards import disparities
 from equity.cards.card import sheet_of
-from equity.cards.made_again import MAKERS, made_again
+from equity.cards.made_again import MAKERS, PAGES, made_again
 from equity.cards.page_question import resolve
 from equity.cube import open_cube
 from equity.export.calendar import as_calendar
@@ -189,7 +189,7 @@ def questions(page: str, key: str, held: Description) -> Iterator[dict[str, str]
     if key == disparities.BESIDE:
         yield from ({**asked, "against": option.code} for option in offered["against"][1:])
     elif key == next(iter(MAKERS[page])):
-        for part in sorted(call_cards._ASKED_OF[page] - {"dataset", "measure", "by", "against"}):
+        for part in sorted(PAGES[page].asked - {"dataset", "measure", "by", "against"}):
             yield from ({**asked, part: option.code} for option in offered[part][1:3])
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from app import app as served
 from equity import loading
+from equity.loading import new_version
 from equity.server import sample_data
 from equity.store.files.checksums import CHECKSUMS
 from equity.store.files.versions import current_version
@@ -78,7 +79,7 @@ def poor_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         neutral = {"Screened": Measure("Screened")}
         put("Neither side is better", counts(["A", "B"]), COLUMNS, stratifiers=RACE, measures=neutral)
         with pytest.MonkeyPatch.context() as before:
-            before.setattr(loading, "_refuse_ungrouped", lambda *_: None)
+            before.setattr(new_version, "refuse_ungrouped", lambda *_: None)
             put("No grouping", counts(["A"]), COLUMNS)
             put("No grouping and no period", counts(["A"]), timeless)
         described = current_version(folder / "home", "No measure").folder / "description.json"

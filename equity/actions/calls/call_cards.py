@@ -17,7 +17,7 @@ from equity.actions.sources import CallSource, ReleaseSource
 from equity.calls.guesses import GuessStrip, sketches, strip
 from equity.calls.state import CallCard, Contribution
 from equity.cards.card import Card
-from equity.cards.made_again import MAKERS, asked_first, made_again
+from equity.cards.made_again import MAKERS, PAGES, asked_first, made_again
 from equity.cards.page_question import PARTS, resolve
 from equity.cards.recipe import Recipe, recipe, recipes_in
 from equity.charts.parts import template
@@ -34,29 +34,11 @@ from equity.words.languages import call_answers
 from equity.words.page import choices as sentence
 
 _CODES: Final = {
-    "scan": "scan",
-    "areas": "areas",
+    **{held.called: page for page, held in PAGES.items() if held.called},
     "clinical-areas": "areas",
     "gap-sources": "gap_sources",
-    "gap-breakdown": "gap_sources",
-    "overall-inequality": "summary",
-    "largest-gaps": "scan",
 }
 """Other names under which a page may be written in the terminal."""
-
-
-_COMPARED: Final = frozenset({"dataset", "measure", "by", "reference", "period", "where"})
-_ASKED_OF: Final = {
-    "disparities": _COMPARED | {"standard", "against", "hide"},
-    "summary": _COMPARED,
-    "completeness": _COMPARED,
-    "areas": frozenset({"dataset", "period", "where"}),
-    "scan": frozenset({"dataset", "period", "where"}),
-    "trends": _COMPARED - {"period"} | {"grain", "group", "chart", "standard", "hide"},
-    "intersections": frozenset({"dataset", "measure", "by", "period", "second", "third"}),
-    "gap_sources": frozenset({"dataset", "measure", "by", "reference", "period", "within"}),
-}
-"""The parts of a question that a page's cards answer: a release need not hold the others."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +105,7 @@ def fitting(made: Recipe, source: CallSource) -> Recipe:
     if made.page == "explore":
         raise PlainError(NO_ROWS)
     held = source.description()
-    parts = _ASKED_OF[made.page]
+    parts = PAGES[made.page].asked
     codes = tuple((part, code) for part, code in made.codes if part in parts or part not in PARTS)
     fitted = replace(made, codes=codes, version=held.version, made=held.created)
     try:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from equity.actions.work import focus as actions
-from equity.cards.considered import candidates
 from equity.cards.parts.offered import ALL_TIME
+from equity.cards.views.considered import candidates
 from equity.focus.candidates import GapCandidate
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
