@@ -13,7 +13,10 @@ def test_rows_without_n_say_how_many_events_they_hold(load: Load) -> None:
     loaded = load(
         HEADER + "Screening,2024,White,1,2\nScreening,2024,Black,1200,Not Applicable\nScreening,2024,Asian,34,\n"
     )
-    assert loaded.problem("n_missing") == "2 rows were set aside: n is not given (with 1,234 events)."
+    assert (
+        loaded.problem("n_missing")
+        == "2 rows were set aside: the number of people or visits (n) is not given (with 1,234 events)."
+    )
 
 
 def test_repeats_of_a_cell_are_named(load: Load) -> None:

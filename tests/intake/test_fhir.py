@@ -75,7 +75,7 @@ def check(load: Load, content: str, name: str, tmp: Any, years: tuple[str, ...])
     everyone = table[table["race"].isna() & table["sex"].isna()]
     assert everyone[["x", "n"]].values.tolist() == [[60, 100]], "the exclusions are out of the denominator"
     assert table.set_index("race").loc["White", ["x", "n"]].tolist() == [40, 60]
-    assert loaded.set_aside["reason"].unique().tolist() == ["x is not given"]
+    assert loaded.set_aside["reason"].unique().tolist() == ["the outcome (x) is not given"]
 
 
 def test_one_report(load: Load, tmp_path: Any) -> None:
