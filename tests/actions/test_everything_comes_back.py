@@ -17,6 +17,7 @@ from equity.actions.sample import sample_team
 from equity.actions.work import aims, cycles, focus, projects, reflections
 from equity.actions.work.path import our_path
 from equity.cube import Cube
+from equity.improvement.team.reflections import LeaderReply, OpenPoint
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
 from equity.store.records.nouns import Noun
@@ -54,13 +55,31 @@ def sent(one: Here, two: Here, folder: Path) -> None:
     import_records(two.database, two.workspace, folder, by=LOCAL_OWNER)
 
 
+DAYS = {"begins", "ends", "day", "next_date", "closed", "approved", "joined", "left", "signed", "valid_until"}
+TIMES = dict.fromkeys(DAYS | {"began", "as_of", "date", "look_again"}, "2026-07-01")
+TIMES |= dict.fromkeys(("quarter", "since", "period", "by_when"), "2026-Q3")
+
+
+def in_time(content: Any) -> Any:
+    """The same with days and quarters where a text has to be one."""
+    if isinstance(content, tuple | list):
+        return type(content)(in_time(each) for each in content)
+    if not dataclasses.is_dataclass(content) or isinstance(content, type):
+        return content
+    held = {field.name: getattr(content, field.name) for field in dataclasses.fields(content)}
+    times = {name: TIMES[name] for name, value in held.items() if name in TIMES and isinstance(value, str)}
+    if isinstance(content, LeaderReply | OpenPoint):
+        times["by_when"] = TIMES["day"]  # there a day, elsewhere a period
+    return dataclasses.replace(content, **{name: in_time(value) for name, value in held.items()} | times)
+
+
 def content_of(noun: Noun[Any]) -> st.SearchStrategy[Any]:
-    """Any content of a noun that can be written as JSON and read back."""
+    """Any content of a noun that can be written as JSON and read back, and that a page could show."""
 
     def kept(content: Any) -> bool:
         return bool(noun.read(noun.written(content)) == content)
 
-    return st.from_type(noun.holds).filter(kept)
+    return st.from_type(noun.holds).map(in_time).filter(kept)
 
 
 @pytest.fixture(scope="module", autouse=True)

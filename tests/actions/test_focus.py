@@ -16,6 +16,7 @@ from equity.focus.nouns import WEIGHTS
 from equity.focus.room import Choice, Criterion, FocusRoom, OwnWeights
 from equity.store.records import shelf
 from equity.store.records.exchange import export_records, import_records
+from equity.store.records.kept import RecordConflict
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database, open_database, sqlite_url
 from equity.store.workspace.people import accept_invitation, invite
@@ -144,7 +145,7 @@ def test_two_who_prepare_at_once_are_both_kept(people: tuple[Here, ...]) -> None
     ada, ben, *_ = people
     kept = actions.open_decision(ada, ROOM)
     actions.save_decision(ada, kept, ROOM)
-    with pytest.raises(kept.RecordConflict) as told:
+    with pytest.raises(RecordConflict) as told:
         actions.save_decision(ben, kept, FocusRoom("Mine", "Sample", 1))
     assert told.value.yours_content == FocusRoom("Mine", "Sample", 1)
 

@@ -7,20 +7,27 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotInTime
 
-STILL = """() => {
-    const app = document.querySelector('[data-testid=stApp]');
-    if (app?.dataset.testScriptState !== 'notRunning' || app.dataset.testConnectionState !== 'CONNECTED') return false;
-    const main = document.querySelector('[data-testid=stMain]');
-    if (!main?.querySelector('h1') || main.querySelector('[data-testid=stSkeleton], [data-stale=true]')) return false;
-    return [...main.querySelectorAll('[class*="st-key-chart_"] [data-testid=stBidiComponentRegular], .lens-chart')]
-        .filter(chart => chart.clientWidth)
-        .every(chart => chart.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'));
+MOVING = """() => {
+    const app = document.querySelector('[data-testid=stApp]'), main = document.querySelector('[data-testid=stMain]');
+    const state = `${app?.dataset.testScriptState}, ${app?.dataset.testConnectionState}`;
+    if (state !== 'notRunning, CONNECTED') return state;
+    if (!main?.querySelector('h1')) return 'no title';
+    const waits = main.querySelector('[data-testid=stSkeleton], [data-stale=true]');
+    if (waits) return `waits: ${waits.outerHTML.slice(0, 400)}`;
+    const charts = '[class*="st-key-chart_"] [data-testid=stBidiComponentRegular], .lens-chart';
+    return [...main.querySelectorAll(charts)].filter(chart => chart.clientWidth)
+        .find(chart => !chart.querySelector(':is(.infolayer, .cartesianlayer) :is(text, path)'))
+        ?.outerHTML.slice(0, 400) ?? '';
 }"""
+"""What keeps a page from standing still; empty when it does."""
 
 
 def settled(page: Page) -> None:
     """Wait until the page stands still."""
-    page.wait_for_function(STILL, polling=50)  # a page in the back is drawn seldom, and would be asked as seldom
+    try:
+        page.wait_for_function(f"() => ({MOVING})() === ''", polling=50)  # a page in the back is drawn seldom
+    except NotInTime:
+        raise AssertionError(f"{page.url} does not stand still: {page.evaluate(MOVING)}") from None
 
 
 def opened(page: Page, address: str) -> None:

@@ -93,6 +93,7 @@ def test_under_the_mouse_and_under_a_finger_that_rests_the_words_are_inside_the_
 
 def test_from_a_cell_to_a_group_in_focus_and_back_and_forth_in_one_moment(server: Server, page: Page) -> None:
     opened(page, f"{server.url}/areas")
+    page.wait_for_url("**measure=**")
     begins = _asked(page)
     cell = page.locator(".st-key-card_map .lens-hand")
     cell.focus()

@@ -82,7 +82,7 @@ def test_text_among_numbers_is_named_by_column_and_line(server: Server, page: Pa
     path = tmp_path / "falls.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
     drop(page, server, path)
-    finding = page.locator(".lens-list li").filter(has_text="text where a number belongs")
+    finding = page.locator(".lens-list li").filter(has_text="neither a number nor a yes or no")
     expect(finding).to_contain_text("in the column “Cases”, first in line 9")
     expect(page.get_by_text("Of 12 rows, 11 are used and 1 set aside.")).to_be_visible()
 

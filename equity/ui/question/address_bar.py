@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from equity.ui.page_registry import ENTRIES
+
 _SCRIPT = """
 const written = (window.lensAddress ??= {})
 const said = (search) => {
@@ -31,6 +33,7 @@ addEventListener("popstate", ({ isTrusted }) => {
 })
 export default function ({ data, setTriggerValue }) {
   const address = new URL(window.location.href)
+  if (!address.pathname.endsWith("/" + data.at)) return // a page that has been left meanwhile
   const { search } = address
   const chosen = written.page === data.page && written.path === address.pathname && written.search === search
   const wished = written.wish === search && written.path === address.pathname
@@ -77,7 +80,8 @@ def write_address(page: str, parameters: Mapping[str, str]) -> None:
     component = st.components.v2.component("address", html="<span hidden></span>\n", js=_SCRIPT)
     every = {**parameters, **({PINNED: pinned} if pinned else {})}
     runs = st.session_state[_RUNS] = st.session_state.get(_RUNS, 0) + 1
-    asked = {"page": page, "parameters": every, "seen": urlencode(st.query_params.to_dict()), "run": runs}
+    seen = urlencode(st.query_params.to_dict())
+    asked = {"page": page, "at": ENTRIES[page].url, "parameters": every, "seen": seen, "run": runs}
     component(data=asked, key=_KEY, on_went_change=_went)
 
 
