@@ -23,11 +23,17 @@ MOVING = """() => {
 
 
 def settled(page: Page) -> None:
-    """Wait until the page stands still."""
+    """Wait until the page stands still. One in the back may not be drawn at all until somebody looks at it."""
+    still = f"() => ({MOVING})() === ''"
     try:
-        page.wait_for_function(f"() => ({MOVING})() === ''", polling=50)  # a page in the back is drawn seldom
+        page.wait_for_function(still, polling=50)  # a page in the back is drawn seldom, and would be asked as seldom
     except NotInTime:
-        raise AssertionError(f"{page.url} does not stand still: {page.evaluate(MOVING)}") from None
+        page.bring_to_front()
+        page.screenshot()
+        try:
+            page.wait_for_function(still, polling=50)
+        except NotInTime:
+            raise AssertionError(f"{page.url} does not stand still: {page.evaluate(MOVING)}") from None
 
 
 def opened(page: Page, address: str) -> None:

@@ -110,7 +110,10 @@ class Chart {
     const same = this.look === look
     this.wanted = figure
     this.look = look
-    const Plotly = await program(plotly)
+    const Plotly = await program(plotly).catch((fault) => {
+      this.wanted = null // so that the next look at it tries again
+      throw fault
+    })
     if (this.wanted !== figure || this.look !== look || this.over) return
     const { data, layout } = painted(figure, palette(this.root))
     const before = same && !still.matches ? this.places() : null
