@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -25,9 +25,6 @@ from equity.vocabulary import (
     Stratifier,
     StratifierMapping,
 )
-
-if TYPE_CHECKING:
-    pass
 
 Mode = Literal["new", "append", "replace"]
 

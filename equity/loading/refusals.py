@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import fingerprint
@@ -15,9 +14,6 @@ from equity.vocabulary import (
     Mapping,
     PlainError,
 )
-
-if TYPE_CHECKING:
-    pass
 
 MOST_REASONS = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from equity.intake.layout.open_tidy import open_tidy
 from equity.intake.proposal.mapping.asking import as_text
@@ -21,9 +21,6 @@ from equity.vocabulary import (
     Problem,
     QuestionsOpen,
 )
-
-if TYPE_CHECKING:
-    pass
 
 Runner = Callable[..., Any]
 """Calls a function with the arguments that follow it: here, or in a process of its own."""

@@ -12,11 +12,7 @@ from equity.intake.spellings.standards import spoken, standard
 from equity.vocabulary import Category, CategoryKind, StratifierMapping
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-
-
 _EDITION = re.compile(r"\([a-z]+ ?(?:19|20)\d\d\)")  # "(IMD2019)": which index it was, no place in an order
-
-
 _LADDERS: tuple[tuple[str, ...], ...] = (
     (
         "lowest",

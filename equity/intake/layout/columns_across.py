@@ -20,8 +20,6 @@ from equity.intake.layout.said import (
 from equity.intake.layout.sample import Sample
 
 FEWEST = 2
-
-
 MOST_GROUP_WORDS = 6
 
 

@@ -79,11 +79,7 @@ def free_name(name: str, header: tuple[str, ...]) -> str:
 
 
 FEWEST_LINES = 20
-
-
 _LINE_ID = re.compile(r"\b(?:record|encounter|visit|episode|case|claim|response|study) (?:id|nbr|number|no)\b")
-
-
 EVERYONE_WORDS = re.compile(
     r"^(?:n|total n|n total|total|all|everyone|denominator|population|patients|participants|eligible|base|sample size"
     r"|number of (?:people|patients|persons|participants)|unweighted (?:base|n)|total population)$"

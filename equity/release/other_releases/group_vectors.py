@@ -8,24 +8,13 @@ from itertools import combinations
 import pandas as pd
 
 COUNTS = ("n", "x", "others")
-
-
 MOST_PARTS = 3
-
-
 MOST_SEARCHED = 14
-
-
 UNCHANGED = 0.5
 """A group of whose counts so many stand where they stood is itself, and not a part or a sum of others."""
 
-
 Side = tuple[str, str]
-
-
 Place = tuple[str, str, str]  # measure as it is called now, grain, period
-
-
 Vector = dict[Place, float]
 
 

@@ -6,16 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from equity.store.files.disk import fsync
 from equity.store.files.locks import acquire
 from equity.store.files.staging import staged_folder
-from equity.vocabulary import PlainError
-
-if TYPE_CHECKING:
-    pass
 from equity.store.files.versions import dataset
+from equity.vocabulary import PlainError
 
 
 @dataclass(frozen=True)

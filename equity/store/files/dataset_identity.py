@@ -6,13 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from equity.store.files.checksums import DamagedError
 from equity.store.files.naming import folder_name
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from equity.intake.formats.tabular import Cells
 from equity.intake.spellings.missing import squeeze
 
 Row = tuple[int, Cells]
-
-
 Walk = Callable[[Iterator[Row]], Iterator[Row]]
 
 

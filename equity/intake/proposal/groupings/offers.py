@@ -39,9 +39,9 @@ def offers(
             found.append(_sex_x(s, column) if s.standard == "sex" else None)
             found.append(None if s.standard else _one_name(s, column))
     taken = {s.name for s in stratifiers}
-    found += [_age_bands(column, "age" if "age" not in taken else "age_bands") for column in free if _is_age(column)][
-        :1
-    ]
+    age = next(filter(_is_age, free), None)
+    if age is not None:
+        found.append(_age_bands(age, "age" if "age" not in taken else "age_bands"))
     return [question for question in found if question is not None]
 
 

@@ -18,8 +18,6 @@ _OUTCOME = re.compile(
     r"\b(?:readmi\w*|outcome|result|status|controlled|screen\w*|vaccin\w*|immuni\w*|shot|met|visit\w*|died|death|"
     r"mortality|complet\w*|received|test\w*|exam\w*|done|smok\w*|discharge\w*|event|response|answer)\b"
 )
-
-
 _SURELY_OUTCOME = re.compile(r"\b(?:readmi\w*|outcome|died|death|mortality|screened|vaccinated|controlled)\b")
 
 

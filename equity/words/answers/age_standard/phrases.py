@@ -17,11 +17,7 @@ STANDARDS = {
     "who2000": "WHO world standard population, 2000–2025",
     "own": "ages of everyone in this question",
 }
-
-
 CRUDE = "as they are"
-
-
 METHOD = (
     "Crude: as measured. Age-standardized: each age band's own rate, weighted by how many of the standard population "
     "are that old (direct standardization). Ranges: Fay and Feuer's gamma limits for rates, Wilson's limits of the age "

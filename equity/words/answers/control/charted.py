@@ -10,8 +10,6 @@ from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 
 CHARTS = {kind.name: kind.label for kind in KINDS}
-
-
 REASONS = {
     "no_data": "no period has data",
     "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",

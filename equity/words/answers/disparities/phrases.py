@@ -16,8 +16,6 @@ from equity.words.comparisons import Comparison
 from equity.words.rows import GroupRow, focus, group_rows
 
 MANY_UNKNOWN = 0.05
-
-
 CLEAR = ("disparity", "small_certain")
 
 
