@@ -12,7 +12,7 @@ from equity.cube import open_cube
 from equity.loading import load, load_elsewhere
 from equity.store.files.versions import current_version, datasets
 from equity.vocabulary import PeriodRange, PlainError
-from tests.cube.duckdb_elsewhere import DuckdbElsewhere
+from tests.cube.engines.duckdb_elsewhere import DuckdbElsewhere
 from tests.extracts_elsewhere import COUNTS, SHAPES, VISITS, Extract, assert_loads_alike, load_from_file
 
 

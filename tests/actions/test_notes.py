@@ -25,7 +25,7 @@ from equity.store.workspace.person import Role
 from equity.store.workspace.tables import RecordRow
 from equity.store.workspace.workspaces import erase_dataset, make_workspace
 from equity.vocabulary import PlainError
-from tests.actions.test_focus import at
+from tests.actions.work.test_focus import at
 from tests.notes.test_threads import LINK
 from tests.workspace_stores import HOSTILE_TEXTS, database, postgresql_server, sqlite_template, store_url
 

@@ -135,7 +135,7 @@ CHECKS = (
         "equity/server/calls/pictures.py",
         'if reader == "release" and self._is_closed():',
         "if False:",
-        "tests/server/test_calls.py",
+        "tests/server/calls/test_calls.py",
     ),
     Check(
         "equity/actions/calls/call_voices.py",

@@ -33,11 +33,11 @@ from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests import plain_http
-from tests.actions.test_focus import ROOM
+from tests.actions.work.test_focus import ROOM
 from tests.attempts.test_every_address import RULES
 from tests.network.test_applications import TEAM_GIVEN, WHOLE
 from tests.pages.people import ISSUER
-from tests.server.calls_served import served
+from tests.server.calls.calls_served import served
 
 OUR_WORDS, THEIR_WORDS = "Only we wrote this", "Only they wrote this"
 OURS, THEIRS = "Our clinic's cohort", "Their clinic's cohort"

@@ -54,7 +54,7 @@ from equity.words.call.calls import REFUSED
 from equity.words.labels.server import SERVER_TEXTS
 from tests import plain_http
 from tests.pages.people import DATASET, ISSUER, MAPPING, SECRETS, claims, join, small_extract
-from tests.server.calls_served import Participant, served
+from tests.server.calls.calls_served import Participant, served
 from tests.server.test_guard import cookie
 
 OURS, THEIRS = DATASET, "Their visits"

@@ -85,7 +85,7 @@ UPSTREAM = (
     ),
 )
 
-DRAWING = ".js-plotly-plot"  # one picture with its text; its colours are held by tests/charts/test_template.py
+DRAWING = ".js-plotly-plot"  # one picture with its text; its colours are held by tests/charts/parts/test_template.py
 FAULTS = f"""async ([outside, upstream]) => {{
     const drawn = [...document.querySelectorAll('{DRAWING}')].map(plot => [plot, [...plot.childNodes]]);
     for (const [plot] of drawn) plot.replaceChildren();  // thousands of marks that axe would walk through and leave out

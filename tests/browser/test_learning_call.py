@@ -21,7 +21,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE
 from tests.browser.conftest import PATIENCE
 from tests.browser.test_axe import AXE
 from tests.pages.people import DATASET, small_home
-from tests.server.calls_served import on_this_machine, served
+from tests.server.calls.calls_served import on_this_machine, served
 
 CARD = "disparities?measure=Controlled blood pressure&by=race&period=2024"
 NARROW, PHONE, LAPTOP = (320, 568), (390, 844), (1280, 720)

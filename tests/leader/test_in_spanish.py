@@ -24,7 +24,7 @@ from tests.leader.places import CONTROL, DATASET, FALLS, RACES, SITES, Place
 from tests.leader.test_shared_aims import WANTED, set_on
 from tests.pages.opened import html_of, turned_to
 from tests.pages.people import app_for, claims
-from tests.words.english_left import english_in
+from tests.words.languages.english_left import english_in
 
 HELP = "An hour of IT for us"
 WRITTEN = (HELP, CONTROL, FALLS, DATASET, WANTED.where, WANTED.with_whom, *SITES, *RACES)

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from equity.loading import load_elsewhere
 from equity.server import sample_data
 from equity.store.files.versions import current_version, dataset, datasets
-from tests.cube.duckdb_elsewhere import DuckdbElsewhere
+from tests.cube.engines.duckdb_elsewhere import DuckdbElsewhere
 from tests.extracts_elsewhere import COUNTS
 from tests.pages.opened import begun, html_of, turned_to
 

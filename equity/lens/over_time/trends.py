@@ -143,7 +143,7 @@ class _Sides:
         """Those of them that have data: the page's words hold for all of these at once.
 
         A best group that was picked in the first year of the same stretch had some luck in that year, which fades; its
-        changes count twice, which keeps the page's false words as rare (tests/lens/test_null_trends.py).
+        changes count twice, which keeps the page's false words as rare (tests/lens/over_time/test_null_trends.py).
         """
         groups = self.compared & self.block.sample.rows[0].any(axis=0)
         return Together(groups, int(groups.sum()) * (2 if self.reference.picked else 1))

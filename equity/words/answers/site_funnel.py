@@ -23,7 +23,7 @@ OFTEN = (
     "With no more than chance and ordinary variation, about 1 in 20 still lies outside the inner (95%) limits, and "
     "about 1 in 200 or fewer outside the outer (99.8%) ones."
 )
-"""How often a site lies outside where nothing is unusual (tests/stats/test_funnel.py)."""
+"""How often a site lies outside where nothing is unusual (tests/stats/models/test_funnel.py)."""
 
 
 @dataclass(frozen=True)

@@ -8,5 +8,5 @@ call_page.py   what a learning call's page says in each language; spanish_call.p
 phone_pages.py the pages that open on a phone without an account (weighing, applying); spanish_phone.py
 leader_page.py a release's sentences in a language other than English, from the same facts
 
-A key without a text in one language is found by tests/words/test_languages.py.
+A key without a text in one language is found by tests/words/languages/test_languages.py.
 """
