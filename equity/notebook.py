@@ -37,7 +37,7 @@ from pathlib import Path
 from typing import Any
 
 from equity.actions import questions
-from equity.actions.local_owner import publisher, workspace_of
+from equity.actions.local_owner import dataset_of, loading_into
 from equity.actions.questions import Answer
 from equity.loading import Mode
 from equity.loading import load as load_files
@@ -60,6 +60,7 @@ def load(
     mapping: Mapping | Path | None = None,
     mode: Mode = "new",
     *,
+    workspace: str = "",
     accept_proposal: bool = False,
     accept_set_aside: bool = False,
 ) -> Description:
@@ -67,7 +68,8 @@ def load(
 
     ``mapping`` says what each column means: a mapping, or the TOML file of one; left out, it is proposed, and
     ``accept_proposal`` takes the likeliest answer to each open question and keeps the questions as doubts.
-    ``mode`` is ``new``, ``append`` or ``replace`` (the periods that the files cover).
+    ``mode`` is ``new``, ``append`` or ``replace`` (the periods that the files cover). ``workspace`` is the id of the
+    one that a new dataset is for: the first one when left out.
 
     Raises :class:`PlainError` as :func:`equity.loading.load` does; nothing is changed then.
     """
@@ -75,16 +77,17 @@ def load(
 
     named = [files] if isinstance(files, (str, Path)) else list(files)
     known = read_mapping(mapping) if isinstance(mapping, Path) else mapping
-    return load_files(
-        named,
-        dataset,
-        known,
-        mode,
-        home_folder(),
-        by=publisher(dataset),
-        accept_proposal=accept_proposal,
-        accept_set_aside=accept_set_aside or accept_proposal,
-    )
+    with loading_into(dataset, workspace) as into:
+        return load_files(
+            named,
+            into.dataset,
+            known,
+            mode,
+            home_folder(),
+            by=into.by,
+            accept_proposal=accept_proposal,
+            accept_set_aside=accept_set_aside or accept_proposal,
+        )
 
 
 def ask(
@@ -155,15 +158,18 @@ def release(
     policy: str = "cms",
     threshold: int | None = None,
     measures: Sequence[str] = (),
+    workspace: str = "",
 ) -> Release:
     """Freeze numbers of a dataset's current version for readers outside the team, small counts hidden by a policy.
 
     ``by`` names the groupings that it holds; ``grain`` is the finest of their tables, ``pairs`` says whether two are
     crossed (year, all, none); ``policy`` is cms, hedis, nhs or public, ``threshold`` the least count that is shown
-    (the policy's own when left out); ``measures`` are all when left out. Whoever calls this attests it.
+    (the policy's own when left out); ``measures`` are all when left out; ``workspace`` is the dataset's own when left
+    out. Whoever calls this attests it.
 
     Raises :class:`PlainError` for a plan that the dataset cannot fill, or that would give hidden counts away.
     """
     plan = Plan(tuple(by), grain, pairs, tuple(measures))
     rule = policy_of(policy, threshold)
-    return make_release(workspace_database(), home_folder(), workspace_of(dataset), dataset, plan, rule, by=LOCAL_OWNER)
+    name, place = dataset_of(dataset, workspace)
+    return make_release(workspace_database(), home_folder(), place, name, plan, rule, by=LOCAL_OWNER)

@@ -5,6 +5,9 @@ The store is read in by whoever writes into it, not by ``--help``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from equity.store.files.home import home_folder
@@ -29,12 +32,61 @@ def workspace_of(dataset: str) -> str:
     return workspace
 
 
-def publisher(dataset: str) -> Publisher:
-    """Who loads; what was left unlogged by somebody who was killed is logged first."""
+def workspace_there(workspace_id: str) -> str:
+    """The id of a workspace that there is; raises :class:`PlainError` that lists them with their names."""
     from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.workspaces import every_workspace
+
+    held = every_workspace(workspace_database())
+    if workspace_id not in {each.id for each in held}:
+        there = ", ".join(f"{each.id} (“{each.name}”)" for each in held)
+        raise PlainError(f"There is no workspace “{workspace_id}”. Those there are: {there}.")
+    return workspace_id
+
+
+def dataset_of(dataset: str, workspace: str) -> tuple[str, str]:
+    """A dataset's name and its workspace: in the workspace that was named, under the name that is kept there.
+
+    No workspace named: the dataset's own, and its name as it is.
+    """
+    if not workspace:
+        return dataset, workspace_of(dataset)
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.dataset_names import name_for
+
+    place = workspace_there(workspace)
+    name = name_for(workspace_database(), place, dataset)
+    workspace_of(name)
+    return name, place
+
+
+@dataclass(frozen=True)
+class Loading:
+    """The name under which files are loaded, and who loads."""
+
+    dataset: str
+    by: Publisher
+
+
+@contextmanager
+def loading_into(dataset: str, workspace: str = "") -> Iterator[Loading]:
+    """Who loads into a dataset: a new name is the workspace's before anything stands under it.
+
+    Where nothing does in the end, the name is free again. What somebody who was killed left unlogged is logged first.
+    """
+    from equity.store.files.versions import datasets
+    from equity.store.workspace.database import workspace_database
+    from equity.store.workspace.ownership import claim_dataset, give_up_dataset
     from equity.store.workspace.person import LOCAL_OWNER
     from equity.store.workspace.publishing import Publisher, log_what_is_missing
 
-    database = workspace_database()
-    log_what_is_missing(database, home_folder())
-    return Publisher(database, workspace_of(dataset), LOCAL_OWNER)
+    database, home = workspace_database(), home_folder()
+    log_what_is_missing(database, home)
+    name, place = dataset_of(dataset, workspace)
+    if workspace:
+        claim_dataset(database, place, name, on_disk=[held.name for held in datasets(home)])
+    try:
+        yield Loading(name, Publisher(database, place, LOCAL_OWNER))
+    finally:
+        if workspace and name not in {held.name for held in datasets(home)}:
+            give_up_dataset(database, place, name)

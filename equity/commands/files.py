@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from equity.actions.local_owner import publisher
+from equity.actions.local_owner import loading_into
 from equity.commands.own_limits import staged_reading
 from equity.commands.plain_parser import PlainParser
 from equity.store.files.home import home_folder
@@ -25,6 +25,9 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     load = commands.add_parser("load", help="read an extract into a new version of a dataset")
     load.add_argument("files", nargs="+", metavar="FILE", help="a file; with --engine a table, or a path that it reads")
     load.add_argument("--dataset", required=True, metavar="NAME")
+    load.add_argument(
+        "--workspace", default="", metavar="ID", help="the dataset's own, or the first one, when left out"
+    )
     load.add_argument("--mapping", type=Path, metavar="M.toml", help="what each column means; proposed when left out")
     how = load.add_mutually_exclusive_group()
     how.add_argument("--append", dest="mode", action="store_const", const="append", help="add to the current version")
@@ -76,15 +79,14 @@ def _load(arguments: argparse.Namespace) -> None:
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
     _refuse_words_of_others(arguments)
     if arguments.engine is None:
-        by = publisher(arguments.dataset)
-        with staged_reading(home_folder()):
+        with loading_into(arguments.dataset, arguments.workspace) as into, staged_reading(home_folder()):
             loaded = load(
                 arguments.files,
-                arguments.dataset,
+                into.dataset,
                 mapping,
                 arguments.mode,
                 home_folder(),
-                by=by,
+                by=into.by,
                 accept_proposal=arguments.accept_proposal,
                 accept_set_aside=arguments.accept_set_aside or arguments.accept_proposal,
             )
@@ -118,9 +120,11 @@ def _load_elsewhere(arguments: argparse.Namespace, mapping: Mapping | None) -> D
         raise PlainError(
             f"--engine {arguments.engine} needs --{ADDRESS_OF[arguments.engine]}: the address to count at."
         )
-    with _connected(arguments.engine, address) as connection:
-        by = publisher(arguments.dataset)
-        return load_elsewhere(connection, arguments.files, arguments.dataset, mapping, home_folder(), by=by)
+    with (
+        _connected(arguments.engine, address) as connection,
+        loading_into(arguments.dataset, arguments.workspace) as into,
+    ):
+        return load_elsewhere(connection, arguments.files, into.dataset, mapping, home_folder(), by=into.by)
 
 
 def _connected(engine: str, address: str) -> AbstractContextManager[RemoteEngine[Any]]:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from equity.actions.local_owner import workspace_of
+from equity.actions.local_owner import dataset_of
 from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, as_csv, records
 from equity.commands.terminal import bare, json_text
@@ -21,6 +21,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
 
     create = actions.add_parser("create", help="make a release of a dataset's current version")
     create.add_argument("--dataset", required=True, metavar="D")
+    create.add_argument("--workspace", default="", metavar="ID", help="the dataset's own when left out")
     create.add_argument("--by", required=True, metavar="S1,S2", help="the stratifiers that it holds")
     create.add_argument("--grain", choices=GRAINS, default="quarter", help="the finest grain of one-way tables")
     create.add_argument("--pairs", choices=("year", "all", "none"), default="year", help="tables of two stratifiers")
@@ -62,13 +63,11 @@ def _create(arguments: argparse.Namespace) -> None:
     policy = policy_of(arguments.policy, arguments.threshold)
     database = workspace_database()
     log_what_is_missing(database, home_folder())
-    workspace = workspace_of(arguments.dataset)
-    if overlapping := overlapping_releases_of(database, home_folder(), workspace, arguments.dataset, plan):
+    dataset, workspace = dataset_of(arguments.dataset, arguments.workspace)
+    if overlapping := overlapping_releases_of(database, home_folder(), workspace, dataset, plan):
         print(overlapping_releases_sentence(overlapping), file=sys.stderr)
     try:
-        made = make_release(
-            database, home_folder(), workspace, arguments.dataset, plan, policy, by=LOCAL_OWNER, progress=_tell
-        )
+        made = make_release(database, home_folder(), workspace, dataset, plan, policy, by=LOCAL_OWNER, progress=_tell)
     except KeyboardInterrupt:
         raise ReleaseCancelled from None
     _print({"id": made.id, "dataset": made.dataset, "version": made.version, "rule": made.policy.sentence})

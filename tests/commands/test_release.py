@@ -14,8 +14,9 @@ from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.loading import load
 from equity.store.workspace.audit_log import entries
 from equity.store.workspace.database import workspace_database
+from equity.store.workspace.ownership import datasets_in, workspace_of_dataset, workspace_of_release
 from equity.store.workspace.people import accept_invitation, invitations, remember_person, role_of
-from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from tests.pages.people import DATASET, MAPPING, small_extract, small_home
 
 COLUMNS = ["measure", "grain", "period", "by1", "value1", "by2", "value2", "shown", "n", "x", "rate"]
@@ -144,3 +145,46 @@ def test_loading_from_the_terminal_is_logged(home: Path, capsys: pytest.CaptureF
     assert run(["load", str(home / "visits.csv"), "--dataset", "Again"]) == 0
     newest = entries(workspace_database(), HOME_WORKSPACE)[0]
     assert (newest.action, newest.subject, newest.details["version"]) == ("loaded", "Again", 1)
+
+
+def _another_workspace() -> str:
+    database = workspace_database()
+    ada = remember_person(database, "https://id.example.org", "ada", name="Ada", email="ada@example.org")
+    return make_workspace(database, "Heart", by=ada).id
+
+
+def test_a_second_workspace_is_filled_and_released_from_the_terminal(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heart = _another_workspace()
+    load_words = ["load", str(home / "visits.csv"), "--dataset", DATASET, "--workspace", heart]
+    for version in (1, 2):  # the same name finds the same dataset again, and leaves the first workspace's alone
+        assert run(load_words) == 0
+        assert f"“{DATASET} (Heart)” version {version}:" in capsys.readouterr().out
+    words = ["release", "create", "--dataset", DATASET, "--workspace", heart, "--by", "race", "--grain", "year"]
+    assert run(words) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert made["dataset"] == f"{DATASET} (Heart)"
+    database = workspace_database()
+    assert datasets_in(database, heart, (DATASET, f"{DATASET} (Heart)")) == (f"{DATASET} (Heart)",)
+    assert workspace_of_release(database, made["id"], made["dataset"]) == heart
+    logged = [entry.action for entry in entries(database, heart)]
+    assert logged == ["release_created", "loaded", "loaded", "workspace_made"]
+    assert entries(database, HOME_WORKSPACE) == ()
+    assert run([*words[:5], HOME_WORKSPACE, *words[6:]]) == 0
+    assert json.loads(capsys.readouterr().out)["dataset"] == DATASET
+
+
+def test_what_was_not_loaded_leaves_its_name_free(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heart = _another_workspace()
+    (home / "empty.csv").write_text("", encoding="utf-8")
+    assert run(["load", str(home / "empty.csv"), "--dataset", "New", "--workspace", heart]) == 2
+    assert workspace_of_dataset(workspace_database(), "New (Heart)") == HOME_WORKSPACE
+    capsys.readouterr()
+    for words in (["load", str(home / "visits.csv")], ["release", "create", "--by", "race", "--grain", "year"]):
+        assert run([*words, "--dataset", "New", "--workspace", "gone"]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith("There is no workspace “gone”. Those there are: home (“")
+        assert f"{heart} (“Heart”)" in told
+    assert run(["release", "create", "--by", "race", "--dataset", "New", "--workspace", heart]) == 2
+    assert "There is no dataset “New (Heart)”" in capsys.readouterr().err

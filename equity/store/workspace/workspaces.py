@@ -74,6 +74,13 @@ def workspace(database: Database, workspace_id: str) -> Workspace:
         return _workspace(_row(session, workspace_id))
 
 
+def every_workspace(database: Database) -> tuple[Workspace, ...]:
+    """All workspaces of this server, the oldest first: for whoever runs the program."""
+    with database.reading() as session:
+        rows = session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.created, WorkspaceRow.id))
+        return tuple(_workspace(row) for row in rows)
+
+
 def workspaces_of(database: Database, person_id: str) -> tuple[tuple[Workspace, Role], ...]:
     """The workspaces that a person is in, with their role in each: the one joined first comes first."""
     with database.reading() as session:

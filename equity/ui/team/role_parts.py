@@ -126,6 +126,8 @@ def show_workspaces() -> None:
     )
     if chosen != visitor.workspace.id and chosen in mine:
         _look_at(str(chosen))
+    if sign_in.may("load"):
+        prose.small(TEAM_TEXTS["id_of_this_workspace"].format(id=visitor.workspace.id))
     if sign_in.may("rename_workspace"):
         _rename(visitor.workspace)
     if sign_in.may("manage_people"):

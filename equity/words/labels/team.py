@@ -33,6 +33,7 @@ TEAM_TEXTS: Final = {
         "owner and may do everything. To let others in, configure sign-in: docs/sharing.md says how."
     ),
     "you_are_looking": "You are looking at",
+    "id_of_this_workspace": "At the terminal this workspace is named by its id: --workspace {id}",
     "you_are": "You are {shown_name}{mail}, {role} in “{name}”.",
     "what_each_role_may_do": "What each role may do",
     "name_of_this_workspace": "Name of this workspace",
