@@ -2,8 +2,8 @@
 
 from equity.actions.work import aims as actions
 from equity.ui.datasets import in_memory
-from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import aim_parts, aim_table
 from equity.ui.work.made_up import say_made_up

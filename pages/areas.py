@@ -5,10 +5,10 @@ import streamlit as st
 from equity.cards import areas as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar
+from equity.ui.question.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.session.errors import answered
 from equity.words.answers import areas as words
 

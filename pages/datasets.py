@@ -5,8 +5,8 @@ import streamlit as st
 from equity.ui.datasets import in_memory
 from equity.ui.datasets.dataset_record import show_deleted, show_record
 from equity.ui.layout import prose
-from equity.ui.layout.page_parts import page_title
 from equity.ui.page_registry import page
+from equity.ui.question.page_parts import page_title
 from equity.words.labels.pages import PAGE_TEXTS
 
 page_title("datasets")

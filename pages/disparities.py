@@ -6,10 +6,10 @@ from equity.cards import disparities as cards
 from equity.ui.cards.card import show_card, show_when_answered
 from equity.ui.cards.equal_ages import at_equal_ages, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
+from equity.ui.question.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
 from equity.words.answers import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS

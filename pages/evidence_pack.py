@@ -3,8 +3,8 @@
 from equity.actions.evidence.making import make_pack
 from equity.store.files.home import home_folder
 from equity.ui.layout import prose
-from equity.ui.layout.page_parts import page_title
 from equity.ui.network import evidence_parts
+from equity.ui.question.page_parts import page_title
 from equity.ui.session.workspace import allowed_at, here
 from equity.words.work import evidence as words
 

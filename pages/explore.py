@@ -8,9 +8,9 @@ from equity.ui.cards.card import show_card
 from equity.ui.datasets import in_memory
 from equity.ui.explore.own_sql import own_sql
 from equity.ui.explore.picking import asked_before, picked
-from equity.ui.layout.page_parts import discussion_column, page_title
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.page_parts import discussion_column, page_title
 from equity.ui.session.errors import answered, say_instead
 from equity.words.answers import explore as words
 

@@ -4,8 +4,8 @@ from functools import partial
 
 from equity.actions.work import focus as actions
 from equity.ui.datasets import in_memory
-from equity.ui.layout.page_parts import page_title
 from equity.ui.question.choice_bar import choice_bar
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.session.errors import answered
 from equity.ui.work import focus_room

@@ -1,7 +1,7 @@
 """History: the organization's own past and the country's on one timeline, and what the organization acknowledges."""
 
 from equity.actions.work import history as actions
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import history_parts
 from equity.ui.work.made_up import say_made_up

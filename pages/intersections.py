@@ -6,9 +6,9 @@ from equity.cards import intersections as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.page_parts import discussion_column, page_title, present_page
 from equity.ui.question.page_warnings import filter_left_out
 from equity.ui.session.errors import answered
 from equity.words.answers import intersections as words

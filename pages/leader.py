@@ -5,7 +5,7 @@ import streamlit as st
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.ui.layout.empty_page import empty_page
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import language, link_session, sign_in
 from equity.ui.sharing import leader_parts
 from equity.words.labels.pages import PAGE_TEXTS

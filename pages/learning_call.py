@@ -3,7 +3,7 @@
 import streamlit as st
 
 from equity.ui.call import minutes, opening, running
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 
 page_title("learning_call")
 if wanted := st.query_params.get("minutes"):

@@ -1,8 +1,8 @@
 """Network: a cohort's teams, what they show, compare and learn; a team joins, shares piece by piece, and leaves."""
 
 from equity.actions.network.places import belongings, cohort_place
-from equity.ui.layout.page_parts import page_title
 from equity.ui.network import cohort_parts
+from equity.ui.question.page_parts import page_title
 
 page_title("network")
 place = cohort_parts.place()

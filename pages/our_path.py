@@ -3,7 +3,7 @@
 from equity.actions.work import path as actions
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.store.files.home import home_folder
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import path_parts
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from equity.ui.cards.card_set_page import show_set
-from equity.ui.layout.page_parts import page_title
 from equity.ui.presenting import slides
+from equity.ui.presenting.card_set_page import show_set
+from equity.ui.question.page_parts import page_title
 
 cards = slides.wanted(st.query_params.to_dict())
 if cards:

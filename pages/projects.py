@@ -2,7 +2,7 @@
 
 from equity.actions.work import aims
 from equity.actions.work import projects as actions
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import portfolio_parts, project_parts
 from equity.ui.work.made_up import say_made_up

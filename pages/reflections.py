@@ -1,7 +1,7 @@
 """Reflections: half an hour a quarter, written together, signed off, read and answered by a leader."""
 
 from equity.actions.work import reflections as actions
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.work import reflection_parts, reflection_sharing
 from equity.ui.work.made_up import say_made_up

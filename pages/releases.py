@@ -4,7 +4,7 @@ from equity.sharing import damaged_releases_in, releases_in
 from equity.store.files.home import home_folder
 from equity.ui.layout import prose
 from equity.ui.layout.empty_page import empty_page
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.sharing import release_parts

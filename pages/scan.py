@@ -6,10 +6,10 @@ from equity.cards import scan as cards
 from equity.ui.cards.card import show_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.beside_the_map import comparison_beside
 from equity.ui.question.choice_bar import choice_bar, link_to
+from equity.ui.question.page_parts import discussion_column, gap_links, page_title, present_page
 from equity.ui.session.errors import answered
 from equity.words.answers import scan as words
 from equity.words.labels.pages import PAGE_TEXTS

@@ -1,6 +1,6 @@
 """Settings and roles: who you are here, who is in this workspace in which role, and who has been invited."""
 
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.team import role_parts
 
 page_title("settings")

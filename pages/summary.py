@@ -7,10 +7,10 @@ from equity.ui.cards.card import show_card
 from equity.ui.cards.inequality_card import over_time_card
 from equity.ui.layout import marks, prose
 from equity.ui.layout.four_steps import say_step
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.measure_guide import guide
+from equity.ui.question.page_parts import discussion_column, page_title, present_page
 from equity.ui.session.errors import answered
 from equity.words.answers import summary as words
 from equity.words.labels.pages import PAGE_TEXTS

@@ -1,7 +1,7 @@
 """Team: who does the work and with which eyes, what was promised, who was at calls, and talking in pairs."""
 
 from equity.actions.work import team as actions
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.session import workspace
 from equity.ui.team import letter_parts, people_parts, practice_parts
 

@@ -7,10 +7,10 @@ from equity.ui.cards import control_cards
 from equity.ui.cards.card import show_card
 from equity.ui.cards.equal_ages import at_equal_ages_over_time, pages_cards
 from equity.ui.layout import marks, prose
-from equity.ui.layout.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
+from equity.ui.question.page_parts import discussion_column, page_title, present_page, within_each
 from equity.ui.session.errors import answered
 from equity.words.answers import trends as words
 

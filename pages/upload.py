@@ -1,7 +1,7 @@
 """Upload: drop an extract, correct what its columns mean, see how it reads, load it. Until then nothing changes."""
 
 from equity.ui.layout import prose
-from equity.ui.layout.page_parts import page_title
+from equity.ui.question.page_parts import page_title
 from equity.ui.upload import loaded_parts, upload_flow
 from equity.vocabulary import PlainError
 from equity.words.labels.pages import PAGE_TEXTS

@@ -6,8 +6,8 @@ from equity.notes.note import Note
 from equity.notes.nouns import NOTE
 from equity.store.records import shelf
 from equity.store.records.kept import Kept
-from equity.store.records.parents import parent_of_dataset
 from equity.store.workspace.database import Database
+from equity.store.workspace.note_rows import parent_of_dataset
 from equity.store.workspace.person import Person
 
 

@@ -17,8 +17,8 @@ from equity.notes.note import READERS, Note, NotesRead
 from equity.notes.nouns import NOTE, NOTES_READ
 from equity.store.records import shelf
 from equity.store.records.kept import Kept, Readers
-from equity.store.records.parents import parent_of_dataset
 from equity.store.workspace.clock import now
+from equity.store.workspace.note_rows import parent_of_dataset
 from equity.store.workspace.people import members
 from equity.vocabulary import PlainError
 from equity.words.labels.server import SERVER_TEXTS

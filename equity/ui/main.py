@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from equity.ui import entrance
 from equity.ui.layout.picture_address import picture_address
-from equity.ui.layout.style import style_of_every_page
-from equity.ui.session import entrance, unexpected
+from equity.ui.session import unexpected
+from equity.ui.style import style_of_every_page
 
 st.set_page_config(
     page_title="Equity Lens", page_icon=picture_address("icon"), layout="wide", initial_sidebar_state=240

@@ -88,7 +88,7 @@ CHECKS = (
         "tests/attempts/test_whose_data.py",
     ),
     Check(
-        "equity/ui/session/entrance.py",
+        "equity/ui/entrance.py",
         "    if not visitor.may(entry.needs):\n",
         "    if False:\n",
         "tests/pages/test_who_may_see_what.py",

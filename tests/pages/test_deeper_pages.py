@@ -7,7 +7,7 @@ import re
 import pytest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
-from equity.ui.cards.chart import CLICKED
+from equity.ui.components.chart import CLICKED
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of, picked, with_tables
 

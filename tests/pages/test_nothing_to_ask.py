@@ -17,9 +17,10 @@ from equity.loading import new_version
 from equity.server import sample_data
 from equity.store.files.checksums import CHECKSUMS
 from equity.store.files.versions import current_version
+from equity.ui import entrance
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, SECTIONS
-from equity.ui.session import entrance, unexpected
+from equity.ui.session import unexpected
 from equity.vocabulary import ColumnSource, Mapping, Measure, PlainError, StratifierMapping
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import begun, html_of

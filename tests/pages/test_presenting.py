@@ -231,7 +231,7 @@ def test_a_picture_is_written_to_the_log_and_no_more_cards_are_taken_than_a_set_
     logged = entries(workspace_database(), HOME_WORKSPACE)[0]
     assert logged.action == "exported"
     assert logged.subject.endswith("(picture)")
-    monkeypatch.setattr("equity.ui.cards.card_set.MOST", 1)
+    monkeypatch.setattr("equity.ui.presenting.card_set.MOST", 1)
     app.button(key="keep_groups").click().run()
     app.button(key="keep_gaps").click().run()
     assert app.button(key="keep_gaps").label == "Add to presentation"

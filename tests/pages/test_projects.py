@@ -24,7 +24,7 @@ from equity.store.records.kept import Kept
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
-from equity.ui.work.told_apart import told_apart
+from equity.ui.records.told_apart import told_apart
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.test_aims import pick, write

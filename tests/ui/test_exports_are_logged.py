@@ -13,7 +13,7 @@ DOWNLOADS = {
     "equity/ui/call/minutes.py": ["sign_in.exported"],
     "equity/ui/call/running.py": ["sign_in.exported"],
     "equity/ui/cards/card.py": ["sign_in.exported"],
-    "equity/ui/cards/card_set_page.py": ["sign_in.exported"],
+    "equity/ui/presenting/card_set_page.py": ["sign_in.exported"],
     "equity/ui/datasets/dataset_details.py": ["sign_in.exported"],
     "equity/ui/datasets/dataset_record.py": ["sign_in.exported"],
     "equity/ui/network/evidence_parts.py": ["sign_in.exported"],

@@ -11,7 +11,7 @@ WAS_ASKED = {"Here", "Allowed"}
 """A function that is handed one of these is called by one that asked: nothing else makes them."""
 
 OTHERWISE = {
-    ("equity/ui/session/entrance.py", "_ask_for_invitation"): "the code of the invitation is what is asked for",
+    ("equity/ui/entrance.py", "_ask_for_invitation"): "the code of the invitation is what is asked for",
     ("equity/ui/sharing/leader_parts.py", "_reply_by_link"): "the link is what is asked for",
     ("equity/ui/upload/load_job.py", "LoadJob"): "it is made with an Allowed, and by nobody else",
     ("equity/ui/session/link_session.py", "_opened"): "the link is what is asked for",

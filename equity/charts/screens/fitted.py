@@ -29,7 +29,7 @@ HEIGHT: Final = 380
 """What the title, the question, the answer and the card's own title leave of 720 pixels."""
 
 LOW: Final = "(min-width: 1024px) and (max-height: 800px)"
-"""Such a window, as style sheets ask for it (`equity/ui/layout/style.css`)."""
+"""Such a window, as style sheets ask for it (`equity/ui/style.css`)."""
 
 WIDE_ENOUGH: Final = 560
 """The least width in pixels that leaves room for marks between the words."""

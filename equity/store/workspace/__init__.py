@@ -3,7 +3,7 @@
 database.py    the store itself: SQLite in the home folder, or PostgreSQL
 tables.py      its tables (../migrations/ how they came to be)
 person.py      a person, and the roles there are (people.py: who is in a workspace, who is invited)
-workspaces.py  workspaces, and what goes when something is deleted
+workspaces.py  workspaces, and what goes when something is deleted (note_rows.py: the notes about a dataset)
 ownership.py   whose dataset, whose release
 publishing.py  what has appeared on disk is in the log, once
 links.py       share links to releases (passcodes.py), replies.py what readers say

@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Delete, Select, bindparam, delete, func, s
 from sqlalchemy.orm import Session
 
 from equity.store.files.naming import clean_name
-from equity.store.records.parents import notes_about, notes_in
 from equity.store.workspace import audit_log
 from equity.store.workspace.conflict import Conflict
 from equity.store.workspace.database import Database
+from equity.store.workspace.note_rows import notes_about, notes_in
 from equity.store.workspace.person import Person, Role, read_role
 from equity.store.workspace.tables import (
     AnnotationRow,

@@ -12,8 +12,8 @@ from equity.actions.calls.call_moves import became
 from equity.actions.calls.live_calls import LiveCall, own_call
 from equity.export.minutes.model import SeenCard, attendance, by_whom, open_points, when
 from equity.store.files.home import home_folder
-from equity.ui.cards.chart import chart
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.chart import chart
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in

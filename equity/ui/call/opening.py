@@ -17,9 +17,9 @@ from equity.server.sample_data import SAMPLE
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.ui.call import running
-from equity.ui.cards import card_set
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.presenting import card_set
 from equity.ui.question import answers
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -14,7 +12,8 @@ from equity.actions.calls.call_opening import Opened
 from equity.actions.calls.live_calls import own_call
 from equity.export.calendar import as_calendar
 from equity.store.records.calls import Call, calls_in
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
+from equity.ui.components.phone_address import origin, qr_code
 from equity.ui.layout import prose
 from equity.ui.page_registry import page
 from equity.ui.session import sign_in
@@ -110,20 +109,3 @@ def _invitation(opened: Opened, address: str) -> None:
             mime="text/calendar",
             key="call_ics",
         )
-
-
-def qr_code(address: str) -> str:
-    """An address as a QR code: an SVG with a wide white edge, large enough for a shared screen."""
-    import segno
-
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawn, kind="svg", scale=10, border=4, dark="#1B2430", light="#FFFFFF"
-    )
-    return drawn.getvalue().decode("utf-8")
-
-
-def origin() -> str:
-    """How this browser reached the server, without the page."""
-    parts = urlsplit(str(st.context.url or "http://localhost:8501"))
-    return f"{parts.scheme}://{parts.netloc}"

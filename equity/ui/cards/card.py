@@ -12,8 +12,8 @@ from equity.cards.card import Card, csv_of, file_stem
 from equity.charts.screens.fitted import fitted
 from equity.ui.cards import pinned
 from equity.ui.cards.card_tools import card_tools
-from equity.ui.cards.chart import chart
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.chart import chart
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.notes.notes_expander import notes_expander

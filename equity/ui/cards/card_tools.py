@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from equity.ui.call.following import offer_button
-from equity.ui.cards import card_set
 from equity.ui.cards.consider import consider_button
+from equity.ui.cards.offer_to_call import offer_button
 from equity.ui.cards.picture import picture_button
 from equity.ui.cards.pinned import pin_button
 from equity.ui.cards.take_away import take_away
 from equity.ui.page_registry import page
+from equity.ui.presenting import card_set
 from equity.ui.session import sign_in
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import streamlit as st
 from equity.cards.card import Card
 from equity.cards.made_again import made_again
 from equity.cards.recipe import Recipe, recipes_in
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.layout import prose
 from equity.ui.question import answers
 from equity.ui.question.address_bar import PINNED, pinned_in_address

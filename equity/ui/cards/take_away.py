@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from equity.cards.card import sheet_of
 from equity.export.formats import FORMATS, FileFormat
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.session import sign_in
 

@@ -9,7 +9,7 @@ from equity.cards.card import csv_of, file_stem
 from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.lens.what_changed import what_changed
 from equity.store.files import versions
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander

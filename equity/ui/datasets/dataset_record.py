@@ -12,7 +12,7 @@ from equity.store.files.checksums import DamagedError
 from equity.store.files.home import home_folder
 from equity.store.workspace.publishing import Publisher
 from equity.store.workspace.workspaces import dataset_erasure
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.datasets.dataset_details import show_details
 from equity.ui.layout import prose

@@ -19,7 +19,7 @@ from equity.explore.nouns import KeptSelect
 from equity.explore.written import Result
 from equity.store.files.home import home_folder
 from equity.store.records.kept import Kept
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in

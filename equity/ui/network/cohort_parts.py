@@ -11,7 +11,7 @@ from equity.network.cohorts import Cohort
 from equity.network.members import Belonging
 from equity.server.applications.addresses import are_allowed
 from equity.store.records.kept import Kept
-from equity.ui.call.running import origin
+from equity.ui.components.phone_address import origin
 from equity.ui.layout import prose
 from equity.ui.network import (
     application_parts,

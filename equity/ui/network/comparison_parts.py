@@ -14,8 +14,8 @@ from equity.actions.network.comparing import Seen
 from equity.charts.cohort.comparison import alt, funnel
 from equity.export.comparison_sheet import comparison_sheet
 from equity.store.files.home import home_folder
-from equity.ui.cards.chart import chart
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.chart import chart
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence

@@ -13,7 +13,7 @@ from equity.export.evidence.model import heading
 from equity.network.evidence import EvidencePack, Shown, ShownPart, typed_numbers
 from equity.sharing import releases_in
 from equity.store.files.home import home_folder
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at

@@ -10,7 +10,7 @@ from equity.actions.network.learned import learned_across
 from equity.charts.cohort.learning import alt, changes
 from equity.network.learning import IdeaLearned
 from equity.store.files.home import home_folder
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.layout import prose
 from equity.words.cohort import learning as words
 

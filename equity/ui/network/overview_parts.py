@@ -16,7 +16,7 @@ from equity.network.cohorts import Cohort
 from equity.network.members import Meeting, Member
 from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence

@@ -8,10 +8,10 @@ from equity.access.here import Here
 from equity.actions.network import membership, packaging
 from equity.network.packages import refuse_too_large
 from equity.server.upload_tickets import StagedFile
+from equity.ui.components.uploader import uploader
 from equity.ui.layout import prose
 from equity.ui.session.errors import error_as_sentence
 from equity.ui.session.workspace import allowed_at
-from equity.ui.upload.uploader import uploader
 from equity.words.cohort import sharing as words
 from equity.words.days import describe_date
 from equity.words.escaping import one_line

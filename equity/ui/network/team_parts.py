@@ -12,7 +12,7 @@ from equity.actions.network import packaging
 from equity.network.members import Belonging
 from equity.store.files.home import home_folder
 from equity.store.records.kept import Kept
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.errors import error_as_sentence

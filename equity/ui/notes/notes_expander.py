@@ -11,11 +11,11 @@ import streamlit as st
 from equity.actions import notes as actions
 from equity.notes import threads as reading
 from equity.notes.note import begun, subject
-from equity.ui.cards import card_set
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.notes.thread import show_thread
 from equity.ui.notes.writing import editing, settle, write
+from equity.ui.presenting import card_set
 from equity.ui.session import sign_in, workspace
 from equity.ui.session.once_in_a_run import once_in_a_run
 from equity.words.page import notes as words

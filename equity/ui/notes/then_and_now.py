@@ -10,7 +10,7 @@ from equity.cards.made_again import made_again
 from equity.cards.recipe import Recipe, recipes_in
 from equity.notes.note import Note
 from equity.store.records.kept import Kept
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.layout.lazy_expander import lazy_expander

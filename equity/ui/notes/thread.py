@@ -14,8 +14,8 @@ from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.notes.writing import name_of, write
 from equity.ui.page_registry import page
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
 from equity.words.escaping import one_line
 from equity.words.page import notes as words
 

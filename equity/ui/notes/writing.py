@@ -11,7 +11,7 @@ from equity.actions import notes as actions
 from equity.notes.note import LONGEST_WORDS, READERS, Note
 from equity.store.records.kept import Kept
 from equity.ui.layout import prose
-from equity.ui.work.record_editing import Editing
+from equity.ui.records.record_editing import Editing
 from equity.vocabulary.lenses import LENSES, TEAM
 from equity.words.escaping import markdown
 from equity.words.page import notes as words

@@ -1,1 +1,5 @@
-"""Presenting: one card at a time, large enough for a room (slides.py), and the way back (come_back.py)."""
+"""Presenting: the cards that a person chose, and one at a time, large enough for a room.
+
+card_set.py   the chosen cards (card_set_page.py: the page with them, and the file that they become)
+slides.py     one card at a time; come_back.py: the way back
+"""

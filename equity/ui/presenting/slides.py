@@ -21,11 +21,10 @@ from equity.cards.made_again import asked_first, made_again
 from equity.cards.recipe import Recipe, recipes_in
 from equity.charts.predictions import empty
 from equity.charts.screens.presented import presented
-from equity.ui.cards import card_set
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
-from equity.ui.presenting import come_back
+from equity.ui.presenting import card_set, come_back
 from equity.ui.question import answers
 from equity.vocabulary import PlainError
 from equity.words.answers.predictions import ALOUD, Prediction

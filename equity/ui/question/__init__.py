@@ -6,4 +6,5 @@ address_bar.py       the same question in the page's address
 default_question.py  what is asked when nobody has asked yet
 answers.py           asking a lens, cached by version and question
 page_warnings.py     what a page must also say
+page_parts.py        the title, the column beside, the links onward
 """

@@ -10,7 +10,7 @@ import streamlit as st
 
 from equity.cards.page_question import PARTS, PageQuestion, resolve, set_apart
 from equity.store.files.checksums import DamagedError
-from equity.ui.cards.chart import CLICKED
+from equity.ui.components.chart import CLICKED
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.question.address_bar import FIRST_CARD, gone_to, write_address

@@ -15,7 +15,7 @@ from equity.store.files.home import home_folder
 from equity.store.workspace import audit_log, audit_log_csv
 from equity.store.workspace.audit_log import Action, AuditEntry
 from equity.store.workspace.publishing import log_what_is_missing
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.words import numbers

@@ -15,9 +15,9 @@ from equity.improvement.team.shipped_history import shipped_events
 from equity.store.records.kept import Kept
 from equity.ui.layout import prose
 from equity.ui.layout.prose import Happening
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.record_fields import text_fields
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.record_fields import text_fields
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS
 from equity.words.work import history as words

@@ -15,9 +15,9 @@ from equity.improvement.team.letters import Letter
 from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.record_fields import text_fields
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.record_fields import text_fields
 from equity.words.work import team as words
 
 EDITING: Editing[Letter] = Editing("letter", words.letter_told, "write_records")

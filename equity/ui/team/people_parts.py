@@ -15,8 +15,8 @@ from equity.improvement.team import team as rules
 from equity.improvement.team.team import PLACES, Place, TeamPerson
 from equity.store.records.kept import Kept
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
 from equity.vocabulary.lenses import LENSES
 from equity.words.escaping import one_line
 from equity.words.labels.team import TEAM_TEXTS

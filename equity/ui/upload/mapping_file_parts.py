@@ -11,11 +11,11 @@ from equity.cards.card import file_stem
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.server.upload_tickets import StagedFile
 from equity.store.files import staging
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
+from equity.ui.components.uploader import uploader
 from equity.ui.datasets import in_memory
 from equity.ui.session import sign_in
 from equity.ui.upload.on_the_way import Upload
-from equity.ui.upload.uploader import uploader
 from equity.vocabulary import Mapping, PlainError
 from equity.words.labels.upload import UPLOAD_TEXTS
 

@@ -19,6 +19,7 @@ from equity.server.upload_tickets import StagedFile
 from equity.store.files import staging
 from equity.store.files.naming import clean_name
 from equity.store.workspace.dataset_names import name_for
+from equity.ui.components.uploader import uploader
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
@@ -32,7 +33,6 @@ from equity.ui.upload.mapping_file_parts import as_file, kept_mapping
 from equity.ui.upload.mapping_sentences import edit_mapping
 from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.ui.upload.open_questions import Answers
-from equity.ui.upload.uploader import uploader
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words.datasets import open_questions as words
 from equity.words.escaping import markdown, one_line

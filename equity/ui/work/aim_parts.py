@@ -17,11 +17,11 @@ from equity.improvement.aims import Aim
 from equity.improvement.effort import effort
 from equity.improvement.progress import Progress, baseline_of
 from equity.store.records.kept import Earlier, Kept
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description, Measure, PlainError, Stratifier, period_label
 from equity.vocabulary.period import add_months, period_start
 from equity.words import periods

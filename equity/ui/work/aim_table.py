@@ -9,7 +9,7 @@ from equity.actions.work import aims as actions
 from equity.cards.card import csv_of
 from equity.improvement.aims import Aim
 from equity.store.records.kept import Kept
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.session import sign_in
 from equity.ui.work.aim_parts import cube_of, meant
 from equity.vocabulary import PlainError

@@ -14,13 +14,13 @@ from equity.charts.work import cycles as charts
 from equity.improvement.cycles import DECISIONS, MOST_QUESTIONS, OUTCOMES, SCALES, Cycle, CycleQuestion, Reading
 from equity.improvement.projects import OVER, Project
 from equity.store.records.kept import Kept
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
+from equity.ui.components.picked_day import picked_day
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
 from equity.ui.work.aim_parts import cube_of
-from equity.ui.work.picked_day import picked_day
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS

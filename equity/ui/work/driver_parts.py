@@ -13,13 +13,13 @@ from equity.improvement.aims import Aim
 from equity.improvement.drivers import LEVELS, Driver, DriverDiagram, Level, above
 from equity.store.records.kept import Kept
 from equity.store.workspace.tables import new_id
-from equity.ui.cards.downloading import component_key, download_button
+from equity.ui.components.downloading import component_key, download_button
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
 from equity.ui.work.aim_sentence import describe_aim
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS

@@ -17,12 +17,12 @@ from equity.focus.candidates import GapCandidate, gap_names
 from equity.focus.decision import Focus
 from equity.focus.room import MOST_CRITERIA, Choice, Criterion, FocusRoom, OwnWeights, Stage
 from equity.store.records.kept import Kept
-from equity.ui.cards.chart import chart
+from equity.ui.components.chart import chart
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
 from equity.ui.work import phone_weighing
-from equity.ui.work.record_editing import Editing
 from equity.vocabulary import Description
 from equity.vocabulary.lenses import LENSES
 from equity.words import periods

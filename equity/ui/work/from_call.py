@@ -13,12 +13,12 @@ from equity.calls.state import Contribution
 from equity.improvement.cycles import from_next_test
 from equity.improvement.dates import day
 from equity.improvement.projects import OVER
+from equity.ui.components.picked_day import picked_day
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
-from equity.ui.work.picked_day import picked_day
-from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words.labels.work import WORK_TEXTS
 from equity.words.work import cycles as words

@@ -15,8 +15,8 @@ from equity.server.sample_data import SAMPLE
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words.labels.work import WORK_TEXTS
 from equity.words.work import path as words

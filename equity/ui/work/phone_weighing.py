@@ -8,7 +8,7 @@ from equity.access.here import Here
 from equity.actions.calls.weighing_links import close_weighing_links, make_weighing_link
 from equity.focus.room import FocusRoom
 from equity.store.records.kept import Kept
-from equity.ui.call.running import origin, qr_code
+from equity.ui.components.phone_address import origin, qr_code
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at

@@ -12,15 +12,15 @@ from equity.improvement.aims import Aim
 from equity.improvement.portfolio import Portfolio, Row, filtered
 from equity.improvement.projects import STATES, Project
 from equity.store.records.kept import Kept
-from equity.ui.cards.chart import chart
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.chart import chart
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
 from equity.ui.work import driver_parts
 from equity.ui.work.aim_sentence import describe_aim
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.told_apart import told_apart
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.work import WORK_TEXTS
 from equity.words.work import projects as words

@@ -15,14 +15,14 @@ from equity.improvement.portfolio import Row
 from equity.improvement.progress_scale import SIDES, VALUES, ProgressScore
 from equity.improvement.projects import OVER, STATES, Project
 from equity.store.records.kept import Earlier, Kept
+from equity.ui.components.picked_day import picked_day
 from equity.ui.layout import prose
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
 from equity.ui.work import cycle_parts
 from equity.ui.work.aim_parts import cube_of
 from equity.ui.work.aim_sentence import describe_aim
-from equity.ui.work.picked_day import picked_day
 from equity.ui.work.portfolio_parts import EDITING, close_project
-from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words.days import describe_day
 from equity.words.escaping import one_line

@@ -17,14 +17,14 @@ from equity.improvement.team import reflections as rules
 from equity.improvement.team.reflections import OpenPoint, PinnedCard, Reflection, ReflectionPart
 from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
-from equity.ui.cards import card_set
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
+from equity.ui.presenting import card_set
 from equity.ui.question import answers
+from equity.ui.records.record_editing import Editing
+from equity.ui.records.record_fields import text_fields
+from equity.ui.records.told_apart import told_apart
 from equity.ui.session import sign_in
-from equity.ui.work.record_editing import Editing
-from equity.ui.work.record_fields import text_fields
-from equity.ui.work.told_apart import told_apart
 from equity.vocabulary import PlainError
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS

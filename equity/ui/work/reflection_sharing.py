@@ -16,11 +16,11 @@ from equity.sharing import releases_in
 from equity.store.files.home import home_folder
 from equity.store.workspace.clock import now
 from equity.ui.layout import prose
+from equity.ui.records.record_editing import Editing
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
 from equity.ui.sharing import leader_parts
 from equity.ui.sharing.release_links import address_of
-from equity.ui.work.record_editing import Editing
 from equity.vocabulary import PlainError
 from equity.words.days import describe_day
 from equity.words.escaping import one_line

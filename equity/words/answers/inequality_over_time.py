@@ -11,7 +11,8 @@ from equity.lens.answers import InequalityOverTime
 from equity.stats.over_time.inequality_change import ALIKE, NARROWED, NO_CLEAR_CHANGE, TOO_FEW_PERIODS, WIDENED
 from equity.stats.summary.registry import PAIRS, Pair, SummaryMeasure, measure_named
 from equity.vocabulary import PeriodRange
-from equity.words import groups, headlines, measures, numbers, periods, references, remarks, two_scales
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words.answers import two_scales
 from equity.words.answers.summary import REASONS as OF_ONE_PERIOD
 from equity.words.answers.summary_values import spanned, written
 from equity.words.cached_per_answer import cached_per_answer

@@ -9,7 +9,8 @@ import pandas as pd
 from equity.lens.answers import Summary
 from equity.stats.gap import SIGNIFICANCE
 from equity.stats.summary.registry import GuideQuestion, SummaryMeasure, measure_named
-from equity.words import groups, headlines, measures, numbers, periods, references, remarks, two_scales
+from equity.words import groups, headlines, measures, numbers, periods, references, remarks
+from equity.words.answers import two_scales
 from equity.words.answers.summary_values import spanned, written
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line

@@ -25,10 +25,10 @@ from equity.store import migrations
 from equity.store.files.disk import DiskFullError
 from equity.store.records import shelf
 from equity.store.records.annotations import annotate, annotations_in
-from equity.store.records.parents import parent_of_dataset
 from equity.store.workspace import audit_log
 from equity.store.workspace import database as store
 from equity.store.workspace.database import Database, open_database, read_url, sqlite_url
+from equity.store.workspace.note_rows import parent_of_dataset
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.tables import Base, MemberRow
 from equity.store.workspace.workspaces import HOME_WORKSPACE, workspaces_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.components.v2.bidi_component.constants import EVENT_DELIM
 
-from equity.ui.cards.downloading import component_key
+from equity.ui.components.downloading import component_key
 
 
 @pytest.mark.parametrize("key", ["a__b", "a___b", "____", "upload_x_-__0_file", "plain_key"])

@@ -11,13 +11,12 @@ import streamlit as st
 from equity.cards.card import sheet_of
 from equity.cards.made_again import made_again
 from equity.export.formats import FORMATS, FileFormat
-from equity.ui.cards import card_set
-from equity.ui.cards.card_set import Chosen
-from equity.ui.cards.downloading import download_button
+from equity.ui.components.downloading import download_button
 from equity.ui.layout import prose
 from equity.ui.layout.empty_page import empty_page
 from equity.ui.page_registry import ENTRIES
-from equity.ui.presenting import slides
+from equity.ui.presenting import card_set, slides
+from equity.ui.presenting.card_set import Chosen
 from equity.ui.question import answers
 from equity.ui.session import sign_in
 from equity.vocabulary import PlainError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from equity.ui.question.choice_bar import words_before_lists
 
-_SHEETS = (Path(__file__).parent / "style.css", Path(__file__).parents[1] / "question" / "question.css")
+_SHEETS = (Path(__file__).parent / "style.css", Path(__file__).parent / "question" / "question.css")
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from pathlib import Path
 from equity import ui
 
 FOLDER = Path(ui.__file__).parent
-WRITTEN = "\n".join(
-    (FOLDER / sheet).read_text(encoding="utf-8") for sheet in ("question/question.css", "layout/style.css")
-)
+WRITTEN = "\n".join((FOLDER / sheet).read_text(encoding="utf-8") for sheet in ("question/question.css", "style.css"))
 SHEET = re.sub(r"/\*.*?\*/", "", WRITTEN, flags=re.DOTALL)
 
 

@@ -17,7 +17,7 @@ import streamlit as st
 from equity.access.here import Here
 from equity.access.roles import Action
 from equity.store.records.kept import Kept, RecordConflict
-from equity.ui.cards.downloading import component_key
+from equity.ui.components.downloading import component_key
 from equity.ui.layout import prose
 from equity.ui.session.workspace import allowed_at
 from equity.vocabulary import PlainError

@@ -14,7 +14,7 @@ import streamlit as st
 from equity.cards.page_question import PARTS
 from equity.charts.screens.fitted import LOW, WIDE_ENOUGH
 from equity.server import charts
-from equity.ui.cards.downloading import component_key
+from equity.ui.components.downloading import component_key
 from equity.words.cached_per_answer import cached_per_answer
 
 _SCRIPT = """

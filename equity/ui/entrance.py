@@ -9,12 +9,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from equity.ui.call import following
+from equity.ui.cards import offer_to_call as following
+from equity.ui.datasets import waiting
 from equity.ui.layout import prose
 from equity.ui.layout.menu import menu
 from equity.ui.page_registry import entry_of, every_page, leader_pages, page
 from equity.ui.presenting import come_back
-from equity.ui.session import link_session, not_offered, once_in_a_run, sign_in, waiting
+from equity.ui.session import link_session, not_offered, once_in_a_run, sign_in
 from equity.ui.session.run_slots import run_slot
 from equity.ui.session.sign_in import Visitor
 from equity.words.escaping import markdown
