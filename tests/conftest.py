@@ -13,9 +13,11 @@ from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.files.versions import current_version
 from tests.attempts.table import is_named
+from tests.bytecode import keep_bytecode
 from tests.made_once import copied, copied_stores
 from tests.random_search import load_profile
 
+keep_bytecode()
 load_profile()
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
