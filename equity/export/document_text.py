@@ -19,13 +19,15 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Words with their line breaks."""
-    return _NOT_XML.sub("", text)
+    """Words with their line breaks; nothing in them turns round what stands after them."""
+    return "\n".join(line(each) for each in text.splitlines())
 
 
-def small(written: Any, said: str) -> None:
-    """A paragraph in small, muted type."""
-    run = written.add_paragraph().add_run(line(said))
+def small(written: Any, said: str, *, stays: bool = False) -> None:
+    """A paragraph in small, muted type; one that ``stays`` is on the page of what follows."""
+    paragraph = written.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = stays or None
+    run = paragraph.add_run(line(said))
     run.font.size, run.font.color.rgb = Pt(9), MUTED
 
 

@@ -24,7 +24,7 @@ from equity.charts.parts import template
 from equity.explore.asked import PARTS as EXPLORE_PARTS
 from equity.explore.explored import NO_ROWS
 from equity.lens.answers import Disparities
-from equity.vocabulary import Description, Measure, PlainError
+from equity.vocabulary import Description, Measure, PeriodRange, PlainError
 from equity.words import groups as group_words
 from equity.words import numbers
 from equity.words.call.call_prompts import fitting as fitting_prompts
@@ -119,8 +119,10 @@ def fitting(made: Recipe, source: CallSource) -> Recipe:
 
 
 def asked(made: Recipe, source: CallSource) -> str:
-    """What the card is asked, as the choice bar's sentence."""
+    """What the card is asked, as the choice bar's sentence; of a page without a period it is all time."""
     held, choices = made.description(source), made.question(source).choices
+    if "period" not in PAGES[made.page].asked:
+        choices = replace(choices, period=PeriodRange())
     measure = held.measure(choices.measure) if choices.measure else None
     return sentence.as_text(choices, measure, held.stratifiers)
 

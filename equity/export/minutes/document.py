@@ -7,13 +7,15 @@ both say the same numbers.
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.shared import Emu, Inches, Pt
 
 from equity.calls.state import Contribution
@@ -27,9 +29,20 @@ from equity.words.escaping import html, one_line
 
 WIDE: Final = Inches(7.0)
 HIGH: Final = Inches(4.1)
+SMALLER: Final = 2 / 3
+"""The letters and marks of a slide's chart, on a page that is a little over half as wide."""
 FIRST_COLUMN: Final = Inches(1.5)
+CELL_LETTERS: Final = Pt(7)
+IN_A_CELL: Final = Inches(0.08)
+LETTER: Final = Emu(int(CELL_LETTERS * 0.74))
+"""A letter of the widest font that an office program may take, and what a cell leaves free beside its text."""
+_SIZES: Final = re.compile(rb'(\bsz="|<c:size val=")(\d+)"')
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MARGINS: Final = (
+    '<w:tblCellMar xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+)
 _INLINE: Final = (
     '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -77,7 +90,7 @@ def as_document(whole: WholeMinutes) -> bytes:
 def _card(written: Any, seen: SeenCard, number: int) -> None:
     card = seen.said.card
     written.add_heading(line(f"{MINUTES['picture']} {card.number}: {seen.title}"), 1)
-    small(written, f"{MINUTES['asked']} {card.asked}")
+    small(written, f"{MINUTES['asked']} {card.asked}", stays=seen.sheet is not None)
     if seen.then:
         written.add_paragraph(line(f"{MINUTES['then']} {seen.then}"))
     if seen.why_not:
@@ -107,7 +120,8 @@ def _chart(written: Any, sheet: Sheet, number: int) -> None:
     package = written.part.package
     book = Part(PackURI(f"/word/embeddings/numbers{number}.xlsx"), _SHEET_TYPE, parts.workbook, package)
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), _CHART_TYPE, b"", package)
-    chart._blob = parts.xml.replace(parts.link.encode(), chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE).encode())
+    linked = parts.xml.replace(parts.link.encode(), chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE).encode())
+    chart._blob = _SIZES.sub(lambda size: size[1] + str(round(int(size[2]) * SMALLER)).encode() + b'"', linked)
     link = written.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     alt = html(one_line(sheet.alt, 2_000))
     inline = _INLINE.format(wide=Emu(WIDE), high=Emu(HIGH), number=number, alt=alt, link=link)
@@ -115,6 +129,7 @@ def _chart(written: Any, sheet: Sheet, number: int) -> None:
 
 
 def _table(written: Any, sheet: Sheet) -> None:
+    """The whole table, its heads on each page that it goes over."""
     columns, rows = table_of(sheet)
     table = written.add_table(rows=1, cols=len(columns), style="Light Grid Accent 1")
     for cell, name in zip(table.rows[0].cells, columns, strict=True):
@@ -123,14 +138,30 @@ def _table(written: Any, sheet: Sheet) -> None:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = line(text)
     table.autofit = False
-    rest = Emu((WIDE - FIRST_COLUMN) // max(1, len(columns) - 1))
-    for i, column in enumerate(table.columns):  # the grid, by which LibreOffice goes
-        column.width = rest if i else FIRST_COLUMN
+    widths = _widths([columns, *rows])
+    for column, width in zip(table.columns, widths, strict=True):  # the grid, by which LibreOffice goes
+        column.width = width
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
-        for i, cell in enumerate(row.cells):
-            cell.width = rest if i else FIRST_COLUMN
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(8)
+                run.font.size = CELL_LETTERS
+    margins = parse_xml(_MARGINS.format(side=IN_A_CELL.twips // 2))
+    table._tbl.tblPr.append(margins)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[Emu]:
+    """How wide each column is, of :data:`WIDE` together: names have most room, and no word is parted where all fit."""
+    columns = list(zip(*rows, strict=True))
+    words = [max(len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
+    name, *rest = [IN_A_CELL + LETTER * letters for letters in words]
+    left = max(0, WIDE - name - sum(rest))
+    for_names = min(left, max(0, FIRST_COLUMN - name)) if rest else left
+    each = (left - for_names) / max(1, len(rest))
+    wide = [name + for_names, *(own + each for own in rest)]
+    return [Emu(int(own * WIDE / sum(wide))) for own in wide]
 
 
 def _listed(written: Any, sentences: list[str]) -> None:

@@ -12,7 +12,7 @@ from equity.words.call.calls import MINUTES, STAGE_TITLES
 from equity.words.escaping import one_line
 
 _ALIVE: Final = re.compile(r"([\\`*_\[\]<>|$~])")
-_STARTS: Final = re.compile(r"^([#+\-=:]|\d+(?=[.)]))")
+_STARTS: Final = re.compile(r"^(?:(?=[#+\-=:])|(\d+)(?=[.)](?:\s|$)))")
 _LINKS: Final = re.compile(r"(?<=[A-Za-z])(?=://)|(?<=\bwww)(?=\.)|(?=@\S)", re.IGNORECASE)
 
 
@@ -64,4 +64,4 @@ def markdown(text: str) -> str:
     An invisible word joiner parts the openings of addresses, which some readers turn into links.
     """
     line = _LINKS.sub("\u2060", one_line(text, 10_000))
-    return _STARTS.sub(r"\\\1", _ALIVE.sub(r"\\\1", line).replace("&", "&amp;"))
+    return _STARTS.sub(r"\1\\", _ALIVE.sub(r"\\\1", line).replace("&", "&amp;"))

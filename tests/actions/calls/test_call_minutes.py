@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Inches, Pt
 
 from equity.access.here import Here
 from equity.actions.calls import call_minutes, call_moves, call_opening, call_voices
@@ -33,7 +34,7 @@ CARDS = (
     "trends?measure=Controlled blood pressure&by=race",
     "summary?measure=Controlled blood pressure&by=race&period=2024",
 )
-HOSTILE = "<script>alert(1)</script> | [x](javascript:1) \x07 ends"
+HOSTILE = "<script>alert(1)</script> | [x](javascript:1) \x07 \u202e ends"
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,37 @@ def test_the_same_numbers_stand_in_every_format(whole: WholeMinutes) -> None:
     for form in call_minutes.FORMATS:
         said = words_of(call_minutes.as_file(whole, form), form)
         assert not [cell for cell in cells if (markdown(cell) if form == "md" else cell) not in said], form
+
+
+def test_a_number_that_begins_a_cell_is_no_list_in_markdown() -> None:
+    assert markdown("55.0%") == "55.0%"
+    assert [markdown(text) for text in ("1. Call", "12) Call", "7.", "# Call", "- Call")] == [
+        "1\\. Call", "12\\) Call", "7\\.", "\\# Call", "\\- Call",
+    ]  # fmt: skip
+
+
+def test_nobodys_words_turn_round_the_name_beside_them(whole: WholeMinutes) -> None:
+    for form in ("docx", "html", "md"):
+        assert "\u202e" not in words_of(call_minutes.as_file(whole, form), form), form
+
+
+def test_a_card_over_time_is_asked_of_all_time(whole: WholeMinutes) -> None:
+    asked = [seen.said.card.asked for seen in whole.cards]
+    assert asked[0].endswith(", 2024")
+    assert asked[1].endswith(", all time")
+
+
+def test_no_word_of_a_table_in_the_document_is_parted(whole: WholeMinutes) -> None:
+    document = docx.Document(io.BytesIO(call_minutes.as_file(whole, "docx")))
+    assert document.tables
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) <= Inches(7.01)
+        assert "w:tblHeader" in table.rows[0]._tr.xml
+        for row in table.rows:
+            for cell, column in zip(row.cells, table.columns, strict=True):
+                [size] = {run.font.size for run in cell.paragraphs[0].runs} or {Pt(7)}
+                longest = max(map(len, cell.text.split()), default=0)
+                assert longest * size * 0.65 <= column.width, (cell.text, column.width.inches)
 
 
 def test_the_document_has_a_chart_with_its_worksheet(whole: WholeMinutes) -> None:
