@@ -80,6 +80,15 @@ def test_an_aim_builds_itself_and_is_set(open_page: Open, here: Here) -> None:
     app = press(app, "Keep the change")
     assert "Write why the aim changes" in html_of(app)
     assert actions.aims(here) == (kept,)
+    app = press(
+        write(app, "Why does the aim change? The earlier one is kept with its reason.", "<b>Over"), "Close this aim"
+    )
+    assert "by The local owner: &lt;b&gt;Over" in html_of(app)
+    assert not [b for b in app.button if b.label == "Close this aim"]
+    app = press(write(app, "Why does the work on this aim go on?", "It was not over"), "Reopen this aim")
+    assert "Closed on" not in html_of(app)
+    assert "Closed. Because: &lt;b&gt;Over" in html_of(app)
+    assert actions.aims(here)[0].content.status == "set"
 
 
 def test_a_draft_keeps_its_blanks(open_page: Open, here: Here) -> None:

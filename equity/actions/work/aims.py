@@ -1,4 +1,4 @@
-"""Aims, action by action: begin, save a draft, set, change with a reason, close. None is ever overwritten."""
+"""Aims, action by action: begin, save a draft, set, change with a reason, close, reopen. None is ever overwritten."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ def save_draft(here: Here, kept: Kept[Aim], aim: Aim) -> Kept[Aim]:
     """Keep a draft as it is typed. Raises :class:`RecordConflict` when somebody saved it meanwhile."""
     require(here.database, here.person, here.workspace, "decide")
     if kept.content.status != "draft":
-        raise PlainError("This aim is set: change it with a reason instead.")
+        raise PlainError(f"This aim is {kept.content.status}: change it with a reason instead.")
     return _save(here, kept, replace(aim, status="draft"))
 
 
 def set_aim(here: Here, kept: Kept[Aim], aim: Aim, cube: Cube) -> Kept[Aim]:
-    """Set an aim that has all its parts."""
+    """Set a draft that has all its parts."""
     require(here.database, here.person, here.workspace, "decide")
+    if kept.content.status != "draft":
+        raise PlainError(f"This aim is {kept.content.status}: change it with a reason instead.")
     return _save(here, kept, rules.as_set(aim, cube.description.measure(aim.measure)))
 
 
@@ -53,6 +55,7 @@ def change_aim(here: Here, kept: Kept[Aim], aim: Aim, why: str, cube: Cube) -> K
     require(here.database, here.person, here.workspace, "decide")
     if not is_written(why):
         raise PlainError("Write why the aim changes: the reason is kept beside the earlier aim.")
+    _refuse_unless_set(kept)
     whole = rules.as_set(aim, cube.description.measure(aim.measure))
     return _save(here, kept, replace(whole, why_changed=why.strip()))
 
@@ -62,7 +65,25 @@ def close_aim(here: Here, kept: Kept[Aim], why: str) -> Kept[Aim]:
     require(here.database, here.person, here.workspace, "decide")
     if not is_written(why):
         raise PlainError("Write why the aim is closed: reached, replaced, or let go.")
+    _refuse_unless_set(kept)
     return _save(here, kept, replace(kept.content, status="closed", why_changed=why.strip()))
+
+
+def reopen_aim(here: Here, kept: Kept[Aim], why: str) -> Kept[Aim]:
+    """Go on with an aim that was closed, as it stood, with a reason."""
+    require(here.database, here.person, here.workspace, "decide")
+    if not is_written(why):
+        raise PlainError("Write why the aim is reopened: the reason is kept beside the one it was closed for.")
+    if kept.content.status != "closed":
+        raise PlainError("This aim is not closed: change it instead.")
+    return _save(here, kept, replace(kept.content, status="set", why_changed=why.strip()))
+
+
+def _refuse_unless_set(kept: Kept[Aim]) -> None:
+    if kept.content.status == "closed":
+        raise PlainError("This aim is closed: reopen it first.")
+    if kept.content.status == "draft":
+        raise PlainError("This aim is a draft: set it first.")
 
 
 def history(here: Here, kept: Kept[Aim]) -> tuple[Earlier[Aim], ...]:

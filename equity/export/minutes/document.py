@@ -33,9 +33,10 @@ SMALLER: Final = 2 / 3
 """The letters and marks of a slide's chart, on a page that is a little over half as wide."""
 FIRST_COLUMN: Final = Inches(1.5)
 CELL_LETTERS: Final = Pt(7)
-IN_A_CELL: Final = Inches(0.08)
-LETTER: Final = Emu(int(CELL_LETTERS * 0.74))
-"""A letter of the widest font that an office program may take, and what a cell leaves free beside its text."""
+IN_A_CELL: Final = Inches(0.06)
+LETTER: Final = Emu(int(CELL_LETTERS * 0.63))
+BOLD: Final = Emu(int(CELL_LETTERS * 0.74))
+"""A letter of the widest font that an office program may take, and one of heads and names; IN_A_CELL stays free."""
 _SIZES: Final = re.compile(rb'(\bsz="|<c:size val=")(\d+)"')
 _CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -154,9 +155,13 @@ def _table(written: Any, sheet: Sheet) -> None:
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[Emu]:
     """How wide each column is, of :data:`WIDE` together: names have most room, and no word is parted where all fit."""
-    columns = list(zip(*rows, strict=True))
-    words = [max(len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
-    name, *rest = [IN_A_CELL + LETTER * letters for letters in words]
+    heads, *cells = [[max(map(len, text.split()), default=0) for text in row] for row in rows]
+    names, *columns = zip(*cells, strict=True) if cells else [() for _ in heads]
+    name = IN_A_CELL + BOLD * max(heads[0], *names, 0)
+    rest = [
+        IN_A_CELL + max(BOLD * head, LETTER * max(words, default=0))
+        for head, words in zip(heads[1:], columns, strict=True)
+    ]
     left = max(0, WIDE - name - sum(rest))
     for_names = min(left, max(0, FIRST_COLUMN - name)) if rest else left
     each = (left - for_names) / max(1, len(rest))

@@ -44,6 +44,30 @@ def test_a_draft_is_set_changed_with_a_reason_and_closed(ada: Here, sample_cube:
     assert actions.aims(ada) == (kept,)
 
 
+def test_a_closed_aim_stays_as_it_is_until_it_is_reopened_with_a_reason(ada: Here, sample_cube: Cube) -> None:
+    whole = replace(AIM, baseline=baseline_of(sample_cube, AIM, "2022"))
+    draft = actions.begin_aim(ada, whole)
+    with pytest.raises(PlainError, match="is a draft: set it first"):
+        actions.close_aim(ada, draft, "Let go")
+    kept = actions.set_aim(ada, draft, whole, sample_cube)
+    with pytest.raises(PlainError, match="not closed"):
+        actions.reopen_aim(ada, kept, "Again")
+    closed = actions.close_aim(ada, kept, "Pressed by mistake")
+    for again in (
+        lambda: actions.set_aim(ada, closed, whole, sample_cube),
+        lambda: actions.change_aim(ada, closed, replace(whole, target=0.9), "More", sample_cube),
+        lambda: actions.close_aim(ada, closed, "Twice"),
+        lambda: actions.save_draft(ada, closed, whole),
+        lambda: actions.reopen_aim(ada, closed, "\u200b"),
+    ):
+        with pytest.raises(PlainError, match=r"is closed|is reopened"):
+            again()
+    assert actions.aims(ada) == (closed,)
+    kept = actions.reopen_aim(ada, closed, " It was not over ")
+    assert kept.content == replace(whole, status="set", why_changed="It was not over")
+    assert [e.content.status for e in actions.history(ada, kept)] == ["set", "closed", "set", "draft"]
+
+
 def test_two_who_write_at_once_are_both_kept(ada: Here, database: Database) -> None:
     ben = at(database, "Ben")
     kept = actions.begin_aim(ada, AIM)
@@ -62,6 +86,7 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(ada: Here, database: Datab
         lambda: actions.set_aim(outside, kept, AIM, sample_cube),
         lambda: actions.change_aim(outside, kept, AIM, "why", sample_cube),
         lambda: actions.close_aim(outside, kept, "why"),
+        lambda: actions.reopen_aim(outside, kept, "why"),
         lambda: actions.history(outside, kept),
         lambda: actions.progress_of(outside, kept, sample_cube),
     ):
