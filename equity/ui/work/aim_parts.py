@@ -29,6 +29,7 @@ from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
 from equity.words.work import aims as words
+from equity.words.work import closed_aims as closed_words
 
 FARTHEST_YEARS = 6
 
@@ -77,7 +78,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     """How far an aim has come, who else is watched, what it asks for, how it changed."""
     aim = kept.content
     if aim.status == "closed":
-        prose.notice([words.closed(aim, describe_day(kept.edited.date()), kept.edited_by)])
+        prose.notice([closed_words.closed(aim, describe_day(kept.edited.date()), kept.edited_by)])
     try:
         answer = actions.progress_of(here, kept, cube)
     except PlainError as error:
@@ -105,8 +106,8 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         with st.expander(WORK_TEXTS["change_or_close"], icon=":material/edit:"):
             _change(here, kept, cube)
     if aim.status == "closed" and sign_in.may("decide"):
-        with st.expander(words.REOPEN, icon=":material/undo:"):
-            why = st.text_input(words.WHY_REOPENED, key=f"{EDITING.key(kept)}_reopen", max_chars=1000)
+        with st.expander(closed_words.REOPEN, icon=":material/undo:"):
+            why = st.text_input(closed_words.WHY_REOPENED, key=f"{EDITING.key(kept)}_reopen", max_chars=1000)
             if st.button("Reopen this aim", key=f"reopen_{kept.id}"):
                 EDITING.do(here, lambda at: actions.reopen_aim(at, kept, why))
 
@@ -146,7 +147,7 @@ def _version(saved: Earlier[Aim], cube: Cube) -> str:
     aim = saved.content
     why = f" Because: {one_line(aim.why_changed, 400)}" if aim.why_changed else ""
     when, who = describe_day(saved.edited.date()), one_line(saved.edited_by)
-    state = f" {words.STATES[aim.status]}" if aim.status != "set" else ""
+    state = f" {closed_words.STATES[aim.status]}" if aim.status != "set" else ""
     return f"{when}, {who}: {words.sentence(aim, *meant(cube, aim))}{state}{why}"
 
 

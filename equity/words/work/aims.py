@@ -27,9 +27,6 @@ BEGIN = "Begin an aim"
 SOLUTION = "“{words}” sounds like a way to reach the aim. Keep ways for change ideas: an aim says what, not how."
 WHY_CHANGED = "Why does the aim change? The earlier one is kept with its reason."
 
-REOPEN, WHY_REOPENED = "Reopen it", "Why does the work on this aim go on?"
-STATES = {"draft": "A draft.", "set": "", "closed": "Closed."}
-
 SHARED = "Leaders read this aim on the Leader view, with the numbers of the release that they look at, and no others."
 NOT_SHARED = "Only your team reads this aim."
 SHARE, UNSHARE = "Share it with leaders", "Keep it in the team"
@@ -76,11 +73,6 @@ def no_harm(aim: Aim, measure: Measure) -> str:
     lose = f"more than {numbers.gap(measure, aim.floor, _n(aim))}" if aim.floor else "anything"
     balancing = f" {groups.started(one_line(aim.balancing))} must not get worse." if aim.balancing else ""
     return f"No other group may lose {lose}.{balancing}"
-
-
-def closed(aim: Aim, day: str, who: str) -> str:
-    """When an aim was closed, by whom, and why."""
-    return f"Closed on {day} by {one_line(who)}: {one_line(aim.why_changed, 400)}"
 
 
 def open_parts(parts: tuple[Part, ...]) -> str:
