@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Literal
@@ -23,8 +24,10 @@ from equity.store.workspace.person import Person, Role, read_role
 from equity.store.workspace.tables import InvitationRow, MemberRow, PersonRow, WorkspaceRow
 from equity.store.workspace.texts import LONGEST_NAME, kept_name
 from equity.vocabulary import PlainError
+from equity.vocabulary.written import is_written
 
 DAYS_TO_ACCEPT = 14
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,10 @@ def invite(database: Database, workspace: str, email: str, role: Role, *, by: Pe
     Whoever accepts must hold the token **and** sign in with that address. Raises :class:`PlainError` for something that
     is no address and for an unknown role.
     """
-    email = kept_name(email.strip(), "the invitation")
-    if email.count("@") != 1 or any(letter.isspace() for letter in email):
+    if not is_written(email):
+        raise PlainError("Write the e-mail address of whom you invite, such as name@hospital.org.")
+    email = kept_name(email.strip(), "the e-mail address")
+    if _ADDRESS.fullmatch(email) is None:
         raise PlainError(f"“{email}” is not an e-mail address: write one such as name@hospital.org.")
     token = secrets.token_urlsafe(32)
     row = InvitationRow(
