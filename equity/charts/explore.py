@@ -213,7 +213,7 @@ def _line(answer: Explored, cell: Cell) -> Line:
         cell.label,
         above=f"{few.mark} {few.word}" if cell.few else "",
         above_colour=template.MUTED,
-        figure=numbers.bare_rate(answer.measure, cell.rate, cell.n) if cell.visible else "",
+        figure=numbers.bare_rate(answer.measure, cell.rate, cell.column_n) if cell.visible else "",
         below=numbers.count(cell.n) if cell.visible else "",
         absent=_absent(answer, cell),
         hatched=cell.shown == "hidden",
@@ -242,7 +242,7 @@ def _fill(drawn: Sketch, answer: Explored, cell: Cell | None, i: int, j: int) ->
     elif cell.few:
         text = f"too few<br>{numbers.count(cell.n)}"
     else:
-        rate = escaping.chart(numbers.bare_rate(answer.measure, cell.rate, cell.n))
+        rate = escaping.chart(numbers.bare_rate(answer.measure, cell.rate, cell.column_n))
         text = f"<b>{rate}</b><br>{numbers.count(cell.n)}"
     drawn.annotate(
         name=map_cells.CELL, text=text, x=j, y=i,

@@ -84,7 +84,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
     return Line(
         stratum.name,
         above=words.stratum_gap(answer, stratum),
-        figure=numbers.bare_rate(answer.measure, stratum.rate, stratum.n),
+        figure=numbers.bare_rate(answer.measure, stratum.rate, words.places_n(answer)),
         below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
         strong=first,
     )

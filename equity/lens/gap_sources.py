@@ -136,7 +136,7 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decompositio
     sign = float(measure.harm_sign)
     columns: dict[str, object] = {"group": list(sides.names)}
     for name, estimate in (("gap", split.total), ("between", split.mix), ("within", split.rate)):
-        columns |= _three(name, estimate.scaled(sign))
+        columns |= _three(name, _bounded(measure, estimate.scaled(sign)))
     columns["simpson"] = split.simpson
     columns["crude"] = ratio_of(sides.group.x.sum(axis=-1), sides.group.n.sum(axis=-1))
     if measure.kind == "mean":
@@ -152,6 +152,13 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decompositio
         observed = indirect(x.sum(axis=-1), n, *reference, inflation=np.nan_to_num(inflated, nan=1.0)).ratio
     columns |= _three("adjusted", adjusted) | _three("ratio_indirect", observed)
     return pd.DataFrame(columns)
+
+
+def _bounded(measure: Measure, estimate: Estimate) -> Estimate:
+    """No two shares, nor a part of what is between them, are further apart than 100 points."""
+    if measure.kind != "proportion":
+        return estimate
+    return Estimate(*(np.clip(side, -1.0, 1.0) for side in (estimate.value, estimate.lower, estimate.upper)))
 
 
 def _model(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFrame:

@@ -8,6 +8,7 @@ are words ("lower", "higher"), never a minus alone.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from equity.vocabulary import Measure
 
@@ -19,6 +20,8 @@ NO_DIFFERENCE = "no difference"
 _FEW = 1_000
 _SMALLEST = (1.0, 0.1)
 """The smallest step by the number of decimals."""
+_TIMES = frozenset({"minutes", "hours", "days", "weeks", "months"})
+"""Units of averages that are never below zero; an interval around few values may reach there by its arithmetic."""
 _SHORT_UNITS = {"minutes": "min", "minute": "min", "hours": "h", "days": "d"}
 
 
@@ -66,7 +69,8 @@ def gap(measure: Measure, value: float, n: float = math.nan, level: float = math
         return MISSING
     if measure.kind == "proportion":
         return _points(value, n)
-    return _joined(_scaled(measure, abs(value), n, level), unit(measure))
+    written = _scaled(measure, abs(value), n, level)
+    return _joined(written, _one_of(unit(measure)) if measure.kind == "mean" and written == "1" else unit(measure))
 
 
 def short_gap(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> str:
@@ -164,6 +168,7 @@ def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan
     """The interval of a rate in words: "between 53% and 57%"."""
     if not (known(lower) and known(upper)):
         return ""
+    lower = max(lower, 0.0) if measure.kind == "mean" and measure.unit in _TIMES else lower
     return f"between {bare_rate(measure, lower, n)} and {rate(measure, upper, n)}"
 
 
@@ -232,6 +237,17 @@ def chance(p: float) -> str:
     return f"about 1 time in {count(round(times, 1 - int(math.log10(times))))}"
 
 
+def shares_that_add(parts: Sequence[float]) -> tuple[str, tuple[str, ...]]:
+    """A whole and its parts as per cent, with as many decimals as it takes for the parts to add up to the whole."""
+    for decimals in (0, 1, 2):
+        written = [f"{100 * part:.{decimals}f}" for part in parts]
+        if decimals == 0 and any(100 * part < 0.5 for part in parts):
+            continue  # "under 1%" adds up to nothing
+        if f"{sum(map(float, written)):.{decimals}f}" == f"{100 * sum(parts):.{decimals}f}":
+            return f"{100 * sum(parts):.{decimals}f}%", tuple(f"{each}%" for each in written)
+    return share(sum(parts)), tuple(map(share, parts))
+
+
 def display_scale(measure: Measure) -> float:
     """What a rate is multiplied by on an axis: 100 for proportions, the multiplier for rates, 1 for means."""
     return {"proportion": 100.0, "rate": measure.multiplier, "mean": 1.0}[measure.kind]
@@ -274,6 +290,11 @@ def _decimals(n: float) -> int:
 
 def _number_only(written: str) -> str:
     return written.split(" ", maxsplit=1)[0]
+
+
+def _one_of(of: str) -> str:
+    """A unit after a plain 1: "minute"; one that is no plural stays as it is."""
+    return of[:-1] if len(of) > 3 and of.isalpha() and of.endswith("s") and not of.endswith("ss") else of
 
 
 def _joined(number: str, after: str) -> str:

@@ -42,12 +42,13 @@ def describe_reference(reference: ResolvedReference, stratifier: Stratifier, mea
     return f"{who} ({_extreme(reference, measure)})" if _is_extreme(reference, measure) else who
 
 
-def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier) -> str:
-    """The reference and its rate: "Asian patients (highest rate, 69%)"."""
+def with_rate(reference: ResolvedReference, measure: Measure, stratifier: Stratifier, n: float = math.nan) -> str:
+    """The reference and its rate: "Asian patients (highest rate, 69%)"; ``n`` rounds it like a column."""
     name = describe_reference(reference, stratifier, measure)
     if not numbers.known(reference.rate):
         return name
-    rate = numbers.rate(measure, reference.rate, _size(reference))
+    size = _size(reference) if reference.kind == "target" or not numbers.known(n) else n
+    rate = numbers.rate(measure, reference.rate, size)
     marked = name.endswith(f"({_extreme(reference, measure)})")
     return f"{name.removesuffix(')')}, {rate})" if marked else f"{name} ({rate})"
 

@@ -114,3 +114,10 @@ def worst(rows: Sequence[GroupRow]) -> GroupRow | None:
 def _size(row: GroupRow) -> float:
     """People affected; the gap itself where they cannot be counted."""
     return row.excess if row.excess == row.excess else row.gap
+
+
+def middle_n(rows: pd.DataFrame) -> float:
+    """The n by which the rates of all cells are rounded alike: that of the middle one of those that can be read."""
+    readable = rows[(rows["reliability"] != "too_few") & rows["shown"].isin(["yes", "zero"])]
+    sizes = sorted(readable["n"].astype(float))
+    return sizes[(len(sizes) - 1) // 2] if sizes else 0.0

@@ -34,6 +34,7 @@ from equity.store.records.kept import Kept
 from equity.store.workspace.backup import back_up, restore
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
+from equity.store.workspace.workspaces import UNNAMED
 from equity.vocabulary import PlainError
 from tests.network.servers import Server, begin, furnish, server
 
@@ -105,6 +106,14 @@ def test_a_key_is_trusted_once_and_then_a_package_is_taken(sent: Sent) -> None:
     assert sent.pieces() == ["release"]
     (team,) = membership.teams(sent.cohort)
     assert (team.content.name, team.content.standing is not None) == ("Cedar clinic", True)
+
+
+def test_a_team_elsewhere_without_a_name_is_called_as_its_server_is(sent: Sent) -> None:
+    """Every server begins with a workspace of the same name: in the gallery it would read as one's own."""
+    sent.trust()
+    packaging.import_package(sent.cohort, resigned(sent, name=UNNAMED))
+    (team,) = membership.teams(sent.cohort)
+    assert team.content.name == "Cedar's server"
 
 
 def test_a_newer_package_takes_the_place_and_no_earlier_one_comes_back(sent: Sent) -> None:

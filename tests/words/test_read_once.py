@@ -126,7 +126,7 @@ def test_rates_without_ranges_are_not_too_few_periods() -> None:
         rows=answer.rows.assign(lower=np.nan, upper=np.nan),
         changes=answer.changes.assign(verdict="", reason="not_enough_data"),
     )
-    assert trends.finding(bare).endswith("the source gives no ranges, so no change can be judged.")
+    assert trends.finding(bare).endswith("no ranges in the source, so no gap can be followed.")
     assert "too few periods" not in trends.how_sure(bare)
     assert "Ranges" not in trends.table_caption(bare)
     assert trends.table_caption(answer).endswith("Ranges are 95% intervals.")

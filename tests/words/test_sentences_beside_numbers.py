@@ -180,7 +180,8 @@ def test_next_to_nothing_is_not_written_as_only_0_points() -> None:
 def test_a_gap_that_turns_by_chance_alone_is_not_said_to_turn() -> None:
     answer = crossed.gap_sources("reverses")
     unsure = replace(answer, parts=answer.parts.assign(within_lower=-0.05, within_upper=0.01))
-    assert gap_sources.alarm(unsure) == "Within each site that gap is not there; what is left there could be chance."
+    said = "Within each site no such gap is seen: the small difference left there could be chance."
+    assert gap_sources.alarm(unsure) == said
     assert "could be chance" not in gap_sources.alarm(answer)
 
 

@@ -29,6 +29,7 @@ from equity.store.records.kept import Kept
 from equity.vocabulary import PlainError
 from equity.words.call import call_weights as words
 from equity.words.call.calls import REFUSED
+from equity.words.languages import call_answers
 
 OPEN: Final = ("weighing", "revising")
 
@@ -70,7 +71,8 @@ def seen(live: LiveCall, key: str) -> dict[str, Any]:
         "open": room.stage in OPEN and not spreads,
         "revealed": bool(spreads),
         "sentence": words.describe_spreads(spreads),
-        "prompt": words.prompt(spreads),
+        "spoken": call_answers.weights_said(spreads),
+        "prompt": {"sentence": words.prompt(spreads), "spoken": call_answers.weights_prompt(spreads)},
         "spreads": [{"criterion": words.named(s.criterion), "points": [list(p) for p in s.points]} for s in spreads],
     }
 

@@ -76,15 +76,22 @@ def _set_aims(place: EvidencePlace) -> tuple[Kept[Aim], ...]:
 def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
     aim, told = kept.content, _told(place, kept)
     shown = None if told is None else told.aim.baseline
-    measure, stratifier = (None, None) if told is None else (told.measure, told.stratifier)
+    if told is not None and shown is not None:
+        sentence = aim_words.sentence(replace(aim, baseline=shown), told.measure, told.stratifier)
+        return statements(sentence, *_sources(place, kept), typed=(aim.where, aim.with_whom))
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
-    target = None if shown is None else aim.target
-    sentence = aim_words.sentence(replace(aim, baseline=shown, target=target), measure, stratifier)
-    sources = _sources(place, kept)[:1] if told is None else _sources(place, kept)
-    gathered = statements(sentence, *sources, typed=(aim.where, aim.with_whom))
-    if shown is None and aim.baseline is not None:
-        gathered += statements(words.missing_baseline(aim.baseline.period), _sources(place, kept)[0])
-    return gathered
+    stratifier = None if told is None else told.stratifier
+    sentence = f"{words.aim_without_rates(aim, stratifier)} {_why_no_rates(place, aim, told)}"
+    return statements(sentence, *_sources(place, kept), typed=(aim.where, aim.with_whom))
+
+
+def _why_no_rates(place: EvidencePlace, aim: Aim, told: SharedAim | None) -> str:
+    """Why an aim stands here without its baseline and target, and what would bring them."""
+    if place.release is None:
+        return words.NO_RATES_WITHOUT_RELEASE
+    if told is None or aim.baseline is None:
+        return words.NOT_IN_RELEASE
+    return words.missing_baseline(aim.baseline.period)
 
 
 def _told(place: EvidencePlace, kept: Kept[Aim]) -> SharedAim | None:

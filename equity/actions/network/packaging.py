@@ -31,6 +31,7 @@ from equity.store.files.sharing_key import sharing_secret
 from equity.store.records import shelf
 from equity.store.records.kept import Kept
 from equity.store.workspace.tables import new_id
+from equity.store.workspace.workspaces import UNNAMED
 from equity.vocabulary import PlainError
 
 
@@ -106,7 +107,7 @@ def _taken_in(here: Here, place: CohortPlace, signed_package: SignedPackage) -> 
             raise PlainError(f"“{piece.title[:80]}” in this package is too long: ask the team to share less of it.")
     before = () if member is None else _pieces(here, place.workspace, member)
     with_it = Member(
-        package.name[:200],
+        key.name if package.name == UNNAMED else package.name[:200],
         joined=today() if member is None else member.content.joined,
         key=signed_package.fingerprint,
         team=package.team,

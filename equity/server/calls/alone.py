@@ -21,7 +21,6 @@ from equity.server.guard import HEADERS
 from equity.server.host import SignIn
 from equity.store.workspace.person import Person
 from equity.vocabulary import PlainError
-from equity.words.call.calls import REFUSED
 from equity.words.labels.server import SERVER_TEXTS
 
 NOT_ENCRYPTED = SERVER_TEXTS["this_line_is_not_encrypted_whoever"]
@@ -86,7 +85,7 @@ def calls_alone() -> Starlette:
     """The application: the addresses of calls on a release, and a sentence for everything else."""
 
     async def nothing(request: Request, error: Exception) -> Response:
-        return JSONResponse({"error": REFUSED["not found"]}, 404)
+        return JSONResponse({"error": SERVER_TEXTS["there_is_nothing_at_this_address"]}, 404)
 
     host = AloneHost()
     return Starlette(

@@ -33,6 +33,8 @@ from equity.vocabulary import PlainError
 
 HOME_WORKSPACE = "home"
 """The id of the home workspace; the first migration makes it."""
+UNNAMED = "Our workspace"
+"""What it is called before its people name it; every server begins with one of this name."""
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ def release_in_words(release: Release) -> str:
     plan = release.plan
     known = {s.name: groups.label(s) for s in release.description().stratifiers}
     by = groups.listed([known[key] for key in plan.stratifiers], most=8)
+    crossed = SHARING_TEXTS["two_groupings_crossed"].format(pairs=PAIRS[plan.pairs])
+    if plan.pairs == "none":
+        crossed = SHARING_TEXTS["no_groupings_crossed"]
     finest = "all time" if plan.grain == "all" else plan.grain
     return SHARING_TEXTS["measure_of_version_grouped"].format(
         measures=len(plan.measures),
@@ -45,7 +48,7 @@ def release_in_words(release: Release) -> str:
         version=release.version,
         by=by or "nothing",
         finest=finest,
-        pairs=PAIRS[plan.pairs],
+        crossed=crossed,
     )
 
 

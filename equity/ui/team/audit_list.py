@@ -21,7 +21,7 @@ from equity.ui.session import sign_in
 from equity.words import numbers
 from equity.words.days import describe_moment
 from equity.words.escaping import one_line
-from equity.words.labels.team import TEAM_TEXTS
+from equity.words.labels.team import RECORDS_NAMED, TEAM_TEXTS
 
 MOST = 100
 FEW = 12
@@ -52,7 +52,7 @@ def table(entries: tuple[AuditEntry, ...]) -> pd.DataFrame:
             "Time (UTC)": [f"{entry.at:%Y-%m-%d %H:%M:%S}" for entry in entries],
             "Person": [one_line(entry.actor) for entry in entries],
             "What": [_kind(entry.action) for entry in entries],
-            "Of what": [one_line(entry.subject) for entry in entries],
+            "Of what": [_subject(entry) for entry in entries],
             "Details": [one_line(", ".join(f"{k}: {v}" for k, v in entry.details.items())) for entry in entries],
         }
     )
@@ -172,6 +172,13 @@ def _download(allowed: Allowed) -> None:
         mime="text/csv",
         key="audit_csv",
     )
+
+
+def _subject(entry: AuditEntry) -> str:
+    """What an entry is about; a kind of record by the name that people read."""
+    if not entry.action.startswith("record_"):
+        return one_line(entry.subject)
+    return RECORDS_NAMED.get(entry.subject, one_line(entry.subject).replace("_", " "))
 
 
 def _kind(action: str) -> str:

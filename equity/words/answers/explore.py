@@ -18,7 +18,7 @@ from equity.vocabulary import Description
 from equity.words import comparisons, crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.answers.predictions import Prediction
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_n, records
 
 PARTS: Final[dict[Part, str]] = {
     "year": "Year",
@@ -51,7 +51,7 @@ MOST_DRAWN: Final = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: the values as people read them, as they stand in the answer, and its numbers."""
+    """One cell: its values as people read them and as in the answer, its numbers; ``column_n`` rounds cells alike."""
 
     names: tuple[str, ...]
     values: tuple[str, ...]
@@ -64,6 +64,7 @@ class Cell:
     reliability: str
     shown: str
     kind: str
+    column_n: float
 
     @property
     def label(self) -> str:
@@ -101,7 +102,7 @@ def value_label(grouping: Grouping, value: str) -> str:
 
 def cells(answer: Explored) -> list[Cell]:
     """Every cell, in the answer's order."""
-    found = []
+    found, middle = [], middle_n(answer.rows)
     for row in records(answer.rows):
         values = tuple(str(row[f"split{i}"]) for i in range(1, len(answer.asked.groupings) + 1))
         names = tuple(value_label(each, v) for each, v in zip(answer.asked.groupings, values, strict=True))
@@ -114,6 +115,7 @@ def cells(answer: Explored) -> list[Cell]:
                 reliability=str(row["reliability"]),
                 shown=str(row["shown"]),
                 kind=str(row["kind"]),
+                column_n=middle,
             )
         )
     return found
@@ -165,7 +167,7 @@ def finding(answer: Explored) -> str:
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
     levels = f"{'averages' if answer.measure.kind == 'mean' else 'rates'}{_that_can_be_read(answer, lowest, highest)}"
-    low, high = (numbers.rate(answer.measure, c.rate, min(lowest.n, highest.n)) for c in (lowest, highest))
+    low, high = (numbers.rate(answer.measure, c.rate, lowest.column_n) for c in (lowest, highest))
     run = f"{levels} run from {low} ({lowest.label}) to {high} ({highest.label})"
     ends = f"all {levels} are near {high}" if low == high else run
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
@@ -182,7 +184,7 @@ def described(answer: Explored, cell: Cell) -> str:
     if not cell.visible:
         return f"{cell.label}: {judgements.absence(cell.shown, answer.choices) or numbers.MISSING}."
     few = f", {judgements.RELIABILITY['too_few'].word}" if cell.few else ""
-    ends = numbers.span(numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n))
+    ends = numbers.span(numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.column_n))
     return f"{cell.label}: {_rate(answer, cell)}{numbers.range_named(ends)}, {counted(answer, cell)}{few}."
 
 
@@ -207,10 +209,10 @@ def table(answer: Explored) -> pd.DataFrame:
         rows.append(
             (
                 *(cell.names or ("Everyone",)),
-                numbers.bare_rate(answer.measure, cell.rate, cell.n)
+                numbers.bare_rate(answer.measure, cell.rate, cell.column_n)
                 if seen
                 else judgements.absence(cell.shown, answer.choices) or numbers.MISSING,
-                numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.n) if seen else "",
+                numbers.rate_range(answer.measure, cell.lower, cell.upper, cell.column_n) if seen else "",
                 numbers.count(cell.n) if not math.isnan(cell.n) else "",
                 *((numbers.count(cell.people) if not math.isnan(cell.people) else "",) if _has_people(answer) else ()),
                 judgements.RELIABILITY[cell.reliability].word
@@ -281,7 +283,7 @@ def usual_drawing(asked: Asked, fitting: Sequence[Drawing]) -> Drawing:
 
 
 def _rate(answer: Explored, cell: Cell) -> str:
-    return numbers.rate(answer.measure, cell.rate, cell.n)
+    return numbers.rate(answer.measure, cell.rate, cell.column_n)
 
 
 def _has_people(answer: Explored) -> bool:

@@ -162,7 +162,7 @@ def caveats(answer: InequalityOverTime) -> tuple[str, ...]:
         "Look at an absolute and a relative number together; either alone can mislead when rates rise or fall.",
         *two_scales.framing(answer.measure),
         "Which groups are highest and lowest may differ between periods.",
-        *two_scales.one_without_the_other(answer.measure, latest),
+        *two_scales.one_without_the_other(answer.measure, latest, periods.describe_period(answer.periods[-1])),
         *remarks.describe_remarks(answer.remarks),
     )
 

@@ -172,7 +172,7 @@ def _across(answer: GapSources, found: Modelled) -> str:
     worse = (value - 1) * answer.measure.harm_sign
     clear = "no clear difference" if lower <= 1 <= upper else numbers.side(answer.measure, worse)
     return (
-        f"Across: where {whom} make up 10 points more, everyone's {told} {_times(value)} times as high "
+        f"Across: where {whom} make up 10 points more of the patients, everyone's {told} {_times(value)} times as high "
         f"({_times(lower)} to {_times(upper)}): {clear}."
     )
 

@@ -104,7 +104,8 @@ def share_said(three: tuple[float, float, float]) -> str:
 def _lines(answer: Intersections) -> list[tuple[str, str]]:
     model = _model(answer)
     ratio = f"{model.median_ratio[0]:.2f} ({model.median_ratio[1]:.2f} to {model.median_ratio[2]:.2f})"
-    named = "Median odds ratio" if answer.measure.kind == "proportion" else "Median rate ratio"
+    kind = "odds" if answer.measure.kind == "proportion" else "rate"
+    named = f"Of two groups picked at random, the higher {kind} divided by the lower, typically (median {kind} ratio)"
     return [*((name, share_said(three)) for name, three in shares(answer)), (named, ratio)]
 
 
@@ -122,6 +123,8 @@ def _explained(model: StrataVariance, by: str) -> str:
 
 def _share(fraction: float) -> str:
     per_cent = 100 * fraction
+    if 0 < per_cent < 0.05:
+        return "under 0.1%"
     return f"{per_cent:.1f}%" if 0 < per_cent < 10 else numbers.share(fraction)
 
 

@@ -178,7 +178,7 @@ def caveats(answer: Summary) -> tuple[str, ...]:
     if any(v.corrected_leads for v in values(answer)):
         chance = "The groups cannot be told apart, so the value with chance taken off comes first."
         apart = "Chance is taken off each number by itself, so two of them need not fit each other: go by their ranges."
-        unlike = unlike or (apart,)
+        unlike = (*(unlike or (apart,)), *_one_number_alone(answer))
     return (
         chance,
         *unlike,
@@ -186,6 +186,17 @@ def caveats(answer: Summary) -> tuple[str, ...]:
         "One number for all groups can hide which group it is about.",
         *remarks.describe_remarks(answer.remarks),
     )
+
+
+def _one_number_alone(answer: Summary) -> tuple[str, ...]:
+    """That a number whose range leaves out zero speaks for itself, where all groups together could be alike."""
+    apart = any(
+        row["unit"] == "rate" and not row["corrected_leads"] and not row["reason"] and row["lower"] * row["upper"] > 0
+        for row in records(answer.rows.assign(unit=[measure_named(name).unit for name in answer.rows["measure"]]))
+    )
+    if not apart or not answer.omnibus_p > SIGNIFICANCE:
+        return ()
+    return ("Where a range leaves out zero, that number alone is clear; the groups taken together could be alike.",)
 
 
 def prompt(answer: Summary) -> str:

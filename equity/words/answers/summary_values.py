@@ -20,8 +20,7 @@ def written(measure: Measure, unit: Unit, value: float) -> str:
     if unit == "percent":
         return f"{sign}{size:.1f}%"
     if unit == "rate_squared":
-        squared = "squared points" if measure.kind == "proportion" else "squared"
-        return f"{sign}{_plain(size * numbers.display_scale(measure) ** 2)} {squared}"
+        return f"{sign}{_plain(size * numbers.display_scale(measure) ** 2)} {_squared(measure)}"
     return f"{sign}{_plain(size)}"
 
 
@@ -31,6 +30,13 @@ def spanned(measure: Measure, unit: Unit, lower: float, upper: float) -> str:
     if not low or not high:
         return ""
     return f"{low.split(' ', maxsplit=1)[0]} to {high}"
+
+
+def _squared(measure: Measure) -> str:
+    """The unit of a variance: "squared points", "squared minutes", "(squared, per 1,000 patient days)"."""
+    if measure.kind == "rate":
+        return f"(squared, {numbers.unit(measure)})"
+    return f"squared {'points' if measure.kind == 'proportion' else numbers.unit(measure)}".strip()
 
 
 def _is_nothing(measure: Measure, unit: Unit, value: float) -> bool:

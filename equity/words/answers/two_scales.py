@@ -20,11 +20,11 @@ def framing(measure: Measure) -> tuple[str, ...]:
     return ("A ratio of those who met a measure and one of those who did not can move in opposite directions.",)
 
 
-def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]], when: str = "") -> tuple[str, ...]:
     """Why the difference is nothing and the ratio is not, or the other way round, where chance was taken off of both.
 
     ``rows`` have ``measure``, ``corrected`` and ``reason``, of one period. In small groups chance moves a ratio more
-    than a difference, or less, so that one may be used up by it before the other.
+    than a difference, or less, so that one may be used up by it before the other. ``when`` names a period of several.
     """
     found = {str(row["measure"]): row for row in rows if row["measure"] in EXTREMES and not row["reason"]}
     if set(found) != set(EXTREMES):
@@ -37,8 +37,9 @@ def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]]
         return ()
     [left] = set(EXTREMES) - set(none)
     known = measure_named(left)
+    begin = f"In {when}, with" if when else "With"
     return (
-        f"With chance taken off, nothing is left of the {measures.lowered(measure_named(none[0]).label)}, while the "
+        f"{begin} chance taken off, nothing is left of the {measures.lowered(measure_named(none[0]).label)}, while the "
         f"{measures.lowered(known.label)} is {written(measure, known.unit, off[left])}. In small groups, chance moves "
         "the two by unlike amounts: do not rely on one alone.",
     )

@@ -14,6 +14,7 @@ from equity.calls.guesses import GuessStrip
 from equity.calls.stages import Stage
 from equity.vocabulary.lenses import LENSES, TEAM
 from equity.words.call import weighing_page
+from equity.words.labels.server import SERVER_TEXTS
 from equity.words.work.focus import CRITERIA, criterion_name
 
 STAGE_TITLES: Final[Mapping[Stage, str]] = MappingProxyType(
@@ -225,7 +226,7 @@ REFUSED: Final[Mapping[str, str]] = MappingProxyType(
         "another code": "This code opens no call: please listen again, and type it as it was said.",
         "too many codes": "There were many wrong codes in the last minute: please wait a minute, or use the link.",
         "no points": "Give each criterion a number of points from 0 to 100.",
-        "not found": "There is nothing at this address.",
+        "not found": SERVER_TEXTS["there_is_nothing_at_this_address"],
         "failed": "Something went wrong here. Nothing that you sent before is lost: please try again.",
     }
 )

@@ -10,7 +10,7 @@ PAGE_TEXTS: Final = {
     "where_are_the_gaps": "Where are the gaps?",
     "nothing_is_loaded_yet": "Nothing is loaded yet.",
     "upload_a_data_file": "Upload a data file",
-    "where_does_a_gap_live": "Where does a gap live?",
+    "where_does_a_gap_live": "How does a gap divide between places?",
     "there_is_no_release_yet": (
         "There is no release yet. This page shows one release as a leader reads it on a phone: what to know, how "
         "sure it is, and what is asked."

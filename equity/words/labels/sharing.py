@@ -23,9 +23,10 @@ SHARING_TEXTS: Final = {
         "I may share this outside the team, and I know that what has been seen cannot be taken back."
     ),
     "measure_of_version_grouped": (
-        "{measures} measure{plural} of version {version}, grouped by {by}, by {finest} and coarser; two groupings "
-        "crossed {pairs}."
+        "{measures} measure{plural} of version {version}, grouped by {by}, by {finest} and coarser; {crossed}."
     ),
+    "no_groupings_crossed": "no two groupings crossed",
+    "two_groupings_crossed": "two groupings crossed {pairs}",
     "measures_all_when_none_is_chosen": "Measures (all when none is chosen)",
     "preview_what_would_be_hidden": "Preview: what would be hidden?",
     "cells_would_be_shown_and_hidden": "{shown} cells would be shown and {hidden} hidden: {kept} kept.",

@@ -45,3 +45,16 @@ TEAM_TEXTS: Final = {
     "this_workspace_is_now_called": "This workspace is now called {name}.",
 }
 """By key."""
+
+RECORDS_NAMED: Final = {
+    "ask": "question to a team",
+    "belonging": "cohort that the team is in",
+    "cycle": "test of change",
+    "drivers": "driver diagram",
+    "looked": "version looked at last",
+    "met_tick": "commitment marked as met",
+    "notes_read": "notes marked as read",
+    "share": "piece shown to the cohort",
+    "weights": "points for a decision",
+}
+"""What kinds of record are called where their own name does not say it."""

@@ -178,7 +178,7 @@ PAGE: Final = {
     "wait_weights": "Los puntos se muestran cuando todos terminen.",
     "points_by": "{name}: {points}",
     "languages": "Idioma",
-    "other_language": "La pregunta, la imagen, su tabla y a veces su frase están en inglés.",
+    "other_language": "La pregunta, la imagen, lo que se lee al tocarla, su tabla y a veces su frase están en inglés.",
 }
 REFUSED: Final = {
     "no call": "Este enlace no abre ninguna sesión. Revise que esté completo o pida uno nuevo.",

@@ -30,6 +30,9 @@ AIMS: Final[Mapping[str, str]] = {
 }
 
 GUESSES: Final[Mapping[str, str]] = {
+    "weights.same": "Todos dan a los criterios puntos muy parecidos.",
+    "weights.differ": "En lo que más difieren es en “{criterion}”: de {low} a {high} puntos.",
+    "weights.begin": "Empiecen por “{criterion}”. ¿Qué ve quien le dio muchos puntos que los demás no ven?",
     "guesses.smaller": "Pensaron que la diferencia era más pequeña: {n} de {all}.",
     "guesses.larger": "Que era más grande: {n}.",
     "guesses.named": "Nombraron a {who}: {n} de {all}.",

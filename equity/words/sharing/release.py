@@ -44,10 +44,13 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
             f"still be at least {found['least_values']} different values{_save(known)}."
         )
         narrowest = found["narrowest_width"]
-        apart = "" if narrowest is None else f" In the narrowest, the two ends lie {numbers.count(narrowest)} apart."
+        apart = ""
+        if narrowest is not None:
+            apart = f" Even the best known one could be anything within a stretch of {numbers.count(narrowest)}."
         pinned = int(found["pinned"])
         said.append(f"{numbers.count(pinned) if pinned else 'None'} can be worked out.{apart}")
-        said.append(f"Hiding more was needed {_many(int(found['rounds']), 'time')}.")
+        if int(found["rounds"]):
+            said.append(f"Hiding more was needed {_many(int(found['rounds']), 'time')}.")
     others = len(found["audited_with"])
     if others:
         said.append(f"It was checked together with {_many(others, 'earlier release')} of this dataset.")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from equity.improvement.aims import Aim
 from equity.improvement.progress import Progress
 from equity.network.evidence import EvidencePack, Shown, Source, SourceKind, State
 from equity.vocabulary import Description, Stratifier
@@ -13,6 +14,7 @@ from equity.words import groups, measures, periods
 from equity.words.days import describe_date
 from equity.words.escaping import one_line
 from equity.words.work import aims as aim_words
+from equity.words.work import team as team_words
 
 TITLE: Final = "Evidence pack"
 PURPOSE: Final = (
@@ -166,7 +168,7 @@ def acknowledged(title: str, by: str, on: str) -> str:
 def team(counted: int, missing: Sequence[str]) -> str:
     """How many do the work, and which lenses nobody brings."""
     people = "1 person does" if counted == 1 else f"{counted} people do"
-    lacking = f" Nobody brings {groups.listed(list(missing), most=6)} yet." if missing else ""
+    lacking = f" Nobody looks through {team_words.either_lens(missing)} yet." if missing else ""
     return f"{people} the work.{lacking}"
 
 
@@ -182,11 +184,27 @@ def senior_leader(name: str, place: str) -> str:
     return f"{one_line(name, 200)} is the team’s {'alternate leader' if place == 'alternate' else place}."
 
 
+NO_RATES_WITHOUT_RELEASE: Final = "Its rates are left out: they come from a release, and there is none yet."
+NOT_IN_RELEASE: Final = (
+    "Its rates are left out: the release used is not of this aim’s data, or does not hold its measure for this group. "
+    "Make one that does under Releases and links."
+)
+
+
+def aim_without_rates(aim: Aim, stratifier: Stratifier | None) -> str:
+    """An aim of which no number may stand here: measure, for whom, where, by when and with whom, as far as is set."""
+    whom = one_line(aim.group) if stratifier is None else groups.describe_group(stratifier, aim.group)
+    when = f"by {periods.describe_period(aim.by_when)}" if aim.by_when else ""
+    placed = " ".join(filter(None, (f"for {whom}" if whom else "", one_line(aim.where, 200), when)))
+    with_whom = one_line(aim.with_whom, 200)
+    return f"{one_line(aim.measure)}: an aim is set {placed}{f', with {with_whom}' if with_whom else ''}."
+
+
 def missing_baseline(period: str) -> str:
     """That an aim's baseline is not in the release, or only rounded so far that the target is no better."""
     when = periods.describe_period(period)
     return (
-        f"No number stands here: the release used does not give the rate of {when}, or not exactly enough to compare "
+        f"Its rates are left out: the release used does not give the rate of {when}, or not exactly enough to compare "
         "it with the target."
     )
 

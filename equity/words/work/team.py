@@ -101,13 +101,14 @@ def lacks(found: Composition) -> list[str]:
     if found.is_too_large:
         said.append(f"{found.counted} people: {MOST} are the most with whom a team can talk as one.")
     if found.missing_lenses:
-        said.append(f"Nobody looks through {_either(found.missing_lenses)}.")
+        said.append(f"Nobody looks through {either_lens(found.missing_lenses)}.")
     if found.missing_places:
         said.append(f"Still to be asked: {', '.join(_ASKED[place] for place in found.missing_places)}.")
     return said or ["Every lens and every place is held."]
 
 
-def _either(names: Sequence[str]) -> str:
+def either_lens(names: Sequence[str]) -> str:
+    """One of several lenses: "the lens of data or equity"."""
     said = [f"the lens of {name}" if place == 0 else name for place, name in enumerate(names)]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
 

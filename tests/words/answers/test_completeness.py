@@ -88,8 +88,8 @@ def test_status_by_site_period_and_outcome() -> None:
 def test_the_tipping_point() -> None:
     answer = completeness()
     assert words.tipping(answer) == (
-        "The gap for Black or African American patients would disappear if at least 60% of the 50 patients who met the "
-        "measure with no recorded race and ethnicity were theirs. If, besides, some who did not meet it were White "
+        "The gap for Black or African American patients would disappear if at least 60% of the 50 patients with no "
+        "recorded race and ethnicity who met the measure were theirs. If, besides, some who did not meet it were White "
         "patients, fewer would be enough."
     )
     assert words.bounds_in_words(answer) == (
@@ -117,7 +117,8 @@ def test_a_gap_that_would_remain_does_not_contradict_a_worst_case_beyond_even(pe
     answer = completeness(people=people)
     crossing = answer.bounds.assign(tipping_share=1.4, possible=0, gap_smallest=-0.011)
     remains, ends = words.conclusion(replace(answer, bounds=crossing))
-    assert "that alone would not close the gap for Black or African American patients. It could close only" in remains
+    assert "missing data could add for Black or African American patients is all 50" in remains
+    assert "That alone would not close the gap. It could close only" in remains
     assert f"only if {whose}" in remains and remains.endswith("White patients too.")
     assert "would remain" not in remains
     assert ends.endswith("with both taken as far as they go: 1.1 points higher to 21.0 points lower.")

@@ -26,7 +26,7 @@ def test_the_audit_in_a_few_sentences() -> None:
         "Counts below 11 are hidden.",
         "1,204 hidden counts were checked against everything that is published: each can still be at least 6 different "
         "values, save 1 that is known to be 0 because a shown total is 0.",
-        "None can be worked out. In the narrowest, the two ends lie 5 apart.",
+        "None can be worked out. Even the best known one could be anything within a stretch of 5.",
         "Hiding more was needed 1 time.",
         "It was checked together with 2 earlier releases of this dataset.",
         "3 cells that it hides stand in them already.",

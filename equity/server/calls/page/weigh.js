@@ -1,9 +1,11 @@
 // A hundred points, given in private; everybody's by view once they are revealed. Buttons and boxes, nothing is dragged.
 
 import { post } from "./line.js";
-import { el, english, named, t } from "./view.js";
+import { el, english, named, spoken, t } from "./view.js";
 
 const own = (name) => named(name) === name ? english : {}; // a criterion of the team's own stays as it was written
+
+const hint = (as, text) => el("p", { class: "hint", ...as }, text);
 
 export class Weigh {
   constructor({ at, headers, place, leading, kept }) { Object.assign(this, { at, headers, place, leading, kept, shown: "" }); }
@@ -76,5 +78,5 @@ function spreads(found) {
     }
     return [el("h2", own(each.criterion), named(each.criterion)), drawing, el("p", { class: "small" }, each.points.map(([lens, n]) => `${n} (${named(lens)})`).join(", "))];
   };
-  return el("section", {}, [el("h1", {}, t("our_weights")), el("p", english, found.sentence), found.prompt ? el("p", { class: "hint", ...english }, found.prompt) : null, found.spreads.map(row)]);
+  return el("section", {}, [el("h1", {}, t("our_weights")), el("p", ...spoken(found)), found.prompt.sentence ? hint(...spoken(found.prompt)) : null, found.spreads.map(row)]);
 }

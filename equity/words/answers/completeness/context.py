@@ -27,9 +27,10 @@ def kinds_apart(answer: Completeness) -> str:
     if not there:
         return ""
     whole = numbers.share(sum(there.values()))
-    parts = (
-        f": {', '.join(f'{word} {numbers.share(share)}' for word, share in there.items())}" if len(there) > 1 else ""
-    )
+    written: tuple[str, ...] = ()
+    if len(there) > 1:
+        whole, written = numbers.shares_that_add(list(there.values()))
+    parts = f": {', '.join(f'{word} {share}' for word, share in zip(there, written, strict=True))}" if written else ""
     return (
         f"{groups.started(groups.label(answer.stratifier))} not recorded for {whole} of {counted_said(answer)}{parts}."
     )

@@ -74,15 +74,15 @@ def tipping(answer: Completeness, group: str = "") -> str:
     counted = counted_said(answer)
     that = "who" if counted in ("patients", "people") else "that"
     label = groups.label(answer.stratifier)
-    pool = f"{numbers.count(_with_better_outcome(answer))} {counted} {that} {had} with no recorded {label}"
+    pool = f"{numbers.count(_with_better_outcome(answer))} {counted} with no recorded {label} {that} {had}"
     reference = groups.describe_group(answer.stratifier, answer.reference.group, groups.noun(measure))
     others = f"some {that} {had_not} were {'' if that == 'who' else 'those of '}{reference}"
     if _cannot_be_undone_by_their_own(row):
         if float(row["gap_smallest"]) > 0:
             missing = f"{numbers.count(answer.unknown_n)} {counted}"
             return f"Whoever the {missing} with no recorded {label} are, the gap for {who} would remain."
-        alone = f"Even if all {pool} were theirs, that alone would not close the gap for {who}."
-        return f"{alone} It could close only if {others} too."
+        most = f"The most that missing data could add for {who} is all {pool}. That alone would not close the gap."
+        return f"{most} It could close only if {others} too."
     share = numbers.share(float(row["tipping_share"]))
     if share.startswith("under"):
         share = numbers.count(max(round(float(row["tipping_people"])), 1))

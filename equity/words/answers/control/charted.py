@@ -12,7 +12,7 @@ from equity.words.judgements import Judgement
 CHARTS = {kind.name: kind.label for kind in KINDS}
 REASONS = {
     "no_data": "no period has data",
-    "few_points": "with fewer than 12 points, limits would only be on trial, and a median needs none",
+    "few_points": "fewer than 12 points are too few for limits, and a run chart needs none",
     "few_events": "there are too few events for limits or for rules",
     "mean_values": "this is an average, so points are judged by how much neighbors differ",
     "rare_events": "events are so rare that limits around a rate would mislead",

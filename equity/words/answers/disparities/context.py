@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from equity.lens.answers import SPREAD_MINIMUM, Disparities
 from equity.stats.gap import RELATIVE_THRESHOLD, SIGNIFICANCE
 from equity.words import (
@@ -168,14 +170,19 @@ def _unknown_sentence(answer: Disparities) -> str:
     if not unknown > 0:
         return ""
     names = {"unknown": "unknown", "declined": "declined", "not_asked": "not asked"}
-    kinds = [
-        f"{names[r.kind]} {numbers.share(r.n / everyone)}"
+    there = [
+        (names[r.kind], r.n / everyone)
         for r in group_rows(answer.rows)
         if r.kind in names and r.visible and r.n > 0 and everyone > 0
     ]
-    split = f": {', '.join(kinds)}" if len(kinds) > 1 else ""
+    whole, split = numbers.share(unknown), ""
+    if len(there) > 1 and math.isclose(sum(share for _, share in there), unknown):
+        whole, written = numbers.shares_that_add([share for _, share in there])
+        split = f": {', '.join(f'{name} {share}' for (name, _), share in zip(there, written, strict=True))}"
+    elif len(there) > 1:  # another kind is hidden: the parts are not all of it
+        split = f": {', '.join(f'{name} {numbers.share(share)}' for name, share in there)}"
     label = groups.started(groups.label(answer.stratifier))
-    return f"{label} not recorded for {numbers.share(unknown)} of {what_is_counted(answer)}{split}."
+    return f"{label} not recorded for {whole} of {what_is_counted(answer)}{split}."
 
 
 def _unknown_gaps(answer: Disparities, rows: tuple[GroupRow, ...]) -> list[str]:

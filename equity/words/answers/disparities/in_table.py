@@ -17,6 +17,7 @@ from equity.words import (
 )
 from equity.words.answers.disparities.headline import chart_title
 from equity.words.answers.disparities.phrases import (
+    column_n,
     compared,
     what_is_counted,
 )
@@ -32,13 +33,13 @@ def alt_text(answer: Disparities) -> str:
     return (
         f"Dots with ranges. {chart_title(answer)}. {measures.heading(answer.measure)} "
         f"{periods.during(answer.choices.period)}, compared with "
-        f"{references.with_rate(answer.reference, answer.measure, answer.stratifier)}. {every}."
+        f"{references.with_rate(answer.reference, answer.measure, answer.stratifier, column_n(answer))}. {every}."
     )
 
 
 def table_caption(answer: Disparities) -> str:
     """What the table under the chart holds."""
-    reference = references.with_rate(answer.reference, answer.measure, answer.stratifier)
+    reference = references.with_rate(answer.reference, answer.measure, answer.stratifier, column_n(answer))
     what = f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}"
     period = periods.title(answer.choices.period)
     return drawn_groups.under(f"{what}, compared with {reference}, {period}.{_ranges(answer)}", answer.left_out)
@@ -79,8 +80,8 @@ def _cells(answer: Disparities, row: GroupRow) -> dict[str, str]:
         "Reliability": judgements.RELIABILITY[row.reliability].word if row.reliability else "",
     }
     cells.pop("", None)
-    if measure.polarity == "neutral":
-        cells.pop("More at the reference")
+    if measure.polarity == "neutral" or measure.kind == "mean":  # of an average nobody is counted
+        cells.pop(f"{groups.started(measures.fewer_or_more(measure))} at the reference")
     shown = comparisons.absence(about) or numbers.rate(measure, row.rate, about.size)
     return {"Group": one_line(row.group), rate: shown} | {k: v if row.visible else "" for k, v in cells.items()}
 

@@ -34,7 +34,7 @@ from equity.words.answers.gap_sources.in_table import (
     table_caption,
 )
 from equity.words.answers.gap_sources.phrases import ADJUSTED, SPLIT, both_rates, counted, gap_in_short, reference_name
-from equity.words.answers.gap_sources.within_places import Part, Stratum, Triple, focus, lead, parts, strata
+from equity.words.answers.gap_sources.within_places import Part, Stratum, Triple, focus, lead, parts, places_n, strata
 
 __all__ = [
     "ADJUSTED",
@@ -58,6 +58,7 @@ __all__ = [
     "overall_in_words",
     "part_in_words",
     "parts",
+    "places_n",
     "prompt",
     "reference_name",
     "split_alt_text",

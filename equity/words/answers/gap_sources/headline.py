@@ -90,7 +90,7 @@ def alarm_said(answer: GapSources, part: Part) -> str:
     rate = f"{numbers.side(measure, -1.0)} {level_said(answer)}"
     seen = [s for s in strata(answer, part.group) if s.compared]
     if part.within[1] <= 0 <= part.within[2]:
-        return f"Within each {where} that gap is not there; what is left there could be chance."
+        return f"Within each {where} no such gap is seen: the small difference left there could be chance."
     if seen and all(s.gap[0] < 0 for s in seen):
         return f"Within every {where}, {part.who} have the {rate}."
     return f"Within each {where}, {part.who} have the {rate} on average, by {within}."

@@ -9,8 +9,15 @@ import pandas as pd
 from equity.lens.answers import GapSources
 from equity.words import groups, measures, numbers, periods
 from equity.words.answers.gap_sources.context import chart_title, split_chart_title
-from equity.words.answers.gap_sources.phrases import both_rates, counted, gap_in_short, named_short, reference_said
-from equity.words.answers.gap_sources.within_places import Part, Stratum, focus, parts, strata
+from equity.words.answers.gap_sources.phrases import (
+    both_rates,
+    counted,
+    gap_in_short,
+    named_short,
+    range_said,
+    reference_said,
+)
+from equity.words.answers.gap_sources.within_places import Part, Stratum, focus, groups_n, parts, places_n, strata
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 
@@ -37,7 +44,7 @@ def stratum_gap(answer: GapSources, stratum: Stratum) -> str:
     gap, sides = stratum.gap[0], (stratum.rate, stratum.reference_rate)
     fits = answer.measure.kind != "proportion" or not all(map(numbers.known, (gap, *sides)))
     fits = fits or abs(round(sides[0] * 100) - round(sides[1] * 100)) == round(abs(gap) * 100)
-    return gap_in_short(answer, gap, stratum.n if fits else math.nan, stratum.rate)
+    return gap_in_short(answer, gap, places_n(answer) if fits else math.nan, stratum.rate)
 
 
 def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
@@ -45,7 +52,7 @@ def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
     measure = answer.measure
     if not stratum.compared:
         return f"{stratum.name}: only one of the two groups is seen here"
-    own, other = (numbers.rate(measure, r, stratum.n) for r in (stratum.rate, stratum.reference_rate))
+    own, other = (numbers.rate(measure, r, places_n(answer)) for r in (stratum.rate, stratum.reference_rate))
     gap = stratum_gap(answer, stratum)
     return f"{stratum.name}: {own} ({numbers.count(stratum.n)} {counted(answer)}), {other} {named_short(answer)}, {gap}"
 
@@ -103,20 +110,20 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                 {
                     "Group": one_line(part.group),
                     groups.started(groups.label(answer.within)): s.name,
-                    "Rate": numbers.rate(answer.measure, s.rate, s.n),
+                    "Rate": numbers.rate(answer.measure, s.rate, places_n(answer)),
                     "Number": numbers.count(s.n),
-                    side: numbers.rate(answer.measure, s.reference_rate, s.reference_n),
+                    side: numbers.rate(answer.measure, s.reference_rate, places_n(answer)),
                     "Its number": numbers.count(s.reference_n),
                     "Gap": groups.started(stratum_gap(answer, s)),
-                    "Gap range": numbers.span(numbers.gap_range(answer.measure, s.gap[1], s.gap[2], s.n)),
+                    "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n)),
                 }
             )
     return pd.DataFrame(found, columns=None if found else ["Group"])
 
 
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
-    measure, n = answer.measure, part.n
-    spans = [numbers.span(numbers.gap_range(measure, t[1], t[2], n)) for t in (part.within, part.between)]
+    measure, n = answer.measure, groups_n(answer)
+    spans = [range_said(answer, t, n, part.n) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
         around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)

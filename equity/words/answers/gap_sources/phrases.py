@@ -21,6 +21,8 @@ ADJUSTED = (
 
 
 NEARLY_ALL = 0.9
+FEWEST_FOR_A_RANGE = 10
+"""People or visits on the smaller side from which a range is told in a table."""
 
 
 def gap_in_short(answer: GapSources, gap: float, n: float, level: float) -> str:
@@ -108,6 +110,17 @@ def likely_said(answer: GapSources, part: Triple, n: float) -> str:
 
 def plural_said(where: str) -> str:
     return f"{where}s"
+
+
+def range_said(answer: GapSources, part: Triple, n: float, smallest: float) -> str:
+    """An interval as a table writes it; none is told of a handful, and one that rounds to nothing says so."""
+    if not (numbers.known(part[1]) and numbers.known(part[2])):
+        return ""
+    if smallest < FEWEST_FOR_A_RANGE:
+        return "too few for a range"
+    if all(numbers.is_no_gap(answer.measure, end, n) for end in part[1:]):
+        return numbers.NO_DIFFERENCE
+    return numbers.span(numbers.gap_range(answer.measure, part[1], part[2], n))
 
 
 def count_of(count: int, of: int, where: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +105,26 @@ def focus(answer: GapSources) -> str:
     """The group whose sites are drawn: the one that the answer is about, else the largest."""
     part = lead(answer) or max(parts(answer), key=lambda p: p.n, default=None)
     return part.group if part else ""
+
+
+@cached_per_answer
+def groups_n(answer: GapSources) -> float:
+    """The n by which the rates of all groups are rounded alike, never by less than that of the headline is."""
+    part = lead(answer)
+    return max(_middle(p.n for p in parts(answer)), 0.0 if part is None else part.n)
+
+
+@cached_per_answer
+def places_n(answer: GapSources) -> float:
+    """The n by which the rates at all sites are rounded alike."""
+    smaller = (min(float(row["n"]), float(row["reference_n"])) for row in records(answer.strata))
+    return _middle(n for n in smaller if n > 0)
+
+
+def _middle(sizes: Iterable[float]) -> float:
+    """The middle one of the sizes of a column, the lower where two are; 0 of none."""
+    found = sorted(sizes)
+    return float(found[(len(found) - 1) // 2]) if found else 0.0
 
 
 def triple_of(row: dict[str, Any], name: str) -> Triple:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equity.lens.answers import Intersections
 from equity.words import comparisons, crossed_groups, groups, judgements, numbers
 from equity.words.cached_per_answer import cached_per_answer
-from equity.words.rows import records
+from equity.words.rows import middle_n, records
 
 POOLED = (
     "Expected adds up the levels of the cell's groups, without what is special to the cell. Smoothed is a mean of the "
@@ -22,7 +22,10 @@ DEFAULT_MOST = 12
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. Rates as in the answer; ``apart`` is the pooled rate's distance from expected, toward harm."""
+    """One cell. Rates as in the answer; ``apart`` is the pooled rate's distance from expected, toward harm.
+
+    ``column_n`` is the n by which the rates of all cells are rounded alike: that of the middle one that can be read.
+    """
 
     values: tuple[str, ...]
     kind: str
@@ -39,6 +42,7 @@ class Cell:
     apart: float
     reliability: str
     shown: str
+    column_n: float
 
     @property
     def label(self) -> str:
@@ -65,7 +69,7 @@ class Cell:
 def cells(answer: Intersections) -> tuple[Cell, ...]:
     """Every cell, in the stratifiers' order."""
     names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
-    found = []
+    found, middle = [], middle_n(answer.rows)
     for row in records(answer.rows):
         figures = {
             name: float(row[name])
@@ -83,6 +87,7 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
                 apart=apart,
                 reliability=str(row["reliability"]),
                 shown=str(row["shown"]),
+                column_n=middle,
             )
         )
     return tuple(found)
@@ -121,9 +126,9 @@ def described(answer: Intersections, cell: Cell) -> str:
     if absent:
         return f"{cell.label}: {absent}"
     measure = answer.measure
-    around = numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
+    around = numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n))
     few = ", too few to read alone" if cell.reliability == "too_few" else ""
-    own, pooled, expected = (numbers.rate(measure, v, cell.n) for v in (cell.rate, cell.pooled, cell.expected))
+    own, pooled, expected = (numbers.rate(measure, v, cell.column_n) for v in (cell.rate, cell.pooled, cell.expected))
     size = f"{numbers.count(cell.n)} {counted(answer)}"
     return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
 

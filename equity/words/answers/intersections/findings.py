@@ -60,7 +60,7 @@ def chart_title(answer: Intersections) -> str:
         return f"{what} by {by}: no cell is clearly {numbers.side(answer.measure, 1.0)} than expected"
     if not found:
         return f"{what} by {by}: no cell stands out"
-    own, expected = (numbers.rate(answer.measure, v, found[0].n) for v in (found[0].rate, found[0].expected))
+    own, expected = (numbers.rate(answer.measure, v, found[0].column_n) for v in (found[0].rate, found[0].expected))
     return f"{groups.started(who(answer, found[0]))}: {own}, where {by} alone would predict {expected}"
 
 
@@ -75,12 +75,12 @@ def how_sure(answer: Intersections) -> str:
     if not found:
         return "There are too few people in every cell to say."
     cell = (standing_out(answer) or found)[0]
-    pooled = numbers.rate(measure, cell.pooled, cell.n)
+    pooled = numbers.rate(measure, cell.pooled, cell.column_n)
     around = numbers.range_named(
-        numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n))
+        numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n))
     )
     side = "outside" if cell.stands_out else "within"
-    expected = numbers.rate(measure, cell.expected, cell.n)
+    expected = numbers.rate(measure, cell.expected, cell.column_n)
     return (
         f"Small groups vary by chance, so we also show a smoothed estimate. For {cell.label} "
         f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}. The {expected} expected lies {side} that "
@@ -129,10 +129,10 @@ def prompt(answer: Intersections) -> str:
 
 def _sentence(answer: Intersections, cell: Cell, about: str) -> str:
     measure, people = answer.measure, who(answer, cell)
-    own = numbers.rate(measure, cell.rate, cell.n)
-    expected = numbers.bare_rate(measure, cell.expected, cell.n)
+    own = numbers.rate(measure, cell.rate, cell.column_n)
+    expected = numbers.bare_rate(measure, cell.expected, cell.column_n)
     if measure.kind == "mean":
-        expected = numbers.rate(measure, cell.expected, cell.n)
+        expected = numbers.rate(measure, cell.expected, cell.column_n)
     if measure.kind != "proportion":
         own = f"{own} for"
     elif counted(answer) in ("patients", "people"):

@@ -54,12 +54,14 @@ def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
     measure, absent = answer.measure, absence(answer, cell)
     named = {groups.started(s.label): groups.listed([v]) for s, v in zip(answer.stratifiers, cell.values, strict=True)}
     figures = {
-        "Own rate": numbers.rate(measure, cell.rate, cell.n),
-        "Its range": numbers.span(numbers.rate_range(measure, cell.lower, cell.upper, cell.n)),
+        "Own rate": numbers.rate(measure, cell.rate, cell.column_n),
+        "Its range": numbers.span(numbers.rate_range(measure, cell.lower, cell.upper, cell.column_n)),
         "Number": numbers.count(cell.n),
-        "Smoothed": numbers.rate(measure, cell.pooled, cell.n),
-        "Smoothed range": numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.n)),
-        "Expected": numbers.rate(measure, cell.expected, cell.n),
+        "Smoothed": numbers.rate(measure, cell.pooled, cell.column_n),
+        "Smoothed range": numbers.span(
+            numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n)
+        ),
+        "Expected": numbers.rate(measure, cell.expected, cell.column_n),
         "Own share in smoothed": numbers.share(cell.own_weight),
         "Reliability": judgements.RELIABILITY[cell.reliability].word if cell.reliability else "",
         "In a word": word(answer, cell),

@@ -85,6 +85,8 @@ def which_number(answer: Trends, group: str = "") -> tuple[str, ...]:
     rows = [row for row in by_group(answer).get(change.name, []) if numbers.known(row["gap"])]
     if not rows:
         return ()
+    if 2 * sum(row["reliability"] == "too_few" for row in rows) > len(rows):
+        return (f"There are too few people in most {answer.grain}s to say how large this gap is.",)
     last = rows[-1]
     own = gap_in_words(answer, last["gap"], change.n, last["rate"])
     now = gap_in_words(answer, change.gap_last[0], change.n, last["rate"])

@@ -32,7 +32,7 @@ def finding(answer: Trends, group: str = "") -> str:
         return f"{about}: one group only, so there is no gap to follow; the line is its own {level_said(answer)}."
     if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
         if not has_ranges(answer):
-            return f"{about}: the source gives no ranges, so no change can be judged."
+            return f"{about}: no ranges in the source, so no gap can be followed."
         return f"{about}: too few periods to say whether a gap is closing."
     if change is None:
         by = groups.label(answer.stratifier)

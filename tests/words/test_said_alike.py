@@ -1,0 +1,93 @@
+"""Numbers that stand beside each other: alike down a column, parts that add up, no range of a handful, named units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from equity.focus.room import CriterionSpread
+from equity.words import numbers
+from equity.words.answers import gap_sources as gaps
+from equity.words.answers import intersections as crossed
+from equity.words.answers import summary as overall
+from equity.words.answers.disparities.in_table import table
+from equity.words.answers.summary_values import written
+from equity.words.languages import call_answers
+from equity.words.work import focus
+from tests import answers_for_tests as made_up
+from tests.answers_for_tests import BLOOD_PRESSURE, HIV, MINUTES
+from tests.crossed_answers_for_tests import gap_sources, intersections, summary
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "told"),
+    [
+        ([0.046, 0.017, 0.022], "8.5%", ("4.6%", "1.7%", "2.2%")),
+        ([0.02, 0.01], "3%", ("2%", "1%")),
+        ([0.002, 0.03], "3.2%", ("0.2%", "3.0%")),
+    ],
+)
+def test_parts_add_up_to_their_whole(parts: list[float], whole: str, told: tuple[str, ...]) -> None:
+    assert numbers.shares_that_add(parts) == (whole, told)
+
+
+def test_one_minute_is_no_minutes() -> None:
+    assert numbers.gap(MINUTES, 1.1, 200, 38.0) == "1 minute"
+    assert numbers.gap(MINUTES, 2.1, 200, 38.0) == "2 minutes"
+    assert numbers.gap(replace(MINUTES, unit="mmHg"), 1.1, 200, 138.0) == "1 mmHg"
+
+
+def test_of_an_average_nobody_is_counted() -> None:
+    answer = made_up.disparities(MINUTES, groups=made_up.MINUTES_GROUPS)
+    assert not [head for head in table(answer) if head.endswith("at the reference")]
+
+
+def test_no_range_is_told_of_a_handful() -> None:
+    answer = gap_sources()
+    handful = replace(answer, strata=answer.strata.assign(n=[1.0, 2.0]))
+    assert set(gaps.strata_table(handful)["Gap range"]) == {"too few for a range"}
+    assert set(gaps.table(handful)["Within range"]) == {"too few for a range"}
+    assert gaps.strata_table(answer)["Gap range"].tolist()[0] == "6.0 points lower to 2.0 points higher"
+
+
+def test_an_interval_that_rounds_to_nothing_says_so() -> None:
+    answer = gap_sources()
+    even = replace(answer, parts=answer.parts.assign(between=0.0, between_lower=-1e-5, between_upper=1e-5))
+    assert gaps.table(even)["Between range"].tolist() == ["no difference"]
+
+
+def test_a_variance_names_what_is_squared() -> None:
+    assert written(MINUTES, "rate_squared", 0.2) == "0.20 squared minutes"
+    assert written(HIV, "rate_squared", 1e-9).endswith("(squared, per 100,000)")
+    assert written(BLOOD_PRESSURE, "rate_squared", 0.002869) == "28.7 squared points"
+
+
+def test_cells_are_rounded_alike_down_the_column() -> None:
+    answer = intersections()
+    mixed = replace(answer, rows=answer.rows.assign(n=answer.rows["n"].where(answer.rows.index % 2 == 0, 12_000.0)))
+    rates = [rate for rate in crossed.table(mixed)["Own rate"] if rate.endswith("%")]
+    assert len(rates) > 3
+    assert len({"." in rate for rate in rates}) == 1
+
+
+def test_a_number_that_is_clear_alone_is_told_apart_from_all_groups_together() -> None:
+    alike = summary(told_apart=False)
+    ends = alike.rows["measure"] == "difference"
+    rows = alike.rows.assign(corrected_leads=alike.rows["corrected_leads"] & ~ends)
+    clear = replace(alike, rows=rows.assign(lower=rows["lower"].mask(ends, 0.1)))
+    assert any("that number alone is clear" in text for text in overall.caveats(clear))
+    assert not any("alone is clear" in text for text in overall.caveats(summary()))
+
+
+def test_weights_are_told_in_spanish() -> None:
+    spread = CriterionSpread("burden", (("data", 5.0), ("equity", 40.0)), 35.0)
+    assert call_answers.weights_said([spread])["es"] == (
+        "En lo que más difieren es en “Pacientes o visitas que afecta”: de 5 a 40 puntos."
+    )
+    own = replace(spread, criterion="Reach")
+    assert "“Reach”" in call_answers.weights_prompt([own])["es"]
+    assert "40 points" in focus.weights_title([spread])
+    alike = replace(spread, range=focus.MUCH_THE_SAME)
+    assert call_answers.weights_prompt([alike]) == {} == call_answers.weights_said([])
+    assert "muy parecidos" in call_answers.weights_said([alike])["es"]
