@@ -104,9 +104,14 @@ def started(sentence: str) -> str:
 
 
 def listed(names: list[str], most: int = 4) -> str:
-    """Names in a row: "A, B and C"; beyond ``most`` "A, B, C and 4 more"."""
+    """Names in a row: "A, B and C"; beyond ``most`` "A, B, C and 4 more".
+
+    Of two, one of which has an "and" of its own: "race and ethnicity, and language".
+    """
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    if len(names) == 2 and any(" and " in name and "“" not in name for name in names):
+        return ", and ".join(names)
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 

@@ -240,11 +240,9 @@ def chance(p: float) -> str:
 def shares_that_add(parts: Sequence[float]) -> tuple[str, tuple[str, ...]]:
     """A whole and its parts as per cent, with as many decimals as it takes for the parts to add up to the whole."""
     for decimals in (0, 1, 2):
-        written = [f"{100 * part:.{decimals}f}" for part in parts]
-        if decimals == 0 and any(100 * part < 0.5 for part in parts):
-            continue  # "under 1%" adds up to nothing
-        if f"{sum(map(float, written)):.{decimals}f}" == f"{100 * sum(parts):.{decimals}f}":
-            return f"{100 * sum(parts):.{decimals}f}%", tuple(f"{each}%" for each in written)
+        whole_said, written = f"{100 * sum(parts):.{decimals}f}", [f"{100 * part:.{decimals}f}" for part in parts]
+        if float(min(written, key=float)) > 0 and f"{sum(map(float, written)):.{decimals}f}" == whole_said:
+            return f"{whole_said}%", tuple(f"{each}%" for each in written)
     return share(sum(parts)), tuple(map(share, parts))
 
 

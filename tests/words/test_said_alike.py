@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from equity.focus.room import CriterionSpread
-from equity.words import numbers
+from equity.words import groups, numbers
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
@@ -48,7 +48,7 @@ def test_no_range_is_told_of_a_handful() -> None:
     handful = replace(answer, strata=answer.strata.assign(n=[1.0, 2.0]))
     assert set(gaps.strata_table(handful)["Gap range"]) == {"too few for a range"}
     assert set(gaps.table(handful)["Within range"]) == {"too few for a range"}
-    assert gaps.strata_table(answer)["Gap range"].tolist()[0] == "6.0 points lower to 2.0 points higher"
+    assert gaps.strata_table(answer)["Gap range"].tolist()[0] == "6 points lower to 2 points higher"
 
 
 def test_an_interval_that_rounds_to_nothing_says_so() -> None:
@@ -69,6 +69,27 @@ def test_cells_are_rounded_alike_down_the_column() -> None:
     rates = [rate for rate in crossed.table(mixed)["Own rate"] if rate.endswith("%")]
     assert len(rates) > 3
     assert len({"." in rate for rate in rates}) == 1
+
+
+def test_a_range_of_a_few_that_closes_is_not_told() -> None:
+    answer = intersections()
+    closed = answer.rows["reliability"] == "too_few"
+    rows = answer.rows.assign(
+        pooled_lower=answer.rows["pooled_lower"].mask(closed, 1.0),
+        pooled_upper=answer.rows["pooled_upper"].mask(closed, 1.0),
+    )
+    assert "too few for a range" in set(crossed.table(replace(answer, rows=rows))["Smoothed range"])
+    assert "too few for a range" not in set(crossed.table(answer)["Smoothed range"])
+
+
+def test_time_is_not_below_zero() -> None:
+    assert numbers.rate_range(MINUTES, -3.8, 55.0, 4) == "between 0.0 and 55 minutes"
+    assert numbers.rate_range(replace(MINUTES, unit="points of mood"), -3.8, 55.0, 4).startswith("between -3.8 and 55")
+
+
+def test_two_names_of_which_one_has_an_and_are_kept_apart() -> None:
+    assert groups.listed(["race and ethnicity", "language"]) == "race and ethnicity, and language"
+    assert groups.listed(["language", "payer"]) == "language and payer"
 
 
 def test_a_number_that_is_clear_alone_is_told_apart_from_all_groups_together() -> None:

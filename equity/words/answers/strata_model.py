@@ -106,7 +106,10 @@ def _lines(answer: Intersections) -> list[tuple[str, str]]:
     ratio = f"{model.median_ratio[0]:.2f} ({model.median_ratio[1]:.2f} to {model.median_ratio[2]:.2f})"
     kind = "odds" if answer.measure.kind == "proportion" else "rate"
     named = f"Of two groups picked at random, the higher {kind} divided by the lower, typically (median {kind} ratio)"
-    return [*((name, share_said(three)) for name, three in shares(answer)), (named, ratio)]
+    told = {name: share_said(three) for name, three in shares(answer)}
+    if ALONE in told and model.pcv[2] - model.pcv[1] >= _NEARLY_ALL:
+        told[ALONE] = f"not clear ({_fits(model.pcv)})"
+    return [*told.items(), (named, ratio)]
 
 
 def _explained(model: StrataVariance, by: str) -> str:
@@ -118,7 +121,7 @@ def _explained(model: StrataVariance, by: str) -> str:
         return f"{said} Work on each grouping reaches nearly all of it."
     if model.pcv[2] < _HALF and model.median_ratio[1] > 1.0:  # else the combined groups may be all alike
         return f"{said} Most of it is particular to combinations: look at them, not only at each grouping."
-    return f"These data cannot tell how much of {of} is explained by {by}, each by itself: {share}."
+    return f"These data cannot tell how much of {of} is explained by {by}, each by itself: {_fits(model.pcv)}."
 
 
 def _share(fraction: float) -> str:
@@ -126,6 +129,11 @@ def _share(fraction: float) -> str:
     if 0 < per_cent < 0.05:
         return "under 0.1%"
     return f"{per_cent:.1f}%" if 0 < per_cent < 10 else numbers.share(fraction)
+
+
+def _fits(three: tuple[float, float, float]) -> str:
+    """What a share may be, of which no one value can be told: "anything from 0% to 100% fits"."""
+    return f"anything from {_share(three[1])} to {_share(three[2])} fits"
 
 
 def _range(three: tuple[float, float, float]) -> str:

@@ -217,7 +217,10 @@ def no_harm(answer: Progress, stratifier: Stratifier) -> str:
     broken = [aim_words.watched(watched, stratifier) for watched in answer.watched if watched.state == "broken"]
     held, open_ones = states.count("held"), states.count("not_sure") + states.count("not_known")
     told = [f"{_groups(held)} did not lose more than the aim allows." if held else ""]
-    told.append(f"For {_groups(open_ones)} it cannot be told yet." if open_ones else "")
+    if open_ones and held:
+        told.append(f"For {_groups(open_ones)} it cannot be told yet.")
+    elif open_ones:
+        told.append(f"whether {_groups(open_ones)} lost more than the aim allows cannot be told yet.")
     name = measures.heading(answer.measure)
     return " ".join(filter(None, (f"{name}, other groups:", *broken, *told)))
 

@@ -153,7 +153,8 @@ def _chance_sentence(row: GroupRow) -> str:
 def _range_sentence(answer: Disparities, row: GroupRow) -> str:
     ranged = numbers.gap_range_with_side if row.gap < 0 else numbers.gap_range
     words = ranged(answer.measure, row.gap_lower, row.gap_upper, row.n)
-    return f"The gap is likely {words} (95% range)." if words else ""
+    of = "" if row.verdict != "none" else f" for {compared(answer, row).who}"  # of no gap was said whose it is
+    return f"The gap{of} is likely {words} (95% range)." if words else ""
 
 
 def _alone_or_together(answer: Disparities, row: GroupRow) -> str:

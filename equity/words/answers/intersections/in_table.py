@@ -13,6 +13,7 @@ from equity.words.answers.intersections.combined import (
     counted,
     described,
     furthest,
+    pooled_span,
     size_of,
     word,
 )
@@ -58,9 +59,7 @@ def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
         "Its range": numbers.span(numbers.rate_range(measure, cell.lower, cell.upper, cell.column_n)),
         "Number": numbers.count(cell.n),
         "Smoothed": numbers.rate(measure, cell.pooled, cell.column_n),
-        "Smoothed range": numbers.span(
-            numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n)
-        ),
+        "Smoothed range": pooled_span(answer, cell),
         "Expected": numbers.rate(measure, cell.expected, cell.column_n),
         "Own share in smoothed": numbers.share(cell.own_weight),
         "Reliability": judgements.RELIABILITY[cell.reliability].word if cell.reliability else "",
