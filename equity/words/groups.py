@@ -103,6 +103,13 @@ def started(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def counted_as(plural: str, count: int) -> str:
+    """What is counted, of so many: "visits"; "visit" and "person" of one."""
+    if count != 1:
+        return plural
+    return "person" if plural == "people" else plural.removesuffix("s")
+
+
 def listed(names: list[str], most: int = 4) -> str:
     """Names in a row: "A, B and C"; beyond ``most`` "A, B, C and 4 more".
 

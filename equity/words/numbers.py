@@ -115,6 +115,7 @@ def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan)
     """
     if not (known(lower) and known(upper)):
         return ""
+    lower, upper = (max(lower, -1.0), min(upper, 1.0)) if measure.kind == "proportion" else (lower, upper)
     low, high = gap(measure, lower, n), gap(measure, upper, n)
     if lower < 0 <= upper:
         words = (short_side(measure, -1.0), short_side(measure, 1.0))
@@ -290,8 +291,7 @@ def _number_only(written: str) -> str:
     return written.split(" ", maxsplit=1)[0]
 
 
-def _one_of(of: str) -> str:
-    """A unit after a plain 1: "minute"; one that is no plural stays as it is."""
+def _one_of(of: str) -> str:  # after a plain 1: "minute"; what is no plural stays
     return of[:-1] if len(of) > 3 and of.isalpha() and of.endswith("s") and not of.endswith("ss") else of
 
 

@@ -82,6 +82,19 @@ def test_a_range_of_a_few_that_closes_is_not_told() -> None:
     assert "too few for a range" not in set(crossed.table(answer)["Smoothed range"])
 
 
+def test_no_gap_of_shares_is_wider_than_all_of_them() -> None:
+    assert numbers.gap_range(BLOOD_PRESSURE, -1.21, 1.23, 29) == "between 100 points higher and 100 points lower"
+
+
+def test_one_of_what_is_counted() -> None:
+    assert [groups.counted_as(each, 1) for each in ("visits", "people", "live births")] == [
+        "visit",
+        "person",
+        "live birth",
+    ]
+    assert groups.counted_as("visits", 2) == "visits"
+
+
 def test_time_is_not_below_zero() -> None:
     assert numbers.rate_range(MINUTES, -3.8, 55.0, 4) == "between 0.0 and 55 minutes"
     assert numbers.rate_range(replace(MINUTES, unit="points of mood"), -3.8, 55.0, 4).startswith("between -3.8 and 55")

@@ -75,7 +75,7 @@ def _bound(answer: Completeness, row: dict[str, Any]) -> dict[str, str]:
     behind = gap > 0 and float(row["tipping_people"]) > 0
     able = behind and int(row["possible"]) == 1
     people = max(float(row["tipping_people"]), 1.0)
-    needed = f"{numbers.whole(people)} {counted_said(answer)}" if behind else ""
+    needed = f"{numbers.whole(people)} {groups.counted_as(counted_said(answer), round(people))}" if behind else ""
     share = numbers.share(float(row["tipping_share"])) if able else "cannot be undone" if behind else ""
     return {
         "Group": one_line(row["group"]),
