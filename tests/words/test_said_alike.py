@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from equity.focus.room import CriterionSpread
+from equity.stats.over_time.gap_change import WITHIN_CHANCE
 from equity.words import groups, numbers
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
+from equity.words.answers import trends, two_scales
 from equity.words.answers.disparities.in_table import table
 from equity.words.answers.summary_values import written
 from equity.words.languages import call_answers
@@ -125,3 +127,26 @@ def test_weights_are_told_in_spanish() -> None:
     alike = replace(spread, range=focus.MUCH_THE_SAME)
     assert call_answers.weights_prompt([alike]) == {} == call_answers.weights_said([])
     assert "muy parecidos" in call_answers.weights_said([alike])["es"]
+
+
+def test_one_that_was_nothing_before_lost_nothing_to_chance() -> None:
+    rows = [
+        {"measure": "difference", "estimate": 0.14, "corrected": 0.14, "reason": ""},
+        {"measure": "ratio", "estimate": 1.001, "corrected": 1.001, "reason": ""},
+    ]
+    assert two_scales.one_without_the_other(MINUTES, rows) == ()
+    rows[1] |= {"estimate": 1.04, "corrected": 1.0}
+    assert two_scales.one_without_the_other(MINUTES, rows, "Q4 2024")[0].startswith("In Q4 2024, with chance taken off")
+
+
+def test_a_range_without_no_change_beside_no_clear_change_says_why() -> None:
+    answer = made_up.trends({"White": "no_clear_change", "Hispanic or Latino": "no_clear_change"})
+    clear = answer.changes.assign(
+        verdict="no_clear_change",
+        reason=WITHIN_CHANCE,
+        gap_change=-0.17,
+        gap_change_lower=-0.33,
+        gap_change_upper=-0.01,
+    )
+    assert "of that gap alone" in trends.how_sure(replace(answer, changes=clear))
+    assert "of that gap alone" not in trends.how_sure(replace(answer, changes=clear.assign(gap_change_upper=0.01)))

@@ -122,7 +122,7 @@ def _compared(one: Disparities, group: str) -> comparisons.Comparison:
 
 
 def _lowered(name: str) -> str:
-    return name[:1].lower() + name[1:] if name.startswith(("The ", "All ")) else name
+    return name[:1].lower() + name[1:] if name.startswith(("The ", "All ", "People ", "Patients ")) else name
 
 
 @cached_per_answer

@@ -23,8 +23,9 @@ def framing(measure: Measure) -> tuple[str, ...]:
 def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]], when: str = "") -> tuple[str, ...]:
     """Why the difference is nothing and the ratio is not, or the other way round, where chance was taken off of both.
 
-    ``rows`` have ``measure``, ``corrected`` and ``reason``, of one period. In small groups chance moves a ratio more
-    than a difference, or less, so that one may be used up by it before the other. ``when`` names a period of several.
+    ``rows`` have ``measure``, ``estimate``, ``corrected`` and ``reason``, of one period. In small groups chance moves a
+    ratio more than a difference, or less, so that one may be used up by it before the other. ``when`` names a period
+    of several.
     """
     found = {str(row["measure"]): row for row in rows if row["measure"] in EXTREMES and not row["reason"]}
     if set(found) != set(EXTREMES):
@@ -33,8 +34,8 @@ def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]]
     if not all(numbers.known(value) for value in off.values()):
         return ()
     none = [name for name in EXTREMES if _is_none(measure, measure_named(name), off[name])]
-    if len(none) != 1:
-        return ()
+    if len(none) != 1 or _is_none(measure, measure_named(none[0]), float(str(found[none[0]]["estimate"]))):
+        return ()  # one that was nothing before lost nothing to chance
     [left] = set(EXTREMES) - set(none)
     known = measure_named(left)
     begin = f"In {when}, with" if when else "With"

@@ -109,7 +109,10 @@ def test_each_kind_of_chart_side_by_side_has_its_reason() -> None:
         f"Asian: run chart (alone it would be a t chart): {control.REASONS['rare_events']}.",
     )
     assert control.charts_chosen((usual, usual), "") == (control.chosen_because(usual),)
-    assert control.charts_chosen((usual, rare), "p") == (control.chosen_because(usual),)
+    assert control.charts_chosen((usual, rare), "p") == (
+        "Each is a p chart, as chosen; which chart fits best differs from group to group.",
+    )
+    assert control.charts_chosen((usual, usual), "p") == (control.chosen_because(usual),)
 
 
 def test_every_icon_has_a_sentence_and_a_side() -> None:

@@ -15,7 +15,7 @@ REASONS = {
     "few_points": "fewer than 12 points are too few for limits, and a run chart needs none",
     "few_events": "there are too few events for limits or for rules",
     "mean_values": "this is an average, so points are judged by how much neighbors differ",
-    "rare_events": "events are so rare that limits around a rate would mislead",
+    "rare_events": "each point counts so few that limits around a rate would mislead",
     "spread_beyond_chance": "points vary more than chance alone gives, and the limits allow for that",
     "spread_as_chance": "points vary about as much as chance gives",
 }
@@ -105,8 +105,10 @@ def charts_chosen(answers: tuple[ControlChart, ...], picked: str) -> tuple[str, 
     kinds: dict[tuple[str, str, str], list[ControlChart]] = {}
     for answer in answers:
         kinds.setdefault((answer.chart, answer.proposed, answer.reason), []).append(answer)
-    if picked or len(kinds) == 1:
+    if len(kinds) == 1:
         return (chosen_because(answers[0]),)
+    if picked:  # what one group's points suggest is not so of another's
+        return (f"Each is {with_article(picked)}, as chosen; which chart fits best differs from group to group.",)
     said = []
     for (chart, proposed, reason), found in kinds.items():
         alone = f" (alone it would be {with_article(proposed)})" if chart != proposed and proposed in CHARTS else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity.lens.answers import Trends
+from equity.stats.over_time.gap_change import WITHIN_CHANCE
 from equity.words import groups, judgements, measures, numbers, periods, references, remarks
 from equity.words.answers.trends.gap_changes import (
     CHANGES,
@@ -151,8 +152,20 @@ def how_sure(answer: Trends, group: str = "") -> str:
         return few if has_ranges(answer) else "The source does not say how far off its rates may be."
     if change is None or change.verdict == "no_clear_change":
         own = () if change is None else own_change(answer, change)
-        return " ".join(("We cannot rule out no change in the gap.", *own))
+        return " ".join(("We cannot rule out no change in the gap.", *own, *_alone_or_together(answer)))
     return f"{CHANGES[change.verdict].meaning} We say so only when the 95% range rules out no change."
+
+
+def _alone_or_together(answer: Trends) -> tuple[str, ...]:
+    """That a range is of one gap alone and the verdict the page's, where the two say different things."""
+    found = changes(answer)
+    alone = [c for c in found if c.reason == WITHIN_CHANCE and c.gap[1] * c.gap[2] > 0]
+    if not alone or len(found) < 2:
+        return ()
+    return (
+        f"A range that leaves out no change is of that gap alone; with all {len(found)} groups in mind it could be "
+        "chance.",
+    )
 
 
 @cached_per_answer
