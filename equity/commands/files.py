@@ -15,6 +15,7 @@ from equity.store.files.home import home_folder
 from equity.vocabulary import Description, Mapping, PlainError, Problem
 from equity.words.datasets import doubts
 from equity.words.labels.commands import COMMAND_TEXTS
+from equity.words.measures import how_many
 
 if TYPE_CHECKING:
     from equity.cube.engines.remote_engine import RemoteEngine
@@ -157,7 +158,7 @@ def _summary(loaded: Description) -> str:
         rows_in=loaded.rows_in,
         rows_used=loaded.rows_used,
         rows_set_aside=loaded.rows_set_aside,
-        measures=len(loaded.measures),
+        measures=how_many(len(loaded.measures)),
         stratifiers=", ".join(s.name for s in loaded.stratifiers) or "nothing",
         periods=periods,
     )

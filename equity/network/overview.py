@@ -13,7 +13,7 @@ from equity.store.records.kept import Kept
 class TeamSeen:
     """One team: what it told of itself, how many pieces it shares and when the latest, and questions without answer.
 
-    ``reflection_due`` is the quarter that it has not reflected on yet; empty when it has.
+    ``reflection_due`` is the quarter that it has not reflected on yet; empty when it has, or was not here then.
     """
 
     kept: Kept[Member]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from equity.network.cohorts import Cohort
 from equity.network.members import Ask, Member
 from equity.network.nouns import APPLICATION, ASK, MEMBER, SHARED_PIECE
 from equity.network.pieces import GroupingTold, MeasureTold, Piece, RateRow, ReleaseTold, Said, Standing
-from equity.store.records import exchange
+from equity.store.records import exchange, shelf
 from equity.store.workspace.clock import now
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.words.cohort import overview as words
@@ -96,6 +97,17 @@ def test_a_page_works_out_no_more_comparisons_than_it_shows(tmp_path: Path, monk
     assert [seen.kept for seen in comparing.comparisons(here, on.home, 2)] == made[:0:-1]
     assert len(drawn) == 2
     assert len(comparing.comparisons(here, on.home)) == 3
+
+
+def test_a_team_owes_no_reflection_on_a_quarter_before_it_joined(tmp_path: Path) -> None:
+    here = server(tmp_path / "joined").workspace("Cohort 2027")
+    begin_cohort(here, Cohort("Cohort 2027"))
+    for joined in ("2026-09-30", "2026-10-01"):
+        shelf.add(here.database, here.workspace, MEMBER, Member(joined, f"w{joined}", joined), by=LOCAL_OWNER)
+    on = {day: overview(here, dt.date.fromisoformat(day)) for day in ("2026-11-30", "2027-01-02")}
+    due = {day: [(team.kept.content.name, team.reflection_due) for team in seen.teams] for day, seen in on.items()}
+    assert due["2026-11-30"] == [("2026-09-30", "2026-Q3"), ("2026-10-01", "")]
+    assert due["2027-01-02"] == [("2026-09-30", "2026-Q4"), ("2026-10-01", "2026-Q4")]
 
 
 def test_forty_teams_are_gathered_by_a_few_statements_and_worded(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from equity.actions.network.membership import teams
 from equity.actions.network.places import led_place
 from equity.improvement.team.reflections import quarter_to_reflect_on
 from equity.network.applications import UNANSWERED, age, reminder
+from equity.network.members import Member
 from equity.network.nouns import ASK, SHARED_PIECE
 from equity.network.overview import AGES, Overview, TeamSeen
 from equity.store.records import shelf, tallies
+from equity.vocabulary import period_label
 
 
 def overview(here: Here, on: dt.date | None = None) -> Overview:
@@ -28,15 +30,21 @@ def overview(here: Here, on: dt.date | None = None) -> Overview:
     due = quarter_to_reflect_on(day)
     found = []
     for kept in teams(here):
-        standing = kept.content.standing
-        reflected = "" if standing is None else standing.reflected
         pieces, latest = counted.get(kept.id, (0, ""))
-        found.append(TeamSeen(kept, pieces, latest, waiting[kept.id], due if reflected < due else ""))
+        owed = due if _owes(kept.content, due) else ""
+        found.append(TeamSeen(kept, pieces, latest, waiting[kept.id], owed))
     open_ones = [each.content for each in applications(here) if each.content.state in UNANSWERED]
     days = [age(each, day) for each in open_ones]
     ages = tuple((name, sum(first <= each <= last for each in days)) for name, first, last in AGES)
     nudges = sum(reminder(each, day) is not None for each in open_ones)
     return Overview(tuple(sorted(found, key=_help_first)), ages, nudges)
+
+
+def _owes(team: Member, due: str) -> bool:
+    """Whether a team has not reflected on a quarter in which it was in the cohort."""
+    reflected = "" if team.standing is None else team.standing.reflected
+    was_in = not team.joined or period_label(dt.date.fromisoformat(team.joined), "quarter") <= due
+    return was_in and reflected < due
 
 
 def _help_first(seen: TeamSeen) -> tuple[bool, str]:

@@ -43,6 +43,7 @@ from equity.words import groups
 from equity.words.escaping import one_line
 from equity.words.labels.network import NETWORK_TEXTS
 from equity.words.labels.work import WORK_TEXTS
+from equity.words.measures import how_many
 from equity.words.work import cycles as cycle_words
 from equity.words.work import projects as project_words
 from equity.words.work import reflections as reflection_words
@@ -139,7 +140,7 @@ def _release(here: Here, home: Path, wish: Wish) -> _Made:
         rows,
     )
     areas = list(dict.fromkeys(m.clinical_area for m in measures if m.clinical_area))
-    return _Made(NETWORK_TEXTS["rates_of"].format(count=len(measures)), "; ".join(areas), release=told)
+    return _Made(NETWORK_TEXTS["rates_of"].format(measures=how_many(len(measures))), "; ".join(areas), release=told)
 
 
 def _rates(cube: ReleasedCube, measures: list[Measure], stratifiers: tuple[Stratifier, ...]) -> Iterator[RateRow]:

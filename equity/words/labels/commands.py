@@ -19,7 +19,7 @@ COMMAND_TEXTS: Final = {
     ),
     "version_rows_used_set_aside_measures": (
         "“{dataset}” version {version}: {rows_in:,} rows = {rows_used:,} used + {rows_set_aside:,} set aside; "
-        "{measures} measures, grouped by {stratifiers}; {periods}."
+        "{measures}, grouped by {stratifiers}; {periods}."
     ),
     "ask_is_called_ask_now": "“ask {words}” is called “ask {now}” now; the old name works in this version only.",
     "question_is_called_now": "“--question {question}” is called “{now}” now; the old name works in this version only.",

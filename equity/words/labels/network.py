@@ -8,7 +8,7 @@ NETWORK_TEXTS: Final = {
     "name_of_the_cohort": "Name of the cohort",
     "what_it_is_about": "What it is about",
     # what a piece says
-    "rates_of": "Rates by group and year of {count} measures",
+    "rates_of": "Rates by group and year of {measures}",
     "driver_diagram": "Driver diagram",
     "when": "When",
     "who_was_harmed": "Who was harmed",
