@@ -72,7 +72,7 @@ def over_time(found: OverTime) -> Card:
         caption=f"{words.table_caption(answer)} {said}".strip(),
         numbers=lambda: answer.rows,
         answer=answer,
-        native=lambda: native.over_time(answer, group),
+        native=lambda: native.over_time(answer, group, found.happened, aims),
         method=lambda: [*words.readings(answer, group), *words.every_change(answer)],
         recipe=recipe("trends", "over_time", found.question),
     )

@@ -7,19 +7,23 @@ Three kinds, each with what stands where there is no number: dots with intervals
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
 from equity.charts.parts.lines_over_time import TrendSeries
 from equity.charts.trends import series
+from equity.improvement.aim_line import AimLine, placed
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure
 from equity.words import comparisons, groups, measures, numbers, periods, references
 from equity.words.answers import areas as area_words
 from equity.words.answers import trends as trend_words
+from equity.words.answers.chart_frames import Event
 from equity.words.answers.disparities import compared
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus
+from equity.words.work.aims import line_label
 
 FEW = 1000
 _PER_CENT = '"%"'
@@ -64,7 +68,7 @@ class Dots:
 
 @dataclass(frozen=True)
 class Line:
-    """One group over time, NaN in a hole; ``role`` is focus, reference or others."""
+    """One group over time, NaN in a hole; ``role`` is focus, reference, others, or aim for the way to an aim."""
 
     name: str
     values: tuple[float, ...]
@@ -144,14 +148,17 @@ def gaps(answer: Disparities) -> Dots:
     )
 
 
-def over_time(answer: Trends, group: str = "") -> Lines:
-    """Every group's rate over time; points with too few people to read alone are holes, save in the group in focus."""
+def over_time(answer: Trends, group: str = "", happened: Sequence[Event] = (), aims: Sequence[AimLine] = ()) -> Lines:
+    """Every group's rate over time; points with too few people to read alone are holes, save in the group in focus.
+
+    What happened stands as its number in brackets beside its first period.
+    """
     strong = group or trend_words.focus(answer)
     every = [one for one in series(answer) if one.kind in ("group", "other")]
     gap = gap_over_time(answer, group)
     return Lines(
-        periods=tuple(periods.short(period) for period in answer.periods),
-        lines=tuple(_line(answer, one, strong) for one in every),
+        periods=tuple(_marked(period, happened) for period in answer.periods),
+        lines=(*(_line(answer, one, strong) for one in every), *_aims(answer, aims)),
         axis=_unit(answer, measures.heading(answer.measure)),
         form="0.0",
         gap=gap if any(point.value == point.value for point in gap.points) else None,
@@ -200,6 +207,23 @@ def _line(answer: Trends, one: TrendSeries, strong: str) -> Line:
     role = "focus" if one.group == strong else "reference" if one.group == answer.reference.group else "others"
     values = one.readable if role == "others" else one.rate
     return Line(one_line(one.group), tuple(float(value) for value in values), role)
+
+
+def _marked(period: str, happened: Sequence[Event]) -> str:
+    said = ", ".join(str(event.number) for event in happened if event.first == period)
+    return f"{periods.short(period)} ({said})" if said else periods.short(period)
+
+
+def _aims(answer: Trends, aims: Sequence[AimLine]) -> Iterator[Line]:
+    """The way to each aim, in the periods that it crosses here; one that crosses fewer than two is left out."""
+    scale, every = numbers.display_scale(answer.measure), range(len(answer.periods))
+    for aim in aims:
+        way = placed(aim, answer.periods)
+        (begins, ends), (low, high) = way.x, way.y
+        heights = {at: low + (high - low) * (at - begins) / (ends - begins) for at in every if begins <= at <= ends}
+        if len(heights) > 1:
+            values = tuple(scale * heights.get(at, math.nan) for at in every)
+            yield Line(line_label(answer.measure, aim), values, "aim")
 
 
 def _unit(answer: Disparities | Trends, name: str) -> str:

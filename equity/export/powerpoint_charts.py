@@ -19,7 +19,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.util import Emu, Inches, Pt
 
 from equity.charts.parts.template import LIGHT
@@ -136,11 +136,13 @@ def draw_lines(slide: Any, lines: Lines, place: tuple[int, int, int, int]) -> An
     chart = frame.chart
     _plain(chart, lines.axis, lines.form)
     _scale(chart, [value for line in lines.lines for value in line.values if value == value], lines.form)
-    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "others": (OTHERS, 1.0)}
+    looks = {"focus": (FOCUS, 3.0), "reference": (INK, 2.25), "others": (OTHERS, 1.0), "aim": (FOCUS, 1.5)}
     for drawn, line in zip(chart.plots[0].series, lines.lines, strict=True):
         colour, width = looks[line.role]
         drawn.smooth = False
         drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(width)
+        if line.role == "aim":
+            drawn.format.line.dash_style = MSO_LINE_DASH_STYLE.DASH
         last = max((i for i, value in enumerate(line.values) if value == value), default=None)
         if last is not None and line.role != "others":
             label = drawn.points[last].data_label

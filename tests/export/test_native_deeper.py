@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from equity.export import native_deeper
+from equity.export import native, native_deeper
+from equity.export.powerpoint import chart_parts
+from equity.export.sheet import Sheet, sheets
+from equity.improvement.aim_line import AimLine
+from equity.words.answers.chart_frames import Event
 from tests import answers_for_tests as made
 from tests import crossed_answers_for_tests as crossed
+from tests.export.made_up_sheets import DAY
+
+
+def drawn_by_office(sheet: Sheet) -> bytes:
+    """The chart of a sheet as an office program reads it."""
+    parts = chart_parts(sheet)
+    assert parts is not None
+    return parts.xml
 
 
 def test_a_control_chart_has_its_values_middle_and_limits() -> None:
@@ -16,6 +30,23 @@ def test_a_control_chart_has_its_values_middle_and_limits() -> None:
     for name, column in (("Middle", "centre"), ("Upper limit", "upper"), ("Lower limit", "lower")):
         np.testing.assert_allclose(lines[name], answer.rows[column].to_numpy(float) * 100)
     assert len(native_deeper.control_charts((answer, answer)).lines) == 2
+
+
+def test_what_is_laid_over_groups_in_time_is_drawn_by_an_office_program_too() -> None:
+    answer = made.trends()
+    first, last = answer.periods[0], answer.periods[-1]
+    aim = AimLine("Black", first, 0.5, 0.6, last)
+    drawn = native.over_time(answer, happened=(Event(1, "New", first, first, first),), aims=(aim,))
+    assert drawn.periods[0].endswith(" (1)")
+    assert not [period for period in drawn.periods[1:] if "(" in period]
+    [way] = [line for line in drawn.lines if line.role == "aim"]
+    assert way.name.startswith("aim: 60")
+    known = [value for value in way.values if value == value]
+    assert known == sorted(known)
+    assert 50 <= known[0] < known[-1] <= 60
+    sheet = sheets(answer, made.STRATIFIERS, DAY)[0]
+    assert b'prstDash val="dash"' not in drawn_by_office(sheet)
+    assert b'prstDash val="dash"' in drawn_by_office(replace(sheet, chart=drawn))
 
 
 def test_the_chance_to_tell_is_in_per_cent() -> None:
