@@ -13,7 +13,7 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS
 from equity.words import escaping
 from equity.words.answers import control as words
 from equity.words.answers.chart_frames import Event

@@ -10,7 +10,7 @@ from equity.commands.plain_parser import PlainParser
 from equity.commands.printing import FORMATS, print_answer
 from equity.cube import Cube
 from equity.lens.choices import Choices
-from equity.stats.over_time.chart_kinds import BY_NAME
+from equity.stats.over_time.control_charts import BY_NAME
 from equity.stats.standardization.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError

@@ -12,7 +12,7 @@ from equity.actions.local_owner import workspace_of
 from equity.commands.ask import add_left_out, filter_of
 from equity.commands.plain_parser import PlainParser
 from equity.export.formats import FORMATS
-from equity.stats.over_time.chart_kinds import BY_NAME
+from equity.stats.over_time.control_charts import BY_NAME
 from equity.stats.standardization.standard_populations import STANDARD_KEYS
 from equity.store.files.home import home_folder
 from equity.vocabulary import GRAINS, PlainError

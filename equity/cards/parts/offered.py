@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from equity.cards.parts.option import Option
 from equity.lens.age_bands import age_grouping
-from equity.stats.over_time.chart_kinds import fitting
+from equity.stats.over_time.control_charts import fitting
 from equity.stats.standardization.standard_populations import STANDARD_KEYS
 from equity.vocabulary import (
     Description,

@@ -12,7 +12,7 @@ from equity.charts.parts.labelled_rows import padded
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS
 from equity.words import escaping, numbers
 from equity.words.answers import control as words
 from equity.words.cached_per_answer import cached_per_answer

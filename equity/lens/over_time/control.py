@@ -21,7 +21,7 @@ from equity.lens.over_time.trends import periods_of
 from equity.lens.tables import Columns, tables
 from equity.stats.over_time import chart_series, improvement_icons
 from equity.stats.over_time.chart_choice import RARE_BELOW, ChartChoice, propose_charts
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS, BY_NAME
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS, BY_NAME
 from equity.stats.over_time.period_series import PeriodSums
 from equity.stats.over_time.run_rules import RunSignal
 from equity.vocabulary import Grain, Measure, PlainError, Stratifier

@@ -16,10 +16,10 @@ from equity.lens.comparisons.blocks import Block
 from equity.lens.over_time.event_days import periods_of_days
 from equity.lens.tables import Columns
 from equity.stats.estimate import BoolArray, Polarity
+from equity.stats.over_time import chart_limits as charts
 from equity.stats.over_time import chart_series, improvement_icons, rare_events, run_rules
-from equity.stats.over_time import control_charts as charts
 from equity.stats.over_time.chart_choice import ChartChoice
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS, BY_NAME, fitting
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS, BY_NAME, fitting
 from equity.stats.over_time.run_rules import RunSignals
 from equity.vocabulary import Measure, PlainError
 

@@ -27,7 +27,7 @@ from typing import Literal
 import numpy as np
 
 from equity.stats.estimate import Kind, ratio_of
-from equity.stats.over_time.control_charts import POINTS_FOR_LIMITS, ChartKind, median_along_time
+from equity.stats.over_time.chart_limits import POINTS_FOR_LIMITS, ChartKind, median_along_time
 from equity.stats.over_time.period_series import PeriodSums, spread_between_periods
 
 Reason = Literal[

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from equity.stats.over_time.control_charts import ControlChart
+from equity.stats.over_time.chart_limits import ControlChart
 from equity.stats.over_time.run_rules import RunSignal, RunSignals, run_signals
 
 

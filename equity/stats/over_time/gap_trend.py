@@ -18,7 +18,8 @@ from equity.stats.estimate import (
     t_quantile,
 )
 from equity.stats.gap import harm_sign
-from equity.stats.over_time.control_charts import PLAIN_FRAME, ChartFrame, ControlChart, xmr_chart
+from equity.stats.over_time.chart_limits import PLAIN_FRAME, ChartFrame, ControlChart
+from equity.stats.over_time.control_charts import xmr_chart
 from equity.stats.over_time.gap_change import Together, estimate_around, joint_level, judge_change
 from equity.stats.over_time.period_series import (
     FEWEST_DEGREES,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from equity.stats.estimate import BoolArray, Numbers, Polarity, as_floats
 from equity.stats.gap import harm_sign
-from equity.stats.over_time.control_charts import ControlChart, previous_used
+from equity.stats.over_time.chart_limits import ControlChart, previous_used
 from equity.stats.over_time.run_rules import shift_points, sides, trend_points
 
 IMPROVING_HIGH: Final = "improving_high"

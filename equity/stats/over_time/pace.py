@@ -15,16 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from equity.stats.estimate import Estimate, FloatArray, Numbers, as_floats, t_quantile
-from equity.stats.over_time.control_charts import (
-    ChartFrame,
-    ControlChart,
-    Floats,
-    laney_p_chart,
-    laney_u_chart,
-    p_chart,
-    u_chart,
-    xmr_chart,
-)
+from equity.stats.over_time.chart_limits import ChartFrame, ControlChart, Floats
+from equity.stats.over_time.control_charts import laney_p_chart, laney_u_chart, p_chart, u_chart, xmr_chart
 from equity.stats.over_time.gap_trend import GapTrend
 from equity.stats.over_time.run_rules import run_signals_so_far
 

@@ -25,7 +25,7 @@ from equity.stats.estimate import (
     t_quantile,
 )
 from equity.stats.intervals import interval, mean_and_variance
-from equity.stats.over_time.control_charts import moving_range_sigma, previous_used
+from equity.stats.over_time.chart_limits import moving_range_sigma, previous_used
 
 PERIODS_FOR_SERIAL = 8
 """Fewer periods than this cannot tell whether neighbours in time are alike."""

@@ -13,7 +13,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from equity.stats.over_time.control_charts import PLAIN_FRAME, ChartFrame, ControlChart, Floats, xmr_chart
+from equity.stats.over_time.chart_limits import PLAIN_FRAME, ChartFrame, ControlChart, Floats
+from equity.stats.over_time.control_charts import xmr_chart
 
 NELSON_POWER = 1 / 3.6
 """Times between events of a steady process are exponential; to this power they are nearly normal."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from equity.lens.answers import ControlChart
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS
 from equity.words import groups, numbers, periods
 from equity.words.escaping import one_line
 from equity.words.rows import records

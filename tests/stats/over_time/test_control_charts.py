@@ -1,4 +1,4 @@
-"""Control charts against qicharts2, and what must hold for any series."""
+"""Every kind of control chart is offered and told of; its numbers against qicharts2; what must hold for any series."""
 
 import csv
 from collections import defaultdict
@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from equity.stats.over_time.chart_limits import PLAIN_FRAME, ChartFrame, ControlChart
 from equity.stats.over_time.chart_series import one_series, signals_by_phase
 from equity.stats.over_time.control_charts import (
-    ChartFrame,
-    ControlChart,
+    BY_NAME,
+    KINDS,
+    KindOfChart,
+    fitting,
     laney_p_chart,
     laney_u_chart,
     p_chart,
@@ -24,6 +27,9 @@ from equity.stats.over_time.control_charts import (
 from tests.random_search import examples
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden"
+TOLD = (Path(__file__).parents[3] / "docs" / "analysts.md").read_text(encoding="utf-8")
+SIZES = np.array([[40.0, 50.0, 0.0, 60.0] * 4])
+EVENTS = np.array([[4.0, 9.0, 0.0, 12.0] * 4])
 OF_COUNTS = {"p": p_chart, "pp": laney_p_chart, "u": u_chart, "up": laney_u_chart}
 OF_VALUES = {"i": xmr_chart, "run": run_chart}
 
@@ -50,6 +56,25 @@ def column(rows: list[dict[str, str]], name: str) -> np.ndarray:
 
 def draw(kind: str, y: np.ndarray, n: np.ndarray) -> ControlChart:
     return OF_COUNTS[kind](y, n) if kind in OF_COUNTS else OF_VALUES[kind](y)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_kind_is_told_of_and_offered(kind: KindOfChart) -> None:
+    assert BY_NAME[kind.name] is kind
+    assert f"| **{kind.label}** | `{kind.name}` |" in TOLD
+    assert all(kind in fitting(measured) for measured in kind.fits)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.draw], ids=lambda kind: kind.name)
+def test_a_kind_draws_rates_in_the_measures_unit_and_leaves_holes(kind: KindOfChart) -> None:
+    assert kind.draw is not None
+    drawn = kind.draw(EVENTS, SIZES, PLAIN_FRAME)
+    assert drawn.kind == kind.name
+    np.testing.assert_allclose(drawn.value, np.where(SIZES > 0, EVENTS / np.where(SIZES > 0, SIZES, 1.0), np.nan))
+
+
+def test_a_kind_without_a_drawing_of_periods_says_what_lies_between_its_points() -> None:
+    assert all(bool(kind.between) == (kind.draw is None) for kind in KINDS)
 
 
 @pytest.mark.parametrize("series", sorted(INPUT))

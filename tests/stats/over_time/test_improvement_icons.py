@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from equity.stats.over_time.control_charts import ChartFrame, p_chart, run_chart, xmr_chart
+from equity.stats.over_time.chart_limits import ChartFrame
+from equity.stats.over_time.control_charts import p_chart, run_chart, xmr_chart
 from equity.stats.over_time.improvement_icons import (
     FALSE_ALARMS_ANYWHERE,
     FALSE_ALARMS_LATEST,

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from equity.stats.over_time.chart_limits import ChartFrame
 from equity.stats.over_time.chart_series import signals_by_phase, signals_of_many
-from equity.stats.over_time.control_charts import ChartFrame, xmr_chart
+from equity.stats.over_time.control_charts import xmr_chart
 from equity.stats.over_time.rare_events import days_between, t_chart
 
 

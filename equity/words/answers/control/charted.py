@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.lens.answers import ControlChart
-from equity.stats.over_time.chart_kinds import BETWEEN_EVENTS, KINDS
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS, KINDS
 from equity.vocabulary import Stratifier
 from equity.words import groups, measures, numbers
 from equity.words.escaping import one_line
