@@ -10,9 +10,9 @@ Two groups
     :mod:`.missing_groups` (completeness, bounds from the unknown, tipping point)
 
 All groups of a stratifier
-    :mod:`.groups` (the data) · :mod:`.summary` (the 21 measures; ``bootstrap``: their intervals and total excess;
-    ``sampling``, ``noise``: draws, and limits that allow for noise) · :mod:`.omnibus` (any difference at all? best
-    against worst) · :mod:`.ranks` · :mod:`.false_discovery` · :mod:`.standardization` (if all had the same ages)
+    :mod:`.groups` (the data) · :mod:`.summary` (``registry``: the measures; ``bootstrap``: their intervals and total
+    excess; ``sampling``, ``noise``: draws, and limits that allow for noise) · :mod:`.omnibus` (any difference at all?
+    best against worst) · :mod:`.ranks` · :mod:`.false_discovery` · :mod:`.standardization` (if all had the same ages)
 
 Change over time
     :mod:`.over_time`: ``period_series`` (the data) · ``control_charts``, ``rare_events``, ``chart_choice`` ·

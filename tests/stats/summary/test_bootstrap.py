@@ -81,7 +81,7 @@ def test_every_measure_covers_where_gaps_exist(pattern: str, polarity: str) -> N
 )
 def test_ordered_measures_cover_too(pattern: str) -> None:
     found = coverage_looked_at_twice(pattern, "higher_better", ordered=True)
-    assert len(found) == 22
+    assert len(found) == len(NAMES)
     assert min(found.values()) >= LEAST, found
 
 
@@ -200,7 +200,7 @@ def test_no_limit_is_missing_without_a_reason(
 
 def test_no_settings_at_all_is_no_answer_and_no_error() -> None:
     found = summary_measures(Groups.from_counts("rate", np.ones((0, 4)), np.ones((0, 4)), "lower_better"), draws=10)
-    assert found.value.shape == found.lower.shape == (0, 22)
+    assert found.value.shape == found.lower.shape == (0, len(NAMES))
 
 
 def test_taking_chance_off_makes_no_side_that_was_not_seen() -> None:
