@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,11 +14,9 @@ from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.loading import load
 from equity.store.files.versions import current_version
 from tests.attempts.table import is_named
-from tests.bytecode import keep_bytecode
 from tests.made_once import copied, copied_stores
 from tests.random_search import load_profile
 
-keep_bytecode()
 load_profile()
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -64,6 +63,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if is_named(item.nodeid):
             item.add_marker("attempts")
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: looking through it for garbage, again and again, finds nothing."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """At the end all of it may go."""
+    gc.unfreeze()
 
 
 def _turn(item: pytest.Item) -> int:
