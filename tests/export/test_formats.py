@@ -56,4 +56,5 @@ def test_a_format_holds_the_finding_the_table_and_all_that_must_travel_with_them
 def test_a_name_from_a_file_is_text_in_every_format(form: FileFormat) -> None:
     held = parts_of(form.write(of_hostile_names()))
     assert any("HYPERLINK" in part for part in held)
-    assert not any("<script>alert" in part for part in held)
+    markup = [part for part in held if part.lstrip().startswith("<")]
+    assert not any("<script>alert" in part for part in markup)
