@@ -150,3 +150,22 @@ def test_a_range_without_no_change_beside_no_clear_change_says_why() -> None:
     )
     assert "of that gap alone" in trends.how_sure(replace(answer, changes=clear))
     assert "of that gap alone" not in trends.how_sure(replace(answer, changes=clear.assign(gap_change_upper=0.01)))
+
+
+def test_a_gap_broken_down_does_not_contradict_its_two_rates() -> None:
+    answer = gap_sources()
+    small = replace(
+        answer,
+        parts=answer.parts.assign(crude=0.554, gap=0.078, gap_lower=0.01, within=0.078, within_lower=0.01, simpson=""),
+        strata=answer.strata.assign(n=[200.0, 62.0], reference_n=[388.0, 100.0], reference_rate=0.476),
+    )
+    assert "55% of" in gaps.finding(small) and "48%" in gaps.finding(small)
+    assert "7.8 points" in " ".join(gaps.split_in_words(small))
+
+
+def test_a_change_has_no_more_decimals_than_the_rates_beside_it() -> None:
+    answer = made_up.trends({"White": "no_clear_change"}, measure=MINUTES)
+    rows = answer.rows.assign(rate=38.0)
+    tiny = answer.changes.assign(gap_change=0.018, group_change=0.018, reference_change=-0.026)
+    told = trends.changes_table(replace(answer, rows=rows, changes=tiny)).iloc[0]
+    assert {told["Change in the gap"], told["Group's own change"], told["Reference's change"]} == {"no change"}

@@ -9,7 +9,7 @@ import pandas as pd
 from equity.lens.answers import GapSources
 from equity.words import groups, measures, numbers, periods
 from equity.words.answers import gap_sources
-from equity.words.answers.gap_sources.phrases import at_places, stratum_said
+from equity.words.answers.gap_sources.phrases import at_places, gap_n, stratum_said
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import records
@@ -32,7 +32,10 @@ Triple = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Modelled:
-    """One group: its gap as measured and within places (toward harm), and the odds ratios of the model."""
+    """One group: its gap as measured and within places (toward harm), and the odds ratios of the model.
+
+    ``n`` is that by which its gaps are rounded.
+    """
 
     group: str
     who: str
@@ -60,7 +63,7 @@ def modelled(answer: GapSources) -> tuple[Modelled, ...]:
         Modelled(
             part.group,
             part.who,
-            part.n,
+            gap_n(answer, part),
             part.crude,
             part.gap,
             triple(rows[part.group], "within_gap"),

@@ -89,7 +89,7 @@ def what_it_comes_to(answer: SiteFunnel) -> tuple[str, ...]:
     named = [f"{site.name} ({_value(answer, site)}, {_side(answer, site.outside, site.value)})" for site in out]
     where = place(answer)
     verb = "lies" if len(out) == 1 else "lie"
-    together = f"On average over {where}s: {_value_of(answer, answer.centre)}."
+    together = f"On average over {where}s, counting the surer ones more: {_value_of(answer, answer.centre)}."
     if answer.of == "rate":
         together = f"All {where}s together: {_value_of(answer, answer.centre)}."
     size = numbers.gap(answer.measure, answer.tau, level=_level_of(answer))

@@ -9,6 +9,7 @@ from equity.words.answers.gap_sources.phrases import (
     at_places,
     both_rates,
     counted,
+    gap_n,
     is_little,
     level_said,
     other_side,
@@ -81,7 +82,7 @@ def alarm_said(answer: GapSources, part: Part) -> str:
     """That the whole tells another story than its parts; nothing where it does not."""
     if not part.simpson or part.gap[0] <= 0:
         return ""
-    measure, n, where = answer.measure, part.n, stratum_said(answer)
+    measure, n, where = answer.measure, gap_n(answer, part), stratum_said(answer)
     whole, within = (numbers.gap(measure, t[0], n, part.crude) for t in (part.gap, part.within))
     if part.simpson == "halves" and numbers.is_no_gap(measure, part.within[0], n, part.crude):
         return f"Next to nothing of that gap of {whole} is left within each {where}."
@@ -98,7 +99,7 @@ def alarm_said(answer: GapSources, part: Part) -> str:
 
 def split_said(answer: GapSources, part: Part) -> str:
     """How a gap divides into what lies within places and what between them, or that one place makes it all."""
-    measure, n, where = answer.measure, part.n, stratum_said(answer)
+    measure, n, where = answer.measure, gap_n(answer, part), stratum_said(answer)
     three = (part.gap, part.within, part.between)
     gap, within, between = (numbers.gap(measure, t[0], n, part.crude) for t in three)
     alone = alone_said(answer, part)

@@ -13,6 +13,7 @@ from equity.words.answers.gap_sources.phrases import (
     both_rates,
     counted,
     gap_in_short,
+    gap_n,
     named_short,
     range_said,
     reference_said,
@@ -61,13 +62,14 @@ def overall_in_words(answer: GapSources, part: Part) -> str:
     """The whole read aloud: both rates, and the gap."""
     own, other = both_rates(answer, part)
     size = f"{numbers.count(part.n)} {counted(answer)}"
-    return f"{own} ({size}), {other} {named_short(answer)}, {gap_in_short(answer, part.gap[0], part.n, part.crude)}"
+    gap = gap_in_short(answer, part.gap[0], gap_n(answer, part), part.crude)
+    return f"{own} ({size}), {other} {named_short(answer)}, {gap}"
 
 
 def part_in_words(answer: GapSources, part: Part) -> str:
     """A group's gap and its parts read aloud."""
     three = (part.gap, part.within, part.between)
-    gap, within, between = (gap_in_short(answer, t[0], part.n, part.crude) for t in three)
+    gap, within, between = (gap_in_short(answer, t[0], gap_n(answer, part), part.crude) for t in three)
     return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
 
 
@@ -123,6 +125,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
 
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     measure, n = answer.measure, groups_n(answer)
+    round_by = n if numbers.known(gap_n(answer, part)) else math.nan
     spans = [range_said(answer, t, n, part.n) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
@@ -131,7 +134,7 @@ def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     whole = {"reverses": "points the other way", "halves": "at most half is left within", "": ""}[part.simpson]
     ratio = numbers.ratio(part.ratio_indirect[0]) if numbers.known(part.ratio_indirect[0]) else ""
     gap, within, between = (
-        groups.started(gap_in_short(answer, t[0], n, part.crude)) for t in (part.gap, part.within, part.between)
+        groups.started(gap_in_short(answer, t[0], round_by, part.crude)) for t in (part.gap, part.within, part.between)
     )
     crude = numbers.rate(measure, part.crude, n)
     return (one_line(part.group), crude, gap, within, spans[0], between, spans[1], *adjusted, ratio, whole)

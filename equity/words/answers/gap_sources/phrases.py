@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from equity.lens.answers import GapSources, ResolvedReference
 from equity.words import comparisons, groups, numbers, references
 from equity.words.answers.gap_sources.within_places import Part, Triple, parts, strata
@@ -39,10 +41,23 @@ def gap_in_short(answer: GapSources, gap: float, n: float, level: float) -> str:
 
 def both_rates(answer: GapSources, part: Part) -> tuple[str, str]:
     """The group's rate overall and that of its reference, written alike."""
+    other = _other_rate(answer, part)
+    return numbers.rate(answer.measure, part.crude, part.n), numbers.rate(answer.measure, other, part.n)
+
+
+def gap_n(answer: GapSources, part: Part) -> float:
+    """The n to round a gap and its parts by: a decimal more where, rounded like its rates, it would contradict them."""
+    other = _other_rate(answer, part)
+    if answer.measure.kind != "proportion" or not all(map(numbers.known, (part.crude, other, part.gap[0]))):
+        return part.n
+    apart = abs(round(part.crude * 100) - round(other * 100))
+    return part.n if apart == round(abs(part.gap[0]) * 100) else math.nan
+
+
+def _other_rate(answer: GapSources, part: Part) -> float:
     seen = [s for s in strata(answer, part.group) if s.reference_n > 0]
     size = sum(s.reference_n for s in seen)
-    other = sum(s.reference_rate * s.reference_n for s in seen) / size if size else float("nan")
-    return numbers.rate(answer.measure, part.crude, part.n), numbers.rate(answer.measure, other, part.n)
+    return sum(s.reference_rate * s.reference_n for s in seen) / size if size else math.nan
 
 
 def counted(answer: GapSources) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equity.lens.answers import Trends
 from equity.vocabulary import PeriodRange
 from equity.words import numbers, periods, references
+from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import records
 
@@ -34,6 +35,12 @@ def others_rate(answer: Trends) -> str:
     return name if name.startswith("the overall") else f"the {level_said(answer)} for {name}"
 
 
+@cached_per_answer
+def usual_rate(answer: Trends) -> float:
+    """The middle one of the rates shown: a change beside it has no more decimals than it deserves."""
+    return float(answer.rows["rate"].astype(float).median())
+
+
 def rose_or_fell(answer: Trends, favourable: float) -> str:
     """Which way a rate went, from a change that is favourable when positive."""
     return "rose" if -favourable * answer.measure.harm_sign > 0 else "fell"
@@ -43,10 +50,11 @@ def up_or_down(answer: Trends, favourable: float, n: float) -> str:
     """A side's own change in a few words: "up 18.1 points", "no change"; nothing where it is not known."""
     if not numbers.known(favourable):
         return ""
-    if numbers.is_no_gap(answer.measure, favourable, n):
+    level = usual_rate(answer)
+    if numbers.is_no_gap(answer.measure, favourable, n, level):
         return "no change"
     way = "up" if rose_or_fell(answer, favourable) == "rose" else "down"
-    return f"{way} {numbers.gap(answer.measure, favourable, n)}"
+    return f"{way} {numbers.gap(answer.measure, favourable, n, level)}"
 
 
 def gap_in_words(answer: Trends, gap: float, n: float, rate: float) -> str:
@@ -74,9 +82,10 @@ def signed_gap(answer: Trends, value: float, n: float, words: tuple[str, str]) -
     """A change as a size and a word: the first word above zero, the second below."""
     if not numbers.known(value):
         return ""
-    if numbers.is_no_gap(answer.measure, value, n):
+    level = usual_rate(answer)
+    if numbers.is_no_gap(answer.measure, value, n, level):
         return "no change"
-    return f"{numbers.gap(answer.measure, value, n)} {words[0] if value > 0 else words[1]}"
+    return f"{numbers.gap(answer.measure, value, n, level)} {words[0] if value > 0 else words[1]}"
 
 
 def span_said(answer: Trends) -> str:
