@@ -71,6 +71,11 @@ class Comparison(NamedTuple):
         return numbers.is_above(self.measure, self.row.gap)
 
     @property
+    def beside_whom(self) -> str:
+        """What the group is compared with: "White patients"."""
+        return references.describe_reference(self.reference, self.stratifier, self.measure)
+
+    @property
     def is_even(self) -> bool:
         """Whether the gap rounds to nothing."""
         return numbers.is_no_gap(self.measure, self.row.gap, _gap_n(self), self.row.rate)

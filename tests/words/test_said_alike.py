@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from equity.focus.room import CriterionSpread
 from equity.stats.over_time.gap_change import WITHIN_CHANCE
 from equity.words import groups, numbers
+from equity.words.answers import disparities as words
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
@@ -169,3 +171,15 @@ def test_a_change_has_no_more_decimals_than_the_rates_beside_it() -> None:
     tiny = answer.changes.assign(gap_change=0.018, group_change=0.018, reference_change=-0.026)
     told = trends.changes_table(replace(answer, rows=rows, changes=tiny)).iloc[0]
     assert {told["Change in the gap"], told["Group's own change"], told["Reference's change"]} == {"no change"}
+
+
+def test_rates_without_ranges_are_never_said_to_be_even() -> None:
+    """Where everybody else fares better than the group compared with, nothing is behind it, and nothing is judged."""
+    answer = made_up.disparities(HIV, groups=made_up.HIV_GROUPS)
+    bare = ["p", "p_together", "q", "gap_lower", "gap_upper", "excess", "excess_lower", "excess_upper"]
+    rows = answer.rows.assign(**dict.fromkeys(bare, np.nan), gap=-answer.rows["gap"].abs())
+    rows["verdict"] = rows["verdict"].where(rows["verdict"] == "reference", "none")
+    unjudged = replace(answer, rows=rows)
+    said = " ".join((words.finding(unjudged), words.chart_title(unjudged), words.prompt(unjudged)))
+    assert "no gap is judged" in said and "tell gaps from chance" in said
+    assert "no clear gap" not in said and "even here" not in said

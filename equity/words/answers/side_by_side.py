@@ -93,6 +93,8 @@ def change(answer: SideBySide, row: _Row) -> str:
     if numbers.is_no_gap(answer.measure, row["change"], n):
         return "no change"
     way = "up" if row["change"] > 0 else "down"
+    if not numbers.known(row["change_lower"]):  # the source gives no ranges
+        return f"{way} {size}, not judged"
     return f"{way} {size}" if row["clear"] else f"{way} {size}, not a clear change"
 
 

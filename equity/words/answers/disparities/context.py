@@ -21,6 +21,7 @@ from equity.words.answers.disparities.phrases import (
     CLEAR,
     MANY_UNKNOWN,
     all_named,
+    any_judged,
     compared,
     share_unknown,
     total_of,
@@ -121,6 +122,8 @@ def prompt(answer: Disparities) -> str:
         return "Whose story is too small to show here, and how could we hear it safely?"
     if not any(r.compared for r in group_rows(answer.rows)):
         return f"Which data on {what} would let us compare groups, and who could give them?"
+    if not any_judged(answer):
+        return f"Which data on {what} would let us tell gaps from chance, and who could give them?"
     return f"What keeps results on {what} even here, and how do we keep doing it?"
 
 
@@ -131,7 +134,8 @@ def _verdict_sentence(about: Comparison) -> str:
     if about.measure.polarity == "neutral":
         return f"The gap for {about.who} is {word}; neither side is better."
     if about.row.gap < 0:  # the widest gap is of a group that is ahead
-        return f"No group is clearly behind. The gap of {about.who}, {comparisons.gap_in_full(about)}, is {word}."
+        behind = "clearly behind" if about.judged else f"behind {about.beside_whom}"
+        return f"No group is {behind}. The gap of {about.who}, {comparisons.gap_in_full(about)}, is {word}."
     return f"The gap for {about.who} is {word}."
 
 

@@ -14,6 +14,7 @@ from equity.words import (
 from equity.words.answers.disparities.phrases import (
     CLEAR,
     alone,
+    any_judged,
     can_be_read,
     compared,
     reference_said,
@@ -62,7 +63,8 @@ def chart_title(answer: Disparities) -> str:
         return f"{what} by {by}, compared with {reference}"
     row = focus(answer)
     if row is None:
-        return f"{what} by {by}: {_none_behind(answer, rows)}"
+        behind = _none_behind(answer, rows) if any_judged(answer) else f"no group is behind {reference}"
+        return f"{what} by {by}: {behind}"
     about = compared(answer, row)
     may_be = ", no clear gap" if row.verdict in ("large_uncertain", "none") and about.judged else ""
     return f"{groups.started(about.who)}: {comparisons.beside(about)}{may_be}"
@@ -110,6 +112,9 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
         run = f"Only {compared(answer, low).who} can be read: {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
+    if not any_judged(answer):
+        told = f"{run[0].lower()}{run[1:]}. The source gives no ranges, so no gap is judged."
+        return headlines.fitting((f"{about}: {told}", f"{bare}: {told}", f"{short}: {told}"))
     if not _some_clearly_ahead(rows):
         even = f"no clear gap{_among_shown(answer) or _among_readable(rows)}"
         return headlines.fitting(

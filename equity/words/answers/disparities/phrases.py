@@ -52,6 +52,11 @@ def alone(answer: Disparities, row: GroupRow) -> Comparison:
     return compared(answer, row)._replace(column_n=math.nan)
 
 
+def any_judged(answer: Disparities) -> bool:
+    """Whether chance could be judged of some gap: not where a source gives rates without ranges."""
+    return any(compared(answer, row).judged for row in group_rows(answer.rows) if row.compared)
+
+
 def can_be_read(row: GroupRow) -> bool:
     return row.visible and row.reliability != "too_few" and row.kind in ("group", "other")
 

@@ -69,7 +69,7 @@ def overall_in_words(answer: GapSources, part: Part) -> str:
 def part_in_words(answer: GapSources, part: Part) -> str:
     """A group's gap and its parts read aloud."""
     three = (part.gap, part.within, part.between)
-    gap, within, between = (gap_in_short(answer, t[0], gap_n(answer, part), part.crude) for t in three)
+    gap, within, between = (gap_in_short(answer, t[0], _round_by(answer, part), part.crude) for t in three)
     return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
 
 
@@ -117,16 +117,21 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     side: numbers.rate(answer.measure, s.reference_rate, places_n(answer)),
                     "Its number": numbers.count(s.reference_n),
                     "Gap": groups.started(stratum_gap(answer, s)),
-                    "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n)),
+                    "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n), s.rate),
                 }
             )
     return pd.DataFrame(found, columns=None if found else ["Group"])
 
 
+def _round_by(answer: GapSources, part: Part) -> float:
+    """The n by which a group's gap and its parts are rounded: as down the column, unless that contradicts its rates."""
+    return groups_n(answer) if numbers.known(gap_n(answer, part)) else math.nan
+
+
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     measure, n = answer.measure, groups_n(answer)
-    round_by = n if numbers.known(gap_n(answer, part)) else math.nan
-    spans = [range_said(answer, t, n, part.n) for t in (part.within, part.between)]
+    round_by = _round_by(answer, part)
+    spans = [range_said(answer, t, n, part.n, part.crude) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
         around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)

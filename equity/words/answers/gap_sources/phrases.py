@@ -127,13 +127,16 @@ def plural_said(where: str) -> str:
     return f"{where}s"
 
 
-def range_said(answer: GapSources, part: Triple, n: float, smallest: float) -> str:
-    """An interval as a table writes it; none is told of a handful, and one that rounds to nothing says so."""
+def range_said(answer: GapSources, part: Triple, n: float, smallest: float, level: float) -> str:
+    """An interval as a table writes it; none is told of a handful, and one that rounds to nothing says so.
+
+    ``level`` is the rate that stands beside it.
+    """
     if not (numbers.known(part[1]) and numbers.known(part[2])):
         return ""
     if smallest < FEWEST_FOR_A_RANGE:
         return "too few for a range"
-    if all(numbers.is_no_gap(answer.measure, end, n) for end in part[1:]):
+    if all(numbers.is_no_gap(answer.measure, end, n, level) for end in part[1:]):
         return numbers.NO_DIFFERENCE
     return numbers.span(numbers.gap_range(answer.measure, part[1], part[2], n))
 
