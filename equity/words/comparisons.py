@@ -12,6 +12,8 @@ from equity.words import groups, headlines, judgements, measures, numbers, refer
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow
 
+_GAPS = ("disparity", "small_certain", "large_uncertain")
+
 
 class Comparison(NamedTuple):
     """A group's row with what it takes to speak of it.
@@ -231,9 +233,16 @@ def _both(c: Comparison, rate: float) -> str:
 
 
 def smaller_n(c: Comparison) -> float:
-    """The n of the smaller of the two sides, by which both their rates are rounded."""
+    """The n of the smaller of the two sides, by which both their rates are rounded; one decimal where a gap is said
+    that whole numbers would not show."""
     sizes = [n for n in (c.row.n, c.reference.n) if numbers.known(n) and n > 0]
-    return min(sizes, default=math.nan)
+    smaller = min(sizes, default=math.nan)
+    return math.nan if _is_lost(c, smaller) else smaller
+
+
+def _is_lost(c: Comparison, n: float) -> bool:
+    """Whether a gap that the verdict calls one rounds to nothing."""
+    return c.row.verdict in _GAPS and numbers.is_no_gap(c.measure, c.row.gap, n, c.row.rate)
 
 
 def _written(c: Comparison, rate: float) -> str:
@@ -247,7 +256,7 @@ def gap_size(c: Comparison) -> str:
 
 def _gap_n(c: Comparison) -> float:
     """The n to round the gap by: a decimal more where, rounded like the rates, it contradicts them or its verdict."""
-    if c.row.verdict in ("disparity", "small_certain") and numbers.is_no_gap(c.measure, c.row.gap, c.size, c.row.rate):
+    if _is_lost(c, c.size):
         return math.nan
     if c.measure.kind != "proportion" or not (numbers.known(c.row.gap) and numbers.known(c.reference_rate)):
         return c.size

@@ -183,3 +183,12 @@ def test_rates_without_ranges_are_never_said_to_be_even() -> None:
     said = " ".join((words.finding(unjudged), words.chart_title(unjudged), words.prompt(unjudged)))
     assert "no gap is judged" in said and "tell gaps from chance" in said
     assert "no clear gap" not in said and "even here" not in said
+
+
+def test_a_gap_called_large_is_seen_in_its_rates() -> None:
+    """3.7% and 4.1% are both 4%: no difference, and yet large."""
+    groups_seen = (made_up.Group("Asian", 22, 601), made_up.Group("White", 20, 482, verdict="large_uncertain"))
+    answer = made_up.disparities(made_up.LEFT, groups=groups_seen)
+    said = words.finding(answer)
+    assert "4.1%" in said and "3.7%" in said
+    assert "0.5 points" in table(answer).set_index("Group").loc["White", "Gap"]
