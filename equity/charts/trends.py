@@ -24,6 +24,10 @@ from equity.words.labels.charts import CHART_TEXTS
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
 RATES, GAP = (0.42, 1.0), (0.0, 0.27)
+SAID_OF_GAP, GAP_TITLE, SOFT_BREAK, SAID_HEIGHT = "what is said of the gap", "title of the gap", " <br>", 14
+"""What the gap's words are called in the figure, for `equity.charts.screens`, where a sentence has room on one line."""
+
+PHONE_LETTERS = 54
 OTHERS_NAMED = 3
 """How many lines besides the focus and the reference have their names at their ends."""
 
@@ -139,11 +143,15 @@ def _draw_fitted(drawn: Sketch, answer: Trends, group: str) -> list[EndLabel]:
     return [EndLabel(CHART_TEXTS["by_the_line"].format(size=size), float(ends[1]), template.FOCUS)]
 
 
-def _say_change(drawn: Sketch, said: tuple[str, ...]) -> None:
-    """The verdict on the focus group's gap under its panel's title, with the change of the gap and of its two sides."""
+def _say_change(drawn: Sketch, said: Sequence[Sequence[str]]) -> None:
+    """The verdict on the focus group's gap under its panel's title, with the change of the gap and of its two sides.
+
+    Each sentence in the lines that a phone has room for.
+    """
     if said:
         drawn.annotate(
-            text="<br>".join(escaping.chart(line) for line in said),
+            name=SAID_OF_GAP,
+            text="<br>".join(SOFT_BREAK.join(map(escaping.chart, lines)) for lines in said),
             x=0,
             xref="paper",
             xshift=4 - LEFT,
@@ -169,9 +177,10 @@ def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int,
     panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", RATES[1], above)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
-    said = words.change_beside_gap(answer, focus)
+    said = [line_ends.wrapped(sentence, PHONE_LETTERS, 2) for sentence in words.change_beside_gap(answer, focus)]
     _say_change(drawn, said)
-    panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", GAP[1], 14 * len(said))
+    above = SAID_HEIGHT * sum(map(len, said))
+    panel_title(drawn, f"Gap{f', {of}' if of else ''}{up}", GAP[1], above, name=GAP_TITLE)
 
 
 def asked_of(answer: Trends, group: str, focus: str) -> list[asking.Ask]:
@@ -187,8 +196,9 @@ def level_line(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
     drawn.scatter(x=x, y=np.array([at, at]), yaxis=y, mode="lines", line=line, hoverinfo="skip")
 
 
-def panel_title(drawn: Sketch, text: str, at: float, above: int = 0) -> None:
+def panel_title(drawn: Sketch, text: str, at: float, above: int = 0, name: str = "panel title") -> None:
     drawn.annotate(
+        name=name,
         text=escaping.chart(text),
         x=0,
         xref="paper",

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 def texts(figure: go.Figure) -> list[str]:
     """Every text written on the figure, tags taken out."""
     written = [*figure.layout.annotations, *(label.label for label in labels(figure))]
-    return [re.sub(r"</?b>", "", a.text).replace("<br>", " ") for a in written]
+    return [re.sub(r" ?<br>", " ", re.sub(r"</?b>", "", a.text)) for a in written]
 
 
 def labels(figure: go.Figure, name: str | None = None) -> list[Any]:

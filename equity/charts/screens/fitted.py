@@ -20,6 +20,7 @@ from equity.charts.screens.presented import (
     bars_on_their_line,
     beside_the_cells,
     copied,
+    line_of,
     part_panels,
     wrap_labels,
 )
@@ -77,19 +78,20 @@ def _rows(drawn: dict[str, Any]) -> None:
     wrap_labels(layout["shapes"], labelled_rows.LABEL, int((left - 8) / LETTER), 2)
     two = {int(shape["y0"]) for shape in texts if shape["name"] == labelled_rows.ABOVE}
     for shape in texts:
-        _place(shape, left, right, int(shape["y0"]) in two)
+        _place(shape, left, right, int(shape["y0"]) in two, row)
     _keep_apart(drawn, labelled_rows.ROW_HEIGHT / row)
     bars_on_their_line(drawn)
 
 
-def _place(shape: dict[str, Any], left: float, right: float, two: bool) -> None:
-    """A text of a row in its place; ``two`` where words stand with the figures at the right."""
+def _place(shape: dict[str, Any], left: float, right: float, two: bool, high: float) -> None:
+    """A text of a row in its place; ``two`` where words stand with the figures at the right; rows are so high."""
     label, row = shape["label"], int(shape["y0"])
     middle = labelled_rows.mark_line(row)
     if shape["name"] == labelled_rows.LABEL:
         label["padding"] = 0
         label["font"] = {**label["font"], "size": label["font"]["size"] - 1}
-        shape |= {"x0": -left, "x1": -left, "y0": middle, "y1": middle}
+        at = line_of(shape, high)
+        shape |= {"x0": -left, "x1": -left, "y0": at, "y1": at}
         return
     up = -_ASIDE if shape["name"] == labelled_rows.BESIDE else _ASIDE
     at = middle - _RAISED + (up if two else 0.0)

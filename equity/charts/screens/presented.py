@@ -6,7 +6,7 @@ spare: they move to the left and the right of the marks, and a chart of nine gro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from equity.charts import control, trends
-from equity.charts.parts import labelled_rows, line_ends, map_cells
+from equity.charts.parts import labelled_rows, line_ends, map_cells, template
 from equity.charts.parts.sketch import Drawn
 from equity.words import escaping
 
@@ -32,6 +32,9 @@ BOTTOM: Final = 64
 NAMES_RIGHT = 310
 RATES_FROM, GAP_TO = 0.49, 0.25
 PANELS_IN_A_ROW, PANEL_AT_LEAST, PANEL_TOP, PANEL_BELOW, BETWEEN_PANELS = 4, 210, 72, 16, 0.035
+LETTER, LINE = 0.5, 1.2
+"""How wide a letter, and how high a line, is on average, in sizes of its type."""
+
 _TALL = 0.9
 _LABEL_WIDTH = 36
 
@@ -151,12 +154,17 @@ def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
     around = layout["margin"]["t"] + layout["margin"]["b"]
     layout["height"] = max(HEIGHT, around + int(ROWS_AT_LEAST * share) * count)
     rows = (layout["height"] - around) / count
-    wrap_labels(layout["shapes"], labelled_rows.LABEL, _LABEL_WIDTH, 2 if rows >= 50 else 1)
+    size = max(
+        (s["label"]["font"]["size"] for s in layout["shapes"] if s.get("name") == labelled_rows.LABEL), default=1
+    )
+    letters, fit = int(LEFT / (size * LETTER)), 2 if rows >= 2 * LINE * size else 1
+    wrap_labels(layout["shapes"], labelled_rows.LABEL, letters, fit)
     for row in layout["shapes"]:
         name, label = row.get("name"), row.get("label", {})
         if name not in (labelled_rows.LABEL, labelled_rows.ABOVE, labelled_rows.BESIDE):
             continue
-        row["y0"] = row["y1"] = labelled_rows.mark_line(int(row["y0"]))
+        at = line_of(row, rows) if name == labelled_rows.LABEL else labelled_rows.mark_line(int(row["y0"]))
+        row["y0"] = row["y1"] = at
         label["padding"] = 0  # flush with the title over it
         if name == labelled_rows.LABEL:
             row["x0"] = row["x1"] = -LEFT
@@ -166,6 +174,16 @@ def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
         else:
             row["x0"] = row["x1"] = RIGHT - 4
     bars_on_their_line(drawn)
+
+
+def line_of(shape: Mapping[str, Any], row: float) -> float:
+    """Where the middle of a row's text stands: on its marks, higher where its last line would leave the row.
+
+    ``row`` is the height of a row in pixels. Plotly cuts off what leaves the last one.
+    """
+    at, label = int(shape["y0"]), shape["label"]
+    half: float = (label["text"].count("<br>") + 1) * LINE * label["font"]["size"] / 2
+    return max(at + 0.5, min(labelled_rows.mark_line(at), at + 1 - half / row))
 
 
 def bars_on_their_line(drawn: dict[str, Any]) -> None:
@@ -240,7 +258,18 @@ def _beside_the_lines(drawn: dict[str, Any]) -> None:
 
 
 def part_panels(layout: dict[str, Any], rates_from: float) -> None:
-    """More room between groups and their gap, for the words about it: groups from this share of the height on."""
+    """More room between groups and their gap, for the words about it: groups from this share of the height on.
+
+    What was wrapped for a phone stands on one line.
+    """
+    joined = 0
+    for note in layout["annotations"]:
+        if note.get("name") == trends.SAID_OF_GAP:
+            joined = note["text"].count(trends.SOFT_BREAK)
+            note["text"] = note["text"].replace(trends.SOFT_BREAK, " ")
+    for note in layout["annotations"]:
+        if note.get("name") == trends.GAP_TITLE:
+            note["yshift"] -= joined * trends.SAID_HEIGHT * note["font"]["size"] / template.SMALL
     layout["yaxis"] |= {"domain": [rates_from, trends.RATES[1]]}
     layout["yaxis2"] |= {"domain": [trends.GAP[0], GAP_TO]}
     for note in layout["annotations"]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,6 +15,7 @@ import pytest
 from equity.charts import areas, completeness, disparities, intersections, trends
 from equity.charts.parts import labelled_rows, line_ends
 from equity.charts.screens.fitted import HEIGHT, ROW_AT_LEAST, fitted
+from equity.charts.screens.presented import presented
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.charts import reading
@@ -104,3 +107,38 @@ def test_besides_focus_and_reference_three_lines_are_named() -> None:
     named = [n for n in figure.layout.annotations if n.name == line_ends.END and n.yref == "y"]
     strong = [n for n in named if n.text.startswith("<b>")]
     assert len(named) - len(strong) <= trends.OTHERS_NAMED
+
+
+def test_a_label_of_two_lines_keeps_within_its_row() -> None:
+    """Plotly cuts off what stands below the last row."""
+    said = "Follow-up after a high reading by phone: people whose language is "
+    lines = [labelled_rows.Line(f"{said}{i}", figure="50%", below="rank 1 to 10") for i in range(10)]
+    figure = labelled_rows.rows_figure(lines, 0.0, 100.0, "Affected", top=8).figure()
+    for drawn in (fitted(figure), presented(figure)):
+        assert drawn is not None
+        margin, count = drawn.layout.margin, drawn.layout.yaxis.range[0]
+        row = (drawn.layout.height - margin.t - margin.b) / count
+        last = reading.labels(drawn, labelled_rows.LABEL)[-1]
+        assert last.y0 * row + (last.label.text.count("<br>") + 1) * 0.6 * last.label.font.size <= count * row
+
+
+def test_what_is_said_of_a_gap_has_lines_for_a_phone_and_one_line_where_there_is_room() -> None:
+    figure = trends.over_time(made_up.trends())
+    said = {name: _named(drawn, trends.SAID_OF_GAP) for name, drawn in _three_widths(figure).items()}
+    assert max(map(len, said["phone"].text.split("<br>"))) <= trends.PHONE_LETTERS + 1
+    assert trends.SOFT_BREAK in said["phone"].text
+    for wide in ("low", "wall"):
+        assert trends.SOFT_BREAK not in said[wide].text
+        assert said[wide].text.replace("<br>", " ") == re.sub(" ?<br>", " ", said["phone"].text)
+    titles = {name: _named(drawn, trends.GAP_TITLE) for name, drawn in _three_widths(figure).items()}
+    assert titles["low"].yshift < titles["phone"].yshift
+
+
+def _three_widths(figure: go.Figure) -> dict[str, go.Figure]:
+    low = fitted(figure)
+    assert low is not None
+    return {"phone": figure, "low": low, "wall": presented(figure)}
+
+
+def _named(figure: go.Figure, name: str) -> Any:
+    return next(note for note in figure.layout.annotations if note.name == name)
