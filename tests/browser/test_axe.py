@@ -56,6 +56,9 @@ OVERLAPPING = """() => {
     }
     return found;
 }"""
+CUT_OFF = """() => [...document.querySelectorAll('.st-key-choice_bar input')]
+    .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.value)"""
+"""What is picked in the bar of choices and cannot be read whole."""
 PAPER = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 RINGED = """() => {
     for (let part = document.activeElement, up = 0; part && up < 4; part = part.parentElement, up++) {
@@ -180,6 +183,7 @@ def test_a_deep_link_opens_a_page_that_everybody_can_read_on_a_laptop_and_at_twi
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
     assert laptop.get_by_role("main").count() == 1
+    assert laptop.evaluate(CUT_OFF) == []
     assert faults(laptop, () if name == "home" else (NAVIGATION,)) == []  # the sidebar is the same on every page
     laptop.set_viewport_size(TWICE)
     settled(laptop)
@@ -190,10 +194,13 @@ def test_a_deep_link_opens_a_page_that_everybody_can_read_on_a_laptop_and_at_twi
 @pytest.mark.parametrize("name", ENTRIES)
 def test_everybody_can_read_the_page_on_a_phone_in_the_dark(phone: Page, name: str) -> None:
     turned_to(phone, ENTRIES[name].title)
-    assert phone.get_by_test_id("stMain").evaluate("part => part.scrollWidth <= part.clientWidth")
+    main = phone.get_by_test_id("stMain")
+    assert main.evaluate("part => part.scrollTop") == 0  # though the page before was left at its end
+    assert main.evaluate("part => part.scrollWidth <= part.clientWidth")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert phone.evaluate(OUTSIDE) == []
     assert faults(phone, (NAVIGATION,)) == []
+    main.evaluate("part => part.scrollTo(0, part.scrollHeight)")
 
 
 def test_the_keyboard_alone_changes_a_choice_and_opens_table_and_method(server: Server, page: Page) -> None:

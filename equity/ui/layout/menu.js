@@ -53,5 +53,8 @@ export default function ({ parentElement, data }) {
   const wanted = JSON.stringify(data.sections)
   if (nav.dataset.sections !== wanted) nav.replaceChildren(made("ul", {}, data.sections.flatMap(section)))
   if (nav.dataset.sections !== wanted || nav.dataset.current !== data.current) use(nav, data.current)
+  // Another page is read from its beginning, however far down the one before was left.
+  if (nav.dataset.current && nav.dataset.current !== data.current)
+    document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0, behavior: "instant" })
   Object.assign(nav.dataset, { sections: wanted, current: data.current })
 }
