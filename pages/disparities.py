@@ -10,7 +10,7 @@ from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
 from equity.ui.question.page_parts import discussion_column, page_title, present_page, within_each
-from equity.ui.question.page_warnings import not_looked_for, simpson_alarm, who_is_missing
+from equity.ui.question.page_warnings import groups_within_groups, not_looked_for, simpson_alarm, who_is_missing
 from equity.words.answers import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS
 from equity.words.rows import focus_name
@@ -21,6 +21,7 @@ answer = cards.ask(question, answers)
 
 prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))
 simpson_alarm(question)
+groups_within_groups(question)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     if question.codes["against"]:

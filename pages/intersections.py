@@ -9,7 +9,7 @@ from equity.ui.layout.four_steps import say_step
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, link_to
 from equity.ui.question.page_parts import discussion_column, page_title, present_page
-from equity.ui.question.page_warnings import filter_left_out
+from equity.ui.question.page_warnings import filter_left_out, groups_within_groups, no_groups_within_groups
 from equity.ui.session.errors import answered
 from equity.words.answers import intersections as words
 from equity.words.answers import strata_model as by_model
@@ -23,6 +23,7 @@ answer = answered(lambda: cards.ask(question, answers))
 shown = cards.cards(question, answer)
 
 prose.answer(words.finding(answer), marks.of_intersections(answer), words.what_it_comes_to(answer))
+groups_within_groups(question, answer)
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     for card in shown:
@@ -33,7 +34,7 @@ with aside:
     present_page(question, "intersections", [card.key for card in shown])
     discussion_column(
         words.prompt(answer),
-        [words.how_sure(answer), *filter(None, [words.others(answer)])],
+        [words.how_sure(answer), *filter(None, [words.others(answer)]), *no_groups_within_groups(question)],
         [*words.not_known(answer), *words.caveats(answer)],
         {
             "disparities": ("The groups side by side", link_to(question)),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +21,12 @@ from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
 from equity.stats.models.intersections import partial_pooling
 from equity.stats.models.strata_model import StrataVariance, strata_variance
-from equity.vocabulary import Category, Measure, PlainError, Stratifier
+from equity.vocabulary import Category, Measure, PeriodRange, PlainError, Stratifier
 
 Filters = tuple[tuple[str, str], ...]
+
+LEVEL: Final = 0.95
+"""Of the pooled rates' intervals."""
 
 
 def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersections:
@@ -32,16 +38,35 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
     Raises:
         PlainError: not two or three different stratifiers, a one-way extract, or estimates without counts.
     """
-    description = cube.description
-    measure = description.measure(choices.measure)
-    crossed = tuple(dict.fromkeys(description.stratifier(name) for name in by))
+    crossed = tuple(dict.fromkeys(cube.description.stratifier(name) for name in by))
     if len(crossed) not in (2, 3):
         raise PlainError("Intersections cross two or three stratifiers: name them as --by race,sex.")
     if why_not_crossed(cube):
         raise PlainError(f"{why_not_crossed(cube)[:-1]}, so its groups cannot be crossed.")
+    return _crossed(cube, choices, crossed)
+
+
+def every_pair(cube: Cube, choices: Choices) -> tuple[Intersections, ...]:
+    """Each two of the stratifiers crossed over all time, without the model: where to look for a group within groups.
+
+    The intervals of the pooled rates are wider by how many pairs are looked at (Bonferroni), so that looking at all of
+    them finds by chance no more than looking at one. Nothing where groups cannot be crossed.
+    """
+    pairs = list(combinations(cube.description.stratifiers, 2))
+    if not pairs or why_not_crossed(cube):
+        return ()
+    asked = replace(choices, period=PeriodRange(), where=(), reference=None, focus="")
+    level = 1.0 - (1.0 - LEVEL) / len(pairs)
+    return tuple(_crossed(cube, asked, pair, level, modelled=False) for pair in pairs)
+
+
+def _crossed(
+    cube: Cube, choices: Choices, crossed: tuple[Stratifier, ...], level: float = LEVEL, *, modelled: bool = True
+) -> Intersections:
+    measure = cube.description.measure(choices.measure)
     sample, sql, remarks = crossed_sample(cube, choices, measure, crossed)
     n, x, xx = sample.effective(measure.kind)
-    pooled = partial_pooling(measure.kind, n, x, len(crossed), xx, seen=sample.n)
+    pooled = partial_pooling(measure.kind, n, x, len(crossed), xx, level, seen=sample.n)
     alone, estimate = describe(measure.kind, sample)
     columns: Columns = {
         **{name: alone[name] for name in ("n", "x", "rate", "lower", "upper")},
@@ -63,7 +88,7 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
         sql=sql,
         remarks=remarks,
         people=float(sample.people.sum()),
-        model=_model(measure, crossed, sample, n, x),
+        model=_model(measure, crossed, sample, n, x) if modelled else None,
     )
 
 

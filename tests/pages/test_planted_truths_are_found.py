@@ -132,3 +132,18 @@ def test_neither_margin_alone_shows_it(open_page: Open) -> None:
         app = open_page("disparities", **{**asked(truth), "by": by})
         said = text_of(app)
         assert any(word in said for word in ("no clear gap", "could be chance", "small but clear"))
+
+
+@pytest.mark.parametrize("name", ["disparities", "intersections"])
+def test_who_stands_out_where_two_groups_meet_is_said_whatever_grouping_is_asked_for(
+    open_page: Open, name: str
+) -> None:
+    app = open_page(name, dataset=SAMPLE, measure="Minutes from arrival to clinician", by="race", period="2024")
+    assert "58 minutes for patients at Riverbend whose language is Spanish. 40 minutes was expected." in text_of(app)
+    assert "All 15 pairs of groupings were looked at" in text_of(app)
+
+
+def test_where_no_two_groups_stand_out_nobody_needs_to_try_each_pair(open_page: Open) -> None:
+    said = text_of(open_page("intersections", dataset=SAMPLE, measure="Controlled blood pressure", period="2024"))
+    assert "no combination stands out in any of the 15 pairs of groupings" in said
+    assert "Where two groups meet" not in said

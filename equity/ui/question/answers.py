@@ -33,6 +33,7 @@ from equity.ui.datasets import in_memory
 from equity.ui.session.shared_cache import shared_cache
 from equity.ui.session.workspace import here
 from equity.vocabulary import Description, Grain
+from equity.words.answers.intersections import standing_out
 
 KEPT, KEPT_SCREENS = 100, 24
 """Answers of each kind that stay in memory with what is said and drawn of them: 200 to 450 KB, a whole screen 750."""
@@ -98,6 +99,12 @@ def missing_from_a_conclusion(choices: Choices) -> Completeness:
 def intersections(choices: Choices, by: tuple[str, ...]) -> Intersections:
     """Groups within groups of these stratifiers."""
     return _intersections(choices, by, _made(choices))
+
+
+def groups_within_groups(choices: Choices) -> tuple[Intersections, ...]:
+    """Of all pairs of stratifiers, over all time, those in which a group stands out; the same for every question."""
+    asked = Choices(choices.dataset, choices.version, choices.measure, "", policy=choices.policy)
+    return _groups_within_groups(asked, _made(choices))
 
 
 def is_misleading(choices: Choices) -> bool:
@@ -201,6 +208,14 @@ def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersec
     from equity.lens.intersections import intersections as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices, by)
+
+
+@shared_cache(KEPT)
+def _groups_within_groups(choices: Choices, made: str) -> tuple[Intersections, ...]:
+    from equity.lens.intersections import every_pair
+
+    pairs = every_pair(in_memory.cube(choices.dataset, choices.version, made), choices)
+    return tuple(pair for pair in pairs if standing_out(pair))
 
 
 @shared_cache(KEPT)

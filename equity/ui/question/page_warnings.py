@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import comb
 
 import streamlit as st
 
 from equity.cards.page_question import PageQuestion
+from equity.cards.parts.offered import ALL_TIME
+from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
+from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import link_to
 from equity.vocabulary import PlainError
-from equity.words.answers import completeness, gap_sources
+from equity.words.answers import completeness, gap_sources, intersections
+from equity.words.labels.layout import LAYOUT_TEXTS
 from equity.words.page import choices as sentence
 
 
@@ -42,6 +47,35 @@ def simpson_alarm(question: PageQuestion) -> None:
         prose.notice([said])
         entry = ENTRIES["gap_sources"]
         st.page_link(page(entry.name), label=entry.title, icon=entry.icon, query_params=link_to(question))
+
+
+def groups_within_groups(question: PageQuestion, shown: Intersections | None = None) -> None:
+    """Where two groups meet, somebody may fare worse than either grouping shows: who, and the way to that picture.
+
+    ``shown`` is the crossing that the page shows: what is seen there already is not said again.
+    """
+    seen = {s.name for s in shown.stratifiers} if shown and intersections.standing_out(shown) else set()
+    found = [a for a in answers.groups_within_groups(question.choices) if {s.name for s in a.stratifiers} != seen]
+    if not found:
+        return
+    prose.notice([intersections.found_among_all(found[0], pairs_of(question))])
+    first, second = (s.name for s in found[0].stratifiers)
+    entry = ENTRIES["intersections"]
+    asked = link_to(question, by=first, second=second, third="", period=ALL_TIME, where="")
+    st.page_link(page(entry.name), label=LAYOUT_TEXTS["where_these_groups_meet"], icon=entry.icon, query_params=asked)
+
+
+def no_groups_within_groups(question: PageQuestion) -> list[str]:
+    """That no pair of groupings holds such a group; nothing where one does, or where there is one pair alone."""
+    if pairs_of(question) < 2 or answers.groups_within_groups(question.choices):
+        return []
+    return [intersections.none_among_all(pairs_of(question))]
+
+
+def pairs_of(question: PageQuestion) -> int:
+    """How many pairs of groupings a dataset has; none where its groups cannot be crossed."""
+    held = in_memory.description(question.codes["dataset"])
+    return comb(len(held.stratifiers), 2) if held.tables == "crossed" and held.values != "estimates" else 0
 
 
 def not_looked_for(question: PageQuestion) -> list[str]:

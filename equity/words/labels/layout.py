@@ -29,6 +29,7 @@ LAYOUT_TEXTS: Final = {
     "the_gap_that_concerns_the_most": "The gap that affects the most people in “{dataset}”, {when}:",
     "how_sure": "How sure is this?",
     "is_this_gap_closing": "Is this gap closing?",
+    "where_these_groups_meet": "See where these groups meet",
     "is_it_the_same_within_each": "Is it the same within each {place}?",
     "all_of_it_is_made_up": "All of it is made up: look around before you bring your own.",
     "what_do_these_words_mean": "What do these words mean?",

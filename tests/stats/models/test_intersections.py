@@ -146,3 +146,15 @@ def test_the_variance_of_a_pooled_rate_holds_what_is_not_known_about_the_scatter
     np.testing.assert_allclose(pooled, (0.3 + there) / 2)
     np.testing.assert_allclose(weight, own / 2)
     np.testing.assert_allclose(variance, own * 0.2 / 400 / 2 + ((there - 0.3) / 2) ** 2)
+
+
+def test_where_groups_only_add_up_nothing_stands_out() -> None:
+    """Of 400 tables whose groups add up, fewer than one in twenty holds a cell outside its interval, at any level."""
+    random = np.random.default_rng(11)
+    n = np.floor(np.exp(random.uniform(np.log(30), np.log(3_000), (400, 4, 5))))
+    levels = random.normal(0, 0.4, (400, 4, 1)) + random.normal(0, 0.4, (400, 1, 5))
+    x = random.binomial(n.astype(int), 1 / (1 + np.exp(-levels)))
+    for level in (0.95, 1 - 0.05 / 15):
+        found = partial_pooling("proportion", n, x, level=level)
+        outside = (found.pooled.lower > found.expected) | (found.pooled.upper < found.expected)
+        assert outside.any(axis=(1, 2)).mean() < 1 - level

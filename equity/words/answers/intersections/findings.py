@@ -52,6 +52,20 @@ def others(answer: Intersections) -> str:
     return f"Also further from what is expected than chance explains: {named}."
 
 
+def found_among_all(answer: Intersections, pairs: int) -> str:
+    """A group that no single grouping shows, found by looking at so many pairs of groupings over all time."""
+    looked = f"All {numbers.count(pairs)} pairs of groupings were looked at, and that is allowed for."
+    return f"Where two groups meet: {finding(answer)}{f' {looked}' if pairs > 1 else ''}"
+
+
+def none_among_all(pairs: int) -> str:
+    """That no pair of groupings holds such a group."""
+    return (
+        f"Over all periods, no combination stands out in any of the {numbers.count(pairs)} pairs of groupings: "
+        "there is no need to try them one by one."
+    )
+
+
 def chart_title(answer: Intersections) -> str:
     """The heading of the map."""
     found, by = standing_out(answer), crossed_groups.groupings(answer.stratifiers)
