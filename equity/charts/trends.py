@@ -23,11 +23,16 @@ from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 540, 26, 46, 42, 122
-RATES, GAP = (0.42, 1.0), (0.0, 0.27)
+RATES, GAP, ALONE = (0.42, 1.0), (0.0, 0.27), (0.0, 1.0)
+ALONE_HEIGHT = 340
+"""Of a figure without a gap to draw."""
+
 SAID_OF_GAP, GAP_TITLE, SOFT_BREAK, SAID_HEIGHT = "what is said of the gap", "title of the gap", " <br>", 14
 """What the gap's words are called in the figure, for `equity.charts.screens`, where a sentence has room on one line."""
 
-PHONE_LETTERS = 54
+PHONE_LETTERS = 62
+"""So many letters of small type stand beside each other on a phone."""
+
 OTHERS_NAMED = 3
 """How many lines besides the focus and the reference have their names at their ends."""
 
@@ -40,21 +45,28 @@ def over_time(
 
     ``group`` names the focus; without it the focus is the group that the finding is about. A period without data is a
     hole in the line, and so is one with too few people to read, save in the focus and the reference; other groups that
-    can be read in less than half of the periods are left to the small panels. On the gap's panel up is worse, and the
+    can be read in less than half of the periods are left to the small panels. Where there is no gap to follow there is
+    no panel for it. On the gap's panel up is worse, and the
     verdict on its change and the change of either side stand in words. ``happened`` are verticals through both panels;
     ``aims`` dashed lines from where a group stood toward where it is meant to be, as far as the chart goes.
     """
     every = [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
     focus = group or words.focus(answer)
     above = events.room(happened)
-    drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
+    gap_of = next((s for s in every if s.group == focus and np.isfinite(s.gap).any()), None)
+    height = HEIGHT if gap_of else ALONE_HEIGHT
+    drawn = Sketch(height + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
     ways = aim_lines.on(aims, answer.measure, answer.periods)
     low, high = aim_lines.reach(ways, *rate_range(answer, every, focus))
-    _draw_groups(drawn, answer, every, focus, low, high, ways)
-    _draw_gap(drawn, answer, next((s for s in every if s.group == focus), None))
-    _axes(drawn, answer, (low, high), above, focus)
+    panel = _pixels(RATES) if gap_of else ALONE_HEIGHT - TOP - BOTTOM
+    _draw_groups(drawn, answer, every, focus, (low, high), panel, ways)
+    _time_axis(drawn, answer, "y2" if gap_of else "y")
+    _rates_axis(drawn, answer, (low, high), RATES if gap_of else ALONE, above)
+    if gap_of:
+        _draw_gap(drawn, answer, gap_of)
+        _gap_axis(drawn, answer, focus)
     drawn.tell(time=asking.over_time(answer.periods))
-    events.draw(drawn, happened, answer.periods, [("x", "y"), ("x", "y2")])
+    events.draw(drawn, happened, answer.periods, [("x", "y"), *([("x", "y2")] if gap_of else [])])
     return drawn.figure()
 
 
@@ -77,8 +89,15 @@ def series(answer: Trends) -> list[TrendSeries]:
 
 
 def _draw_groups(
-    drawn: Sketch, answer: Trends, every: list[TrendSeries], focus: str, low: float, high: float, ways: Sequence[Way]
+    drawn: Sketch,
+    answer: Trends,
+    every: list[TrendSeries],
+    focus: str,
+    reach: tuple[float, float],
+    panel: float,
+    ways: Sequence[Way],
 ) -> None:
+    """The lines with their names; ``reach`` is the axis, ``panel`` how many pixels high it is."""
     reference = answer.reference.group
     rank = {focus: 2, reference: 1}
     labels = []
@@ -100,7 +119,7 @@ def _draw_groups(
         level_line(drawn, answer, at, "y")
         labels.append(EndLabel(references.short(answer.reference, answer.measure), at, template.INK, True))
     labels += [aim_lines.draw(drawn, way, "y") for way in ways]
-    line_ends.write(drawn, labels, low, high, _pixels(RATES))
+    line_ends.write(drawn, labels, *reach, panel)
 
 
 def _named(labels: list[EndLabel], harm: int) -> list[EndLabel]:
@@ -109,22 +128,18 @@ def _named(labels: list[EndLabel], harm: int) -> list[EndLabel]:
     return [label for label in labels if label.strong or label in others[:OTHERS_NAMED]]
 
 
-def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries | None) -> None:
-    if focus is None or not np.isfinite(focus.gap).any():
-        low, high = -1.0, 1.0
-    else:
-        low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
-        draw_band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
-        draw_line(
-            drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2", asked=asked_of(answer, focus.group, focus.group)
-        )
-        last = float(focus.gap[np.isfinite(focus.gap)][-1])
-        measure = answer.measure
-        size = numbers.short_gap(measure, last / numbers.display_scale(measure))
-        at = periods.short([p for p, gap in zip(answer.periods, focus.gap, strict=True) if np.isfinite(gap)][-1])
-        label = EndLabel(f"{at}: {size} {numbers.short_side(measure, last)}", last, template.FOCUS, True)
-        labels = [label, *_draw_fitted(drawn, answer, focus.group), EndLabel("no gap", 0.0, template.INK)]
-        line_ends.write(drawn, labels, low, high, _pixels(GAP), "y2")
+def _draw_gap(drawn: Sketch, answer: Trends, focus: TrendSeries) -> None:
+    low, high = padded([0.0, *focus.gap, *focus.gap_lower, *focus.gap_upper])
+    draw_band(drawn, focus.gap_lower, focus.gap_upper, template.BAND, "y2")
+    asked = asked_of(answer, focus.group, focus.group)
+    draw_line(drawn, focus.gap, focus.said, template.FOCUS, 2.5, "y2", asked=asked)
+    last = float(focus.gap[np.isfinite(focus.gap)][-1])
+    measure = answer.measure
+    size = numbers.short_gap(measure, last / numbers.display_scale(measure))
+    at = periods.short([p for p, gap in zip(answer.periods, focus.gap, strict=True) if np.isfinite(gap)][-1])
+    label = EndLabel(f"{at}: {size} {numbers.short_side(measure, last)}", last, template.FOCUS, True)
+    labels = [label, *_draw_fitted(drawn, answer, focus.group), EndLabel("no gap", 0.0, template.INK)]
+    line_ends.write(drawn, labels, low, high, _pixels(GAP), "y2")
     level_line(drawn, answer, 0.0, "y2")
     drawn.axis("yaxis2", range=[low, high])
 
@@ -165,16 +180,26 @@ def _say_change(drawn: Sketch, said: Sequence[Sequence[str]]) -> None:
         )
 
 
-def _axes(drawn: Sketch, answer: Trends, rates: tuple[float, float], above: int, focus: str) -> None:
+def _time_axis(drawn: Sketch, answer: Trends, anchor: str) -> None:
     at, text = time_axis.ticks(answer.periods)
-    suffix = "%" if answer.measure.kind == "proportion" else ""
     reach = [-0.4, len(answer.periods) - 0.6]
+    drawn.axis("xaxis", **template.quiet_axis(range=reach, tickvals=at, ticktext=text, anchor=anchor))
+
+
+def _rates_axis(
+    drawn: Sketch, answer: Trends, rates: tuple[float, float], domain: tuple[float, float], above: int
+) -> None:
+    suffix = "%" if answer.measure.kind == "proportion" else ""
     lines = {"showgrid": True, "gridcolor": template.HAIR, "nticks": 5}
-    drawn.axis("xaxis", **template.quiet_axis(range=reach, tickvals=at, ticktext=text, anchor="y2"))
-    drawn.axis("yaxis", **template.quiet_axis(domain=list(RATES), range=list(rates), ticksuffix=suffix, **lines))
-    drawn.axis("yaxis2", **template.quiet_axis(domain=list(GAP), **(lines | {"nticks": 4})))
+    drawn.axis("yaxis", **template.quiet_axis(domain=list(domain), range=list(rates), ticksuffix=suffix, **lines))
     unit = numbers.unit(answer.measure)
-    panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", RATES[1], above)
+    panel_title(drawn, f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}", domain[1], above)
+
+
+def _gap_axis(drawn: Sketch, answer: Trends, focus: str) -> None:
+    lines = {"showgrid": True, "gridcolor": template.HAIR, "nticks": 4}
+    drawn.axis("yaxis2", **template.quiet_axis(domain=list(GAP), **lines))
+    unit = numbers.unit(answer.measure)
     of = "points" if answer.measure.kind == "proportion" else unit
     up = "" if answer.measure.polarity == "neutral" else "; up is worse"
     said = [line_ends.wrapped(sentence, PHONE_LETTERS, 2) for sentence in words.change_beside_gap(answer, focus)]
@@ -199,7 +224,7 @@ def level_line(drawn: Sketch, answer: Trends, at: float, y: str) -> None:
 def panel_title(drawn: Sketch, text: str, at: float, above: int = 0, name: str = "panel title") -> None:
     drawn.annotate(
         name=name,
-        text=escaping.chart(text),
+        text=escaping.chart(escaping.one_line(text, PHONE_LETTERS)),
         x=0,
         xref="paper",
         xshift=4 - LEFT,

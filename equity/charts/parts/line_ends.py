@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from equity.charts.parts import template
+from equity.charts.parts import labelled_rows, template
 from equity.charts.parts.sketch import Sketch
 from equity.words import escaping
 from equity.words.shortened import shortened
@@ -93,6 +93,16 @@ def write(drawn: Sketch, labels: Sequence[EndLabel], low: float, high: float, pi
         )
         if abs(label.at - height) > NEAR * unit:
             drawn.shape(**_leader(label.at, height, yref))
+
+
+def join_names(layout: dict[str, Any], letters: int) -> None:
+    """The labels on one line each, where there is width for it; those of more letters than that on two."""
+    for note in layout["annotations"]:
+        if note.get("name") == END:
+            text = labelled_rows.plain(note["text"].replace("<br>", " "))
+            lines = [text] if len(text) <= letters else wrapped(text, letters, 2)
+            joined = "<br>".join(map(escaping.chart, lines))
+            note["text"] = f"<b>{joined}</b>" if note["text"].startswith("<b>") else joined
 
 
 def apart_again(layout: dict[str, Any], larger: float = 1.0) -> None:

@@ -36,7 +36,7 @@ WIDE_ENOUGH: Final = 560
 """The least width in pixels that leaves room for marks between the words."""
 
 ROW_AT_LEAST, BOTTOM, RATES_FROM = 28, 42, 0.46
-LEFT_AT_MOST, RIGHT_AT_LEAST, RIGHT_AT_MOST, NAMES_RIGHT = 200, 88, 190, 205
+LEFT_AT_MOST, RIGHT_AT_LEAST, RIGHT_AT_MOST, NAMES_RIGHT, NAME_LETTERS = 200, 88, 190, 205, 32
 LETTER, SMALL_LETTER = 5.6, 5.7
 """How wide a letter of a label, and of the figures beside the marks, is on average in pixels."""
 
@@ -121,9 +121,7 @@ def _lines(drawn: dict[str, Any]) -> None:
     layout = drawn["layout"]
     layout["height"] = HEIGHT
     layout["margin"] |= {"r": max(NAMES_RIGHT, layout["margin"]["r"]), "b": min(BOTTOM, layout["margin"]["b"])}
-    for note in layout["annotations"]:
-        if note.get("name") == line_ends.END:
-            note["text"] = note["text"].replace("<br>", " ")
+    line_ends.join_names(layout, NAME_LETTERS)
     if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
         part_panels(layout, RATES_FROM)
     line_ends.apart_again(layout)

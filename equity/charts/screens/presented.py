@@ -29,7 +29,7 @@ SMALLEST: Final = 1.0
 BOTTOM: Final = 64
 """The room for the axis under rows."""
 
-NAMES_RIGHT = 310
+NAMES_RIGHT, NAME_LETTERS = 310, 32
 RATES_FROM, GAP_TO = 0.49, 0.25
 PANELS_IN_A_ROW, PANEL_AT_LEAST, PANEL_TOP, PANEL_BELOW, BETWEEN_PANELS = 4, 210, 72, 16, 0.035
 LETTER, LINE = 0.5, 1.2
@@ -249,9 +249,7 @@ def _beside_the_lines(drawn: dict[str, Any]) -> None:
     layout = drawn["layout"]
     layout["height"] = HEIGHT
     layout["margin"] |= {"r": NAMES_RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
-    for note in layout["annotations"]:
-        if note.get("name") == line_ends.END:
-            note["text"] = note["text"].replace("<br>", " ")
+    line_ends.join_names(layout, NAME_LETTERS)
     if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
         part_panels(layout, RATES_FROM)
     line_ends.apart_again(layout, LARGER)

@@ -14,7 +14,7 @@ import pytest
 
 from equity.charts import areas, completeness, disparities, intersections, trends
 from equity.charts.parts import labelled_rows, line_ends
-from equity.charts.screens.fitted import HEIGHT, ROW_AT_LEAST, fitted
+from equity.charts.screens.fitted import HEIGHT, NAME_LETTERS, ROW_AT_LEAST, fitted
 from equity.charts.screens.presented import presented
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
@@ -123,7 +123,7 @@ def test_a_label_of_two_lines_keeps_within_its_row() -> None:
 
 
 def test_what_is_said_of_a_gap_has_lines_for_a_phone_and_one_line_where_there_is_room() -> None:
-    figure = trends.over_time(made_up.trends())
+    figure = trends.over_time(made_up.trends({"Black or African American": "levelling_down"}))
     said = {name: _named(drawn, trends.SAID_OF_GAP) for name, drawn in _three_widths(figure).items()}
     assert max(map(len, said["phone"].text.split("<br>"))) <= trends.PHONE_LETTERS + 1
     assert trends.SOFT_BREAK in said["phone"].text
@@ -142,3 +142,33 @@ def _three_widths(figure: go.Figure) -> dict[str, go.Figure]:
 
 def _named(figure: go.Figure, name: str) -> Any:
     return next(note for note in figure.layout.annotations if note.name == name)
+
+
+def test_long_names_at_the_ends_of_lines_stand_on_two_lines_within_the_figure() -> None:
+    answer = made_up.trends()
+    name = "Hispanic or Latino people who were seen at least once"
+    long = replace(answer, rows=answer.rows.replace({"group": {"Hispanic or Latino": name}}))
+    for drawn, letters in ((fitted(trends.over_time(long)), NAME_LETTERS), (presented(trends.over_time(long)), 32)):
+        assert drawn is not None
+        ends = [note.text for note in drawn.layout.annotations if note.name == line_ends.END]
+        assert any("<br>" in text for text in ends)
+        assert max(len(labelled_rows.plain(line)) for text in ends for line in text.split("<br>")) <= letters
+
+
+def test_where_there_is_no_gap_to_follow_there_is_no_panel_for_it() -> None:
+    answer = made_up.trends()
+    alone = replace(answer, rows=answer.rows.assign(gap=np.nan, gap_lower=np.nan, gap_upper=np.nan))
+    figure, usual = trends.over_time(alone), trends.over_time(answer)
+    assert figure.layout.height < usual.layout.height
+    assert list(figure.layout.yaxis.domain) == list(trends.ALONE)
+    assert not [note for note in figure.layout.annotations if note.name == trends.GAP_TITLE]
+    assert not [trace for trace in figure.data if trace.yaxis == "y2"]
+    presented(figure)
+
+
+def test_a_panels_title_is_no_wider_than_a_phone() -> None:
+    answer = made_up.trends()
+    named = replace(answer.measure, name="Preventive screening " * 5)
+    figure = trends.over_time(replace(answer, measure=named))
+    (title,) = [note.text for note in figure.layout.annotations if note.text.startswith("Preventive")]
+    assert len(title) <= trends.PHONE_LETTERS
