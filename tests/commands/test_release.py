@@ -141,6 +141,17 @@ def test_the_first_owner_is_invited_from_the_terminal(capsys: pytest.CaptureFixt
     assert code not in str(invitations(database, HOME_WORKSPACE))
 
 
+def test_somebody_is_invited_into_a_second_workspace_from_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    heart = _another_workspace()
+    assert run(["team", "invite", "lee@example.org", "--workspace", heart]) == 0
+    database = workspace_database()
+    assert [each.email for each in invitations(database, heart)] == ["lee@example.org"]
+    assert invitations(database, HOME_WORKSPACE) == ()
+    capsys.readouterr()
+    assert run(["team", "invite", "lee@example.org", "--workspace", "gone"]) == 2
+    assert "There is no workspace “gone”" in capsys.readouterr().err
+
+
 def test_loading_from_the_terminal_is_logged(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["load", str(home / "visits.csv"), "--dataset", "Again"]) == 0
     newest = entries(workspace_database(), HOME_WORKSPACE)[0]
