@@ -64,8 +64,10 @@ def test_a_release_is_created_shown_audited_and_revoked(capsys: pytest.CaptureFi
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("Counts below 11 are hidden")
     assert "None can be worked out." in said[2]
-    assert said[5].split() == ["Measure", "Table", "Cell", "Count", "Least", "Greatest", "Width"]
-    assert len(said) == 6 + len(bounds)
+    assert ("Hiding more was needed" in said[3]) is bool(found["rounds"])
+    heads = said.index("") + 1
+    assert said[heads].split() == ["Measure", "Table", "Cell", "Count", "Least", "Greatest", "Width"]
+    assert len(said) == heads + 1 + len(bounds)
     assert run(["release", "revoke", release]) == 0
     assert json.loads(capsys.readouterr().out) == {"id": release, "links_closed": 0}
     assert run(["release", "show", release]) == 2
