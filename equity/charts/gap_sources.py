@@ -81,10 +81,11 @@ def _whole(answer: GapSources, part: Part) -> Stratum:
 def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
     if not stratum.compared:
         return Line(stratum.name, absent="Only one of the two groups is seen here")
+    size = stratum.n if first else words.places_n(answer)  # the whole is rounded as in the headline
     return Line(
         stratum.name,
-        above=words.stratum_gap(answer, stratum),
-        figure=numbers.bare_rate(answer.measure, stratum.rate, words.places_n(answer)),
+        above=words.stratum_gap(answer, stratum, size),
+        figure=numbers.bare_rate(answer.measure, stratum.rate, size),
         below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
         strong=first,
     )

@@ -58,3 +58,12 @@ def test_no_group_to_compare_still_draws() -> None:
     nobody = replace(answer, parts=answer.parts.iloc[:0], strata=answer.strata.iloc[:0])
     assert charts.sites(nobody).layout.height > 0
     assert charts.split(nobody).layout.height > 0
+
+
+def test_the_whole_is_rounded_as_in_the_headline() -> None:
+    """The sites beside it are smaller: at 13 points the whole would contradict 13.5 above it."""
+    answer = gap_sources()
+    parts = answer.parts.assign(gap=0.1346, gap_lower=0.11, crude=0.55)
+    strata = answer.strata.assign(n=[1500.0, 500.0], reference_n=[400.0, 700.0])
+    said = reading.texts(charts.sites(replace(answer, parts=parts, strata=strata)))
+    assert "13.5 pts higher" in said

@@ -76,6 +76,9 @@ def _compared(answer: Disparities, text: str, more: str) -> list[str]:
         return ["says nothing is compared"] if any(r.compared for r in rows) else []
     if answer.measure.polarity == "neutral" or "no clear gap" in finding or "no group is clearly" in finding:
         return _no_gap(answer, finding, rows)
+    if "no gap is judged" in finding:
+        judged = any(r.compared and r.gap_lower == r.gap_lower for r in rows)
+        return ["there are ranges"] if judged else []
     own, _, other = finding.partition(". ")
     row, scale = _named(own, rows), scale_of(answer.measure)
     if row is None:

@@ -16,6 +16,7 @@ from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
 from equity.words.answers import trends, two_scales
 from equity.words.answers.disparities.in_table import table
+from equity.words.answers.inequality_over_time import _factor
 from equity.words.answers.summary_values import written
 from equity.words.languages import call_answers
 from equity.words.work import focus
@@ -192,3 +193,8 @@ def test_a_gap_called_large_is_seen_in_its_rates() -> None:
     said = words.finding(answer)
     assert "4.1%" in said and "3.7%" in said
     assert "0.5 points" in table(answer).set_index("Group").loc["White", "Gap"]
+
+
+def test_the_range_of_a_ratios_change_says_what_it_is_of() -> None:
+    """Beside "from 2.5 times to 2.5 times" a bare 0.81–1.28 would be no range of either."""
+    assert _factor(1.0, 0.81, 1.28) == "no clear change (95% range 0.81 to 1.28 times what it was)"

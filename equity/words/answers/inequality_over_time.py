@@ -294,7 +294,7 @@ def _within_bounds(
     return first, last, change, min(max(lower, farthest), change), max(upper, change)
 
 
-def _factor(change: float, lower: float, upper: float) -> str:
-    """How a ratio moved: "1.40 times what it was (95% range 1.2–1.6)"."""
-    around = numbers.range_named(f"{lower:.2f}–{upper:.2f}")
-    return f"no clear change{around}" if lower <= 1 <= upper else f"{change:.2f} times what it was{around}"
+def _factor(change: float, lower: float, upper: float) -> str:  # "1.40 times what it was (95% range 1.20–1.60)"
+    if lower <= 1 <= upper:
+        return f"no clear change (95% range {lower:.2f} to {upper:.2f} times what it was)"
+    return f"{change:.2f} times what it was (95% range {lower:.2f}–{upper:.2f})"

@@ -89,12 +89,14 @@ def what_it_comes_to(answer: SiteFunnel) -> tuple[str, ...]:
     named = [f"{site.name} ({_value(answer, site)}, {_side(answer, site.outside, site.value)})" for site in out]
     where = place(answer)
     verb = "lies" if len(out) == 1 else "lie"
-    together = f"On average over {where}s, counting the surer ones more: {_value_of(answer, answer.centre)}."
+    apart = not numbers.is_no_gap(answer.measure, answer.tau, level=_level_of(answer))
+    counting = "counting small ones nearly like large ones" if apart else "counting the surer ones more"
+    together = f"On average over {where}s, {counting}: {_value_of(answer, answer.centre)}."
     if answer.of == "rate":
         together = f"All {where}s together: {_value_of(answer, answer.centre)}."
     size = numbers.gap(answer.measure, answer.tau, level=_level_of(answer))
     varies = f"{groups.started(where)}s ordinarily vary by about {size} around it (standard deviation)."
-    if numbers.is_no_gap(answer.measure, answer.tau, level=_level_of(answer)):
+    if not apart:
         varies = f"{groups.started(where)}s vary around it no more than chance would make them."
     return (*((f"Outside {verb} {groups.listed(named, 6)}.",) if named else ()), together, varies)
 

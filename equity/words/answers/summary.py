@@ -156,7 +156,7 @@ def how_sure(answer: Summary) -> str:
     two = "Some groups are always furthest apart"
     if answer.omnibus_p <= SIGNIFICANCE < answer.best_against_worst_p:
         two = "Yet the two extremes are not clearly apart, since some groups always are the furthest"
-    picked = f" {two}: allowing for that, they would differ as much {extremes}." if extremes else ""
+    picked = f" {two}: allowing for that, two ends this far apart would occur {extremes}." if extremes else ""
     return f"If all groups had one rate, a spread this wide would occur {often}.{picked}"
 
 

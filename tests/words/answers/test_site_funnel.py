@@ -20,7 +20,7 @@ def test_what_lies_outside_is_named_with_its_side() -> None:
     )
     assert words.what_it_comes_to(answer) == (
         "Outside lies Lakeshore (30 points lower, a wider gap).",
-        "On average over sites, counting the surer ones more: 11.0 points lower.",
+        "On average over sites, counting small ones nearly like large ones: 11.0 points lower.",
         "Sites ordinarily vary by about 2.0 points around it (standard deviation).",
     )
     assert words.prompt(answer) == "What is different in how care is organized at Lakeshore?"

@@ -54,7 +54,7 @@ def alone(answer: Disparities, row: GroupRow) -> Comparison:
 
 def any_judged(answer: Disparities) -> bool:
     """Whether chance could be judged of some gap: not where a source gives rates without ranges."""
-    return any(compared(answer, row).judged for row in group_rows(answer.rows) if row.compared)
+    return any(numbers.known(row.gap_lower) or numbers.known(row.p) for row in group_rows(answer.rows) if row.compared)
 
 
 def can_be_read(row: GroupRow) -> bool:

@@ -40,12 +40,13 @@ def split_alt_text(answer: GapSources) -> str:
     return f"Dots with ranges. {split_chart_title(answer)}. {every or 'Nothing to show'}."
 
 
-def stratum_gap(answer: GapSources, stratum: Stratum) -> str:
+def stratum_gap(answer: GapSources, stratum: Stratum, n: float | None = None) -> str:
     """A site's gap with its side; with a decimal where, rounded like the rates beside it, it would contradict them."""
     gap, sides = stratum.gap[0], (stratum.rate, stratum.reference_rate)
     fits = answer.measure.kind != "proportion" or not all(map(numbers.known, (gap, *sides)))
     fits = fits or abs(round(sides[0] * 100) - round(sides[1] * 100)) == round(abs(gap) * 100)
-    return gap_in_short(answer, gap, places_n(answer) if fits else math.nan, stratum.rate)
+    size = places_n(answer) if n is None else n
+    return gap_in_short(answer, gap, size if fits else math.nan, stratum.rate)
 
 
 def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
