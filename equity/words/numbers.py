@@ -169,7 +169,8 @@ def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan
     """The interval of a rate in words: "between 53% and 57%"."""
     if not (known(lower) and known(upper)):
         return ""
-    lower = max(lower, 0.0) if measure.kind == "mean" and measure.unit in _TIMES else lower
+    lower = max(lower, 0.0) if measure.kind != "mean" or measure.unit in _TIMES else lower
+    upper = min(upper, 1.0) if measure.kind == "proportion" else upper
     return f"between {bare_rate(measure, lower, n)} and {rate(measure, upper, n)}"
 
 

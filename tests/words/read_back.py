@@ -225,7 +225,7 @@ def _sources(answer: GapSources, text: str) -> list[str]:
     _, _, finding = text.partition(": ")
     parts = list(records(answer.parts))
     clear = [p for p in parts if float(p["gap_lower"]) > 0 or (p["simpson"] and float(p["gap"]) > 0)]
-    if "no clear gap" in finding:
+    if "no clear gap" in finding or "no gap is broken down" in finding:
         return ["there is a clear gap"] if clear else []
     if "nothing to break down" in finding:
         return ["groups are compared"] if parts else []

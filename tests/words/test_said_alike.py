@@ -198,3 +198,14 @@ def test_a_gap_called_large_is_seen_in_its_rates() -> None:
 def test_the_range_of_a_ratios_change_says_what_it_is_of() -> None:
     """Beside "from 2.5 times to 2.5 times" a bare 0.81–1.28 would be no range of either."""
     assert _factor(1.0, 0.81, 1.28) == "no clear change (95% range 0.81 to 1.28 times what it was)"
+
+
+def test_a_share_is_between_none_and_all() -> None:
+    assert numbers.rate_range(BLOOD_PRESSURE, -0.02, 2.19, 12) == "between 0% and 100%"
+
+
+def test_a_group_that_is_clearly_ahead_is_no_missing_gap() -> None:
+    answer = gap_sources()
+    ahead = replace(answer, parts=answer.parts.assign(gap=-0.2, gap_lower=-0.3, gap_upper=-0.1, simpson=""))
+    assert "no group is clearly" in gaps.finding(ahead) and "no clear gap" not in gaps.finding(ahead)
+    assert gaps.how_sure(ahead) == "No group is clearly behind."

@@ -10,6 +10,7 @@ from equity.words.answers.gap_sources.phrases import (
     likely_said,
     plural_said,
     reference_said,
+    some_ahead,
     stratum_said,
 )
 from equity.words.answers.gap_sources.within_places import lead, parts, strata
@@ -42,7 +43,8 @@ def how_sure(answer: GapSources) -> str:
     """How sure the split is."""
     part = lead(answer)
     if part is None:
-        return "No gap here is clearly larger than chance." if parts(answer) else "No gap can be broken down here."
+        none = "No group is clearly behind." if some_ahead(answer) else "No gap here is clearly larger than chance."
+        return none if parts(answer) else "No gap can be broken down here."
     n = part.n
     where = stratum_said(answer)
     within, between = (likely_said(answer, each, n) for each in (part.within, part.between))

@@ -15,6 +15,7 @@ from equity.words.answers.gap_sources.phrases import (
     other_side,
     other_than,
     plural_said,
+    some_ahead,
     stratum_said,
 )
 from equity.words.answers.gap_sources.within_places import Part, lead, parts, strata
@@ -29,6 +30,8 @@ def finding(answer: GapSources) -> str:
     if not parts(answer):
         return f"{about}: nothing to break down. No group can be compared within {groups.label(answer.within)}."
     if part is None:
+        if some_ahead(answer):
+            return f"{about}: no group is clearly {numbers.side(answer.measure, 1.0)}, so no gap is broken down."
         return f"{about}: no clear gap by {groups.label(answer.stratifier)} to break down."
     return _headline(answer, part)
 

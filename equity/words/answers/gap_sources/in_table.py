@@ -10,6 +10,7 @@ from equity.lens.answers import GapSources
 from equity.words import groups, measures, numbers, periods
 from equity.words.answers.gap_sources.context import chart_title, split_chart_title
 from equity.words.answers.gap_sources.phrases import (
+    FEWEST_FOR_A_RANGE,
     both_rates,
     counted,
     gap_in_short,
@@ -136,7 +137,8 @@ def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
         around = numbers.rate_range(measure, part.adjusted[1], part.adjusted[2], n)
-        adjusted = [numbers.rate(measure, part.adjusted[0], n), numbers.span(around)]
+        told = numbers.span(around) if part.n >= FEWEST_FOR_A_RANGE else "too few for a range"
+        adjusted = [numbers.rate(measure, part.adjusted[0], n), told]
     whole = {"reverses": "points the other way", "halves": "at most half is left within", "": ""}[part.simpson]
     ratio = numbers.ratio(part.ratio_indirect[0]) if numbers.known(part.ratio_indirect[0]) else ""
     gap, within, between = (

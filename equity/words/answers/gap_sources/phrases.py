@@ -60,6 +60,11 @@ def _other_rate(answer: GapSources, part: Part) -> float:
     return sum(s.reference_rate * s.reference_n for s in seen) / size if size else math.nan
 
 
+def some_ahead(answer: GapSources) -> bool:
+    """Whether some group is clearly ahead of the other side."""
+    return any(part.gap[2] < 0 for part in parts(answer))
+
+
 def counted(answer: GapSources) -> str:
     """What n counts."""
     size = answer.n if numbers.known(answer.n) else sum(p.n for p in parts(answer))
