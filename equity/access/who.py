@@ -31,5 +31,5 @@ def person_from_claims(database: Database, claims: Mapping[str, object]) -> Pers
 
 
 def _text(claims: Mapping[str, object], name: str) -> str:
-    found = claims.get(name)
-    return found if isinstance(found, str) else ""
+    claim = claims.get(name)
+    return claim if isinstance(claim, str) else ""

@@ -60,8 +60,8 @@ def sketches(contributions: Sequence[Contribution], truths: Mapping[str, float])
     """Everybody's sketches by group, in the order of the list of groups; none where nobody sketched."""
     drawn = [sketch_of(each) for each in _one_a_person(contributions)]
     names = dict.fromkeys([*truths, *(name for sketch in drawn for name in sketch)])
-    found = ((name, tuple(sorted(sketch[name] for sketch in drawn if name in sketch))) for name in names)
-    return tuple(GroupSketch(name, guesses, truths.get(name)) for name, guesses in found if guesses)
+    by_group = ((name, tuple(sorted(sketch[name] for sketch in drawn if name in sketch))) for name in names)
+    return tuple(GroupSketch(name, guesses, truths.get(name)) for name, guesses in by_group if guesses)
 
 
 def sketch_of(contribution: Contribution) -> dict[str, float]:

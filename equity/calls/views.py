@@ -154,9 +154,9 @@ def replay(
             continue
         for name, key in _things(state, event):
             latest[name, key] = event.seq
-    found: list[tuple[int, str, View]] = []
+    views: list[tuple[int, str, View]] = []
     if after <= 0 and events:
-        found.append((events[0].seq, "state", state_view(state, moment)))
+        views.append((events[0].seq, "state", state_view(state, moment)))
         if latest.get(("state", "")) == events[0].seq:
             del latest["state", ""]
     makers: dict[str, Callable[[str], View]] = {
@@ -169,8 +169,8 @@ def replay(
     for (name, key), seq in sorted(latest.items(), key=lambda item: (item[1], item[0])):
         if name == "votes" and ("contribution", key) in latest:
             continue
-        found.append((seq, name, makers[name](key)))
-    return found
+        views.append((seq, name, makers[name](key)))
+    return views
 
 
 def _things(state: CallState, event: CallEvent) -> list[tuple[str, str]]:

@@ -117,16 +117,16 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
         options[part] = offered
         usual = offered[0]
         wish = wishes.get(part, usual.code)
-        found = next((o for o in offered if o.code == wish), None) or next(
+        choice = next((o for o in offered if o.code == wish), None) or next(
             (o for o in offered if o.label == wish), None
         )
-        if found is None:
+        if choice is None:
             sentence = _refusal(part, wish, description.dataset, usual.label)
             if part in FURTHER:
                 refused_further[part] = sentence
             else:
                 refused.append(sentence)
-        codes[part] = (found or usual).code
+        codes[part] = (choice or usual).code
 
     settle("measure", measures_offered(description))
     settle("by", stratifiers_offered(description))

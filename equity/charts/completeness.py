@@ -102,13 +102,13 @@ def _stacked(answer: Completeness, found: Sequence[Share]) -> go.Figure:
 def _segments(answer: Completeness, i: int, share: Share) -> list[_Segment]:
     """A row's bar in its parts, from the left: known, then the three kinds of missing that there are."""
     counts = {"known": share.known, **share.kinds}
-    said, start, found = words.share_in_words(answer, share), 0.0, []
+    said, start, segments = words.share_in_words(answer, share), 0.0, []
     for kind, count in counts.items():
         width = 100 * count / share.n
         if width > 0:
-            found.append(_Segment(labelled_rows.mark_line(i) - _BAR / 2, start, width, _LOOKS[kind], said))
+            segments.append(_Segment(labelled_rows.mark_line(i) - _BAR / 2, start, width, _LOOKS[kind], said))
         start += width
-    return found
+    return segments
 
 
 def _bars(drawn: Sketch, segments: Sequence[_Segment]) -> None:

@@ -47,10 +47,10 @@ def dots(answer: Explored) -> go.Figure:
 
 def counts(answer: Explored) -> go.Figure:
     """A bar a cell: how many it stands on."""
-    found = words.drawn_cells(answer)
-    there = [(i, c) for i, c in enumerate(found) if numbers.known(c.n) and c.n > 0]
+    cells = words.drawn_cells(answer)
+    there = [(i, c) for i, c in enumerate(cells) if numbers.known(c.n) and c.n > 0]
     most = max((c.n for _, c in there), default=1.0)
-    rows = [Line(c.label, figure=numbers.count(c.n) if numbers.known(c.n) else numbers.MISSING) for c in found]
+    rows = [Line(c.label, figure=numbers.count(c.n) if numbers.known(c.n) else numbers.MISSING) for c in cells]
     drawn = labelled_rows.rows_figure(rows, 0.0, most * 1.04, f"n, {measures.heading(answer.measure)}")
     drawn.bar(
         x=np.array([c.n for _, c in there]),
@@ -129,8 +129,8 @@ def cell_map(answer: Explored) -> go.Figure:
 
 
 def _sides(answer: Explored) -> tuple[list[str], list[str]]:
-    found = [list(dict.fromkeys(c.names[i] for c in words.cells(answer))) for i in (0, 1)]
-    down, across = sorted(found, key=lambda names: -len(names))
+    sides = [list(dict.fromkeys(c.names[i] for c in words.cells(answer))) for i in (0, 1)]
+    down, across = sorted(sides, key=lambda names: -len(names))
     return down, across
 
 

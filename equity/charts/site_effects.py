@@ -19,23 +19,23 @@ _BELOW = 0.16
 @cached_per_answer
 def within(answer: GapSources) -> go.Figure:
     """A row a group."""
-    found, scale = words.there(answer), numbers.display_scale(answer.measure)
+    effects, scale = words.there(answer), numbers.display_scale(answer.measure)
     lines = [
         Line(
             m.group,
             figure=gap_sources.gap_in_short(answer, m.within_gap[0], m.n, m.crude),
             strong=m.group == gap_sources.focus(answer),
         )
-        for m in found
+        for m in effects
     ]
-    values = np.array([(*m.within_gap, m.gap[0]) for m in found]).reshape(-1, 4) * scale
+    values = np.array([(*m.within_gap, m.gap[0]) for m in effects]).reshape(-1, 4) * scale
     low, high = labelled_rows.padded([0.0, *values.ravel().tolist()])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
     right = "higher" if answer.measure.polarity == "neutral" else "worse"
     drawn = labelled_rows.rows_figure(lines, low, high, f"Gap, {axis}; right is {right}")
     labelled_rows.heading(drawn, "● same place, by the model · ○ as measured", low, low, high, template.MUTED)
-    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
-    rows = np.array([labelled_rows.mark_line(i) for i in range(len(found))])
+    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(effects))], template.INK)
+    rows = np.array([labelled_rows.mark_line(i) for i in range(len(effects))])
     drawn.scatter(
         x=values[:, 3],
         y=rows + _BELOW,
@@ -43,5 +43,5 @@ def within(answer: GapSources) -> go.Figure:
         marker={"size": 8, "color": template.PAPER, "line": {"width": 1.5, "color": template.OTHERS}},
         hoverinfo="skip",
     )
-    labelled_rows.estimates(drawn, values, [words.modelled_in_words(answer, m) for m in found])
+    labelled_rows.estimates(drawn, values, [words.modelled_in_words(answer, m) for m in effects])
     return drawn.figure()

@@ -74,7 +74,7 @@ def over_time(
 def series(answer: Trends) -> list[TrendSeries]:
     """The answer's rows as one series a group, in the stratifier's order, every period in its place."""
     scale = numbers.display_scale(answer.measure)
-    found = []
+    drawn = []
     for name, rows in words.by_group(answer).items():
         seen = np.array([row["shown"] in ("yes", "zero") for row in rows], dtype=bool)
         columns = {
@@ -84,8 +84,8 @@ def series(answer: Trends) -> list[TrendSeries]:
         said = [words.point_in_words(answer, row) for row in rows]
         hidden = any(row["shown"] == "hidden" for row in rows) and not seen.any()
         few = np.array([row["reliability"] == "too_few" for row in rows], dtype=bool)
-        found.append(TrendSeries(name, str(rows[0]["kind"]), **columns, few=few, hidden=hidden, said=said))
-    return found
+        drawn.append(TrendSeries(name, str(rows[0]["kind"]), **columns, few=few, hidden=hidden, said=said))
+    return drawn
 
 
 def _draw_groups(

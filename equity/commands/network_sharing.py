@@ -124,11 +124,11 @@ def _take_back(arguments: argparse.Namespace) -> None:
 
     here = here_of(arguments)
     belonging = _belonging(here)
-    found = next((kept for kept in shares(here, belonging) if kept.content.id == arguments.piece), None)
-    if found is None:
+    shared = next((kept for kept in shares(here, belonging) if kept.content.id == arguments.piece), None)
+    if shared is None:
         raise PlainError(f"There is no piece “{arguments.piece}” that is shared: network shares lists them.")
-    take_back(here, belonging, found)
-    printed({"taken_back": found.content.title})
+    take_back(here, belonging, shared)
+    printed({"taken_back": shared.content.title})
 
 
 def _shares(arguments: argparse.Namespace) -> None:

@@ -58,15 +58,15 @@ def _list(arguments: argparse.Namespace) -> None:
     if arguments.state and arguments.state not in STATES:
         raise PlainError(f"There is no state “{arguments.state}”: choose one of {', '.join(STATES)}.")
     states = (arguments.state,) if arguments.state else ()
-    found = filtered(all_projects(_place(arguments.workspace)), states=states, aim=arguments.aim)
+    chosen = filtered(all_projects(_place(arguments.workspace)), states=states, aim=arguments.aim)
     if arguments.format == "table":
-        named = table(found)
-        named.insert(0, "Id", [row.id[:8] for row in found.rows])
-        _write(f"{finding(found)}\n{named.to_string(index=False)}" if len(named) else finding(found))
+        named = table(chosen)
+        named.insert(0, "Id", [row.id[:8] for row in chosen.rows])
+        _write(f"{finding(chosen)}\n{named.to_string(index=False)}" if len(named) else finding(chosen))
     elif arguments.format == "json":
-        _write(json_text({"finding": finding(found), "rows": [as_row(row) for row in found.rows]}))
+        _write(json_text({"finding": finding(chosen), "rows": [as_row(row) for row in chosen.rows]}))
     else:
-        rows = [as_row(row) | {"team": ", ".join(row.project.team)} for row in found.rows]
+        rows = [as_row(row) | {"team": ", ".join(row.project.team)} for row in chosen.rows]
         _write(as_csv(pd.DataFrame(rows, columns=list(COLUMNS))))
 
 

@@ -121,11 +121,11 @@ class Cube:
         held = tuple(self._cells.periods)
         if not any(is_run_of_years(label) for label in held):
             return tuple(label for _, label in tiles)
-        found: list[str] = []
+        covered: list[str] = []
         for grain, part in groupby(tiles, key=lambda tile: tile[0]):
             labels = [label for _, label in part]
-            found += joined_years(labels, held) if grain == "year" and len(labels) > 1 else labels
-        return tuple(found)
+            covered += joined_years(labels, held) if grain == "year" and len(labels) > 1 else labels
+        return tuple(covered)
 
     def _every_row(self, period: PeriodRange) -> tuple[tuple[Grain, str], ...]:
         """All time, where the stretch has all of its rows: then people are counted over the whole of it."""

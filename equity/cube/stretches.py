@@ -67,8 +67,8 @@ def runs_of_years(description: Description) -> tuple[Stretch, ...]:
         return ()
     first, last = int(description.periods[0][:4]), int(description.periods[-1][:4])
     years = range(max(first, last - MOST_YEARS + 1), last + 1)
-    found = [(a, b) for a in years for b in years if a < b]
-    return tuple(_run(a, b, whole=(a, b) == (first, last)) for a, b in found)
+    pairs = [(a, b) for a in years for b in years if a < b]
+    return tuple(_run(a, b, whole=(a, b) == (first, last)) for a, b in pairs)
 
 
 def run_of_all_years(description: Description) -> Stretch | None:

@@ -25,7 +25,7 @@ KEPT_SELECT: Noun[KeptSelect] = NOUNS.add(Noun("kept_select", KeptSelect, "this 
 
 def checked_name(name: str) -> str:
     """The name on one line; raises :class:`PlainError` when there is none or it is too long."""
-    found = " ".join(name.split())
-    if not found or len(found) > LONGEST_NAME:
+    one_line = " ".join(name.split())
+    if not one_line or len(one_line) > LONGEST_NAME:
         raise PlainError(f"Give the query a name of 1 to {LONGEST_NAME} characters.")
-    return found
+    return one_line

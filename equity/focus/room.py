@@ -265,9 +265,9 @@ def weighing_of(room: FocusRoom, weights: Sequence[OwnWeights]) -> Weighing:
 def spreads(room: FocusRoom, weights: Sequence[OwnWeights]) -> tuple[CriterionSpread, ...]:
     """How each criterion was weighed, the widest disagreement first; a lens of one person stands as the team."""
     shown = as_revealed(weights)
-    found = []
+    by_criterion = []
     for name in criteria_of(room):
         points = sorted(((own.lens, own.points.get(name, 0.0)) for own in shown), key=lambda one: (one[1], one[0]))
         width = points[-1][1] - points[0][1] if points else 0.0
-        found.append(CriterionSpread(name, tuple(points), width))
-    return tuple(sorted(found, key=lambda spread: -spread.range))
+        by_criterion.append(CriterionSpread(name, tuple(points), width))
+    return tuple(sorted(by_criterion, key=lambda spread: -spread.range))

@@ -74,7 +74,7 @@ def weighing_of(content: object, name: str) -> Weighing:
 def _ratings(content: Any, criteria: Sequence[str], name: str) -> dict[str, dict[str, float]]:
     if not isinstance(content, dict) or not all(isinstance(of_area, dict) for of_area in content.values()):
         raise PlainError(f'The ratings in “{name}” are not of the form {{"AREA": {{"criterion": 0 to 10}}}}.')
-    found: dict[str, dict[str, float]] = {}
+    ratings: dict[str, dict[str, float]] = {}
     for area, of_area in content.items():
         for criterion, value in of_area.items():
             if criterion in DATA_CRITERIA:
@@ -88,8 +88,8 @@ def _ratings(content: Any, criteria: Sequence[str], name: str) -> dict[str, dict
                 )
             if not _is_number(value) or not 0 <= value <= HIGHEST_RATING:
                 raise PlainError(f"The rating of “{area}” on “{criterion}” in “{name}” is not a number from 0 to 10.")
-        found[area] = {criterion: float(value) for criterion, value in of_area.items()}
-    return found
+        ratings[area] = {criterion: float(value) for criterion, value in of_area.items()}
+    return ratings
 
 
 def _weights(content: Any, criteria: Sequence[str], name: str) -> tuple[dict[str, float], ...]:

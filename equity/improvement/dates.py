@@ -21,14 +21,14 @@ def day(text: str) -> dt.date | None:
     if not text:
         return None
     try:
-        found = dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        parsed = dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        found = None
-    if found is None:
+        parsed = None
+    if parsed is None:
         raise PlainError(f"“{text[:40]}” is not a day: write it as 2027-03-31.")
-    if not EARLIEST <= found.year <= LATEST:
+    if not EARLIEST <= parsed.year <= LATEST:
         raise PlainError(f"{text} is too far away: choose a day from {EARLIEST} to {LATEST}.")
-    return found
+    return parsed
 
 
 def days(*texts: str) -> None:

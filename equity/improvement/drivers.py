@@ -145,12 +145,12 @@ def _neighbours(
 ) -> dict[str, list[float]]:
     """For each of a level, the places of those it is linked to in the column above it, or below."""
     places = {name: row / max(len(names) - 1, 1) for names in columns.values() for row, name in enumerate(names)}
-    found: dict[str, list[float]] = {name: [] for name in columns[level]}
+    neighbours: dict[str, list[float]] = {name: [] for name in columns[level]}
     for link in diagram.links:
         own, other = (link.served_by, link.serves) if up else (link.serves, link.served_by)
-        if own in found:
-            found[own].append(places[other])
-    return found
+        if own in neighbours:
+            neighbours[own].append(places[other])
+    return neighbours
 
 
 def _by_middle(names: Sequence[str], neighbours: Mapping[str, list[float]]) -> list[str]:
@@ -171,9 +171,9 @@ def remarks(diagram: DriverDiagram) -> tuple[Literal["few_primary", "unlinked"],
     """What is still to be thought of: under two primary drivers; a driver or idea that serves nothing."""
     levels = Counter(driver.level for driver in diagram.drivers)
     linked = {link.served_by for link in diagram.links}
-    found: list[Literal["few_primary", "unlinked"]] = []
+    left_open: list[Literal["few_primary", "unlinked"]] = []
     if levels["primary"] < FEWEST_PRIMARY:
-        found.append("few_primary")
+        left_open.append("few_primary")
     if any(driver.level != "primary" and driver.id not in linked for driver in diagram.drivers):
-        found.append("unlinked")
-    return tuple(found)
+        left_open.append("unlinked")
+    return tuple(left_open)

@@ -189,12 +189,12 @@ def _watched(cube: Cube, aim: Aim, measure: Measure, period: str) -> tuple[Watch
     assert aim.baseline is not None
     before, after = (_rows(cube, aim, aim.measure, p) for p in (aim.baseline.period, period))
     others = [g for g, kind in zip(after["group"], after["kind"], strict=True) if kind == "group" and g != aim.group]
-    found = [_condition(measure, group, before, after, aim.floor or 0.0) for group in others]
+    watched = [_condition(measure, group, before, after, aim.floor or 0.0) for group in others]
     if aim.balancing:
         balancing = cube.description.measure(aim.balancing)
         before, after = (_rows(cube, aim, aim.balancing, p) for p in (aim.baseline.period, period))
-        found.append(_condition(balancing, aim.group, before, after, 0.0))
-    return tuple(found)
+        watched.append(_condition(balancing, aim.group, before, after, 0.0))
+    return tuple(watched)
 
 
 def _condition(measure: Measure, group: str, before: pd.DataFrame, after: pd.DataFrame, floor: float) -> Watched:

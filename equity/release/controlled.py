@@ -238,7 +238,7 @@ class _Tables:
 
     def bounds(self, audits: Sequence[FamilyAudit]) -> pd.DataFrame:
         """The bounds (BOUNDS) of every hidden count of this release that no earlier one shows."""
-        found = []
+        tables = []
         for family, audit in zip(self._families, audits, strict=True):
             if audit.bounds is None:
                 continue
@@ -246,12 +246,12 @@ class _Tables:
                 cells = np.flatnonzero(self._hidden[at] & ~counts.hidden_at_source)
                 for name, series in triple.items():
                     ends = audit.bounds.least[series, cells], audit.bounds.greatest[series, cells]
-                    found.append(self._bounded(counts.measure, name, cells, *ends))
+                    tables.append(self._bounded(counts.measure, name, cells, *ends))
                 if self._has_person:
                     n = audit.bounds.greatest[triple["n"], cells]
                     most = n if self._people_within_n else np.where(n > 0, np.inf, 0.0)
-                    found.append(self._bounded(counts.measure, "people", cells, np.minimum(n, 1.0), most))
-        return listed_bounds(found)
+                    tables.append(self._bounded(counts.measure, "people", cells, np.minimum(n, 1.0), most))
+        return listed_bounds(tables)
 
     def _bounded(
         self, measure: str, name: str, cells: npt.NDArray[np.intp], least: Floats, greatest: Floats

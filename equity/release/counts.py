@@ -199,19 +199,19 @@ def _people(
     if not np.any(sums["people"] > 0):
         return value
     xx, xn, nn = sums["person_xx"], sums["person_xn"], sums["person_nn"]
-    found = {"n": np.minimum(sums["people"], value["n"])}
+    people = {"n": np.minimum(sums["people"], value["n"])}
     for name, squares in (("x", xx), ("others", nn - 2 * xn + xx)):
         if name in value:
             with np.errstate(divide="ignore", invalid="ignore"):
                 fewest = np.where(squares > 1e-9, value[name] ** 2 / squares, 0.0)
-            found[name] = np.minimum(np.ceil(fewest - 1e-6), value[name])
-    return found
+            people[name] = np.minimum(np.ceil(fewest - 1e-6), value[name])
+    return people
 
 
 def _sensitive(sums: dict[str, Floats], value: dict[str, Floats], people: dict[str, Floats], policy: Policy) -> Flags:
     """Cells with a small count, of rows or of people."""
-    found = small(sums["people"], policy)
+    sensitive = small(sums["people"], policy)
     for name in policy.counts:
         if name in value:
-            found |= small(value[name], policy) | small(people[name], policy)
-    return found
+            sensitive |= small(value[name], policy) | small(people[name], policy)
+    return sensitive

@@ -75,7 +75,7 @@ def families(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Po
     for i, series in [*((i, at) for i, triple in enumerate(triples) for at in triple.values()), *_ties(nested)]:
         other = first.setdefault(series, i)
         group = [group[other] if g == group[i] else g for g in group]
-    found = []
+    joined = []
     for leader in dict.fromkeys(group):
         own = [i for i, g in enumerate(group) if g == leader]
         within = [each for each in nested if group[each.inner] == leader]
@@ -85,7 +85,7 @@ def families(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Po
         def renamed(triple: dict[str, int], place: dict[int, int] = place) -> dict[str, int]:
             return {name: place[at] for name, at in triple.items()}
 
-        found.append(
+        joined.append(
             _family(
                 [measures[i] for i in own],
                 [renamed(triples[i]) for i in own],
@@ -96,7 +96,7 @@ def families(measures: Sequence[MeasureCounts], linked: LinkedTables, policy: Po
                 policy,
             )
         )
-    return tuple(found)
+    return tuple(joined)
 
 
 @dataclass(frozen=True)

@@ -203,7 +203,7 @@ def _values_of_rows(extract: Path, means: Sequence[str]) -> dict[str, tuple[floa
 
 
 def _values_of_cells(cube: pd.DataFrame, means: Sequence[str]) -> dict[str, tuple[float, ...]]:
-    found = {}
+    values = {}
     for name in means:
         own = cube[(cube["measure"] == name) & (cube["n"] > 0)]
         n, x, xx = (own[column].to_numpy(dtype=np.float64) for column in ("n", "x", "xx"))
@@ -217,5 +217,5 @@ def _values_of_cells(cube: pd.DataFrame, means: Sequence[str]) -> dict[str, tupl
             ):  # no values so far apart
                 low, high = low - 1, high + 1
             if high - low < MOST:
-                found[name] = tuple(float(value) for value in range(low, high + 1))
-    return found
+                values[name] = tuple(float(value) for value in range(low, high + 1))
+    return values

@@ -65,14 +65,14 @@ def _most_people(n: Floats, repeated: npt.NDArray[np.bool_]) -> Floats:
 
 def _inflation(kinds: npt.NDArray[np.object_], sums: dict[str, Floats], decimals: int) -> Floats:
     """φ of each cell, rounded; 1 where nobody is."""
-    found = np.ones(len(kinds))
+    inflation = np.ones(len(kinds))
     every: tuple[Kind, ...] = ("proportion", "rate", "mean")
     for kind in every:
         own = kinds == kind
         n, x, xx, people, person_xx, person_xn, person_nn = (sums[name][own] for name in SUMS)
         persons = PersonSums(people, person_xx, person_xn, person_nn)
-        found[own] = np.nan_to_num(variance_inflation(kind, n, x, persons, xx), nan=1.0)
-    return np.round(found, decimals)
+        inflation[own] = np.nan_to_num(variance_inflation(kind, n, x, persons, xx), nan=1.0)
+    return np.round(inflation, decimals)
 
 
 def _everyone(

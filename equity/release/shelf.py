@@ -144,13 +144,13 @@ def readable_releases(home: Path) -> tuple[Release, ...]:
 
 def damaged_releases(home: Path) -> tuple[tuple[Path, DamagedError], ...]:
     """The folders of the releases that cannot be read, each with the sentence that says so."""
-    found: list[tuple[Path, DamagedError]] = []
+    damaged: list[tuple[Path, DamagedError]] = []
     for folder in _folders(home):
         try:
             _read(folder)
         except DamagedError as damage:
-            found.append((folder, damage))
-    return tuple(found)
+            damaged.append((folder, damage))
+    return tuple(damaged)
 
 
 def _folders(home: Path) -> list[Path]:

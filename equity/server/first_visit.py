@@ -30,16 +30,16 @@ def hints(folder: Path, wanted: Sequence[str] = WANTED) -> list[str]:
     ``folder`` holds index.html and static/js.
     """
     scripts, page = folder / "static" / "js", (folder / "index.html").read_text("utf-8")
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     waiting = [file for part in wanted for file in scripts.glob(f"{part}.*.js")]
     while waiting:
         file = waiting.pop()
-        if file.name in found or file.name in page or not file.is_file():
+        if file.name in files or file.name in page or not file.is_file():
             continue
-        found[file.name] = file
+        files[file.name] = file
         with file.open(encoding="utf-8") as opened:
             waiting += [scripts / name for name in _IMPORTED.findall(opened.read(_HEAD))]
-    return [_hint(file) for file in sorted(found.values(), key=lambda file: file.stat().st_size)]
+    return [_hint(file) for file in sorted(files.values(), key=lambda file: file.stat().st_size)]
 
 
 def _hint(file: Path) -> str:

@@ -35,21 +35,21 @@ class KeptFiles:
     async def answer(self, request: Request, name: str, *, for_good: bool) -> Response:
         """The file as the browser takes it; ``for_good`` when its address changes with its content."""
         coding = best_coding(request.headers)
-        found = await run_in_threadpool(self.packed, name, coding)
-        if found is None:
+        packed = await run_in_threadpool(self.packed, name, coding)
+        if packed is None:
             return JSONResponse({"error": REFUSED["not found"]}, 404)
         headers = {
-            "ETag": found.tag,
+            "ETag": packed.tag,
             "Cache-Control": KEEP if for_good else ASKED_EACH_TIME,
             "Vary": "Accept-Encoding",
             "X-Content-Type-Options": "nosniff",
         }
-        if found.tag in request.headers.get("if-none-match", ""):
+        if packed.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         if coding:
             headers["Content-Encoding"] = coding
         kind = TYPES.get(Path(name).suffix, "application/json")
-        return Response(found.content, headers=headers, media_type=kind)
+        return Response(packed.content, headers=headers, media_type=kind)
 
     def packed(self, name: str, coding: str) -> _Packed | None:
         """The file's body in that coding, made when it is first asked for."""

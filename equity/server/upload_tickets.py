@@ -100,8 +100,8 @@ class Tickets:
         """The file of that id, if it came in on this ticket."""
         with self.lock:
             held = self.issued.get(ticket)
-        found = None if held is None else held.file
-        return found if found is not None and found.id == file_id else None
+        staged = None if held is None else held.file
+        return staged if staged is not None and staged.id == file_id else None
 
 
 def _discard(staged: StagedFile | None) -> None:

@@ -31,14 +31,14 @@ def learning(place: EvidencePlace) -> list[Statement]:
 
 def releases_shared(place: EvidencePlace) -> list[Statement]:
     """Each release that has links, and how often they were opened."""
-    here, found = place.here, list[Statement]()
+    here, told = place.here, list[Statement]()
     every = links.links_in(here.database, here.workspace)
     for release in releases_in(here.database, place.home, here.workspace):
         own = [link for link in every if link.release_id == release.id]
         if own and not release.revoked:
             sentence = words.shared(release.id, len(own), sum(link.opened_count for link in own))
-            found += statements(sentence, from_release(release))
-    return found
+            told += statements(sentence, from_release(release))
+    return told
 
 
 def leader_reply(place: EvidencePlace) -> list[Statement]:

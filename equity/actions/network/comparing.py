@@ -96,7 +96,7 @@ def _rates_of(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> tuple[Organiza
 def _shown_under_their_name(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> frozenset[str]:
     """The members who show this measure in the gallery, where others read their rates under their name."""
     wanted = asked.measure.casefold()
-    found = set()
+    shown = set()
     for kept in pieces:
         piece = kept.content
         rates = piece.release.measures if piece.release and piece.seen == "gallery" else ()
@@ -104,8 +104,8 @@ def _shown_under_their_name(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> 
         if piece.card is not None:
             named.add(_spaced(piece.card.link.get("measure", asked.measure)).casefold())
         if wanted in named:
-            found.add(kept.parent)
-    return frozenset(found)
+            shown.add(kept.parent)
+    return frozenset(shown)
 
 
 def comparisons(here: Here, home: Path, most: int | None = None) -> tuple[Seen, ...]:

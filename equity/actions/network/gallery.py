@@ -56,21 +56,21 @@ def gallery(here: Here, home: Path, search: Search = Search()) -> tuple[Hung, ..
     asks: dict[str, list[Kept[Ask]]] = {}
     for asked in shelf.listed(here.database, place.workspace, ASK):
         asks.setdefault(asked.parent, []).append(asked)
-    found = []
+    pieces = []
     for kept in pieces_in(here, home):
         if kept.content.seen == "gallery" and _fits(kept.content, search):
             team, own = members[kept.parent].content, kept.parent == place.member
-            found.append(Hung(kept.id, kept.content, kept.parent, team.name, own, tuple(asks.get(kept.id, ()))))
-    return tuple(sorted(found, key=lambda hung: (hung.piece.shared, hung.record), reverse=True))
+            pieces.append(Hung(kept.id, kept.content, kept.parent, team.name, own, tuple(asks.get(kept.id, ()))))
+    return tuple(sorted(pieces, key=lambda hung: (hung.piece.shared, hung.record), reverse=True))
 
 
 def hung_piece(here: Here, home: Path, record: str) -> Hung:
     """One piece of the gallery; raises :class:`PlainError` when it was taken back."""
     require(here.database, here.person, here.workspace, "see_network")
-    found = next((hung for hung in gallery(here, home) if hung.record == record), None)
-    if found is None:
+    piece = next((hung for hung in gallery(here, home) if hung.record == record), None)
+    if piece is None:
         raise PlainError("This piece is not in the gallery any more: its team took it back.")
-    return found
+    return piece
 
 
 def _fits(piece: Piece, search: Search) -> bool:

@@ -235,13 +235,13 @@ def answer(database: Database, reader: Reader, record: str, reply: LeaderReply) 
 def shared_with_cohort(here: Here) -> tuple[tuple[str, tuple[ReflectionPart, ...]], ...]:
     """By quarter, the pieces that the team chose to share with the cohort and that somebody stands for."""
     require(here.database, here.person, here.workspace, "read_shared")
-    found = []
+    shared = []
     for kept in shelf.listed(here.database, here.workspace, REFLECTION):
         seen = _written(here.database, here.workspace, kept.id)
         parts = rules.shared(kept.content, (part.content for part in seen.parts), "cohort")
         if parts and seen.is_signed:
-            found.append((kept.content.quarter, parts))
-    return tuple(found)
+            shared.append((kept.content.quarter, parts))
+    return tuple(shared)
 
 
 def _written(database: Database, workspace: str, record: str) -> Written:

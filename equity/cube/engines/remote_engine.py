@@ -223,8 +223,8 @@ class Fetched:
 
     def fetchmany(self, size: int = 1, /) -> list[tuple[Any, ...]]:
         """The next so many rows."""
-        found, self._rows = self._rows[:size], self._rows[size:]
-        return found
+        rows, self._rows = self._rows[:size], self._rows[size:]
+        return rows
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """All rows that are left."""

@@ -78,10 +78,10 @@ def translated(tree: exp.Expr, dialect: str, renamed: Mapping[str, str], respell
 def _from_the_leaves(tree: exp.Expr, respelling: Respelling) -> exp.Expr:
     top = tree
     for node in reversed(list(tree.walk(bfs=True))):
-        found = respelling(node)
-        if found is not node:
+        respelled = respelling(node)
+        if respelled is not node:
             if node is top:
-                top = found
+                top = respelled
             else:
-                node.replace(found)
+                node.replace(respelled)
     return top

@@ -211,8 +211,8 @@ def closed(point: OpenPoint, became: str, today: dt.date) -> OpenPoint:
 def carried(points: Iterable[OpenPoint], quarter: str) -> tuple[OpenPoint, ...]:
     """The points that a quarter's reflection begins with: raised before it and still open, the oldest first."""
     start = period_start(quarter)
-    found = [point for point in points if point.is_open and period_start(point.since) < start]
-    return tuple(sorted(found, key=lambda point: period_start(point.since)))
+    still_open = [point for point in points if point.is_open and period_start(point.since) < start]
+    return tuple(sorted(still_open, key=lambda point: period_start(point.since)))
 
 
 def answered(reply: LeaderReply) -> LeaderReply:

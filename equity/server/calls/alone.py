@@ -112,11 +112,11 @@ def addresses_of_this_machine(address: str, port: int) -> list[str]:
     """Under which addresses others reach a server that listens there, the likeliest first."""
     if address not in ("0.0.0.0", "::"):  # noqa: S104 — asked, not listened on
         return [f"http://{address}:{port}"]
-    found = [f"http://127.0.0.1:{port}"]
+    addresses = [f"http://127.0.0.1:{port}"]
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
             asked.connect(("192.0.2.1", 9))  # an address for documentation: nothing is sent
-            found.insert(0, f"http://{asked.getsockname()[0]}:{port}")
+            addresses.insert(0, f"http://{asked.getsockname()[0]}:{port}")
     except OSError:
         pass
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(addresses))

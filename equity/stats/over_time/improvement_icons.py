@@ -53,11 +53,11 @@ def special_cause_sides(chart: ControlChart) -> npt.NDArray[np.int8]:
     that of the centre, except for points special only by their trend: there it is where the trend is going. Runs do
     not reach across phases; excluded points are stepped over.
     """
-    found = np.zeros(chart.value.shape, dtype=np.int8)
+    sides = np.zeros(chart.value.shape, dtype=np.int8)
     for number in range(int(chart.phase[-1]) + 1):
         inside = chart.phase == number
-        found[..., inside] = _sides_in_phase(chart, inside)
-    return found
+        sides[..., inside] = _sides_in_phase(chart, inside)
+    return sides
 
 
 def variation_code(chart: ControlChart, polarity: Polarity) -> npt.NDArray[np.str_]:

@@ -120,7 +120,7 @@ def _comparisons(residual: FloatArray, count: npt.NDArray[np.int64], beside: Seq
 
     A series whose other side has too few periods for a word stands alone.
     """
-    found = np.ones(count.shape)
+    comparisons = np.ones(count.shape)
     for one, other in beside:
         first, second = residual[..., one, :], residual[..., other, :]
         together = (first * second).sum(axis=-1) ** 2
@@ -130,8 +130,8 @@ def _comparisons(residual: FloatArray, count: npt.NDArray[np.int64], beside: Seq
         unlike = np.clip((1.0 - alike) * (fewer - 2.0) / np.maximum(fewer - 3.0, 1.0), 0.0, 1.0)
         both = np.where(fewer >= PERIODS_FOR_A_CHANGE, 1.0 + np.sqrt(unlike), 1.0)
         for place in (one, other):
-            found[..., place] = np.maximum(found[..., place], both)
-    return found
+            comparisons[..., place] = np.maximum(comparisons[..., place], both)
+    return comparisons
 
 
 def _apart(told_apart: BoolArray, used: BoolArray) -> BoolArray:

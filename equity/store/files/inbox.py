@@ -30,10 +30,10 @@ def inbox_files() -> tuple[InboxFile, ...]:
         return ()
     try:
         inbox = Path(named).expanduser().resolve()
-        found = [file for path in inbox.iterdir() if (file := _file(inbox, path)) is not None]
+        files = [file for path in inbox.iterdir() if (file := _file(inbox, path)) is not None]
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda file: file.name.casefold())[:MOST_FILES])
+    return tuple(sorted(files, key=lambda file: file.name.casefold())[:MOST_FILES])
 
 
 def inbox_file(name: str) -> InboxFile:

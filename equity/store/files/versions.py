@@ -245,13 +245,13 @@ def now() -> str:
 
 def damaged_datasets(home: Path) -> tuple[tuple[Path, str], ...]:
     """The folders whose ``dataset.json`` is not as it was written, each with a sentence; they are not shown as data."""
-    found: list[tuple[Path, str]] = []
+    damaged: list[tuple[Path, str]] = []
     for folder in sorted(_entries(home / "datasets")):
         try:
             _dataset_of(folder)
         except DamagedError as damage:
-            found.append((folder, str(damage)))
-    return tuple(found)
+            damaged.append((folder, str(damage)))
+    return tuple(damaged)
 
 
 def _dataset(folder: Path) -> Dataset | None:

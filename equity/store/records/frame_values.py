@@ -185,13 +185,13 @@ class KeptFrame:
         return len({month for point in self.excluded for month in months_of(point.period) if month in months})
 
     def _phases_on(self, months: Sequence[range]) -> tuple[tuple[int, Phase], ...]:
-        found: dict[int, Phase] = {}
+        phases: dict[int, Phase] = {}
         for phase in self.phases:
             start = months_of(phase.start).start
             index = next((i for i, stretch in enumerate(months) if 2 * (stretch.stop - start) >= len(stretch) > 0), 0)
             if index > 0:
-                found[index] = phase
-        return tuple(sorted(found.items(), key=lambda item: item[0]))
+                phases[index] = phase
+        return tuple(sorted(phases.items(), key=lambda item: item[0]))
 
 
 EMPTY_FRAME = KeptFrame()

@@ -104,11 +104,11 @@ def days_written(database: Database, workspace: str) -> dict[str, list[dt.dateti
     query = select(RecordRow.noun, RecordRow.created).where(
         RecordRow.workspace_id == workspace, RecordRow.withdrawn.is_(None)
     )
-    found: dict[str, list[dt.datetime]] = {}
+    days: dict[str, list[dt.datetime]] = {}
     with database.reading() as session:
         for noun, created in session.execute(query):
-            found.setdefault(noun, []).append(created)
-    return found
+            days.setdefault(noun, []).append(created)
+    return days
 
 
 def one(database: Database, workspace: str, noun: Noun[T], record: str) -> Kept[T]:

@@ -163,8 +163,8 @@ def people(database: Database, workspace: str) -> dict[str, str]:
         .scalar_subquery()
     )
     with database.reading() as session:
-        found = [(str(who), str(name)) for who, name in session.execute(select(each, latest))]
-    return dict(sorted(found, key=lambda one: (one[1].casefold(), one[0])))
+        named = [(str(who), str(name)) for who, name in session.execute(select(each, latest))]
+    return dict(sorted(named, key=lambda one: (one[1].casefold(), one[0])))
 
 
 def _each(column: InstrumentedAttribute[str], workspace: str) -> ColumnElement[str]:

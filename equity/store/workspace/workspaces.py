@@ -86,8 +86,8 @@ def every_workspace(database: Database) -> tuple[Workspace, ...]:
 def workspaces_of(database: Database, person_id: str) -> tuple[tuple[Workspace, Role], ...]:
     """The workspaces that a person is in, with their role in each: the one joined first comes first."""
     with database.reading() as session:
-        found = session.execute(_MEMBERSHIPS, {"person": person_id}).all()
-    return tuple((Workspace(row.id, row.name, row.created, row.version), read_role(row.role)) for row in found)
+        memberships = session.execute(_MEMBERSHIPS, {"person": person_id}).all()
+    return tuple((Workspace(row.id, row.name, row.created, row.version), read_role(row.role)) for row in memberships)
 
 
 # Asked at every run of every page: columns, which are read in half the time of rows that could be changed.

@@ -32,8 +32,8 @@ def remember(opened: Opened) -> None:
 
 def of_this_session() -> Opened | None:
     """The call that was started or opened again here."""
-    found: Opened | None = st.session_state.get(_OPENED)
-    return found
+    opened: Opened | None = st.session_state.get(_OPENED)
+    return opened
 
 
 def show(opened: Opened) -> None:

@@ -11,5 +11,5 @@ from equity.improvement.dates import day
 
 def picked_day(label: str, before: str, key: str) -> str:
     """The picked day as it is kept, YYYY-MM-DD; empty when none is."""
-    found: dt.date | None = st.date_input(label, day(before), key=key)
-    return "" if found is None else str(found)
+    picked: dt.date | None = st.date_input(label, day(before), key=key)
+    return "" if picked is None else str(picked)

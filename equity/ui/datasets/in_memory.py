@@ -39,8 +39,8 @@ _opened: set[Path] = set()
 def names() -> list[str]:
     """The workspace's datasets: a team's own first, then the sample and the published figures."""
     _forget_what_is_gone()
-    found = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
-    return sorted(found, key=lambda name: _LAST.index(name) if name in _LAST else -1)
+    owned = datasets_in(sign_in.database(), sign_in.workspace_id(), on_disk())
+    return sorted(owned, key=lambda name: _LAST.index(name) if name in _LAST else -1)
 
 
 def newest(names: Sequence[str]) -> str:
@@ -56,8 +56,8 @@ def newest(names: Sequence[str]) -> str:
 def damaged() -> list[str]:
     """A sentence for each of the workspace's datasets that is set apart, because its own file is not as it was."""
     mine = sign_in.workspace_id()
-    found = versions.damaged_datasets(_home())
-    return [said for folder, said in found if (owner_written(folder) or HOME_WORKSPACE) == mine]
+    set_apart = versions.damaged_datasets(_home())
+    return [said for folder, said in set_apart if (owner_written(folder) or HOME_WORKSPACE) == mine]
 
 
 def on_disk() -> list[str]:

@@ -78,9 +78,9 @@ def arrive() -> Visitor:
     mine = () if person is None else workspaces_of(database(), person.id)
     wanted = st.session_state.get("workspace")
     place, role = next(((held, role) for held, role in mine if held.id == wanted), mine[0] if mine else (None, None))
-    found = Visitor(person, place, role)
-    st.session_state["visitor"] = (time.monotonic(), found)
-    return found
+    arrived = Visitor(person, place, role)
+    st.session_state["visitor"] = (time.monotonic(), arrived)
+    return arrived
 
 
 def visitor() -> Visitor:

@@ -184,11 +184,11 @@ def _measures(start: Mapping, key: str, named_by_column: bool) -> dict[str, Meas
         },
     )
     lines = edited.to_dict("records")
-    found = [_measure(measure, line, named_by_column) for (_, measure), line in zip(listed, lines, strict=True)]
-    twice = next((m.name for i, m in enumerate(found) if m.name in [other.name for other in found[:i]]), None)
+    measures = [_measure(measure, line, named_by_column) for (_, measure), line in zip(listed, lines, strict=True)]
+    twice = next((m.name for i, m in enumerate(measures) if m.name in [other.name for other in measures[:i]]), None)
     if twice is not None:
         raise PlainError(f"Two measures are called “{one_line(twice)}”: give each a name of its own.")
-    return {measure.name: measure for measure in found}
+    return {measure.name: measure for measure in measures}
 
 
 def _line(measure: Measure) -> dict[str, object]:

@@ -80,8 +80,8 @@ def put_away() -> None:
 
 def _sheets(staged: StagedFile) -> tuple[str, ...]:
     """The sheets of a workbook; nothing for any other file."""
-    found: tuple[str, ...] = read_apart("Opening the file", staged.path, sheets_of, staged.path, staged.name)
-    return found
+    sheets: tuple[str, ...] = read_apart("Opening the file", staged.path, sheets_of, staged.path, staged.name)
+    return sheets
 
 
 def _chosen_sheet(arrived: Arrived) -> str:

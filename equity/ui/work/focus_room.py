@@ -139,8 +139,8 @@ def _gaps(room: FocusRoom, key: str) -> tuple[GapCandidate, ...]:
 
 def _criteria(edited: pd.DataFrame) -> tuple[Criterion, ...]:
     rows = edited.fillna("").astype(str).to_dict("records")
-    found = [Criterion(row[NAME].strip(), row[NOTHING].strip(), row[EVERYTHING].strip()) for row in rows]
-    return tuple(c for c in found if c.name or c.nothing or c.everything)[: MOST_CRITERIA + 1]
+    criteria = [Criterion(row[NAME].strip(), row[NOTHING].strip(), row[EVERYTHING].strip()) for row in rows]
+    return tuple(c for c in criteria if c.name or c.nothing or c.everything)[: MOST_CRITERIA + 1]
 
 
 def _rated(
