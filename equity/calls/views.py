@@ -20,7 +20,6 @@ SAYS_NOTHING = frozenset({"remembered"})
 CHANGES_STATE = frozenset({"opened", "moved", "card_added", "handed_over", "weights_revealed", "weighing_again"})
 CHANGES_PRESENCE = frozenset({"joined", "offered", "weighed"})
 """An offer is told to nobody but whoever leads: the others hear again who is here, and the leader looks."""
-CHANGES_CONTRIBUTION = frozenset({"contributed", "edited", "withdrawn", "hidden", "became"})
 View = dict[str, Any]
 
 

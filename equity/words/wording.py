@@ -6,7 +6,6 @@ The page in the browser asks it as somebody writes; no text leaves the browser f
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -103,13 +102,6 @@ WORDINGS: Final = (
     Wording(r"worst groups?", "the group with the lowest rate", "Rates are lower or higher; groups are never worse."),
     Wording(r"best groups?", "the group with the highest rate", "The highest rate here may still be too low."),
 )
-_COMPILED = tuple((re.compile(rf"\b(?:{each.said})\b", re.IGNORECASE), each) for each in WORDINGS)
-
-
-def suggestions(text: str) -> list[tuple[str, Wording]]:
-    """What could be said otherwise: each as written, with what to try and why, in the order of the list."""
-    found = ((pattern.search(text), each) for pattern, each in _COMPILED)
-    return [(match[0], each) for match, each in found if match]
 
 
 def as_json() -> str:

@@ -15,7 +15,6 @@ from equity.access import opens
 from equity.access.here import Here
 from equity.access.opens import require_open
 from equity.actions.calls import call_cards
-from equity.actions.calls.call_moves import refuse_ended
 from equity.actions.calls.call_weights import to_be_weighed
 from equity.actions.calls.live_calls import LiveCall
 from equity.actions.sources import CallSource, ReleaseSource, WorkspaceSource
@@ -181,20 +180,6 @@ def finding_of(live: LiveCall, home: Path, number: int) -> str:
         return "" if card is None else call_cards.card_of(card, source).finding
     except PlainError:
         return ""
-
-
-def add_card(live: LiveCall, home: Path, made: Recipe) -> CallEvent | None:
-    """Put one more card at the end."""
-    place = Here(live.database, live.call.workspace, LOCAL_OWNER)
-    body = call_cards.as_event(made, _asked_from(place, home, live.call.release_id))
-
-    def decide(state: CallState) -> NewEntry:
-        refuse_ended(state)
-        if len(state.cards) >= MOST_CARDS:
-            raise PlainError(f"A call has {MOST_CARDS} cards at most.")
-        return NewEntry("card_added", {"card": body})
-
-    return live.append(decide)
 
 
 def _refuse_foreign_release(place: Here, home: Path, plan: Plan) -> None:

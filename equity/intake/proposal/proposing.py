@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from equity.intake.columns.column_names import (
-    AREA,
-    MEASURE,
-    heard,
-)
+from equity.intake.columns.column_names import AREA, MEASURE, heard
 from equity.intake.proposal.making.alongside import ReadingAlongside
 from equity.intake.proposal.proposal_parts import Proposal
-from equity.vocabulary import (
-    Mapping,
-    Problem,
-)
+from equity.vocabulary import Mapping, Problem
 from equity.vocabulary.mapping import Spellings
 
 
@@ -42,10 +35,9 @@ class Proposing(ReadingAlongside):
             self.group(shape)
         if shape == "counts":
             self.find_everyone()
-        if shape == "counts":
             self.leave_out_no_counts()
-        if shape == "counts" and not long:
-            self.find_totals()
+            if not long:
+                self.find_totals()
         measures, measure_columns = self.measures(shape)
         if shape == "counts":
             self.ask_running()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equity.intake.formats.header import find_column
 from equity.intake.formats.tabular import Table
 from equity.vocabulary import Mapping
 from equity.vocabulary.mapping import EVERYONE
-
-NUMBER_ROLES = ("x", "n", "no", "estimate", "se", "lower", "upper", "population")
 
 
 @dataclass(frozen=True)
@@ -83,8 +80,3 @@ def bind(mapping: Mapping, table: Table) -> tuple[BoundColumn, ...]:
         )
         for raw, column, constant, purpose in wanted_columns(mapping)
     )
-
-
-def column_named(bound: Sequence[BoundColumn], raw: str) -> str:
-    """How the file calls a staged column (empty when the mapping gives one value for the whole file)."""
-    return next((b.named for b in bound if b.raw == raw), "")

@@ -265,8 +265,3 @@ def guesses_sentence(strip: GuessStrip) -> str:
     if strip.named_group:
         parts.append(f"{strip.right_group} of {strip.named_group} named {strip.group}.")
     return " ".join(parts)
-
-
-def cards_counted(number: int) -> str:
-    """“1 picture”, “3 pictures”."""
-    return f"{number} picture" if number == 1 else f"{number} pictures"

@@ -25,7 +25,6 @@ EXAMPLE = (
 BEGIN = "Begin a test of change"
 FIXED = "The test has begun (Do): questions and predictions stay as they were written."
 WHY_PREDICT = "Write what you expect before Do opens. If you cannot say, write why."
-FROM_CALL = "From a learning call"
 
 STAGES: dict[Stage, str] = {
     "plan": "Plan: being planned",

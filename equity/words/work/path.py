@@ -16,7 +16,6 @@ PURPOSE = (
     "Eighteen months, six milestones. Here you see what your workspace already holds for each, and one thing to do "
     "this week. Teams go in different orders and at different speeds; nothing here is a score."
 )
-ASK_BEGAN = "When did your eighteen months begin?"
 MADE_UP = "All of this is made up: a team that does not exist, fifteen months in, on the sample data."
 MADE_UP_HERE = "Made up, to show how it can go: nobody here is real. It can all be removed on Our path."
 SEE_SAMPLE = "See a made-up team, 15 months in"
