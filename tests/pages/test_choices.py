@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from equity.server.sample_data import PUBLISHED, SAMPLE
 from equity.ui.question import choice_bar
@@ -92,6 +93,36 @@ def test_where_back_led_on_one_page_is_no_wish_of_the_page_that_is_come_to_meanw
         app.run()
         assert picked(app)["period"] == period
         assert WENT not in app.session_state
+
+
+def _went_back_while_a_list_says(app: AppTest, period: str, to: str) -> None:
+    """Back led to the period ``to``; the list of periods still says ``period``, which counts as picked by Streamlit."""
+    app.query_params.clear()
+    app.query_params.update({**LINK, "period": to})
+    app.selectbox(key="choose_period").select(period).run()
+    assert picked(app)["period"] == to
+    assert "picked" not in app.session_state
+
+
+def test_what_a_list_said_before_back_is_no_pick(open_page: Open) -> None:
+    app = open_page("disparities", **{**LINK, "period": "2024"})
+    app.selectbox(key="choose_period").select("2023").run()
+    _went_back_while_a_list_says(app, "2024", "2022")
+
+
+def test_what_a_list_says_on_the_page_that_was_left_is_no_pick(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.session_state["choosers_of"] = "trends"
+    _went_back_while_a_list_says(app, "2023", "2022")
+
+
+def test_a_pick_that_back_overrules_is_none_of_a_later_run(open_page: Open) -> None:
+    app = open_page("disparities", **LINK)
+    app.session_state[WENT] = ("disparities", {**LINK, "period": "2022"}, "")
+    app.session_state["picked"] = "period"
+    app.run()
+    assert picked(app)["period"] == "2022"
+    assert "picked" not in app.session_state
 
 
 def test_a_choice_that_another_one_rules_out_is_said(open_page: Open) -> None:

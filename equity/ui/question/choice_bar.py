@@ -194,23 +194,37 @@ def _wishes(page: str) -> Mapping[str, str]:
     """
     state = st.session_state
     asked: dict[str, str] = state.get("asked", {})
-    clicked, went = state.pop(CLICKED, None), gone_to(page)
+    clicked, went, picked = state.pop(CLICKED, None), gone_to(page), state.pop("picked", None)
     if clicked:
         return {part: code for part, code in {**asked, **clicked}.items() if code}  # without a code: the usual choice
     if went:
         return {part: value for part, value in went.items() if part in PARTS}
-    picked = state.pop("picked", None)
-    if picked:
+    address = _address()
+    if picked and not (_is_wish(address, page) and _is_left_over(picked, page)):
         return {**asked, picked: state[f"choose_{picked}"]}
-    address = {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
-    written = {part: code for part, code in asked.items() if code}
+    wished = _is_wish(address, page)
+    state[OPENED_WITH] = address
+    return {**(asked if "dataset" not in address else {}), **address} if wished else asked
+
+
+def _address() -> dict[str, str]:
+    return {part: value for part, value in st.query_params.to_dict().items() if part in PARTS}
+
+
+def _is_wish(address: Mapping[str, str], page: str) -> bool:
+    state = st.session_state
+    written = {part: code for part, code in state.get("asked", {}).items() if code}
     moments_ago = state.get("choosers_of") == page and time.monotonic() - state.get("asked_at", 0.0) < STALE_SECONDS
     opened_with = state.get("choosers_of") == page and address == state.get(OPENED_WITH)
     stale = opened_with or (moments_ago and address == state.get("asked_before"))
-    state[OPENED_WITH] = address
-    if address and address != written and not stale:
-        return {**(asked if "dataset" not in address else {}), **address}
-    return asked
+    return bool(address) and address != written and not stale
+
+
+def _is_left_over(picked: str, page: str) -> bool:
+    """Whether a list only says what it said before Back, or on the page that was left, and no hand has picked it."""
+    state = st.session_state
+    before = state.get("asked_before", {})
+    return state.get("choosers_of") != page or state[f"choose_{picked}"] == before.get(picked, "")
 
 
 def _resolved(wishes: Mapping[str, str]) -> PageQuestion:
