@@ -20,23 +20,28 @@ const said = (search) => {
   const parts = [...new URLSearchParams(search)].filter(([part]) => !part.startsWith("embed"))
   return JSON.stringify(Object.entries(Object.fromEntries(parts)).sort())
 }
-// Back or Forward lead to an entry that is there. What Streamlit still pushes then, until a hand is moved, is the page
-// of a run that was asked before: as an entry of its own it would end what lies ahead, and Back would lead in a circle.
+// Back or Forward lead to an entry that is there: the wish, until a run that was asked with it has drawn its page. What
+// Streamlit pushes before that is the page of a run that was asked earlier; what it pushes then, until a hand is moved,
+// would as an entry of its own end what lies ahead, and Back would lead in a circle.
 const push = history.pushState
-history.pushState = (...entry) => (written.led ? history.replaceState(...entry) : push.apply(history, entry))
-const moved = () => Object.assign(written, { led: false, wish: null })
-for (const hand of ["pointerdown", "keydown"]) addEventListener(hand, moved, { capture: true })
+history.pushState = (...entry) => {
+  if (!written.led) return push.apply(history, entry)
+  if (!written.wish) history.replaceState(...entry)
+}
+const moved = ({ altKey, metaKey, button }) => {
+  if (altKey || metaKey || button > 2) return // the ways to say Back and Forward by keys or by the sides of a mouse
+  Object.assign(written, { led: false, wish: null })
+}
+for (const hand of ["pointerdown", "keydown", "click"]) addEventListener(hand, moved, { capture: true })
 addEventListener("popstate", ({ isTrusted }) => {
-  const here = new URL(window.location.href)
-  written.led = isTrusted
-  written.wish = here.pathname === written.path && here.search !== written.search ? here.search : null
+  Object.assign(written, { led: isTrusted, wish: window.location.pathname + window.location.search })
 })
 export default function ({ data, setTriggerValue }) {
   const address = new URL(window.location.href)
   if (!address.pathname.endsWith("/" + data.at)) return // a page that has been left meanwhile
   const { search } = address
   const chosen = written.page === data.page && written.path === address.pathname && written.search === search
-  const wished = written.wish === search && written.path === address.pathname
+  const wished = written.wish === address.pathname + search
   if (wished && said(search) !== said(data.seen)) return // a run asked before Back: that of this address comes yet
   address.search = new URLSearchParams(data.parameters).toString()
   Object.assign(written, { page: data.page, path: address.pathname, search: address.search, wish: null })
