@@ -30,7 +30,7 @@ with pictures:
     show_card(cards.gaps(question, answer))
     at_equal_ages(question)
 with aside:
-    choosers("disparities", question, ("against",), "compare_with")
+    choosers(question, ("against",), "compare_with")
     groups_shown(question, answer, focus_name(answer))
     present_page(question, "disparities", ("groups", "gaps", *pages_cards(question)))
     discussion_column(

@@ -27,7 +27,7 @@ prose.answer(
 pictures, aside = st.columns([7, 3], gap="large")
 with pictures:
     show_card(cards.over_time(found))
-    choosers("trends", question, ("group", "chart"), "chart_choosers")
+    choosers(question, ("group", "chart"), "chart_choosers")
     drawn = control_cards.chart_card(found)
     control_cards.for_leaders(drawn)
     control_cards.pace_card(found)

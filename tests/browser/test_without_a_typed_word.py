@@ -31,6 +31,7 @@ def test_by_mouse_and_back_all_the_way_home(server: Server, page: Page) -> None:
         page.go_back()
         _stands_at(page, place)
     expect(page.locator("h1").first).to_have_text("Home")
+    _there_and_back_without_waiting(page, way)
 
 
 def test_by_the_keyboard_alone(server: Server, page: Page) -> None:
@@ -95,6 +96,16 @@ def _home_in_one_stride(page: Page, way: list[str]) -> None:
     page.evaluate("steps => history.go(-steps)", len(way) - 1)
     _stands_at(page, way[0])
     expect(page.locator("h1").first).to_have_text("Home")
+
+
+def _there_and_back_without_waiting(page: Page, way: list[str]) -> None:
+    """Forward and Back as fast as they can be pressed: the page and its choices are those of the address at the end."""
+    period = page.get_by_role("combobox", name="Period", exact=True)
+    for last, step, said in ((8, 1, "Q2 2022 to Q4 2023"), (3, -1, "2024"), (6, 1, "Q2 2022 to Q4 2023")):
+        for _ in range(abs(last - way.index(_place(page)))):
+            page.evaluate("step => history.go(step)", step)
+        _stands_at(page, way[last])
+        expect(period).to_have_value(said)
 
 
 def _stands_at(page: Page, place: str) -> None:

@@ -35,7 +35,7 @@ def _choice_and_card(page: str, question: PageQuestion, card: Callable[[], Card]
     """The choice, crude first, and its card; nothing where the data have no ages to standardize by."""
     if len(question.options["standard"]) < 2:
         return
-    choosers(page, question, ("standard",), "equal_ages")
+    choosers(question, ("standard",), "equal_ages")
     if not question.codes["standard"]:
         return
     try:

@@ -30,7 +30,7 @@ def over_time_card(question: PageQuestion) -> bool:
         pair = st.selectbox(
             "Which two numbers", offered, format_func=lambda name: words.PAIR_NAMES[name], key="inequality_pair"
         )
-        choosers("summary", question, ("grain",), "inequality_choosers")
+        choosers(question, ("grain",), "inequality_choosers")
         for sentence in words.what_it_comes_to(answer, pair):
             prose.paragraph(sentence)
     show_card(cards.over_time(question, answer, pair))

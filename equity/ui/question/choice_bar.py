@@ -121,9 +121,9 @@ def _bar(page: str, question: PageQuestion, asks: Sequence[str], begins: str) ->
         if len(question.options[part]) > 1:
             if part == "dataset" and len(asks) > 1:
                 with st.container(key="looked_at"):  # beside the page's title, where there is room for it
-                    _chooser(page, part, question)
+                    _chooser(part, question)
             else:
-                _chooser(page, part, question)
+                _chooser(part, question)
         elif _is_said(part, question):
             st.html(
                 f'<span class="lens-says">{BEFORE[part]} <b>{html(question.label(part))}</b></span>',
@@ -133,17 +133,17 @@ def _bar(page: str, question: PageQuestion, asks: Sequence[str], begins: str) ->
 
 def _say_nothing_to_ask(page: str, question: PageQuestion) -> NoReturn:
     if len(question.options["dataset"]) > 1:
-        choosers(page, question, ("dataset",), "choice_bar")
+        choosers(question, ("dataset",), "choice_bar")
         st.session_state["choosers_of"] = page
     write_address(page, {"dataset": question.codes["dataset"]})
     say_instead(question.nothing)
 
 
-def choosers(page: str, question: PageQuestion, parts: Sequence[str], key: str) -> None:
+def choosers(question: PageQuestion, parts: Sequence[str], key: str) -> None:
     """Lists for parts of the question that stand beside what they change, not in the bar."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         for part in parts:
-            _chooser(page, part, question)
+            _chooser(part, question)
     prose.notice([question.refused_further[part] for part in parts if part in question.refused_further])
 
 
@@ -259,13 +259,11 @@ def _picked(part: str) -> None:
     st.session_state["picked"] = part
 
 
-def _chooser(page: str, part: str, question: PageQuestion) -> None:
+def _chooser(part: str, question: PageQuestion) -> None:
     """One word of the sentence: what stands before it, and the list to pick from."""
     labels = {option.code: option.label for option in question.options[part]}
     key, code = f"choose_{part}", question.codes[part]
-    fresh = st.session_state.get("choosers_of") != page
-    if fresh or st.session_state.get(key) != code:
-        st.session_state[key] = code
+    st.session_state[key] = code  # in each run: what one told the list is lost when the next begins in that moment
     if part == "grain":
         st.segmented_control(
             LABELS[part],
