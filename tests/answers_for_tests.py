@@ -187,9 +187,10 @@ def group_table(measure: Measure, groups: Sequence[Group], reference: ResolvedRe
 def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Each visible group's rate at four made-up sites, around its own."""
     shifts = {"Hillcrest": -0.06, "Lakeshore": 0.04, "Northgate": 0.09, "Southfield": -0.02}
+    seen = rows[rows["shown"] == "yes"]
     found = [
-        (row.group, "site", site, row.n / 4, row.rate * (1 + shift))
-        for row in rows[rows["shown"] == "yes"].itertuples()
+        (group, "site", site, n / 4, rate * (1 + shift))
+        for group, n, rate in zip(seen["group"], seen["n"], seen["rate"], strict=True)
         for site, shift in shifts.items()
     ]
     return pd.DataFrame(found, columns=["group", "within", "value", "n", "rate"])
