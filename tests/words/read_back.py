@@ -74,6 +74,8 @@ def _compared(answer: Disparities, text: str, more: str) -> list[str]:
     _, _, finding = text.rstrip(".").partition(": ")
     if "no data" in finding or "too small to show" in finding or "nothing to compare" in finding:
         return ["says nothing is compared"] if any(r.compared for r in rows) else []
+    if "no gap is judged" in finding:
+        return _unjudged(answer, finding, rows)
     if answer.measure.polarity == "neutral" or "no clear gap" in finding or "no group is clearly" in finding:
         return _no_gap(answer, finding, rows)
     if "no gap is judged" in finding:
@@ -111,6 +113,18 @@ def _extreme(answer: Disparities, other: str, rows: tuple[GroupRow, ...]) -> lis
     sign = -1 if end[1].casefold() == "highest" else 1
     beyond = [rate for rate in seen if sign * (rate - answer.reference.rate) < -1e-12]
     return [f"the {end[1]} is {beyond}"] if beyond else []
+
+
+def _unjudged(answer: Disparities, finding: str, rows: tuple[GroupRow, ...]) -> list[str]:
+    """No gap has a p; a source is said to give no ranges only where no group has one; the rates are the groups' own."""
+    seen = [r for r in rows if r.compared or (r.verdict == "reference" and r.visible)]
+    said = ["a gap is judged"] if any(r.compared and math.isfinite(r.p) for r in seen) else []
+    if "source gives no ranges" in finding and any(math.isfinite(r.lower) for r in seen):
+        said.append("the source gives ranges")
+    highest = max(r.rate for r in seen) * scale_of(answer.measure)
+    if not is_written(last_rate_in(finding), highest):
+        said.append(f"the highest is {highest}")
+    return said
 
 
 def _no_gap(answer: Disparities, finding: str, rows: tuple[GroupRow, ...]) -> list[str]:

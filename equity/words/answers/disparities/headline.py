@@ -100,6 +100,12 @@ def _neutral_finding(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     )
 
 
+def _why_unjudged(seen: list[GroupRow]) -> str:
+    if any(numbers.known(row.lower) for row in seen):
+        return "No range of a gap is known, so no gap is judged."
+    return "The source gives no ranges, so no gap is judged."
+
+
 def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     by = groups.label(answer.stratifier)
     seen = [r for r in rows if r.compared or (r.verdict == "reference" and can_be_read(r))]
@@ -113,7 +119,7 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
     short = headlines.about_in_short(answer.measure, answer.choices)
     if not any_judged(answer):
-        told = f"{run[0].lower()}{run[1:]}. The source gives no ranges, so no gap is judged."
+        told = f"{run[0].lower()}{run[1:]}. {_why_unjudged(seen)}"
         return headlines.fitting((f"{about}: {told}", f"{bare}: {told}", f"{short}: {told}"))
     if not _some_clearly_ahead(rows):
         even = f"no clear gap{_among_shown(answer) or _among_readable(rows)}"
