@@ -275,6 +275,16 @@ def test_everybody_can_read_what_is_opened_and_put_beside(laptop: Page) -> None:
     assert faults(laptop, (NAVIGATION,)) == []
 
 
+def test_everybody_can_read_how_people_come_into_a_call(laptop: Page) -> None:
+    laptop.set_viewport_size(LAPTOP)
+    turned_to(laptop, ENTRIES["learning_call"].title)
+    laptop.get_by_role("button", name="Step through a practice call").click()
+    expect(laptop.get_by_role("img", name="A code that a phone’s camera reads")).to_be_visible()
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
+    laptop.get_by_role("button", name="End the call").click()
+
+
 def test_everybody_can_read_the_sheet_and_an_open_button_in_the_dark(phone: Page) -> None:
     turned_to(phone, ENTRIES["disparities"].title)
     phone.get_by_role("button", name="Change", exact=True).click()

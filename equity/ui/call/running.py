@@ -20,6 +20,7 @@ from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at, here
 from equity.words.days import describe_moment
 from equity.words.labels.call import CALL_TEXTS
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 _OPENED = "call_opened"
 MOST_LISTED = 30
@@ -42,7 +43,8 @@ def show(opened: Opened) -> None:
     prose.answer(opened.call.title)
     picture, words = st.columns([4, 6], gap="large", vertical_alignment="center")
     with picture:
-        st.image(qr_code(address), width="stretch", caption=f"Scan to join, or type {opened.code}")
+        told = LAYOUT_TEXTS["a_code_for_a_phone"].format(address=address)
+        st.image(qr_code(address), width="stretch", caption=f"Scan to join, or type {opened.code}", alt=told)
     with words:
         prose.heading(f"Code: {opened.code}")
         prose.paragraph(CALL_TEXTS["people_open_call_and_type"].format(origin=origin()))

@@ -12,6 +12,7 @@ from equity.ui.components.phone_address import origin, qr_code
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
 from equity.ui.session.workspace import allowed_at
+from equity.words.labels.layout import LAYOUT_TEXTS
 from equity.words.work import focus_page as words
 
 
@@ -31,4 +32,5 @@ def offer(here: Here, kept: Kept[FocusRoom]) -> None:
         if token := st.session_state.get(shown):
             address = f"{origin()}/weigh/{token}"
             st.code(address, language=None, wrap_lines=True)
-            st.image(qr_code(address), width=260)
+            told = LAYOUT_TEXTS["a_code_for_a_phone"].format(address=address)
+            st.image(qr_code(address), width=260, alt=told)

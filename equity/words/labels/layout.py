@@ -7,6 +7,7 @@ from typing import Final
 LAYOUT_TEXTS: Final = {
     "the_other_clear_gaps": "The other {count} clear gaps",
     "pages": "Pages",
+    "a_code_for_a_phone": "A code that a phone’s camera reads: it opens {address}",
     "change": "Change",
     "change_the_question": "Change the question",
     "show_the_answer": "Show the answer",
