@@ -50,6 +50,13 @@ def wrapped_apart(texts: Sequence[str], width: int, most: int) -> list[list[str]
     return [wrapped(text, width, most) for text in shortened(texts, max(12, int(width * most * 0.8)))]
 
 
+def written_in_lines(texts: Sequence[str], letters: int, lines: int) -> list[str]:
+    """Labels of at most so many lines of so many letters, none like another, bold where they were."""
+    parted = wrapped_apart([labelled_rows.plain(text) for text in texts], letters, lines)
+    written = ["<br>".join(map(escaping.chart, each)) for each in parted]
+    return [f"<b>{new}</b>" if old.startswith("<b>") else new for old, new in zip(texts, written, strict=True)]
+
+
 def spread_apart(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Heights as near the wanted ones as can be, of labels of these sizes, inside low and high and not overlapping.
 
@@ -99,10 +106,9 @@ def join_names(layout: dict[str, Any], letters: int) -> None:
     """The labels on one line each, where there is width for it; those of more letters than that on two."""
     for note in layout["annotations"]:
         if note.get("name") == END:
-            text = labelled_rows.plain(note["text"].replace("<br>", " "))
-            lines = [text] if len(text) <= letters else wrapped(text, letters, 2)
-            joined = "<br>".join(map(escaping.chart, lines))
-            note["text"] = f"<b>{joined}</b>" if note["text"].startswith("<b>") else joined
+            text = note["text"].replace("<br>", " ")
+            long = len(labelled_rows.plain(text)) > letters
+            note["text"] = written_in_lines([text], letters, 2)[0] if long else text
 
 
 def apart_again(layout: dict[str, Any], larger: float = 1.0) -> None:

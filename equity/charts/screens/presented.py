@@ -16,7 +16,6 @@ import plotly.graph_objects as go
 from equity.charts import control, trends
 from equity.charts.parts import labelled_rows, line_ends, map_cells, template
 from equity.charts.parts.sketch import Drawn
-from equity.words import escaping
 
 LARGER: Final = 1.5
 HEIGHT: Final = 416
@@ -154,11 +153,7 @@ def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
     around = layout["margin"]["t"] + layout["margin"]["b"]
     layout["height"] = max(HEIGHT, around + int(ROWS_AT_LEAST * share) * count)
     rows = (layout["height"] - around) / count
-    size = max(
-        (s["label"]["font"]["size"] for s in layout["shapes"] if s.get("name") == labelled_rows.LABEL), default=1
-    )
-    letters, fit = int(LEFT / (size * LETTER)), 2 if rows >= 2 * LINE * size else 1
-    wrap_labels(layout["shapes"], labelled_rows.LABEL, letters, fit)
+    _wrap_names(layout["shapes"], rows)
     for row in layout["shapes"]:
         name, label = row.get("name"), row.get("label", {})
         if name not in (labelled_rows.LABEL, labelled_rows.ABOVE, labelled_rows.BESIDE):
@@ -174,6 +169,19 @@ def _beside_the_marks(drawn: dict[str, Any], share: float) -> None:
         else:
             row["x0"] = row["x1"] = RIGHT - 4
     bars_on_their_line(drawn)
+
+
+def _wrap_names(shapes: Sequence[dict[str, Any]], row: float) -> None:
+    """Names on one line each; where one is too long for that, all so large that two lines fit into a row's height."""
+    named = [shape["label"] for shape in shapes if shape.get("name") == labelled_rows.LABEL]
+    size = max((float(label["font"]["size"]) for label in named), default=1.0)
+    longest = max((len(labelled_rows.plain(label["text"])) for label in named), default=0)
+    two, lines = row / (2 * LINE), 1
+    if longest > int(LEFT / (size * LETTER)) and two >= template.TEXT:
+        size, lines = min(size, two), 2
+        for label in named:
+            label["font"] = {**label["font"], "size": size}
+    wrap_labels(shapes, labelled_rows.LABEL, int(LEFT / (size * LETTER)), lines)
 
 
 def line_of(shape: Mapping[str, Any], row: float) -> float:
@@ -193,17 +201,12 @@ def bars_on_their_line(drawn: dict[str, Any]) -> None:
             trace["y"] = np.floor(np.asarray(trace["y"], dtype=np.float64)) + labelled_rows.mark_line(0)
 
 
-def wrapped(texts: Sequence[str], letters: int, lines: int) -> list[str]:
-    """Labels of at most so many lines of so many letters, none like another, bold where they were."""
-    parted = line_ends.wrapped_apart([labelled_rows.plain(text) for text in texts], letters, lines)
-    written = ["<br>".join(map(escaping.chart, each)) for each in parted]
-    return [f"<b>{new}</b>" if old.startswith("<b>") else new for old, new in zip(texts, written, strict=True)]
-
-
 def wrap_labels(shapes: Sequence[dict[str, Any]], name: str, letters: int, lines: int) -> None:
     """Wrap the texts of the shapes of one name."""
     labels = [shape["label"] for shape in shapes if shape.get("name") == name]
-    for label, text in zip(labels, wrapped([label["text"] for label in labels], letters, lines), strict=True):
+    for label, text in zip(
+        labels, line_ends.written_in_lines([label["text"] for label in labels], letters, lines), strict=True
+    ):
         label["text"] = text
 
 
@@ -218,7 +221,9 @@ def beside_the_cells(drawn: dict[str, Any], room: Cells) -> None:
     around = layout["margin"]["t"] + layout["margin"]["b"]
     layout["height"] = max(room.height, around + (room.row if deepest < 2 else room.deep_row) * count)
     names = [note for note in layout["annotations"] if note.get("name") == map_cells.ROW_NAME]
-    for note, text in zip(names, wrapped([note["text"] for note in names], room.letters, 2), strict=True):
+    for note, text in zip(
+        names, line_ends.written_in_lines([note["text"] for note in names], room.letters, 2), strict=True
+    ):
         note |= {"y": note["y"] + 0.5, "xshift": -room.left, "align": "left", "text": text}
     for note in layout["annotations"]:
         name, joined = note.get("name"), count > room.joined_above
@@ -247,7 +252,7 @@ def _framed(heights: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> np.nd
 def _beside_the_lines(drawn: dict[str, Any]) -> None:
     """The names at the ends of lines on one line each: there is width for it, and large type needs its height."""
     layout = drawn["layout"]
-    layout["height"] = HEIGHT
+    layout["height"] = HEIGHT + max(0, layout["margin"]["t"] - LARGER * trends.TOP)  # what happened is told over it
     layout["margin"] |= {"r": NAMES_RIGHT, "b": min(BOTTOM, layout["margin"]["b"])}
     line_ends.join_names(layout, NAME_LETTERS)
     if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):

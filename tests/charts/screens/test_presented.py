@@ -11,6 +11,7 @@ import pytest
 from equity.charts import areas, control, disparities, intersections, pace, trends
 from equity.charts.parts import labelled_rows
 from equity.charts.screens.presented import HEIGHT, LARGER, SMALLEST, presented
+from equity.words.answers.chart_frames import Event
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 from tests.charts import reading
@@ -87,3 +88,19 @@ def test_a_slide_of_rows_is_never_taller_than_the_window_and_its_type_never_smal
     assert large.layout.height <= HEIGHT
     assert large.layout.font.size >= figure.layout.font.size
     assert (large.layout.font.size == figure.layout.font.size * LARGER) == (count <= 8)
+
+
+def test_long_names_of_rows_stand_on_two_lines_of_a_slide() -> None:
+    said = "Follow-up after a high reading: people in group"
+    lines = [labelled_rows.Line(f"{said} {i}", figure="50%", below="rank 1 to 10") for i in range(10)]
+    large = presented(labelled_rows.rows_figure(lines, 0.0, 100.0, "Affected", top=8).figure())
+    assert large.layout.height <= HEIGHT
+    for i, label in enumerate(reading.labels(large, labelled_rows.LABEL)):
+        assert label.label.text.replace("<br>", " ") == f"{said} {i}"
+
+
+def test_what_happened_takes_no_height_from_the_lines_of_a_slide() -> None:
+    happened = tuple(Event(i, f"Test {i} began", "2023-Q1", "2023-Q1", "2023-Q1") for i in range(1, 5))
+    with_them, without = (presented(trends.over_time(made_up.trends(), "", told)) for told in (happened, ()))
+    inside = [f.layout.height - f.layout.margin.t - f.layout.margin.b for f in (with_them, without)]
+    assert inside[0] == pytest.approx(inside[1])
