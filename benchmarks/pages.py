@@ -28,10 +28,10 @@ PAGES = {
     "trends": "Gap trends",
     "areas": "Clinical areas",
     "scan": "Scan",
-    "summary-measures": "All groups in one number",
+    "summary-measures": "Overall inequality",
     "intersections": "Intersections",
-    "where-the-gap-lives": "Where the gap lives",
-    "data-completeness": "Data completeness",
+    "gap-breakdown": "Gap breakdown",
+    "completeness": "Completeness",
 }
 CHANGES, PARTS = 12, ("measure", "by", "period")
 MOVES = ("ArrowDown",) * 6 + ("ArrowUp",) * 6  # through the list and back, never beyond its ends

@@ -60,7 +60,7 @@ QUESTIONS = {
     "Gap trends": Question(ONE, (("s0",),), monthly=True),
     "Clinical areas, Scan": Question(ALL, EACH),
     "All groups in one number": Question(ALL, (("s0",),)),
-    "Intersections, Where the gap lives": Question(ONE, (("s0", "s1"),)),
+    "Intersections, Gap breakdown": Question(ONE, (("s0", "s1"),)),
     "Data completeness": Question(ONE, EACH),
 }
 

@@ -122,7 +122,7 @@ def test_no_gap() -> None:
         "Controlled blood pressure by payer: no clear gap from patients with commercial insurance (highest rate)"
     )
     assert words.prompt(answer) == (
-        "What keeps results on controlled blood pressure even here, and how do we keep doing it?"
+        "What keeps results on controlled blood pressure even across these groups, and how do we keep doing it?"
     )
 
 

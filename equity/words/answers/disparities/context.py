@@ -124,7 +124,7 @@ def prompt(answer: Disparities) -> str:
         return f"Which data on {what} would let us compare groups, and who could give them?"
     if not any_judged(answer):
         return f"Which data on {what} would let us tell gaps from chance, and who could give them?"
-    return f"What keeps results on {what} even here, and how do we keep doing it?"
+    return f"What keeps results on {what} even across these groups, and how do we keep doing it?"
 
 
 def _verdict_sentence(about: Comparison) -> str:
