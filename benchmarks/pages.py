@@ -27,11 +27,11 @@ PAGES = {
     "disparities": "Disparities",
     "trends": "Gap trends",
     "areas": "Clinical areas",
-    "scan": "Scan",
+    "scan": "Largest gaps",
     "summary-measures": "Overall inequality",
     "intersections": "Intersections",
-    "gap-breakdown": "Gap breakdown",
-    "completeness": "Completeness",
+    "where-the-gap-lives": "Gap breakdown",
+    "data-completeness": "Data completeness",
 }
 CHANGES, PARTS = 12, ("measure", "by", "period")
 MOVES = ("ArrowDown",) * 6 + ("ArrowUp",) * 6  # through the list and back, never beyond its ends

@@ -27,6 +27,9 @@ OUTSIDE_OR_OVER = """() => {
     const over = across && tip.top < ring.bottom - 9 && tip.bottom > ring.top + 9;
     return [outside, over];
 }"""
+NO_WIDTH_UNTOLD = """ResizeObserver.prototype.observe = () => {}
+addEventListener('DOMContentLoaded', () => document.head.insertAdjacentHTML('beforeend',
+    '<style id="no_width">.lens-chart { width: 0 !important }</style>'))"""
 
 
 def test_a_change_is_drawn_in_the_same_node_and_the_theme_is_followed_at_once(server: Server, page: Page) -> None:
@@ -176,3 +179,14 @@ def _asked(page: Page) -> dict[str, str]:
 
 def _computed(colour: str) -> str:
     return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def test_a_chart_whose_place_gets_its_width_later_is_drawn_without_being_told(server: Server, page: Page) -> None:
+    """As in a window in the back, which gets no frames, so that no observer says what became of a place."""
+    page.add_init_script(NO_WIDTH_UNTOLD)
+    page.goto(f"{server.url}/disparities")
+    page.locator(".lens-chart[role=figure]").first.wait_for(state="attached")
+    assert page.locator(".lens-chart .main-svg").count() == 0
+    page.evaluate("document.querySelector('#no_width').remove()")
+    settled(page)
+    expect(page.locator(".lens-chart .main-svg").first).to_be_attached()

@@ -7,6 +7,7 @@ import { Touch } from "./touch.js"
 const CONFIG = { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false }
 const MOTION = 240
 const HELD = 1800 // as long as it takes to find one's guess
+const LOOKS = 100 // at a place without a width, a tenth of a second apart
 const held = new WeakMap()
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 const forced = matchMedia("(forced-colors: active)")
@@ -85,6 +86,7 @@ class Chart {
     this.low?.addEventListener("change", this.recolour)
     this.root.style.minHeight = `${this.low?.matches ? data.fitted_height : data.height}px`
     if (data.first !== this.held) this.hold(data.first)
+    this.looks = LOOKS
     return this.draw()
   }
 
@@ -104,6 +106,7 @@ class Chart {
     const { plotly } = this.data ?? {}
     const wide = Math.round(this.root.clientWidth)
     const figure = this.first ?? (this.low?.matches && wide >= this.data.low[1] ? this.data.fitted : this.data?.figure)
+    if (figure && !wide) this.lookAgain()
     if (!figure || !wide || this.over) return
     const look = `${wide} ${scheme(this.root)} ${forced.matches}`
     if (this.wanted === figure && this.look === look) return
@@ -124,6 +127,12 @@ class Chart {
     this.marks = marksOf(this.plot, this.data.asks)
     if (before) this.move(before)
     this.touch.follow()
+  }
+
+  // While a page is put together its parts have no width, and a window in the back is told of none that comes later.
+  lookAgain() {
+    clearTimeout(this.waiting)
+    if (!this.over && this.looks-- > 0) this.waiting = setTimeout(() => this.draw(), 100)
   }
 
   places() {
@@ -148,6 +157,7 @@ class Chart {
   end() {
     this.over = true
     clearTimeout(this.holding)
+    clearTimeout(this.waiting)
     this.watch.disconnect()
     this.theme.disconnect()
     forced.removeEventListener("change", this.recolour)
