@@ -200,7 +200,11 @@ def described(c: Comparison) -> str:
     value = _written(c, c.row.rate)
     around = f" ({rate_span(c)})" if rate_span(c) else ""
     zero = f", {numbers.part_of(c.row.x, c.row.n)}" if c.row.shown == "zero" else ""
-    size = f", {numbers.count(c.row.n)} {c.counted}" if numbers.known(c.row.n) and not zero else ""
+    size = (
+        f", {numbers.count(c.row.n)} {groups.counted_as(c.counted, c.row.n)}"
+        if numbers.known(c.row.n) and not zero
+        else ""
+    )
     gap = gap_in_short(c)
     return f"{name}: {value}{around}{zero}{size}{f', {gap}' if gap else ''}"
 

@@ -103,7 +103,7 @@ def started(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def counted_as(plural: str, count: int) -> str:
+def counted_as(plural: str, count: float) -> str:
     """What is counted, of so many: "visits"; "visit" and "person" of one."""
     if count != 1:
         return plural

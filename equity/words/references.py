@@ -21,6 +21,15 @@ def chosen(reference: Reference, measure: Measure | None = None) -> str:
     return _KINDS[reference.kind]
 
 
+def measured_from(reference: str, measure: Measure) -> str:
+    """What a gap starts from, within a sentence: "the best group", "the overall rate", "the rate of “White”"."""
+    chosen_one, level = Reference.parse(reference), _level(measure)
+    if chosen_one.kind == "group":
+        return f"the {level} of “{one_line(chosen_one.group)}”"
+    named = {"average": f"the overall {level}", "others": f"the {level} of all others"}
+    return named.get(chosen_one.kind) or chosen(chosen_one, measure)
+
+
 def chosen_group(measure: Measure) -> str:
     """How the group that the data chose begins a sentence: none is best where neither side is better."""
     if measure.polarity != "neutral":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -42,6 +44,15 @@ def test_rates_of_small_cells_beyond_the_ends_are_not_passed_over(sample_cube: C
     read = [c.rate for c in told if not c.few]
     assert any(c.few and c.rate > max(read) for c in told)
     assert "rates that can be read run from" in words.finding(found)
+
+
+def test_the_question_does_not_say_that_even_cells_differ(sample_cube: Cube) -> None:
+    found = asked(sample_cube, (RACE,), "dots")
+    assert words.prompt(found).endswith("could make these cells differ, and which page would tell us more?")
+    even = replace(found, rows=found.rows.assign(rate=0.7))
+    assert "all rates are near 70" in words.finding(even)
+    assert words.prompt(even).startswith("What keeps results on ")
+    assert words.prompt(even).endswith(" even across these cells?")
 
 
 def test_a_small_cell_is_marked_everywhere(sample_cube: Cube) -> None:

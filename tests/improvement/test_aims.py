@@ -162,7 +162,7 @@ def test_what_an_aim_asks_for(whole: Aim, sample_cube: Cube) -> None:
     assert not found.within_noise
     assert effort(sample_cube, replace(whole, target=whole.baseline.value + 0.001)).within_noise
     said = words.asks_for(whole, sample_cube.description.measure(AIM.measure), found)
-    assert any("If the comparison stays where it is" in text for text in said)
+    assert any("If the best group stays where it is" in text for text in said)
 
 
 @pytest.mark.parametrize(

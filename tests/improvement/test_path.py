@@ -88,7 +88,7 @@ def test_one_thing_to_do_is_what_waited_longest() -> None:
         found = rules.path(BEGAN, held, portfolio(projects, [], [], TODAY), TODAY)
         said.append((found.todo.kind, found.todo.record, words.this_week(found)))
     assert said == [
-        ("late", "late", "Its day has passed: “Ask Rosa”. Do it, or choose another day."),
+        ("late", "late", "“Ask Rosa”: its day has passed. Do it, or choose another day."),
         ("begin", "", words.OFTEN_NEXT["history"][0]),
         ("next", "later", "Next in your projects: “Lend five”."),
         ("talk", "", "Hold a learning call on what the newest data say."),

@@ -26,8 +26,8 @@ from equity.ui.session import sign_in
 from equity.ui.session.background_job import BackgroundJob
 from equity.ui.session.workspace import allowed_at, here
 from equity.vocabulary import PlainError
-from equity.words.answers import explore as words
 from equity.words.numbers import count
+from equity.words.page import own_sql as words
 
 _JOB, _TEXT, _LOADED = "own_select_job", "own_select_text", "own_select_loaded"
 

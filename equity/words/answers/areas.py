@@ -164,11 +164,12 @@ def how_sure(answer: Areas) -> str:
 
 def not_known(answer: Areas) -> tuple[str, ...]:
     """What the map leaves out."""
-    few = sum(p.compared.row.reliability == "too_few" for p in every(answer))
+    few = sum(p.compared.row.reliability == "too_few" and numbers.known(p.compared.row.p) for p in every(answer))
     hidden = sum(p.compared.row.shown == "hidden" for p in every(answer))
     said = []
     if few:
-        said.append(f"Left out, since too few people: {few} of the comparisons.")
+        where = f"{numbers.count(few)} of the {numbers.count(answer.tests)} comparisons"
+        said.append(f"In {where} there are too few people to read, so the map and the list leave them out.")
     if hidden:
         said.append(f"Too small to show, not too small to matter: {hidden} of the comparisons.")
     return tuple(said)

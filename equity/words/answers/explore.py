@@ -41,11 +41,6 @@ METHOD: Final = (
     "Counted from the rows of the data file. Ranges are found as on the other pages and allow for people who come "
     "back. Nothing is tested here: the more cells one looks at, the more often one is far from the others by chance."
 )
-SQL_REMARK: Final = (
-    "What a query of your own gives is shown as it is: no ranges are added, and small groups are not marked. It holds "
-    "full numbers, for the team alone."
-)
-WHO_WRITES: Final = "Owners and analysts of this workspace can also write SQL here."
 MOST_DRAWN: Final = 40
 
 
@@ -148,11 +143,6 @@ def _joined(names: list[str]) -> str:
     return groups.listed(names)
 
 
-def running(seconds: float, most: float) -> str:
-    """How long a query has been at work, and when it ends by itself."""
-    return f"Running for {seconds:.0f} seconds; it ends by itself after {most:.0f}."
-
-
 def question(answer: Explored) -> str:
     """What was asked, as every copy of the card says it."""
     return f"Question: {about(answer)}."
@@ -160,17 +150,21 @@ def question(answer: Explored) -> str:
 
 def finding(answer: Explored) -> str:
     """The answer in one sentence: the lowest and the highest of the cells that can be read."""
-    readable = [c for c in cells(answer) if c.visible and not c.few and c.kind in ("group", "other")]
+    readable = _readable(answer)
     if not readable:
         return f"{about(answer)}: too few people to read in every group."
     what, lowest, highest = about(answer), min(readable, key=lambda c: c.rate), max(readable, key=lambda c: c.rate)
     if len(readable) == 1:
         return f"{what}: {_rate(answer, lowest)}{f' ({lowest.label})' if lowest.names else ''}."
     levels = f"{'averages' if answer.measure.kind == 'mean' else 'rates'}{_that_can_be_read(answer, lowest, highest)}"
-    low, high = (numbers.rate(answer.measure, c.rate, lowest.column_n) for c in (lowest, highest))
+    low, high = (_rate(answer, c) for c in (lowest, highest))
     run = f"{levels} run from {low} ({lowest.label}) to {high} ({highest.label})"
     ends = f"all {levels} are near {high}" if low == high else run
     return headlines.fitting((f"{what}: {ends}.", f"{measures.named(answer.measure)}: {ends}."))
+
+
+def _readable(answer: Explored) -> list[Cell]:
+    return [c for c in cells(answer) if c.visible and not c.few and c.kind in ("group", "other")]
 
 
 def _that_can_be_read(answer: Explored, lowest: Cell, highest: Cell) -> str:
@@ -190,7 +184,8 @@ def described(answer: Explored, cell: Cell) -> str:
 
 def counted(answer: Explored, cell: Cell) -> str:
     """How much the cell stands on: "3,702 visits"."""
-    return f"{numbers.count(cell.n)} {comparisons.what_is_counted(answer.measure, cell.n, cell.people)}"
+    plural = comparisons.what_is_counted(answer.measure, cell.n, cell.people)
+    return f"{numbers.count(cell.n)} {groups.counted_as(plural, cell.n)}"
 
 
 def alt_text(answer: Explored) -> str:
@@ -262,7 +257,10 @@ def caveats(answer: Explored) -> tuple[str, ...]:
 
 
 def prompt(answer: Explored) -> str:
-    """What to talk about."""
+    """What to talk about: what could make the cells differ, or what keeps them even."""
+    rates = [_rate(answer, cell) for cell in _readable(answer)]
+    if len(rates) > 1 and len(set(rates)) == 1:
+        return f"What keeps results on {measures.describe_measure(answer.measure)} even across these cells?"
     return "What in the way we give care could make these cells differ, and which page would tell us more?"
 
 

@@ -187,7 +187,7 @@ def _counted(answer: Disparities, row: GroupRow) -> str:
     if not numbers.known(row.n):
         return ""
     counted = comparisons.what_is_counted(answer.measure, row.n, row.people)
-    return f"{numbers.count(row.n)} {counted}"
+    return f"{numbers.count(row.n)} {groups.counted_as(counted, row.n)}"
 
 
 def _row_of(answer: Disparities, group: str) -> GroupRow | None:

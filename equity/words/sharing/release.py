@@ -40,13 +40,15 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
     hidden, known = int(found["hidden"]), int(found["known_to_be_0"])
     if hidden:
         said.append(
-            f"{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is published: each can "
-            f"still be at least {found['least_values']} different values{_save(known)}."
+            f"{_many(hidden, 'hidden count')}{_in_cells(found)} {_was(hidden)} checked against everything that is "
+            f"published: each can still be at least {found['least_values']} different values{_save(known)}."
         )
         narrowest = found["narrowest_width"]
         apart = ""
         if narrowest is not None:
-            apart = f" Even the best known one could be anything within a stretch of {numbers.count(narrowest)}."
+            apart = (
+                f" Of the one known best, the least and the greatest it can be are {numbers.count(narrowest)} apart."
+            )
         pinned = int(found["pinned"])
         said.append(f"{numbers.count(pinned) if pinned else 'None'} can be worked out.{apart}")
         if int(found["rounds"]):
@@ -58,6 +60,12 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
         before = int(found["shown_before"])
         said.append(f"{_many(before, 'cell')} that it hides {'stands' if before == 1 else 'stand'} in them already.")
     return said
+
+
+def _in_cells(found: Mapping[str, Any]) -> str:
+    # The table beside it counts cells; a cell holds several counts, such as its people and how many met the measure.
+    hidden = sum(int(table["hidden"]) for table in found.get("tables", ()))
+    return f" in {_many(hidden, 'hidden cell')}" if hidden else ""
 
 
 def audit_table(bounds: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from equity.improvement.shared import SharedAim
 from equity.lens.over_time.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
 from equity.vocabulary.period import MONTHS_IN
-from equity.words import groups, measures, numbers, periods
+from equity.words import groups, measures, numbers, periods, references
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -95,8 +95,8 @@ def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
         )
     fewest = min((site.n for site in found.sites), default=0.0)
     said += [
-        f"{one_line(site.site)}, {then}: {rate(measure, site.rate, fewest)}. At the target, about "
-        f"{numbers.whole(site.more)} {measures.fewer_or_more(measure)}."
+        f"{one_line(site.site)}, {then}: {rate(measure, site.rate, fewest)}. "
+        f"{measures.at_the_target(measure, numbers.whole(site.more))}"
         for site in found.sites
         if site.more >= 0.5
     ]
@@ -130,13 +130,14 @@ def _when_told(found: Effort) -> str:
 def _gap_left(measure: Measure, aim: Aim, found: Effort) -> str:
     if not numbers.known(found.gap_left):
         return ""
+    stays = f"If {references.measured_from(aim.reference, measure)} stays where it is"
     if found.gap_left <= 0:
-        return "If the comparison stays where it is, the gap closes."
+        return f"{stays}, the gap closes."
     if numbers.is_no_gap(measure, found.gap_left, _n(aim)):
-        return "If the comparison stays where it is, next to nothing of the gap is left."
+        return f"{stays}, next to nothing of the gap is left."
     left = numbers.gap(measure, found.gap_left, _n(aim))
     there = f"{left} of the gap {numbers.is_or_are(left)} left"
-    return f"If the comparison stays where it is, {there}: the aim narrows it and does not close it."
+    return f"{stays}, {there}: the aim narrows it and does not close it."
 
 
 # For leaders
@@ -244,12 +245,13 @@ def beside_line(answer: Progress) -> str:
 
 
 def gap_now(answer: Progress) -> str:
-    """The gap from the comparison in the same period."""
-    if not numbers.known(answer.gap_now) or answer.verdict == "no_data_yet":
+    """The gap in the same period, and what it is measured from."""
+    measure, gap, start = answer.measure, answer.gap_now, references.measured_from(answer.aim.reference, answer.measure)
+    if not numbers.known(gap) or answer.verdict == "no_data_yet":
         return ""
-    if answer.gap_now <= 0 or numbers.is_no_gap(answer.measure, answer.gap_now, _n(answer.aim)):
-        return "There is no gap from the comparison any more."
-    return f"The gap from the comparison is {numbers.gap(answer.measure, answer.gap_now, _n(answer.aim))}."
+    if gap <= 0 or numbers.is_no_gap(measure, gap, _n(answer.aim)):
+        return f"There is no gap from {start} any more."
+    return f"The gap from {start} is {numbers.gap(measure, gap, _n(answer.aim))}."
 
 
 WATCHED = "Did anybody else lose?"

@@ -181,7 +181,8 @@ def letter(signatory: str, office: str, signed: str, until: str) -> str:
 
 def senior_leader(name: str, place: str) -> str:
     """Who stands above the team."""
-    return f"{one_line(name, 200)} is the team’s {'alternate leader' if place == 'alternate' else place}."
+    whose = "leader’s alternate" if place == "alternate" else f"team’s {place}"
+    return f"{one_line(name, 200)} is the {whose}."
 
 
 NO_RATES_WITHOUT_RELEASE: Final = "Its rates are left out: they come from a release, and there is none yet."

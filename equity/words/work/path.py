@@ -130,7 +130,7 @@ def this_week(found: Path) -> str:
     if found.todo.kind == "begin":
         return OFTEN_NEXT[found.todo.milestone][0]
     return {
-        "late": f"Its day has passed: “{about}”. Do it, or choose another day.",
+        "late": f"“{about}”: its day has passed. Do it, or choose another day.",
         "study": f"A test of “{about}” has ended. Write down what happened.",
         "next": f"Next in your projects: “{about}”.",
         "talk": "Hold a learning call on what the newest data say.",

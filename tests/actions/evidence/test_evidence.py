@@ -222,6 +222,11 @@ def test_an_aim_of_other_data_has_no_number_of_this_release(
     assert not [words for words in said(pack) if "of the targeted change" in words]
 
 
+def test_who_leads_is_called_as_on_the_team_page() -> None:
+    assert words.senior_leader("Marta", "senior leader") == "Marta is the team’s senior leader."
+    assert words.senior_leader("James", "alternate") == "James is the leader’s alternate."
+
+
 def test_numbers_typed_about_a_call_stay_in_its_minutes() -> None:
     assert words.became("Call back", "3 of 5 patients came") == words.became("Call 2 people", "It helped")
     assert "3 of 5" not in words.became("Call back", "3 of 5 patients came")

@@ -98,3 +98,13 @@ def test_the_table_has_a_row_a_clear_gap() -> None:
         "Gap range": "11.0 to 17.1 points",
         "Affected": "about 309 more patients (95% range 242–376)",
     }
+
+
+def test_too_few_people_are_told_of_the_comparisons_that_were_made() -> None:
+    answer = areas()
+    made = int(answer.rows["p"].notna().sum())
+    assert made == 12 < len(answer.rows)
+    few = replace(answer, rows=answer.rows.assign(reliability="too_few"), tests=made)
+    assert words.not_known(few)[0] == (
+        "In 12 of the 12 comparisons there are too few people to read, so the map and the list leave them out."
+    )

@@ -164,3 +164,11 @@ def test_a_share_just_below_good_does_not_read_as_good() -> None:
     share = next(s for s in words.shares(completeness(shares=(("all", "", 10_000, 9_460, 540, 0, 0),))))
     assert words.written(share) == "94.6%"
     assert share.status == "caution"
+
+
+def test_that_all_are_recorded_does_not_deny_groups_without_data() -> None:
+    everyone = (("all", "", 1000, 1000, 0, 0, 0),)
+    full = completeness(shares=everyone, unknown_n=0)
+    assert words.for_a_conclusion(full) == (
+        "Who is missing: race and ethnicity recorded for all patients. Everyone who is counted is in a group."
+    )

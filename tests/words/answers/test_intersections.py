@@ -103,3 +103,10 @@ def test_alt_text_visits_every_cell() -> None:
     for cell in words.cells(intersections()):
         assert f"{cell.label}: " in told
     assert "English, Commercial: no patients" in told
+
+
+def test_one_visit_is_not_called_visits() -> None:
+    answer = intersections()
+    cell = words.cells(answer)[3]
+    assert f", {cell.n:,.0f} patients," in words.described(answer, cell)
+    assert ", 1 patient," in words.described(answer, replace(cell, n=1.0))

@@ -26,11 +26,13 @@ def test_the_audit_in_a_few_sentences() -> None:
         "Counts below 11 are hidden.",
         "1,204 hidden counts were checked against everything that is published: each can still be at least 6 different "
         "values, save 1 that is known to be 0 because a shown total is 0.",
-        "None can be worked out. Even the best known one could be anything within a stretch of 5.",
+        "None can be worked out. Of the one known best, the least and the greatest it can be are 5 apart.",
         "Hiding more was needed 1 time.",
         "It was checked together with 2 earlier releases of this dataset.",
         "3 cells that it hides stand in them already.",
     ]
+    counted = audit_sentences({**FOUND, "tables": [{"hidden": 300}, {"hidden": 1}]})
+    assert counted[1].startswith("1,204 hidden counts in 301 hidden cells were checked")
     nothing = {**FOUND, "hidden": 0, "audited_with": [], "shown_before": 0}
     assert audit_sentences(nothing) == ["Counts below 11 are hidden."]
     open_ended = {**FOUND, "hidden": 1, "known_to_be_0": 0, "narrowest_width": None}

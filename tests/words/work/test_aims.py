@@ -32,9 +32,9 @@ def test_more_people_are_to_meet_a_measure_that_should_rise() -> None:
     assert asked(CONTROL, 0.55) == (
         "At the end, about 41 more than now must meet the measure each month, of about 410.",
         "If the change comes in even steps, a chart would likely show it after 7 months.",
-        "If the comparison stays where it is, 3.5 points of the gap are left: the aim narrows it and does not close "
+        "If the best group stays where it is, 3.5 points of the gap are left: the aim narrows it and does not close "
         "it.",
-        "Northgate, 2023: 50%. At the target, about 105 more.",
+        "Northgate, 2023: 50%. At the target, about 105 more would have met the measure.",
     )
 
 
@@ -42,15 +42,15 @@ def test_fewer_people_are_to_have_what_should_fall() -> None:
     sites = (SiteNeed("Northgate", 700.0, 0.12, 42.0),)
     said = asked(LEFT, 0.12, change=0.06, more_at_the_end=12.0, n_a_period=200.0, gap_left=-0.01, sites=sites)
     assert said[0] == "At the end, about 12 fewer than now can have this outcome each month, of about 200."
-    assert said[2] == "If the comparison stays where it is, the gap closes."
-    assert said[3] == "Northgate, 2023: 12%. At the target, about 42 fewer."
+    assert said[2] == "If the best group stays where it is, the gap closes."
+    assert said[3] == "Northgate, 2023: 12%. At the target, about 42 fewer would have had this outcome."
 
 
 def test_a_rate_counts_its_events_and_not_the_days_that_they_fall_on() -> None:
     sites = (SiteNeed("Northgate", 9_000.0, 0.0051, 14.0),)
     said = asked(FALLS, 0.005, more_at_the_end=6.2, n_a_period=3_000.0, gap_left=np.nan, sites=sites)
     assert said[0] == "At the end, about 6 fewer falls each month than now."
-    assert said[-1] == "Northgate, 2023: 5.1 per 1,000 patient days. At the target, about 14 fewer."
+    assert said[-1] == "Northgate, 2023: 5.1 per 1,000 patient days. At the target, about 14 fewer falls."
 
 
 def test_a_mean_has_no_people_to_count() -> None:
@@ -84,3 +84,17 @@ def test_who_else_is_watched_stands_in_one_sentence_a_state_the_worst_first() ->
         "Did not lose more than allowed: Asian patients.",
     ]
     assert words.watched_by_state([], RACE) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "start"),
+    [
+        ("best", "the best group"),
+        ("average", "the overall rate"),
+        ("others", "the rate of all others"),
+        ("White", "the rate of “White”"),
+    ],
+)
+def test_a_gap_says_what_it_is_measured_from(reference: str, start: str) -> None:
+    said = words.asks_for(replace(AIM, reference=reference), CONTROL, replace(EFFORT, gap_left=-0.01))
+    assert said[2] == f"If {start} stays where it is, the gap closes."

@@ -10,7 +10,7 @@ from equity.words import groups, headlines, measures, numbers
 from equity.words.answers.completeness.phrases import FEWEST, bound_spoken_of, framed, no_bounds
 from equity.words.answers.completeness.recorded import counted_said, share_said, shares, size
 
-NOBODY_MISSING = "Nobody is missing from this answer."
+NOBODY_MISSING = "Everyone who is counted is in a group."
 
 
 def finding(answer: Completeness) -> str:

@@ -129,7 +129,7 @@ def described(answer: Intersections, cell: Cell) -> str:
     around = pooled_span(answer, cell)
     few = ", too few to read alone" if cell.reliability == "too_few" else ""
     own, pooled, expected = (numbers.rate(measure, v, cell.column_n) for v in (cell.rate, cell.pooled, cell.expected))
-    size = f"{numbers.count(cell.n)} {counted(answer)}"
+    size = f"{numbers.count(cell.n)} {groups.counted_as(counted(answer), cell.n)}"
     return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
 
 
