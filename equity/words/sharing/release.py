@@ -40,7 +40,7 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
     hidden, known = int(found["hidden"]), int(found["known_to_be_0"])
     if hidden:
         said.append(
-            f"{_many(hidden, 'hidden count')}{_in_cells(found)} {_was(hidden)} checked against everything that is "
+            f"{_in_cells(found)}{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is "
             f"published: each can still be at least {found['least_values']} different values{_save(known)}."
         )
         narrowest = found["narrowest_width"]
@@ -65,7 +65,7 @@ def audit_sentences(found: Mapping[str, Any]) -> list[str]:
 def _in_cells(found: Mapping[str, Any]) -> str:
     # The table beside it counts cells; a cell holds several counts, such as its people and how many met the measure.
     hidden = sum(int(table["hidden"]) for table in found.get("tables", ()))
-    return f" in {_many(hidden, 'hidden cell')}" if hidden else ""
+    return f"In {_many(hidden, 'hidden cell')}, " if hidden else ""
 
 
 def audit_table(bounds: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:

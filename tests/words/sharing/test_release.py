@@ -32,7 +32,7 @@ def test_the_audit_in_a_few_sentences() -> None:
         "3 cells that it hides stand in them already.",
     ]
     counted = audit_sentences({**FOUND, "tables": [{"hidden": 300}, {"hidden": 1}]})
-    assert counted[1].startswith("1,204 hidden counts in 301 hidden cells were checked")
+    assert counted[1].startswith("In 301 hidden cells, 1,204 hidden counts were checked")
     nothing = {**FOUND, "hidden": 0, "audited_with": [], "shown_before": 0}
     assert audit_sentences(nothing) == ["Counts below 11 are hidden."]
     open_ended = {**FOUND, "hidden": 1, "known_to_be_0": 0, "narrowest_width": None}
