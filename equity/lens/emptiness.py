@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from equity.cube import Cube
 from equity.lens.choices import Choices
 from equity.lens.comparisons.blocks import block_in_period
-from equity.vocabulary import Measure, Stratifier
+from equity.vocabulary import Description, Measure, Stratifier
 
 
 def why_empty(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier) -> str:
@@ -32,12 +34,17 @@ def why_empty(cube: Cube, choices: Choices, measure: Measure, stratifier: Strati
     )
 
 
-def why_not_crossed(cube: Cube) -> str:
+def crossable_pairs(description: Description) -> list[tuple[Stratifier, Stratifier]]:
+    """Each two of the stratifiers, where groups can be crossed."""
+    return [] if why_not_crossed(description) else list(combinations(description.stratifiers, 2))
+
+
+def why_not_crossed(description: Description) -> str:
     """Why the groups of a dataset cannot be crossed; empty where they can."""
-    name = cube.description.dataset
-    if cube.description.values == "estimates":
+    name = description.dataset
+    if description.values == "estimates":
         return f"“{name}” holds rates without counts, which cannot be put together for groups within groups."
-    return f"“{name}” holds one grouping at a time." if cube.description.tables == "one_way" else ""
+    return f"“{name}” holds one grouping at a time." if description.tables == "one_way" else ""
 
 
 def _group_with_rows(cube: Cube, choices: Choices, measure: Measure, stratifier: Stratifier, other: Stratifier) -> str:

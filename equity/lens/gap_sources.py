@@ -98,8 +98,8 @@ def seen_at_sites(cube: Cube, choices: Choices, within: str | None) -> Seen:
 
 
 def _within(cube: Cube, stratifier: Stratifier, name: str | None) -> Stratifier:
-    if why_not_crossed(cube):
-        raise PlainError(f"{why_not_crossed(cube)[:-1]}: there is nothing to look within.")
+    if why_not_crossed(cube.description):
+        raise PlainError(f"{why_not_crossed(cube.description)[:-1]}: there is nothing to look within.")
     place = cube.description.stratifier(name) if name else site_of(cube.description.stratifiers, stratifier.name)
     if place is None or place.name == stratifier.name:
         raise PlainError(f"Name another stratifier than {stratifier.label} to look within, such as the site of care.")

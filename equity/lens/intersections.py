@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -16,7 +15,7 @@ from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
 from equity.lens.comparisons.comparison import describe
 from equity.lens.comparisons.samples import ADDITIVE, Sample
-from equity.lens.emptiness import why_not_crossed
+from equity.lens.emptiness import crossable_pairs, why_not_crossed
 from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
 from equity.stats.models.intersections import partial_pooling
@@ -41,8 +40,8 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
     crossed = tuple(dict.fromkeys(cube.description.stratifier(name) for name in by))
     if len(crossed) not in (2, 3):
         raise PlainError("Intersections cross two or three stratifiers: name them as --by race,sex.")
-    if why_not_crossed(cube):
-        raise PlainError(f"{why_not_crossed(cube)[:-1]}, so its groups cannot be crossed.")
+    if why_not := why_not_crossed(cube.description):
+        raise PlainError(f"{why_not[:-1]}, so its groups cannot be crossed.")
     return _crossed(cube, choices, crossed)
 
 
@@ -52,8 +51,8 @@ def every_pair(cube: Cube, choices: Choices) -> tuple[Intersections, ...]:
     The intervals of the pooled rates are wider by how many pairs are looked at (Bonferroni), so that looking at all of
     them finds by chance no more than looking at one. Nothing where groups cannot be crossed.
     """
-    pairs = list(combinations(cube.description.stratifiers, 2))
-    if not pairs or why_not_crossed(cube):
+    pairs = crossable_pairs(cube.description)
+    if not pairs:
         return ()
     asked = replace(choices, period=PeriodRange(), where=(), reference=None, focus="")
     level = 1.0 - (1.0 - LEVEL) / len(pairs)

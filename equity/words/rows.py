@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -119,5 +119,10 @@ def _size(row: GroupRow) -> float:
 def middle_n(rows: pd.DataFrame) -> float:
     """The n by which the rates of all cells are rounded alike: that of the middle one of those that can be read."""
     readable = rows[(rows["reliability"] != "too_few") & rows["shown"].isin(["yes", "zero"])]
-    sizes = sorted(readable["n"].astype(float))
-    return sizes[(len(sizes) - 1) // 2] if sizes else 0.0
+    return middle_of(readable["n"].astype(float))
+
+
+def middle_of(sizes: Iterable[float]) -> float:
+    """The middle one of the sizes of a column, the lower where two are; 0 of none."""
+    held = sorted(sizes)
+    return held[(len(held) - 1) // 2] if held else 0.0

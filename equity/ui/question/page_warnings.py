@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import comb
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from equity.cards.page_question import PageQuestion
 from equity.cards.parts.offered import ALL_TIME
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
+from equity.lens.emptiness import crossable_pairs
 from equity.ui.datasets import in_memory
 from equity.ui.layout import prose
 from equity.ui.page_registry import ENTRIES, page
@@ -74,8 +74,7 @@ def no_groups_within_groups(question: PageQuestion) -> list[str]:
 
 def pairs_of(question: PageQuestion) -> int:
     """How many pairs of groupings a dataset has; none where its groups cannot be crossed."""
-    held = in_memory.description(question.codes["dataset"])
-    return comb(len(held.stratifiers), 2) if held.tables == "crossed" and held.values != "estimates" else 0
+    return len(crossable_pairs(in_memory.description(question.codes["dataset"])))
 
 
 def not_looked_for(question: PageQuestion) -> list[str]:

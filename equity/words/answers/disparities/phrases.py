@@ -13,7 +13,7 @@ from equity.words import (
 )
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.comparisons import Comparison
-from equity.words.rows import GroupRow, focus, group_rows
+from equity.words.rows import GroupRow, focus, group_rows, middle_of
 
 MANY_UNKNOWN = 0.05
 CLEAR = ("disparity", "small_certain")
@@ -31,10 +31,10 @@ def column_n(answer: Disparities) -> float:
 
     That of the middle one of the groups that can be read, or of the smaller side of the headline where that is larger.
     """
-    sizes = sorted(r.n for r in group_rows(answer.rows) if can_be_read(r) and numbers.known(r.n))
+    sizes = [r.n for r in group_rows(answer.rows) if can_be_read(r) and numbers.known(r.n)]
     if not sizes:
         return math.nan
-    row, middle = focus(answer), sizes[(len(sizes) - 1) // 2]
+    row, middle = focus(answer), middle_of(sizes)
     sides = [n for n in (row.n, answer.reference.n) if numbers.known(n) and n > 0] if row is not None else []
     return max(middle, min(sides, default=0.0))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from equity.lens.answers import GapSources
 from equity.words import groups
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_of, records
 
 Triple = tuple[float, float, float]
 
@@ -111,20 +110,14 @@ def focus(answer: GapSources) -> str:
 def groups_n(answer: GapSources) -> float:
     """The n by which the rates of all groups are rounded alike, never by less than that of the headline is."""
     part = lead(answer)
-    return max(_middle(p.n for p in parts(answer)), 0.0 if part is None else part.n)
+    return max(middle_of(p.n for p in parts(answer)), 0.0 if part is None else part.n)
 
 
 @cached_per_answer
 def places_n(answer: GapSources) -> float:
     """The n by which the rates at all sites are rounded alike."""
     smaller = (min(float(row["n"]), float(row["reference_n"])) for row in records(answer.strata))
-    return _middle(n for n in smaller if n > 0)
-
-
-def _middle(sizes: Iterable[float]) -> float:
-    """The middle one of the sizes of a column, the lower where two are; 0 of none."""
-    found = sorted(sizes)
-    return float(found[(len(found) - 1) // 2]) if found else 0.0
+    return middle_of(n for n in smaller if n > 0)
 
 
 def triple_of(row: dict[str, Any], name: str) -> Triple:
