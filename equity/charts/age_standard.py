@@ -23,10 +23,10 @@ _BELOW = 0.16
 @cached_per_answer
 def groups(answer: AgeStandardized) -> go.Figure:
     """A row a group: hollow as measured, solid at equal ages."""
-    found, scale, lead = words.rows(answer), numbers.display_scale(answer.measure), words.lead(answer)
-    lines = [_line(answer, row, lead is not None and row.group == lead.group) for row in found]
-    drawn_rows = [(i, row) for i, row in enumerate(found) if row.known]
-    ends = [v * scale for row in found for v in (row.crude, *row.rate)]
+    rows, scale, lead = words.rows(answer), numbers.display_scale(answer.measure), words.lead(answer)
+    lines = [_line(answer, row, lead is not None and row.group == lead.group) for row in rows]
+    drawn_rows = [(i, row) for i, row in enumerate(rows) if row.known]
+    ends = [v * scale for row in rows for v in (row.crude, *row.rate)]
     low, high = labelled_rows.padded(ends, *_bounds(answer))
     suffix = "%" if answer.measure.kind == "proportion" else ""
     drawn = labelled_rows.rows_figure(lines, low, high, _axis(answer), suffix)
@@ -108,10 +108,10 @@ def _line(answer: AgeStandardized, row: Row, strong: bool) -> Line:
     )
 
 
-def _crude(drawn: Sketch, found: list[tuple[int, float]]) -> None:
+def _crude(drawn: Sketch, rates: list[tuple[int, float]]) -> None:
     drawn.scatter(
-        x=np.array([value for _, value in found]),
-        y=np.array([labelled_rows.mark_line(i) + _BELOW for i, _ in found]),
+        x=np.array([value for _, value in rates]),
+        y=np.array([labelled_rows.mark_line(i) + _BELOW for i, _ in rates]),
         mode="markers",
         marker={"size": 8, "color": template.PAPER, "line": {"width": 1.5, "color": template.OTHERS}},
         hoverinfo="skip",

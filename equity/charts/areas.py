@@ -32,12 +32,14 @@ def heat_map(answer: Areas) -> go.Figure:
     return mapped(answer.areas, answer.stratifiers, words.cells(answer))
 
 
-def mapped(rows: Sequence[str], stratifiers: Sequence[Stratifier], found: Mapping[tuple[str, str], Cell]) -> go.Figure:
-    """The map of these rows; ``found`` by row and stratifier's key."""
+def mapped(
+    rows: Sequence[str], stratifiers: Sequence[Stratifier], by_cell: Mapping[tuple[str, str], Cell]
+) -> go.Figure:
+    """The map of these rows; ``by_cell`` by row and stratifier's key."""
     count, columns = max(1, len(rows)), len(stratifiers)
     heads = [groups.started(groups.label(stratifier)) for stratifier in stratifiers]
     top = map_cells.room_for_heads(heads)
-    cells = [[found[row, s.name] for s in stratifiers] for row in rows]
+    cells = [[by_cell[row, s.name] for s in stratifiers] for row in rows]
     drawn = Sketch(top + ROW_HEIGHT * count + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
     drawn.axis("xaxis", **template.hidden_axis(-0.5, columns - 0.5))
     drawn.axis("yaxis", **template.hidden_axis(count - 0.5, -0.5))

@@ -88,13 +88,13 @@ def bounds(answer: Completeness) -> go.Figure:
     return drawn.figure()
 
 
-def _stacked(answer: Completeness, found: Sequence[Share]) -> go.Figure:
-    lines = [_line(share) for share in found]
+def _stacked(answer: Completeness, shares: Sequence[Share]) -> go.Figure:
+    lines = [_line(share) for share in shares]
     drawn = labelled_rows.rows_figure(
         lines, 0.0, 100.0, f"Share of {measures.describe_measure(answer.measure)}", "%", top=44
     )
     _write_legend(drawn)
-    segments = [part for i, share in enumerate(found) if share.n > 0 for part in _segments(answer, i, share)]
+    segments = [part for i, share in enumerate(shares) if share.n > 0 for part in _segments(answer, i, share)]
     _bars(drawn, segments)
     return drawn.figure()
 

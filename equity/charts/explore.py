@@ -33,13 +33,13 @@ def draw(answer: Explored) -> go.Figure:
 
 def dots(answer: Explored) -> go.Figure:
     """A row a cell: rate with interval; hollow where there are too few people to read it."""
-    found, scale = words.drawn_cells(answer), numbers.display_scale(answer.measure)
-    seen = [(i, c) for i, c in enumerate(found) if c.visible]
+    cells, scale = words.drawn_cells(answer), numbers.display_scale(answer.measure)
+    seen = [(i, c) for i, c in enumerate(cells) if c.visible]
     readable = [c for _, c in seen if not c.few] or [c for _, c in seen]
     reach = [v * scale for c in readable for v in (c.lower, c.upper)] + [c.rate * scale for _, c in seen]
     bounded = (None, None) if answer.measure.kind == "mean" else (0.0, _ceiling(answer))
     low, high = labelled_rows.padded(reach, *bounded)
-    drawn = labelled_rows.rows_figure([_line(answer, c) for c in found], low, high, _axis(answer), _suffix(answer))
+    drawn = labelled_rows.rows_figure([_line(answer, c) for c in cells], low, high, _axis(answer), _suffix(answer))
     for few in (False, True):
         _marks(drawn, answer, [(i, c) for i, c in seen if c.few == few], few, (low, high))
     return drawn.figure()
@@ -144,18 +144,18 @@ def _grid(answer: Explored) -> tuple[list[str], list[str], dict[tuple[str, str],
 
 
 def _marks(
-    drawn: Sketch, answer: Explored, found: list[tuple[int, Cell]], few: bool, ends: tuple[float, float]
+    drawn: Sketch, answer: Explored, cells: list[tuple[int, Cell]], few: bool, ends: tuple[float, float]
 ) -> None:
-    if not found:
+    if not cells:
         return
     scale = numbers.display_scale(answer.measure)
-    middle = np.array([c.rate * scale for _, c in found])
-    lower = np.clip(np.array([c.lower * scale for _, c in found]), ends[0], None)
-    upper = np.clip(np.array([c.upper * scale for _, c in found]), None, ends[1])
+    middle = np.array([c.rate * scale for _, c in cells])
+    lower = np.clip(np.array([c.lower * scale for _, c in cells]), ends[0], None)
+    upper = np.clip(np.array([c.upper * scale for _, c in cells]), None, ends[1])
     color = template.MUTED if few else template.OTHERS
     drawn.scatter(
         x=middle,
-        y=np.array([labelled_rows.mark_line(i) for i, _ in found]),
+        y=np.array([labelled_rows.mark_line(i) for i, _ in cells]),
         mode="markers",
         marker={"size": 10, "color": template.PAPER if few else color, "line": {"width": 1.5, "color": color}},
         error_x={
@@ -168,7 +168,7 @@ def _marks(
             "width": 0,
         },
         hoverinfo="text",
-        hovertext=[escaping.chart(words.described(answer, c)) for _, c in found],
+        hovertext=[escaping.chart(words.described(answer, c)) for _, c in cells],
     )
 
 

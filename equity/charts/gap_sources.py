@@ -27,9 +27,9 @@ def sites(answer: GapSources, group: str = "") -> go.Figure:
     """
     focus = group or words.focus(answer)
     part = next((p for p in words.parts(answer) if p.group == focus), None)
-    found = [] if part is None else [_whole(answer, part), *words.strata(answer, focus)]
-    lines = [_site_line(answer, s, i == 0) for i, s in enumerate(found)]
-    seen = [(i, s) for i, s in enumerate(found) if s.compared]
+    strata = [] if part is None else [_whole(answer, part), *words.strata(answer, focus)]
+    lines = [_site_line(answer, s, i == 0) for i, s in enumerate(strata)]
+    seen = [(i, s) for i, s in enumerate(strata) if s.compared]
     scale = numbers.display_scale(answer.measure)
     ends = [v * scale for _, s in seen for v in (s.rate, s.reference_rate)]
     bounded = (None, None) if answer.measure.kind == "mean" else (0.0, _ceiling(answer))
@@ -46,22 +46,22 @@ def sites(answer: GapSources, group: str = "") -> go.Figure:
 @cached_per_answer
 def split(answer: GapSources) -> go.Figure:
     """Every group's gap in two parts, toward harm: within the sites (solid) and between them (hollow)."""
-    found, scale = words.parts(answer), numbers.display_scale(answer.measure)
+    parts, scale = words.parts(answer), numbers.display_scale(answer.measure)
     lines = [
         Line(p.group, figure=words.gap_in_short(answer, p.gap[0], p.n, p.crude), strong=p.group == words.focus(answer))
-        for p in found
+        for p in parts
     ]
-    readable = [p for p in found if abs(p.gap[2] - p.gap[1]) * scale <= _widest_readable(found, scale)]
+    readable = [p for p in parts if abs(p.gap[2] - p.gap[1]) * scale <= _widest_readable(parts, scale)]
     ends = [v * scale for p in readable for t in (p.within, p.between) for v in t]
     low, high = labelled_rows.padded([0.0, *ends])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
     drawn = labelled_rows.rows_figure(lines, low, high, f"Part of the gap, {axis}; right is {_right(answer)}")
     labelled_rows.heading(drawn, "● within · ○ between", low, low, high, template.MUTED)
     labelled_rows.heading(drawn, f"{_right(answer)} →", high, low, high, template.MUTED)
-    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
-    said = [escaping.chart(words.part_in_words(answer, p)) for p in found]
-    _parts(drawn, [p.within for p in found], scale, -_APART, template.FOCUS, said)
-    _parts(drawn, [p.between for p in found], scale, _APART, template.PAPER, said)
+    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(parts))], template.INK)
+    said = [escaping.chart(words.part_in_words(answer, p)) for p in parts]
+    _parts(drawn, [p.within for p in parts], scale, -_APART, template.FOCUS, said)
+    _parts(drawn, [p.between for p in parts], scale, _APART, template.PAPER, said)
     return drawn.figure()
 
 
@@ -123,13 +123,13 @@ def _rates(
     )
 
 
-def _parts(drawn: Sketch, found: Sequence[Triple], scale: float, shift: float, fill: str, said: Sequence[str]) -> None:
-    if not found:
+def _parts(drawn: Sketch, gaps: Sequence[Triple], scale: float, shift: float, fill: str, said: Sequence[str]) -> None:
+    if not gaps:
         return
-    middle, lower, upper = np.array(found).T * scale
+    middle, lower, upper = np.array(gaps).T * scale
     drawn.scatter(
         x=middle,
-        y=np.array([labelled_rows.mark_line(i) + shift for i in range(len(found))]),
+        y=np.array([labelled_rows.mark_line(i) + shift for i in range(len(gaps))]),
         mode="markers",
         marker={"size": 9, "color": fill, "line": {"width": 2, "color": template.FOCUS}},
         error_x={
@@ -146,9 +146,9 @@ def _parts(drawn: Sketch, found: Sequence[Triple], scale: float, shift: float, f
     )
 
 
-def _widest_readable(found: Sequence[Part], scale: float) -> float:
+def _widest_readable(parts: Sequence[Part], scale: float) -> float:
     """Intervals more than four times as wide as the middle one run out at the edge, so that the others can be read."""
-    widths = [abs(p.gap[2] - p.gap[1]) * scale for p in found]
+    widths = [abs(p.gap[2] - p.gap[1]) * scale for p in parts]
     return 4 * float(np.median(widths)) if widths else 0.0
 
 

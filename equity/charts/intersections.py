@@ -57,18 +57,18 @@ def heat_map(answer: Intersections) -> go.Figure:
 @cached_per_answer
 def dots(answer: Intersections, most: int = 12) -> go.Figure:
     """The readable cells furthest from what their groups suggest: own rate hollow, pooled solid, expected a line."""
-    found, scale = words.furthest(answer, most), numbers.display_scale(answer.measure)
-    lines = [_line(answer, cell) for cell in found]
-    reach = [v * scale for c in found for v in (c.rate, c.pooled_lower, c.pooled_upper, c.expected)]
+    cells, scale = words.furthest(answer, most), numbers.display_scale(answer.measure)
+    lines = [_line(answer, cell) for cell in cells]
+    reach = [v * scale for c in cells for v in (c.rate, c.pooled_lower, c.pooled_upper, c.expected)]
     bounded = (None, None) if answer.measure.kind == "mean" else (0.0, _ceiling(answer))
     low, high = labelled_rows.padded(reach, *bounded)
     unit, suffix = numbers.unit(answer.measure), "%" if answer.measure.kind == "proportion" else ""
     title = f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
     drawn = labelled_rows.rows_figure(lines, low, high, title, suffix)
     labelled_rows.heading(drawn, "○ own rate · ● smoothed · ┃ expected", low, low, high, template.MUTED)
-    labelled_rows.vertical_ticks(drawn, [(i, c.expected * scale) for i, c in enumerate(found)], template.INK)
-    _pooled(drawn, answer, found, scale)
-    _own(drawn, answer, found, scale)
+    labelled_rows.vertical_ticks(drawn, [(i, c.expected * scale) for i, c in enumerate(cells)], template.INK)
+    _pooled(drawn, answer, cells, scale)
+    _own(drawn, answer, cells, scale)
     return drawn.figure()
 
 
@@ -86,9 +86,9 @@ def _line(answer: Intersections, cell: Cell) -> Line:
     )
 
 
-def _pooled(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale: float) -> None:
-    middle = np.array([c.pooled * scale for c in found])
-    colours = [template.WORSE if c.stands_out and c.apart > 0 else template.OTHERS for c in found]
+def _pooled(drawn: Sketch, answer: Intersections, cells: tuple[Cell, ...], scale: float) -> None:
+    middle = np.array([c.pooled * scale for c in cells])
+    colours = [template.WORSE if c.stands_out and c.apart > 0 else template.OTHERS for c in cells]
     for colour in dict.fromkeys(colours):
         at = [i for i, other in enumerate(colours) if other == colour]
         drawn.scatter(
@@ -99,25 +99,25 @@ def _pooled(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": np.array([found[i].pooled_upper * scale for i in at]) - middle[at],
-                "arrayminus": middle[at] - np.array([found[i].pooled_lower * scale for i in at]),
+                "array": np.array([cells[i].pooled_upper * scale for i in at]) - middle[at],
+                "arrayminus": middle[at] - np.array([cells[i].pooled_lower * scale for i in at]),
                 "color": colour,
                 "thickness": 2.5,
                 "width": 0,
             },
             hoverinfo="text",
-            hovertext=[escaping.chart(words.described(answer, found[i])) for i in at],
+            hovertext=[escaping.chart(words.described(answer, cells[i])) for i in at],
         )
 
 
-def _own(drawn: Sketch, answer: Intersections, found: tuple[Cell, ...], scale: float) -> None:
+def _own(drawn: Sketch, answer: Intersections, cells: tuple[Cell, ...], scale: float) -> None:
     drawn.scatter(
-        x=np.array([c.rate * scale for c in found]),
-        y=np.array([labelled_rows.mark_line(i) for i in range(len(found))]),
+        x=np.array([c.rate * scale for c in cells]),
+        y=np.array([labelled_rows.mark_line(i) for i in range(len(cells))]),
         mode="markers",
         marker={"size": 9, "color": template.PAPER, "line": {"width": 1.5, "color": template.INK}},
         hoverinfo="text",
-        hovertext=[escaping.chart(words.described(answer, c)) for c in found],
+        hovertext=[escaping.chart(words.described(answer, c)) for c in cells],
     )
 
 

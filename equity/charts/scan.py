@@ -29,15 +29,15 @@ def ranked(answer: Areas, most: int = 12) -> go.Figure:
 
     Hollow dots stand on groupings that are known for less than 95 %. Waiting times are not people: not here.
     """
-    found = [e for e in area_words.clear(answer) if e.compared.has_excess][:most]
-    rows = [e.compared.row for e in found]
+    gaps = [e for e in area_words.clear(answer) if e.compared.has_excess][:most]
+    rows = [e.compared.row for e in gaps]
     low, high = labelled_rows.padded(
         [v for r in rows for v in (0.0, r.excess_lower, r.excess_upper, r.excess)] or [0.0, 1.0], 0.0
     )
-    title = "Affected; hollow: group not known for over 5%" if any(words.incomplete(e) for e in found) else "Affected"
-    drawn = labelled_rows.rows_figure([_line(e, i == 0) for i, e in enumerate(found)], low, high, title, top=8)
-    if found:
-        _dots(drawn, found)
+    title = "Affected; hollow: group not known for over 5%" if any(words.incomplete(e) for e in gaps) else "Affected"
+    drawn = labelled_rows.rows_figure([_line(e, i == 0) for i, e in enumerate(gaps)], low, high, title, top=8)
+    if gaps:
+        _dots(drawn, gaps)
     return drawn.figure()
 
 
@@ -51,16 +51,16 @@ def _line(placed: Placed, first: bool) -> Line:
     )
 
 
-def _dots(drawn: Sketch, found: list[Placed]) -> None:
-    rows = [e.compared.row for e in found]
+def _dots(drawn: Sketch, gaps: list[Placed]) -> None:
+    rows = [e.compared.row for e in gaps]
     middle = np.array([r.excess for r in rows])
     drawn.scatter(
         x=middle,
-        y=np.array([labelled_rows.mark_line(i) for i in range(len(found))]),
+        y=np.array([labelled_rows.mark_line(i) for i in range(len(gaps))]),
         mode="markers",
         marker={
             "size": 11,
-            "color": [template.PAPER if words.incomplete(e) else template.WORSE for e in found],
+            "color": [template.PAPER if words.incomplete(e) else template.WORSE for e in gaps],
             "line": {"width": 2, "color": template.WORSE},
         },
         error_x={
@@ -73,8 +73,8 @@ def _dots(drawn: Sketch, found: list[Placed]) -> None:
             "width": 0,
         },
         hoverinfo="text",
-        hovertext=[escaping.chart(words.in_words(e)) for e in found],
+        hovertext=[escaping.chart(words.in_words(e)) for e in gaps],
         customdata=[
-            asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in (e.compared for e in found)
+            asking.compared(c.measure.name, c.stratifier.name, c.row.group) for c in (e.compared for e in gaps)
         ],
     )

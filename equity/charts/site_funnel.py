@@ -26,9 +26,9 @@ def funnel(answer: SiteFunnel) -> go.Figure:
     orange toward harm and blue away from it.
     """
     scale = numbers.display_scale(answer.measure)
-    found, curve = words.sites(answer), answer.curve
+    sites, curve = words.sites(answer), answer.curve
     sides = {name: curve[name].to_numpy(np.float64) * scale for name in curve.columns if name != "size"}
-    values = [site.value * scale for site in found]
+    values = [site.value * scale for site in sites]
     bounded = answer.of == "rate" and answer.measure.kind != "mean"
     ceiling = 100.0 if answer.measure.kind == "proportion" else None
     ends = [*values, *sides["lower_998"][_readable(curve)], *sides["upper_998"][_readable(curve)]]
@@ -42,8 +42,8 @@ def funnel(answer: SiteFunnel) -> go.Figure:
     reach = np.array([size.min(), size.max()])
     level = {"color": template.INK, "width": 1.5}
     drawn.scatter(x=reach, y=np.full(2, answer.centre * scale), mode="lines", line=level, hoverinfo="skip")
-    _points(drawn, answer, found, scale)
-    _names(drawn, found, scale, (float(size.min()), float(size.max())))
+    _points(drawn, answer, sites, scale)
+    _names(drawn, sites, scale, (float(size.min()), float(size.max())))
     labels = [
         EndLabel(f"all {words.place(answer)}s together", answer.centre * scale, template.INK, True),
         EndLabel("99.8%", float(sides["upper_998"][-1]), template.MUTED),
@@ -70,25 +70,25 @@ def colour_of(answer: SiteFunnel, site: Site) -> str:
     return template.WORSE if toward_harm > 0 else template.BETTER
 
 
-def _points(drawn: Sketch, answer: SiteFunnel, found: tuple[Site, ...], scale: float) -> None:
+def _points(drawn: Sketch, answer: SiteFunnel, sites: tuple[Site, ...], scale: float) -> None:
     drawn.scatter(
-        x=np.array([site.size for site in found]),
-        y=np.array([site.value * scale for site in found]),
+        x=np.array([site.size for site in sites]),
+        y=np.array([site.value * scale for site in sites]),
         mode="markers",
         marker={
-            "size": [12 if site.outside else 9 for site in found],
-            "color": [colour_of(answer, site) for site in found],
-            "symbol": ["diamond" if site.outside else "circle" for site in found],
+            "size": [12 if site.outside else 9 for site in sites],
+            "color": [colour_of(answer, site) for site in sites],
+            "symbol": ["diamond" if site.outside else "circle" for site in sites],
             "line": {"width": 1, "color": template.PAPER},
         },
         hoverinfo="text",
-        hovertext=[escaping.chart(words.site_in_words(answer, site)) for site in found],
+        hovertext=[escaping.chart(words.site_in_words(answer, site)) for site in sites],
     )
 
 
-def _names(drawn: Sketch, found: tuple[Site, ...], scale: float, reach: tuple[float, float]) -> None:
+def _names(drawn: Sketch, sites: tuple[Site, ...], scale: float, reach: tuple[float, float]) -> None:
     """The names of the sites outside, toward the middle of the chart."""
-    for site in found:
+    for site in sites:
         if site.outside:
             left = site.size < sum(reach) / 2
             drawn.annotate(

@@ -20,22 +20,22 @@ def in_units(answer: Summary) -> go.Figure:
     scale = numbers.display_scale(answer.measure)
     rows = answer.rows[(answer.rows["unit"] == "rate") & (answer.rows["reason"] == "")]
     said = {v.known.name: v for v in words.values(answer)}
-    found = [said[name] for name in rows["measure"]]
+    values = [said[name] for name in rows["measure"]]
     lines = [
         Line(v.known.label, figure=v.leading.split(" ", maxsplit=1)[0], below="chance off" if v.corrected_leads else "")
-        for v in found
+        for v in values
     ]
     columns = {c: rows[c].to_numpy(np.float64) * scale for c in ("estimate", "corrected", "lower", "upper")}
     low, high = labelled_rows.padded([0.0, *np.concatenate([*columns.values(), [0.0]])])
     axis = "percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure)
     drawn = labelled_rows.rows_figure(lines, low, high, axis)
     labelled_rows.heading(drawn, _key(answer), low, low, high, template.MUTED)
-    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(found))], template.INK)
-    if found:
+    labelled_rows.vertical_ticks(drawn, [(i, 0.0) for i in range(len(values))], template.INK)
+    if values:
         leads = rows["corrected_leads"].to_numpy(bool)
         lead = np.where(leads, columns["corrected"], columns["estimate"])
         beside = np.where(leads, columns["estimate"], columns["corrected"])
-        hover = [escaping.chart(v.in_a_line) for v in found]
+        hover = [escaping.chart(v.in_a_line) for v in values]
         _beside(drawn, beside)
         _leading(drawn, lead, columns["lower"], columns["upper"], hover)
     return drawn.figure()

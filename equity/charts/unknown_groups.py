@@ -18,7 +18,7 @@ HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 260, 34, 52, 46, 20
 def along(answer: Completeness, assumed: Assumed) -> go.Figure:
     """The gap and its range; a dot where the choice stands, a line where there is no gap."""
     scale = numbers.display_scale(answer.measure)
-    x, gap = np.array(assumed.rates) * scale, assumed.found.gap
+    x, gap = np.array(assumed.rates) * scale, assumed.gaps.gap
     middle, lower, upper = (np.asarray(v) * scale for v in (gap.value, gap.lower, gap.upper))
     drawn = Sketch(HEIGHT, {"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM})
     drawn.scatter(

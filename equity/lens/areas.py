@@ -42,9 +42,9 @@ def areas(cube: Cube, choices: Choices) -> Areas:
     known: dict[tuple[str, str], float] = {}
     blocks = blocks_in_period(cube, measures, cube.description.stratifiers, choices.period, choices.where)
     for stratifier, block in zip(cube.description.stratifiers, blocks, strict=True):
-        found = surpassed_in(block, _references(cube, measures, stratifier, choices))
-        asked.append((block, found))
-        references |= {(name, stratifier.name): reference for name, reference in found.items()}
+        references_of = surpassed_in(block, _references(cube, measures, stratifier, choices))
+        asked.append((block, references_of))
+        references |= {(name, stratifier.name): reference for name, reference in references_of.items()}
         known |= {(m.name, stratifier.name): share for m, share in zip(measures, known_shares(block), strict=True)}
     rows, tests = with_q(compare_all(asked))
     rows = _judged_together(rows, measures)
@@ -67,7 +67,7 @@ def _references(
 ) -> dict[str, ResolvedReference]:
     """Each measure's reference under this stratifier: the one asked for, or the measure's own."""
     best, baselines = best_on_baseline(cube, measures, stratifier, choices.where)
-    found = {}
+    by_measure = {}
     for measure in measures:
         chosen = choices.reference or measure.reference
         of_another = chosen.kind == "group" and chosen.group not in stratifier.groups
@@ -75,10 +75,10 @@ def _references(
         if chosen.kind == "best" or of_another or without_target:
             group = best.get(measure.name, "")
             if group:
-                found[measure.name] = best_group(group, baselines[measure.name], choices.period)
+                by_measure[measure.name] = best_group(group, baselines[measure.name], choices.period)
         else:
-            found[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
-    return found
+            by_measure[measure.name] = resolve(cube, measure, stratifier, chosen, choices.where, choices.period)
+    return by_measure
 
 
 def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:

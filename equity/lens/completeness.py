@@ -49,9 +49,9 @@ def completeness(cube: Cube, choices: Choices) -> Completeness:
     short, block = _missing(cube, choices, more, place.label if place else "")
     bounds = _bounds(block, measure, short.reference)
     counts, ends = _counts(block, measure, short.reference, bounds)
-    found = replace(short, bounds=bounds, counts=counts, ends=ends)
+    bounded = replace(short, bounds=bounds, counts=counts, ends=ends)
     left_out = place is not None and description.tables == "crossed" and _places_left_out(choices, place)
-    return replace(found, remarks=(*found.remarks, "places_left_out")) if left_out else found
+    return replace(bounded, remarks=(*bounded.remarks, "places_left_out")) if left_out else bounded
 
 
 def missing_from_a_conclusion(cube: Cube, choices: Choices) -> Completeness:
@@ -82,7 +82,7 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
     known, unknown = (_together(block, mask) for mask in (block.is_group, ~block.is_group))
     (n1, x1, xx1), (n2, x2, xx2) = (side.effective(measure.kind) for side in (known, unknown))
     p = difference_test(measure.kind, n1, x1, n2, x2, xx1, xx2)
-    found = Completeness(
+    without_bounds = Completeness(
         choices=choices,
         measure=measure,
         stratifier=stratifier,
@@ -97,7 +97,7 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
         sql=block.sql,
         people=float(block.sample.people.sum()),
     )
-    return found, block
+    return without_bounds, block
 
 
 def _together(block: Block, categories: npt.NDArray[np.bool_]) -> Sample:
@@ -221,7 +221,7 @@ def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.
     arguments = (x, n, reference_x, reference_n, x[unknown].sum(), n[unknown].sum(), measure.polarity)
     bounds, tipping = gap_bounds(*arguments), tipping_point(*arguments)
     kept = block.is_group & ~comparator.is_reference[0, 0] & (n > 0)
-    found = {
+    columns = {
         "group": np.array(block.groups, dtype=str),
         "gap": bounds.observed,
         "gap_smallest": bounds.smallest,
@@ -230,4 +230,4 @@ def _bounds(block: Block, measure: Measure, reference: ResolvedReference) -> pd.
         "tipping_share": tipping.share_with_better_outcome,
         "possible": tipping.possible.astype(int),
     }
-    return pd.DataFrame({name: values[kept] for name, values in found.items()})
+    return pd.DataFrame({name: values[kept] for name, values in columns.items()})

@@ -126,17 +126,17 @@ def _table(
     return laid_out(cells, (first, second)), cells.sql, cells.remark
 
 
-def laid_out(found: Slice, crossed: tuple[Stratifier, Stratifier], period: str | None = None) -> Sample:
+def laid_out(cells: Slice, crossed: tuple[Stratifier, Stratifier], period: str | None = None) -> Sample:
     """A slice of two stratifiers as (first, second) arrays; ``period`` picks one of a series."""
-    rows = np.ones(len(found.places[1]), dtype=np.bool_)
+    rows = np.ones(len(cells.places[1]), dtype=np.bool_)
     if period is not None:
-        rows = np.array(found.axes[1], dtype=str)[found.places[1]] == period
+        rows = np.array(cells.axes[1], dtype=str)[cells.places[1]] == period
     at = []
-    for stratifier, axis, places in zip(crossed, found.axes[2:], found.places[2:], strict=True):
+    for stratifier, axis, places in zip(crossed, cells.axes[2:], cells.places[2:], strict=True):
         place_of = {c.value: place for place, c in enumerate(stratifier.categories)}
         at.append(np.array([place_of[name] for name in axis], dtype=np.int64)[places[rows]])
     dense = np.zeros((len(ADDITIVE), *(len(s.categories) for s in crossed)))
-    dense[:, *at] = Sample.sums(found)[:, rows]
+    dense[:, *at] = Sample.sums(cells)[:, rows]
     return Sample(*dense)
 
 

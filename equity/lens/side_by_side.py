@@ -75,8 +75,8 @@ def side_by_side(choices: Choices, against: str, ask: Callable[[Choices], Dispar
             group has a number in both answers, such as one that is hidden.
     """
     kind, _, code = against.partition(":")
-    found = _asked(choices, kind, code, ask)
-    told = set(found.rows["group"])
+    pair = _asked(choices, kind, code, ask)
+    told = set(pair.rows["group"])
     if kind == "group" and code not in told:
         raise PlainError(f"“{code[:300]}” has no number here: it is hidden, or nobody was counted; pick another group.")
     if not told:
@@ -84,7 +84,7 @@ def side_by_side(choices: Choices, against: str, ask: Callable[[Choices], Dispar
             "No group has a number in both: they are hidden, or nobody was counted; pick something else to put beside "
             "this question."
         )
-    return found
+    return pair
 
 
 def _asked(choices: Choices, kind: str, code: str, ask: Callable[[Choices], Disparities]) -> SideBySide:

@@ -56,8 +56,8 @@ def site_funnel(
             f"A funnel needs at least {FEWEST_SITES} places or groups in which “{every.names[at]}” can be "
             f"compared: here there {'is' if known.sum() == 1 else 'are'} {int(known.sum())}."
         )
-    found = _gaps(seen.measure, sides, known) if of == "gap" else _rates(seen.measure, sides.group, known)
-    rows = _rows(sides, known, found, seen.measure.harm_sign)
+    funnel = _gaps(seen.measure, sides, known) if of == "gap" else _rates(seen.measure, sides.group, known)
+    rows = _rows(sides, known, funnel, seen.measure.harm_sign)
     return SiteFunnel(
         choices=choices,
         measure=seen.measure,
@@ -67,11 +67,11 @@ def site_funnel(
         group=every.names[at],
         of=of,
         rows=rows,
-        curve=found.curve,
-        centre=found.centre,
-        phi=found.phi,
-        winsorised_phi=found.winsorised_phi,
-        tau=found.tau,
+        curve=funnel.curve,
+        centre=funnel.centre,
+        phi=funnel.phi,
+        winsorised_phi=funnel.winsorised_phi,
+        tau=funnel.tau,
         sql=seen.sql,
     )
 
@@ -171,18 +171,18 @@ def _named(limits: Limits) -> dict[str, FloatArray]:
     return dict(zip(names, sides, strict=True))
 
 
-def _rows(sides: Sides, known: BoolArray, found: _Funnel, harm: float) -> pd.DataFrame:
+def _rows(sides: Sides, known: BoolArray, funnel: _Funnel, harm: float) -> pd.DataFrame:
     """A row a site, in the sites' order; those that neither side is seen at are left out."""
-    outside, near = (found.limits.side(found.values, outer=outer) for outer in (True, False))
+    outside, near = (funnel.limits.side(funnel.values, outer=outer) for outer in (True, False))
     table = pd.DataFrame(
         {
             "stratum": list(sides.strata),
             "n": sides.group.n,
             "reference_n": sides.comparator.n,
-            "value": found.values,
-            "se": found.errors,
-            "size": found.size,
-            **_named(found.limits),
+            "value": funnel.values,
+            "se": funnel.errors,
+            "size": funnel.size,
+            **_named(funnel.limits),
             "outside": np.where(known, outside, 0.0),
             "near": np.where(known, near, 0.0),
             "shown": _shown(sides, known),

@@ -90,11 +90,11 @@ def without_counts(cube: Cube, block: Block) -> bool:
 def ever_with_rows(cube: Cube, measure: Measure, stratifier: Stratifier) -> npt.NDArray[np.bool_]:
     """(categories,) those that the measure has in some period: other measures of the file may be of other groups."""
 
-    def found() -> npt.NDArray[np.bool_]:
+    def ever() -> npt.NDArray[np.bool_]:
         with_rows = {value for period in _periods(cube) for value in _with_rows(cube, measure, stratifier, period)}
         return np.array([c.value in with_rows for c in stratifier.categories], dtype=bool)
 
-    return cube.keep(("ever", measure.name, stratifier.name), found)
+    return cube.keep(("ever", measure.name, stratifier.name), ever)
 
 
 def _periods(cube: Cube) -> tuple[PeriodRange, ...]:

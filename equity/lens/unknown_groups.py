@@ -20,7 +20,7 @@ class Assumed:
     """One group's gap for every way in which its part of the unknown could have fared.
 
     share    of the unknown that are taken to be the group's; ``usual_share`` is that of the recorded.
-    rates    (STEPS,) from the best group's rate to the worst group's; ``found`` the gap at each.
+    rates    (STEPS,) from the best group's rate to the worst group's; ``gaps`` those at each.
     at       the gap at the rate picked, ``fared`` from 0 (as the best group) to 1 (as the worst group).
     """
 
@@ -29,7 +29,7 @@ class Assumed:
     usual_share: float
     fared: float
     rates: tuple[float, ...]
-    found: IfUnknown
+    gaps: IfUnknown
     at: IfUnknown
     known_rate: float
     unknown_n: float
@@ -58,7 +58,7 @@ def assume(answer: Completeness, group: str, share: float | None = None, fared: 
         usual_share=known.usual_share,
         fared=fared,
         rates=tuple(rates.tolist()),
-        found=gap_if_unknown(known, taken, rates),
+        gaps=gap_if_unknown(known, taken, rates),
         at=gap_if_unknown(known, taken, best + fared * (worst - best)),
         known_rate=known.x / known.n,
         unknown_n=known.unknown_n,

@@ -146,16 +146,16 @@ def _beside_the_period_before(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _described(earlier: Description, later: Description) -> list[DefinitionChange]:
     """What the two descriptions say differently: shape, measures, stratifiers and their categories."""
-    found = _differences("extract", "", {"shape": (earlier.shape, later.shape, True)})
+    changes = _differences("extract", "", {"shape": (earlier.shape, later.shape, True)})
     measures = {m.name: m for m in earlier.measures}, {m.name: m for m in later.measures}
-    found += _presence("measure", list(measures[0]), list(measures[1]))
+    changes += _presence("measure", list(measures[0]), list(measures[1]))
     for name in measures[0].keys() & measures[1].keys():
-        found += _differences("measure", name, _of_measure(measures[0][name], measures[1][name]))
+        changes += _differences("measure", name, _of_measure(measures[0][name], measures[1][name]))
     strata = {s.name: s for s in earlier.stratifiers}, {s.name: s for s in later.stratifiers}
-    found += _presence("stratifier", [s.label for s in earlier.stratifiers], [s.label for s in later.stratifiers])
+    changes += _presence("stratifier", [s.label for s in earlier.stratifiers], [s.label for s in later.stratifiers])
     for name in strata[0].keys() & strata[1].keys():
-        found += _differences("stratifier", strata[1][name].label, _of_stratifier(strata[0][name], strata[1][name]))
-    return sorted(found, key=lambda d: (d.subject, d.name, d.property))
+        changes += _differences("stratifier", strata[1][name].label, _of_stratifier(strata[0][name], strata[1][name]))
+    return sorted(changes, key=lambda d: (d.subject, d.name, d.property))
 
 
 def _of_measure(before: Measure, after: Measure) -> dict[str, tuple[str, str, bool]]:
@@ -202,16 +202,16 @@ def _differences(subject: Subject, name: str, values: dict[str, tuple[str, str, 
 
 def _mapped(before: Mapping, after: Mapping) -> list[DefinitionChange]:
     """What the two mappings read differently: columns, missing marks, and how stratifiers' values are recoded."""
-    found = []
+    changes = []
     for role in sorted(before.columns.keys() | after.columns.keys()):
         values = [_source(mapping, role) for mapping in (before, after)]
-        found += _differences("column", role, {"column": (values[0], values[1], True)})
+        changes += _differences("column", role, {"column": (values[0], values[1], True)})
     marks = {"missing": (", ".join(before.missing), ", ".join(after.missing), True)}
-    found += _differences("extract", "", marks)
+    changes += _differences("extract", "", marks)
     strata = {s.name: s for s in before.stratifiers}, {s.name: s for s in after.stratifiers}
     for name in sorted(strata[0].keys() & strata[1].keys()):
-        found += _differences("stratifier", strata[1][name].label, _of_mapping(strata[0][name], strata[1][name]))
-    return found
+        changes += _differences("stratifier", strata[1][name].label, _of_mapping(strata[0][name], strata[1][name]))
+    return changes
 
 
 def _source(mapping: Mapping, role: str) -> str:

@@ -153,5 +153,5 @@ def found_in(texts: Sequence[str]) -> tuple[Term, ...]:
 def matching(sought: str, among: Sequence[Term] = TERMS) -> tuple[Term, ...]:
     """The terms that hold what somebody looks for, in their word or their meaning, by the alphabet."""
     wanted = sought.strip().casefold()
-    found = [t for t in among if wanted in " ".join((t.word, t.meaning, *t.also)).casefold()]
-    return tuple(sorted(found, key=lambda t: t.word.casefold()))
+    terms = [t for t in among if wanted in " ".join((t.word, t.meaning, *t.also)).casefold()]
+    return tuple(sorted(terms, key=lambda t: t.word.casefold()))

@@ -19,8 +19,8 @@ def words_in(sentence: str) -> int:
 
 def fitting(said: Iterable[str]) -> str:
     """The first that has at most twenty words, so the fullest that fits; the shortest where none does."""
-    found = list(said)
-    return next((each for each in found if words_in(each) <= MOST_WORDS), min(found, key=words_in))
+    wordings = list(said)
+    return next((each for each in wordings if words_in(each) <= MOST_WORDS), min(wordings, key=words_in))
 
 
 def about(measure: Measure, choices: Choices, by: str = "") -> str:

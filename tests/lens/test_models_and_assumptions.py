@@ -108,7 +108,7 @@ def test_what_is_assumed_of_the_unknown(cube: Cube) -> None:
     assert one.share == pytest.approx(2_700 / 6_000)
     assert one.rates[0] == pytest.approx(answer.ends[1])
     assert one.rates[-1] == pytest.approx(answer.ends[0])
-    gaps = one.found.gap.value
+    gaps = one.gaps.gap.value
     assert (np.diff(gaps) >= -1e-12).all(), "the worse they fared, the wider the gap"
     bounds = answer.bounds.set_index("group").loc["B"]
     table = assumptions(answer)

@@ -27,13 +27,13 @@ class Way:
 def on(lines: Sequence[AimLine], measure: Measure, periods: Sequence[str]) -> tuple[Way, ...]:
     """The lines among a chart's periods, cut at the chart's end; those that begin after it are left out."""
     scale = numbers.display_scale(measure)
-    found = []
+    ways = []
     for line in lines:
         at = placed(line, periods)
         if at.x[0] < len(periods) - 1 and at.x[1] > 0:
             at = at.cut_at(len(periods) - 1)
-            found.append(Way(Placed(at.x, (at.y[0] * scale, at.y[1] * scale)), words.line_label(measure, line)))
-    return tuple(found)
+            ways.append(Way(Placed(at.x, (at.y[0] * scale, at.y[1] * scale)), words.line_label(measure, line)))
+    return tuple(ways)
 
 
 def reach(ways: Sequence[Way], low: float, high: float) -> tuple[float, float]:

@@ -52,18 +52,18 @@ def by_hand(cycle: Cycle) -> go.Figure:
     return drawn.figure()
 
 
-def measured(found: Measured, cycle: Cycle) -> go.Figure:
+def measured(series: Measured, cycle: Cycle) -> go.Figure:
     """The group's rate with its interval in each period; the days of the test as a band."""
-    rates, lower, upper = (np.array(each, dtype=float) for each in (found.rates, found.lower, found.upper))
-    per_cent = found.measure.kind == "proportion"
-    scale = 100.0 if per_cent else found.measure.multiplier if found.measure.kind == "rate" else 1.0
-    at = np.arange(len(found.periods), dtype=float)
+    rates, lower, upper = (np.array(each, dtype=float) for each in (series.rates, series.lower, series.upper))
+    per_cent = series.measure.kind == "proportion"
+    scale = 100.0 if per_cent else series.measure.multiplier if series.measure.kind == "rate" else 1.0
+    at = np.arange(len(series.periods), dtype=float)
     drawn = Sketch(HEIGHT, MARGIN)
-    positions, texts = time_axis.ticks(found.periods)
+    positions, texts = time_axis.ticks(series.periods)
     drawn.axis(
         "xaxis",
         **template.quiet_axis(
-            range=[-0.5, len(found.periods) - 0.5], tickvals=positions, ticktext=texts, showline=True,
+            range=[-0.5, len(series.periods) - 0.5], tickvals=positions, ticktext=texts, showline=True,
             linecolor=template.FAINT,
         ),
     )  # fmt: skip
@@ -72,7 +72,7 @@ def measured(found: Measured, cycle: Cycle) -> go.Figure:
     drawn.axis(
         "yaxis", **template.quiet_axis(range=[low - room, high + room], nticks=5, ticksuffix="%" if per_cent else "")
     )
-    _days(drawn, found.periods, cycle)
+    _days(drawn, series.periods, cycle)
     drawn.scatter(
         x=np.column_stack([at, at, np.full_like(at, np.nan)]).ravel(),
         y=np.column_stack([lower * scale, upper * scale, np.full_like(at, np.nan)]).ravel(),
@@ -90,9 +90,9 @@ def measured(found: Measured, cycle: Cycle) -> go.Figure:
         hoverinfo="text",
         hovertext=[
             escaping.chart(
-                f"{periods.describe_period(p)}: {numbers.rate(found.measure, r, n) if numbers.known(r) else 'no data'}"
+                f"{periods.describe_period(p)}: {numbers.rate(series.measure, r, n) if numbers.known(r) else 'no data'}"
             )
-            for p, r, n in zip(found.periods, found.rates, found.n, strict=True)
+            for p, r, n in zip(series.periods, series.rates, series.n, strict=True)
         ],
     )
     return drawn.figure()

@@ -25,14 +25,14 @@ DARK = 0.5
 @cached_per_answer
 def ranks(answer: Focus) -> go.Figure:
     """Areas as rows, the area that comes first most often on top; ranks as columns; each cell the share of ways."""
-    found = words.rank_cells(answer)
-    heads = [words.ordinal(rank + 1).capitalize() for rank in range(len(found))]
+    rows = words.rank_cells(answer)
+    heads = [words.ordinal(rank + 1).capitalize() for rank in range(len(rows))]
     top = map_cells.room_for_heads(heads)
-    drawn = Sketch(top + ROW_HEIGHT * len(found) + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
-    drawn.axis("xaxis", **template.hidden_axis(-0.5, len(found) - 0.5))
-    drawn.axis("yaxis", **template.hidden_axis(len(found) - 0.5, -0.5))
+    drawn = Sketch(top + ROW_HEIGHT * len(rows) + BOTTOM, {"l": 4, "r": 4, "t": top, "b": BOTTOM})
+    drawn.axis("xaxis", **template.hidden_axis(-0.5, len(rows) - 0.5))
+    drawn.axis("yaxis", **template.hidden_axis(len(rows) - 0.5, -0.5))
     drawn.heatmap(
-        z=np.array([[cell.share for cell in row.cells] for row in found]),
+        z=np.array([[cell.share for cell in row.cells] for row in rows]),
         zmin=0.0,
         zmax=1.0,
         colorscale=[[0.0, template.WASH], [1.0, template.FOCUS]],
@@ -40,10 +40,10 @@ def ranks(answer: Focus) -> go.Figure:
         xgap=5,
         ygap=map_cells.BETWEEN,
         hoverinfo="text",
-        hovertext=[[escaping.chart(cell.said) for cell in row.cells] for row in found],
+        hovertext=[[escaping.chart(cell.said) for cell in row.cells] for row in rows],
     )
-    map_cells.name_rows(drawn, [row.area for row in found])
-    for i, row in enumerate(found):
+    map_cells.name_rows(drawn, [row.area for row in rows])
+    for i, row in enumerate(rows):
         for j, cell in enumerate(row.cells):
             colour = template.PAPER if cell.share >= DARK else template.INK
             drawn.annotate(

@@ -31,10 +31,10 @@ class _Bar:
     open: bool
 
 
-def timeline(found: Portfolio) -> go.Figure:
+def timeline(portfolio: Portfolio) -> go.Figure:
     """The projects with a first day, the earliest on top. ``bars`` beyond the first forty are in the table alone."""
-    bars = _bars(found)[:MOST_ROWS]
-    today = found.today.toordinal()
+    bars = _bars(portfolio)[:MOST_ROWS]
+    today = portfolio.today.toordinal()
     low = min([today, *(bar.first for bar in bars)]) - MARGIN_DAYS
     high = max([today, *(bar.last for bar in bars)]) + MARGIN_DAYS
     drawn = Sketch(TOP + ROW_HEIGHT * max(1, len(bars)) + BOTTOM, {"l": 4, "r": 4, "t": TOP, "b": BOTTOM})
@@ -61,12 +61,12 @@ def timeline(found: Portfolio) -> go.Figure:
     return drawn.figure()
 
 
-def _bars(found: Portfolio) -> list[_Bar]:
+def _bars(portfolio: Portfolio) -> list[_Bar]:
     bars = []
-    for row in found.rows:
+    for row in portfolio.rows:
         first, last = day(row.project.begins), day(row.project.ends)
         if first is not None:
-            until = last or max(first, found.today)
+            until = last or max(first, portfolio.today)
             bars.append(_Bar(row, first.toordinal(), until.toordinal(), last is None))
     return sorted(bars, key=lambda bar: (bar.first, bar.row.project.title))
 

@@ -28,13 +28,13 @@ def baselines(cube: Cube, measures: Sequence[Measure], stratifier: Stratifier) -
     What a release hides counts as there, so that a release has the team's baseline.
     """
 
-    def found() -> dict[str, PeriodRange]:
+    def by_measure() -> dict[str, PeriodRange]:
         usual = baseline_period(cube.description)
         there = _there(block_in_period(cube, measures, stratifier, usual))
         late = [measure for measure in measures if measure.name not in there]
         return {m.name: usual for m in measures} | {m.name: _own(cube, m, stratifier, usual) for m in late}
 
-    return cube.keep(("baselines", tuple(m.name for m in measures), stratifier.name), found)
+    return cube.keep(("baselines", tuple(m.name for m in measures), stratifier.name), by_measure)
 
 
 def _own(cube: Cube, measure: Measure, stratifier: Stratifier, usual: PeriodRange) -> PeriodRange:

@@ -96,7 +96,7 @@ def blocks_in_period(
     names = [m.name for m in measures]
     everyone = cache(lambda: cube.groups(names, (), period, where))
     groups = ((s, cube.groups(names, (s.name,), period, where)) for s in stratifiers)
-    return [_laid_out(cube, measures, s, ("",), found, everyone) for s, found in groups]
+    return [_laid_out(cube, measures, s, ("",), sums, everyone) for s, sums in groups]
 
 
 def block_over_time(
@@ -128,16 +128,16 @@ class _Placing:
     at: tuple[npt.NDArray[np.int64], ...]
     shape: tuple[int, ...]
 
-    def column(self, found: Slice, name: str, elsewhere: float) -> FloatArray:
+    def column(self, cells: Slice, name: str, elsewhere: float) -> FloatArray:
         """One column laid out; ``elsewhere`` where there is no row or no number."""
         dense = np.full(self.shape, elsewhere)
-        dense[self.at] = found.column(name)[self.rows]
+        dense[self.at] = cells.column(name)[self.rows]
         return np.where(np.isnan(dense), elsewhere, dense)
 
-    def sample(self, found: Slice) -> Sample:
+    def sample(self, cells: Slice) -> Sample:
         """The sums laid out, 0 where there is no row or no number."""
         dense = np.zeros((len(ADDITIVE), math.prod(self.shape)))
-        dense[:, np.ravel_multi_index(self.at, self.shape)] = np.nan_to_num(Sample.sums(found)[:, self.rows])
+        dense[:, np.ravel_multi_index(self.at, self.shape)] = np.nan_to_num(Sample.sums(cells)[:, self.rows])
         return Sample(*dense.reshape(-1, *self.shape))
 
 
@@ -163,23 +163,23 @@ def _laid_out(
     return Block(stratifier, values, tuple(measures), periods, sample, whole, published, sql)
 
 
-def _added_up(found: Slice, placing: _Placing, sample: Sample) -> Sample:
+def _added_up(groups: Slice, placing: _Placing, sample: Sample) -> Sample:
     """Everyone, where there is no such table: the sum of the groups, hidden when a release hides any part of it."""
     whole = sample.map(lambda sums: sums.sum(axis=-1, keepdims=True))
-    if HIDDEN_BY_POLICY not in found.columns:
+    if HIDDEN_BY_POLICY not in groups.columns:
         return whole
-    hidden = placing.column(found, HIDDEN_BY_POLICY, 0.0).any(axis=-1, keepdims=True)
+    hidden = placing.column(groups, HIDDEN_BY_POLICY, 0.0).any(axis=-1, keepdims=True)
     known = whole.map(lambda sums: np.where(hidden, 0.0, sums))
     return replace(known, rows=np.where(hidden, 1.0, known.rows), hidden_at_source=np.where(hidden, 1.0, 0.0))
 
 
 def _placing(
-    found: Slice, measures: tuple[str, ...], periods: tuple[str, ...], categories: tuple[str, ...]
+    cells: Slice, measures: tuple[str, ...], periods: tuple[str, ...], categories: tuple[str, ...]
 ) -> _Placing:
     """Where the rows of a slice stand; rows of other periods and of groups that the stratifier has not are left out."""
     onto = (measures, periods, categories)
     measure, period, value = (
-        _moved(axis, names)[at] for axis, names, at in zip(found.axes[:3], onto, found.places[:3], strict=True)
+        _moved(axis, names)[at] for axis, names, at in zip(cells.axes[:3], onto, cells.places[:3], strict=True)
     )
     if periods == ("",):
         period = np.zeros_like(period)
@@ -194,10 +194,10 @@ def _moved(axis: tuple[str, ...], onto: tuple[str, ...]) -> npt.NDArray[np.int64
     return np.array([place_of.get(name, -1) for name in axis], dtype=np.int64)
 
 
-def _published(found: Slice, placing: _Placing) -> Published:
+def _published(cells: Slice, placing: _Placing) -> Published:
     """Estimates with limits; where a file gives only the standard error, limits are estimate ± 1.96 × it."""
     value, error, lower, upper, population = (
-        placing.column(found, name, np.nan) for name in ("estimate", "se", "lower", "upper", "population")
+        placing.column(cells, name, np.nan) for name in ("estimate", "se", "lower", "upper", "population")
     )
     bare = np.isnan(lower) | np.isnan(upper)
     limits = np.where(bare, value - Z95 * error, lower), np.where(bare, value + Z95 * error, upper)

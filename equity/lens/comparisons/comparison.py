@@ -82,7 +82,7 @@ def compared_columns(
     harm_sign: FloatArray,
     n: FloatArray,
     rate: FloatArray,
-    found: Contrasts,
+    contrasts: Contrasts,
     comparator: Comparator,
     luck: FloatArray,
 ) -> Columns:
@@ -91,22 +91,22 @@ def compared_columns(
     ``harm_sign`` is +1 where more is worse and −1 where it is better; a neutral measure counts as +1, and its words
     then speak of "differs", never of "worse". ``luck`` is what the picking of the reference adds to a gap by chance.
     """
-    signed = found.difference.scaled(harm_sign)
+    signed = contrasts.difference.scaled(harm_sign)
     less = signed.value - luck
     excess = gap.excess_events(n, Estimate(less, np.minimum(signed.lower, less), signed.upper))
-    relative = gap.largest_relative_difference(rate, found.opposite_rate, kind)
-    as_measured = harm_sign * gap.relative_difference(rate, found.opposite_rate)
-    turned = -harm_sign * gap.relative_difference(1 - rate, 1 - found.opposite_rate)
+    relative = gap.largest_relative_difference(rate, contrasts.opposite_rate, kind)
+    as_measured = harm_sign * gap.relative_difference(rate, contrasts.opposite_rate)
+    turned = -harm_sign * gap.relative_difference(1 - rate, 1 - contrasts.opposite_rate)
     columns: Columns = {
         "gap": signed.value,
         "gap_lower": signed.lower,
         "gap_upper": signed.upper,
-        "ratio": found.ratio.value,
-        "ratio_lower": found.ratio.lower,
-        "ratio_upper": found.ratio.upper,
+        "ratio": contrasts.ratio.value,
+        "ratio_lower": contrasts.ratio.lower,
+        "ratio_upper": contrasts.ratio.upper,
         "relative_gap": as_measured,
         "relative_gap_adverse": _adverse(kind, harm_sign, as_measured, turned),
-        "p": found.p,
+        "p": contrasts.p,
         "excess": excess.value,
         "excess_lower": excess.lower,
         "excess_upper": excess.upper,

@@ -27,16 +27,16 @@ def groups_of_people(
     Ordered stratifiers keep their order, low to high. ``reference`` names the group that becomes the reference, if any.
     A neutral measure stays neutral: what needs a worse side is then not given.
     """
-    found = _groups_at(np.flatnonzero(block.is_group), block, measure, reference)
-    return found if ever is None else replace(found, expected=ever[block.is_group] | found.present)
+    groups = _groups_at(np.flatnonzero(block.is_group), block, measure, reference)
+    return groups if ever is None else replace(groups, expected=ever[block.is_group] | groups.present)
 
 
 def groups_of_people_by_period(
     block: Block, measure: Measure, reference: ResolvedReference, ever: npt.NDArray[np.bool_]
 ) -> Groups:
     """The same in every period of a block over time: (periods, groups)."""
-    found = _groups_at(np.flatnonzero(block.is_group), block, measure, reference, slice(None))
-    return replace(found, expected=ever[block.is_group] | found.present)
+    groups = _groups_at(np.flatnonzero(block.is_group), block, measure, reference, slice(None))
+    return replace(groups, expected=ever[block.is_group] | groups.present)
 
 
 def groups_of_everyone(block: Block, measure: Measure, reference: ResolvedReference | None = None) -> Groups:

@@ -61,23 +61,23 @@ class Picking:
         return Picking(picked, groups, luck, hidden, at)
 
     def allowed_for(
-        self, found: Contrasts, at_level: Callable[[Booleans, float], tuple[Estimate, Estimate]]
+        self, contrasts: Contrasts, at_level: Callable[[Booleans, float], tuple[Estimate, Estimate]]
     ) -> Contrasts:
         """The contrasts, range-aware where the reference was picked: p, and the limits of difference and ratio.
 
         Args:
-            found: the contrasts as if nothing had been picked.
+            contrasts: the contrasts as if nothing had been picked.
             at_level: difference and ratio of some of the cells, with intervals of another level.
         """
         if not self.picked.any():
-            return found
-        difference, ratio = found.difference, found.ratio
+            return contrasts
+        difference, ratio = contrasts.difference, contrasts.ratio
         for count in np.unique(self.groups[self.picked]).tolist():
             mine = self.picked & (self.groups == count)
             wider = at_level(mine, pairwise_level(int(count), LEVEL))
             difference, ratio = _put(wider[0], mine, difference), _put(wider[1], mine, ratio)
-        p = np.where(self.picked, range_aware_p(found.p, self.groups), found.p)
-        return replace(found, difference=difference, ratio=ratio, p=p)
+        p = np.where(self.picked, range_aware_p(contrasts.p, self.groups), contrasts.p)
+        return replace(contrasts, difference=difference, ratio=ratio, p=p)
 
     def p_together(self, p: FloatArray) -> FloatArray:
         """The p that hold for all comparisons of one measure and period; p of a picked reference already do."""
@@ -96,9 +96,9 @@ def _in_rows(at: tuple[Places, Places], values: npt.NDArray[np.generic], elsewhe
 
 def _put(some: Estimate, mine: Booleans, every: Estimate) -> Estimate:
     """All the estimates, with some of them in their places."""
-    found = []
+    sides = []
     for side in ("value", "lower", "upper"):
         whole = np.array(getattr(every, side))
         whole[mine] = getattr(some, side)
-        found.append(whole)
-    return Estimate(*found)
+        sides.append(whole)
+    return Estimate(*sides)

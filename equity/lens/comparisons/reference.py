@@ -26,13 +26,13 @@ def best_groups(block: Block) -> dict[str, str]:
     A measure without such a group is left out. Only groups of people qualify, never "unknown" or "other".
     """
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
-    found: dict[str, str] = {}
+    best: dict[str, str] = {}
     for at, measure in enumerate(block.measures):
         rate, readable, large = _rates(block, at)
         harm = np.where(readable & large & people, measure.harm_sign * rate, np.inf)
         if np.isfinite(harm).any():
-            found[measure.name] = block.groups[int(np.argmin(harm))]
-    return found
+            best[measure.name] = block.groups[int(np.argmin(harm))]
+    return best
 
 
 def best_on_baseline(
@@ -41,7 +41,7 @@ def best_on_baseline(
     """The best group of each measure on its baseline, and that period; it does not hop between quarters."""
     of = baselines(cube, measures, stratifier)
 
-    def found() -> dict[str, str]:
+    def best_by_measure() -> dict[str, str]:
         best: dict[str, str] = {}
         for period in dict.fromkeys(of.values()):
             mine = [measure for measure in measures if of[measure.name] == period]
@@ -49,7 +49,7 @@ def best_on_baseline(
         return best
 
     key = ("best_on_baseline", tuple(m.name for m in measures), stratifier.name, tuple(where))
-    return cube.keep(key, found), of
+    return cube.keep(key, best_by_measure), of
 
 
 def best_group(group: str, baseline: PeriodRange, period: PeriodRange) -> ResolvedReference:
@@ -63,7 +63,7 @@ def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> d
     any one of its periods where it has several.
     """
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
-    found = dict(references)
+    judged = dict(references)
     for at, measure in enumerate(block.measures):
         reference = references.get(measure.name)
         if reference is None or reference.kind != "best" or reference.group not in block.groups:
@@ -73,8 +73,8 @@ def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> d
         harm = measure.harm_sign * rate
         better = readable & people & (harm < harm[:, [block.groups.index(reference.group)]])
         surpassed: Surpassed = "no" if not better.any() else "any" if (better & large).any() else "smaller"
-        found[measure.name] = replace(reference, surpassed=surpassed)
-    return found
+        judged[measure.name] = replace(reference, surpassed=surpassed)
+    return judged
 
 
 def _asked(
@@ -114,11 +114,11 @@ def resolve(
     chosen = reference or measure.reference
     if chosen.kind == "best":
         best, of = best_on_baseline(cube, [measure], stratifier, where)
-        found = best_group(best.get(measure.name, ""), of[measure.name], period)
-        key = ("surpassed", measure.name, found.group, stratifier.name, tuple(where), period)
+        resolved = best_group(best.get(measure.name, ""), of[measure.name], period)
+        key = ("surpassed", measure.name, resolved.group, stratifier.name, tuple(where), period)
         asked = partial(_asked, cube, measure, stratifier, where, period)
-        found = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: found})[measure.name])
-        return replace(found, label="the lowest of the larger groups") if measure.polarity == "neutral" else found
+        resolved = cube.keep(key, lambda: surpassed_in(asked(), {measure.name: resolved})[measure.name])
+        return replace(resolved, label="the lowest of the larger groups") if measure.polarity == "neutral" else resolved
     if chosen.kind == "group":
         if reference is None and chosen.group not in stratifier.groups:
             return resolve(cube, measure, stratifier, Reference("best"), where, period)

@@ -39,13 +39,13 @@ class Sample:
     inflated_others: FloatArray
 
     @staticmethod
-    def sums(found: Slice) -> FloatArray:
+    def sums(cells: Slice) -> FloatArray:
         """(sums, rows) what a slice holds of each sum; those over people as high as they can be."""
-        sums = found.sums(ADDITIVE)
-        if found.people_raised is None:
+        sums = cells.sums(ADDITIVE)
+        if cells.people_raised is None:
             return sums
         raised = np.array([[name in PERSON_SUMS] for name in ADDITIVE])
-        return np.where(raised, sums * found.people_raised, sums)
+        return np.where(raised, sums * cells.people_raised, sums)
 
     def map(self, change: Callable[[FloatArray], FloatArray]) -> Sample:
         """The same sums, each array changed alike."""

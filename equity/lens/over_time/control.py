@@ -49,13 +49,13 @@ def control_chart(
     """
     stratifier = cube.description.stratifier(choices.by)
     named = named_group(stratifier, group)
-    found = _charts(cube, choices, [named], chart, grain, frame)
-    if not found:
+    charts = _charts(cube, choices, [named], chart, grain, frame)
+    if not charts:
         raise PlainError(
             f"A t chart needs the day of each event, and for “{named}” fewer than two are known: choose a run chart, "
             "or ask by quarter or year."
         )
-    return found[0]
+    return charts[0]
 
 
 def control_charts(
@@ -74,9 +74,9 @@ def control_charts(
     """
     stratifier = cube.description.stratifier(choices.by)
     names = [c.value for c in stratifier.categories if c.kind in ("group", "other")]
-    found = _charts(cube, choices, names, chart, grain, frame, own_frames)
-    seen = tuple(each for each in found if each.is_seen)
-    return (*seen, *(each for each in found if seen and each.is_hidden))
+    charts = _charts(cube, choices, names, chart, grain, frame, own_frames)
+    seen = tuple(each for each in charts if each.is_seen)
+    return (*seen, *(each for each in charts if seen and each.is_hidden))
 
 
 def _charts(
@@ -160,7 +160,7 @@ def _chart(
     rows: pd.DataFrame,
 ) -> ControlChart:
     one = drawn.series[row]
-    by_phase = [_figures(found.of(row)) for found in marks.signals]
+    by_phase = [_figures(signals.of(row)) for signals in marks.signals]
     target = None if one.kind in BETWEEN_EVENTS else one.frame.target
     assurance = ""
     if target is not None:
@@ -204,19 +204,26 @@ def _remarks(block: Block, one: DrawnSeries, grain: Grain) -> tuple[str, ...]:
 
 def _columns(drawn: Drawn, marks: Marks, block: Block) -> list[Columns]:
     """The columns of each chart's rows. A hidden period holds no number of any kind: 0 would read as nobody."""
-    found, at, sample = drawn.charts, drawn.at, block.sample
+    charts, at, sample = drawn.charts, drawn.at, block.sample
     cells = (at[np.newaxis, :], np.array([one.at for one in drawn.series])[:, np.newaxis])
     n, x, hidden_at_source = (sums[0][cells] for sums in (sample.n, sample.x, sample.hidden_at_source))
-    without = ~np.isfinite(found.value)
+    without = ~np.isfinite(charts.value)
     hidden = without & (hidden_at_source > 0)
-    numbers = {"value": found.value, "n": n, "x": x, "centre": found.centre, "lower": found.lower, "upper": found.upper}
+    numbers = {
+        "value": charts.value,
+        "n": n,
+        "x": x,
+        "centre": charts.centre,
+        "lower": charts.lower,
+        "upper": charts.upper,
+    }
     of_all: Columns = {"period": np.array(block.periods, dtype=str)[at]}
     of_all |= {name: np.where(hidden, np.nan, values) for name, values in numbers.items()}
     of_all |= {
-        "outside": (found.outside & np.array([[one.is_judged] for one in drawn.series])).astype(int),
-        "phase": found.phase,
+        "outside": (charts.outside & np.array([[one.is_judged] for one in drawn.series])).astype(int),
+        "phase": charts.phase,
         "baseline": np.array([_frozen(one, at.size) for one in drawn.series]),
-        "excluded": found.excluded.astype(int),
+        "excluded": charts.excluded.astype(int),
         **marks.columns,
         "shown": np.select([hidden, without, x == 0], ["hidden", "missing", "zero"], default="yes"),
     }
@@ -237,8 +244,8 @@ def _frozen(one: DrawnSeries, points: int) -> npt.NDArray[np.int64]:
 def named_group(stratifier: Stratifier, group: str) -> str:
     """The category that a person named, whatever its capitals; raises :class:`PlainError` that lists them."""
     names = [c.value for c in stratifier.categories]
-    found = next((v for v in names if v.casefold() == group.casefold()), None)
-    if found is None:
+    matching = next((v for v in names if v.casefold() == group.casefold()), None)
+    if matching is None:
         listed = ", ".join(f"“{v}”" for v in names)
         raise PlainError(f"“{group}” is not a group of {stratifier.label}: choose one of {listed}.")
-    return found
+    return matching

@@ -87,10 +87,10 @@ def drawn_together(measure: Measure, block: Block, asked: Sequence[DrawnSeries])
             alike.setdefault((one.kind, one.frame), []).append(one)
     by_period: dict[tuple[int, ...], list[Drawn]] = {}
     for (kind, frame), series in alike.items():
-        found = _by_period(kind, measure, block, series, frame)
-        by_period.setdefault(tuple(found.charts.phase.tolist()), []).append(found)
+        drawn = _by_period(kind, measure, block, series, frame)
+        by_period.setdefault(tuple(drawn.charts.phase.tolist()), []).append(drawn)
     of_events = (_between_events(block, one) for one in asked if one.kind in BETWEEN_EVENTS)
-    return [*map(_side_by_side, by_period.values()), *(found for found in of_events if found is not None)]
+    return [*map(_side_by_side, by_period.values()), *(drawn for drawn in of_events if drawn is not None)]
 
 
 def polarity_of(one: DrawnSeries, measure: Measure) -> Polarity:
@@ -103,10 +103,10 @@ def polarity_of(one: DrawnSeries, measure: Measure) -> Polarity:
 
 def marks_of(drawn: Drawn, measure: Measure) -> Marks:
     """The marks of charts that are drawn together: better is on the same side of all of them."""
-    found = drawn.charts
-    counted = replace(found, value=np.where(found.excluded, np.nan, found.value))
+    chart = drawn.charts
+    counted = replace(chart, value=np.where(chart.excluded, np.nan, chart.value))
     judged = np.array([one.is_judged for one in drawn.series])
-    special = np.where(judged[:, np.newaxis], improvement_icons.special_cause_sides(found), 0)
+    special = np.where(judged[:, np.newaxis], improvement_icons.special_cause_sides(chart), 0)
     columns: Columns = {
         "longest": _by_phase(counted, run_rules.longest_run_points),
         "shift": _by_phase(counted, run_rules.shift_points),
@@ -114,8 +114,8 @@ def marks_of(drawn: Drawn, measure: Measure) -> Marks:
         "special": special,
     }
     columns = {name: np.where(judged[:, np.newaxis], marks, 0) for name, marks in columns.items()}
-    variation = improvement_icons.variation_of(found, special, polarity_of(drawn.series[0], measure))
-    signals = tuple(_silent(phase, ~judged) for phase in chart_series.signals_of_many(found))
+    variation = improvement_icons.variation_of(chart, special, polarity_of(drawn.series[0], measure))
+    signals = tuple(_silent(phase, ~judged) for phase in chart_series.signals_of_many(chart))
     return Marks(columns, np.where(judged, variation, ""), signals)
 
 
@@ -153,8 +153,8 @@ def _between_events(block: Block, one: DrawnSeries) -> Drawn | None:
         raise PlainError(
             f"There are {len(one.days):,} events here, and a {one.kind} chart is for rare ones: choose another chart."
         )
-    found = rare_events.days_between(one.days)
-    return Drawn((one,), periods_of_days(block, one.days)[1:], rare_events.t_chart(found[np.newaxis]))
+    between = rare_events.days_between(one.days)
+    return Drawn((one,), periods_of_days(block, one.days)[1:], rare_events.t_chart(between[np.newaxis]))
 
 
 def _laid(frame: Frame, periods: int) -> charts.ChartFrame:

@@ -24,7 +24,7 @@ def days_of_events(cube: Cube, choices: Choices, block: Block) -> DaysOfGroups:
     if not kept or not block.periods:
         return {}
     edges = _edges(block.periods)
-    found: DaysOfGroups = {}
+    by_group: DaysOfGroups = {}
     for at, group in enumerate(block.groups):
         days = kept.get(group, np.zeros(0))
         counted, _ = np.histogram(days, edges)
@@ -32,8 +32,8 @@ def days_of_events(cube: Cube, choices: Choices, block: Block) -> DaysOfGroups:
         counted[-1] -= (days == edges[-1]).sum()
         whole = (counted == block.sample.x[0, :, at]).all() and not block.sample.hidden_at_source[0, :, at].any()
         if whole and len(days):
-            found[group] = days[(days >= edges[0]) & (days < edges[-1])]
-    return found
+            by_group[group] = days[(days >= edges[0]) & (days < edges[-1])]
+    return by_group
 
 
 def periods_of_days(block: Block, days: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:

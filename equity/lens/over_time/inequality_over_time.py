@@ -64,7 +64,7 @@ def inequality_over_time(cube: Cube, choices: Choices, grain: Grain | None = Non
 
 
 def _rows(
-    found: SummaryMeasures,
+    summary: SummaryMeasures,
     known: list[SummaryMeasure],
     block: Block,
     groups: Groups,
@@ -79,15 +79,15 @@ def _rows(
 
     table = {
         "period": spread(np.array(block.periods)),
-        "measure": list(found.names) * len(block.periods),
+        "measure": list(summary.names) * len(block.periods),
         "label": [m.label for m in known] * len(block.periods),
-        "estimate": found.value.ravel(),
-        "lower": found.lower.ravel(),
-        "upper": found.upper.ravel(),
-        "corrected": found.corrected.ravel(),
-        "corrected_leads": found.corrected_leads.ravel(),
+        "estimate": summary.value.ravel(),
+        "lower": summary.lower.ravel(),
+        "upper": summary.upper.ravel(),
+        "corrected": summary.corrected.ravel(),
+        "corrected_leads": summary.corrected_leads.ravel(),
         "unit": [m.unit for m in known] * len(block.periods),
-        "reason": found.reason.ravel(),
+        "reason": summary.reason.ravel(),
         "groups": spread(groups.present.sum(axis=-1)),
         "told_apart": spread(told_apart.astype(int)),
         "shown": spread(shown),
@@ -102,27 +102,27 @@ def _shown(block: Block) -> npt.NDArray[np.str_]:
     return np.select([hidden, missing], ["hidden", "missing"], default="yes")
 
 
-def _without_hidden(found: SummaryMeasures, hidden: BoolArray) -> SummaryMeasures:
+def _without_hidden(summary: SummaryMeasures, hidden: BoolArray) -> SummaryMeasures:
     """Nothing in a period of which a group is hidden: over the other groups it would not be the same inequality."""
     gone = hidden[:, np.newaxis]
     value, corrected, lower, upper = (
-        np.where(gone, np.nan, each) for each in (found.value, found.corrected, found.lower, found.upper)
+        np.where(gone, np.nan, each) for each in (summary.value, summary.corrected, summary.lower, summary.upper)
     )
-    reason, leads = np.where(gone, GROUP_HIDDEN, found.reason), found.corrected_leads & ~gone
-    return SummaryMeasures(found.names, value, corrected, lower, upper, leads, reason)
+    reason, leads = np.where(gone, GROUP_HIDDEN, summary.reason), summary.corrected_leads & ~gone
+    return SummaryMeasures(summary.names, value, corrected, lower, upper, leads, reason)
 
 
-def _changes(found: SummaryMeasures, known: list[SummaryMeasure], told_apart: BoolArray) -> pd.DataFrame:
+def _changes(summary: SummaryMeasures, known: list[SummaryMeasure], told_apart: BoolArray) -> pd.DataFrame:
     """A row a measure: the line through its periods; what is said holds for both numbers of a pair."""
-    steadied = np.where(np.isfinite(found.corrected), found.corrected, found.value).T
+    steadied = np.where(np.isfinite(summary.corrected), summary.corrected, summary.value).T
     equal = np.array([m.when_equal for m in known])
     ratios = np.array([m.unit == "ratio" for m in known])
-    at = {name: place for place, name in enumerate(found.names)}
+    at = {name: place for place, name in enumerate(summary.names)}
     beside = [(at[pair.absolute], at[pair.relative]) for pair in PAIRS]
     change = inequality_change(steadied, equal, np.broadcast_to(told_apart, steadied.shape), ratios, beside=beside)
     return pd.DataFrame(
         {
-            "measure": list(found.names),
+            "measure": list(summary.names),
             "label": [m.label for m in known],
             "unit": [m.unit for m in known],
             "periods": change.periods,

@@ -114,9 +114,9 @@ def _after(last: str, grain: Grain, periods: float) -> str:
     return period_label(add_months(period_start(last), math.ceil(periods) * MONTHS_IN[grain]), grain)
 
 
-def _power(block: Block, measure: Measure, at: int, found: GapTrend, left: int, n_a_period: float) -> ChartPower | None:
+def _power(block: Block, measure: Measure, at: int, trend: GapTrend, left: int, n_a_period: float) -> ChartPower | None:
     """How soon this group's chart would show its rate rising evenly to the reference's; None when there is no gap."""
-    gap = float(found.gap_last.value[at])
+    gap = float(trend.gap_last.value[at])
     if gap <= 0:
         return None
     sums = PeriodSums.of(*(sums[0, :, at] for sums in (block.sample.n, block.sample.x, block.sample.xx)))

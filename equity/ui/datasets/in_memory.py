@@ -84,17 +84,17 @@ def description(name: str) -> Description:
 
 def description_of_version(name: str, number: int) -> Description | None:
     """What one version of a dataset holds; None when the dataset has no such version."""
-    found = next((version.folder for version in held(name).versions if version.number == number), None)
-    return None if found is None else _described(found, (found / "description.json").stat().st_mtime_ns)
+    folder = next((version.folder for version in held(name).versions if version.number == number), None)
+    return None if folder is None else _described(folder, (folder / "description.json").stat().st_mtime_ns)
 
 
 def cube(name: str, number: int, made: str) -> Cube:
     """The cube of one version; ``made`` is the moment in its description, which tells it from a deleted namesake."""
     _refuse_foreign(name)
     folder = _folder(_home(), name, number, _lately())
-    found = _cube(folder, made)
+    loaded = _cube(folder, made)
     _opened.add(folder)
-    return found
+    return loaded
 
 
 def _forget_what_is_gone() -> None:

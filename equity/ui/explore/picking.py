@@ -64,13 +64,13 @@ def picked(question: PageQuestion) -> Asked:
             key=f"explore_drawing_{held.dataset}_{'_'.join(ways)}",
             required=True,
         )
-    found = Asked(tuple(groupings), tuple(only), drawing)
-    if dict(found.codes) != st.session_state[_KEPT]:
-        st.session_state[_KEPT] = dict(found.codes)
+    wanted = Asked(tuple(groupings), tuple(only), drawing)
+    if dict(wanted.codes) != st.session_state[_KEPT]:
+        st.session_state[_KEPT] = dict(wanted.codes)
         st.rerun()  # so that the address, which is written above, says it
     if said := st.session_state.pop(_SAID, ""):
         prose.notice([said])
-    return found
+    return wanted
 
 
 def _fitting_here(held: Description) -> Asked:

@@ -91,9 +91,9 @@ def _mark(text: str) -> str:
     return f'<span class="lens-circle lens-{drawn}">{html(text[:1])}</span>{html(text[1:])}'
 
 
-def terms(found: Sequence[Term]) -> None:
+def terms(meanings: Sequence[Term]) -> None:
     """Words of the field with what they mean."""
-    items = "".join(f"<li><b>{html(term.word)}</b> {html(term.meaning)}{_also(term)}</li>" for term in found)
+    items = "".join(f"<li><b>{html(term.word)}</b> {html(term.meaning)}{_also(term)}</li>" for term in meanings)
     st.html(f'<ul class="lens-terms">{items}</ul>')
 
 

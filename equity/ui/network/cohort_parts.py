@@ -77,9 +77,9 @@ def show_led(at: Here, kept: Kept[Cohort]) -> None:
         _shared(at, view, leads=True)
 
 
-def show_joined(at: Here, own: list[Kept[Belonging]], found: CohortPlace | None) -> None:
+def show_joined(at: Here, own: list[Kept[Belonging]], hosted: CohortPlace | None) -> None:
     """The cohorts of a team: what it shares with each; then what the one on this server shows."""
-    view = _view(words_of_sharing.VIEWS_JOINED if found else words_of_sharing.VIEWS_JOINED[:1])
+    view = _view(words_of_sharing.VIEWS_JOINED if hosted else words_of_sharing.VIEWS_JOINED[:1])
     if view != words_of_sharing.VIEWS_JOINED[0]:
         _shared(at, view, leads=False)
         return
@@ -88,7 +88,7 @@ def show_joined(at: Here, own: list[Kept[Belonging]], found: CohortPlace | None)
             prose.answer(one_line(kept.content.title, 200))
             team_parts.show(at, kept)
             sharing_parts.show(at, kept)
-    if found is not None:
+    if hosted is not None:
         overview_parts.calendar(at)
     team_parts.join(at)
 

@@ -70,9 +70,9 @@ def calendar(at: Here) -> None:
                 st.rerun()
 
 
-def _file_of(found: Sequence[Kept[Meeting]]) -> None:
+def _file_of(meetings: Sequence[Kept[Meeting]]) -> None:
     """The calls as a file for a calendar; read in again, it changes those that moved."""
-    calls = {kept.id: kept.content for kept in found}
+    calls = {kept.id: kept.content for kept in meetings}
     download_button(
         words.TO_CALENDAR,
         sign_in.exported("calendar", lambda: meetings_calendar(calls, now())),
@@ -83,11 +83,11 @@ def _file_of(found: Sequence[Kept[Meeting]]) -> None:
     )
 
 
-def _take_off(at: Here, found: Sequence[Kept[Meeting]]) -> None:
-    if not found:
+def _take_off(at: Here, meetings: Sequence[Kept[Meeting]]) -> None:
+    if not meetings:
         return
     with st.expander(words.OFF_THE_CALENDAR, icon=":material/event_busy:"):
-        for kept in found:
+        for kept in meetings:
             if st.button(markdown(words.meeting(kept.content)), key=f"take_off_{kept.id}"):
                 with error_as_sentence():
                     actions.cancel_meeting(allowed_at(at, "lead_network"), kept)

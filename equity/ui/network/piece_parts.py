@@ -21,9 +21,9 @@ def show_piece(piece: Piece, key: str) -> None:
         prose.small(line)
     for name, drivers in words.drivers(piece):
         prose.listed(name, drivers, level=4)
-    found = words.table(piece)
-    if found is not None:
-        columns, rows = found
+    columns_and_rows = words.table(piece)
+    if columns_and_rows is not None:
+        columns, rows = columns_and_rows
         with st.expander(words.numbers_of(len(rows)), key=f"numbers_{key}"):
             table = pd.DataFrame(rows, columns=list(columns))
             st.dataframe(table, hide_index=True, width="stretch", alt=one_line(piece.title, 200))

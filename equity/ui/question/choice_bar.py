@@ -233,15 +233,15 @@ def _resolved(wishes: Mapping[str, str]) -> PageQuestion:
         raise PlainError("There is no dataset here yet: bring one in on the Upload page.")
     usual = "" if wishes.get("dataset") in names else in_memory.newest(names)
     wished = wishes.get("dataset", usual)
-    found = wished in names
+    exists = wished in names
     try:
-        description = in_memory.description(wished if found else usual)
+        description = in_memory.description(wished if exists else usual)
     except DamagedError as damage:
-        return set_apart(names, wished if found else usual, str(damage))
+        return set_apart(names, wished if exists else usual, str(damage))
     if "measure" not in wishes and "by" not in wishes:
         wishes = {**wishes, **largest_gap(description)}
     question = resolve(names, description, wishes)
-    if found:
+    if exists:
         return question
     return question.refusing(LAYOUT_TEXTS["there_is_no_dataset_here"].format(wished=wished, names=usual))
 

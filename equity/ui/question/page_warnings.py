@@ -55,11 +55,11 @@ def groups_within_groups(question: PageQuestion, shown: Intersections | None = N
     ``shown`` is the crossing that the page shows: what is seen there already is not said again.
     """
     seen = {s.name for s in shown.stratifiers} if shown and intersections.standing_out(shown) else set()
-    found = [a for a in answers.groups_within_groups(question.choices) if {s.name for s in a.stratifiers} != seen]
-    if not found:
+    crossed = [a for a in answers.groups_within_groups(question.choices) if {s.name for s in a.stratifiers} != seen]
+    if not crossed:
         return
-    prose.notice([intersections.found_among_all(found[0], pairs_of(question))])
-    first, second = (s.name for s in found[0].stratifiers)
+    prose.notice([intersections.found_among_all(crossed[0], pairs_of(question))])
+    first, second = (s.name for s in crossed[0].stratifiers)
     entry = ENTRIES["intersections"]
     asked = link_to(question, by=first, second=second, third="", period=ALL_TIME, where="")
     st.page_link(page(entry.name), label=LAYOUT_TEXTS["where_these_groups_meet"], icon=entry.icon, query_params=asked)

@@ -11,9 +11,9 @@ from equity.words.escaping import one_line
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:
     """What each id is called in a list: its name on one line, with its place among those of the same name, if any."""
     seen: Counter[str] = Counter()
-    found = {}
+    labels = {}
     for record, name in names.items():
         said = one_line(name, 160)
         seen[said] += 1
-        found[record] = said if seen[said] == 1 else f"{said} ({seen[said]})"
-    return found
+        labels[record] = said if seen[said] == 1 else f"{said} ({seen[said]})"
+    return labels

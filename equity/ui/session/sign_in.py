@@ -85,8 +85,8 @@ def arrive() -> Visitor:
 
 def visitor() -> Visitor:
     """Who is here, as found at most two seconds ago."""
-    at, found = st.session_state.get("visitor", (-KEPT_SECONDS, None))
-    return arrive() if found is None or time.monotonic() - at > KEPT_SECONDS else found
+    at, latest = st.session_state.get("visitor", (-KEPT_SECONDS, None))
+    return arrive() if latest is None or time.monotonic() - at > KEPT_SECONDS else latest
 
 
 def may(action: Action) -> bool:
@@ -102,12 +102,12 @@ def may(action: Action) -> bool:
 
 def require(action: Action) -> Allowed:
     """Who asks, and in which workspace, when they may do this now; raises :class:`NotAllowed` with a sentence."""
-    found = arrive()
-    if found.person is None:
+    who = arrive()
+    if who.person is None:
         raise NotAllowed(SESSION_TEXTS["please_sign_in_first"])
-    if found.workspace is None:
+    if who.workspace is None:
         raise NotAllowed(SESSION_TEXTS["you_are_in_no_workspace_yet_please"])
-    return Allowed(access.require(database(), found.person, found.workspace.id, action), found.workspace.id)
+    return Allowed(access.require(database(), who.person, who.workspace.id, action), who.workspace.id)
 
 
 def workspace_id() -> str:
@@ -143,10 +143,10 @@ def _claims_of(connection: HTTPConnection) -> dict[str, Any] | None:
 
 def exported(what: str, write: Callable[[], bytes]) -> Callable[[], bytes]:
     """A download that asks again whether it may be had when it is asked for, and is logged."""
-    found, place = visitor(), workspace_id()
+    who, place = visitor(), workspace_id()
 
     def written() -> bytes:
-        person = access.require(database(), found.person, place, "export")
+        person = access.require(database(), who.person, place, "export")
         content = write()
         audit_log.record(database(), place, person, "exported", what, {"bytes": len(content)})
         return content

@@ -107,8 +107,8 @@ def _finding(release: Release, workspace: str, wish: ReleaseQuestion, asked: Seq
 def _aims(release: Release, who: Reader) -> None:
     """The aims that the team shares, each told with this release's numbers."""
     of = language.chosen()
-    for found in shared_aims(sign_in.database(), who, release, released.cube_of(release)):
-        prose.listed(of.say("aims.title"), shared_aim(found, of), level=2)
+    for aim in shared_aims(sign_in.database(), who, release, released.cube_of(release)):
+        prose.listed(of.say("aims.title"), shared_aim(aim, of), level=2)
 
 
 def _answer(release: Release, workspace: str, question: ReleaseQuestion, asked: Sequence[str]) -> None:

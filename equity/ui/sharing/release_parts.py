@@ -173,8 +173,8 @@ def _look_ahead(version: versions.Version, plan: Plan, policy: Policy, asked: st
         _show_preview(job.result, {s.name: s.label for s in version.description().stratifiers})
 
 
-def _show_preview(found: Preview, labels: dict[str, str]) -> None:
-    own = found.alternatives.iloc[0]
+def _show_preview(preview: Preview, labels: dict[str, str]) -> None:
+    own = preview.alternatives.iloc[0]
     prose.paragraph(
         SHARING_TEXTS["cells_would_be_shown_and_hidden"].format(
             shown=numbers.count(own["shown"]),
@@ -182,8 +182,8 @@ def _show_preview(found: Preview, labels: dict[str, str]) -> None:
             kept=numbers.share(float(own["kept"])),
         )
     )
-    show_table(by_table(found.tables, labels), "What would be hidden, table by table")
-    coarser = found.alternatives
+    show_table(by_table(preview.tables, labels), "What would be hidden, table by table")
+    coarser = preview.alternatives
     worth_it = coarser[(coarser.index == coarser.index[0]) | (coarser["kept"] > float(own["kept"]))]
     if len(coarser) > 1 and len(worth_it) == 1:
         prose.paragraph(SHARING_TEXTS["no_coarser_plan_keeps_more"])

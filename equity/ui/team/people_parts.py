@@ -147,4 +147,4 @@ def _show_former(here: Here, former: Sequence[Kept[TeamPerson]]) -> None:
 def show_attendance(here: Here, people: Sequence[Kept[TeamPerson]]) -> None:
     """Who was at the latest calls."""
     names = {kept.id: kept.content.name for kept in people}
-    prose.listed("At the latest calls", [words.attended(found, names) for found in actions.attendance(here)], 2)
+    prose.listed("At the latest calls", [words.attended(call, names) for call in actions.attendance(here)], 2)

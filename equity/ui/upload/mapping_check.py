@@ -35,10 +35,10 @@ def check(file: Path, mapping: Mapping) -> Checked:
     kept: dict[tuple[str, int, str], Checked] = st.session_state.setdefault("checked", {})
     key = (str(file), file.stat().st_mtime_ns, repr(mapping))
     if key not in kept:
-        found: Tried = read_apart("Reading the file by this mapping", file, tried, file, mapping)
+        reading: Tried = read_apart("Reading the file by this mapping", file, tried, file, mapping)
         while len(kept) >= MOST_KEPT:
             del kept[next(iter(kept))]
-        kept[key] = Checked(found.facts, _first_rows(found), found.only_beginning, found.examples)
+        kept[key] = Checked(reading.facts, _first_rows(reading), reading.only_beginning, reading.examples)
     return kept[key]
 
 
@@ -66,9 +66,9 @@ def examples(checked: Checked) -> list[str]:
     return [sentence(example) for example in checked.examples]
 
 
-def _first_rows(found: Tried) -> pd.DataFrame:
+def _first_rows(reading: Tried) -> pd.DataFrame:
     """The first rows of the fact table under the names that people read."""
-    table, facts = pd.DataFrame(found.rows, columns=list(found.columns)), found.facts
+    table, facts = pd.DataFrame(reading.rows, columns=list(reading.columns)), reading.facts
     names = {"measure": "Measure", "period": "Period", **{s.name: s.label for s in facts.stratifiers}}
     names |= {"x": "Events", "n": "Out of", "estimate": "Rate", "lower": "Lower", "upper": "Upper"}
     kept = [c for c in names if c in table.columns and bool(table[c].notna().any())]

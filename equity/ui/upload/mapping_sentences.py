@@ -101,14 +101,14 @@ def edit_mapping(start: Mapping, columns: ReadOnly[str, Sequence[str]], key: str
 
 
 def _shape(start: Mapping, key: str) -> Shape:
-    found = st.selectbox(
+    shape = st.selectbox(
         UPLOAD_TEXTS["each_line_of_the_file"],
         list(SHAPES),
         list(SHAPES).index(start.shape),
         SHAPES.__getitem__,
         key=f"{key}_shape",
     )
-    return found if found in SHAPES else start.shape
+    return shape if shape in SHAPES else start.shape
 
 
 def _sources(start: Mapping, shape: Shape, names: ReadOnly[str, str], key: str) -> dict[str, ColumnSource]:
@@ -219,7 +219,7 @@ def _measure(before: Measure, line: ReadOnly[object, object], named_by_column: b
         raise PlainError(f"A number for “{before.name}” cannot be read: write digits only, such as 100000.") from None
     typed = " ".join(str(line["Measure"] or "").split())
     keeps = named_by_column or typed in ("", one_line(before.name))
-    found = replace(
+    measure = replace(
         before,
         name=before.name if keeps else typed,
         kind=kind,  # type: ignore[arg-type]
@@ -229,8 +229,8 @@ def _measure(before: Measure, line: ReadOnly[object, object], named_by_column: b
         reference=Reference.parse(reference) if reference else before.reference,
         clinical_area=said["Clinical area"],
     )
-    refuse_impossible_target(found)
-    return found
+    refuse_impossible_target(measure)
+    return measure
 
 
 def _shown_per(kind: str, multiplier: float) -> float:

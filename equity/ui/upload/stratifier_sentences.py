@@ -29,8 +29,8 @@ def edit_groups(
 
 
 def _edited(before: StratifierMapping, values: ReadOnly[str, Sequence[str]], key: str) -> StratifierMapping:
-    found = [value for column in before.columns for value in values.get(column, ())][:MOST_VALUES]
-    named = {one_line(value): value for value in dict.fromkeys([*before.order, *before.drop, *found])}
+    in_file = [value for column in before.columns for value in values.get(column, ())][:MOST_VALUES]
+    named = {one_line(value): value for value in dict.fromkeys([*before.order, *before.drop, *in_file])}
     shown = {value: name for name, value in named.items()}
     columns = st.columns([2, 2, 3])
     label = columns[0].text_input(

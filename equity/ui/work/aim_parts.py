@@ -160,7 +160,7 @@ def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         made = _form(EDITING.seen(kept), cube)
     EDITING.keep_up(here, kept, made, actions.save_draft)
     prose.small(words.open_parts(rules.missing(made)))
-    prose.notice([words.SOLUTION.format(words=one_line(found)) for found in rules.solutions_in(made)])
+    prose.notice([words.SOLUTION.format(words=one_line(solution)) for solution in rules.solutions_in(made)])
     measure, _ = meant(cube, made)
     if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
         prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))

@@ -24,18 +24,18 @@ from equity.words.work import path as words
 EDITING: Editing[Journey] = Editing("journey", lambda journey: [journey.began], action="do_work")
 
 
-def show_where(here: Here, found: Path) -> None:
+def show_where(here: Here, path: Path) -> None:
     """Where the team is, and one thing to do this week with the page on which it is done."""
-    prose.answer(words.where(found))
-    if found.journey.as_of:
-        prose.notice([f"{words.MADE_UP} {words.as_of(found.today)}"])
+    prose.answer(words.where(path))
+    if path.journey.as_of:
+        prose.notice([f"{words.MADE_UP} {words.as_of(path.today)}"])
     with st.container(border=True, key="this_week"):
-        prose.listed("One thing to do this week", [words.this_week(found)], level=2)
-        name = words.PAGES[found.todo.milestone]
+        prose.listed("One thing to do this week", [words.this_week(path)], level=2)
+        name = words.PAGES[path.todo.milestone]
         if name in ENTRIES:
-            asked = {"project": found.todo.record} if found.todo.record else None
+            asked = {"project": path.todo.record} if path.todo.record else None
             st.page_link(page(name), label=ENTRIES[name].title, icon=ENTRIES[name].icon, query_params=asked)
-    if found.month is None:
+    if path.month is None:
         prose.paragraph(words.PURPOSE)
         if sign_in.may("do_work"):
             _ask_began(here)
@@ -58,34 +58,34 @@ def _ask_began(here: Here) -> None:
         EDITING.do(here, lambda at: sample_team.fill(at, cube))
 
 
-def show_milestones(found: Path) -> None:
+def show_milestones(path: Path) -> None:
     """Each milestone: what the workspace holds for it, since when, what is often next, and the page for it."""
     for row in zip(
         MILESTONES[::2], MILESTONES[1::2], strict=True
     ):  # a row at a time, so that a phone shows them in their order
         for name, column in zip(row, st.columns(2, gap="medium"), strict=True):
             with column, st.container(border=True, key=f"milestone_{name}"):
-                _milestone(found, name)
+                _milestone(path, name)
 
 
-def _milestone(found: Path, name: Milestone) -> None:
+def _milestone(path: Path, name: Milestone) -> None:
     prose.heading(words.MILESTONE[name])
-    told = [words.evidence(each) for each in found.milestones[name]]
+    told = [words.evidence(each) for each in path.milestones[name]]
     prose.listed("What is here", told or [words.NOTHING])
-    prose.small(words.often_next(name, found))
+    prose.small(words.often_next(name, path))
     on = words.PAGES[name]
     if on in ENTRIES and sign_in.may(ENTRIES[on].needs):
         st.page_link(page(on), label=ENTRIES[on].title, icon=ENTRIES[on].icon)
 
 
-def show_quarters(found: Path) -> None:
+def show_quarters(path: Path) -> None:
     """The same quarter by quarter."""
-    if found.quarters:
-        told = [words.quarter_line(found, quarter) for quarter in found.quarters]
+    if path.quarters:
+        told = [words.quarter_line(path, quarter) for quarter in path.quarters]
         prose.listed("Quarter by quarter", told, level=2)
 
 
-def leave_sample(here: Here, found: Path) -> None:
+def leave_sample(here: Here, path: Path) -> None:
     """Take the made-up team's work away again."""
-    if found.journey.as_of and sign_in.may("do_work") and st.button(words.REMOVE_SAMPLE, key="remove_sample"):
+    if path.journey.as_of and sign_in.may("do_work") and st.button(words.REMOVE_SAMPLE, key="remove_sample"):
         EDITING.do(here, sample_team.remove)

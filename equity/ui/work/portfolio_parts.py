@@ -30,10 +30,10 @@ MOST_OF_A_STATE = 8
 EDITING: Editing[Project] = Editing("project", words.told, action="do_work")
 
 
-def opened(found: Portfolio) -> Row | None:
+def opened(portfolio: Portfolio) -> Row | None:
     """The project that the address names; None for all of them."""
     wanted = st.query_params.get(OPENED, "")
-    return next((row for row in found.rows if row.id == wanted), None)
+    return next((row for row in portfolio.rows if row.id == wanted), None)
 
 
 def open_project(record: str) -> None:
@@ -46,10 +46,10 @@ def close_project() -> None:
     st.query_params.pop(OPENED, None)
 
 
-def show_purpose(found: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
+def show_purpose(portfolio: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
     """What the page is for, before there is a project; where to begin, before there is an aim."""
-    if found.rows:
-        prose.answer(words.finding(found))
+    if portfolio.rows:
+        prose.answer(words.finding(portfolio))
         return
     prose.paragraph(words.PURPOSE)
     prose.example(words.EXAMPLE)
@@ -58,11 +58,11 @@ def show_purpose(found: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
         st.page_link(page("aims"), label="Go to Aims", icon=ENTRIES["aims"].icon)
 
 
-def begin(here: Here, found: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
+def begin(here: Here, portfolio: Portfolio, under: tuple[Kept[Aim], ...]) -> None:
     """The blanks of a new project; folded where there are others."""
     if not under or not sign_in.may("do_work"):
         return
-    if not found.rows:
+    if not portfolio.rows:
         _begin(here, under)
         return
     with st.expander("Another project", icon=":material/add:"):
@@ -82,11 +82,11 @@ def _begin(here: Here, under: tuple[Kept[Aim], ...]) -> None:
         EDITING.do(here, lambda at: open_project(actions.begin_project(at, aim, Project(title.strip())).id))
 
 
-def show_all(found: Portfolio) -> None:
+def show_all(portfolio: Portfolio) -> None:
     """The projects that are looked for: by state, beside their days, as a table."""
-    if not found.rows:
+    if not portfolio.rows:
         return
-    shown = _filtered(found)
+    shown = _filtered(portfolio)
     if not shown.rows:
         prose.small(words.NONE_FOUND)
         return
@@ -104,16 +104,18 @@ def show_all(found: Portfolio) -> None:
     _table(shown)
 
 
-def _filtered(found: Portfolio) -> Portfolio:
+def _filtered(portfolio: Portfolio) -> Portfolio:
     """The fields that narrow the list; none of them for a handful of projects."""
-    if len(found.rows) < 4:
-        return found
+    if len(portfolio.rows) < 4:
+        return portfolio
     with st.container(horizontal=True, vertical_alignment="bottom", key="project_filters"):
         text = st.text_input("Search projects", max_chars=80, key="project_search")
         states = st.multiselect("States", list(STATES), format_func=words.STATES.__getitem__, key="project_states")
-        owner = st.selectbox("Owned by", ["", *found.owners], format_func=_any, key="project_owner")
-        site = st.selectbox(WORK_TEXTS["site_of_the_project"], ["", *found.sites], format_func=_any, key="project_site")
-    return filtered(found, words=text, states=states, owner=owner, site=site)
+        owner = st.selectbox("Owned by", ["", *portfolio.owners], format_func=_any, key="project_owner")
+        site = st.selectbox(
+            WORK_TEXTS["site_of_the_project"], ["", *portfolio.sites], format_func=_any, key="project_site"
+        )
+    return filtered(portfolio, words=text, states=states, owner=owner, site=site)
 
 
 def _any(name: str) -> str:

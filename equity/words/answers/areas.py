@@ -127,8 +127,8 @@ def nothing_clear(answer: Areas) -> str:
     return f"Clear gaps, {when}: none of {numbers.count(answer.tests)} comparisons shows one."
 
 
-def _of_areas(answer: Areas, found: Sequence[Placed]) -> str:
-    with_gaps = len({p.area for p in found})
+def _of_areas(answer: Areas, gaps: Sequence[Placed]) -> str:
+    with_gaps = len({p.area for p in gaps})
     return f"{with_gaps} of {len(answer.areas)} clinical areas" if len(answer.areas) > 1 else "1 clinical area"
 
 
@@ -157,9 +157,11 @@ def how_sure(answer: Areas) -> str:
     """How many comparisons there were, and what was done about it."""
     if answer.tests == 0:
         return f"Nothing was tested. {RATES_ALONE}" if is_not_judged(answer) else "Nothing was tested."
-    found = len(clear(answer))
-    said = f"We made {numbers.count(answer.tests)} comparisons at once and call {found or 'none'} of the gaps clear."
-    return f"{said} About 1 in 10 of those may still be chance." if found else said
+    clear_gaps = len(clear(answer))
+    said = (
+        f"We made {numbers.count(answer.tests)} comparisons at once and call {clear_gaps or 'none'} of the gaps clear."
+    )
+    return f"{said} About 1 in 10 of those may still be chance." if clear_gaps else said
 
 
 def not_known(answer: Areas) -> tuple[str, ...]:
@@ -256,15 +258,15 @@ def mapped(
     rows: Sequence[str], stratifiers: Sequence[Stratifier], placed: Iterable[tuple[str, Placed, bool]]
 ) -> dict[tuple[str, str], Cell]:
     """The cells of rows by stratifiers, out of (row, what stands in it, whether that one stands for its cell)."""
-    found: dict[tuple[str, str], list[Comparison]] = {}
+    by_cell: dict[tuple[str, str], list[Comparison]] = {}
     gaps: dict[tuple[str, str], Comparison] = {}
     for row, one, leads in placed:
         at = row, one.compared.stratifier.name
-        found.setdefault(at, []).append(one.compared)
+        by_cell.setdefault(at, []).append(one.compared)
         if leads:
             gaps[at] = one.compared
     return {
-        (row, s.name): _cell(row, s, gaps.get((row, s.name)), found.get((row, s.name), []))
+        (row, s.name): _cell(row, s, gaps.get((row, s.name)), by_cell.get((row, s.name), []))
         for row in rows
         for s in stratifiers
     }

@@ -97,12 +97,12 @@ def value_label(grouping: Grouping, value: str) -> str:
 
 def cells(answer: Explored) -> list[Cell]:
     """Every cell, in the answer's order."""
-    found, middle = [], middle_n(answer.rows)
+    listed, middle = [], middle_n(answer.rows)
     for row in records(answer.rows):
         values = tuple(str(row[f"split{i}"]) for i in range(1, len(answer.asked.groupings) + 1))
         names = tuple(value_label(each, v) for each, v in zip(answer.asked.groupings, values, strict=True))
         figures = {name: float(row[name]) for name in ("people", "n", "x", "rate", "lower", "upper")}
-        found.append(
+        listed.append(
             Cell(
                 names,
                 values,
@@ -113,7 +113,7 @@ def cells(answer: Explored) -> list[Cell]:
                 column_n=middle,
             )
         )
-    return found
+    return listed
 
 
 def drawn_cells(answer: Explored) -> list[Cell]:
@@ -223,10 +223,10 @@ def table(answer: Explored) -> pd.DataFrame:
 
 def caption(answer: Explored) -> str:
     """What stands under the picture."""
-    found = len(answer.rows)
-    drawn = min(found, MOST_DRAWN)
-    said = [f"{numbers.count(found)} {'cell' if found == 1 else 'cells'}"]
-    if answer.asked.drawing in ("dots", "counts") and drawn < found:
+    count = len(answer.rows)
+    drawn = min(count, MOST_DRAWN)
+    said = [f"{numbers.count(count)} {'cell' if count == 1 else 'cells'}"]
+    if answer.asked.drawing in ("dots", "counts") and drawn < count:
         said.append(f"the first {drawn} are drawn, all are in the table")
     if answer.cut:
         said.append(f"there are more: only the first {numbers.count(MOST_CELLS)} were counted")
@@ -291,8 +291,8 @@ def _has_people(answer: Explored) -> bool:
 def _apart(heads: list[str]) -> list[str]:
     """Heads of columns that differ: a grouping may be called as a column of ours is."""
     seen: dict[str, int] = {}
-    found = []
+    distinct = []
     for head in heads:
         seen[head] = seen.get(head, 0) + 1
-        found.append(head if seen[head] == 1 else f"{head} ({seen[head]})")
-    return found
+        distinct.append(head if seen[head] == 1 else f"{head} ({seen[head]})")
+    return distinct

@@ -144,15 +144,15 @@ def how_sure(answer: InequalityOverTime) -> str:
 
 def not_known(answer: InequalityOverTime, pair: str = "") -> tuple[str, ...]:
     """In how many periods a measure is not given, by reason."""
-    found = []
+    said = []
     for known in sides(pair_named(answer, pair)):
         missing: dict[str, int] = {}
         for point in points(answer, known.name):
             if point.reason:
                 missing[point.reason] = missing.get(point.reason, 0) + 1
         of = f"of {len(answer.periods)} periods: {measures.lowered(known.label)}"
-        found += [f"Not given for {count} {of}. {why}" for why, count in missing.items()]
-    return tuple(dict.fromkeys(found))
+        said += [f"Not given for {count} {of}. {why}" for why, count in missing.items()]
+    return tuple(dict.fromkeys(said))
 
 
 def caveats(answer: InequalityOverTime) -> tuple[str, ...]:

@@ -47,10 +47,10 @@ def incomplete(placed: Placed) -> bool:
 
 def finding(answer: Areas) -> str:
     """The answer in one sentence: how many gaps are clear out of how many looked at."""
-    found, when = areas.clear(answer), periods.title(answer.choices.period)
-    if not found:
+    gaps, when = areas.clear(answer), periods.title(answer.choices.period)
+    if not gaps:
         return areas.nothing_clear(answer)
-    clear = "1 gap is clear" if len(found) == 1 else f"{len(found)} gaps are clear"
+    clear = "1 gap is clear" if len(gaps) == 1 else f"{len(gaps)} gaps are clear"
     return f"Largest gaps, {when}: {clear} among {numbers.count(answer.tests)} comparisons."
 
 

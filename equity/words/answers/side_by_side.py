@@ -34,11 +34,11 @@ def sides(answer: SideBySide) -> tuple[str, str]:
 
 def subject(answer: SideBySide) -> str:
     """The group that both answers are about; of two groups the one that is compared with the other; "" without one."""
-    found = focus(answer.second) or focus(answer.first) if answer.kind == "period" else focus(answer.first)
-    if answer.kind == "group" and (found is None or found.group == answer.second.reference.group):
+    lead = focus(answer.second) or focus(answer.first) if answer.kind == "period" else focus(answer.first)
+    if answer.kind == "group" and (lead is None or lead.group == answer.second.reference.group):
         others = [r for r in group_rows(answer.second.rows) if r.compared and r.kind == "group"]
-        found = max(others, key=lambda r: r.gap, default=None)
-    return found.group if found is not None and found.group in set(answer.rows["group"]) else ""
+        lead = max(others, key=lambda r: r.gap, default=None)
+    return lead.group if lead is not None and lead.group in set(answer.rows["group"]) else ""
 
 
 def finding(answer: SideBySide) -> str:

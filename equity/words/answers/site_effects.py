@@ -120,11 +120,11 @@ def alt_text(answer: GapSources) -> str:
     return f"Dots with ranges. {title(answer)}. {'; '.join(modelled_in_words(answer, m) for m in there(answer))}."
 
 
-def modelled_in_words(answer: GapSources, found: Modelled) -> str:
+def modelled_in_words(answer: GapSources, group: Modelled) -> str:
     """One group read aloud."""
-    crude, within = (_short(answer, found, t) for t in (found.gap, found.within_gap))
-    around = numbers.span(numbers.gap_range(answer.measure, found.within_gap[1], found.within_gap[2], found.n))
-    return f"{one_line(found.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
+    crude, within = (_short(answer, group, t) for t in (group.gap, group.within_gap))
+    around = numbers.span(numbers.gap_range(answer.measure, group.within_gap[1], group.within_gap[2], group.n))
+    return f"{one_line(group.group)}: {crude} as measured, {within} within{numbers.range_named(around)}"
 
 
 def caption(answer: GapSources) -> str:
@@ -165,13 +165,13 @@ def _lead(answer: GapSources) -> Modelled | None:
     return next((m for m in there(answer) if m.group == focus), None)
 
 
-def _across(answer: GapSources, found: Modelled) -> str:
+def _across(answer: GapSources, group: Modelled) -> str:
     where = groups.label(answer.within)
-    value, lower, upper = found.across_ratio
+    value, lower, upper = group.across_ratio
     if not numbers.known(value):
         return f"Every {where} sees the same share of them, so nothing can be said across."
     told = "odds are" if answer.measure.kind == "proportion" else "rate is"
-    whom = groups.describe_group(answer.stratifier, found.group, groups.noun(answer.measure))
+    whom = groups.describe_group(answer.stratifier, group.group, groups.noun(answer.measure))
     worse = (value - 1) * answer.measure.harm_sign
     clear = "no clear difference" if lower <= 1 <= upper else numbers.side(answer.measure, worse)
     return (
@@ -180,8 +180,8 @@ def _across(answer: GapSources, found: Modelled) -> str:
     )
 
 
-def _short(answer: GapSources, found: Modelled, gap: Triple) -> str:
-    return gap_sources.gap_in_short(answer, gap[0], found.n, found.crude)
+def _short(answer: GapSources, group: Modelled, gap: Triple) -> str:
+    return gap_sources.gap_in_short(answer, gap[0], group.n, group.crude)
 
 
 def _times(ratio: float) -> str:
@@ -191,19 +191,19 @@ def _times(ratio: float) -> str:
     return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}" if ratio >= 0.001 else "under 0.001"
 
 
-def _cells(answer: GapSources, found: Modelled) -> dict[str, str]:
+def _cells(answer: GapSources, group: Modelled) -> dict[str, str]:
     def ratio(three: Triple) -> str:
         return f"{_times(three[0])} ({_times(three[1])} to {_times(three[2])})" if numbers.known(three[0]) else ""
 
-    within = found.within_gap
-    around = numbers.span(numbers.gap_range(answer.measure, within[1], within[2], found.n))
+    within = group.within_gap
+    around = numbers.span(numbers.gap_range(answer.measure, within[1], within[2], group.n))
     return {
-        "Group": one_line(found.group),
-        "Gap": groups.started(_short(answer, found, found.gap)),
-        "Gap within": groups.started(_short(answer, found, within)) if not found.reason else "",
-        "Range": around if not found.reason else "",
-        "Crude ratio": ratio(found.crude_ratio),
-        "Ratio within": ratio(found.within_ratio),
-        "Ratio across": ratio(found.across_ratio),
-        "Note": WHY_NOT.get(found.reason, ""),
+        "Group": one_line(group.group),
+        "Gap": groups.started(_short(answer, group, group.gap)),
+        "Gap within": groups.started(_short(answer, group, within)) if not group.reason else "",
+        "Range": around if not group.reason else "",
+        "Crude ratio": ratio(group.crude_ratio),
+        "Ratio within": ratio(group.within_ratio),
+        "Ratio across": ratio(group.across_ratio),
+        "Note": WHY_NOT.get(group.reason, ""),
     }

@@ -34,26 +34,26 @@ def title(answer: Intersections) -> str:
 def in_words(answer: Intersections) -> tuple[str, ...]:
     """The model in sentences; what it means for where to look."""
     model = _model(answer)
-    found = []
+    said = []
     if numbers.known(model.vpc[0]):
-        found.append(
+        said.append(
             f"{_share(model.vpc[0])}{_range(model.vpc)} of the variation between people lies between these "
             f"{model.strata} combined groups; the rest is between people of the same group."
         )
     if numbers.known(model.pcv[0]):
         by = groups.listed([groups.label(s) for s in answer.stratifiers])
-        found.append(_explained(model, by))
+        said.append(_explained(model, by))
     else:
-        found.append("The combined groups cannot be told apart, so there is nothing to explain.")
+        said.append("The combined groups cannot be told apart, so there is nothing to explain.")
     if numbers.ratio(model.median_ratio[0]) == "1.00 times":
-        return tuple(found)
+        return tuple(said)
     odds = "odds" if answer.measure.kind == "proportion" else "rates"
     ratio, low, high = model.median_ratio
-    found.append(
+    said.append(
         f"Of two combined groups picked at random, the higher typically has {ratio:.2f} times the {odds} of the lower "
         f"(95% range {low:.2f} to {high:.2f})."
     )
-    return tuple(found)
+    return tuple(said)
 
 
 def caveats() -> tuple[str, ...]:

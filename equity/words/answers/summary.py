@@ -87,8 +87,8 @@ def values(answer: Summary) -> tuple[Value, ...]:
 
 def for_question(answer: Summary, question: GuideQuestion) -> tuple[Value, ...]:
     """The measures that answer one of the guide's questions: those that are given first."""
-    found = [v for v in values(answer) if v.known.question == question]
-    return tuple(sorted(found, key=lambda v: bool(v.reason)))
+    fitting = [v for v in values(answer) if v.known.question == question]
+    return tuple(sorted(fitting, key=lambda v: bool(v.reason)))
 
 
 def explained(value: Value) -> tuple[tuple[str, str], ...]:
@@ -162,11 +162,11 @@ def how_sure(answer: Summary) -> str:
 
 def not_known(answer: Summary) -> tuple[str, ...]:
     """The measures that are not given, by reason."""
-    found: dict[str, list[str]] = {}
+    by_reason: dict[str, list[str]] = {}
     for value in values(answer):
         if value.reason:
-            found.setdefault(value.reason, []).append(measures.lowered(value.known.label))
-    return tuple(f"Not given: {groups.listed(names, 4)}. {reason}" for reason, names in found.items())
+            by_reason.setdefault(value.reason, []).append(measures.lowered(value.known.label))
+    return tuple(f"Not given: {groups.listed(names, 4)}. {reason}" for reason, names in by_reason.items())
 
 
 def caveats(answer: Summary) -> tuple[str, ...]:

@@ -27,14 +27,14 @@ def one_without_the_other(measure: Measure, rows: Iterable[Mapping[str, object]]
     ratio more than a difference, or less, so that one may be used up by it before the other. ``when`` names a period
     of several.
     """
-    found = {str(row["measure"]): row for row in rows if row["measure"] in EXTREMES and not row["reason"]}
-    if set(found) != set(EXTREMES):
+    extremes = {str(row["measure"]): row for row in rows if row["measure"] in EXTREMES and not row["reason"]}
+    if set(extremes) != set(EXTREMES):
         return ()
-    off = {name: float(str(found[name]["corrected"])) for name in EXTREMES}
+    off = {name: float(str(extremes[name]["corrected"])) for name in EXTREMES}
     if not all(numbers.known(value) for value in off.values()):
         return ()
     none = [name for name in EXTREMES if _is_none(measure, measure_named(name), off[name])]
-    if len(none) != 1 or _is_none(measure, measure_named(none[0]), float(str(found[none[0]]["estimate"]))):
+    if len(none) != 1 or _is_none(measure, measure_named(none[0]), float(str(extremes[none[0]]["estimate"]))):
         return ()  # one that was nothing before lost nothing to chance
     [left] = set(EXTREMES) - set(none)
     known = measure_named(left)

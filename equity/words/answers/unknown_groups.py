@@ -83,7 +83,7 @@ def title(answer: Completeness, assumed: Assumed) -> str:
 
 def alt_text(answer: Completeness, assumed: Assumed) -> str:
     """The chart read aloud: both ends."""
-    first, last = (_gap(answer, float(assumed.found.gap.value[i])) for i in (0, -1))
+    first, last = (_gap(answer, float(assumed.gaps.gap.value[i])) for i in (0, -1))
     ends = best_first(answer)
     return f"A line with its range. {title(answer, assumed)}. As {ends[0]}: {first}; as {ends[1]}: {last}."
 
@@ -100,7 +100,7 @@ def caption(answer: Completeness, assumed: Assumed) -> str:
 def point_in_words(answer: Completeness, assumed: Assumed, place: int) -> str:
     """One point of the line read aloud."""
     rate = numbers.rate(answer.measure, assumed.rates[place], completeness.size(answer))
-    return f"With a rate of {rate}: {_gap(answer, float(assumed.found.gap.value[place]))}"
+    return f"With a rate of {rate}: {_gap(answer, float(assumed.gaps.gap.value[place]))}"
 
 
 def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
     n, measure = completeness.size(answer), answer.measure
     rows = [r for r in records(assumptions(answer, assumed.share)) if r["group"] == assumed.group]
     names = ("at the best rate", "toward the best", "halfway", "toward the worst", "at the worst rate")
-    found = [
+    lines = [
         {
             "They fared": name,
             "Rate": numbers.rate(measure, float(row["rate"]), n),
@@ -117,7 +117,7 @@ def table(answer: Completeness, assumed: Assumed) -> pd.DataFrame:
         }
         for name, row in zip(names, rows, strict=True)
     ]
-    return pd.DataFrame(found, columns=["They fared", "Rate", "Gap", "Range"])
+    return pd.DataFrame(lines, columns=["They fared", "Rate", "Gap", "Range"])
 
 
 def _gap(answer: Completeness, value: float) -> str:

@@ -21,9 +21,9 @@ TITLE: Final = "Weights"
 NOT_REVEALED: Final = "The weights were not revealed: {n} had finished."
 
 
-def as_spreads(found: Sequence[CriterionPoints]) -> tuple[CriterionSpread, ...]:
+def as_spreads(points: Sequence[CriterionPoints]) -> tuple[CriterionSpread, ...]:
     """What a call keeps of the points, as charts and words of a decision take it."""
-    return tuple(CriterionSpread(s.criterion, s.points, s.points[-1][1] - s.points[0][1]) for s in found if s.points)
+    return tuple(CriterionSpread(s.criterion, s.points, s.points[-1][1] - s.points[0][1]) for s in points if s.points)
 
 
 def minutes(weighed: Weighed) -> list[str]:

@@ -79,15 +79,15 @@ def _own(picture: Picture, own: Own) -> str:
 def rows(picture: Picture) -> list[dict[str, str]]:
     """The picture as a table, sorted by rate, the own first."""
     measure = measure_of(picture.measure)
-    found = []
+    listed = []
     if picture.own:
         own = picture.own
         cells = (YOURS, numbers.rate(measure, own.rate, own.n), numbers.count(own.n))
-        found.append(dict(zip(COLUMNS, cells, strict=True)))
+        listed.append(dict(zip(COLUMNS, cells, strict=True)))
     for dot in picture.dots:
         cells = (dot_name(dot), rounded(measure, dot.rate), numbers.count(dot.size))
-        found.append(dict(zip(COLUMNS, cells, strict=True)))
-    return found
+        listed.append(dict(zip(COLUMNS, cells, strict=True)))
+    return listed
 
 
 WHOLE: Final = 100.0
@@ -116,10 +116,11 @@ def sheet_title(picture: Picture) -> str:
     return f"Organizations compared: {asked(picture.asked)}"
 
 
-def differs(found: Sequence[tuple[str, str]]) -> list[str]:
+def differs(definitions: Sequence[tuple[str, str]]) -> list[str]:
     """What others define otherwise."""
     return [
-        f"{one_line(name) or 'An organization'} measures it otherwise: {one_line(what, 300)}." for name, what in found
+        f"{one_line(name) or 'An organization'} measures it otherwise: {one_line(what, 300)}."
+        for name, what in definitions
     ]
 
 

@@ -32,17 +32,17 @@ def heading(idea: IdeaLearned) -> str:
 
 def together(idea: IdeaLearned) -> str:
     """What all teams found together, with a range, and how far few numbers carry."""
-    found = idea.together
-    if not found.count:
+    pooled = idea.together
+    if not pooled.count:
         return "No test of this idea tells a change of a rate yet."
-    value = pieces.change(found.value, idea.kind, idea.unit)
+    value = pieces.change(pooled.value, idea.kind, idea.unit)
     expected = "" if idea.predicted is None else f" Expected on average: {_change(idea, idea.predicted)}."
-    if found.count == 1:
+    if pooled.count == 1:
         return f"One team found {value}.{expected} One team alone says nothing of how it would be elsewhere."
-    ranged = _range(idea, found.lower, found.upper)
-    sure = "all of it better" if found.lower > 0 else "all of it worse" if found.upper < 0 else "it may be no change"
-    few = f" {_few(found.count)}" if found.count < 5 else ""
-    return f"{_teams(found.count)}, together: {value} (95% range {ranged}; {sure}).{expected}{few}"
+    ranged = _range(idea, pooled.lower, pooled.upper)
+    sure = "all of it better" if pooled.lower > 0 else "all of it worse" if pooled.upper < 0 else "it may be no change"
+    few = f" {_few(pooled.count)}" if pooled.count < 5 else ""
+    return f"{_teams(pooled.count)}, together: {value} (95% range {ranged}; {sure}).{expected}{few}"
 
 
 def _few(teams: int) -> str:
@@ -68,8 +68,8 @@ def rows(idea: IdeaLearned) -> list[dict[str, str]]:
 def _cells(idea: IdeaLearned, team: TeamEffect) -> tuple[str, ...]:
     low, high = team.value - 1.96 * team.error, team.value + 1.96 * team.error
     expected = "not said" if team.predicted is None else _change(idea, team.predicted)
-    found = _change(idea, team.value)
-    return one_line(team.team), expected, found, _range(idea, low, high), count(team.tests)
+    change = _change(idea, team.value)
+    return one_line(team.team), expected, change, _range(idea, low, high), count(team.tests)
 
 
 def axis(idea: IdeaLearned) -> str:

@@ -97,13 +97,13 @@ def standing(told: Standing) -> list[str]:
     return said
 
 
-def meeting(found: Meeting) -> str:
+def meeting(call: Meeting) -> str:
     """A call in a line."""
-    begins = dt.datetime.fromisoformat(found.begins)
-    where = f", {one_line(found.where, 400)}" if found.where else ""
-    about = f" {one_line(found.about, 1_000)}" if found.about else ""
+    begins = dt.datetime.fromisoformat(call.begins)
+    where = f", {one_line(call.where, 400)}" if call.where else ""
+    about = f" {one_line(call.about, 1_000)}" if call.about else ""
     when = f"{describe_day(begins.date())}, {begins:%H:%M} UTC"
-    return f"{when}: {one_line(found.title, 200)}, {found.minutes} minutes{where}.{about}"
+    return f"{when}: {one_line(call.title, 200)}, {call.minutes} minutes{where}.{about}"
 
 
 def member_line(member: Member) -> str:

@@ -91,18 +91,18 @@ def _cycle(cycle: CycleTold) -> list[str]:
 
 def effect(cycle: CycleTold) -> str:
     """What changed around a test, as the release shows it; empty where nothing is told."""
-    found, measure = cycle.effect, cycle.measure
-    if found is None or measure is None:
+    told, measure = cycle.effect, cycle.measure
+    if told is None or measure is None:
         return ""
-    low, high = found.value - 1.96 * found.error, found.value + 1.96 * found.error
-    what = f"{one_line(measure.name)}, {one_line(cycle.group)}, {one_line(found.before)} to {one_line(found.after)}"
+    low, high = told.value - 1.96 * told.error, told.value + 1.96 * told.error
+    what = f"{one_line(measure.name)}, {one_line(cycle.group)}, {one_line(told.before)} to {one_line(told.after)}"
     expected = "" if cycle.predicted is None else f" Expected: {change(cycle.predicted, measure.kind, measure.unit)}."
     ranged = f"{_plain(low, measure.kind)} to {_plain(high, measure.kind)}"
-    return f"{what}: {change(found.value, measure.kind, measure.unit)} (95% range {ranged}).{expected}{_source(found)}"
+    return f"{what}: {change(told.value, measure.kind, measure.unit)} (95% range {ranged}).{expected}{_source(told)}"
 
 
-def _source(found: EffectTold) -> str:
-    return f" Numbers from release {one_line(found.release)}."
+def _source(told: EffectTold) -> str:
+    return f" Numbers from release {one_line(told.release)}."
 
 
 def change(value: float, kind: str, unit: str) -> str:

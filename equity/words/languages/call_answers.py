@@ -30,11 +30,11 @@ def findings(answer: object) -> dict[str, str]:
     }
 
 
-def guesses_said(found: GuessStrip, answer: Disparities) -> dict[str, str]:
+def guesses_said(strip: GuessStrip, answer: Disparities) -> dict[str, str]:
     """How many thought the gap smaller or larger, and how many named its group, by language."""
     noun, by = groups.noun(answer.measure), answer.stratifier
-    value = next((each for each in by.groups if groups.describe_group(by, each) == found.group), "")
-    return {of.code: _said(found, pieces.who_said(by, value, noun, of) if value else "", of) for of in OTHERS}
+    value = next((each for each in by.groups if groups.describe_group(by, each) == strip.group), "")
+    return {of.code: _said(strip, pieces.who_said(by, value, noun, of) if value else "", of) for of in OTHERS}
 
 
 def weights_said(spreads: Sequence[CriterionSpread]) -> dict[str, str]:
@@ -64,12 +64,12 @@ def _criterion(spread: CriterionSpread, of: Language) -> str:
     return CALL_LANGUAGES[of.code].names.get(english, english)
 
 
-def _said(found: GuessStrip, who: str, of: Language) -> str:
+def _said(strip: GuessStrip, who: str, of: Language) -> str:
     parts = []
-    if found.guesses:
-        parts.append(of.say("guesses.smaller", n=found.smaller, all=len(found.guesses)))
-        if found.larger:
-            parts.append(of.say("guesses.larger", n=found.larger))
-    if found.named_group and who:
-        parts.append(of.say("guesses.named", n=found.right_group, all=found.named_group, who=who))
+    if strip.guesses:
+        parts.append(of.say("guesses.smaller", n=strip.smaller, all=len(strip.guesses)))
+        if strip.larger:
+            parts.append(of.say("guesses.larger", n=strip.larger))
+    if strip.named_group and who:
+        parts.append(of.say("guesses.named", n=strip.right_group, all=strip.named_group, who=who))
     return " ".join(parts)

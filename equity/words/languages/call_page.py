@@ -38,10 +38,10 @@ class CallTexts:
 
 def wished(header: str) -> list[str]:
     """The languages of an `Accept-Language` header, the one most wished for first; what cannot be read is left out."""
-    found: list[tuple[float, str]] = []
+    weighted: list[tuple[float, str]] = []
     for part in header[:500].split(","):
         tag, _, weight = part.strip().partition(";")
         quality = re.fullmatch(r"\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", weight)
         if tag and (not weight or quality):
-            found.append((float(quality[1]) if quality else 1.0, tag))
-    return [tag for weight, tag in sorted(found, key=lambda each: -each[0]) if weight > 0]
+            weighted.append((float(quality[1]) if quality else 1.0, tag))
+    return [tag for weight, tag in sorted(weighted, key=lambda each: -each[0]) if weight > 0]

@@ -15,15 +15,15 @@ from equity.words.languages.language import Language
 _BLANK = "____"
 
 
-def shared(found: SharedAim, of: Language) -> list[str]:
+def shared(shared_aim: SharedAim, of: Language) -> list[str]:
     """An aim as its readers see it: its sentence, how far it has come, what nobody else may lose.
 
     Where and with whom are the team's own words, and stay as they were written.
     """
-    aim, measure = found.aim, found.measure
+    aim, measure = shared_aim.aim, shared_aim.measure
     about = {
         "name": measures.heading(measure),
-        "who": pieces.who_said(found.stratifier, aim.group, groups.noun(measure), of),
+        "who": pieces.who_said(shared_aim.stratifier, aim.group, groups.noun(measure), of),
         "where": one_line(aim.where, 200) or _BLANK,
         "with_whom": one_line(aim.with_whom, 200) or _BLANK,
         "when": pieces.one_period(aim.by_when, of) or _BLANK,
@@ -34,9 +34,14 @@ def shared(found: SharedAim, of: Language) -> list[str]:
     start = pieces.rate_of(measure, aim.baseline.value, aim.baseline.n, of)
     goal = _BLANK if aim.target is None else pieces.rate_of(measure, aim.target, aim.baseline.n, of)
     said = [of.say("aims.sentence", start=start, goal=goal, **about), _no_harm(aim, measure, aim.baseline.n, of)]
-    if found.progress is None:
+    if shared_aim.progress is None:
         return [*said, not_in_release]
-    return [*said, _finding(found.progress, of), _how_sure(found.progress, of), _harm(found.progress, of)]
+    return [
+        *said,
+        _finding(shared_aim.progress, of),
+        _how_sure(shared_aim.progress, of),
+        _harm(shared_aim.progress, of),
+    ]
 
 
 def _no_harm(aim: Aim, measure: Measure, n: float, of: Language) -> str:
@@ -69,7 +74,7 @@ def _how_sure(answer: Progress, of: Language) -> str:
 
 
 def _harm(answer: Progress, of: Language) -> str:
-    broken = sum(found.state == "broken" for found in answer.watched)
+    broken = sum(condition.state == "broken" for condition in answer.watched)
     return of.counted("aims.broken", broken, number=broken) if broken else ""
 
 

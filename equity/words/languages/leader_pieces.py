@@ -45,9 +45,9 @@ def who_said(stratifier: Stratifier, value: str, noun: str, of: Language) -> str
 def _age_said(name: str, of: Language) -> str:
     """An age band that is open at one end, in the language's words: "75 o más"; any other as it is."""
     for key, form in _AGES:
-        found = form.fullmatch(name)
-        if found is not None:
-            return of.say(key, age=found[1])
+        match = form.fullmatch(name)
+        if match is not None:
+            return of.say(key, age=match[1])
     return name
 
 

@@ -58,9 +58,9 @@ def leaders(answer: Disparities, over_time: Trends | None, before: Before, polic
     )
 
 
-def shared_aim(found: SharedAim, of: Language) -> list[str]:
+def shared_aim(told: SharedAim, of: Language) -> list[str]:
     """An aim that the team shares, line by line."""
-    said = aims.shared(found) if of is ENGLISH else leader_aims.shared(found, of)
+    said = aims.shared(told) if of is ENGLISH else leader_aims.shared(told, of)
     return [line for line in said if line]
 
 

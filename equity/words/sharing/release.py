@@ -20,9 +20,9 @@ GRAINS = {"month": "by month", "quarter": "by quarter", "year": "by year", "all"
 NO_END = "no limit"
 
 
-def overlapping_releases_sentence(found: Sequence[OverlappingReleases]) -> str:
+def overlapping_releases_sentence(releases: Sequence[OverlappingReleases]) -> str:
     """What whoever attests must judge alone: other datasets' releases that may count some of the same people."""
-    named = groups.listed([f"“{one_line(each.dataset)}” ({_why_overlapping(each)})" for each in found])
+    named = groups.listed([f"“{one_line(each.dataset)}” ({_why_overlapping(each)})" for each in releases])
     return (
         f"Nothing checks this release together with those of {named}: do they count some of the same people? "
         "If so, one may give away what another hides."
@@ -34,37 +34,37 @@ def _why_overlapping(each: OverlappingReleases) -> str:
     return groups.listed([*same, *(one_line(name) for name in each.measures)], most=3)
 
 
-def audit_sentences(found: Mapping[str, Any]) -> list[str]:
+def audit_sentences(audit: Mapping[str, Any]) -> list[str]:
     """The audit in a few sentences, its rule first."""
-    said = [str(found["rule"])]
-    hidden, known = int(found["hidden"]), int(found["known_to_be_0"])
+    said = [str(audit["rule"])]
+    hidden, known = int(audit["hidden"]), int(audit["known_to_be_0"])
     if hidden:
         said.append(
-            f"{_in_cells(found)}{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is "
-            f"published: each can still be at least {found['least_values']} different values{_save(known)}."
+            f"{_in_cells(audit)}{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is "
+            f"published: each can still be at least {audit['least_values']} different values{_save(known)}."
         )
-        narrowest = found["narrowest_width"]
+        narrowest = audit["narrowest_width"]
         apart = ""
         if narrowest is not None:
             apart = (
                 f" Of the one known best, the least and the greatest it can be are {numbers.count(narrowest)} apart."
             )
-        pinned = int(found["pinned"])
+        pinned = int(audit["pinned"])
         said.append(f"{numbers.count(pinned) if pinned else 'None'} can be worked out.{apart}")
-        if int(found["rounds"]):
-            said.append(f"Hiding more was needed {_many(int(found['rounds']), 'time')}.")
-    others = len(found["audited_with"])
+        if int(audit["rounds"]):
+            said.append(f"Hiding more was needed {_many(int(audit['rounds']), 'time')}.")
+    others = len(audit["audited_with"])
     if others:
         said.append(f"It was checked together with {_many(others, 'earlier release')} of this dataset.")
-    if found["shown_before"]:
-        before = int(found["shown_before"])
+    if audit["shown_before"]:
+        before = int(audit["shown_before"])
         said.append(f"{_many(before, 'cell')} that it hides {'stands' if before == 1 else 'stand'} in them already.")
     return said
 
 
-def _in_cells(found: Mapping[str, Any]) -> str:
+def _in_cells(audit: Mapping[str, Any]) -> str:
     # The table beside it counts cells; a cell holds several counts, such as its people and how many met the measure.
-    hidden = sum(int(table["hidden"]) for table in found.get("tables", ()))
+    hidden = sum(int(table["hidden"]) for table in audit.get("tables", ()))
     return f"In {_many(hidden, 'hidden cell')}, " if hidden else ""
 
 

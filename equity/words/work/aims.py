@@ -85,28 +85,28 @@ def open_parts(parts: tuple[Part, ...]) -> str:
 # What it asks for
 
 
-def asks_for(aim: Aim, measure: Measure, found: Effort) -> tuple[str, ...]:
+def asks_for(aim: Aim, measure: Measure, effort: Effort) -> tuple[str, ...]:
     """The arithmetic beside the aim, sentence by sentence."""
-    said = [_more(measure, found), _when_told(found), _gap_left(measure, aim, found)]
+    said = [_more(measure, effort), _when_told(effort), _gap_left(measure, aim, effort)]
     then = periods.describe_period(aim.baseline.period) if aim.baseline is not None else ""
-    if found.within_noise:
+    if effort.within_noise:
         said.append(
             "The change is smaller than what chance alone can do in a period: it will be hard to know if you got there."
         )
-    fewest = min((site.n for site in found.sites), default=0.0)
+    fewest = min((site.n for site in effort.sites), default=0.0)
     said += [
         f"{one_line(site.site)}, {then}: {rate(measure, site.rate, fewest)}. "
         f"{measures.at_the_target(measure, numbers.whole(site.more))}"
-        for site in found.sites
+        for site in effort.sites
         if site.more >= 0.5
     ]
     return tuple(text for text in said if text)
 
 
-def _more(measure: Measure, found: Effort) -> str:
-    if not numbers.known(found.more_at_the_end):
+def _more(measure: Measure, effort: Effort) -> str:
+    if not numbers.known(effort.more_at_the_end):
         return ""
-    more, usual, each = found.more_at_the_end, found.n_a_period, found.grain
+    more, usual, each = effort.more_at_the_end, effort.n_a_period, effort.grain
     if more < 1 and each in MONTHS_IN:  # so few that a longer time tells more
         a_year = 12 / MONTHS_IN[each]
         more, usual, each = more * a_year, usual * a_year, "year"
@@ -118,24 +118,24 @@ def _more(measure: Measure, found: Effort) -> str:
     return f"At the end, {about} than now {must} each {each}, of about {numbers.whole(usual)}."
 
 
-def _when_told(found: Effort) -> str:
-    if not found.can_simulate:
+def _when_told(effort: Effort) -> str:
+    if not effort.can_simulate:
         return ""
-    if found.periods_to_tell is None:
-        return f"Even after {HORIZON} {found.grain}s a chart would likely not tell this change from chance."
-    unit = found.grain if found.periods_to_tell == 1 else f"{found.grain}s"
-    return f"If the change comes in even steps, a chart would likely show it after {found.periods_to_tell} {unit}."
+    if effort.periods_to_tell is None:
+        return f"Even after {HORIZON} {effort.grain}s a chart would likely not tell this change from chance."
+    unit = effort.grain if effort.periods_to_tell == 1 else f"{effort.grain}s"
+    return f"If the change comes in even steps, a chart would likely show it after {effort.periods_to_tell} {unit}."
 
 
-def _gap_left(measure: Measure, aim: Aim, found: Effort) -> str:
-    if not numbers.known(found.gap_left):
+def _gap_left(measure: Measure, aim: Aim, effort: Effort) -> str:
+    if not numbers.known(effort.gap_left):
         return ""
     stays = f"If {references.measured_from(aim.reference, measure)} stays where it is"
-    if found.gap_left <= 0:
+    if effort.gap_left <= 0:
         return f"{stays}, the gap closes."
-    if numbers.is_no_gap(measure, found.gap_left, _n(aim)):
+    if numbers.is_no_gap(measure, effort.gap_left, _n(aim)):
         return f"{stays}, next to nothing of the gap is left."
-    left = numbers.gap(measure, found.gap_left, _n(aim))
+    left = numbers.gap(measure, effort.gap_left, _n(aim))
     there = f"{left} of the gap {numbers.is_or_are(left)} left"
     return f"{stays}, {there}: the aim narrows it and does not close it."
 
@@ -146,18 +146,18 @@ SHARED_AIMS = "What the team aims for"
 NOT_IN_RELEASE = "This release shows no numbers for this aim."
 
 
-def shared(found: SharedAim) -> list[str]:
+def shared(shared_aim: SharedAim) -> list[str]:
     """An aim as its readers see it: its sentence, how far it has come, what nobody else may lose."""
-    aim = found.aim
+    aim = shared_aim.aim
     if aim.baseline is None:  # the target is left out too: it is set near a baseline that this release hides
-        whom = groups.describe_group(found.stratifier, aim.group)
+        whom = groups.describe_group(shared_aim.stratifier, aim.group)
         where, with_whom = one_line(aim.where, 200), one_line(aim.with_whom, 200)
-        name, when = measures.heading(found.measure), periods.describe_period(aim.by_when)
+        name, when = measures.heading(shared_aim.measure), periods.describe_period(aim.by_when)
         return [f"{name}: an aim for {whom} {where} by {when}, with {with_whom}.", NOT_IN_RELEASE]
-    said = [sentence(aim, found.measure, found.stratifier), no_harm(aim, found.measure)]
-    if found.progress is None:
+    said = [sentence(aim, shared_aim.measure, shared_aim.stratifier), no_harm(aim, shared_aim.measure)]
+    if shared_aim.progress is None:
         return [*said, NOT_IN_RELEASE]
-    return [*said, finding(found.progress), how_sure(found.progress), harm(found.progress)]
+    return [*said, finding(shared_aim.progress), how_sure(shared_aim.progress), harm(shared_aim.progress)]
 
 
 # The line on a chart
@@ -259,7 +259,7 @@ WATCHED = "Did anybody else lose?"
 
 def harm(answer: Progress) -> str:
     """That others have lost more than the aim allows; nothing while none clearly has."""
-    broken = sum(found.state == "broken" for found in answer.watched)
+    broken = sum(condition.state == "broken" for condition in answer.watched)
     if not broken:
         return ""
     who = "1 condition of no harm is" if broken == 1 else f"{numbers.count(broken)} conditions of no harm are"
@@ -275,25 +275,25 @@ _STATES: dict[Held, str] = {
 """The worst first."""
 
 
-def watched(found: Watched, stratifier: Stratifier) -> str:
+def watched(condition: Watched, stratifier: Stratifier) -> str:
     """One condition of no harm, in words; no color stands for it."""
-    whom = groups.describe_group(stratifier, found.group)
-    return f"{measures.heading(found.measure)}, {whom}: {_STATES[found.state]}."
+    whom = groups.describe_group(stratifier, condition.group)
+    return f"{measures.heading(condition.measure)}, {whom}: {_STATES[condition.state]}."
 
 
-def watched_by_state(found: Sequence[Watched], stratifier: Stratifier) -> list[str]:
+def watched_by_state(conditions: Sequence[Watched], stratifier: Stratifier) -> list[str]:
     """All conditions of no harm, those of one state in one sentence, the worst first; a balancing measure by its name.
 
     The first condition is on the aim's own measure, whose name stands above.
     """
     told = []
     for state, said in _STATES.items():
-        whom = [_watched_who(each, found[0].measure, stratifier) for each in found if each.state == state]
+        whom = [_watched_who(each, conditions[0].measure, stratifier) for each in conditions if each.state == state]
         if whom:
             told.append(f"{groups.started(said)}: {', '.join(whom)}.")
     return told
 
 
-def _watched_who(found: Watched, measure: Measure, stratifier: Stratifier) -> str:
-    whom = groups.describe_group(stratifier, found.group)
-    return whom if found.measure == measure else f"{whom} on “{measures.heading(found.measure)}”"
+def _watched_who(condition: Watched, measure: Measure, stratifier: Stratifier) -> str:
+    whom = groups.describe_group(stratifier, condition.group)
+    return whom if condition.measure == measure else f"{whom} on “{measures.heading(condition.measure)}”"

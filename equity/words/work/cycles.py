@@ -124,22 +124,24 @@ def where_shown(cycle: Cycle) -> str:
     return f"{when} on trends of {one_line(shown.measure)} in “{one_line(shown.dataset)}”{by}."
 
 
-def measured_title(found: Measured) -> str:
+def measured_title(measured: Measured) -> str:
     """What the data say around a test."""
-    whom = groups.started(groups.describe_group(found.stratifier, found.group))
-    stretch = periods.stretch(found.periods[0], found.periods[-1]) if found.periods else "no data"
-    return f"{measures.heading(found.measure)}: {whom}, {stretch}"
+    whom = groups.started(groups.describe_group(measured.stratifier, measured.group))
+    stretch = periods.stretch(measured.periods[0], measured.periods[-1]) if measured.periods else "no data"
+    return f"{measures.heading(measured.measure)}: {whom}, {stretch}"
 
 
-def measured_alt(found: Measured) -> str:
+def measured_alt(measured: Measured) -> str:
     """The picture in words: first and last rate."""
-    known = [(p, r, n) for p, r, n in zip(found.periods, found.rates, found.n, strict=True) if numbers.known(r)]
+    known = [
+        (p, r, n) for p, r, n in zip(measured.periods, measured.rates, measured.n, strict=True) if numbers.known(r)
+    ]
     if not known:
-        return f"{measured_title(found)}: no data."
+        return f"{measured_title(measured)}: no data."
     (first, a, n_a), (last, b, n_b) = known[0], known[-1]
-    rates = (numbers.rate(found.measure, a, n_a), numbers.rate(found.measure, b, n_b))
+    rates = (numbers.rate(measured.measure, a, n_a), numbers.rate(measured.measure, b, n_b))
     begun, ended = periods.describe_period(first), periods.describe_period(last)
-    return f"{measured_title(found)}: {rates[0]} in {begun}, {rates[1]} in {ended}."
+    return f"{measured_title(measured)}: {rates[0]} in {begun}, {rates[1]} in {ended}."
 
 
 NOT_PROVED = "A change at the same time is not yet a change because of the test."
@@ -154,11 +156,11 @@ def told(cycle: Cycle) -> list[str]:
     return lines
 
 
-def reading(found: Reading) -> str:
+def reading(number: Reading) -> str:
     """A number that was written down by hand: "March 3, 2027: 4 of 5. Two had moved"."""
-    of = "" if found.n is None else f" of {found.n:g}"
-    remark = f". {one_line(found.remark, 200)}" if found.remark.strip() else ""
-    return f"{describe_date(found.day)}: {found.value:g}{of}{remark}"
+    of = "" if number.n is None else f" of {number.n:g}"
+    remark = f". {one_line(number.remark, 200)}" if number.remark.strip() else ""
+    return f"{describe_date(number.day)}: {number.value:g}{of}{remark}"
 
 
 def by_hand_alt(cycle: Cycle) -> str:

@@ -58,7 +58,7 @@ def listed(diagram: DriverDiagram, tried: Collection[str]) -> list[str]:
     """The diagram as a list: each driver with what it serves, how strongly, its measure, and whether it is tried."""
     by_id = {driver.id: driver for driver in diagram.drivers}
     untried = {driver.id for driver in served_by_nothing(diagram, tried)}
-    found = []
+    lines = []
     for level in LEVELS:
         for driver in (d for d in diagram.drivers if d.level == level):
             serves = [
@@ -66,8 +66,8 @@ def listed(diagram: DriverDiagram, tried: Collection[str]) -> list[str]:
                 for link in diagram.links
                 if link.served_by == driver.id
             ]
-            found.append(_line(driver, serves, driver.id in untried))
-    return found
+            lines.append(_line(driver, serves, driver.id in untried))
+    return lines
 
 
 def _line(driver: Driver, serves: list[str], untried: bool) -> str:

@@ -97,15 +97,15 @@ def state(shown: Shown) -> str:
     return f"{MARKS[shown.state]} {STATES[shown.state]}{lacking}."
 
 
-def source(found: Source) -> str:
+def source(place: Source) -> str:
     """Where a statement stands."""
-    when = f", {describe_date(found.day)}" if found.day else ""
-    return f"{SOURCES[found.kind]}: {one_line(found.title, 200)}{when}"
+    when = f", {describe_date(place.day)}" if place.day else ""
+    return f"{SOURCES[place.kind]}: {one_line(place.title, 200)}{when}"
 
 
-def sources(found: Sequence[Source]) -> str:
+def sources(places: Sequence[Source]) -> str:
     """Where a statement stands, all places of it."""
-    return "; ".join(source(each) for each in found)
+    return "; ".join(source(each) for each in places)
 
 
 # What each statement says

@@ -101,40 +101,40 @@ def counted(kind: Kind, count: int) -> str:
     return f"{numbers.count(count)} {_KINDS[kind][count != 1]}"
 
 
-def evidence(found: Evidence) -> str:
+def evidence(written: Evidence) -> str:
     """So many of a kind, since when."""
-    if found.first == found.latest:
-        return f"{counted(found.kind, found.count)}, on {describe_day(found.first)}"
-    return f"{counted(found.kind, found.count)}, {describe_day(found.first)} to {describe_day(found.latest)}"
+    if written.first == written.latest:
+        return f"{counted(written.kind, written.count)}, on {describe_day(written.first)}"
+    return f"{counted(written.kind, written.count)}, {describe_day(written.first)} to {describe_day(written.latest)}"
 
 
-def where(found: Path) -> str:
+def where(path: Path) -> str:
     """Where the team is, in a sentence."""
-    held = sum(bool(found.milestones[name]) for name in MILESTONES)
+    held = sum(bool(path.milestones[name]) for name in MILESTONES)
     has = f"The workspace holds something for {numbers.count(held)} of {len(MILESTONES)} milestones."
-    if found.month is None:
+    if path.month is None:
         return has
-    if found.is_over:
+    if path.is_over:
         return f"Your {MONTHS} months are over. {has}"
-    return f"Month {found.month} of {MONTHS}, quarter {found.quarter} of {QUARTERS}. {has}"
+    return f"Month {path.month} of {MONTHS}, quarter {path.quarter} of {QUARTERS}. {has}"
 
 
-def often_next(name: Milestone, found: Path) -> str:
+def often_next(name: Milestone, path: Path) -> str:
     """What teams often do next at a milestone."""
-    return f"Often next: {OFTEN_NEXT[name][bool(found.milestones[name])]}"
+    return f"Often next: {OFTEN_NEXT[name][bool(path.milestones[name])]}"
 
 
-def this_week(found: Path) -> str:
+def this_week(path: Path) -> str:
     """One thing to do this week."""
-    about = one_line(found.todo.about, 160).rstrip(".")
-    if found.todo.kind == "begin":
-        return OFTEN_NEXT[found.todo.milestone][0]
+    about = one_line(path.todo.about, 160).rstrip(".")
+    if path.todo.kind == "begin":
+        return OFTEN_NEXT[path.todo.milestone][0]
     return {
         "late": f"“{about}”: its day has passed. Do it, or choose another day.",
         "study": f"A test of “{about}” has ended. Write down what happened.",
         "next": f"Next in your projects: “{about}”.",
         "talk": "Hold a learning call on what the newest data say.",
-    }[found.todo.kind]
+    }[path.todo.kind]
 
 
 def quarter_name(quarter: Quarter) -> str:
@@ -144,10 +144,10 @@ def quarter_name(quarter: Quarter) -> str:
     return f"Quarter {quarter.number}, {begins} to {last:%B %Y}"
 
 
-def quarter_line(found: Path, quarter: Quarter) -> str:
+def quarter_line(path: Path, quarter: Quarter) -> str:
     """A quarter with what was written in it; the one that is now says so."""
-    named = f"{quarter_name(quarter)}{' (now)' if quarter.begins <= found.today <= quarter.ends else ''}"
-    if quarter.begins > found.today:
+    named = f"{quarter_name(quarter)}{' (now)' if quarter.begins <= path.today <= quarter.ends else ''}"
+    if quarter.begins > path.today:
         return f"{named}: still to come"
     told = [counted(kind, count) for name in MILESTONES for kind, count in quarter.written[name]]
     return f"{named}: {', '.join(told) or 'nothing written down'}"

@@ -44,13 +44,13 @@ def short(score: ProgressScore | None) -> str:
     return "" if score is None else f"{score.value:.1f}"
 
 
-def standing(found: Standing) -> list[str]:
+def standing(reached: Standing) -> list[str]:
     """What each side says, since when; and that they differ, where they do."""
     said = [
-        _said("Team", found.team, found.team_days),
-        _said("Advisor", found.advisor, found.advisor_days),
+        _said("Team", reached.team, reached.team_days),
+        _said("Advisor", reached.advisor, reached.advisor_days),
     ]
-    if found.differ:
+    if reached.differ:
         said.append("Team and advisor see it differently: what does each see that the other does not?")
     return [line for line in said if line] or ["Nobody has said yet how far this project is."]
 

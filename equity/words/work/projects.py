@@ -83,13 +83,13 @@ def tests_line(row: Row) -> str:
     return f"{done}{scale}. {numbers.count(row.with_prediction)} had a prediction before they began."
 
 
-def finding(found: Portfolio) -> str:
+def finding(portfolio: Portfolio) -> str:
     """The portfolio in a sentence."""
-    if not found.rows:
+    if not portfolio.rows:
         return "There is no project yet."
-    under_way = sum(row.project.state not in ("idea", "finished", "stopped") for row in found.rows)
-    all_of = f"{numbers.count(len(found.rows))} {'project' if len(found.rows) == 1 else 'projects'}"
-    late = sum(row.late for row in found.rows)
+    under_way = sum(row.project.state not in ("idea", "finished", "stopped") for row in portfolio.rows)
+    all_of = f"{numbers.count(len(portfolio.rows))} {'project' if len(portfolio.rows) == 1 else 'projects'}"
+    late = sum(row.late for row in portfolio.rows)
     past = (
         "1 project is past the day of its next step"
         if late == 1
@@ -99,7 +99,7 @@ def finding(found: Portfolio) -> str:
     return f"{all_of}, {numbers.count(under_way)} under way.{passed}"
 
 
-def table(found: Portfolio) -> pd.DataFrame:
+def table(portfolio: Portfolio) -> pd.DataFrame:
     """All projects as a table for people, spreadsheets and screen readers."""
     return pd.DataFrame(
         [
@@ -115,7 +115,7 @@ def table(found: Portfolio) -> pd.DataFrame:
                 "Next date": describe_date(row.next_date),
                 "Progress (team)": progress_scale.short(row.standing.team),
             }
-            for row in found.rows
+            for row in portfolio.rows
         ],
         columns=[
             *("Project", "State", "Owner", "Team", "Site", "Tried with"),
@@ -124,22 +124,22 @@ def table(found: Portfolio) -> pd.DataFrame:
     )
 
 
-def timeline_title(found: Portfolio) -> str:
+def timeline_title(portfolio: Portfolio) -> str:
     """What the picture of projects over time says."""
-    dated = [row for row in found.rows if row.project.begins]
+    dated = [row for row in portfolio.rows if row.project.begins]
     if not dated:
         return "No project has a first day yet"
     return f"{numbers.count(len(dated))} {'project' if len(dated) == 1 else 'projects'} over time"
 
 
-def timeline_alt(found: Portfolio) -> str:
+def timeline_alt(portfolio: Portfolio) -> str:
     """The picture in words."""
     told = [
         f"{one_line(row.project.title, 60)} from {describe_date(row.project.begins)} {_until(row.project)}"
-        for row in found.rows
+        for row in portfolio.rows
         if row.project.begins
     ]
-    return f"{timeline_title(found)}: {'; '.join(told[:12])}{', and more' if len(told) > 12 else ''}."
+    return f"{timeline_title(portfolio)}: {'; '.join(told[:12])}{', and more' if len(told) > 12 else ''}."
 
 
 def _until(project: Project) -> str:

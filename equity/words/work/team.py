@@ -93,17 +93,17 @@ def person_told(content: TeamPerson) -> list[str]:
     return [line for line in lines if line]
 
 
-def lacks(found: Composition) -> list[str]:
+def lacks(composition: Composition) -> list[str]:
     """What the team lacks, sentence by sentence; none when it has everything."""
     said = []
-    if found.is_too_small:
-        said.append(f"{found.counted} of at least {FEWEST} people: the work needs more hands.")
-    if found.is_too_large:
-        said.append(f"{found.counted} people: {MOST} are the most with whom a team can talk as one.")
-    if found.missing_lenses:
-        said.append(f"Nobody looks through {either_lens(found.missing_lenses)}.")
-    if found.missing_places:
-        said.append(f"Still to be asked: {', '.join(_ASKED[place] for place in found.missing_places)}.")
+    if composition.is_too_small:
+        said.append(f"{composition.counted} of at least {FEWEST} people: the work needs more hands.")
+    if composition.is_too_large:
+        said.append(f"{composition.counted} people: {MOST} are the most with whom a team can talk as one.")
+    if composition.missing_lenses:
+        said.append(f"Nobody looks through {either_lens(composition.missing_lenses)}.")
+    if composition.missing_places:
+        said.append(f"Still to be asked: {', '.join(_ASKED[place] for place in composition.missing_places)}.")
     return said or ["Every lens and every place is held."]
 
 
@@ -147,14 +147,14 @@ def letter_told(letter: Letter) -> list[str]:
     return lines
 
 
-def attended(found: Attendance, names: Mapping[str, str]) -> str:
+def attended(attendance: Attendance, names: Mapping[str, str]) -> str:
     """Who was at a call, in a sentence."""
-    head = f"{describe_date(found.day.isoformat())}, {one_line(found.title, 100)}"
-    if not found.named:
-        return f"{head}: {_people(found.participants)}; this call kept no names."
-    there = [names[key] for key in sorted(found.there, key=lambda key: names.get(key, "")) if key in names]
+    head = f"{describe_date(attendance.day.isoformat())}, {one_line(attendance.title, 100)}"
+    if not attendance.named:
+        return f"{head}: {_people(attendance.participants)}; this call kept no names."
+    there = [names[key] for key in sorted(attendance.there, key=lambda key: names.get(key, "")) if key in names]
     said = f"{', '.join(one_line(name, 60) for name in there)}" if there else "nobody of the team by name"
-    others = f"; {_people(found.unknown)} whose name points to nobody in the team" if found.unknown else ""
+    others = f"; {_people(attendance.unknown)} whose name points to nobody in the team" if attendance.unknown else ""
     return f"{head}: {said}{others}."
 
 

@@ -103,15 +103,15 @@ def how_sure(answer: AgeStandardized) -> str:
 
 def not_known(answer: AgeStandardized) -> tuple[str, ...]:
     """Which groups have no standardized rate and why; whom the standard leaves out."""
-    found = []
+    said = []
     for row in rows(answer):
         if row.reason == "missing_ages":
-            found.append(f"{groups.started(row.who)}: nobody aged {groups.listed(row.missing_ages.split('; '))}.")
+            said.append(f"{groups.started(row.who)}: nobody aged {groups.listed(row.missing_ages.split('; '))}.")
         elif row.reason == "hidden":
-            found.append(f"{groups.started(row.who)}: some counts by age are not shown, so no rate at equal ages.")
+            said.append(f"{groups.started(row.who)}: some counts by age are not shown, so no rate at equal ages.")
     if numbers.known(answer.age_known) and answer.age_known < ENOUGH:
-        found.append(f"Age is recorded for {numbers.share(answer.age_known)}; only they are age-standardized.")
-    return tuple(found)
+        said.append(f"Age is recorded for {numbers.share(answer.age_known)}; only they are age-standardized.")
+    return tuple(said)
 
 
 def caveats(answer: AgeStandardized) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def table(answer: AgeStandardized) -> pd.DataFrame:
 def over_time_table(answer: AgeStandardized) -> pd.DataFrame:
     """Every group in every period as a row of text."""
     shown, measure = {r.group for r in rows(answer)}, answer.measure
-    found = [
+    lines = [
         {
             "Group": one_line(row["group"]),
             "Period": periods.describe_period(str(row["period"])),
@@ -99,7 +99,7 @@ def over_time_table(answer: AgeStandardized) -> pd.DataFrame:
         for row in records(answer.over_time)
         if row["group"] in shown
     ]
-    return pd.DataFrame(found, columns=["Group", "Period", "Number", "Crude", "Age-standardized", "Range"])
+    return pd.DataFrame(lines, columns=["Group", "Period", "Number", "Crude", "Age-standardized", "Range"])
 
 
 def _cells(answer: AgeStandardized, row: Row) -> dict[str, str]:

@@ -114,12 +114,12 @@ def _run(low: str, high: str) -> str:
     return f"{low} or more" if high.startswith("over") else f"{low} to {high}"
 
 
-def _status_sentence(start: str, found: tuple[Share, ...]) -> str:
+def _status_sentence(start: str, in_scope: tuple[Share, ...]) -> str:
     """ "By site: fix this first at Lakeshore (77%); read with care at …"; one clause a status, the worst first."""
     clauses = []
     for status in ("fix_first", "caution", "good"):
-        named = sorted((s for s in found if s.status == status), key=lambda s: s.share)
-        if named and len(named) == len([s for s in found if s.status]):
+        named = sorted((s for s in in_scope if s.status == status), key=lambda s: s.share)
+        if named and len(named) == len([s for s in in_scope if s.status]):
             run = _run(written(named[0]), written(named[-1]))
             return f"{start}: {STATUS[status].word} throughout ({run} recorded)."
         if named:
@@ -129,10 +129,10 @@ def _status_sentence(start: str, found: tuple[Share, ...]) -> str:
 
 
 def _outcome_sentence(answer: Completeness) -> str:
-    found = {s.value: s for s in shares(answer, "outcome") if s.n}
-    if len(found) < 2:
+    by_outcome = {s.value: s for s in shares(answer, "outcome") if s.n}
+    if len(by_outcome) < 2:
         return ""
-    yes, no = found["yes"], found["no"]
+    yes, no = by_outcome["yes"], by_outcome["no"]
     had = measures.had(answer.measure)
     counted = f"{numbers.share(yes.share)} of those who {had} and {numbers.share(no.share)} of the others"
     lead = f"By outcome, recorded for {counted}"

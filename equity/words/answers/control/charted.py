@@ -110,9 +110,9 @@ def charts_chosen(answers: tuple[ControlChart, ...], picked: str) -> tuple[str, 
     if picked:  # what one group's points suggest is not so of another's
         return (f"Each is {with_article(picked)}, as chosen; which chart fits best differs from group to group.",)
     said = []
-    for (chart, proposed, reason), found in kinds.items():
+    for (chart, proposed, reason), alike in kinds.items():
         alone = f" (alone it would be {with_article(proposed)})" if chart != proposed and proposed in CHARTS else ""
-        names = groups.listed([one_line(each.group) for each in found])
+        names = groups.listed([one_line(each.group) for each in alike])
         why = f": {REASONS[reason]}" if reason in REASONS else ""
         said.append(f"{names}: {CHARTS[chart]}{alone}{why}.")
     return tuple(said)

@@ -101,21 +101,21 @@ def is_too_short(answer: ControlChart) -> bool:
 def signals(answer: ControlChart) -> list[str]:
     """The rules that fire, each as a clause: a long run, few crossings, points outside the limits."""
     signal = answer.signal
-    found = []
+    clauses = []
     if signal.get("longest_run", 0) > signal.get("longest_run_max", 0):
-        found.append(
+        clauses.append(
             f"{signal['longest_run']} points in a row are on one side of the middle line, "
             f"and chance rarely gives more than {signal['longest_run_max']}"
         )
     if signal.get("crossings", 0) < signal.get("crossings_min", 0):
-        found.append(
+        clauses.append(
             f"the line crosses the middle {_times(signal['crossings'])}, and chance rarely gives fewer than "
             f"{signal['crossings_min']}"
         )
     outside = [periods.describe_period(str(row["period"])) for row in records(answer.rows) if row["outside"] == 1]
     if outside:
-        found.append(f"{groups.listed(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits")
-    return found
+        clauses.append(f"{groups.listed(outside)} {'lies' if len(outside) == 1 else 'lie'} outside the limits")
+    return clauses
 
 
 def outcome(answer: ControlChart) -> str:

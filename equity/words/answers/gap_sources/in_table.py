@@ -107,11 +107,11 @@ def table(answer: GapSources) -> pd.DataFrame:
 @cached_per_answer
 def strata_table(answer: GapSources) -> pd.DataFrame:
     """Every group at every site as a row of text."""
-    found = []
+    rows = []
     for part in parts(answer):
         for s in strata(answer, part.group):
             side = "Other side" if len(reference_said(answer)) > 40 else groups.started(reference_said(answer))
-            found.append(
+            rows.append(
                 {
                     "Group": one_line(part.group),
                     groups.started(groups.label(answer.within)): s.name,
@@ -123,7 +123,7 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n), s.rate),
                 }
             )
-    return pd.DataFrame(found, columns=None if found else ["Group"])
+    return pd.DataFrame(rows, columns=None if rows else ["Group"])
 
 
 def _round_by(answer: GapSources, part: Part) -> float:

@@ -78,7 +78,7 @@ def parts(answer: GapSources) -> tuple[Part, ...]:
 def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
     """A group at every site, in the sites' order; sites where neither side is seen are left out."""
     rows = [row for row in records(answer.strata) if row["group"] == group]
-    found = (
+    at_sites = (
         Stratum(
             one_line(row["stratum"]),
             float(row["n"]),
@@ -89,7 +89,7 @@ def strata(answer: GapSources, group: str) -> tuple[Stratum, ...]:
         )
         for row in rows
     )
-    return tuple(s for s in found if s.n > 0 or s.reference_n > 0)
+    return tuple(s for s in at_sites if s.n > 0 or s.reference_n > 0)
 
 
 @cached_per_answer

@@ -69,7 +69,7 @@ class Cell:
 def cells(answer: Intersections) -> tuple[Cell, ...]:
     """Every cell, in the stratifiers' order."""
     names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
-    found, middle = [], middle_n(answer.rows)
+    listed, middle = [], middle_n(answer.rows)
     for row in records(answer.rows):
         figures = {
             name: float(row[name])
@@ -79,7 +79,7 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
             )
         }
         apart = answer.measure.harm_sign * (figures["pooled"] - figures["expected"])
-        found.append(
+        listed.append(
             Cell(
                 values=tuple(str(row[name]) for name in names),
                 kind=str(row["kind"]),
@@ -90,7 +90,7 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
                 column_n=middle,
             )
         )
-    return tuple(found)
+    return tuple(listed)
 
 
 @cached_per_answer

@@ -68,14 +68,16 @@ def none_among_all(pairs: int) -> str:
 
 def chart_title(answer: Intersections) -> str:
     """The heading of the map."""
-    found, by = standing_out(answer), crossed_groups.groupings(answer.stratifiers)
+    outstanding, by = standing_out(answer), crossed_groups.groupings(answer.stratifiers)
     what = measures.heading(answer.measure)
-    if not found and ahead(answer):
+    if not outstanding and ahead(answer):
         return f"{what} by {by}: no cell is clearly {numbers.side(answer.measure, 1.0)} than expected"
-    if not found:
+    if not outstanding:
         return f"{what} by {by}: no cell stands out"
-    own, expected = (numbers.rate(answer.measure, v, found[0].column_n) for v in (found[0].rate, found[0].expected))
-    return f"{groups.started(who(answer, found[0]))}: {own}, where {by} alone would predict {expected}"
+    own, expected = (
+        numbers.rate(answer.measure, v, outstanding[0].column_n) for v in (outstanding[0].rate, outstanding[0].expected)
+    )
+    return f"{groups.started(who(answer, outstanding[0]))}: {own}, where {by} alone would predict {expected}"
 
 
 def dots_title(answer: Intersections) -> str:
@@ -85,10 +87,10 @@ def dots_title(answer: Intersections) -> str:
 
 def how_sure(answer: Intersections) -> str:
     """How sure the finding is: the pooled rate and its range, and how many it stands on."""
-    found, measure = furthest(answer, 1), answer.measure
-    if not found:
+    first, measure = furthest(answer, 1), answer.measure
+    if not first:
         return "There are too few people in every cell to say."
-    cell = (standing_out(answer) or found)[0]
+    cell = (standing_out(answer) or first)[0]
     pooled = numbers.rate(measure, cell.pooled, cell.column_n)
     around = numbers.range_named(
         numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n))

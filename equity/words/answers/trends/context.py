@@ -108,7 +108,7 @@ def yearly_rule(answer: Trends) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
     for row in records(answer.yearly):
         names.setdefault(str(row["verdict"]), []).append(one_line(row["group"]))
-    said = [f"{YEARLY[verdict]}: {groups.listed(found, most=8)}." for verdict, found in names.items()]
+    said = [f"{YEARLY[verdict]}: {groups.listed(groups_of, most=8)}." for verdict, groups_of in names.items()]
     rule = (
         "A group's own rate is said to move when it changes by over 1% a year over at least 4 years, and chance alone "
         "would give that at most 1 time in 20 (the rule of the National Healthcare Quality and Disparities Report)."
@@ -158,12 +158,12 @@ def how_sure(answer: Trends, group: str = "") -> str:
 
 def _alone_or_together(answer: Trends) -> tuple[str, ...]:
     """That a range is of one gap alone and the verdict the page's, where the two say different things."""
-    found = changes(answer)
-    alone = [c for c in found if c.reason == WITHIN_CHANCE and c.gap[1] * c.gap[2] > 0]
-    if not alone or len(found) < 2:
+    together = changes(answer)
+    alone = [c for c in together if c.reason == WITHIN_CHANCE and c.gap[1] * c.gap[2] > 0]
+    if not alone or len(together) < 2:
         return ()
     return (
-        f"A range that leaves out no change is of that gap alone; with all {len(found)} groups in mind it could be "
+        f"A range that leaves out no change is of that gap alone; with all {len(together)} groups in mind it could be "
         "chance.",
     )
 

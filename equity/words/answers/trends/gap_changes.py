@@ -67,10 +67,10 @@ class Change:
 @cached_per_answer
 def by_group(answer: Trends) -> dict[str, list[dict[str, Any]]]:
     """The answer's rows group by group, in the stratifier's order, each period by period."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    grouped: dict[str, list[dict[str, Any]]] = {}
     for row in records(answer.rows):
-        found.setdefault(str(row["group"]), []).append(row)
-    return found
+        grouped.setdefault(str(row["group"]), []).append(row)
+    return grouped
 
 
 @cached_per_answer

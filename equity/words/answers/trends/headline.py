@@ -22,7 +22,7 @@ _MOVED = {"closing_by_lifting": ("narrowed", "fell"), "widening": ("grew", "rose
 
 def finding(answer: Trends, group: str = "") -> str:
     """The answer in one or two short sentences that stand alone."""
-    change, found = lead(answer, group), changes(answer)
+    change, all_changes = lead(answer, group), changes(answer)
     about = _about(answer)
     if not any(row["shown"] in ("yes", "zero") for row in records(answer.rows)):
         return f"{about} by {groups.label(answer.stratifier)}: nothing to show over time."
@@ -30,7 +30,7 @@ def finding(answer: Trends, group: str = "") -> str:
         return f"{about}: neither side is better, so no gap is called closing."
     if len(answer.stratifier.groups) == 1:
         return f"{about}: one group only, so there is no gap to follow; the line is its own {level_said(answer)}."
-    if all(c.verdict == "" or c.reason == "not_enough_data" for c in found):
+    if all(c.verdict == "" or c.reason == "not_enough_data" for c in all_changes):
         if not has_ranges(answer):
             return f"{about}: no ranges in the source, so no gap can be followed."
         return f"{about}: too few periods to say whether a gap is closing."
