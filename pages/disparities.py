@@ -9,7 +9,7 @@ from equity.ui.layout import marks, prose
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
-from equity.ui.question.page_parts import discussion_column, page_title, present_page, within_each
+from equity.ui.question.page_parts import discussion_column, on_every_measure, page_title, present_page, within_each
 from equity.ui.question.page_warnings import groups_within_groups, not_looked_for, simpson_alarm, who_is_missing
 from equity.words.answers import disparities as words
 from equity.words.labels.layout import LAYOUT_TEXTS
@@ -40,6 +40,7 @@ with aside:
         {
             "trends": (LAYOUT_TEXTS["is_this_gap_closing"], link_to(question)),
             **within_each(question),
+            **on_every_measure(question, answer.stratifier, focus_name(answer)),
             "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },

@@ -10,7 +10,7 @@ from equity.ui.layout import marks, prose
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
-from equity.ui.question.page_parts import discussion_column, page_title, present_page, within_each
+from equity.ui.question.page_parts import discussion_column, on_every_measure, page_title, present_page, within_each
 from equity.ui.session.errors import answered
 from equity.words.answers import trends as words
 
@@ -42,6 +42,7 @@ with aside:
         {
             "disparities": ("The groups side by side", link_to(question)),
             **within_each(question),
+            **on_every_measure(question, answer.stratifier, words.focus(answer, group)),
             "completeness": ("Who is missing?", link_to(question)),
             "areas": ("Other clinical areas", link_to(question)),
         },

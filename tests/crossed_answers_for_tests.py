@@ -17,6 +17,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    OneGroup,
     Pace,
     ResolvedReference,
     SiteFunnel,
@@ -313,4 +314,24 @@ def scan(known: float = 0.91) -> Areas:
             rank_upper=lower.where(lower == 1, 5.0),
             known_share=np.where(answer.rows["by"] == "race", known, 0.99),
         ),
+    )
+
+
+def one_group(group: str, stratifier: Stratifier = RACE) -> OneGroup:
+    """The group's rows of the scan, a row a measure, ranked anew."""
+    every = scan()
+    rows = every.rows[(every.rows["by"] == stratifier.name) & (every.rows["group"] == group)]
+    rows = rows.sort_values("rank", kind="stable").reset_index(drop=True)
+    clear = rows["rank"].notna()
+    rank = clear.cumsum().where(clear).astype(float)
+    counted = rows["measure"] != "Minutes from arrival to clinician"
+    return OneGroup(
+        choices=replace(every.choices, by=stratifier.name, focus=group),
+        stratifier=stratifier,
+        group=group,
+        rows=rows.assign(rank=rank, rank_lower=rank.where(counted), rank_upper=rank),
+        measures=every.measures,
+        tests=every.tests,
+        sql=every.sql,
+        references={name: each for (name, by), each in every.references.items() if by == stratifier.name},
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from equity.access.here import Here
 from equity.actions.sources import WorkspaceSource
-from equity.cards import age_standard, disparities
+from equity.cards import age_standard, disparities, scan
 from equity.cards.card import Card, csv_of, sheet_of
 from equity.cards.made_again import MAKERS, PAGES
 from equity.cards.page_question import PageQuestion, resolve
@@ -20,6 +20,7 @@ from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference, Stratifier
 
 EQUAL_AGES: Final = "age-standardized"
+LARGEST_GAPS: Final = scan.CARDS.called
 USUAL_STANDARD: Final = "us2000"
 
 
@@ -82,6 +83,8 @@ def cards_of(wanted: Wanted, place: Here, home: Path) -> tuple[list[Card], list[
     for page, card in CARDS[wanted.question]:
         if card == disparities.BESIDE and not question.codes["against"]:
             continue  # nothing was to be put beside the question
+        if card == scan.ONE_GROUP and not question.codes["one_group"]:
+            continue  # nobody asked for one group alone
         try:
             of = replace(source, period=None) if card == disparities.BESIDE else source  # one side has another period
             made.append(MAKERS[page][card].make(question, wanted.further or {}, of))
@@ -104,6 +107,8 @@ def _question(wanted: Wanted, held: Description) -> PageQuestion:
     for part in ("within", "second", "third"):
         if part in wishes:
             wishes[part] = held.stratifier(wishes[part]).name
+    if wanted.question == LARGEST_GAPS and wanted.by and "group" in wishes:
+        wishes["one_group"] = f"{wishes['by']}:{wishes['group']}"
     if wanted.question == EQUAL_AGES:
         wishes.setdefault("standard", USUAL_STANDARD)
     question = resolve([held.dataset], held, wishes)

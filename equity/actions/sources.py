@@ -28,6 +28,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -84,6 +85,12 @@ class _AsksCubes:
         from equity.lens.areas import areas
 
         return areas(self.cube(choices), self.asked(choices))
+
+    def one_group(self, choices: Choices) -> OneGroup:
+        """The group in focus on every measure."""
+        from equity.lens.one_group import one_group
+
+        return one_group(self.cube(choices), self.asked(choices))
 
     def summary(self, choices: Choices) -> Summary:
         """All groups in one number."""

@@ -1,12 +1,13 @@
 """What may be asked of a dataset, and the question that a link or a person's picks come to. No Streamlit here.
 
-A question is fifteen texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
+A question is sixteen texts, the same that stand in a link: ``dataset`` and ``measure`` by name, ``by`` by the
 stratifier's key, ``reference`` and ``period`` as :mod:`equity.vocabulary` writes them (all time is ``all``), ``grain``
 for questions over time, ``where`` as ``key:value``, and the keys of further stratifiers: ``second`` and ``third`` to
 cross with, ``within`` to look for the source of a gap; ``group`` and ``chart`` pick one group's control chart;
 ``standard`` the population at whose ages groups are compared; ``against`` is what is put beside the question, such as
-``period:2022`` (`equity/lens/side_by_side.py`); ``hide`` the groups that are not drawn. Whatever comes from a browser
-is looked up in the lists made here; what is not in them is replaced by the usual choice and said so, never silently.
+``period:2022`` (`equity/lens/side_by_side.py`); ``hide`` the groups that are not drawn; ``one_group`` one group, as
+``key:value``, that every measure is looked at for. Whatever comes from a browser is looked up in the lists made here;
+what is not in them is replaced by the usual choice and said so, never silently.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from equity.cards.parts.hidden_groups import hidden_groups
 from equity.cards.parts.offered import (
     ALL_TIME,
     charts_offered,
+    every_group_offered,
     filters_offered,
     grains_offered,
     groups_offered,
@@ -46,7 +48,7 @@ from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 from equity.words.page.cannot_show import nothing_to_ask
 
-FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide")
+FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide", "one_group")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
 
 
@@ -142,6 +144,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("standard", (Option(NOTHING, age_standard.CRUDE), *standards_offered(description, codes["by"])))
     settle("against", (Option(NOTHING, "nothing"), *against(description, codes, options)))
     settle("hide", hidden_groups(description, codes["by"], wishes.get("hide", NOTHING)))
+    settle("one_group", (Option(NOTHING, CARD_TEXTS["every_group"]), *every_group_offered(description)))
     return PageQuestion(
         codes,
         options,
@@ -184,6 +187,7 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "standard": f"Rates cannot be standardized to “{wish}” here",
         "against": f"“{wish}” cannot be put beside this question",
         "hide": f"“{unquote(wish)}” are not groups that can be left out here",
+        "one_group": f"“{wish}” is not a group that every measure can be looked at for here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
     return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used)

@@ -17,6 +17,7 @@ from equity.words.labels.cards import CARD_TEXTS
 NOT_HERE = CARD_TEXTS["the_data_of_this_card"]
 ODD = CARD_TEXTS["this_card_was_not_chosen"]
 _CARD, _VERSION, _MADE = "card", "version", "made"
+_OF_ONE_CARD = {"against": "side_by_side", "one_group": "one_group"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Recipe:
 
 
 def recipe(page: str, card: str, question: PageQuestion) -> Recipe:
-    """The recipe of a card that answers a question; what stands beside it is part of one card alone."""
-    aside = {"against"} if card != "side_by_side" else set()
+    """The recipe of a card that answers a question; what only one card is asked is part of that card alone."""
+    aside = {part for part, of in _OF_ONE_CARD.items() if card != of}
     codes = tuple((part, code) for part, code in question.codes.items() if code and part not in aside)
     return Recipe(page, card, codes, question.version, question.made)
 

@@ -17,6 +17,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -51,6 +52,9 @@ class Source(Protocol):
 
     def areas(self, choices: Choices) -> Areas:
         """Clinical areas compared."""
+
+    def one_group(self, choices: Choices) -> OneGroup:
+        """The group in focus on every measure."""
 
     def summary(self, choices: Choices) -> Summary:
         """All groups in one number."""

@@ -54,7 +54,7 @@ def add_commands(commands: argparse._SubParsersAction[PlainParser]) -> None:
     export.add_argument("--period", default="", metavar="A..B", help="2024, 2024-Q1..2024-Q4; all when left out")
     export.add_argument("--grain", choices=GRAINS[:3], help="month, quarter or year (over time)")
     export.add_argument("--within", metavar="S", help="the stratifier to look within (gap-breakdown)")
-    export.add_argument("--group", metavar="G", help="one group, charted beside what it is compared with (trends)")
+    export.add_argument("--group", metavar="G", help="one group: charted (trends), on every measure (largest-gaps)")
     export.add_argument("--chart", help=f"{', '.join(BY_NAME)} (trends); proposed when left out")
     export.add_argument("--standard", choices=STANDARD_KEYS, help="the standard population (age-standardized)")
     export.add_argument(

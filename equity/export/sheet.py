@@ -26,6 +26,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     LensAnswer,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -43,6 +44,7 @@ from equity.words.answers import (
     gap_sources,
     inequality_over_time,
     intersections,
+    one_group,
     pace,
     side_by_side,
     site_funnel,
@@ -94,6 +96,7 @@ _TOLD: Final[dict[type, Callable[[Any], tuple[list[str], list[str]]]]] = {
         [*inequality_over_time.not_known(a), *inequality_over_time.caveats(a)],
     ),
     Intersections: lambda a: ([intersections.how_sure(a)], [*intersections.not_known(a), *intersections.caveats(a)]),
+    OneGroup: lambda a: ([one_group.how_sure(a)], [*one_group.not_known(a), *one_group.caveats(a)]),
     Pace: lambda a: ([], list(pace.not_known(a))),
     SideBySide: lambda a: ([side_by_side.how_sure(a)], [*side_by_side.not_known(a), *side_by_side.caveats(a)]),
     SiteFunnel: lambda a: ([site_funnel.how_sure(a)], [*site_funnel.not_known(a), *site_funnel.caveats(a)]),
@@ -139,7 +142,7 @@ def sheet(
 
 def record(answer: Answer, stratifiers: Sequence[Stratifier], on: date) -> tuple[str, ...]:
     """What travels with every copy of a card: the question, data and version, day, policy, what is hidden."""
-    measure = None if isinstance(answer, Areas) else answer.measure
+    measure = None if isinstance(answer, Areas | OneGroup) else answer.measure
     hidden = int((answer.rows["shown"] == "hidden").sum()) if "shown" in answer.rows else 0
     what = "group" if isinstance(answer, Disparities) else "number"
     if isinstance(answer, Explored):

@@ -262,6 +262,28 @@ class Areas:
 
 
 @dataclass(frozen=True)
+class OneGroup:
+    """One group on every measure, each beside its own reference, judged together with every other group's gaps.
+
+    rows   measure, then GROUP_COLUMNS: a row a measure. The clear gaps first, those that affect most people first; then
+           the other comparisons from the furthest behind to the furthest ahead, relative to the reference; then where
+           the group is the reference, has too few to be read, is not compared, is hidden or has no data. ``rank`` among
+           the clear gaps with the ranks that it could have; ``known_share`` as in :class:`Areas`.
+    tests  how many tests q was controlled over: those of :class:`Areas`, so that picking one group makes none clearer.
+    """
+
+    choices: Choices
+    stratifier: Stratifier
+    group: str
+    rows: pd.DataFrame
+    measures: tuple[Measure, ...]
+    tests: int
+    sql: str
+    references: dict[str, ResolvedReference] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """All groups in one number, in each of the field's ways.
 
@@ -535,6 +557,7 @@ LensAnswer = (
     | GapSources
     | InequalityOverTime
     | Intersections
+    | OneGroup
     | Pace
     | SiteFunnel
     | Summary

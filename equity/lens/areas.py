@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from equity.cube import Cube
@@ -31,6 +33,33 @@ def areas(cube: Cube, choices: Choices) -> Areas:
 
     Raises :class:`PlainError` when no measure has a polarity.
     """
+    compared = everywhere(cube, choices)
+    rows = _judged_together(compared.rows, compared.measures)
+    return Areas(
+        choices=choices,
+        rows=_ranked(rows, [s.name for s in cube.description.stratifiers]),
+        areas=tuple(dict.fromkeys(m.clinical_area for m in compared.measures)),
+        stratifiers=cube.description.stratifiers,
+        measures=compared.measures,
+        tests=compared.tests,
+        sql=compared.sql,
+        references=compared.references,
+    )
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """Every measure × stratifier × group: ``rows`` as compared, with q over all of them, and ``known_share``."""
+
+    rows: Columns
+    measures: tuple[Measure, ...]
+    references: dict[tuple[str, str], ResolvedReference]
+    tests: int
+    sql: str
+
+
+def everywhere(cube: Cube, choices: Choices) -> Everywhere:
+    """Everything compared at once; raises :class:`PlainError` when no measure has a polarity."""
     measures = [m for m in cube.description.measures if m.polarity != "neutral"]
     if not measures:
         raise PlainError(
@@ -47,19 +76,10 @@ def areas(cube: Cube, choices: Choices) -> Areas:
         references |= {(name, stratifier.name): reference for name, reference in references_of.items()}
         known |= {(m.name, stratifier.name): share for m, share in zip(measures, known_shares(block), strict=True)}
     rows, tests = with_q(compare_all(asked))
-    rows = _judged_together(rows, measures)
     pairs = zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True)
     rows |= {"known_share": np.array([known[pair] for pair in pairs], dtype=np.float64)}
-    return Areas(
-        choices=choices,
-        rows=_ranked(rows, [s.name for s in cube.description.stratifiers]),
-        areas=tuple(dict.fromkeys(m.clinical_area for m in measures)),
-        stratifiers=cube.description.stratifiers,
-        measures=tuple(measures),
-        tests=tests,
-        sql="\n\n".join(dict.fromkeys(block.sql for block, _ in asked)),
-        references=references,
-    )
+    sql = "\n\n".join(dict.fromkeys(block.sql for block, _ in asked))
+    return Everywhere(rows, tuple(measures), references, tests, sql)
 
 
 def _references(
@@ -85,14 +105,19 @@ def _judged_together(rows: Columns, measures: Sequence[Measure]) -> Columns:
     """The rows that were compared, with verdicts by q ≤ 0.10 in place of p ≤ 0.05, and their clinical area."""
     kept = rows["verdict"] != ""
     rows = {name: values[kept] for name, values in rows.items()}
-    together = verdict(rows["q"], rows["largest_relative"], significance=ACCEPTED_RATE)
     measure = {m.name: m for m in measures}
     named = [measure[name] for name in rows["measure"].tolist()]
     return rows | {
-        "verdict": np.where(rows["verdict"] == "reference", "reference", together),
+        "verdict": verdict_among_all(rows),
         "clinical_area": np.array([m.clinical_area for m in named], dtype=str),
         "is_count": np.array([m.kind != "mean" for m in named], dtype=bool),
     }
+
+
+def verdict_among_all(rows: Columns) -> npt.NDArray[np.str_]:
+    """The verdicts of rows that were compared among all others: by q ≤ 0.10, since many comparisons were made."""
+    together = verdict(rows["q"], rows["largest_relative"], significance=ACCEPTED_RATE)
+    return np.where(rows["verdict"] == "reference", "reference", together)
 
 
 def _ranked(rows: Columns, stratifiers: Sequence[str]) -> pd.DataFrame:

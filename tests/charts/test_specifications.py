@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, inequality_over_time, site_funnel, trend_panels, trends
+from equity.charts import areas, control, disparities, inequality_over_time, scan, site_funnel, trend_panels, trends
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 
@@ -21,6 +21,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "heat map": lambda: areas.heat_map(made_up.areas()),
     "inequality over time": lambda: inequality_over_time.over_time(crossed.inequality_over_time()),
     "funnel": lambda: site_funnel.funnel(crossed.site_funnel()),
+    "one group": lambda: scan.one_group(crossed.one_group("White")),
     "ranked": lambda: areas.ranked(made_up.areas()),
 }
 

@@ -124,6 +124,16 @@ def test_a_question_is_written_by_its_former_name_too_with_a_note(
     assert "is called" not in capsys.readouterr().err
 
 
+def test_one_group_on_every_measure_is_written_when_it_is_asked_for(folder: Path) -> None:
+    status, path = export(folder, "html", "--question", "largest-gaps")
+    assert (status, "Asian people: " in path.read_text()) == (0, False)
+    status, path = export(folder, "html", "--question", "largest-gaps", "--by", "race", "--group", "Asian")
+    text = path.read_text()
+    assert status == 0
+    assert "Asian people: " in text
+    assert "Question: All measures for Asian patients, compared with each measure" in text
+
+
 def test_a_question_that_is_none_is_told_those_that_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("nothing", "explore"):
         with pytest.raises(SystemExit):

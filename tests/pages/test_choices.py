@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -144,3 +145,22 @@ def test_the_address_says_the_whole_question(open_page: Open) -> None:
     app = open_page("disparities", **LINK)
     written = app.session_state["asked"]
     assert {**LINK, "grain": "quarter"}.items() <= written.items()
+
+
+def test_one_group_is_looked_at_on_every_measure_from_its_comparison_and_left_again(open_page: Open) -> None:
+    app = open_page("disparities", dataset=SAMPLE, measure="Controlled blood pressure", by="race", group="Asian")
+    (link,) = [e for e in app.get("page_link") if e.proto.label == "Asian patients on every measure"]
+    asked = parse_qs(link.proto.query_string)
+    assert asked["one_group"] == ["race:Asian"]
+    app = open_page("scan", **{part: values[0] for part, values in asked.items()})
+    assert "Asian patients, 2024: no clear gap on 9 measures compared." in html_of(app)
+    app.selectbox(key="choose_one_group").select("language:Spanish").run()
+    assert "People whose language is Spanish, 2024: " in html_of(app)
+    app.selectbox(key="choose_one_group").select("").run()
+    assert "Largest gaps, 2024: 10 gaps are clear" in html_of(app)
+
+
+def test_one_group_that_is_none_is_said(open_page: Open) -> None:
+    text = html_of(open_page("scan", dataset=SAMPLE, one_group="race:Nobody"))
+    assert "“race:Nobody” is not a group that every measure can be looked at for here" in text
+    assert "Largest gaps, 2024" in text

@@ -64,6 +64,16 @@ def groups_offered(description: Description, by: str) -> tuple[Option, ...]:
 
 
 @cached_per_answer
+def every_group_offered(description: Description) -> tuple[Option, ...]:
+    """The groups of every stratifier, each with its stratifier: one that every measure can be looked at for."""
+    return tuple(
+        Option(f"{offered.code}:{group.code}", f"{groups.started(offered.label)}: {group.label}")
+        for offered in stratifiers_offered(description)
+        for group in groups_offered(description, offered.code)
+    )
+
+
+@cached_per_answer
 def charts_offered(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as."""
     return tuple(Option(each.name, each.label) for each in fitting(description.measure(measure).kind))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, Summary, Trends
+from equity.lens.answers import Areas, Completeness, Disparities, GapSources, Intersections, OneGroup, Summary, Trends
 from equity.words import groups, judgements, numbers
-from equity.words.answers import areas, completeness, gap_sources, intersections
+from equity.words.answers import areas, completeness, gap_sources, intersections, one_group
 from equity.words.rows import focus, group_rows, records
 
 UNKNOWN, HIDDEN = "◑", "🔒"
@@ -56,6 +56,18 @@ def of_areas(answer: Areas) -> list[str]:
     return [
         f"● {_clear_gaps(len(areas.clear(answer)))}",
         f"{numbers.count(answer.tests)} comparisons made at once, and allowed for",
+    ]
+
+
+def of_one_group(answer: OneGroup) -> list[str]:
+    """The marks of one group on every measure."""
+    if answer.tests == 0:
+        return []
+    hidden = sum(row.shown == "hidden" for row in group_rows(answer.rows))
+    return [
+        f"● {_clear_gaps(one_group.count(answer).behind)}",
+        f"judged among {numbers.count(answer.tests)} comparisons of every group",
+        *_hidden(hidden, "measure"),
     ]
 
 

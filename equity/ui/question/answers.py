@@ -23,6 +23,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -74,6 +75,11 @@ def pace(choices: Choices, group: str, by: str, grain: Grain) -> Pace:
 def areas(choices: Choices) -> Areas:
     """Clinical areas compared."""
     return _areas(choices, _made(choices))
+
+
+def one_group(choices: Choices) -> OneGroup:
+    """The group in focus on every measure."""
+    return _one_group(choices, _made(choices))
 
 
 def summary(choices: Choices) -> Summary:
@@ -171,6 +177,13 @@ def _pace(choices: Choices, group: str, by: str, grain: Grain, made: str) -> Pac
 @shared_cache(KEPT_SCREENS)
 def _areas(choices: Choices, made: str) -> Areas:
     from equity.lens.areas import areas as ask
+
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
+
+
+@shared_cache(KEPT)
+def _one_group(choices: Choices, made: str) -> OneGroup:
+    from equity.lens.one_group import one_group as ask
 
     return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 

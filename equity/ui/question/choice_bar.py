@@ -38,6 +38,7 @@ LABELS = {
     "standard": "Rates",
     "against": "Compare with …",
     "hide": CARD_TEXTS["show_or_hide_groups"],
+    "one_group": "One group",
 }
 BEFORE = {
     "measure": "",
@@ -54,6 +55,7 @@ BEFORE = {
     "chart": "as",
     "standard": "rates",
     "against": "Compare with",
+    "one_group": "for",
 }
 WIDTHS = {
     "measure": 270,
@@ -69,6 +71,7 @@ WIDTHS = {
     "chart": 190,
     "standard": 320,
     "against": 250,
+    "one_group": 260,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0

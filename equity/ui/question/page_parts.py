@@ -16,12 +16,13 @@ from equity.ui.layout.lazy_expander import lazy_expander
 from equity.ui.page_registry import ENTRIES, SECTIONS, page
 from equity.ui.question.choice_bar import link_to
 from equity.ui.session import sign_in
-from equity.vocabulary import PeriodRange
+from equity.vocabulary import PeriodRange, Stratifier
 from equity.words import groups, measures, numbers, periods
 from equity.words.answers.areas import ranked
 from equity.words.comparisons import Comparison
 from equity.words.escaping import markdown
 from equity.words.labels.layout import LAYOUT_TEXTS
+from equity.words.labels.pages import PAGE_TEXTS
 
 WHERE_NEXT = "Where to look next"
 
@@ -86,6 +87,16 @@ def within_each(question: PageQuestion) -> dict[str, tuple[str, dict[str, str]]]
         return {}
     said = LAYOUT_TEXTS["is_it_the_same_within_each"].format(place=markdown(question.label("within")))
     return {"gap_sources": (said, link_to(question))}
+
+
+def on_every_measure(
+    question: PageQuestion, stratifier: Stratifier, group: str
+) -> dict[str, tuple[str, dict[str, str]]]:
+    """The link to one group on every measure; none where the page is about no group."""
+    if not group:
+        return {}
+    said = PAGE_TEXTS["on_every_measure"].format(who=markdown(groups.started(groups.describe_group(stratifier, group))))
+    return {"scan": (said, link_to(question, one_group=f"{stratifier.name}:{group}"))}
 
 
 def links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:

@@ -145,6 +145,14 @@ def most_people(choices: Choices, held: Description) -> Prediction:
     return Prediction(question, Rows(FIRST_PLACES, "People, visits or events affected"))
 
 
+def one_group(choices: Choices, held: Description) -> Prediction:
+    """On which measures is one group behind?"""
+    group = groups.describe_group(held.stratifier(choices.by), choices.focus)
+    question = f"On which measures are {group} furthest from the others {periods.during(choices.period)}?"
+    names = tuple(measures.heading(m) for m in held.measures if m.polarity != "neutral")
+    return Prediction(question, Rows(names[:16], "Gap", gap=True))
+
+
 def crossed(choices: Choices, by: Sequence[str], held: Description) -> Prediction:
     """Which cell stands out beyond its groups?"""
     first, *_ = crossing = [held.stratifier(key) for key in by]

@@ -19,6 +19,7 @@ from equity.lens.answers import (
     InequalityOverTime,
     Intersections,
     LensAnswer,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -81,6 +82,10 @@ def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
         from equity.words.answers import areas
 
         return areas.finding(answer), ()
+    if isinstance(answer, OneGroup):
+        from equity.words.answers import one_group
+
+        return one_group.finding(answer), one_group.what_it_comes_to(answer)
     from equity.words.work import focus
 
     return focus.finding(answer), ()
@@ -153,6 +158,11 @@ def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:
         from equity.words.answers import areas
 
         return areas.table_caption(answer), areas.table(answer), areas.not_known(answer)
+    if isinstance(answer, OneGroup):
+        from equity.words.answers import one_group
+
+        said = (*one_group.not_known(answer), one_group.how_sure(answer))
+        return one_group.table_caption(answer), one_group.table(answer), said
     from equity.words.work import focus
 
     return "", focus.table(answer), focus.not_known(answer)

@@ -7,6 +7,8 @@ from typing import Final
 PAGE_TEXTS: Final = {
     "open_this_comparison": "Open this comparison",
     "over_time": "Over time",
+    "in_words_clear_gaps_first": "In words, clear gaps first",
+    "on_every_measure": "{who} on every measure",
     "where_are_the_gaps": "Where are the gaps?",
     "nothing_is_loaded_yet": "Nothing is loaded yet.",
     "upload_a_data_file": "Upload a data file",

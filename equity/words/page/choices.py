@@ -51,10 +51,12 @@ def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stra
     """The pieces of the sentence, each with whether it is a choice."""
     named = {s.name: s for s in stratifiers}
     by = named.get(choices.by)
+    grouped = groups.label(by) if by else "every way of grouping"
+    alone = groups.describe_group(by, choices.focus) if measure is None and by and choices.focus else ""
     parts = [
         (measures.heading(measure) if measure else "All measures", True),
-        (" by ", False),
-        (groups.label(by) if by else "every way of grouping", True),
+        (" for " if alone else " by ", False),
+        (alone or grouped, True),
         (", compared with ", False),
         (_reference(choices, measure), True),
     ]
