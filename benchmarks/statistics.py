@@ -13,6 +13,7 @@ from benchmarks.pairs import paired
 from benchmarks.result import Aim, Result
 from equity.stats.groups import Groups
 from equity.stats.summary.bootstrap import summary_measures
+from equity.stats.summary.registry import NAMES
 
 SETTINGS, GROUPS, DRAWS, PEER_DRAWS = 200, 5, 2000, 100
 Floats = npt.NDArray[np.float64]
@@ -35,7 +36,7 @@ def run() -> list[Result]:
     times = paired(ours, peer)
     return [
         Result(
-            what=f"22 summary measures with intervals from {DRAWS:,} draws",
+            what=f"{len(NAMES)} summary measures with intervals from {DRAWS:,} draws",
             size=f"{SETTINGS} settings of {GROUPS} groups",
             unit="s",
             ours=times.ours,

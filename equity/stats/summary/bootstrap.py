@@ -184,7 +184,7 @@ def _summary_quantity(measure: SummaryMeasure, groups: Groups) -> Quantity:
         when_equal=measure.when_equal,
         bounded=not against_worst,
         logarithmic=measure.unit == "ratio",
-        distance=measure.unit not in ("rate_squared", "per_1000") and not against_worst,
+        distance=not measure.of_squares and not against_worst,
         reference_apart=against_worst,
     )
 

@@ -24,8 +24,6 @@ NOT_FITTED: Final = "the_regression_has_no_solution"
 SMALLEST_NUMBER_OF_GROUPS = 3
 SMALLEST_SHARE_OF_GROUPS = 0.85
 
-_EVERY_RATE_POSITIVE = ("ratio", "mean_log_deviation", "theil_index")
-
 
 def reasons(groups: Groups, measures: tuple[SummaryMeasure, ...]) -> npt.NDArray[np.str_]:
     """(settings, measures) codes for flattened groups, the first that applies in the order of the list above."""
@@ -58,18 +56,15 @@ def _own_reason(groups: Groups, present: BoolArray, measure: SummaryMeasure) -> 
 
 
 def _positive_enough(groups: Groups, present: BoolArray, measure: SummaryMeasure) -> BoolArray:
-    """A ratio to the mean needs a mean above 0; logarithms and the ratio of two groups need every rate above 0.
-
-    The Theil index takes a rate of 0 (its term tends to 0) but no negative one.
-    """
-    if not measure.needs_positive_rates:
+    """Whether a setting's rates are those that the measure has a value for."""
+    if measure.needs_rates == "any":
         return np.ones(present.shape[0], dtype=np.bool_)
     rates = np.where(present, groups.rates, np.inf)
     lowest = rates.min(axis=-1)
     weight = np.where(present, groups.population, 0.0)
     positive_mean = (weight * np.where(present, groups.rates, 0.0)).sum(axis=-1) > 0
-    if measure.name == "theil_index":
+    if measure.needs_rates == "none_below_0":
         return np.asarray(positive_mean & (lowest >= 0))
-    if measure.name in _EVERY_RATE_POSITIVE:
+    if measure.needs_rates == "all_above_0":
         return np.asarray(positive_mean & (lowest > 0))
     return np.asarray(positive_mean)

@@ -1,6 +1,6 @@
 """The summary measures: the formula and the words of each, when to use it, how to read it, where it comes from.
 
-``difference_from_reference`` is the difference in a second guise: 22 names stand for 21 measures.
+``difference_from_reference`` is the difference in a second guise: two names stand for one measure.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ GuideQuestion = Literal["two_groups", "spread", "against_best", "against_referen
 
 Inflation = Literal["always", "unordered", "never"]
 
+NeededRates = Literal["any", "mean_above_0", "none_below_0", "all_above_0"]
+"""Which rates have a value. Beside their own condition, the last two need a mean above 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryMeasure:
@@ -49,7 +52,8 @@ class SummaryMeasure:
         ordered_only: needs an ordered stratifier.
         needs_reference: needs a named reference group.
         needs_polarity: needs to know which side is better.
-        needs_positive_rates: is a ratio or relative to the mean, so that every rate or their mean must be above 0.
+        needs_rates: what is relative to the mean needs it above 0; a logarithm or a ratio of two groups needs every
+            rate above 0, or none below where a rate of 0 adds its limit.
         when_equal: the value when all groups have one rate.
         inflated_by_noise: whether chance alone moves it away from ``when_equal`` to one side, so that it is read with
             its noise-corrected value. The difference and ratio are only so where the two groups are chosen for being
@@ -70,9 +74,10 @@ class SummaryMeasure:
     ordered_only: bool = False
     needs_reference: bool = False
     needs_polarity: bool = False
-    needs_positive_rates: bool = False
+    needs_rates: NeededRates = "any"
     when_equal: float = 0.0
     inflated_by_noise: Inflation = "always"
+    of_squares: bool = False
     side: Literal["above", "toward_best"] = "above"
 
     def is_inflated(self, *, ordered: bool) -> bool:
@@ -112,7 +117,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         how_to_read="1 means no difference; 2 means that one rate is twice the other.",
         source=WHO_TECHNICAL_NOTES,
         unit="ratio",
-        needs_positive_rates=True,
+        needs_rates="all_above_0",
         when_equal=1.0,
         inflated_by_noise="unordered",
     ),
@@ -143,6 +148,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         source=HARPER_AND_LYNCH,
         unit="rate_squared",
         weighted=True,
+        of_squares=True,
     ),
     SummaryMeasure(
         name="between_group_sd",
@@ -167,7 +173,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         source=WHO_TECHNICAL_NOTES,
         unit="percent",
         weighted=True,
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
     ),
     SummaryMeasure(
         name="mean_difference_from_best",
@@ -254,7 +260,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         how_to_read="0 % means no differences; 20 % means that groups are a fifth of the overall rate away from it.",
         source=PEARCY_AND_KEPPEL,
         unit="percent",
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
     ),
     SummaryMeasure(
         name="index_of_disparity_weighted",
@@ -267,7 +273,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         source=PEARCY_AND_KEPPEL,
         unit="percent",
         weighted=True,
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
     ),
     SummaryMeasure(
         name="theil_index",
@@ -280,7 +286,8 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         source=THEIL,
         unit="per_1000",
         weighted=True,
-        needs_positive_rates=True,
+        of_squares=True,
+        needs_rates="none_below_0",
     ),
     SummaryMeasure(
         name="mean_log_deviation",
@@ -293,7 +300,8 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         source=THEIL,
         unit="per_1000",
         weighted=True,
-        needs_positive_rates=True,
+        of_squares=True,
+        needs_rates="all_above_0",
     ),
     SummaryMeasure(
         name="population_attributable_risk",
@@ -321,7 +329,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         unit="percent",
         weighted=True,
         needs_polarity=True,
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
         side="toward_best",
     ),
     SummaryMeasure(
@@ -350,7 +358,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         unit="fraction",
         weighted=True,
         ordered_only=True,
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
         inflated_by_noise="never",
     ),
     SummaryMeasure(
@@ -379,7 +387,7 @@ MEASURES: tuple[SummaryMeasure, ...] = (
         unit="ratio",
         weighted=True,
         ordered_only=True,
-        needs_positive_rates=True,
+        needs_rates="mean_above_0",
         when_equal=1.0,
         inflated_by_noise="never",
     ),
@@ -388,23 +396,57 @@ MEASURES: tuple[SummaryMeasure, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An absolute and a relative summary measure of the same rates, by name: HD*Calc shows them side by side."""
+    """An absolute and a relative summary measure of the same rates, by name: HD*Calc shows them side by side.
+
+    ``label`` is what the two are called where a pair is picked.
+    """
 
     name: str
+    label: str
     absolute: str
     relative: str
 
 
 PAIRS: tuple[Pair, ...] = (
-    Pair("extremes", "difference", "ratio"),
-    Pair("spread", "between_group_sd", "coefficient_of_variation"),
-    Pair("from_overall", "mean_difference_from_mean", "index_of_disparity"),
-    Pair("from_overall_weighted", "mean_difference_from_mean_weighted", "index_of_disparity_weighted"),
-    Pair("entropy", "between_group_variance", "theil_index"),
-    Pair("log_deviation", "between_group_variance", "mean_log_deviation"),
-    Pair("potential", "population_attributable_risk", "population_attributable_fraction"),
-    Pair("gradient", "slope_index_of_inequality_0_to_1", "relative_index_of_inequality_0_to_1"),
-    Pair("concentration", "absolute_concentration_index", "relative_concentration_index"),
+    Pair("extremes", "Difference and ratio", "difference", "ratio"),
+    Pair("spread", "Standard deviation, and coefficient of variation", "between_group_sd", "coefficient_of_variation"),
+    Pair(
+        "from_overall",
+        "Mean difference from the overall rate, and index of disparity",
+        "mean_difference_from_mean",
+        "index_of_disparity",
+    ),
+    Pair(
+        "from_overall_weighted",
+        "The same two, weighted by people",
+        "mean_difference_from_mean_weighted",
+        "index_of_disparity_weighted",
+    ),
+    Pair("entropy", "Between-group variance, and Theil index", "between_group_variance", "theil_index"),
+    Pair(
+        "log_deviation",
+        "Between-group variance, and mean log deviation",
+        "between_group_variance",
+        "mean_log_deviation",
+    ),
+    Pair(
+        "potential",
+        "Population attributable risk, and fraction",
+        "population_attributable_risk",
+        "population_attributable_fraction",
+    ),
+    Pair(
+        "gradient",
+        "Slope index, and relative index of inequality",
+        "slope_index_of_inequality_0_to_1",
+        "relative_index_of_inequality_0_to_1",
+    ),
+    Pair(
+        "concentration",
+        "Absolute and relative concentration index",
+        "absolute_concentration_index",
+        "relative_concentration_index",
+    ),
 )
 
 NAMES: tuple[str, ...] = tuple(measure.name for measure in MEASURES)

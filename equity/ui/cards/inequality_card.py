@@ -24,12 +24,10 @@ def over_time_card(question: PageQuestion) -> bool:
     except PlainError as error:
         prose.small(str(error))
         return False
-    offered = [pair.name for pair in words.pairs(answer)]
+    offered = {pair.name: pair.label for pair in words.pairs(answer)}
     with st.container(border=True, key="inequality_over_time"):
         prose.heading(CARD_TEXTS["has_it_become_more_even"], level=3)
-        pair = st.selectbox(
-            "Which two numbers", offered, format_func=lambda name: words.PAIR_NAMES[name], key="inequality_pair"
-        )
+        pair = st.selectbox("Which two numbers", list(offered), format_func=offered.__getitem__, key="inequality_pair")
         choosers(question, ("grain",), "inequality_choosers")
         for sentence in words.what_it_comes_to(answer, pair):
             prose.paragraph(sentence)

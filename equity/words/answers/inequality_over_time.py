@@ -18,19 +18,6 @@ from equity.words.answers.summary_values import spanned, written
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
 
-PAIR_NAMES = {
-    "extremes": "Difference and ratio",
-    "spread": "Standard deviation, and coefficient of variation",
-    "from_overall": "Mean difference from the overall rate, and index of disparity",
-    "from_overall_weighted": "The same two, weighted by people",
-    "entropy": "Between-group variance, and Theil index",
-    "log_deviation": "Between-group variance, and mean log deviation",
-    "potential": "Population attributable risk, and fraction",
-    "gradient": "Slope index, and relative index of inequality",
-    "concentration": "Absolute and relative concentration index",
-}
-"""What a pair of an absolute and a relative measure is called where one is picked."""
-
 METHOD = (
     "Each period's value is worked out as for one period, with 2,000 draws around the counts. The change is that of a "
     "straight line through the values with chance taken off."
@@ -179,7 +166,7 @@ def table_caption(answer: InequalityOverTime, pair: str = "") -> str:
     reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, by {answer.grain}: "
-        f"{measures.lowered(PAIR_NAMES[pair_named(answer, pair).name])}, compared with {reference} where a "
+        f"{measures.lowered(pair_named(answer, pair).label)}, compared with {reference} where a "
         "measure needs it. Ranges are 95% intervals."
     )
 

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from equity.stats.groups import NO_REFERENCE, Groups
-from equity.stats.summary.registry import MEASURES, NAMES, fitting_measures, measure_named
+from equity.stats.summary.reasons import NOT_FITTED
+from equity.stats.summary.registry import MEASURES, NAMES, PAIRS, SummaryMeasure, fitting_measures, measure_named
 from equity.stats.summary.values import SLOPE_NAMES, summary_values
 from tests.stats.golden_tables import golden
 
 GRADIENT = [measure.name for measure in MEASURES if measure.ordered_only]
-RELATIVE = [measure.name for measure in MEASURES if measure.needs_positive_rates]
+RELATIVE = [measure.name for measure in MEASURES if measure.needs_rates != "any"]
 
 sizes = hnp.arrays(np.int64, 6, elements=st.integers(20, 5000))
 shares = hnp.arrays(np.float64, 6, elements=st.floats(0.02, 0.98))
@@ -142,6 +143,44 @@ def test_no_value_is_missing_without_a_reason(
         kind, n, x, polarity, xx=x * 2, order=np.arange(5) if ordered else None, reference=reference
     )
     values_of(groups)
+
+
+@pytest.mark.parametrize("measure", [each for each in MEASURES if each.formula], ids=lambda each: each.name)
+def test_a_formula_has_a_value_for_all_rates_that_its_entry_lets_through(measure: SummaryMeasure) -> None:
+    means = [[1.0, 2, 3], [0.0, 2, 3], [-1.0, 2, 3], [-3.0, 1, 2], [-5.0, 1, 1], [0.0, 0, 0], [-3.0, -2, -1]]
+    order = np.arange(3) if measure.ordered_only else None
+    groups = Groups.from_counts(
+        "mean",
+        np.full((7, 3), 50.0),
+        np.array(means) * 50,
+        "higher_better",
+        xx=np.full((7, 3), 900.0),
+        order=order,
+        reference=0,
+    )
+    values, reasons = summary_values(groups, [measure.name])
+    assert reasons[0, 0] == ""
+    wrong = [rates for rates, reason in zip(means, reasons[:, 0], strict=True) if reason == NOT_FITTED]
+    assert wrong == [], "needs_rates lets rates through for which the formula gives no number"
+    assert np.isfinite(values[reasons == ""]).all()
+
+
+@pytest.mark.parametrize(
+    "measure", [each for each in MEASURES if each.is_inflated(ordered=False)], ids=lambda each: each.name
+)
+def test_groups_twice_as_far_apart_give_twice_or_for_squares_four_times_the_value(measure: SummaryMeasure) -> None:
+    apart = np.array([[1.0], [2.0]]) * np.array([-3.0, -1, 0, 4])
+    n = np.full((2, 4), 1_000_000.0)
+    groups = Groups.from_counts("proportion", n, n * 0.4 + apart * 1_000, "higher_better", reference=2)
+    once, twice = summary_values(groups, [measure.name])[0][:, 0] - measure.when_equal
+    assert twice / once == pytest.approx(4 if measure.of_squares else 2, rel=0.05)
+
+
+def test_a_pair_is_of_measures_that_there_are_the_absolute_one_in_a_unit_and_has_its_own_label() -> None:
+    for pair in PAIRS:
+        assert measure_named(pair.absolute).unit in ("rate", "rate_squared")
+        assert measure_named(pair.relative).unit not in ("rate", "rate_squared")
+    assert len({pair.label for pair in PAIRS}) == len({pair.name for pair in PAIRS}) == len(PAIRS)
 
 
 def test_the_reasons_are_stated() -> None:
