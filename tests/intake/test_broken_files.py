@@ -84,7 +84,8 @@ MESSAGES = {
                                 "“race”: its columns are “measure”, “year”, “ethnic group”, “cases”, “people”.",
     "a header cell that is nowhere": "extract.csv has no header line with the cell “Jahr” in its first 200 lines: "
                                      "correct “header” in the mapping.",
-    "columns swapped": "extract.csv, column “cases”: x is larger than n in 3 of 3 rows, first in line 2; check that "
+    "columns swapped": "extract.csv, column “cases”: the outcome (x) is larger than the number of people or "
+                       "visits (n) in 3 of 3 rows, first in line 2; check that "
                        "x and n are not swapped, and that the measure is not a rate.",
     "text for counts": "extract.csv, column “cases”: the outcome (x) is neither a "
     "number nor a yes or no in 3 of 4 rows, first in line "
@@ -117,7 +118,8 @@ MESSAGES = {
     "people below zero": "extract.csv, column “people”: the number of people or visits (n) is "
     "below zero in 3 of 3 rows, first in line 2; correct "
                          "the cell at the source.",
-    "events among nobody": "extract.csv, column “people”: there are events but n is 0 in 3 of 3 rows, first in line "
+    "events among nobody": "extract.csv, column “people”: there are events, but the "
+                           "number of people or visits (n) is 0 in 3 of 3 rows, first in line "
                            "2; correct n at the source.",
     "lines that are too long": "extract.csv: the line has more cells than the header in 3 of 3 rows, first in line "
                                "2; put the cell that holds the delimiter in quotes.",

@@ -123,12 +123,12 @@ FAULTS: dict[str, Fault] = {
         ),
         Fault(
             "x_above_n",
-            "x is larger than n",
+            "the outcome (x) is larger than the number of people or visits (n)",
             "Check that x and n are not swapped, and that the measure is not a rate.",
             "x",
             True,
         ),
-        Fault("n_zero", "there are events but n is 0", "Correct n at the source.", "n"),
+        Fault("n_zero", "there are events, but the number of people or visits (n) is 0", "Correct n at the source.", "n"),
         Fault(
             "repeat",
             "the same measure, period and groups stand above, and of estimates only the first is read",

@@ -35,6 +35,7 @@ from equity.ui.upload.on_the_way import Arrived, Upload
 from equity.ui.upload.open_questions import Answers
 from equity.vocabulary import Description, Mapping, PlainError
 from equity.words.datasets import open_questions as words
+from equity.words.datasets.column_reasons import column_reasons
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.upload import UPLOAD_TEXTS
 
@@ -127,7 +128,7 @@ def correct(upload: Upload, answers: Answers) -> Mapping:
     columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
     mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
     with st.expander("Why these?", icon=":material/help:"):
-        prose.listed("Each column and what was made of it", [str(reason) for reason in upload.proposal.reasons])
+        prose.listed("Each column and what was made of it", column_reasons(upload.proposal.reasons, upload.proposal.mapping))
     as_file(upload, mapping)
     return mapping
 

@@ -220,9 +220,9 @@ def test_impossible_rows_name_their_line(load: Load) -> None:
     loaded = load(text)
     reasons = dict(zip(loaded.set_aside["source_row"], loaded.set_aside["reason"], strict=True))
     assert reasons == {
-        2: "x is larger than n",
+        2: "the outcome (x) is larger than the number of people or visits (n)",
         3: "the outcome (x) is below zero",
-        4: "there are events but n is 0",
+        4: "there are events, but the number of people or visits (n) is 0",
         5: "the date does not exist or lies outside 1900 to 2100",
         6: "the period is not given",
         7: "the period is not a date, month, quarter or year",

@@ -66,7 +66,7 @@ class FindingGroups(AskingSpellings):
             return None
         for c, role in zip(dimension, ("dimension", "group"), strict=True):
             self.taken[c.name] = role
-            self.reasons.append(Reason(c.name, role, "one column names the stratifier, the other the group", 0.8))
+            self.reasons.append(Reason(c.name, role, "one column names the grouping, the other the group", 0.8))
         return LongColumns(*(c.name for c in dimension))
 
     def deciding(self, stratifiers: list[StratifierMapping]) -> list[StratifierMapping]:

@@ -113,7 +113,7 @@ class TakingRates(FindingRepeats):
                 (c for c in after if c in bounds and c.name not in self.taken and pattern.search(heard(c.name))), None
             )
             if near is not None:
-                self.take(role, near, "it is the first of its kind after the estimate", 0.8)
+                self.take(role, near, "it is the first column of that kind after the rate", 0.8)
         self.choose("population", lambda c: bool(N.search(heard(c.name))) and c.is_number, 0.6)
         return True
 

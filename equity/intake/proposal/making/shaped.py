@@ -113,7 +113,7 @@ class FindingShape(TakingAnswers):
             for c in yes_no:
                 self.taken[c.name] = "measure"
                 self.reasons.append(
-                    Reason(c.name, "measure", "it says yes or no on every line, so it is a measure of its own", 0.7)
+                    Reason(c.name, "measure", "its cells all say yes or no, so it is a measure of its own", 0.7)
                 )
                 self.hear_answers(c, yes_no)
             self.wide = {c.name: MeasureColumns(c.name) for c in yes_no}
@@ -123,7 +123,7 @@ class FindingShape(TakingAnswers):
             beside = [c for c in beside if X.search(heard(c.name)) or N.search(heard(c.name))]
         if yes_no and not (visits and self.take_visits(beside)):
             best = min(yes_no, key=lambda c: (not YES_NO_X.search(heard(c.name)), c.distinct < 2))
-            self.take("x", best, "it says yes or no on every line", 0.8)
+            self.take("x", best, "its cells all say yes or no", 0.8)
             self.hear_answers(best, yes_no)
         if "x" in self.sources or (visits and self.take_visits(numbers)):
             return "rows"
@@ -143,7 +143,7 @@ class FindingShape(TakingAnswers):
         ]
         if flags and not any(c.distinct > 1 for c in numbers if c not in flags):
             flags = sorted(flags, key=self.groups)[:MOST_OFFERED]
-            self.take("x", flags[0], "it says yes or no on every line", 0.4)
+            self.take("x", flags[0], "its cells all say yes or no", 0.4)
             self.questions.append(outcomes.ask_which_outcome(flags))
             return "rows"
         nested = None if "person" in self.sources else nested_counts(self.evidence, numbers)

@@ -55,19 +55,19 @@ def count_kind(
             continue
         multiplier = _multiplier(pairs, column)
         if multiplier == 100:
-            return "proportion", 1.0, f"“{column.name}” is x of n in percent"
+            return "proportion", 1.0, f"“{column.name}” gives it in percent of everyone"
         if multiplier is not None:
-            return "rate", multiplier, f"“{column.name}” is x of n per {multiplier:,.0f}"
+            return "rate", multiplier, f"“{column.name}” gives it per {multiplier:,.0f}"
         named = per(column.name)
         if named is not None and named > 100:
-            return "rate", named, f"“{column.name}” names the multiplier"
+            return "rate", named, f"“{column.name}” says per how many"
     if n is None or not pairs:
         return "proportion", 1.0, "everyone is either with or without the event"
     if any(a > b for _, a, b in pairs):
-        return "rate", 1_000.0, "x is sometimes larger than n"
+        return "rate", 1_000.0, "there are sometimes more events than the number they are counted among"
     if statistics.median(a / b for _, a, b in pairs if b) < RARE and max(b for _, _, b in pairs) > 10_000:
         return "rate", 100_000.0, "events are rare in a large population"
-    return "proportion", 1.0, "x is never larger than n"
+    return "proportion", 1.0, "there are never more events than the number they are counted among"
 
 
 def _pairs(x: ColumnProfile, n: ColumnProfile | None, no: ColumnProfile | None) -> list[tuple[int, float, float]]:

@@ -167,7 +167,7 @@ def ask_which_outcome(flags: Sequence[ColumnProfile]) -> OpenQuestion:
         f"No column is named like an outcome, and {names} could be one or group people: which is the outcome?",
         tuple(answers),
         0.4,
-        "it is the first that says yes or no on every line",
+        "it is the first whose cells all say yes or no",
     )
 
 
