@@ -16,7 +16,9 @@ from equity.words.labels.layout import LAYOUT_TEXTS
 from equity.words.rows import focus_name
 
 page_title("disparities")
-question = choice_bar("disparities", ("measure", "by", "reference", "period", "where", "dataset"))
+question = choice_bar(
+    "disparities", ("measure", "by", "reference", "period", "where", "dataset"), aside=("against", "standard")
+)
 answer = cards.ask(question, answers)
 
 prose.answer(words.finding(answer), marks.of_disparities(answer), words.what_it_comes_to(answer))

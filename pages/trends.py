@@ -15,7 +15,7 @@ from equity.ui.session.errors import answered
 from equity.words.answers import trends as words
 
 page_title("trends")
-question = choice_bar("trends", ("measure", "by", "reference", "grain", "where", "dataset"))
+question = choice_bar("trends", ("measure", "by", "reference", "grain", "where", "dataset"), aside=("group", "chart"))
 found = answered(lambda: cards.ask(question, answers))
 answer, group = found.answer, found.group
 

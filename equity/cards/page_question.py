@@ -123,7 +123,7 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
             (o for o in offered if o.label == wish), None
         )
         if choice is None:
-            sentence = _refusal(part, wish, description.dataset, usual.label)
+            sentence = _refusal(part, wish, description.dataset, usual)
             if part in FURTHER:
                 refused_further[part] = sentence
             else:
@@ -172,7 +172,7 @@ def _unanswerable(
     return PageQuestion(every, none, description.version, made=description.created, nothing=nothing)
 
 
-def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
+def _refusal(part: str, wish: str, dataset: str, used: Option) -> str:
     what = {
         "measure": f"“{wish}” is not a measure of “{dataset}”",
         "by": f"“{dataset}” is not grouped by “{wish}”",
@@ -185,9 +185,17 @@ def _refusal(part: str, wish: str, dataset: str, used: str) -> str:
         "group": f"“{wish}” is not a group here",
         "chart": f"“{wish}” is not a chart that fits this measure",
         "standard": f"Rates cannot be standardized to “{wish}” here",
-        "against": f"“{wish}” cannot be put beside this question",
+        "against": f"“{_put_beside(wish)}” cannot be put beside this question",
         "hide": f"“{unquote(wish)}” are not groups that can be left out here",
         "one_group": f"“{wish}” is not a group that every measure can be looked at for here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]
-    return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used)
+    if used.code == NOTHING and part in ("second", "third", "within", "against"):
+        return CARD_TEXTS["it_is_left_out"].format(what=what)
+    return CARD_TEXTS["you_are_looking_at_instead"].format(what=what, used=used.label)
+
+
+def _put_beside(wish: str) -> str:
+    """What was to be put beside a question, without the word for its kind: ``period:2022-Q1`` is “Q1 2022”."""
+    kind, _, named = wish.partition(":")
+    return periods.as_asked(named) if kind == "period" else named or wish

@@ -12,14 +12,14 @@ import numpy as np
 from equity.cube import Cube
 from equity.improvement.aim_line import line_of, until
 from equity.improvement.aims import Aim
-from equity.lens.answers import Disparities
+from equity.lens.answers import Disparities, ResolvedReference
 from equity.lens.choices import Choices
 from equity.lens.comparisons.blocks import block_over_time
 from equity.lens.disparities import disparities, site_of
 from equity.lens.over_time.pace import USUAL, chart_power
 from equity.lens.over_time.trends import periods_of
 from equity.stats.over_time.period_series import PeriodSums
-from equity.vocabulary import Description, Grain, PeriodRange, PlainError
+from equity.vocabulary import Description, Grain, PeriodRange, PlainError, Reference
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class Effort:
     within_noise      whether the change is smaller than the baseline's own half-width: chance alone could show it
     gap_left          the gap that stays if the reference stays where it was; NaN without a reference; below 0: passed
     sites             by site, the most needed first; empty without sites
+    people            how many distinct people the group's denominator in the baseline holds; 0 where they are not told
+                      apart
+    compared_with     what the gap was measured from in the baseline
     """
 
     change: float
@@ -57,6 +60,8 @@ class Effort:
     within_noise: bool
     gap_left: float
     sites: tuple[SiteNeed, ...]
+    people: float = 0.0
+    compared_with: ResolvedReference | None = None
 
 
 def effort(cube: Cube, aim: Aim) -> Effort:
@@ -95,6 +100,8 @@ def effort(cube: Cube, aim: Aim) -> Effort:
         within_noise=_within_noise(then, aim, change),
         gap_left=_gap_left(aim, measure.harm_sign),
         sites=_sites(then, description, aim),
+        people=float(then.rows.loc[then.rows["group"] == aim.group, "people"].sum()),
+        compared_with=then.reference,
     )
 
 
@@ -135,5 +142,6 @@ def _choices(cube: Cube, aim: Aim) -> Choices:
         version=cube.description.version,
         measure=aim.measure,
         by=aim.by,
+        reference=Reference.parse(aim.reference),
         period=PeriodRange.parse(aim.baseline.period),
     )

@@ -16,7 +16,7 @@ import pandas as pd
 from equity.cube import Cube
 from equity.improvement.aim_line import due_share
 from equity.improvement.aims import Aim, Baseline
-from equity.lens.answers import Trends
+from equity.lens.answers import ResolvedReference, Trends
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.lens.over_time.trends import trends
@@ -51,8 +51,8 @@ class Progress:
 
     ``whole`` is whether the data cover that period to its end: of an unfinished year one can say only how it is so far.
     ``now`` is the group's rate with its interval, ``share`` the share of the targeted change with its interval.
-    ``gap_now`` is the gap from the reference, toward harm; NaN without one. ``due`` is the share of the change that the
-    aim's straight line has by the middle of what the data cover of the period.
+    ``gap_now`` is the gap from ``compared_with``, toward harm; NaN without one. ``due`` is the share of the change that
+    the aim's straight line has by the middle of what the data cover of the period.
     """
 
     aim: Aim
@@ -65,6 +65,7 @@ class Progress:
     gap_now: float
     watched: tuple[Watched, ...]
     due: float = np.nan
+    compared_with: ResolvedReference | None = None
 
     @property
     def beside_line(self) -> BesideLine:
@@ -90,8 +91,9 @@ def progress(cube: Cube, aim: Aim) -> Progress:
         raise PlainError("The target of this aim is no better than its baseline: there is no way between them to tell.")
     nothing = Estimate(*(np.asarray(np.nan) for _ in range(3)))
     period = latest_period(cube, aim.baseline.period)
-    row = None if not period else _row(_rows(cube, aim, aim.measure, period), aim.group)
-    if row is None or not np.isfinite(row["rate"]):
+    answer = disparities(cube, _choices(cube, aim, aim.measure, period)) if period else None
+    row = None if answer is None else _row(answer.rows, aim.group)
+    if answer is None or row is None or not np.isfinite(row["rate"]):
         return Progress(aim, measure, "", False, nothing, nothing, "no_data_yet", np.nan, ())
     now = Estimate(*(np.asarray(float(row[name])) for name in ("rate", "lower", "upper")))
     share = _share(now, aim.baseline.value, aim.target)
@@ -106,6 +108,7 @@ def progress(cube: Cube, aim: Aim) -> Progress:
         gap_now=float(row["gap"]),
         watched=_watched(cube, aim, measure, period),
         due=due_share(aim, period, cube.description.periods[-1]),
+        compared_with=answer.reference,
     )
 
 

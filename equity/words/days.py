@@ -32,3 +32,11 @@ def describe_date(text: str) -> str:
     except (ValueError, IndexError):
         pass
     return one_line(text)
+
+
+def is_past(text: str, today: dt.date) -> bool:
+    """Whether a date that is written down to the day lies before today; another text never does."""
+    try:
+        return dt.date.fromisoformat(text[:10]) < today
+    except ValueError:
+        return False

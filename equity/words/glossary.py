@@ -48,7 +48,7 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "Disparity",
-        "A gap that is clear and large: at least 10% of the rate, or of the rest up to 100%.",
+        "A gap that is clear and large: at least 10% of the rate, or of 100% minus the rate.",
         ("large and clear",),
     ),
     Term("Chance", "The ups and downs that come about even where nothing differs. Small groups have more of them."),

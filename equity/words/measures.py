@@ -81,14 +81,6 @@ def fewer_or_more(measure: Measure) -> str:
     return "fewer" if measure.polarity == "lower_better" else "more"
 
 
-def at_the_target(measure: Measure, count: str) -> str:
-    """How many more, or fewer, that is at a target: "At the target, about 105 more would have met the measure."."""
-    about = f"At the target, about {count} {fewer_or_more(measure)}"
-    if measure.kind == "rate":
-        return f"{about} {events(measure)}."
-    return f"{about} would have {'had this outcome' if measure.polarity == 'lower_better' else 'met the measure'}."
-
-
 def events(measure: Measure) -> str:
     """What a rate counts, as a plural: "HIV diagnoses"; else "events counted in “Readmission rate”"."""
     head = _head(one_line(measure.name))

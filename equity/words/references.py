@@ -21,13 +21,12 @@ def chosen(reference: Reference, measure: Measure | None = None) -> str:
     return _KINDS[reference.kind]
 
 
-def measured_from(reference: str, measure: Measure) -> str:
-    """What a gap starts from, within a sentence: "the best group", "the overall rate", "the rate of “White”"."""
-    chosen_one, level = Reference.parse(reference), _level(measure)
-    if chosen_one.kind == "group":
-        return f"the {level} of “{one_line(chosen_one.group)}”"
-    named = {"average": f"the overall {level}", "others": f"the {level} of all others"}
-    return named.get(chosen_one.kind) or chosen(chosen_one, measure)
+def level_of(reference: ResolvedReference, stratifier: Stratifier, measure: Measure) -> str:
+    """What a gap is measured from as a number, within a sentence: "the rate for White patients", "the overall rate"."""
+    who = describe_reference(reference, stratifier, measure)
+    if who.startswith("the "):  # the target, the overall rate, a highest rate of which no group is named
+        return who
+    return f"the {_level(measure)} for {who.partition(' (')[0] if _is_extreme(reference, measure) else who}"
 
 
 def chosen_group(measure: Measure) -> str:

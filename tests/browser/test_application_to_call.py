@@ -46,7 +46,7 @@ def here(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
 def door_of_a_cohort(page: Page, server: Server) -> str:
     """Begin a cohort and take applications: the address of its form."""
     opened(page, f"{server.url}/network")
-    page.get_by_label("Name of the cohort", exact=True).first.fill("Equity cohort 2027")
+    page.get_by_label("Name of the cohort", exact=True).fill("Equity cohort 2027")
     page.get_by_role("button", name="Begin a cohort").click()
     page.get_by_role("button", name="Take applications").click()
     code = page.get_by_test_id("stCode").filter(has_text="/apply/")

@@ -161,8 +161,11 @@ def test_what_an_aim_asks_for(whole: Aim, sample_cube: Cube) -> None:
         assert site.more == pytest.approx(max(0.0, 0.85 - site.rate) * site.n)
     assert not found.within_noise
     assert effort(sample_cube, replace(whole, target=whole.baseline.value + 0.001)).within_noise
-    said = words.asks_for(whole, sample_cube.description.measure(AIM.measure), found)
-    assert any("If the best group stays where it is" in text for text in said)
+    said = words.asks_for(
+        whole, sample_cube.description.measure(AIM.measure), sample_cube.description.stratifier(AIM.by), found
+    )
+    assert found.people > 0
+    assert any("If the rate for " in text and " patients stays where it is" in text for text in said)
 
 
 @pytest.mark.parametrize(

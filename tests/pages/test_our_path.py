@@ -48,7 +48,7 @@ def test_the_first_day_is_asked_once(open_page: Open, here: Here) -> None:
 
 
 def test_a_made_up_team_comes_and_goes(open_page: Open, here: Here) -> None:
-    app = press(open_page("our_path"), "See a made-up team, 15 months in")
+    app = press(open_page("our_path"), "See a made-up team in month 16")
     text = html_of(app)
     assert "Month 16 of 18, quarter 6 of 6" in text
     assert "All of this is made up" in text

@@ -27,7 +27,9 @@ def test_a_link_puts_it_beside_the_question_and_the_card_can_be_made_again(open_
 
 def test_what_cannot_be_put_beside_it_is_said_and_nothing_else_changes(open_page: Open) -> None:
     app = open_page("disparities", **ASKED, against="period:1999")
-    assert "cannot be put beside this question" in html_of(app)
+    said = html_of(app)
+    assert "“1999” cannot be put beside this question, so it is left out." in said
+    assert said.index("cannot be put beside") < said.index("lens-answer")  # under the bar, not beside the list below
     assert len(charts_of(app)) == 2
 
 

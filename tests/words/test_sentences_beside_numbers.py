@@ -289,9 +289,21 @@ def test_of_no_clear_gap_none_in_ten_is_chance() -> None:
     [(0.0001, "next to nothing of the gap is left."), (0.01, "1.0 point of the gap is left: the aim narrows it and")],
 )
 def test_what_is_left_of_a_gap_is_not_0_points(left: float, said: str) -> None:
-    effort = Effort(0.1, "quarter", 2500.0, math.nan, 8, None, False, False, left, ())
+    effort = Effort(
+        0.1,
+        "quarter",
+        2500.0,
+        math.nan,
+        8,
+        None,
+        False,
+        False,
+        left,
+        (),
+        compared_with=made_up.best(BLOOD_PRESSURE, [Group("Medicare", 63, 100)]),
+    )
     aim = Aim(baseline=Baseline(0.5, 2500.0, "2024", 1))
-    assert any(said in each for each in aims.asks_for(aim, BLOOD_PRESSURE, effort))
+    assert any(said in each for each in aims.asks_for(aim, BLOOD_PRESSURE, PAYER, effort))
 
 
 def test_a_neutral_measure_has_no_group_ahead() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -71,7 +72,8 @@ def recipe_of(text: str, description: Description) -> Recipe:
     question = resolve([description.dataset], description, {**wishes, "dataset": description.dataset})
     refused = [*question.refused, *(said for part, said in question.refused_further.items() if part in wishes)]
     if refused:
-        raise PlainError(refused[0].partition(": you are looking")[0] + ": see “python -m equity inspect”.")
+        what = re.split(": you are looking|, so it is left out", refused[0])[0]
+        raise PlainError(f"{what}: open the card on its page, and copy what its address asks.")
     made = recipe(page, card, question)
     for part in ("close_by", *further):
         made = made.with_part(part, wishes[part]) if part in wishes else made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from equity.actions.evidence.place import EvidencePlace, from_release, statements
@@ -28,7 +29,7 @@ def focus(place: EvidencePlace) -> list[Statement]:
     source = Source("record", kept.content.title or "Focus", words.day(kept.edited))
     return [
         *statements(
-            words.focus(choice.area, choice.decided_by, choice.look_again),
+            words.focus(choice.area, choice.decided_by, choice.look_again, dt.date.today()),
             source,
             typed=(choice.area, choice.decided_by),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def work_in_hand(here: Here, cube_of: Callable[[str], Cube]) -> WorkInHand:
 
 def _focus(kept: Kept[rooms.FocusRoom]) -> InHand:
     gap, dataset = rooms.chosen_gap(kept.content), {"dataset": kept.content.dataset}
-    said, by = focus_words.focus_is(kept.content), focus_words.chosen_by(kept.content)
+    said, by = focus_words.focus_is(kept.content, dt.date.today()), focus_words.chosen_by(kept.content)
     if gap is None:
         return InHand(said, by, "areas", dataset)
     return InHand(said, by, "disparities", {**dataset, "measure": gap.measure, "by": gap.by})

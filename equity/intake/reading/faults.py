@@ -128,7 +128,9 @@ FAULTS: dict[str, Fault] = {
             "x",
             True,
         ),
-        Fault("n_zero", "there are events, but the number of people or visits (n) is 0", "Correct n at the source.", "n"),
+        Fault(
+            "n_zero", "there are events, but the number of people or visits (n) is 0", "Correct n at the source.", "n"
+        ),
         Fault(
             "repeat",
             "the same measure, period and groups stand above, and of estimates only the first is read",

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from equity.store.records.written_lines import there_already, written_lines
+from equity.store.records.written_lines import refuse_unknown_fields, there_already, written_lines
 from equity.store.workspace.tables import CallEventRow, CallRow
 from equity.vocabulary import PlainError
 
@@ -99,6 +99,7 @@ def _line(text: bytes, where: str) -> CallLine:
         line = msgspec.json.decode(text, type=CallLine)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise PlainError(f"{where} is not a call as an export writes it ({error}): correct it.") from None
+    refuse_unknown_fields(where, msgspec.json.decode(text), msgspec.to_builtins(line))
     if len(line.id) != 32 or [entry.seq for entry in line.log] != list(range(1, len(line.log) + 1)):
         raise PlainError(f"{where}: the id or the numbers of the log’s entries are not as an export writes them.")
     return line

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from equity.store.records import call_logs, older_tables
 from equity.store.records.kept import READERS
 from equity.store.records.nouns import NOUNS, Noun
-from equity.store.records.written_lines import kept_or_said, there_already, written_lines
+from equity.store.records.written_lines import kept_or_said, refuse_unknown_fields, there_already, written_lines
 from equity.store.workspace import audit_log
 from equity.store.workspace.database import Database
 from equity.store.workspace.person import Person
@@ -209,14 +209,21 @@ def _read(file: Path, noun: Noun[Any]) -> Iterator[tuple[str, Line]]:
     for where, text in written_lines(file):
         try:
             line = msgspec.json.decode(text, type=Line)
-            for content in (line.content, *(saving.content for saving in line.history)):
-                noun.checked(content)
+            content = noun.checked(line.content)
+            history = [noun.checked(saving.content) for saving in line.history]
         except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
             raise PlainError(f"{where} is not a record of this kind ({error}): correct it.") from None
         except PlainError as error:
             raise PlainError(f"{where} cannot be taken: {error}") from None
         if line.readers not in READERS or not _ID.fullmatch(line.id):
             raise PlainError(f"{where} names no reader or no id that there is: correct it.")
+        known = msgspec.to_builtins(line)
+        known["content"] = msgspec.to_builtins(content)
+        known["history"] = [
+            {**saving, "content": msgspec.to_builtins(then)}
+            for saving, then in zip(known["history"], history, strict=True)
+        ]
+        refuse_unknown_fields(where, msgspec.json.decode(text), known)
         yield where, line
 
 

@@ -45,10 +45,10 @@ class Noun(Generic[T]):
                 f"{self.what.capitalize()} cannot be read ({error}): it was written in another form."
             ) from None
 
-    def checked(self, content: Any) -> None:
-        """Raise :class:`PlainError` for content that came by a file and has another form, or that no page could show.
+    def checked(self, content: Any) -> T:
+        """The content that came by a file as plain JSON values.
 
-        ``content`` is plain JSON values.
+        Raises :class:`PlainError` when it has another form, or is one that no page could show.
         """
         try:
             found = msgspec.convert(content, self.holds)
@@ -56,6 +56,7 @@ class Noun(Generic[T]):
             raise PlainError(f"not a record of this kind ({error})") from None
         if self.check is not None:
             self.check(found)
+        return found
 
     def schema(self) -> dict[str, Any]:
         """The form as a JSON Schema (draft 2020-12), written beside an export."""

@@ -33,3 +33,28 @@ def kept_or_said(where: str) -> Iterator[None]:
             f"{where} holds what cannot be kept, such as a moment without a time zone, a number too large, or "
             "one version twice: correct it."
         ) from None
+
+
+def refuse_unknown_fields(where: str, written: object, read: object) -> None:
+    """Raise :class:`PlainError` for a field that stands in a line and not in what was read of it.
+
+    Both are plain JSON values. Such a field, a misspelled one above all, would be dropped in silence.
+    """
+    unknown = next(_unknown(written, read, ()), None)
+    if unknown is not None:
+        raise PlainError(
+            f"{where}: “{unknown[:80]}” is not a field that a record of this kind has: correct or remove it."
+        )
+
+
+def _unknown(written: object, read: object, place: tuple[str, ...]) -> Iterator[str]:
+    """What is written and was not read, as where it stands: ``content.target``."""
+    if isinstance(written, dict) and isinstance(read, dict):
+        for key, value in written.items():
+            if key not in read:
+                yield ".".join((*place, key))
+            else:
+                yield from _unknown(value, read[key], (*place, key))
+    elif isinstance(written, list) and isinstance(read, list | tuple):
+        for number, (value, kept) in enumerate(zip(written, read, strict=False), 1):
+            yield from _unknown(value, kept, (*place, str(number)))

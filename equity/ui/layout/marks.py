@@ -105,7 +105,7 @@ def of_intersections(answer: Intersections) -> list[str]:
         said.append(f"{judgement.mark} {judgement.word}, {numbers.count(lead[0].n)} {intersections.counted(answer)}")
     return [
         *said,
-        *([f"○ {few} of {len(cells)} groups with too few people to read"] if few else []),
+        *([f"○ {few} of {len(cells)} cells with too few people to read"] if few else []),
         *_hidden(hidden, "cell"),
     ]
 

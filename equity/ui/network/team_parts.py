@@ -36,7 +36,7 @@ def join(at: Here) -> None:
                 st.rerun()
     with st.expander(words.JOIN_ELSEWHERE, icon=":material/outbox:"), st.form("join_elsewhere", border=False):
         number = st.text_input(NETWORK_TEXTS["number_of_the_cohort"], max_chars=64)
-        title = st.text_input(NETWORK_TEXTS["name_of_the_cohort"], max_chars=200)
+        title = st.text_input(NETWORK_TEXTS["name_of_the_cohort_elsewhere"], max_chars=200)
         if st.form_submit_button("Join by package"):
             with error_as_sentence():
                 actions.join_elsewhere(allowed_at(at, "share_with_network"), number, title)

@@ -83,12 +83,14 @@ def choice_bar(
     asks: Sequence[str],
     begins: str = "",
     more: Callable[[PageQuestion], Mapping[str, str]] = lambda _: {},
+    aside: Sequence[str] = (),
 ) -> PageQuestion:
     """Draw the bar and give the question that it reads.
 
     ``page`` is the page's name; ``asks`` the parts that matter there, in the order of the sentence, which ``begins``
-    may open with words of its own; ``more`` gives further parts of the address for a question. Parts that a page does
-    not ask for keep their choice for the next page.
+    may open with words of its own; ``more`` gives further parts of the address for a question; ``aside`` are parts
+    whose lists stand further down the page. What of all these cannot be asked is said under the bar. Parts that a page
+    does not ask for keep their choice for the next page.
 
     A dataset that can be asked nothing gets the reason in the place of the answer, under the list of the others.
     """
@@ -101,7 +103,7 @@ def choice_bar(
             _bar(page, question, asks, begins)
     st.session_state["choosers_of"] = page
     st.session_state[FIRST_CARD] = True
-    further = [question.refused_further[part] for part in asks if part in question.refused_further]
+    further = [question.refused_further[part] for part in (*asks, *aside) if part in question.refused_further]
     prose.notice([*question.doubts, *question.refused, *further])
     write_address(page, {part: code for part, code in {**question.codes, **more(question)}.items() if code})
     return question
@@ -147,7 +149,6 @@ def choosers(question: PageQuestion, parts: Sequence[str], key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=key):
         for part in parts:
             _chooser(part, question)
-    prose.notice([question.refused_further[part] for part in parts if part in question.refused_further])
 
 
 def words_before_lists() -> str:

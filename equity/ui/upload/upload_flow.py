@@ -128,7 +128,9 @@ def correct(upload: Upload, answers: Answers) -> Mapping:
     columns = {column.name: () if column.identifying else column.values for column in upload.proposal.profile}
     mapping = edit_mapping(answers.mapping, columns, f"{upload.key}{answers.key}")
     with st.expander("Why these?", icon=":material/help:"):
-        prose.listed("Each column and what was made of it", column_reasons(upload.proposal.reasons, upload.proposal.mapping))
+        prose.listed(
+            "Each column and what was made of it", column_reasons(upload.proposal.reasons, upload.proposal.mapping)
+        )
     as_file(upload, mapping)
     return mapping
 

@@ -86,19 +86,21 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
         return
     prose.paragraph(f"{words.finding(answer)} {words.harm(answer)}".strip())
     _picture(here, kept, cube, answer)
+    stratifier = cube.description.stratifier(aim.by)
     for text in (
         words.how_sure(answer),
         words.beside_line(answer),
-        words.gap_now(answer),
+        words.gap_now(answer, stratifier),
         words.no_harm(aim, answer.measure),
     ):
         if text:
             prose.small(text)
-    stratifier = cube.description.stratifier(aim.by)
     prose.listed(words.WATCHED, words.watched_by_state(answer.watched, stratifier))
     prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
     with st.expander(WORK_TEXTS["what_it_asks"], icon=":material/calculate:"):
-        prose.listed("From the baseline to the target", words.asks_for(aim, answer.measure, effort(cube, aim)))
+        prose.listed(
+            "From the baseline to the target", words.asks_for(aim, answer.measure, stratifier, effort(cube, aim))
+        )
     with st.expander("How it changed", icon=":material/history:"):
         prose.listed("Each version", [_version(saved, cube) for saved in actions.history(here, kept)])
     if aim.status == "set" and sign_in.may("decide"):
@@ -161,9 +163,9 @@ def _complete(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     EDITING.keep_up(here, kept, made, actions.save_draft)
     prose.small(words.open_parts(rules.missing(made)))
     prose.notice([words.SOLUTION.format(words=one_line(solution)) for solution in rules.solutions_in(made)])
-    measure, _ = meant(cube, made)
-    if made.baseline is not None and made.target is not None and made.by_when and measure is not None:
-        prose.listed("What it asks for", words.asks_for(made, measure, effort(cube, made)))
+    measure, stratifier = meant(cube, made)
+    if made.baseline is not None and made.target is not None and made.by_when and measure and stratifier:
+        prose.listed("What it asks for", words.asks_for(made, measure, stratifier, effort(cube, made)))
     if st.button("Set this aim", type="primary", key=f"set_{kept.id}", disabled=bool(rules.missing(made))):
         EDITING.do(here, lambda at: actions.set_aim(at, EDITING.seen(kept), made, cube))
 

@@ -279,7 +279,7 @@ def show_choice(here: Here, kept: Kept[FocusRoom], answer: Focus | None) -> None
     room = kept.content
     if room.choice is None:
         return
-    prose.answer(page_words.focus_is(room))
+    prose.answer(page_words.focus_is(room, dt.date.today()))
     prose.listed("Why", [one_line(room.choice.reasons, 4000)])
     prose.listed("Who sees it otherwise", [one_line(room.choice.dissent, 4000)] if room.choice.dissent.strip() else [])
     if answer is not None:

@@ -19,7 +19,7 @@ _GAPS = {"proportion": "Newcombe’s", "rate": "made from both rates’ ranges",
 _PUBLISHED = "Each rate and its range are those that the data give; nothing is added up over them."
 _REPEATED = "Where the same people come more than once, the ranges are wider for that."
 _RULE = (
-    "A gap is called large from 10% of the rate on, or of the rest up to 100%, and clear where chance alone would "
+    "A gap is called large from 10% of the rate on, or of 100% minus the rate, and clear where chance alone would "
     "rarely cause it (5% or less, with all comparisons made at once allowed for)."
 )
 _AFFECTED = "Those affected are the gap times the number in the group, never fewer than none."

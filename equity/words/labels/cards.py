@@ -78,6 +78,7 @@ CARD_TEXTS: Final = {
     "this_dataset_has_only_one_grouping_so": (
         "This dataset has only one grouping, so there is nothing to cross it with."
     ),
+    "it_is_left_out": "{what}, so it is left out.",
     "you_are_looking_at_instead": "{what}: you are looking at {used} instead.",
     "the_data_of_this_card": (
         "The data of this card are not here any more: it was made from “{dataset}”, version {version}."

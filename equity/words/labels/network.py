@@ -6,6 +6,7 @@ from typing import Final
 
 NETWORK_TEXTS: Final = {
     "name_of_the_cohort": "Name of the cohort",
+    "name_of_the_cohort_elsewhere": "Name of the cohort elsewhere",
     "what_it_is_about": "What it is about",
     # what a piece says
     "rates_of": "Rates by group and year of {measures}",

@@ -20,7 +20,7 @@ TERMS: Final = (
     Term("Punto", "El paso de 60% a 61% es un punto. No es el uno por ciento de la tasa."),
     Term("Razón", "La tasa del grupo dividida entre la tasa de la referencia. Una razón de 2 es el doble."),
     Term("Intervalo", "El rango en que probablemente está el valor real. Con pocas personas, el rango es ancho."),
-    Term("Disparidad", "Una diferencia grande y clara: al menos 10% de la tasa, o del resto hasta 100%."),
+    Term("Disparidad", "Una diferencia grande y clara: al menos 10% de la tasa, o de 100% menos la tasa."),
     Term("Azar", "Las subidas y bajadas que ocurren aunque nada sea distinto. Los grupos pequeños tienen más."),
     Term("Exceso", "Cuántas personas más, o menos, habría si el grupo tuviera la tasa de la referencia."),
     Term("Confiable", "Hay suficientes personas para leer la tasa. Si no, se dice que se use con cautela."),

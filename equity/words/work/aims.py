@@ -12,7 +12,7 @@ from equity.improvement.shared import SharedAim
 from equity.lens.over_time.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
 from equity.vocabulary.period import MONTHS_IN
-from equity.words import groups, measures, numbers, periods, references
+from equity.words import comparisons, groups, measures, numbers, periods, references
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -85,9 +85,10 @@ def open_parts(parts: tuple[Part, ...]) -> str:
 # What it asks for
 
 
-def asks_for(aim: Aim, measure: Measure, effort: Effort) -> tuple[str, ...]:
+def asks_for(aim: Aim, measure: Measure, stratifier: Stratifier, effort: Effort) -> tuple[str, ...]:
     """The arithmetic beside the aim, sentence by sentence."""
-    said = [_more(measure, effort), _when_told(effort), _gap_left(measure, aim, effort)]
+    counted = comparisons.what_is_counted(measure, _n(aim), effort.people)
+    said = [_more(measure, counted, effort), _when_told(effort), _gap_left(measure, stratifier, aim, effort)]
     then = periods.describe_period(aim.baseline.period) if aim.baseline is not None else ""
     if effort.within_noise:
         said.append(
@@ -96,14 +97,22 @@ def asks_for(aim: Aim, measure: Measure, effort: Effort) -> tuple[str, ...]:
     fewest = min((site.n for site in effort.sites), default=0.0)
     said += [
         f"{one_line(site.site)}, {then}: {rate(measure, site.rate, fewest)}. "
-        f"{measures.at_the_target(measure, numbers.whole(site.more))}"
+        f"{_at_the_target(measure, counted, round(site.more))}"
         for site in effort.sites
         if site.more >= 0.5
     ]
     return tuple(text for text in said if text)
 
 
-def _more(measure: Measure, effort: Effort) -> str:
+def _at_the_target(measure: Measure, counted: str, count: int) -> str:
+    """How many more, or fewer: "At the target, about 105 more visits would have met the measure."."""
+    about = f"At the target, about {numbers.count(count)} {measures.fewer_or_more(measure)}"
+    if measure.kind == "rate":
+        return f"{about} {measures.events(measure)}."
+    return f"{about} {groups.counted_as(counted, count)} would have {measures.had(measure)}."
+
+
+def _more(measure: Measure, counted: str, effort: Effort) -> str:
     if not numbers.known(effort.more_at_the_end):
         return ""
     more, usual, each = effort.more_at_the_end, effort.n_a_period, effort.grain
@@ -115,7 +124,8 @@ def _more(measure: Measure, effort: Effort) -> str:
     if measure.kind == "rate":
         return f"At the end, {about} {measures.events(measure)} each {each} than now."
     must = "can have this outcome" if measure.polarity == "lower_better" else "must meet the measure"
-    return f"At the end, {about} than now {must} each {each}, of about {numbers.whole(usual)}."
+    who = groups.counted_as(counted, max(1, round(more)))
+    return f"At the end, {about} {who} than now {must} each {each}, of about {numbers.whole(usual)}."
 
 
 def _when_told(effort: Effort) -> str:
@@ -127,10 +137,10 @@ def _when_told(effort: Effort) -> str:
     return f"If the change comes in even steps, a chart would likely show it after {effort.periods_to_tell} {unit}."
 
 
-def _gap_left(measure: Measure, aim: Aim, effort: Effort) -> str:
-    if not numbers.known(effort.gap_left):
+def _gap_left(measure: Measure, stratifier: Stratifier, aim: Aim, effort: Effort) -> str:
+    if not numbers.known(effort.gap_left) or effort.compared_with is None:
         return ""
-    stays = f"If {references.measured_from(aim.reference, measure)} stays where it is"
+    stays = f"If {references.level_of(effort.compared_with, stratifier, measure)} stays where it is"
     if effort.gap_left <= 0:
         return f"{stays}, the gap closes."
     if numbers.is_no_gap(measure, effort.gap_left, _n(aim)):
@@ -244,11 +254,12 @@ def beside_line(answer: Progress) -> str:
     }[answer.beside_line]
 
 
-def gap_now(answer: Progress) -> str:
+def gap_now(answer: Progress, stratifier: Stratifier) -> str:
     """The gap in the same period, and what it is measured from."""
-    measure, gap, start = answer.measure, answer.gap_now, references.measured_from(answer.aim.reference, answer.measure)
-    if not numbers.known(gap) or answer.verdict == "no_data_yet":
+    measure, gap = answer.measure, answer.gap_now
+    if not numbers.known(gap) or answer.compared_with is None:
         return ""
+    start = references.describe_reference(answer.compared_with, stratifier, measure)
     if gap <= 0 or numbers.is_no_gap(measure, gap, _n(answer.aim)):
         return f"There is no gap from {start} any more."
     return f"The gap from {start} is {numbers.gap(measure, gap, _n(answer.aim))}."

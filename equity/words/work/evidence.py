@@ -11,7 +11,7 @@ from equity.improvement.progress import Progress
 from equity.network.evidence import EvidencePack, Shown, Source, SourceKind, State
 from equity.vocabulary import Description, Stratifier
 from equity.words import groups, measures, periods
-from equity.words.days import describe_date
+from equity.words.days import describe_date, is_past
 from equity.words.escaping import one_line
 from equity.words.work import aims as aim_words
 from equity.words.work import team as team_words
@@ -120,9 +120,10 @@ def stratified(held: Description) -> str:
     return f"A release shows {measures} by {by}{over}."
 
 
-def focus(area: str, decided_by: str, look_again: str) -> str:
-    """What was chosen, by whom, and when it is looked at again."""
-    again = f" It is looked at again on {describe_date(look_again)}." if look_again else ""
+def focus(area: str, decided_by: str, look_again: str, today: dt.date) -> str:
+    """What was chosen, by whom, and when it is looked at again; of a day that is past, that it was that day."""
+    when = "The day to look at it again was" if is_past(look_again, today) else "It is looked at again on"
+    again = f" {when} {describe_date(look_again)}." if look_again else ""
     who = f" by {one_line(decided_by, 200)}" if decided_by.strip() else ""
     return f"The focus is {one_line(area)}, chosen{who}.{again}"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from equity.focus.candidates import gap_names
 from equity.focus.room import FocusRoom, Stage
 from equity.words import numbers, periods
-from equity.words.days import describe_date
+from equity.words.days import describe_date, is_past
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -116,8 +118,10 @@ def chosen_by(room: FocusRoom) -> str:
     return "" if room.choice is None else f"Chosen by {one_line(room.choice.decided_by)}."
 
 
-def focus_is(room: FocusRoom) -> str:
-    """The workspace's focus, in a sentence."""
+def focus_is(room: FocusRoom, today: dt.date) -> str:
+    """The workspace's focus, and when it is looked at again; of a day that is past, that it was that day."""
     if room.choice is None:
         return ""
-    return f"Our focus is {one_line(room.choice.area)}. We look again on {describe_date(room.choice.look_again)}."
+    day, past = room.choice.look_again, is_past(room.choice.look_again, today)
+    again = "The day to look again was" if past else "We look again on"
+    return f"Our focus is {one_line(room.choice.area)}. {again} {describe_date(day)}."

@@ -16,9 +16,9 @@ PURPOSE = (
     "Eighteen months, six milestones. Here you see what your workspace already holds for each, and one thing to do "
     "this week. Teams go in different orders and at different speeds; nothing here is a score."
 )
-MADE_UP = "All of this is made up: a team that does not exist, fifteen months in, on the sample data."
+MADE_UP = "All of this is made up: a team that does not exist, in month 16 of its 18, on the sample data."
 MADE_UP_HERE = "Made up, to show how it can go: nobody here is real. It can all be removed on Our path."
-SEE_SAMPLE = "See a made-up team, 15 months in"
+SEE_SAMPLE = "See a made-up team in month 16"
 REMOVE_SAMPLE = "Remove the made-up team’s work"
 NOTHING = "Nothing here yet."
 

@@ -25,7 +25,7 @@ def decided(here: Here, area: str, gaps: tuple[GapCandidate, ...] = ()) -> None:
     kept = focus.move_decision(here, focus.open_decision(here, room), "weighing")
     focus.save_weights(here, kept, OwnWeights("data", {"burden": 100.0}, finished=True))
     kept = focus.move_decision(here, kept, "revealed")
-    focus.choose(here, kept, Choice(area, "Ours", "", "All", "2027-01-01"), "said")
+    focus.choose(here, kept, Choice(area, "Ours", "", "All", "2999-01-01"), "said")
 
 
 def test_it_follows_what_was_chosen_and_set(database: Database, sample_cube: Cube) -> None:
@@ -36,7 +36,7 @@ def test_it_follows_what_was_chosen_and_set(database: Database, sample_cube: Cub
     decided(here, "Diabetes")
     first = work_in_hand(here, lambda _: sample_cube).focus
     assert first is not None
-    assert (first.said, first.page) == ("Our focus is Diabetes. We look again on January 1, 2027.", "areas")
+    assert (first.said, first.page) == ("Our focus is Diabetes. We look again on January 1, 2999.", "areas")
     gap = GapCandidate("Postpartum visit", "race", "Black or African American")
     decided(here, "Postpartum visit, Black or African American", (gap,))
     second = work_in_hand(here, lambda _: sample_cube).focus

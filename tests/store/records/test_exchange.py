@@ -65,6 +65,39 @@ def test_a_line_that_is_none_is_said_and_nothing_is_kept(database: Database, tmp
     assert cohorts.cohort_of(Here(database, there, LOCAL_OWNER)) is None
 
 
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        (lambda line: line, "remark"),
+        (lambda line: line["content"], "content.remark"),
+        (lambda line: line["history"][0], "history.1.remark"),
+        (lambda line: line["history"][0]["content"], "history.1.content.remark"),
+    ],
+)
+def test_a_field_that_is_none_is_named_with_its_line(
+    database: Database, tmp_path: Path, place: Callable[[Line], Line], named: str
+) -> None:
+    """It would be dropped in silence, as a field that is misspelled and may be left out."""
+    exported(database, tmp_path / "out")
+    file = tmp_path / "out" / "cohort.jsonl"
+    line = json.loads(file.read_text("utf-8")) | {"id": "a" * 32}
+    place(line)["remark"] = "Read me"
+    file.write_text(json.dumps(line), encoding="utf-8")
+    there = make_workspace(database, "Elsewhere", by=LOCAL_OWNER).id
+    with pytest.raises(PlainError, match=rf"cohort\.jsonl, line 1: “{named}” is not a field"):
+        import_records(database, there, tmp_path / "out", by=LOCAL_OWNER)
+    assert cohorts.cohort_of(Here(database, there, LOCAL_OWNER)) is None
+
+
+def test_a_call_with_a_field_that_is_none_is_refused(database: Database, tmp_path: Path) -> None:
+    call = {"id": "a" * 32, "title": "Ours", "dataset": "D", "release_id": "", "opened_by": "Ada", "opened_by_id": "1"}
+    call |= {"opened": "2026-01-05T10:00:00+00:00", "ended": None, "log": [], "room": "2"}
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "call.jsonl").write_text(json.dumps(call), encoding="utf-8")
+    with pytest.raises(PlainError, match=r"call\.jsonl, line 1: “room” is not a field"):
+        import_records(database, HOME_WORKSPACE, tmp_path / "out", by=LOCAL_OWNER)
+
+
 def test_a_whole_folder_is_read(database: Database, tmp_path: Path) -> None:
     exported(database, tmp_path / "out")
     file = tmp_path / "out" / "cohort.jsonl"

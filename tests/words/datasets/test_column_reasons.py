@@ -10,7 +10,7 @@ import pytest
 from equity.intake.proposal.propose import propose
 from equity.words.datasets.column_reasons import column_reasons
 
-CODES = re.compile(r"→|_|\b(x|n|se|no|dimension|stratifiers?|proportion)\b(?! column)(?<! or no)")
+CODES = re.compile(r"→|_|\b(x|n|se|no|dimension|stratifiers?|proportion)\b(?! column)(?<! or no)(?! counts to)")
 VISITS = "visit_date,race,patient_id,sex,result\n" + "".join(
     f"2024-{1 + k % 12:02},{('Black', 'White', 'Asian')[k % 3]},{k % 40},{'FM'[k % 2]},{'YN'[k % 5 > 2]}\n"
     for k in range(400)

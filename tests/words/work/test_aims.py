@@ -9,7 +9,8 @@ import pytest
 
 from equity.improvement.aims import Aim, Baseline
 from equity.improvement.effort import Effort, SiteNeed
-from equity.improvement.progress import Watched
+from equity.improvement.progress import Progress, Watched
+from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, Stratifier
 from equity.words.work import aims as words
@@ -19,31 +20,37 @@ LEFT = Measure("Left without being seen", polarity="lower_better")
 FALLS = Measure("Falls", "rate", "lower_better", multiplier=1000.0, unit="patient days")
 WAIT = Measure("Minutes from arrival to clinician", "mean", "lower_better", unit="minutes")
 AIM = Aim(by="race", group="Black", baseline=Baseline(0.55, 3_700.0, "2023", 1), target=0.65, by_when="2026-Q4")
-EFFORT = Effort(0.1, "month", 410.0, 41.0, 24, 7, True, False, 0.035, (SiteNeed("Northgate", 700.0, 0.5, 105.0),))
 RACE = Stratifier("race", "race")
+BEST = ResolvedReference("best", "the best group", "White", 0.69, 7_000.0)
+EFFORT = Effort(
+    *(0.1, "month", 410.0, 41.0, 24, 7, True, False, 0.035),  # type: ignore[arg-type]
+    (SiteNeed("Northgate", 700.0, 0.5, 105.0),),
+    people=1_900.0,
+    compared_with=BEST,
+)
 
 
 def asked(measure: Measure, baseline: float, **change: object) -> tuple[str, ...]:
     aim = replace(AIM, measure=measure.name, baseline=Baseline(baseline, 3_700.0, "2023", 1))
-    return words.asks_for(aim, measure, replace(EFFORT, **change))  # type: ignore[arg-type]
+    return words.asks_for(aim, measure, RACE, replace(EFFORT, **change))  # type: ignore[arg-type]
 
 
 def test_more_people_are_to_meet_a_measure_that_should_rise() -> None:
     assert asked(CONTROL, 0.55) == (
-        "At the end, about 41 more than now must meet the measure each month, of about 410.",
+        "At the end, about 41 more visits than now must meet the measure each month, of about 410.",
         "If the change comes in even steps, a chart would likely show it after 7 months.",
-        "If the best group stays where it is, 3.5 points of the gap are left: the aim narrows it and does not close "
-        "it.",
-        "Northgate, 2023: 50%. At the target, about 105 more would have met the measure.",
+        "If the rate for White patients stays where it is, 3.5 points of the gap are left: the aim narrows it and does "
+        "not close it.",
+        "Northgate, 2023: 50%. At the target, about 105 more visits would have met the measure.",
     )
 
 
 def test_fewer_people_are_to_have_what_should_fall() -> None:
     sites = (SiteNeed("Northgate", 700.0, 0.12, 42.0),)
     said = asked(LEFT, 0.12, change=0.06, more_at_the_end=12.0, n_a_period=200.0, gap_left=-0.01, sites=sites)
-    assert said[0] == "At the end, about 12 fewer than now can have this outcome each month, of about 200."
-    assert said[2] == "If the best group stays where it is, the gap closes."
-    assert said[3] == "Northgate, 2023: 12%. At the target, about 42 fewer would have had this outcome."
+    assert said[0] == "At the end, about 12 fewer visits than now can have this outcome each month, of about 200."
+    assert said[2] == "If the rate for White patients stays where it is, the gap closes."
+    assert said[3] == "Northgate, 2023: 12%. At the target, about 42 fewer visits would have had this outcome."
 
 
 def test_a_rate_counts_its_events_and_not_the_days_that_they_fall_on() -> None:
@@ -61,8 +68,8 @@ def test_a_mean_has_no_people_to_count() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (0.3, "At the end, about 4 more than now must meet the measure each year, of about 48."),
-        (0.02, "At the end, less than one more than now must meet the measure each year, of about 48."),
+        (0.3, "At the end, about 4 more visits than now must meet the measure each year, of about 48."),
+        (0.02, "At the end, less than one more visit than now must meet the measure each year, of about 48."),
     ],
 )
 def test_few_visits_are_told_by_the_year(more: float, said: str) -> None:
@@ -87,14 +94,27 @@ def test_who_else_is_watched_stands_in_one_sentence_a_state_the_worst_first() ->
 
 
 @pytest.mark.parametrize(
-    ("reference", "start"),
+    ("reference", "level", "start"),
     [
-        ("best", "the best group"),
-        ("average", "the overall rate"),
-        ("others", "the rate of all others"),
-        ("White", "the rate of “White”"),
+        (BEST, "the rate for White patients", "White patients (highest rate)"),
+        (replace(BEST, told_apart=False), "the highest rate", "the highest rate"),
+        (ResolvedReference("average", "everyone", rate=0.6), "the overall rate", "the overall rate"),
+        (ResolvedReference("others", "everyone else"), "the rate for all other patients", "all other patients"),
+        (ResolvedReference("group", "Asian", "Asian", 0.6), "the rate for Asian patients", "Asian patients"),
+        (ResolvedReference("target", "the target", rate=0.7), "the target", "the target"),
     ],
 )
-def test_a_gap_says_what_it_is_measured_from(reference: str, start: str) -> None:
-    said = words.asks_for(replace(AIM, reference=reference), CONTROL, replace(EFFORT, gap_left=-0.01))
-    assert said[2] == f"If {start} stays where it is, the gap closes."
+def test_a_gap_says_what_it_is_measured_from(reference: ResolvedReference, level: str, start: str) -> None:
+    effort = replace(EFFORT, gap_left=-0.01, compared_with=reference)
+    assert words.asks_for(AIM, CONTROL, RACE, effort)[2] == f"If {level} stays where it is, the gap closes."
+    now = Estimate(*(np.asarray(side) for side in (0.6, 0.58, 0.62)))
+    found = Progress(AIM, CONTROL, "2024", True, now, now, "on_the_way", 0.09, (), compared_with=reference)
+    assert words.gap_now(found, RACE) == f"The gap from {start} is 9.0 points."
+    assert words.gap_now(replace(found, gap_now=-0.01), RACE) == f"There is no gap from {start} any more."
+
+
+def test_people_are_called_so_where_nobody_comes_twice() -> None:
+    assert "about 41 more patients than now" in asked(CONTROL, 0.55, people=0.0)[0]
+    assert asked(CONTROL, 0.55, sites=(SiteNeed("Mill", 60.0, 0.63, 1.2),))[-1].endswith(
+        "about 1 more visit would have met the measure."
+    )

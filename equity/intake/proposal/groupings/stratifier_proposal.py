@@ -78,12 +78,20 @@ def propose_stratifiers(
         ranked.append((0.9 if by_name else 0.5, s))
         why = "its name says how people are grouped" if by_name else f"it has {column.distinct} values that repeat"
         reasons.append(
-            Reason(column.name, s.name, why + (f", and its cells are those of the list {s.standard}" if s.standard else ""), ranked[-1][0])
+            Reason(
+                column.name,
+                s.name,
+                why + (f", and its cells are those of the list {s.standard}" if s.standard else ""),
+                ranked[-1][0],
+            )
         )
     kept = sorted(ranked, key=lambda f: -f[0])[:MOST_STRATIFIERS]
     for _, s in [f for f in ranked if f not in kept]:
         reasons = [r for r in reasons if r.role != s.name]
-        reasons += [Reason(c, "left out", f"there are {MOST_STRATIFIERS} columns that group people better", 0.5) for c in s.columns]
+        reasons += [
+            Reason(c, "left out", f"there are {MOST_STRATIFIERS} columns that group people better", 0.5)
+            for c in s.columns
+        ]
     return sorted((s for _, s in ranked if (_, s) in kept), key=_place_in_field), reasons
 
 
