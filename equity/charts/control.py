@@ -13,7 +13,7 @@ from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import ControlChart
 from equity.lens.tables import columns_of
-from equity.stats.over_time.control_charts import BETWEEN_EVENTS
+from equity.stats.over_time.control_charts import BETWEEN_EVENTS, BY_NAME
 from equity.words import escaping
 from equity.words.answers import control as words
 from equity.words.answers.chart_frames import Event
@@ -144,7 +144,8 @@ def _panel_axes(
 def _panel_name(drawn: Sketch, answer: ControlChart, left: float, top: float, shift: int = 2) -> None:
     """The group, and under it whether its chart holds a signal, so many pixels above the panel."""
     outcomes = words.outcome(answer)
-    trial = ", trial limits" if answer.trial and answer.chart != "run" and not answer.is_hidden else ""
+    limited = BY_NAME[answer.chart].has_limits and not answer.is_hidden
+    trial = ", trial limits" if answer.trial and limited else ""
     name = "<br>".join(escaping.chart(line) for line in line_ends.wrapped(answer.group, 22, 2))
     drawn.annotate(
         name=PANEL_NAME,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,6 +37,8 @@ from equity.stats.over_time.chart_limits import (
 Draw = Callable[[Floats, Floats, ChartFrame], ControlChart]
 """A chart of events (or sums) and denominators, (…, T) each; a period without a denominator is a hole."""
 
+Middle = Literal["mean", "median"]
+
 
 @dataclass(frozen=True, slots=True)
 class KindOfChart:
@@ -46,6 +49,8 @@ class KindOfChart:
         label: what a person reads.
         fits: the kinds of measure that can be drawn so.
         draw: a point a period; None where a point is an event.
+        middle: of what the middle line is, which tells how often the rules about runs are wrong.
+        has_limits: whether points can lie outside limits, so that these are trial limits while there are few.
         of_a_share: whether events are some of the denominator, so that there are never more of them.
         between: what lies between two events, where a point is an event; the values are then in this unit, else in the
             measure's own.
@@ -55,6 +60,8 @@ class KindOfChart:
     label: str
     fits: tuple[Kind, ...]
     draw: Draw | None
+    middle: Middle = "mean"
+    has_limits: bool = True
     of_a_share: bool = False
     between: str = ""
 
@@ -148,7 +155,7 @@ def _of_rates(draw: Callable[[Floats, ChartFrame], ControlChart]) -> Draw:
 
 COUNTED: tuple[Kind, ...] = ("proportion", "rate")
 KINDS: tuple[KindOfChart, ...] = (
-    KindOfChart("run", "run chart", (*COUNTED, "mean"), _of_rates(run_chart)),
+    KindOfChart("run", "run chart", (*COUNTED, "mean"), _of_rates(run_chart), "median", has_limits=False),
     KindOfChart("p", "p chart", ("proportion",), p_chart, of_a_share=True),
     KindOfChart("pp", "p′ chart", ("proportion",), laney_p_chart, of_a_share=True),
     KindOfChart("u", "u chart", COUNTED, u_chart),

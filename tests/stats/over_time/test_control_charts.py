@@ -32,6 +32,9 @@ SIZES = np.array([[40.0, 50.0, 0.0, 60.0] * 4])
 EVENTS = np.array([[4.0, 9.0, 0.0, 12.0] * 4])
 OF_COUNTS = {"p": p_chart, "pp": laney_p_chart, "u": u_chart, "up": laney_u_chart}
 OF_VALUES = {"i": xmr_chart, "run": run_chart}
+DRAWN = [kind for kind in KINDS if kind.draw]
+WORKED = {"i": ([10.0, 12.0, 11.0, 15.0], 12.0, 3 * np.mean([2, 1, 4]) / 1.128)}
+"""Series that were worked by hand: values, the middle, and how far either limit lies from it."""
 
 eighths = st.integers(-400, 400).map(lambda whole: whole / 8)
 value_series = hnp.arrays(np.float64, st.integers(2, 30), elements=eighths)
@@ -65,12 +68,28 @@ def test_a_kind_is_told_of_and_offered(kind: KindOfChart) -> None:
     assert all(kind in fitting(measured) for measured in kind.fits)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.draw], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.name)
 def test_a_kind_draws_rates_in_the_measures_unit_and_leaves_holes(kind: KindOfChart) -> None:
     assert kind.draw is not None
     drawn = kind.draw(EVENTS, SIZES, PLAIN_FRAME)
     assert drawn.kind == kind.name
     np.testing.assert_allclose(drawn.value, np.where(SIZES > 0, EVENTS / np.where(SIZES > 0, SIZES, 1.0), np.nan))
+
+
+@pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.name)
+def test_a_kind_says_what_its_middle_is_and_whether_it_has_limits(kind: KindOfChart) -> None:
+    assert kind.draw is not None
+    x = np.array([4.0, 9, 30, 5, 6, 8, 7])
+    drawn = kind.draw(x, np.full(7, 50.0), PLAIN_FRAME)
+    middle = {"mean": x.mean(), "median": np.median(x)}[kind.middle]
+    np.testing.assert_allclose(drawn.centre, middle / 50)
+    assert np.isfinite(drawn.upper).all() == np.isfinite(drawn.lower).all() == kind.has_limits
+
+
+@pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.name)
+def test_a_kind_has_numbers_of_another_program_or_by_hand(kind: KindOfChart) -> None:
+    from_elsewhere = {rows[0]["chart"] for rows in INPUT.values()}
+    assert kind.name in from_elsewhere | set(WORKED), "a row in tests/golden/charts_*.csv, or a series in WORKED"
 
 
 def test_a_kind_without_a_drawing_of_periods_says_what_lies_between_its_points() -> None:
@@ -95,14 +114,16 @@ def test_golden_signal(series: str) -> None:
     assert found.signal == (expected["signal"] == "1")
 
 
-def test_xmr_worked_by_hand() -> None:
-    chart = xmr_chart([10.0, 12.0, 11.0, 15.0])
-    half = 3 * np.mean([2, 1, 4]) / 1.128
-    assert chart.centre.tolist() == [12.0] * 4
-    np.testing.assert_allclose(chart.upper, 12 + half)
-    np.testing.assert_allclose(chart.lower, 12 - half)
+@pytest.mark.parametrize("name", WORKED)
+def test_series_worked_by_hand(name: str) -> None:
+    (values, middle, half), draw = WORKED[name], BY_NAME[name].draw
+    assert draw is not None
+    chart = draw(np.array(values), np.ones(len(values)), PLAIN_FRAME)
+    np.testing.assert_allclose(chart.centre, middle)
+    np.testing.assert_allclose(chart.upper, middle + half)
+    np.testing.assert_allclose(chart.lower, middle - half)
     assert chart.trial.tolist() == [True]
-    assert chart.points_used.tolist() == [4]
+    assert chart.points_used.tolist() == [len(values)]
 
 
 def test_one_wild_moving_range_is_dropped_once() -> None:
@@ -116,19 +137,25 @@ def test_twelve_points_end_the_trial() -> None:
     assert not run_chart(np.arange(12.0)).trial.any()
 
 
-@pytest.mark.parametrize("kind", ["p", "pp", "u", "up"])
-def test_a_period_without_data_is_a_hole_and_changes_nothing_else(kind: str) -> None:
+@pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.name)
+def test_a_period_without_data_is_a_hole_and_changes_nothing_else(kind: KindOfChart) -> None:
+    assert kind.draw is not None
     x = np.array([5.0, 9, 7, 6, 8, 9, 4])
     n = np.array([50.0, 60, 70, 50, 60, 66, 44])
-    whole = OF_COUNTS[kind](x, n)
+    whole = kind.draw(x, n, PLAIN_FRAME)
     for missing_x, missing_n in ((0.0, 0.0), (np.nan, 50.0), (3.0, np.nan)):
-        holed = OF_COUNTS[kind](np.insert(x, 3, missing_x), np.insert(n, 3, missing_n))
+        holed = kind.draw(np.insert(x, 3, missing_x), np.insert(n, 3, missing_n), PLAIN_FRAME)
         assert np.isnan(holed.value[3])
-        assert np.isnan(holed.lower[3])
         assert not holed.outside[3]
         assert not holed.used[3]
         for name in ("value", "centre", "lower", "upper", "outside"):
             np.testing.assert_array_equal(np.delete(getattr(holed, name), 3), getattr(whole, name))
+
+
+@pytest.mark.parametrize("kind", ["p", "pp", "u", "up"])
+def test_limits_that_depend_on_the_denominator_end_at_a_hole(kind: str) -> None:
+    holed = OF_COUNTS[kind]([5.0, 9, np.nan, 6], [50.0, 60, 70, 50])
+    assert np.isnan(holed.lower).tolist() == np.isnan(holed.upper).tolist() == [False, False, True, False]
 
 
 @given(value_series, st.data())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from equity.stats.over_time.control_charts import BY_NAME, KindOfChart
 from equity.words.answers import control as words
 from tests.answers_for_tests import NAN, control_chart, released
 
@@ -60,3 +63,12 @@ def test_a_group_of_which_nothing_is_shown_has_no_outcome() -> None:
     assert [words.outcome(calm), words.outcome(unseen)] == ["no signal", "not shown"]
     assert words.chart_title(unseen).endswith("Asian: not shown")
     assert words.every_finding((calm, unseen)).endswith("for Black or African American.")
+
+
+def test_what_is_said_goes_by_what_the_kind_of_chart_is_and_not_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_medians = KindOfChart("md", "median chart", ("proportion",), None, middle="median", has_limits=False)
+    monkeypatch.setitem(BY_NAME, "md", of_medians)
+    few = replace(control_chart(signal=False, trial=True), chart="md")
+    as_run = replace(few, chart="run")
+    assert words.false_alarms(few) == words.false_alarms(as_run) != words.false_alarms(replace(few, chart="p"))
+    assert words.how_sure(few) == words.how_sure(as_run) != words.how_sure(replace(few, chart="p"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equity.lens.answers import ControlChart
+from equity.stats.over_time.control_charts import BY_NAME
 from equity.stats.over_time.improvement_icons import FALSE_ALARMS_LATEST
 from equity.stats.over_time.run_rules import (
     FALSE_ALARMS_ANHOEJ,
@@ -30,7 +31,7 @@ def leaders_sentence(answer: ControlChart) -> str:
 def false_alarms(answer: ControlChart) -> str:
     """How often the rules are wrong when nothing changes, at about this number of points; nothing without points."""
     points = int(answer.signal.get("useful", 0))
-    around_median = answer.chart == "run"
+    around_median = BY_NAME[answer.chart].middle == "median"
     signals_of = FALSE_ALARMS_ANHOEJ if around_median else FALSE_ALARMS_ANHOEJ_MEAN
     looks_of = FALSE_ALARMS_IHI if around_median else FALSE_ALARMS_IHI_MEAN
     if points == 0:
@@ -90,11 +91,13 @@ def finding(answer: ControlChart) -> str:
 
 
 def is_too_short(answer: ControlChart) -> bool:
-    """Whether a run chart has so few points off its middle line that no run and no crossings could be a signal."""
+    """Whether a chart without limits has so few points off its middle line that no rule could find a signal."""
     signal = answer.signal
     useful = int(signal.get("useful", 0))
     can_run = int(signal.get("longest_run_max", 0)) < useful
-    return answer.chart == "run" and useful > 0 and not can_run and int(signal.get("crossings_min", 0)) == 0
+    return (
+        not BY_NAME[answer.chart].has_limits and useful > 0 and not can_run and int(signal.get("crossings_min", 0)) == 0
+    )
 
 
 @cached_per_answer
@@ -145,7 +148,7 @@ def how_sure(answer: ControlChart) -> str:
     points = "1 point" if useful == 1 else f"{useful} points"
     looked = f"The rules look at the {points} off the middle line." if useful else _wider(answer)
     said = " ".join([*why, looked])
-    if answer.trial and answer.chart == "run":
+    if answer.trial and not BY_NAME[answer.chart].has_limits:
         return f"{said} With fewer than 12 points, the middle line will move as data come in."
     if answer.trial:
         return f"{said} With fewer than 12 points these are trial limits: they will move as data come in."
