@@ -16,7 +16,7 @@ from equity.lens.comparisons.blocks import Block, block_in_period, block_over_ti
 from equity.lens.comparisons.comparison import describe
 from equity.lens.tables import Columns
 from equity.stats.estimate import FloatArray
-from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, Stratifier
+from equity.vocabulary import Kind, Measure, PeriodRange, PlainError, Reference, Stratifier
 
 
 def best_groups(block: Block) -> dict[str, str]:
@@ -27,9 +27,9 @@ def best_groups(block: Block) -> dict[str, str]:
     """
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
     best: dict[str, str] = {}
+    rates, readable, large = (values[:, 0] for values in _rates(block))
     for at, measure in enumerate(block.measures):
-        rate, readable, large = _rates(block, at)
-        harm = np.where(readable & large & people, measure.harm_sign * rate, np.inf)
+        harm = np.where(readable[at] & large[at] & people, measure.harm_sign * rates[at], np.inf)
         if np.isfinite(harm).any():
             best[measure.name] = block.groups[int(np.argmin(harm))]
     return best
@@ -64,15 +64,18 @@ def surpassed_in(block: Block, references: Mapping[str, ResolvedReference]) -> d
     """
     people = np.array([c.kind == "group" for c in block.stratifier.categories], dtype=bool)
     judged = dict(references)
-    for at, measure in enumerate(block.measures):
-        reference = references.get(measure.name)
-        if reference is None or reference.kind != "best" or reference.group not in block.groups:
-            continue
-        each = [_rates(block, at, period) for period in range(len(block.periods))]
-        rate, readable, large = (np.stack(column) for column in zip(*each, strict=True))
-        harm = measure.harm_sign * rate
-        better = readable & people & (harm < harm[:, [block.groups.index(reference.group)]])
-        surpassed: Surpassed = "no" if not better.any() else "any" if (better & large).any() else "smaller"
+    best = [
+        (at, measure, reference)
+        for at, measure in enumerate(block.measures)
+        if (reference := references.get(measure.name)) and reference.kind == "best" and reference.group in block.groups
+    ]
+    if not best:
+        return judged
+    rates, readable, large = _rates(block)
+    for at, measure, reference in best:
+        harm = measure.harm_sign * rates[at]
+        better = readable[at] & people & (harm < harm[:, [block.groups.index(reference.group)]])
+        surpassed: Surpassed = "no" if not better.any() else "any" if (better & large[at]).any() else "smaller"
         judged[measure.name] = replace(reference, surpassed=surpassed)
     return judged
 
@@ -161,16 +164,28 @@ def _named(stratifier: Stratifier, group: str) -> str:
     return same
 
 
-def _rates(block: Block, at: int, period: int = 0) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """(rates, which can be read, which have the measure's minimum n) of one measure's groups in one period."""
+def _rates(block: Block) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """(rates, which can be read, which have the measure's minimum n), arrays (measures, periods, groups)."""
     if block.published is not None:
-        rate = block.published.estimate.value[at, period]
-        return rate, ~np.isnan(rate), np.ones(rate.shape, dtype=np.bool_)
-    measure = block.measures[at]
-    table, estimate = describe(measure.kind, block.sample.map(lambda sums: sums[at, period]))
+        rates = block.published.estimate.value
+        return rates, ~np.isnan(rates), np.ones(rates.shape, dtype=np.bool_)
+    shape = block.sample.n.shape
+    rates, readable, large = np.full(shape, np.nan), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+    for kind in dict.fromkeys(measure.kind for measure in block.measures):
+        alike = np.array([measure.kind == kind for measure in block.measures])
+        rates[alike], readable[alike], large[alike] = _rates_of(kind, block, alike)
+    return rates, readable, large
+
+
+def _rates_of(
+    kind: Kind, block: Block, alike: npt.NDArray[np.bool_]
+) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """The same of the measures of one kind."""
+    alone, estimate = describe(kind, block.sample.map_all(lambda sums: sums[:, alike]))
     readable = (
-        (table["reliability"] != "too_few")
-        & (table["hidden_at_source"] == 0)
-        & np.isin(table["shown"], ["yes", "zero"])
+        (alone["reliability"] != "too_few")
+        & (alone["hidden_at_source"] == 0)
+        & np.isin(alone["shown"], ["yes", "zero"])
     )
-    return estimate.value, readable, table["n"] >= measure.minimum_n
+    least = np.array([measure.minimum_n for measure in block.measures])[alike]
+    return estimate.value, readable, alone["n"] >= least[:, None, None]

@@ -11,11 +11,14 @@ import pytest
 from equity.cube import Cube
 from equity.lens.answers import ResolvedReference
 from equity.lens.choices import PLAIN_FRAME, Choices, Frame
+from equity.lens.comparisons import reference
 from equity.lens.comparisons.blocks import block_in_period, blocks_in_period
-from equity.lens.comparisons.comparison import compare, compare_all
+from equity.lens.comparisons.comparison import compare, compare_all, describe
+from equity.lens.comparisons.samples import Sample
 from equity.lens.over_time.control import control_chart, control_charts
-from equity.lens.tables import columns_of, table, tables
-from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
+from equity.lens.tables import Columns, columns_of, table, tables
+from equity.stats.estimate import Estimate
+from equity.vocabulary import Kind, Measure, PeriodRange, PlainError, Reference
 from equity.vocabulary.period import add_months
 from tests.made_up_cubes import cube_of, stratifier, year
 
@@ -77,22 +80,54 @@ def test_a_group_without_days_of_its_events_has_no_distance_to_draw(tmp_path: Pa
         control_chart(cube, CHOICES, "Once", "t")
 
 
-def test_cells_compared_together_are_those_of_each_measure_and_stratifier(tmp_path: Path) -> None:
+MEASURES = [
+    Measure("Eye exam", "proportion", "higher_better", minimum_n=30),
+    Measure("Foot exam", "proportion", "higher_better", target=0.7),
+    Measure("Falls", "rate", "lower_better", minimum_n=30),
+    Measure("Wait", "mean", "lower_better", unit="minutes", minimum_n=30),
+    Measure("Visits", "rate", "neutral"),
+]
+TWO = (stratifier("race", "A", "B", "Unknown"), stratifier("sex", "F", "M"))
+
+
+def cube_of_three_kinds(folder: Path) -> Cube:
+    """Counts, events and minutes of the same groups, drawn at random."""
     generator = np.random.default_rng(9)
-    measures = [
-        Measure("Eye exam", "proportion", "higher_better"),
-        Measure("Foot exam", "proportion", "higher_better", target=0.7),
-        Measure("Falls", "rate", "lower_better"),
-        Measure("Wait", "mean", "lower_better", unit="minutes"),
-        Measure("Visits", "rate", "neutral"),
-    ]
-    two = (stratifier("race", "A", "B", "Unknown"), stratifier("sex", "F", "M"))
     rows = [
         {"measure": m.name, "race": race, "sex": sex, "n": 1.0,
          "x": generator.normal(30, 5) if m.kind == "mean" else float(generator.integers(0, 2))}
-        for m in measures for race in ("A", "B", "Unknown") for sex in ("F", "M") for _ in range(25)
+        for m in MEASURES for race in ("A", "B", "Unknown") for sex in ("F", "M") for _ in range(25)
     ]  # fmt: skip
-    cube = cube_of(tmp_path, pd.DataFrame(rows), measures, two)
+    return cube_of(folder, pd.DataFrame(rows), MEASURES, TWO)
+
+
+def test_who_is_best_and_who_has_a_better_rate_is_asked_once_a_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def described(kind: Kind, sample: Sample) -> tuple[Columns, Estimate]:
+        asked.append(kind)
+        return describe(kind, sample)
+
+    monkeypatch.setattr(reference, "describe", described)
+    cube = cube_of_three_kinds(tmp_path)
+    together = block_in_period(cube, MEASURES, TWO[0], PeriodRange())
+    blocks = [block_in_period(cube, [measure], TWO[0], PeriodRange()) for measure in MEASURES]
+    of_a = {m.name: ResolvedReference("best", "the best group", group="A") for m in MEASURES}
+    best, surpassed = reference.best_groups(together), reference.surpassed_in(together, of_a)
+    assert asked == ["proportion", "rate", "mean"] * 2
+    assert best == {name: group for block in blocks for name, group in reference.best_groups(block).items()}
+    alone = [reference.surpassed_in(block, of_a)[block.measures[0].name] for block in blocks]
+    assert [surpassed[m.name] for m in MEASURES] == alone
+    assert {found.surpassed for found in alone} == {"no", "any", "smaller"}
+    del asked[:]
+    assert reference.surpassed_in(together, {"Falls": ResolvedReference("others", "everyone else")})
+    assert not asked, "only a best group can be surpassed"
+
+
+def test_cells_compared_together_are_those_of_each_measure_and_stratifier(tmp_path: Path) -> None:
+    cube = cube_of_three_kinds(tmp_path)
     chosen = {
         "Eye exam": ResolvedReference("best", "the best group", group="A"),
         "Foot exam": ResolvedReference("target", "the target", rate=0.7),
@@ -100,11 +135,11 @@ def test_cells_compared_together_are_those_of_each_measure_and_stratifier(tmp_pa
         "Wait": ResolvedReference("others", "everyone else"),
     }
     references = [chosen, {**chosen, "Eye exam": ResolvedReference("group", "F", group="F")}]
-    blocks = blocks_in_period(cube, measures, two, PeriodRange())
+    blocks = blocks_in_period(cube, MEASURES, TWO, PeriodRange())
     together = pd.DataFrame(compare_all(list(zip(blocks, references, strict=True))))
     alone = [
         pd.DataFrame(compare(block_in_period(cube, [m], s, PeriodRange()), {m.name: own[m.name]}))
-        for m in measures if m.name in chosen for s, own in zip(two, references, strict=True)
+        for m in MEASURES if m.name in chosen for s, own in zip(TWO, references, strict=True)
     ]  # fmt: skip
     keys = ["measure", "by", "group"]
     pd.testing.assert_frame_equal(
