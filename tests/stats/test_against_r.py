@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from equity.stats.models import funnel
-from equity.stats.models.random_intercept import Family, ModelCells, fit
+from equity.stats.models.cluster_likelihood import Family, ModelCells
+from equity.stats.models.random_intercept import fit
 from equity.stats.models.site_effects import site_effects
 from equity.stats.models.strata_model import strata_variance
 from equity.stats.standardization.age_standard import standardized

@@ -12,8 +12,9 @@ from scipy import special
 
 from equity.stats.estimate import Estimate, Kind, normal_quantile, two_sided_normal
 from equity.stats.models import funnel, site_effects
+from equity.stats.models.cluster_likelihood import ModelCells
 from equity.stats.models.intersections import partial_pooling
-from equity.stats.models.random_intercept import ModelCells, RandomIntercept, at_scatter, fit
+from equity.stats.models.random_intercept import RandomIntercept, at_scatter, fit
 from equity.stats.selection import step_down
 from equity.stats.significance import difference_test
 from equity.stats.standardization.age_standard import difference, part_of_ages, standardized

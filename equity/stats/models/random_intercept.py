@@ -11,73 +11,18 @@ Source: Pinheiro & Bates 1995 (adaptive Gauss–Hermite quadrature); Cox & Reid 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from equity.stats.estimate import FloatArray
+from equity.stats.models.cluster_likelihood import ModelCells, Standing, likelihood
 
-Family = Literal["proportion", "rate"]
-
-_NODES = 15
 _STEPS, _HALVES = 40, 12
 _LONGEST_STEP, _LEAST_GAIN = 3.0, 1e-8
-_LEAST, _MOST = np.log(1e-4), np.log(20.0)
-
-
-@dataclass(frozen=True)
-class ModelCells:
-    """Cells with data.
-
-    Attributes:
-        family: of the counts: ``proportion`` (x of n) or ``rate`` (x events in n person-time).
-        n: (cells,) denominators, all above 0.
-        x: (cells,) events.
-        design: (cells, columns) the fixed part.
-        cluster: (cells,) which cluster each cell is in, from 0; each has a cell.
-    """
-
-    family: Family
-    n: FloatArray
-    x: FloatArray
-    design: FloatArray
-    cluster: npt.NDArray[np.intp]
-
-    @cached_property
-    def clusters(self) -> int:
-        """How many clusters there are."""
-        return int(self.cluster.max()) + 1
-
-    def total(self, values: FloatArray) -> FloatArray:
-        """Values of cells (taus, cells, …) summed over each cluster, (taus, clusters, …)."""
-        if self.each_is_a_cluster:
-            return values
-        order, starts = self._by_cluster
-        return np.asarray(np.add.reduceat(values[:, order], starts, axis=1))
-
-    def of_cells(self, values: FloatArray) -> FloatArray:
-        """Values of clusters (taus, clusters, …) for each of their cells, (taus, cells, …)."""
-        return values if self.each_is_a_cluster else values[:, self.cluster]
-
-    def squared(self, weights: FloatArray) -> FloatArray:
-        """The design times itself, its cells weighted (taus, cells): (taus, columns, columns)."""
-        return np.asarray(self.design.T @ (weights[..., None] * self.design))
-
-    @cached_property
-    def each_is_a_cluster(self) -> bool:
-        """Whether the clusters are the cells in their order, as strata are."""
-        return np.array_equal(self.cluster, np.arange(len(self.cluster)))
-
-    @cached_property
-    def _by_cluster(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-        """The cells cluster by cluster, and where each cluster begins; every cluster has a cell."""
-        order = np.argsort(self.cluster, kind="stable")
-        starts = np.searchsorted(self.cluster[order], np.arange(self.clusters))
-        assert np.array_equal(self.cluster[order][starts], np.arange(self.clusters))
-        return order, starts
+_LEAST, _MOST, _LEVELS = np.log(1e-4), np.log(20.0), 8
+_CLOSER, _BETWEEN, _REAL = 2, 9, 1e-9
 
 
 @dataclass(frozen=True)
@@ -105,24 +50,43 @@ class RandomIntercept:
 
 
 def fit(cells: ModelCells) -> RandomIntercept:
-    """β and τ at the maximum of the likelihood."""
-    from scipy import optimize  # a third of a second, which only this answer needs
+    """β and τ at the maximum of the likelihood.
 
-    latest = [_started(cells, 1)]
+    Levels of τ are tried several at once: over all that is thought of, then twice between the neighbours of the best,
+    which the polynomial through the last ones places. A level at an end stands as it is: the clusters are all alike, or
+    as far apart as can be told.
+    """
+    levels = np.linspace(_LEAST, _MOST, _LEVELS)
+    tried = _best(cells, np.exp(levels), _started(cells, len(levels)))
+    top = int(np.argmax(tried.value))
+    if top in (0, len(levels) - 1):
+        return _at_maximum(tried.some(np.array([top])), float(np.exp(levels[top])))
+    for _ in range(_CLOSER):
+        ends = levels[max(top - 1, 0)], levels[min(top + 1, len(levels) - 1)]
+        levels = np.linspace(*ends, _BETWEEN)
+        tried = _best(cells, np.exp(levels), tried.some(np.full(_BETWEEN, top)))
+        top = int(np.argmax(tried.value))
+    tau = float(np.exp(_highest(levels, tried.value)))
+    return _at_maximum(_best(cells, np.array([tau]), tried.some(np.array([top]))), tau)
 
-    def below(log_tau: float) -> float:
-        latest[0] = _best(cells, np.exp([log_tau]), latest[0])
-        return -float(latest[0].value[0])
 
-    minimum = optimize.minimize_scalar(below, bounds=(_LEAST, _MOST), method="bounded", options={"xatol": 1e-6})
-    return at_scatter(cells, float(np.exp(minimum.x)))
+def _highest(levels: FloatArray, values: FloatArray) -> float:
+    """Where the polynomial through these values is highest between the first level and the last."""
+    through = np.polynomial.Polynomial.fit(levels, values - values.max(), len(levels) - 1)
+    turns = through.deriv().roots()
+    inside = turns.real[(np.abs(turns.imag) < _REAL) & (turns.real > levels[0]) & (turns.real < levels[-1])]
+    candidates = np.append(inside, levels[np.argmax(values)])
+    return float(candidates[np.argmax(through(candidates))])
 
 
 def at_scatter(cells: ModelCells, tau: float) -> RandomIntercept:
     """β at the maximum of the likelihood where τ is given."""
-    best = _best(cells, np.array([tau]), _started(cells, 1))
-    covariance = np.asarray(np.linalg.pinv(best.information[0]))
-    return RandomIntercept(best.beta[0], covariance, tau, best.modes[0], float(best.value[0]))
+    return _at_maximum(_best(cells, np.array([tau]), _started(cells, 1)), tau)
+
+
+def _at_maximum(at: Standing, tau: float) -> RandomIntercept:
+    covariance = np.asarray(np.linalg.pinv(at.information[0]))
+    return RandomIntercept(at.beta[0], covariance, tau, at.modes[0], float(at.value[0]))
 
 
 @dataclass(frozen=True)
@@ -146,32 +110,9 @@ def restricted_profile(cells: ModelCells, taus: FloatArray) -> Profile:
     return Profile(taus, values, best.beta, np.asarray(np.linalg.pinv(best.information)))
 
 
-@dataclass
-class _At:
-    """Where the search stands, a row for each τ.
-
-    ``beta`` and ``score``, its slope: (taus, columns); ``modes``, the clusters' likeliest u: (taus, clusters).
-    """
-
-    beta: FloatArray
-    modes: FloatArray
-    value: FloatArray
-    score: FloatArray
-    information: FloatArray
-
-    def some(self, places: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> _At:
-        """Some of the rows."""
-        return _At(*(each[places] for each in vars(self).values()))
-
-    def put(self, places: npt.NDArray[np.intp], other: _At) -> None:
-        """Put another's rows in place of some."""
-        for name, each in vars(self).items():
-            each[places] = getattr(other, name)
-
-
-def _best(cells: ModelCells, taus: FloatArray, start: _At) -> _At:
+def _best(cells: ModelCells, taus: FloatArray, start: Standing) -> Standing:
     """The likelihood at its maximum over β, at each τ: Newton's method on the integrated likelihood, all τ at once."""
-    at = _likelihood(cells, start.beta, taus, start.modes)
+    at = likelihood(cells, start.beta, taus, start.modes)
     moving = np.arange(len(taus))
     for _ in range(_STEPS):
         here = at.some(moving)
@@ -184,16 +125,22 @@ def _best(cells: ModelCells, taus: FloatArray, start: _At) -> _At:
     return at
 
 
-def _newton_step(at: _At) -> FloatArray:
-    """(taus, columns) the step to where the score would be 0, none longer than three in any coefficient."""
-    pairs = zip(at.information, at.score, strict=True)
-    step = np.array([np.linalg.lstsq(information, score, rcond=None)[0] for information, score in pairs])
+def _newton_step(at: Standing) -> FloatArray:
+    """(taus, columns) the step to where the score would be 0, none longer than three in any coefficient.
+
+    Nothing moves along what the information does not tell (the shortest of the steps that fit).
+    """
+    bends, axes = np.linalg.eigh(at.information)
+    size = np.abs(bends)
+    told = size > np.finfo(np.float64).eps * bends.shape[-1] * size.max(axis=-1, keepdims=True)
+    along = (at.score[:, None, :] @ axes)[:, 0] * np.where(told, 1.0 / np.where(told, bends, 1.0), 0.0)
+    step = (axes @ along[..., None])[..., 0]
     longest = np.abs(step).max(axis=1, initial=0.0, keepdims=True)
     return np.asarray(step * np.minimum(1.0, _LONGEST_STEP / np.maximum(longest, 1e-12)))
 
 
 def _climbed(
-    cells: ModelCells, taus: FloatArray, at: _At, moving: npt.NDArray[np.intp], step: FloatArray
+    cells: ModelCells, taus: FloatArray, at: Standing, moving: npt.NDArray[np.intp], step: FloatArray
 ) -> npt.NDArray[np.bool_]:
     """Take the steps of those that move, each halved until its likelihood falls no more; whether one did not fall.
 
@@ -202,7 +149,7 @@ def _climbed(
     left, before = np.arange(len(moving)), at.some(moving)
     for half in range(_HALVES):
         own = moving[left]
-        trial = _likelihood(cells, before.beta[left] + step[left] / 2**half, taus[own], before.modes[left])
+        trial = likelihood(cells, before.beta[left] + step[left] / 2**half, taus[own], before.modes[left])
         risen = trial.value >= before.value[left] - 1e-12
         at.put(own[risen], trial.some(risen))
         left = left[~risen]
@@ -211,90 +158,11 @@ def _climbed(
     return ~np.isin(np.arange(len(moving)), left)
 
 
-def _started(cells: ModelCells, taus: int) -> _At:
+def _started(cells: ModelCells, taus: int) -> Standing:
     """Everyone's rate as the intercept (the design's first column), nothing else; the likelihood is not known yet."""
     rate = (cells.x.sum() + 0.5) / (cells.n.sum() + 1.0)
     columns = cells.design.shape[1]
     beta = np.zeros((taus, columns))
     beta[:, 0] = special.logit(rate) if cells.family == "proportion" else np.log(rate)
     unknown = np.full(taus, -np.inf), np.zeros((taus, columns)), np.zeros((taus, columns, columns))
-    return _At(beta, np.zeros((taus, cells.clusters)), *unknown)
-
-
-def _likelihood(cells: ModelCells, beta: FloatArray, taus: FloatArray, near: FloatArray) -> _At:
-    """The likelihood at β (taus, columns): each cluster's integral over u, centred and scaled at its own peak.
-
-    ``near`` (taus, clusters) is where the peaks are looked for first. The information is the mean over u of each
-    cluster's own information less the spread of its score (Louis 1982).
-    """
-    nodes, weights = _quadrature()
-    tau = taus[:, None, None]
-    fixed = beta @ cells.design.T
-    modes, spread = _modes(cells, fixed, taus, near)
-    u = modes[..., None] + spread[..., None] * nodes
-    line = fixed[..., None] + cells.of_cells(u)
-    terms = cells.total(_terms(cells, line))
-    logs = terms - 0.5 * (u / tau) ** 2 - np.log(tau) + np.log(spread)[..., None] + 0.5 * nodes**2 + np.log(weights)
-    logs -= 0.5 * np.log(2.0 * np.pi)
-    top = logs.max(axis=-1)
-    share = np.exp(logs - top[..., None])
-    sums = share.sum(axis=-1)
-    share /= sums[..., None]
-    mean, slope = _mean_and_slope(cells.n[:, None], cells.family, line)
-    left = cells.x[:, None] - mean
-    weighted = cells.of_cells(share)
-    score = (weighted * left).sum(axis=-1) @ cells.design
-    within = cells.squared((weighted * slope).sum(axis=-1))
-    value = (np.log(sums) + top).sum(axis=-1)
-    return _At(beta, modes, value, score, within - _spread_of_score(cells, share, left))
-
-
-def _spread_of_score(cells: ModelCells, share: FloatArray, left: FloatArray) -> FloatArray:
-    """The variance of each cluster's score over u, summed, (taus, columns, columns)."""
-    if cells.each_is_a_cluster:  # the score is a number times the cell's row of the design
-        centre = (share * left).sum(axis=-1, keepdims=True)
-        return cells.squared((share * (left - centre) ** 2).sum(axis=-1))
-    scores = cells.total(left[..., None] * cells.design[:, None, :])
-    centres = (share[..., None] * scores).sum(axis=2, keepdims=True)
-    off = ((scores - centres) * np.sqrt(share)[..., None]).reshape(len(share), -1, scores.shape[-1])
-    return np.asarray(off.transpose(0, 2, 1) @ off)
-
-
-@cache
-def _quadrature() -> tuple[FloatArray, FloatArray]:
-    """Points and weights of the Gauss–Hermite rule for a normal density."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
-    return nodes, weights
-
-
-def _terms(cells: ModelCells, line: FloatArray) -> FloatArray:
-    """The log-likelihood of every cell at every point, without the terms that nothing moves."""
-    x, n = cells.x[:, None], cells.n[:, None]
-    if cells.family == "proportion":
-        return np.asarray(x * line - n * np.logaddexp(0.0, line))
-    return np.asarray(x * line - n * np.exp(np.clip(line, -700.0, 700.0)))
-
-
-def _mean_and_slope(n: FloatArray, family: Family, line: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Expected events of every cell, and how fast they rise with the line."""
-    if family == "proportion":
-        rate = special.expit(line)
-        mean = n * rate
-        return mean, mean * (1.0 - rate)
-    mean = n * np.exp(np.clip(line, -700.0, 700.0))
-    return mean, mean
-
-
-def _modes(cells: ModelCells, fixed: FloatArray, taus: FloatArray, near: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(taus, clusters) the likeliest u of each cluster, and the spread of its peak, looked for from ``near``."""
-    u, pull = near, 1.0 / taus[:, None] ** 2
-    for _ in range(60):
-        mean, slope = _mean_and_slope(cells.n, cells.family, fixed + cells.of_cells(u))
-        score = cells.total(cells.x - mean) - u * pull
-        curve = cells.total(slope) + pull
-        step = np.clip(score / curve, -_LONGEST_STEP, _LONGEST_STEP)
-        u = u + step
-        if np.abs(step).max(initial=0.0) < 1e-11:
-            break
-    _, slope = _mean_and_slope(cells.n, cells.family, fixed + cells.of_cells(u))
-    return u, 1.0 / np.sqrt(cells.total(slope) + pull)
+    return Standing(beta, np.zeros((taus, cells.clusters)), *unknown)

@@ -17,7 +17,8 @@ import numpy as np
 from scipy import special
 
 from equity.stats.estimate import FloatArray, Numbers, as_floats, normal_quantile
-from equity.stats.models.random_intercept import Family, ModelCells, RandomIntercept, fit
+from equity.stats.models.cluster_likelihood import Family, ModelCells
+from equity.stats.models.random_intercept import RandomIntercept, fit
 
 FEWEST_SITES = 5
 """Sites that see both sides below which no spread between sites can be told."""

@@ -23,7 +23,8 @@ import numpy as np
 from scipy import special
 
 from equity.stats.estimate import FloatArray, Numbers, as_floats
-from equity.stats.models.random_intercept import Family, ModelCells, Profile, restricted_profile
+from equity.stats.models.cluster_likelihood import Family, ModelCells
+from equity.stats.models.random_intercept import Profile, restricted_profile
 
 LATENT_VARIANCE = float(np.pi**2 / 3)
 """The variance of one person's logit: that of the standard logistic distribution."""

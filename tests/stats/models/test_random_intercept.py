@@ -8,14 +8,8 @@ from scipy import special, stats
 
 from equity.stats.models import random_intercept as random_intercept_module
 from equity.stats.models import site_effects as site_effects_module
-from equity.stats.models.random_intercept import (
-    Family,
-    ModelCells,
-    RandomIntercept,
-    at_scatter,
-    fit,
-    restricted_profile,
-)
+from equity.stats.models.cluster_likelihood import Family, ModelCells, Standing, likelihood
+from equity.stats.models.random_intercept import RandomIntercept, at_scatter, fit, restricted_profile
 from equity.stats.models.site_effects import site_effects
 from equity.stats.models.strata_model import strata_variance
 from tests.stats.golden_tables import golden
@@ -78,20 +72,46 @@ def test_many_levels_are_tried_at_once_and_say_what_each_says_alone() -> None:
         np.testing.assert_allclose(profile.covariance[place], alone.covariance, atol=1e-7)
 
 
+def looks_of_the_search(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for every time that the search works the likelihood out, from now on."""
+    looks: list[int] = []
+
+    def counted(cells: ModelCells, *around: random_intercept_module.FloatArray) -> Standing:
+        looks.append(1)
+        return likelihood(cells, *around)
+
+    monkeypatch.setattr(random_intercept_module, "likelihood", counted)
+    return looks
+
+
+def test_the_best_level_is_found_in_few_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several levels of τ are tried in one look: one after the other takes some eighty."""
+    looks = looks_of_the_search(monkeypatch)
+    assert fit(cattle("proportion")).scatter == pytest.approx(GOLDEN["proportion"][1], abs=2e-5)
+    assert len(looks) < 40
+
+
+def test_a_column_that_says_what_another_says_changes_nothing() -> None:
+    once = cattle("proportion")
+    twice = ModelCells(once.family, once.n, once.x, np.column_stack([once.design, once.design[:, 1]]), once.cluster)
+    found, same = fit(once), fit(twice)
+    np.testing.assert_allclose(twice.design @ same.coefficients, once.design @ found.coefficients, atol=1e-6)
+    assert same.scatter == pytest.approx(found.scatter, abs=1e-6)
+
+
+def test_clusters_that_are_all_alike_stay_at_the_least_scatter() -> None:
+    cluster = np.repeat(np.arange(6), 2)
+    cells = ModelCells("proportion", np.full(12, 100.0), np.full(12, 30.0), np.ones((12, 1)), cluster)
+    assert fit(cells).scatter == pytest.approx(1e-4)
+
+
 def test_cells_without_events_do_not_keep_the_search_going(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the quadrature's value and slope part a little, as beside rare events, no step rises: that is the end."""
     rng = np.random.default_rng(3)
     n = rng.integers(1, 60, 40).astype(np.float64)
     x = rng.binomial(n.astype(int), 0.02).astype(np.float64)
     cells = ModelCells("rate", n, x, np.stack([np.ones(40), np.arange(40) % 2.0], axis=-1), np.arange(40))
-    looks: list[int] = []
-    likelihood = random_intercept_module._likelihood
-
-    def counted(cells: ModelCells, *around: random_intercept_module.FloatArray) -> random_intercept_module._At:
-        looks.append(1)
-        return likelihood(cells, *around)
-
-    monkeypatch.setattr(random_intercept_module, "_likelihood", counted)
+    looks = looks_of_the_search(monkeypatch)
     profile = restricted_profile(cells, np.geomspace(0.01, 3.0, 19))
     assert len(looks) < 60
     assert np.isfinite(profile.log_likelihood).all()
