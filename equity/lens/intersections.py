@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from equity.cube import Cube, Slice
 from equity.lens.answers import Intersections
@@ -16,11 +15,12 @@ from equity.lens.choices import Choices
 from equity.lens.comparisons.comparison import describe
 from equity.lens.comparisons.samples import ADDITIVE, Sample
 from equity.lens.emptiness import crossable_pairs, why_not_crossed
-from equity.lens.tables import Columns
-from equity.stats.estimate import FloatArray
+from equity.lens.standing_out import stand_out
+from equity.lens.tables import Columns, table
+from equity.stats.estimate import BoolArray
 from equity.stats.models.intersections import partial_pooling
 from equity.stats.models.strata_model import StrataVariance, strata_variance
-from equity.vocabulary import Category, Measure, PeriodRange, PlainError, Stratifier
+from equity.vocabulary import Measure, PeriodRange, PlainError, Stratifier
 
 Filters = tuple[tuple[str, str], ...]
 
@@ -42,11 +42,13 @@ def intersections(cube: Cube, choices: Choices, by: Sequence[str]) -> Intersecti
         raise PlainError("Intersections cross two or three stratifiers: name them as --by race,sex.")
     if why_not := why_not_crossed(cube.description):
         raise PlainError(f"{why_not[:-1]}, so its groups cannot be crossed.")
-    return _crossed(cube, choices, crossed)
+    cells = _crossed(cube, choices, crossed)
+    return cells.answer(_model(cells.measure, crossed, cells.sample))
 
 
-def every_pair(cube: Cube, choices: Choices) -> tuple[Intersections, ...]:
-    """Each two of the stratifiers crossed over all time, without the model: where to look for a group within groups.
+def pairs_where_groups_stand_out(cube: Cube, choices: Choices) -> tuple[Intersections, ...]:
+    """Of each two of the stratifiers crossed over all time, without the model, those in which a group fares worse than
+    its margins suggest: where to look for a group within groups.
 
     The intervals of the pooled rates are wider by how many pairs are looked at (Bonferroni), so that looking at all of
     them finds by chance no more than looking at one. Nothing where groups cannot be crossed.
@@ -56,17 +58,51 @@ def every_pair(cube: Cube, choices: Choices) -> tuple[Intersections, ...]:
         return ()
     asked = replace(choices, period=PeriodRange(), where=(), reference=None, focus="")
     level = 1.0 - (1.0 - LEVEL) / len(pairs)
-    return tuple(_crossed(cube, asked, pair, level, modelled=False) for pair in pairs)
+    looked_at = (_crossed(cube, asked, pair, level) for pair in pairs)
+    return tuple(each.answer() for each in looked_at if (stand_out(each.columns) & each.fares_worse).any())
 
 
-def _crossed(
-    cube: Cube, choices: Choices, crossed: tuple[Stratifier, ...], level: float = LEVEL, *, modelled: bool = True
-) -> Intersections:
+@dataclass(frozen=True)
+class _Crossed:
+    """The cells of crossed stratifiers, before they are an answer: ``columns`` are its rows, (cells,) each."""
+
+    choices: Choices
+    measure: Measure
+    stratifiers: tuple[Stratifier, ...]
+    sample: Sample
+    columns: Columns
+    sql: str
+    remarks: tuple[str, ...]
+
+    @property
+    def fares_worse(self) -> BoolArray:
+        """Whether the pooled rate lies toward harm of what the margins suggest; every one of a neutral measure does."""
+        apart = self.measure.harm_sign * (self.columns["pooled"] - self.columns["expected"])
+        return (apart > 0) | (self.measure.polarity == "neutral")
+
+    def answer(self, model: StrataVariance | None = None) -> Intersections:
+        """The answer that these cells make."""
+        n, x = self.sample.n.sum(), self.sample.x.sum()
+        return Intersections(
+            choices=self.choices,
+            measure=self.measure,
+            stratifiers=self.stratifiers,
+            rows=table(self.columns),
+            overall_rate=float(x / n) if n else float("nan"),
+            sql=self.sql,
+            remarks=self.remarks,
+            people=float(self.sample.people.sum()),
+            model=model,
+        )
+
+
+def _crossed(cube: Cube, choices: Choices, crossed: tuple[Stratifier, ...], level: float = LEVEL) -> _Crossed:
     measure = cube.description.measure(choices.measure)
     sample, sql, remarks = crossed_sample(cube, choices, measure, crossed)
-    n, x, xx = sample.effective(measure.kind)
+    own = sample.effective(measure.kind)
+    n, x, xx = own
     pooled = partial_pooling(measure.kind, n, x, len(crossed), xx, level, seen=sample.n)
-    alone, estimate = describe(measure.kind, sample)
+    alone, estimate = describe(measure.kind, sample, own)
     columns: Columns = {
         **{name: alone[name] for name in ("n", "x", "rate", "lower", "upper")},
         "expected": pooled.expected,
@@ -78,25 +114,15 @@ def _crossed(
         "reliability": alone["reliability"],
         "shown": alone["shown"],
     }
-    return Intersections(
-        choices=choices,
-        measure=measure,
-        stratifiers=crossed,
-        rows=_as_rows(crossed, columns),
-        overall_rate=float(sample.x.sum() / sample.n.sum()) if sample.n.sum() else float("nan"),
-        sql=sql,
-        remarks=remarks,
-        people=float(sample.people.sum()),
-        model=_model(measure, crossed, sample, n, x) if modelled else None,
-    )
+    flat = {name: values.reshape(-1) for name, values in columns.items()}
+    return _Crossed(choices, measure, crossed, sample, {**_named(crossed), **flat}, sql, remarks)
 
 
-def _model(
-    measure: Measure, crossed: tuple[Stratifier, ...], sample: Sample, n: FloatArray, x: FloatArray
-) -> StrataVariance | None:
+def _model(measure: Measure, crossed: tuple[Stratifier, ...], sample: Sample) -> StrataVariance | None:
     """The groups of people as strata of a two-level model; those that are not shown, or in part, are left out."""
     if measure.kind == "mean":
         return None
+    n, x, _ = sample.effective(measure.kind)
     people = np.ix_(*([i for i, c in enumerate(s.categories) if c.kind in ("group", "other")] for s in crossed))
     told = np.isfinite(n) & np.isfinite(x) & (sample.hidden_at_source == 0)
     size, events = np.where(told, n, 0.0)[people], np.where(told, x, 0.0)[people]
@@ -140,17 +166,20 @@ def laid_out(cells: Slice, crossed: tuple[Stratifier, Stratifier], period: str |
     return Sample(*dense)
 
 
-def _as_rows(crossed: tuple[Stratifier, ...], columns: Columns) -> pd.DataFrame:
+def _named(crossed: tuple[Stratifier, ...]) -> Columns:
+    """What each cell is called, (cells,): value1, value2 (and value3), and its kind."""
     shape = tuple(len(s.categories) for s in crossed)
     places = np.indices(shape).reshape(len(shape), -1)
-    named: dict[str, list[str]] = {
-        f"value{axis + 1}": [s.categories[i].value for i in places[axis]] for axis, s in enumerate(crossed)
+    named: Columns = {
+        f"value{axis + 1}": np.array([c.value for c in s.categories])[places[axis]] for axis, s in enumerate(crossed)
     }
-    named["kind"] = [_kind([s.categories[i] for s, i in zip(crossed, cell, strict=True)]) for cell in places.T]
-    flat: dict[str, npt.NDArray[np.generic]] = {name: values.reshape(-1) for name, values in columns.items()}
-    return pd.DataFrame({**named, **flat})
+    return {**named, "kind": _kinds(crossed, places)}
 
 
-def _kind(categories: list[Category]) -> str:
-    """What the cell stands for: a group when every part is one, else what the first other part is."""
-    return next((c.kind for c in categories if c.kind != "group"), "group")
+def _kinds(crossed: tuple[Stratifier, ...], places: npt.NDArray[np.intp]) -> npt.NDArray[np.str_]:
+    """What each cell stands for: a group when every part is one, else what the first other part is."""
+    kinds = np.full(places.shape[1], "group", dtype=object)
+    for stratifier, place in reversed(list(zip(crossed, places, strict=True))):
+        own = np.array([c.kind for c in stratifier.categories], dtype=object)[place]
+        kinds = np.where(own != "group", own, kinds)
+    return kinds.astype(str)

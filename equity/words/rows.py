@@ -118,8 +118,9 @@ def _size(row: GroupRow) -> float:
 
 def middle_n(rows: pd.DataFrame) -> float:
     """The n by which the rates of all cells are rounded alike: that of the middle one of those that can be read."""
-    readable = rows[(rows["reliability"] != "too_few") & rows["shown"].isin(["yes", "zero"])]
-    return middle_of(readable["n"].astype(float))
+    held = columns_of(rows)
+    cells = zip(held["n"].astype(float).tolist(), held["reliability"].tolist(), held["shown"].tolist(), strict=True)
+    return middle_of(n for n, reliability, shown in cells if reliability != "too_few" and shown in ("yes", "zero"))
 
 
 def middle_of(sizes: Iterable[float]) -> float:

@@ -11,11 +11,13 @@ import pandas as pd
 import pytest
 
 from equity.cube import Cube
+from equity.lens import intersections as intersections_module
 from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
 from equity.lens.gap_sources import gap_sources, is_misleading
-from equity.lens.intersections import intersections
+from equity.lens.intersections import intersections, pairs_where_groups_stand_out
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
+from equity.words.answers.intersections import standing_out
 from tests.made_up_cubes import cube_of, stratifier, year
 
 SEEN = Measure("Seen", "proportion", "higher_better", "Access")
@@ -150,3 +152,23 @@ def test_the_alarm_alone_says_what_the_split_says(cube: Cube) -> None:
         assert is_misleading(cube, choices(reference)) == (split.parts["simpson"] != "").any()
     with pytest.raises(PlainError, match="target"):
         is_misleading(cube, choices("target"))
+
+
+def test_of_all_pairs_those_are_answered_of_which_something_is_said(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The pairs that are left out are those in which the words find nobody; they are never made into an answer."""
+    few = (FACTS["race"] == "B") & (FACTS["sex"] == "F") & (FACTS["site"] == "South")
+    planted = FACTS.assign(x=np.where(few, 5.0, FACTS["n"] * 0.7))
+    counted = []
+    for polarity in ("higher_better", "lower_better", "neutral"):
+        measure = replace(SEEN, polarity=polarity)
+        asked = cube_of(tmp_path / polarity, planted, [measure], [RACE, SITE, SEX])
+        told = [each.stratifiers for each in pairs_where_groups_stand_out(asked, choices())]
+        with monkeypatch.context() as rule:
+            rule.setattr(intersections_module, "stand_out", lambda cells: np.ones(len(cells["n"]), dtype=np.bool_))
+            rule.setattr(intersections_module._Crossed, "fares_worse", True)
+            every = pairs_where_groups_stand_out(asked, choices())
+        assert told == [each.stratifiers for each in every if standing_out(each)]
+        counted.append((len(told), len(every)))
+    assert any(0 < some < every for some, every in counted)

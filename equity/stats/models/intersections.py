@@ -34,6 +34,7 @@ from equity.stats.intervals import mean_and_variance
 _STEPS = 25
 _LONGEST_STEP = 4.0
 _RIDGE = 1e-9
+_LEAST_INFORMATION = 1e-200  # of nobody, so that its inverse is still a number
 _GRID = 40
 _FURTHEST = 3.0
 
@@ -127,25 +128,26 @@ def _fitted(kind: Kind, design: FloatArray, n: FloatArray, y: FloatArray) -> tup
     Newton's method; a whisper of a ridge settles categories without anyone. Influence is how far a cell's fitted rate
     moves with each cell's own rate (the hat matrix on the scale of the rates).
     """
-    total = np.maximum(n.sum(axis=-1), np.finfo(np.float64).tiny)
+    total = n.sum(axis=-1)
+    total = np.where(total > 0, total, 1.0)
     coefficients = np.zeros((len(y), design.shape[1]))
     coefficients[:, 0] = _link(kind, (n * y).sum(axis=-1) / total, total)
     for _ in range(2 if kind == "mean" else _STEPS):
         rates = _inverse_link(kind, coefficients @ design.T)
         inverse = _inverse_information(design, n * _slope_of_link(kind, rates))
-        step = np.einsum("sij,sj->si", inverse, (n * (y - rates)) @ design)
+        step = (inverse @ ((n * (y - rates)) @ design)[..., None])[..., 0]
         coefficients = coefficients + (step if kind == "mean" else np.clip(step, -_LONGEST_STEP, _LONGEST_STEP))
         if np.max(np.abs(step), initial=0.0) < 1e-10:
             break
     rates = _inverse_link(kind, coefficients @ design.T)
     slope = _slope_of_link(kind, rates)
     inverse = _inverse_information(design, n * slope)
-    return rates, slope[:, :, None] * np.einsum("ci,sij,dj->scd", design, inverse, design) * n[:, None, :]
+    return rates, slope[:, :, None] * n[:, None, :] * (design @ inverse @ design.T)
 
 
 def _inverse_information(design: FloatArray, weight: FloatArray) -> FloatArray:
-    information = np.einsum("sc,ci,cj->sij", weight, design, design)
-    scale = np.maximum(np.trace(information, axis1=1, axis2=2), np.finfo(np.float64).tiny)
+    information = design.T @ (weight[..., None] * design)
+    scale = np.maximum(np.trace(information, axis1=1, axis2=2), _LEAST_INFORMATION)
     ridge = (_RIDGE * scale)[:, None, None] * np.eye(design.shape[1])
     return np.asarray(np.linalg.inv(information + ridge), dtype=np.float64)
 

@@ -34,7 +34,6 @@ from equity.ui.datasets import in_memory
 from equity.ui.session.shared_cache import shared_cache
 from equity.ui.session.workspace import here
 from equity.vocabulary import Description, Grain
-from equity.words.answers.intersections import standing_out
 
 KEPT, KEPT_SCREENS = 100, 24
 """Answers of each kind that stay in memory with what is said and drawn of them: 200 to 450 KB, a whole screen 750."""
@@ -225,10 +224,9 @@ def _intersections(choices: Choices, by: tuple[str, ...], made: str) -> Intersec
 
 @shared_cache(KEPT)
 def _groups_within_groups(choices: Choices, made: str) -> tuple[Intersections, ...]:
-    from equity.lens.intersections import every_pair
+    from equity.lens.intersections import pairs_where_groups_stand_out as ask
 
-    pairs = every_pair(in_memory.cube(choices.dataset, choices.version, made), choices)
-    return tuple(pair for pair in pairs if standing_out(pair))
+    return ask(in_memory.cube(choices.dataset, choices.version, made), choices)
 
 
 @shared_cache(KEPT)

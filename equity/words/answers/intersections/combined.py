@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 from equity.lens.answers import Intersections
+from equity.lens.standing_out import stand_out
+from equity.lens.tables import columns_of
 from equity.words import comparisons, crossed_groups, groups, judgements, numbers
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import middle_n, records
@@ -25,6 +27,7 @@ class Cell:
     """One cell. Rates as in the answer; ``apart`` is the pooled rate's distance from expected, toward harm.
 
     ``column_n`` is the n by which the rates of all cells are rounded alike: that of the middle one that can be read.
+    ``stands_out`` says whether even the pooled rate's range leaves out what the margins suggest.
     """
 
     values: tuple[str, ...]
@@ -43,6 +46,7 @@ class Cell:
     reliability: str
     shown: str
     column_n: float
+    stands_out: bool
 
     @property
     def label(self) -> str:
@@ -59,18 +63,14 @@ class Cell:
         """Whether it is a group of people with enough of them to be spoken of."""
         return self.visible and self.kind in ("group", "other") and self.reliability != "too_few"
 
-    @property
-    def stands_out(self) -> bool:
-        """Whether even the pooled rate's range leaves out what the margins suggest."""
-        return self.readable and not self.pooled_lower <= self.expected <= self.pooled_upper
-
 
 @cached_per_answer
 def cells(answer: Intersections) -> tuple[Cell, ...]:
     """Every cell, in the stratifiers' order."""
     names = [f"value{i + 1}" for i in range(len(answer.stratifiers))]
     listed, middle = [], middle_n(answer.rows)
-    for row in records(answer.rows):
+    out = stand_out(columns_of(answer.rows)).tolist()
+    for row, stands_out in zip(records(answer.rows), out, strict=True):
         figures = {
             name: float(row[name])
             for name in (
@@ -88,6 +88,7 @@ def cells(answer: Intersections) -> tuple[Cell, ...]:
                 reliability=str(row["reliability"]),
                 shown=str(row["shown"]),
                 column_n=middle,
+                stands_out=stands_out,
             )
         )
     return tuple(listed)
