@@ -75,6 +75,7 @@ def over_time(found: OverTime) -> Card:
         native=lambda: native.over_time(answer, group, found.happened, aims),
         method=lambda: [*words.readings(answer, group), *words.every_change(answer)],
         recipe=recipe("trends", "over_time", found.question),
+        as_asked=lambda: charts.over_time_as_asked(answer, words.focus(answer, group)),
     )
 
 

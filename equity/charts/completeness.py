@@ -19,7 +19,7 @@ from equity.words.cached_per_answer import cached_per_answer
 from equity.words.labels.charts import CHART_TEXTS
 
 _BAR = 0.26
-_LEGEND = CHART_TEXTS["gray_recorded_blue_unknown_striped"]
+_LEGEND = CHART_TEXTS["recorded_then_what_is_not"]
 
 
 @dataclass(frozen=True)

@@ -50,18 +50,43 @@ def over_time(
     verdict on its change and the change of either side stand in words. ``happened`` are verticals through both panels;
     ``aims`` dashed lines from where a group stood toward where it is meant to be, as far as the chart goes.
     """
-    every = [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
+    every = _shown(answer)
     focus = group or words.focus(answer)
-    above = events.room(happened)
     gap_of = next((s for s in every if s.group == focus and np.isfinite(s.gap).any()), None)
+    ways = aim_lines.on(aims, answer.measure, answer.periods)
+    reach = aim_lines.reach(ways, *rate_range(answer, every, focus))
+    return _over_time(answer, every, focus, gap_of, reach, happened, ways)
+
+
+@cached_per_answer
+def over_time_as_asked(answer: Trends, group: str = "") -> go.Figure:
+    """:func:`over_time` as it was guessed (`predictions.over_time`): groups alone, shares from 0 to 100 %."""
+    every, focus = _shown(answer), group or words.focus(answer)
+    whole = (0.0, 100.0) if answer.measure.kind == "proportion" else rate_range(answer, every, focus)
+    return _over_time(answer, every, focus, None, whole, (), ())
+
+
+def _shown(answer: Trends) -> list[TrendSeries]:
+    return [s for s in series(answer) if s.kind in ("group", "other") and np.isfinite(s.rate).any()]
+
+
+def _over_time(
+    answer: Trends,
+    every: list[TrendSeries],
+    focus: str,
+    gap_of: TrendSeries | None,
+    reach: tuple[float, float],
+    happened: tuple[Event, ...],
+    ways: Sequence[Way],
+) -> go.Figure:
+    """Groups over time on the axis ``reach``, and the gap of ``gap_of`` beneath, where there is one."""
+    above = events.room(happened)
     height = HEIGHT if gap_of else ALONE_HEIGHT
     drawn = Sketch(height + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
-    ways = aim_lines.on(aims, answer.measure, answer.periods)
-    low, high = aim_lines.reach(ways, *rate_range(answer, every, focus))
     panel = _pixels(RATES) if gap_of else ALONE_HEIGHT - TOP - BOTTOM
-    _draw_groups(drawn, answer, every, focus, (low, high), panel, ways)
+    _draw_groups(drawn, answer, every, focus, reach, panel, ways)
     _time_axis(drawn, answer, "y2" if gap_of else "y")
-    _rates_axis(drawn, answer, (low, high), RATES if gap_of else ALONE, above)
+    _rates_axis(drawn, answer, reach, RATES if gap_of else ALONE, above)
     if gap_of:
         _draw_gap(drawn, answer, gap_of)
         _gap_axis(drawn, answer, focus)

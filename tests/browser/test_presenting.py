@@ -91,3 +91,52 @@ def test_a_card_is_asked_revealed_and_closed(server: Server, heard: tuple[Page, 
     expect(card.get_by_role("link", name="Present")).to_be_focused()
     page.goto(f"{server.url}/present")
     expect(page.get_by_text("No cards are chosen yet.")).to_be_visible()  # a set lasts as long as the session
+
+
+@pytest.mark.parametrize("screen", [(1280, 720), (1920, 1080)])
+def test_a_slide_is_whole_above_its_buttons(server: Server, browser: Browser, screen: tuple[int, int]) -> None:
+    """With what is laid over the chart of the sample, and the words under it."""
+    page = browser.new_context(viewport={"width": screen[0], "height": screen[1]}, reduced_motion="reduce").new_page()
+    page.set_default_timeout(PATIENCE)
+    for address, card in (("trends", "over_time"), ("trends", "multiples"), ("scan?one_group=race:Asian", "one_group")):
+        opened(page, f"{server.url}/{address}")
+        page.locator(f".st-key-card_{card}").get_by_role("link", name="Present").click()
+        expect(page.get_by_role("button", name="Reveal")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="Reveal").click()
+        expect(page.locator(".st-key-presented_card .lens-small").last).to_contain_text("Policy: ")
+        settled(page)
+        ends = page.locator(".st-key-presented_card .lens-small").last.bounding_box()
+        bar = page.locator(".st-key-presenting_bar").bounding_box()
+        assert ends
+        assert bar
+        assert ends["y"] + ends["height"] <= bar["y"], (address, card)
+    page.context.close()
+
+
+LINE_AND_MARK = """() => {
+    const plot = document.querySelector('.st-key-presented_room .js-plotly-plot');
+    const moving = document.getAnimations().map(one => one.effect.target).filter(part => plot.contains(part));
+    return [moving.some(part => part.matches('path.js-line')), moving.some(part => part.matches('path.point'))];
+}"""
+
+
+def test_a_revealed_trend_stands_where_it_was_guessed_then_lines_and_marks_move_together(
+    server: Server, browser: Browser
+) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    page.set_default_timeout(PATIENCE)
+    opened(page, f"{server.url}/trends")
+    page.locator(".st-key-card_over_time").get_by_role("link", name="Present").click()
+    expect(page.get_by_role("button", name="Reveal")).to_be_visible()
+    settled(page)
+    page.evaluate(HELD_BACK)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".st-key-presented_card")).to_be_visible()
+    settled(page)
+    rates = "() => document.querySelector('.st-key-presented_room .js-plotly-plot').layout.yaxis.range"
+    assert page.evaluate(rates) == [0, 100]
+    page.evaluate("() => moves.forEach(move => move())")
+    page.wait_for_function(f"() => ({rates})()[0] > 0")
+    page.wait_for_function(f"() => ({LINE_AND_MARK})().every(Boolean)")
+    page.context.close()

@@ -37,6 +37,19 @@ def test_the_three_kinds_of_missing_differ_by_more_than_colour() -> None:
     }
 
 
+def test_the_key_names_the_parts_in_their_order_and_no_colour() -> None:
+    """Whoever has forced colors sees others than we draw."""
+    drawn = charts.by_place(completeness())
+    (bars,) = reading.tiles(drawn)
+    first = bars.y == bars.y[0]
+    order = np.argsort(bars.base[first])
+    looks = list(
+        zip(np.array(bars.marker.pattern.shape)[first][order], np.array(bars.marker.color)[first][order], strict=True)
+    )
+    assert looks == [("", template.OTHERS), ("", template.FOCUS), ("/", template.FOCUS), ("", template.PAPER)]
+    assert "From the left: recorded, unknown, not asked (striped), declined (outlined)." in reading.texts(drawn)
+
+
 def test_every_site_and_period_is_named_with_its_share_n_and_status() -> None:
     said = reading.texts(charts.by_place(completeness()))
     for text in ("Overall", "Harbor Clinic", "Hillcrest", "74% 400 counted", "○ fix this first", "● good"):

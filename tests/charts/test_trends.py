@@ -122,3 +122,16 @@ def test_no_changes_still_draws() -> None:
 def test_arrays_are_numpy() -> None:
     assert reading.all_numpy(charts.over_time(trends()))
     assert reading.all_numpy(trend_panels.multiples(trends()))
+
+
+def test_what_was_guessed_over_time_is_first_seen_on_the_scale_on_which_it_was_guessed() -> None:
+    answer = trends()
+    asked, shown = charts.over_time_as_asked(answer), charts.over_time(answer)
+    assert list(asked.layout.yaxis.range) == [0, 100]
+    assert list(shown.layout.yaxis.range) != [0, 100]
+    assert {line.yaxis for line in asked.data} == {"y"}  # no gap yet: that is what was asked
+    guessed, rates = (
+        [line.y for line in drawn.data if line.yaxis == "y" and line.mode == "lines+markers"]
+        for drawn in (asked, shown)
+    )
+    np.testing.assert_array_equal(guessed, rates)

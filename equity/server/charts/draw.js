@@ -1,6 +1,6 @@
 // A figure in its place. It is changed in the same node, so that place and focus survive, and it follows the theme.
 
-import { marksOf } from "./marks.js"
+import { marksOf, placesOf } from "./marks.js"
 import { PALETTES } from "./palettes.js"
 import { Touch } from "./touch.js"
 
@@ -119,7 +119,7 @@ class Chart {
     })
     if (this.wanted !== figure || this.look !== look || this.over) return
     const { data, layout } = painted(figure, palette(this.root))
-    const before = same && !still.matches ? this.places() : null
+    const before = same && !still.matches ? placesOf(this.marks) : null
     const font = { ...layout.font, family: getComputedStyle(this.root).fontFamily }
     await Plotly.react(this.plot, data, { ...layout, font, width: wide, autosize: false, hovermode: false }, CONFIG)
     if (this.over) return
@@ -135,19 +135,18 @@ class Chart {
     if (!this.over && this.looks-- > 0) this.waiting = setTimeout(() => this.draw(), 100)
   }
 
-  places() {
-    return new Map(this.marks.filter((mark) => mark.node).map((mark) => [mark.key, [mark.x, mark.y]]))
-  }
-
-  // What moved is seen to move: a mark of the same name begins where it stood.
+  // What moved is seen to move: a mark of the same name begins where it stood, and a line as it ran.
   move(before) {
-    for (const mark of this.marks) {
-      const from = before.get(mark.key)
-      if (!mark.node || !from) continue
-      const [dx, dy] = [from[0] - mark.x, from[1] - mark.y]
+    const timing = { duration: MOTION, easing: "ease-out" }
+    for (const [name, mark] of placesOf(this.marks)) {
+      const from = before.get(name)
+      if (!from) continue
+      const [dx, dy] = [from.x - mark.x, from.y - mark.y]
+      const along = (path) => path?.replace(/[^A-Z]/gi, "")
+      if (mark.path && from.path !== mark.path && along(from.path) === along(mark.path))
+        mark.line.animate([{ d: `path("${from.path}")` }, { d: `path("${mark.path}")` }], timing)
       if (Math.abs(dx) + Math.abs(dy) < 1) continue
       const at = mark.node.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 }
-      const timing = { duration: MOTION, easing: "ease-out" }
       const to = (x, y) => ({ transform: `translate(${x}px, ${y}px)` })
       mark.node.animate([to(at.e + dx, at.f + dy), to(at.e, at.f)], timing)
       mark.interval?.animate([to(dx, dy), to(0, 0)], timing)

@@ -73,7 +73,7 @@ export function marksOf(plot, asks) {
     const x = (value) => across._offset + across.c2p(value), y = (value) => down._offset + down.c2p(value)
     const kind = { heatmap: cellsOf, bar: barsOf, scatter: pointsOf }[trace.type]
     const marks = kind ? kind(trace, points, x, y, nodes, intervals) : []
-    return marks.filter((mark) => mark && mark.text).map((mark) => ({ ...mark, series, row: rows ? Math.floor(down.p2c(mark.y - down._offset)) : null }))
+    return marks.filter((mark) => mark && mark.text).map((mark) => ({ ...mark, series, panel: trace.yaxis ?? "y", row: rows ? Math.floor(down.p2c(mark.y - down._offset)) : null }))
   })
   for (const mark of found) {
     mark.said = mark.more?.said ?? plain(mark.text)
@@ -82,4 +82,18 @@ export function marksOf(plot, asks) {
   }
   const inOrder = (one, other) => (rows ? one.row - other.row : 0) || Math.round((one.y - other.y) / 6) || one.x - other.x
   return found.sort(inOrder)
+}
+
+// The marks that may be seen to move, by their panel and what they are: each with where it stands, and the first of
+// every line with its line's path.
+export function placesOf(marks) {
+  const seen = new Set()
+  const begun = (mark) => {
+    const line = mark.node.closest("g.trace")?.querySelector("path.js-line")
+    if (!line || seen.has(line)) return {}
+    seen.add(line)
+    return { line, path: line.getAttribute("d") }
+  }
+  const movable = marks.filter((mark) => mark.node).sort((one, other) => one.x - other.x)
+  return new Map(movable.map((mark) => [`${mark.panel} ${mark.key}`, { ...mark, ...begun(mark) }]))
 }

@@ -9,7 +9,7 @@ CHART_TEXTS: Final = {
         "Bold: people, visits or events affected. Below: the gap.<br>Stronger orange: the gap is more of the "
         "reference’s rate."
     ),
-    "gray_recorded_blue_unknown_striped": "Gray: recorded. Blue: unknown. Striped: not asked.<br>Outlined: declined.",
+    "recorded_then_what_is_not": "From the left: recorded, unknown, not asked (striped),<br>declined (outlined).",
     "by_the_line": "{size} by the line",
     "of_100_ways_to_weigh": "Of 100 ways to weigh the criteria, so many put the area at this rank.",
     "bold_the_cells_own_rate_middle": (
