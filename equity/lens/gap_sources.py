@@ -15,6 +15,7 @@ from equity.lens.comparisons.samples import Sample
 from equity.lens.disparities import site_of
 from equity.lens.emptiness import why_not_crossed
 from equity.lens.intersections import crossed_sample
+from equity.lens.tables import Columns, table
 from equity.stats.decomposition import Decomposition, kitagawa
 from equity.stats.differences import difference
 from equity.stats.estimate import BoolArray, Estimate, ratio_of
@@ -134,7 +135,7 @@ def _split(measure: Measure, sides: Sides) -> Decomposition:
 def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decomposition) -> pd.DataFrame:
     n1, x1, _ = sides.group.effective(measure.kind)
     sign = float(measure.harm_sign)
-    columns: dict[str, object] = {"group": list(sides.names)}
+    columns: Columns = {"group": np.array(sides.names, dtype=str)}
     for name, estimate in (("gap", split.total), ("between", split.mix), ("within", split.rate)):
         columns |= _three(name, _bounded(measure, estimate.scaled(sign)))
     columns["simpson"] = split.simpson
@@ -151,7 +152,7 @@ def _parts(measure: Measure, sides: Sides, everyone: Sample, split: Decompositio
         reference = everyone.x.sum(axis=0), everyone.n.sum(axis=0)
         observed = indirect(x.sum(axis=-1), n, *reference, inflation=np.nan_to_num(inflated, nan=1.0)).ratio
     columns |= _three("adjusted", adjusted) | _three("ratio_indirect", observed)
-    return pd.DataFrame(columns)
+    return table(columns)
 
 
 def _bounded(measure: Measure, estimate: Estimate) -> Estimate:
@@ -175,7 +176,8 @@ def _modelled(measure: Measure, sides: Sides, split: Decomposition, place: int) 
     if measure.kind == "mean":
         return row | {"reason": "not_for_means"}
     pair = [sides.group.map(lambda sums: sums[place]), sides.comparator.map(lambda sums: sums[place])]
-    counts = [sums for side in pair for sums in side.effective(measure.kind)[:2]]
+    both = sides.group.effective(measure.kind), sides.comparator.effective(measure.kind)
+    counts = [sums[place] for side in both for sums in side[:2]]
     if any((side.hidden_at_source > 0).any() for side in pair) or not all(np.isfinite(c).all() for c in counts):
         return row | {"reason": "hidden"}
     effects = site_effects(measure.kind, *counts)
@@ -196,9 +198,9 @@ def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFram
     n2, x2, xx2 = sides.comparator.effective(measure.kind)
     apart = difference(measure.kind, n1, x1, n2, x2, xx1, xx2).scaled(float(measure.harm_sign))
     groups, strata = n1.shape
-    columns: dict[str, object] = {
-        "group": np.repeat(list(sides.names), strata),
-        "stratum": np.tile(list(sides.strata), groups),
+    columns: Columns = {
+        "group": np.repeat(np.array(sides.names, dtype=str), strata),
+        "stratum": np.tile(np.array(sides.strata, dtype=str), groups),
         "n": sides.group.n.reshape(-1),
         "rate": ratio_of(sides.group.x, sides.group.n).reshape(-1),
         "reference_n": sides.comparator.n.reshape(-1),
@@ -207,8 +209,8 @@ def _strata(measure: Measure, sides: Sides, split: Decomposition) -> pd.DataFram
         "between": measure.harm_sign * split.mix_by_stratum.reshape(-1),
         "within": measure.harm_sign * split.rate_by_stratum.reshape(-1),
     }
-    return pd.DataFrame(columns)
+    return table(columns)
 
 
-def _three(name: str, estimate: Estimate) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+def _three(name: str, estimate: Estimate) -> Columns:
     return {name: estimate.value, f"{name}_lower": estimate.lower, f"{name}_upper": estimate.upper}

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from equity.lens.answers import GROUP_COLUMNS, ResolvedReference
 from equity.lens.comparisons.blocks import Block, Published
 from equity.lens.comparisons.comparators import CHOSEN, KINDS, BlockCells, Booleans, Comparator, Places, comparators
-from equity.lens.comparisons.contrasts import Contrasts, Effective, contrast, contrast_of_published, intervals_at
+from equity.lens.comparisons.contrasts import Contrasts, contrast, contrast_of_published, intervals_at
 from equity.lens.comparisons.picking import Picking
-from equity.lens.comparisons.samples import Sample
+from equity.lens.comparisons.samples import Effective, Sample
 from equity.lens.tables import Columns
 from equity.stats import gap
 from equity.stats.estimate import Estimate, FloatArray, as_floats, ratio_of

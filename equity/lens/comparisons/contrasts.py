@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from equity.lens.comparisons.blocks import Z95
 from equity.lens.comparisons.comparators import Comparator
-from equity.lens.comparisons.samples import Sample
+from equity.lens.comparisons.samples import Effective, Sample
 from equity.stats import differences
 from equity.stats.estimate import Estimate, FloatArray, normal_quantile, ratio_of, two_sided_normal
 from equity.stats.significance import difference_test, target_test
@@ -24,10 +24,6 @@ class Contrasts:
     ratio: Estimate
     p: FloatArray
     opposite_rate: FloatArray
-
-
-Effective = tuple[FloatArray, FloatArray, FloatArray]
-"""n, Σx and Σx² after allowing for repeat visits (`Sample.effective`)."""
 
 
 def contrast(kind: Kind, group: Sample, own: Effective, estimate: Estimate, comparator: Comparator) -> Contrasts:

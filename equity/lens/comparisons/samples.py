@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from equity.stats.repeat_visits import PersonSums, effective_sample
 from equity.vocabulary import Kind
 
 ADDITIVE = ("rows", "n", "x", "xx", "people", "person_xx", "person_xn", "person_nn", "hidden_at_source", *INFLATED)
+Effective = tuple[FloatArray, FloatArray, FloatArray]
+"""(n, Σx, Σx²) of effective samples."""
 PERSON_SUMS = ("person_xx", "person_xn", "person_nn")
 
 
@@ -37,6 +39,7 @@ class Sample:
     hidden_at_source: FloatArray
     inflated: FloatArray
     inflated_others: FloatArray
+    _effective: dict[Kind, Effective] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @staticmethod
     def sums(cells: Slice) -> FloatArray:
@@ -66,8 +69,16 @@ class Sample:
         told = np.where(part.inflated_others > 0, part.inflated_others, left.inflated)
         return replace(left, inflated=told, inflated_others=np.zeros_like(told))
 
-    def effective(self, kind: Kind) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """(n, Σx, Σx²) after allowing for repeat visits of the same people; the plain sums without a person id."""
+    def effective(self, kind: Kind) -> Effective:
+        """(n, Σx, Σx²) after allowing for repeat visits of the same people; the plain sums without a person id.
+
+        Worked out once, since a page's tables, intervals and models all ask.
+        """
+        if kind not in self._effective:
+            self._effective[kind] = self._allowed_for_repeat_visits(kind)
+        return self._effective[kind]
+
+    def _allowed_for_repeat_visits(self, kind: Kind) -> Effective:
         if not self.people.any():
             return self.n, self.x, self.xx
         sums = PersonSums(self.people, self.person_xx, self.person_xn, self.person_nn)

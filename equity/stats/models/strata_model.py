@@ -156,11 +156,11 @@ def _noncentral(ratio: FloatArray, freedom: int, chance: FloatArray) -> FloatArr
 
     From 100 on by the root of a noncentral χ², which is then as good as normal around √(λ + freedom − 1).
     """
-    none = special.chdtr(freedom, ratio) <= chance
-    small = np.minimum(ratio, _LARGE)
-    exact = np.nan_to_num(special.chndtrinc(small, freedom, np.where(none, 0.5, chance)))
     rooted = np.maximum((np.sqrt(ratio) - special.ndtri(chance)) ** 2 - (freedom - 1), 0.0)
-    return np.where(none, 0.0, np.where(ratio > _LARGE, rooted, exact))
+    told = special.chdtr(freedom, ratio) > chance
+    exact = told & (ratio <= _LARGE)  # which takes a search for each: only where it is the answer
+    rooted[exact] = np.nan_to_num(special.chndtrinc(ratio[exact], freedom, chance[exact]))
+    return np.where(told, rooted, 0.0)
 
 
 def _error_of_fit(cells: ModelCells, covariance: FloatArray) -> float:

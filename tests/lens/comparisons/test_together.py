@@ -126,6 +126,14 @@ def test_who_is_best_and_who_has_a_better_rate_is_asked_once_a_kind(
     assert not asked, "only a best group can be surpassed"
 
 
+def test_what_repeat_visits_leave_is_worked_out_once_for_all_who_ask(tmp_path: Path) -> None:
+    block = block_in_period(cube_of_three_kinds(tmp_path), MEASURES, TWO[0], PeriodRange())
+    once = block.sample.effective("proportion")
+    assert block.sample.effective("proportion") is once
+    changed = block.sample.map(lambda sums: 2.0 * sums)
+    np.testing.assert_allclose(changed.effective("proportion")[0], 2.0 * once[0])
+
+
 def test_cells_compared_together_are_those_of_each_measure_and_stratifier(tmp_path: Path) -> None:
     cube = cube_of_three_kinds(tmp_path)
     chosen = {

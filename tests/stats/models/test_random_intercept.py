@@ -8,6 +8,7 @@ from scipy import special, stats
 
 from equity.stats.models import random_intercept as random_intercept_module
 from equity.stats.models import site_effects as site_effects_module
+from equity.stats.models import strata_model
 from equity.stats.models.cluster_likelihood import Family, ModelCells, Standing, likelihood
 from equity.stats.models.random_intercept import RandomIntercept, at_scatter, fit, restricted_profile
 from equity.stats.models.site_effects import site_effects
@@ -193,6 +194,24 @@ def test_the_explained_share_covers_what_was_planted(tau: float, spread: float, 
         truths.append(truth)
     assert hits >= 12
     assert np.mean(values) == pytest.approx(np.mean(truths), abs=0.1)
+
+
+def test_what_main_effects_explain_is_searched_for_only_where_it_is_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere it is 0, or large enough for a root: a search for each draw takes most of the answer's time."""
+    searched: list[float] = []
+    search = special.chndtrinc
+
+    def counted(ratio: np.ndarray, freedom: int, chance: np.ndarray) -> np.ndarray:
+        searched.extend(ratio)
+        return np.asarray(search(ratio, freedom, chance))
+
+    monkeypatch.setattr(special, "chndtrinc", counted)
+    ratio, chance = np.array([2.0, 2.0, 60.0, 400.0]), np.array([0.9, 0.01, 0.4, 0.4])
+    noncentral = strata_model._noncentral(ratio, 6, chance)
+    assert searched == [2.0, 60.0]
+    assert noncentral[0] == 0.0
+    np.testing.assert_allclose(stats.ncx2.cdf(ratio[1:3], 6, noncentral[1:3]), chance[1:3], atol=1e-8)
+    assert stats.ncx2.cdf(ratio[3], 6, noncentral[3]) == pytest.approx(chance[3], abs=1e-3)
 
 
 def test_strata_that_are_all_alike_leave_nothing_to_explain() -> None:
