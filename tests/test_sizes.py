@@ -32,4 +32,5 @@ def test_no_folder_holds_more_modules_than_the_eye_takes_in() -> None:
     for file in _modules():
         if file.parent != ROOT / "pages" and file.name != "__init__.py":
             counts[_named(file.parent)] = counts.get(_named(file.parent), 0) + 1
-    assert {name for name, count in counts.items() if count > MOST_MODULES} == set()
+    too_many = {name: count for name, count in counts.items() if count > MOST_MODULES}
+    assert not too_many, f"more than {MOST_MODULES} modules: those of one subject belong in a folder of their own"

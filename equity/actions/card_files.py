@@ -29,7 +29,7 @@ def _by_question() -> dict[str, list[tuple[str, str]]]:
     for page, held in PAGES.items():
         for card in held.makers:
             at_equal_ages = card in age_standard.GROUPS or card in age_standard.OVER_TIME
-            question = EQUAL_AGES if at_equal_ages else held.called or page
+            question = EQUAL_AGES if at_equal_ages else held.typed_as(page)
             found.setdefault(question, []).append((page, card))
     return found
 

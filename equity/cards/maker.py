@@ -39,12 +39,16 @@ class PageCards:
     """The cards of a page, the one that opens it first; a module lists its own as ``CARDS`` (`made_again.py`).
 
     ``asked`` are the parts of a question that they answer: a release need not hold the others.
-    ``called`` is what the page's question is called in a terminal, where that is not the page's name.
+    ``called`` is what the page's question is called in a terminal, where that is not the page's name with hyphens.
     """
 
     makers: Mapping[str, Maker]
     asked: frozenset[str] = COMPARED
     called: str = ""
+
+    def typed_as(self, page: str) -> str:
+        """What the question of this page is called in a terminal."""
+        return self.called or page.replace("_", "-")
 
 
 def maker(
