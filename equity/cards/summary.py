@@ -11,8 +11,8 @@ from equity.cards.maker import Maker, PageCards, maker
 from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
-from equity.charts import inequality_over_time as over_time_charts
 from equity.charts import summary as charts
+from equity.charts.over_time import inequality_over_time as over_time_charts
 from equity.export import native_deeper
 from equity.lens.answers import InequalityOverTime, Summary
 from equity.vocabulary import PeriodRange

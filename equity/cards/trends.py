@@ -15,9 +15,9 @@ from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.cards.views import drawn
-from equity.charts import control as control_charts
-from equity.charts import pace as pace_charts
-from equity.charts import trends as charts
+from equity.charts.over_time import control as control_charts
+from equity.charts.over_time import pace as pace_charts
+from equity.charts.over_time import trends as charts
 from equity.export import native, native_deeper
 from equity.lens.answers import ControlChart, Pace, Trends
 from equity.lens.choices import PLAIN_FRAME, Choices

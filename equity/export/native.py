@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from equity.charts import disparities as group_charts
+from equity.charts.over_time.trends import series
 from equity.charts.parts.lines_over_time import TrendSeries
-from equity.charts.trends import series
 from equity.improvement.aim_line import AimLine, placed
 from equity.lens.answers import Areas, Disparities, Trends
 from equity.vocabulary import Measure

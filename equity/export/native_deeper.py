@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from equity.charts.inequality_over_time import scale_of
+from equity.charts.over_time.inequality_over_time import scale_of
 from equity.charts.parts import control_panel
 from equity.export.native import Bars, Dots, Line, Lines, Point, Rest, form_of
 from equity.lens.answers import (

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from equity.charts import areas as area_charts
 from equity.charts import disparities as group_charts
-from equity.charts import trends as trend_charts
+from equity.charts.over_time import trends as trend_charts
 from equity.explore.explored import Explored
 from equity.export import native
 from equity.export.native import NativeChart

@@ -9,10 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import control as charts
-from equity.charts import pace as pace_charts
-from equity.charts import trend_panels
-from equity.charts import trends as trend_charts
+from equity.charts.over_time import control as charts
+from equity.charts.over_time import pace as pace_charts
+from equity.charts.over_time import trend_panels
+from equity.charts.over_time import trends as trend_charts
 from equity.charts.parts import line_ends, template
 from equity.lens.answers import ControlChart
 from equity.words.answers.chart_frames import Event

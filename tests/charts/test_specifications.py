@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, inequality_over_time, scan, site_funnel, trend_panels, trends
+from equity.charts import areas, disparities, scan, site_funnel
+from equity.charts.over_time import control, inequality_over_time, trend_panels, trends
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 

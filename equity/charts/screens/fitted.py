@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from equity.charts import trends
+from equity.charts.over_time import trends
 from equity.charts.parts import labelled_rows, line_ends, map_cells, template
 from equity.charts.parts.sketch import Drawn
 from equity.charts.screens.presented import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from equity.charts.over_time.trends import RIGHT, series
 from equity.charts.parts import aim_lines, line_ends, template, time_axis
 from equity.charts.parts.labelled_rows import padded
 from equity.charts.parts.line_ends import EndLabel
 from equity.charts.parts.lines_over_time import TrendSeries, draw_band, draw_line
 from equity.charts.parts.sketch import Sketch
-from equity.charts.trends import RIGHT, series
 from equity.improvement.aim_line import AimLine, placed, until
 from equity.improvement.progress import Progress
 from equity.lens.answers import Trends

@@ -12,7 +12,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, completeness, disparities, intersections, trends
+from equity.charts import areas, completeness, disparities, intersections
+from equity.charts.over_time import trends
 from equity.charts.parts import labelled_rows, line_ends
 from equity.charts.screens.fitted import HEIGHT, NAME_LETTERS, ROW_AT_LEAST, fitted
 from equity.charts.screens.presented import presented

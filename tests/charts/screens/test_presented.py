@@ -8,7 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import areas, control, disparities, intersections, pace, trends
+from equity.charts import areas, disparities, intersections
+from equity.charts.over_time import control, pace, trends
 from equity.charts.parts import labelled_rows
 from equity.charts.screens.presented import HEIGHT, LARGER, SMALLEST, presented
 from equity.words.answers.chart_frames import Event

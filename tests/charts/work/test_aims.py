@@ -7,7 +7,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from equity.charts import trends
+from equity.charts.over_time import trends
 from equity.charts.work import aims
 from equity.cube import Cube
 from equity.improvement.aim_line import AimLine, line_of

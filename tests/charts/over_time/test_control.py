@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from equity.charts import control as charts
+from equity.charts.over_time import control as charts
 from equity.charts.parts import template
 from tests.answers_for_tests import control_chart
 from tests.charts import reading

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from equity.charts import trend_panels
-from equity.charts import trends as charts
+from equity.charts.over_time import trend_panels
+from equity.charts.over_time import trends as charts
 from equity.charts.parts import template
 from tests.answers_for_tests import trends
 from tests.charts import reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from equity.charts.over_time.trends import BOTTOM, LEFT, look_of, rate_range, series
 from equity.charts.parts import events, line_ends, template, time_axis
 from equity.charts.parts.lines_over_time import TrendSeries, draw_band, draw_line, lone_points
 from equity.charts.parts.sketch import Sketch
-from equity.charts.trends import BOTTOM, LEFT, look_of, rate_range, series
 from equity.lens.answers import Trends
 from equity.words import escaping, numbers
 from equity.words.answers import trends as words
