@@ -73,6 +73,17 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         kept.close()
 
 
+@pytest.fixture(autouse=True)
+def windows_go_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows of its own that a test opened go with it: their pages would go on asking and take time from the rest."""
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    before = list(browser.contexts) if browser is not None else []
+    yield
+    for context in browser.contexts if browser is not None else []:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of its own for a test, at desktop size, in the context that keeps files; what pages left there is gone."""

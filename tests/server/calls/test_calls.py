@@ -556,7 +556,7 @@ def test_everybody_weighs_in_private_and_all_points_come_at_once(server: str, tm
     leads = Participant(server + call.join)
     leads.headers = {"X-Lead": key}
     assert leads.post("lead", do="move", stage="weigh").status_code == 200
-    given = [{"burden": 50.25 + n, "reach": 49.75 - n} for n in range(5)]
+    given = [{"burden": 60.25 + n, "reach": 39.75 - n} for n in range(5)]  # no moment has that many seconds
     assert leads.post("lead", do="reveal_weights").status_code == 422  # nobody has finished
     for person, points in zip(people, given, strict=True):
         assert person.post("weights", points=points, finished=False).status_code == 204
@@ -597,7 +597,7 @@ def test_everybody_weighs_in_private_and_all_points_come_at_once(server: str, tm
     for form in ("md", "html", "docx", "json"):
         made = as_file(minutes, form)
         text = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode() if form == "docx" else made.decode()
-        assert "54.25" in text
+        assert "64.25" in text
         assert "Participant 3" not in text.partition("Weights")[2]
     assert leads.post("lead", do="weigh_again").status_code == 200
     again = people[4].get("weights").json()

@@ -1,7 +1,7 @@
 // The way in: joining, the state of the call, and what goes where on the page.
 
 import { Kept, Line, Outbox, newId, post } from "./line.js";
-import { draw, sketched, strip, table } from "./picture.js";
+import { ahead, draw, sketched, strip, table } from "./picture.js";
 import { Weigh } from "./weigh.js";
 import { about, clock, el, english, guessForm, joinForm, named, say, spoken, status, t, told, voice, wish } from "./view.js";
 
@@ -106,23 +106,34 @@ function room(token, at, kept, leading) {
     if (call.drawn === wanted) return;
     call.drawn = wanted;
     place.guesses.replaceChildren();
-    if (!state.revealed) { place.picture.replaceChildren(el("p", { class: "small" }, t("not_yet"))); return; }
+    if (!state.revealed) {
+      place.picture.replaceChildren(el("p", { class: "small" }, t("not_yet")));
+      ahead(told.plotly);
+      return;
+    }
     place.picture.replaceChildren(el("p", { class: "small" }, t("loading")));
-    try {
-      const answer = await fetch(`${at}/card/${state.card}`, { headers: headers() });
-      const card = await answer.json();
-      if (call.drawn !== wanted) return;
-      if (!answer.ok) throw new Error(card.error);
-      if (card.without) { place.picture.replaceChildren(el("p", {}, t("no_picture"))); }
-      else {
-        const figure = el("div", { class: "picture", ...english });
-        place.picture.replaceChildren(el("h2", ...spoken(card)), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
-        if (card.figure) await draw(figure, card, told.plotly);
-        lead?.fit();
-      }
-      const found = await (await fetch(`${at}/card/${state.card}/guesses`, { headers: headers() })).json();
-      if (call.drawn === wanted && found?.sentence) place.guesses.replaceChildren(strip(found), found.sketches?.length ? sketched(found.sketches, state.parts?.sketch?.unit ?? "") : "");
-    } catch { if (call.drawn === wanted) { call.drawn = ""; setTimeout(picture, 2000); } }
+    try { await Promise.all([revealed(wanted), guessed(wanted)]); }
+    catch { if (call.drawn === wanted) { call.drawn = ""; setTimeout(picture, 2000); } }
+  }
+
+  async function revealed(wanted) {
+    const answer = await fetch(`${at}/card/${call.state.card}`, { headers: headers() });
+    const card = await answer.json();
+    if (call.drawn !== wanted) return;
+    if (!answer.ok) throw new Error(card.error);
+    if (card.without) { place.picture.replaceChildren(el("p", {}, t("no_picture"))); return; }
+    const figure = el("div", { class: "picture", ...english });
+    place.picture.replaceChildren(el("h2", ...spoken(card)), figure, card.table ? table(card) : "", card.caption ? el("p", { class: "small" }, card.caption) : "");
+    if (card.figure) await draw(figure, card, told.plotly);
+    lead?.fit();
+  }
+
+  async function guessed(wanted) { // beside the truth in words and dots, which need not wait for the chart
+    const { parts } = call.state;
+    const guesses = await (await fetch(`${at}/card/${call.state.card}/guesses`, { headers: headers() })).json();
+    if (call.drawn !== wanted || !guesses?.sentence) return;
+    place.guesses.replaceChildren(strip(guesses), guesses.sketches?.length ? sketched(guesses.sketches, parts?.sketch?.unit ?? "") : "");
+    lead?.fit();
   }
 
   function sentLine(text) { const found = document.getElementById("sent"); if (found) found.textContent = text; }

@@ -15,6 +15,11 @@ function program(address) {
   return plotly;
 }
 
+// Everybody's reveal is one moment: what draws it is there before, fetched while people still think.
+export function ahead(address) {
+  setTimeout(() => program(address).catch(() => {}), 1000); // what fails now is tried again when there is a picture
+}
+
 function painted(card) {
   let text = JSON.stringify(card.figure);
   if (dark.matches) text = text.replace(/#[0-9A-Fa-f]{6}/g, (color) => card.dark?.[color.toUpperCase()] ?? color);
@@ -44,9 +49,10 @@ export function table(card) {
     el("table", english, [el("caption", { class: "small" }, card.table.caption), el("thead", {}, head), el("tbody", {}, rows)]))]);
 }
 
-export function strip(found) {
-  const drawing = dots(found.guesses, found.truth, Math.max(found.truth, ...found.guesses, 1) * 1.08, spoken(found)[1]);
-  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", ...spoken(found)), drawing, el("p", { class: "small" }, named(found.unit))]);
+export function strip(compared) {
+  const { guesses, truth, unit } = compared;
+  const drawing = dots(guesses, truth, Math.max(truth, ...guesses, 1) * 1.08, spoken(compared)[1]);
+  return el("section", {}, [el("h2", {}, t("guesses_title")), el("p", ...spoken(compared)), drawing, el("p", { class: "small" }, named(unit))]);
 }
 
 export function sketched(sketches, unit) { // a strip a group, all on one axis
