@@ -30,6 +30,7 @@ from equity.words.escaping import one_line
 from equity.words.labels.work import WORK_TEXTS
 from equity.words.work import aims as words
 from equity.words.work import closed_aims as closed_words
+from equity.words.work import watched_groups as watched_words
 
 FARTHEST_YEARS = 6
 
@@ -95,7 +96,7 @@ def _told(here: Here, kept: Kept[Aim], cube: Cube) -> None:
     ):
         if text:
             prose.small(text)
-    prose.listed(words.WATCHED, words.watched_by_state(answer.watched, stratifier))
+    prose.listed(watched_words.WATCHED, watched_words.watched_by_state(answer.watched, stratifier))
     prose.listed("Who benefits, who may be burdened", [one_line(aim.benefits, 400), one_line(aim.burdened, 400)])
     with st.expander(WORK_TEXTS["what_it_asks"], icon=":material/calculate:"):
         prose.listed(

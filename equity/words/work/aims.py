@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from equity.improvement.aim_line import AimLine
 from equity.improvement.aims import Aim, Part
 from equity.improvement.effort import Effort
-from equity.improvement.progress import Held, Progress, Watched
+from equity.improvement.progress import Progress
 from equity.improvement.shared import SharedAim
 from equity.lens.over_time.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
@@ -265,9 +263,6 @@ def gap_now(answer: Progress, stratifier: Stratifier) -> str:
     return f"The gap from {start} is {numbers.gap(measure, gap, _n(answer.aim))}."
 
 
-WATCHED = "Did anybody else lose?"
-
-
 def harm(answer: Progress) -> str:
     """That others have lost more than the aim allows; nothing while none clearly has."""
     broken = sum(condition.state == "broken" for condition in answer.watched)
@@ -275,36 +270,3 @@ def harm(answer: Progress) -> str:
         return ""
     who = "1 condition of no harm is" if broken == 1 else f"{numbers.count(broken)} conditions of no harm are"
     return f"{who} broken: others have lost more than the aim allows."
-
-
-_STATES: dict[Held, str] = {
-    "broken": "lost more than allowed",
-    "not_sure": "may have lost more, or it may be chance",
-    "held": "did not lose more than allowed",
-    "not_known": "cannot be told, too few data",
-}
-"""The worst first."""
-
-
-def watched(condition: Watched, stratifier: Stratifier) -> str:
-    """One condition of no harm, in words; no color stands for it."""
-    whom = groups.describe_group(stratifier, condition.group)
-    return f"{measures.heading(condition.measure)}, {whom}: {_STATES[condition.state]}."
-
-
-def watched_by_state(conditions: Sequence[Watched], stratifier: Stratifier) -> list[str]:
-    """All conditions of no harm, those of one state in one sentence, the worst first; a balancing measure by its name.
-
-    The first condition is on the aim's own measure, whose name stands above.
-    """
-    told = []
-    for state, said in _STATES.items():
-        whom = [_watched_who(each, conditions[0].measure, stratifier) for each in conditions if each.state == state]
-        if whom:
-            told.append(f"{groups.started(said)}: {', '.join(whom)}.")
-    return told
-
-
-def _watched_who(condition: Watched, measure: Measure, stratifier: Stratifier) -> str:
-    whom = groups.describe_group(stratifier, condition.group)
-    return whom if condition.measure == measure else f"{whom} on “{measures.heading(condition.measure)}”"

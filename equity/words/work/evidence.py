@@ -13,8 +13,8 @@ from equity.vocabulary import Description, Stratifier
 from equity.words import groups, measures, periods
 from equity.words.days import describe_date, is_past
 from equity.words.escaping import one_line
-from equity.words.work import aims as aim_words
 from equity.words.work import team as team_words
+from equity.words.work import watched_groups
 
 TITLE: Final = "Evidence pack"
 PURPOSE: Final = (
@@ -216,7 +216,7 @@ def no_harm(answer: Progress, stratifier: Stratifier) -> str:
     states = [watched.state for watched in answer.watched]
     if not states:
         return ""
-    broken = [aim_words.watched(watched, stratifier) for watched in answer.watched if watched.state == "broken"]
+    broken = [watched_groups.watched(watched, stratifier) for watched in answer.watched if watched.state == "broken"]
     held, open_ones = states.count("held"), states.count("not_sure") + states.count("not_known")
     told = [f"{_groups(held)} did not lose more than the aim allows." if held else ""]
     if open_ones and held:

@@ -9,7 +9,7 @@ import pytest
 
 from equity.improvement.aims import Aim, Baseline
 from equity.improvement.effort import Effort, SiteNeed
-from equity.improvement.progress import Progress, Watched
+from equity.improvement.progress import Progress
 from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, Stratifier
@@ -77,20 +77,6 @@ def test_few_visits_are_told_by_the_year(more: float, said: str) -> None:
     assert told[0] == said
     assert told[1] == "Even after 36 months a chart would likely not tell this change from chance."
     assert told[-1].startswith("The change is smaller than what chance alone can do")
-
-
-def test_who_else_is_watched_stands_in_one_sentence_a_state_the_worst_first() -> None:
-    nothing = Estimate(*(np.asarray(np.nan) for _ in range(3)))
-    found = [
-        Watched(CONTROL, "Asian", nothing, "held"),
-        Watched(CONTROL, "White", nothing, "broken"),
-        Watched(LEFT, "Black", nothing, "broken"),
-    ]
-    assert words.watched_by_state(found, RACE) == [
-        "Lost more than allowed: White patients, Black patients on “Left without being seen”.",
-        "Did not lose more than allowed: Asian patients.",
-    ]
-    assert words.watched_by_state([], RACE) == []
 
 
 @pytest.mark.parametrize(
