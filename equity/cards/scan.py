@@ -13,7 +13,7 @@ from equity.cards.page_question import PageQuestion
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.charts import scan as charts
-from equity.export import native
+from equity.export import native, native_deeper
 from equity.lens.answers import Areas, OneGroup
 from equity.vocabulary import Description
 from equity.words.answers import one_group as group_words
@@ -82,6 +82,7 @@ def one_group(question: PageQuestion, answer: OneGroup) -> Card:
         caption=group_words.table_caption(answer),
         numbers=lambda: answer.rows,
         answer=answer,
+        native=lambda: native_deeper.one_group(answer),
         method=lambda: [group_words.how_sure(answer), words.PLACES],
         recipe=recipe("scan", ONE_GROUP, question),
     )

@@ -90,8 +90,12 @@ def one_group(answer: OneGroup) -> go.Figure:
     So measures of any unit stand on one scale. An interval wider than all the rest runs out at the edge.
     """
     placed = group_words.every(answer)[: group_words.DRAWN]
-    marked = [(i, each) for i, each in enumerate(placed) if _is_marked(each)]
-    reached = [share for _, each in marked for share in (_shares(each) if _is_clear(each) else _shares(each)[:1])]
+    marked = [(i, each) for i, each in enumerate(placed) if is_marked(each)]
+    reached = [
+        share
+        for _, each in marked
+        for share in (shares_of_the_rate(each) if _is_clear(each) else shares_of_the_rate(each)[:1])
+    ]
     low, high = labelled_rows.padded([0.0, 10.0, -10.0, *(v for v in reached if np.isfinite(v))])
     lines = [_measure_line(each) for each in placed]
     drawn = labelled_rows.rows_figure(lines, low, high, "Gap, % of the rate compared with", "%")
@@ -104,7 +108,7 @@ def one_group(answer: OneGroup) -> go.Figure:
         dots(
             drawn,
             [labelled_rows.mark_line(i) for i, _ in chosen],
-            [_shares(each) for _, each in chosen],
+            [shares_of_the_rate(each) for _, each in chosen],
             [group_words.in_words(each) for _, each in chosen],
             [asking.compared(each.compared.measure.name, answer.stratifier.name, answer.group) for _, each in chosen],
             colour,
@@ -114,7 +118,8 @@ def one_group(answer: OneGroup) -> go.Figure:
     return drawn.figure()
 
 
-def _is_marked(placed: Placed) -> bool:
+def is_marked(placed: Placed) -> bool:
+    """Whether the group's gap on this measure is drawn: compared, of enough people, its share of a rate known."""
     row = placed.compared.row
     return row.compared and np.isfinite(row.relative_gap)
 
@@ -123,7 +128,7 @@ def _is_clear(placed: Placed) -> bool:
     return placed.compared.row.verdict in ("disparity", "small_certain")
 
 
-def _shares(placed: Placed) -> tuple[float, float, float]:
+def shares_of_the_rate(placed: Placed) -> tuple[float, float, float]:
     """The gap in per cent of the reference's rate, toward harm, and its limits: of the ratio, as the interval is."""
     row, sign = placed.compared.row, placed.compared.measure.harm_sign
     lower, upper = sorted((sign * (row.ratio_lower - 1) * 100, sign * (row.ratio_upper - 1) * 100))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from equity.charts import scan as scan_charts
 from equity.charts.over_time.inequality_over_time import scale_of
 from equity.charts.parts import control_panel
 from equity.export.native import Bars, Dots, Line, Lines, Point, Rest, form_of
@@ -17,6 +18,7 @@ from equity.lens.answers import (
     GapSources,
     InequalityOverTime,
     Intersections,
+    OneGroup,
     Pace,
     SiteFunnel,
     Summary,
@@ -27,6 +29,7 @@ from equity.words.answers import completeness as completeness_words
 from equity.words.answers import gap_sources as source_words
 from equity.words.answers import inequality_over_time as over_time_words
 from equity.words.answers import intersections as crossed_words
+from equity.words.answers import one_group as group_words
 from equity.words.answers import site_effects as site_words
 from equity.words.answers import site_funnel as funnel_words
 from equity.words.answers import strata_model as strata_words
@@ -220,3 +223,19 @@ def _line(name: str, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], 
 
 def _gap(answer: Completeness | GapSources | Summary) -> str:
     return "Percentage points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "Gap"
+
+
+def one_group(answer: OneGroup) -> Dots:
+    """One group's gap on every measure, in per cent of the rate compared with, toward harm."""
+    drawn = [placed for placed in group_words.every(answer)[: group_words.DRAWN] if scan_charts.is_marked(placed)]
+    return Dots(
+        name="Gap",
+        points=tuple(
+            Point(measures.heading(placed.compared.measure), *scan_charts.shares_of_the_rate(placed), placed.rank == 1)
+            for placed in drawn
+        ),
+        axis="Gap, % of the rate compared with; above 0 is worse",
+        form="0.0",
+        reference=0.0,
+        reference_name=NO_GAP,
+    )

@@ -100,3 +100,13 @@ def test_inequality_over_time_is_the_absolute_measure_with_its_intervals() -> No
     squared = native_deeper.inequality_over_time(answer, "entropy")
     variance = answer.rows[answer.rows["measure"] == "between_group_variance"]
     assert squared.points[0].value == pytest.approx(variance["corrected"].iloc[0] * 100**2)
+
+
+def test_one_groups_gaps_are_drawn_measure_by_measure_with_their_ranges() -> None:
+    drawn = native_deeper.one_group(crossed.one_group("White"))
+    assert [point.label for point in drawn.points] == ["HIV diagnoses", "Controlled blood pressure"]
+    first, quiet = drawn.points
+    assert (first.strong, quiet.strong) == (True, False)
+    assert first.lower < first.value < first.upper
+    assert quiet.lower < 0 < quiet.value
+    assert drawn.reference == 0.0

@@ -202,9 +202,9 @@ def table_caption(answer: OneGroup) -> str:
 @cached_per_answer
 def table(answer: OneGroup) -> pd.DataFrame:
     """A row of text for every measure."""
-    columns = ["Rank", "Could be", "Measure", "Rate", "Range", "Compared with", "Gap", "Gap range", "Verdict"]
+    columns = ["Measure", "Rate", "Gap", "Verdict", "Affected", "Affected range", "Compared with", "Gap range", "Range"]
     rows = [_cells(placed) for placed in every(answer)]
-    return pd.DataFrame(rows, columns=[*columns, "Affected", "Affected range", "Known"])
+    return pd.DataFrame(rows, columns=[*columns, "Rank", "Could be", "Known"])
 
 
 def _cells(placed: Placed) -> tuple[str, ...]:
@@ -212,17 +212,17 @@ def _cells(placed: Placed) -> tuple[str, ...]:
     few, seen = c.row.reliability == "too_few", c.row.visible
     counted = c.has_excess and numbers.known(placed.rank)
     return (
-        numbers.whole(placed.rank) if numbers.known(placed.rank) else "",
-        scan.short_place(placed).removeprefix("rank "),
         measures.heading(c.measure),
         numbers.rate(c.measure, c.row.rate, c.row.n) if seen else comparisons.absence(c),
-        comparisons.rate_span(c) if seen else "",
-        references.with_rate(c.reference, c.measure, c.stratifier) if seen else "",
         comparisons.gap_in_full(c),
-        comparisons.gap_span(c) if seen and c.row.verdict != "reference" else "",
         judgements.RELIABILITY["too_few"].word if few and seen else _verdict(c),
         comparisons.affected_count(c) if counted else "",
         numbers.whole_range(c.row.excess_lower, c.row.excess_upper) if counted else "",
+        references.with_rate(c.reference, c.measure, c.stratifier) if seen else "",
+        comparisons.gap_span(c) if seen and c.row.verdict != "reference" else "",
+        comparisons.rate_span(c) if seen else "",
+        numbers.whole(placed.rank) if numbers.known(placed.rank) else "",
+        scan.short_place(placed).removeprefix("rank "),
         numbers.share(placed.known_share),
     )
 

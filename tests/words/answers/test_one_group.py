@@ -83,6 +83,7 @@ def test_what_is_not_known_is_counted() -> None:
 
 def test_the_table_has_a_row_a_measure_with_its_ranges_and_its_verdict() -> None:
     table = words.table(one_group("White"))
+    assert list(table.columns[:4]) == ["Measure", "Rate", "Gap", "Verdict"]  # seen without a move to the right
     assert table["Verdict"].tolist() == ["large and clear", "no clear gap", "reference"]
     assert table["Affected range"].tolist() == ["586–1,712", "", ""]
     assert table["Gap range"].tolist()[1:] == ["1.6 points higher to 3.6 points lower", ""]
