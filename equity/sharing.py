@@ -129,8 +129,8 @@ def overlapping_releases_of(
 
 def releases_in(database: Database, home: Path, workspace: str) -> tuple[Release, ...]:
     """The releases of a workspace, the newest first, the revoked ones too."""
-    found = reversed(readable_releases(home))
-    return tuple(r for r in found if workspace_of_release(database, r.id, r.dataset) == workspace)
+    newest_first = reversed(readable_releases(home))
+    return tuple(r for r in newest_first if workspace_of_release(database, r.id, r.dataset) == workspace)
 
 
 def damaged_releases_in(database: Database, home: Path, workspace: str) -> tuple[str, ...]:

@@ -25,13 +25,13 @@ USUAL_STANDARD: Final = "us2000"
 
 
 def _by_question() -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    cards: dict[str, list[tuple[str, str]]] = {}
     for page, held in PAGES.items():
         for card in held.makers:
             at_equal_ages = card in age_standard.GROUPS or card in age_standard.OVER_TIME
             question = EQUAL_AGES if at_equal_ages else held.typed_as(page)
-            found.setdefault(question, []).append((page, card))
-    return found
+            cards.setdefault(question, []).append((page, card))
+    return cards
 
 
 CARDS: Final[Mapping[str, list[tuple[str, str]]]] = _by_question()

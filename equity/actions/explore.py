@@ -39,8 +39,8 @@ def run_own_select(
 def kept_selects(here: Here) -> tuple[Kept[KeptSelect], ...]:
     """The workspace's queries, by name."""
     require(here.database, here.person, here.workspace, "write_sql")
-    found = shelf.listed(here.database, here.workspace, KEPT_SELECT)
-    return tuple(sorted(found, key=lambda kept: kept.content.name.casefold()))
+    selects = shelf.listed(here.database, here.workspace, KEPT_SELECT)
+    return tuple(sorted(selects, key=lambda kept: kept.content.name.casefold()))
 
 
 def keep_select(here: Here, name: str, sql: str, dataset: str) -> Kept[KeptSelect]:

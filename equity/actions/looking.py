@@ -32,5 +32,5 @@ def have_looked(here: Here, dataset: str, version: int, made: str) -> None:
 
 
 def _mark(here: Here, dataset: str) -> Kept[Looked] | None:
-    found = shelf.listed(here.database, here.workspace, LOOKED, parent=here.person.id)
-    return next((kept for kept in readable(here, found) if kept.content.dataset == dataset), None)
+    marks = shelf.listed(here.database, here.workspace, LOOKED, parent=here.person.id)
+    return next((kept for kept in readable(here, marks) if kept.content.dataset == dataset), None)

@@ -155,8 +155,8 @@ def have_read(here: Here, until: dt.datetime) -> None:
 
 
 def _mark(here: Here) -> Kept[NotesRead] | None:
-    found = shelf.listed(here.database, here.workspace, NOTES_READ, parent=here.person.id)
-    return next((kept for kept in readable(here, found)), None)
+    marks = shelf.listed(here.database, here.workspace, NOTES_READ, parent=here.person.id)
+    return next((kept for kept in readable(here, marks)), None)
 
 
 def _begin(here: Here, note: Note, parent: str) -> Kept[Note]:

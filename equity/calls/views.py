@@ -194,16 +194,16 @@ def not_reached(state: CallState) -> list[tuple[int, Stage]]:
 
     A pair (number, stage); a card that was not on stands once, with its first stage.
     """
-    found: list[tuple[int, Stage]] = []
+    left: list[tuple[int, Stage]] = []
     for card in state.cards:
         if card.last_stage is None:
-            found.append((card.number, state.first_stage()))
+            left.append((card.number, state.first_stage()))
             continue
-        found += [
+        left += [
             (card.number, item.stage)
             for item in state.agenda
             if RULES[item.stage].takes_words
             and item.stage != "look_around"
             and not state.of_stage(card.number, item.stage)
         ]
-    return found
+    return left

@@ -102,8 +102,8 @@ def _aims(place: Here, dataset: str, measure: str, by: str) -> tuple[AimLine, ..
     from equity.improvement.nouns import AIM
     from equity.store.records.shelf import listed
 
-    found = (kept.content for kept in listed(place.database, place.workspace, AIM))
-    asked = (a for a in found if (a.status, a.dataset, a.measure, a.by) == ("set", dataset, measure, by))
+    aims = (kept.content for kept in listed(place.database, place.workspace, AIM))
+    asked = (a for a in aims if (a.status, a.dataset, a.measure, a.by) == ("set", dataset, measure, by))
     return tuple(line for aim in asked if (line := line_of(aim)) is not None)
 
 

@@ -52,10 +52,10 @@ class Recipe:
         """What the version that it was made from holds; raises :class:`PlainError` when that is gone."""
         name = self.wishes.get("dataset", "")
         refused = PlainError(NOT_HERE.format(dataset=name, version=self.version))
-        found = source.description_of_version(name, self.version)
-        if found is None or found.created != self.made:
+        description = source.description_of_version(name, self.version)
+        if description is None or description.created != self.made:
             raise refused
-        return found
+        return description
 
     def question(self, source: Source) -> PageQuestion:
         """The question; raises :class:`PlainError` when its data are gone or do not fit it."""

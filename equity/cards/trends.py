@@ -59,35 +59,35 @@ def ask(question: PageQuestion, source: Source) -> OverTime:
     return OverTime(question, choices, laid, answer, laid.events(answer.periods))
 
 
-def over_time(found: OverTime) -> Card:
+def over_time(asked: OverTime) -> Card:
     """Every group over time, and the gap beneath."""
-    answer, group, aims = drawn.over_time(found.question, found.answer), found.group, found.laid.aims
-    said = " ".join([laid_words.events_in_words(found.happened), *aim_words.lines_said(answer.measure, aims)]).strip()
+    answer, group, aims = drawn.over_time(asked.question, asked.answer), asked.group, asked.laid.aims
+    said = " ".join([laid_words.events_in_words(asked.happened), *aim_words.lines_said(answer.measure, aims)]).strip()
     return Card(
         key="over_time",
         finding=words.chart_title(answer, group),
-        figure=charts.over_time(answer, words.focus(answer, group), found.happened, aims),
+        figure=charts.over_time(answer, words.focus(answer, group), asked.happened, aims),
         alt=f"{words.alt_text(answer)} {said}".strip(),
         table=lambda: words.changes_table(answer),
         caption=f"{words.table_caption(answer)} {said}".strip(),
         numbers=lambda: answer.rows,
         answer=answer,
-        native=lambda: native.over_time(answer, group, found.happened, aims),
+        native=lambda: native.over_time(answer, group, asked.happened, aims),
         method=lambda: [*words.readings(answer, group), *words.every_change(answer)],
-        recipe=recipe("trends", "over_time", found.question),
+        recipe=recipe("trends", "over_time", asked.question),
         as_asked=lambda: charts.over_time_as_asked(answer, words.focus(answer, group)),
     )
 
 
-def charted(found: OverTime, source: Source) -> tuple[ControlChart, ...]:
+def charted(asked: OverTime, source: Source) -> tuple[ControlChart, ...]:
     """One group's chart and that of the group it is compared with, else every group's.
 
     Raises:
         PlainError: there are no points to draw, or the chart does not fit the measure.
     """
-    question, group, reference = found.question, found.group, found.answer.reference.group
-    laid = found.laid.by_group(found.answer.periods)
-    every = source.control_charts(found.choices, question.codes["chart"], question.grain, laid)
+    question, group, reference = asked.question, asked.group, asked.answer.reference.group
+    laid = asked.laid.by_group(asked.answer.periods)
+    every = source.control_charts(asked.choices, question.codes["chart"], question.grain, laid)
     wanted = [group] if reference in ("", group) else [group, reference]
     picked = tuple(each for name in wanted for each in every if each.group == name) if group else every
     if all(each.is_hidden for each in picked):
@@ -95,20 +95,20 @@ def charted(found: OverTime, source: Source) -> tuple[ControlChart, ...]:
     return picked
 
 
-def control_chart(found: OverTime, picked: tuple[ControlChart, ...]) -> Card:
+def control_chart(asked: OverTime, picked: tuple[ControlChart, ...]) -> Card:
     """The control charts of :func:`charted`."""
-    draw, said = control_charts.multiples, laid_words.events_in_words(found.happened)
-    if found.group:
+    draw, said = control_charts.multiples, laid_words.events_in_words(asked.happened)
+    if asked.group:
         draw = control_charts.beside_reference
     under = [
-        *control.charts_chosen(picked, found.question.codes["chart"]),
+        *control.charts_chosen(picked, asked.question.codes["chart"]),
         *filter(None, [control.false_alarms(picked[0])]),
         *laid_words.decided(picked[0]),
     ]
     return Card(
         key="multiples",
         finding=control.every_finding(picked),
-        figure=draw(picked, found.happened),
+        figure=draw(picked, asked.happened),
         alt=" ".join([*(control.alt_text(each) for each in picked), said]).strip(),
         table=lambda: control.every_table(picked),
         caption=" ".join([*under, said]).strip(),
@@ -116,23 +116,23 @@ def control_chart(found: OverTime, picked: tuple[ControlChart, ...]) -> Card:
         answer=picked[0],
         native=lambda: native_deeper.control_charts(picked),
         method=lambda: [sentence for each in picked for sentence in (control.finding(each), control.how_sure(each))],
-        recipe=recipe("trends", "multiples", found.question),
+        recipe=recipe("trends", "multiples", asked.question),
     )
 
 
-def dates_ahead(found: OverTime) -> list[str]:
+def dates_ahead(asked: OverTime) -> list[str]:
     """The dates by which a gap may be closed, as labels of periods."""
-    last = period_start(found.answer.periods[-1])
-    return [period_label(add_months(last, months), found.question.grain) for months in MONTHS_AHEAD]
+    last = period_start(asked.answer.periods[-1])
+    return [period_label(add_months(last, months), asked.question.grain) for months in MONTHS_AHEAD]
 
 
-def paced(found: OverTime, by: str, source: Source) -> Pace:
+def paced(asked: OverTime, by: str, source: Source) -> Pace:
     """What it would take; raises :class:`PlainError` where that cannot be said."""
-    group = words.focus(found.answer, found.group)
-    return source.pace(found.choices, group, by, found.question.grain)
+    group = words.focus(asked.answer, asked.group)
+    return source.pace(asked.choices, group, by, asked.question.grain)
 
 
-def pace(found: OverTime, answer: Pace, by: str) -> Card:
+def pace(asked: OverTime, answer: Pace, by: str) -> Card:
     """What it would take to close the gap of the group in focus by a date."""
     return Card(
         key="pace",
@@ -144,7 +144,7 @@ def pace(found: OverTime, answer: Pace, by: str) -> Card:
         numbers=lambda: answer.rows,
         answer=answer,
         native=lambda: native_deeper.chance_to_tell(answer),
-        recipe=recipe("trends", "pace", found.question).with_part(CLOSE_BY, by),
+        recipe=recipe("trends", "pace", asked.question).with_part(CLOSE_BY, by),
     )
 
 
@@ -161,9 +161,9 @@ def _chart_again(question: PageQuestion, source: Source) -> Card:
     return control_chart(answer, charted(answer, source))
 
 
-def _side_by_side(found: Sequence[ControlChart]) -> pd.DataFrame:
-    table = pd.concat([each.rows for each in found], ignore_index=True)
-    table.insert(0, "Group", [each.group for each in found for _ in range(len(each.rows))])
+def _side_by_side(of_groups: Sequence[ControlChart]) -> pd.DataFrame:
+    table = pd.concat([each.rows for each in of_groups], ignore_index=True)
+    table.insert(0, "Group", [each.group for each in of_groups for _ in range(len(each.rows))])
     return table
 
 

@@ -95,11 +95,11 @@ def _one(here: Here, begins: str) -> Kept[Aim]:
     from equity.actions.work.aims import aims
     from equity.vocabulary import PlainError
 
-    found = [kept for kept in aims(here) if begins and kept.id.startswith(begins)]
-    if len(found) != 1:
-        what = "is no aim" if not found else f"begins the ids of {len(found)} aims"
+    matching = [kept for kept in aims(here) if begins and kept.id.startswith(begins)]
+    if len(matching) != 1:
+        what = "is no aim" if not matching else f"begins the ids of {len(matching)} aims"
         raise PlainError(f"“{begins}” {what} here: “python -m equity aims list” shows their ids.")
-    return found[0]
+    return matching[0]
 
 
 def _cube(dataset: str) -> Cube:
@@ -137,24 +137,24 @@ def _parts(aim: Aim) -> dict[str, Any]:
     }
 
 
-def _far(found: Progress) -> dict[str, Any]:
+def _far(progress: Progress) -> dict[str, Any]:
     """Progress as one row; shares and rates are fractions, what is not known is empty."""
     from equity.words.work import aims as words
 
     row: dict[str, Any] = {
-        "verdict": found.verdict,
-        "finding": words.finding(found),
-        "how_sure": words.how_sure(found),
-        "line": words.beside_line(found),
-        "harm": words.harm(found),
-        "period": found.period,
-        "whole": found.whole,
+        "verdict": progress.verdict,
+        "finding": words.finding(progress),
+        "how_sure": words.how_sure(progress),
+        "line": words.beside_line(progress),
+        "harm": words.harm(progress),
+        "period": progress.period,
+        "whole": progress.whole,
     }
     for name in ("now", "share"):
-        side = getattr(found, name)
+        side = getattr(progress, name)
         row |= {name: float(side.value), f"{name}_lower": float(side.lower), f"{name}_upper": float(side.upper)}
-    row["gap_now"], row["due"] = found.gap_now, found.due
-    row["watched"] = "; ".join(f"{one.measure.name}, {one.group}: {one.state}" for one in found.watched)
+    row["gap_now"], row["due"] = progress.gap_now, progress.due
+    row["watched"] = "; ".join(f"{one.measure.name}, {one.group}: {one.state}" for one in progress.watched)
     return row
 
 

@@ -224,5 +224,5 @@ def _live(call_id: str) -> LiveCall:
     return live_call(workspace_database(), call_id)
 
 
-def _print(found: object) -> None:
-    sys.stdout.write(json_text(found) + "\n")
+def _print(content: object) -> None:
+    sys.stdout.write(json_text(content) + "\n")

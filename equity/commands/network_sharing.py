@@ -227,6 +227,6 @@ def _belonging(here: Here) -> Kept[Belonging]:
     return kept[0]
 
 
-def printed(found: object) -> None:
-    """Write what was found as JSON."""
-    sys.stdout.write(json_text(found) + "\n")
+def printed(content: object) -> None:
+    """Write what a command gives as JSON."""
+    sys.stdout.write(json_text(content) + "\n")

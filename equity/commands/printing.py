@@ -118,12 +118,12 @@ def as_json(answer: Answer) -> dict[str, Any]:
     return whole
 
 
-def _model(found: StrataVariance) -> dict[str, Any]:
+def _model(variance: StrataVariance) -> dict[str, Any]:
     """The two-level model: ``strata``, and ``vpc``, ``pcv`` and ``median_ratio`` with their limits."""
-    three = {"vpc": found.vpc, "pcv": found.pcv, "median_ratio": found.median_ratio}
+    three = {"vpc": variance.vpc, "pcv": variance.pcv, "median_ratio": variance.median_ratio}
     ends = ("", "_lower", "_upper")
     told = {f"{name}{end}": _plain(v) for name, values in three.items() for end, v in zip(ends, values, strict=True)}
-    return {"strata": found.strata, **told}
+    return {"strata": variance.strata, **told}
 
 
 FORMER_KEYS = {"pooled": "smoothed", "pooled_lower": "smoothed_lower", "pooled_upper": "smoothed_upper"}

@@ -138,11 +138,11 @@ def _one(rows: tuple[Row, ...], start: str) -> Row:
     """The project whose id begins so."""
     from equity.vocabulary import PlainError
 
-    found = [row for row in rows if row.id.startswith(start)]
-    if len(found) != 1:
-        what = "no project has" if not found else f"{len(found)} projects have"
+    matching = [row for row in rows if row.id.startswith(start)]
+    if len(matching) != 1:
+        what = "no project has" if not matching else f"{len(matching)} projects have"
         raise PlainError(f"“{start[:40]}”: {what} an id that begins so; “python -m equity projects list” says the ids.")
-    return found[0]
+    return matching[0]
 
 
 def _place(workspace: str) -> Here:

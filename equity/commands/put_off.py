@@ -16,11 +16,11 @@ def put_off(names: tuple[str, ...] = NEVER_USED) -> None:
     """Have modules of packages stand in their places, unread until an attribute is asked of them."""
     for name in names:
         package, _, part = name.rpartition(".")
-        found = importlib.util.find_spec(name)
-        if name in sys.modules or found is None or found.loader is None:
+        spec = importlib.util.find_spec(name)
+        if name in sys.modules or spec is None or spec.loader is None:
             continue
-        found.loader = importlib.util.LazyLoader(found.loader)
-        module = importlib.util.module_from_spec(found)
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        found.loader.exec_module(module)
+        spec.loader.exec_module(module)
         setattr(sys.modules[package], part, module)

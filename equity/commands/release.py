@@ -89,14 +89,14 @@ def _audit(arguments: argparse.Namespace) -> None:
     from equity.release.create import audit, audit_bounds
     from equity.words.sharing.release import audit_sentences, audit_table
 
-    found, bounds = audit(home_folder(), arguments.id), audit_bounds(home_folder(), arguments.id)
+    audited, bounds = audit(home_folder(), arguments.id), audit_bounds(home_folder(), arguments.id)
     if arguments.format == "json":
-        _print({**found, "bounds": records(bounds)})
+        _print({**audited, "bounds": records(bounds)})
     elif arguments.format == "csv":
         sys.stdout.write(as_csv(bounds))
     else:
         table = audit_table(bounds, {}).to_string(index=False) if len(bounds) else ""
-        sys.stdout.write("\n".join([*audit_sentences(found), "", table]).rstrip() + "\n")
+        sys.stdout.write("\n".join([*audit_sentences(audited), "", table]).rstrip() + "\n")
 
 
 def _tell(share: float, words: str) -> None:
@@ -121,5 +121,5 @@ def _revoke(arguments: argparse.Namespace) -> None:
     _print({"id": release.id, "links_closed": closed})
 
 
-def _print(found: object) -> None:
-    sys.stdout.write(json_text(found) + "\n")
+def _print(content: object) -> None:
+    sys.stdout.write(json_text(content) + "\n")

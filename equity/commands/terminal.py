@@ -10,9 +10,9 @@ from typing import TextIO
 from equity.vocabulary.plain_cells import harmless, harmless_json
 
 
-def json_text(found: object) -> str:
+def json_text(content: object) -> str:
     """A value as JSON for people and programs; a terminal that shows it obeys nothing in it."""
-    return harmless_json(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
+    return harmless_json(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 class HarmlessOutput:

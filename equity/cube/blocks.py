@@ -49,15 +49,15 @@ def blocks(tables: Sequence[CubeTable], description: Description, grain: Grain |
     periods = _periods(description, grain or description.grain) * max(1, len(description.measures))
     sizes = dict(zip(strata_columns(description), (len(s.categories) for s in description.stratifiers), strict=True))
     waiting = sorted(tables, key=lambda table: -len(_split_by(table)))
-    found: list[TableBlock] = []
+    grouped: list[TableBlock] = []
     while waiting:
         columns = _split_by(waiting[0])
         while grown := _grown(columns, waiting, {c: periods * _product(sizes, (*columns, c)) for c in sizes}, most):
             columns = grown
         held = _held(columns, waiting)
         waiting = [table for table in waiting if table not in held]
-        found.append(TableBlock(columns, held))
-    return tuple(found)
+        grouped.append(TableBlock(columns, held))
+    return tuple(grouped)
 
 
 def _periods(description: Description, grain: Grain) -> int:

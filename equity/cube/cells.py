@@ -149,13 +149,13 @@ class Cells:
         wanted = (self.tables.get(table, -1) * len(self.measures) + measure_codes[measure]) * len(self.periods)
         wanted = np.where(period_codes[period] < 0, -1, wanted + period_codes[period])
         at = np.searchsorted(self.keys, wanted)
-        found = (at < len(self.keys)) & (wanted >= 0)
-        found[found] = self.keys[at[found]] == wanted[found]
-        at = at[found]
+        is_held = (at < len(self.keys)) & (wanted >= 0)
+        is_held[is_held] = self.keys[at[is_held]] == wanted[is_held]
+        at = at[is_held]
         lengths = self.starts[at + 1] - self.starts[at]
         before = np.cumsum(lengths) - lengths
         rows = np.arange(lengths.sum()) + np.repeat(self.starts[at] - before, lengths)
-        return rows, np.repeat(measure[found], lengths), np.repeat(period[found], lengths)
+        return rows, np.repeat(measure[is_held], lengths), np.repeat(period[is_held], lengths)
 
 
 def read_cells(cube: Path, description: Description) -> Cells:

@@ -37,8 +37,8 @@ def read_event_days(file: Path, measure: str, by: str, where: Sequence[tuple[str
     if not set(columns) <= set(pq.read_schema(file).names):
         return {}
     table = pq.read_table(file, columns=columns, filters=[("measure", "=", measure)]).to_pydict()
-    found: dict[str, list[float]] = {}
+    by_group: dict[str, list[float]] = {}
     for at, (day, x, group) in enumerate(zip(table["day"], table["x"], table[by], strict=True)):
         if group is not None and all(table[name][at] in values for name, values in wanted.items()):
-            found.setdefault(group, []).extend([float((day - EPOCH).days)] * round(x))
-    return {group: np.sort(np.array(days, dtype=np.float64)) for group, days in found.items()}
+            by_group.setdefault(group, []).extend([float((day - EPOCH).days)] * round(x))
+    return {group: np.sort(np.array(days, dtype=np.float64)) for group, days in by_group.items()}

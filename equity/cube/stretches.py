@@ -93,13 +93,13 @@ def joined_years(years: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
     """
     runs = {label for label in held if is_run_of_years(label)}
     left = [year for year in years if year in held]
-    found: list[str] = []
+    labels: list[str] = []
     while left:
         ends = range(len(left), 1, -1)
         end = next((e for e in ends if run_of_years(left[0], left[e - 1]) in runs), 1)
-        found.append(run_of_years(left[0], left[end - 1]) if end > 1 else left[0])
+        labels.append(run_of_years(left[0], left[end - 1]) if end > 1 else left[0])
         left = left[end:]
-    return tuple(found) or tuple(years)
+    return tuple(labels) or tuple(years)
 
 
 def _run(first: int, last: int, whole: bool) -> Stretch:

@@ -54,12 +54,12 @@ class Asked:
     @property
     def codes(self) -> tuple[tuple[str, str], ...]:
         """The question as parts of a link; what is left out is usual."""
-        found = (
+        parts = (
             ("split", json.dumps([each.code for each in self.groupings], ensure_ascii=False)),
             ("only", json.dumps(self.only, ensure_ascii=False) if self.only else ""),
             ("drawing", self.drawing),
         )
-        return tuple((part, code) for part, code in found if code)
+        return tuple((part, code) for part, code in parts if code)
 
 
 NOT_OF_HERE: Final = "This link asks for a grouping or a filter that this dataset does not have: choose anew."

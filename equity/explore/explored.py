@@ -68,8 +68,8 @@ def explored(cube: Cube, choices: Choices, asked: Asked, stop: threading.Event |
     measure = description.measure(choices.measure)
     asked = checked(description, asked)
     statement = composed(description, measure.name, choices.period, asked)
-    found = _counted(cube.extract, description, statement, stop)
-    rows = _in_order(found[:MOST_CELLS], description, asked)
+    counted = _counted(cube.extract, description, statement, stop)
+    rows = _in_order(counted[:MOST_CELLS], description, asked)
     cells = len(rows)
     sums = {name: rows[name].to_numpy(dtype=np.float64) if name in rows else np.zeros(cells) for name in ADDITIVE}
     alone, _ = describe(measure.kind, Sample(**sums))
@@ -84,7 +84,7 @@ def explored(cube: Cube, choices: Choices, asked: Asked, stop: threading.Event |
             {**splits, **{name: alone[name] for name in columns}, "kind": _kinds(rows, description, asked)}
         ),
         sql=shown(statement.sql, statement.values | {"extract": cube.extract.name}),
-        cut=len(found) > MOST_CELLS,
+        cut=len(counted) > MOST_CELLS,
         remarks=("asked_of_rows",),
     )
 
@@ -126,7 +126,7 @@ def _counted(
             ) from None
 
 
-def _in_order(found: pd.DataFrame, description: Description, asked: Asked) -> pd.DataFrame:
+def _in_order(cells: pd.DataFrame, description: Description, asked: Asked) -> pd.DataFrame:
     """Cells by the order of the description's categories; parts of a date as they follow each other."""
     places = {
         each.stratifier: {
@@ -136,21 +136,21 @@ def _in_order(found: pd.DataFrame, description: Description, asked: Asked) -> pd
         if each.part is None
     }
     keys = [
-        [places.get(each.stratifier, {}).get(str(value), str(value)) for value in found[f"split{i}"]]
+        [places.get(each.stratifier, {}).get(str(value), str(value)) for value in cells[f"split{i}"]]
         for i, each in enumerate(asked.groupings, start=1)
     ]
-    order = sorted(range(len(found)), key=lambda row: tuple(key[row] for key in keys))
-    return found.iloc[order].reset_index(drop=True)
+    order = sorted(range(len(cells)), key=lambda row: tuple(key[row] for key in keys))
+    return cells.iloc[order].reset_index(drop=True)
 
 
 def _kinds(rows: pd.DataFrame, description: Description, asked: Asked) -> list[str]:
-    found = ["group"] * len(rows)
+    kinds_of_rows = ["group"] * len(rows)
     for i, each in enumerate(asked.groupings, start=1):
         kinds = {c.value: c.kind for c in description.stratifier(each.stratifier).categories} if each.stratifier else {}
         for row, value in enumerate(rows[f"split{i}"].astype(str)):
-            if found[row] == "group":
-                found[row] = kinds.get(value, "group")
-    return found
+            if kinds_of_rows[row] == "group":
+                kinds_of_rows[row] = kinds.get(value, "group")
+    return kinds_of_rows
 
 
 def _label(description: Description, grouping: Grouping) -> str:

@@ -59,8 +59,8 @@ def checked_select(sql: str) -> str:
 def _tree(text: str) -> dict[str, Any]:
     with duckdb.connect() as connection:
         try:
-            found = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchall()[0][0]
-            tree: dict[str, Any] = json.loads(found)
+            serialized = connection.execute("SELECT json_serialize_sql(?)", [text]).fetchall()[0][0]
+            tree: dict[str, Any] = json.loads(serialized)
         except (duckdb.Error, ValueError, RecursionError):
             raise PlainError("This query cannot be read: write it more simply.") from None
     if tree.get("error"):
@@ -123,6 +123,6 @@ def _check_function(call: dict[str, Any]) -> None:
 
 
 def _path(part: dict[str, Any]) -> list[Any]:
-    found = part.get("qualified_name")
-    path = found.get("path", []) if isinstance(found, dict) else []
+    name = part.get("qualified_name")
+    path = name.get("path", []) if isinstance(name, dict) else []
     return path if isinstance(path, list) else [path]

@@ -178,7 +178,7 @@ def gap_over_time(answer: Trends, group: str = "") -> Dots:
 
 def people_affected(answer: Areas) -> Bars:
     """The clear gaps that touch most people."""
-    found = area_words.countable(answer)
+    countable = area_words.countable(answer)
     return Bars(
         name="People, visits or events affected",
         points=tuple(
@@ -188,7 +188,7 @@ def people_affected(answer: Areas) -> Bars:
                 gap.row.excess_lower,
                 gap.row.excess_upper,
             )
-            for gap in found
+            for gap in countable
         ),
         axis="People, visits or events affected",
         form="#,##0",

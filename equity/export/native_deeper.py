@@ -90,10 +90,10 @@ def furthest(answer: Intersections) -> Dots:
 
 def gap_at_each_site(answer: GapSources) -> Dots:
     """The gap of the group in focus at every site where both sides are seen, toward harm."""
-    scale, found = numbers.display_scale(answer.measure), source_words.strata(answer, source_words.focus(answer))
+    scale, sites = numbers.display_scale(answer.measure), source_words.strata(answer, source_words.focus(answer))
     points = tuple(
         Point(s.name, s.gap[0] * scale, s.gap[1] * scale, s.gap[2] * scale, form=form_of(None, s.n))
-        for s in found
+        for s in sites
         if s.compared
     )
     return Dots(f"Gap: {one_line(source_words.focus(answer))}", points, _gap(answer), "0.0", 0.0, NO_GAP)
@@ -153,8 +153,8 @@ def within_by_model(answer: GapSources) -> Dots:
 
 def shares_known(answer: Completeness, *scopes: str) -> Bars:
     """How much is known, in per cent, a bar a place, period or outcome; nothing where there are no people."""
-    found = completeness_words.shares(answer, *scopes)
-    seen = [s for s in found if s.n > 0]
+    shares = completeness_words.shares(answer, *scopes)
+    seen = [s for s in shares if s.n > 0]
     points = tuple(Point(one_line(s.name), 100 * s.share) for s in seen)
     looks = {"unknown": "blue", "not_asked": "striped", "declined": "outlined"}
     rest = [

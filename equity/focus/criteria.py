@@ -73,9 +73,9 @@ def leading_gaps(
     if len(kept) + len(single) < FEWEST:
         raise PlainError("A choice needs two areas at least: add another one.")
     ranked = columns_of(compared.rows)
-    found = [_of_area(cube, choices, compared, ranked, area) for area in kept]
-    found += [_of_gap(cube, choices, compared, ranked, name, gap) for name, gap in single.items()]
-    return compared, tuple(found)
+    leading = [_of_area(cube, choices, compared, ranked, area) for area in kept]
+    leading += [_of_gap(cube, choices, compared, ranked, name, gap) for name, gap in single.items()]
+    return compared, tuple(leading)
 
 
 def _of_area(cube: Cube, choices: Choices, compared: Areas, rows: Row, area: str) -> LeadingGap:

@@ -170,14 +170,14 @@ def _drawn(measured: Estimate, unknown: BoolArray, draws: int, generator: np.ran
 
 
 def _rows(
-    gaps: Sequence[LeadingGap], criteria: Sequence[str], scaled: FloatArray, found: Acceptability
+    gaps: Sequence[LeadingGap], criteria: Sequence[str], scaled: FloatArray, drawn: Acceptability
 ) -> pd.DataFrame:
     columns: dict[str, object] = {"area": [g.area for g in gaps]}
     columns |= {name: scaled[:, at] for at, name in enumerate(criteria)}
-    columns |= {"first": found.first, "rank_low": found.rank_at(0.05), "rank_high": found.rank_at(0.95)}
+    columns |= {"first": drawn.first, "rank_low": drawn.rank_at(0.05), "rank_high": drawn.rank_at(0.95)}
     columns["central_weights"] = [
         dict(zip(criteria, row.tolist(), strict=True)) if np.isfinite(row).all() else None
-        for row in found.central_weights
+        for row in drawn.central_weights
     ]
-    columns["confidence"] = found.confidence
+    columns["confidence"] = drawn.confidence
     return pd.DataFrame(columns)

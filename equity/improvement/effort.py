@@ -127,8 +127,8 @@ def _sites(then: Disparities, description: Description, aim: Aim) -> tuple[SiteN
         return ()
     spread = then.spread
     own = spread[spread["group"] == aim.group] if len(spread) else spread
-    found = [_need(measure.harm_sign, aim.target, str(r["value"]), r["n"], r["rate"]) for r in own.to_dict("records")]
-    return tuple(sorted(found, key=lambda site: -site.more))
+    needs = [_need(measure.harm_sign, aim.target, str(r["value"]), r["n"], r["rate"]) for r in own.to_dict("records")]
+    return tuple(sorted(needs, key=lambda site: -site.more))
 
 
 def _need(harm_sign: int, target: float, site: str, n: float, rate: float) -> SiteNeed:

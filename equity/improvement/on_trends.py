@@ -20,7 +20,7 @@ class BeganTest:
 
 def began_on(cycles: Iterable[tuple[str, Cycle]], dataset: str, measure: str, by: str) -> tuple[BeganTest, ...]:
     """The tests, given with their ids, about this measure by this stratifier, in order of their months."""
-    found = [
+    tests = [
         BeganTest(record, cycle.begins[:7], cycle.objective, cycle.number)
         for record, cycle in cycles
         if cycle.opened
@@ -28,4 +28,4 @@ def began_on(cycles: Iterable[tuple[str, Cycle]], dataset: str, measure: str, by
         and (cycle.shown.dataset, cycle.shown.measure) == (dataset, measure)
         and cycle.shown.by in ("", by)
     ]
-    return tuple(sorted(found, key=lambda each: (each.month, each.objective, each.number)))
+    return tuple(sorted(tests, key=lambda each: (each.month, each.objective, each.number)))

@@ -112,7 +112,7 @@ def checked(journey: Journey, today: dt.date) -> Journey:
     return journey
 
 
-def path(journey: Journey, held: Mapping[Kind, Sequence[dt.date]], found: Portfolio, today: dt.date) -> Path:
+def path(journey: Journey, held: Mapping[Kind, Sequence[dt.date]], portfolio: Portfolio, today: dt.date) -> Path:
     """The path of a team: ``held`` are the days on which what stands in the workspace was written, by kind."""
     today = day(journey.as_of) or today
     held = {kind: [when for when in days if when <= today] for kind, days in held.items()}
@@ -126,7 +126,7 @@ def path(journey: Journey, held: Mapping[Kind, Sequence[dt.date]], found: Portfo
         quarter=None if month is None else min(QUARTERS, 1 + (month - 1) // 3),
         milestones=milestones,
         quarters=() if began is None else tuple(_quarter(began, number, held) for number in range(1, QUARTERS + 1)),
-        todo=_todo(milestones, found),
+        todo=_todo(milestones, portfolio),
     )
 
 
@@ -143,15 +143,15 @@ def _quarter(began: dt.date, number: int, held: Mapping[Kind, Sequence[dt.date]]
     return Quarter(number, begins, after - dt.timedelta(days=1), written)
 
 
-def _todo(milestones: Mapping[Milestone, tuple[Evidence, ...]], found: Portfolio) -> Todo:
+def _todo(milestones: Mapping[Milestone, tuple[Evidence, ...]], portfolio: Portfolio) -> Todo:
     """What has waited longest comes first: a day that passed, a milestone with nothing yet, the next step, a talk."""
-    for row in sorted((row for row in found.rows if row.late), key=lambda row: row.next_date):
+    for row in sorted((row for row in portfolio.rows if row.late), key=lambda row: row.next_date):
         kind: Literal["late", "study"] = "late" if row.project.next_date else "study"
         return Todo(kind, "portfolio", row.project.next_step or row.project.title, row.id)
     for name in MILESTONES:
         if not milestones[name]:
             return Todo("begin", name)
-    for row in sorted((row for row in found.rows if row.next_date), key=lambda row: row.next_date):
+    for row in sorted((row for row in portfolio.rows if row.next_date), key=lambda row: row.next_date):
         return Todo("next", "portfolio", row.project.next_step or row.project.title, row.id)
     return Todo("talk", "fluency")
 

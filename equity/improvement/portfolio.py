@@ -104,21 +104,21 @@ def _next_day(project: Project, cycles: Sequence[Cycle]) -> str:
 
 
 def filtered(
-    found: Portfolio, *, words: str = "", states: Collection[State] = (), owner: str = "", site: str = "", aim: str = ""
+    whole: Portfolio, *, words: str = "", states: Collection[State] = (), owner: str = "", site: str = "", aim: str = ""
 ) -> Portfolio:
     """The projects that match all that is given; ``words`` are looked for in titles, changes, steps and names."""
     wanted = words.casefold().split()
     return Portfolio(
         tuple(
             row
-            for row in found.rows
+            for row in whole.rows
             if (not states or row.project.state in states)
             and owner in ("", row.project.owner)
             and site in ("", row.project.site)
             and aim in ("", row.aim)
             and all(word in _text(row.project) for word in wanted)
         ),
-        found.today,
+        whole.today,
     )
 
 

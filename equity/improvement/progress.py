@@ -171,8 +171,8 @@ def _choices(cube: Cube, aim: Aim, measure: str, period: str) -> Choices:
 
 
 def _row(rows: pd.DataFrame, group: str) -> pd.Series | None:
-    found = rows[rows["group"] == group]
-    return None if found.empty else found.iloc[0]
+    of_group = rows[rows["group"] == group]
+    return None if of_group.empty else of_group.iloc[0]
 
 
 def _share(now: Estimate, baseline: float, target: float) -> Estimate:

@@ -118,12 +118,12 @@ def _stratifiers_of_both(
     """All stratifiers, their categories in the order in which the mapping would have them."""
     latest = {s.name: s for s in old.stratifiers} | {s.name: s for s in new.stratifiers}
     mapped = {s.name: s for s in mapping.groupings}
-    found = []
+    stratifiers = []
     for name in dict.fromkeys(s.name for s in (*new.stratifiers, *old.stratifiers)):
         held = latest[name]
         meaning = mapped.get(name) or StratifierMapping(name, (name,), held.label, held.ordered)
-        found.append(dataclasses.replace(held, categories=arrange(used[name], meaning)))
-    return tuple(found)
+        stratifiers.append(dataclasses.replace(held, categories=arrange(used[name], meaning)))
+    return tuple(stratifiers)
 
 
 def _overlap(old: Description, new: Description, mode: Mode) -> tuple[Problem, ...]:

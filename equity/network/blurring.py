@@ -29,9 +29,9 @@ def banded(sizes: Sequence[float], bands: int | None = None) -> list[float]:
     """
     count = max(1, len(sizes) // FEWEST) if bands is None else bands
     order = sorted(range(len(sizes)), key=lambda place: (sizes[place], place))
-    found = [0.0] * len(sizes)
+    band_sizes = [0.0] * len(sizes)
     for band in np.array_split(np.array(order), count):
         middle = float(f"{float(np.median([sizes[place] for place in band])):.1g}")
         for place in band:
-            found[int(place)] = middle
-    return found
+            band_sizes[int(place)] = middle
+    return band_sizes

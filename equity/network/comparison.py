@@ -131,24 +131,24 @@ def made(
         PlainError: fewer than five organizations measure it alike, one holds over half, or an organization could be
             told apart in it or in an earlier picture beside it.
     """
-    found, differs = alike(rates)
-    if len(found) < FEWEST:
+    comparable, differs = alike(rates)
+    if len(comparable) < FEWEST:
         also = f" {len(differs)} more define it otherwise." if differs else ""
         raise PlainError(
-            f"{len(found)} organizations share this rate, and a comparison needs {FEWEST}: others could be told "
+            f"{len(comparable)} organizations share this rate, and a comparison needs {FEWEST}: others could be told "
             f"apart.{also}"
         )
-    sizes = [each.n for each in found]
+    sizes = [each.n for each in comparable]
     if max(sizes) > LARGEST_SHARE * sum(sizes):
         raise PlainError(
             "One organization holds over half of the people in this comparison, so it would show little but that "
             "one: choose another group or year."
         )
-    marks = {each.member: mark(each) for each in found}
+    marks = {each.member: mark(each) for each in comparable}
     before = [sighting(each) for each in earlier]
-    for bands in range(len(found) // FEWEST, 0, -1):
-        stand = {each.member: size for each, size in zip(found, banded(sizes, bands), strict=True)}
-        comparison = Comparison(asked, day, found, differs, marks, sizes=stand)
+    for bands in range(len(comparable) // FEWEST, 0, -1):
+        stand = {each.member: size for each, size in zip(comparable, banded(sizes, bands), strict=True)}
+        comparison = Comparison(asked, day, comparable, differs, marks, sizes=stand)
         refusal = _why_not(before, comparison, known)
         if not refusal:
             return comparison

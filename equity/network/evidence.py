@@ -81,19 +81,19 @@ def evidence_pack(
     made: str,
     release_id: str,
     parts: Sequence[RequirementPart],
-    found: Mapping[str, Sequence[Statement]],
+    by_topic: Mapping[str, Sequence[Statement]],
 ) -> EvidencePack:
     """Put what was found by topic under the requirements that ask for it."""
-    return EvidencePack(workspace, made, release_id, tuple(_part(part, found) for part in parts))
+    return EvidencePack(workspace, made, release_id, tuple(_part(part, by_topic) for part in parts))
 
 
-def _part(part: RequirementPart, found: Mapping[str, Sequence[Statement]]) -> ShownPart:
-    return ShownPart(part, tuple(_shown(requirement, found) for requirement in part.requirements))
+def _part(part: RequirementPart, by_topic: Mapping[str, Sequence[Statement]]) -> ShownPart:
+    return ShownPart(part, tuple(_shown(requirement, by_topic) for requirement in part.requirements))
 
 
-def _shown(requirement: Requirement, found: Mapping[str, Sequence[Statement]]) -> Shown:
-    statements = tuple(said for topic in requirement.topics for said in found.get(topic, ()))
-    lacking = tuple(topic for topic in requirement.topics if not found.get(topic))
+def _shown(requirement: Requirement, by_topic: Mapping[str, Sequence[Statement]]) -> Shown:
+    statements = tuple(said for topic in requirement.topics for said in by_topic.get(topic, ()))
+    lacking = tuple(topic for topic in requirement.topics if not by_topic.get(topic))
     return Shown(requirement, statements, lacking)
 
 
@@ -103,10 +103,10 @@ def typed_numbers(pack: EvidencePack) -> tuple[str, ...]:
     No release has looked at those. A name that only counts what the program counts ("Test 2: …") holds none of its own.
     """
     every = [said for part in pack.parts for shown in part.shown for said in shown.statements]
-    found = [
+    typed = [
         text for said in every for text in (*_titles(said), *said.typed) if any(map(str.isdigit, _own_words(text)))
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(typed))
 
 
 def _titles(said: Statement) -> tuple[str, ...]:

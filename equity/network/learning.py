@@ -68,8 +68,8 @@ def learned(tried: Iterable[TriedCycle]) -> tuple[IdeaLearned, ...]:
         kind, unit = ("", "") if measure is None else (measure.kind, measure.unit.casefold().strip())
         key = (" ".join(each.idea.casefold().split()), kind, unit if kind != "proportion" else "")
         groups.setdefault(key, []).append(each)
-    found = [_idea(group, kind, unit) for (_, kind, unit), group in groups.items()]
-    return tuple(sorted(found, key=lambda each: (-len(each.teams), -each.tests, each.idea.casefold())))
+    ideas = [_idea(group, kind, unit) for (_, kind, unit), group in groups.items()]
+    return tuple(sorted(ideas, key=lambda each: (-len(each.teams), -each.tests, each.idea.casefold())))
 
 
 def _idea(group: Sequence[TriedCycle], kind: str, unit: str) -> IdeaLearned:

@@ -192,12 +192,12 @@ def _typed(piece: Piece) -> Iterator[str]:
 
 def releases_of(piece: Piece) -> tuple[str, ...]:
     """The ids of the releases that a piece's numbers come from."""
-    found = [
+    ids = [
         piece.release.id if piece.release else "",
         piece.card.release if piece.card else "",
         piece.cycle.effect.release if piece.cycle and piece.cycle.effect else "",
     ]
-    return tuple(dict.fromkeys(each for each in found if each))
+    return tuple(dict.fromkeys(each for each in ids if each))
 
 
 def refuse_impossible(piece: Piece) -> None:

@@ -53,8 +53,8 @@ def threads(notes: Iterable[Kept[Note]]) -> tuple[Thread, ...]:
             beginning.append(kept)
         else:
             answers.setdefault(kept.parent, []).append(kept)
-    found = [_thread(kept, answers.get(kept.id, [])) for kept in beginning if not kept.content.is_draft]
-    return tuple(sorted(found, key=lambda thread: (thread.latest, thread.note.id), reverse=True))
+    begun = [_thread(kept, answers.get(kept.id, [])) for kept in beginning if not kept.content.is_draft]
+    return tuple(sorted(begun, key=lambda thread: (thread.latest, thread.note.id), reverse=True))
 
 
 def _thread(note: Kept[Note], below: Sequence[Kept[Note]]) -> Thread:
@@ -67,14 +67,14 @@ def drafts(notes: Iterable[Kept[Note]]) -> tuple[Kept[Note], ...]:
     return tuple(kept for kept in notes if kept.content.link and kept.content.is_draft)
 
 
-def about(found: Iterable[Thread], link: Mapping[str, str]) -> tuple[Thread, ...]:
+def about(among: Iterable[Thread], link: Mapping[str, str]) -> tuple[Thread, ...]:
     """The threads on a card: on the same question, of whatever period and version."""
-    return tuple(thread for thread in found if subject(thread.note.content.link) == subject(link))
+    return tuple(thread for thread in among if subject(thread.note.content.link) == subject(link))
 
 
-def chosen(found: Iterable[Thread], wanted: Wanted) -> tuple[Thread, ...]:
+def chosen(among: Iterable[Thread], wanted: Wanted) -> tuple[Thread, ...]:
     """The threads that are looked for. A person or a lens counts where it wrote any word of the thread."""
-    return tuple(thread for thread in found if _fits(thread, wanted))
+    return tuple(thread for thread in among if _fits(thread, wanted))
 
 
 def _fits(thread: Thread, wanted: Wanted) -> bool:
@@ -86,10 +86,10 @@ def _fits(thread: Thread, wanted: Wanted) -> bool:
     )
 
 
-def new_to(found: Iterable[Thread], person: str, until: str) -> tuple[Kept[Note], ...]:
+def new_to(among: Iterable[Thread], person: str, until: str) -> tuple[Kept[Note], ...]:
     """What others put there after a moment, the latest first; what names the person stands before the rest."""
     fresh = [
-        each for thread in found for each in thread.everything if each.content.kept > until and each.author_id != person
+        each for thread in among for each in thread.everything if each.content.kept > until and each.author_id != person
     ]
     fresh.sort(key=lambda each: each.content.kept, reverse=True)
     return tuple(sorted(fresh, key=lambda each: person not in each.content.named))
@@ -107,12 +107,12 @@ def named_in(words: str, people: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         for key, name in people
         if name.strip() and first[name.split()[0].casefold()] == 1
     }
-    found: list[str] = []
+    ids: list[str] = []
     for at in re.finditer("@", words):
         key = _named_here(words[at.end() :].casefold(), whole) or _named_here(words[at.end() :].casefold(), by_first)
-        if key and key not in found:
-            found.append(key)
-    return tuple(found)
+        if key and key not in ids:
+            ids.append(key)
+    return tuple(ids)
 
 
 def _named_here(rest: str, names: Mapping[str, str]) -> str:

@@ -69,10 +69,10 @@ def protect(suppression: Suppression, linked: LinkedTables, joint: Sequence[Join
             key = (part.series.tobytes(), part.cells.tobytes())
             if key not in proven:
                 watch.check()
-                found = list(watch.drawn(too_narrow(part, suppression.policy)))
-                if not found:
+                narrow_now = list(watch.drawn(too_narrow(part, suppression.policy)))
+                if not narrow_now:
                     proven.add(key)
-                narrow += found
+                narrow += narrow_now
         for table in () if narrow else joint:
             narrow += too_narrow_jointly(family, linked, table, suppression.unknown, suppression.policy, watch)
         if not narrow:
@@ -90,14 +90,14 @@ def protect_and_bound(
 
     They are found another way than the proof; should they ever be closer than it says, nothing is released.
     """
-    found = protect(suppression, linked, joint, watch)
+    audit = protect(suppression, linked, joint, watch)
     family, hidden = suppression.family, suppression.unknown
     bounds = bounds_of(family, linked, hidden, watch)
     reach = needed(family.whole, suppression.policy)[:, np.newaxis]
     close = hidden & family.guarded & (bounds.greatest - bounds.least < reach - 1e-6)
     if close.any():
-        raise GivenAwayError(found.measures, int(np.count_nonzero(close)))
-    return replace(found, bounds=bounds)
+        raise GivenAwayError(audit.measures, int(np.count_nonzero(close)))
+    return replace(audit, bounds=bounds)
 
 
 def _found(suppression: Suppression, rounds: int) -> FamilyAudit:

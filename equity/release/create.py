@@ -166,9 +166,9 @@ def _description(version_folder: Path) -> Description:
 def _coarser(plan: Plan, description: Description) -> list[Plan]:
     """The next coarser grains, and fewer pairs."""
     pairs: tuple[Pairs, ...] = ("year", "all", "none")
-    found = [replace(plan, grain=grain) for grain in plan.grains[1:]]
-    found += [replace(plan, pairs=fewer) for fewer in pairs[pairs.index(plan.pairs) + 1 :]]
-    return list(dict.fromkeys(settled(p, description) for p in found))
+    plans = [replace(plan, grain=grain) for grain in plan.grains[1:]]
+    plans += [replace(plan, pairs=fewer) for fewer in pairs[pairs.index(plan.pairs) + 1 :]]
+    return list(dict.fromkeys(settled(p, description) for p in plans))
 
 
 def _kept(plan: Plan, cells: pd.DataFrame) -> tuple[str, str, int, int, float]:
@@ -187,26 +187,26 @@ def _by_table(cells: pd.DataFrame) -> pd.DataFrame:
     return table.assign(order=order).sort_values(["by", "order"]).drop(columns="order").reset_index(drop=True)
 
 
-def _audit(found: Controlled, policy: Policy) -> dict[str, Any]:
+def _audit(controlled: Controlled, policy: Policy) -> dict[str, Any]:
     """What is kept of the audit. It must not tell a cell hidden for its own sake from one hidden beside it."""
-    bounds = found.bounds
+    bounds = controlled.bounds
     possible = bounds[bounds["greatest"] > 0]
     finite = possible["width"][np.isfinite(possible["width"])]
     return {
         "rule": policy.sentence,
         "threshold": policy.threshold,
         "least_values": policy.least_values if policy.hides else 0,
-        "audited_with": [release.id for release in found.audited],
-        "shown_before": found.shown_before,
+        "audited_with": [release.id for release in controlled.audited],
+        "shown_before": controlled.shown_before,
         "hidden": len(bounds),
         "known_to_be_0": len(bounds) - len(possible),
         "pinned": int((possible["width"] == 0).sum()),
         "narrowest_width": float(finite.min()) if len(finite) else None,
-        "joint_tables": [list(groupings) for groupings in found.joint_tables],
-        "rounds": sum(each.rounds for each in found.audits),
+        "joint_tables": [list(groupings) for groupings in controlled.joint_tables],
+        "rounds": sum(each.rounds for each in controlled.audits),
         "families": [
             {"measures": list(each.measures), "hidden_counts": each.hidden_counts, "rounds": each.rounds}
-            for each in found.audits
+            for each in controlled.audits
         ],
-        "tables": _by_table(found.cells).to_dict("records"),
+        "tables": _by_table(controlled.cells).to_dict("records"),
     }

@@ -175,12 +175,12 @@ class _Versions:
 
     def prints(self, count: Floats, scope: Flags) -> list[tuple[int, bytes]]:
         """Each version in which a count is not all 0, with the count in it; changes between versions are left out."""
-        found = []
+        prints = []
         for version in np.unique(self.later[scope]):
             own = count[(self.later == version) & (self.earlier == version)]
             if own.any():
-                found.append((int(version), (np.round(own, 6) + 0.0).tobytes()))
-        return found
+                prints.append((int(version), (np.round(own, 6) + 0.0).tobytes()))
+        return prints
 
 
 class _Series:

@@ -162,14 +162,14 @@ def _share(few: FewValues, cells: pd.DataFrame, shown: Flags, largest: int, poli
 
 def _least_squares(few: FewValues, cells: pd.DataFrame, shown: Flags, n: float) -> float:
     """The least Σv² that so many people can have who are all that a table counts, by any table of a release."""
-    found = 0.0
+    least = 0.0
     for _, table in cells.assign(shown=shown).groupby(["grain", "by1", "by2"], sort=False):
         if abs(table["n"].sum() - n) < 1e-6:
             hidden = table[~table["shown"]]
             parts = [*table[table["shown"]][["n", "x"]].to_numpy(), np.array([hidden["n"].sum(), hidden["x"].sum()])]
             squares = np.square(few.values)
-            found = max(found, sum(m * float(np.interp(v / m, few.values, squares)) for m, v in parts if m > 0))
-    return found
+            least = max(least, sum(m * float(np.interp(v / m, few.values, squares)) for m, v in parts if m > 0))
+    return least
 
 
 def few_values(version_folder: Path, description: Description, cube: pd.DataFrame) -> dict[str, FewValues]:
@@ -182,8 +182,8 @@ def few_values(version_folder: Path, description: Description, cube: pd.DataFram
     if not means or description.values == "estimates":
         return {}
     extract = version_folder / "extract.parquet"
-    found = _values_of_rows(extract, means) if extract.exists() else _values_of_cells(cube, means)
-    return {name: FewValues(values) for name, values in found.items() if 3 <= len(values) <= MOST}
+    values_of = _values_of_rows(extract, means) if extract.exists() else _values_of_cells(cube, means)
+    return {name: FewValues(values) for name, values in values_of.items() if 3 <= len(values) <= MOST}
 
 
 def _values_of_rows(extract: Path, means: Sequence[str]) -> dict[str, tuple[float, ...]]:

@@ -62,10 +62,10 @@ class LinkedTables:
 
     def rests(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """(…, sums): total less parts, from (…, len(keys)) values."""
-        found = np.zeros((*values.shape[:-1], len(self.totals)))
+        rests = np.zeros((*values.shape[:-1], len(self.totals)))
         for j, (total, parts) in enumerate(zip(self.totals, self.parts, strict=True)):
-            found[..., j] = values[..., total] - values[..., list(parts)].sum(axis=-1)
-        return np.asarray(np.round(found, 6), dtype=np.float64)
+            rests[..., j] = values[..., total] - values[..., list(parts)].sum(axis=-1)
+        return np.asarray(np.round(rests, 6), dtype=np.float64)
 
 
 Made = tuple[Key, tuple[Key, ...]]

@@ -129,17 +129,17 @@ def releases(home: Path, dataset: str = "") -> tuple[Release, ...]:
     Raises :class:`DamagedError` when one that may be of this dataset cannot be read: a release that was seen and that
     nobody can reckon with any more stands in the way of new ones.
     """
-    found = readable_releases(home)
+    every = readable_releases(home)
     for folder, damage in damaged_releases(home):
         if not dataset or _dataset_announced(folder) in ("", dataset):
             raise damage
-    return tuple(release for release in found if dataset in ("", release.dataset))
+    return tuple(release for release in every if dataset in ("", release.dataset))
 
 
 def readable_releases(home: Path) -> tuple[Release, ...]:
     """All releases that can be read, oldest first, the revoked ones too; for showing them."""
-    found = [release for release in map(_read_or_none, _folders(home)) if release is not None]
-    return tuple(sorted(found, key=lambda r: (r.created, r.id)))
+    readable = [release for release in map(_read_or_none, _folders(home)) if release is not None]
+    return tuple(sorted(readable, key=lambda r: (r.created, r.id)))
 
 
 def damaged_releases(home: Path) -> tuple[tuple[Path, DamagedError], ...]:

@@ -71,10 +71,12 @@ class Suppression:
         seen, edge = {cell}, [cell]
         while edge:
             sums = sorted({j for c in edge for j in self._sums_of[c]})
-            found = [(self._weight(series, c, j), c, series) for j in sums for c in self._candidates(series, j)]
-            found += [(self._weight(at, c, self._sums_of[c][0]), c, at) for c in edge for at in self._near(series, c)]
-            if found:
-                _, nearest, of = min(found)
+            candidates = [(self._weight(series, c, j), c, series) for j in sums for c in self._candidates(series, j)]
+            candidates += [
+                (self._weight(at, c, self._sums_of[c][0]), c, at) for c in edge for at in self._near(series, c)
+            ]
+            if candidates:
+                _, nearest, of = min(candidates)
                 self._settle(self._hide(of, nearest))
                 return True
             edge = [c for j in sums for c in self.members[j] if self._unknown[series][c] and c not in seen]

@@ -40,12 +40,12 @@ class ReleasedCube(Cube):
             raise PlainError(f"This release does not combine {listed}: ask for two groupings at most.")
         if len(needed) == 2 and question.grain not in self.plan.pair_grains:
             raise PlainError(f"This release does not combine {listed} by {_said(question)}: {self._pairs()}.")
-        found = super()._answer(question)
-        hidden = np.isnan(found.column("n"))
-        if "estimate" in found.columns:
-            hidden &= np.isnan(found.column("estimate"))
-        rows = np.where(hidden, 1.0, found.column("rows"))
-        return found.with_columns(rows=rows, **{HIDDEN_BY_POLICY: hidden.astype(np.float64)})
+        cells = super()._answer(question)
+        hidden = np.isnan(cells.column("n"))
+        if "estimate" in cells.columns:
+            hidden &= np.isnan(cells.column("estimate"))
+        rows = np.where(hidden, 1.0, cells.column("rows"))
+        return cells.with_columns(rows=rows, **{HIDDEN_BY_POLICY: hidden.astype(np.float64)})
 
     def event_days(self, measure: str, by: str, where: Sequence[tuple[str, str]] = ()) -> DaysOfGroups:
         """None: the day of an event is never released."""

@@ -89,11 +89,11 @@ class CompressedStatic:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
-        found = await self._compressed(scope) if scope["type"] == "http" else None
-        if found is None:
+        compressed = await self._compressed(scope) if scope["type"] == "http" else None
+        if compressed is None:
             await self.app(scope, receive, send)
             return
-        await _response(found, Headers(scope=scope))(scope, receive, send)
+        await _response(compressed, Headers(scope=scope))(scope, receive, send)
 
     async def _compressed(self, scope: Scope) -> Compressed | None:
         headers = Headers(scope=scope)
@@ -125,13 +125,15 @@ def best_coding(headers: Headers) -> str:
     return next((coding for coding in CODINGS if taken.get(coding, taken.get("*", False))), "")
 
 
-def _response(found: Compressed, headers: Headers) -> Response:
+def _response(compressed: Compressed, headers: Headers) -> Response:
     about = {
-        "ETag": found.tag,
+        "ETag": compressed.tag,
         "Vary": "Accept-Encoding",
         "Cache-Control": KEEP,
         "X-Content-Type-Options": "nosniff",
     }
-    if found.tag in headers.get("if-none-match", ""):
+    if compressed.tag in headers.get("if-none-match", ""):
         return Response(status_code=304, headers=about)
-    return Response(found.body, media_type=found.content_type, headers={**about, "Content-Encoding": found.coding})
+    return Response(
+        compressed.body, media_type=compressed.content_type, headers={**about, "Content-Encoding": compressed.coding}
+    )

@@ -22,13 +22,13 @@ def edition(sources: Mapping[str, tuple[Path, Path]]) -> str:
     from equity.words.sample import sample_focus, sample_people
     from equity.words.sample import sample_team as sample_words
 
-    found = hashlib.sha256(str(sample_team.STORY).encode())
+    digest = hashlib.sha256(str(sample_team.STORY).encode())
     for file in (file for pair in sources.values() for file in pair):
-        found.update(file.read_bytes())
+        digest.update(file.read_bytes())
     for module in (sample_focus, sample_people, sample_words):
         told = {name: value for name, value in vars(module).items() if name.isupper()}
-        found.update(msgspec.json.encode(told, order="deterministic", enc_hook=str))
-    return found.hexdigest()
+        digest.update(msgspec.json.encode(told, order="deterministic", enc_hook=str))
+    return digest.hexdigest()
 
 
 def is_earlier(version: Version, shipped: Path) -> bool:

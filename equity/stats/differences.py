@@ -69,10 +69,10 @@ def proportion_ratio(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: 
     total1 = np.where(size1 > 0, size1 + 2.0 * half, np.nan)
     total2 = np.where(size2 > 0, size2 + 2.0 * half, np.nan)
     variance = 1.0 / filled1 - 1.0 / total1 + 1.0 / filled2 - 1.0 / total2
-    found = _log_interval((filled1 / total1) / (filled2 / total2), normal_quantile(level) * np.sqrt(variance))
+    interval = _log_interval((filled1 / total1) / (filled2 / total2), normal_quantile(level) * np.sqrt(variance))
     plain = ratio_of(ratio_of(a, size1), ratio_of(b, size2))
-    value = np.where((a > 0) & (b > 0), plain, found.value)
-    return Estimate(value, np.minimum(found.lower, value), np.maximum(found.upper, value))
+    value = np.where((a > 0) & (b > 0), plain, interval.value)
+    return Estimate(value, np.minimum(interval.lower, value), np.maximum(interval.upper, value))
 
 
 def rate_difference(x1: Numbers, n1: Numbers, x2: Numbers, n2: Numbers, level: float = 0.95) -> Estimate:

@@ -195,11 +195,11 @@ def range_probability(q: Numbers, number_of_groups: int) -> FloatArray:
 
 def _to_the(power: int, values: FloatArray) -> FloatArray:
     """A whole power by squaring, in a fifth of the time that numpy takes over one."""
-    found, square, left = np.ones_like(values), values, power
+    product, square, left = np.ones_like(values), values, power
     while left > 0:
-        found = found * square if left % 2 else found
+        product = product * square if left % 2 else product
         square, left = square * square, left // 2
-    return found
+    return product
 
 
 @lru_cache(maxsize=256)

@@ -87,13 +87,13 @@ class Description:
 
     def stratifier(self, name: str) -> Stratifier:
         """The stratifier of that name or label; raises :class:`PlainError` that lists the names there are."""
-        found = next((s for s in self.stratifiers if name in (s.name, s.label)), None)
-        if found is None:
+        named = next((s for s in self.stratifiers if name in (s.name, s.label)), None)
+        if named is None:
             raise PlainError(
                 f"The dataset “{self.dataset}” is not grouped by “{name}”: "
                 f"it is grouped by {_listed(s.name for s in self.stratifiers)}."
             )
-        return found
+        return named
 
     def to_json(self) -> str:
         """The description as JSON text, readable by a person."""

@@ -144,13 +144,13 @@ class PeriodRange:
         """
         if self.is_all_time:
             return (("all", ""),)
-        found: list[tuple[Grain, str]] = []
+        tiles: list[tuple[Grain, str]] = []
         day, end = period_start(self.first), _end(self.last)
         while day < end:
             grain = next(g for g in reversed(GRAINS[:3]) if _fits(day, end, g))
-            found.append((grain, period_label(day, grain)))
+            tiles.append((grain, period_label(day, grain)))
             day = add_months(day, MONTHS_IN[grain])
-        return tuple(found)
+        return tuple(tiles)
 
     def __str__(self) -> str:
         return self.first if self.first == self.last else f"{self.first}..{self.last}"

@@ -182,19 +182,19 @@ def prompts(made: Card) -> list[str]:
 
 def guesses(card: CallCard, made: Card | None, contributions: list[Contribution]) -> dict[str, Any] | None:
     """Everybody's guesses beside the truth, with the sentence that says how many thought the gap smaller."""
-    found = strip_of(card, made, contributions)
-    if found is None:
+    guess_strip = strip_of(card, made, contributions)
+    if guess_strip is None:
         return None
     drawn = sketches(contributions, _rates(made))
     answer = None if made is None else made.answer
     return {
         "sketches": [{"group": s.group, "guesses": list(s.guesses), "truth": s.truth} for s in drawn],
-        "guesses": list(found.guesses),
-        "truth": found.truth,
-        "group": found.group,
-        "unit": found.unit,
-        "sentence": guesses_sentence(found),
-        "spoken": call_answers.guesses_said(found, answer) if isinstance(answer, Disparities) else {},
+        "guesses": list(guess_strip.guesses),
+        "truth": guess_strip.truth,
+        "group": guess_strip.group,
+        "unit": guess_strip.unit,
+        "sentence": guesses_sentence(guess_strip),
+        "spoken": call_answers.guesses_said(guess_strip, answer) if isinstance(answer, Disparities) else {},
     }
 
 
@@ -231,7 +231,7 @@ def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
         return {}
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
     years = dict.fromkeys(period[:4] for period in held.periods) if made.page == "trends" else ()
-    found: dict[str, Any] = {
+    parts: dict[str, Any] = {
         "groups": [group_words.describe_group(by, group) for group in by.groups],
         "periods": list(years),
     }
@@ -239,8 +239,8 @@ def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
         worst = {"higher_better": "lowest", "lower_better": "highest"}.get(measure.polarity, "")
         percent = measure.kind == "proportion"
         unit = "%" if percent else numbers.unit(measure) or ""
-        found["sketch"] = {"unit": unit, "worst": worst, "most": 100 if percent else None, "step": 5 if percent else 1}
-    return found
+        parts["sketch"] = {"unit": unit, "worst": worst, "most": 100 if percent else None, "step": 5 if percent else 1}
+    return parts
 
 
 def _scale(measure: Measure) -> float:

@@ -112,12 +112,12 @@ def became(live: LiveCall, contribution: str, words: str) -> CallEvent | None:
 
 def _where_to(state: CallState, card: int | None, stage: Stage | None) -> tuple[int, Stage]:
     number = state.card if card in (None, 0) else int(card or 0)
-    found = state.card_at(number)
+    shown = state.card_at(number)
     if stage == "weigh" and not state.weighed.decision:
         raise PlainError(NOTHING_TO_WEIGH)
-    if found is None:
+    if shown is None:
         raise NotThere(SERVER_TEXTS["this_call_has_no_card"].format(number=number, cards=len(state.cards)))
-    return number, stage or found.last_stage or state.first_stage()
+    return number, stage or shown.last_stage or state.first_stage()
 
 
 def refuse_ended(state: CallState) -> None:

@@ -50,10 +50,10 @@ def to_be_weighed(here: Here, decision: str) -> Kept[FocusRoom]:
         PlainError: there is no such decision here, or nobody can weigh it now.
     """
     require(here.database, here.person, here.workspace, "decide")
-    found = [kept for kept in decisions_to_weigh(here) if decision and kept.id.startswith(decision)]
-    if len(found) != 1:
+    matching = [kept for kept in decisions_to_weigh(here) if decision and kept.id.startswith(decision)]
+    if len(matching) != 1:
         raise PlainError(words.NONE_TO_WEIGH)
-    return found[0]
+    return matching[0]
 
 
 def seen(live: LiveCall, key: str) -> dict[str, Any]:

@@ -20,16 +20,16 @@ FOR_OTHERS: tuple[Readers, ...] = ("leaders", "network")
 def history(place: EvidencePlace) -> list[Statement]:
     """How many events of its own the team put on its timeline, and the statements that were approved."""
     events = [kept for kept in _all(place, EVENT) if kept.readers != "author"]
-    found = []
+    told = []
     if events:
         latest = max(kept.edited for kept in events)
-        found += statements(words.own_events(len(events)), Source("record", "History", words.day(latest)))
+        told += statements(words.own_events(len(events)), Source("record", "History", words.day(latest)))
     for kept in _all(place, ACKNOWLEDGEMENT):
         statement = kept.content
         if statement.approved and kept.readers in FOR_OTHERS:
             source = Source("record", f"Statement: {statement.title}", statement.approved)
-            found += statements(words.acknowledged(statement.title, statement.approved_by, statement.approved), source)
-    return found
+            told += statements(words.acknowledged(statement.title, statement.approved_by, statement.approved), source)
+    return told
 
 
 def team(place: EvidencePlace) -> list[Statement]:

@@ -83,10 +83,10 @@ def make_pack(here: Here, home: Path, *, release_id: str = "", parts: tuple[str,
     release = _release(here, home, release_id)
     place = EvidencePlace(here, home, release, None if release is None else as_cube(release))
     topics = {topic for part in chosen for requirement in part.requirements for topic in requirement.topics}
-    found = {topic: gather(place) for topic, gather in GATHERERS.items() if topic in topics}
+    by_topic = {topic: gather(place) for topic, gather in GATHERERS.items() if topic in topics}
     name = workspace(here.database, here.workspace).name
     made = dt.datetime.now(dt.UTC).date().isoformat()
-    pack = evidence_pack(name, made, "" if release is None else release.id, chosen, found)
+    pack = evidence_pack(name, made, "" if release is None else release.id, chosen, by_topic)
     return replace(pack, made_up=sample_team.is_here(here))
 
 

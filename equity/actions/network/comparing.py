@@ -51,8 +51,8 @@ def comparable(here: Here, home: Path) -> tuple[tuple[RateAsked, int], ...]:
         for asked, _told, _row in _asked_of(kept.content):
             counted.setdefault(_met(asked), set()).add(kept.parent)
             spelled.setdefault(_met(asked), Counter())[asked] += 1
-    found = ((spelled[met].most_common(1)[0][0], len(members)) for met, members in counted.items())
-    enough = [(asked, count) for asked, count in found if count >= FEWEST]
+    offered = ((spelled[met].most_common(1)[0][0], len(members)) for met, members in counted.items())
+    enough = [(asked, count) for asked, count in offered if count >= FEWEST]
     newest_first = sorted(enough, key=lambda each: each[0].period, reverse=True)
     return tuple(sorted(newest_first, key=lambda each: (-each[1], each[0].measure, each[0].grouping, each[0].group)))
 

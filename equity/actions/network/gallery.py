@@ -74,8 +74,8 @@ def hung_piece(here: Here, home: Path, record: str) -> Hung:
 
 
 def _fits(piece: Piece, search: Search) -> bool:
-    def same(found: str, wanted: str) -> bool:
-        return not wanted or found.casefold().strip() == wanted.casefold().strip()
+    def same(text: str, wanted: str) -> bool:
+        return not wanted or text.casefold().strip() == wanted.casefold().strip()
 
     areas = [area.strip() for area in piece.area.split(";")]
     return (

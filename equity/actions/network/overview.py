@@ -28,16 +28,16 @@ def overview(here: Here, on: dt.date | None = None) -> Overview:
     owner = tallies.parents(here.database, place.workspace, SHARED_PIECE.name)
     waiting = Counter(owner.get(kept.parent, "") for kept in asks if not kept.content.answer)
     due = quarter_to_reflect_on(day)
-    found = []
+    seen = []
     for kept in teams(here):
         pieces, latest = counted.get(kept.id, (0, ""))
         owed = due if _owes(kept.content, due) else ""
-        found.append(TeamSeen(kept, pieces, latest, waiting[kept.id], owed))
+        seen.append(TeamSeen(kept, pieces, latest, waiting[kept.id], owed))
     open_ones = [each.content for each in applications(here) if each.content.state in UNANSWERED]
     days = [age(each, day) for each in open_ones]
     ages = tuple((name, sum(first <= each <= last for each in days)) for name, first, last in AGES)
     nudges = sum(reminder(each, day) is not None for each in open_ones)
-    return Overview(tuple(sorted(found, key=_help_first)), ages, nudges)
+    return Overview(tuple(sorted(seen, key=_help_first)), ages, nudges)
 
 
 def _owes(team: Member, due: str) -> bool:

@@ -158,10 +158,10 @@ def _changes_rates(pieces: tuple[Piece, ...], before: Piece) -> bool:
     return before.release is not None and all(piece.release != before.release for piece in pieces)
 
 
-def _member(here: Here, space: str, found: SignedPackage) -> Kept[Member] | None:
+def _member(here: Here, space: str, package: SignedPackage) -> Kept[Member] | None:
     """The team of a package: the same key and the same workspace there."""
     for kept in shelf.listed(here.database, space, MEMBER):
-        if kept.content.key == found.fingerprint and kept.content.team == found.package.team:
+        if kept.content.key == package.fingerprint and kept.content.team == package.package.team:
             return kept
     return None
 

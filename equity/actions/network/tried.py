@@ -69,11 +69,11 @@ def _effect(here: Here, home: Path, cycle: Cycle) -> tuple[EffectTold | None, st
     if release is None:
         return None, NETWORK_TEXTS["no_release_of_it"], None
     cube = as_cube(release)
-    found = [m for m in cube.description.measures if m.name == shown.measure]
-    if not found or shown.by not in [s.name for s in cube.description.stratifiers]:
+    measures = [m for m in cube.description.measures if m.name == shown.measure]
+    if not measures or shown.by not in [s.name for s in cube.description.stratifiers]:
         return None, NETWORK_TEXTS["release_holds_it_not"], None
-    effect = effect_in(cube, cycle, found[0], release)
-    return effect, "" if effect else NETWORK_TEXTS["no_periods_around"], measure_told(found[0])
+    effect = effect_in(cube, cycle, measures[0], release)
+    return effect, "" if effect else NETWORK_TEXTS["no_periods_around"], measure_told(measures[0])
 
 
 def effect_in(cube: Cube, cycle: Cycle, measure: Measure, release: Release) -> EffectTold | None:

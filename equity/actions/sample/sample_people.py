@@ -38,16 +38,16 @@ Written = list[tuple[Noun[Any], Line]]
 def written(author: Person) -> Written:
     """All records that the made-up team keeps of itself, parents before what hangs on them."""
     people = [_line(PERSON, told.person(each), each.joined, author, place) for place, each in enumerate(told.PEOPLE)]
-    found: Written = [(PERSON, line) for line in people]
-    found += [(LETTER, line) for line in _letters(author)]
+    lines: Written = [(PERSON, line) for line in people]
+    lines += [(LETTER, line) for line in _letters(author)]
     for event, day in zip(told.EVENTS, told.WRITTEN_ON, strict=True):
-        found.append((EVENT, _line(EVENT, replace(event, happened=told.marked(event.happened)), day, author)))
+        lines.append((EVENT, _line(EVENT, replace(event, happened=told.marked(event.happened)), day, author)))
     statement = _line(ACKNOWLEDGEMENT, told.STATEMENT, told.STATEMENT.approved, author)
-    found.append((ACKNOWLEDGEMENT, replace(statement, readers="leaders")))
-    found += [(ROUND, line) for line in _rounds([line.id for line in people][:IN_PAIRS], author)]
+    lines.append((ACKNOWLEDGEMENT, replace(statement, readers="leaders")))
+    lines += [(ROUND, line) for line in _rounds([line.id for line in people][:IN_PAIRS], author)]
     for quarter in told.QUARTERS:
-        found += _quarter(quarter, author)
-    return found
+        lines += _quarter(quarter, author)
+    return lines
 
 
 def _line(noun: Noun[Any], content: Any, day: str, author: Person, minute: int = 0, parent: str = "") -> Line:
@@ -81,18 +81,18 @@ def _quarter(quarter: told.Quarter, author: Person) -> Written:
     shared = tuple(name for name in rules.pieces(parts) if name.rpartition(".")[2] in told.SHARED_WITH_LEADERS)
     signed = SignOff(told.SIGNED_BY, quarter.signed, "", {line.id: line.version for line in lines})
     kept = _line(REFLECTION, Reflection(quarter.quarter, (signed,), shared), quarter.signed, author)
-    found: Written = [(REFLECTION, replace(kept, readers="leaders"))]
-    found += [(PART, replace(line, parent=kept.id)) for line in lines]
+    records: Written = [(REFLECTION, replace(kept, readers="leaders"))]
+    records += [(PART, replace(line, parent=kept.id)) for line in lines]
     for point in quarter.points:
-        found.append((POINT, _line(POINT, replace(point, words=told.marked(point.words)), quarter.signed, author)))
+        records.append((POINT, _line(POINT, replace(point, words=told.marked(point.words)), quarter.signed, author)))
     if quarter.reply is not None:
         reply = replace(quarter.reply, name=f"{quarter.reply.name} {told.MADE_UP}")
         answer = _line(REPLY, reply, quarter.answered, author, parent=kept.id)
         promise = rules.promise_of(reply, quarter.quarter)
-        found.append((REPLY, answer))
+        records.append((REPLY, answer))
         if promise is not None:
-            found.append((POINT, _line(POINT, promise, quarter.answered, author, parent=answer.id)))
-    return found
+            records.append((POINT, _line(POINT, promise, quarter.answered, author, parent=answer.id)))
+    return records
 
 
 def _marked(part: ReflectionPart) -> ReflectionPart:

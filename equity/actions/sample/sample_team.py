@@ -105,26 +105,26 @@ def remove(here: Here) -> None:
 def written(cube: Cube) -> Written:
     """All records of the made-up team, parents before what hangs on them."""
     dataset = cube.description.dataset
-    found: Written = [(JOURNEY, _line(JOURNEY, Journey(str(BEGAN), str(AS_OF)), "", 0))]
-    found.append((DECISION, _line(DECISION, sample_focus.chosen_room(cube), "", 5)))
-    found += [(AIM, _line(AIM, aim, "", 6, day)) for day, aim in zip((3, 17), made_up_aims(cube), strict=True)]
-    first, second = (line.id for noun, line in found if noun is AIM)
-    found.append((DRIVERS, _line(DRIVERS, _diagram(), first, 6)))
+    records: Written = [(JOURNEY, _line(JOURNEY, Journey(str(BEGAN), str(AS_OF)), "", 0))]
+    records.append((DECISION, _line(DECISION, sample_focus.chosen_room(cube), "", 5)))
+    records += [(AIM, _line(AIM, aim, "", 6, day)) for day, aim in zip((3, 17), made_up_aims(cube), strict=True)]
+    first, second = (line.id for noun, line in records if noun is AIM)
+    records.append((DRIVERS, _line(DRIVERS, _diagram(), first, 6)))
     for made in told.PROJECTS:
         aim, about = (first, told.AIMS[0]) if made.first_aim else (second, told.AIMS[1])
-        found += _project(made, aim, Shown(dataset, about.measure, about.by, about.group))
-    return found + sample_people.written(TEAM)
+        records += _project(made, aim, Shown(dataset, about.measure, about.by, about.group))
+    return records + sample_people.written(TEAM)
 
 
 def _project(made: told.Made, aim: str, shown: Shown) -> Written:
     """A project under its aim, with its tests and the views on its progress."""
     line = _line(PROJECT, made.project, aim, made.month)
-    found: Written = [(PROJECT, line)]
-    found += [(CYCLE, _cycle(test, number, shown, line.id)) for number, test in enumerate(made.tests, start=1)]
+    records: Written = [(PROJECT, line)]
+    records += [(CYCLE, _cycle(test, number, shown, line.id)) for number, test in enumerate(made.tests, start=1)]
     for view in made.scores:
         score = ProgressScore(view.value, view.side, view.evidence, view.said_by)
-        found.append((SCORE, _line(SCORE, score, line.id, view.month)))
-    return found
+        records.append((SCORE, _line(SCORE, score, line.id, view.month)))
+    return records
 
 
 def made_up_aims(cube: Cube) -> tuple[Aim, ...]:

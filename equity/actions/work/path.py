@@ -75,21 +75,21 @@ def _held(here: Here, home: Folder, made_up: Collection[str]) -> dict[Kind, list
     """The day of everything that stands in the workspace, by kind: what was decided, set or begun, not drafts."""
     place = here.database, here.workspace
     days = shelf.days_written(here.database, here.workspace)
-    found: dict[Kind, list[dt.date]] = {kind: [when.date() for when in days.get(kind, ())] for kind in PLAIN}
+    days_of: dict[Kind, list[dt.date]] = {kind: [when.date() for when in days.get(kind, ())] for kind in PLAIN}
     decisions = [each for each in shelf.listed(*place, DECISION) if each.content.dataset not in made_up]
-    found["decision"] = _days(each for each in decisions if each.content.stage == "chosen")
+    days_of["decision"] = _days(each for each in decisions if each.content.stage == "chosen")
     aims = [each for each in shelf.listed(*place, AIM) if each.content.dataset not in made_up]
-    found["aim"] = _days(each for each in aims if each.content.status != "draft")
+    days_of["aim"] = _days(each for each in aims if each.content.status != "draft")
     projects = {each.id for each in shelf.listed(*place, PROJECT)}
     begun = [each for each in shelf.listed(*place, CYCLE) if each.content.opened]
-    found["cycle"] = _days(each for each in begun if each.parent in projects)
-    found["call"] = [call.opened.date() for call in calls_in(*place) if call.ended is not None]
-    found["note"] = _days(each for each in shelf.listed(*place, NOTE) if each.readers == "team")
-    found["annotation"] = [each.created.date() for each in annotations_in(*place)]
-    found["dataset"] = _loaded(here, home, made_up)
+    days_of["cycle"] = _days(each for each in begun if each.parent in projects)
+    days_of["call"] = [call.opened.date() for call in calls_in(*place) if call.ended is not None]
+    days_of["note"] = _days(each for each in shelf.listed(*place, NOTE) if each.readers == "team")
+    days_of["annotation"] = [each.created.date() for each in annotations_in(*place)]
+    days_of["dataset"] = _loaded(here, home, made_up)
     releases = releases_in(here.database, home, here.workspace)
-    found["release"] = [dt.datetime.fromisoformat(each.created).date() for each in releases]
-    return found
+    days_of["release"] = [dt.datetime.fromisoformat(each.created).date() for each in releases]
+    return days_of
 
 
 def _days(kept: Iterable[Kept[Any]]) -> list[dt.date]:

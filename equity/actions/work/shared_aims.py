@@ -23,7 +23,7 @@ def shared_aims(database: Database, reader: Reader, release: Release, cube: Cube
     require_open(database, reader, opens.release(release.id, release.dataset))
     kept = shelf.listed(database, reader.workspace, AIM)
     shared = (one.content for one in kept if one.readers in ("leaders", "network") and one.content.status == "set")
-    found = (
+    aims = (
         told_by_release(aim, cube) for aim in shared if aim.dataset == release.dataset and is_in(cube.description, aim)
     )
-    return tuple(found)
+    return tuple(aims)

@@ -76,14 +76,14 @@ def draw(people: Sequence[str], before: Iterable[Draw], apart: Set[Pair], size: 
     shuffled = sorted(people)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 — fairness, not secrecy
     met = _counted(before)
-    found = None if size == 2 else _groups(shuffled, met, apart, size)
-    found = found or _pairs(shuffled, met, apart)
-    if found is None:
+    drawn = None if size == 2 else _groups(shuffled, met, apart, size)
+    drawn = drawn or _pairs(shuffled, met, apart)
+    if drawn is None:
         raise PlainError(
             "Nobody can be drawn without a leader meeting somebody who reports to them: choose to allow it, or ask "
             "more people to take part."
         )
-    return found
+    return drawn
 
 
 def round_of(drawn: Draw, day: str, minutes: int, prompt: int, *, with_reports: bool) -> Round:

@@ -158,16 +158,16 @@ def attended(
         return Attendance(title, day, participants, frozenset(), 0, named=False)
     known = [(key, person.name) for key, person in people]
     first = Counter(_words(name)[:1] for _, name in known)
-    found, unknown = set(), 0
+    there, unknown = set(), 0
     for given in names:
         whole = [key for key, name in known if _same(given, name)]
         by_first = [key for key, name in known if _words(name)[:1] == _words(given) and first[_words(name)[:1]] == 1]
         hits = whole or by_first
         if len(hits) == 1:
-            found.add(hits[0])
+            there.add(hits[0])
         else:
             unknown += 1
-    return Attendance(title, day, participants, frozenset(found), unknown, named=True)
+    return Attendance(title, day, participants, frozenset(there), unknown, named=True)
 
 
 def _words(name: str) -> tuple[str, ...]:

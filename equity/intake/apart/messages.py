@@ -120,8 +120,8 @@ class _Unpickler(pickle.Unpickler):
         if module in ("pathlib", "pathlib._local") and name in ("PosixPath", "Path"):
             return Path
         if module.startswith("equity."):
-            found = getattr(importlib.import_module(module), name, None)
-            parameters = getattr(found, "__dataclass_params__", None)
-            if isinstance(found, type) and dataclasses.is_dataclass(found) and getattr(parameters, "frozen", False):
-                return found
+            kind = getattr(importlib.import_module(module), name, None)
+            parameters = getattr(kind, "__dataclass_params__", None)
+            if isinstance(kind, type) and dataclasses.is_dataclass(kind) and getattr(parameters, "frozen", False):
+                return kind
         raise NotBelieved(f"{module}.{name}")

@@ -75,10 +75,10 @@ class Apart:
                 raise PlainError(self._too_large())
             if not select.select([process.stdout], [], [], TICK)[0]:
                 continue
-            found = os.read(process.stdout.fileno(), 1 << 20)
-            if not found:
+            chunk = os.read(process.stdout.fileno(), 1 << 20)
+            if not chunk:
                 raise self._ended(process)
-            received += found
+            received += chunk
             try:
                 while (message := taken(received)) is not None:
                     if isinstance(message, Told):

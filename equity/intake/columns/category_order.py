@@ -122,6 +122,6 @@ def natural(value: str) -> tuple[float, ...]:
     ]
     if steps:
         # The longest step that the value says: "less than high school" is no "high".
-        _, number, place = max(steps, key=lambda found: (found[0], -found[1]))
+        _, number, place = max(steps, key=lambda each: (each[0], -each[1]))
         return (1.0, float(number), float(place), 0.0)
     return (2.0, 0.0, 0.0, 0.0)

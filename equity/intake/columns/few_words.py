@@ -24,7 +24,7 @@ def few_words(table: Table, places: Iterable[int]) -> dict[int, tuple[str, ...]]
     """
     spread = table.spread() if table.spread is not None else iter(())
     rows = [*chain(spread, islice((cells for _, cells in table.rows()), FIRST_ROWS))]
-    found: dict[int, tuple[str, ...]] = {}
+    texts_by_place: dict[int, tuple[str, ...]] = {}
     for place in set(places):
         counts = Counter(cells[place] for cells in rows if place < len(cells))
         if (
@@ -33,5 +33,5 @@ def few_words(table: Table, places: Iterable[int]) -> dict[int, tuple[str, ...]]
             and min(counts.values()) > 1
             and not any("\0" in word for word in counts)
         ):
-            found[place] = tuple(sorted({"", *counts}))
-    return found
+            texts_by_place[place] = tuple(sorted({"", *counts}))
+    return texts_by_place

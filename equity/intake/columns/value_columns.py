@@ -74,14 +74,14 @@ def numbered_pairs(numbers: Sequence[ColumnProfile]) -> dict[str, tuple[ColumnPr
     lowered = [(c, c.name.lower().replace(" ", "_")) for c in numbers]
     every = {low: c for c, low in lowered}
     partners = {_N_END.sub("", low): c for c, low in lowered if _N_END.search(low)}
-    found = {}
+    pairs = {}
     for column, low in lowered:
         if f"{low}_denominator" in every:
-            found[column.name] = (column, every[f"{low}_denominator"])  # the two halves of cells such as 90/1000
+            pairs[column.name] = (column, every[f"{low}_denominator"])  # the two halves of cells such as 90/1000
         stem = _X_END.sub("", low)
         if stem and _X_END.search(low) and stem in partners and partners[stem] is not column:
-            found[stem.replace("_", " ").capitalize()] = (column, partners[stem])
-    return found
+            pairs[stem.replace("_", " ").capitalize()] = (column, partners[stem])
+    return pairs
 
 
 def _counts(column: ColumnProfile) -> bool:

@@ -35,9 +35,9 @@ def values_of(table: Table, place: int) -> tuple[str, ...]:
     connection = duckdb.connect()
     try:
         lock(connection, *readable)
-        found = connection.execute(f"SELECT DISTINCT {column} FROM {rows} LIMIT {MOST_VALUES}").fetchall()
+        cells = connection.execute(f"SELECT DISTINCT {column} FROM {rows} LIMIT {MOST_VALUES}").fetchall()
     except duckdb.Error:
         return ()
     finally:
         connection.close()
-    return tuple(sorted({squeeze(value) for (value,) in found if value and squeeze(value)}))
+    return tuple(sorted({squeeze(value) for (value,) in cells if value and squeeze(value)}))

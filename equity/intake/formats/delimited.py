@@ -41,8 +41,8 @@ def open_delimited(path: Path, name: str, wanted: Wanted = ANY_HEADER) -> Table:
         delimiter = "\t"
 
     def records() -> Iterator[tuple[int, Cells]]:
-        found = _records(path, name, encoding, delimiter, hint_lines)
-        return parted(found) if eurostat else found
+        table = _records(path, name, encoding, delimiter, hint_lines)
+        return parted(table) if eurostat else table
 
     top = list(islice(records(), SEARCHED_LINES))
     if not top:

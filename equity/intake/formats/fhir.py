@@ -48,14 +48,14 @@ def open_fhir(values: Iterable[tuple[int, Any]], name: str) -> Table:
 
 
 def _rows(values: Iterable[tuple[int, Any]], name: str) -> Iterator[tuple[int, Cells]]:
-    found = False
+    any_report = False
     for line, value in values:
         for report in _unwrapped(value):
             if report.get("resourceType") == "MeasureReport":
-                found = True
+                any_report = True
                 for cells in _cells(report, name, line):
                     yield line, [cell_of(cell) for cell in cells]
-    if not found:
+    if not any_report:
         raise PlainError(
             f"{name} is JSON without a FHIR MeasureReport: send a table as CSV, or MeasureReport resources."
         )
@@ -117,9 +117,9 @@ def _concept(concept: dict[str, Any]) -> str:
         return text.strip()
     codings = _list(concept.get("coding"))
     for key in ("display", "code"):
-        found = next((str(c[key]) for c in codings if c.get(key)), "")
-        if found:
-            return found
+        display = next((str(c[key]) for c in codings if c.get(key)), "")
+        if display:
+            return display
     return ""
 
 
@@ -139,18 +139,18 @@ def _counts(populations: Any, score: str = "") -> list[str]:
 
     ``score`` is the report's own, which tells whether exclusions were taken off already.
     """
-    found: dict[str, str] = {}
+    by_code: dict[str, str] = {}
     for population in _list(populations):
         codes = [str(c.get("code")) for c in _list(_dict(population.get("code")).get("coding"))]
         count = population.get("count")
         for code in codes:
-            found[code] = "" if count is None else str(count)
-    denominator = found.get("denominator", found.get("initial-population"))
+            by_code[code] = "" if count is None else str(count)
+    denominator = by_code.get("denominator", by_code.get("initial-population"))
     if denominator is None:
         return []
-    numerator = found.get("numerator", "")
-    excluded = sum(_whole(found.get(code, "")) for code in ("denominator-exclusion", "denominator-exception"))
-    left_out = _whole(found.get("numerator-exclusion", ""))
+    numerator = by_code.get("numerator", "")
+    excluded = sum(_whole(by_code.get(code, "")) for code in ("denominator-exclusion", "denominator-exception"))
+    left_out = _whole(by_code.get("numerator-exclusion", ""))
     if not excluded and not left_out:
         return [numerator, denominator]
     as_counted = [numerator, denominator]

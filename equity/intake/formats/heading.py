@@ -88,25 +88,25 @@ def find_lines(top: Top) -> list[int] | None:
     first = next((p for p, (_, cells) in enumerate(top) if _is_data(cells, numeric, typical)), None)
     if first is None:
         return None
-    found: list[int] = []
+    lines: list[int] = []
     for place in range(first - 1, -1, -1):
         cells = top[place][1]
         filled = [p for p, c in enumerate(cells) if c.strip()]
-        if not filled or (not found and len(filled) == 1 and filled[0] == 0):
+        if not filled or (not lines and len(filled) == 1 and filled[0] == 0):
             continue  # a blank line, or a section that begins right below the header
         over_numbers = any(p in numeric for p in filled)
         fits = over_numbers and all(len(squeeze(cells[p])) <= LONGEST_NAME for p in filled)
-        if not found:
+        if not lines:
             if len(filled) < max(2, typical // 3) and not over_numbers:
                 continue
-            found.append(place)
+            lines.append(place)
             if stands_again(top, place):
                 break  # what stands above it is the head of a page
             continue
-        if not fits or len(found) == MOST_LINES or (len(filled) == 1 and filled[0] == 0):
+        if not fits or len(lines) == MOST_LINES or (len(filled) == 1 and filled[0] == 0):
             break
-        found.insert(0, place)
-    return found
+        lines.insert(0, place)
+    return lines
 
 
 def numeric_columns(top: Top) -> frozenset[int]:
@@ -117,7 +117,7 @@ def numeric_columns(top: Top) -> frozenset[int]:
     if words <= MOST_LINES:  # more lines of words than a header has are rows of words
         body = body[min(words, len(body) - 1) :]
     width = max((len(cells) for cells in body), default=0)
-    found = set()
+    numeric = set()
     for place in range(width):
         said = [c for cells in body if place < len(cells) and (c := cells[place]).strip()]
         numbers = [c for c in said if _number(c)]
@@ -127,8 +127,8 @@ def numeric_columns(top: Top) -> frozenset[int]:
             and len(numbers) + len(quiet) >= 0.8 * len(said)
             and not all(_YEAR.match(squeeze(c)) for c in numbers)
         ):
-            found.add(place)
-    return frozenset(found)
+            numeric.add(place)
+    return frozenset(numeric)
 
 
 def _has_number(cells: Cells) -> bool:
@@ -160,15 +160,15 @@ def _is_data(cells: Cells, numeric: frozenset[int], typical: int) -> bool:
 
 def _below(top: Top, place: int, numeric: frozenset[int]) -> list[int]:
     """Further header lines right below one that was found by its marker."""
-    found = []
+    below = []
     for later in range(place + 1, min(place + MOST_LINES, len(top))):
         cells = top[later][1]
         said = [cells[p] for p in numeric if p < len(cells) and cells[p].strip()]
         words = [c for c in said if not _number(c) and silence(c) is None]
         if not said or len(words) < 0.6 * len(said):
             break
-        found.append(later)
-    return found
+        below.append(later)
+    return below
 
 
 def _heading(top: Top, run: Sequence[int]) -> Heading:
@@ -201,7 +201,7 @@ def _header_width(lines: Sequence[Cells], body: Sequence[Cells]) -> int:
 
 def _parts(lines: Sequence[Cells], place: int, numeric: frozenset[int]) -> tuple[str, ...]:
     """What the header's lines say above one column; an upper line reaches to the right until its next text."""
-    found = []
+    texts = []
     for depth, cells in enumerate(lines):
         text = squeeze(cells[place]) if place < len(cells) else ""
         if _IMPORT_ID.match(text):
@@ -215,10 +215,10 @@ def _parts(lines: Sequence[Cells], place: int, numeric: frozenset[int]) -> tuple
                     break
         if text.endswith(".0") and _YEAR.match(text):
             text = text[:-2]
-        found.append(text)
+        texts.append(text)
     if len(lines) > 1 and place not in numeric:  # a label of the rows stands in the lowest line that says one
-        return (next((text for text in reversed(found) if text), ""),)
-    return tuple(found)
+        return (next((text for text in reversed(texts) if text), ""),)
+    return tuple(texts)
 
 
 def _joined(parts: Sequence[str]) -> str:

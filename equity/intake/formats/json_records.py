@@ -52,23 +52,23 @@ def open_records(path: Path, name: str, values: Sequence[tuple[int, Any]] | None
     ``values`` is the parsed document, or None for JSON lines, which are read again at each walk. Raises
     :class:`PlainError` where the file holds no records, or several lists of them.
     """
-    found = _found(path, name, values)
-    names = dict.fromkeys(found.header)
+    records = _found(path, name, values)
+    names = dict.fromkeys(records.header)
     some = False
-    for line, record in found.walk():
+    for line, record in records.walk():
         some = True
-        names |= dict.fromkeys(_cells(found.header, record, line, name))
+        names |= dict.fromkeys(_cells(records.header, record, line, name))
     if not some or not names:
         raise PlainError(f"{name} holds no records: export it again, with at least one.")
 
     def rows() -> Iterator[tuple[int, Cells]]:
-        for line, record in found.walk():
-            cells = _cells(found.header, record, line, name)
+        for line, record in records.walk():
+            cells = _cells(records.header, record, line, name)
             yield line, [cells.get(key, "") for key in names]
 
     header = unique_names([cell_of(key) for key in names])
     heading = Heading(header, tuple((h,) for h in header), 0, 1)
-    return Table(name, header, 0, rows, titles=found.titles, heading=heading)
+    return Table(name, header, 0, rows, titles=records.titles, heading=heading)
 
 
 def _found(path: Path, name: str, values: Sequence[tuple[int, Any]] | None) -> Records:
@@ -162,12 +162,12 @@ def _cells(header: Sequence[str], record: Any, line: int, name: str) -> dict[str
         if len(record) != len(header):
             raise PlainError(f"{name}, record {line}: it has {len(record)} values under {len(header)} names.")
         return {key: _cell(value, key, name) for key, value in zip(header, record, strict=True)}
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for column, value in _flat(record):
-        if column in found:
+        if column in cells:
             raise PlainError(f"{name}, record {line}: two of its values are “{cell_of(column)}”; name them apart.")
-        found[column] = _cell(value, column, name)
-    return found
+        cells[column] = _cell(value, column, name)
+    return cells
 
 
 def _flat(record: dict[str, Any]) -> Iterator[tuple[str, Any]]:

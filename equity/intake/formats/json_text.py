@@ -46,10 +46,10 @@ def _is_lines(path: Path) -> bool:
 
 
 def _loaded(text: str, name: str, line: int | None = None) -> Any:
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) < len(found):
-            twice = next(key for place, (key, _) in enumerate(found) if key in {k for k, _ in found[:place]})
+    def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(members)
+        if len(made) < len(members):
+            twice = next(key for place, (key, _) in enumerate(members) if key in {k for k, _ in members[:place]})
             raise PlainError(f"{name} names “{_sayable(twice)}” twice in one object: export it again, each name once.")
         return made
 

@@ -57,5 +57,5 @@ def _copy(connection: duckdb.DuckDBPyConnection, address: str, target: Path) -> 
         rows = "SELECT * FROM read_parquet($address, union_by_name = true)"
         connection.execute(f"COPY ({rows}) TO $target (FORMAT parquet)", {"address": address, "target": str(target)})
         return
-    found = connection.execute("SELECT content FROM read_blob($address)", {"address": address}).fetchall()
-    target.write_bytes(b"".join(content for (content,) in found))
+    blobs = connection.execute("SELECT content FROM read_blob($address)", {"address": address}).fetchall()
+    target.write_bytes(b"".join(content for (content,) in blobs))

@@ -51,8 +51,8 @@ def sheet_marks(path: Path, member: str) -> SheetMarks:
         kept = b""
         while chunk := stream.read(CHUNK):
             text = kept + chunk
-            for found in _UNCOMPUTED.finditer(text):
-                uncomputed[found[1].decode()] = None
+            for match in _UNCOMPUTED.finditer(text):
+                uncomputed[match[1].decode()] = None
             for block in _MERGED.finditer(text):
                 made = Merged(int(block[2]), int(block[4]), _column(block[1]), _column(block[3]))
                 if made not in merged[-200:] and len(merged) < MOST_MERGED:

@@ -39,16 +39,16 @@ def is_of(listed: str, group: str) -> bool:
 
 def years_across(columns: list[AcrossColumn], sample: Sample) -> tuple[list[AcrossColumn], bool]:
     """Columns whose names say a year, where the same measure stands under several, or all under one in a line above."""
-    found = {c.place: said for c in columns if (said := period_in(c.rest)) is not None}
+    years = {c.place: said for c in columns if (said := period_in(c.rest)) is not None}
     by_stem: dict[str, set[str]] = defaultdict(set)
-    for said in found.values():
+    for said in years.values():
         by_stem[same(said.rest)].add(said.text)
     uppers = {sample.parts[c.place][0] for c in columns if len(sample.parts[c.place]) > 1}
-    one_above = len(uppers) == 1 and len(found) == len(columns) >= FEWEST and period_in(next(iter(uppers))) is not None
+    one_above = len(uppers) == 1 and len(years) == len(columns) >= FEWEST and period_in(next(iter(uppers))) is not None
     if not one_above and not any(len(texts) >= FEWEST for texts in by_stem.values()):
         return columns, False
     return [
-        replace(c, keys=(found[c.place].text,), rest=found[c.place].rest) if c.place in found else c for c in columns
+        replace(c, keys=(years[c.place].text,), rest=years[c.place].rest) if c.place in years else c for c in columns
     ], True
 
 
@@ -70,7 +70,7 @@ def best_list(columns: Sequence[AcrossColumn]) -> str | None:
 
 def groups_across(columns: Sequence[AcrossColumn], listed: str, sample: Sample) -> tuple[list[AcrossColumn], list[str]]:
     """The columns with the group that each name says, and those of everyone."""
-    said = {c.place: found[0] for c in columns if len(found := groups_in(c.rest, listed)) == 1}
+    said = {c.place: named[0] for c in columns if len(named := groups_in(c.rest, listed)) == 1}
     frames = Counter((s.before, s.after) for s in said.values())
     several = {frame for frame, count in frames.items() if count >= FEWEST}
     known = {p: s for p, s in said.items() if (s.before, s.after) in several or _stem_shared(s, said.values())}
@@ -122,7 +122,7 @@ def sums_across(columns: Sequence[AcrossColumn], sample: Sample) -> set[int]:
     families: dict[str, list[AcrossColumn]] = defaultdict(list)
     for c in columns:
         families[f"{c.keys[:-1]} {same(c.rest)}"].append(c)
-    found: set[int] = set()
+    sums: set[int] = set()
     for family in families.values():
         if len(family) < 3:
             continue
@@ -137,5 +137,5 @@ def sums_across(columns: Sequence[AcrossColumn], sample: Sample) -> set[int]:
                 tried += 1
                 met += abs(whole - sum(v for v in values if v is not None)) <= 1e-6 * abs(whole)
             if tried >= 2 and met >= 0.95 * tried:
-                found.add(candidate.place)
-    return found
+                sums.add(candidate.place)
+    return sums

@@ -99,20 +99,20 @@ def find_across(sample: Sample) -> FoundAcross | None:
 
 def _with_their_n(sample: Sample) -> FoundAcross | None:
     """Groups across, each with its number of people in its name: “White (n=1000)”, “Black, N = 340”."""
-    found = {p: its for p in sorted(sample.numeric) if (its := with_its_n(sample.header[p])) is not None}
-    if len(found) < FEWEST or len({group.casefold() for group, _ in found.values()}) < len(found):
+    with_n = {p: its for p in sorted(sample.numeric) if (its := with_its_n(sample.header[p])) is not None}
+    if len(with_n) < FEWEST or len({group.casefold() for group, _ in with_n.values()}) < len(with_n):
         return None
-    groups = [group for group, _ in found.values()]
+    groups = [group for group, _ in with_n.values()]
     listed = next((k for k in LISTS if sum(is_of(k, g) for g in groups) >= 0.5 * len(groups)), None)
     into = (LABELS[listed] if listed else "Group", "N")
-    value = _what_is_counted([text for p in found for text in sample.column(p) if text])
-    said = {sample.header[p]: (group, n, value) for p, (group, n) in found.items() if not says_everyone(group)}
+    value = _what_is_counted([text for p in with_n for text in sample.column(p) if text])
+    said = {sample.header[p]: (group, n, value) for p, (group, n) in with_n.items() if not says_everyone(group)}
     if len(said) < FEWEST:
         return None
-    totals = tuple(sample.header[p] for p, (group, _) in found.items() if says_everyone(group))
-    compared = tuple(h for p, h in enumerate(sample.header) if p not in found and compares(h))
-    first = sample.header[next(iter(found))]
-    why = f"the names of {len(found)} columns say a group and its number of people, “{first}” and others"
+    totals = tuple(sample.header[p] for p, (group, _) in with_n.items() if says_everyone(group))
+    compared = tuple(h for p, h in enumerate(sample.header) if p not in with_n and compares(h))
+    first = sample.header[next(iter(with_n))]
+    why = f"the names of {len(with_n)} columns say a group and its number of people, “{first}” and others"
     return FoundAcross(Across(into, said), why, totals, compared)
 
 
@@ -182,15 +182,15 @@ def _sums_over_time(columns: Sequence[AcrossColumn], numbers: Sequence[int], sam
         if c.keys:
             families[same(c.rest)].append(c.place)
     timed = {p for places in families.values() for p in places}
-    found = []
+    sums = []
     for place in (p for p in numbers if p not in timed):
         for places in families.values():
             whole = [(row[place], sum(v for p in places if (v := row[p]) is not None)) for row in sample.numbers]
             told = [(a, b) for a, b in whole if a and a == int(a)]
             if len(places) >= FEWEST and len(told) >= FEWEST and sum(a == b for a, b in told) >= 0.95 * len(told):
-                found.append(sample.header[place])
+                sums.append(sample.header[place])
                 break
-    return found
+    return sums
 
 
 def _label(listed: str, sample: Sample, columns: Sequence[AcrossColumn]) -> str:

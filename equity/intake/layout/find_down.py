@@ -63,9 +63,9 @@ def find_down(sample: Sample, made: Collection[str] = ()) -> FoundDown | None:
             continue
         block = _block(sample, place, numeric[0])
         if block is not None and (
-            found := _by_rate(sample, block) or _by_words(sample, block) or _by_answers(sample, block)
+            down := _by_rate(sample, block) or _by_words(sample, block) or _by_answers(sample, block)
         ):
-            return found
+            return down
     return None
 
 
@@ -133,7 +133,7 @@ def _is_end(name: str) -> bool:
 def _wholes(sample: Sample, block: _Block, n: str) -> dict[str, tuple[str, ...]]:
     """Labels of each column of words that hold other labels, by the people counted under ``n``."""
     fixed = [p for p in range(len(sample.header)) if p not in (block.names, block.values)]
-    found = {}
+    holding = {}
     for place in sample.texts:
         if place not in fixed:
             continue
@@ -146,8 +146,8 @@ def _wholes(sample: Sample, block: _Block, n: str) -> dict[str, tuple[str, ...]]
         labels = [label for label, rows in by_label.items() if len(rows) == len(periods)]
         held = wholes(labels, {label: [by_label[label][other] for other in periods] for label in labels})
         if held:
-            found[sample.header[place]] = held
-    return found
+            holding[sample.header[place]] = held
+    return holding
 
 
 def _by_words(sample: Sample, block: _Block) -> FoundDown | None:
@@ -207,7 +207,9 @@ def _beside_rates(sample: Sample, rates: Collection[int], made: Collection[str])
     count = next(p for p in without.numeric if not _is_years(without, p))
     for place in without.texts:
         block = _block(without, place, count) if without.header[place] not in made else None
-        found = _by_answers(without, block) if block is not None else None
-        if found is not None:
-            return replace(found, change={**found.change, "leave_out": tuple(sample.header[p] for p in sorted(rates))})
+        answers = _by_answers(without, block) if block is not None else None
+        if answers is not None:
+            return replace(
+                answers, change={**answers.change, "leave_out": tuple(sample.header[p] for p in sorted(rates))}
+            )
     return None

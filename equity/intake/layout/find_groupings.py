@@ -48,9 +48,9 @@ def find_groupings(sample: Sample) -> FoundGroupings | None:
         groups = [v for v in values if not is_total(v)]
         if not 4 <= len(groups) <= MOST_VALUES:
             continue
-        found = _in_column(sample, place, groups)
-        if found is not None:
-            return found
+        groupings = _in_column(sample, place, groups)
+        if groupings is not None:
+            return groupings
     return None
 
 
@@ -77,14 +77,14 @@ def _in_column(sample: Sample, place: int, groups: Sequence[str]) -> FoundGroupi
 
 def _prefixed(groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Values by the words before their colon, where all have one and some share it."""
-    found: dict[str, list[str]] = {}
+    by_prefix: dict[str, list[str]] = {}
     for value in groups:
         match = PREFIX.match(value)
         if match is None:
             return {}
-        found.setdefault(match["way"].casefold(), []).append(value)
-    several = len(found) >= 2 and sum(len(v) >= 2 for v in found.values()) >= 1
-    return {k: tuple(v) for k, v in found.items()} if several else {}
+        by_prefix.setdefault(match["way"].casefold(), []).append(value)
+    several = len(by_prefix) >= 2 and sum(len(v) >= 2 for v in by_prefix.values()) >= 1
+    return {k: tuple(v) for k, v in by_prefix.items()} if several else {}
 
 
 def _names_a_grouping(words: str) -> bool:
@@ -99,12 +99,12 @@ def _by_lists(groups: Sequence[str]) -> dict[str, tuple[str, ...]]:
     if sum(bool(w) for w in ways) < ENOUGH_KNOWN * len(groups):
         return {}
     now = next(w[0] for w in ways if w)
-    found: dict[str, list[str]] = {}
+    by_list: dict[str, list[str]] = {}
     for value, known in zip(groups, ways, strict=True):
         if known and now not in known and kind_of(value) == "group":
             now = known[0]
-        found.setdefault(now, []).append(value)
-    return {way: tuple(values) for way, values in found.items()}
+        by_list.setdefault(now, []).append(value)
+    return {way: tuple(values) for way, values in by_list.items()}
 
 
 def _ways(value: str, asked_apart: bool) -> list[str]:
@@ -121,7 +121,7 @@ def _sums(sample: Sample, place: int, groups: Sequence[str]) -> list[Sums]:
     counts, values, wanted = sample.counts, sample.column(place), set(groups)
     if not counts:
         return []
-    found = []
+    complete = []
     for rows in sample.alike([p for p in (*sample.texts, *sorted(sample.years)) if p != place], len(wanted)):
         context: dict[str, list[float]] = {}
         for row in rows:
@@ -131,8 +131,8 @@ def _sums(sample: Sample, place: int, groups: Sequence[str]) -> list[Sums]:
                 for at, p in enumerate(counts):
                     held[at] += numbers[p] or 0.0
         if set(context) >= wanted:
-            found.append({v: tuple(s) for v, s in context.items()})
-    return found
+            complete.append({v: tuple(s) for v, s in context.items()})
+    return complete
 
 
 def _added(values: Sequence[str], sums: Sums) -> tuple[float, ...]:
@@ -160,14 +160,14 @@ def _by_sums(groups: Sequence[str], contexts: Sequence[Sums]) -> list[tuple[str,
 def _cut(groups: Sequence[str], sums: Sums, ways: int) -> list[tuple[str, ...]]:
     whole = _added(groups, sums)
     target = tuple(part / ways for part in whole)
-    found: list[tuple[str, ...]] = []
+    pieces: list[tuple[str, ...]] = []
     begun: list[str] = []
     for value in groups:
         begun.append(value)
         if _added(begun, sums) == target:
-            found.append(tuple(begun))
+            pieces.append(tuple(begun))
             begun = []
-    return found if not begun and len(found) == ways else []
+    return pieces if not begun and len(pieces) == ways else []
 
 
 def _named(cut: Sequence[tuple[str, ...]], column: str) -> dict[str, tuple[str, ...]]:

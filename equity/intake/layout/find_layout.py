@@ -48,23 +48,22 @@ def find_layout(table: Table) -> FoundLayout:
     heading = table.heading
     if heading is None:
         return FoundLayout()
-    found = _Finding(table, Layout(header_lines=heading.lines))
+    steps = _Finding(table, Layout(header_lines=heading.lines))
     if heading.lines > 1:
-        found.say("header", f"{heading.lines} lines", "words stand above one another over the numbers")
-    if a_line_a_person(found.sample):
-        return FoundLayout(found.layout, heading.marker, tuple(found.decisions))
-    found.sections()
-    found.outline()
-    found.filled()
-    found.across()
-    found.split()
-    found.everyone()
-    found.down()
-    found.indents()
-    found.rows()
-    return FoundLayout(
-        found.layout, heading.marker, tuple(found.decisions), tuple(found.questions), found.fractions, found.wholes
-    )
+        steps.say("header", f"{heading.lines} lines", "words stand above one another over the numbers")
+    if a_line_a_person(steps.sample):
+        return FoundLayout(steps.layout, heading.marker, tuple(steps.decisions))
+    steps.sections()
+    steps.outline()
+    steps.filled()
+    steps.across()
+    steps.split()
+    steps.everyone()
+    steps.down()
+    steps.indents()
+    steps.rows()
+    said = tuple(steps.decisions), tuple(steps.questions)
+    return FoundLayout(steps.layout, heading.marker, *said, steps.fractions, steps.wholes)
 
 
 class _Finding:

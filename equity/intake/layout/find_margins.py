@@ -34,8 +34,8 @@ def around_said(texts: Sequence[str]) -> SplitKind | None:
     """What a column's name, its header lines or the table's titles call the number behind ±; None where they do not, or
     speak of another range than that of 95 %."""
     said = " ".join(texts)
-    found = [kind for kind, words in zip(AROUND, (_MARGIN, _ERROR, _SPREAD), strict=True) if words.search(said)]
-    return found[0] if len(found) == 1 and not _NINETY.search(said) else None
+    kinds = [kind for kind, words in zip(AROUND, (_MARGIN, _ERROR, _SPREAD), strict=True) if words.search(said)]
+    return kinds[0] if len(kinds) == 1 and not _NINETY.search(said) else None
 
 
 def ask_around(column: str, cells: Sequence[str]) -> OpenQuestion:

@@ -47,13 +47,13 @@ def _fingertips(sample: Sample) -> list[tuple[str, str]]:
     if not {"indicator name", "area name", "area type", "time period"} <= set(names):
         return []
     pairs = [("category type", "category"), ("", "sex"), ("area type", "area name")]
-    found = [(names.get(d, ""), names[g]) for d, g in pairs if g in names]
-    return [(d, g) for d, g in found if len({t for t in sample.column(sample.header.index(g)) if t}) > 1]
+    topics = [(names.get(d, ""), names[g]) for d, g in pairs if g in names]
+    return [(d, g) for d, g in topics if len({t for t in sample.column(sample.header.index(g)) if t}) > 1]
 
 
 def _with_everyone(sample: Sample) -> list[tuple[str, str]]:
     """Columns of groups in which a word for everyone (or a blank) stands beside the groups."""
-    found = []
+    topics = []
     for place in sample.texts:
         name = sample.header[place]
         if MEASURE.search(heard(name)) or PERIOD.search(heard(name)) or EXCLUDED.search(heard(name)):
@@ -64,12 +64,12 @@ def _with_everyone(sample: Sample) -> list[tuple[str, str]]:
         whole = [t for t in texts if is_total(t) or t.casefold() in _EVERYONE]
         groups = {t for t in texts if t} - set(whole)
         if whole and 2 <= len(groups) <= MOST_GROUPS and len(whole) >= 0.2 * len(texts):
-            found.append(("", name))
-    if len(found) < 2:
+            topics.append(("", name))
+    if len(topics) < 2:
         return []
-    places = [sample.header.index(name) for _, name in found]
+    places = [sample.header.index(name) for _, name in topics]
     alone = sum(
         sum(not (is_total(squeeze(c[p])) or squeeze(c[p]).casefold() in _EVERYONE) for p in places) <= 1
         for c in sample.data
     )
-    return found if alone >= 0.98 * len(sample.data) else []
+    return topics if alone >= 0.98 * len(sample.data) else []

@@ -35,14 +35,14 @@ def has_number(cells: list[str], sample: Sample) -> bool:
 
 def labels_under(lines: tuple[list[str], ...], sections: list[int], sample: Sample) -> dict[int, tuple[str, ...]]:
     """The row labels below each section."""
-    found: dict[int, list[str]] = {p: [] for p in sections}
+    labels_of: dict[int, list[str]] = {p: [] for p in sections}
     now = None
     for place, cells in enumerate(lines):
-        if place in found:
+        if place in labels_of:
             now = place
         elif now is not None and has_number(cells, sample):
-            found[now].append(squeeze(cells[0]))
-    return {p: tuple(labels) for p, labels in found.items()}
+            labels_of[now].append(squeeze(cells[0]))
+    return {p: tuple(labels) for p, labels in labels_of.items()}
 
 
 def written_once(cells: list[str], inner: bool) -> bool:

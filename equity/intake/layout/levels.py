@@ -31,15 +31,15 @@ def wholes(labels: Sequence[str], amounts: Mapping[str, Sequence[float]]) -> tup
 
 def _times(whole: Sequence[float], parts: Sequence[Sequence[float]]) -> int | None:
     """How many times the parts add up to the whole, the same in every period; None where they do not."""
-    found = set()
+    ratios = set()
     for place, amount in enumerate(whole):
         if amount <= 0:
             return None
         ratio = sum(part[place] for part in parts) / amount
         if abs(ratio - round(ratio)) > CLOSE or not 1 <= round(ratio) <= MOST_LEVELS:
             return None
-        found.add(round(ratio))
-    return found.pop() if len(found) == 1 else None
+        ratios.add(round(ratio))
+    return ratios.pop() if len(ratios) == 1 else None
 
 
 def _runs(

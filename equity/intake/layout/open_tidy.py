@@ -43,13 +43,13 @@ def open_found(
         known = Wanted(header, (), layout.header_lines, layout.names)
         return reshape(open_table(path, folder, wanted=known, sheet=sheet), layout), FoundLayout(layout, header)
     chosen = None if sheet else find_sheet(path, folder)
-    table, found = _found(path, folder, sheet or (chosen.name if chosen else ""), header)
+    table, tidied = _found(path, folder, sheet or (chosen.name if chosen else ""), header)
     if chosen is not None:
         asked = (chosen.question,) if chosen.question is not None else ()
         decision = Decision("sheet", chosen.name, chosen.why, 0.9 if chosen.question is None else 0.5)
-        decisions, questions = (decision, *found.decisions), (*asked, *found.questions)
-        found = replace(found, sheet=chosen.name, decisions=decisions, questions=questions)
-    return table, found
+        decisions, questions = (decision, *tidied.decisions), (*asked, *tidied.questions)
+        tidied = replace(tidied, sheet=chosen.name, decisions=decisions, questions=questions)
+    return table, tidied
 
 
 def _found(path: Path, folder: Path, sheet: str, header: str) -> tuple[Table, FoundLayout]:

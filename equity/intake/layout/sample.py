@@ -67,18 +67,18 @@ class Sample:
 
         Where no rows are left, the other columns are not looked at: a wide table soon tells every row apart.
         """
-        found = [list(range(len(self.data)))]
+        blocks = [list(range(len(self.data)))]
         for place in places:
             column, parts = self.column(place), list[list[int]]()
-            for rows in found:
+            for rows in blocks:
                 by_text: dict[str, list[int]] = {}
                 for row in rows:
                     by_text.setdefault(column[row], []).append(row)
                 parts += [part for part in by_text.values() if len(part) >= fewest]
-            found = parts
-            if not found:
+            blocks = parts
+            if not blocks:
                 break
-        return sorted(found)
+        return sorted(blocks)
 
     @cached_property
     def texts(self) -> list[int]:

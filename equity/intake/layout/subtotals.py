@@ -25,10 +25,10 @@ def subtotals_of(cells: Sequence[str]) -> tuple[str, ...]:
     """The subtotals and the grand total of a column in which texts stand once above blanks and end in a subtotal
     (“North”, blank, “North Total”); empty where it is not such a column."""
     text, blanks = "", 0
-    found: list[str] = []
+    subtotals: list[str] = []
     for cell in cells:
         if cell and text and _adds_up(cell, text):
-            found.append(cell)
+            subtotals.append(cell)
             text = ""
         elif cell:
             text = cell
@@ -37,7 +37,7 @@ def subtotals_of(cells: Sequence[str]) -> tuple[str, ...]:
         else:
             blanks += 1
     grand = [c for c in cells if squeeze(c).casefold() in _GRAND]
-    return tuple(dict.fromkeys([*found, *grand])) if len(found) >= FEWEST and blanks else ()
+    return tuple(dict.fromkeys([*subtotals, *grand])) if len(subtotals) >= FEWEST and blanks else ()
 
 
 def _adds_up(cell: str, text: str) -> bool:

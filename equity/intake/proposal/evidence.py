@@ -65,10 +65,10 @@ class Evidence:
     def codes(self, name: str) -> Codes:
         """A column's texts as numbers, equal texts the same (case apart)."""
         if name not in self._codes:
-            found: dict[str, int] = {}
+            numbers: dict[str, int] = {}
             cells = self.columns[name].cells
             self._codes[name] = np.fromiter(
-                (found.setdefault(c.casefold(), len(found)) for c in cells), np.int64, len(cells)
+                (numbers.setdefault(c.casefold(), len(numbers)) for c in cells), np.int64, len(cells)
             )
         return self._codes[name]
 

@@ -26,7 +26,7 @@ def propose(file: Path, *, sheet: str = "", header: str = "", layout: Layout | N
     :class:`PlainError` when the file is no table.
     """
     with tempfile.TemporaryDirectory(prefix="intake-") as folder:
-        table, found = open_found(file, Path(folder), sheet, header, layout)
+        table, tidied = open_found(file, Path(folder), sheet, header, layout)
         columns = profile(table)
         if is_heat_template(table.header):
             why = Reason("estimate", "estimate", "the columns are those of WHO's HEAT Plus template", 1.0)
@@ -34,7 +34,7 @@ def propose(file: Path, *, sheet: str = "", header: str = "", layout: Layout | N
         if is_fhir_table(table.header):
             why = Reason("stratifier", "dimension", "the file holds FHIR MeasureReports", 1.0)
             return Proposal(fhir_mapping(table), (why,), columns, ())
-        return _with_layout(Proposing(table, columns, sheet, header, _shared_n(found.layout)).proposal(), found)
+        return _with_layout(Proposing(table, columns, sheet, header, _shared_n(tidied.layout)).proposal(), tidied)
 
 
 def _shared_n(layout: Layout) -> tuple[str, ...]:
@@ -42,22 +42,22 @@ def _shared_n(layout: Layout) -> tuple[str, ...]:
     return layout.across.into if layout.across is not None and layout.across.into[-1] == "N" else ()
 
 
-def _with_layout(proposal: Proposal, found: FoundLayout) -> Proposal:
+def _with_layout(proposal: Proposal, tidied: FoundLayout) -> Proposal:
     """The proposal for a tidied table, as one for the file."""
     mapping = proposal.mapping
-    scales = {**mapping.scales, **dict.fromkeys(mapping.measures, 1.0)} if found.fractions else mapping.scales
-    own = tuple(q for q in proposal.questions if not (found.fractions and q.key.startswith("scale:")))
+    scales = {**mapping.scales, **dict.fromkeys(mapping.measures, 1.0)} if tidied.fractions else mapping.scales
+    own = tuple(q for q in proposal.questions if not (tidied.fractions and q.key.startswith("scale:")))
     strata = tuple(
-        replace(s, drop=tuple(dict.fromkeys((*s.drop, *(v for c in s.columns for v in found.wholes.get(c, ()))))))
+        replace(s, drop=tuple(dict.fromkeys((*s.drop, *(v for c in s.columns for v in tidied.wholes.get(c, ()))))))
         for s in mapping.stratifiers
     )
-    said = "" if mapping.header.casefold() == NO_HEADER and not found.layout.header_lines else mapping.header
-    header, sheet = said or found.marker, mapping.sheet or found.sheet
-    whole = replace(mapping, layout=found.layout, header=header, sheet=sheet, scales=scales, stratifiers=strata)
-    whole, questions = followed(whole, (*found.questions, *twice_named(mapping, proposal.profile), *own))
+    said = "" if mapping.header.casefold() == NO_HEADER and not tidied.layout.header_lines else mapping.header
+    header, sheet = said or tidied.marker, mapping.sheet or tidied.sheet
+    whole = replace(mapping, layout=tidied.layout, header=header, sheet=sheet, scales=scales, stratifiers=strata)
+    whole, questions = followed(whole, (*tidied.questions, *twice_named(mapping, proposal.profile), *own))
     return replace(
         proposal,
         mapping=whole,
         questions=questions,
-        decisions=(*found.decisions, *proposal.decisions),
+        decisions=(*tidied.decisions, *proposal.decisions),
     )

@@ -78,13 +78,13 @@ def _above(numbers: Mapping[float, int], held: Sequence[float]) -> set[float]:
         return set()
     codes = [n for n in codes if n > rest[-1]]
     usual = float(np.median([numbers[n] for n in rest]))
-    found = set()
+    upper = set()
     for code in codes:
         far = code >= 1.5 * rest[-1] and code - rest[-1] >= 0.5 * (rest[-1] - rest[0])
         piled = len(rest) >= MANY_VALUES and numbers[code] >= max(PILED_UP, PILED_UP * usual)
         if far or piled:
-            found.add(code)
-    return found
+            upper.add(code)
+    return upper
 
 
 def _beyond_a_scale(held: Sequence[float]) -> set[float]:
@@ -114,21 +114,21 @@ def stand_ins(evidence: Evidence, column: ColumnProfile, *, repeated: bool = Fal
     return StandIns(column, codes, texts, others)
 
 
-def ask_stand_ins(found: Sequence[StandIns], mean: bool) -> OpenQuestion:
+def ask_stand_ins(columns: Sequence[StandIns], mean: bool) -> OpenQuestion:
     """Whether numbers are codes for none, with what the mean would be either way; one question for all columns."""
-    first = found[0]
-    texts = tuple(dict.fromkeys(t for each in found for t in each.texts))
+    first = columns[0]
+    texts = tuple(dict.fromkeys(t for each in columns for t in each.texts))
     lines = sum(count for text, count in first.column.counts.items() if text in first.texts)
     every = [*first.others, *(c for c in first.codes for _ in range(_times(first, c)))]
     what = "their mean" if mean else "their sum"
     without, with_them = (np.mean(first.others), np.mean(every)) if mean else (np.sum(first.others), np.sum(every))
     said = " and ".join(f"“{t}”" for t in first.texts[:3])
     low, high = min(first.others), max(first.others)
-    others = [f"“{each.column.name}”" for each in found[1:4]]
+    others = [f"“{each.column.name}”" for each in columns[1:4]]
     more = f" The same stands in {' and '.join(others)}." if others else ""
     return OpenQuestion(
         f"stands_in:{first.column.name}",
-        tuple(each.column.name for each in found),
+        tuple(each.column.name for each in columns),
         f"“{first.column.name}” says {said} on {amount(lines, 'line')}, far from all its other numbers "
         f"({plain(low)} to {plain(high)}): does it stand for “not known”?{more}",
         (
@@ -147,8 +147,8 @@ def ask_stand_ins(found: Sequence[StandIns], mean: bool) -> OpenQuestion:
     )
 
 
-def _times(found: StandIns, code: float) -> int:
-    column = found.column
+def _times(coded: StandIns, code: float) -> int:
+    column = coded.column
     return sum(c for text, c in column.counts.items() if parse_number(text, (), column.decimal).value == code)
 
 

@@ -16,7 +16,7 @@ _NUMBERED = re.compile(r" \(\d+\)$")
 def twice_named(mapping: Mapping, columns: tuple[ColumnProfile, ...]) -> tuple[OpenQuestion, ...]:
     """A question for each mapped column whose name the file gives to other numbers as well."""
     by_name = {c.name: c for c in columns}
-    found = []
+    questions = []
     for role, source in mapping.columns.items():
         if source.column is None or source.column not in by_name or role in BY_PLACE:
             continue
@@ -25,7 +25,7 @@ def twice_named(mapping: Mapping, columns: tuple[ColumnProfile, ...]) -> tuple[O
         different = [c for c in same if c.name == source.column or c.cells != by_name[source.column].cells]
         if len(different) > 1:
             listed = sorted(different, key=lambda c: c.name != source.column)[:4]
-            found.append(
+            questions.append(
                 OpenQuestion(
                     f"twice:{role}:{base}",
                     tuple(c.name for c in listed),
@@ -38,7 +38,7 @@ def twice_named(mapping: Mapping, columns: tuple[ColumnProfile, ...]) -> tuple[O
                     "the first of them is as likely as any other",
                 )
             )
-    return tuple(found)
+    return tuple(questions)
 
 
 def _one_name(one: str, other: str) -> bool:

@@ -28,16 +28,16 @@ def check_facts(
     staged: Sequence[str],
 ) -> list[Problem]:
     """Findings about the fact table, which ``rows`` says as SQL to select from."""
-    found = [*_hidden(connection, rows), *_unknown(connection, rows, query, stratifiers), *_totals(stratifiers)]
-    found += _future(connection, rows)
+    problems = [*_hidden(connection, rows), *_unknown(connection, rows, query, stratifiers), *_totals(stratifiers)]
+    problems += _future(connection, rows)
     if query.shape == "counts":
-        found += _duplicates(connection, staged)
+        problems += _duplicates(connection, staged)
     if query.shape == "rows" and "person" in staged:
-        found += _nobody(connection, rows)
-        found += _repeats(connection, staged)
+        problems += _nobody(connection, rows)
+        problems += _repeats(connection, staged)
     if query.grain != "all":
-        found += _jumps(connection, rows, query)
-    return found
+        problems += _jumps(connection, rows, query)
+    return problems
 
 
 def _hidden(connection: Connection, rows: str) -> list[Problem]:
@@ -58,7 +58,7 @@ def _hidden(connection: Connection, rows: str) -> list[Problem]:
 
 
 def _unknown(connection: Connection, rows: str, query: FactQuery, stratifiers: Sequence[Stratifier]) -> list[Problem]:
-    found = []
+    problems = []
     weight = "count(*)" if query.estimates or query.shape == "rows" else "coalesce(sum(n), 0)"
     for s in stratifiers:
         unknown = {c.value for c in s.categories if c.kind in ("unknown", "declined", "not_asked")}
@@ -72,7 +72,7 @@ def _unknown(connection: Connection, rows: str, query: FactQuery, stratifiers: S
         )
         all_rows, without = sum(counts.values()), sum(counts[value] for value in unknown & counts.keys())
         if all_rows and without / all_rows >= NEARLY_ALL:
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "nearly_all_unknown",
@@ -81,7 +81,7 @@ def _unknown(connection: Connection, rows: str, query: FactQuery, stratifiers: S
                     s.name,
                 )
             )
-    return found
+    return problems
 
 
 def _totals(stratifiers: Sequence[Stratifier]) -> list[Problem]:
@@ -189,10 +189,10 @@ def _jumps(connection: Connection, rows: str, query: FactQuery) -> list[Problem]
     ).fetchall()
     if len(counts) < 4:
         return []
-    found = []
+    problems = []
     for (_, before), (period, now) in itertools.pairwise(counts):
         if min(before, now) >= 20 and not 1 / JUMP < now / before < JUMP:
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "volume_jump",
@@ -201,7 +201,7 @@ def _jumps(connection: Connection, rows: str, query: FactQuery) -> list[Problem]
                     count=now,
                 )
             )
-    return found
+    return problems
 
 
 def compare_with_earlier(

@@ -34,8 +34,8 @@ def distinct(
     connection: Connection, expressions: Sequence[str], rows: str = "staged"
 ) -> Iterator[list[tuple[str, ...]]]:
     """The distinct values of expressions over the staged rows (or over a query in brackets), in batches."""
-    found = connection.cursor().execute(f"SELECT DISTINCT {', '.join(expressions)} FROM {rows}")
-    while batch := found.fetchmany(DISTINCT_BATCH):
+    cursor = connection.cursor().execute(f"SELECT DISTINCT {', '.join(expressions)} FROM {rows}")
+    while batch := cursor.fetchmany(DISTINCT_BATCH):
         yield batch
 
 
@@ -119,8 +119,8 @@ def read_numbers(
         for (text,) in batch:
             number = read(text)
             rows.append({"text": text, "value": number.value, "state": number.state})
-        found = marks_of(text for (text,) in batch if "," in text)
-        commas = Marks(commas.comma + found.comma, commas.point + found.point, commas.either + found.either)
+        in_batch = marks_of(text for (text,) in batch if "," in text)
+        commas = Marks(commas.comma + in_batch.comma, commas.point + in_batch.point, commas.either + in_batch.either)
         _insert(connection, name, schema, rows)
     return commas
 
@@ -168,10 +168,10 @@ def read_periods(connection: Connection, file: str, column: str, said: Spellings
     last_year = 0
     parsed, overlapping = windows_apart(parsed)
     rows: list[dict[str, object]] = []
-    for text, found in parsed.items():
-        last_year += found.last_year
-        grain = whole if found.grain == "day" and whole else found.grain
-        rows.append({"text": text, "day": found.day, "grain": grain, "state": found.state})
+    for text, period in parsed.items():
+        last_year += period.last_year
+        grain = whole if period.grain == "day" and whole else period.grain
+        rows.append({"text": text, "day": period.day, "grain": grain, "state": period.state})
     _insert(connection, "period_words", schema, rows)
     as_enum(connection, "period_words", "grain", "state")
     held = {row["grain"] for row in rows if row["state"] == "value"}
@@ -208,27 +208,27 @@ def read_stratifier(
     Gives the values that are read as another spelling of the same, with that spelling.
     """
     raws = [f"stratum_{number}_{part}" for part in range(len(mapping.columns))]
-    found: list[tuple[str, ...]] = []
+    distinct_cells: list[tuple[str, ...]] = []
     amounts: list[int] = []
     columns_of_rows = ", ".join(identifier(r) for r in raws)
     counted = connection.cursor().execute(f"SELECT {columns_of_rows}, count(*) FROM staged GROUP BY {columns_of_rows}")
     while batch := counted.fetchmany(DISTINCT_BATCH):
-        found += [row[:-1] for row in batch]
+        distinct_cells += [row[:-1] for row in batch]
         amounts += [row[-1] for row in batch]
-        check_count(len(found), mapping, file)
-    parts = totals_matter and any(has_parts(row[p] for row in found) for p in range(len(raws)))
+        check_count(len(distinct_cells), mapping, file)
+    parts = totals_matter and any(has_parts(row[p] for row in distinct_cells) for p in range(len(raws)))
     reader = StratifierReader(mapping, parts)
     columns = {f"k{part}": pa.string() for part in range(len(raws))} | {"value": pa.string(), "left_out": pa.string()}
     schema = _create(connection, f"strata_{number}", columns)
-    readings = [reader.read(cells) for cells in found]
-    exactly = {r.value for r, cells in zip(readings, found, strict=True) if reader.says_itself(cells)}
+    readings = [reader.read(cells) for cells in distinct_cells]
+    exactly = {r.value for r, cells in zip(readings, distinct_cells, strict=True) if reader.says_itself(cells)}
     counts: Counter[str] = Counter()
     for reading, count in zip(readings, amounts, strict=True):
         if reading.value not in exactly:
             counts[reading.value] += count
     same = one_spelling(counts)
     rows: list[dict[str, object]] = []
-    for cells, reading in zip(found, readings, strict=True):
+    for cells, reading in zip(distinct_cells, readings, strict=True):
         row: dict[str, object] = {f"k{part}": cell for part, cell in enumerate(cells)}
         rows.append(row | {"value": same.get(reading.value, reading.value), "left_out": reading.left_out})
     _insert(connection, f"strata_{number}", schema, rows)

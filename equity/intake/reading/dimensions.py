@@ -137,12 +137,12 @@ def _said_ordered(connection: Connection) -> dict[str, bool]:
     if not _has_column(connection, "dimension_ordered"):
         return {}
     pairs = connection.execute("SELECT DISTINCT dimension, dimension_ordered FROM staged").fetchall()
-    found: dict[str, bool] = {}
+    ordered: dict[str, bool] = {}
     for dimension, text in pairs:
         said = parse_yes_no(text).value
         if said is not None:
-            found[spoken(dimension)] = said == 1 or found.get(spoken(dimension), False)
-    return found
+            ordered[spoken(dimension)] = said == 1 or ordered.get(spoken(dimension), False)
+    return ordered
 
 
 def _stratifier(

@@ -56,14 +56,14 @@ class _EngineReading(Reading):
         self.key = key
 
     def facts(self) -> Facts:
-        found = super().facts()
+        facts = super().facts()
         # The cube numbers the stratifiers that have rows; one without any was numbered too while it was read.
-        places = {s.name: place for place, s in enumerate(found.stratifiers, start=1)}
+        places = {s.name: place for place, s in enumerate(facts.stratifiers, start=1)}
         strata = [f"{column} AS stratum_{places[name]}" for name, column in self.columns.items() if name in places]
-        more = ESTIMATE_COLUMNS if found.values == "estimates" else ()
+        more = ESTIMATE_COLUMNS if facts.values == "estimates" else ()
         columns = ", ".join(["file", *PLAIN_COLUMNS, *strata, *more])
         self.connection.execute(f"CREATE VIEW extract AS SELECT {columns} FROM read_rows")
-        return found
+        return facts
 
     def opened(self) -> list[Table]:
         if self.mapping.once:

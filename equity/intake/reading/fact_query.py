@@ -249,12 +249,12 @@ class FactQuery:
 def sifted(mapping: Mapping) -> str:
     """The condition, as SQL, that the mapping's ``leave_out`` and ``only`` leave a row out; empty where they say
     nothing."""
-    found = []
+    conditions = []
     for number, values in enumerate([*mapping.leave_out.values(), *mapping.only.values()]):
         listed = ", ".join(literal(squeeze(v).lower()) for v in values) or "NULL"
         among = f"lower(trim(sifted_{number})) IN ({listed})"
-        found.append(among if number < len(mapping.leave_out) else f"NOT ({among})")
-    return f"({' OR '.join(found)})" if found else ""
+        conditions.append(among if number < len(mapping.leave_out) else f"NOT ({among})")
+    return f"({' OR '.join(conditions)})" if conditions else ""
 
 
 def unpivoted(mapping: Mapping, staged: Sequence[str]) -> str:

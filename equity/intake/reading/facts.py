@@ -42,15 +42,13 @@ class Facts:
 def few_of_a_kind(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The findings, of one kind at most five and how many more there are; rows that were set aside are all told."""
     seen: Counter[str] = Counter()
-    found: list[Problem] = []
+    told: list[Problem] = []
     for problem in problems:
         seen[problem.code] += 1
         if problem.severity == "set_aside" or seen[problem.code] <= MOST_OF_A_KIND:
-            found.append(problem)
+            told.append(problem)
     last = {p.code: p for p in problems if p.severity != "set_aside" and seen[p.code] > MOST_OF_A_KIND}
     for code, problem in last.items():
         more = seen[code] - MOST_OF_A_KIND
-        found.append(
-            replace(problem, message=f"And {more:,} more findings of this kind.", row=0, count=more, column="")
-        )
-    return tuple(found)
+        told.append(replace(problem, message=f"And {more:,} more findings of this kind.", row=0, count=more, column=""))
+    return tuple(told)

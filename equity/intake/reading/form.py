@@ -34,8 +34,8 @@ def form_of(
 
 def _shapes(connection: Connection) -> tuple[str, ...]:
     texts = connection.execute("SELECT text FROM period_words WHERE state = 'value'").fetchall()
-    found = sorted({shape(text) for (text,) in texts})
-    return tuple(found) if len(found) <= MOST_SHAPES else ()
+    shapes = sorted({shape(text) for (text,) in texts})
+    return tuple(shapes) if len(shapes) <= MOST_SHAPES else ()
 
 
 def shape(text: str) -> str:
@@ -57,10 +57,10 @@ def _answers(connection: Connection, staged: Sequence[str]) -> tuple[str, ...]:
 def _levels(connection: Connection, rows: str, estimates: bool) -> tuple[tuple[str, float], ...]:
     level = "median(abs(estimate))" if estimates else "sum(x) / nullif(sum(n), 0)"
     known = "estimate IS NOT NULL" if estimates else "NOT hidden"
-    found = connection.execute(
+    levels = connection.execute(
         f"SELECT CAST(measure AS VARCHAR) AS name, {level} FROM {rows} WHERE {known} GROUP BY name ORDER BY name"
     ).fetchall()
-    return tuple((name, float(value)) for name, value in found if value)
+    return tuple((name, float(value)) for name, value in levels if value)
 
 
 def form_changes(before: Form, now: Form) -> list[Problem]:

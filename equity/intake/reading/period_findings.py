@@ -11,9 +11,9 @@ NOTHING = "Nothing to do, if that is meant."
 
 def period_findings(column: PeriodColumn, name: str) -> list[Problem]:
     """Findings about the column ``name``, from what was read of all its cells."""
-    found = []
+    problems = []
     if column.spelling.ambiguous:
-        found.append(
+        problems.append(
             Problem(
                 "warning",
                 "day_or_month_first",
@@ -23,7 +23,7 @@ def period_findings(column: PeriodColumn, name: str) -> list[Problem]:
             )
         )
     if column.overlapping:
-        found.append(
+        problems.append(
             Problem(
                 "warning",
                 "overlapping_periods",
@@ -39,8 +39,10 @@ def period_findings(column: PeriodColumn, name: str) -> list[Problem]:
         "last_month": (column.several_months, "Stretches such as January to June stand under their last month."),
         "weeks": (column.weeks, "Weeks stand under the month in which their middle day lies."),
     }
-    found += [Problem("note", code, text, NOTHING, name, count=count) for code, (count, text) in said.items() if count]
+    problems += [
+        Problem("note", code, text, NOTHING, name, count=count) for code, (count, text) in said.items() if count
+    ]
     if column.whole:
         text = f"All dates are the first of a {column.whole}, so each stands for its {column.whole}."
-        found.append(Problem("note", "whole_periods", text, NOTHING, name))
-    return found
+        problems.append(Problem("note", "whole_periods", text, NOTHING, name))
+    return problems

@@ -156,7 +156,7 @@ class Reading(ColumnsRead):
         return account
 
     def stratifiers(self, strata: Sequence[StratifierMapping], rows: str) -> tuple[Stratifier, ...]:
-        found = []
+        stratifiers = []
         for mapping in strata:
             column = identifier(mapping.name)
             values = self.connection.execute(
@@ -164,8 +164,10 @@ class Reading(ColumnsRead):
             ).fetchall()
             ordered = mapping.ordered or bool(mapping.order)
             if values:
-                found.append(Stratifier(mapping.name, mapping.label, ordered, arrange((v for (v,) in values), mapping)))
-        return tuple(found)
+                stratifiers.append(
+                    Stratifier(mapping.name, mapping.label, ordered, arrange((v for (v,) in values), mapping))
+                )
+        return tuple(stratifiers)
 
     def periods(self, rows: str, grain: Grain) -> tuple[str, ...]:
         days = self.connection.execute(

@@ -64,19 +64,21 @@ def refuse_wrong_columns(account: Account, mapping: Mapping, files: str) -> None
     """Raise :class:`PlainError` when most rows fail for one reason, which means that the mapping is wrong, or none is
     left."""
     judged = account.rows_in - sum(f.count for f in account.faults if f.fault.code in EXPECTED)
-    for found in account.faults:
-        if found.fault.wrong_column and 2 * found.count > judged:
-            raise PlainError(_sentence(found, mapping, files, judged, found.fault.remedy))
+    for counted in account.faults:
+        if counted.fault.wrong_column and 2 * counted.count > judged:
+            raise PlainError(_sentence(counted, mapping, files, judged, counted.fault.remedy))
     if account.rows_used == 0:
-        found = account.faults[0]
-        raise PlainError(_sentence(found, mapping, files, account.rows_in, found.fault.when_all or found.fault.remedy))
+        counted = account.faults[0]
+        raise PlainError(
+            _sentence(counted, mapping, files, account.rows_in, counted.fault.when_all or counted.fault.remedy)
+        )
 
 
-def _sentence(found: FaultCount, mapping: Mapping, files: str, of: int, remedy: str) -> str:
-    column = column_of(found.fault, mapping)
+def _sentence(counted: FaultCount, mapping: Mapping, files: str, of: int, remedy: str) -> str:
+    column = column_of(counted.fault, mapping)
     where = f"{files}, column “{column}”" if column else files
     return (
-        f"{where}: {found.fault.reason} in {found.count:,} of {of:,} rows, first in line {found.first_row:,}; "
+        f"{where}: {counted.fault.reason} in {counted.count:,} of {of:,} rows, first in line {counted.first_row:,}; "
         f"{remedy[0].lower()}{remedy[1:]}"
     )
 
@@ -112,18 +114,18 @@ def set_aside_problems(account: Account, mapping: Mapping) -> list[Problem]:
     return [
         Problem(
             "set_aside",
-            found.fault.code,
-            _counted(found),
-            found.fault.remedy,
-            column_of(found.fault, mapping),
-            found.first_row,
-            found.count,
+            counted.fault.code,
+            _counted(counted),
+            counted.fault.remedy,
+            column_of(counted.fault, mapping),
+            counted.first_row,
+            counted.count,
         )
-        for found in account.faults
+        for counted in account.faults
     ]
 
 
-def _counted(found: FaultCount) -> str:
-    rows = f"{amount(found.count, 'row was', 'rows were')} set aside"
-    events = f" (with {found.events:,.0f} events)" if found.events else ""
-    return f"{rows}: {found.fault.reason}{events}."
+def _counted(counted: FaultCount) -> str:
+    rows = f"{amount(counted.count, 'row was', 'rows were')} set aside"
+    events = f" (with {counted.events:,.0f} events)" if counted.events else ""
+    return f"{rows}: {counted.fault.reason}{events}."

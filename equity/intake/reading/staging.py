@@ -63,9 +63,9 @@ def stage(
     if table.native is not None:
         return _native(table, bound, key)
     if table.quick is not None and table.quick.path.stat().st_size >= QUICK_BYTES:
-        found = _quickly(connection, table, table.quick, bound, key, target, watch)
-        if found is not None:
-            return found
+        rows = _quickly(connection, table, table.quick, bound, key, target, watch)
+        if rows is not None:
+            return rows
     _carefully(table, bound, key, target, watch)
     return f"SELECT {literal(table.name)} AS file, * FROM read_parquet({literal(str(target))})"
 

@@ -15,7 +15,7 @@ MOST = 200
 
 def unlisted_reasons(connection: Connection, mapping: Mapping) -> list[Problem]:
     """A finding for each column of exclusions with values over all rows that ``leave_out`` does not list."""
-    found = []
+    problems = []
     for number, (column, listed) in enumerate(mapping.leave_out.items()):
         if not SAYS_OUT.search(heard(column)):
             continue
@@ -31,7 +31,7 @@ def unlisted_reasons(connection: Connection, mapping: Mapping) -> list[Problem]:
         if others:
             named = ", ".join(f"“{text}” ({count:,})" for text, count in others[:NAMED])
             more = "…" if len(others) > NAMED else ""
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "unlisted_reason",
@@ -41,4 +41,4 @@ def unlisted_reasons(connection: Connection, mapping: Mapping) -> list[Problem]:
                     count=sum(count for _, count in others),
                 )
             )
-    return found
+    return problems

@@ -51,12 +51,12 @@ def worked_examples(
     with duckdb.connect() as connection:
         lock(connection, facts)
         columns = set(connection.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(facts)]).df().columns)
-        found = []
+        examples = []
         for measure in measures[:MOST_EXAMPLES]:
             example = _example(connection, facts, columns, measure, stratifiers, grain)
             if example is not None:
-                found.append(example)
-        return tuple(found)
+                examples.append(example)
+        return tuple(examples)
 
 
 def _example(

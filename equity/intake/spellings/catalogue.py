@@ -130,7 +130,7 @@ def recognise(name: str) -> CatalogueEntry | None:
         if len(spelling) > 5 and not spelling.isdigit() and re.search(rf"\b{re.escape(spelling)}\b", heard)
     ]
     if inside:
-        return max(inside, key=lambda found: found[0])[1]
+        return max(inside, key=lambda name_and_entry: name_and_entry[0])[1]
     return next(
         (
             _by_spelling()[w]

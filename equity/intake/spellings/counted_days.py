@@ -93,10 +93,10 @@ def _is_likely(word: str, counted: CountedFrom, last: dt.date) -> bool:
 
 def _year_and_day(word: str) -> dt.date | None:
     """``24075``: the 75th day of 2024."""
-    found = _YEAR_AND_DAY.fullmatch(word)
-    if found is None:
+    match = _YEAR_AND_DAY.fullmatch(word)
+    if match is None:
         return None
-    short, day = int(found["year"]), int(found["day"])
+    short, day = int(match["year"]), int(match["day"])
     year = 2000 + short if short < 70 else 1900 + short
     last = (dt.date(year + 1, 1, 1) - dt.date(year, 1, 1)).days
     return dt.date(year, 1, 1) + dt.timedelta(days=day - 1) if 1 <= day <= last else None

@@ -12,6 +12,6 @@ LOOKED_AT = 50
 
 def holds_days(values: Sequence[str], spelling: Spelling) -> bool:
     """Whether nearly all of the first values are days, of which some are no first of a month."""
-    found = [p for v in values[:LOOKED_AT] if (p := parse_period(v, spelling)).state == "value"]
-    days = [p for p in found if p.grain == "day"]
-    return bool(days) and len(days) >= 0.9 * len(found) and any(p.day is not None and p.day.day != 1 for p in days)
+    periods = [p for v in values[:LOOKED_AT] if (p := parse_period(v, spelling)).state == "value"]
+    days = [p for p in periods if p.grain == "day"]
+    return bool(days) and len(days) >= 0.9 * len(periods) and any(p.day is not None and p.day.day != 1 for p in days)

@@ -118,5 +118,5 @@ IMPOSSIBLE_DATE = pattern(
 
 def school_year(word: str) -> re.Match[str] | None:
     """``202223`` as two years that follow each other; None for any other text."""
-    found = COMPACT.match(word)
-    return found if found and (int(found["to"]) - int(found["from"])) % 100 == 1 else None
+    match = COMPACT.match(word)
+    return match if match and (int(match["to"]) - int(match["from"])) % 100 == 1 else None

@@ -96,7 +96,7 @@ def _date_order(words: Sequence[str]) -> tuple[bool, bool, bool]:
 
 def _likely_orders(orders: dict[str, set[tuple[int, int, int]]]) -> list[str]:
     """The orders that make dates as extracts hold them: few years, and days that are many, or one in each month."""
-    years = {order: len({y for y, _, _ in found}) for order, found in orders.items()}
+    years = {order: len({y for y, _, _ in days_by_order}) for order, days_by_order in orders.items()}
     few = min(years.values())
     kept = [order for order, count in years.items() if count < 4 * few or count <= 2]
     if len(kept) < 2 or len({frozenset(orders[order]) for order in kept}) == 1:

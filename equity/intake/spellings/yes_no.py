@@ -106,8 +106,8 @@ def answer_word(text: str) -> str:
     The code says nothing: where 1 is written beside No, it is no.
     """
     word = squeeze(text).casefold()
-    found = _LABELLED.match(word) or _CODE_BEHIND.match(word)
-    return found["said"].strip() if found and word not in _BY_THEMSELVES else word
+    match = _LABELLED.match(word) or _CODE_BEHIND.match(word)
+    return match["said"].strip() if match and word not in _BY_THEMSELVES else word
 
 
 def says_yes(text: str) -> bool:

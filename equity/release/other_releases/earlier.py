@@ -65,12 +65,12 @@ def seen(earlier: Sequence[Release], version_folder: Path, description: Descript
             kept = published
         own = _standing(kept, published)
         if number != newest:
-            found = naming(own, cube, release.dataset == description.dataset, release.id)
-            if found is None:
+            called = naming(own, cube, release.dataset == description.dataset, release.id)
+            if called is None:
                 continue
-            own, published = found.now(own, order), found.now(published, order)
-            measures += _named_now(release, found)
-            made += _made(found, own, cube, number, newest)
+            own, published = called.now(own, order), called.now(published, order)
+            measures += _named_now(release, called)
+            made += _made(called, own, cube, number, newest)
             bridged, names = _bridges(own, cube, number, newest, release.id)
             cubes.append(bridged)
             measures += names
@@ -126,11 +126,11 @@ def _standing(kept: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _named_now(release: Release, found: Naming) -> list[Measure]:
-    return [replace(m, name=found.measures[m.name]) for m in release.description().measures if m.name in found.measures]
+def _named_now(release: Release, names: Naming) -> list[Measure]:
+    return [replace(m, name=names.measures[m.name]) for m in release.description().measures if m.name in names.measures]
 
 
-def _made(found: Naming, own: pd.DataFrame, cube: pd.DataFrame, number: int, newest: int) -> list[Made]:
+def _made(names: Naming, own: pd.DataFrame, cube: pd.DataFrame, number: int, newest: int) -> list[Made]:
     """The sums of groups that were merged or split, in every table and period in which they are."""
     then: dict[tuple[str, ...], Key] = {
         tuple(key): (number, *key) for key in own[KEY].itertuples(index=False, name=None)
@@ -138,7 +138,7 @@ def _made(found: Naming, own: pd.DataFrame, cube: pd.DataFrame, number: int, new
     now: dict[tuple[str, ...], Key] = {
         tuple(key): (newest, *key) for key in cube[KEY].itertuples(index=False, name=None)
     }
-    return [*_sums(found.merged, now, then), *_sums(found.split, then, now)]
+    return [*_sums(names.merged, now, then), *_sums(names.split, then, now)]
 
 
 def _sums(

@@ -21,12 +21,12 @@ Vector = dict[Place, float]
 def one_way_counts(cells: pd.DataFrame, counts: dict[str, str]) -> Iterator[tuple[Side, Vector]]:
     """Every group with one count of these measures in each period."""
     mine = cells[cells["by1"] != ""]
-    found: dict[Side, Vector] = {side: {} for side in zip(mine["by1"], mine["value1"], strict=True)}
+    vectors: dict[Side, Vector] = {side: {} for side in zip(mine["by1"], mine["value1"], strict=True)}
     columns = ["by1", "value1", "measure", "grain", "period", *COUNTS]
     for by, value, measure, grain, period, *three in mine[columns].itertuples(index=False, name=None):
         if measure in counts and (count := three[COUNTS.index(counts[measure])]) > 0:
-            found[by, value][measure, grain, period] = round(float(count), 6)
-    yield from found.items()
+            vectors[by, value][measure, grain, period] = round(float(count), 6)
+    yield from vectors.items()
 
 
 def share_in_common(own: Vector, other: Vector) -> float:
@@ -40,8 +40,8 @@ def made_of(wholes: dict[str, Vector], parts: dict[str, Vector]) -> Iterator[tup
     for name, whole in wholes.items():
         for many in range(2, MOST_PARTS + 1):
             alike = (some for some in combinations(few, many) if _is_sum(whole, [parts[g] for g in some]))
-            if (found := next(alike, None)) is not None:
-                yield name, found
+            if (parts_of := next(alike, None)) is not None:
+                yield name, parts_of
                 break
 
 

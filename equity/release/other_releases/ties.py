@@ -59,8 +59,8 @@ class Naming:
 
     def now(self, cells: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
         """Cells of the earlier release with their keys as they are called now; ``order`` is that of the groupings."""
-        found = cells.copy()
-        found["measure"] = cells["measure"].map(self.measures)
+        renamed = cells.copy()
+        renamed["measure"] = cells["measure"].map(self.measures)
         rank = {by: place for place, by in enumerate(order)}
         keys = []
         for _, grain, period, *sides in cells[["measure", *KEY]].itertuples(index=False, name=None):
@@ -68,8 +68,8 @@ class Naming:
             own.sort(key=lambda side: rank.get(side[0], len(rank)))
             flat = [text for side in own for text in side]
             keys.append((grain, self.period_now(grain, period), *flat, *[""] * (4 - len(flat))))
-        found[KEY] = pd.DataFrame(keys, columns=KEY, index=found.index)
-        return found
+        renamed[KEY] = pd.DataFrame(keys, columns=KEY, index=renamed.index)
+        return renamed
 
     def period_now(self, grain: str, period: str) -> str:
         """What a period is called now."""
@@ -122,16 +122,18 @@ def _measures(old: pd.DataFrame, cube: pd.DataFrame, same_dataset: bool) -> dict
     then, now = ([*dict.fromkeys(cells["measure"])] for cells in (old, cube))
     counts = [{m: _counts(cells, m, "n", "x") for m in names} for cells, names in ((old, then), (cube, now))]
     shares = [(_agreeing(counts[0][a], counts[1][b]), a == b, a, b) for a in then for b in now]
-    found: dict[str, str] = {}
+    now_called: dict[str, str] = {}
     for share, _, a, b in sorted(shares, key=lambda each: each[:2], reverse=True):
-        if share >= ALIKE and a not in found and b not in found.values():
-            found[a] = b
+        if share >= ALIKE and a not in now_called and b not in now_called.values():
+            now_called[a] = b
     if same_dataset:
-        found |= {a: a for a in then if a not in found and a in now and a not in found.values()}
+        now_called |= {a: a for a in then if a not in now_called and a in now and a not in now_called.values()}
         totals = [_totals(cells) for cells in (old, cube)]
-        left = [[m for m in names if m not in used] for names, used in ((then, found), (now, found.values()))]
-        found |= _nearest(*[{m: each.get(m, 0.0) for m in names} for each, names in zip(totals, left, strict=True)])
-    return found
+        left = [[m for m in names if m not in used] for names, used in ((then, now_called), (now, now_called.values()))]
+        now_called |= _nearest(
+            *[{m: each.get(m, 0.0) for m in names} for each, names in zip(totals, left, strict=True)]
+        )
+    return now_called
 
 
 def _same_people(old: pd.DataFrame, cube: pd.DataFrame) -> dict[str, Pair]:
@@ -141,7 +143,7 @@ def _same_people(old: pd.DataFrame, cube: pd.DataFrame) -> dict[str, Pair]:
         {(m, count): _counts(cells, m, count) for m in names for count in COUNTS}
         for cells, names in ((old, then), (cube, now))
     ]
-    found: dict[str, Pair] = {}
+    same: dict[str, Pair] = {}
     for a in then:
         pairs = [
             (_agreeing(counts[0][a, one], counts[1][b, other]), b, one, other)
@@ -149,8 +151,8 @@ def _same_people(old: pd.DataFrame, cube: pd.DataFrame) -> dict[str, Pair]:
         ]
         share, b, one, other = max(pairs, key=lambda pair: pair[0], default=(0.0, "", "", ""))
         if share >= SAME_PEOPLE:
-            found[a] = Pair(b, one, other)
-    return found
+            same[a] = Pair(b, one, other)
+    return same
 
 
 def _totals(cells: pd.DataFrame) -> dict[str, float]:
@@ -163,11 +165,11 @@ def _nearest(then: dict[str, float], now: dict[str, float]) -> dict[str, str]:
     apart = [
         (max(a, b) / min(a, b), one, other) for one, a in then.items() for other, b in now.items() if min(a, b) > 0
     ]
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for times, one, other in sorted(apart):
-        if times <= NEAR and one not in found and other not in found.values():
-            found[one] = other
-    return found
+        if times <= NEAR and one not in names and other not in names.values():
+            names[one] = other
+    return names
 
 
 def _months(old: pd.DataFrame, cube: pd.DataFrame, measures: dict[str, Pair]) -> int:
@@ -200,11 +202,11 @@ def _months(old: pd.DataFrame, cube: pd.DataFrame, measures: dict[str, Pair]) ->
 
 def _over_time(cells: pd.DataFrame) -> dict[tuple[str, str, int], float]:
     everyone = cells[(cells["by1"] == "") & (cells["period"] != "") & (cells["n"] >= TELLING)]
-    found = {}
+    people = {}
     for measure, grain, period, n in everyone[["measure", "grain", "period", "n"]].itertuples(index=False, name=None):
         start = period_start(period)
-        found[measure, grain, start.year * 12 + start.month] = float(n)
-    return found
+        people[measure, grain, start.year * 12 + start.month] = float(n)
+    return people
 
 
 class _Groups:
@@ -245,25 +247,25 @@ class _Groups:
             for h, other in self._now[t].items():
                 if share := share_in_common(own, other):
                     shares.append((share, g == h, g, h))
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         total = 0.0
         for share, _, g, h in sorted(shares, key=lambda each: each[:2], reverse=True):
-            if g not in found and h not in found.values():
-                found[g] = h
+            if g not in names and h not in names.values():
+                names[g] = h
                 total += share
-        return total / max(len(self._then[s]), 1), found
+        return total / max(len(self._then[s]), 1), names
 
     def _assigned(self, s: str, t: str) -> dict[str, str]:
         then, now = self._then[s], self._now[t]
-        found = self._fit(s, t)[1]
-        for g, h in found.items():
+        names = self._fit(s, t)[1]
+        for g, h in names.items():
             if share_in_common(then[g], now[h]) >= UNCHANGED:
                 self._exact.add((s, g))
                 self._exact_now.add((t, h))
-        found |= {g: g for g in then if g not in found and g in now and g not in found.values()}
-        left = [{g: sum(v.values()) for g, v in then.items() if g not in found}]
-        left.append({h: sum(v.values()) for h, v in now.items() if h not in found.values()})
-        return found | _nearest(*left)
+        names |= {g: g for g in then if g not in names and g in now and g not in names.values()}
+        left = [{g: sum(v.values()) for g, v in then.items() if g not in names}]
+        left.append({h: sum(v.values()) for h, v in now.items() if h not in names.values()})
+        return names | _nearest(*left)
 
     def sums(self, sides: dict[Side, Side]) -> tuple[dict[Side, tuple[Side, ...]], dict[Side, tuple[Side, ...]]]:
         """Groups of now that are several earlier ones together, and the other way round."""

@@ -62,9 +62,9 @@ class Moves:
         if down > self._room[at]:
             return None
         self._bound(at, up, up, down, down)
-        found = _solved(self._solver)
+        moves = _solved(self._solver)
         self._bound(at, 0.0, np.inf, 0.0, self._room[at])
-        return None if found is None else found[: self._count] - found[self._count :]
+        return None if moves is None else moves[: self._count] - moves[self._count :]
 
     def _bound(self, at: int, least_up: float, most_up: float, least_down: float, most_down: float) -> None:
         self._solver.changeColBounds(at, least_up, most_up)

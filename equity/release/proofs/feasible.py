@@ -204,18 +204,18 @@ def _couples(family: Family, unknown: Flags, number: Places) -> Places:
 
     A count that is a part of another is to it as x is to n.
     """
-    found = [np.empty((0, 3), dtype=np.intp)]
+    couples = [np.empty((0, 3), dtype=np.intp)]
     for triple, scope in [*zip(family.triples, family.scope, strict=True), *family.nested]:
         if "others" in triple:
             own = [triple[name] for name in ("n", "x", "others")]
-            found.append(number[own][:, scope & unknown[own].any(axis=0)].T)
-    return np.concatenate(found)
+            couples.append(number[own][:, scope & unknown[own].any(axis=0)].T)
+    return np.concatenate(couples)
 
 
 def _coupling(couples: Places, total: int) -> sparse.csr_array:
     """n − x − others = 0 for every couple; two of them may be one and the same variable (nobody had the event)."""
     rows, which = np.nonzero(couples >= 0)
     signs = np.array([1.0, -1.0, -1.0])[which]
-    found = sparse.coo_array((signs, (rows, couples[rows, which])), shape=(len(couples), total)).tocsr()
-    found.eliminate_zeros()
-    return found
+    coupling = sparse.coo_array((signs, (rows, couples[rows, which])), shape=(len(couples), total)).tocsr()
+    coupling.eliminate_zeros()
+    return coupling

@@ -43,24 +43,24 @@ class InteriorPoint:
 
     def fitted(self, start: Floats) -> Floats:
         """Unknowns that come near every sum of the tables, as much in proportion to the start as they can."""
-        found = start.copy()
+        unknowns = start.copy()
         for _ in range(SWEEPS):
             for row, wanted in self._tables:
-                together = np.bincount(row, found, len(wanted))
-                found *= np.append(wanted[:-1] / np.maximum(together[:-1], 1e-300), 1.0)[row]
-        return found
+                together = np.bincount(row, unknowns, len(wanted))
+                unknowns *= np.append(wanted[:-1] / np.maximum(together[:-1], 1e-300), 1.0)[row]
+        return unknowns
 
     def point(self, near: Floats) -> Floats | None:
         """A point inside that fits every sum, near this one; None where none is found."""
-        found = near
+        point = near
         for _ in range(STEPS):
-            missing = self._right - self._matrix @ found
+            missing = self._right - self._matrix @ point
             if np.all(np.abs(missing) <= CLOSE * (1.0 + np.abs(self._right))):
-                return found
-            change = self._across @ self._weights(found)(missing[:, np.newaxis])[:, 0]
+                return point
+            change = self._across @ self._weights(point)(missing[:, np.newaxis])[:, 0]
             if not np.isfinite(change).all():
                 return None
-            found = found * (1.0 + min(1.0, 0.9 / max(float(-change.min()), 1e-9)) * change)
+            point = point * (1.0 + min(1.0, 0.9 / max(float(-change.min()), 1e-9)) * change)
         return None
 
     def reached(self, point: Floats, counts: sparse.csr_array) -> tuple[Floats, Floats]:

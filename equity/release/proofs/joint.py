@@ -134,13 +134,13 @@ class _Layout:
         size = len(labels)
         for by in bys:
             code, size = code * self._size[by] + grid[by], size * self._size[by]
-        found = np.full(size, -1, dtype=np.intp)
+        places = np.full(size, -1, dtype=np.intp)
         for i, key in cells:
             place = labels[key[2]]
             for by, value in _sides(key):
                 place = place * self._size[by] + self._groups[by][value]
-            found[place] = i
-        counted = found[code]
+            places[place] = i
+        counted = places[code]
         inside = np.flatnonzero(counted >= 0)
         return counted[inside], inside
 

@@ -103,10 +103,10 @@ class _Sheet:
     def counts(self, system: _System, name: str, cells: Places) -> sparse.csr_array:
         """Each of these counts as a sum of unknowns of a system."""
         parts = [name] if name in system.cells else list(system.cells)
-        found = sparse.csr_array((len(cells), system.matrix.shape[1]))
+        sums = sparse.csr_array((len(cells), system.matrix.shape[1]))
         for part in parts:
-            found = found + _placed(self.joint.sums[cells][:, system.cells[part]], system.first[part], found.shape)
-        return found
+            sums = sums + _placed(self.joint.sums[cells][:, system.cells[part]], system.first[part], sums.shape)
+        return sums
 
     def system(self, atoms: Sequence[str]) -> _System:
         """The sums over joint cells of these counts; the others, if any, stand still at their true values."""
@@ -219,10 +219,10 @@ class _Search:
 
     def _start(self, system: _System, interior: InteriorPoint) -> Floats:
         """Unknowns that fit the tables, with some room above every least value."""
-        found = interior.fitted(np.ones(system.matrix.shape[1]))
+        unknowns = interior.fitted(np.ones(system.matrix.shape[1]))
         bounded = system.bounded.shape[1]
-        found[bounded:] = np.maximum(system.bounded @ found[:bounded] - system.least, ROOM)
-        return found
+        unknowns[bounded:] = np.maximum(system.bounded @ unknowns[:bounded] - system.least, ROOM)
+        return unknowns
 
     def _from_corners(self, system: _System, watch: Watch) -> bool:
         """Ask for least and greatest of each count of a system that is open; False where no table fits it."""

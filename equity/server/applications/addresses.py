@@ -73,8 +73,8 @@ class ApplicationAddresses:
 
     async def page(self, request: Request) -> Response:
         """The form, or why there is none; somebody with a key reads their own either way."""
-        found = await run_in_threadpool(applications.door, workspace_database(), home_folder(), _token(request))
-        return page.application_page(self.host.base(), _token(request), found, _language(request))
+        door = await run_in_threadpool(applications.door, workspace_database(), home_folder(), _token(request))
+        return page.application_page(self.host.base(), _token(request), door, _language(request))
 
 
 def _said(answer: Answer) -> Answer:
@@ -133,14 +133,14 @@ def _token(request: Request) -> str:
     return str(request.path_params["token"])
 
 
-def _told(found: Opened, of: Language) -> dict[str, Any]:
-    application, today = found.kept.content, dt.datetime.now(dt.UTC).date()
+def _told(opened: Opened, of: Language) -> dict[str, Any]:
+    application, today = opened.kept.content, dt.datetime.now(dt.UTC).date()
     return {
         "state": application.state,
         "answers": application.answers,
         "team": [{"name": m.name, "role": m.role, "lens": m.lens} for m in application.team],
         "promise": promise(of, application, today),
         "answered": answered(of, application),
-        "open": [question.id for question in open_questions(found.form, application.answers)],
+        "open": [question.id for question in open_questions(opened.form, application.answers)],
         "missing_lenses": lenses_missing(of, application),
     }

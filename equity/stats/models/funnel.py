@@ -169,7 +169,7 @@ def _at_most(kind: Kind, count: FloatArray, n: FloatArray, rate: float) -> Float
     held = np.maximum(count, 0.0)
     if kind == "proportion":
         left = np.maximum(n - held, 0.0)
-        found = np.where(left > 0, special.betainc(np.where(left > 0, left, 1.0), held + 1.0, 1.0 - rate), 1.0)
+        chance = np.where(left > 0, special.betainc(np.where(left > 0, left, 1.0), held + 1.0, 1.0 - rate), 1.0)
     else:
-        found = special.gammaincc(held + 1.0, n * rate)
-    return np.where(count < 0, 0.0, found)
+        chance = special.gammaincc(held + 1.0, n * rate)
+    return np.where(count < 0, 0.0, chance)

@@ -89,8 +89,8 @@ def site_effects(family: Family, n: Numbers, x: Numbers, other_n: Numbers, other
     )
 
 
-def _ratio(found: RandomIntercept, column: int, quantile: float) -> Triple:
-    value, half = found.coefficients[column], quantile * found.errors[column]
+def _ratio(model: RandomIntercept, column: int, quantile: float) -> Triple:
+    value, half = model.coefficients[column], quantile * model.errors[column]
     return float(np.exp(value)), float(np.exp(value - half)), float(np.exp(value + half))
 
 
@@ -103,15 +103,15 @@ def _crude(family: Family, size: FloatArray, events: FloatArray) -> Triple:
     return value, value * float(np.exp(-half)), value * float(np.exp(half))
 
 
-def _as_rates(cells: ModelCells, found: RandomIntercept, is_group: FloatArray) -> Triple:
+def _as_rates(cells: ModelCells, model: RandomIntercept, is_group: FloatArray) -> Triple:
     """The within effect as a difference of rates, averaged over the group's own people, each site at its likeliest u.
 
     Its limits are those of β, everything else as found.
     """
     mine = is_group > 0
-    line = cells.design[mine] @ found.coefficients + found.intercepts[cells.cluster[mine]]
+    line = cells.design[mine] @ model.coefficients + model.intercepts[cells.cluster[mine]]
     weight = cells.n[mine] / cells.n[mine].sum()
-    beta, half = found.coefficients[1], normal_quantile(0.95) * found.errors[1]
+    beta, half = model.coefficients[1], normal_quantile(0.95) * model.errors[1]
 
     def apart(effect: float) -> float:
         base = line - beta

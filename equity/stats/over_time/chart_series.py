@@ -17,7 +17,7 @@ def signals_by_phase(chart: ControlChart) -> tuple[RunSignal, ...]:
     """
     if chart.value.ndim != 1:
         raise ValueError(f"a signal is of one series, this chart has the shape {chart.value.shape}")
-    return tuple(found.of(()) for found in signals_of_many(chart))
+    return tuple(signals.of(()) for signals in signals_of_many(chart))
 
 
 def signals_of_many(charts: ControlChart) -> tuple[RunSignals, ...]:

@@ -151,8 +151,8 @@ def gap_change_between(
         own, other = mine.at(asked), theirs.at(asked)
         return gap_change(own[0], own[1], other[0], other[1], polarity)
 
-    found = at(level)
-    return found if together is None else judged_together(found, at(joint_level(level, together)), polarity)
+    change = at(level)
+    return change if together is None else judged_together(change, at(joint_level(level, together)), polarity)
 
 
 def joint_level(level: float, together: Together | None) -> float:
@@ -167,18 +167,18 @@ def joint_level(level: float, together: Together | None) -> float:
     return float((1.0 - (1.0 - level) / READINGS) ** (1.0 / max(together.comparisons, 1)))
 
 
-def judged_together(found: GapChange, joint: GapChange, polarity: Polarity | npt.NDArray[np.str_]) -> GapChange:
+def judged_together(change: GapChange, joint: GapChange, polarity: Polarity | npt.NDArray[np.str_]) -> GapChange:
     """The same changes with the words that hold for all groups of a page: a change is one where the joint interval
     leaves out 0; which side moved is then told by its own interval."""
     verdict, reason = judge_change(
-        found.gap_before.value,
-        found.gap_after.value,
+        change.gap_before.value,
+        change.gap_after.value,
         joint.gap_change,
-        found.group_change,
-        found.reference_change,
+        change.group_change,
+        change.reference_change,
         -harm_sign(polarity),
     )
-    return replace(found, verdict=verdict, reason=reason)
+    return replace(change, verdict=verdict, reason=reason)
 
 
 def judge_change(

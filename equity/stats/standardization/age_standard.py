@@ -118,8 +118,8 @@ def ratio(first: Estimate, second: Estimate) -> Estimate:
             Estimate(*(np.log(np.where(v >= 0, v, np.nan)) for v in (each.value, each.lower, each.upper)))
             for each in (first, second)
         )
-        found = mover(one, other)
-        value, lower, upper = (np.exp(v) for v in (found.value, found.lower, found.upper))
+        log_ratio = mover(one, other)
+        value, lower, upper = (np.exp(v) for v in (log_ratio.value, log_ratio.lower, log_ratio.upper))
     known = (first.value > 0) & (second.value > 0)
     return Estimate(*(np.where(known, v, np.nan) for v in (value, lower, upper)))
 

@@ -118,8 +118,8 @@ def bootstrap_limits(
             # A setting that has a reason to give no value has numbers that are none; they go no further.
             with np.errstate(all="ignore"):
                 limits = _limits(quantity, block, equal[part, place], part, level)
-            for array, found in zip((result.value, result.corrected, result.lower, result.upper), limits, strict=True):
-                array[part, place] = found
+            for array, each in zip((result.value, result.corrected, result.lower, result.upper), limits, strict=True):
+                array[part, place] = each
     return result
 
 

@@ -43,4 +43,4 @@ def somebody_owns_data_in(home: Path) -> bool:
     """Whether a home folder has a dataset or a release that a store once knew."""
     datasets, releases = home / "datasets", home / "releases"
     named = (datasets.glob(f"*/{OWNER_FILE}"), datasets.glob("*/versions/*/entry.json"), releases.glob("*/entry.json"))
-    return any(any(found) for found in named)
+    return any(any(files) for files in named)

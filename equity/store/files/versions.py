@@ -131,11 +131,11 @@ def datasets(home: Path) -> tuple[Dataset, ...]:
 
 def dataset(home: Path, name: str) -> Dataset:
     """The dataset of this name; raises :class:`PlainError` that lists the names there are, or says it is damaged."""
-    found = _dataset_of(dataset_folder(home, name))
-    if found is None or not found.versions:
+    named = _dataset_of(dataset_folder(home, name))
+    if named is None or not named.versions:
         names = ", ".join(f"“{d.name}”" for d in datasets(home)) or "none yet"
         raise PlainError(f"There is no dataset “{clean_name(name)}”. The datasets there are: {names}.")
-    return found
+    return named
 
 
 def current_version(home: Path, name: str) -> Version:

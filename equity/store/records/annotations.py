@@ -109,14 +109,14 @@ def annotations_for(database: Database, workspace: str, dataset: str, measure: s
         return in_order(_annotation(row) for row in session.scalars(query))
 
 
-def placed(found: Iterable[Annotation], labels: Sequence[str]) -> tuple[PlacedAnnotation, ...]:
+def placed(those: Iterable[Annotation], labels: Sequence[str]) -> tuple[PlacedAnnotation, ...]:
     """Where annotations stand on a chart that shows these periods, of whatever grain.
 
     Those whose period the chart does not show are left out.
     """
     months = months_of_each(labels)
     there: list[PlacedAnnotation] = []
-    for annotation in found:
+    for annotation in those:
         when = months_of(annotation.period)
         shown = [index for index, stretch in enumerate(months) if overlap(when, stretch)]
         if shown:
@@ -177,9 +177,9 @@ def _in_a_workspace(session: Session, workspace: str) -> None:
         raise PlainError("This workspace is not there any more: please choose another.")
 
 
-def in_order(found: Iterable[Annotation]) -> tuple[Annotation, ...]:
+def in_order(those: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """Annotations in order of the months they stand for."""
-    return tuple(sorted(found, key=lambda a: (months_of(a.period).start, a.created, a.id)))
+    return tuple(sorted(those, key=lambda a: (months_of(a.period).start, a.created, a.id)))
 
 
 def _annotation(row: AnnotationRow) -> Annotation:

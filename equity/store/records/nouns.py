@@ -51,12 +51,12 @@ class Noun(Generic[T]):
         Raises :class:`PlainError` when it has another form, or is one that no page could show.
         """
         try:
-            found = msgspec.convert(content, self.holds)
+            converted = msgspec.convert(content, self.holds)
         except msgspec.ValidationError as error:
             raise PlainError(f"not a record of this kind ({error})") from None
         if self.check is not None:
-            self.check(found)
-        return found
+            self.check(converted)
+        return converted
 
     def schema(self) -> dict[str, Any]:
         """The form as a JSON Schema (draft 2020-12), written beside an export."""

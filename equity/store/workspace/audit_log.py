@@ -173,10 +173,10 @@ def _each(column: InstrumentedAttribute[str], workspace: str) -> ColumnElement[s
     Each is looked up as the next one after the last, so that an index answers and the log is not read for it.
     """
     least = select(func.min(column).label("value")).where(AuditRow.workspace_id == workspace)
-    found = least.cte("found", recursive=True)
-    following = least.where(column > found.c.value).scalar_subquery()
-    found = found.union_all(select(following).where(found.c.value.is_not(None)))
-    known = select(found.c.value).where(found.c.value.is_not(None)).subquery()
+    each_value = least.cte("found", recursive=True)
+    following = least.where(column > each_value.c.value).scalar_subquery()
+    each_value = each_value.union_all(select(following).where(each_value.c.value.is_not(None)))
+    known = select(each_value.c.value).where(each_value.c.value.is_not(None)).subquery()
     return cast("ColumnElement[str]", known.c.value)
 
 
@@ -260,8 +260,8 @@ def _has(session: Session, known: Newest | None) -> bool:
 
 def newest_in(session: Session) -> Newest | None:
     """The newest entry that a session sees; None in an empty log."""
-    found = session.execute(select(AuditRow.id, AuditRow.chain).order_by(AuditRow.id.desc()).limit(1)).first()
-    return None if found is None else Newest(*found)
+    row = session.execute(select(AuditRow.id, AuditRow.chain).order_by(AuditRow.id.desc()).limit(1)).first()
+    return None if row is None else Newest(*row)
 
 
 def _link(before: str, row: AuditRow | Row[Any], key: bytes) -> str:

@@ -175,8 +175,8 @@ class _Writing:
 
     def everything(self, database: Database) -> Contents:
         """Add the files, then the rows, then what has happened to the files meanwhile."""
-        found = datasets(self.home)
-        for held in found:
+        held_datasets = datasets(self.home)
+        for held in held_datasets:
             with held_for_loading(self.home, held.name):  # so it is not deleted under our hands
                 self._folder(held.folder)
         shelf = self.home / "releases"
@@ -190,7 +190,7 @@ class _Writing:
         newest = self._rows(database)
         if (database.home / KEY).is_file():
             self._file(database.home / KEY, KEY)
-        gone = [held for held in found if not self._is_still(held.folder / "dataset.json")]
+        gone = [held for held in held_datasets if not self._is_still(held.folder / "dataset.json")]
         for folder in releases:
             for path in (folder / REVOKED_ENTRY, folder / "revoked"):
                 if path.exists() and self._name(path) not in self.sums:
@@ -206,7 +206,7 @@ class _Writing:
         with staged_folder(self.home) as work:
             (work / LIST).write_text(json.dumps(listed, indent=1), encoding="utf-8")
             self.tar.add(work / LIST, LIST)
-        names = tuple(held.name for held in found if held not in gone)
+        names = tuple(held.name for held in held_datasets if held not in gone)
         return Contents(names, len(releases), len(self.sums), created)
 
     def _rows(self, database: Database) -> Newest | None:

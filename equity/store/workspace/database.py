@@ -104,8 +104,8 @@ class Database:
 
     def _whole(self) -> Session | None:
         """The session of the work around, where this thread keeps some as a whole."""
-        found = _joined.get()
-        return found[1] if found is not None and found[0] is self else None
+        joined = _joined.get()
+        return joined[1] if joined is not None and joined[0] is self else None
 
     def answers(self) -> None:
         """Ask it something; raises :class:`PlainError` when it does not answer."""

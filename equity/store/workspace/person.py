@@ -39,7 +39,7 @@ LOCAL_OWNER = Person(id="local", name="The local owner", email="", issuer=LOCAL_
 
 def read_role(text: str) -> Role:
     """The role of that name; raises :class:`PlainError` that lists the roles there are."""
-    found = next((role for role in ROLES if role == text), None)
-    if found is None:
+    named = next((role for role in ROLES if role == text), None)
+    if named is None:
         raise PlainError(f"There is no role “{text}”: choose one of {', '.join(ROLES)}.")
-    return found
+    return named

@@ -43,9 +43,9 @@ def _kept(text: str, what: str, longest: int, blank: str) -> str:
 def json_object(text: str, what: str) -> str:
     """The text of a JSON object of at most 20,000 characters, as it was given."""
     try:
-        found = json.loads(_kept(text, what, LONGEST_WORDS, blank="There is nothing for {what}."))
+        loaded = json.loads(_kept(text, what, LONGEST_WORDS, blank="There is nothing for {what}."))
     except json.JSONDecodeError:
-        found = None
-    if not isinstance(found, dict):
+        loaded = None
+    if not isinstance(loaded, dict):
         raise PlainError(f"What was given for {what} cannot be read: it is not a JSON object.")
     return text

@@ -17,25 +17,25 @@ def across_columns(across: Across, header: Sequence[str], file: str) -> dict[int
 
     A year that has come since the mapping was written is read like its neighbours; one that has gone is not missed.
     """
-    found: dict[int, tuple[str, ...]] = {}
+    by_place: dict[int, tuple[str, ...]] = {}
     by_form: dict[str, tuple[int, tuple[str, ...]]] = {}
     for column, said in across.columns.items():
         period = period_in(column)
         own = next((at for at, text in enumerate(said[:-1]) if period is not None and text == period.text), None)
         if period is not None and own is not None:
             by_form[_form(period)] = (own, said)
-            found |= {place: said for place, name in enumerate(header) if same_text(name) == same_text(column)}
+            by_place |= {place: said for place, name in enumerate(header) if same_text(name) == same_text(column)}
         else:
-            found[find_column(column, header, file, "layout.across")] = said
+            by_place[find_column(column, header, file, "layout.across")] = said
     for place, name in enumerate(header):
         period = period_in(name)
-        if place in found or period is None or _form(period) not in by_form:
+        if place in by_place or period is None or _form(period) not in by_form:
             continue
         own, said = by_form[_form(period)]
-        found[place] = (*said[:own], period.text, *said[own + 1 :])
-    if not found:
+        by_place[place] = (*said[:own], period.text, *said[own + 1 :])
+    if not by_place:
         raise PlainError(f"{file} has none of the columns that [layout.across] names: the file has changed its form.")
-    return found
+    return by_place
 
 
 def _form(period: Said) -> str:

@@ -43,14 +43,14 @@ def heat_mapping(table: Table) -> Mapping:
     scale."""
     names = {h.strip().casefold(): h for h in table.header}
     place = {h.strip().casefold(): p for p, h in enumerate(table.header)}
-    found: dict[str, _Indicator] = defaultdict(_Indicator)
+    indicators: dict[str, _Indicator] = defaultdict(_Indicator)
     for _, cells in table.rows():
         name = _at(cells, place, "indicator_name").strip()
         if name:
-            found[name].favourable[_at(cells, place, "favourable_indicator").strip()] += 1
+            indicators[name].favourable[_at(cells, place, "favourable_indicator").strip()] += 1
             scale = parse_number(_at(cells, place, "indicator_scale")).value
             if scale:
-                found[name].scales[scale] += 1
+                indicators[name].scales[scale] += 1
     columns = {role: ColumnSource(column=names[heat]) for heat, role in _ROLES.items() if heat in names}
     columns["measure"] = ColumnSource(column=names["indicator_name"])
     return Mapping(
@@ -59,7 +59,7 @@ def heat_mapping(table: Table) -> Mapping:
         long=LongColumns(
             names["dimension"], names["subgroup"], names.get("subgroup_order", ""), names.get("ordered_dimension", "")
         ),
-        measures={name: _measure(name, indicator) for name, indicator in found.items()},
+        measures={name: _measure(name, indicator) for name, indicator in indicators.items()},
     )
 
 
@@ -81,11 +81,11 @@ def _measure(name: str, indicator: _Indicator) -> Measure:
 def several_settings(table: Table) -> list[Problem]:
     """A finding when the table holds several settings or sources, whose estimates would stand in one cell."""
     place = {h.strip().casefold(): p for p, h in enumerate(table.header)}
-    found = []
+    problems = []
     for column in ("setting", "source"):
         values = {_at(cells, place, column).strip() for _, cells in table.rows()} - {""}
         if len(values) > 1:
-            found.append(
+            problems.append(
                 Problem(
                     "warning",
                     "several_settings",
@@ -95,4 +95,4 @@ def several_settings(table: Table) -> list[Problem]:
                     column,
                 )
             )
-    return found
+    return problems

@@ -32,17 +32,17 @@ def offers(
     columns: ReadOnly[str, ColumnProfile], stratifiers: Sequence[StratifierMapping], free: Sequence[ColumnProfile]
 ) -> list[OpenQuestion]:
     """Every offer for a proposal's groupings, and for the columns (``free``) that have no role in it."""
-    found: list[OpenQuestion | None] = []
+    questions: list[OpenQuestion | None] = []
     for s in stratifiers:
         if len(s.columns) == 1 and not s.bands and s.columns[0] in columns:
             column = columns[s.columns[0]]
-            found.append(_sex_x(s, column) if s.standard == "sex" else None)
-            found.append(None if s.standard else _one_name(s, column))
+            questions.append(_sex_x(s, column) if s.standard == "sex" else None)
+            questions.append(None if s.standard else _one_name(s, column))
     taken = {s.name for s in stratifiers}
     age = next(filter(_is_age, free), None)
     if age is not None:
-        found.append(_age_bands(age, "age" if "age" not in taken else "age_bands"))
-    return [question for question in found if question is not None]
+        questions.append(_age_bands(age, "age" if "age" not in taken else "age_bands"))
+    return [question for question in questions if question is not None]
 
 
 def _sex_x(stratifier: StratifierMapping, column: ColumnProfile) -> OpenQuestion | None:

@@ -103,7 +103,7 @@ def _ethnicity(columns: Sequence[ColumnProfile], races: Sequence[ColumnProfile])
 def _ticks(columns: Sequence[ColumnProfile]) -> dict[str, str]:
     """The race that a tick stands for in each column of check boxes, where the column's name says it."""
     shipped = standard("omb-2024")
-    found = {}
+    races = {}
     for column in columns:
         if not _is_ticked(column):
             continue
@@ -111,18 +111,18 @@ def _ticks(columns: Sequence[ColumnProfile]) -> dict[str, str]:
         match = _TICK.search(name)
         known = shipped.find(match["choice"].strip()) if match else None
         if known is not None and known.kind in ("group", "other"):
-            found[column.name] = known.value
-    return found
+            races[column.name] = known.value
+    return races
 
 
 def _coded_boxes(columns: Sequence[ColumnProfile]) -> dict[str, str]:
     """The check boxes whose columns only carry a code of race (``race___3``), each named by its code."""
-    found = {}
+    boxes = {}
     for column in columns:
         match = _CODED_BOX.match(heard(column.name))
         if match and _is_ticked(column):
-            found[column.name] = f"{BOX} {int(match['code'])}"
-    return found
+            boxes[column.name] = f"{BOX} {int(match['code'])}"
+    return boxes
 
 
 def ask_boxes(columns: Sequence[ColumnProfile], stratifiers: Sequence[StratifierMapping]) -> OpenQuestion | None:

@@ -154,16 +154,16 @@ def _parts(sums: _Sums, place: int, others: Sequence[int]) -> tuple[int, ...]:
 def _likely_parts(sums: _Sums, place: int, others: Sequence[int]) -> list[tuple[int, ...]]:
     """All the others; those whose band lies within this one's; and of few values any that add up in one context."""
     answered = tuple(p for p in others if sums.values[p] and kind_of(sums.values[p]) in ("group", "other"))
-    found = [tuple(others), answered]
+    likely = [tuple(others), answered]
     span = span_of(sums.values[place])
     if span is not None:
         spans = [(p, s) for p in others if (s := span_of(sums.values[p])) is not None and s != span]
-        found.append(tuple(p for p, s in spans if span[0] <= s[0] and s[1] <= span[1]))
+        likely.append(tuple(p for p, s in spans if span[0] <= s[0] and s[1] <= span[1]))
     if len(others) <= FEW_VALUES:
         rows = np.flatnonzero(sums.told[:, place] & sums.here[:, place] & sums.told[:, list(others)].all(axis=1))
         if len(rows):
-            found += _subsets(sums, place, others, int(rows[np.argmax(sums.layers[0][rows, place])]))
-    return list(dict.fromkeys(found))
+            likely += _subsets(sums, place, others, int(rows[np.argmax(sums.layers[0][rows, place])]))
+    return list(dict.fromkeys(likely))
 
 
 def _subsets(sums: _Sums, place: int, others: Sequence[int], row: int) -> list[tuple[int, ...]]:
@@ -173,15 +173,15 @@ def _subsets(sums: _Sums, place: int, others: Sequence[int], row: int) -> list[t
     if not (whole > 0).all():
         return []
     smaller = [p for p in present if all(layer[row, p] <= layer[row, place] for layer in sums.layers)]
-    found = []
+    subsets = []
     for size in range(2, len(smaller) + 1):
         for parts in combinations(smaller, size):
             total = np.array([layer[row, list(parts)].sum() for layer in sums.layers])
             if np.allclose(total, whole, rtol=1e-9, atol=1e-6):
-                found.append(parts)
-        if len(found) > FEW_VALUES:
+                subsets.append(parts)
+        if len(subsets) > FEW_VALUES:
             break
-    return found
+    return subsets
 
 
 def _named(values: Sequence[str]) -> str:

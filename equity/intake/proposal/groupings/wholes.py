@@ -56,13 +56,13 @@ def _ratios(mine: np.ndarray, context: np.ndarray, counts: Sequence[Numbers]) ->
     """The value over the sum of the others, in each context that has both and at least two others, x and n alike."""
     height = int(context.max(initial=0)) + 1
     several = np.bincount(context[~mine], minlength=height) >= FEWEST_OTHERS
-    found = []
+    ratios = []
     for count in counts:
         own = np.bincount(context[mine], weights=np.nan_to_num(count[mine]), minlength=height)
         rest = np.bincount(context[~mine], weights=np.nan_to_num(count[~mine]), minlength=height)
         both = several & (np.bincount(context[mine], minlength=height) > 0) & (rest > 0)
-        found.append(own[both] / rest[both])
-    return np.concatenate(found) if found else np.empty(0)
+        ratios.append(own[both] / rest[both])
+    return np.concatenate(ratios) if ratios else np.empty(0)
 
 
 def _only_unlisted(stratifier: StratifierMapping, value: str, values: Sequence[str]) -> bool:

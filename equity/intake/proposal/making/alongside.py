@@ -54,7 +54,7 @@ class ReadingAlongside(DescribingMeasures):
     def _measured(self, x: ColumnProfile, n: ColumnProfile, further: Sequence[ColumnProfile]) -> Measures:
         every = [x, *further]
         kinds = [count_kind(c, n, None, self.columns)[:2] for c in every]
-        rate = max(kinds, key=lambda found: (found[0] == "rate", found[1]))  # one population, one kind
+        rate = max(kinds, key=lambda counted: (counted[0] == "rate", counted[1]))  # one population, one kind
         for role in ("x", "n", "measure"):
             self.sources.pop(role, None)
         self.reasons = [r for r in self.reasons if r.role not in ("x", "n", "measure", "rate", "proportion")]

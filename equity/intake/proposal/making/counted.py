@@ -24,20 +24,20 @@ from equity.vocabulary.mapping import MeasureColumns, Shape
 class TakingCounts(TakingRates):
     """Two or more columns of counts."""
 
-    def take_witnessed(self, found: Sequence[Witnessed]) -> Shape:
+    def take_witnessed(self, witnessed: Sequence[Witnessed]) -> Shape:
         """Counts that no name gives away, known by the rates that the file shows of them."""
-        question = ask_population(self.evidence, found, [c.name for c in self.columns if c.type == "text"][:1])
+        question = ask_population(self.evidence, witnessed, [c.name for c in self.columns if c.type == "text"][:1])
         if question is not None:
             self.questions.append(question)
-        first = {w.x: w for w in reversed(found)}
-        found = [w for w in found if first[w.x] is w]
-        for w in found:
+        first = {w.x: w for w in reversed(witnessed)}
+        witnessed = [w for w in witnessed if first[w.x] is w]
+        for w in witnessed:
             per = "in percent" if w.multiplier == 100 else f"per {w.multiplier:,.0f}" if w.multiplier > 1 else ""
             everyone = " less ".join(f"“{name}”" for name in (w.n, *w.minus))
             why = f"“{w.rate}” is “{w.x}” of {everyone} {per}".strip()
             self.decisions.append(Decision("x", w.x, why, 0.95))
             self.taken[w.rate] = "rate"
-            if len(found) == 1:
+            if len(witnessed) == 1:
                 self.take("x", self.by_name[w.x], why, 0.95)
                 self.take("n", self.by_name[w.n], why, 0.95)
                 self.wide_multipliers[w.x] = w.multiplier
@@ -49,17 +49,17 @@ class TakingCounts(TakingRates):
                 self.wide_multipliers[w.x] = w.multiplier
         return "wide"
 
-    def take_complements(self, found: Complements) -> Shape:
+    def take_complements(self, complements: Complements) -> Shape:
         """Counts with and without the event; whether those of neither count is asked, those out of it do not."""
-        self.take("x", found.x, f"“{found.no.name}” denies it, and together they are everyone", 0.9)
-        self.take("no", found.no, f"it denies “{found.x.name}”", 0.9)
-        for column in (*found.neither, *found.out):
+        self.take("x", complements.x, f"“{complements.no.name}” denies it, and together they are everyone", 0.9)
+        self.take("no", complements.no, f"it denies “{complements.x.name}”", 0.9)
+        for column in (*complements.neither, *complements.out):
             self.taken[column.name] = "left out"
-        for column in found.out:
+        for column in complements.out:
             self.reasons.append(Reason(column.name, "left out", "who is excluded is in no denominator", 0.9))
-        if found.neither:
+        if complements.neither:
             groups = [c.name for c in self.columns if c.type == "text" and not c.identifying][:2]
-            self.questions.append(ask_neither(self.evidence, found, groups))
+            self.questions.append(ask_neither(self.evidence, complements, groups))
         self.leave_out_judgements()
         return "counts"
 

@@ -30,14 +30,14 @@ class FindingGroups(AskingSpellings):
     def group(self, shape: Shape) -> None:
         """The stratifiers; a column that splits events and not people names what is measured."""
         out = {c.name: "left out" for c in self.columns if c.name in self.of_one_kind}
-        found, reasons = propose_stratifiers(self.columns, {**out, **self.taken}, shape in ("counts", "wide"))
+        stratifiers, reasons = propose_stratifiers(self.columns, {**out, **self.taken}, shape in ("counts", "wide"))
         reasons += [Reason(name, "left out", SAME_LIST, 0.7) for name in out if name not in self.taken]
-        boxes = ask_boxes(self.columns, found)
+        boxes = ask_boxes(self.columns, stratifiers)
         self.questions += [boxes] if boxes else []
-        if shape == "estimates" and len(found) > 1:
-            found = self.deciding(found)
-        reasons = [r for r in reasons if r.role in {s.name for s in found} or r.role == "left out"]
-        self.stratifiers = found
+        if shape == "estimates" and len(stratifiers) > 1:
+            stratifiers = self.deciding(stratifiers)
+        reasons = [r for r in reasons if r.role in {s.name for s in stratifiers} or r.role == "left out"]
+        self.stratifiers = stratifiers
         self.reasons += reasons
         n = self.profile_of("n")
         if shape != "counts" or n is None:

@@ -84,11 +84,11 @@ class Making:
         confidence: float,
         why: str = "its name and its cells say so",
     ) -> ColumnProfile | None:
-        found = [c for c in self.free() if fits(c)]
-        if not found:
+        candidates = [c for c in self.free() if fits(c)]
+        if not candidates:
             return None
         best = min(
-            found,
+            candidates,
             key=lambda c: (bool(CODE.search(heard(c.name))) or bool(EXCLUDED.search(heard(c.name))), c.missing > 0.5),
         )
         self.take(role, best, why, confidence)

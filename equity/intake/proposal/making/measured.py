@@ -68,8 +68,10 @@ class DescribingMeasures(FindingShape):
             self.scales = units.scales
             self.decisions += units.decisions
             self.questions += units.questions
-            found = {name: replace(m, polarity="neutral") if name in parts else m for name, m in units.measures.items()}
-            return found, {}
+            measures = {
+                name: replace(m, polarity="neutral") if name in parts else m for name, m in units.measures.items()
+            }
+            return measures, {}
         kind, multiplier = self.count_kind()
         return {name: described(name, shape, kind, multiplier) for name in names}, {}
 
@@ -77,12 +79,12 @@ class DescribingMeasures(FindingShape):
         """What counts are, by the rate of the file that they give, else by how rare they are."""
         x = self.profile_of("x")
         assert x is not None
-        found = self.denominator
-        if found is not None and found.multiplier is not None:
-            rate = found.multiplier not in (1.0, 100.0)
+        denominator = self.denominator
+        if denominator is not None and denominator.multiplier is not None:
+            rate = denominator.multiplier not in (1.0, 100.0)
             kind: Kind = "rate" if rate else "proportion"
-            self.reasons.append(Reason(x.name, kind, found.decision.evidence, 0.99))
-            return kind, found.multiplier if rate else 1.0
+            self.reasons.append(Reason(x.name, kind, denominator.decision.evidence, 0.99))
+            return kind, denominator.multiplier if rate else 1.0
         witnessed = self.wide_multipliers.get(x.name, 1.0)
         if witnessed > 100:
             return "rate", witnessed

@@ -125,11 +125,11 @@ class TakingRates(FindingRepeats):
         def settings(rate: ColumnProfile) -> tuple[Setting, ...]:
             after = self.columns[self.columns.index(rate) + 1 :]
             stop = next((k for k, c in enumerate(after) if c in (crude, adjusted)), len(after))
-            found = [Setting(("columns", "estimate"), rate.name)]
+            chosen = [Setting(("columns", "estimate"), rate.name)]
             for role, pattern in (("lower", LOWER), ("upper", UPPER), ("se", SE)):
                 near = next((c for c in after[:stop] if c in bounds and pattern.search(heard(c.name))), None)
-                found.append(Setting(("columns", role), near.name if near else None))
-            return tuple(found)
+                chosen.append(Setting(("columns", role), near.name if near else None))
+            return tuple(chosen)
 
         return OpenQuestion(
             f"value:{crude.name}",

@@ -74,14 +74,14 @@ class AskingSpellings(FindingTimes):
         read = [self.by_name[name] for name in dict.fromkeys(names)]
         told = self.answers != YesNo()
         counts = shape == "counts" or (shape == "wide" and any(c.n for c in self.wide.values()))
-        found = [
+        codes = [
             each
             for c in read
             if c.type == "number" and not told and (each := stand_ins(self.evidence, c, repeated=counts)) is not None
         ]
-        if found:
-            self.missing = tuple(dict.fromkeys(t for each in found for t in each.texts))
-            self.questions.append(ask_stand_ins(found, not counts))
+        if codes:
+            self.missing = tuple(dict.fromkeys(t for each in codes for t in each.texts))
+            self.questions.append(ask_stand_ins(codes, not counts))
 
     def ask_durations(self) -> None:
         """What 1:35 is, where no name, no day and no second tells that it is hours and minutes."""

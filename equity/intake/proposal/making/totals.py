@@ -41,17 +41,17 @@ class FindingTotals(FindingGroups):
             return
         strata = {c for s in self.stratifiers for c in s.columns}
         used = [c for c, role in self.taken.items() if c not in (x.name, n.name) and role != "rate"] + sorted(strata)
-        found = self.denominator = find_denominator(self.evidence, x, n, self.examples(), used)
-        self.sources["n"] = found.denominator.source
+        everyone = self.denominator = find_denominator(self.evidence, x, n, self.examples(), used)
+        self.sources["n"] = everyone.denominator.source
         self.taken.pop(n.name, None)
-        for name in (found.denominator.column, *found.denominator.minus):
+        for name in (everyone.denominator.column, *everyone.denominator.minus):
             self.taken[name] = "n"
-        self.decisions.append(found.decision)
-        if found.witness:
-            self.reasons.append(Reason(found.denominator.column, "n", found.decision.evidence, 0.99))
-        if found.question is not None:
-            self.questions.append(found.question)
-        elif not found.witness:
+        self.decisions.append(everyone.decision)
+        if everyone.witness:
+            self.reasons.append(Reason(everyone.denominator.column, "n", everyone.decision.evidence, 0.99))
+        if everyone.question is not None:
+            self.questions.append(everyone.question)
+        elif not everyone.witness:
             parts = complements([c for c in self.columns if c.is_number])
             if parts is not None and parts.x is x:
                 self.questions += ask_total(self.evidence, parts, n, self.examples())

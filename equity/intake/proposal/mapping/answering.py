@@ -34,9 +34,9 @@ def answered(mapping: Mapping, settings: Sequence[Setting]) -> Mapping:
         document["extract"].pop("only_over_time", None)
     for setting in settings:
         _put(document, setting)
-    found = mapping_from_toml(tomlkit.dumps(document), "with your answers")
+    written = mapping_from_toml(tomlkit.dumps(document), "with your answers")
     said = any(s.path == ("extract", "only_over_time") for s in settings)
-    return replace(found, only_over_time=False) if bare and not said else found
+    return replace(written, only_over_time=False) if bare and not said else written
 
 
 def followed(mapping: Mapping, questions: Sequence[OpenQuestion]) -> tuple[Mapping, tuple[OpenQuestion, ...]]:

@@ -125,12 +125,12 @@ class _Reader:
                 raise self.wrong(table, f"there is no key “{key}”: {did_you_mean(key, known)}")
 
     def table(self, raw: ReadOnly[str, Any], key: str, known: tuple[str, ...] | None = None) -> dict[str, Any]:
-        found = raw.get(key, {})
-        if not isinstance(found, dict):
+        table = raw.get(key, {})
+        if not isinstance(table, dict):
             raise self.wrong("layout", f"{key} must be a table.")
         if known is not None:
-            self.keys(found, f"layout.{key}", known)
-        return found
+            self.keys(table, f"layout.{key}", known)
+        return table
 
     def text(self, raw: ReadOnly[str, Any], table: str, key: str, optional: bool = False) -> str:
         value = raw.get(key, "")

@@ -138,11 +138,11 @@ class MappingReader(TableReader):
 
     def scales(self, raw: ReadOnly[str, Any]) -> dict[str, float]:
         tables = self.table(raw, "measures")
-        found = {name: self.number(self.table(tables, name), f'measures."{name}"', "scale", None) for name in tables}
-        for name, scale in found.items():
+        scales = {name: self.number(self.table(tables, name), f'measures."{name}"', "scale", None) for name in tables}
+        for name, scale in scales.items():
             if scale is not None and scale <= 0:
                 raise self.wrong(f'measures."{name}"', "scale must be above 0, such as 100 for percents.")
-        return {name: scale for name, scale in found.items() if scale is not None}
+        return {name: scale for name, scale in scales.items() if scale is not None}
 
     def columns(self, raw: ReadOnly[str, Any]) -> dict[str, ColumnSource]:
         return {role: self.source(role, value) for role, value in self.table(raw, "columns", ROLES).items()}
@@ -173,13 +173,13 @@ class MappingReader(TableReader):
 
     def stratifiers(self, raw: ReadOnly[str, Any]) -> tuple[StratifierMapping, ...]:
         tables = self.table(raw, "stratifiers")
-        found = tuple(self.stratifier(name, self.table(tables, name)) for name in tables)
-        for place, s in enumerate(found):
-            if any(s.name.casefold() == other.name.casefold() for other in found[:place]):
+        stratifiers = tuple(self.stratifier(name, self.table(tables, name)) for name in tables)
+        for place, s in enumerate(stratifiers):
+            if any(s.name.casefold() == other.name.casefold() for other in stratifiers[:place]):
                 raise self.wrong(
                     f"stratifiers.{s.name}", "another stratifier has the same name but for capitals: rename one."
                 )
-        return found
+        return stratifiers
 
     def stratifier(self, name: str, raw: dict[str, Any]) -> StratifierMapping:
         table = f"stratifiers.{name}"
@@ -261,7 +261,7 @@ class MappingReader(TableReader):
         if isinstance(minimum_n, bool) or not isinstance(minimum_n, int) or minimum_n < 0:
             raise self.wrong(where, "minimum_n must be a whole number such as 100.")
         try:
-            found = Measure(
+            measure = Measure(
                 name=name,
                 kind=kind,
                 polarity=self.text(raw, where, "polarity") or "neutral",  # type: ignore[arg-type]
@@ -272,8 +272,8 @@ class MappingReader(TableReader):
                 target=self.number(raw, where, "target", None),
                 minimum_n=minimum_n,
             )
-            refuse_impossible_target(found)
-            return found
+            refuse_impossible_target(measure)
+            return measure
         except PlainError as error:
             if str(error).startswith("The mapping"):
                 raise

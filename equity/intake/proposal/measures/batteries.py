@@ -31,13 +31,13 @@ def batteries(columns: Sequence[ColumnProfile]) -> frozenset[str]:
         and not any(pattern.search(heard(c.name)) for _, _, pattern, _ in STRATIFIERS)
     }
     lists = {words for words in said.values() if len(words - YES - NO) >= 2}
-    found: set[str] = set()
+    names: set[str] = set()
     for words in lists:
         alike = {name for name, own in said.items() if own and own <= words}
         full = {name for name in alike if len(said[name] - YES - NO) >= 2}
         if len(alike) >= MANY and len(full) >= MANY - 1:
-            found |= alike
-    return frozenset(found)
+            names |= alike
+    return frozenset(names)
 
 
 def is_form_status(column: ColumnProfile, columns: Sequence[ColumnProfile]) -> bool:

@@ -46,45 +46,45 @@ def _sums_among(columns: Sequence[ColumnProfile]) -> frozenset[str]:
     rows = list(zip(*numbers, strict=True))
     known = [(row, sum(v for v in row if v is not None)) for row in rows if None not in row]
     both = [row for row in rows if row[0] is not None and row[1] is not None]
-    found = set()
+    sums = set()
     for place, column in enumerate(columns[2:], start=2):
         of_two = [row for row in both if row[place] is not None]
         is_two = bool(of_two) and all(row[place] == (row[0] or 0) + (row[1] or 0) for row in of_two)
         if is_two or (known and all(row[place] == whole - (row[place] or 0) for row, whole in known)):
-            found.add(column.name)
-    return frozenset(found)
+            sums.add(column.name)
+    return frozenset(sums)
 
 
-def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -> OpenQuestion:
+def ask_neither(evidence: Evidence, pair: Complements, groups: Sequence[str]) -> OpenQuestion:
     """Whether people of whom neither is known count among everyone."""
-    x, no = evidence.numbers(found.x.name), evidence.numbers(found.no.name)
-    more = sum(evidence.numbers(c.name) for c in found.neither)
+    x, no = evidence.numbers(pair.x.name), evidence.numbers(pair.no.name)
+    more = sum(evidence.numbers(c.name) for c in pair.neither)
     row = telling_row(x, no, x + no + more)
-    names = " and ".join(f"“{c.name}”" for c in found.neither)
+    names = " and ".join(f"“{c.name}”" for c in pair.neither)
 
     def said(every: float, of: str) -> str:
         share = f"{plain(x[row])} of {plain(every)} = {percent(x[row] / every)}" if row is not None and every else ""
         return f"{worked(evidence, groups, row)} {share}, {of}" if row is not None else of
 
     known = x + no
-    plus = (found.no.name, *(c.name for c in found.neither))
+    plus = (pair.no.name, *(c.name for c in pair.neither))
     answers = (
         Answer(
             said(known[row] if row is not None else 0, f"without {names}"),
-            (Setting(("columns", "no"), found.no.name), Setting(("columns", "n"), None)),
+            (Setting(("columns", "no"), pair.no.name), Setting(("columns", "n"), None)),
         ),
         Answer(
             said((known + more)[row] if row is not None else 0, f"with {names} among everyone"),
             (
-                Setting(("columns", "n"), (("column", found.x.name), ("plus", plus))),
+                Setting(("columns", "n"), (("column", pair.x.name), ("plus", plus))),
                 Setting(("columns", "no"), None),
             ),
         ),
     )
     return OpenQuestion(
-        f"neither:{found.x.name}",
-        (found.x.name, found.no.name, *(c.name for c in found.neither)),
-        f"{names} {'stand' if len(found.neither) > 1 else 'stands'} beside “{found.x.name}” and “{found.no.name}”: "
+        f"neither:{pair.x.name}",
+        (pair.x.name, pair.no.name, *(c.name for c in pair.neither)),
+        f"{names} {'stand' if len(pair.neither) > 1 else 'stands'} beside “{pair.x.name}” and “{pair.no.name}”: "
         "are these people in the denominator?",
         answers,
         0.6,
@@ -92,11 +92,11 @@ def ask_neither(evidence: Evidence, found: Complements, groups: Sequence[str]) -
     )
 
 
-def ask_total(evidence: Evidence, found: Complements, n: ColumnProfile, groups: Sequence[str]) -> list[OpenQuestion]:
+def ask_total(evidence: Evidence, pair: Complements, n: ColumnProfile, groups: Sequence[str]) -> list[OpenQuestion]:
     """Whether a total that is more than both answers together is the denominator; nothing where it is their sum."""
-    x, no, every = (evidence.numbers(c.name) for c in (found.x, found.no, n))
+    x, no, every = (evidence.numbers(c.name) for c in (pair.x, pair.no, n))
     more = np.isfinite(x) & np.isfinite(no) & (every > x + no)
-    if n is found.no or not more.any():
+    if n is pair.no or not more.any():
         return []
     row = int(np.argmax(more))
 
@@ -104,17 +104,17 @@ def ask_total(evidence: Evidence, found: Complements, n: ColumnProfile, groups: 
         share = percent(x[row] / whole)
         return f"{worked(evidence, groups, row)} {plain(x[row])} of {plain(whole)} = {share}, out of {of}"
 
-    both = f"“{found.x.name}” and “{found.no.name}”"
+    both = f"“{pair.x.name}” and “{pair.no.name}”"
     return [
         OpenQuestion(
-            f"denominator:{found.x.name}",
-            (found.x.name, found.no.name, n.name),
-            f"“{n.name}” is more than {both} together: out of what is “{found.x.name}” counted?",
+            f"denominator:{pair.x.name}",
+            (pair.x.name, pair.no.name, n.name),
+            f"“{n.name}” is more than {both} together: out of what is “{pair.x.name}” counted?",
             (
                 Answer(said(every[row], f"“{n.name}”"), (Setting(("columns", "n"), n.name),)),
                 Answer(
                     said(x[row] + no[row], both),
-                    (Setting(("columns", "n"), None), Setting(("columns", "no"), found.no.name)),
+                    (Setting(("columns", "n"), None), Setting(("columns", "no"), pair.no.name)),
                 ),
             ),
             0.5,

@@ -128,7 +128,7 @@ def _candidates(evidence: Evidence, x: ColumnProfile, likely: ColumnProfile, use
         and not (LOWER.search(heard(c.name)) or UPPER.search(heard(c.name)) or NO.search(heard(c.name)))
         and (N.search(heard(without_times(c.name))) or (c.whole and not X.search(heard(c.name))))
     ]
-    found = []
+    candidates = []
     for column in columns:
         whole = evidence.numbers(column.name) * times(column.name)
         known = np.isfinite(whole) & np.isfinite(counts)
@@ -138,12 +138,12 @@ def _candidates(evidence: Evidence, x: ColumnProfile, likely: ColumnProfile, use
         for minus in subsets:
             less = whole - sum(np.nan_to_num(evidence.numbers(name)) for name in minus)
             if (less[known] >= counts[known]).mean() >= 0.95:
-                found.append(Denominator(column.name, minus, less))
-        found.append(Denominator(column.name, (), whole))
-    if not any(c.column == likely.name for c in found):
-        found.insert(0, Denominator(likely.name, (), evidence.numbers(likely.name) * times(likely.name)))
-    exact = [c for c in found if re.fullmatch(r"denominator|denom|den|n", heard(c.column))]
-    return exact + [c for c in found if c not in exact]
+                candidates.append(Denominator(column.name, minus, less))
+        candidates.append(Denominator(column.name, (), whole))
+    if not any(c.column == likely.name for c in candidates):
+        candidates.insert(0, Denominator(likely.name, (), evidence.numbers(likely.name) * times(likely.name)))
+    exact = [c for c in candidates if re.fullmatch(r"denominator|denom|den|n", heard(c.column))]
+    return exact + [c for c in candidates if c not in exact]
 
 
 def _is_named(candidate: Denominator, likely: ColumnProfile) -> bool:

@@ -55,7 +55,7 @@ def estimate_units(
     groups: Sequence[str],
 ) -> FoundUnits:
     """The unit of each measure's estimates; ``groups`` name a row in a worked example."""
-    found = FoundUnits({}, {})
+    units = FoundUnits({}, {})
     values = evidence.numbers(estimate.name)
     unit_column = next((c for c in evidence.columns.values() if _UNIT_COLUMN.search(heard(c.name))), None)
     unsure: dict[str, Numbers] = {}
@@ -69,22 +69,22 @@ def estimate_units(
         unit = _unit(estimate, said, titles, own, name)
         if unit is None:
             unsure[name] = own
-            found.measures[name] = described(name, "estimates")
+            units.measures[name] = described(name, "estimates")
             continue
-        found.measures[name] = described(name, "estimates", unit.kind, unit.multiplier)
+        units.measures[name] = described(name, "estimates", unit.kind, unit.multiplier)
         if unit.kind == "proportion":
-            found.scales[name] = unit.scale
-        found.decisions.append(Decision("unit", name, unit.why, 0.9))
+            units.scales[name] = unit.scale
+        units.decisions.append(Decision("unit", name, unit.why, 0.9))
         if _could_be_either(evidence, estimate, unit, own):
             either.append((name, unit))
     mixed = _unsigned_fractions(estimate)
     if mixed:
-        found.questions.append(_signed_and_not(estimate, mixed, list(found.measures)))
+        units.questions.append(_signed_and_not(estimate, mixed, list(units.measures)))
     if either and not mixed:
-        found.questions.append(_fraction_or_percent(evidence, estimate, measure, either, groups))
+        units.questions.append(_fraction_or_percent(evidence, estimate, measure, either, groups))
     if unsure:
-        _ask(found, evidence, estimate, unsure, groups, measure)
-    return found
+        _ask(units, evidence, estimate, unsure, groups, measure)
+    return units
 
 
 def _rows_of(measure: ColumnProfile | None, name: str, rows: int) -> np.ndarray:
@@ -196,7 +196,7 @@ def _scale_settings(name: str, scale: float) -> tuple[Setting, ...]:
 
 
 def _ask(
-    found: FoundUnits,
+    units: FoundUnits,
     evidence: Evidence,
     estimate: ColumnProfile,
     unsure: dict[str, Numbers],
@@ -239,7 +239,7 @@ def _ask(
     answers = (*answers[:-1], *rest[:1], mean) if rest else answers
     if counts and not RATE_WORDS.search(heard(estimate.name)) and not ESTIMATE.search(heard(first)):
         answers = (mean, *answers[:-1])  # whole numbers that nothing calls a rate
-    found.questions.append(
+    units.questions.append(
         OpenQuestion(
             f"unit:{estimate.name}",
             (estimate.name,),
@@ -250,14 +250,14 @@ def _ask(
         )
     )
     for name in unsure:
-        _take_likeliest(found, name, answers[0])
+        _take_likeliest(units, name, answers[0])
 
 
-def _take_likeliest(found: FoundUnits, name: str, answer: Answer) -> None:
+def _take_likeliest(units: FoundUnits, name: str, answer: Answer) -> None:
     said = {s.path[-1]: s.value for s in answer.settings if s.path[1] == name}
     kind, scale, multiplier = said.get("kind"), said.get("scale"), said.get("multiplier")
     if kind in ("rate", "proportion", "mean"):
         of = float(multiplier) if isinstance(multiplier, float) else 1.0
-        found.measures[name] = described(name, "estimates", kind, of)  # type: ignore[arg-type]
+        units.measures[name] = described(name, "estimates", kind, of)  # type: ignore[arg-type]
     if isinstance(scale, float):
-        found.scales[name] = scale
+        units.scales[name] = scale

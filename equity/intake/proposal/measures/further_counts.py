@@ -27,7 +27,7 @@ def further_counts(
     """The columns without a role whose names count events, and that are never more than ``n``: as that of ``x`` does,
     or beside an ``x`` that is only called the numerator and holds other numbers."""
     whole = evidence.numbers(n.name)
-    found = []
+    counts = []
     for column in free:
         name = heard(column.name)
         if not _EVENTS.search(name) or any(p.search(name) for p in (EXCLUDED, NO, RATE_WORDS, EXPECTED)):
@@ -38,8 +38,8 @@ def further_counts(
         known = np.isfinite(own) & np.isfinite(whole)
         again = any(np.array_equal(own, evidence.numbers(c.name), equal_nan=True) for c in (x, n))
         if known.any() and not again and (own[known] <= whole[known]).mean() >= MOSTLY:
-            found.append(column)
-    return found
+            counts.append(column)
+    return counts
 
 
 def is_of_its_own(x: ColumnProfile) -> bool:

@@ -78,7 +78,7 @@ def steps_between(
     if _SURELY_X.search(heard(x.name)):
         return ()
     some, whole = evidence.numbers(x.name), evidence.numbers(n.name)
-    found = []
+    steps = []
     for c in numbers:
         if c in (x, n) or c.type != "number" or not c.whole or c.distinct < 2 or (c.lowest or 0) < 0:
             continue
@@ -87,8 +87,8 @@ def steps_between(
             continue
         known = np.isfinite(own) & np.isfinite(some) & np.isfinite(whole)
         if known.any() and ((some[known] <= own[known]) & (own[known] <= whole[known])).mean() >= MOSTLY:
-            found.append(c)
-    return tuple(sorted(found, key=lambda c: -float(np.nansum(evidence.numbers(c.name)))))
+            steps.append(c)
+    return tuple(sorted(steps, key=lambda c: -float(np.nansum(evidence.numbers(c.name)))))
 
 
 def ask_steps(evidence: Evidence, x: ColumnProfile, n: ColumnProfile, between: Sequence[ColumnProfile]) -> OpenQuestion:

@@ -74,16 +74,16 @@ def _pairs(x: ColumnProfile, n: ColumnProfile | None, no: ColumnProfile | None) 
     other = n or no
     if other is None:
         return []
-    found = []
+    pairs = []
     for place, (a, b) in enumerate(zip(x.cells, other.cells, strict=True)):
         first, second = parse_number(a).value, parse_number(b).value
         if first is not None and second is not None:
             second = second if n is not None else first + second
             if second > 0:
-                found.append((place, first, second))
-        if len(found) >= 2_000:
+                pairs.append((place, first, second))
+        if len(pairs) >= 2_000:
             break
-    return found
+    return pairs
 
 
 def _multiplier(pairs: Sequence[tuple[int, float, float]], rate: ColumnProfile) -> float | None:
@@ -123,7 +123,7 @@ def row_kinds(
         counts = parse_number(n.cells[place]).value if n is not None else None
         if counts is not None and counts > 1:
             several.add(name)
-    return {name: _row_kind(name, found, name in several) for name, found in values.items()}
+    return {name: _row_kind(name, cells, name in several) for name, cells in values.items()}
 
 
 def _row_kind(name: str, values: set[float], several: bool) -> tuple[Kind | None, float]:

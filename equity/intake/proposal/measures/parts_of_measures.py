@@ -42,5 +42,5 @@ def ask_parts(column: ColumnProfile, names: Sequence[str], parts: Sequence[str])
 
 
 def _stem(name: str) -> str:
-    found = _STEM.match(name)
-    return heard(found[1] if found else name)
+    stem = _STEM.match(name)
+    return heard(stem[1] if stem else name)

@@ -66,16 +66,16 @@ def _looks_like_a_surveys(known: Numbers) -> bool:
     return mean >= MANY_PEOPLE or (not whole and NEAR_ONE[0] <= mean <= NEAR_ONE[1])
 
 
-def ask_weights(found: Sequence[ColumnProfile], evidence: Evidence) -> OpenQuestion:
+def ask_weights(weights: Sequence[ColumnProfile], evidence: Evidence) -> OpenQuestion:
     """Whether the sample is read as it is, without its weights."""
-    first = found[0]
+    first = weights[0]
     numbers = evidence.numbers(first.name)
     known = numbers[np.isfinite(numbers)]
     path = ("extract", "unweighted")
     low, high = plain(float(f"{known.min():.4g}")), plain(float(f"{known.max():.4g}"))
     return OpenQuestion(
         f"weights:{first.name}",
-        tuple(c.name for c in found),
+        tuple(c.name for c in weights),
         f"“{first.name}” looks like survey weights ({low} to {high}), which are not reckoned with here: numbers "
         "without them describe the people who were asked, not the population. How is the file read?",
         (

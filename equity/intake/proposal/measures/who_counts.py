@@ -20,7 +20,7 @@ _READ_AS_N = re.compile(r"denominator|denom|eligible")
 
 def who_counts(columns: Sequence[ColumnProfile]) -> dict[str, tuple[str, ...]]:
     """By column, the values whose lines seem not to count: yes (or a reason) in an exclusion, no in who is eligible."""
-    found = {}
+    marks = {}
     for column in columns:
         name = heard(column.name)
         if column.is_number and _READ_AS_N.fullmatch(name):  # 0 and 1 that are a denominator, and are read as one
@@ -33,29 +33,29 @@ def who_counts(columns: Sequence[ColumnProfile]) -> dict[str, tuple[str, ...]]:
         else:
             continue
         if values and len(values) <= 50 and not column.identifying and len(column.counts) > 1:
-            found[column.name] = tuple(values)
-    others = [c for c in columns if c.name not in found and (c.type in ("yes or no", "text") or c.is_number)]
-    return found if others else {}
+            marks[column.name] = tuple(values)
+    others = [c for c in columns if c.name not in marks and (c.type in ("yes or no", "text") or c.is_number)]
+    return marks if others else {}
 
 
-def ask_who_counts(found: dict[str, tuple[str, ...]], columns: Sequence[ColumnProfile]) -> OpenQuestion:
+def ask_who_counts(marks: dict[str, tuple[str, ...]], columns: Sequence[ColumnProfile]) -> OpenQuestion:
     """Whether the lines that a column marks count in the denominator."""
     cells = {c.name: c.cells for c in columns}
-    marked = np.any([[cell in values for cell in cells[name]] for name, values in found.items()], axis=0)
+    marked = np.any([[cell in values for cell in cells[name]] for name, values in marks.items()], axis=0)
     out, every = int(marked.sum()), len(marked)
-    names = " and ".join(f"“{name}”" for name in found)
+    names = " and ".join(f"“{name}”" for name in marks)
     return OpenQuestion(
-        f"who:{next(iter(found))}",
-        tuple(found),
+        f"who:{next(iter(marks))}",
+        tuple(marks),
         f"{out:,} of {every:,} lines do not count by {names}: are they left out of the denominator?",
         (
             Answer(
                 f"yes: {every - out:,} lines are read",
-                tuple(Setting(("extract", "leave_out", name), values) for name, values in found.items()),
+                tuple(Setting(("extract", "leave_out", name), values) for name, values in marks.items()),
             ),
             Answer(
                 f"no: all {every:,} lines are read",
-                tuple(Setting(("extract", "leave_out", name), None) for name in found),
+                tuple(Setting(("extract", "leave_out", name), None) for name in marks),
             ),
         ),
         0.7,

@@ -63,43 +63,43 @@ def _witnessed_less(
     """The one pair of counts whose rate the file shows once those who are excluded are taken off; else none."""
     out = tuple(c.name for c in counts if EXCLUSION.search(heard(c.name)))
     rest = [c for c in counts if c.name not in out]
-    found = []
+    witnessed = []
     for rate in rates if out else ():
         shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
         for x, n in permutations(rest, 2):
             less = evidence.numbers(n.name) - sum(np.nan_to_num(evidence.numbers(name)) for name in out)
             multiplier = multiplier_of(evidence.numbers(x.name), less, shown, decimals, SCALES, MOSTLY)
             if multiplier is not None:
-                found.append(Witnessed(x.name, n.name, rate.name, multiplier, out))
-    return found if len(found) == 1 else []
+                witnessed.append(Witnessed(x.name, n.name, rate.name, multiplier, out))
+    return witnessed if len(witnessed) == 1 else []
 
 
 def _witnessed(
     evidence: Evidence, xs: Sequence[ColumnProfile], ns: Sequence[ColumnProfile], rates: Sequence[ColumnProfile]
 ) -> list[Witnessed]:
-    found: dict[tuple[str, str], Witnessed] = {}
+    by_pair: dict[tuple[str, str], Witnessed] = {}
     for rate in rates:
         shown, decimals = evidence.numbers(rate.name), evidence.decimals(rate.name)
         for n in ns:
             for x in xs:
-                if n in (x, rate) or (x.name, n.name) in found or (x.lowest or 0) > (n.highest or 0):
+                if n in (x, rate) or (x.name, n.name) in by_pair or (x.lowest or 0) > (n.highest or 0):
                     continue
                 both = evidence.numbers(x.name), evidence.numbers(n.name)
                 multiplier = multiplier_of(*both, shown, decimals, SCALES, MOSTLY)
                 if multiplier is not None:
-                    found[x.name, n.name] = Witnessed(x.name, n.name, rate.name, multiplier)
-    return list(found.values())
+                    by_pair[x.name, n.name] = Witnessed(x.name, n.name, rate.name, multiplier)
+    return list(by_pair.values())
 
 
-def ask_population(evidence: Evidence, found: Sequence[Witnessed], groups: Sequence[str]) -> OpenQuestion | None:
+def ask_population(evidence: Evidence, witnessed: Sequence[Witnessed], groups: Sequence[str]) -> OpenQuestion | None:
     """Which n is meant where the file shows rates of the same counts out of several columns."""
-    names = list(dict.fromkeys(w.n for w in found))
-    every = list(dict.fromkeys(w.x for w in found))
-    if len(names) < 2 or all(sum(w.x == x for w in found) == 1 for x in every):
+    names = list(dict.fromkeys(w.n for w in witnessed))
+    every = list(dict.fromkeys(w.x for w in witnessed))
+    if len(names) < 2 or all(sum(w.x == x for w in witnessed) == 1 for x in every):
         return None
     answers = []
     for name in names[:MOST_ANSWERS]:
-        w = next(w for w in found if w.n == name)
+        w = next(w for w in witnessed if w.n == name)
         x, n = evidence.numbers(w.x), evidence.numbers(w.n)
         row = telling_row(x, n)
         example = in_numbers(evidence, groups, row, x, Denominator(w.n, (), n))

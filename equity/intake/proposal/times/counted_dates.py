@@ -63,21 +63,21 @@ def ask_unread(column: ColumnProfile) -> OpenQuestion:
 
 def ask_counted(column: ColumnProfile) -> list[OpenQuestion]:
     """What the numbers of a column of dates count, where they would be days of likely years in several ways."""
-    found = column.spelling.may_count
-    if len(found) < 2:
+    ways = column.spelling.may_count
+    if len(ways) < 2:
         return []
-    sample = next((v for v in column.values if _day_said(v, found[0])), column.values[0])
+    sample = next((v for v in column.values if _day_said(v, ways[0])), column.values[0])
     return [
         OpenQuestion(
             f"dates:{column.name}",
             (column.name,),
-            f"The dates of “{column.name}” are numbers, and can be read in {len(found)} ways: what do they count?",
+            f"The dates of “{column.name}” are numbers, and can be read in {len(ways)} ways: what do they count?",
             tuple(
                 Answer(
                     f"“{sample}” is {_day_said(sample, counted)}: {COUNTED_SAID[counted]}",
                     (Setting(("extract", "dates"), counted),),
                 )
-                for counted in found
+                for counted in ways
                 if _day_said(sample, counted)
             ),
             0.5,

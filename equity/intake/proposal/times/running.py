@@ -125,9 +125,9 @@ def _series(
     context = evidence.together(list(keys))
     rows: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for row, text in enumerate(column.cells):
-        found = parsed.get(text)
-        if found is not None and found.day is not None and np.isfinite(x[row]):
-            rows.setdefault((int(context[row]), found.day.year), []).append((found.day.toordinal(), row))
+        period = parsed.get(text)
+        if period is not None and period.day is not None and np.isfinite(x[row]):
+            rows.setdefault((int(context[row]), period.day.year), []).append((period.day.toordinal(), row))
     series = []
     for listed in rows.values():
         ordered = [row for _, row in sorted(listed)]
