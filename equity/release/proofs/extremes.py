@@ -7,6 +7,8 @@ HiGHS is called by its own binding here: scipy's interface to it begins anew eac
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import highspy
 import numpy as np
 from scipy import sparse
@@ -20,14 +22,20 @@ NODES = 2000
 class Extremes:
     """``matrix @ counts = right`` and ``lower <= counts <= upper``; goals and bounds may change, the sums may not.
 
-    It belongs to one thread. Whatever the machine, the same goals in the same order give the same corners.
+    It belongs to one thread. Whatever the machine, the same goals in the same order give the same corners. The solver
+    is made for the first goal: most of an audit's systems are settled by their sums, and are asked none.
     """
 
     def __init__(self, matrix: sparse.csr_array, right: Floats, lower: Floats, upper: Floats) -> None:
-        self._solver = _solver(matrix, right, lower, upper)
-        self._solver.setOptionValue("presolve", "off")
-        self._solver.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self._system = matrix, right, lower, upper
         self._columns = np.arange(matrix.shape[1], dtype=np.int32)
+
+    @cached_property
+    def _solver(self) -> highspy.Highs:
+        solver = _solver(*self._system)
+        solver.setOptionValue("presolve", "off")
+        solver.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        return solver
 
     def bound(self, lower: Floats, upper: Floats) -> None:
         """Set other bounds."""

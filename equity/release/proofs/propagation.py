@@ -71,4 +71,8 @@ def inward(least: Floats, greatest: Floats, whole: Flags) -> tuple[Floats, Float
 
 
 def _same(one: Floats, other: Floats) -> bool:
-    return bool(np.allclose(one, other, rtol=1e-9, atol=SLACK))
+    """Whether all are as close as rounding leaves them; written out, since NumPy's own takes longer than the sums."""
+    endless = np.isinf(one) | np.isinf(other)
+    there, other_there = np.where(endless, 0.0, one), np.where(endless, 0.0, other)
+    close = np.abs(there - other_there) <= SLACK + 1e-9 * np.abs(other_there)
+    return bool(np.where(endless, one == other, close).all())
