@@ -1,8 +1,8 @@
 """What happens when the server starts: heavy modules are read, the sample data is loaded when it is absent.
 
 Both happen beside the server, not before it: the first page answers at once and shows how far the loading is. What a
-killed server could not log any more is logged then and every ten minutes, and work in progress that nobody holds any
-more is swept; uploaded files past their time go twice a minute.
+killed server could not log any more is logged then and every ten minutes, work in progress that nobody holds any more
+is swept, and what was withdrawn over 30 days ago is deleted for good; uploaded files past their time go twice a minute.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ async def tidy_up(host: Host) -> None:
             passed = 0.0
             await asyncio.to_thread(log_what_a_killed_server_left)
             await asyncio.to_thread(sweep_staging)
+            await asyncio.to_thread(forget_withdrawn_records)
 
 
 def log_what_a_killed_server_left() -> None:
@@ -94,12 +95,27 @@ def sweep_staging() -> int:
         return 0
 
 
+def forget_withdrawn_records() -> int:
+    """Delete for good what was withdrawn over 30 days ago, and say how many records. A store that is away waits."""
+    from equity.store.records.shelf import forget_withdrawn
+    from equity.store.workspace.database import workspace_database
+
+    try:
+        return forget_withdrawn(workspace_database())
+    except PlainError as error:
+        logging.getLogger(__name__).warning("%s", error)
+    except Exception:
+        logging.getLogger(__name__).exception("What was withdrawn over 30 days ago could not be deleted.")
+    return 0
+
+
 def warm_up(front_end: CompressedFiles) -> None:
     """Read what the first page needs, load the sample data, then keep all that out of every later collection."""
     for module in WARM:
         importlib.import_module(module)
     log_what_a_killed_server_left()
     sweep_staging()
+    forget_withdrawn_records()
     sample_data.load_when_absent()
     front_end.fill()
     charts.warm_up()

@@ -199,10 +199,10 @@ def earlier(database: Database, workspace: str, noun: Noun[T], record: str) -> t
         )
 
 
-def forget_withdrawn(database: Database, *, before: dt.datetime | None = None) -> int:
+def forget_withdrawn(database: Database) -> int:
     """Delete for good what was withdrawn over 30 days ago, and say how many records that were."""
     with database.writing() as session:
-        gone: ColumnElement[bool] = RecordRow.withdrawn < (before or now() - KEPT_FOR)
+        gone: ColumnElement[bool] = RecordRow.withdrawn < now() - KEPT_FOR
         return len(session.execute(delete(RecordRow).where(gone).returning(RecordRow.id)).all())
 
 

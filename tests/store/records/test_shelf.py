@@ -114,7 +114,9 @@ def test_one_sitting_is_one_version_of_the_history(
     assert [e.actor for e in edits] == ["Ben", "Ben", "Ada"]
 
 
-def test_what_is_withdrawn_comes_back_for_thirty_days(database: Database, plan: Noun[Plan]) -> None:
+def test_what_is_withdrawn_comes_back_for_thirty_days(
+    database: Database, plan: Noun[Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada = somebody(database, "Ada")
     kept = shelf.add(database, HOME_WORKSPACE, plan, Plan("Bus"), by=ada)
     shelf.withdraw(database, HOME_WORKSPACE, plan, kept.id, seen_version=1, by=ada)
@@ -126,7 +128,11 @@ def test_what_is_withdrawn_comes_back_for_thirty_days(database: Database, plan: 
     back = shelf.bring_back(database, HOME_WORKSPACE, plan, kept.id, by=ada)
     assert (back.content, back.version) == (Plan("Bus"), 3)
     shelf.withdraw(database, HOME_WORKSPACE, plan, kept.id, seen_version=3, by=ada)
-    assert shelf.forget_withdrawn(database, before=now() + dt.timedelta(seconds=1)) == 1
+    in_time, too_late = (now() + dt.timedelta(days=30, minutes=minutes) for minutes in (-5, 5))
+    monkeypatch.setattr(shelf, "now", lambda: in_time)
+    assert shelf.forget_withdrawn(database) == 0
+    monkeypatch.setattr(shelf, "now", lambda: too_late)
+    assert shelf.forget_withdrawn(database) == 1
     with pytest.raises(PlainError, match="gone for good"):
         shelf.bring_back(database, HOME_WORKSPACE, plan, kept.id, by=ada)
 
