@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +49,8 @@ class Participant:
 class Contribution:
     """Words that somebody wrote. ``name`` and ``participant`` are empty when it is anonymous: nobody knows more.
 
-    ``client`` is a hash of the random id that its writer's browser made: whoever holds that id may edit it.
+    ``client`` is a hash of the random id that its writer's browser made: whoever holds that id may edit it. ``unseen``
+    is a guess that was gone before the reveal of its card: no one else ever sees that it was there.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Contribution:
     withdrawn: bool = False
     hidden: str = ""
     became: str = ""
+    unseen: bool = False
     voters: set[str] = field(default_factory=set)
 
     @property
@@ -132,14 +134,6 @@ class CallState:
         return self.agenda[0].stage if self.agenda else STAGES[0]
 
 
-def state_of(events: Iterable[CallEvent]) -> CallState:
-    """The state after these events, in their order."""
-    state = CallState()
-    for event in events:
-        state.apply(event)
-    return state
-
-
 def _opened(state: CallState, event: CallEvent) -> None:
     body = event.body
     state.title = body["title"]
@@ -201,7 +195,11 @@ def _show(state: CallState) -> None:
     """Reveal the card that is on, when the stage shows it; what was seen stays seen."""
     card = state.current
     if card is not None:
-        card.revealed = card.revealed or RULES[state.stage].shows_picture
+        if RULES[state.stage].shows_picture and not card.revealed:
+            card.revealed = True
+            for contribution in state.contributions.values():
+                waits = contribution.card == card.number and not RULES[contribution.stage].shows_others
+                contribution.unseen = contribution.unseen or (waits and contribution.is_gone)
         card.last_stage = card.last_stage if state.stage == "weigh" else state.stage
 
 

@@ -26,7 +26,8 @@ View = dict[str, Any]
 def is_visible(state: CallState, contribution: Contribution) -> bool:
     """Whether others may see it: a guess waits for the reveal of its card."""
     card = state.card_at(contribution.card)
-    return RULES[contribution.stage].shows_others or (card is not None and card.revealed)
+    shown = RULES[contribution.stage].shows_others or (card is not None and card.revealed)
+    return shown and not contribution.unseen
 
 
 def state_view(state: CallState, moment: dt.datetime) -> View:

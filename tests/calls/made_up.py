@@ -7,7 +7,7 @@ from typing import Any
 
 from equity.calls.events import CallEvent, Kind
 from equity.calls.stages import agenda_of
-from equity.calls.state import CallState, state_of
+from equity.calls.state import CallState
 
 START = dt.datetime(2026, 3, 2, 15, 0, tzinfo=dt.UTC)
 
@@ -47,4 +47,7 @@ class Log:
 
     @property
     def state(self) -> CallState:
-        return state_of(self.events)
+        state = CallState()
+        for event in self.events:
+            state.apply(event)
+        return state
