@@ -92,3 +92,100 @@ def test_the_picture_of_the_floors_is_that_of_the_contract() -> None:
     drawn = (ROOT / "docs" / "house.md").read_text(encoding="utf-8").partition("## Floors")[2].split("```")[1]
     rooms = [re.split(r" {3,}", line.strip())[0].split(" · ") for line in drawn.strip().splitlines()]
     assert rooms == [[room.removeprefix("equity.") for room in floor.split(" | ")] for floor in floors]
+
+
+def dotted(node: ast.expr) -> list[str]:
+    """The names of ``a.b.c``, or none where it does not begin with a name."""
+    if isinstance(node, ast.Name):
+        return [node.id]
+    before = dotted(node.value) if isinstance(node, ast.Attribute) else []
+    return [*before, node.attr] if before and isinstance(node, ast.Attribute) else []
+
+
+def imported(tree: ast.AST) -> dict[str, set[str]]:
+    """What each name of a file may stand for, by its imports; one in a function counts for the whole file."""
+    stands_for: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for each in node.names:
+                stands_for.setdefault(each.asname or each.name, set()).add(f"{node.module}.{each.name}")
+        elif isinstance(node, ast.Import):
+            for each in node.names:
+                stands_for.setdefault(each.asname or each.name, set()).add(each.name)
+    return stands_for
+
+
+def named(statement: ast.stmt) -> list[str]:
+    """What a statement at the top of a module gives a name to."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def unused(program: Mapping[str, str]) -> set[str]:
+    """The public names at the top of modules (by name, with their text) that nothing in the program uses but itself.
+
+    A module that is handed on as a thing counts as used whole.
+    """
+    trees = {module: ast.parse(text) for module, text in program.items()}
+    names = {module: imported(tree) for module, tree in trees.items()}
+    given = {f"{module}.{name}" for module in trees for s in trees[module].body for name in named(s)}
+    passed_on = {f"{module}.{name}": paths for module, known in names.items() for name, paths in known.items()}
+    used: set[str] = set()
+    whole: set[str] = set()
+    for module, tree in trees.items():
+        for statement in tree.body:
+            own = {f"{module}.{name}" for name in named(statement)}
+            inner = {id(node.value) for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
+            for node in ast.walk(statement):
+                if not isinstance(node, ast.Name | ast.Attribute) or not (parts := dotted(node)):
+                    continue
+                head, *rest = parts
+                for start in {f"{module}.{head}", *names[module].get(head, ())}:
+                    path = ".".join([start, *rest])
+                    if path in trees and id(node) not in inner:
+                        whole.add(path)
+                    elif path not in own:
+                        used.add(path)
+    left = [path for path in used if path not in given]
+    while left:
+        path = left.pop()
+        new = passed_on.get(path, set()) - used
+        used |= new
+        left += new
+        whole |= new & trees.keys()
+    public = {path for path in given if not path.rpartition(".")[2].startswith("_")}
+    return {path for path in public - used if path.rpartition(".")[0] not in whole}
+
+
+def test_what_nothing_uses_is_seen() -> None:
+    program = {
+        "a": "def used(): pass\ndef again(): again()\nRATE = 1\n_OWN = 2\ndef through(): pass",
+        "b": "from a import used\nfrom a import through",
+        "c": "import a\nfrom b import used as u\nimport b\nu(a.RATE, b.through)",
+        "d": "def one(): pass",
+        "e": "import d\nprint(d)",
+    }
+    assert unused(program) == {"a.again"}
+
+
+ASKED_FROM_OUTSIDE = {
+    r"notebook\.\w+": "people call it from Python",
+    r"store\.migrations\.versions\.\w+\.(revision|down_revision|upgrade)": "Alembic runs it",
+    r"commands\.\w+\.add_commands": "the terminal imports the module of a command by its name",
+    r"cards\.\w+\.(CARDS|ON_PAGES_OF_OTHERS)": "a card is made again by the name of its module",
+    r"actions\.nouns\.PLACES": "a tuple of modules, imported so that their nouns are known",
+    r"stats\.models\.random_intercept\.at_scatter": "one scatter, by which the tests hold the search over all",
+    r"store\.workspace\.workspaces\.(delete_workspace|workspace_erasure)": "an owner's right that no page offers yet",
+}
+"""What stands in `equity/` for somebody else, and why. Whatever only tests use is deleted, with them, or used."""
+
+
+def test_everything_public_is_used_by_the_program() -> None:
+    files = [*ROOT.glob("equity/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py", *ROOT.glob("benchmarks/*.py")]
+    modules = {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+    texts = {module: file.read_text(encoding="utf-8") for module, file in modules.items()}
+    left = {path.removeprefix("equity.") for path in unused(texts) if path.startswith("equity.")}
+    assert {path for path in left if not any(re.fullmatch(form, path) for form in ASKED_FROM_OUTSIDE)} == set()
+    assert [form for form in ASKED_FROM_OUTSIDE if not any(re.fullmatch(form, path) for path in left)] == []

@@ -233,7 +233,8 @@ def test_a_version_is_on_the_disk_before_it_can_be_seen_and_its_folder_after(
         monkeypatch.setattr(Path, "rename", renamed)
         (staged / "description.json").write_text(description().to_json(), encoding="utf-8")
         (staged / "cube.parquet").write_bytes(b"cube")
-        versions.publish(tmp_path, "Visits", staged)
+        with versions.held_for_loading(tmp_path, "Visits") as holding:
+            holding.publish(staged)
     seen = steps.index(("renamed", staged))
     before = {path for step, path in steps[:seen] if step == "on disk"}
     assert {staged, staged / "description.json", staged / "cube.parquet"} <= before

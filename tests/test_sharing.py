@@ -31,7 +31,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PlainError
 from tests.made_up_notes import add_note, notes_in
 from tests.pages.people import DATASET, small_home
-from tests.store.files.test_versions import published
+from tests.store.files.test_versions import person_key, published
 
 PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")
 
@@ -109,7 +109,7 @@ def test_deleting_a_dataset_deletes_its_files_and_says_what_stays(home: Path, da
     taken_back = make_release(database, home, HOME_WORKSPACE, DATASET, PLAN, CMS, by=LOCAL_OWNER)
     take_back(database, home, HOME_WORKSPACE, taken_back.id, by=LOCAL_OWNER)
     assert any(folder.rglob("extract.parquet"))
-    key = versions.person_key(home, DATASET).hex().encode()
+    key = person_key(home, DATASET).hex().encode()
     left = [str(each) for each in releases_of(database, home, HOME_WORKSPACE, DATASET)]
     assert left == [f"Release {made.id}, made {made.created[:10]}: 1 open link, 1 reply."]
     gone = delete_dataset(database, home, HOME_WORKSPACE, DATASET, by=LOCAL_OWNER)

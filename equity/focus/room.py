@@ -10,7 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal
 
 from equity.focus.candidates import MOST, GapCandidate, gap_names
 from equity.focus.weighing import DATA_CRITERIA, HIGHEST_RATING, Weighing
@@ -20,8 +20,6 @@ from equity.vocabulary.written import is_written
 
 Stage = Literal["preparing", "weighing", "revealed", "revising", "settled", "chosen"]
 """``settled``: the revised weights were revealed; only the choice is left."""
-STAGES: tuple[Stage, ...] = get_args(Stage)
-
 POINTS = 100.0
 MOST_CRITERIA = 8
 SEEN_BY_ALL: frozenset[Stage] = frozenset({"revealed", "settled", "chosen"})

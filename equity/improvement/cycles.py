@@ -17,7 +17,6 @@ from equity.vocabulary import PlainError
 from equity.vocabulary.written import is_written
 
 Stage = Literal["plan", "do", "study", "act", "closed"]
-STAGES: tuple[Stage, ...] = get_args(Stage)
 Scale = Literal["one", "five", "twenty_five", "all"]
 SCALES: tuple[Scale, ...] = get_args(Scale)
 """How many the change is tried with: one person or visit, five, twenty-five, everybody."""

@@ -160,13 +160,6 @@ def _by_middle(names: Sequence[str], neighbours: Mapping[str, list[float]]) -> l
     return sorted(names, key=lambda name: (middle[name], own[name]))
 
 
-def crossings(diagram: DriverDiagram, places: Sequence[Placed]) -> int:
-    """How many pairs of links cross when everything stands where it was placed."""
-    row = {each.driver.id: (each.column, each.row) for each in places}
-    ends = [(row[link.serves][0], row[link.serves][1], row[link.served_by][1]) for link in diagram.links]
-    return sum(a[0] == b[0] and (a[1] - b[1]) * (a[2] - b[2]) < 0 for i, a in enumerate(ends) for b in ends[i + 1 :])
-
-
 def remarks(diagram: DriverDiagram) -> tuple[Literal["few_primary", "unlinked"], ...]:
     """What is still to be thought of: under two primary drivers; a driver or idea that serves nothing."""
     levels = Counter(driver.level for driver in diagram.drivers)

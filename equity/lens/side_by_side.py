@@ -26,7 +26,6 @@ from equity.stats.false_discovery import benjamini_hochberg
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference, Stratifier, period_start
 
 Kind = Literal["period", "measure", "reference", "group"]
-KINDS: Final[tuple[Kind, ...]] = ("period", "measure", "reference", "group")
 FALSE_DISCOVERIES: Final = 0.10
 """The share of clear changes that may be chance (docs/methods.md)."""
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from equity.network.pieces import CycleTold, EffectTold
 from equity.stats.models.random_effects import RandomEffects, random_effects
-
-Scale = Literal["share", "value"]
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,6 @@ from equity.vocabulary import Measure
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-COUNTS = ("n", "x", "others")
-
 
 @dataclass(frozen=True)
 class MeasureCounts:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from equity.cube.cube_query import HIDDEN_BY_POLICY, CubeQuery
 from equity.cube.event_days import DaysOfGroups
 from equity.release.plan import Plan
 from equity.release.policy import Policy
-from equity.release.shelf import Release, opened
+from equity.release.shelf import Release
 from equity.vocabulary import PlainError
 
 
@@ -54,11 +53,6 @@ class ReleasedCube(Cube):
     def _pairs(self) -> str:
         kept = {"year": "it does so by year and over all time", "all": "it does so over all time"}
         return kept.get(self.plan.pairs, "ask for one of them")
-
-
-def open_release(home: Path, release_id: str) -> ReleasedCube:
-    """The release of this id as a cube; raises :class:`PlainError` when there is none or it is revoked."""
-    return as_cube(opened(home, release_id))
 
 
 def as_cube(release: Release) -> ReleasedCube:

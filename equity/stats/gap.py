@@ -7,7 +7,6 @@ its signed gaps are NaN, and no word such as "worse" may be shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -31,18 +30,6 @@ _EDGE = 1e-12
 """A difference of exactly 10 % is at least 10 %, also after the rounding of a division."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeGap:
-    """The gap relative to the reference, signed toward harm, in both framings of one outcome.
-
-    "90 % screened against 95 %" is 5 % fewer screened (favourable framing) and 100 % more unscreened (adverse framing):
-    the same gap in two sizes. Rates and means have one framing; the other is NaN.
-    """
-
-    favourable: FloatArray
-    adverse: FloatArray
-
-
 def harm_sign(polarity: Polarity | npt.NDArray[np.str_]) -> FloatArray:
     """+1 where more is worse, −1 where more is better, NaN where neither is.
 
@@ -57,38 +44,12 @@ def harm_sign(polarity: Polarity | npt.NDArray[np.str_]) -> FloatArray:
     return np.where(words == "higher_better", -1.0, np.where(words == "lower_better", 1.0, np.nan))
 
 
-def signed_gap(group_minus_reference: Estimate, polarity: Polarity | npt.NDArray[np.str_]) -> Estimate:
-    """The gap with its interval, positive when the group does worse, in the unit of the rate."""
-    return group_minus_reference.scaled(harm_sign(polarity))
-
-
 def relative_difference(group: Numbers, reference: Numbers) -> FloatArray:
     """(group − reference) ÷ reference. 0 where both are 0; infinite where only the reference is 0."""
     y, base = broadcast(group, reference)
     with np.errstate(divide="ignore", invalid="ignore"):
         relative = (y - base) / base
     return np.where((base == 0) & (y == 0), 0.0, relative)
-
-
-def relative_gap(
-    group: Numbers, reference: Numbers, polarity: Polarity | npt.NDArray[np.str_], kind: Kind
-) -> RelativeGap:
-    """The relative gap in the favourable and in the adverse framing, both positive when the group does worse.
-
-    For a favourable proportion (``higher_better``) the favourable framing compares y, the adverse one 1 − y; for an
-    adverse proportion the other way round. A rate or mean has only the framing that its polarity names.
-
-    Source: Keppel & Pearcy 2005, Measuring relative disparities in terms of adverse events; NHQDR methods.
-    """
-    sign = harm_sign(polarity)
-    as_measured = sign * relative_difference(group, reference)
-    if kind == "proportion":
-        turned = -sign * relative_difference(1.0 - as_floats(group), 1.0 - as_floats(reference))
-    else:
-        turned = np.full(as_measured.shape, np.nan)
-    favourable = sign < 0
-    # A neutral measure has NaN for a sign, which both framings inherit.
-    return RelativeGap(np.where(favourable, as_measured, turned), np.where(favourable, turned, as_measured))
 
 
 def largest_relative_difference(group: Numbers, reference: Numbers, kind: Kind) -> FloatArray:

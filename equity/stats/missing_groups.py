@@ -23,12 +23,6 @@ GOOD_FROM, CAUTION_FROM = 0.95, 0.80
 _EDGE = 1e-12
 
 
-def completeness(known: Numbers, everyone: Numbers) -> FloatArray:
-    """The share of people or visits whose group is known, as a fraction. NaN where there is nobody."""
-    valid, total = broadcast(known, everyone)
-    return ratio_of(valid, total)
-
-
 def completeness_status(share: Numbers) -> npt.NDArray[np.str_]:
     """``good`` from 95 %, ``caution`` from 80 %, ``fix_first`` below; "" where there is nobody."""
     known = as_floats(share)

@@ -99,8 +99,3 @@ def effective_sample(kind: Kind, n: Numbers, x: Numbers, sums: PersonSums, xx: N
     inflation = variance_inflation(kind, size, total, sums, squares)
     by = np.where(np.isnan(inflation), 1.0, inflation)
     return EffectiveSample(size / by, total / by, squares / by, inflation)
-
-
-def effective_sample_size(n: Numbers, x: Numbers, sums: PersonSums) -> FloatArray:
-    """n_eff of a proportion: y(1−y)/v, at most n; Kish's n²/Σnᵢ² where y is 0 or 1 or there is one person."""
-    return effective_sample("proportion", n, x, sums).n

@@ -25,5 +25,4 @@ headlines.py    the one form of a headline
 glossary.py     the words of the field, each in plain sentences; wording.py: what speaks of systems
 
 Every function gives plain text, not yet escaped; escape it where it is shown (`escaping.markdown`, `escaping.html`).
-The one exception says so in its name: `page.choices.as_markdown`.
 """

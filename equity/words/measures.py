@@ -16,18 +16,6 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_DID = _set(
-    "attended completed delivered died filled got had kept left made met missed quit reached received reported "
-    "returned started stayed told used visited waited"
-)
-_WAS = _set(
-    "admitted counselled counseled diagnosed discharged hospitalised hospitalized immunised immunized offered "
-    "prescribed readmitted referred restrained screened seen tested treated vaccinated"
-)
-_COUNTED = _set(
-    "admission appointment assessment birth check checkup complication consultation diagnosis exam examination fall "
-    "infection injury plan readmission referral review scan shot stay test transfer vaccination visit"
-)
 _PARTS = _set("above after at below before by during for from in of on over to under with within without")
 _NAMES = _set(
     "African American Arabic Asian Black Creole English Haitian Hispanic Latina Latino Medicaid Medicare Pap Spanish "
@@ -59,16 +47,6 @@ def heading(measure: Measure) -> str:
 def named(measure: Measure) -> str:
     """The measure at the start of a sentence: as it is called, an odd name between quotation marks."""
     return heading(measure) if is_natural(measure.name) else quoted(measure.name)
-
-
-def would_have(measure: Measure) -> str:
-    """What follows "would have": "had controlled blood pressure", "left without being seen", "been screened"."""
-    return _verb_phrase(measure, was="been", counted="been counted in")
-
-
-def did(measure: Measure) -> str:
-    """The same as a past tense: "had controlled blood pressure", "left without being seen", "were screened"."""
-    return _verb_phrase(measure, was="were", counted="were counted in")
 
 
 def had(measure: Measure) -> str:
@@ -105,25 +83,6 @@ def is_natural(name: str) -> bool:
 def quoted(name: str) -> str:
     """A name between quotation marks, whatever is in it."""
     return f"“{one_line(name, 80)}”"
-
-
-def _verb_phrase(measure: Measure, was: str, counted: str) -> str:
-    if not is_natural(measure.name):
-        return f"{counted} {quoted(measure.name)}"
-    phrase = lowered(measure.name)
-    first = phrase.split(" ")[0]
-    if first in _DID:
-        return phrase
-    if first in _WAS:
-        return f"{was} {phrase}"
-    return f"had {_article(phrase)}{phrase}"
-
-
-def _article(phrase: str) -> str:
-    """ "a " or "an " where the thing measured is something one can have one of."""
-    if _head(phrase) not in _COUNTED:
-        return ""
-    return "an " if phrase[0] in "aeiou" else "a "
 
 
 def _head(phrase: str) -> str:

@@ -209,11 +209,6 @@ def range_named(ends: str) -> str:
     return f" (95% range {ends})" if ends else ""
 
 
-def between(lower: float, upper: float) -> str:
-    """The interval of excess people or events in words: "between 240 and 390"."""
-    return f"between {whole(lower)} and {whole(upper)}" if known(lower) and known(upper) else ""
-
-
 def part_of(x: float, n: float) -> str:
     """Events out of a denominator: "0 of 240"."""
     return f"{count(x)} of {count(n)}" if known(x) and known(n) else MISSING

@@ -21,7 +21,7 @@ from equity.server import sample_data
 from equity.sharing import make_release, releases_in
 from equity.store.files.checksums import CHECKSUMS, DamagedError
 from equity.store.files.earlier_versions import roll_back
-from equity.store.files.versions import current_version, damaged_datasets, dataset, datasets, person_key
+from equity.store.files.versions import current_version, damaged_datasets, dataset, datasets
 from equity.store.workspace.database import open_database, sqlite_url
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
@@ -29,6 +29,7 @@ from equity.vocabulary import PeriodRange, PlainError
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import begun, html_of
 from tests.pages.people import DATASET, MAPPING, small_extract
+from tests.store.files.test_versions import person_key
 
 OTHER = "Other visits"
 FLIPS = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,6 @@ import pytest
 
 from equity.charts.over_time import control as charts
 from equity.charts.over_time import pace as pace_charts
-from equity.charts.over_time import trend_panels
 from equity.charts.over_time import trends as trend_charts
 from equity.charts.parts import line_ends, template
 from equity.lens.answers import ControlChart
@@ -21,6 +21,11 @@ from tests.charts import reading
 from tests.crossed_answers_for_tests import pace
 
 SERVICE = Event(1, "New <interpreter> service", "2022-05", "2022-05", "2022-05")
+
+
+def alone(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
+    """The chart of one group that is compared with no other."""
+    return charts.beside_reference((answer,), happened)
 
 
 def laid_over(**columns: Any) -> ControlChart:
@@ -33,15 +38,15 @@ def verticals(figure: go.Figure) -> list[Any]:
 
 
 def test_an_event_is_a_thin_vertical_with_its_words_on_top() -> None:
-    drawn = charts.chart(control_chart(), [SERVICE])
+    drawn = alone(control_chart(), [SERVICE])
     (line,) = verticals(drawn)
     assert (line.x0, line.x1, line.yref, line.line.width) == (4, 4, "y domain", 1)
     assert "1 New &lt;interpreter&gt; service" in reading.texts(drawn)
-    assert drawn.layout.margin.t > charts.chart(control_chart()).layout.margin.t
+    assert drawn.layout.margin.t > alone(control_chart()).layout.margin.t
 
 
 def test_an_event_of_a_year_is_a_band_over_its_months() -> None:
-    drawn = charts.chart(control_chart(), [replace(SERVICE, period="2023", first="2023-01", last="2023-12")])
+    drawn = alone(control_chart(), [replace(SERVICE, period="2023", first="2023-01", last="2023-12")])
     (band,) = [s for s in drawn.layout.shapes if s.type == "rect"]
     assert (band.x0, band.x1) == (11.5, 23.5)
 
@@ -49,21 +54,19 @@ def test_an_event_of_a_year_is_a_band_over_its_months() -> None:
 def test_an_event_crosses_both_panels_of_groups_and_gap_and_every_small_panel() -> None:
     quarter = replace(SERVICE, first="2022-Q2", last="2022-Q2")
     assert [s.yref for s in verticals(trend_charts.over_time(trends(), "", (quarter,)))] == ["y domain", "y2 domain"]
-    small = verticals(trend_panels.multiples(trends(), (quarter,)))
-    assert len(small) == trends().rows["group"].nunique()
     several = charts.multiples((control_chart(), control_chart(signal=False)), [SERVICE])
     assert [s.xref for s in verticals(several)] == ["x", "x2"]
 
 
 def test_a_frozen_baseline_is_shaded_and_named() -> None:
-    drawn = charts.chart(laid_over(baseline=[1] * 12 + [0] * 12))
+    drawn = alone(laid_over(baseline=[1] * 12 + [0] * 12))
     (shade,) = [s for s in drawn.layout.shapes if s.type == "rect"]
     assert (shade.x0, shade.x1) == (-0.5, 11.5)
     assert "baseline" in reading.texts(drawn)
 
 
 def test_a_point_left_out_is_hollow_and_crossed_and_joined_to_nothing() -> None:
-    drawn = charts.chart(laid_over(excluded=[0] * 8 + [1] + [0] * 15))
+    drawn = alone(laid_over(excluded=[0] * 8 + [1] + [0] * 15))
     (points,) = [t for t in reading.marks(drawn) if t.mode == "lines+markers"]
     assert np.isnan(points.y[8])
     assert {t.marker.symbol for t in reading.marks(drawn, template.MUTED)} == {"x-thin", "circle-open"}
@@ -71,7 +74,7 @@ def test_a_point_left_out_is_hollow_and_crossed_and_joined_to_nothing() -> None:
 
 
 def test_the_middle_breaks_where_a_phase_begins() -> None:
-    drawn = charts.chart(laid_over(phase=[0] * 12 + [1] * 12))
+    drawn = alone(laid_over(phase=[0] * 12 + [1] * 12))
     (middle,) = reading.lines(drawn, template.INK)
     x, y = np.asarray(middle.x), np.asarray(middle.y)
     holes = np.isnan(x) | np.isnan(y)
@@ -81,18 +84,18 @@ def test_the_middle_breaks_where_a_phase_begins() -> None:
 
 
 def test_the_target_is_a_line_with_a_name() -> None:
-    drawn = charts.chart(replace(control_chart(), target=0.7))
+    drawn = alone(replace(control_chart(), target=0.7))
     (target,) = [t for t in reading.lines(drawn, template.BETTER) if t.line.dash == "dash"]
     assert target.y.tolist() == [70.0, 70.0]
     assert "target" in reading.texts(drawn)
 
 
 def test_what_is_worth_a_look_has_a_ring_and_is_no_signal() -> None:
-    drawn = charts.chart(replace(control_chart(signal=False), rows=control_chart(signal=False).rows.assign(shift=1)))
+    drawn = alone(replace(control_chart(signal=False), rows=control_chart(signal=False).rows.assign(shift=1)))
     rings = [t for t in reading.marks(drawn, template.OTHERS) if t.marker.symbol == "circle-open"]
     assert len(rings) == 1
     assert all("worth a look" in text for text in rings[0].hovertext)
-    assert "no signal" in reading.texts(drawn)
+    assert "Black or African American no signal" in reading.texts(drawn)
 
 
 def test_small_panels_share_one_scale_and_say_signal_or_none() -> None:

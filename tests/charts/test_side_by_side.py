@@ -11,9 +11,11 @@ from equity.cards.page_question import PageQuestion, resolve
 from equity.charts import side_by_side as charts
 from equity.cube import Cube
 from equity.lens.disparities import disparities
-from equity.lens.side_by_side import KINDS, SideBySide, side_by_side
+from equity.lens.side_by_side import SideBySide, side_by_side
 from equity.vocabulary import PlainError
 from equity.words.answers import side_by_side as words
+
+KINDS = ("period", "measure", "reference", "group")
 
 
 def asked(cube: Cube, **wishes: str) -> PageQuestion:

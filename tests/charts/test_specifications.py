@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from equity.charts import areas, disparities, scan, site_funnel
-from equity.charts.over_time import control, inequality_over_time, trend_panels, trends
+from equity.charts.over_time import control, inequality_over_time, trends
 from tests import answers_for_tests as made_up
 from tests import crossed_answers_for_tests as crossed
 
@@ -17,8 +17,7 @@ FIGURES: dict[str, Callable[[], go.Figure]] = {
     "groups": lambda: disparities.groups(made_up.disparities()),
     "gaps": lambda: disparities.gaps(made_up.disparities()),
     "over time": lambda: trends.over_time(made_up.trends()),
-    "multiples": lambda: trend_panels.multiples(made_up.trends()),
-    "control": lambda: control.chart(made_up.control_chart()),
+    "control": lambda: control.beside_reference((made_up.control_chart(),)),
     "heat map": lambda: areas.heat_map(made_up.areas()),
     "inequality over time": lambda: inequality_over_time.over_time(crossed.inequality_over_time()),
     "funnel": lambda: site_funnel.funnel(crossed.site_funnel()),

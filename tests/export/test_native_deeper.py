@@ -9,12 +9,12 @@ import pytest
 
 from equity.export import native, native_deeper
 from equity.export.powerpoint import chart_parts
-from equity.export.sheet import Sheet, sheets
+from equity.export.sheet import Sheet
 from equity.improvement.aim_line import AimLine
 from equity.words.answers.chart_frames import Event
 from tests import answers_for_tests as made
 from tests import crossed_answers_for_tests as crossed
-from tests.export.made_up_sheets import DAY
+from tests.export.made_up_sheets import DAY, sheets
 
 
 def drawn_by_office(sheet: Sheet) -> bytes:

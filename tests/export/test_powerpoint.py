@@ -19,11 +19,11 @@ from equity.export import native
 from equity.export.native_deeper import shares_known
 from equity.export.powerpoint import powerpoint
 from equity.export.powerpoint_charts import draw_shares
-from equity.export.sheet import Sheet, sheets
+from equity.export.sheet import Sheet
 from equity.words.answers.disparities import chart_title, how_sure
 from tests import answers_for_tests as made
 from tests import crossed_answers_for_tests as crossed
-from tests.export.made_up_sheets import DAY, of_disparities, of_hostile_names
+from tests.export.made_up_sheets import DAY, of_disparities, of_hostile_names, sheets
 
 NS = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 

@@ -14,7 +14,7 @@ import pytest
 from equity.commands.printing import as_csv, records
 from equity.export.powerpoint import powerpoint
 from equity.export.report import report
-from equity.export.sheet import Sheet, sheets
+from equity.export.sheet import Sheet
 from equity.export.workbook import workbook
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
@@ -25,6 +25,7 @@ from equity.release.shelf import Release
 from equity.release.view import as_cube
 from equity.ui.sharing.released import csv_of_release
 from equity.vocabulary import PeriodRange
+from tests.export.made_up_sheets import sheets
 from tests.leader.places import CONTROL, DATASET, FALLS, KEY, UNRELEASED, Place
 from tests.leader.received import file_texts, forms_of_cells, numbers_in, page_texts
 from tests.pages.people import app_for, claims, opened_as

@@ -17,7 +17,6 @@ from pptx import Presentation
 from equity.commands.line import run
 from equity.export.powerpoint import powerpoint
 from equity.export.report import report
-from equity.export.sheet import sheets
 from equity.export.workbook import workbook
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.lens.choices import Choices
@@ -33,6 +32,7 @@ from equity.store.workspace.links import make_link
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.sharing.released import csv_of_release
+from tests.export.made_up_sheets import sheets
 from tests.leader.received import file_texts
 from tests.made_up_counts import COUNTS
 from tests.pages.opened import html_of

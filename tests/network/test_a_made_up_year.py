@@ -27,6 +27,7 @@ from equity.actions.network import (
     places,
     sharing,
 )
+from equity.actions.network.places import pieces_in
 from equity.actions.network.told import Wish
 from equity.actions.work import aims as aim_actions
 from equity.actions.work import cycles as cycle_actions
@@ -142,7 +143,7 @@ def test_whoever_is_not_in_it_reads_nothing(year: Year) -> None:
 
 def test_the_comparison_passes_its_attacker(year: Year) -> None:
     """Who knows all organizations and their sizes finds for none but the own and the named one rate for sure."""
-    exact = {rate.member: rate for rate in comparing.rates_of(year.cohort, year.main.home, ASKED)}
+    exact = {rate.member: rate for rate in comparing.rates_of(pieces_in(year.cohort, year.main.home), ASKED)}
     names = {kept.id: kept.content.name for kept in membership.teams(year.cohort)}
     assert len(exact) == 9
     recovered = 0
@@ -242,7 +243,7 @@ def test_a_revoked_release_is_in_no_comparison(year: Year) -> None:
             comparing.picture_for(
                 year.cohort, year.main.home, year.comparison, next(iter(places.members_in(year.cohort)))
             )
-        held = {rate.release for rate in comparing.rates_of(year.cohort, year.main.home, ASKED)}
+        held = {rate.release for rate in comparing.rates_of(pieces_in(year.cohort, year.main.home), ASKED)}
         assert len(held) == 8
         assert lake.release.id not in held
         assert {count for _, count in comparing.comparable(year.cohort, year.main.home)} == {8}

@@ -26,6 +26,7 @@ from equity.network import packages
 from equity.network.cohorts import Cohort
 from equity.network.comparison import Comparison, RateAsked
 from equity.network.nouns import BELONGING, COMPARISON, MEMBER, SHARED_PIECE
+from equity.network.packages import opened
 from equity.release.shelf import Release
 from equity.sharing import take_back as revoke
 from equity.store.files.sharing_key import KEY_FILE
@@ -97,7 +98,7 @@ def test_a_key_is_trusted_once_and_then_a_package_is_taken(sent: Sent) -> None:
         packaging.import_package(sent.cohort, content)
     assert own in str(refused.value)
     assert sent.pieces() == []
-    assert packaging.look_into(sent.cohort, content).fingerprint == own
+    assert opened(content).fingerprint == own
     sent.trust()
     with pytest.raises(PlainError, match="trusted already"):
         membership.trust_key(sent.cohort, "Again", own)
@@ -183,7 +184,7 @@ def test_a_package_signed_by_another_or_too_large_is_refused(sent: Sent) -> None
 
 def resigned(sent: Sent, **changes: object) -> bytes:
     """What a trusted key signs that our own program would not write."""
-    found = packaging.look_into(sent.cohort, sent.export()).package
+    found = opened(sent.export()).package
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex((sent.theirs.home / KEY_FILE).read_text()))
     made = replace(found, **changes)  # type: ignore[arg-type]
     return packages.signed(packages.held_by_the_page(made).encode(), key)
@@ -191,7 +192,7 @@ def resigned(sent: Sent, **changes: object) -> bytes:
 
 def test_what_a_trusted_key_signs_is_looked_at_all_the_same(sent: Sent) -> None:
     sent.trust()
-    piece = packaging.look_into(sent.cohort, sent.export()).package.pieces[0]
+    piece = opened(sent.export()).package.pieces[0]
     told = piece.release
     assert told is not None
     row = told.rows[0]
@@ -266,7 +267,7 @@ def test_typed_numbers_are_pointed_out_before_anything_is_shared(sent: Sent) -> 
     with pytest.raises(PlainError, match="say that it is meant"):
         sent.share(wish)
     sent.share(wish, numbers_are_meant=True)
-    kinds = [piece.kind for piece in packaging.look_into(sent.cohort, sent.export()).package.pieces]
+    kinds = [piece.kind for piece in opened(sent.export()).package.pieces]
     assert kinds == ["release", "drivers"]
 
 

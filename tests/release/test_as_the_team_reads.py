@@ -27,7 +27,8 @@ from equity.release.create import create_release, show
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
 from equity.release.repeats import DECIMALS, told_of_repeats
-from equity.release.view import ReleasedCube, open_release
+from equity.release.shelf import opened
+from equity.release.view import ReleasedCube, as_cube
 from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, Reference
 from equity.words.answers import disparities as words
@@ -42,7 +43,7 @@ PLAN = Plan(("race", "payer"), "quarter", "none", (PROPORTION, RATE, MEAN, "Time
 def released(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> ReleasedCube:
     home = tmp_path_factory.mktemp("home")
     version = current_version(sample_home, "Sample").folder
-    return open_release(home, create_release(version, PLAN, policy_of("cms"), home).id)
+    return as_cube(opened(home, create_release(version, PLAN, policy_of("cms"), home).id))
 
 
 def answers(team: Cube, released: ReleasedCube) -> Iterator[tuple[Disparities, Disparities]]:

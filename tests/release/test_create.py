@@ -16,7 +16,7 @@ from equity.release.create import audit, create_release, preview, show
 from equity.release.plan import Plan, settled
 from equity.release.policy import PRESETS, policy_of
 from equity.release.shelf import Release, find, opened, releases, revoke
-from equity.release.view import open_release
+from equity.release.view import as_cube
 from equity.stats.intervals import wilson
 from equity.vocabulary import PlainError
 from tests.release.made_up import VALUES, cube_of, description_of, random_rows, save_version
@@ -102,7 +102,7 @@ def test_rates_of_rounded_counts_are_rates_of_what_is_shown(version: Path, tmp_p
     assert len(kept)
     assert ((kept["n"] % 5 == 0) & (kept["x"] % 5 == 0)).all()
     assert np.allclose(kept["rate"], kept["x"] / kept["n"])
-    found = disparities(open_release(tmp_path, made.id), Choices("Visits", 1, "Control", "s1", policy="nhs")).rows
+    found = disparities(as_cube(opened(tmp_path, made.id)), Choices("Visits", 1, "Control", "s1", policy="nhs")).rows
     group = found[found["shown"] == "yes"]
     assert len(group)
     worth = (group["n_effective"] / group["n"]).to_numpy()  # people come twice here: told to one decimal

@@ -18,7 +18,8 @@ from equity.lens.over_time.trends import trends
 from equity.release.create import create_release, show
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
-from equity.release.view import ReleasedCube, open_release
+from equity.release.shelf import opened
+from equity.release.view import ReleasedCube, as_cube
 from equity.vocabulary import PeriodRange, Reference
 from tests.release import derived
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
@@ -36,7 +37,7 @@ def cubes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Cube, ReleasedCube,
     version = save_version(home / "000001", cube_of(rows, STRATA, "month"), description)
     made = create_release(version, Plan(STRATA, "quarter", "year"), policy_of("cms"), home)
     own = Cube(description, read_cells(version / "cube.parquet", description), version / "extract.parquet")
-    return own, open_release(home, made.id), show(home, made.id)
+    return own, as_cube(opened(home, made.id)), show(home, made.id)
 
 
 def asked(by: str, period: str, reference: str = "group:g0") -> Choices:

@@ -16,7 +16,8 @@ from equity.lens.intersections import intersections
 from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
-from equity.release.view import ReleasedCube, open_release
+from equity.release.shelf import opened
+from equity.release.view import ReleasedCube, as_cube
 from equity.vocabulary import PlainError, Reference
 from tests.release.made_up import cube_of, description_of, save_version
 
@@ -44,7 +45,7 @@ def visits() -> pd.DataFrame:
 def released(tmp_path_factory: pytest.TempPathFactory) -> ReleasedCube:
     home, rows = tmp_path_factory.mktemp("home"), visits()
     version = save_version(home / "000001", cube_of(rows, STRATA, "year"), description_of(rows, STRATA, "year"))
-    return open_release(home, create_release(version, Plan(STRATA, "year", "all"), policy_of("cms"), home).id)
+    return as_cube(opened(home, create_release(version, Plan(STRATA, "year", "all"), policy_of("cms"), home).id))
 
 
 def test_a_group_with_a_hidden_age_has_no_rate_at_equal_ages(released: ReleasedCube) -> None:
@@ -74,6 +75,6 @@ def test_hidden_strata_are_no_part_of_the_model(released: ReleasedCube) -> None:
 def test_a_release_without_the_pair_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
     home, rows = tmp_path_factory.mktemp("home"), visits()
     version = save_version(home / "000001", cube_of(rows, STRATA, "year"), description_of(rows, STRATA, "year"))
-    alone = open_release(home, create_release(version, Plan(STRATA, "year", "none"), policy_of("cms"), home).id)
+    alone = as_cube(opened(home, create_release(version, Plan(STRATA, "year", "none"), policy_of("cms"), home).id))
     with pytest.raises(PlainError, match="does not combine"):
         age_standardized(alone, CHOICES, "us2000")

@@ -10,7 +10,8 @@ import pytest
 from equity.release.create import create_release
 from equity.release.plan import Plan
 from equity.release.policy import policy_of
-from equity.release.view import ReleasedCube, as_cube, open_release
+from equity.release.shelf import opened
+from equity.release.view import ReleasedCube, as_cube
 from equity.vocabulary import PeriodRange, PlainError
 from tests.release.made_up import cube_of, description_of, random_rows, save_version
 
@@ -22,7 +23,7 @@ def cube(tmp_path_factory: pytest.TempPathFactory) -> ReleasedCube:
     home = tmp_path_factory.mktemp("home")
     rows = random_rows(6, 1500, months=24, strata=(5, 3, 2))
     version = save_version(home / "000001", cube_of(rows, STRATA, "month"), description_of(rows, STRATA, "month"))
-    return open_release(home, create_release(version, Plan(STRATA, "quarter", "year"), policy_of("cms"), home).id)
+    return as_cube(opened(home, create_release(version, Plan(STRATA, "quarter", "year"), policy_of("cms"), home).id))
 
 
 def test_a_slice_holds_what_the_release_shows(cube: ReleasedCube, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equity.stats.missing_groups import completeness, completeness_status, gap_bounds, tipping_point
+from equity.stats.missing_groups import completeness_status, gap_bounds, tipping_point
 
 small = st.tuples(st.integers(0, 12), st.integers(0, 12))
 
 
 def test_completeness_and_its_thresholds() -> None:
-    share = completeness([95, 949, 80, 79.9, 0], [100, 1000, 100, 100, 0])
+    share = np.array([0.95, 0.949, 0.80, 0.799, np.nan])
     np.testing.assert_array_equal(completeness_status(share), ["good", "caution", "caution", "fix_first", ""])
 
 

@@ -7,7 +7,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from equity.stats.estimate import Estimate
-from equity.stats.ranks import joint_rank_intervals, rank_intervals, ranks
+from equity.stats.ranks import joint_rank_intervals, ranks
 
 values = hnp.arrays(np.float64, 7, elements=st.integers(-20, 20).map(float))
 
@@ -25,20 +25,9 @@ def test_permuting_items_permutes_ranks(v: np.ndarray, mixed: list[int]) -> None
 def test_what_has_no_value_has_no_rank_and_takes_none() -> None:
     v = np.array([3.0, np.nan, 5.0])
     np.testing.assert_array_equal(ranks(v), [2, np.nan, 1])
-    found = rank_intervals(v, np.array([[3.0, 9.0, 5.0], [6.0, 9.0, 5.0]]))
+    found = joint_rank_intervals(Estimate(v, v - 1.5, v + 1.5))
     np.testing.assert_array_equal(found.lower, [1, np.nan, 1])
     np.testing.assert_array_equal(found.upper, [2, np.nan, 2])
-
-
-def test_rank_intervals_cover_distinct_true_values() -> None:
-    random = np.random.default_rng(5)
-    truth = np.array([1.0, 2.0, 3.5, 5.0, 5.8, 8.0])
-    observed = truth + random.normal(size=(500, 6))
-    draws = observed[:, None, :] + random.normal(size=(500, 400, 6))
-    found = rank_intervals(observed, draws)
-    covers = (found.lower <= ranks(truth)) & (ranks(truth) <= found.upper)
-    assert covers.mean() >= 0.93
-    assert (found.upper - found.lower).mean() < 3.0
 
 
 def test_joint_rank_intervals_hold_together_even_for_equal_values() -> None:

@@ -10,7 +10,6 @@ from equity.stats.intervals import interval, wilson
 from equity.stats.repeat_visits import (
     PersonSums,
     effective_sample,
-    effective_sample_size,
     independent_variance,
     ratio_variance,
     variance_inflation,
@@ -35,19 +34,19 @@ def test_the_sums_give_the_design_based_variance_of_its_definition(visits: np.nd
 
 def test_one_visit_a_person_is_a_plain_sample() -> None:
     x, n = np.array([1.0] * 30 + [0.0] * 70), np.ones(100)
-    np.testing.assert_allclose(effective_sample_size(100, 30, sums_of(x, n)), 100.0)
+    np.testing.assert_allclose(effective_sample("proportion", 100, 30, sums_of(x, n)).n, 100.0)
 
 
 def test_visits_that_all_agree_count_as_one_person() -> None:
     x, n = np.array([5.0] * 8 + [0.0] * 12), np.full(20, 5.0)
-    np.testing.assert_allclose(effective_sample_size(100, 40, sums_of(x, n)), 19.0)
+    np.testing.assert_allclose(effective_sample("proportion", 100, 40, sums_of(x, n)).n, 19.0)
 
 
 def test_what_cannot_be_estimated_is_the_worst_case() -> None:
     none = sums_of(np.zeros(20), np.full(20, 5.0))
-    assert effective_sample_size(100, 0, none) == 20.0
+    assert effective_sample("proportion", 100, 0, none).n == 20.0
     one_person = PersonSums(np.array(1.0), np.array(36.0), np.array(60.0), np.array(100.0))
-    assert effective_sample_size(10, 6, one_person) == 1.0
+    assert effective_sample("proportion", 10, 6, one_person).n == 1.0
     assert variance_inflation("rate", 10, 6, one_person) == 6.0
     assert variance_inflation("mean", 10, 6, one_person, xx=8.0) == 10.0
     assert variance_inflation("rate", 10.0, 0.0, one_person) == 1.0

@@ -59,7 +59,6 @@ def test_no_minus_stands_before_a_zero() -> None:
 
 
 def test_intervals_are_words() -> None:
-    assert numbers.between(240.2, 389.6) == "between 240 and 390"
     assert numbers.whole_range(240.2, 389.6) == "240–390"
     assert numbers.gap_range(BLOOD_PRESSURE, 0.10, 0.15, 500) == "between 10 and 15 points"
     assert numbers.gap_range(BLOOD_PRESSURE, -0.02, 0.05, 500) == "between 2 points higher and 5 points lower"

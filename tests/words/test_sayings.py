@@ -18,24 +18,6 @@ INCOME = Stratifier("income", "Income band", ordered=True)
 STATE = Stratifier("state_name", "State")
 
 
-@pytest.mark.parametrize(
-    ("name", "would_have"),
-    [
-        ("Controlled blood pressure", "had controlled blood pressure"),
-        ("Left without being seen", "left without being seen"),
-        ("Screened for depression", "been screened for depression"),
-        ("Postpartum visit", "had a postpartum visit"),
-        ("Diabetic eye exam", "had a diabetic eye exam"),
-        ("Admission within 30 days", "had an admission within 30 days"),
-        ("HbA1c above 9 percent", "had HbA1c above 9 percent"),
-        ("Medicaid renewal", "had Medicaid renewal"),
-        ("NQF:0018 <b>BP</b>", "been counted in “NQF:0018 <b>BP</b>”"),
-    ],
-)
-def test_a_measures_name_fits_after_would_have(name: str, would_have: str) -> None:
-    assert measures.would_have(Measure(name)) == would_have
-
-
 def test_rates_count_plural_events() -> None:
     assert measures.events(HIV) == "HIV diagnoses"
     assert measures.events(Measure("Restraint events", "rate")) == "restraint events"

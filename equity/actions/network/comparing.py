@@ -67,7 +67,7 @@ def make_comparison(here: Here, home: Path, asked: RateAsked) -> Kept[Comparison
     place, pieces = led_place(here), pieces_in(here, home)
     every = shelf.listed(here.database, place.workspace, COMPARISON)
     known = _shown_under_their_name(pieces, asked)
-    made = rules.made(asked, _rates_of(pieces, asked), [kept.content for kept in every], today(), known)
+    made = rules.made(asked, rates_of(pieces, asked), [kept.content for kept in every], today(), known)
     same = (k for k in every if _met(k.content.asked) == _met(asked) and not k.content.taken_down)
     standing = next(same, None)
     if standing is not None and standing.content.marks == made.marks:
@@ -78,13 +78,8 @@ def make_comparison(here: Here, home: Path, asked: RateAsked) -> Kept[Comparison
         return shelf.add(here.database, place.workspace, COMPARISON, made, by=here.person, readers="network")
 
 
-def rates_of(here: Here, home: Path, asked: RateAsked) -> tuple[OrganizationRate, ...]:
+def rates_of(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> tuple[OrganizationRate, ...]:
     """Each member's rate of this question, by the piece that it shared last."""
-    require(here.database, here.person, here.workspace, "lead_network")
-    return _rates_of(pieces_in(here, home), asked)
-
-
-def _rates_of(pieces: Sequence[Kept[Piece]], asked: RateAsked) -> tuple[OrganizationRate, ...]:
     newest: dict[str, OrganizationRate] = {}
     for kept in sorted(pieces, key=lambda each: (each.edited, each.id)):
         for other, told, row in _asked_of(kept.content):

@@ -77,12 +77,6 @@ def export_package(here: Here, home: Path, record: str, *, help_wanted: str = ""
     return content
 
 
-def look_into(here: Here, content: bytes) -> SignedPackage:
-    """A package before it is taken in: whose it says it is, and what key it is signed with."""
-    require(here.database, here.person, here.workspace, "lead_network")
-    return opened(content)
-
-
 def import_package(here: Here, content: bytes) -> Imported:
     """Take a package in: its pieces take the place of those that the team's package before it brought.
 

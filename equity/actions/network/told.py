@@ -51,7 +51,6 @@ from equity.words.work.path import MILESTONE
 
 MOST_YEARS, MOST_ROWS, MOST_TABLE_ROWS = 6, 2_000, 200
 LONGEST: Final = 400
-MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from equity.improvement.cycle_data import Measured, measured
 from equity.improvement.cycles import Cycle, Decision, Shown
 from equity.improvement.nouns import AIM, CYCLE, PROJECT
 from equity.store.records import shelf
-from equity.store.records.kept import Earlier, Kept
+from equity.store.records.kept import Kept
 from equity.store.workspace.clock import now
 from equity.vocabulary import PlainError
 
@@ -99,12 +99,6 @@ def bring_back_cycle(here: Here, record: str) -> Kept[Cycle]:
     """Put a withdrawn cycle back."""
     require(here.database, here.person, here.workspace, "do_work")
     return shelf.bring_back(here.database, here.workspace, CYCLE, record, by=here.person)
-
-
-def history(here: Here, kept: Kept[Cycle]) -> tuple[Earlier[Cycle], ...]:
-    """How the cycle stood at each saving, the latest first."""
-    require(here.database, here.person, here.workspace, "see_workspace")
-    return shelf.earlier(here.database, here.workspace, CYCLE, kept.id)
 
 
 def measured_in(here: Here, kept: Kept[Cycle], cube: Cube) -> Measured:

@@ -10,7 +10,7 @@ from equity.improvement import drivers as rules
 from equity.improvement.drivers import Driver, DriverDiagram
 from equity.improvement.nouns import AIM, DRIVERS, PROJECT
 from equity.store.records import shelf
-from equity.store.records.kept import Earlier, Kept
+from equity.store.records.kept import Kept
 
 
 def diagram(here: Here, aim: str) -> Kept[DriverDiagram] | None:
@@ -65,9 +65,3 @@ def tried(here: Here, aim: str) -> frozenset[str]:
     kept = shelf.listed(here.database, here.workspace, PROJECT, parent=aim)
     at_work = [each.content for each in kept if each.content.state not in ("idea", "stopped")]
     return frozenset(driver for project in at_work for driver in project.serves)
-
-
-def history(here: Here, kept: Kept[DriverDiagram]) -> tuple[Earlier[DriverDiagram], ...]:
-    """How the diagram stood at each saving, the latest first."""
-    require(here.database, here.person, here.workspace, "see_workspace")
-    return shelf.earlier(here.database, here.workspace, DRIVERS, kept.id)

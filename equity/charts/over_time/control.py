@@ -24,22 +24,6 @@ PANEL_NAME = "panel name"
 """What a panel\'s heading is called in the figure."""
 
 
-def chart(answer: ControlChart, happened: Sequence[Event] = ()) -> go.Figure:
-    """The chart. A period without data is a hole; limits that stand on fewer than 12 points say "trial limits".
-
-    A frozen baseline is shaded, a point left out hollow and crossed, a new phase breaks the middle and the limits, a
-    ring is worth a look; ``happened`` are verticals with their words on top.
-    """
-    above = events.room(happened)
-    drawn = Sketch(HEIGHT + above, {"l": LEFT, "r": RIGHT, "t": TOP + above, "b": BOTTOM})
-    reach = control_panel.reach((answer,))
-    one = control_panel.draw(drawn, answer, Axes(), reach)
-    _name_ends(drawn, answer, one, reach, HEIGHT - TOP - BOTTOM)
-    _axes(drawn, answer, reach, above)
-    events.draw(drawn, happened, columns_of(answer.rows)["period"].tolist(), [("x", "y")])
-    return drawn.figure()
-
-
 def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ()) -> go.Figure:
     """A panel a group, all on one scale; limits on trial are dotted and each panel says whether it holds a signal."""
     rows = max(1, -(-len(answers) // COLUMNS))
@@ -90,24 +74,6 @@ def _name_ends(
             colour = template.INK if strong else template.MUTED
             labels.append(EndLabel(f"{name} {rate}", last, colour, strong))
     line_ends.write(drawn, labels, *reach, pixels, y)
-
-
-def _axes(drawn: Sketch, answer: ControlChart, reach: tuple[float, float], above: int) -> None:
-    _one_axes(drawn, answer, Axes(), ((0.0, 1.0), (0.0, 1.0)), reach, labelled=True)
-    outcomes = words.outcome(answer)
-    for text_line, shift, colour in ((words.axis_title(answer), 20, template.MUTED), (outcomes, 4, template.INK)):
-        drawn.annotate(
-            text=escaping.chart(text_line),
-            x=0,
-            xref="paper",
-            xshift=4 - LEFT,
-            y=1,
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=shift + above,
-            font={"size": template.SMALL, "color": colour},
-        )
 
 
 def _one_axes(

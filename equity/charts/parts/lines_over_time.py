@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from equity.charts.parts import asking, template, time_axis
+from equity.charts.parts import asking, time_axis
 from equity.charts.parts.sketch import Sketch
 from equity.words import escaping
 
@@ -64,23 +64,6 @@ def draw_line(
         hoverinfo="text",
         hovertext=[escaping.chart(s) for s in said],
         **({"customdata": list(asked)} if asked else {}),
-    )
-
-
-def lone_points(drawn: Sketch, one: TrendSeries, y: str, x: str) -> None:
-    """Points with too few people to read: hollow, joined to nothing."""
-    if not (one.few & np.isfinite(one.rate)).any():
-        return
-    at = np.flatnonzero(one.few)
-    drawn.scatter(
-        x=at.astype(np.float64),
-        y=one.rate[at],
-        xaxis=x,
-        yaxis=y,
-        mode="markers",
-        marker={"size": 5, "color": template.PAPER, "line": {"color": template.FAINT, "width": 1}},
-        hoverinfo="text",
-        hovertext=[escaping.chart(f"{one.said[i]}, too few to read") for i in at],
     )
 
 

@@ -10,8 +10,6 @@ from equity.intake.spellings.periods import parse_period
 from equity.intake.spellings.standards import standard
 from equity.vocabulary import Answer, OpenQuestion, Setting
 
-SHOWN = 3
-
 
 def guessed_names(sample: Sample) -> tuple[str, ...]:
     """A name for each column by what it holds: a year, a race, a sex, events and everyone; else its place."""

@@ -69,14 +69,6 @@ class ChartChoice:
         return self.reason in ("rare_events", "few_events")
 
 
-def propose_chart(kind: Kind, sums: PeriodSums) -> ChartChoice:
-    """The chart that fits one series of sums (T,). Raises ValueError for many series: see :func:`propose_charts`."""
-    if sums.n.ndim != 1:
-        raise ValueError("a chart is proposed for one series at a time")
-    alone = (each[np.newaxis] for each in (sums.n, sums.x, sums.xx, sums.inflation))
-    return propose_charts(kind, PeriodSums(*alone))[0]
-
-
 def propose_charts(kind: Kind, sums: PeriodSums) -> tuple[ChartChoice, ...]:
     """The chart that fits each of many series of sums (series, T), looked at alone."""
     points, whole = sums.measured.sum(axis=-1), sums.within(np.True_)

@@ -7,17 +7,7 @@ from typing import Any
 import numpy as np
 
 from equity.stats.over_time.chart_limits import ControlChart
-from equity.stats.over_time.run_rules import RunSignal, RunSignals, run_signals
-
-
-def signals_by_phase(chart: ControlChart) -> tuple[RunSignal, ...]:
-    """The Anhøj rules for each phase of one series, first to last; excluded points are stepped over.
-
-    Raises ValueError for a chart of many series: take one with `one_series` first.
-    """
-    if chart.value.ndim != 1:
-        raise ValueError(f"a signal is of one series, this chart has the shape {chart.value.shape}")
-    return tuple(signals.of(()) for signals in signals_of_many(chart))
+from equity.stats.over_time.run_rules import RunSignals, run_signals
 
 
 def signals_of_many(charts: ControlChart) -> tuple[RunSignals, ...]:

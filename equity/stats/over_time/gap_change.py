@@ -136,7 +136,7 @@ def gap_change_between(
     level: float = 0.95,
     together: Together | None = None,
 ) -> GapChange:
-    """The change in the gap between two windows of a series, each pooled. See `gap_change` and `window_estimates`.
+    """The change in the gap between two windows of a series, each pooled. See `gap_change` and `pooled_windows`.
 
     `before`, `after`: booleans that broadcast to (…, T). `together`: the groups that one page speaks of; the
     words then hold for all of them at once. Raises ValueError when the windows share a period.

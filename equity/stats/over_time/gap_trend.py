@@ -18,8 +18,6 @@ from equity.stats.estimate import (
     t_quantile,
 )
 from equity.stats.gap import harm_sign
-from equity.stats.over_time.chart_limits import PLAIN_FRAME, ChartFrame, ControlChart
-from equity.stats.over_time.control_charts import xmr_chart
 from equity.stats.over_time.gap_change import Together, estimate_around, joint_level, judge_change
 from equity.stats.over_time.period_series import (
     FEWEST_DEGREES,
@@ -132,13 +130,6 @@ def gap_trend(
         last_slope_covariance=(line.last - line.centre) * line.slope_variance,
         degrees=line.degrees,
     )
-
-
-def gap_chart(group: Numbers, reference: Numbers, polarity: Polarity, frame: ChartFrame = PLAIN_FRAME) -> ControlChart:
-    """The XmR chart of the gap itself, signed toward harm. `group`, `reference`: rates (…, T); a hole on either side
-    is a hole in the gap."""
-    sign = float(harm_sign(polarity))
-    return xmr_chart(sign * (as_floats(group) - as_floats(reference)), frame)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,6 @@ NOT_JUDGED: Final = ""
 FALSE_ALARMS_LATEST = {12: 0.015, 24: 0.017, 36: 0.018}
 """Share of XmR charts of pure noise whose latest point these rules call special, by number of points (simulated)."""
 
-FALSE_ALARMS_ANYWHERE = {12: 0.073, 24: 0.188, 36: 0.294}
-"""Share of the same charts with a special point anywhere: why an icon reads the latest point only."""
-
 Number = TypeVar("Number", bound=np.generic)
 
 POINTS_IN_A_ROW = 7
@@ -60,17 +57,13 @@ def special_cause_sides(chart: ControlChart) -> npt.NDArray[np.int8]:
     return sides
 
 
-def variation_code(chart: ControlChart, polarity: Polarity) -> npt.NDArray[np.str_]:
+def variation_of(chart: ControlChart, side: npt.NDArray[np.integer], polarity: Polarity) -> npt.NDArray[np.str_]:
     """The variation icon of each series, from its latest measured point. Shape (…).
 
     `improving_high` … `concerning_low` say better or worse and high or low; `neutral_high`, `neutral_low` for a neutral
-    measure; `common_cause`; "" when nothing was measured or the chart has no limits to judge by.
+    measure; `common_cause`; "" when nothing was measured or the chart has no limits to judge by. ``side`` is that of
+    the special causes, as `special_cause_sides` gives it.
     """
-    return variation_of(chart, special_cause_sides(chart), polarity)
-
-
-def variation_of(chart: ControlChart, side: npt.NDArray[np.integer], polarity: Polarity) -> npt.NDArray[np.str_]:
-    """The same where the sides of special causes, as `special_cause_sides` gives them, are worked out already."""
     known = np.isfinite(chart.value) & ~chart.excluded & np.isfinite(chart.sigma)
     latest = _at_latest(side, known)
     harm = float(harm_sign(polarity))

@@ -174,30 +174,9 @@ def serial_inflation(correlation: Numbers) -> FloatArray:
     return (1 + r) / (1 - r)
 
 
-def window_estimates(
-    kind: Kind,
-    sums: PeriodSums,
-    windows: Sequence[npt.ArrayLike],
-    level: float = 0.95,
-    together: npt.ArrayLike | None = None,
-) -> tuple[Estimate, ...]:
-    """The pooled rate of each window of a series, its interval widened by what the periods vary beyond chance.
-
-    `windows`: booleans that broadcast to (…, T), none sharing a period with another. Periods vary about their window's
-    rate by chance, s²/n, and by a spread of their own, τ², whatever their n (so that periods of a hundred times the
-    denominator do not lend theirs to small ones); likeness between neighbours inflates both, and Student's t takes the
-    place of the normal. Windows of one period each leave no residuals: then the interval is that of sampling alone.
-    NaN where a window holds no data. `together`: see `serial_correlation`. Shape (…).
-
-    Raises ValueError when two windows share a period: it would be compared with itself.
-    Source: DerSimonian & Laird 1986 (τ² by moments); Laney 2002 (denominators that differ).
-    """
-    return pooled_windows(kind, sums, windows, together).at(level)
-
-
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The pooled sums of the windows of a series, ready for intervals of any level; see `window_estimates`.
+    """The pooled sums of the windows of a series, ready for intervals of any level; see `pooled_windows`.
 
     `inflation`: for each window the factor by which its variance exceeds that of its counts. `degrees` of freedom: of
     Student's t; 0 where there are no residuals and sampling is all there is.
@@ -223,7 +202,17 @@ class Windows:
 def pooled_windows(
     kind: Kind, sums: PeriodSums, windows: Sequence[npt.ArrayLike], together: npt.ArrayLike | None = None
 ) -> Windows:
-    """The windows of a series, pooled, with what their periods vary beyond chance; see `window_estimates`."""
+    """The windows of a series, pooled; their intervals are widened by what the periods vary beyond chance.
+
+    `windows`: booleans that broadcast to (…, T), none sharing a period with another. Periods vary about their window's
+    rate by chance, s²/n, and by a spread of their own, τ², whatever their n (so that periods of a hundred times the
+    denominator do not lend theirs to small ones); likeness between neighbours inflates both, and Student's t takes the
+    place of the normal. Windows of one period each leave no residuals: then the interval is that of sampling alone.
+    NaN where a window holds no data. `together`: see `serial_correlation`. Shape (…).
+
+    Raises ValueError when two windows share a period: it would be compared with itself.
+    Source: DerSimonian & Laird 1986 (τ² by moments); Laney 2002 (denominators that differ).
+    """
     masks = [np.broadcast_to(np.asarray(window, dtype=bool), sums.n.shape) & sums.measured for window in windows]
     if np.any(np.sum(masks, axis=0) > 1):
         raise ValueError("two windows share a period: a period cannot be both before and after")

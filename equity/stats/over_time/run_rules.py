@@ -158,14 +158,6 @@ def run_signals(values: ArrayLike, centre: ArrayLike) -> RunSignals:
     )
 
 
-def run_signal(values: ArrayLike, centre: ArrayLike) -> RunSignal:
-    """The Anhøj rules for one series: `values` (T,), `centre` one number or (T,)."""
-    y = np.asarray(values, dtype=float)
-    if y.ndim != 1:
-        raise ValueError(f"one series has one axis, this has {y.ndim}: use run_signals for many series")
-    return run_signals(y, centre).of(())
-
-
 def longest_run_points(values: ArrayLike, centre: ArrayLike) -> Booleans:
     """The points of every run longer than the Anhøj limit, so that a chart can mark them: (…, T) booleans."""
     side = sides(values, centre)

@@ -20,26 +20,13 @@ from equity.stats.intervals import interval
 from equity.stats.omnibus import pairwise_level
 
 RANGES: Final = ("difference", "ratio")
-FROM_THE_BEST: Final = (
-    "mean_difference_from_best",
-    "mean_difference_from_best_weighted",
-    "population_attributable_risk",
-    "population_attributable_fraction",
-)
-MEAN_DISTANCES: Final = (
-    "mean_difference_from_mean",
-    "mean_difference_from_mean_weighted",
-    "mean_difference_from_reference",
-    "mean_difference_from_reference_weighted",
-    "index_of_disparity",
-    "index_of_disparity_weighted",
-)
-"""Means of the groups' distances from one point: at least what two of them are apart times the smaller of their shares,
-wherever the point lies, since the two are together no nearer to it than to each other."""
 
 
 def least_distances(groups: Groups, level: float) -> dict[str, FloatArray]:
-    """The least that each of RANGES, FROM_THE_BEST and MEAN_DISTANCES can be, (settings,), as a distance from equality.
+    """The least that each range and each mean distance can be, (settings,), as a distance from equality.
+
+    A mean of the groups' distances from one point is at least what two of them are apart times the smaller of their
+    shares, wherever the point lies, since the two are together no nearer to it than to each other.
 
     Distances are at or above 0; a ratio is at or above 1. ``groups`` are flattened. A neutral measure has no best group
     (NaN). Ranges are those of unordered groups.

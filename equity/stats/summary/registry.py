@@ -464,14 +464,3 @@ def measure_named(name: str) -> SummaryMeasure:
         return _BY_NAME[name]
     except KeyError:
         raise ValueError(f"There is no summary measure {name!r}; the names are {', '.join(NAMES)}.") from None
-
-
-def fitting_measures(*, ordered: bool, reference: bool, polarity: bool) -> tuple[SummaryMeasure, ...]:
-    """The measures that the data allow: the guide shows these, sorted by the question that they answer."""
-    return tuple(
-        measure
-        for measure in MEASURES
-        if (ordered or not measure.ordered_only)
-        and (reference or not measure.needs_reference)
-        and (polarity or not measure.needs_polarity)
-    )

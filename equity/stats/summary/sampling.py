@@ -31,14 +31,6 @@ _SMALLEST_ERROR = 1e-9
 """Of a mean, relative to its size: groups in which nothing varies can still be told apart or put together."""
 
 
-def draw_rates(groups: Groups, draws: int = DRAWS, seed: int = SEED) -> npt.NDArray[np.float32]:
-    """(…, draws, groups) draws of the true rates; NaN for an absent group."""
-    flat = groups.flattened()
-    rates = from_link(groups.kind, link_draws(flat, draws, seed))
-    rates = np.where(flat.present.T[:, :, None], rates, np.float32(np.nan))
-    return np.moveaxis(rates, 0, -1).reshape(*groups.rates.shape[:-1], draws, groups.rates.shape[-1])
-
-
 def from_link(kind: Kind, on_link: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
     """Rates from the link scale: expit for proportions, exp for rates, unchanged for means."""
     if kind == "proportion":

@@ -158,12 +158,6 @@ def dataset_folder(home: Path, name: str) -> Path:
     return home / "datasets" / folder_name(name)
 
 
-def person_key(home: Path, name: str) -> bytes:
-    """The secret of this dataset (:meth:`Holding.person_key`); raises :class:`PlainError` when it is not there."""
-    held = dataset(home, name)
-    return Holding(held.name, held.folder).person_key()
-
-
 @contextmanager
 def held_for_loading(home: Path, name: str, waiting: Callable[[], None] | None = None) -> Iterator[Holding]:
     """Make the dataset's folder when missing, and keep it from being deleted. Others may load at the same time.
@@ -230,12 +224,6 @@ def _leave(folder: Path) -> None:
             if not _versions(folder, ""):
                 shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)
-
-
-def publish(home: Path, name: str, staged: Path) -> int:
-    """Make a staged folder the dataset's next version, and give its number (:meth:`Holding.publish`)."""
-    with held_for_loading(home, name) as holding:
-        return holding.publish(staged)
 
 
 def now() -> str:

@@ -66,14 +66,6 @@ def chart_frame(database: Database, workspace: str, key: FrameKey) -> SavedFrame
         return SavedFrame(key, EMPTY_FRAME) if row is None else _saved(row)
 
 
-def drawn_frame(database: Database, workspace: str, key: FrameKey) -> SavedFrame:
-    """The frame to draw a group's chart with: its own when it has one, else the one for all groups alike."""
-    own = chart_frame(database, workspace, key)
-    if own.version or not key.group:
-        return own
-    return chart_frame(database, workspace, dataclasses.replace(key, group=""))
-
-
 def frames_of_dataset(database: Database, workspace: str, dataset: str) -> tuple[SavedFrame, ...]:
     """Every frame of a dataset as it stands now."""
     newest = (

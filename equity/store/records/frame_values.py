@@ -46,11 +46,6 @@ class FourAnswers:
     desirable: Answer
     lasting: Answer
 
-    @property
-    def all_yes(self) -> bool:
-        """Whether Wheeler's advice is to compute new limits; people may decide otherwise, and that stays on record."""
-        return all(answer.said == "yes" for answer in (self.different, self.known, self.desirable, self.lasting))
-
 
 @dataclass(frozen=True)
 class Baseline:

@@ -22,11 +22,6 @@ def why_asked(count: int) -> str:
     return f"The file does not settle {'this' if count == 1 else 'these'}, and {it} what the numbers say."
 
 
-def waiting(count: int) -> str:
-    """Why Load cannot be pressed yet."""
-    return f"Answer the {'question' if count == 1 else f'{numbers.count(count)} questions'} above, then load."
-
-
 def kept_as(name: str) -> str:
     """Under which name a dataset is kept, where that is not the one that was typed."""
     return f"It is kept as “{one_line(name)}”: datasets of a workspace carry its name."

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, Stratifier
-from equity.words import escaping, groups, measures, periods, references
+from equity.words import groups, measures, periods, references
 
 
 def as_text(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier]) -> str:
@@ -20,14 +20,7 @@ def as_text(choices: Choices, measure: Measure | None, stratifiers: Sequence[Str
         measure: the measure it asks about; None when it asks about all of them.
         stratifiers: the dataset's, for the labels of what is grouped and filtered by.
     """
-    return "".join(text for text, _ in _parts(choices, measure, stratifiers))
-
-
-def as_markdown(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier]) -> str:
-    """The sentence as Markdown with the choices in bold; names from files are escaped."""
-    return "".join(
-        f"**{escaping.markdown(text)}**" if chosen else text for text, chosen in _parts(choices, measure, stratifiers)
-    )
+    return "".join(_parts(choices, measure, stratifiers))
 
 
 ALARM_LEFT_OUT = (
@@ -47,23 +40,23 @@ def filter_left_out(label: str, apart: bool) -> str:
     return f"{start}it would take three groupings at once, and the tables hold two."
 
 
-def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier]) -> list[tuple[str, bool]]:
-    """The pieces of the sentence, each with whether it is a choice."""
+def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stratifier]) -> list[str]:
+    """The pieces of the sentence, in their order."""
     named = {s.name: s for s in stratifiers}
     by = named.get(choices.by)
     grouped = groups.label(by) if by else "every way of grouping"
     alone = groups.describe_group(by, choices.focus) if measure is None and by and choices.focus else ""
     parts = [
-        (measures.heading(measure) if measure else "All measures", True),
-        (" for " if alone else " by ", False),
-        (alone or grouped, True),
-        (", compared with ", False),
-        (_reference(choices, measure), True),
+        measures.heading(measure) if measure else "All measures",
+        " for " if alone else " by ",
+        alone or grouped,
+        ", compared with ",
+        _reference(choices, measure),
     ]
     for key, value in choices.where:
         stratifier = named.get(key, Stratifier(key, key))
-        parts += [(", only ", False), (groups.describe_group(stratifier, value), True)]
-    return [*parts, (", ", False), (periods.title(choices.period), True)]
+        parts += [", only ", groups.describe_group(stratifier, value)]
+    return [*parts, ", ", periods.title(choices.period)]
 
 
 def _reference(choices: Choices, measure: Measure | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from equity.improvement.drivers import Driver, DriverDiagram, Level, above, remarks, served_by_nothing
+from equity.improvement.drivers import Driver, DriverDiagram, Level, remarks, served_by_nothing
 from equity.words import numbers
 from equity.words.escaping import one_line
 
@@ -17,20 +17,12 @@ EXAMPLE = (
     "“evening hours”, and one idea for it is “two late clinics a week”."
 )
 BEGIN = "Begin a driver diagram"
-SOURCE = "After IHI, QI Essentials Toolkit: Driver Diagram."
-
 LEVELS: dict[Level, str] = {"primary": "Primary drivers", "secondary": "Secondary drivers", "idea": "Change ideas"}
 ONE: dict[Level, str] = {"primary": "Primary driver", "secondary": "Secondary driver", "idea": "Change idea"}
 _REMARKS = {
     "few_primary": "Most aims depend on two to five primary drivers: which other is there?",
     "unlinked": "Something here serves nothing yet: say which driver it serves.",
 }
-
-
-def asked(level: Level) -> str:
-    """What a driver or idea of a level serves, as the field that asks for it."""
-    over = above(level)
-    return "" if over is None else LEVELS[over]
 
 
 def finding(diagram: DriverDiagram, tried: Collection[str]) -> str:

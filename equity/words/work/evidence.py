@@ -24,7 +24,6 @@ PURPOSE: Final = (
 TYPED_NUMBERS: Final = "These words hold numbers that were typed; a release may hide them. Look before it leaves:"
 STATES: Final[dict[State, str]] = {"shown": "Shown", "partly": "Partly shown", "nothing_yet": "Nothing yet"}
 MARKS: Final[dict[State, str]] = {"shown": "●", "partly": "◐", "nothing_yet": "○"}
-WHERE: Final = "Source"
 CHOOSE_RELEASE: Final = "Numbers come from the release of"
 MADE_UP: Final = (
     "Not for anybody’s use: a made-up team’s work stands in this workspace, and what it did is in here. Remove it on "

@@ -47,7 +47,6 @@ NUMBERS = (
 )
 REMINDER = "Reminder for your calendar (.ics)"
 WILL_BE_BACK = "What is open comes back first in the next reflection."
-ANSWER = "Your answer"
 READ, WILL_DO, BY_WHEN, NAME = "What I read", "What I will do", "By when", "Your name"
 SEND = "Send your answer"
 THANKS = "Thank you. The team has your answer; what you promise comes back next quarter."

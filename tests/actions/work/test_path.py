@@ -17,7 +17,7 @@ from equity.actions.work import path as actions
 from equity.cube import Cube
 from equity.focus.nouns import DECISION
 from equity.improvement.aims import Aim
-from equity.improvement.drivers import crossings, placed, served_by_nothing
+from equity.improvement.drivers import placed, served_by_nothing
 from equity.improvement.milestones import MILESTONES
 from equity.improvement.path import Journey
 from equity.improvement.projects import Project
@@ -27,6 +27,7 @@ from equity.vocabulary import PlainError
 from equity.words.work import evidence as evidence_words
 from equity.words.work import path as words
 from tests.actions.work.test_focus import at
+from tests.improvement.test_drivers import crossings
 from tests.workspace_stores import database, postgresql_server, sqlite_template, store_url
 
 __all__ = ["database", "postgresql_server", "sqlite_template", "store_url"]

@@ -88,7 +88,7 @@ def test_a_cycle_goes_round_and_the_next_begins_filled_in(ada: Here, begun: Kept
     after = tests.begin_next(ada, kept)
     assert (after.content.number, after.content.scale, after.content.what) == (2, "five", "Five more")
     assert [each.content.number for each in tests.cycles(ada, begun.id)] == [1, 2]
-    stages = [e.content.stage for e in tests.history(ada, kept)]
+    stages = [e.content.stage for e in shelf.earlier(ada.database, ada.workspace, CYCLE, kept.id)]
     assert list(dict.fromkeys(stages)) == ["closed", "act", "study", "do", "plan"]
     tests.withdraw_cycle(ada, after)
     assert len(tests.cycles(ada, begun.id)) == 1
@@ -111,7 +111,7 @@ def test_an_aim_has_one_diagram_and_shows_what_is_tried(ada: Here, begun: Kept[P
     assert diagrams.tried(ada, begun.parent) == frozenset()
     kept = diagrams.take_out(ada, kept, "s")
     assert [d.id for d in kept.content.drivers] == ["p"]
-    assert len(diagrams.history(ada, kept)) == 4
+    assert len(shelf.earlier(ada.database, ada.workspace, DRIVERS, kept.id)) == 4
 
 
 def test_scores_stand_beside_each_other(ada: Here, begun: Kept[Project]) -> None:
@@ -171,14 +171,12 @@ def test_who_is_not_of_the_team_sees_and_does_nothing(
         lambda: tests.withdraw_cycle(outside, cycle),
         lambda: tests.withdrawn_cycles(outside, begun.id),
         lambda: tests.bring_back_cycle(outside, cycle.id),
-        lambda: tests.history(outside, cycle),
         lambda: tests.measured_in(outside, cycle, sample_cube),
         lambda: diagrams.diagram(outside, begun.parent),
         lambda: diagrams.begin_diagram(outside, begun.parent),
         lambda: diagrams.put_driver(outside, drawn, Driver("p", "primary", "x"), (), ()),
         lambda: diagrams.take_out(outside, drawn, "p"),
         lambda: diagrams.tried(outside, begun.parent),
-        lambda: diagrams.history(outside, drawn),
     )
     for action in every:
         with pytest.raises(NotAllowed):

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from equity.charts.over_time import trend_panels
 from equity.charts.over_time import trends as charts
 from equity.charts.parts import template
 from tests.answers_for_tests import trends
@@ -56,12 +55,8 @@ def test_a_period_without_data_is_a_hole() -> None:
     assert holed.connectgaps is False
 
 
-def test_a_hidden_group_is_not_drawn_among_the_lines_and_has_a_hatched_panel() -> None:
+def test_a_hidden_group_is_not_drawn_among_the_lines() -> None:
     assert not any("Native" in t for t in reading.texts(charts.over_time(trends())))
-    panels = trend_panels.multiples(trends())
-    (tile,) = reading.tiles(panels)
-    assert reading.is_hatched(tile)
-    assert "Not shown to protect privacy" in reading.texts(panels)
 
 
 def test_hidden_points_leave_no_trace() -> None:
@@ -69,8 +64,8 @@ def test_hidden_points_leave_no_trace() -> None:
     secret = answer.rows.copy()
     hidden = secret["shown"] == "hidden"
     secret.loc[hidden, ["n", "x", "rate", "lower", "upper", "gap", "gap_lower", "gap_upper"]] = 0.0777
-    for draw in (charts.over_time, trend_panels.multiples):
-        assert reading.everything(draw(replace(answer, rows=secret))) == reading.everything(draw(answer))
+    drawn = charts.over_time(replace(answer, rows=secret))
+    assert reading.everything(drawn) == reading.everything(charts.over_time(answer))
 
 
 def test_the_gap_has_its_own_panel_where_up_is_worse() -> None:
@@ -92,21 +87,13 @@ def test_another_group_can_be_in_focus() -> None:
     )
 
 
-def test_points_too_few_to_read_are_holes_for_the_others_and_hollow_in_the_panels() -> None:
+def test_points_too_few_to_read_are_holes_for_the_others() -> None:
     answer = trends()
     rows = answer.rows.copy()
     rows.loc[(rows["group"] == "White") & (rows["period"] == "2023-Q1"), "reliability"] = "too_few"
     few = replace(answer, rows=rows)
     white = [t for t in reading.lines(charts.over_time(few), template.OTHERS) if "White" in t.hovertext[0]]
     assert np.isnan(white[0].y[4])
-    (hollow,) = [t for t in reading.marks(trend_panels.multiples(few), template.FAINT) if t.mode == "markers"]
-    assert hollow.x.tolist() == [4.0]
-
-
-def test_every_panel_is_on_one_scale() -> None:
-    layout = trend_panels.multiples(trends()).layout
-    ranges = {tuple(layout[axis].range) for axis in layout if axis.startswith("yaxis")}
-    assert len(ranges) == 1
 
 
 @pytest.mark.parametrize("grain", ["month", "quarter", "year"])
@@ -121,7 +108,6 @@ def test_no_changes_still_draws() -> None:
 
 def test_arrays_are_numpy() -> None:
     assert reading.all_numpy(charts.over_time(trends()))
-    assert reading.all_numpy(trend_panels.multiples(trends()))
 
 
 def test_what_was_guessed_over_time_is_first_seen_on_the_scale_on_which_it_was_guessed() -> None:

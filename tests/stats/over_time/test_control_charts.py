@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from equity.stats.over_time.chart_limits import PLAIN_FRAME, ChartFrame, ControlChart
-from equity.stats.over_time.chart_series import one_series, signals_by_phase
+from equity.stats.over_time.chart_series import one_series, signals_of_many
 from equity.stats.over_time.control_charts import (
     BY_NAME,
     KINDS,
@@ -24,6 +24,7 @@ from equity.stats.over_time.control_charts import (
     u_chart,
     xmr_chart,
 )
+from equity.stats.over_time.run_rules import RunSignal
 from tests.random_search import examples
 
 GOLDEN = Path(__file__).parent.parent.parent / "golden"
@@ -59,6 +60,11 @@ def column(rows: list[dict[str, str]], name: str) -> np.ndarray:
 
 def draw(kind: str, y: np.ndarray, n: np.ndarray) -> ControlChart:
     return OF_COUNTS[kind](y, n) if kind in OF_COUNTS else OF_VALUES[kind](y)
+
+
+def signals_of_one(chart: ControlChart) -> tuple[RunSignal, ...]:
+    """What the rules say of each phase of one series."""
+    return tuple(signals.of(()) for signals in signals_of_many(chart))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -108,7 +114,7 @@ def test_golden_points(series: str) -> None:
 @pytest.mark.parametrize("series", sorted(INPUT))
 def test_golden_signal(series: str) -> None:
     given_rows, expected = INPUT[series], SUMMARY[series][0]
-    (found,) = signals_by_phase(draw(given_rows[0]["chart"], column(given_rows, "y"), column(given_rows, "n")))
+    (found,) = signals_of_one(draw(given_rows[0]["chart"], column(given_rows, "y"), column(given_rows, "n")))
     for name in ("useful", "longest_run", "longest_run_max", "crossings", "crossings_min"):
         assert getattr(found, name) == int(expected[name])
     assert found.signal == (expected["signal"] == "1")
@@ -166,7 +172,7 @@ def test_holes_in_values_never_become_zeros(values: np.ndarray, data: st.DataObj
         assert np.isnan(holed.value[place])
         np.testing.assert_array_equal(np.delete(holed.centre, place), whole.centre)
         np.testing.assert_array_equal(np.delete(holed.upper, place), whole.upper)
-        assert signals_by_phase(holed) == signals_by_phase(whole)
+        assert signals_of_one(holed) == signals_of_one(whole)
 
 
 def test_a_frozen_baseline_sets_the_limits_of_what_follows() -> None:
@@ -186,7 +192,7 @@ def test_each_phase_has_its_own_centre_limits_and_signal() -> None:
     assert chart.phase.tolist() == [0] * 12 + [1] * 6
     assert not chart.outside.any()
     assert chart.trial.tolist() == [False, True]
-    assert len(signals_by_phase(chart)) == 2
+    assert len(signals_of_one(chart)) == 2
 
 
 def test_phases_are_the_charts_of_their_parts() -> None:
@@ -213,7 +219,7 @@ def test_excluded_points_are_drawn_but_move_neither_limits_nor_runs() -> None:
     assert chart.value[3] == 40
     assert chart.outside[3]
     np.testing.assert_allclose(chart.upper[~excluded], without.upper)
-    assert signals_by_phase(chart) == signals_by_phase(without)
+    assert signals_of_one(chart) == signals_of_one(without)
 
 
 @given(value_series, st.sampled_from([0.5, 2.0, 64.0]), st.integers(-100, 100))
@@ -228,7 +234,7 @@ def test_reflection_swaps_the_limits(values: np.ndarray) -> None:
     plain, mirrored = xmr_chart(values), xmr_chart(-values)
     np.testing.assert_allclose(mirrored.lower, -plain.upper)
     np.testing.assert_array_equal(mirrored.outside, plain.outside)
-    assert signals_by_phase(run_chart(values)) == signals_by_phase(run_chart(-values))
+    assert signals_of_one(run_chart(values)) == signals_of_one(run_chart(-values))
 
 
 @settings(max_examples=examples(60))
@@ -257,7 +263,7 @@ def test_many_series_agree_with_one_at_a_time(values: np.ndarray) -> None:
         taken = one_series(together, place)
         for name in ("value", "centre", "lower", "upper", "outside", "trial", "points_used"):
             np.testing.assert_array_equal(getattr(taken, name), getattr(alone, name))
-        assert signals_by_phase(taken) == signals_by_phase(alone)
+        assert signals_of_one(taken) == signals_of_one(alone)
 
 
 @pytest.mark.parametrize("kind", ["p", "pp", "u", "up"])
@@ -286,7 +292,6 @@ def test_equal_values_are_never_outside_limits_of_no_width() -> None:
         (lambda: xmr_chart([]), "at least one period"),
         (lambda: run_chart([1.0, 2.0], ChartFrame(phase_starts=(5,))), "a phase starts at point 5"),
         (lambda: run_chart([1.0, 2.0], ChartFrame(baseline=np.ones(3, dtype=bool))), "baseline"),
-        (lambda: signals_by_phase(run_chart(np.zeros((2, 4)))), "one series"),
     ],
 )
 def test_what_cannot_be_charted_is_said_plainly(call: object, words: str) -> None:

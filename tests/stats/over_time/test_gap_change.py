@@ -12,7 +12,7 @@ from scipy import stats
 from equity.stats.estimate import Estimate
 from equity.stats.intervals import wilson
 from equity.stats.over_time.gap_change import Together, gap_change, gap_change_between
-from equity.stats.over_time.gap_trend import GapTrend, first_and_latest, gap_chart, gap_trend
+from equity.stats.over_time.gap_trend import GapTrend, first_and_latest, gap_trend
 from equity.stats.over_time.period_series import PeriodSums, known_series, rate_series
 from tests.random_search import examples
 
@@ -177,9 +177,6 @@ def test_a_hole_on_either_side_is_left_out_and_time_goes_on() -> None:
     holed = trend_of(holed_group, exactly(STORIES["widening"][1]))
     assert int(holed.periods) == PERIODS - 1
     assert float(holed.gap_slope.value) == pytest.approx(float(whole.gap_slope.value), rel=1e-6)
-    chart = gap_chart(holed_group.rate, exactly(STORIES["widening"][1]).rate, "higher_better")
-    assert np.isnan(chart.value[5])
-    assert chart.value[0] == pytest.approx(0.2)
 
 
 def test_a_target_takes_the_place_of_a_reference() -> None:

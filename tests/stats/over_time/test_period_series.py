@@ -1,19 +1,23 @@
 """Series of sums over periods, their variances, and the spread beyond chance."""
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 from scipy import stats
 
+from equity.stats.estimate import Estimate, Kind
 from equity.stats.intervals import wilson
 from equity.stats.over_time.period_series import (
     PeriodSums,
     Windows,
     known_series,
+    pooled_windows,
     rate_series,
     serial_correlation,
     serial_inflation,
     spread_between_periods,
-    window_estimates,
 )
 
 
@@ -62,11 +66,16 @@ def test_chance_alone_has_a_spread_of_one(kind: str) -> None:
 FIRST = np.arange(24) < 12
 
 
+def windows_of(kind: Kind, sums: PeriodSums, windows: Sequence[npt.ArrayLike]) -> tuple[Estimate, ...]:
+    """The pooled rate of each window with its 95 % interval."""
+    return pooled_windows(kind, sums, windows).at(0.95)
+
+
 def test_spread_beyond_chance_and_alike_neighbours_widen_a_window() -> None:
     n = np.full(24, 1_000)
     wobble = np.tile([0.05, -0.05], 12)
     widths = [
-        float(window_estimates("proportion", PeriodSums.of(n, (0.5 + course) * n), (FIRST, ~FIRST))[0].width)
+        float(windows_of("proportion", PeriodSums.of(n, (0.5 + course) * n), (FIRST, ~FIRST))[0].width)
         for course in (0 * wobble, wobble, np.tile(wobble[:2].repeat(3), 4))
     ]
     assert 2 * widths[0] < widths[1] < widths[2]
@@ -74,19 +83,19 @@ def test_spread_beyond_chance_and_alike_neighbours_widen_a_window() -> None:
 
 def test_one_period_a_window_has_the_interval_of_sampling_alone() -> None:
     sums = PeriodSums.of([100, 200], [30, 90])
-    first, second = window_estimates("proportion", sums, ([True, False], [False, True]))
+    first, second = windows_of("proportion", sums, ([True, False], [False, True]))
     assert (float(first.lower), float(second.upper)) == (
         pytest.approx(float(wilson(30, 100).lower)),
         pytest.approx(float(wilson(90, 200).upper)),
     )
-    empty, _ = window_estimates("proportion", sums, ([False, False], [True, True]))
+    empty, _ = windows_of("proportion", sums, ([False, False], [True, True]))
     assert np.isnan(empty.value)
 
 
 def test_windows_that_share_a_period_are_refused() -> None:
     sums = PeriodSums.of([100, 200], [30, 90])
     with pytest.raises(ValueError, match="share a period"):
-        window_estimates("proportion", sums, ([True, True], [False, True]))
+        windows_of("proportion", sums, ([True, True], [False, True]))
 
 
 def test_the_inflation_for_alike_neighbours_is_that_of_their_correlation() -> None:
@@ -108,7 +117,7 @@ def test_months_of_a_hundred_times_the_denominator_do_not_lend_their_spread_to_s
     for n in (np.where(half, 20, 2_000), np.where(half, 2_000, 20)):
         rates = np.clip(0.5 + random.normal(0, 0.02, (series, 24)), 0, 1)
         sums = PeriodSums.of(np.broadcast_to(n, rates.shape), random.binomial(n, rates))
-        for estimate, inside in zip(window_estimates("proportion", sums, (half, ~half)), (half, ~half), strict=True):
+        for estimate, inside in zip(windows_of("proportion", sums, (half, ~half)), (half, ~half), strict=True):
             covered = (estimate.lower <= 0.5) & (estimate.upper >= 0.5)
             error = np.sqrt(0.25 / n[inside].sum() + 0.02**2 / 12)
             assert covered.mean() >= 0.94
@@ -120,7 +129,7 @@ def test_the_rounding_of_a_straight_series_is_no_likeness_between_neighbours(ris
     n = np.full(24, 1_000.0)
     straight = PeriodSums.of(n, (0.4 + rise * np.arange(24)) * n)
     half = np.arange(24) < 12
-    before, after = window_estimates("proportion", straight, (half, ~half))
+    before, after = windows_of("proportion", straight, (half, ~half))
     plain = wilson(float(straight.x[half].sum()), 12_000)
     assert before.width <= 1.2 * plain.width
     assert after.width <= 1.25 * plain.width

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from equity.stats.over_time.chart_limits import ChartFrame
-from equity.stats.over_time.chart_series import signals_by_phase, signals_of_many
+from equity.stats.over_time.chart_series import signals_of_many
 from equity.stats.over_time.control_charts import xmr_chart
 from equity.stats.over_time.rare_events import days_between, t_chart
 
@@ -27,7 +27,7 @@ def test_frames_work_on_events_too() -> None:
     days = np.array([4.0] * 12 + [60.0] * 6)
     split = t_chart(days, ChartFrame(phase_starts=(12,)))
     assert split.centre.tolist() == pytest.approx(days.tolist())
-    assert len(signals_by_phase(split)) == 2
+    assert len(signals_of_many(split)) == 2
 
 
 def test_what_cannot_be_charted_is_said_plainly() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from numpy.typing import ArrayLike
 
 from equity.stats.over_time.run_rules import (
     FALSE_ALARMS_ANHOEJ,
@@ -15,7 +16,6 @@ from equity.stats.over_time.run_rules import (
     crossings_limit,
     longest_run_limit,
     longest_run_points,
-    run_signal,
     run_signals,
     run_signals_so_far,
     shift_points,
@@ -24,6 +24,11 @@ from equity.stats.over_time.run_rules import (
 from tests.random_search import examples
 
 whole_series = hnp.arrays(np.float64, st.integers(1, 40), elements=st.integers(-8, 8).map(float))
+
+
+def signal_of(values: ArrayLike, centre: ArrayLike) -> RunSignal:
+    """What the Anhøj rules say of one series."""
+    return run_signals(values, centre).of(())
 
 
 def series_by_hand(values: np.ndarray, centre: float) -> tuple[int, int, int]:
@@ -52,60 +57,55 @@ def test_crossings_limit_is_the_binomial_quantile() -> None:
 
 def test_a_long_run_is_a_signal_and_its_points_are_marked() -> None:
     values = [1, -1, 1, -1, 1, -1, 1, -1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, -1, 1]
-    found = run_signal(values, 0)
+    found = signal_of(values, 0)
     assert found == RunSignal(useful=20, longest_run=8, longest_run_max=7, crossings=12, crossings_min=6, signal=True)
     assert np.flatnonzero(longest_run_points(values, 0)).tolist() == list(range(8, 16))
 
 
 def test_few_crossings_are_a_signal_without_a_long_run() -> None:
     values = np.repeat([1, -1, 1, -1], 6)
-    found = run_signal(values, 0)
+    found = signal_of(values, 0)
     assert (found.longest_run, found.crossings, found.crossings_min, found.signal) == (6, 3, 8, True)
     assert not longest_run_points(values, 0).any()
 
 
 def test_points_on_the_centre_and_holes_neither_make_nor_break_a_run() -> None:
-    plain = run_signal([1, 1, 1, -1, -1, 1], 0)
-    assert run_signal([1, 0, 1, np.nan, 1, -1, 0, 0, -1, np.nan, 1], 0) == plain
+    plain = signal_of([1, 1, 1, -1, -1, 1], 0)
+    assert signal_of([1, 0, 1, np.nan, 1, -1, 0, 0, -1, np.nan, 1], 0) == plain
 
 
 def test_nothing_useful_is_no_signal() -> None:
     nothing = RunSignal(0, 0, 0, 0, 0, False)
-    assert run_signal([2, 2, 2], 2) == nothing
-    assert run_signal([np.nan, np.nan], 0) == nothing
-    assert run_signal([], 0) == nothing
+    assert signal_of([2, 2, 2], 2) == nothing
+    assert signal_of([np.nan, np.nan], 0) == nothing
+    assert signal_of([], 0) == nothing
     assert nothing.few_points
 
 
 def test_rounding_in_the_last_bit_leaves_a_point_on_the_centre() -> None:
-    assert run_signal([0.1] * 10, np.sum([0.1] * 10) / 10).useful == 0
-
-
-def test_many_series_have_to_ask_for_many_signals() -> None:
-    with pytest.raises(ValueError, match="use run_signals"):
-        run_signal(np.zeros((2, 3)), 0)
+    assert signal_of([0.1] * 10, np.sum([0.1] * 10) / 10).useful == 0
 
 
 @given(whole_series)
 def test_counts_match_counting_by_hand(values: np.ndarray) -> None:
     centre = float(np.median(values))
-    found = run_signal(values, centre)
+    found = signal_of(values, centre)
     assert (found.useful, found.longest_run, found.crossings) == series_by_hand(values, centre)
 
 
 @given(whole_series, st.sampled_from([0.25, 2.0, 1024.0]), st.integers(-50, 50))
 def test_reflection_shift_and_scale_change_nothing(values: np.ndarray, scale: float, shift: int) -> None:
     centre = float(np.median(values))
-    plain = run_signal(values, centre)
-    assert run_signal(-values, -centre) == plain
-    assert run_signal(values * scale + shift, centre * scale + shift) == plain
-    assert run_signal(values[::-1], centre) == plain
+    plain = signal_of(values, centre)
+    assert signal_of(-values, -centre) == plain
+    assert signal_of(values * scale + shift, centre * scale + shift) == plain
+    assert signal_of(values[::-1], centre) == plain
 
 
 @given(whole_series, st.data())
 def test_a_hole_changes_nothing_wherever_it_falls(values: np.ndarray, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(values)))
-    assert run_signal(np.insert(values, place, np.nan), 0) == run_signal(values, 0)
+    assert signal_of(np.insert(values, place, np.nan), 0) == signal_of(values, 0)
 
 
 @given(hnp.arrays(np.float64, (3, 12), elements=st.integers(-4, 4).map(float)))
@@ -113,11 +113,11 @@ def test_many_at_once_agree_with_one_at_a_time_and_with_the_series_so_far(values
     together = run_signals(values, 0)
     growing = run_signals_so_far(values, 0)
     for row, series in enumerate(values):
-        alone = run_signal(series, 0)
+        alone = signal_of(series, 0)
         assert alone.longest_run == together.longest_run[row]
         assert alone.signal == together.signal[row]
         for so_far in (1, 5, 12):
-            part = run_signal(series[:so_far], 0)
+            part = signal_of(series[:so_far], 0)
             assert part.crossings == growing.crossings[row, so_far - 1]
             assert part.signal == growing.signal[row, so_far - 1]
 

@@ -8,9 +8,23 @@ import pytest
 from equity.stats.groups import Groups
 from equity.stats.omnibus import best_against_worst
 from equity.stats.summary.bootstrap import summary_measures
-from equity.stats.summary.extremes import FROM_THE_BEST, MEAN_DISTANCES, RANGES, least_distances
+from equity.stats.summary.extremes import RANGES, least_distances
 from tests.stats.made_up_groups import drawn_groups
 
+FROM_THE_BEST = (
+    "mean_difference_from_best",
+    "mean_difference_from_best_weighted",
+    "population_attributable_risk",
+    "population_attributable_fraction",
+)
+MEAN_DISTANCES = (
+    "mean_difference_from_mean",
+    "mean_difference_from_mean_weighted",
+    "mean_difference_from_reference",
+    "mean_difference_from_reference_weighted",
+    "index_of_disparity",
+    "index_of_disparity_weighted",
+)
 NAMES = (*RANGES, *FROM_THE_BEST)
 N = np.array([160, 1500, 3700, 2900, 350, 90, 7700, 500])
 X = np.array([108, 1000, 2035, 1912, 233, 61, 5271, 339])

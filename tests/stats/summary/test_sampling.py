@@ -5,7 +5,15 @@ import pytest
 from scipy import stats
 
 from equity.stats.groups import Groups
-from equity.stats.summary.sampling import draw_rates, from_link, link_centre, to_link
+from equity.stats.summary.sampling import SEED, from_link, link_centre, link_draws, to_link
+
+
+def draw_rates(groups: Groups, draws: int, seed: int = SEED) -> np.ndarray:
+    """(…, draws, groups) draws of the true rates; NaN for an absent group."""
+    flat = groups.flattened()
+    drawn = from_link(groups.kind, link_draws(flat, draws, seed))
+    drawn = np.where(flat.present.T[:, :, None], drawn, np.nan)
+    return np.moveaxis(drawn, 0, -1).reshape(*groups.rates.shape[:-1], draws, groups.rates.shape[-1])
 
 
 @pytest.mark.parametrize("kind", ["proportion", "rate", "mean"])

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from equity.stats.groups import NO_REFERENCE, Groups
 from equity.stats.summary.reasons import NOT_FITTED
-from equity.stats.summary.registry import MEASURES, NAMES, PAIRS, SummaryMeasure, fitting_measures, measure_named
+from equity.stats.summary.registry import MEASURES, NAMES, PAIRS, SummaryMeasure, measure_named
 from equity.stats.summary.values import SLOPE_NAMES, summary_values
 from tests.stats.golden_tables import golden
 
@@ -229,9 +229,3 @@ def test_every_measure_says_what_it_is_when_to_use_it_how_to_read_it_and_where_i
     assert measure_named("theil_index").label == "Theil index"
     with pytest.raises(ValueError, match="no summary measure 'gini'"):
         measure_named("gini")
-
-
-def test_the_guide_leads_only_to_what_the_data_allow() -> None:
-    bare = fitting_measures(ordered=False, reference=False, polarity=False)
-    assert not any(m.ordered_only or m.needs_reference or m.needs_polarity for m in bare)
-    assert fitting_measures(ordered=True, reference=True, polarity=True) == MEASURES

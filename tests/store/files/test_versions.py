@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from equity.store.files import versions
 from equity.store.files.dataset_deletion import delete_dataset
+from equity.store.files.dataset_identity import identity_of
 from equity.store.files.disk import DiskFullError, fsync
 from equity.store.files.earlier_versions import roll_back
 from equity.store.files.naming import folder_name
 from equity.store.files.staging import staged_folder
 from equity.store.files.versions import (
     current_version,
+    dataset,
     datasets,
     held_for_changing,
     held_for_loading,
-    person_key,
-    publish,
     version_folder,
 )
 from equity.vocabulary import Description, PlainError
@@ -41,7 +41,13 @@ def published(home: Path, name: str, rows: int = 3) -> int:
     with staged_folder(home) as staged:
         (staged / "description.json").write_text(description(rows).to_json(), encoding="utf-8")
         (staged / "cube.parquet").write_bytes(b"cube %d" % rows)
-        return publish(home, name, staged)
+        with held_for_loading(home, name) as holding:
+            return holding.publish(staged)
+
+
+def person_key(home: Path, name: str) -> bytes:
+    """The secret of a dataset."""
+    return identity_of(dataset(home, name).folder).person_key
 
 
 def everything_in(home: Path) -> set[str]:

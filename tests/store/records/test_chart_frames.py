@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from equity.store.records.chart_frames import (
     FrameKey,
     chart_frame,
-    drawn_frame,
     frame_history,
     frames_of_dataset,
     save_frame,
@@ -126,17 +125,6 @@ def test_a_frame_comes_back_as_it_was_saved(database: Database) -> None:
     assert frames_of_dataset(database, HOME_WORKSPACE, KEY.dataset) == (saved,)
 
 
-def test_a_group_is_drawn_with_its_own_frame_or_the_one_for_all(database: Database) -> None:
-    ada = somebody(database, "Ada")
-    group = FrameKey(KEY.dataset, KEY.measure, KEY.by, "Black or African American")
-    save_frame(database, HOME_WORKSPACE, KEY, WHOLE, seen_version=0, by=ada)
-    assert drawn_frame(database, HOME_WORKSPACE, group).frame == WHOLE
-    own = KeptFrame(target=0.8)
-    save_frame(database, HOME_WORKSPACE, group, own, seen_version=0, by=ada)
-    assert drawn_frame(database, HOME_WORKSPACE, group).frame == own
-    assert drawn_frame(database, HOME_WORKSPACE, KEY).frame == WHOLE
-
-
 def test_another_workspace_sees_none_of_it(database: Database) -> None:
     ada = somebody(database, "Ada")
     other = make_workspace(database, "Other", by=ada)
@@ -157,7 +145,6 @@ def test_moving_a_baseline_asks_the_four_questions_and_keeps_the_answers(databas
     after, before = frame_history(database, HOME_WORKSPACE, KEY)
     assert after.frame.baseline is not None
     assert after.frame.baseline.answers == YES
-    assert not YES.all_yes
     assert before.frame == WHOLE
 
 

@@ -19,7 +19,7 @@ from equity.release.policy import policy_of
 from equity.release.shelf import opened, releases
 from equity.sharing import delete_dataset, make_release, releases_in, take_back
 from equity.store.files.earlier_versions import roll_back
-from equity.store.files.versions import dataset, datasets, person_key
+from equity.store.files.versions import dataset, datasets
 from equity.store.records.annotations import annotate, annotations_in
 from equity.store.workspace import audit_log, backup
 from equity.store.workspace.backup import back_up, restore
@@ -33,7 +33,7 @@ from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace
 from equity.vocabulary import PeriodRange, PlainError
 from tests.made_up_notes import add_note, notes_in
 from tests.pages.people import DATASET, small_home
-from tests.store.files.test_versions import published
+from tests.store.files.test_versions import person_key, published
 from tests.workspace_stores import somebody
 
 PLAN, CMS = Plan(("race",), "year", "none"), policy_of("cms")

@@ -102,7 +102,6 @@ def test_a_neutral_measure_gets_no_word() -> None:
     assert words.finding(answer) == (
         "Interpreter used, 2022–2024: neither side is better, so no gap is called closing."
     )
-    assert "worse" not in words.gap_chart_title(answer)
 
 
 def test_the_clear_changes_come_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from equity.vocabulary import Measure, PeriodRange, Reference, Stratifier
+from equity.vocabulary import PeriodRange, Reference
 from equity.words.page import choices
 from tests.answers_for_tests import BLOOD_PRESSURE, STRATIFIERS, YEAR
 
@@ -12,13 +12,6 @@ from tests.answers_for_tests import BLOOD_PRESSURE, STRATIFIERS, YEAR
 def test_reads_aloud_as_one_sentence() -> None:
     said = choices.as_text(YEAR, BLOOD_PRESSURE, STRATIFIERS)
     assert said == "Controlled blood pressure by race and ethnicity, compared with the best group, 2024"
-
-
-def test_the_choices_are_bold_in_markdown() -> None:
-    said = choices.as_markdown(YEAR, BLOOD_PRESSURE, STRATIFIERS)
-    assert said == (
-        "**Controlled blood pressure** by **race and ethnicity**, compared with **the best group**, **2024**"
-    )
 
 
 def test_names_the_reference_the_filter_and_the_period() -> None:
@@ -36,10 +29,3 @@ def test_all_measures_and_all_groupings() -> None:
     assert choices.as_text(asked, None, STRATIFIERS) == (
         "All measures by every way of grouping, compared with each measure's own reference, 2024"
     )
-
-
-def test_hostile_names_stay_text() -> None:
-    hostile = Stratifier("race", "[x](https://evil.example)")
-    said = choices.as_markdown(YEAR, Measure("**a** <b>"), (hostile,))
-    assert "](" not in said
-    assert "<b>" not in said

@@ -10,7 +10,6 @@ from equity.words.answers.control.charted import (
     CHARTS,
     REASONS,
     VARIATION,
-    axis_title,
     charts_chosen,
     chosen_because,
     direction,
@@ -22,7 +21,6 @@ from equity.words.answers.control.charted import (
 )
 from equity.words.answers.control.findings import (
     caveats,
-    chart_title,
     every_finding,
     false_alarms,
     finding,
@@ -42,9 +40,7 @@ __all__ = [
     "REASONS",
     "VARIATION",
     "alt_text",
-    "axis_title",
     "caveats",
-    "chart_title",
     "charts_chosen",
     "chosen_because",
     "direction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from equity.lens.answers import ControlChart
 from equity.stats.over_time.control_charts import BETWEEN_EVENTS, KINDS
 from equity.vocabulary import Stratifier
-from equity.words import groups, measures, numbers
+from equity.words import groups, numbers
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
 
@@ -62,14 +62,6 @@ def short_level(answer: ControlChart, value: float, n: float) -> str:
     if answer.chart in BETWEEN_EVENTS:
         return numbers.count(round(value, 1))
     return numbers.bare_rate(answer.measure, value, n)
-
-
-def axis_title(answer: ControlChart) -> str:
-    """What the axis shows: the measure with its unit, or the distance between its events."""
-    unit = numbers.unit(answer.measure)
-    if answer.chart in BETWEEN_EVENTS:
-        unit = f"{BETWEEN_EVENTS[answer.chart]} between events"
-    return f"{measures.heading(answer.measure)}{f', {unit}' if unit else ''}"
 
 
 def icons(answer: ControlChart) -> tuple[str, ...]:

@@ -130,14 +130,6 @@ def outcome(answer: ControlChart) -> str:
     return "signal" if signals(answer) else "no signal"
 
 
-def chart_title(answer: ControlChart) -> str:
-    """The finding as a heading."""
-    word = {"signal": "likely a real change", "no signal": "no sign of a real change"}.get(
-        outcome(answer), outcome(answer)
-    )
-    return f"{measures.heading(answer.measure)}, {one_line(answer.group)}: {word}"
-
-
 def how_sure(answer: ControlChart) -> str:
     """What the limits and the rules stand on."""
     useful = answer.signal.get("useful", 0)

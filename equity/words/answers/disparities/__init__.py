@@ -7,7 +7,7 @@ phrases.py   the pieces that these sentences are made of
 """
 
 from equity.words.answers.disparities.context import caveats, how_sure, in_all, not_known, prompt
-from equity.words.answers.disparities.headline import chart_title, finding, gap_chart_title, in_full, what_it_comes_to
+from equity.words.answers.disparities.headline import chart_title, finding, gap_chart_title, what_it_comes_to
 from equity.words.answers.disparities.in_table import alt_text, table, table_caption
 from equity.words.answers.disparities.phrases import column_n, compared
 
@@ -21,7 +21,6 @@ __all__ = [
     "gap_chart_title",
     "how_sure",
     "in_all",
-    "in_full",
     "not_known",
     "prompt",
     "table",

@@ -48,11 +48,6 @@ def what_it_comes_to(answer: Disparities) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def in_full(answer: Disparities) -> str:
-    """The headline and what it comes to, where there is room for both."""
-    return " ".join((finding(answer), *what_it_comes_to(answer)))
-
-
 def chart_title(answer: Disparities) -> str:
     """The finding as a heading, short enough for a phone, the reference named."""
     reference, rows = reference_said(answer), group_rows(answer.rows)

@@ -138,12 +138,6 @@ def chart_title(answer: Trends, group: str = "") -> str:
     return f"{what}: the gap for {change.who} {_DONE[change.verdict]}, compared with {reference}"
 
 
-def gap_chart_title(answer: Trends) -> str:
-    """The heading of the gap's own panel."""
-    up = "" if answer.measure.polarity == "neutral" else ": higher is worse"
-    return f"The gap from {reference_said(answer)}{up}"
-
-
 def how_sure(answer: Trends, group: str = "") -> str:
     """How sure the finding is."""
     change = lead(answer, group)
