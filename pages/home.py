@@ -8,12 +8,12 @@ from equity.ui.layout import marks, prose
 from equity.ui.layout.tour import tour
 from equity.ui.notes.new_notes import show_new_notes
 from equity.ui.question import answers
-from equity.ui.question.choice_bar import greeting, link_to
+from equity.ui.question.choice_bar import link_to, question_of_home
 from equity.ui.question.page_parts import every_page, first_questions, greet, what_is_here
 from equity.ui.work.in_hand import show_in_hand
 from equity.words.answers import disparities as words
 
-question = greeting()
+question = question_of_home()
 greet(question)
 tour(question)
 if question.nothing:

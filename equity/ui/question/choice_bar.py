@@ -174,7 +174,7 @@ def dataset_in_use(names: Sequence[str]) -> str:
     return looked_at if looked_at in names else in_memory.newest(names)
 
 
-def greeting() -> PageQuestion:
+def question_of_home() -> PageQuestion:
     """The largest clear gap of the dataset that is looked at, as a question. Draws and keeps nothing."""
     question = asked()
     if question.nothing:
