@@ -45,6 +45,7 @@ def gaps(question: PageQuestion, answer: Disparities) -> Card:
     """Every compared group's gap."""
     shown = drawn.compared(question, answer)
     card = _card("gaps", question, answer, words.gap_chart_title(answer), charts.gaps(shown))
+    card = replace(card, alt=words.gaps_alt_text(shown))
     return replace(card, native=partial(native.gaps, shown), as_asked=partial(charts.gaps_as_asked, shown))
 
 

@@ -79,8 +79,8 @@ def _ceiling(answer: Intersections) -> float | None:
 def _line(answer: Intersections, cell: Cell) -> Line:
     return Line(
         cell.label,
-        figure=f"{numbers.bare_rate(answer.measure, cell.rate, cell.column_n)} → "
-        f"{numbers.bare_rate(answer.measure, cell.pooled, cell.column_n)}",
+        figure=f"{numbers.bare_rate(answer.measure, cell.rate, cell.column_n, answer.overall_rate)} → "
+        f"{numbers.bare_rate(answer.measure, cell.pooled, cell.column_n, answer.overall_rate)}",
         below=f"{numbers.count(cell.n)} {words.counted(answer)}",
         strong=cell.stands_out and cell.apart > 0,
     )
@@ -134,7 +134,9 @@ def _strength(answer: Intersections, cell: Cell) -> float:
 def _fill(drawn: Sketch, answer: Intersections, cell: Cell, i: int, j: int) -> None:
     few = cell.reliability == "too_few"
     if cell.visible:
-        own, pooled = (numbers.bare_rate(answer.measure, v, cell.column_n) for v in (cell.rate, cell.pooled))
+        own, pooled = (
+            numbers.bare_rate(answer.measure, v, cell.column_n, answer.overall_rate) for v in (cell.rate, cell.pooled)
+        )
         written = f"<b>{escaping.chart(own)}</b><br>{escaping.chart(pooled)}<br>{numbers.count(cell.n)}"
         if few:
             written = f"too few<br>{numbers.count(cell.n)}"

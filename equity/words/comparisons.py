@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from equity.lens.answers import ResolvedReference
@@ -10,7 +11,7 @@ from equity.lens.choices import Choices
 from equity.vocabulary import Measure, Stratifier
 from equity.words import groups, headlines, judgements, measures, numbers, references
 from equity.words.escaping import one_line
-from equity.words.rows import GroupRow
+from equity.words.rows import GroupRow, middle_of
 
 _GAPS = ("disparity", "small_certain", "large_uncertain")
 
@@ -79,8 +80,8 @@ class Comparison(NamedTuple):
 
     @property
     def is_even(self) -> bool:
-        """Whether the gap rounds to nothing."""
-        return numbers.is_no_gap(self.measure, self.row.gap, _gap_n(self), self.row.rate)
+        """Whether the gap rounds to nothing, or lies between two rates that are written alike."""
+        return numbers.is_no_gap(self.measure, self.row.gap, _gap_n(self), self.row.rate) or _are_alike(self)
 
 
 def what_is_counted(measure: Measure, n: float, people: float) -> str:
@@ -117,9 +118,8 @@ def at_the_reference(c: Comparison) -> str:
     if c.has_chance_taken_off:
         rate = f"{rate}, and with chance taken off"
     if c.measure.kind == "rate":
-        return f"At {rate}, there would have been {more} {measures.events(c.measure)}{spread}."
-    had = measures.had(c.measure)
-    return f"At {rate}, {more} {c.counted} would have {had}{spread}."
+        return f"At {rate}, there would have been {more} {_affected_said(c)}{spread}."
+    return f"At {rate}, {more} {_affected_said(c)} would have {measures.had(c.measure)}{spread}."
 
 
 def affected_count(c: Comparison) -> str:
@@ -132,17 +132,20 @@ def affected(c: Comparison) -> str:
     if not c.has_excess:
         return ""
     spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
-    counted = measures.events(c.measure) if c.measure.kind == "rate" else c.counted
-    return f"about {affected_count(c)} {counted}{spread}"
+    return f"about {affected_count(c)} {_affected_said(c)}{spread}"
 
 
 def how_many_affected(c: Comparison) -> str:
     """The same where there is little room, without which way: "about 312 patients"."""
     if not c.has_excess:
         return ""
-    return (
-        f"about {numbers.whole(c.row.excess)} {measures.events(c.measure) if c.measure.kind == 'rate' else c.counted}"
-    )
+    return f"about {numbers.whole(c.row.excess)} {_affected_said(c)}"
+
+
+def _affected_said(c: Comparison) -> str:
+    """What those affected are, of so many: "visits", "HIV diagnoses"; of one "visit"."""
+    count = round(c.row.excess)
+    return measures.events(c.measure, count) if c.measure.kind == "rate" else groups.counted_as(c.counted, count)
 
 
 def beside(c: Comparison) -> str:
@@ -200,11 +203,8 @@ def described(c: Comparison) -> str:
     value = _written(c, c.row.rate)
     around = f" ({rate_span(c)})" if rate_span(c) else ""
     zero = f", {numbers.part_of(c.row.x, c.row.n)}" if c.row.shown == "zero" else ""
-    size = (
-        f", {numbers.count(c.row.n)} {groups.counted_as(c.counted, c.row.n)}"
-        if numbers.known(c.row.n) and not zero
-        else ""
-    )
+    told = f", {numbers.count(c.row.n)} {groups.counted_as(c.counted, c.row.n)}"
+    size = told if numbers.known(c.row.n) and not zero else ""
     gap = gap_in_short(c)
     return f"{name}: {value}{around}{zero}{size}{f', {gap}' if gap else ''}"
 
@@ -244,6 +244,13 @@ def smaller_n(c: Comparison) -> float:
     return math.nan if _is_lost(c, smaller) else smaller
 
 
+def rounded_alike(column: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Comparisons of several questions that stand in one column, none with fewer decimals than the first has alone."""
+    sizes = [c.row.n for c in column if c.row.visible and numbers.known(c.row.n)]
+    n = max(middle_of(sizes), smaller_n(column[0])) if sizes else math.nan
+    return tuple(c._replace(column_n=n) for c in column)
+
+
 def _is_lost(c: Comparison, n: float) -> bool:
     """Whether a gap that the verdict calls one rounds to nothing."""
     return c.row.verdict in _GAPS and numbers.is_no_gap(c.measure, c.row.gap, n, c.row.rate)
@@ -266,6 +273,12 @@ def _gap_n(c: Comparison) -> float:
         return c.size
     apart = abs(round(c.row.rate * 100) - round(c.reference_rate * 100))
     return math.nan if apart != round(abs(c.row.gap) * 100) else c.size
+
+
+def _are_alike(c: Comparison) -> bool:
+    """Whether a gap that nothing calls one lies between two shares that are the same to a tenth of a percent."""
+    shares = c.measure.kind == "proportion" and numbers.known(c.row.rate) and numbers.known(c.reference_rate)
+    return shares and c.row.verdict not in _GAPS and round(c.row.rate * 1_000) == round(c.reference_rate * 1_000)
 
 
 def _rate_of(name: str) -> str:

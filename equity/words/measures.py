@@ -6,6 +6,7 @@ percent". These functions make it fit into a sentence, and put names that fit in
 
 from __future__ import annotations
 
+import math
 import re
 
 from equity.vocabulary import Measure
@@ -59,8 +60,10 @@ def fewer_or_more(measure: Measure) -> str:
     return "fewer" if measure.polarity == "lower_better" else "more"
 
 
-def events(measure: Measure) -> str:
-    """What a rate counts, as a plural: "HIV diagnoses"; else "events counted in “Readmission rate”"."""
+def events(measure: Measure, count: float = math.inf) -> str:
+    """What a rate counts: "HIV diagnoses"; else "events counted in “Readmission rate”"; of one "event counted in …"."""
+    if count == 1:
+        return f"event counted in {quoted(measure.name)}"
     head = _head(one_line(measure.name))
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
     return (

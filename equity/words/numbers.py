@@ -35,19 +35,22 @@ def known(value: float) -> bool:
     return math.isfinite(value)
 
 
-def rate(measure: Measure, value: float, n: float = math.nan) -> str:
-    """A rate with its unit: "55%", "41.0 per 100,000", "38 minutes"."""
-    written = bare_rate(measure, value, n)
+def rate(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> str:
+    """A rate with its unit: "55%", "41.0 per 100,000", "38 minutes".
+
+    ``level`` is a rate by whose size it is rounded, where it stands in a column with others.
+    """
+    written = bare_rate(measure, value, n, level)
     return written if measure.kind == "proportion" or written == MISSING else _joined(written, unit(measure))
 
 
-def bare_rate(measure: Measure, value: float, n: float = math.nan) -> str:
+def bare_rate(measure: Measure, value: float, n: float = math.nan, level: float = math.nan) -> str:
     """A rate without its unit, for a chart whose axis names it: "55%", "41.0", "38"."""
     if not known(value):
         return MISSING
     if measure.kind == "proportion":
         return _per_cent(value, n)
-    return _scaled(measure, value, n)
+    return _scaled(measure, value, n, level)
 
 
 def unit(measure: Measure) -> str:
@@ -166,12 +169,12 @@ def size_range(measure: Measure, lower: float, upper: float, n: float = math.nan
 
 
 def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
-    """The interval of a rate in words: "between 53% and 57%"."""
+    """The interval of a rate in words: "between 53% and 57%"; both ends with the decimals of the higher one."""
     if not (known(lower) and known(upper)):
         return ""
     lower = max(lower, 0.0) if measure.kind != "mean" or measure.unit in _TIMES else lower
     upper = min(upper, 1.0) if measure.kind == "proportion" else upper
-    return f"between {bare_rate(measure, lower, n)} and {rate(measure, upper, n)}"
+    return f"between {bare_rate(measure, lower, n, max(abs(lower), abs(upper)))} and {rate(measure, upper, n)}"
 
 
 def span(words: str) -> str:

@@ -35,6 +35,7 @@ def test_a_requirement_is_shown_partly_or_not_at_all() -> None:
 def test_the_shipped_requirements_can_be_read_and_every_topic_has_its_words(tmp_path: Path) -> None:
     parts = requirement_parts(tmp_path)
     assert [part.id for part in parts] == ["quarterly_report", "joint_commission", "board_page"]
+    assert [each.title for part in parts for each in part.requirements if not each.asks.endswith(".")] == []
     asked = {topic for part in parts for each in part.requirements for topic in each.topics}
     assert asked <= set(TOPICS) == set(words.TOPICS)
     assert set(GATHERERS) <= set(TOPICS)

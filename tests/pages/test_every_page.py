@@ -74,6 +74,16 @@ def test_names_from_files_do_nothing(open_page: Open, name: str) -> None:
         assert "<script" not in chart.spec
 
 
+@pytest.mark.parametrize("name", ENTRIES)
+def test_each_chart_and_each_field_is_called_by_a_name_of_its_own(open_page: Open, name: str) -> None:
+    """Two charts read aloud alike, and two fields with one label, are one to whoever does not see them."""
+    app = open_page(name)
+    told = [chart.alt for chart in charts_of(app)]
+    fields = [field.label for field in app.text_input]
+    assert len(set(told)) == len(told)
+    assert len(set(fields)) == len(fields)
+
+
 def test_every_page_has_a_file_and_every_file_a_page() -> None:
     folder = Path(__file__).resolve().parents[2] / "pages"
     assert {path.stem for path in folder.glob("*.py")} == set(ENTRIES)

@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from equity.server.sample_data import SAMPLE
+from equity.ui.page_registry import ENTRIES
 from tests.pages.opened import Open, html_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +20,11 @@ TRUTHS = {t["id"]: t for t in tomllib.loads((ROOT / "data/sample/truths.toml").r
 
 
 REVERSAL = "Within every site, Hispanic or Latino patients have the lower (better) rate."
+
+
+def test_a_truth_names_its_page_as_the_page_is_called() -> None:
+    titles = {entry.title for entry in ENTRIES.values()}
+    assert {truth["page"] for truth in TRUTHS.values()} <= titles
 
 
 def finding_of(app: AppTest) -> str:

@@ -101,7 +101,7 @@ def test_one_of_what_is_counted() -> None:
 
 
 def test_time_is_not_below_zero() -> None:
-    assert numbers.rate_range(MINUTES, -3.8, 55.0, 4) == "between 0.0 and 55 minutes"
+    assert numbers.rate_range(MINUTES, -3.8, 55.0, 4) == "between 0 and 55 minutes"
     assert numbers.rate_range(replace(MINUTES, unit="points of mood"), -3.8, 55.0, 4).startswith("between -3.8 and 55")
 
 

@@ -208,7 +208,8 @@ def alt_text(answer: Areas) -> str:
 @cached_per_answer
 def ranked_alt_text(answer: Areas) -> str:
     """The ranked list in words."""
-    return f"{ranked_chart_title(answer)}. {' '.join(map(_listed, countable(answer))) or nothing_clear(answer)}"
+    told = map(_listed, comparisons.rounded_alike(countable(answer)))
+    return f"{ranked_chart_title(answer)}. {' '.join(told) or nothing_clear(answer)}"
 
 
 def table_caption(answer: Areas) -> str:
@@ -236,13 +237,13 @@ def table(answer: Areas) -> pd.DataFrame:
                 measures.heading(c.measure),
                 groups.label(c.stratifier),
                 one_line(c.row.group),
-                numbers.rate(c.measure, c.row.rate, c.row.n),
+                numbers.rate(c.measure, c.row.rate, c.size),
                 references.with_rate(c.reference, c.measure, c.stratifier),
                 comparisons.gap_in_full(c),
                 comparisons.gap_span(c),
                 comparisons.affected(c),
             )
-            for i, c in enumerate(ranked(answer, len(answer.rows)), start=1)
+            for i, c in enumerate(comparisons.rounded_alike(ranked(answer, len(answer.rows))), start=1)
         ],
         columns=columns,
     )

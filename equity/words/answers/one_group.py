@@ -111,7 +111,7 @@ def chart_title(answer: OneGroup) -> str:
 @cached_per_answer
 def listed(answer: OneGroup) -> tuple[str, ...]:
     """A line a measure: the gap, people affected, how sure its place is, and what is not known."""
-    return tuple(in_words(placed) for placed in every(answer))
+    return tuple(in_words(placed) for placed in scan.rounded_alike(every(answer)))
 
 
 def in_words(placed: Placed) -> str:
@@ -123,7 +123,7 @@ def in_words(placed: Placed) -> str:
         return f"{name}: {judgements.hidden_in_a_sentence(c.choices)}."
     if not c.row.visible:
         return f"{name}: {measures.lowered(numbers.MISSING)}."
-    rate = numbers.rate(c.measure, c.row.rate, c.row.n)
+    rate = numbers.rate(c.measure, c.row.rate, c.size)
     if c.row.verdict == "reference":
         return f"{name}: {rate}; the other groups are compared with this one."
     if c.row.reliability == "too_few":
@@ -203,7 +203,7 @@ def table_caption(answer: OneGroup) -> str:
 def table(answer: OneGroup) -> pd.DataFrame:
     """A row of text for every measure."""
     columns = ["Measure", "Rate", "Gap", "Verdict", "Affected", "Affected range", "Compared with", "Gap range", "Range"]
-    rows = [_cells(placed) for placed in every(answer)]
+    rows = [_cells(placed) for placed in scan.rounded_alike(every(answer))]
     return pd.DataFrame(rows, columns=[*columns, "Rank", "Could be", "Known"])
 
 
@@ -213,7 +213,7 @@ def _cells(placed: Placed) -> tuple[str, ...]:
     counted = c.has_excess and numbers.known(placed.rank)
     return (
         measures.heading(c.measure),
-        numbers.rate(c.measure, c.row.rate, c.row.n) if seen else comparisons.absence(c),
+        numbers.rate(c.measure, c.row.rate, c.size) if seen else comparisons.absence(c),
         comparisons.gap_in_full(c),
         judgements.RELIABILITY["too_few"].word if few and seen else _verdict(c),
         comparisons.affected_count(c) if counted else "",

@@ -6,6 +6,8 @@ line, when too many people are in no group for it to be read as it stands.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from equity.lens.answers import Areas
@@ -66,7 +68,13 @@ def what_it_comes_to(answer: Areas) -> tuple[str, ...]:
 @cached_per_answer
 def listed(answer: Areas, most: int = 12) -> tuple[str, ...]:
     """The ranked list, a line a gap: the gap, people affected, how sure its place is, and what is not known."""
-    return tuple(in_words(placed) for placed in areas.clear(answer)[:most])
+    return tuple(in_words(placed) for placed in rounded_alike(areas.clear(answer))[:most])
+
+
+def rounded_alike(column: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The same lines, their numbers rounded alike."""
+    alike = comparisons.rounded_alike([placed.compared for placed in column])
+    return tuple(placed._replace(compared=c) for placed, c in zip(column, alike, strict=True))
 
 
 def in_words(placed: Placed) -> str:
@@ -210,7 +218,7 @@ def table(answer: Areas) -> pd.DataFrame:
         "Affected",
         "Known",
     ]
-    return pd.DataFrame([_cells(placed) for placed in areas.clear(answer)], columns=columns)
+    return pd.DataFrame([_cells(placed) for placed in rounded_alike(areas.clear(answer))], columns=columns)
 
 
 def _cells(placed: Placed) -> tuple[str, ...]:
@@ -221,7 +229,7 @@ def _cells(placed: Placed) -> tuple[str, ...]:
         measures.heading(c.measure),
         groups.label(c.stratifier),
         one_line(c.row.group),
-        numbers.rate(c.measure, c.row.rate, c.row.n),
+        numbers.rate(c.measure, c.row.rate, c.size),
         references.with_rate(c.reference, c.measure, c.stratifier),
         comparisons.gap_in_full(c),
         comparisons.gap_span(c),

@@ -112,12 +112,20 @@ def hidden(answer: Disparities, policy: Policy, of: Language) -> tuple[str, ...]
 
 def prompt(answer: Disparities, of: Language) -> str:
     """One question to open the conversation with: about the system, never about what is wrong with people."""
-    row = focus(answer)
-    if row is not None and answer.measure.polarity != "neutral" and fares_worse(row):
+    row, rows = focus(answer), group_rows(answer.rows)
+    if answer.measure.polarity == "neutral":
+        return of.say("prompt.neutral")
+    if row is not None and fares_worse(row):
         who = pieces.who_said(answer.stratifier, row.group, groups.noun(answer.measure), of)
-        return of.say("prompt.chance" if row.verdict == "large_uncertain" else "prompt.gap", who=who)
-    unseen = any(r.shown == "hidden" for r in group_rows(answer.rows))
-    return of.say("prompt.hidden" if unseen else "prompt.even")
+        may_be_chance = row.verdict == "large_uncertain" and disparities.compared(answer, row).judged
+        return of.say("prompt.chance" if may_be_chance else "prompt.gap", who=who)
+    if 1 - answer.known_share > disparities.MANY_UNKNOWN:
+        return of.say("prompt.unknown", label=pieces.label_said(answer.stratifier, of))
+    if any(r.shown == "hidden" for r in rows):
+        return of.say("prompt.hidden")
+    if not any(r.compared for r in rows):
+        return of.say("prompt.nothing")
+    return of.say("prompt.even" if disparities.any_judged(answer) else "prompt.unjudged")
 
 
 def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of: Language) -> str:
@@ -132,6 +140,8 @@ def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of
             return of.say("finding.neutral_near", about=about, high=ends[1])
         told = {"low": ends[0], "lowest": lowest, "high": ends[1], "highest": highest}
         return pieces.say("finding.neutral", answer.measure, of, about=about, **told)
+    if not disparities.any_judged(answer):
+        return _unjudged(answer, seen, (low, high), ends, about, of)
     some_hidden = answer.choices.hides_small_counts and any(r.shown == "hidden" for r in rows)
     if any(r.compared and r.gap < 0 and r.verdict in _CLEAR for r in rows):
         key = "finding.none_shown_behind" if some_hidden else "finding.none_behind"
@@ -143,6 +153,25 @@ def _without_gap(answer: Disparities, rows: tuple[GroupRow, ...], about: str, of
         return of.say("finding.all_near_shown" if some_hidden else "finding.all_near", about=about, high=ends[1])
     key = "finding.no_gap_shown" if some_hidden else "finding.no_gap"
     return pieces.say(key, answer.measure, of, about=about, low=ends[0], high=ends[1])
+
+
+def _unjudged(
+    answer: Disparities,
+    seen: list[GroupRow],
+    extremes: tuple[GroupRow, GroupRow],
+    ends: list[str],
+    about: str,
+    of: Language,
+) -> str:
+    """Rates of which no gap has a range: how far they run, and why nobody judges the gaps."""
+    low, high = extremes
+    why = of.say("unjudged.gap" if any(numbers.known(r.lower) for r in seen) else "unjudged.source")
+    if len(seen) == 1:
+        who = pieces.who_said(answer.stratifier, low.group, groups.noun(answer.measure), of)
+        return of.say("finding.unjudged_one", about=about, who=who, rate=ends[0], why=why)
+    if numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate):
+        return of.say("finding.unjudged_near", about=about, high=ends[1], why=why)
+    return pieces.say("finding.unjudged", answer.measure, of, about=about, low=ends[0], high=ends[1], why=why)
 
 
 def _own(answer: Disparities, row: GroupRow, of: Language) -> str:

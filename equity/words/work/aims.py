@@ -106,7 +106,7 @@ def _at_the_target(measure: Measure, counted: str, count: int) -> str:
     """How many more, or fewer: "At the target, about 105 more visits would have met the measure."."""
     about = f"At the target, about {numbers.count(count)} {measures.fewer_or_more(measure)}"
     if measure.kind == "rate":
-        return f"{about} {measures.events(measure)}."
+        return f"{about} {measures.events(measure, count)}."
     return f"{about} {groups.counted_as(counted, count)} would have {measures.had(measure)}."
 
 
@@ -120,7 +120,7 @@ def _more(measure: Measure, counted: str, effort: Effort) -> str:
     way = measures.fewer_or_more(measure)
     about = f"about {numbers.whole(more)} {way}" if more >= 0.5 else f"less than one {way}"
     if measure.kind == "rate":
-        return f"At the end, {about} {measures.events(measure)} each {each} than now."
+        return f"At the end, {about} {measures.events(measure, max(1, round(more)))} each {each} than now."
     must = "can have this outcome" if measure.polarity == "lower_better" else "must meet the measure"
     who = groups.counted_as(counted, max(1, round(more)))
     return f"At the end, {about} {who} than now {must} each {each}, of about {numbers.whole(usual)}."

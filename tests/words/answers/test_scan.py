@@ -26,7 +26,8 @@ def test_a_line_says_how_sure_its_place_is_and_what_is_not_known() -> None:
         "language is English (lowest rate); about 70 fewer visits (95% range 48–92); rank 5."
     )
     assert said[5].endswith(
-        "20 minutes higher (worse) than people whose language is English (lowest average); not ranked among the counts."
+        "19.9 minutes higher (worse) than people whose language is English (lowest average); "
+        "not ranked among the counts."
     )
 
 

@@ -8,17 +8,20 @@ phrases.py   the pieces that these sentences are made of
 
 from equity.words.answers.disparities.context import caveats, how_sure, in_all, not_known, prompt
 from equity.words.answers.disparities.headline import chart_title, finding, gap_chart_title, what_it_comes_to
-from equity.words.answers.disparities.in_table import alt_text, table, table_caption
-from equity.words.answers.disparities.phrases import column_n, compared
+from equity.words.answers.disparities.in_table import alt_text, gaps_alt_text, table, table_caption
+from equity.words.answers.disparities.phrases import MANY_UNKNOWN, any_judged, column_n, compared
 
 __all__ = [
+    "MANY_UNKNOWN",
     "alt_text",
+    "any_judged",
     "caveats",
     "chart_title",
     "column_n",
     "compared",
     "finding",
     "gap_chart_title",
+    "gaps_alt_text",
     "how_sure",
     "in_all",
     "not_known",

@@ -15,13 +15,14 @@ from equity.words import (
     periods,
     references,
 )
-from equity.words.answers.disparities.headline import chart_title
+from equity.words.answers.disparities.headline import chart_title, gap_chart_title
 from equity.words.answers.disparities.phrases import (
     column_n,
     compared,
     what_is_counted,
 )
 from equity.words.cached_per_answer import cached_per_answer
+from equity.words.comparisons import Comparison
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, group_rows
 
@@ -35,6 +36,22 @@ def alt_text(answer: Disparities) -> str:
         f"{periods.during(answer.choices.period)}, compared with "
         f"{references.with_rate(answer.reference, answer.measure, answer.stratifier, column_n(answer))}. {every}."
     )
+
+
+@cached_per_answer
+def gaps_alt_text(answer: Disparities) -> str:
+    """The chart of gaps in words: every gap with its range, in the answer's order."""
+    told = [_gap_aloud(compared(answer, row)) for row in group_rows(answer.rows) if row.visible]
+    every = "; ".join(gap for gap in told if gap) or "Nothing to show"
+    when = f"{measures.heading(answer.measure)} {periods.during(answer.choices.period)}"
+    return f"Gaps with ranges. {gap_chart_title(answer)}. {when}. {every}."
+
+
+def _gap_aloud(c: Comparison) -> str:
+    """ "Asian: 1.9 points lower (worse), range 0.8 points higher to 4.6 points lower"; "White: reference"."""
+    gap, around = comparisons.gap_in_full(c), comparisons.gap_span(c)
+    ranged = f", range {around}" if around and c.row.verdict != "reference" else ""
+    return f"{one_line(c.row.group)}: {gap}{ranged}" if gap else ""
 
 
 def table_caption(answer: Disparities) -> str:

@@ -129,14 +129,19 @@ def described(answer: Intersections, cell: Cell) -> str:
     measure = answer.measure
     around = pooled_span(answer, cell)
     few = ", too few to read alone" if cell.reliability == "too_few" else ""
-    own, pooled, expected = (numbers.rate(measure, v, cell.column_n) for v in (cell.rate, cell.pooled, cell.expected))
+    own, pooled, expected = (
+        numbers.rate(measure, v, cell.column_n, answer.overall_rate) for v in (cell.rate, cell.pooled, cell.expected)
+    )
     size = f"{numbers.count(cell.n)} {groups.counted_as(counted(answer), cell.n)}"
     return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
 
 
 def pooled_span(answer: Intersections, cell: Cell) -> str:
     """The range of a smoothed rate; none is told of a few people whose range closes, as where all of them had it."""
-    ends = [numbers.bare_rate(answer.measure, v, cell.column_n) for v in (cell.pooled_lower, cell.pooled_upper)]
+    ends = [
+        numbers.bare_rate(answer.measure, v, cell.column_n, answer.overall_rate)
+        for v in (cell.pooled_lower, cell.pooled_upper)
+    ]
     if cell.reliability == "too_few" and ends[0] == ends[1]:
         return "too few for a range"
     return numbers.span(numbers.rate_range(answer.measure, cell.pooled_lower, cell.pooled_upper, cell.column_n))

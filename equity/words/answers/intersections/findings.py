@@ -91,12 +91,12 @@ def how_sure(answer: Intersections) -> str:
     if not first:
         return "There are too few people in every cell to say."
     cell = (standing_out(answer) or first)[0]
-    pooled = numbers.rate(measure, cell.pooled, cell.column_n)
+    pooled = numbers.rate(measure, cell.pooled, cell.column_n, answer.overall_rate)
     around = numbers.range_named(
         numbers.span(numbers.rate_range(measure, cell.pooled_lower, cell.pooled_upper, cell.column_n))
     )
     side = "outside" if cell.stands_out else "within"
-    expected = numbers.rate(measure, cell.expected, cell.column_n)
+    expected = numbers.rate(measure, cell.expected, cell.column_n, answer.overall_rate)
     return (
         f"Small groups vary by chance, so we also show a smoothed estimate. For {cell.label} "
         f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}. The {expected} expected lies {side} that "
@@ -145,10 +145,10 @@ def prompt(answer: Intersections) -> str:
 
 def _sentence(answer: Intersections, cell: Cell, about: str) -> str:
     measure, people = answer.measure, who(answer, cell)
-    own = numbers.rate(measure, cell.rate, cell.column_n)
-    expected = numbers.bare_rate(measure, cell.expected, cell.column_n)
+    own = numbers.rate(measure, cell.rate, cell.column_n, answer.overall_rate)
+    expected = numbers.bare_rate(measure, cell.expected, cell.column_n, answer.overall_rate)
     if measure.kind == "mean":
-        expected = numbers.rate(measure, cell.expected, cell.column_n)
+        expected = numbers.rate(measure, cell.expected, cell.column_n, answer.overall_rate)
     if measure.kind != "proportion":
         own = f"{own} for"
     elif counted(answer) in ("patients", "people"):

@@ -55,12 +55,12 @@ def _row(answer: Intersections, cell: Cell) -> dict[str, str]:
     measure, absent = answer.measure, absence(answer, cell)
     named = {groups.started(s.label): groups.listed([v]) for s, v in zip(answer.stratifiers, cell.values, strict=True)}
     figures = {
-        "Own rate": numbers.rate(measure, cell.rate, cell.column_n),
+        "Own rate": numbers.rate(measure, cell.rate, cell.column_n, answer.overall_rate),
         "Its range": numbers.span(numbers.rate_range(measure, cell.lower, cell.upper, cell.column_n)),
         "Number": numbers.count(cell.n),
-        "Smoothed": numbers.rate(measure, cell.pooled, cell.column_n),
+        "Smoothed": numbers.rate(measure, cell.pooled, cell.column_n, answer.overall_rate),
         "Smoothed range": pooled_span(answer, cell),
-        "Expected": numbers.rate(measure, cell.expected, cell.column_n),
+        "Expected": numbers.rate(measure, cell.expected, cell.column_n, answer.overall_rate),
         "Own share in smoothed": numbers.share(cell.own_weight),
         "Reliability": judgements.RELIABILITY[cell.reliability].word if cell.reliability else "",
         "In a word": word(answer, cell),

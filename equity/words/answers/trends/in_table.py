@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -9,19 +10,21 @@ import pandas as pd
 from equity.lens.answers import Trends
 from equity.words import drawn_groups, groups, judgements, measures, numbers, periods
 from equity.words.answers.trends.context import chart_title, not_known, wider_said
-from equity.words.answers.trends.gap_changes import CHANGES, by_group, changes
+from equity.words.answers.trends.gap_changes import CHANGES, by_group, changes, lead
 from equity.words.answers.trends.phrases import (
+    column_n,
     counted,
     gap_in_words,
     has_ranges,
     reference_said,
     signed_gap,
     up_or_down,
+    usual_rate,
     whole_span,
 )
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_of, records
 
 
 @cached_per_answer
@@ -48,15 +51,18 @@ def table(answer: Trends) -> pd.DataFrame:
 
 @cached_per_answer
 def changes_table(answer: Trends) -> pd.DataFrame:
-    """Each group's change as a table of text."""
+    """Each group's change as a table of text, all rounded alike: as the sentence on the group that is led with."""
+    read = [c for c in changes(answer) if c.verdict and numbers.known(c.gap[0])]
+    first = lead(answer)
+    n = max(middle_of([c.n for c in read]), first.n if first is not None else 0.0) if read else math.nan
     return pd.DataFrame(
         [
             {
                 "Group": one_line(c.name),
-                "Change in the gap": signed_gap(answer, c.gap[0], c.n, ("wider", "narrower")),
-                "Its range": wider_said(answer, c.gap, c.n),
-                "Group's own change": up_or_down(answer, c.group[0], c.n),
-                "Reference's change": up_or_down(answer, c.reference[0], c.n),
+                "Change in the gap": signed_gap(answer, c.gap[0], n, ("wider", "narrower")),
+                "Its range": wider_said(answer, c.gap, n),
+                "Group's own change": up_or_down(answer, c.group[0], n),
+                "Reference's change": up_or_down(answer, c.reference[0], n),
                 "In a word": CHANGES[c.verdict].word,
             }
             for c in changes(answer)
@@ -85,7 +91,7 @@ class _ReadOut(NamedTuple):
 
 
 def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
-    measure, n, gap = answer.measure, row["n"], row["gap"]
+    measure, n, gap, alike = answer.measure, row["n"], row["gap"], column_n(answer)
     period, group = periods.describe_period(row["period"]), one_line(row["group"])
     absent = judgements.absence(row["shown"], answer.choices)
     if absent:
@@ -93,16 +99,16 @@ def _read_out(answer: Trends, row: dict[str, Any]) -> _ReadOut:
     return _ReadOut(
         period,
         group,
-        numbers.rate(measure, row["rate"], n),
-        numbers.span(numbers.rate_range(measure, row["lower"], row["upper"], n)),
+        numbers.rate(measure, row["rate"], alike, usual_rate(answer)),
+        numbers.span(numbers.rate_range(measure, row["lower"], row["upper"], alike)),
         numbers.count(n) if numbers.known(n) else "",
-        gap_in_words(answer, gap, n, row["rate"]),
+        gap_in_words(answer, gap, alike, usual_rate(answer)),
     )
 
 
 def _cells(answer: Trends, row: dict[str, Any]) -> dict[str, str]:
     said = _read_out(answer, row)
-    gap_range = numbers.gap_range(answer.measure, row["gap_lower"], row["gap_upper"], row["n"])
+    gap_range = numbers.gap_range(answer.measure, row["gap_lower"], row["gap_upper"], column_n(answer))
     return {
         "Period": said.period,
         "Group": said.group,
@@ -119,7 +125,9 @@ def _told(answer: Trends, name: str, rows: list[dict[str, Any]]) -> str:
     if not seen:
         return f"{one_line(name)}: nothing to show"
     ends = [seen[0], seen[-1]] if len(seen) > 1 else seen
+    alike, usual = column_n(answer), usual_rate(answer)
     levels = [
-        f"{numbers.rate(answer.measure, e['rate'], e['n'])} in {periods.describe_period(e['period'])}" for e in ends
+        f"{numbers.rate(answer.measure, end['rate'], alike, usual)} in {periods.describe_period(end['period'])}"
+        for end in ends
     ]
     return f"{one_line(name)}: {', '.join(levels)}"

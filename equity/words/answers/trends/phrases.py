@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from equity.lens.answers import Trends
 from equity.vocabulary import PeriodRange
 from equity.words import numbers, periods, references
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_of, records
 
 
 def stretch_said(ends: tuple[str, str]) -> str:
@@ -39,6 +41,14 @@ def others_rate(answer: Trends) -> str:
 def usual_rate(answer: Trends) -> float:
     """The middle one of the rates shown: a change beside it has no more decimals than it deserves."""
     return float(answer.rows["rate"].astype(float).median())
+
+
+@cached_per_answer
+def column_n(answer: Trends) -> float:
+    """The n by which all groups and periods are rounded alike: that of the middle one that can be read."""
+    shown = answer.rows[answer.rows["shown"].isin(("yes", "zero")) & (answer.rows["reliability"] != "too_few")]
+    sizes = [n for n in shown["n"].astype(float).tolist() if numbers.known(n)]
+    return middle_of(sizes) if sizes else math.nan
 
 
 def rose_or_fell(answer: Trends, favourable: float) -> str:

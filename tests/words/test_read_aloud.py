@@ -1,0 +1,137 @@
+"""Texts on which somebody stumbled who read them aloud: columns rounded alike, one of a thing, days, names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from equity.actions.sample.sample_team import AS_OF, BEGAN
+from equity.focus.room import Choice, FocusRoom
+from equity.improvement.path import MONTHS, months_between
+from equity.ui.layout import marks
+from equity.vocabulary import Measure
+from equity.words import numbers
+from equity.words.answers import areas, disparities, intersections, scan, trends
+from equity.words.languages import leader_page
+from equity.words.languages.spanish import SPANISH
+from equity.words.work import evidence, focus_page, path
+from tests import answers_for_tests as made_up
+from tests import crossed_answers_for_tests as crossed
+from tests.answers_for_tests import BLOOD_PRESSURE, HIV, PAYER, Group
+
+FALLS = Measure("Falls", "rate", "lower_better", multiplier=1_000.0, unit="patient days")
+
+
+def decimals(cells: Iterable[str]) -> set[int]:
+    """How many decimals the numbers of some cells have."""
+    return {len(number.partition(".")[2]) for cell in cells for number in re.findall(r"\d+(?:\.\d+)?", cell)}
+
+
+def test_a_table_over_time_is_rounded_alike_whatever_a_group_s_size() -> None:
+    answer = made_up.trends()
+    sizes = np.where(answer.rows["group"] == "White", 4_000.0, 400.0)
+    table = trends.table(replace(answer, rows=answer.rows.assign(n=sizes)))
+    for column in ("Rate", "Range", "Gap", "Gap range"):
+        assert len(decimals(table[column])) == 1, column
+    changes = trends.changes_table(replace(answer, rows=answer.rows.assign(n=sizes / 10)))
+    assert len(decimals(changes["Change in the gap"])) == 1
+
+
+def test_gaps_of_many_measures_in_one_column_are_rounded_alike() -> None:
+    answer = made_up.areas()
+    shares = [m.name for m in answer.measures if m.kind == "proportion"]
+    sizes = np.where(np.arange(len(answer.rows)) % 2 == 0, 400.0, 4_000.0)
+    for words in (areas, scan):
+        table = words.table(replace(answer, rows=answer.rows.assign(n=sizes)))
+        told = table[table["Measure"].isin(shares)]
+        assert len(told) > 1
+        assert len(decimals(told["Rate"])) == 1
+        assert len(decimals(told["Gap"])) == 1
+
+
+def test_a_rate_near_nothing_has_the_decimals_of_its_column() -> None:
+    answer = crossed.intersections(FALLS)
+    rows = answer.rows.assign(expected=1.7e-10, pooled=1.6e-10, pooled_lower=1e-12, pooled_upper=9e-4, rate=0.0)
+    table = intersections.table(replace(answer, rows=rows, overall_rate=0.005))
+    assert set(table["Expected"]) - {""} == {"0.0 per 1,000 patient days"}
+    assert not any("0.000" in cell for column in table for cell in table[column])
+
+
+def test_both_ends_of_a_range_have_the_same_decimals() -> None:
+    assert numbers.rate_range(FALLS, 0.000_078, 0.0174) == "between 0.1 and 17.4 per 1,000 patient days"
+    assert numbers.rate_range(FALLS, 0.000_078, 0.000_61) == "between 0.08 and 0.61 per 1,000 patient days"
+
+
+def test_two_rates_that_are_written_alike_have_no_difference() -> None:
+    groups = [Group("Commercial", 62_040, 100_000), Group("Medicaid", 1_239, 2_000)]
+    answer = made_up.disparities(BLOOD_PRESSURE, PAYER, groups)
+    table = disparities.table(replace(answer, rows=answer.rows.assign(verdict=["reference", "none"]))).iloc[1]
+    assert table["Rate"] == "62.0%"
+    assert table["Gap"] == "No difference"
+
+
+def test_cells_are_not_called_groups() -> None:
+    said = marks.of_intersections(crossed.intersections())
+    assert any(re.fullmatch(r"○ \d+ of \d+ cells with too few people to read", mark) for mark in said)
+
+
+def test_the_chart_of_gaps_is_read_aloud_as_gaps() -> None:
+    answer = made_up.disparities()
+    rates, gaps = disparities.alt_text(answer), disparities.gaps_alt_text(answer)
+    assert rates != gaps
+    assert disparities.gap_chart_title(answer) in gaps
+    assert "Black or African American: 14.0 points lower (worse), range 11.0 to 17.1 points" in gaps
+    assert "Asian: reference" in gaps
+    assert "55.0%" not in gaps
+
+
+@pytest.mark.parametrize(
+    ("measure", "said", "spanish"),
+    [
+        (BLOOD_PRESSURE, "about 1 more patient would have met", "cerca de 1 paciente más habría"),
+        (HIV, "about 1 fewer event counted in “HIV diagnoses”", "cerca de 1 caso menos"),
+    ],
+)
+def test_of_one_the_singular_is_said(measure: Measure, said: str, spanish: str) -> None:
+    groups = [Group("Commercial", 700, 1_000), Group("Medicaid", 600, 1_000)]
+    if measure is HIV:
+        groups = [Group("Commercial", 60, 100_000), Group("Medicaid", 90, 100_000)]
+    answer = made_up.disparities(measure, PAYER, groups)
+    one = replace(answer, rows=answer.rows.assign(excess=1.2, excess_raw=1.2))
+    assert said in " ".join(disparities.what_it_comes_to(one))
+    assert spanish in " ".join(leader_page.what_it_comes_to(one, SPANISH))
+
+
+def test_rates_without_ranges_are_not_called_even_in_spanish() -> None:
+    groups = [Group("Commercial", 700, 1_000), Group("Medicaid", 701, 1_000), Group("Uninsured", 720, 1_000)]
+    answer = made_up.disparities(BLOOD_PRESSURE, PAYER, groups)
+    unknown = dict.fromkeys(("lower", "upper", "gap_lower", "gap_upper", "p"), float("nan"))
+    alone = replace(answer, rows=answer.rows.assign(**unknown, verdict=["reference", "none", "none"], gap=-0.001))
+    assert "so no gap is judged" in disparities.finding(alone)
+    said = leader_page.finding(alone, SPANISH)
+    assert "no hay una diferencia clara" not in said
+    assert said.endswith("La fuente no da rangos, así que no se juzga ninguna diferencia.")
+    assert "parejos" not in leader_page.prompt(alone, SPANISH)
+
+
+def test_a_day_that_is_past_is_told_as_past() -> None:
+    chosen = Choice("Hypertension", "Ours", "", "All", "2025-03-04")
+    room = FocusRoom("Our focus", "Sample", 1, choice=chosen)
+    before, on_it, after = dt.date(2025, 3, 3), dt.date(2025, 3, 4), dt.date(2025, 3, 5)
+    for day in (before, on_it):
+        assert focus_page.focus_is(room, day).endswith(". We look again on March 4, 2025.")
+        assert "It is looked at again on March 4, 2025." in evidence.focus("Hypertension", "All", "2025-03-04", day)
+    assert focus_page.focus_is(room, after).endswith(". The day to look again was March 4, 2025.")
+    told = evidence.focus("Hypertension", "All", "2025-03-04", after)
+    assert told.endswith("The day to look at it again was March 4, 2025.")
+
+
+def test_the_made_up_team_is_in_the_month_that_its_path_says() -> None:
+    month = 1 + months_between(BEGAN, AS_OF)
+    assert f"in month {month} of its {MONTHS}" in path.MADE_UP
+    assert f"See a made-up team in month {month}" == path.SEE_SAMPLE
