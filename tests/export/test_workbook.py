@@ -22,7 +22,7 @@ def test_it_holds_the_words_the_table_and_the_numbers() -> None:
     lines = [[cell.value for cell in row] for row in page.iter_rows()]
     said = {line[0] for line in lines}
     assert lines[0][0] == chart_title(answer)
-    assert {"Data: Sample, version 1.", "Exported on 2026-03-04.", "SELECT 1", *sheets[0].sure} <= said
+    assert {"Data: Sample, version 1.", "Exported on March 4, 2026.", "SELECT 1", *sheets[0].sure} <= said
     start = next(i for i, line in enumerate(lines) if line[0] == NUMBERS) + 1
     names, rows = lines[start], {line[0]: line for line in lines[start + 1 :]}
     for row in answer.rows.to_dict("records"):

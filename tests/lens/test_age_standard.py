@@ -117,8 +117,11 @@ def test_one_hidden_age_hides_the_groups_rate(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_standardized_says_why(cube: Cube, tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match="no age bands beside"):
+    with pytest.raises(PlainError, match="cannot be standardized by age, which it is: group by something else"):
         age_standardized(cube, Choices("Made up", 1, "Seen", "age_band"), "us2000")
+    ageless = cube_of(tmp_path / "ageless", pd.DataFrame([("A", 3, 9)], columns=["race", "x", "n"]), [SEEN], [RACE])
+    with pytest.raises(PlainError, match="no age bands beside"):
+        age_standardized(ageless, Choices("Made up", 1, "Seen", "race"), "us2000")
     with pytest.raises(PlainError, match="is not a standard population"):
         age_standardized(cube, choices(), "mars")
     odd = stratifier("age", "Under 90", "90 and over")

@@ -16,7 +16,7 @@ from equity.improvement.path import MONTHS, months_between
 from equity.ui.layout import marks
 from equity.vocabulary import Measure
 from equity.words import numbers
-from equity.words.answers import areas, disparities, intersections, scan, trends
+from equity.words.answers import areas, disparities, gap_sources, intersections, scan, summary, trends
 from equity.words.languages import leader_page
 from equity.words.languages.spanish import SPANISH
 from equity.words.work import evidence, focus_page, path
@@ -135,3 +135,32 @@ def test_the_made_up_team_is_in_the_month_that_its_path_says() -> None:
     month = 1 + months_between(BEGAN, AS_OF)
     assert f"in month {month} of its {MONTHS}" in path.MADE_UP
     assert f"See a made-up team in month {month}" == path.SEE_SAMPLE
+
+
+def test_what_is_said_of_all_groups_holds_for_the_few_that_cannot_be_read_too() -> None:
+    alike = [Group("Commercial", 620, 1_000), Group("Medicaid", 620, 1_000)]
+    for few, said in (
+        (Group("Uninsured", 4, 12, reliability="too_few"), "All groups with enough data are near 62.0%."),
+    ):
+        answer = made_up.disparities(BLOOD_PRESSURE, PAYER, [*alike, few])
+        even = replace(answer, rows=answer.rows.assign(verdict=["reference", "none", "none"]))
+        assert disparities.finding(even).endswith(said)
+    apart = [Group("Commercial", 620, 1_000), Group("Medicaid", 600, 1_000)]
+    outside, inside = (Group("Uninsured", x, 12, reliability="too_few") for x in (4, 7.3))
+    for few, with_enough in ((outside, " with enough data"), (inside, "")):
+        answer = made_up.disparities(BLOOD_PRESSURE, PAYER, [*apart, few])
+        even = replace(answer, rows=answer.rows.assign(verdict=["reference", "none", "none"]))
+        assert disparities.finding(even).endswith(f"Rates{with_enough} run from 60.0% to 62.0%.")
+
+
+def test_gaps_and_their_parts_are_rounded_alike_down_the_column() -> None:
+    table = gap_sources.table(crossed.gap_sources())
+    for column in ("Gap", "Within", "Between"):
+        assert len(decimals(cell for cell in table[column] if cell[0].isdigit())) == 1, column
+
+
+def test_a_picture_without_numbers_does_not_claim_some() -> None:
+    answer = crossed.summary()
+    nothing = replace(answer, rows=answer.rows.assign(reason="fewer_than_3_groups"))
+    assert summary.chart_title(nothing).endswith(": none of these numbers can be given")
+    assert "how large differences are" in summary.chart_title(answer)

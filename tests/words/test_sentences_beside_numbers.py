@@ -211,7 +211,7 @@ def test_without_a_gap_on_the_whole_nobody_is_asked_what_makes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "said"), [(1.4, "1.40"), (0.012, "0.012"), (0.00001, "under 0.001"), (5e6, "over 1,000")]
+    ("ratio", "said"), [(1.4, "1.40"), (0.012, "0.01"), (0.00001, "under 0.01"), (5e6, "over 1,000")]
 )
 def test_a_ratio_of_the_model_is_never_0_times(ratio: float, said: str) -> None:
     assert site_effects._times(ratio) == said

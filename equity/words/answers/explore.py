@@ -245,7 +245,9 @@ def how_sure(answer: Explored) -> str:
         return "There is nothing to be sure of: no cell has a rate."
     if len(every) == 1:
         return f"There are {'too few people to read this' if few else 'enough people to read this with its range'}."
-    return f"{len(every) - few} of {len(every)} cells have enough people to be read. Read each with its 95% range."
+    enough = len(every) - few
+    has = "has" if enough == 1 else "have"
+    return f"{enough} of {len(every)} cells {has} enough people to be read. Read each with its 95% range."
 
 
 def caveats(answer: Explored) -> tuple[str, ...]:

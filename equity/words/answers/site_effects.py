@@ -185,10 +185,10 @@ def _short(answer: GapSources, group: Modelled, gap: Triple) -> str:
 
 
 def _times(ratio: float) -> str:
-    """A ratio, which may be of any size: "0.0042", "1.40", "over 1,000"."""
+    """A ratio, which may be of any size: "under 0.01", "1.40", "over 1,000"."""
     if ratio > 1_000:
         return "over 1,000"
-    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}" if ratio >= 0.001 else "under 0.001"
+    return f"{ratio:.2f}" if ratio >= 0.01 else "under 0.01"
 
 
 def _cells(answer: GapSources, group: Modelled) -> dict[str, str]:

@@ -142,6 +142,8 @@ def chart_title(answer: Summary) -> str:
     """The heading of the chart."""
     unit = "points" if answer.measure.kind == "proportion" else numbers.unit(answer.measure) or "the measure's own unit"
     what, by = measures.heading(answer.measure), groups.label(answer.stratifier)
+    if all(answer.rows["reason"]):
+        return f"{what} by {by}: none of these numbers can be given"
     return f"{what}: how large differences are overall, by {by}, {unit if unit.startswith('per ') else f'in {unit}'}"
 
 

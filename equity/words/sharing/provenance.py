@@ -7,6 +7,7 @@ from datetime import date
 
 from equity.lens.choices import Choices
 from equity.vocabulary import Measure, Stratifier
+from equity.words.days import describe_day
 from equity.words.escaping import one_line
 from equity.words.page import choices as sentence
 
@@ -20,7 +21,7 @@ def describe_provenance(
     return (
         f"Question: {sentence.as_text(choices, measure, stratifiers)}.",
         data(choices),
-        f"Exported on {on.isoformat()}.",
+        f"Exported on {describe_day(on)}.",
         f"Policy: {policy(choices)}",
     )
 

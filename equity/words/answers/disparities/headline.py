@@ -108,7 +108,9 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     lowest, highest = _bare_ends(answer, low, high)[0], _ends(answer, low, high)[1]
     same = low is high or numbers.is_no_gap(answer.measure, high.rate - low.rate, min(low.n, high.n), high.rate)
     levels = "Averages" if answer.measure.kind == "mean" else "Rates"
-    run = f"All groups are near {highest}" if same else f"{levels} run from {lowest} to {highest}"
+    further = not _among_readable(rows) and _further(rows, low.rate, high.rate)
+    read = " with enough data" if further else ""
+    run = f"All groups{read} are near {highest}" if same else f"{levels}{read} run from {lowest} to {highest}"
     if len(seen) == 1:
         run = f"Only {compared(answer, low).who} can be read: {highest}"
     about, bare = (headlines.about(answer.measure, answer.choices, named) for named in (by, ""))
@@ -126,6 +128,12 @@ def _no_gap(answer: Disparities, rows: tuple[GroupRow, ...]) -> str:
     return headlines.fitting(
         (f"{bare}: {than}. {ahead}", f"{short}: {than}. {ahead}", f"{bare}: {none}. {ahead}", f"{bare}: {than}.")
     )
+
+
+def _further(rows: tuple[GroupRow, ...], low: float, high: float) -> bool:
+    """Whether a group with too few people to be read lies outside of the others."""
+    few = (r for r in rows if r.visible and r.reliability == "too_few" and r.kind in ("group", "other"))
+    return any(not low <= r.rate <= high for r in few)
 
 
 def _among_shown(answer: Disparities) -> str:

@@ -72,7 +72,7 @@ def overall_in_words(answer: GapSources, part: Part) -> str:
 def part_in_words(answer: GapSources, part: Part) -> str:
     """A group's gap and its parts read aloud."""
     three = (part.gap, part.within, part.between)
-    gap, within, between = (gap_in_short(answer, t[0], _round_by(answer, part), part.crude) for t in three)
+    gap, within, between = (gap_in_short(answer, t[0], _round_by(answer), part.crude) for t in three)
     return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
 
 
@@ -126,14 +126,14 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=None if rows else ["Group"])
 
 
-def _round_by(answer: GapSources, part: Part) -> float:
-    """The n by which a group's gap and its parts are rounded: as down the column, unless that contradicts its rates."""
-    return groups_n(answer) if numbers.known(gap_n(answer, part)) else math.nan
+def _round_by(answer: GapSources) -> float:
+    """The n by which all gaps and their parts are rounded: with a decimal where, without, one contradicts its rates."""
+    return groups_n(answer) if all(numbers.known(gap_n(answer, part)) for part in parts(answer)) else math.nan
 
 
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     measure, n = answer.measure, groups_n(answer)
-    round_by = _round_by(answer, part)
+    round_by = _round_by(answer)
     spans = [range_said(answer, t, n, part.n, part.crude) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):
