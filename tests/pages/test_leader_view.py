@@ -84,7 +84,7 @@ def test_the_page_says_the_finding_the_numbers_what_changed_what_is_hidden_and_w
     text = html_of(app)
     assert "Black patients" in text
     assert "would have had" in text or "% of Black patients" in text
-    assert "too small to show, not too small to matter" in text.lower()
+    assert "too small to show is not too small to matter" in text.lower()
     assert "Native Hawaiian" in text
     assert "The last release" in text or "the last release" in text
     assert "Could evening clinics open in the spring? &lt;b&gt;Tell us&lt;/b&gt;" in text

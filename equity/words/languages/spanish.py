@@ -156,7 +156,7 @@ TEXTS: Final = {
     "gap.none": "sin diferencia",
     "gap.reference": "referencia",
     "gap.too_few": "muy pocas personas para leerlo",
-    "few.hidden": "Muy pequeño para mostrarse, pero no para importar",
+    "few.hidden": "No se muestra, para proteger la privacidad",
     "few.missing": "Sin datos",
     "few.range": "{low} a {high}",
     "few.further.one": "Hay 1 grupo más de esta publicación en el archivo de abajo.",
@@ -188,10 +188,10 @@ TEXTS: Final = {
     "changed.higher": "▲ Más alta.",
     "changed.lower": "▼ Más baja.",
     "hidden.groups.one": (
-        "No se muestra 1 grupo ({label}: {names}). Es muy pequeño para mostrarse, pero no para importar."
+        "No se muestra 1 grupo ({label}: {names}), para proteger la privacidad. No por eso deja de importar."
     ),
     "hidden.groups.other": (
-        "No se muestran {number} grupos ({label}: {names}). Son muy pequeños para mostrarse, pero no para importar."
+        "No se muestran {number} grupos ({label}: {names}), para proteger la privacidad. No por eso dejan de importar."
     ),
     "hidden.also": "A veces también se oculta otro grupo, porque con él se podría calcular uno más pequeño.",
     "hidden.none": "Aquí se muestran todos los grupos.",
@@ -241,6 +241,11 @@ NAMES: Final = {
     "Another language": "otro idioma",
     "Commercial": "seguro comercial",
     "Private": "seguro privado",
+    "Uninsured": "sin seguro médico",
+    "Unknown": "sin registrar",
+    "Declined": "prefirieron no decirlo",
+    "Declined to answer": "prefirieron no decirlo",
+    "Not asked": "no se les preguntó",
     "Public": "seguro público",
     "Female": "mujeres",
     "Male": "hombres",

@@ -15,7 +15,7 @@ from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.rows import GroupRow, focus, group_rows
 
-HIDDEN = "Too small to show, not too small to matter"
+HIDDEN = "Not shown, to protect privacy"
 MISSING = "No data"
 MOST = 8
 _ARROWS = {
@@ -141,7 +141,7 @@ def hidden(answer: Disparities, rule: str) -> tuple[str, ...]:
     named = groups.listed([one_line(row.group) for row in unseen], most=6)
     verb = "is" if len(unseen) == 1 else "are"
     return (
-        f"{named} {verb} not shown: too small to show, not too small to matter.",
+        f"{named} {verb} not shown, to protect privacy. Too small to show is not too small to matter.",
         rule,
         "A group can also be hidden to protect a smaller one: with all the others and the total, that one could be "
         "worked out.",

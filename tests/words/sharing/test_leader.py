@@ -47,10 +47,10 @@ def test_hidden_groups_are_named_with_respect_and_hold_nothing(answer: Dispariti
     assert unseen
     assert few[-len(unseen) :] == tuple(unseen)
     for number in unseen:
-        assert number.value == "Too small to show, not too small to matter"
+        assert number.value == "Not shown, to protect privacy"
         assert number.size == number.beside == number.mark == number.direction == ""
     said = leader.hidden(answer, RULE)
-    assert "too small to show, not too small to matter" in said[0]
+    assert "not shown, to protect privacy. Too small to show is not too small to matter." in said[0]
     assert said[1] == RULE
 
 
