@@ -88,7 +88,7 @@ def funnel(question: PageQuestion, answer: SiteFunnel) -> Card:
         caption=funnel_words.table_caption(answer),
         numbers=lambda: answer.rows,
         answer=answer,
-        method=lambda: [*funnel_words.what_it_comes_to(answer), funnel_words.METHOD],
+        method=lambda: [*funnel_words.what_it_comes_to(answer), funnel_words.method(answer)],
         native=lambda: native_deeper.sites_of_funnel(answer),
         recipe=again.with_part(FUNNEL_GROUP, answer.group),
     )

@@ -119,7 +119,7 @@ def gap_range(measure: Measure, lower: float, upper: float, n: float = math.nan)
     if not (known(lower) and known(upper)):
         return ""
     lower, upper = (max(lower, -1.0), min(upper, 1.0)) if measure.kind == "proportion" else (lower, upper)
-    low, high = gap(measure, lower, n), gap(measure, upper, n)
+    low, high = (gap(measure, end, n, max(abs(lower), abs(upper))) for end in (lower, upper))
     if lower < 0 <= upper:
         words = (short_side(measure, -1.0), short_side(measure, 1.0))
         return f"between {two_sided(measure, (low, high), words, ' and ')}"
@@ -165,7 +165,7 @@ def size_range(measure: Measure, lower: float, upper: float, n: float = math.nan
     if not (known(lower) and known(upper)):
         return ""
     small, large = sorted((abs(lower), abs(upper)))
-    return f"{_number_only(gap(measure, small, n))}–{_number_only(gap(measure, large, n))}"
+    return f"{_number_only(gap(measure, small, n, large))}–{_number_only(gap(measure, large, n))}"
 
 
 def rate_range(measure: Measure, lower: float, upper: float, n: float = math.nan) -> str:
@@ -259,9 +259,9 @@ def _points(value: float, n: float) -> str:
 def _per_cent(value: float, n: float) -> str:
     decimals = _decimals(n)
     smallest, per_cent = _SMALLEST[decimals], value * 100
-    if 0 < per_cent < smallest / 2:
+    if 0 < per_cent <= smallest / 2:
         return f"under {smallest:.{decimals}f}%"
-    if 100 - smallest / 2 < per_cent < 100:
+    if 100 - smallest / 2 <= per_cent < 100:
         return f"over {100 - smallest:.{decimals}f}%"
     return f"{_fixed(per_cent, decimals)}%"
 

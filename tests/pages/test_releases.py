@@ -56,7 +56,7 @@ def test_look_ahead_attest_freeze_and_read_the_audit(page: AppTest, tmp_path: Pa
     text = html_of(page)
     assert f"Release {made.id} is made" in text
     assert "hidden counts were checked against everything that is published" in text
-    assert "None can be worked out. Of the one known best, the least and the greatest it can be are" in text
+    assert "None can be worked out. Even the least and the greatest that the best known can be are" in text
     page.toggle(f"bounds_{made.id}").set_value(True).run()
     assert not page.exception
     shown = next(frame.value for frame in page.dataframe if "Least" in frame.value.columns)

@@ -12,11 +12,12 @@ import pytest
 
 from equity.actions.sample.sample_team import AS_OF, BEGAN
 from equity.focus.room import Choice, FocusRoom
+from equity.improvement.aims import Aim
 from equity.improvement.path import MONTHS, months_between
 from equity.ui.layout import marks
 from equity.vocabulary import Measure
 from equity.words import numbers
-from equity.words.answers import areas, disparities, gap_sources, intersections, scan, summary, trends
+from equity.words.answers import areas, disparities, gap_sources, intersections, scan, site_funnel, summary, trends
 from equity.words.languages import leader_page
 from equity.words.languages.spanish import SPANISH
 from equity.words.work import evidence, focus_page, path
@@ -164,3 +165,29 @@ def test_a_picture_without_numbers_does_not_claim_some() -> None:
     nothing = replace(answer, rows=answer.rows.assign(reason="fewer_than_3_groups"))
     assert summary.chart_title(nothing).endswith(": none of these numbers can be given")
     assert "how large differences are" in summary.chart_title(answer)
+
+
+def test_the_parts_of_a_gap_are_called_as_they_are() -> None:
+    """Beside groups of age no site is spoken of, in the way it was computed either."""
+    ages = replace(crossed.site_funnel(), within=made_up.AGE)
+    assert site_funnel.method(ages).startswith("Each age band is held against all age bands together")
+    assert "sites" in site_funnel.method(crossed.site_funnel())
+    assert "place" not in gap_sources.SPLIT + gap_sources.ADJUSTED
+
+
+def test_every_site_s_gap_is_rounded_alike() -> None:
+    table = gap_sources.strata_table(crossed.gap_sources())
+    assert len(decimals(cell for cell in table["Gap"] if cell[0].isdigit())) == 1
+
+
+def test_both_ends_of_a_gap_s_range_have_the_same_decimals() -> None:
+    assert numbers.gap_range(made_up.MINUTES, -1.06, 0.74) == "between 1.1 lower and 0.7 higher, in minutes"
+    assert numbers.size_range(made_up.MINUTES, 0.4, 12.9, 50) == "0–13"
+
+
+def test_an_aim_whose_grouping_a_release_lacks_quotes_its_group() -> None:
+    aim = Aim(measure="Postpartum visit", by="race", group="Black or African American", where="at two sites")
+    assert evidence.aim_without_rates(aim, None) == (
+        "Postpartum visit: an aim is set for “Black or African American” at two sites."
+    )
+    assert "for Black or African American patients at" in evidence.aim_without_rates(aim, made_up.RACE)

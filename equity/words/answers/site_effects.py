@@ -181,7 +181,7 @@ def _across(answer: GapSources, group: Modelled) -> str:
 
 
 def _short(answer: GapSources, group: Modelled, gap: Triple) -> str:
-    return gap_sources.gap_in_short(answer, gap[0], group.n, group.crude)
+    return gap_sources.gap_in_short(answer, gap[0], gap_sources.gaps_n(answer), group.crude)
 
 
 def _times(ratio: float) -> str:

@@ -15,10 +15,6 @@ from equity.words.rows import records
 OF_NAMES = {"gap": "the gap", "rate": "the group's own rate"}
 """What a funnel can be of, where one is picked."""
 
-METHOD = (
-    "Each site is held against all sites together and its own numbers, never ranked. How much sites ordinarily vary is "
-    "worked out from them all, with the outermost tenth drawn in, and added to chance (Spiegelhalter 2005)."
-)
 OFTEN = (
     "With no more than chance and ordinary variation, about 1 in 20 still lies outside the inner (95%) limits, and "
     "about 1 in 200 or fewer outside the outer (99.8%) ones."
@@ -198,6 +194,16 @@ def place(answer: SiteFunnel) -> str:
     """One of the places: "site", "language group"."""
     label = groups.label(answer.within)
     return label if groups.subject_of(answer.within) in ("site", "place", "age") else f"{label} group"
+
+
+def method(answer: SiteFunnel) -> str:
+    """How places are held against each other."""
+    where = place(answer)
+    return (
+        f"Each {where} is held against all {where}s together and its own numbers, never ranked. How much {where}s "
+        "ordinarily vary is worked out from them all, with the outermost tenth drawn in, and added to chance "
+        "(Spiegelhalter 2005)."
+    )
 
 
 def axis(answer: SiteFunnel) -> str:

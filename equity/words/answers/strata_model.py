@@ -37,8 +37,8 @@ def in_words(answer: Intersections) -> tuple[str, ...]:
     said = []
     if numbers.known(model.vpc[0]):
         said.append(
-            f"{_share(model.vpc[0])}{_range(model.vpc)} of the variation between people lies between these "
-            f"{model.strata} combined groups; the rest is between people of the same group."
+            f"{groups.started(_share(model.vpc[0]))}{_range(model.vpc)} of the variation between people lies between "
+            f"these {model.strata} combined groups; the rest is between people of the same group."
         )
     if numbers.known(model.pcv[0]):
         by = groups.listed([groups.label(s) for s in answer.stratifiers])

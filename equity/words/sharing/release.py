@@ -41,14 +41,12 @@ def audit_sentences(audit: Mapping[str, Any]) -> list[str]:
     if hidden:
         said.append(
             f"{_in_cells(audit)}{_many(hidden, 'hidden count')} {_was(hidden)} checked against everything that is "
-            f"published: each can still be at least {audit['least_values']} different values{_save(known)}."
+            f"published: each could still be any of at least {audit['least_values']} numbers{_save(known)}."
         )
         narrowest = audit["narrowest_width"]
         apart = ""
         if narrowest is not None:
-            apart = (
-                f" Of the one known best, the least and the greatest it can be are {numbers.count(narrowest)} apart."
-            )
+            apart = f" Even the least and the greatest that the best known can be are {numbers.count(narrowest)} apart."
         pinned = int(audit["pinned"])
         said.append(f"{numbers.count(pinned) if pinned else 'None'} can be worked out.{apart}")
         if int(audit["rounds"]):

@@ -194,7 +194,8 @@ NOT_IN_RELEASE: Final = (
 
 def aim_without_rates(aim: Aim, stratifier: Stratifier | None) -> str:
     """An aim of which no number may stand here: measure, for whom, where, by when and with whom, as far as is set."""
-    whom = one_line(aim.group) if stratifier is None else groups.describe_group(stratifier, aim.group)
+    quoted = f"“{one_line(aim.group)}”" if aim.group else ""
+    whom = quoted if stratifier is None else groups.describe_group(stratifier, aim.group)
     when = f"by {periods.describe_period(aim.by_when)}" if aim.by_when else ""
     placed = " ".join(filter(None, (f"for {whom}" if whom else "", one_line(aim.where, 200), when)))
     with_whom = one_line(aim.with_whom, 200)

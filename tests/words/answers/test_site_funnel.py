@@ -60,5 +60,5 @@ def test_it_reads_easily() -> None:
     answer = site_funnel()
     said = [words.finding(answer), *words.what_it_comes_to(answer), *words.caveats(answer), words.how_sure(answer)]
     assert grade(" ".join(said)) <= HIGHEST_GRADE
-    assert grade(words.METHOD) <= 10.0
+    assert grade(words.method(site_funnel())) <= 10.0
     assert "?" in predictions.outside_the_funnel(ASKED, "site", HELD).question

@@ -24,9 +24,9 @@ FOUND = {
 def test_the_audit_in_a_few_sentences() -> None:
     assert audit_sentences(FOUND) == [
         "Counts below 11 are hidden.",
-        "1,204 hidden counts were checked against everything that is published: each can still be at least 6 different "
-        "values, save 1 that is known to be 0 because a shown total is 0.",
-        "None can be worked out. Of the one known best, the least and the greatest it can be are 5 apart.",
+        "1,204 hidden counts were checked against everything that is published: each could still be any of at least 6 "
+        "numbers, save 1 that is known to be 0 because a shown total is 0.",
+        "None can be worked out. Even the least and the greatest that the best known can be are 5 apart.",
         "Hiding more was needed 1 time.",
         "It was checked together with 2 earlier releases of this dataset.",
         "3 cells that it hides stand in them already.",
@@ -37,8 +37,8 @@ def test_the_audit_in_a_few_sentences() -> None:
     assert audit_sentences(nothing) == ["Counts below 11 are hidden."]
     open_ended = {**FOUND, "hidden": 1, "known_to_be_0": 0, "narrowest_width": None}
     assert audit_sentences(open_ended)[1:3] == [
-        "1 hidden count was checked against everything that is published: each can still be at least 6 different "
-        "values.",
+        "1 hidden count was checked against everything that is published: each could still be any of at least "
+        "6 numbers.",
         "None can be worked out.",
     ]
 

@@ -24,6 +24,7 @@ from equity.words.answers.gap_sources.headline import (
 )
 from equity.words.answers.gap_sources.in_table import (
     alt_text,
+    gaps_n,
     overall_in_words,
     part_in_words,
     split_alt_text,
@@ -52,6 +53,7 @@ __all__ = [
     "finding",
     "focus",
     "gap_in_short",
+    "gaps_n",
     "how_sure",
     "lead",
     "not_known",

@@ -43,11 +43,16 @@ def split_alt_text(answer: GapSources) -> str:
 
 def stratum_gap(answer: GapSources, stratum: Stratum, n: float | None = None) -> str:
     """A site's gap with its side; with a decimal where, rounded like the rates beside it, it would contradict them."""
-    gap, sides = stratum.gap[0], (stratum.rate, stratum.reference_rate)
-    fits = answer.measure.kind != "proportion" or not all(map(numbers.known, (gap, *sides)))
-    fits = fits or abs(round(sides[0] * 100) - round(sides[1] * 100)) == round(abs(gap) * 100)
     size = places_n(answer) if n is None else n
-    return gap_in_short(answer, gap, size if fits else math.nan, stratum.rate)
+    return gap_in_short(answer, stratum.gap[0], size if _fits(answer, stratum) else math.nan, stratum.rate)
+
+
+def _fits(answer: GapSources, stratum: Stratum) -> bool:
+    """Whether a site's gap as a whole number agrees with the rates beside it."""
+    gap, sides = stratum.gap[0], (stratum.rate, stratum.reference_rate)
+    if answer.measure.kind != "proportion" or not all(map(numbers.known, (gap, *sides))):
+        return True
+    return abs(round(sides[0] * 100) - round(sides[1] * 100)) == round(abs(gap) * 100)
 
 
 def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
@@ -72,7 +77,7 @@ def overall_in_words(answer: GapSources, part: Part) -> str:
 def part_in_words(answer: GapSources, part: Part) -> str:
     """A group's gap and its parts read aloud."""
     three = (part.gap, part.within, part.between)
-    gap, within, between = (gap_in_short(answer, t[0], _round_by(answer), part.crude) for t in three)
+    gap, within, between = (gap_in_short(answer, t[0], gaps_n(answer), part.crude) for t in three)
     return f"{one_line(part.group)}: {gap}, of which within {within} and between {between}"
 
 
@@ -108,6 +113,8 @@ def table(answer: GapSources) -> pd.DataFrame:
 def strata_table(answer: GapSources) -> pd.DataFrame:
     """Every group at every site as a row of text."""
     rows = []
+    every = [s for part in parts(answer) for s in strata(answer, part.group)]
+    n = places_n(answer) if all(_fits(answer, s) for s in every) else math.nan
     for part in parts(answer):
         for s in strata(answer, part.group):
             side = "Other side" if len(reference_said(answer)) > 40 else groups.started(reference_said(answer))
@@ -119,21 +126,21 @@ def strata_table(answer: GapSources) -> pd.DataFrame:
                     "Number": numbers.count(s.n),
                     side: numbers.rate(answer.measure, s.reference_rate, places_n(answer)),
                     "Its number": numbers.count(s.reference_n),
-                    "Gap": groups.started(stratum_gap(answer, s)),
+                    "Gap": groups.started(stratum_gap(answer, s, n)),
                     "Gap range": range_said(answer, s.gap, places_n(answer), min(s.n, s.reference_n), s.rate),
                 }
             )
     return pd.DataFrame(rows, columns=None if rows else ["Group"])
 
 
-def _round_by(answer: GapSources) -> float:
+def gaps_n(answer: GapSources) -> float:
     """The n by which all gaps and their parts are rounded: with a decimal where, without, one contradicts its rates."""
     return groups_n(answer) if all(numbers.known(gap_n(answer, part)) for part in parts(answer)) else math.nan
 
 
 def _cells(answer: GapSources, part: Part) -> tuple[str, ...]:
     measure, n = answer.measure, groups_n(answer)
-    round_by = _round_by(answer)
+    round_by = gaps_n(answer)
     spans = [range_said(answer, t, n, part.n, part.crude) for t in (part.within, part.between)]
     adjusted = ["", ""]
     if numbers.known(part.adjusted[0]):

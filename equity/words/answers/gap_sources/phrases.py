@@ -10,14 +10,14 @@ from equity.words.answers.gap_sources.within_places import Part, Triple, parts, 
 from equity.words.escaping import one_line
 
 SPLIT = (
-    "Within: the gap at each place, weighted by how often both groups are seen there. Between: the rest, from groups "
-    "being seen at different places. The two add up to the gap (Kitagawa 1955)."
+    "Within: the gap in each part of the data (a site, or a group), weighted by how many of both sides are in it. "
+    "Between: the rest, from the two sides being in different parts. The two add up to the gap (Kitagawa 1955)."
 )
 
 
 ADJUSTED = (
-    "Adjusted: the group's rate if it were spread over the places as everyone is (direct standardization). "
-    "Observed ÷ expected: its events compared with those that overall rates at the same places would give (indirect)."
+    "Adjusted: the group's rate if it were spread over the parts as everyone is (direct standardization). "
+    "Observed ÷ expected: its events compared with those that overall rates in the same parts would give (indirect)."
 )
 """How the split and the adjusted rates are found."""
 
