@@ -78,7 +78,7 @@ def test_each_slide_has_the_sentence_as_its_title_and_the_rest_in_its_notes() ->
     for said in (
         "Controlled blood pressure by race and ethnicity, compared with the best group, 2024",
         "Sample, version 1",
-        "2026-03-04",
+        "March 4, 2026",
         "Full numbers of the workspace",
         "Hidden: 1 group",
         "SELECT 1",

@@ -20,7 +20,7 @@ def without_plotly(page: bytes) -> str:
 def test_it_holds_the_answer_and_what_it_rests_on() -> None:
     answer, sheets = of_disparities()
     page = without_plotly(report(sheets))
-    for said in (chart_title(answer), "How sure is this?", "Sample, version 1", "2026-03-04", "Hidden: 1 group"):
+    for said in (chart_title(answer), "How sure is this?", "Sample, version 1", "March 4, 2026", "Hidden: 1 group"):
         assert said in page
     for cell in table(answer).to_numpy().ravel():
         assert str(cell).replace("'", "&#x27;") in page
