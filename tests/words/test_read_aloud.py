@@ -17,7 +17,17 @@ from equity.improvement.path import MONTHS, months_between
 from equity.ui.layout import marks
 from equity.vocabulary import Measure
 from equity.words import numbers
-from equity.words.answers import areas, disparities, gap_sources, intersections, scan, site_funnel, summary, trends
+from equity.words.answers import (
+    areas,
+    computed,
+    disparities,
+    gap_sources,
+    intersections,
+    scan,
+    site_funnel,
+    summary,
+    trends,
+)
 from equity.words.languages import leader_page
 from equity.words.languages.spanish import SPANISH
 from equity.words.work import evidence, focus_page, path
@@ -191,3 +201,14 @@ def test_an_aim_whose_grouping_a_release_lacks_quotes_its_group() -> None:
         "Postpartum visit: an aim is set for “Black or African American” at two sites."
     )
     assert "for Black or African American patients at" in evidence.aim_without_rates(aim, made_up.RACE)
+
+
+def test_how_an_average_is_computed_counts_nobody_affected() -> None:
+    """Nobody is counted as affected of a mean, and it has no share that is left to 100%."""
+    means = " ".join(computed.of_disparities(made_up.disparities(made_up.MINUTES, groups=made_up.MINUTES_GROUPS)))
+    assert "affected" not in means
+    assert "large from 10% of the average on, and clear" in means
+    shares = " ".join(computed.of_disparities(made_up.disparities()))
+    assert "affected" in shares
+    assert "10% of the rate on, or of 100% minus the rate, and clear" in shares
+    assert "100% minus" not in " ".join(computed.of_disparities(made_up.disparities(HIV, groups=made_up.HIV_GROUPS)))

@@ -19,14 +19,19 @@ _GAPS = {"proportion": "Newcombe’s", "rate": "made from both rates’ ranges",
 _PUBLISHED = "Each rate and its range are those that the data give; nothing is added up over them."
 _REPEATED = "Where the same people come more than once, the ranges are wider for that."
 _RULE = (
-    "A gap is called large from 10% of the rate on, or of 100% minus the rate, and clear where chance alone would "
-    "rarely cause it (5% or less, with all comparisons made at once allowed for)."
+    "A gap is called large from 10% of the {level} on{or_rest}, and clear where chance alone would rarely cause it (5% "
+    "or less, with all comparisons made at once allowed for)."
 )
+_LEVELS = {
+    "proportion": {"level": "rate", "or_rest": ", or of 100% minus the rate"},
+    "rate": {"level": "rate", "or_rest": ""},
+    "mean": {"level": "average", "or_rest": ""},
+}
 _AFFECTED = "Those affected are the gap times the number in the group, never fewer than none."
 
 
 def of_disparities(answer: Disparities) -> tuple[str, ...]:
-    """Rates, their ranges, gaps, the words for them, and those affected."""
+    """Rates, their ranges, gaps, the words for them, and those affected where they are counted."""
     kind = answer.measure.kind
     published = "estimates_without_counts" in answer.remarks
     compared_with = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
@@ -35,7 +40,8 @@ def of_disparities(answer: Disparities) -> tuple[str, ...]:
         answer.measure, *(float(answer.total[name].iloc[0]) for name in ("n", "people"))
     )
     rates = _PUBLISHED if published else _RATES[kind].format(counted=counted, had=measures.had(answer.measure))
-    return (rates, gap, _RULE, *(() if published else (_AFFECTED, _REPEATED)))
+    affected = () if published or kind == "mean" else (_AFFECTED,)
+    return (rates, gap, _RULE.format(**_LEVELS[kind]), *affected, *(() if published else (_REPEATED,)))
 
 
 def of_areas(answer: Areas) -> tuple[str, ...]:
