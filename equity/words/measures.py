@@ -26,13 +26,20 @@ _NATURAL = re.compile(r"[^\W\d_][\w \-–'’/().,%&+]{0,59}")
 
 
 def lowered(name: str) -> str:
-    """A heading inside a sentence: its first letter small, unless the word is an abbreviation or a name."""
+    """A heading inside a sentence: its first letter small, unless the word is an abbreviation or a name.
+
+    A heading of which other words are written large too stays as it is: "Colon and Rectum".
+    """
     line = one_line(name)
-    first = line.split(" ")[0]
-    bare = re.sub(r"\W+$", "", first)
-    if first[:1].isupper() and first[1:] == first[1:].lower() and bare not in _NAMES and len(bare) > 1:
+    first, *others = (re.sub(r"\W+$", "", word) for word in line.split(" "))
+    if _is_large(first) and not any(map(_is_large, others)):
         return line[0].lower() + line[1:]
     return line
+
+
+def _is_large(word: str) -> bool:
+    """Whether a word begins with a capital that neither an abbreviation nor a name gives it."""
+    return len(word) > 1 and word[0].isupper() and word[1:] == word[1:].lower() and word not in _NAMES
 
 
 def describe_measure(measure: Measure) -> str:

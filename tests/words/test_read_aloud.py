@@ -16,13 +16,14 @@ from equity.improvement.aims import Aim
 from equity.improvement.path import MONTHS, months_between
 from equity.ui.layout import marks
 from equity.vocabulary import Measure
-from equity.words import numbers
+from equity.words import measures, numbers
 from equity.words.answers import (
     areas,
     computed,
     disparities,
     gap_sources,
     intersections,
+    pace,
     scan,
     site_funnel,
     summary,
@@ -212,3 +213,14 @@ def test_how_an_average_is_computed_counts_nobody_affected() -> None:
     assert "affected" in shares
     assert "10% of the rate on, or of 100% minus the rate, and clear" in shares
     assert "100% minus" not in " ".join(computed.of_disparities(made_up.disparities(HIV, groups=made_up.HIV_GROUPS)))
+
+
+def test_a_name_whose_words_are_all_written_large_stays_so_within_a_sentence() -> None:
+    assert measures.lowered("Colon and Rectum") == "Colon and Rectum"
+    assert measures.lowered("Controlled blood pressure") == "controlled blood pressure"
+    assert measures.lowered("Visits in the ED") == "visits in the ED"
+
+
+def test_the_table_of_a_pace_says_what_it_tells() -> None:
+    said = pace.table_caption(crossed.pace())
+    assert ": how likely a control chart shows it, if the gap for " in said

@@ -146,7 +146,8 @@ def table(answer: Pace) -> pd.DataFrame:
 def table_caption(answer: Pace) -> str:
     """What the table holds."""
     gap = f"the gap for {_who(answer)} from {_reference(answer)}"
-    return f"{measures.heading(answer.measure)}: if {gap} closes evenly by {periods.describe_period(answer.by)}."
+    closes = f"if {gap} closes evenly by {periods.describe_period(answer.by)}"
+    return f"{measures.heading(answer.measure)}: how likely a control chart shows it, {closes}."
 
 
 def _who(answer: Pace) -> str:
