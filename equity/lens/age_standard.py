@@ -82,8 +82,7 @@ def _ages(cube: Cube, by: str) -> AgeGrouping:
     description = cube.description
     if description.tables == "one_way" or description.values == "estimates":
         raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its rates cannot be standardized.")
-    stratifier = description.stratifier(by)
-    ages = age_grouping(description, stratifier.name)
+    ages, stratifier = age_grouping(description, by), description.stratifier(by)
     if ages is None and age_grouping(description) is not None:
         raise PlainError(f"{stratifier.label} cannot be standardized by age, which it is: group by something else.")
     if ages is None:
