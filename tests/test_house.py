@@ -177,7 +177,6 @@ ASKED_FROM_OUTSIDE = {
     r"cards\.\w+\.(CARDS|ON_PAGES_OF_OTHERS)": "a card is made again by the name of its module",
     r"actions\.nouns\.PLACES": "a tuple of modules, imported so that their nouns are known",
     r"stats\.models\.random_intercept\.at_scatter": "one scatter, by which the tests hold the search over all",
-    r"store\.workspace\.workspaces\.(delete_workspace|workspace_erasure)": "an owner's right that no page offers yet",
 }
 """What stands in `equity/` for somebody else, and why. Whatever only tests use is deleted, with them, or used."""
 

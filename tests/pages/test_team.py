@@ -15,9 +15,9 @@ from equity.improvement.team.team_nouns import LETTER, PERSON, ROUND
 from equity.store.records import shelf
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
-from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.store.workspace.workspaces import HOME_WORKSPACE, make_workspace, workspaces_of
 from equity.words.work import team as words
-from tests.pages.opened import Open, html_of
+from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.test_focus import press
 from tests.pages.test_history import write
 
@@ -82,3 +82,19 @@ def test_a_round_is_drawn_and_they_say_that_they_met(open_page: Open, here: Here
 def test_the_roles_have_a_page_of_their_own(open_page: Open, here: Here) -> None:
     app: AppTest = open_page("settings")
     assert "No sign-in is configured" in html_of(app)
+
+
+def test_an_owner_deletes_a_workspace_after_reading_what_goes(open_page: Open, here: Here) -> None:
+    next_door = Here(here.database, make_workspace(here.database, HOSTILE, by=LOCAL_OWNER).id, LOCAL_OWNER)
+    actions.add_person(next_door, TeamPerson("Ana", lenses=("data",)))
+    app = open_page("settings")
+    assert "Delete this workspace…" not in [button.label for button in app.button], "the first one stays"
+    app.selectbox(key=f"workspace_{HOME_WORKSPACE}").set_value(next_door.workspace).run()
+    press(app, "Delete this workspace…")
+    assert "1 record of the work" in html_of(app)
+    assert "<img src=x" not in html_of(app)
+    next(b for b in app.button if b.label == "Delete this workspace…").click()  # the dialog is open while it is pressed
+    press(app, "Delete it")
+    assert not app.exception
+    assert next_door.workspace not in [held.id for held, _ in workspaces_of(here.database, LOCAL_OWNER.id)]
+    assert app.selectbox(key=f"workspace_{HOME_WORKSPACE}")

@@ -20,6 +20,7 @@ from equity.store.workspace.person import Person, Role, read_role
 from equity.store.workspace.tables import (
     AnnotationRow,
     Base,
+    CallRow,
     ChartFrameRow,
     LinkRow,
     MemberRow,
@@ -57,6 +58,9 @@ class Erasure:
     links: int
     replies: int
     what_stays: str
+    records: int = 0
+    """Aims, projects, reflections and whatever else the team wrote but notes; of a dataset none."""
+    calls: int = 0
 
 
 def make_workspace(database: Database, name: str, *, by: Person) -> Workspace:
@@ -200,6 +204,8 @@ def _workspace_erasure(session: Session, workspace_id: str) -> Erasure:
         chart_frames=session.scalar(_frames(ChartFrameRow.workspace_id == workspace_id)) or 0,
         annotations=annotations,
         notes=session.scalar(_count(RecordRow, notes_in(workspace_id))) or 0,
+        records=session.scalar(_count(RecordRow, RecordRow.workspace_id == workspace_id, ~notes_in(workspace_id))) or 0,
+        calls=session.scalar(_count(CallRow, CallRow.workspace_id == workspace_id)) or 0,
         links=links,
         replies=replies,
         what_stays="Its releases stay on the disk, open to nobody; the people stay known here; "
@@ -228,4 +234,6 @@ def _counts(erasure: Erasure) -> dict[str, str | int]:
         "notes": erasure.notes,
         "links": erasure.links,
         "replies": erasure.replies,
+        "records": erasure.records,
+        "calls": erasure.calls,
     }

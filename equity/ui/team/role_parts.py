@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from equity.access.here import Here
 from equity.access.roles import IN_WORDS, MAY
+from equity.actions.workspaces import delete_workspace
 from equity.store.workspace import people, workspaces
 from equity.store.workspace.people import DAYS_TO_ACCEPT, Member
 from equity.store.workspace.person import ROLES, Role
 from equity.ui.layout import prose
 from equity.ui.session import sign_in
+from equity.ui.session.errors import error_as_sentence
 from equity.words.days import describe_day
 from equity.words.escaping import markdown, one_line
 from equity.words.labels.team import TEAM_TEXTS
+from equity.words.page import erasure
 
 LOCAL = TEAM_TEXTS["no_sign_in_is_configured"]
 MEANINGS: dict[Role, str] = {
@@ -132,6 +136,27 @@ def show_workspaces() -> None:
         _rename(visitor.workspace)
     if sign_in.may("manage_people"):
         _make()
+    offered = sign_in.may("delete_workspace") and visitor.workspace.id != workspaces.HOME_WORKSPACE
+    if offered and st.button(TEAM_TEXTS["delete_this_workspace"], icon=":material/delete:", key="delete_workspace"):
+        _confirm_deletion(visitor.workspace)
+
+
+@st.dialog(TEAM_TEXTS["delete_this_workspace_asked"])
+def _confirm_deletion(held: workspaces.Workspace) -> None:
+    """Ask once more, with what goes; what must be done first is said instead of deleting."""
+    goes = workspaces.workspace_erasure(sign_in.database(), held.id)
+    prose.paragraph(TEAM_TEXTS["will_be_gone_for_good"].format(name=one_line(held.name), counted=erasure.counted(goes)))
+    prose.paragraph(goes.what_stays)
+    with st.container(horizontal=True):
+        wanted = st.button("Delete it", type="primary", key="delete_workspace_for_good")
+        if st.button("Keep it", key="delete_workspace_not"):
+            st.rerun()
+    if wanted:
+        with error_as_sentence():
+            allowed = sign_in.require("delete_workspace")
+            delete_workspace(Here(sign_in.database(), allowed.workspace, allowed.person))
+            st.toast(markdown(TEAM_TEXTS["is_deleted"].format(name=held.name)))
+            _look_at(workspaces.HOME_WORKSPACE)
 
 
 def _look_at(workspace: str) -> None:

@@ -42,6 +42,16 @@ TEAM_TEXTS: Final = {
         "{email} is invited for {days_to_accept} days. Send them this code, which is not shown again: they sign in "
         "with that address, then type it."
     ),
+    "leave_the_cohort_first": (
+        "This workspace is in a cohort: leave it on Network first, so that what it shared goes too."
+    ),
+    "take_the_teams_out_first": "This workspace leads a cohort with teams in it: take them out on Network first.",
+    "delete_this_workspace": "Delete this workspace…",
+    "delete_this_workspace_asked": "Delete this workspace?",
+    "will_be_gone_for_good": (
+        "“{name}” and all that was written in it will be gone, for everybody and for good: {counted}."
+    ),
+    "is_deleted": "{name} is deleted.",
     "this_workspace_is_now_called": "This workspace is now called {name}.",
 }
 """By key."""
