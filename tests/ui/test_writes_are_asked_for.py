@@ -16,6 +16,7 @@ OTHERWISE = {
     ("equity/ui/upload/load_job.py", "LoadJob"): "it is made with an Allowed, and by nobody else",
     ("equity/ui/session/link_session.py", "_opened"): "the link is what is asked for",
     ("equity/server/start.py", "log_what_a_killed_server_left"): "nobody asks for it: the server has started",
+    ("equity/server/start.py", "forget_withdrawn_records"): "nobody asks for it: its 30 days are over",
 }
 
 
