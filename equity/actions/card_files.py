@@ -92,6 +92,7 @@ def cards_of(wanted: Wanted, place: Here, home: Path) -> tuple[list[Card], list[
             refused.append(str(refusal))
     if not made:
         raise PlainError(refused[0])
+    made.sort(key=lambda each: each.key != scan.ONE_GROUP)  # the group that was asked for leads
     return made, list(dict.fromkeys(refused))
 
 

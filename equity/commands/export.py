@@ -113,6 +113,8 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
         for name in ("measure", "by"):
             if not getattr(arguments, name):
                 raise PlainError(f"An export of {arguments.question} needs --{name}.")
+    elif arguments.group and not arguments.by:
+        raise PlainError(f"An export of {arguments.question} for one --group needs --by, the grouping that it is in.")
     further = {name: vars(arguments)[name] for name in FURTHER if vars(arguments)[name]}
     if hidden := HiddenGroups(arguments.enough_data, tuple(arguments.hide)).code:
         further["hide"] = hidden

@@ -134,6 +134,15 @@ def test_one_group_on_every_measure_is_written_when_it_is_asked_for(folder: Path
     assert "Question: All measures for Asian patients, compared with each measure" in text
 
 
+def test_the_table_of_one_group_is_of_that_group_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table is the first card's numbers: were the group not in front, every group's file would hold the same rows."""
+    for group in ("Asian", "White"):
+        status, path = export(folder, "csv", "--question", "largest-gaps", "--by", "race", "--group", group)
+        assert (status, pd.read_csv(path)["group"].tolist()) == (0, [group])
+    assert export(folder, "csv", "--question", "largest-gaps", "--group", "Asian")[0] == 2
+    assert "needs --by, the grouping that it is in" in capsys.readouterr().err
+
+
 def test_a_question_that_is_none_is_told_those_that_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("nothing", "explore"):
         with pytest.raises(SystemExit):
