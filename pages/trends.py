@@ -10,13 +10,21 @@ from equity.ui.layout import marks, prose
 from equity.ui.question import answers
 from equity.ui.question.choice_bar import choice_bar, choosers, link_to
 from equity.ui.question.groups_shown import groups_shown
-from equity.ui.question.page_parts import discussion_column, on_every_measure, page_title, present_page, within_each
+from equity.ui.question.page_parts import (
+    discussion_column,
+    on_every_measure,
+    page_title,
+    present_page,
+    within_each,
+    without_periods,
+)
 from equity.ui.session.errors import answered
 from equity.words.answers import trends as words
+from equity.words.labels.layout import LAYOUT_TEXTS
 
 page_title("trends")
 question = choice_bar("trends", ("measure", "by", "reference", "grain", "where", "dataset"), aside=("group", "chart"))
-found = answered(lambda: cards.ask(question, answers))
+found = answered(lambda: cards.ask(question, answers), lambda: without_periods(question))
 answer, group = found.answer, found.group
 
 prose.answer(
@@ -40,7 +48,7 @@ with aside:
         [words.how_sure(answer, group), *words.readings(answer, group), *words.yearly_rule(answer)],
         [*words.not_known(answer), *words.caveats(answer)],
         {
-            "disparities": ("The groups side by side", link_to(question)),
+            "disparities": (LAYOUT_TEXTS["the_groups_side_by_side"], link_to(question)),
             **within_each(question),
             **on_every_measure(question, answer.stratifier, words.focus(answer, group)),
             "completeness": ("Who is missing?", link_to(question)),

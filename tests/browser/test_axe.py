@@ -283,6 +283,27 @@ def test_everybody_can_read_how_people_come_into_a_call(laptop: Page) -> None:
     settled(laptop)
     assert faults(laptop, (NAVIGATION,)) == []
     laptop.get_by_role("button", name="End the call").click()
+    expect(laptop.get_by_text("Who was there").first).to_be_visible()  # the minutes
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
+
+
+def test_everybody_can_read_a_release_before_it_is_made_and_its_link_after(laptop: Page) -> None:
+    laptop.set_viewport_size(LAPTOP)
+    turned_to(laptop, ENTRIES["releases"].title)
+    laptop.get_by_role("combobox", name="Measures").click()
+    laptop.get_by_role("option", name="Controlled blood pressure").click()
+    laptop.keyboard.press("Escape")
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
+    laptop.get_by_text("I have looked at what is shown").click()
+    laptop.get_by_role("button", name="Create release").click()
+    expect(laptop.get_by_role("status").filter(has_text="is made")).to_be_visible()
+    laptop.locator("summary").filter(has_text="Links (0)").first.click()
+    laptop.get_by_role("button", name="Make a link").first.click()
+    expect(laptop.get_by_test_id("stCode").filter(has_text="/leader?")).to_be_visible()
+    settled(laptop)
+    assert faults(laptop, (NAVIGATION,)) == []
 
 
 def test_everybody_can_read_the_sheet_and_an_open_button_in_the_dark(phone: Page) -> None:

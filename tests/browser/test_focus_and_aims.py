@@ -33,6 +33,7 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.sample_visits import GROUP, MEASURES, load_half_a_year_more, load_sample
 from tests.browser.server import Server
 from tests.browser.standing import settled
+from tests.browser.test_axe import AXE, NAVIGATION, faults
 from tests.browser.test_learning_call import NARROW, is_for_everyone, window
 
 GAINED = 0.76
@@ -68,11 +69,16 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     assert focus.decisions(county)[0].content.areas == ("Hypertension", "Maternal health")
     pressed(page, "Open weighing")
     picked(page, "The lens you look through", "Equity")
+    page.evaluate(AXE)
+    settled(page)
+    assert faults(page, [NAVIGATION]) == []
     page.get_by_label("Patients or visits affected").fill("100")
     page.get_by_label("Patients or visits affected").press("Enter")
     pressed(page, "I have finished")
     expect(page.get_by_text("1 person has finished weighing.")).to_be_visible()
     pressed(page, "Reveal all weights")
+    settled(page)
+    assert faults(page, [NAVIGATION]) == []
     picked(page, "We chose", "Maternal health")
     page.get_by_label("Because").fill("The clinics can change it themselves")
     page.get_by_label("Decided by").fill("All of us")

@@ -176,6 +176,12 @@ def test_from_the_link_to_the_minutes(browser: Browser, call: tuple[str, Opened,
     others[1].get_by_role("button", name="Send").click()
     expect(ana.locator("li", has_text="Here it is lowest")).to_contain_text("about ")
     weighed(lead, [ana, ben, *others])
+    stages = lead.get_by_label("Stages")
+    for stage in stages.locator("option").evaluate_all("options => options.map(option => option.value)"):
+        stages.select_option(stage)
+        expect(stages).to_have_value(stage)
+        lead.wait_for_timeout(300)
+        is_for_everyone(lead)
 
     lead.on("dialog", lambda dialog: dialog.accept())
     lead.get_by_role("button", name="End the call").click()

@@ -154,3 +154,17 @@ def test_dialogs_fragments_and_buttons_have_the_same_net(monkeypatch: pytest.Mon
     assert unexpected.told(KeyError("4711"))
     assert said[0] == "This file is empty: choose another."
     assert "4711" not in said[1]
+
+
+def test_data_without_periods_have_a_next_step_in_place_of_a_trend() -> None:
+    app = begun()
+    app.switch_page("../../pages/trends.py")
+    app.query_params["dataset"] = "No period"
+    app.run()
+    assert "has no periods, so it has no trend: load it with a column that says when" in html_of(app)
+    assert "each <b>all" not in html_of(app)
+    links = {link.proto.label: link.proto.page for link in app.get("page_link")}
+    assert links == {
+        "The groups side by side": "disparities",
+        "Upload a file with a date or year in each row": "upload",
+    }

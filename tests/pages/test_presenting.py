@@ -180,6 +180,7 @@ def test_the_set_outlives_pages_and_is_put_in_order_and_presented(open_page: Ope
     assert PRESENTED.findall(html_of(app)) == [first[3:]]
     app.button(key="present_close").click().run()
     assert "2 cards are chosen." in html_of(app)
+    assert "They stay while this window is open" in html_of(app)
     for _ in range(2):
         app.button(key="remove_0").click().run()
     assert "No cards are chosen yet." in html_of(app)

@@ -7,6 +7,7 @@ two.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -36,6 +37,9 @@ WIDE_ENOUGH: Final = 560
 """The least width in pixels that leaves room for marks between the words."""
 
 ROW_AT_LEAST, BOTTOM, RATES_FROM = 28, 42, 0.46
+AIRY_ROW, FAR_TOO_MANY = 36, 1.5
+"""So high are rows with names of two lines where they take so many windows: whoever scrolls anyway reads better."""
+
 LEFT_AT_MOST, RIGHT_AT_LEAST, RIGHT_AT_MOST, NAMES_RIGHT, NAME_LETTERS = 200, 88, 190, 205, 32
 LETTER, SMALL_LETTER = 5.6, 5.7
 """How wide a letter of a label, and of the figures beside the marks, is on average in pixels."""
@@ -73,9 +77,11 @@ def _rows(drawn: dict[str, Any]) -> None:
     right = min(RIGHT_AT_MOST, max(RIGHT_AT_LEAST, 16 + SMALL_LETTER * beside))
     layout["margin"] |= {"l": left, "r": right, "b": min(BOTTOM, layout["margin"]["b"])}
     around, count = layout["margin"]["t"] + layout["margin"]["b"], int(layout["yaxis"]["range"][0])
-    row = max(ROW_AT_LEAST, (HEIGHT - around) / count)
-    layout["height"] = around + row * count
     wrap_labels(layout["shapes"], labelled_rows.LABEL, int((left - 8) / LETTER), 2)
+    row = max(ROW_AT_LEAST, (HEIGHT - around) / count)
+    if around + row * count > FAR_TOO_MANY * HEIGHT and any("<br>" in t["label"]["text"] for t in _named(texts)):
+        row = AIRY_ROW
+    layout["height"] = around + row * count
     two = {int(shape["y0"]) for shape in texts if shape["name"] == labelled_rows.ABOVE}
     for shape in texts:
         _place(shape, left, right, int(shape["y0"]) in two, row)
@@ -125,6 +131,10 @@ def _lines(drawn: dict[str, Any]) -> None:
     if list(layout["yaxis"].get("domain", ())) == list(trends.RATES):
         part_panels(layout, RATES_FROM)
     line_ends.apart_again(layout)
+
+
+def _named(texts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [shape for shape in texts if shape["name"] == labelled_rows.LABEL]
 
 
 def _letters(shape: dict[str, Any]) -> int:

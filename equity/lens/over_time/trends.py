@@ -80,7 +80,8 @@ def periods_of(description: Description, grain: Grain, stretch: PeriodRange) -> 
     """
     if description.grain == "all" or not description.periods:
         raise PlainError(
-            f"The dataset “{description.dataset}” has no periods, so it has no trend: map a period column."
+            f"The dataset “{description.dataset}” has no periods, so it has no trend: load it with a column that says "
+            "when, such as a year."
         )
     if grain == "all" or GRAINS.index(grain) < GRAINS.index(description.grain):
         raise PlainError(

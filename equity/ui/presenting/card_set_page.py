@@ -48,6 +48,7 @@ def show_set() -> None:
         )
         return
     prose.answer(f"{len(kept)} {'card is' if len(kept) == 1 else 'cards are'} chosen.")
+    prose.small(CARD_TEXTS["how_long_the_cards_stay"])
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="present_set"):
         st.button(
             "Present these cards",

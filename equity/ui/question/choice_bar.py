@@ -116,7 +116,8 @@ def _said(question: PageQuestion, asks: Sequence[str], begins: str) -> list[tupl
 
 
 def _is_said(part: str, question: PageQuestion) -> bool:
-    return len(question.options[part]) > 1 or part not in UNSAID_WHEN_ALONE
+    alone = len(question.options[part]) <= 1
+    return not alone or not (part in UNSAID_WHEN_ALONE or (part == "grain" and question.grain == "all"))
 
 
 def _bar(page: str, question: PageQuestion, asks: Sequence[str], begins: str) -> None:

@@ -111,6 +111,16 @@ def _links(onward: Mapping[str, tuple[str, dict[str, str]]]) -> None:
         st.page_link(page(name), label=label, icon=ENTRIES[name].icon, query_params=parameters)
 
 
+def without_periods(question: PageQuestion) -> None:
+    """What can be done where the data have no periods: see the groups side by side, bring in a file that says when."""
+    if question.grain != "all":
+        return
+    onward = {"disparities": (LAYOUT_TEXTS["the_groups_side_by_side"], link_to(question))}
+    if sign_in.may(ENTRIES["upload"].needs):
+        onward["upload"] = (LAYOUT_TEXTS["upload_with_dates"], {})
+    links(onward)
+
+
 def gap_links(answer: Areas, question: PageQuestion, most: int = 5) -> None:
     """A link to each clear gap with its group in focus, those that concern the most people first, the rest to open."""
     gaps = ranked(answer, len(answer.rows))

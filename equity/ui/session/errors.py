@@ -14,12 +14,14 @@ from equity.vocabulary import PlainError
 Answer = TypeVar("Answer")
 
 
-def answered(ask: Callable[[], Answer]) -> Answer:
-    """What ``ask`` gives; where the dataset cannot answer, the page says why and ends there."""
+def answered(ask: Callable[[], Answer], next_step: Callable[[], None] = lambda: None) -> Answer:
+    """What ``ask`` gives; where the dataset cannot answer, the page says why, draws ``next_step`` and ends there."""
     try:
         return ask()
     except PlainError as error:
-        say_instead(str(error))
+        prose.answer(str(error))
+        next_step()
+        st.stop()
 
 
 def say_instead(sentence: str) -> NoReturn:

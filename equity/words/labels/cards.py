@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 CARD_TEXTS: Final = {
+    "how_long_the_cards_stay": (
+        "They stay while this window is open; loading it anew begins without them. Download them, or start a call with "
+        "them, to keep them."
+    ),
     "choose_the_first_card": "Choose the first card",
     "remove_card": "Remove {number}",
     "pin": "Pin",

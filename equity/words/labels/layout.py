@@ -29,6 +29,8 @@ LAYOUT_TEXTS: Final = {
     ),
     "the_gap_that_concerns_the_most": "The gap that affects the most people in “{dataset}”, {when}:",
     "how_sure": "How sure is this?",
+    "the_groups_side_by_side": "The groups side by side",
+    "upload_with_dates": "Upload a file with a date or year in each row",
     "is_this_gap_closing": "Is this gap closing?",
     "where_these_groups_meet": "See where these groups meet",
     "is_it_the_same_within_each": "Is it the same within each {place}?",

@@ -75,6 +75,19 @@ def test_eleven_rows_are_as_low_as_the_window_has_room_for_and_sixty_scroll() ->
     assert fitted(_rows(4)) is None  # it fits as it is
 
 
+def test_sixty_long_names_have_air_between_them() -> None:
+    """Their rows scroll anyway: two lines of a name do not touch those of the next."""
+    lines = [
+        labelled_rows.Line(f"Group {i} of people whose name in the registry is long", "1.0 pts", figure="50%")
+        for i in range(60)
+    ]
+    low = fitted(labelled_rows.rows_figure(lines, 0.0, 100.0, "Rate").figure())
+    assert low is not None
+    row = (low.layout.height - low.layout.margin.t - low.layout.margin.b) / 60
+    labels = reading.labels(low, labelled_rows.LABEL)
+    assert row >= max((label.label.text.count("<br>") + 1) * 1.3 * label.label.font.size for label in labels) + 4
+
+
 def test_long_labels_that_begin_alike_are_told_apart() -> None:
     start = "Patients whose preferred language is one of several spoken in the islands of "
     lines = [labelled_rows.Line(start + name, "1.0 pts", figure="50%") for name in ("Micronesia", "Melanesia")] * 4
