@@ -77,7 +77,9 @@ def test_from_a_gap_to_an_aim_and_its_progress(clinics: Server, county: Here, pa
     pressed(page, "I have finished")
     expect(page.get_by_text("1 person has finished weighing.")).to_be_visible()
     pressed(page, "Reveal all weights")
+    expect(page.get_by_label("Because")).to_be_visible()
     settled(page)
+    page.wait_for_function("() => document.getAnimations().length === 0")  # what faded in can be read then
     assert faults(page, [NAVIGATION]) == []
     picked(page, "We chose", "Maternal health")
     page.get_by_label("Because").fill("The clinics can change it themselves")
