@@ -12,9 +12,11 @@ from equity.actions.work import focus as actions
 from equity.commands.line import run
 from equity.focus.room import FocusRoom
 from equity.store.records.annotations import Scope, annotate
+from equity.store.records.written_lines import refuse_unknown_fields
 from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
+from equity.vocabulary import PlainError
 from tests.made_up_notes import add_note, notes_in
 from tests.workspace_stores import HOSTILE_TEXTS
 
@@ -69,3 +71,25 @@ def test_a_folder_that_is_not_there_is_said(
     wrote(tmp_path / "home", monkeypatch)
     assert run(["records", "import", str(tmp_path / "nowhere")]) == 2
     assert "There is no folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["call", "note"])
+def test_lists_within_lists_too_deep_to_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    wrote(tmp_path / "home", monkeypatch)
+    deep = "[" * 100_000 + "]" * 100_000
+    line = {"id": "a" * 32, "title": "T", "dataset": "D", "release_id": "", "opened_by": "x", "opened_by_id": "y"}
+    line |= {"opened": "2026-01-01T00:00:00Z", "ended": None, "log": []}
+    entry = '{"seq": 1, "at": "2026-01-01T00:00:00Z", "kind": "k", "body": {"a": ' + deep + "}}"
+    (tmp_path / f"{kind}.jsonl").write_text(json.dumps(line).replace("[]", f"[{entry}]"))
+    assert run(["records", "import", str(tmp_path)]) == 2
+    assert f"{kind}.jsonl, line 1" in capsys.readouterr().err
+
+
+def test_fields_too_deep_to_be_looked_through_are_named() -> None:
+    deep: list[object] = []
+    for _ in range(5000):
+        deep = [deep]
+    with pytest.raises(PlainError, match="too deep to be read"):
+        refuse_unknown_fields("call.jsonl, line 1", deep, deep)

@@ -97,7 +97,7 @@ def _without_keys(body: dict[str, Any]) -> dict[str, Any]:
 def _line(text: bytes, where: str) -> CallLine:
     try:
         line = msgspec.json.decode(text, type=CallLine)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError) as error:
         raise PlainError(f"{where} is not a call as an export writes it ({error}): correct it.") from None
     refuse_unknown_fields(where, msgspec.json.decode(text), msgspec.to_builtins(line))
     if len(line.id) != 32 or [entry.seq for entry in line.log] != list(range(1, len(line.log) + 1)):

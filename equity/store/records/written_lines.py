@@ -40,7 +40,10 @@ def refuse_unknown_fields(where: str, written: object, read: object) -> None:
 
     Both are plain JSON values. Such a field, a misspelled one above all, would be dropped in silence.
     """
-    unknown = next(_unknown(written, read, ()), None)
+    try:
+        unknown = next(_unknown(written, read, ()), None)
+    except RecursionError:
+        raise PlainError(f"{where} holds lists within lists, too deep to be read: correct it.") from None
     if unknown is not None:
         raise PlainError(
             f"{where}: “{unknown[:80]}” is not a field that a record of this kind has: correct or remove it."
