@@ -84,7 +84,7 @@ def _ages(cube: Cube, by: str) -> AgeGrouping:
         raise PlainError(f"“{description.dataset}” holds one grouping at a time, so its rates cannot be standardized.")
     ages, stratifier = age_grouping(description, by), description.stratifier(by)
     if ages is None and age_grouping(description) is not None:
-        raise PlainError(f"{stratifier.label} cannot be standardized by age, which it is: group by something else.")
+        raise PlainError(f"{stratifier.label} holds ages, so it cannot be age-standardized: group by something else.")
     if ages is None:
         raise PlainError(
             f"“{description.dataset}” has no age bands beside {stratifier.label}, such as 18–34 or 75 and over, "

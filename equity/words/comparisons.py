@@ -111,10 +111,10 @@ def at_the_reference(c: Comparison) -> str:
 
     Never "caused by". Speaks of visits where n counts visits. For a mean, the gap with its side instead.
     """
-    rate, more = _written(c, c.reference_rate), f"about {affected_count(c)}"
-    spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
+    rate = _written(c, c.reference_rate)
     if not c.has_excess:
         return f"That is {gap_in_full(c)}." if numbers.known(c.row.gap) and not c.is_even else ""
+    more, spread = _counted(c)
     if c.has_chance_taken_off:
         rate = f"{rate}, and with chance taken off"
     if c.measure.kind == "rate":
@@ -131,8 +131,12 @@ def affected(c: Comparison) -> str:
     """People or events affected: "about 312 more patients (95% range 240–390)"; nothing where none can be counted."""
     if not c.has_excess:
         return ""
-    spread = numbers.range_named(numbers.whole_range(c.row.excess_lower, c.row.excess_upper))
-    return f"about {affected_count(c)} {_affected_said(c)}{spread}"
+    more, spread = _counted(c)
+    return f"{more} {_affected_said(c)}{spread}"
+
+
+def _counted(c: Comparison) -> tuple[str, str]:
+    return measures.at_reference(c.measure, c.row.excess, c.row.excess_lower, c.row.excess_upper)
 
 
 def how_many_affected(c: Comparison) -> str:
@@ -144,7 +148,9 @@ def how_many_affected(c: Comparison) -> str:
 
 def _affected_said(c: Comparison) -> str:
     """What those affected are, of so many: "visits", "HIV diagnoses"; of one "visit"."""
-    count = round(c.row.excess)
+    row = c.row
+    ends = measures.is_end_of_range(row.excess, row.excess_lower, row.excess_upper)
+    count = round(row.excess_upper if ends else row.excess)
     return measures.events(c.measure, count) if c.measure.kind == "rate" else groups.counted_as(c.counted, count)
 
 
@@ -153,9 +159,9 @@ def beside(c: Comparison) -> str:
     name = references.describe_reference(c.reference, c.stratifier, c.measure)
     if c.is_even:
         return f"no difference from {name}"
-    if c.measure.kind == "rate" and numbers.known(c.row.ratio) and c.row.ratio > 0:
-        side = numbers.side(c.measure, c.row.gap)
-        return f"{numbers.ratio(c.row.ratio)}{_meaning(side)} {_rate_of(name)}"
+    times = numbers.ratio(c.row.ratio) if c.measure.kind == "rate" and c.row.ratio > 0 else numbers.MISSING
+    if times not in (numbers.MISSING, "1.00 times"):  # of a rate that is nearly the same, the distance tells its side
+        return f"{numbers.side(c.measure, c.row.gap)}, {times} {_rate_of(name)}"
     return f"{gap_in_full(c)} than {name}"
 
 
@@ -283,11 +289,6 @@ def _are_alike(c: Comparison) -> bool:
 
 def _rate_of(name: str) -> str:
     return name if name.startswith("the overall") else f"the rate of {name}"
-
-
-def _meaning(side: str) -> str:
-    """ " (worse)" out of "higher (worse)"; nothing where neither side is better."""
-    return f" {side.partition(' ')[2]}" if " " in side else ""
 
 
 def _gap(c: Comparison, size: str, side: str) -> str:

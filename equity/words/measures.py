@@ -10,6 +10,7 @@ import math
 import re
 
 from equity.vocabulary import Measure
+from equity.words import numbers
 from equity.words.escaping import one_line
 
 
@@ -65,6 +66,23 @@ def had(measure: Measure) -> str:
 def fewer_or_more(measure: Measure) -> str:
     """Which way the count would move at a better rate; the plain "more" where no side is better."""
     return "fewer" if measure.polarity == "lower_better" else "more"
+
+
+def at_reference(measure: Measure, count: float, lower: float, upper: float) -> tuple[str, str]:
+    """A count at the reference's rate, and its range after what is counted: "about 312 more", " (95% range 240–390)".
+
+    With chance taken off, a count may be an end of its range. The range is then the count: "140 to 399 more".
+    """
+    more = fewer_or_more(measure)
+    if is_end_of_range(count, lower, upper):
+        return f"{numbers.whole(lower)} to {numbers.whole(upper)} {more}", " (95% range)"
+    return f"about {numbers.whole(count)} {more}", numbers.range_named(numbers.whole_range(lower, upper))
+
+
+def is_end_of_range(count: float, lower: float, upper: float) -> bool:
+    """Whether a count is written like one end of its range, and unlike the other."""
+    low, high = numbers.whole(lower), numbers.whole(upper)
+    return numbers.known(lower) and numbers.known(upper) and low != high and numbers.whole(count) in (low, high)
 
 
 def events(measure: Measure, count: float = math.inf) -> str:

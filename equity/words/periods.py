@@ -39,12 +39,15 @@ def as_asked(wish: str) -> str:
 
 
 def title(period: PeriodRange) -> str:
-    """A stretch as a heading: "2024", "2024 Q1–Q4", "2022–2024", "March–June 2024", "all time"."""
+    """A stretch as a heading: "2024", "2024 Q1–Q3", "2022–2024", "March–June 2024", "all time".
+
+    Whole years are called so, whether years, quarters or months were asked for.
+    """
     if period.is_all_time:
         return "all time"
     first, last = period.first, period.last
-    if first == last:
-        return describe_period(first)
+    if first == last or _whole_years(period):
+        return _whole_years(period) or describe_period(first)
     if "Q" in first and first[:4] == last[:4]:
         return f"{first[:4]} {first[5:]}–{last[5:]}"
     if "-" in first and "Q" not in first and first[:4] == last[:4]:
@@ -71,6 +74,8 @@ def during(period: PeriodRange) -> str:
     tiles = period.tiles()
     if len(tiles) == 1:
         return f"in {describe_period(tiles[0][1])}"
+    if _whole_years(period):
+        return f"from {tiles[0][1]} to {tiles[-1][1]}"
     first, last = describe_period(period.first), describe_period(period.last)
     if " " in first and first[-5:] == last[-5:]:
         first = first[:-5]
@@ -79,8 +84,15 @@ def during(period: PeriodRange) -> str:
 
 def stretch(first: str, last: str) -> str:
     """From one period to another as a heading: whole years as "2022–2024", else "Q2 2022 to Q3 2024"."""
-    years = PeriodRange(first, last).tiles() if first else ()
-    whole = [label for grain, label in years if grain == "year"]
-    if len(whole) == len(years) and whole:
-        return whole[0] if len(whole) == 1 else f"{whole[0]}–{whole[-1]}"
-    return f"{describe_period(first)} to {describe_period(last)}" if first != last else describe_period(first)
+    years = _whole_years(PeriodRange(first, last)) if first else ""
+    return years or (
+        describe_period(first) if first == last else f"{describe_period(first)} to {describe_period(last)}"
+    )
+
+
+def _whole_years(period: PeriodRange) -> str:
+    """ "2024" or "2022–2024" where a stretch is whole years; nothing where it is not."""
+    tiles = period.tiles()
+    if any(grain != "year" for grain, _ in tiles):
+        return ""
+    return tiles[0][1] if len(tiles) == 1 else f"{tiles[0][1]}–{tiles[-1][1]}"

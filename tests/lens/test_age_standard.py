@@ -117,7 +117,7 @@ def test_one_hidden_age_hides_the_groups_rate(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_standardized_says_why(cube: Cube, tmp_path: Path) -> None:
-    with pytest.raises(PlainError, match="cannot be standardized by age, which it is: group by something else"):
+    with pytest.raises(PlainError, match="holds ages, so it cannot be age-standardized: group by something else"):
         age_standardized(cube, Choices("Made up", 1, "Seen", "age_band"), "us2000")
     ageless = cube_of(tmp_path / "ageless", pd.DataFrame([("A", 3, 9)], columns=["race", "x", "n"]), [SEEN], [RACE])
     with pytest.raises(PlainError, match="no age bands beside"):

@@ -155,6 +155,10 @@ def _certainty(row: GroupRow, more: str) -> list[str]:
 
 
 def _count(answer: Disparities, row: GroupRow, more: str, reference: float) -> list[str]:
+    ends = re.search(r"At .+?, .*?([\d,]+) to ([\d,]+) (?:more|fewer)\b.*\(95% range\)\.$", more)
+    if ends is not None:
+        both = is_written(ends[1], row.excess_lower) and is_written(ends[2], row.excess_upper)
+        return [] if both else [f"the range is {row.excess_lower} to {row.excess_upper}"]
     found = re.search(
         r"^(?:.*?\. )?At (.+?), .*?about ([\d,]+) (more|fewer)\b.*?(?:\(95% range ([\d,]+)–([\d,]+)\))?\.$", more
     )

@@ -9,16 +9,17 @@ import pytest
 
 from equity.focus.room import CriterionSpread
 from equity.stats.over_time.gap_change import WITHIN_CHANCE
-from equity.words import groups, numbers
+from equity.words import comparisons, groups, measures, numbers
+from equity.words.answers import computed, trends, two_scales
 from equity.words.answers import disparities as words
 from equity.words.answers import gap_sources as gaps
 from equity.words.answers import intersections as crossed
 from equity.words.answers import summary as overall
-from equity.words.answers import trends, two_scales
 from equity.words.answers.disparities.in_table import table
 from equity.words.answers.inequality_over_time import _factor
 from equity.words.answers.summary_values import written
 from equity.words.languages import call_answers
+from equity.words.rows import group_rows
 from equity.words.work import focus
 from tests import answers_for_tests as made_up
 from tests.answers_for_tests import BLOOD_PRESSURE, HIV, MINUTES
@@ -209,3 +210,30 @@ def test_a_group_that_is_clearly_ahead_is_no_missing_gap() -> None:
     ahead = replace(answer, parts=answer.parts.assign(gap=-0.2, gap_lower=-0.3, gap_upper=-0.1, simpson=""))
     assert "no group is clearly" in gaps.finding(ahead) and "no clear gap" not in gaps.finding(ahead)
     assert gaps.how_sure(ahead) == "No group is clearly behind."
+
+
+def test_a_count_that_ends_its_range_is_told_by_the_range_alone() -> None:
+    assert measures.at_reference(BLOOD_PRESSURE, 140.2, 139.9, 399.0) == ("140 to 399 more", " (95% range)")
+    assert measures.at_reference(BLOOD_PRESSURE, 200.0, 139.9, 399.0) == ("about 200 more", " (95% range 140–399)")
+    assert measures.at_reference(BLOOD_PRESSURE, 5.0, 5.1, 4.9) == ("about 5 more", " (95% range 5–5)")
+
+
+def test_times_a_rate_come_after_their_side() -> None:
+    answer = made_up.disparities(HIV)
+    said = [comparisons.beside(words.compared(answer, row)) for row in group_rows(answer.rows) if row.compared]
+    assert any(text.startswith("higher (worse), ") and " times the rate of " in text for text in said)
+    assert not any("times (" in text or "1.00 times" in text for text in said)
+
+
+def test_values_of_a_column_have_the_decimals_of_its_largest() -> None:
+    assert [written(HIV, "rate", v / 1e5, 8.1 / 1e5) for v in (0.88, 0.0, 8.1)] == [
+        f"{v} per 100,000" for v in ("0.9", "0.0", "8.1")
+    ]
+    assert [written(HIV, "ratio", v, 3.2) for v in (1.0, 3.2)] == ["1.0 times", "3.2 times"]
+
+
+@pytest.mark.parametrize(("people", "said"), [(300.0, "patients who met"), (100.0, "visits that met")])
+def test_patients_are_who_and_visits_are_that(people: float, said: str) -> None:
+    answer = made_up.disparities()
+    total = answer.total.assign(n=300.0, people=people)
+    assert said in computed.of_disparities(replace(answer, total=total))[0]

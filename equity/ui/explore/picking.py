@@ -37,12 +37,12 @@ def picked(question: PageQuestion) -> Asked:
     filters = [(s.name, c.value) for s in held.stratifiers for c in s.categories]
     with st.container(border=True, horizontal=True, vertical_alignment="bottom", key="explore_picks"):
         groupings = st.multiselect(
-            "Groupings",
+            "Group by",
             list(labels),
             default=list(asked.groupings),
             format_func=lambda each: labels.get(each, ""),
             max_selections=MOST_GROUPINGS,
-            placeholder="Everyone together",
+            placeholder="Overall",
             key=f"explore_groupings_{held.dataset}",
             width=330,
         )

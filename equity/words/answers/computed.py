@@ -7,7 +7,7 @@ from equity.words import comparisons, measures, references
 
 _RATES = {
     "proportion": (
-        "Each rate is the {counted} that {had}, divided by all {counted} of the group. Its range is Wilson’s."
+        "Each rate is the {counted} {that} {had}, divided by all {counted} of the group. Its range is Wilson’s."
     ),
     "rate": (
         "Each rate is the group’s events divided by what they are counted per. Its range is Byar’s, or exact where "
@@ -27,7 +27,7 @@ _LEVELS = {
     "rate": {"level": "rate", "or_rest": ""},
     "mean": {"level": "average", "or_rest": ""},
 }
-_AFFECTED = "Those affected are the gap times the number in the group, never fewer than none."
+_AFFECTED = "Those affected are the gap times the number in the group, never below zero."
 
 
 def of_disparities(answer: Disparities) -> tuple[str, ...]:
@@ -39,7 +39,10 @@ def of_disparities(answer: Disparities) -> tuple[str, ...]:
     counted = comparisons.what_is_counted(
         answer.measure, *(float(answer.total[name].iloc[0]) for name in ("n", "people"))
     )
-    rates = _PUBLISHED if published else _RATES[kind].format(counted=counted, had=measures.had(answer.measure))
+    that = "that" if counted == "visits" else "who"
+    rates = (
+        _PUBLISHED if published else _RATES[kind].format(counted=counted, that=that, had=measures.had(answer.measure))
+    )
     affected = () if published or kind == "mean" else (_AFFECTED,)
     return (rates, gap, _RULE.format(**_LEVELS[kind]), *affected, *(() if published else (_REPEATED,)))
 

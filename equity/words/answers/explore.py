@@ -39,7 +39,7 @@ FURTHER = {"disparities": "The groups compared", "trends": "Is a gap closing?", 
 """Where to look next, by page."""
 METHOD: Final = (
     "Counted from the rows of the data file. Ranges are found as on the other pages and allow for people who come "
-    "back. Nothing is tested here: the more cells one looks at, the more often one is far from the others by chance."
+    "back. Nothing is tested here: among many cells, some lie far from the others by chance alone."
 )
 MOST_DRAWN: Final = 40
 

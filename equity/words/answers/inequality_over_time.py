@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -79,7 +80,15 @@ def heading(answer: InequalityOverTime, known: SummaryMeasure) -> str:
 def points(answer: InequalityOverTime, name: str) -> tuple[Point, ...]:
     """One measure in every period."""
     known = measure_named(name)
-    return tuple(_point(answer, known, row) for row in records(answer.rows) if row["measure"] == name)
+    rows = [row for row in records(answer.rows) if row["measure"] == name]
+    level = max((abs(v) for v in map(_leading, rows) if numbers.known(v)), default=math.nan)
+    return tuple(_point(answer, known, row, level) for row in rows)
+
+
+def _leading(row: dict[str, object]) -> float:
+    """The value that is told first: with chance taken off, where that is known."""
+    off, seen = float(str(row["corrected"])), float(str(row["estimate"]))
+    return off if numbers.known(off) else seen
 
 
 def finding(answer: InequalityOverTime, pair: str = "") -> str:
@@ -189,16 +198,16 @@ def table(answer: InequalityOverTime, pair: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _point(answer: InequalityOverTime, known: SummaryMeasure, row: dict[str, object]) -> Point:
+def _point(answer: InequalityOverTime, known: SummaryMeasure, row: dict[str, object], level: float) -> Point:
     period, reason = str(row["period"]), str(row["reason"])
     if row["shown"] == "missing":
         return Point(period, "", "", "", numbers.MISSING)
     if reason:
         return Point(period, "", "", "", REASONS[reason])
-    estimate, corrected, lower, upper = (float(str(row[c])) for c in ("estimate", "corrected", "lower", "upper"))
-    off = corrected if numbers.known(corrected) else estimate
-    value, seen = (written(answer.measure, known.unit, v) for v in (off, estimate))
-    return Point(period, value, "" if seen == value else seen, spanned(answer.measure, known.unit, lower, upper), "")
+    estimate, lower, upper = (float(str(row[c])) for c in ("estimate", "lower", "upper"))
+    value, seen = (written(answer.measure, known.unit, v, level) for v in (_leading(row), estimate))
+    around = spanned(answer.measure, known.unit, lower, upper, level)
+    return Point(period, value, "" if seen == value else seen, around, "")
 
 
 def _row_of(answer: InequalityOverTime, known: SummaryMeasure) -> dict[str, object]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
 from equity.stats.summary.registry import Unit
 from equity.vocabulary import Measure
 from equity.words import numbers
 
+WIDE_RATIO = 2
+"""From where on a ratio has one decimal."""
 
-def written(measure: Measure, unit: Unit, value: float) -> str:
-    """A value with its unit: "13.5 points", "1.24 times", "8.2%", "−0.02"."""
+
+def written(measure: Measure, unit: Unit, value: float, level: float = math.nan) -> str:
+    """A value with its unit: "13.5 points", "1.24 times", "8.2%", "−0.02".
+
+    ``level`` is the largest value of its column, by which a rate and a ratio are rounded like all of the column.
+    """
     if not numbers.known(value):
         return ""
-    sign = "−" if value < 0 and not _is_nothing(measure, unit, value) else ""
+    sign = "−" if value < 0 and not _is_nothing(measure, unit, value, level) else ""
     size = abs(value)
     if unit == "rate":
-        return f"{sign}{numbers.gap(measure, size)}"
+        return f"{sign}{numbers.gap(measure, size, level=level)}"
     if unit == "ratio":
-        return numbers.ratio(value)
+        return f"{value:.1f} times" if level >= WIDE_RATIO else numbers.ratio(value)
     if unit == "percent":
         return f"{sign}{size:.1f}%"
     if unit == "rate_squared":
@@ -24,9 +32,9 @@ def written(measure: Measure, unit: Unit, value: float) -> str:
     return f"{sign}{_plain(size)}"
 
 
-def spanned(measure: Measure, unit: Unit, lower: float, upper: float) -> str:
+def spanned(measure: Measure, unit: Unit, lower: float, upper: float, level: float = math.nan) -> str:
     """An interval: "0.0 to 22.4 points", "1.00 to 1.41 times"."""
-    low, high = written(measure, unit, lower), written(measure, unit, upper)
+    low, high = written(measure, unit, lower, level), written(measure, unit, upper, level)
     if not low or not high:
         return ""
     return f"{low.split(' ', maxsplit=1)[0]} to {high}"
@@ -39,10 +47,10 @@ def _squared(measure: Measure) -> str:
     return f"squared {'points' if measure.kind == 'proportion' else numbers.unit(measure)}".strip()
 
 
-def _is_nothing(measure: Measure, unit: Unit, value: float) -> bool:
+def _is_nothing(measure: Measure, unit: Unit, value: float, level: float) -> bool:
     """Whether the value rounds to zero as it would be written."""
     if unit == "rate":
-        return numbers.is_no_gap(measure, value)
+        return numbers.is_no_gap(measure, value, level=level)
     return unit == "percent" and round(abs(value), 1) == 0
 
 

@@ -62,12 +62,10 @@ def in_all(answer: Disparities) -> str:
         return ""
     whole = len(clear) == len(behind)  # else the answer's own total holds more groups than are spoken of
     total = answer.excess_total if whole else sum(r.excess for r in clear)
-    spread = numbers.whole_range(answer.excess_lower, answer.excess_upper) if whole else ""
+    ends = (answer.excess_lower, answer.excess_upper) if whole else (math.nan, math.nan)
+    more, spread = measures.at_reference(measure, total, *ends)
     counted = measures.events(measure) if measure.kind == "rate" else what_is_counted(answer)
-    return (
-        f"Across the {len(clear)} groups with a clear gap, this comes to about {numbers.whole(total)} "
-        f"{measures.fewer_or_more(measure)} {counted}{numbers.range_named(spread)}."
-    )
+    return f"Across the {len(clear)} groups with a clear gap, this comes to {more} {counted}{spread}."
 
 
 def not_known(answer: Disparities) -> tuple[str, ...]:

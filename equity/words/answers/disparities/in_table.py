@@ -107,4 +107,6 @@ def _excess_cell(row: GroupRow) -> str:
     if not numbers.known(row.excess) or row.verdict == "reference":
         return ""
     spread = numbers.whole_range(row.excess_lower, row.excess_upper)
+    if measures.is_end_of_range(row.excess, row.excess_lower, row.excess_upper):
+        return spread
     return f"{numbers.whole(row.excess)} ({spread})" if spread else numbers.whole(row.excess)
