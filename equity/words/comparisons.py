@@ -131,8 +131,7 @@ def affected(c: Comparison) -> str:
     """People or events affected: "about 312 more patients (95% range 240–390)"; nothing where none can be counted."""
     if not c.has_excess:
         return ""
-    more, spread = _counted(c)
-    return f"{more} {_affected_said(c)}{spread}"
+    return f" {_affected_said(c)}".join(_counted(c))
 
 
 def _counted(c: Comparison) -> tuple[str, str]:
@@ -148,9 +147,8 @@ def how_many_affected(c: Comparison) -> str:
 
 def _affected_said(c: Comparison) -> str:
     """What those affected are, of so many: "visits", "HIV diagnoses"; of one "visit"."""
-    row = c.row
-    ends = measures.is_end_of_range(row.excess, row.excess_lower, row.excess_upper)
-    count = round(row.excess_upper if ends else row.excess)
+    ends = measures.is_end_of_range(c.row.excess, c.row.excess_lower, c.row.excess_upper)
+    count = round(c.row.excess_upper if ends else c.row.excess)
     return measures.events(c.measure, count) if c.measure.kind == "rate" else groups.counted_as(c.counted, count)
 
 
