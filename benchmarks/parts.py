@@ -82,8 +82,11 @@ PARTS = {
             "On the server: the statistics of a question that nobody has asked before, then the parts of the page "
             "(some forty-five messages beside the peer's nine), each of which Streamlit registers, hashes, queues and "
             "sends. In the browser: Plotly, which draws a change once in the same node; the peer's is mounted anew. On "
-            "the first visit: 2.3 MB of compressed scripts, the chart's fetched beside the page's own; the peer sends "
-            "them as they are.",
+            "the first visit: 2.3 MB of compressed scripts, nearly two seconds on this line, then their compiling; the "
+            "peer sends them as they are. Tried: for the first visit to compress what is sent, and to name the chart's "
+            "scripts in the page's header so that they come beside its own; for a change to keep the chart's node, and "
+            "to make the statistics of a new question cheaper. What is left of a change is Plotly's drawing, the same "
+            "for both, and the messages of the page.",
         ),
         Part(
             "processor",
@@ -113,8 +116,9 @@ PARTS = {
             "before: one of seventy-two questions that the first person asked; never asked: measure, period or "
             "reference drawn anew. One process serves all of them.",
             "Python runs one thread at a time, so fifty people every two seconds leave 40 ms of processor time for "
-            "each change; what a change needs beyond that is waited for by everyone. Several server processes behind a "
-            "balancer share it.",
+            "each change; what a change needs beyond that is waited for by everyone, so that a little more than 40 ms "
+            "makes a queue that grows. Tried: what is named under Processor, and several server processes behind a "
+            "balancer, which share it (two are measured below).",
         ),
         Part(
             "terminal",
