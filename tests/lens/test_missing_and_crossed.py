@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import logit
+from scipy.stats import norm
 
 from equity.cube import Cube
 from equity.lens import intersections as intersections_module
@@ -16,6 +18,7 @@ from equity.lens.choices import Choices
 from equity.lens.completeness import completeness
 from equity.lens.gap_sources import gap_sources, is_misleading
 from equity.lens.intersections import intersections, pairs_where_groups_stand_out
+from equity.lens.standing_out import stand_out
 from equity.vocabulary import Measure, PeriodRange, PlainError, Reference
 from equity.words.answers.intersections import standing_out
 from tests.made_up_cubes import cube_of, stratifier, year
@@ -172,3 +175,40 @@ def test_of_all_pairs_those_are_answered_of_which_something_is_said(
         assert told == [each.stratifiers for each in every if standing_out(each)]
         counted.append((len(told), len(every)))
     assert any(0 < some < every for some, every in counted)
+
+
+def test_ranges_are_wider_by_how_many_pairs_are_looked_at(monkeypatch: pytest.MonkeyPatch, cube: Cube) -> None:
+    """Bonferroni: each of three pairs at 1 - 0.05 / 3; on the scale of log odds ranges grow as normal quantiles do."""
+    with monkeypatch.context() as rule:
+        rule.setattr(intersections_module, "stand_out", lambda cells: np.ones(len(cells["n"]), dtype=np.bool_))
+        rule.setattr(intersections_module._Crossed, "fares_worse", True)
+        pairs = pairs_where_groups_stand_out(cube, choices())
+    assert len(pairs) == 3
+    wider = norm.ppf(1 - 0.05 / 3 / 2) / norm.ppf(0.975)
+    for pair in pairs:
+        alone = intersections(cube, choices(), [each.name for each in pair.stratifiers]).rows
+        widths = [
+            (logit(rows["pooled_upper"]) - logit(rows["pooled_lower"])).to_numpy(float) for rows in (pair.rows, alone)
+        ]
+        grown = widths[0] / widths[1]
+        assert grown[np.isfinite(grown)] == pytest.approx(wider, rel=0.03)
+
+
+@pytest.mark.parametrize(("polarity", "pairs"), [("neutral", 3), ("lower_better", 0), ("higher_better", 3)])
+def test_which_side_stands_out_is_the_measures(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, polarity: str, pairs: int
+) -> None:
+    """Where only rates below what the margins suggest are looked at: of a measure without a better side each counts."""
+    asked = cube_of(tmp_path, FACTS, [replace(SEEN, polarity=polarity)], [RACE, SITE, SEX])
+    monkeypatch.setattr(intersections_module, "stand_out", lambda cells: cells["pooled"] < cells["expected"])
+    assert len(pairs_where_groups_stand_out(asked, choices())) == pairs
+
+
+@pytest.mark.parametrize(
+    ("changed", "stands"),
+    [({}, True), ({"reliability": "too_few"}, False), ({"kind": "unknown"}, False), ({"shown": "hidden"}, False)],
+)
+def test_who_stands_out_is_read_by_enough_people(changed: dict[str, str], stands: bool) -> None:
+    cell = {"shown": "yes", "kind": "group", "reliability": "reliable", "rate": 0.2}
+    cell |= {"expected": 0.5, "pooled_lower": 0.1, "pooled_upper": 0.4, **changed}
+    assert stand_out({name: np.array([value]) for name, value in cell.items()}).tolist() == [stands]

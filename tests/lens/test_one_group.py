@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from equity.cube import Cube
 from equity.lens.areas import areas
 from equity.lens.choices import Choices
 from equity.lens.one_group import one_group
-from equity.vocabulary import Measure, PlainError
+from equity.vocabulary import Measure, PlainError, Reference
 from tests.made_up_cubes import cube_of, stratifier
 
 EYE = Measure("Eye exam", "proportion", "higher_better", "Diabetes")
@@ -29,7 +30,7 @@ ROWS = [
     ("Falls", "A", 100, 50000), ("Falls", "B", 105, 50000), ("Falls", "C", 180, 50000),
     ("Visit", "A", 700, 1000), ("Visit", "B", 900, 1000), ("Visit", "C", 690, 1000),
     ("Screening", "A", 700, 1000), ("Screening", "B", 690, 1000), ("Screening", "C", 720, 1000),
-    ("Rare", "A", 700, 1000), ("Rare", "B", 3, 6), ("Rare", "C", 720, 1000),
+    ("Rare", "A", 700, 1000), ("Rare", "B", 0, 9), ("Rare", "C", 720, 1000),
     ("Visits", "A", 100, 1000), ("Visits", "B", 900, 1000), ("Visits", "C", 100, 1000),
 ]  # fmt: skip
 MEASURES = [EYE, FOOT, FALLS, VISIT, SCREEN, RARE, SHUT, SIDELESS]
@@ -76,6 +77,18 @@ def test_the_gaps_are_judged_among_those_of_every_group(cube: Cube) -> None:
 def test_a_rank_could_be_any_that_the_ranges_allow(cube: Cube) -> None:
     first = one_group(cube, asked("B")).rows.iloc[0]
     assert (first["rank_lower"], first["rank_upper"]) == (1, 1)
+
+
+def test_a_gap_ahead_of_the_reference_is_clear_and_has_no_rank(cube: Cube) -> None:
+    rows = one_group(cube, replace(asked("B"), reference=Reference.parse("A"))).rows.set_index("measure")
+    assert (rows["verdict"]["Visit"], rows["gap"]["Visit"] < 0) == ("disparity", True)
+    assert rows.index[rows["rank"].notna()].tolist() == ["Foot exam", "Eye exam"]
+
+
+def test_a_clear_gap_of_a_handful_has_no_rank(cube: Cube) -> None:
+    rare = one_group(cube, asked("B")).rows.set_index("measure").loc["Rare"]
+    assert (rare["verdict"], rare["reliability"]) == ("disparity", "too_few")
+    assert pd.isna(rare["rank"])
 
 
 def test_a_group_that_is_nowhere_has_no_rows_and_a_dataset_without_sides_says_so(cube: Cube, tmp_path: Path) -> None:
