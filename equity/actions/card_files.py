@@ -18,6 +18,7 @@ from equity.export.formats import BY_ENDING
 from equity.lens.choices import Choices
 from equity.store.files.versions import current_version
 from equity.vocabulary import Description, PeriodRange, PlainError, Reference, Stratifier
+from equity.words import groups
 
 EQUAL_AGES: Final = "age-standardized"
 LARGEST_GAPS: Final = scan.CARDS.called
@@ -117,8 +118,20 @@ def _question(wanted: Wanted, held: Description) -> PageQuestion:
         raise PlainError(question.nothing)
     for part, wish in wishes.items():
         if part != "period" and question.codes.get(part, wish) != wish:  # the source asks for the period as typed
-            raise PlainError(f"“{wish}” is nothing that “{held.dataset}” can be asked here as “{part}”.")
+            raise PlainError(_cannot_be(part, wish, held, wishes.get("by", "")))
     return question
+
+
+def _cannot_be(part: str, wish: str, held: Description, by: str) -> str:
+    """Why a wish is not what the dataset can be asked; of a group, which there are."""
+    if by and part in ("group", "one_group"):
+        stratifier = held.stratifier(by)
+        names = groups.listed([c.value for c in stratifier.categories if c.kind in ("group", "other")], most=12)
+        group = wish.removeprefix(f"{by}:")
+        return (
+            f"“{group}” is no group of “{stratifier.label}” in “{held.dataset}”: name one as it is written, of {names}."
+        )
+    return f"“{wish}” is nothing that “{held.dataset}” can be asked here as “{part}”."
 
 
 def as_file(cards: Sequence[Card], stratifiers: Sequence[Stratifier], on: date, form: str) -> bytes:

@@ -128,7 +128,7 @@ def _extreme(reference: ResolvedReference, measure: Measure) -> str:
         if reference.surpassed == "any" and reference.chosen_on
         else ""
     )
-    return f"{end} of larger groups{when}"
+    return f"{end} among larger groups{when}"
 
 
 def _level(measure: Measure) -> str:

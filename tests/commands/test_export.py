@@ -141,6 +141,10 @@ def test_the_table_of_one_group_is_of_that_group_alone(folder: Path, capsys: pyt
         assert (status, pd.read_csv(path)["group"].tolist()) == (0, [group])
     assert export(folder, "csv", "--question", "largest-gaps", "--group", "Asian")[0] == 2
     assert "needs --by, the grouping that it is in" in capsys.readouterr().err
+    assert export(folder, "csv", "--question", "largest-gaps", "--by", "race", "--group", "asian")[0] == 2
+    refused = capsys.readouterr().err
+    assert "“asian” is no group of “" in refused
+    assert "Asian" in refused and "White" in refused
 
 
 def test_a_question_that_is_none_is_told_those_that_there_are(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,7 +106,7 @@ def _compared(answer: Disparities, text: str, more: str) -> list[str]:
 
 def _extreme(answer: Disparities, other: str, rows: tuple[GroupRow, ...]) -> list[str]:
     """Whether a rate that is called the highest or the lowest is that of all groups that can be read."""
-    end = re.search(r"\b(highest|lowest) (?:rate|average)(?! of larger groups)", other, re.IGNORECASE)
+    end = re.search(r"\b(highest|lowest) (?:rate|average)(?! among larger groups)", other, re.IGNORECASE)
     if end is None:
         return []
     seen = [r.rate for r in rows if r.visible and r.kind == "group" and r.reliability != "too_few"]

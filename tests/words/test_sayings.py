@@ -108,22 +108,24 @@ def test_periods(period: str, title: str, during: str) -> None:
 def test_the_best_group_is_called_by_what_it_was_best_of() -> None:
     """Where a smaller group has a higher rate, or another group has one by now, "highest rate" alone is untrue."""
     best = ResolvedReference("best", "", "Asian", 0.69, 1650, chosen_on="2022", surpassed="smaller")
-    said = "Asian patients (highest rate of larger groups)"
+    said = "Asian patients (highest rate among larger groups)"
     assert references.describe_reference(best, RACE, BLOOD_PRESSURE) == said
-    assert references.with_rate(best, BLOOD_PRESSURE, RACE) == "Asian patients (highest rate of larger groups, 69.0%)"
+    assert (
+        references.with_rate(best, BLOOD_PRESSURE, RACE) == "Asian patients (highest rate among larger groups, 69.0%)"
+    )
     nameless = replace(best, told_apart=False)
     assert references.beside(nameless, BLOOD_PRESSURE, RACE, "69.0%")[0] == (
-        "The highest rate of larger groups was 69.0%."
+        "The highest rate among larger groups was 69.0%."
     )
-    assert references.short(nameless, BLOOD_PRESSURE) == "Highest rate of larger groups 69.0%"
+    assert references.short(nameless, BLOOD_PRESSURE) == "Highest rate among larger groups 69.0%"
     once = replace(best, surpassed="any")
     assert references.beside(once, BLOOD_PRESSURE, RACE, "69.0%")[:2] == (
-        "For Asian patients (highest rate of larger groups in 2022) it was 69.0%.",
-        "Asian patients (highest rate of larger groups in 2022): 69.0%.",
+        "For Asian patients (highest rate among larger groups in 2022) it was 69.0%.",
+        "Asian patients (highest rate among larger groups in 2022): 69.0%.",
     )
     unnamed = replace(once, told_apart=False)
     assert references.beside(unnamed, BLOOD_PRESSURE, RACE, "69.0%") == (
-        "For the group that had the highest rate of larger groups in 2022 it was 69.0%.",
+        "For the group that had the highest rate among larger groups in 2022 it was 69.0%.",
         "The reference group: 69.0%.",
     )
     assert references.short(unnamed, BLOOD_PRESSURE) == "Compared with 69.0%"

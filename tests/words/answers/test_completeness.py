@@ -125,12 +125,12 @@ def test_a_gap_that_would_remain_does_not_contradict_a_worst_case_beyond_even(pe
 
 
 def test_no_bounds_where_there_are_none() -> None:
-    answer = completeness(measure=HIV)
+    answer = completeness()
     none = replace(answer, bounds=answer.bounds.iloc[:0])
-    assert (
-        words.tipping(none)
-        == "Best and worst case need a yes or no result and a group to compare with, so there are none here."
-    )
+    assert "for one group beside another: choose a group to compare with" in words.tipping(none)
+    assert "“HIV diagnoses” is counted otherwise" in words.tipping(replace(none, measure=HIV))
+    sideless = replace(none.measure, polarity="neutral")
+    assert "need a side that is better" in words.tipping(replace(none, measure=sideless))
     assert words.bounds_in_words(none) == ""
     small = replace(answer, bounds=answer.bounds.assign(gap=1e-9))
     assert "No group here is behind by enough" in words.tipping(small)

@@ -55,8 +55,17 @@ def bound_spoken_of(answer: Completeness, group: str) -> dict[str, Any] | None:
 
 def no_bounds(answer: Completeness) -> str:
     if answer.bounds.empty:
-        return "Best and worst case need a yes or no result and a group to compare with, so there are none here."
+        return _why_no_bounds(answer)
     return "No group here is behind by enough to ask whether missing data could undo it."
+
+
+def _why_no_bounds(answer: Completeness) -> str:
+    named = measures.quoted(answer.measure.name)
+    if answer.measure.kind != "proportion":
+        return f"Best and worst case are for results that are yes or no, and {named} is counted otherwise."
+    if answer.measure.polarity == "neutral":
+        return f"Best and worst case need a side that is better, and {named} has none."
+    return "Best and worst case are for one group beside another: choose a group to compare with."
 
 
 def every_of(answer: Completeness, *scopes: str) -> str:
