@@ -90,7 +90,7 @@ def test_without_a_release_no_number_of_patients_is_said(here: Here, home: Path,
     rate = set_aim(here, cube, "Black")
     pack = make_pack(here, home)
     [sentence] = {words for words in said(pack) if words.startswith("Controlled blood pressure")}
-    assert "an aim is set for Black at all five sites" in sentence and "there is none yet" in sentence
+    assert "an aim is set for “Black” at all five sites" in sentence and "there is none yet" in sentence
     for form in FORMATS:
         assert f"{100 * rate:.1f}".encode() not in as_file(pack, form)
 
@@ -218,7 +218,7 @@ def test_an_aim_of_other_data_has_no_number_of_this_release(
     shelf.add(here.database, here.workspace, AIM_NOUN, replace(aim, status="set"), by=here.person)
     pack = make_pack(here, home, parts=("quarterly_report",))
     [sentence] = [words for words in said(pack) if words.startswith("Controlled blood pressure: ")]
-    assert "an aim is set for Black at" in sentence and "is not of this aim’s data" in sentence
+    assert "an aim is set for “Black” at" in sentence and "is not of this aim’s data" in sentence
     assert not [words for words in said(pack) if "of the targeted change" in words]
 
 

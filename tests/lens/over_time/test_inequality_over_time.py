@@ -91,7 +91,7 @@ def test_absolute_and_relative_measures_can_move_apart(tmp_path: Path) -> None:
     changes = answer.changes.set_index("measure")
     assert (changes.loc["difference", "word"], changes.loc["ratio", "word"]) == ("narrowed", "widened")
     assert words.finding(answer) == (
-        "Seen, Q1 2022 to Q4 2023: differences by race narrowed in points, but widened as a ratio."
+        "Seen, 2022–2023: differences by race narrowed in points, but widened as a ratio."
     )
     assert any(said.startswith("Both are true") for said in words.what_it_comes_to(answer))
 
