@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from equity.access.here import Here
 from equity.actions.sources import WorkspaceSource
@@ -118,20 +118,18 @@ def _question(wanted: Wanted, held: Description) -> PageQuestion:
         raise PlainError(question.nothing)
     for part, wish in wishes.items():
         if part != "period" and question.codes.get(part, wish) != wish:  # the source asks for the period as typed
-            raise PlainError(_cannot_be(part, wish, held, wishes.get("by", "")))
+            _refuse(part, wish, held, wishes.get("by", ""))
     return question
 
 
-def _cannot_be(part: str, wish: str, held: Description, by: str) -> str:
-    """Why a wish is not what the dataset can be asked; of a group, which there are."""
+def _refuse(part: str, wish: str, held: Description, by: str) -> NoReturn:
+    """Say what the dataset cannot be asked; of a group, which there are."""
     if by and part in ("group", "one_group"):
         stratifier = held.stratifier(by)
         names = groups.listed([c.value for c in stratifier.categories if c.kind in ("group", "other")], most=12)
-        group = wish.removeprefix(f"{by}:")
-        return (
-            f"“{group}” is no group of “{stratifier.label}” in “{held.dataset}”: name one as it is written, of {names}."
-        )
-    return f"“{wish}” is nothing that “{held.dataset}” can be asked here as “{part}”."
+        group, of = wish.removeprefix(f"{by}:"), f"“{stratifier.label}” in “{held.dataset}”"
+        raise PlainError(f"“{group}” is no group of {of}: name one as it is written, of {names}.")
+    raise PlainError(f"“{wish}” is nothing that “{held.dataset}” can be asked here as “{part}”.")
 
 
 def as_file(cards: Sequence[Card], stratifiers: Sequence[Stratifier], on: date, form: str) -> bytes:

@@ -90,9 +90,7 @@ def test_absolute_and_relative_measures_can_move_apart(tmp_path: Path) -> None:
     answer = inequality_over_time(made(tmp_path / "apart", falling), ASKED, "quarter")
     changes = answer.changes.set_index("measure")
     assert (changes.loc["difference", "word"], changes.loc["ratio", "word"]) == ("narrowed", "widened")
-    assert words.finding(answer) == (
-        "Seen, 2022–2023: differences by race narrowed in points, but widened as a ratio."
-    )
+    assert words.finding(answer) == ("Seen, 2022–2023: differences by race narrowed in points, but widened as a ratio.")
     assert any(said.startswith("Both are true") for said in words.what_it_comes_to(answer))
 
 
