@@ -154,7 +154,9 @@ def _confirm_deletion(held: workspaces.Workspace) -> None:
     if wanted:
         with error_as_sentence():
             allowed = sign_in.require("delete_workspace")
-            delete_workspace(Here(sign_in.database(), allowed.workspace, allowed.person))
+            delete_workspace(
+                Here(sign_in.database(), held.id, allowed.person)
+            )  # the one that was named, whatever is seen
             st.toast(markdown(TEAM_TEXTS["is_deleted"].format(name=held.name)))
             _look_at(workspaces.HOME_WORKSPACE)
 
