@@ -23,7 +23,15 @@ from equity.vocabulary import Description
 Step = Callable[[], None]
 SUMS = ("people", "person_xx", "person_xn", "person_nn")
 PRODUCTS = (("x", "x"), ("x", "n"), ("n", "n"))
-MADE = ("years_of_people", "stays_of_movers", "movers", "moves", "runs_block")
+MADE = (
+    "years_of_people",
+    "stays_of_movers",
+    "movers",
+    "moves",
+    "stays_of_one_change",
+    "runs_block",
+    "one_change_block",
+)
 
 
 def returning_steps(
@@ -44,7 +52,7 @@ def returning_steps(
     for block in blocks(tables, description, "year"):
         yield partial(_sum_block, connection, runs, block, description)
         for table in block.tables:
-            yield partial(_count_people, connection, runs, table, category)
+            yield partial(_count_people, connection, runs, table, description, category)
     yield partial(_add_to_years, connection, runs)
     yield partial(_forget, connection)
 
@@ -65,10 +73,23 @@ def _find_movers(connection: Connection, runs: Sequence[Stretch], description: D
     connection.execute(stays)
     held = [f"CASE WHEN {same_in_all_rows(c)} THEN max({c}) END AS {c}" for c in split]
     varies = [f"count({c}) > 0 AND NOT ({same_in_all_rows(c)}) AS {c}_varies" for c in split]
-    connection.execute(statement("movers").format(strata=followed_by([*held, *varies])))
+    connection.execute(
+        statement("movers").format(strata=followed_by([*held, *varies], indent=8), varying=_only_change(split))
+    )
     strata = [f"stays.{c}, movers.{c}_varies" for c in split]
     strata += [f"CAST('' AS everyone_names) AS {c}, FALSE AS {c}_varies" for c in whole]
     connection.execute(statement("moves").format(strata=followed_by(strata)))
+    stays_of_one_change = statement("stays_of_one_change").format(
+        strata=followed_by(f"stays.{c}" for c in split), years=_by_year(runs)
+    )
+    connection.execute(stays_of_one_change)
+
+
+def _only_change(split: Sequence[str]) -> str:
+    """The number of the column that alone does not hold, counted from 1; 0 where several do not, as SQL."""
+    several = " + ".join(("0", *(f"CAST({column}_varies AS INTEGER)" for column in split)))
+    numbers = " ".join(f"WHEN {column}_varies THEN {number}" for number, column in enumerate(split, start=1))
+    return f"CASE WHEN {several} > 1 THEN 0 {numbers} END"
 
 
 def _sum_block(connection: Connection, runs: Sequence[Stretch], block: TableBlock, description: Description) -> None:
@@ -82,11 +103,22 @@ def _sum_block(connection: Connection, runs: Sequence[Stretch], block: TableBloc
         also="" if crossed else " AND combinations.measure = years.measure",
     )
     connection.execute(made)
+    strata, _ = columns_within_a_spell(description)
+    one_change = statement("one_change_block").format(
+        **block.slots(description), **_of_runs(runs), strata=followed_by(strata, indent=8)
+    )
+    connection.execute(one_change)
 
 
 def _count_people(
-    connection: Connection, runs: Sequence[Stretch], table: CubeTable, category: Callable[[str, str], str]
+    connection: Connection,
+    runs: Sequence[Stretch],
+    table: CubeTable,
+    description: Description,
+    category: Callable[[str, str], str],
 ) -> None:
+    split, _ = columns_within_a_spell(description)
+    changing = [str(number) for number, column in enumerate(split, start=1) if column in (table.a, table.b)]
     people = statement("people_of_runs").format(
         **_of_runs(runs),
         a=table.a,
@@ -95,6 +127,7 @@ def _count_people(
         value2=category(table.b, "b"),
         table_number=table.number,
         years=_by_year(runs),
+        changing=", ".join(changing) or "NULL",
     )
     connection.execute(people)
 

@@ -1,6 +1,6 @@
 -- What the years of a run, added up, lack or have too much, in one table of the cube: of people who come back, distinct people
--- and the sums over people of their squared sums, less those of each year. What is settled is in the block; where a group of
--- the table changes over the years, its person's stays are added up group by group first.
+-- and the sums over people of their squared sums, less those of each year. What is settled is in the block, and so is
+-- what those have of whom one group alone changes; where more change, a person's stays are added up group by group first.
 INSERT INTO returning_people BY NAME
 WITH parts AS (
     SELECT
@@ -13,6 +13,18 @@ WITH parts AS (
         person_xn,
         person_nn
     FROM runs_block
+    UNION ALL
+    SELECT
+        measure,
+        period,
+        {a} AS a,
+        {b} AS b,
+        people,
+        person_xx,
+        person_xn,
+        person_nn
+    FROM one_change_block
+    WHERE varying IN ({changing})
     UNION ALL
     SELECT
         measure,
