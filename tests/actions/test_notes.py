@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from equity.access.here import Here
 from equity.access.may import NotAllowed
@@ -195,3 +196,10 @@ def test_leaders_and_facilitators_read_no_note(ada: Here, database: Database) ->
     for role in roles:
         with pytest.raises(NotAllowed):
             actions.readable_notes(at(database, role.title(), role=role))
+
+
+def test_where_there_are_no_notes_a_page_reads_its_readers_role_once(ada: Here, database: Database) -> None:
+    read: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *said: read.append(said[2]))
+    assert actions.open_on_dataset(ada, "Visits") == ()
+    assert len([statement for statement in read if statement.startswith("SELECT members.role")]) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from equity.vocabulary import PlainError
 
@@ -26,8 +27,12 @@ def clean_name(name: str) -> str:
     return kept
 
 
+@lru_cache(maxsize=1024)
 def folder_name(name: str) -> str:
-    """A folder's name for a dataset: what is legible of the name, and ten hexadecimal digits that tell names apart."""
+    """A folder's name for a dataset: what is legible of the name, and ten hexadecimal digits that tell names apart.
+
+    Worked out once a name: a page asks ten times.
+    """
     kept = clean_name(name)
     letters = unicodedata.normalize("NFKD", kept).encode("ascii", "ignore").decode().lower()
     legible = re.sub(r"[^a-z0-9]+", "-", letters)[:40].strip("-") or "dataset"

@@ -22,22 +22,21 @@ from equity.words.labels.cards import CARD_TEXTS
 
 def pin_button(card: Card) -> None:
     """A button that pins a card, or unpins it where it is the one."""
-    ours = _written(card.recipe)
-    is_pinned = pinned_in_address() == ours
+    is_pinned = _is_pinned(card)
     st.button(
         CARD_TEXTS["unpin"] if is_pinned else CARD_TEXTS["pin"],
         icon=":material/keep_off:" if is_pinned else ":material/keep:",
         type="tertiary",
         key=f"pin_{card.key}",
         help=None if is_pinned else CARD_TEXTS["what_a_pin_does"],
-        on_click=_pin,
-        args=("" if is_pinned else ours,),
+        on_click=_unpin if is_pinned else _pin,
+        args=() if is_pinned else (card.recipe,),
     )
 
 
 def waits_beside(card: Card) -> bool:
     """Whether a card is pinned that is another one than this, the first of its page."""
-    return pinned_in_address() not in ("", _written(card.recipe))
+    return bool(pinned_in_address()) and not _is_pinned(card)
 
 
 def show_pinned() -> None:
@@ -53,14 +52,21 @@ def show_pinned() -> None:
             prose.heading(card.finding)
             chart(card.figure, key="chart_pinned", alt=card.alt)
             prose.small(card.caption)
-        st.button(
-            CARD_TEXTS["unpin"], icon=":material/keep_off:", type="tertiary", key="unpin", on_click=_pin, args=("",)
-        )
+        st.button(CARD_TEXTS["unpin"], icon=":material/keep_off:", type="tertiary", key="unpin", on_click=_unpin)
+
+
+def _is_pinned(card: Card) -> bool:
+    pinned = pinned_in_address()
+    return bool(pinned) and pinned == _written(card.recipe)  # mostly none is, and no card need be written
 
 
 def _written(recipe: Recipe) -> str:
     return urlencode(recipe.parameters())
 
 
-def _pin(written: str) -> None:
-    st.session_state[PINNED] = written
+def _pin(recipe: Recipe) -> None:
+    st.session_state[PINNED] = _written(recipe)
+
+
+def _unpin() -> None:
+    st.session_state[PINNED] = ""

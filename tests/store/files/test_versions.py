@@ -239,3 +239,10 @@ def test_the_key_is_never_shown_by_the_dataset(tmp_path: Path) -> None:
     assert key not in repr(datasets(tmp_path))
     assert key not in repr(delete_dataset(tmp_path, "Visits"))
     assert list((tmp_path / "datasets").iterdir()) == []
+
+
+def test_a_name_is_made_into_a_folders_name_once() -> None:
+    asked = folder_name.cache_info()
+    assert folder_name("Asked ten times a page") == folder_name("Asked ten times a page")
+    after = folder_name.cache_info()
+    assert (after.misses - asked.misses, after.hits - asked.hits) == (1, 1)
