@@ -146,8 +146,9 @@ PARTS = {
             "The server is started and one person opens the first page; the sample data was loaded before, and the "
             "disk is warm. The peer is the bare app, started in turn.",
             "Importing: Streamlit and uvicorn as in the peer, then pandas, SciPy, Plotly, SQLAlchemy and our own "
-            "modules; "
-            "then looking whether the sample data and the folders are whole.",
+            "modules; then looking whether the sample data and the folders are whole. Tried: to put off the parts of "
+            "NumPy that SciPy takes in and never uses, as the command line does (no difference here), and to collect "
+            "no garbage while modules are imported (a little less processor time in each of three rounds; kept).",
         ),
         Part(
             "releasing",

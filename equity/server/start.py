@@ -111,8 +111,12 @@ def forget_withdrawn_records() -> int:
 
 def warm_up(front_end: CompressedFiles) -> None:
     """Read what the first page needs, load the sample data, then keep all that out of every later collection."""
-    for module in WARM:
-        importlib.import_module(module)
+    gc.disable()  # modules are no garbage: they need not be looked through again and again
+    try:
+        for module in WARM:
+            importlib.import_module(module)
+    finally:
+        gc.enable()
     log_what_a_killed_server_left()
     sweep_staging()
     forget_withdrawn_records()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
+import importlib
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from equity.improvement.nouns import PROJECT
 from equity.improvement.projects import Project
 from equity.server import start
 from equity.server.calls.alone import AloneHost
+from equity.server.compression import CompressedFiles
 from equity.store.records import shelf
 from equity.store.workspace.clock import now
 from equity.store.workspace.database import workspace_database
@@ -90,3 +93,16 @@ def test_a_home_folder_that_cannot_be_read_is_no_reason_to_stop(
     (left.parent / "file").write_text("", encoding="utf-8")
     assert start.sweep_staging() == 0
     assert "could not be swept" in caplog.text
+
+
+def test_nothing_is_collected_while_modules_are_read_and_everything_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    collecting: list[bool] = []
+
+    def read(module: str) -> None:
+        collecting.append(gc.isenabled())
+        raise ImportError(module)
+
+    monkeypatch.setattr(importlib, "import_module", read)
+    with pytest.raises(ImportError):
+        start.warm_up(CompressedFiles(Path()))
+    assert (collecting, gc.isenabled()) == ([False], True)
