@@ -84,8 +84,13 @@ def _other_choices(app: AppTest, most: int) -> list[tuple[str, int, str]]:
     for box in app.selectbox:
         if box.key and box.key.startswith("choose_") and box.key != "choose_dataset":
             others = [index for index in range(len(box.options)) if index != box.index][:most]
-            choices += [(box.key, index, re.sub(r"[^\w ]", "", box.options[index])[:60]) for index in others]
+            choices += [(box.key, index, f"{index + 1} {_short(box.options[index])}") for index in others]
     return choices
+
+
+def _short(label: str) -> str:
+    """A choice as part of a folder's name, where its number tells apart what differs by a sign alone."""
+    return re.sub(r"[^\w ]", "", label)[:60]
 
 
 def write_page(folder: Path, app: AppTest) -> None:
