@@ -54,7 +54,7 @@ TERMS: tuple[Term, ...] = (
     Term("Chance", "The ups and downs that come about even where nothing differs. Small groups have more of them."),
     Term(
         "Excess",
-        "How many people fewer, or more, there would be if the group had the reference's rate. It does not say why.",
+        "How many fewer people, or more, would be affected if the group had the reference's rate. It does not say why.",
         ("people affected", "excess events"),
     ),
     Term(

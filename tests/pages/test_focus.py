@@ -80,7 +80,7 @@ def test_from_preparing_to_a_choice(open_page: Open, here: Here) -> None:
     next(t for t in app.text_input if t.label == "Decided by").set_value("All four of us")
     app = press(app, "Keep this choice")
     assert "Our focus is Hypertension." in html_of(app)
-    assert "It came out then as it comes out now, below." in html_of(app)
+    assert "Today’s answer is the same as when the choice was made." in html_of(app)
     assert not [b for b in app.button if b.label == "Keep this choice"]
     held = actions.current_focus(here)
     assert held is not None

@@ -33,7 +33,7 @@ def columns(mapping: Mapping) -> pd.DataFrame:
     ]
     for name, pair in mapping.measure_columns.items():
         lines.append([one_line(pair.x), f"outcome of {one_line(name)}", ""])
-        lines += [[one_line(pair.n), f"people of {one_line(name)}", ""]] if pair.n else []
+        lines += [[one_line(pair.n), f"people or visits counted for {one_line(name)}", ""]] if pair.n else []
     if mapping.long:
         lines.append([one_line(mapping.long.dimension), "names the grouping", ""])
         lines.append([one_line(mapping.long.group), "names the group", ""])

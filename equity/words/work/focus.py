@@ -235,7 +235,7 @@ def disagreement_prompt(spreads: Sequence[CriterionSpread]) -> str:
     return f"Start with “{name}”. What does somebody who gave it many points see that the others do not?"
 
 
-SAME_AS_THEN = "It came out then as it comes out now, below."
+SAME_AS_THEN = "Today’s answer is the same as when the choice was made."
 
 
 def then_and_now(then: str, now: str) -> tuple[str, ...]:
