@@ -82,7 +82,9 @@ def chart_title(answer: SiteFunnel) -> str:
 def what_it_comes_to(answer: SiteFunnel) -> tuple[str, ...]:
     """What lies outside and on which side, what all sites are together, and how much they ordinarily vary."""
     out = [site for site in sites(answer) if site.outside]
-    named = [f"{site.name} ({_value(answer, site)}, {_side(answer, site.outside, site.value)})" for site in out]
+    named = [
+        f"{site.name} ({_value_of(answer, site.value)}, {_side(answer, site.outside, site.value)})" for site in out
+    ]
     where = place(answer)
     verb = "lies" if len(out) == 1 else "lie"
     apart = not numbers.is_no_gap(answer.measure, answer.tau, level=_level_of(answer))
@@ -144,7 +146,7 @@ def site_in_words(answer: SiteFunnel, site: Site) -> str:
     side = site.outside or site.near
     limits = "outside the outer limits" if site.outside else "outside the inner limits" if site.near else ""
     placed = f"{limits}, {_side(answer, side, site.value)}" if limits else "inside the limits"
-    return f"{site.name}: {_value(answer, site)} ({size}), {placed}"
+    return f"{site.name}: {_value_of(answer, site.value)} ({size}), {placed}"
 
 
 @cached_per_answer
@@ -222,17 +224,14 @@ def _limits(answer: SiteFunnel, row: dict[str, object], which: str) -> str:
     return numbers.span(numbers.rate_range(answer.measure, low, high))
 
 
-def _value(answer: SiteFunnel, site: Site) -> str:
-    return _value_of(answer, site.value, site.n)
-
-
-def _value_of(answer: SiteFunnel, value: float, n: float = float("nan")) -> str:
-    """A gap with its side, or a rate."""
+def _value_of(answer: SiteFunnel, value: float) -> str:
+    """A gap with its side, or a rate; with the same decimals for every site, small or large, aloud and in the table."""
     if answer.of == "rate":
-        return numbers.rate(answer.measure, value, n)
-    if numbers.is_no_gap(answer.measure, value, n, _level_of(answer)):
+        return numbers.rate(answer.measure, value)
+    if numbers.is_no_gap(answer.measure, value, level=_level_of(answer)):
         return "no gap"
-    return f"{numbers.gap(answer.measure, value, n, _level_of(answer))} {numbers.short_side(answer.measure, value)}"
+    size = numbers.gap(answer.measure, value, level=_level_of(answer))
+    return f"{size} {numbers.short_side(answer.measure, value)}"
 
 
 def _side(answer: SiteFunnel, side: int, value: float) -> str:

@@ -22,7 +22,9 @@ TERMS: Final = (
     Term("Intervalo", "El rango en que probablemente está el valor real. Con pocas personas, el rango es ancho."),
     Term("Disparidad", "Una diferencia grande y clara: al menos 10% de la tasa, o de 100% menos la tasa."),
     Term("Azar", "Las subidas y bajadas que ocurren aunque nada sea distinto. Los grupos pequeños tienen más."),
-    Term("Exceso", "Cuántas personas menos, o más, resultarían afectadas si el grupo tuviera la tasa de la referencia."),
+    Term(
+        "Exceso", "Cuántas personas menos, o más, resultarían afectadas si el grupo tuviera la tasa de la referencia."
+    ),
     Term("Confiable", "Hay suficientes personas para leer la tasa. Si no, se dice que se use con cautela."),
     Term("Oculto", "Un número tan pequeño que podría señalar a una persona. No es cero ni falta."),
     Term("Sin datos", "No se anotó nada para este grupo o período. No es cero."),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from equity.words.answers import completeness as words
+from equity.words.answers.completeness.recorded import rounded
 from tests.answers_for_tests import HIV, LANGUAGE, LEFT
 from tests.crossed_answers_for_tests import completeness
 
@@ -57,6 +58,12 @@ def test_a_share_that_rounds_up_to_good_is_not_written_as_good() -> None:
     assert words.written(nearly) == "just under 95%"
     assert words.written(replace(nearly, share=0.9461)) == "94.6%"
     assert words.written(replace(nearly, share=0.95)) == "95.0%"
+
+
+def test_nearly_all_is_written_alike_in_a_heading_and_in_its_row() -> None:
+    nearly = words.Share("place", "North", "North", 5_400, 5_389, 0.998, {}, "good")
+    assert rounded(nearly) == words.written(nearly) == "99.8%"
+    assert rounded(replace(nearly, share=0.9461)) == "95%"
 
 
 def test_who_has_a_bad_outcome_did_not_meet_the_measure() -> None:

@@ -19,7 +19,7 @@ def test_what_lies_outside_is_named_with_its_side() -> None:
         "Controlled blood pressure, 2024: 1 of 6 sites stands out. Chance and ordinary variation do not explain it."
     )
     assert words.what_it_comes_to(answer) == (
-        "Outside lies Lakeshore (30 points lower, a wider gap).",
+        "Outside lies Lakeshore (30.0 points lower, a wider gap).",
         "On average over sites, counting small ones nearly like large ones: 11.0 points lower.",
         "Sites ordinarily vary by about 2.0 points around it (standard deviation).",
     )
@@ -62,3 +62,11 @@ def test_it_reads_easily() -> None:
     assert grade(" ".join(said)) <= HIGHEST_GRADE
     assert grade(words.method(site_funnel())) <= 10.0
     assert "?" in predictions.outside_the_funnel(ASKED, "site", HELD).question
+
+
+def test_a_small_site_is_read_aloud_as_its_row_in_the_table_says_it() -> None:
+    answer = site_funnel()
+    gaps = dict(zip(words.table(answer)["Site"], words.table(answer)["Gap"], strict=True))
+    assert min(site.n for site in words.sites(answer)) < 1_000
+    for site in words.sites(answer):
+        assert words.site_in_words(answer, site).startswith(f"{site.name}: {gaps[site.name]} (")

@@ -6,7 +6,16 @@ from equity.lens.answers import Completeness
 from equity.words import groups, measures, numbers, remarks
 from equity.words.answers.completeness.headline import has_cases
 from equity.words.answers.completeness.phrases import FEWEST, lowered_place
-from equity.words.answers.completeness.recorded import KINDS, STATUS, Share, counted_said, share_said, shares, written
+from equity.words.answers.completeness.recorded import (
+    KINDS,
+    STATUS,
+    Share,
+    counted_said,
+    rounded,
+    share_said,
+    shares,
+    written,
+)
 from equity.words.cached_per_answer import cached_per_answer
 
 
@@ -50,11 +59,11 @@ def chart_title(answer: Completeness) -> str:
 
 def over_time_title(answer: Completeness) -> str:
     """The heading of the chart over time and by outcome."""
-    known = [p.share for p in shares(answer, "period") if numbers.known(p.share)]
+    known = sorted((p for p in shares(answer, "period") if numbers.known(p.share)), key=lambda p: p.share)
     label = groups.started(groups.label(answer.stratifier))
     if not known:
         return f"{label}: how much is recorded, by outcome"
-    run = _run(numbers.share(min(known)), numbers.share(max(known)))
+    run = _run(rounded(known[0]), rounded(known[-1]))
     return f"{label}: recorded for {run} of {counted_said(answer)} over time"
 
 

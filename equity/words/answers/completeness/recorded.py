@@ -45,6 +45,8 @@ BOUNDS = (
 
 
 KNOWN = Measure("known")
+NEARLY_ALL = 0.995
+"""From here on a whole per cent would say "over 99%" beside a table's "99.8%"."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,12 @@ def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
 
 def share_said(answer: Completeness) -> str:
     every = shares(answer, "all")
-    return numbers.share(every[0].share) if every else numbers.MISSING
+    return rounded(every[0]) if every else numbers.MISSING
+
+
+def rounded(share: Share) -> str:
+    """A share known as a whole per cent; nearly all with the decimal that it has where it is written beside others."""
+    return numbers.share(share.share) if share.share < NEARLY_ALL else written(share)
 
 
 def written(share: Share) -> str:
