@@ -8,6 +8,7 @@ said in a form that fits all: "patients whose income band is “Less than $15,00
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from equity.vocabulary import Measure, Stratifier
 from equity.words.escaping import one_line
@@ -32,6 +33,11 @@ _AGE_START = re.compile(r"^(ages?|aged)\s+", re.IGNORECASE)
 def noun(measure: Measure) -> str:
     """Whom a measure is about: "people" for a rate in a population, else "patients"."""
     return "people" if measure.kind == "rate" else "patients"
+
+
+def noun_of_all(measures: Iterable[Measure]) -> str:
+    """Whom several measures are about: "people" only where each is a rate in a population."""
+    return "people" if all(noun(measure) == "people" for measure in measures) else "patients"
 
 
 def describe_group(stratifier: Stratifier, value: str, of: str = "patients") -> str:

@@ -160,6 +160,15 @@ def test_one_group_is_looked_at_on_every_measure_from_its_comparison_and_left_ag
     assert "Largest gaps, 2024: 10 gaps are clear" in html_of(app)
 
 
+def test_a_group_of_a_population_is_called_people_by_the_link_and_by_the_page_that_it_opens(open_page: Open) -> None:
+    app = open_page("disparities", dataset=PUBLISHED)
+    (link,) = [e for e in app.get("page_link") if e.proto.label.endswith(" on every measure")]
+    assert link.proto.label == "Black or African American people on every measure"
+    app = open_page("scan", **{part: values[0] for part, values in parse_qs(link.proto.query_string).items()})
+    assert "Black or African American people" in html_of(app)
+    assert "patients" not in html_of(app)
+
+
 def test_one_group_that_is_none_is_said(open_page: Open) -> None:
     text = html_of(open_page("scan", dataset=SAMPLE, one_group="race:Nobody"))
     assert "“race:Nobody” is not a group that every measure can be looked at for here" in text

@@ -95,7 +95,9 @@ def on_every_measure(
     """The link to one group on every measure; none where the page is about no group."""
     if not group:
         return {}
-    said = PAGE_TEXTS["on_every_measure"].format(who=markdown(groups.started(groups.describe_group(stratifier, group))))
+    noun = groups.noun_of_all(in_memory.description(question.codes["dataset"]).measures)
+    who = groups.started(groups.describe_group(stratifier, group, noun))
+    said = PAGE_TEXTS["on_every_measure"].format(who=markdown(who))
     return {"scan": (said, link_to(question, one_group=f"{stratifier.name}:{group}"))}
 
 

@@ -60,8 +60,7 @@ def count(answer: OneGroup) -> Count:
 
 def who(answer: OneGroup) -> str:
     """The group aloud: "Asian patients"."""
-    noun = "people" if all(groups.noun(m) == "people" for m in answer.measures) else "patients"
-    return groups.describe_group(answer.stratifier, answer.group, noun)
+    return groups.describe_group(answer.stratifier, answer.group, groups.noun_of_all(answer.measures))
 
 
 def finding(answer: OneGroup) -> str:

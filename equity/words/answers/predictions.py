@@ -147,7 +147,7 @@ def most_people(choices: Choices, held: Description) -> Prediction:
 
 def one_group(choices: Choices, held: Description) -> Prediction:
     """On which measures is one group behind?"""
-    group = groups.describe_group(held.stratifier(choices.by), choices.focus)
+    group = groups.describe_group(held.stratifier(choices.by), choices.focus, groups.noun_of_all(held.measures))
     question = f"On which measures are {group} furthest from the others {periods.during(choices.period)}?"
     names = tuple(measures.heading(m) for m in held.measures if m.polarity != "neutral")
     return Prediction(question, Rows(names[:16], "Gap", gap=True))
