@@ -196,7 +196,7 @@ def test_a_place_where_the_group_is_ahead_has_no_wider_gap() -> None:
     at = answer.rows["stratum"] == "Lakeshore"
     ahead = replace(answer, centre=-0.08, rows=answer.rows.assign(value=answer.rows["value"].where(~at, -0.02)))
     outside = site_funnel.what_it_comes_to(ahead)[0]
-    assert outside == "Outside lies Lakeshore (2 points higher, worse for them than on average)."
+    assert outside == "Outside lies Lakeshore (2.0 points higher, worse for them than on average)."
     assert "gap" not in outside
     row = site_funnel.table(replace(ahead, rows=ahead.rows.assign(lower_95=-0.12, upper_95=-0.04))).loc[2]
     assert row["95% limits"] == "4.0 to 12.0 points higher"
