@@ -11,7 +11,7 @@ from equity.words.answers.completeness.recorded import (
     STATUS,
     Share,
     counted_said,
-    rounded,
+    rounded_alike,
     share_said,
     shares,
     written,
@@ -63,7 +63,7 @@ def over_time_title(answer: Completeness) -> str:
     label = groups.started(groups.label(answer.stratifier))
     if not known:
         return f"{label}: how much is recorded, by outcome"
-    run = _run(rounded(known[0]), rounded(known[-1]))
+    run = _run(*rounded_alike(known[0], known[-1]))
     return f"{label}: recorded for {run} of {counted_said(answer)} over time"
 
 
@@ -143,6 +143,7 @@ def _outcome_sentence(answer: Completeness) -> str:
         return ""
     yes, no = by_outcome["yes"], by_outcome["no"]
     had = measures.had(answer.measure)
-    counted = f"{numbers.share(yes.share)} of those who {had} and {numbers.share(no.share)} of the others"
+    of_yes, of_no = rounded_alike(yes, no)
+    counted = f"{of_yes} of those who {had} and {of_no} of the others"
     lead = f"By outcome, recorded for {counted}"
     return f"{lead}: the two are not missing alike." if abs(yes.share - no.share) >= 0.05 else f"{lead}."

@@ -103,6 +103,12 @@ def written(share: Share) -> str:
     return said
 
 
+def rounded_alike(*several: Share) -> tuple[str, ...]:
+    """Shares of one sentence: each with a decimal where one of them is nearly all, else as whole per cent."""
+    decimal = any(NEARLY_ALL <= share.share < 1 for share in several)
+    return tuple(written(share) if decimal else rounded(share) for share in several)
+
+
 def name_said(answer: Completeness, row: dict[str, Any]) -> str:
     value = str(row["value"])
     if row["scope"] == "period":
