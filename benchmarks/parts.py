@@ -114,7 +114,7 @@ PARTS = {
             "0.5 ms, a button or a box 0.2, a fold-out, a link or a text 0.1 to 0.2; all texts of a page in one would "
             "save 1 to 3 ms of 30, so they stay where they can be read and tested one by one. Clinical areas and "
             "Largest gaps kept fewer periods than their list has, so that a change asked before was often worked out "
-            "anew; since they keep as many as five years have, none is.",
+            "anew; now they keep as many as five years of one dataset have.",
         ),
         Part(
             "sessions",

@@ -5,7 +5,8 @@ of three years counts once and not three times, and their sum is squared and not
 person has in each year (``n_1``, ``x_1``, ``n_2`` …), and what they have in a run is the sum of a few of these columns,
 so that all runs are counted in one pass. A pass for each run would look at everybody as often as there are runs,
 forty-five times in ten years. As within a year (``people.py``), whoever stays in one group of each stratifier is added
-up in blocks, and the stays of those who move are grouped again for the tables of what they change.
+up in blocks; so are the stays of those of whom one group alone changes, and only those of whom several change are
+grouped again for each table of what they change.
 """
 
 from __future__ import annotations
@@ -23,15 +24,7 @@ from equity.vocabulary import Description
 Step = Callable[[], None]
 SUMS = ("people", "person_xx", "person_xn", "person_nn")
 PRODUCTS = (("x", "x"), ("x", "n"), ("n", "n"))
-MADE = (
-    "years_of_people",
-    "stays_of_movers",
-    "movers",
-    "moves",
-    "stays_of_one_change",
-    "runs_block",
-    "one_change_block",
-)
+MADE = ("years_of_people", "stays_of_movers", "movers", "moves", "stays_of_one_change", "runs_block")
 
 
 def returning_steps(
@@ -100,14 +93,10 @@ def _sum_block(connection: Connection, runs: Sequence[Stretch], block: TableBloc
         **_of_runs(runs),
         settled="".join(f", combinations.{column}" for column in split),
         held="".join(f", movers.{column}" for column in split),
+        stayed="".join(f", stays.{column}" for column in split),
         also="" if crossed else " AND combinations.measure = years.measure",
     )
     connection.execute(made)
-    strata, _ = columns_within_a_spell(description)
-    one_change = statement("one_change_block").format(
-        **block.slots(description), **_of_runs(runs), strata=followed_by(strata, indent=8)
-    )
-    connection.execute(one_change)
 
 
 def _count_people(
@@ -118,7 +107,7 @@ def _count_people(
     category: Callable[[str, str], str],
 ) -> None:
     split, _ = columns_within_a_spell(description)
-    changing = [str(number) for number, column in enumerate(split, start=1) if column in (table.a, table.b)]
+    varying = [number for number, column in enumerate(split, start=1) if column in (table.a, table.b)]
     people = statement("people_of_runs").format(
         **_of_runs(runs),
         a=table.a,
@@ -127,7 +116,7 @@ def _count_people(
         value2=category(table.b, "b"),
         table_number=table.number,
         years=_by_year(runs),
-        changing=", ".join(changing) or "NULL",
+        varying=", ".join(map(str, (0, *varying))),
     )
     connection.execute(people)
 

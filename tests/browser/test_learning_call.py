@@ -66,9 +66,8 @@ def joined(page: Page, address: str, name: str, lens: str) -> Page:
 
 def is_for_everyone(page: Page) -> None:
     """Axe has nothing to say, nothing is wider than the screen, nothing that is pressed is too small."""
-    expect(
-        page.get_by_role("heading", level=1).first
-    ).to_be_visible()  # a stage that was just chosen is there a moment later
+    # A stage that was just chosen is there a moment later.
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
     page.evaluate(AXE)
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
     assert [(each["id"], each["nodes"][0]["html"][:120]) for each in found] == []

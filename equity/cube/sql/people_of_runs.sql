@@ -13,18 +13,7 @@ WITH parts AS (
         person_xn,
         person_nn
     FROM runs_block
-    UNION ALL
-    SELECT
-        measure,
-        period,
-        {a} AS a,
-        {b} AS b,
-        people,
-        person_xx,
-        person_xn,
-        person_nn
-    FROM one_change_block
-    WHERE varying IN ({changing})
+    WHERE varying IN ({varying})
     UNION ALL
     SELECT
         measure,

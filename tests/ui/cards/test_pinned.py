@@ -26,7 +26,7 @@ class Drawn:
     ("in_address", "waits", "written"),
     [
         ("", False, 0),
-        ("measure=Eye+exam&card=disparities.groups&version=1&made=2024-01-01", False, 1),
+        (OURS, False, 1),
         ("odd=1", True, 1),
     ],
 )

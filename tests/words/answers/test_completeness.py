@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from equity.words.answers import completeness as words
-from equity.words.answers.completeness.recorded import rounded, rounded_alike
+from equity.words.answers.completeness.recorded import rounded_alike
 from tests.answers_for_tests import HIV, LANGUAGE, LEFT
 from tests.crossed_answers_for_tests import completeness
 
@@ -62,8 +62,8 @@ def test_a_share_that_rounds_up_to_good_is_not_written_as_good() -> None:
 
 def test_nearly_all_is_written_alike_in_a_heading_and_in_its_row() -> None:
     nearly = words.Share("place", "North", "North", 5_400, 5_389, 0.998, {}, "good")
-    assert rounded(nearly) == words.written(nearly) == "99.8%"
-    assert rounded(replace(nearly, share=0.9461)) == "95%"
+    assert rounded_alike(nearly) == (words.written(nearly),) == ("99.8%",)
+    assert rounded_alike(replace(nearly, share=0.9461)) == ("95%",)
     assert rounded_alike(replace(nearly, share=0.9521), nearly) == ("95.2%", "99.8%")
     assert rounded_alike(replace(nearly, share=0.9521), replace(nearly, share=1.0)) == ("95%", "100%")
 

@@ -84,12 +84,7 @@ def shares(answer: Completeness, *scopes: str) -> tuple[Share, ...]:
 
 def share_said(answer: Completeness) -> str:
     every = shares(answer, "all")
-    return rounded(every[0]) if every else numbers.MISSING
-
-
-def rounded(share: Share) -> str:
-    """A share known as a whole per cent; nearly all with the decimal that it has where it is written beside others."""
-    return numbers.share(share.share) if share.share < NEARLY_ALL else written(share)
+    return rounded_alike(every[0])[0] if every else numbers.MISSING
 
 
 def written(share: Share) -> str:
@@ -106,7 +101,7 @@ def written(share: Share) -> str:
 def rounded_alike(*several: Share) -> tuple[str, ...]:
     """Shares of one sentence: each with a decimal where one of them is nearly all, else as whole per cent."""
     decimal = any(NEARLY_ALL <= share.share < 1 for share in several)
-    return tuple(written(share) if decimal else rounded(share) for share in several)
+    return tuple(written(share) if decimal else numbers.share(share.share) for share in several)
 
 
 def name_said(answer: Completeness, row: dict[str, Any]) -> str:
