@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -76,29 +76,26 @@ def run() -> list[Result]:
     """The lines of this part's table."""
     with TemporaryDirectory(prefix="benchmark-") as made:
         folder = Path(made)
-        with (
-            running_server(folder) as server,
-            running_app("benchmarks/bare_app.py", "/_stcore/health", folder / "bare.log", {}) as (bare, _),
-        ):
-            lines = asyncio.run(_server_times(server.url, bare))
-            with _browser() as browser:
+        with running_app("benchmarks/bare_app.py", "/_stcore/health", folder / "bare.log", {}) as (bare, _):
+            lines = [_server_time(folder, page, bare) for page in PAGES]
+            with running_server(folder) as server, _browser() as browser:
                 return [*lines, _repaint(browser, server.url, bare), _first_chart(browser, server.url, bare)]
 
 
-async def _server_times(ours: str, bare: str) -> list[Result]:
-    """A change by one person alone, page by page."""
-    async with AsyncExitStack() as stack:
-        other = await stack.enter_async_context(connected(bare, ""))
-        await opened(other, {})
-        lines = []
-        for page, name in PAGES.items():
-            person = await stack.enter_async_context(connected(ours, page))
-            await opened(person, {})
-            lines.append(await _alone(name, person, other))
-        return lines
+def _server_time(folder: Path, page: str, bare: str) -> Result:
+    """A change by one person alone, on a server that no other page was asked: two of them share their answers."""
+    with running_server(folder) as server:
+        return asyncio.run(_alone(page, server.url, bare))
 
 
-async def _alone(name: str, person: Session, other: Session) -> Result:
+async def _alone(page: str, ours: str, bare: str) -> Result:
+    async with connected(ours, page) as person, connected(bare, "") as other:
+        for session in (person, other):
+            await opened(session, {})
+        return await _change(PAGES[page], person, other)
+
+
+async def _change(name: str, person: Session, other: Session) -> Result:
     drawn = random.Random(1)  # noqa: S311 - who picks what, not a secret
     pairs = [(await change(person, PARTS, drawn), await change(other, PARTS, drawn)) for _ in range(CHANGES)]
     times = of_pairs(pairs)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,27 +27,26 @@ def run(pages: Sequence[str] = tuple(PAGES), rounds: int = ROUNDS) -> list[Resul
     """The lines of this part's table."""
     with TemporaryDirectory(prefix="benchmark-") as made:
         folder = Path(made)
-        with (
-            running_server(folder) as server,
-            running_app("benchmarks/bare_app.py", "/_stcore/health", folder / "bare.log", {}) as (url, pid),
-        ):
-            return asyncio.run(_of_pages(pages, rounds, (server.url, server.pid), (url, pid)))
+        with running_app("benchmarks/bare_app.py", "/_stcore/health", folder / "bare.log", {}) as bare:
+            return [line for page in pages for line in _alone(folder, page, rounds, bare)]
 
 
-async def _of_pages(pages: Sequence[str], rounds: int, ours: tuple[str, int], bare: tuple[str, int]) -> list[Result]:
-    lines = []
-    async with AsyncExitStack() as stack:
-        other = await stack.enter_async_context(connected(bare[0], ""))
-        await opened(other, {})
-        for page in pages:
-            async with connected(ours[0], page) as person:
-                await opened(person, {})
-                lines += await _of_page(PAGES[page], (person, ours[1]), (other, bare[1]), rounds)
-    return lines
+def _alone(folder: Path, page: str, rounds: int, bare: tuple[str, int]) -> list[Result]:
+    """A page's lines, from a server that no other page was asked: two of them share their answers."""
+    with running_server(folder) as server:
+        return asyncio.run(_of_page(page, rounds, (server.url, server.pid), bare))
 
 
-async def _of_page(name: str, ours: tuple[Session, int], bare: tuple[Session, int], rounds: int) -> list[Result]:
+async def _of_page(page: str, rounds: int, ours: tuple[str, int], bare: tuple[str, int]) -> list[Result]:
+    async with connected(ours[0], page) as person, connected(bare[0], "") as other:
+        for session in (person, other):
+            await opened(session, {})
+        return await _changes(PAGES[page], (person, ours[1]), (other, bare[1]), rounds)
+
+
+async def _changes(name: str, ours: tuple[Session, int], bare: tuple[Session, int], rounds: int) -> list[Result]:
     drawn = random.Random(1)  # noqa: S311 - who picks what, not a secret
+    await _cost(*ours, PARTS, drawn)  # what is read and made once a server is no change's
     anew = [(await _cost(*ours, PARTS, drawn), await _cost(*bare, PARTS, drawn)) for _ in range(rounds)]
     part = next(part for part in PARTS if f"choose_{part}" in ours[0].shown.lists)
     for option in ours[0].shown.lists[f"choose_{part}"].options:
