@@ -63,9 +63,18 @@ def test_a_share_that_rounds_up_to_good_is_not_written_as_good() -> None:
 def test_nearly_all_is_written_alike_in_a_heading_and_in_its_row() -> None:
     nearly = words.Share("place", "North", "North", 5_400, 5_389, 0.998, {}, "good")
     assert rounded_alike(nearly) == (words.written(nearly),) == ("99.8%",)
-    assert rounded_alike(replace(nearly, share=0.9461)) == ("95%",)
+    assert rounded_alike(replace(nearly, share=0.9461)) == ("94.6%",)  # 95% would be good
     assert rounded_alike(replace(nearly, share=0.9521), nearly) == ("95.2%", "99.8%")
     assert rounded_alike(replace(nearly, share=0.9521), replace(nearly, share=1.0)) == ("95%", "100%")
+
+
+def test_a_headline_never_rounds_a_share_up_to_what_its_row_is_not() -> None:
+    nearly = words.Share("all", "", "Overall", 5_400, 5_125, 0.949, {}, "caution")
+    assert rounded_alike(nearly) == ("94.9%",)
+    assert rounded_alike(replace(nearly, n=1_000, share=0.7990)) == ("79.9%",)
+    assert rounded_alike(replace(nearly, n=900, share=0.949)) == ("just under 95%",)
+    assert rounded_alike(replace(nearly, share=0.951)) == ("95%",)
+    assert rounded_alike(replace(nearly, share=0.938)) == ("94%",)
 
 
 def test_who_has_a_bad_outcome_did_not_meet_the_measure() -> None:

@@ -45,8 +45,6 @@ BOUNDS = (
 
 
 KNOWN = Measure("known")
-NEARLY_ALL = 0.995
-"""From here on a whole per cent would say "over 99%" beside a table's "99.8%"."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +97,15 @@ def written(share: Share) -> str:
 
 
 def rounded_alike(*several: Share) -> tuple[str, ...]:
-    """Shares of one sentence: each with a decimal where one of them is nearly all, else as whole per cent."""
-    decimal = any(NEARLY_ALL <= share.share < 1 for share in several)
+    """Shares of one sentence, as whole per cent; each with a decimal where one would read as more than it is."""
+    decimal = any(map(_reads_as_more, several))
     return tuple(written(share) if decimal else numbers.share(share.share) for share in several)
+
+
+def _reads_as_more(share: Share) -> bool:
+    """Whether a whole per cent makes nearly all of all, or lifts a share into the next state: 94.9% to a good 95%."""
+    whole = round(share.share, 2)
+    return share.share < whole and (whole == 1 or judged(whole) != judged(share.share))
 
 
 def name_said(answer: Completeness, row: dict[str, Any]) -> str:
