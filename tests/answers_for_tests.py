@@ -322,6 +322,7 @@ def areas() -> Areas:
         tests=14,
         sql="SELECT 1",
         references=references,
+        sizes={name: (float(of["n"].sum()), float(of["people"].sum())) for name, of in rows.groupby("measure")},
     )
 
 

@@ -334,4 +334,5 @@ def one_group(group: str, stratifier: Stratifier = RACE) -> OneGroup:
         tests=every.tests,
         sql=every.sql,
         references={name: each for (name, by), each in every.references.items() if by == stratifier.name},
+        sizes=every.sizes,
     )

@@ -74,7 +74,7 @@ def age_standardized(cube: Cube, choices: Choices, standard: str, grain: Grain |
         age_known=float(ratio_of(everyone[_is_band(grouping)].sum(), everyone.sum())),
         sql="\n\n".join(text for text in (sql, more) if text),
         remarks=tuple(dict.fromkeys((*remarks, *crude.remarks))),
-        people=float(np.nansum(sample.people)),
+        people=float(np.nansum(crude.total["people"])),
     )
 
 

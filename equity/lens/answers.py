@@ -248,6 +248,7 @@ class Areas:
            ranks it could have (counts only); ``known_share`` of the denominator whose group is known under that
            stratifier; ``worst`` 1 on the row that stands for its clinical_area × by cell.
     tests  how many tests q was controlled over (false discovery rate 10 %).
+    sizes  by measure, what is counted and the distinct people behind it, of everyone; 0 people without a person id.
     """
 
     choices: Choices
@@ -259,6 +260,7 @@ class Areas:
     sql: str
     references: dict[tuple[str, str], ResolvedReference] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,7 @@ class OneGroup:
            the group is the reference, has too few to be read, is not compared, is hidden or has no data. ``rank`` among
            the clear gaps with the ranks that it could have; ``known_share`` as in :class:`Areas`.
     tests  how many tests q was controlled over: those of :class:`Areas`, so that picking one group makes none clearer.
+    sizes  by measure, what is counted and the distinct people behind it, of everyone; 0 people without a person id.
     """
 
     choices: Choices
@@ -281,6 +284,7 @@ class OneGroup:
     sql: str
     references: dict[str, ResolvedReference] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -44,16 +44,21 @@ def areas(cube: Cube, choices: Choices) -> Areas:
         tests=compared.tests,
         sql=compared.sql,
         references=compared.references,
+        sizes=compared.sizes,
     )
 
 
 @dataclass(frozen=True)
 class Everywhere:
-    """Every measure × stratifier × group: ``rows`` as compared, with q over all of them, and ``known_share``."""
+    """Every measure × stratifier × group: ``rows`` as compared, with q over all of them, and ``known_share``.
+
+    ``sizes`` as in :class:`equity.lens.answers.Areas`.
+    """
 
     rows: Columns
     measures: tuple[Measure, ...]
     references: dict[tuple[str, str], ResolvedReference]
+    sizes: dict[str, tuple[float, float]]
     tests: int
     sql: str
 
@@ -79,7 +84,13 @@ def everywhere(cube: Cube, choices: Choices) -> Everywhere:
     pairs = zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True)
     rows |= {"known_share": np.array([known[pair] for pair in pairs], dtype=np.float64)}
     sql = "\n\n".join(dict.fromkeys(block.sql for block, _ in asked))
-    return Everywhere(rows, tuple(measures), references, tests, sql)
+    return Everywhere(rows, tuple(measures), references, _sizes(blocks[0]), tests, sql)
+
+
+def _sizes(block: Block) -> dict[str, tuple[float, float]]:
+    """By measure, what is counted of everyone and the distinct people behind it."""
+    everyone = zip(block.population.n[:, 0, 0].tolist(), block.population.people[:, 0, 0].tolist(), strict=True)
+    return dict(zip((m.name for m in block.measures), everyone, strict=True))
 
 
 def _references(

@@ -95,7 +95,7 @@ def _missing(cube: Cube, choices: Choices, more: Sequence[_Counted], place: str)
         unknown_p=float(p),
         place=place,
         sql=block.sql,
-        people=float(block.sample.people.sum()),
+        people=float(block.population.people.sum()),
     )
     return without_bounds, block
 

@@ -10,6 +10,7 @@ import pandas as pd
 from equity.cube import Cube
 from equity.lens.answers import GapSources, ResolvedReference
 from equity.lens.choices import Choices
+from equity.lens.comparisons.blocks import people_counted
 from equity.lens.comparisons.reference import resolve
 from equity.lens.comparisons.samples import Sample
 from equity.lens.disparities import site_of
@@ -65,7 +66,7 @@ def gap_sources(cube: Cube, choices: Choices, within: str | None = None) -> GapS
         strata=_strata(seen.measure, seen.sides, split),
         sql=seen.sql,
         remarks=("adjusting_can_hide",),
-        people=float(seen.sample.people.sum()),
+        people=people_counted(cube, seen.measure, choices.period, choices.where),
         n=float(seen.sample.n.sum()),
         model=_model(seen.measure, seen.sides, split),
     )

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from equity.cube import Cube, Slice
 from equity.lens.answers import Intersections
 from equity.lens.choices import Choices
+from equity.lens.comparisons.blocks import people_counted
 from equity.lens.comparisons.comparison import describe
 from equity.lens.comparisons.samples import ADDITIVE, Sample
 from equity.lens.emptiness import crossable_pairs, why_not_crossed
@@ -71,6 +72,7 @@ class _Crossed:
     stratifiers: tuple[Stratifier, ...]
     sample: Sample
     columns: Columns
+    people: float
     sql: str
     remarks: tuple[str, ...]
 
@@ -91,7 +93,7 @@ class _Crossed:
             overall_rate=float(x / n) if n else float("nan"),
             sql=self.sql,
             remarks=self.remarks,
-            people=float(self.sample.people.sum()),
+            people=self.people,
             model=model,
         )
 
@@ -115,7 +117,8 @@ def _crossed(cube: Cube, choices: Choices, crossed: tuple[Stratifier, ...], leve
         "shown": alone["shown"],
     }
     flat = {name: values.reshape(-1) for name, values in columns.items()}
-    return _Crossed(choices, measure, crossed, sample, {**_named(crossed), **flat}, sql, remarks)
+    people = people_counted(cube, measure, choices.period, choices.where)
+    return _Crossed(choices, measure, crossed, sample, {**_named(crossed), **flat}, people, sql, remarks)
 
 
 def _model(measure: Measure, crossed: tuple[Stratifier, ...], sample: Sample) -> StrataVariance | None:

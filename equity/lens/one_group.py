@@ -37,6 +37,7 @@ def one_group(cube: Cube, choices: Choices) -> OneGroup:
         tests=compared.tests,
         sql=compared.sql,
         references={name: each for (name, by), each in compared.references.items() if by == stratifier.name},
+        sizes=compared.sizes,
     )
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from equity.cube import Cube
-from equity.lens.answers import SiteFunnel
+from equity.lens.answers import ResolvedReference, SiteFunnel
 from equity.lens.choices import Choices
 from equity.lens.comparisons.samples import Sample
 from equity.lens.gap_sources import Sides, seen_at_sites, sides_of
@@ -46,7 +46,8 @@ def site_funnel(
         raise PlainError(f"A funnel is of the gap or of the group's own rate, not of “{of}”: write gap or rate.")
     seen = seen_at_sites(cube, replace(choices, where=()), within)
     there = np.nansum(seen.sample.n, axis=-1) > 0  # a site that is hidden is left out, and not the whole group
-    every = sides_of(seen.sample, seen.stratifier, seen.within, seen.reference, there)
+    beside = _beside(seen.reference, group, of)
+    every = sides_of(seen.sample, seen.stratifier, seen.within, beside, there)
     at = _place(seen.measure, every, group)
     one, other = (side.map(lambda sums: sums[at]) for side in (every.group, every.comparator))
     sides = Sides(one, other, (), every.strata)
@@ -92,6 +93,11 @@ class _Funnel:
     phi: float
     winsorised_phi: float
     tau: float
+
+
+def _beside(reference: ResolvedReference, group: str, of: str) -> ResolvedReference:
+    """What the groups are held against: the reference's own rate is asked of it as one of the groups."""
+    return replace(reference, group="") if of == "rate" and group and group == reference.group else reference
 
 
 def _place(measure: Measure, sides: Sides, group: str) -> int:

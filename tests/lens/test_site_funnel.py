@@ -85,6 +85,15 @@ def test_the_groups_own_rate_has_a_funnel_too(tmp_path: Path) -> None:
     assert found.tau > 0.02  # every site has a level of its own
 
 
+def test_the_reference_groups_own_rate_has_one_and_its_gap_has_none(tmp_path: Path) -> None:
+    cube, own = made(tmp_path, planted=0.25), counts(0.25).query("race == 'White'")
+    found = site_funnel(cube, ASKED, "site", "White", "rate")
+    assert found.group == found.reference.group == "White"
+    np.testing.assert_allclose(found.rows["value"], own["x"] / own["n"])
+    with pytest.raises(PlainError, match="“White” is not a group that is compared here: there is Black"):
+        site_funnel(cube, ASKED, "site", "White", "gap")
+
+
 @pytest.mark.parametrize("kind", ["rate", "mean"])
 @pytest.mark.parametrize("of", ["gap", "rate"])
 def test_rates_and_means_have_funnels(tmp_path: Path, kind: str, of: str) -> None:

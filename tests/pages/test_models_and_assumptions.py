@@ -34,3 +34,20 @@ def test_sliders_move_the_gap_of_those_not_recorded(open_page: Open) -> None:
     app.select_slider[0].set_value(10).run()
     assert not app.exception
     assert html_of(app) != text
+
+
+def test_the_funnel_of_a_rate_may_be_the_reference_groups_and_that_of_a_gap_not(open_page: Open) -> None:
+    app = open_page("gap_sources", **QUESTION, within="site")
+    key = next(s.key for s in app.selectbox if (s.key or "").startswith("funnel_group_"))
+    first, compared = app.selectbox(key=key).value, app.selectbox(key=key).options
+    app.segmented_control(key="funnel_of").set_value("rate").run()
+    assert app.selectbox(key=key).value == first
+    reference = app.selectbox(key=key).options[-1]
+    assert app.selectbox(key=key).options == [*compared, reference]
+    app.selectbox(key=key).select(reference).run()
+    assert not app.exception
+    assert f"of {reference} patients" in html_of(app) or f"for {reference} patients" in html_of(app)
+    app.segmented_control(key="funnel_of").set_value("gap").run()
+    assert not app.exception
+    assert app.selectbox(key=key).options == compared
+    assert app.selectbox(key=key).value == first

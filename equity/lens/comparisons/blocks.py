@@ -114,6 +114,14 @@ def block_over_time(
     )
 
 
+def people_counted(cube: Cube, measure: Measure, period: PeriodRange, where: Sequence[tuple[str, str]] = ()) -> float:
+    """Distinct people behind everything counted in the question, each once whatever groups they were in; 0 without ids.
+
+    The sum over groups would count somebody whose group changes once for each.
+    """
+    return float(np.nansum(cube.groups([measure.name], (), period, where).column("people")))
+
+
 def known_shares(block: Block) -> FloatArray:
     """(measures,) the share of each measure's denominator whose group is known, over all periods; NaN with nobody."""
     known = block.sample.n[..., block.is_group].sum(axis=(1, 2))

@@ -32,8 +32,7 @@ def funnel_card(question: PageQuestion, split: GapSources) -> bool:
                 default="gap",
                 key="funnel_of",
             )
-            focus = source_words.focus(split)
-            group = st.selectbox("Whose", names, names.index(focus), format_func=one_line, key=f"funnel_group_{focus}")
+            group = _pick_group(split, names, of or "gap")
         try:
             answer = cards.ask_funnel(question, group, of or "gap", answers)
         except PlainError as error:
@@ -46,3 +45,13 @@ def funnel_card(question: PageQuestion, split: GapSources) -> bool:
         "What this does not tell us", [words.how_sure(answer), *words.not_known(answer), *words.caveats(answer)]
     )
     return True
+
+
+def _pick_group(split: GapSources, compared: list[str], of: str) -> str:
+    """Whose funnel: one of the groups compared; for a group's own rate the reference group too."""
+    reference, focus = split.reference.group, source_words.focus(split)
+    names = [*compared, reference] if of == "rate" and reference else compared
+    key = f"funnel_group_{focus}"
+    if st.session_state.get(key) not in names:  # the reference group has a rate, but no gap
+        st.session_state.pop(key, None)
+    return st.selectbox("Whose", names, names.index(focus), format_func=one_line, key=key)

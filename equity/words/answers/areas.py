@@ -61,12 +61,13 @@ class Placed(NamedTuple):
 def every(answer: Areas) -> tuple[Placed, ...]:
     """Every row of the answer, in its order."""
     measure = {m.name: m for m in answer.measures}
-    stratifier = {s.name: s for s in answer.stratifiers}
+    grouped = {s.name: s for s in answer.stratifiers}
     nothing, rows, choices = ResolvedReference("best", "the best group"), answer.rows, answer.choices
-    held = columns_of(rows)
+    counted = {m.name: comparisons.what_is_counted(m, *answer.sizes[m.name]) for m in answer.measures}
+    held, known = columns_of(rows), answer.references
     pairs = list(zip(held["measure"].tolist(), held["by"].tolist(), strict=True))
     compared = [
-        Comparison(row, measure[name], stratifier[by], answer.references.get((name, by), nothing), choices)
+        Comparison(row, measure[name], grouped[by], known.get((name, by), nothing), choices, all_counted=counted[name])
         for row, (name, by) in zip(group_rows(rows), pairs, strict=True)
     ]
     figures = (held[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share"))

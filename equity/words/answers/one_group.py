@@ -34,8 +34,10 @@ def every(answer: OneGroup) -> tuple[Placed, ...]:
     held, measure = columns_of(answer.rows), {m.name: m for m in answer.measures}
     nothing = ResolvedReference("best", "the best group")
     figures = [held[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share")]
+    counted = {m.name: comparisons.what_is_counted(m, *answer.sizes[m.name]) for m in answer.measures}
+    by, known = answer.stratifier, answer.references
     about = [
-        Comparison(row, measure[name], answer.stratifier, answer.references.get(name, nothing), answer.choices)
+        Comparison(row, measure[name], by, known.get(name, nothing), answer.choices, all_counted=counted[name])
         for name, row in zip(held["measure"].tolist(), group_rows(answer.rows), strict=True)
     ]
     return tuple(

@@ -186,7 +186,7 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
 def _counted(answer: Disparities, row: GroupRow) -> str:
     if not numbers.known(row.n):
         return ""
-    counted = comparisons.what_is_counted(answer.measure, row.n, row.people)
+    counted = disparities.what_is_counted(answer)
     return f"{numbers.count(row.n)} {groups.counted_as(counted, row.n)}"
 
 

@@ -9,7 +9,7 @@ phrases.py   the pieces that these sentences are made of
 from equity.words.answers.disparities.context import caveats, how_sure, in_all, not_known, prompt
 from equity.words.answers.disparities.headline import chart_title, finding, gap_chart_title, what_it_comes_to
 from equity.words.answers.disparities.in_table import alt_text, gaps_alt_text, table, table_caption
-from equity.words.answers.disparities.phrases import MANY_UNKNOWN, any_judged, column_n, compared
+from equity.words.answers.disparities.phrases import MANY_UNKNOWN, any_judged, column_n, compared, what_is_counted
 
 __all__ = [
     "MANY_UNKNOWN",
@@ -28,5 +28,6 @@ __all__ = [
     "prompt",
     "table",
     "table_caption",
+    "what_is_counted",
     "what_it_comes_to",
 ]
