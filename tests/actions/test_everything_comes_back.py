@@ -45,8 +45,8 @@ def held(database: Database, noun: Noun[Any]) -> list[object]:
     """The records of a noun with all that is kept of each, and each one's history."""
     return [
         (kept, shelf.earlier(database, HOME_WORKSPACE, noun, kept.id))
-        for withdrawn in (False, True)
-        for kept in shelf.listed(database, HOME_WORKSPACE, noun, withdrawn=withdrawn)
+        for records_of in (shelf.listed, shelf.withdrawn)
+        for kept in records_of(database, HOME_WORKSPACE, noun)
     ]
 
 

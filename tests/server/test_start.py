@@ -68,7 +68,7 @@ def test_what_was_withdrawn_over_thirty_days_ago_is_deleted(tmp_path: Path, monk
     monkeypatch.setattr(shelf, "now", now)
 
     def left() -> list[str]:
-        return [withdrawn[k.id] for k in shelf.listed(database, HOME_WORKSPACE, PROJECT, withdrawn=True)]
+        return [withdrawn[k.id] for k in shelf.withdrawn(database, HOME_WORKSPACE, PROJECT)]
 
     async def a_moment() -> None:
         tidying = asyncio.create_task(start.tidy_up(AloneHost()))

@@ -91,8 +91,7 @@ def withdraw_cycle(here: Here, kept: Kept[Cycle]) -> None:
 def withdrawn_cycles(here: Here, project: str) -> tuple[Kept[Cycle], ...]:
     """The cycles of a project that can still be brought back, the last one withdrawn first."""
     require(here.database, here.person, here.workspace, "see_workspace")
-    gone = shelf.listed(here.database, here.workspace, CYCLE, parent=project, withdrawn=True)
-    return tuple(sorted(gone, key=lambda each: each.withdrawn or each.edited, reverse=True))
+    return shelf.withdrawn(here.database, here.workspace, CYCLE, parent=project)
 
 
 def bring_back_cycle(here: Here, record: str) -> Kept[Cycle]:

@@ -95,8 +95,7 @@ def bring_back_project(here: Here, record: str) -> Kept[Project]:
 def withdrawn_projects(here: Here) -> tuple[Kept[Project], ...]:
     """The projects that can still be brought back, the last one withdrawn first."""
     require(here.database, here.person, here.workspace, "see_workspace")
-    gone = shelf.listed(here.database, here.workspace, PROJECT, withdrawn=True)
-    return tuple(sorted(gone, key=lambda each: each.withdrawn or each.edited, reverse=True))
+    return shelf.withdrawn(here.database, here.workspace, PROJECT)
 
 
 def history(here: Here, kept: Kept[Project]) -> tuple[Earlier[Project], ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from equity.store.records.kept import Earlier, Kept, Readers, RecordConflict
@@ -86,16 +86,19 @@ def add_within(
     return _kept(noun, row)
 
 
-def listed(
-    database: Database, workspace: str, noun: Noun[T], *, parent: str | None = None, withdrawn: bool = False
-) -> tuple[Kept[T], ...]:
+def listed(database: Database, workspace: str, noun: Noun[T], *, parent: str | None = None) -> tuple[Kept[T], ...]:
     """The records of a noun, the oldest first: all of them, or those that hang on one parent."""
-    query = select(RecordRow).where(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)
-    query = query.where(RecordRow.withdrawn.is_not(None) if withdrawn else RecordRow.withdrawn.is_(None))
-    if parent is not None:
-        query = query.where(RecordRow.parent == parent)
+    query = select(RecordRow).where(_are_of(workspace, noun, parent), RecordRow.withdrawn.is_(None))
     with database.reading() as session:
         rows = session.scalars(query.order_by(RecordRow.created, RecordRow.id))
+        return tuple(_kept(noun, row) for row in rows)
+
+
+def withdrawn(database: Database, workspace: str, noun: Noun[T], *, parent: str | None = None) -> tuple[Kept[T], ...]:
+    """The records of a noun that can still be brought back, the last one withdrawn first."""
+    query = select(RecordRow).where(_are_of(workspace, noun, parent), RecordRow.withdrawn.is_not(None))
+    with database.reading() as session:
+        rows = session.scalars(query.order_by(RecordRow.withdrawn.desc(), RecordRow.created, RecordRow.id))
         return tuple(_kept(noun, row) for row in rows)
 
 
@@ -215,6 +218,12 @@ def _written(noun: Noun[T], content: T) -> str:
     return text
 
 
+def _are_of(workspace: str, noun: Noun[Any], parent: str | None) -> ColumnElement[bool]:
+    """Which rows are the noun's, withdrawn ones too: all of them, or those that hang on one parent."""
+    of_noun = and_(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)
+    return of_noun if parent is None else and_(of_noun, RecordRow.parent == parent)
+
+
 def _row(session: Session, workspace: str, noun: Noun[Any], record: str) -> RecordRow | None:
     row = session.get(RecordRow, record, populate_existing=True)
     return row if row is not None and row.workspace_id == workspace and row.noun == noun.name else None
@@ -255,11 +264,7 @@ def _changed(
 
 def _history(row: RecordRow) -> RecordVersionRow:
     return RecordVersionRow(
-        record_id=row.id,
-        version=row.version,
-        content=row.content,
-        edited_by=row.edited_by,
-        edited=row.edited,
+        record_id=row.id, version=row.version, content=row.content, edited_by=row.edited_by, edited=row.edited
     )
 
 

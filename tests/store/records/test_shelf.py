@@ -114,6 +114,17 @@ def test_one_sitting_is_one_version_of_the_history(
     assert [e.actor for e in edits] == ["Ben", "Ben", "Ada"]
 
 
+def test_the_last_record_withdrawn_is_the_first_that_can_be_brought_back(database: Database, plan: Noun[Plan]) -> None:
+    ada = somebody(database, "Ada")
+    first, second, standing = (
+        shelf.add(database, HOME_WORKSPACE, plan, Plan(goal), by=ada) for goal in ("Bus", "Phone", "Letter")
+    )
+    for record in (first, second):
+        shelf.withdraw(database, HOME_WORKSPACE, plan, record.id, seen_version=1, by=ada)
+    assert [r.id for r in shelf.withdrawn(database, HOME_WORKSPACE, plan)] == [second.id, first.id]
+    assert [r.id for r in shelf.listed(database, HOME_WORKSPACE, plan)] == [standing.id]
+
+
 def test_what_is_withdrawn_comes_back_for_thirty_days(
     database: Database, plan: Noun[Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,7 +132,7 @@ def test_what_is_withdrawn_comes_back_for_thirty_days(
     kept = shelf.add(database, HOME_WORKSPACE, plan, Plan("Bus"), by=ada)
     shelf.withdraw(database, HOME_WORKSPACE, plan, kept.id, seen_version=1, by=ada)
     assert shelf.listed(database, HOME_WORKSPACE, plan) == ()
-    assert [r.id for r in shelf.listed(database, HOME_WORKSPACE, plan, withdrawn=True)] == [kept.id]
+    assert [r.id for r in shelf.withdrawn(database, HOME_WORKSPACE, plan)] == [kept.id]
     with pytest.raises(PlainError, match="not there any more"):
         shelf.one(database, HOME_WORKSPACE, plan, kept.id)
     assert shelf.forget_withdrawn(database) == 0
