@@ -91,9 +91,10 @@ def _saved(host: Host, request: Request, at: Admitted, token: str, key: str, for
         key = actions.save_by_link(at, key, lens, points, done=done)
     except PlainError as error:
         of, count = _language(request), actions.finished_by(at)
-        text = page(host.base(), token, at.decision.content, lens, typed, count, of, problem=str(error))
+        text = page(host.base(), token, at.decision.content, lens, typed, count, of, status=of.refusal(str(error)))
         return _html(request, text, 422)
-    answer = _html(request, _seen(host, request, at, token, key, kept=True))
+    status = _language(request).say("weigh.kept.done" if done else "weigh.kept.draft")
+    answer = _html(request, _seen(host, request, at, token, key, status=status))
     answer.set_cookie(
         COOKIE, key, max_age=KEPT_FOR_SECONDS, path=f"{host.base()}/weigh/{token}", httponly=True, samesite="lax"
     )
@@ -111,13 +112,12 @@ def _points(text: str) -> float:
     return number
 
 
-def _seen(host: Host, request: Request, at: Admitted, token: str, key: str, *, kept: bool = False) -> str:
+def _seen(host: Host, request: Request, at: Admitted, token: str, key: str, *, status: str = "") -> str:
     own = actions.own_by_link(at, key)
     lens = "" if own is None else own.content.lens
     points = {} if own is None else {name: f"{value:g}" for name, value in own.content.points.items()}
-    done = own is not None and own.content.finished
     of, count = _language(request), actions.finished_by(at)
-    return page(host.base(), token, at.decision.content, lens, points, count, of, kept=kept, done=done)
+    return page(host.base(), token, at.decision.content, lens, points, count, of, status=status)
 
 
 def _language(request: Request) -> Language:

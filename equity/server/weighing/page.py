@@ -19,7 +19,7 @@ _FRAME: Final = (
     '<link rel="stylesheet" href="{base}/call/files/call.css"></head><body><main>{inside}{languages}</main>'
     "{script}</body></html>"
 )
-_TEXTS: Final = ("what", "among", "lens", "done", "later", "private", "all", "kept.done", "kept.draft")
+_TEXTS: Final = ("what", "among", "lens", "done", "later", "private", "all")
 
 
 def page(
@@ -31,14 +31,14 @@ def page(
     finished: int,
     of: Language,
     *,
-    kept: bool = False,
-    done: bool = False,
-    problem: str = "",
+    status: str = "",
 ) -> str:
-    """The form with one's own points. ``finished`` is how many people have finished; nobody else's points are here."""
+    """The form with one's own points, and above it what became of them: ``status``, in the reader's language.
+
+    ``finished`` is how many people have finished; nobody else's points are here.
+    """
     texts = {key: html(of.say(f"weigh.{key}")) for key in _TEXTS}
-    known = html(of.refusal(problem)) or texts["kept.done" if done else "kept.draft"]
-    told = f'<p role="status" class="hint">{known}</p>' if kept or problem else ""
+    told = f'<p role="status" class="hint">{html(status)}</p>' if status else ""
     options = "".join(
         f'<option value="{html(each)}"{" selected" if each == lens else ""}>{html(of.name(each).capitalize())}</option>'
         for each in ("", *LENSES)

@@ -69,7 +69,9 @@ def test_five_phones_weigh_at_once_and_none_gets_anothers_points(server: str) ->
             back = phone.get(at.address)
             assert [first.status_code, draft.status_code, saved.status_code, back.status_code] == [200] * 4
             assert f'value="{points[0]:g}"' in back.text
+            assert "Come back on this phone to finish." in draft.text
             assert "You have finished" in saved.text
+            assert 'class="hint"' not in back.text
             return "".join([first.text, draft.text, saved.text, back.text, *map(str, saved.headers.raw)])
 
     with ThreadPoolExecutor(5) as phones:

@@ -70,7 +70,8 @@ def test_what_an_application_lacks_is_named_in_spanish(tmp_path: Path) -> None:
 def test_a_weighing_page_has_no_english_but_what_a_team_wrote() -> None:
     own = Criterion("Feasibility", "We cannot", "We can tomorrow")
     room = FocusRoom("What first?", "Visits", 1, areas=("Heart care", "Diabetes"), criteria=(own,))
-    page = weighing_page("", "t", room, "equity", {}, 2, PHONE_LANGUAGES["es"], kept=True)
+    of = PHONE_LANGUAGES["es"]
+    page = weighing_page("", "t", room, "equity", {}, 2, of, status=of.say("weigh.kept.draft"))
     seen = re.sub(r"<script.*?</script>|<nav.*?</nav>", " ", page, flags=re.DOTALL)
     spoken_too = " ".join(re.findall(r'(?:aria-label|data-all|data-left|data-over)="([^"]*)"', page))
     written = (own.name, own.nothing, own.everything, room.title, *room.areas)
