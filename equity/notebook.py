@@ -39,7 +39,7 @@ from typing import Any
 from equity.actions import questions
 from equity.actions.local_owner import dataset_of, loading_into
 from equity.actions.questions import Answer
-from equity.loading import Mode
+from equity.loading import Accepted, Mode
 from equity.loading import load as load_files
 from equity.release.plan import Pairs, Plan
 from equity.release.policy import policy_of
@@ -85,8 +85,7 @@ def load(
             mode,
             home_folder(),
             by=into.by,
-            accept_proposal=accept_proposal,
-            accept_set_aside=accept_set_aside or accept_proposal,
+            accepted=Accepted(accept_proposal, accept_set_aside),
         )
 
 

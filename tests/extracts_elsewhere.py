@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from equity.cube.engines.remote_engine import RemoteEngine
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
 from equity.intake.reading.staging import person_hash
-from equity.loading import load, load_elsewhere
+from equity.loading import Accepted, load, load_elsewhere
 from equity.store.files.versions import current_version, datasets
 from equity.vocabulary import Description, Mapping
 from tests.cube.fact_tables import assert_same_cubes
@@ -210,7 +210,7 @@ def load_from_file(parts: Sequence[pa.Table], mapping: Mapping, home: Path) -> D
     folder.mkdir(parents=True)
     for place, part in enumerate(parts):
         pq.write_table(part, folder / f"part-{place}.parquet")
-    return load([folder], "Here", mapping, "new", home, accept_set_aside=True)
+    return load([folder], "Here", mapping, "new", home, accepted=Accepted(set_aside=True))
 
 
 def assert_loads_alike(

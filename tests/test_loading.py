@@ -21,7 +21,7 @@ import pytest
 from equity.cube import open_cube
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml, mapping_to_toml, read_mapping
 from equity.intake.reading.checks import COMPARISONS
-from equity.loading import load
+from equity.loading import Accepted, load
 from equity.store.files.earlier_versions import roll_back
 from equity.store.files.versions import current_version, datasets, held_for_changing
 from equity.vocabulary import Description, Mapping, PeriodRange, PlainError
@@ -129,7 +129,8 @@ def test_a_load_that_would_use_under_nine_tenths_of_its_rows_stops_and_says_so(h
     ):
         load([few], "Few", mapping(), "new", home)
     assert [d.name for d in datasets(home)] == ["Enough"]
-    assert load([few], "Few", mapping(), "new", home, accept_set_aside=True).rows_set_aside == 4
+    for accepted in (Accepted(set_aside=True), Accepted(proposal=True)):
+        assert load([few], "Few", mapping(), "new", home, accepted=accepted).rows_set_aside == 4
 
 
 def test_append_adds_to_the_current_version_and_counts_people_once(home: Path, tmp_path: Path) -> None:

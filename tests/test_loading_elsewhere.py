@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from equity.cube import open_cube
-from equity.loading import load, load_elsewhere
+from equity.loading import Accepted, load, load_elsewhere
 from equity.store.files.versions import current_version, datasets
 from equity.vocabulary import PeriodRange, PlainError
 from tests.cube.engines.duckdb_elsewhere import DuckdbElsewhere
@@ -91,7 +91,7 @@ def test_what_lies_at_an_address_is_fetched_and_gone_again(tmp_path: Path, monke
     monkeypatch.setitem(object_storage.EXTENSION_OF, "file", "parquet")
     here = load_from_file([VISITS.table()], VISITS.meaning(), tmp_path)
     address = (tmp_path / "visits" / "part-0.parquet").as_uri()
-    there = load([address], "Far", VISITS.meaning(), "new", tmp_path, accept_set_aside=True)
+    there = load([address], "Far", VISITS.meaning(), "new", tmp_path, accepted=Accepted(set_aside=True))
     assert (there.rows_in, there.rows_used, there.measures) == (here.rows_in, here.rows_used, here.measures)
     assert there.sources[0].name == "part-0.parquet"
     assert not any((tmp_path / "staging").rglob("fetched-*"))

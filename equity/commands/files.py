@@ -75,7 +75,7 @@ ADDRESS_OF = {"spark": "master", "postgresql": "url"}  # the word that names whe
 
 def _load(arguments: argparse.Namespace) -> None:
     from equity.intake.proposal.mapping.mapping_file import read_mapping
-    from equity.loading import load
+    from equity.loading import Accepted, load
 
     mapping = None if arguments.mapping is None else read_mapping(arguments.mapping)
     _refuse_words_of_others(arguments)
@@ -88,8 +88,7 @@ def _load(arguments: argparse.Namespace) -> None:
                 arguments.mode,
                 home_folder(),
                 by=into.by,
-                accept_proposal=arguments.accept_proposal,
-                accept_set_aside=arguments.accept_set_aside or arguments.accept_proposal,
+                accepted=Accepted(arguments.accept_proposal, arguments.accept_set_aside),
             )
     else:
         loaded = _load_elsewhere(arguments, mapping)

@@ -8,6 +8,7 @@ joining.py      rows put beside those of the current version, and both described
 
 from equity.loading.joining import Mode
 from equity.loading.new_version import in_this_process, load, load_elsewhere
+from equity.loading.refusals import Accepted
 from equity.loading.whose_mapping import Runner
 
-__all__ = ["Mode", "Runner", "in_this_process", "load", "load_elsewhere"]
+__all__ = ["Accepted", "Mode", "Runner", "in_this_process", "load", "load_elsewhere"]

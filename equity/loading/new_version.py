@@ -22,6 +22,8 @@ from equity.intake.reading.progress import Watch
 from equity.intake.reading.read_facts import read_facts
 from equity.loading.joining import Mode, join_current
 from equity.loading.refusals import (
+    NOTHING_ACCEPTED,
+    Accepted,
     refuse_files_already_in,
     refuse_many_set_aside,
     refuse_rows_elsewhere,
@@ -68,8 +70,7 @@ def load(
     memory_limit: str | None = None,
     by: Publisher | None = None,
     run: Runner = in_this_process,
-    accept_proposal: bool = False,
-    accept_set_aside: bool = False,
+    accepted: Accepted = NOTHING_ACCEPTED,
 ) -> Description:
     """Load files into the next version of a dataset and describe it. A dataset of a new name begins with version 1.
 
@@ -80,10 +81,10 @@ def load(
     ``replace``  these files' rows, and the current version's of all periods that these files have no row in.
 
     Without a ``mapping`` the current version's is used where the files have its columns, else the one that intake
-    proposes: that one only when it leaves no question open, or with ``accept_proposal``, which takes the likeliest
-    answer of each and keeps the questions as doubts. Where under nine tenths of the rows that hold data would be used
-    nothing is loaded, but with ``accept_set_aside``. ``progress(share, words)`` is told how far the work is;
-    ``cancelled()`` is asked along the way.
+    proposes: that one only when it leaves no question open, or with ``Accepted(proposal=True)``, which takes the
+    likeliest answer of each and keeps the questions as doubts. Where under nine tenths of the rows that hold data would
+    be used nothing is loaded, but with ``Accepted(set_aside=True)`` or an accepted proposal.
+    ``progress(share, words)`` is told how far the work is; ``cancelled()`` is asked along the way.
     ``memory_limit`` is text such as ``2GB``; work beyond it spills to the data folder's disk. ``by`` logs it.
     Whatever meets the files or their rows is called through ``run``, which may be an `equity.intake.apart` process.
 
@@ -105,7 +106,7 @@ def load(
             refuse_files_already_in(here, current.description())
         doubts: tuple[Doubt, ...] = ()
         if mapping is None:
-            mapping, doubts = mapping_for(here, current, work, accept_proposal, run)
+            mapping, doubts = mapping_for(here, current, work, accepted, run)
         refuse_ungrouped(mapping, here)
         staged = work / "version"
         staged.mkdir()
@@ -122,8 +123,7 @@ def load(
             temp_directory=work,
         )
         refuse_same_file_twice(facts)
-        if not accept_set_aside:
-            refuse_many_set_aside(facts)
+        refuse_many_set_aside(facts, accepted)
         description = dataclasses.replace(_describe(facts, holding.name), doubts=with_standing(doubts, mapping))
         if current is not None:
             description = _compared(description, current.description())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.read_facts import fingerprint
@@ -16,6 +18,21 @@ from equity.vocabulary import (
 )
 
 MOST_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What is loaded although nobody has answered for it.
+
+    proposal   the likeliest answer to each question that a proposed mapping leaves open, and its rows set aside.
+    set_aside  that under nine tenths of the rows that hold data are used.
+    """
+
+    proposal: bool = False
+    set_aside: bool = False
+
+
+NOTHING_ACCEPTED: Final = Accepted()
 
 
 def refuse_ungrouped(mapping: Mapping, files: Sequence[Path]) -> None:
@@ -38,9 +55,9 @@ def refuse_rows_elsewhere(current: Version) -> None:
         )
 
 
-def refuse_many_set_aside(facts: Facts) -> None:
-    """Raise :class:`PlainError` when under nine tenths of the rows that hold data would be used."""
-    if is_enough_used(facts):
+def refuse_many_set_aside(facts: Facts, accepted: Accepted) -> None:
+    """Raise :class:`PlainError` when under nine tenths of the rows that hold data would be used, unless accepted."""
+    if accepted.set_aside or accepted.proposal or is_enough_used(facts):
         return
     lost, data = rows_lost(facts), rows_with_data(facts)
     reasons = " ".join(f"{p.message}" for p in lost[:MOST_REASONS])

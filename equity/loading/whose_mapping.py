@@ -12,6 +12,7 @@ from equity.intake.proposal.mapping.asking import as_text
 from equity.intake.proposal.mapping.mapping_file import read_mapping
 from equity.intake.proposal.propose import propose
 from equity.intake.reading.binding import bind, wanted_names
+from equity.loading.refusals import Accepted
 from equity.store.files.versions import Version
 from equity.vocabulary import (
     Doubt,
@@ -32,7 +33,7 @@ def _proposed(file: Path) -> tuple[Mapping, tuple[OpenQuestion, ...], tuple[Prob
 
 
 def mapping_for(
-    files: Sequence[Path], current: Version | None, work: Path, accept_proposal: bool, run: Runner
+    files: Sequence[Path], current: Version | None, work: Path, accepted: Accepted, run: Runner
 ) -> tuple[Mapping, tuple[Doubt, ...]]:
     """The current version's mapping where every file has its columns, else a proposal from the first file; and what of
     it nobody has confirmed.
@@ -50,7 +51,7 @@ def mapping_for(
     if nothing is not None:
         raise PlainError(f"{files[0].name}: {nothing.message[0].lower()}{nothing.message[1:]} {nothing.remedy}")
     waiting = tuple(question for question in questions if question.waits)
-    if waiting and not accept_proposal:
+    if waiting and not accepted.proposal:
         raise QuestionsOpen(as_text(files[0].name, waiting), waiting)
     return mapping, tuple(question.overruled for question in waiting)
 

@@ -16,7 +16,7 @@ from equity.access.here import Here
 from equity.actions.work import aims
 from equity.improvement.nouns import AIM as AIM_KEPT
 from equity.intake.proposal.mapping.mapping_file import mapping_from_toml
-from equity.loading import Mode, load
+from equity.loading import Accepted, Mode, load
 from equity.store.records import shelf
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import Server, running_server
@@ -149,4 +149,4 @@ def registry_file(folder: Path, *years: int, fewer: float = 0.0) -> Path:
 
 def load_registry(server: Server, extract: Path, mode: Mode) -> None:
     """Read it as the program proposes to."""
-    load([extract], REGISTRY, None, mode, server.home, accept_proposal=True)
+    load([extract], REGISTRY, None, mode, server.home, accepted=Accepted(proposal=True))

@@ -10,7 +10,7 @@ from equity.cube import Cube, open_cube
 from equity.lens.choices import Choices
 from equity.lens.disparities import disparities
 from equity.lens.intersections import intersections
-from equity.loading import load
+from equity.loading import Accepted, load
 from equity.store.files.versions import current_version
 from equity.vocabulary import PeriodRange, PlainError
 
@@ -30,7 +30,7 @@ LINES = [
 def crossed(tmp_path: Path) -> Cube:
     file = tmp_path / "crossed.csv"
     file.write_text("Year,Sex,Race,Deaths per 100000\n" + "\n".join(LINES) + "\n", encoding="utf-8")
-    load([file], "Crossed", None, "replace", tmp_path / "home", accept_proposal=True)
+    load([file], "Crossed", None, "replace", tmp_path / "home", accepted=Accepted(proposal=True))
     return open_cube(current_version(tmp_path / "home", "Crossed").folder)
 
 

@@ -72,6 +72,8 @@ class LoadJob(BackgroundJob):
         return self.loaded is not None
 
     def _load(self, load: Callable[..., Description]) -> Description:
+        from equity.loading import Accepted
+
         return load(
             [self.file],
             self.dataset,
@@ -83,5 +85,5 @@ class LoadJob(BackgroundJob):
             memory_limit=memory_limit(),
             by=Publisher(sign_in.database(), self.by.workspace, self.by.person),
             run=Apart(self.file.name, self.file.parent, loading(memory_bytes())),
-            accept_set_aside=True,  # the page has shown the account of the rows
+            accepted=Accepted(set_aside=True),  # the page has shown the account of the rows
         )

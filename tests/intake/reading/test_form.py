@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from equity.intake.reading.form import FORM_CODES, form_changes, shape
-from equity.loading import load
+from equity.loading import Accepted, load
 from equity.vocabulary.form import Form
 
 RATES = "Year,Race,Percent screened (%)\n{year},White,{white}\n{year},Black,{black}\n"
@@ -19,7 +19,7 @@ def loaded(folder: Path, texts: list[str]) -> list[str]:
     for number, text in enumerate(texts):
         file = folder / f"quarter-{number}.csv"
         file.write_text(text, encoding="utf-8")
-        found = load([file], "Clinic", None, "new", folder / "home", accept_proposal=True)
+        found = load([file], "Clinic", None, "new", folder / "home", accepted=Accepted(proposal=True))
         said = [p.code for p in found.problems if p.code in FORM_CODES]
     return said
 

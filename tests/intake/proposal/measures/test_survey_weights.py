@@ -9,7 +9,7 @@ import pytest
 
 from equity.intake.proposal.mapping.answering import answered
 from equity.intake.proposal.propose import propose
-from equity.loading import load
+from equity.loading import Accepted, load
 from equity.vocabulary import OpenQuestion, QuestionsOpen
 from equity.words.datasets import doubts
 
@@ -72,7 +72,7 @@ def test_loading_waits_and_the_sample_is_said_on_every_page(tmp_path: Path) -> N
     path = _file(tmp_path, "finalwt", OF_A_POPULATION)
     with pytest.raises(QuestionsOpen, match="survey weights"):
         load([path], "Survey", None, "new", tmp_path / "home")
-    accepted = load([path], "Survey", None, "new", tmp_path / "home", accept_proposal=True)
+    accepted = load([path], "Survey", None, "new", tmp_path / "home", accepted=Accepted(proposal=True))
     again = load([path], "Survey", None, "new", tmp_path / "home")  # the kept mapping asks nothing and says it again
     for held in (accepted, again):
         said = doubts.describe_doubts(held, "")
