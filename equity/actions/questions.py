@@ -151,7 +151,7 @@ def _focus(
     from equity.focus.weighing import Weighing, read_weighing
 
     weighing = Weighing() if weights is None else read_weighing(weights)
-    return choose_focus(cube, choices, weighing, draws=draws, seed=seed, sampling=sampling)
+    return choose_focus(cube, choices, weighing, draws=draws, seed=seed, values="drawn" if sampling else "measured")
 
 
 QUESTIONS: Final[Mapping[str, Callable[..., Answer]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,7 @@ from equity.vocabulary import PlainError
 
 DRAWS = 10_000
 MOST_DRAWS = 1_000_000
+Values = Literal["drawn", "measured"]
 MIDDLE = 0.5
 """Where an area stands on a criterion of which the data say nothing for it: neither for nor against."""
 
@@ -68,12 +70,12 @@ def choose_focus(
     gaps: Mapping[str, GapCandidate] | None = None,
     draws: int = DRAWS,
     seed: int = 1,
-    sampling: bool = True,
+    values: Values = "drawn",
 ) -> Focus:
     """Compare the dataset's clinical areas on what the data say and on what people said.
 
     ``areas`` and single ``gaps`` (by the name that each goes by) are the candidates; all of the dataset's areas when
-    both are empty.
+    both are empty. ``values`` of the data's criteria are drawn within their sampling error, or taken as measured.
 
     Raises:
         PlainError: fewer than two candidates, one that the dataset does not have or that lacks a rating, weights that
@@ -87,8 +89,8 @@ def choose_focus(
     generator = np.random.default_rng(seed)
     weights = people_weights(given, draws, generator) if given.size else uniform_weights(draws, len(criteria), seed)
     scaled, unknown = _scaled(measured)
-    values = _drawn(measured, unknown, draws, generator) if sampling else scaled
-    acceptances = acceptability(values, weights)
+    compared_by = _drawn(measured, unknown, draws, generator) if values == "drawn" else scaled
+    acceptances = acceptability(compared_by, weights)
     return Focus(
         choices=choices,
         rows=_rows(standing, criteria, scaled, acceptances),
@@ -98,7 +100,7 @@ def choose_focus(
         people=len(given),
         draws=draws,
         seed=seed,
-        sampling=sampling,
+        sampling=values == "drawn",
         sql=compared.sql,
         remarks=remarks,
     )

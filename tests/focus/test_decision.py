@@ -24,7 +24,7 @@ PERIOD = PeriodRange.parse("2024")
 
 @pytest.fixture(scope="module")
 def answer(sample_cube: Cube) -> Focus:
-    return choose_focus(sample_cube, choices(), Weighing(), sampling=False)
+    return choose_focus(sample_cube, choices(), Weighing(), values="measured")
 
 
 def choices() -> Choices:
