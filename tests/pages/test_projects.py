@@ -25,6 +25,7 @@ from equity.store.workspace.database import workspace_database
 from equity.store.workspace.person import LOCAL_OWNER
 from equity.store.workspace.workspaces import HOME_WORKSPACE
 from equity.ui.records.told_apart import told_apart
+from equity.words.work.drivers import SOURCE
 from tests.pages.drawn_charts import charts_of
 from tests.pages.opened import HOSTILE, Open, html_of
 from tests.pages.test_aims import pick, write
@@ -112,7 +113,9 @@ def test_how_far_it_is_is_told_by_people_with_evidence(open_page: Open, here: He
 
 
 def test_a_driver_diagram_grows_by_its_form(open_page: Open, here: Here, aim: Kept[Aim]) -> None:
-    app = press(open_page("projects"), "Begin a driver diagram")
+    app = open_page("projects")
+    assert SOURCE in html_of(app)  # where the form comes from, before there is a diagram and beneath it
+    app = press(app, "Begin a driver diagram")
     app = press(write(app, "In a few words", "Visits people can come to"), "Keep this driver")
     app = write(app, "In a few words", "Evening hours")
     box = next(m for m in app.multiselect if m.label == "It serves")
@@ -124,6 +127,7 @@ def test_a_driver_diagram_grows_by_its_form(open_page: Open, here: Here, aim: Ke
     assert [d.words for d in kept.content.drivers] == ["Visits people can come to", "Evening hours"]
     assert len(kept.content.links) == 1
     assert "2 ideas have no project yet" in html_of(app)
+    assert SOURCE in html_of(app)
 
 
 def first(here: Here, aim: Kept[Aim]) -> str:

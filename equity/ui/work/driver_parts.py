@@ -37,6 +37,7 @@ def show_diagram(here: Here, aim: Kept[Aim]) -> None:
     if kept is None:
         prose.paragraph(words.PURPOSE)
         prose.example(words.EXAMPLE)
+        prose.small(words.SOURCE)
         if sign_in.may("do_work") and st.button(words.BEGIN, icon=":material/account_tree:", key="begin_drivers"):
             EDITING.do(here, lambda at: actions.begin_diagram(at, aim.id))
         return
@@ -65,7 +66,7 @@ def _picture(kept: Kept[DriverDiagram], aim: str, tried: frozenset[str]) -> None
         js=_SCRIPT.read_text(encoding="utf-8"),
     )
     component(data={"svg": svg}, key=component_key(f"drawn_{kept.id}"))
-    prose.small(words.HOW_TO_READ)
+    prose.small(f"{words.HOW_TO_READ} {words.SOURCE}")
     with st.expander(WORK_TEXTS["the_diagram_as_a_list"], icon=":material/list:"):
         prose.listed(words.finding(diagram, tried), words.listed(diagram, tried))
     if sign_in.may("export"):

@@ -16,6 +16,7 @@ EXAMPLE = (
     "Made-up example: “Blood pressure is controlled” depends on “visits that people can come to”. That depends on "
     "“evening hours”, and one idea for it is “two late clinics a week”."
 )
+SOURCE = "Form of the diagram: IHI, QI Essentials Toolkit: Driver Diagram."
 BEGIN = "Begin a driver diagram"
 LEVELS: dict[Level, str] = {"primary": "Primary drivers", "secondary": "Secondary drivers", "idea": "Change ideas"}
 ONE: dict[Level, str] = {"primary": "Primary driver", "secondary": "Secondary driver", "idea": "Change idea"}
