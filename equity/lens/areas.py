@@ -84,13 +84,16 @@ def everywhere(cube: Cube, choices: Choices) -> Everywhere:
     pairs = zip(rows["measure"].tolist(), rows["by"].tolist(), strict=True)
     rows |= {"known_share": np.array([known[pair] for pair in pairs], dtype=np.float64)}
     sql = "\n\n".join(dict.fromkeys(block.sql for block, _ in asked))
-    return Everywhere(rows, tuple(measures), references, _sizes(blocks[0]), tests, sql)
+    return Everywhere(rows, tuple(measures), references, _sizes(blocks), tests, sql)
 
 
-def _sizes(block: Block) -> dict[str, tuple[float, float]]:
-    """By measure, what is counted of everyone and the distinct people behind it."""
-    everyone = zip(block.population.n[:, 0, 0].tolist(), block.population.people[:, 0, 0].tolist(), strict=True)
-    return dict(zip((m.name for m in block.measures), everyone, strict=True))
+def _sizes(blocks: Sequence[Block]) -> dict[str, tuple[float, float]]:
+    """By measure, what is counted of everyone and the distinct people behind it; nothing where nothing is grouped."""
+    if not blocks:
+        return {}
+    measures, everyone = blocks[0].measures, blocks[0].population
+    counted = zip(everyone.n[:, 0, 0].tolist(), everyone.people[:, 0, 0].tolist(), strict=True)
+    return dict(zip((m.name for m in measures), counted, strict=True))
 
 
 def _references(

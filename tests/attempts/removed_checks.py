@@ -175,8 +175,8 @@ CHECKS = (
     ),
     Check(
         "equity/store/records/shelf.py",
-        "    query = select(RecordRow).where(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)\n",
-        "    query = select(RecordRow).where(RecordRow.noun == noun.name)\n",
+        "    of_noun = and_(RecordRow.workspace_id == workspace, RecordRow.noun == noun.name)\n",
+        "    of_noun = and_(RecordRow.noun == noun.name)\n",
         ACTIONS,
     ),
     Check(

@@ -6,7 +6,7 @@ import pytest
 
 from equity.intake.reading.facts import Facts
 from equity.intake.reading.refusal import is_enough_used, rows_with_data
-from equity.loading.refusals import refuse_many_set_aside
+from equity.loading.refusals import NOTHING_ACCEPTED, refuse_many_set_aside
 from equity.vocabulary import PlainError, Problem
 
 
@@ -31,7 +31,7 @@ def test_the_page_asks_where_the_terminal_stops(found: Facts, data: int, enough:
     assert rows_with_data(found) == data
     assert is_enough_used(found) is enough
     if enough:
-        refuse_many_set_aside(found)
+        refuse_many_set_aside(found, NOTHING_ACCEPTED)
     else:
         with pytest.raises(PlainError, match=f"only {found.rows_used} of {data} rows with data"):
-            refuse_many_set_aside(found)
+            refuse_many_set_aside(found, NOTHING_ACCEPTED)
