@@ -20,6 +20,7 @@ class Comparison(NamedTuple):
     """A group's row with what it takes to speak of it.
 
     ``column_n`` is the n by which all numbers of a column are rounded alike; NaN where the row stands alone.
+    ``gaps_n`` is the n by which its gaps are, as :func:`gaps_n_of` has it; None where the row stands alone.
     ``all_counted`` is what n counts over the whole answer; empty where the row stands alone.
     """
 
@@ -30,6 +31,7 @@ class Comparison(NamedTuple):
     choices: Choices
     column_n: float = math.nan
     all_counted: str = ""
+    gaps_n: float | None = None
 
     @property
     def size(self) -> float:
@@ -51,7 +53,7 @@ class Comparison(NamedTuple):
     @property
     def counted(self) -> str:
         """What n counts: the measure's own unit, visits where people come more than once, else people."""
-        return self.all_counted or what_is_counted(self.measure, self.row.n, self.row.people)
+        return self.all_counted or groups.what_is_counted(self.measure, self.row.n, self.row.people)
 
     @property
     def has_excess(self) -> bool:
@@ -82,18 +84,6 @@ class Comparison(NamedTuple):
     def is_even(self) -> bool:
         """Whether the gap rounds to nothing, or lies between two rates that are written alike."""
         return numbers.is_no_gap(self.measure, self.row.gap, _gap_n(self), self.row.rate) or _are_alike(self)
-
-
-def what_is_counted(measure: Measure, n: float, people: float) -> str:
-    """What n counts: the measure's own unit, "visits" where people come more than once, else "patients", "people"."""
-    if measure.kind != "mean" and measure.unit:
-        return one_line(measure.unit)
-    return "visits" if repeats(n, people) else groups.noun(measure)
-
-
-def repeats(n: float, people: float) -> bool:
-    """Whether the same people are counted more than once."""
-    return people > 0 and n > 1.01 * people
 
 
 def headline(c: Comparison) -> str:
@@ -159,7 +149,8 @@ def beside(c: Comparison) -> str:
         return f"no difference from {name}"
     times = numbers.ratio(c.row.ratio) if c.measure.kind == "rate" and c.row.ratio > 0 else numbers.MISSING
     if times not in (numbers.MISSING, "1.00 times"):  # of a rate that is nearly the same, the distance tells its side
-        return f"{numbers.side(c.measure, c.row.gap)}, {times} {_rate_of(name)}"
+        of = name if name.startswith("the overall") else f"the rate of {name}"
+        return f"{numbers.side(c.measure, c.row.gap)}, {times} {of}"
     return f"{gap_in_full(c)} than {name}"
 
 
@@ -196,7 +187,8 @@ def rate_span(c: Comparison) -> str:
 
 def gap_span(c: Comparison) -> str:
     """The interval of the group's gap: "11.0 to 17.1 points"."""
-    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, c.size))
+    n = c.size if c.gaps_n is None else c.gaps_n
+    return numbers.span(numbers.gap_range(c.measure, c.row.gap_lower, c.row.gap_upper, n))
 
 
 def described(c: Comparison) -> str:
@@ -249,10 +241,22 @@ def smaller_n(c: Comparison) -> float:
 
 
 def rounded_alike(column: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Comparisons of several questions that stand in one column, none with fewer decimals than the first has alone."""
+    """Comparisons of several questions that stand in one column, none with fewer decimals than the first has alone.
+
+    Gaps in points are rounded alike, and gaps of rates and of averages each among themselves.
+    """
     sizes = [c.row.n for c in column if c.row.visible and numbers.known(c.row.n)]
     n = max(middle_of(sizes), smaller_n(column[0])) if sizes else math.nan
-    return tuple(c._replace(column_n=n) for c in column)
+    alike = [c._replace(column_n=n) for c in column]
+    kinds = {c.measure.kind for c in alike}
+    gaps_n = {kind: gaps_n_of([c for c in alike if c.measure.kind == kind]) for kind in kinds}
+    return tuple(c._replace(gaps_n=gaps_n[c.measure.kind]) for c in alike)
+
+
+def gaps_n_of(column: Sequence[Comparison]) -> float:
+    """The n by which the gaps of a column are rounded: NaN, a decimal more, for all where one of them needs it."""
+    sizes = [_gap_n(c) for c in column if c.row.visible and c.row.verdict != "reference" and numbers.known(c.row.gap)]
+    return math.nan if any(map(math.isnan, sizes)) else max(sizes, default=math.nan)
 
 
 def _is_lost(c: Comparison, n: float) -> bool:
@@ -271,6 +275,8 @@ def gap_size(c: Comparison) -> str:
 
 def _gap_n(c: Comparison) -> float:
     """The n to round the gap by: a decimal more where, rounded like the rates, it contradicts them or its verdict."""
+    if c.gaps_n is not None:
+        return c.gaps_n
     if _is_lost(c, c.size):
         return math.nan
     if c.measure.kind != "proportion" or not (numbers.known(c.row.gap) and numbers.known(c.reference_rate)):
@@ -285,15 +291,9 @@ def _are_alike(c: Comparison) -> bool:
     return shares and c.row.verdict not in _GAPS and round(c.row.rate * 1_000) == round(c.reference_rate * 1_000)
 
 
-def _rate_of(name: str) -> str:
-    return name if name.startswith("the overall") else f"the rate of {name}"
-
-
 def _gap(c: Comparison, size: str, side: str) -> str:
-    if not c.row.visible:
-        return ""
-    if c.row.verdict == "reference":
+    if c.row.visible and c.row.verdict == "reference":
         return "reference"
-    if not numbers.known(c.row.gap):
+    if not (c.row.visible and numbers.known(c.row.gap)):
         return ""
     return numbers.NO_DIFFERENCE if c.is_even else f"{size} {side}"

@@ -40,6 +40,18 @@ def noun_of_all(measures: Iterable[Measure]) -> str:
     return "people" if all(noun(measure) == "people" for measure in measures) else "patients"
 
 
+def what_is_counted(measure: Measure, n: float, people: float) -> str:
+    """What n counts: the measure's own unit, "visits" where people come more than once, else "patients", "people"."""
+    if measure.kind != "mean" and measure.unit:
+        return one_line(measure.unit)
+    return "visits" if repeats(n, people) else noun(measure)
+
+
+def repeats(n: float, people: float) -> bool:
+    """Whether the same people are counted more than once."""
+    return people > 0 and n > 1.01 * people
+
+
 def describe_group(stratifier: Stratifier, value: str, of: str = "patients") -> str:
     """The group inside a sentence; ``of`` is the noun for everyone ("patients" or "people")."""
     if stratifier.kind_of(value) != "group":

@@ -237,3 +237,23 @@ def test_patients_are_who_and_visits_are_that(people: float, said: str) -> None:
     answer = made_up.disparities()
     total = answer.total.assign(n=300.0, people=people)
     assert said in computed.of_disparities(replace(answer, total=total))[0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_gaps_of_one_column_have_the_same_decimals(seed: int) -> None:
+    drawn = np.random.default_rng(seed)
+    sizes = drawn.integers(120, 900, size=5)
+    people = [
+        made_up.Group(name, float(drawn.binomial(n, 0.5 + 0.1 * drawn.random())), float(n))
+        for name, n in zip(
+            ("White", "Black or African American", "Asian", "Hispanic or Latino", "Other"), sizes, strict=True
+        )
+    ]
+    gaps = [gap for gap in table(made_up.disparities(groups=people))["Gap"] if gap[0].isdigit()]
+    assert len({"." in gap.split()[0] for gap in gaps}) < 2, gaps
+
+
+def test_a_gap_that_needs_a_decimal_gives_one_to_all() -> None:
+    people = [made_up.Group("White", 276, 500), made_up.Group("Asian", 273, 500), made_up.Group("Other", 240, 500)]
+    told = table(made_up.disparities(groups=people))
+    assert [gap.split()[0] for gap in told["Gap"] if gap[0].isdigit()] == ["0.6", "7.2"]

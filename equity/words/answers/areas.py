@@ -63,7 +63,7 @@ def every(answer: Areas) -> tuple[Placed, ...]:
     measure = {m.name: m for m in answer.measures}
     grouped = {s.name: s for s in answer.stratifiers}
     nothing, rows, choices = ResolvedReference("best", "the best group"), answer.rows, answer.choices
-    counted = {name: comparisons.what_is_counted(measure[name], *size) for name, size in answer.sizes.items()}
+    counted = {name: groups.what_is_counted(measure[name], *size) for name, size in answer.sizes.items()}
     held, known = columns_of(rows), answer.references
     pairs = list(zip(held["measure"].tolist(), held["by"].tolist(), strict=True))
     compared = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from equity.lens.answers import Areas, Disparities
-from equity.words import comparisons, measures, references
+from equity.words import groups, measures, references
 
 _RATES = {
     "proportion": (
@@ -36,9 +36,7 @@ def of_disparities(answer: Disparities) -> tuple[str, ...]:
     published = "estimates_without_counts" in answer.remarks
     compared_with = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
     gap = f"The gap is each group’s distance from {compared_with}. Its range is {_GAPS[kind]}."
-    counted = comparisons.what_is_counted(
-        answer.measure, *(float(answer.total[name].iloc[0]) for name in ("n", "people"))
-    )
+    counted = groups.what_is_counted(answer.measure, *(float(answer.total[name].iloc[0]) for name in ("n", "people")))
     that = "that" if counted == "visits" else "who"
     rates = (
         _PUBLISHED if published else _RATES[kind].format(counted=counted, that=that, had=measures.had(answer.measure))

@@ -15,7 +15,7 @@ from equity.explore.composed import MOST_CELLS
 from equity.explore.explored import Explored
 from equity.lens.choices import Choices
 from equity.vocabulary import Description
-from equity.words import comparisons, crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
+from equity.words import crossed_groups, groups, headlines, judgements, measures, numbers, periods, remarks
 from equity.words.answers.predictions import Prediction
 from equity.words.escaping import one_line
 from equity.words.rows import middle_n, records
@@ -184,7 +184,7 @@ def described(answer: Explored, cell: Cell) -> str:
 
 def counted(answer: Explored, cell: Cell) -> str:
     """How much the cell stands on: "3,702 visits"."""
-    plural = comparisons.what_is_counted(answer.measure, cell.n, cell.people)
+    plural = groups.what_is_counted(answer.measure, cell.n, cell.people)
     return f"{numbers.count(cell.n)} {groups.counted_as(plural, cell.n)}"
 
 

@@ -34,7 +34,7 @@ def every(answer: OneGroup) -> tuple[Placed, ...]:
     held, measure = columns_of(answer.rows), {m.name: m for m in answer.measures}
     nothing = ResolvedReference("best", "the best group")
     figures = [held[c].astype(float).tolist() for c in ("rank", "rank_lower", "rank_upper", "known_share")]
-    counted = {name: comparisons.what_is_counted(measure[name], *size) for name, size in answer.sizes.items()}
+    counted = {name: groups.what_is_counted(measure[name], *size) for name, size in answer.sizes.items()}
     by, known = answer.stratifier, answer.references
     about = [
         Comparison(row, measure[name], by, known.get(name, nothing), answer.choices, all_counted=counted[name])

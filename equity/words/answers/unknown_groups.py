@@ -6,7 +6,7 @@ import pandas as pd
 
 from equity.lens.answers import Completeness
 from equity.lens.unknown_groups import Assumed, assume, assumptions
-from equity.words import comparisons, groups, measures, numbers, periods
+from equity.words import groups, measures, numbers, periods
 from equity.words.answers import completeness
 from equity.words.escaping import one_line
 from equity.words.rows import records
@@ -134,4 +134,4 @@ def _recorded_gap(answer: Completeness, group: str) -> str:
 
 
 def _counted(answer: Completeness) -> str:
-    return comparisons.what_is_counted(answer.measure, completeness.size(answer), answer.people)
+    return groups.what_is_counted(answer.measure, completeness.size(answer), answer.people)

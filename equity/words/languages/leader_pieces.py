@@ -162,7 +162,7 @@ def _unit(measure: Measure, of: Language) -> str:
 
 def alone(answer: Disparities, row: GroupRow) -> Comparison:
     """A row whose numbers are rounded as its own two sides deserve."""
-    return disparities.compared(answer, row)._replace(column_n=math.nan)
+    return disparities.compared(answer, row)._replace(column_n=math.nan, gaps_n=None)
 
 
 def both_n(about: Comparison) -> float:

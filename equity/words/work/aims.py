@@ -10,7 +10,7 @@ from equity.improvement.shared import SharedAim
 from equity.lens.over_time.pace import HORIZON
 from equity.vocabulary import Measure, Stratifier
 from equity.vocabulary.period import MONTHS_IN
-from equity.words import comparisons, groups, measures, numbers, periods, references
+from equity.words import groups, measures, numbers, periods, references
 from equity.words.escaping import one_line
 
 PURPOSE = (
@@ -85,7 +85,7 @@ def open_parts(parts: tuple[Part, ...]) -> str:
 
 def asks_for(aim: Aim, measure: Measure, stratifier: Stratifier, effort: Effort) -> tuple[str, ...]:
     """The arithmetic beside the aim, sentence by sentence."""
-    counted = comparisons.what_is_counted(measure, _n(aim), effort.people)
+    counted = groups.what_is_counted(measure, _n(aim), effort.people)
     said = [_more(measure, counted, effort), _when_told(effort), _gap_left(measure, stratifier, aim, effort)]
     then = periods.describe_period(aim.baseline.period) if aim.baseline is not None else ""
     if effort.within_noise:

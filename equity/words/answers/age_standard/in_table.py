@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from equity.lens.answers import AgeStandardized
-from equity.words import comparisons, groups, measures, numbers, periods, references
+from equity.words import groups, measures, numbers, periods, references
 from equity.words.answers.age_standard.headline import chart_title, over_time_title
 from equity.words.answers.age_standard.phrases import (
     STANDARDS,
@@ -47,7 +47,7 @@ def row_in_words(answer: AgeStandardized, row: Row) -> str:
 def table_caption(answer: AgeStandardized) -> str:
     """What the tables hold."""
     reference = references.describe_reference(answer.reference, answer.stratifier, answer.measure)
-    counted = comparisons.what_is_counted(answer.measure, sum(r.n for r in rows(answer) if r.n == r.n), answer.people)
+    counted = groups.what_is_counted(answer.measure, sum(r.n for r in rows(answer) if r.n == r.n), answer.people)
     return (
         f"{measures.heading(answer.measure)} by {groups.label(answer.stratifier)}, "
         f"{periods.title(answer.choices.period)}, compared with {reference}; standard: {STANDARDS[answer.standard]}"

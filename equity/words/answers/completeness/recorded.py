@@ -8,7 +8,7 @@ from typing import Any
 from equity.lens.answers import Completeness
 from equity.stats.missing_groups import CAUTION_FROM, GOOD_FROM, completeness_status
 from equity.vocabulary import Measure
-from equity.words import comparisons, measures, numbers, periods
+from equity.words import groups, measures, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
 from equity.words.judgements import Judgement
@@ -118,7 +118,7 @@ def name_said(answer: Completeness, row: dict[str, Any]) -> str:
 
 
 def counted_said(answer: Completeness) -> str:
-    return comparisons.what_is_counted(answer.measure, size(answer), answer.people)
+    return groups.what_is_counted(answer.measure, size(answer), answer.people)
 
 
 def size(answer: Completeness) -> float:

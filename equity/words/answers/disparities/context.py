@@ -95,7 +95,7 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
     if answer.reference.kind == "best" and answer.measure.polarity != "neutral" and not nothing:
         end = "lowest" if answer.measure.harm_sign > 0 else "highest"
         said.append(f"The {end} rate here may still fall short of good care.")
-    if comparisons.repeats(total_of(answer, "n"), total_of(answer, "people")):
+    if groups.repeats(total_of(answer, "n"), total_of(answer, "people")):
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
         said.append(_left_out_of_the_spread(answer))

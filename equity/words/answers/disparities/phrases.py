@@ -21,8 +21,18 @@ CLEAR = ("disparity", "small_certain")
 
 def compared(answer: Disparities, row: GroupRow) -> Comparison:
     """A row of the answer with what it takes to speak of it."""
+    return _in_column(answer, row)._replace(gaps_n=_gaps_n(answer))
+
+
+def _in_column(answer: Disparities, row: GroupRow) -> Comparison:
     held = answer.measure, answer.stratifier, answer.reference, answer.choices
     return Comparison(row, *held, column_n(answer), what_is_counted(answer))
+
+
+@cached_per_answer
+def _gaps_n(answer: Disparities) -> float:
+    """The n by which the answer's gaps are rounded alike."""
+    return comparisons.gaps_n_of([_in_column(answer, row) for row in group_rows(answer.rows)])
 
 
 @cached_per_answer
@@ -49,7 +59,7 @@ def reference_said(answer: Disparities) -> str:
 
 def alone(answer: Disparities, row: GroupRow) -> Comparison:
     """A row for a sentence: its numbers are rounded as its own two sides deserve."""
-    return compared(answer, row)._replace(column_n=math.nan)
+    return compared(answer, row)._replace(column_n=math.nan, gaps_n=None)
 
 
 def any_judged(answer: Disparities) -> bool:
@@ -63,7 +73,7 @@ def can_be_read(row: GroupRow) -> bool:
 
 def what_is_counted(answer: Disparities) -> str:
     """What n counts over the whole answer."""
-    return comparisons.what_is_counted(answer.measure, total_of(answer, "n"), total_of(answer, "people"))
+    return groups.what_is_counted(answer.measure, total_of(answer, "n"), total_of(answer, "people"))
 
 
 def share_unknown(answer: Disparities) -> float:

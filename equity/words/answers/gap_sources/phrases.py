@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from equity.lens.answers import GapSources, ResolvedReference
-from equity.words import comparisons, groups, numbers, references
+from equity.words import groups, numbers, references
 from equity.words.answers.gap_sources.within_places import Part, Triple, parts, strata
 from equity.words.escaping import one_line
 
@@ -68,7 +68,7 @@ def some_ahead(answer: GapSources) -> bool:
 def counted(answer: GapSources) -> str:
     """What n counts."""
     size = answer.n if numbers.known(answer.n) else sum(p.n for p in parts(answer))
-    return comparisons.what_is_counted(answer.measure, size, answer.people)
+    return groups.what_is_counted(answer.measure, size, answer.people)
 
 
 def reference_name(answer: GapSources) -> str:

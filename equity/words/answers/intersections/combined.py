@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equity.lens.answers import Intersections
 from equity.lens.standing_out import stand_out
 from equity.lens.tables import columns_of
-from equity.words import comparisons, crossed_groups, groups, judgements, numbers
+from equity.words import crossed_groups, groups, judgements, numbers
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import middle_n, records
 
@@ -163,7 +163,7 @@ def nobody_said(answer: Intersections) -> str:
 
 def counted(answer: Intersections) -> str:
     """What n counts."""
-    return comparisons.what_is_counted(answer.measure, size_of(answer), answer.people)
+    return groups.what_is_counted(answer.measure, size_of(answer), answer.people)
 
 
 def level_said(answer: Intersections) -> str:
