@@ -30,9 +30,9 @@ _SEX_ADJECTIVES = {"female": "female", "male": "male", "f": "female", "m": "male
 _AGE_START = re.compile(r"^(ages?|aged)\s+", re.IGNORECASE)
 
 
-def noun(measure: Measure) -> str:
-    """Whom a measure is about: "people" for a rate in a population, else "patients"."""
-    return "people" if measure.kind == "rate" else "patients"
+def noun(measure: Measure | None) -> str:
+    """Whom a measure is about: "people" for a rate in a population, else "patients", as where none is known."""
+    return "people" if measure is not None and measure.kind == "rate" else "patients"
 
 
 def noun_of_all(measures: Iterable[Measure]) -> str:

@@ -198,10 +198,12 @@ def test_both_ends_of_a_gap_s_range_have_the_same_decimals() -> None:
 
 def test_an_aim_whose_grouping_a_release_lacks_quotes_its_group() -> None:
     aim = Aim(measure="Postpartum visit", by="race", group="Black or African American", where="at two sites")
-    assert evidence.aim_without_rates(aim, None) == (
+    assert evidence.aim_without_rates(aim, None, None) == (
         "Postpartum visit: an aim is set for “Black or African American” at two sites."
     )
-    assert "for Black or African American patients at" in evidence.aim_without_rates(aim, made_up.RACE)
+    told = evidence.aim_without_rates(aim, made_up.RACE, made_up.BLOOD_PRESSURE)
+    assert "for Black or African American patients at" in told
+    assert "for Black or African American people at" in evidence.aim_without_rates(aim, made_up.RACE, made_up.HIV)
 
 
 def test_how_an_average_is_computed_counts_nobody_affected() -> None:

@@ -210,7 +210,7 @@ def strip_of(card: CallCard, made: Card | None, contributions: list[Contribution
         return None
     widest = compared.iloc[int(compared["gap"].to_numpy().argmax())]
     truth = max(float(widest["gap"]) * _scale(answer.measure), 0.0)
-    group = group_words.describe_group(answer.stratifier, str(widest["group"]))
+    group = group_words.describe_group(answer.stratifier, str(widest["group"]), group_words.noun(answer.measure))
     return strip(contributions, truth, group, card.unit) if math.isfinite(truth) else None
 
 
@@ -220,8 +220,10 @@ def _rates(made: Card | None) -> dict[str, float]:
     if not isinstance(answer, Disparities):
         return {}
     rows = answer.rows[(answer.rows["shown"] == "yes") & answer.rows["rate"].notna()]
-    scale, by = _scale(answer.measure), answer.stratifier
-    return {group_words.describe_group(by, str(row["group"])): float(row["rate"]) * scale for _, row in rows.iterrows()}
+    scale, by, of = _scale(answer.measure), answer.stratifier, group_words.noun(answer.measure)
+    return {
+        group_words.describe_group(by, str(row["group"]), of): float(row["rate"]) * scale for _, row in rows.iterrows()
+    }
 
 
 def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
@@ -232,7 +234,7 @@ def _parts(made: Recipe, source: CallSource) -> dict[str, Any]:
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
     years = dict.fromkeys(period[:4] for period in held.periods) if made.page == "trends" else ()
     parts: dict[str, Any] = {
-        "groups": [group_words.describe_group(by, group) for group in by.groups],
+        "groups": [group_words.describe_group(by, group, group_words.noun(measure)) for group in by.groups],
         "periods": list(years),
     }
     if made.page == "disparities":
@@ -255,7 +257,8 @@ def _guessed(made: Recipe, source: CallSource) -> Guessed:
         return Guessed((), "")
     by, measure = held.stratifier(choices.by), held.measure(choices.measure)
     unit = "percentage points" if measure.kind == "proportion" else numbers.unit(measure) or "the measure’s unit"
-    return Guessed(tuple(group_words.describe_group(by, group) for group in by.groups), unit)
+    of = group_words.noun(measure)
+    return Guessed(tuple(group_words.describe_group(by, group, of) for group in by.groups), unit)
 
 
 def _figure(made: Card, palette: template.Palette) -> Mapping[str, Any]:

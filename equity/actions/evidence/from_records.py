@@ -51,7 +51,8 @@ def progress_of_aims(place: EvidencePlace) -> list[Statement]:
     for kept in _set_aims(place):
         answer = _progress(place, kept)
         if answer is not None and place.cube is not None:
-            whom = groups.describe_group(place.cube.description.stratifier(kept.content.by), kept.content.group)
+            stratifier = place.cube.description.stratifier(kept.content.by)
+            whom = groups.describe_group(stratifier, kept.content.group, groups.noun(answer.measure))
             sentence = " ".join(filter(None, (aim_words.finding(answer, whom), aim_words.how_sure(answer))))
             gathered += statements(sentence, *_sources(place, kept))
     return gathered
@@ -81,8 +82,8 @@ def _aim(place: EvidencePlace, kept: Kept[Aim]) -> list[Statement]:
         sentence = aim_words.sentence(replace(aim, baseline=shown), told.measure, told.stratifier)
         return statements(sentence, *_sources(place, kept), typed=(aim.where, aim.with_whom))
     # A target is set near its baseline: where the release hides that, it tells as much, and is left out too.
-    stratifier = None if told is None else told.stratifier
-    sentence = f"{words.aim_without_rates(aim, stratifier)} {_why_no_rates(place, aim, told)}"
+    about = (None, None) if told is None else (told.stratifier, told.measure)
+    sentence = f"{words.aim_without_rates(aim, *about)} {_why_no_rates(place, aim, told)}"
     return statements(sentence, *_sources(place, kept), typed=(aim.where, aim.with_whom))
 
 

@@ -69,7 +69,8 @@ def _of_groups(answer: Disparities) -> Iterator[str]:
         yield f"{label} is not recorded for {numbers.share(unknown)}. Who could that be, and how could we ask better?"
     small = [row["group"] for row in records(answer.rows) if _is_tiny(row)]
     if small:
-        who = groups.listed([groups.describe_group(answer.stratifier, str(name)) for name in small], 3)
+        of = groups.noun(answer.measure)
+        who = groups.listed([groups.describe_group(answer.stratifier, str(name), of) for name in small], 3)
         yield f"Too small to compare here: {who}. Who can tell us what care is like for them?"
 
 
@@ -88,7 +89,7 @@ def _turned_round(answer: Disparities) -> Iterator[str]:
     sign = 1 if answer.measure.polarity == "higher_better" else -1
     better = [value for value in both if sign * (rates[row.group, value] - rates[sides, value]) > 0]
     if len(both) >= FEWEST_PLACES and 2 * len(better) > len(both):
-        who = groups.describe_group(answer.stratifier, row.group)
+        who = groups.describe_group(answer.stratifier, row.group, groups.noun(answer.measure))
         yield (
             f"Overall {who} fare less well, yet at {len(better)} of {len(both)} places they fare better. "
             "Where are they seen, and what is different there?"
@@ -99,7 +100,7 @@ def _over_time(answer: Trends) -> Iterator[str]:
     """A gap that narrowed only because care for the others got worse."""
     for row in records(answer.leading):
         if row["verdict"] == "levelling_down":
-            who = groups.describe_group(answer.stratifier, str(row["group"]))
+            who = groups.describe_group(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
             yield f"The gap for {who} narrowed because others got worse. What happened to care for everybody?"
             return
 
@@ -107,7 +108,7 @@ def _over_time(answer: Trends) -> Iterator[str]:
 def _within_places(answer: GapSources) -> Iterator[str]:
     for row in records(answer.parts):
         if row["simpson"] == "reverses":
-            who = groups.describe_group(answer.stratifier, str(row["group"]))
+            who = groups.describe_group(answer.stratifier, str(row["group"]), groups.noun(answer.measure))
             place = groups.label(answer.within).lower()
             yield f"Within each {place} the gap for {who} turns round. Which {place} do they come to, and why that one?"
             return

@@ -33,7 +33,7 @@ def findings(answer: object) -> dict[str, str]:
 def guesses_said(strip: GuessStrip, answer: Disparities) -> dict[str, str]:
     """How many thought the gap smaller or larger, and how many named its group, by language."""
     noun, by = groups.noun(answer.measure), answer.stratifier
-    value = next((each for each in by.groups if groups.describe_group(by, each) == strip.group), "")
+    value = next((each for each in by.groups if groups.describe_group(by, each, noun) == strip.group), "")
     return {of.code: _said(strip, pieces.who_said(by, value, noun, of) if value else "", of) for of in OTHERS}
 
 

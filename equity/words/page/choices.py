@@ -55,7 +55,7 @@ def _parts(choices: Choices, measure: Measure | None, stratifiers: Sequence[Stra
     ]
     for key, value in choices.where:
         stratifier = named.get(key, Stratifier(key, key))
-        parts += [", only ", groups.describe_group(stratifier, value)]
+        parts += [", only ", groups.describe_group(stratifier, value, groups.noun(measure))]
     return [*parts, ", ", periods.title(choices.period)]
 
 

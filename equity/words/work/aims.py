@@ -47,7 +47,8 @@ BLANK = "____"
 def sentence(aim: Aim, measure: Measure | None, stratifier: Stratifier | None) -> str:
     """The aim as one sentence; what is open is a blank."""
     name = one_line(aim.measure) or BLANK
-    whom = BLANK if not aim.group or stratifier is None else groups.describe_group(stratifier, aim.group)
+    of = groups.noun(measure)
+    whom = BLANK if not aim.group or stratifier is None else groups.describe_group(stratifier, aim.group, of)
     start = BLANK if aim.baseline is None or measure is None else rate(measure, aim.baseline.value, aim.baseline.n)
     goal = BLANK if aim.target is None or measure is None else rate(measure, aim.target, _n(aim))
     when = periods.describe_period(aim.by_when) if aim.by_when else BLANK
@@ -158,7 +159,7 @@ def shared(shared_aim: SharedAim) -> list[str]:
     """An aim as its readers see it: its sentence, how far it has come, what nobody else may lose."""
     aim = shared_aim.aim
     if aim.baseline is None:  # the target is left out too: it is set near a baseline that this release hides
-        whom = groups.describe_group(shared_aim.stratifier, aim.group)
+        whom = groups.describe_group(shared_aim.stratifier, aim.group, groups.noun(shared_aim.measure))
         where, with_whom = one_line(aim.where, 200), one_line(aim.with_whom, 200)
         name, when = measures.heading(shared_aim.measure), periods.describe_period(aim.by_when)
         return [f"{name}: an aim for {whom} {where} by {when}, with {with_whom}.", NOT_IN_RELEASE]

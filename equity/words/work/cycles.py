@@ -126,7 +126,8 @@ def where_shown(cycle: Cycle) -> str:
 
 def measured_title(measured: Measured) -> str:
     """What the data say around a test."""
-    whom = groups.started(groups.describe_group(measured.stratifier, measured.group))
+    of = groups.noun(measured.measure)
+    whom = groups.started(groups.describe_group(measured.stratifier, measured.group, of))
     stretch = periods.stretch(measured.periods[0], measured.periods[-1]) if measured.periods else "no data"
     return f"{measures.heading(measured.measure)}: {whom}, {stretch}"
 

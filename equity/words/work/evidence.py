@@ -9,7 +9,7 @@ from typing import Final
 from equity.improvement.aims import Aim
 from equity.improvement.progress import Progress
 from equity.network.evidence import EvidencePack, Shown, Source, SourceKind, State
-from equity.vocabulary import Description, Stratifier
+from equity.vocabulary import Description, Measure, Stratifier
 from equity.words import groups, measures, periods
 from equity.words.days import describe_date, is_past
 from equity.words.escaping import one_line
@@ -192,10 +192,10 @@ NOT_IN_RELEASE: Final = (
 )
 
 
-def aim_without_rates(aim: Aim, stratifier: Stratifier | None) -> str:
+def aim_without_rates(aim: Aim, stratifier: Stratifier | None, measure: Measure | None) -> str:
     """An aim of which no number may stand here: measure, for whom, where, by when and with whom, as far as is set."""
     quoted = f"“{one_line(aim.group)}”" if aim.group else ""
-    whom = quoted if stratifier is None else groups.describe_group(stratifier, aim.group)
+    whom = quoted if stratifier is None else groups.describe_group(stratifier, aim.group, groups.noun(measure))
     when = f"by {periods.describe_period(aim.by_when)}" if aim.by_when else ""
     placed = " ".join(filter(None, (f"for {whom}" if whom else "", one_line(aim.where, 200), when)))
     with_whom = one_line(aim.with_whom, 200)

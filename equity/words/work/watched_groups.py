@@ -21,7 +21,7 @@ _STATES: dict[Held, str] = {
 
 def watched(condition: Watched, stratifier: Stratifier) -> str:
     """One condition of no harm, in words; no color stands for it."""
-    whom = groups.describe_group(stratifier, condition.group)
+    whom = groups.describe_group(stratifier, condition.group, groups.noun(condition.measure))
     return f"{measures.heading(condition.measure)}, {whom}: {_STATES[condition.state]}."
 
 
@@ -39,5 +39,5 @@ def watched_by_state(conditions: Sequence[Watched], stratifier: Stratifier) -> l
 
 
 def _watched_who(condition: Watched, measure: Measure, stratifier: Stratifier) -> str:
-    whom = groups.describe_group(stratifier, condition.group)
+    whom = groups.describe_group(stratifier, condition.group, groups.noun(condition.measure))
     return whom if condition.measure == measure else f"{whom} on “{measures.heading(condition.measure)}”"

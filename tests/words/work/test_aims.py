@@ -9,11 +9,12 @@ import pytest
 
 from equity.improvement.aims import Aim, Baseline
 from equity.improvement.effort import Effort, SiteNeed
-from equity.improvement.progress import Progress
+from equity.improvement.progress import Progress, Watched
 from equity.lens.answers import ResolvedReference
 from equity.stats.estimate import Estimate
 from equity.vocabulary import Measure, Stratifier
 from equity.words.work import aims as words
+from equity.words.work import watched_groups
 
 CONTROL = Measure("Controlled blood pressure", polarity="higher_better")
 LEFT = Measure("Left without being seen", polarity="lower_better")
@@ -104,3 +105,14 @@ def test_people_are_called_so_where_nobody_comes_twice() -> None:
     assert asked(CONTROL, 0.55, sites=(SiteNeed("Mill", 60.0, 0.63, 1.2),))[-1].endswith(
         "about 1 more visit would have met the measure."
     )
+
+
+def test_an_aim_for_a_population_is_for_people() -> None:
+    hiv = Measure("HIV diagnoses", "rate", "lower_better", multiplier=100_000.0)
+    race = Stratifier("race", "Race")
+    aim = replace(AIM, measure=hiv.name, baseline=Baseline(0.000_41, 900_000.0, "2023", 1), target=0.000_3)
+    assert "per 100,000 for Black people ____ by" in words.sentence(aim, hiv, race)
+    assert "for Black patients ____ by" in words.sentence(AIM, CONTROL, race)
+    assert "for Black patients ____ by" in words.sentence(AIM, None, race)
+    lost = Watched(hiv, "Asian", Estimate(np.nan, np.nan, np.nan), "not_known")
+    assert watched_groups.watched(lost, race).startswith("HIV diagnoses, Asian people: ")
