@@ -76,7 +76,7 @@ def test_unknowns_alone_fare_worse_on_data_completeness(open_page: Open) -> None
     truth = TRUTHS["only-among-unknowns"]
     assert truth["page"] == "Data completeness"
     said = text_of(open_page("completeness", **asked(truth)))
-    assert "so the missing data matter here." in said
+    assert "those not recorded are not like the others." in said
     rates = re.search(r"the rate is ([\d.]+)% \(([\d.]+)% where it is\): \w+ \(worse\)", said)
     assert rates is not None
     assert truth["reference_rate"][0] <= float(rates[2]) / 100 <= truth["reference_rate"][1]
@@ -85,7 +85,7 @@ def test_unknowns_alone_fare_worse_on_data_completeness(open_page: Open) -> None
 def test_and_the_disparities_page_says_so_for_the_conclusion(open_page: Open) -> None:
     said = text_of(open_page("disparities", **asked(TRUTHS["only-among-unknowns"])))
     assert "Who is missing: race and ethnicity recorded for 87% of visits" in said
-    assert "so the missing data matter here." in said
+    assert "those not recorded are not like the others." in said
 
 
 def test_the_site_that_does_not_know_is_named(open_page: Open) -> None:

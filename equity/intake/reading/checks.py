@@ -153,7 +153,7 @@ def _nobody(connection: Connection, rows: str) -> list[Problem]:
         Problem(
             "note",
             "no_person",
-            f"{amount(count, 'row has', 'rows have')} no person id and counts as a person of its own.",
+            f"{amount(count, 'row has', 'rows have')} no person id; each counts as a person of its own.",
             "Fill the id where it is known.",
             row=first,
             count=count,

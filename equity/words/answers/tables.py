@@ -25,6 +25,7 @@ from equity.lens.answers import (
     Summary,
     Trends,
 )
+from equity.words.remarks import describe_remarks
 
 if TYPE_CHECKING:
     from equity.focus.decision import Focus
@@ -92,12 +93,21 @@ def headline(answer: Answer) -> tuple[str, tuple[str, ...]]:
 
 
 def finding_and_table(answer: Answer) -> str:
-    """The finding and what it comes to, the table under what it holds, and what is not known, as plain text."""
+    """The finding and what it comes to, the table under what it holds, what is not known and what was remarked."""
     finding, below = headline(answer)
     caption, table, said = _parts(answer)
     shown = (caption, columns(table)) if len(table) else ()
-    lines = (" ".join((finding, *below)), *shown, "\n".join(said))
+    lines = (" ".join((finding, *below)), *shown, "\n".join(dict.fromkeys((*said, *_remarked(answer)))))
     return "\n\n".join(line for line in lines if line)
+
+
+def _remarked(answer: Answer) -> tuple[str, ...]:
+    """What the lens remarked on its answer, in sentences."""
+    if isinstance(answer, Disparities):
+        from equity.words.answers import disparities
+
+        return disparities.remarked(answer)
+    return describe_remarks(answer.remarks) if isinstance(answer, LensAnswer) else ()
 
 
 def _parts(answer: Answer) -> tuple[str, pd.DataFrame, tuple[str, ...]]:

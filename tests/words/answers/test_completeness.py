@@ -25,7 +25,7 @@ def test_the_missing_matter_when_they_fare_clearly_and_largely_otherwise() -> No
         ((0.69, 0.68, 0.8), "is 68% (69% where it is): we see no sign that missing data change this finding."),
         ((0.69, 0.60, 0.09), "is 60% (69% where it is). The difference could be chance."),
         ((0.69, 0.67, 0.01), "is 67% (69% where it is): lower (worse), a clear but small difference."),
-        ((0.69, 0.80, 0.001), "is 80% (69% where it is): higher (better), so the missing data matter here."),
+        ((0.69, 0.80, 0.001), "is 80% (69% where it is): higher (better), those not recorded are not like the others."),
     ],
 )
 def test_each_way_in_which_the_missing_can_fare(rates: tuple[float, float, float], said: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from equity.words.answers import tables
@@ -29,3 +31,18 @@ def test_every_answer_starts_with_its_finding() -> None:
         said = tables.finding_and_table(answer)
         assert said.startswith(start)
         assert said.count("\n\n") >= 1
+
+
+def test_what_was_remarked_stands_once_below_the_table() -> None:
+    added = "People who were seen in several of these years or quarters count in each of them."
+    for answer in (disparities(), trends(), areas(), control_chart()):
+        said = tables.finding_and_table(replace(answer, remarks=("people_added_over_periods", "hidden_at_source")))
+        assert said.count(added) == said.count("Some counts were hidden in the source") == 1
+        assert added not in tables.finding_and_table(answer)
+
+
+def test_groups_that_nobody_could_compare_are_not_called_alike() -> None:
+    alike = replace(disparities(), remarks=("groups_cannot_be_told_apart",))
+    assert "the groups look alike" in tables.finding_and_table(alike)
+    nothing = replace(alike, rows=alike.rows.assign(reliability="too_few"))
+    assert "the groups look alike" not in tables.finding_and_table(nothing)

@@ -124,7 +124,7 @@ def _meaning(answer: Completeness) -> str:
     level = "average" if measure.kind == "mean" else "rate"
     both = f"Where it is not recorded, the {level} is {rates[0]} ({rates[1]} where it is)"
     if matters(answer):
-        return f"{both}: {side}, so the missing data matter here."
+        return f"{both}: {side}, those not recorded are not like the others."
     if answer.unknown_p <= SIGNIFICANCE:
         return f"{both}: {side}, a clear but small difference."
     if abs(apart) >= RELATIVE_THRESHOLD * framed(answer, answer.known_rate):

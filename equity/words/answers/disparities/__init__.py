@@ -6,7 +6,7 @@ in_table.py  the chart as a table, and in words for those who do not see it
 phrases.py   the pieces that these sentences are made of
 """
 
-from equity.words.answers.disparities.context import caveats, how_sure, in_all, not_known, prompt
+from equity.words.answers.disparities.context import caveats, how_sure, in_all, not_known, prompt, remarked
 from equity.words.answers.disparities.headline import chart_title, finding, gap_chart_title, what_it_comes_to
 from equity.words.answers.disparities.in_table import alt_text, gaps_alt_text, table, table_caption
 from equity.words.answers.disparities.phrases import MANY_UNKNOWN, any_judged, column_n, compared, what_is_counted
@@ -26,6 +26,7 @@ __all__ = [
     "in_all",
     "not_known",
     "prompt",
+    "remarked",
     "table",
     "table_caption",
     "what_is_counted",

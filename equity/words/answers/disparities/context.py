@@ -86,7 +86,7 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
     said = ["A gap shows where results differ; it does not show why."]
     if answer.reference.kind == "average":
         said.append("The overall rate includes the group itself, so the gap looks smaller than it is.")
-    nothing = not any(row.compared for row in group_rows(answer.rows))
+    nothing = _nothing_compared(answer)
     if answer.reference.kind == "best" and answer.reference.chosen_on and not nothing:
         chosen = references.chosen_group(answer.measure)
         said.append(
@@ -99,9 +99,18 @@ def caveats(answer: Disparities) -> tuple[str, ...]:
         said.append("The same person can be counted at more than one visit; the ranges allow for that.")
     if answer.spread_too_few:
         said.append(_left_out_of_the_spread(answer))
-    alike = "groups_cannot_be_told_apart"  # of groups that nobody could compare, it would sound like a finding
-    left = [remark for remark in answer.remarks if not (nothing and remark == alike)]
-    return (*said, *allowances.describe_allowances(answer), *remarks.describe_remarks(left))
+    return (*said, *allowances.describe_allowances(answer), *remarked(answer))
+
+
+def remarked(answer: Disparities) -> tuple[str, ...]:
+    """What the lens remarked, in sentences; that groups look alike is left out where nobody could compare them."""
+    alike = "groups_cannot_be_told_apart"
+    left = [code for code in answer.remarks if code != alike or not _nothing_compared(answer)]
+    return remarks.describe_remarks(left)
+
+
+def _nothing_compared(answer: Disparities) -> bool:
+    return not any(row.compared for row in group_rows(answer.rows))
 
 
 def prompt(answer: Disparities) -> str:
