@@ -102,8 +102,8 @@ def _line(answer: AgeStandardized, row: Row, strong: bool) -> Line:
         return Line(row.group, absent=absent, hatched=row.reason == "hidden")
     return Line(
         row.group,
-        figure=numbers.bare_rate(answer.measure, row.rate[0], row.n),
-        below=f"crude {numbers.bare_rate(answer.measure, row.crude, row.n)}",
+        figure=numbers.bare_rate(answer.measure, row.rate[0], words.column_n(answer)),
+        below=f"crude {numbers.bare_rate(answer.measure, row.crude, words.column_n(answer))}",
         strong=strong,
     )
 

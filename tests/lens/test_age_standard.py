@@ -83,6 +83,18 @@ def test_a_group_without_an_age_band_has_no_rate_and_says_which(cube: Cube) -> N
     assert any("nobody aged 45–64" in said for said in words.not_known(answer))
 
 
+def test_a_column_has_the_same_decimals_for_small_and_large_groups(cube: Cube) -> None:
+    answer = age_standardized(cube, choices(), "us2000")
+    table, series = words.table(answer), words.over_time_table(answer)
+    assert table["Crude"].tolist() == ["68.0%", "51.2%", "70.0%"]
+    for told in (
+        *table[["Crude", "Age-standardized"]].to_numpy().T,
+        *series[["Crude", "Age-standardized"]].to_numpy().T,
+    ):
+        assert {"." in cell for cell in told if cell.endswith("%")} == {True}
+    assert "crude 70.0%" in words.alt_text(answer)
+
+
 def test_the_files_own_ages_are_everyones_in_the_question(cube: Cube) -> None:
     answer = age_standardized(cube, choices(), "own")
     own = facts().groupby("age_band")["n"].sum()

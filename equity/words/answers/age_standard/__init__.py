@@ -23,7 +23,16 @@ from equity.words.answers.age_standard.in_table import (
     table,
     table_caption,
 )
-from equity.words.answers.age_standard.phrases import CRUDE, METHOD, STANDARDS, Row, lead, rows, standard_named
+from equity.words.answers.age_standard.phrases import (
+    CRUDE,
+    METHOD,
+    STANDARDS,
+    Row,
+    column_n,
+    lead,
+    rows,
+    standard_named,
+)
 
 __all__ = [
     "CRUDE",
@@ -33,6 +42,7 @@ __all__ = [
     "alt_text",
     "caveats",
     "chart_title",
+    "column_n",
     "finding",
     "how_sure",
     "lead",

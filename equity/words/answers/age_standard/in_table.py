@@ -10,8 +10,10 @@ from equity.words.answers.age_standard.headline import chart_title, over_time_ti
 from equity.words.answers.age_standard.phrases import (
     STANDARDS,
     Row,
+    column_n,
     cut_to_words,
     gap_in_words,
+    gaps_n,
     rows,
     run_of,
 )
@@ -36,11 +38,12 @@ def over_time_alt_text(answer: AgeStandardized) -> str:
 
 def row_in_words(answer: AgeStandardized, row: Row) -> str:
     """One group read aloud."""
-    crude = numbers.rate(answer.measure, row.crude, row.n)
+    n = column_n(answer)
+    crude = numbers.rate(answer.measure, row.crude, n)
     if not row.known:
         return f"{one_line(row.group)}: crude {crude}, not age-standardized"
-    equal = numbers.rate(answer.measure, row.rate[0], row.n)
-    around = numbers.span(numbers.rate_range(answer.measure, row.rate[1], row.rate[2], row.n))
+    equal = numbers.rate(answer.measure, row.rate[0], n)
+    around = numbers.span(numbers.rate_range(answer.measure, row.rate[1], row.rate[2], n))
     return f"{one_line(row.group)}: crude {crude}, at equal ages {equal}{numbers.range_named(around)}"
 
 
@@ -84,17 +87,15 @@ def table(answer: AgeStandardized) -> pd.DataFrame:
 @cached_per_answer
 def over_time_table(answer: AgeStandardized) -> pd.DataFrame:
     """Every group in every period as a row of text."""
-    shown, measure = {r.group for r in rows(answer)}, answer.measure
+    shown, measure, n = {r.group for r in rows(answer)}, answer.measure, column_n(answer)
     lines = [
         {
             "Group": one_line(row["group"]),
             "Period": periods.describe_period(str(row["period"])),
             "Number": numbers.count(float(row["n"])),
-            "Crude": numbers.rate(measure, float(row["crude"]), float(row["n"])),
-            "Age-standardized": numbers.rate(measure, float(row["rate"]), float(row["n"])),
-            "Range": numbers.span(
-                numbers.rate_range(measure, float(row["lower"]), float(row["upper"]), float(row["n"]))
-            ),
+            "Crude": numbers.rate(measure, float(row["crude"]), n),
+            "Age-standardized": numbers.rate(measure, float(row["rate"]), n),
+            "Range": numbers.span(numbers.rate_range(measure, float(row["lower"]), float(row["upper"]), n)),
         }
         for row in records(answer.over_time)
         if row["group"] in shown
@@ -103,21 +104,21 @@ def over_time_table(answer: AgeStandardized) -> pd.DataFrame:
 
 
 def _cells(answer: AgeStandardized, row: Row) -> dict[str, str]:
-    measure, n = answer.measure, row.n
+    measure, n, of_gaps = answer.measure, column_n(answer), gaps_n(answer)
     notes = {"missing_ages": f"nobody aged {row.missing_ages}", "hidden": "some counts by age are not shown"}
     compared = numbers.known(row.gap[0])
     times = f" ({row.ratio[1]:.2f} to {row.ratio[2]:.2f})" if numbers.known(row.ratio[1] + row.ratio[2]) else ""
     return {
         "Group": one_line(row.group),
-        "Number": numbers.count(n),
+        "Number": numbers.count(row.n),
         "Crude": numbers.rate(measure, row.crude, n),
-        "Crude gap": gap_in_words(answer, row.crude_gap, n, row.crude, row.is_clear)
+        "Crude gap": gap_in_words(answer, row.crude_gap, of_gaps, row.crude, row.is_clear)
         if numbers.known(row.crude_gap)
         else "",
         "Age-standardized": numbers.rate(measure, row.rate[0], n) if row.known else "",
         "Range": numbers.span(numbers.rate_range(measure, row.rate[1], row.rate[2], n)) if row.known else "",
-        "Gap": gap_in_words(answer, row.gap[0], n, row.rate[0], row.is_clear_at_equal_ages) if compared else "",
-        "Gap range": numbers.span(numbers.gap_range(measure, row.gap[1], row.gap[2], n)) if compared else "",
+        "Gap": gap_in_words(answer, row.gap[0], of_gaps, row.rate[0], row.is_clear_at_equal_ages) if compared else "",
+        "Gap range": numbers.span(numbers.gap_range(measure, row.gap[1], row.gap[2], of_gaps)) if compared else "",
         "Ratio": f"{numbers.ratio(row.ratio[0])}{times}" if numbers.known(row.ratio[0]) else "",
         "Note": "reference" if row.is_reference else notes.get(row.reason, ""),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from equity.lens.answers import AgeStandardized
@@ -9,7 +10,7 @@ from equity.stats.gap import SIGNIFICANCE
 from equity.words import groups, numbers, periods
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
-from equity.words.rows import records
+from equity.words.rows import middle_of, records
 
 STANDARDS = {
     "us2000": "2000 US standard population",
@@ -108,6 +109,22 @@ def lead(answer: AgeStandardized) -> Row | None:
     return max(clear or (r for r in there if r.crude_gap > 0), key=lambda r: r.crude_gap * r.n, default=None)
 
 
+@cached_per_answer
+def column_n(answer: AgeStandardized) -> float:
+    """The n by which the rates of a column are rounded alike: that of the middle one of the groups."""
+    return middle_of(row.n for row in rows(answer) if numbers.known(row.n))
+
+
+@cached_per_answer
+def gaps_n(answer: AgeStandardized) -> float:
+    """The n by which the gaps of a column are: NaN, a decimal more, for all where a clear one rounds to nothing."""
+    n, clear = column_n(answer), []
+    for row in rows(answer):
+        clear += [(row.crude_gap, row.crude)] if row.is_clear else []
+        clear += [(row.gap[0], row.rate[0])] if row.is_clear_at_equal_ages else []
+    return math.nan if any(numbers.is_no_gap(answer.measure, gap, n, rate) for gap, rate in clear) else n
+
+
 def gap_in_words(answer: AgeStandardized, value: float, n: float, level: float, is_clear: bool) -> str:
     """A gap with its side, as many decimals as the rate beside it has; more where it is clear and would be none."""
     measure = answer.measure
@@ -133,7 +150,7 @@ def run_of(answer: AgeStandardized, row: Row) -> str:
     if not held:
         return ""
     first, last = (
-        f"{numbers.rate(answer.measure, float(r['rate']), float(r['n']))} in "
+        f"{numbers.rate(answer.measure, float(r['rate']), column_n(answer))} in "
         f"{periods.describe_period(str(r['period']))}"
         for r in (held[0], held[-1])
     )
