@@ -17,6 +17,7 @@ from equity.stats.gap import RELATIVE_THRESHOLD
 from equity.words import comparisons, escaping, judgements, measures, numbers, references
 from equity.words.answers.disparities import column_n, compared
 from equity.words.cached_per_answer import cached_per_answer
+from equity.words.groups import how_many
 from equity.words.rows import GroupRow, can_be_picked, focus_name, group_rows
 
 Order = Literal["rate", "listed"]
@@ -136,7 +137,7 @@ def _rate_line(answer: Disparities, row: GroupRow, strong: str) -> Line:
         above=comparisons.gap_in_short(compared(answer, row)),
         above_colour=template.INK if row.compared else template.MUTED,
         figure=numbers.bare_rate(answer.measure, row.rate, column_n(answer)),
-        below=f"{numbers.count(row.n)} {compared(answer, row).counted}" if numbers.known(row.n) else "",
+        below=how_many(compared(answer, row).counted, row.n) if numbers.known(row.n) else "",
         strong=row.group == strong,
     )
 

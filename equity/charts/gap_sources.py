@@ -11,7 +11,7 @@ from equity.charts.parts import labelled_rows, template
 from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import GapSources
-from equity.words import escaping, measures, numbers
+from equity.words import escaping, groups, measures, numbers
 from equity.words.answers import gap_sources as words
 from equity.words.answers.gap_sources import Part, Stratum, Triple
 from equity.words.cached_per_answer import cached_per_answer
@@ -86,7 +86,7 @@ def _site_line(answer: GapSources, stratum: Stratum, first: bool) -> Line:
         stratum.name,
         above=words.stratum_gap(answer, stratum, size),
         figure=numbers.bare_rate(answer.measure, stratum.rate, size),
-        below=f"{numbers.count(stratum.n)} {words.counted(answer)}",
+        below=groups.how_many(words.counted(answer), stratum.n),
         strong=first,
     )
 

@@ -9,7 +9,7 @@ from equity.charts.parts import labelled_rows, map_cells, template
 from equity.charts.parts.labelled_rows import Line
 from equity.charts.parts.sketch import Sketch
 from equity.lens.answers import Intersections
-from equity.words import escaping, measures, numbers
+from equity.words import escaping, groups, measures, numbers
 from equity.words.answers import intersections as words
 from equity.words.answers.intersections import Cell
 from equity.words.cached_per_answer import cached_per_answer
@@ -81,7 +81,7 @@ def _line(answer: Intersections, cell: Cell) -> Line:
         cell.label,
         figure=f"{numbers.bare_rate(answer.measure, cell.rate, cell.column_n, answer.overall_rate)} → "
         f"{numbers.bare_rate(answer.measure, cell.pooled, cell.column_n, answer.overall_rate)}",
-        below=f"{numbers.count(cell.n)} {words.counted(answer)}",
+        below=groups.how_many(words.counted(answer), cell.n),
         strong=cell.stands_out and cell.apart > 0,
     )
 

@@ -199,7 +199,7 @@ def described(c: Comparison) -> str:
     value = _written(c, c.row.rate)
     around = f" ({rate_span(c)})" if rate_span(c) else ""
     zero = f", {numbers.part_of(c.row.x, c.row.n)}" if c.row.shown == "zero" else ""
-    told = f", {numbers.count(c.row.n)} {groups.counted_as(c.counted, c.row.n)}"
+    told = f", {groups.how_many(c.counted, c.row.n)}"
     size = told if numbers.known(c.row.n) and not zero else ""
     gap = gap_in_short(c)
     return f"{name}: {value}{around}{zero}{size}{f', {gap}' if gap else ''}"

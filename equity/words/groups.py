@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from equity.vocabulary import Measure, Stratifier
+from equity.words import numbers
 from equity.words.escaping import one_line
 from equity.words.measures import is_natural, lowered, quoted
 
@@ -126,6 +127,11 @@ def counted_as(plural: str, count: float) -> str:
     if count != 1:
         return plural
     return "person" if plural == "people" else plural.removesuffix("s")
+
+
+def how_many(plural: str, count: float) -> str:
+    """How many of what is counted: "1,650 patients", "1 visit"."""
+    return f"{numbers.count(count)} {counted_as(plural, count)}"
 
 
 def listed(names: list[str], most: int = 4) -> str:

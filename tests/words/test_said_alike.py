@@ -99,6 +99,7 @@ def test_one_of_what_is_counted() -> None:
         "live birth",
     ]
     assert groups.counted_as("visits", 2) == "visits"
+    assert [groups.how_many("visits", n) for n in (1, 1_650)] == ["1 visit", "1,650 visits"]
 
 
 def test_time_is_not_below_zero() -> None:

@@ -185,7 +185,7 @@ def described(answer: Explored, cell: Cell) -> str:
 def counted(answer: Explored, cell: Cell) -> str:
     """How much the cell stands on: "3,702 visits"."""
     plural = groups.what_is_counted(answer.measure, cell.n, cell.people)
-    return f"{numbers.count(cell.n)} {groups.counted_as(plural, cell.n)}"
+    return groups.how_many(plural, cell.n)
 
 
 def alt_text(answer: Explored) -> str:

@@ -48,7 +48,7 @@ def in_words(answer: Completeness, assumed: Assumed) -> tuple[str, ...]:
     usual = " (their share of those recorded)" if abs(assumed.share - assumed.usual_share) < 0.005 else ""
     rate = numbers.rate(measure, float(assumed.at.rate), n)
     said = [
-        f"Assumed: {share}{usual} of the {numbers.count(assumed.unknown_n)} {_counted(answer)} not recorded are "
+        f"Assumed: {share}{usual} of the {groups.how_many(_counted(answer), assumed.unknown_n)} not recorded are "
         f"theirs, {numbers.whole(mine) if round(mine) else 'fewer than 1'} in all, with a rate of {rate}.",
         tipping(answer, assumed),
     ]

@@ -173,7 +173,7 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
     return FewNumber(
         who=who,
         value=numbers.rate(answer.measure, row.rate, about.size),
-        size=_counted(answer, row),
+        size=groups.how_many(disparities.what_is_counted(answer), row.n) if numbers.known(row.n) else "",
         beside=comparisons.gap_in_short(about) if row.reliability == "too_few" else comparisons.gap_with_verdict(about),
         mark=trends.CHANGES[way].mark if way in _WAYS else "",
         direction=_WAYS.get(way, ""),
@@ -181,13 +181,6 @@ def _few(answer: Disparities, row: GroupRow, moving: dict[str, str]) -> FewNumbe
         around=numbers.span(numbers.rate_range(answer.measure, row.lower, row.upper, about.size)),
         place=places(answer).get(row.group),
     )
-
-
-def _counted(answer: Disparities, row: GroupRow) -> str:
-    if not numbers.known(row.n):
-        return ""
-    counted = disparities.what_is_counted(answer)
-    return f"{numbers.count(row.n)} {groups.counted_as(counted, row.n)}"
 
 
 def _row_of(answer: Disparities, group: str) -> GroupRow | None:

@@ -44,6 +44,24 @@ def test_nobody_missing_and_too_few_missing() -> None:
     assert not words.matters(few)
 
 
+def test_one_who_is_missing_is_spoken_of_as_one() -> None:
+    shares = (
+        ("all", "", 1000, 999, 1, 0, 0),
+        ("outcome", "yes", 700, 699, 1, 0, 0),
+        ("outcome", "no", 300, 300, 0, 0, 0),
+    )
+    one = completeness(shares=shares, unknown_n=1)
+    assert words.what_it_comes_to(one) == ("It is not recorded for 1 patient: too few to say how results compare.",)
+    met = "1 patient with no recorded race and ethnicity who met the measure"
+    assert words.tipping(one).endswith(f"would disappear if the {met} was theirs.")
+    bounds = one.bounds.assign(possible=0, gap_smallest=-0.01)
+    assert f"could add for Black or African American patients is the {met}." in words.tipping(
+        replace(one, bounds=bounds)
+    )
+    certain = replace(one, bounds=bounds.assign(gap_smallest=0.01))
+    assert words.tipping(certain).startswith("Whoever the 1 patient with no recorded race and ethnicity is, the gap")
+
+
 def test_where_nobody_is_missing_nothing_is_allowed_for() -> None:
     full = completeness(shares=(("all", "", 1000, 1000, 0, 0, 0),), unknown_n=0)
     assert len(full.bounds) and not words.has_cases(full) and words.has_cases(completeness())

@@ -74,18 +74,22 @@ def tipping(answer: Completeness, group: str = "") -> str:
     counted = counted_said(answer)
     that = "who" if counted in ("patients", "people") else "that"
     label = groups.label(answer.stratifier)
-    pool = f"{numbers.count(_with_better_outcome(answer))} {counted} with no recorded {label} {that} {had}"
+    better = _with_better_outcome(answer)
+    pool = f"{groups.how_many(counted, better)} with no recorded {label} {that} {had}"
     reference = groups.describe_group(answer.stratifier, answer.reference.group, groups.noun(measure))
     others = f"some {that} {had_not} were {'' if that == 'who' else 'those of '}{reference}"
     if _cannot_be_undone_by_their_own(row):
         if float(row["gap_smallest"]) > 0:
-            missing = f"{numbers.count(answer.unknown_n)} {counted}"
-            return f"Whoever the {missing} with no recorded {label} are, the gap for {who} would remain."
-        most = f"The most that missing data could add for {who} is all {pool}. That alone would not close the gap."
+            missing, are = groups.how_many(counted, answer.unknown_n), "is" if answer.unknown_n == 1 else "are"
+            return f"Whoever the {missing} with no recorded {label} {are}, the gap for {who} would remain."
+        every = "the" if better == 1 else "all"
+        most = f"The most that missing data could add for {who} is {every} {pool}. That alone would not close the gap."
         return f"{most} It could close only if {others} too."
     share = numbers.share(float(row["tipping_share"]))
     if share.startswith("under"):
         share = numbers.count(max(round(float(row["tipping_people"])), 1))
+    if better == 1:
+        return f"The gap for {who} would disappear if the {pool} was theirs."
     all_of_them = f"The gap for {who} would disappear if at least {share} of the {pool} were theirs."
     return f"{all_of_them} If, besides, {others}, fewer would be enough."
 
@@ -116,6 +120,9 @@ def _meaning(answer: Completeness) -> str:
     if not n > 0:
         return NOBODY_MISSING
     if n < FEWEST:
+        if n == 1:
+            one = groups.counted_as(counted_said(answer), 1)
+            return f"It is not recorded for 1 {one}: too few to say how results compare."
         many = f"{counted_said(answer)} ({numbers.count(n)})"
         return f"Where it is not recorded, there are too few {many} to say how results compare."
     rates = [numbers.rate(measure, r, n) for r in (unknown, answer.known_rate)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from equity.lens.answers import Completeness
 from equity.stats.gap import RELATIVE_THRESHOLD
-from equity.words import measures, numbers
+from equity.words import groups, measures, numbers
 from equity.words.answers.completeness.recorded import KINDS, STATUS, Share, counted_said, shares, size, written
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.rows import records
@@ -26,7 +26,7 @@ def share_in_words(answer: Completeness, share: Share) -> str:
     if not share.n:
         return f"{share.name}: no data"
     parts = [f"{word} {numbers.share(share.kinds[k] / share.n)}" for k, word in KINDS.items() if share.kinds[k]]
-    everyone = f"{numbers.count(share.n)} {counted_said(answer)}"
+    everyone = groups.how_many(counted_said(answer), share.n)
     known = f"{share.name}: recorded for {written(share)} of {everyone}"
     return f"{', '.join([known, *parts])}; {STATUS[share.status].word}"
 

@@ -62,14 +62,14 @@ def stratum_in_words(answer: GapSources, stratum: Stratum) -> str:
         return f"{stratum.name}: only one of the two groups is seen here"
     own, other = (numbers.rate(measure, r, places_n(answer)) for r in (stratum.rate, stratum.reference_rate))
     gap = stratum_gap(answer, stratum)
-    size = f"{numbers.count(stratum.n)} {groups.counted_as(counted(answer), stratum.n)}"
+    size = groups.how_many(counted(answer), stratum.n)
     return f"{stratum.name}: {own} ({size}), {other} {named_short(answer)}, {gap}"
 
 
 def overall_in_words(answer: GapSources, part: Part) -> str:
     """The whole read aloud: both rates, and the gap."""
     own, other = both_rates(answer, part)
-    size = f"{numbers.count(part.n)} {groups.counted_as(counted(answer), part.n)}"
+    size = groups.how_many(counted(answer), part.n)
     gap = gap_in_short(answer, part.gap[0], gap_n(answer, part), part.crude)
     return f"{own} ({size}), {other} {named_short(answer)}, {gap}"
 

@@ -132,7 +132,7 @@ def described(answer: Intersections, cell: Cell) -> str:
     own, pooled, expected = (
         numbers.rate(measure, v, cell.column_n, answer.overall_rate) for v in (cell.rate, cell.pooled, cell.expected)
     )
-    size = f"{numbers.count(cell.n)} {groups.counted_as(counted(answer), cell.n)}"
+    size = groups.how_many(counted(answer), cell.n)
     return f"{cell.label}: {own}, {size}{few}, smoothed {pooled} ({around}), expected {expected}"
 
 

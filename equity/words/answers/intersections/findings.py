@@ -99,8 +99,8 @@ def how_sure(answer: Intersections) -> str:
     expected = numbers.rate(measure, cell.expected, cell.column_n, answer.overall_rate)
     return (
         f"Small groups vary by chance, so we also show a smoothed estimate. For {cell.label} "
-        f"({numbers.count(cell.n)} {counted(answer)}) it is {pooled}{around}. The {expected} expected lies {side} that "
-        "range."
+        f"({groups.how_many(counted(answer), cell.n)}) it is {pooled}{around}. The {expected} expected lies {side} "
+        "that range."
     )
 
 
