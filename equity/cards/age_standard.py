@@ -14,7 +14,7 @@ from equity.cards.source import Source
 from equity.charts import age_standard as charts
 from equity.export import native_deeper
 from equity.lens.answers import AgeStandardized
-from equity.vocabulary import PeriodRange, PlainError
+from equity.vocabulary import PlainError
 from equity.words.answers import age_standard as words
 from equity.words.answers import predictions
 from equity.words.labels.cards import CARD_TEXTS
@@ -31,10 +31,10 @@ def ask(question: PageQuestion, source: Source) -> AgeStandardized:
 
 
 def ask_over_time(question: PageQuestion, source: Source) -> AgeStandardized:
-    """The same over time, by year, whatever period another page asks about."""
+    """The same over time, by year, whatever period another page asks about: within the periods that are looked at."""
     if not question.codes["standard"]:
         raise PlainError(NO_STANDARD)
-    choices = replace(question.choices, period=PeriodRange())
+    choices = replace(question.choices, period=question.span)
     answer = source.age_standardized(choices, question.codes["standard"], None)
     if answer.over_time.empty:
         raise PlainError(NO_SERIES)

@@ -29,10 +29,12 @@ from equity.cards.parts.offered import (
     periods_offered,
     places_offered,
     references_offered,
+    scales_offered,
     standards_offered,
     stratifiers_offered,
 )
 from equity.cards.parts.option import NOTHING, Option
+from equity.cards.parts.span import spans_offered
 from equity.lens.choices import Choices
 from equity.vocabulary import (
     Description,
@@ -48,7 +50,7 @@ from equity.words.escaping import one_line
 from equity.words.labels.cards import CARD_TEXTS
 from equity.words.page.cannot_show import nothing_to_ask
 
-FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide", "one_group")
+FURTHER = ("second", "third", "within", "group", "chart", "standard", "against", "hide", "one_group", "span", "scale")
 PARTS = ("dataset", "measure", "by", "reference", "period", "grain", "where", *FURTHER)
 
 
@@ -83,7 +85,12 @@ class PageQuestion:
     @property
     def grain(self) -> Grain:
         """How finely a question over time is asked."""
-        return next((grain for grain in GRAINS if grain == self.codes["grain"]), "all")
+        return _grain(self.codes)
+
+    @property
+    def span(self) -> PeriodRange:
+        """From which period to which a question over time is asked."""
+        return PeriodRange.parse(self.codes["span"])
 
     @property
     def choices(self) -> Choices:
@@ -100,6 +107,10 @@ class PageQuestion:
             where=((key, value),) if key else (),
             doubts=self.doubts,
         )
+
+
+def _grain(codes: Mapping[str, str]) -> Grain:
+    return next((grain for grain in GRAINS if grain == codes["grain"]), "all")
 
 
 def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[str, str]) -> PageQuestion:
@@ -141,9 +152,11 @@ def resolve(datasets: Sequence[str], description: Description, wishes: Mapping[s
     settle("within", places_offered(description, codes["by"]) or (Option(NOTHING, "nothing"),))
     settle("group", (Option(NOTHING, "every group"), *groups_offered(description, codes["by"])))
     settle("chart", (Option(NOTHING, "the chart that fits"), *charts_offered(description, codes["measure"])))
+    settle("scale", scales_offered())
     settle("standard", (Option(NOTHING, age_standard.CRUDE), *standards_offered(description, codes["by"])))
     settle("against", (Option(NOTHING, "nothing"), *against(description, codes, options)))
     settle("hide", hidden_groups(description, codes["by"], wishes.get("hide", NOTHING)))
+    settle("span", spans_offered(description, _grain(codes), wishes.get("span", NOTHING)))
     settle("one_group", (Option(NOTHING, CARD_TEXTS["every_group"]), *every_group_offered(description)))
     return PageQuestion(
         codes,
@@ -187,6 +200,8 @@ def _refusal(part: str, wish: str, dataset: str, used: Option) -> str:
         "standard": f"Rates cannot be standardized to “{wish}” here",
         "against": f"“{_put_beside(wish)}” cannot be put beside this question",
         "hide": f"“{unquote(wish)}” are not groups that can be left out here",
+        "scale": f"Charts cannot be drawn on “{wish}” here",
+        "span": f"“{periods.as_asked(wish)}” does not hold two periods of “{dataset}”",
         "one_group": f"“{wish}” is not a group that every measure can be looked at for here",
         "within": f"A gap cannot be looked for within “{wish}” here",
     }[part]

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from equity.cards.card import Card
 from equity.cards.chart_overlays import ChartOverlays
 from equity.cards.maker import COMPARED, Maker, PageCards, Wishes
 from equity.cards.page_question import PageQuestion
+from equity.cards.parts.offered import OWN_SCALE
 from equity.cards.recipe import recipe
 from equity.cards.source import Source
 from equity.cards.views import drawn
@@ -21,7 +23,7 @@ from equity.charts.over_time import trends as charts
 from equity.export import native, native_deeper
 from equity.lens.answers import ControlChart, Pace, Trends
 from equity.lens.choices import PLAIN_FRAME, Choices
-from equity.vocabulary import PeriodRange, PlainError, period_label, period_start
+from equity.vocabulary import PlainError, period_label, period_start
 from equity.vocabulary.period import add_months
 from equity.words.answers import chart_frames as laid_words
 from equity.words.answers import control, predictions
@@ -52,7 +54,7 @@ class OverTime:
 
 def ask(question: PageQuestion, source: Source) -> OverTime:
     """Groups over time; raises :class:`PlainError` where a dataset cannot tell."""
-    choices, laid = replace(question.choices, period=PeriodRange()), source.chart_overlays(question)
+    choices, laid = replace(question.choices, period=question.span), source.chart_overlays(question)
     plain = source.trends(choices, question.grain)
     frame = laid.frame(question.codes["group"], plain.periods)
     answer = plain if frame == PLAIN_FRAME else source.trends(choices, question.grain, frame)
@@ -97,9 +99,7 @@ def charted(asked: OverTime, source: Source) -> tuple[ControlChart, ...]:
 
 def control_chart(asked: OverTime, picked: tuple[ControlChart, ...]) -> Card:
     """The control charts of :func:`charted`."""
-    draw, said = control_charts.multiples, laid_words.events_in_words(asked.happened)
-    if asked.group:
-        draw = control_charts.beside_reference
+    said = laid_words.events_in_words(asked.happened)
     under = [
         *control.charts_chosen(picked, asked.question.codes["chart"]),
         *filter(None, [control.false_alarms(picked[0])]),
@@ -108,7 +108,7 @@ def control_chart(asked: OverTime, picked: tuple[ControlChart, ...]) -> Card:
     return Card(
         key="multiples",
         finding=control.every_finding(picked),
-        figure=draw(picked, asked.happened),
+        figure=_drawn(asked, picked),
         alt=" ".join([*(control.alt_text(each) for each in picked), said]).strip(),
         table=lambda: control.every_table(picked),
         caption=" ".join([*under, said]).strip(),
@@ -118,6 +118,13 @@ def control_chart(asked: OverTime, picked: tuple[ControlChart, ...]) -> Card:
         method=lambda: [sentence for each in picked for sentence in (control.finding(each), control.how_sure(each))],
         recipe=recipe("trends", "multiples", asked.question),
     )
+
+
+def _drawn(asked: OverTime, picked: tuple[ControlChart, ...]) -> go.Figure:
+    if asked.group:
+        return control_charts.beside_reference(picked, asked.happened)
+    scale: control_charts.Scale = "own" if asked.question.codes["scale"] == OWN_SCALE else "one"
+    return control_charts.multiples(picked, asked.happened, scale)
 
 
 def dates_ahead(asked: OverTime) -> list[str]:
@@ -177,4 +184,5 @@ MAKERS: Final[Mapping[str, Maker]] = {
     ),
     "pace": Maker(_pace_again, lambda q, held: predictions.pace(q.choices, held)),
 }
-CARDS: Final = PageCards(MAKERS, asked=COMPARED - {"period"} | {"grain", "group", "chart", "standard", "hide"})
+ASKED: Final = COMPARED - {"period"} | {"grain", "group", "chart", "standard", "hide", "span", "scale"}
+CARDS: Final = PageCards(MAKERS, asked=ASKED)

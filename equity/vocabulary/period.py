@@ -137,6 +137,11 @@ class PeriodRange:
             return True
         return period_start(self.first) < _end(other.last) and period_start(other.first) < _end(self.last)
 
+    def contains(self, label: str) -> bool:
+        """Whether a whole period lies in the stretch; all time has every one."""
+        first, last = self.bounds() if not self.is_all_time else (dt.date.min, dt.date.max)
+        return first <= period_start(label) and _end(label) <= last
+
     def tiles(self) -> tuple[tuple[Grain, str], ...]:
         """The fewest whole periods that cover the stretch exactly, coarsest first in each place.
 

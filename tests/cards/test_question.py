@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from equity.cards.page_question import PARTS, resolve
 from equity.cards.parts.offered import ALL_TIME, usual_period
+from equity.cards.parts.span import periods_within, spans_offered
 from equity.lens.choices import Choices
-from equity.vocabulary import Category, Description, Measure, PeriodRange, Reference, Stratifier, periods_between
+from equity.vocabulary import Category, Description, Grain, Measure, PeriodRange, Reference, Stratifier, periods_between
 
 RACE = Stratifier("race", "Race and ethnicity", categories=(Category("Black"), Category("White"), Category("best")))
 SITE = Stratifier("site", "Site", categories=(Category("North: East"), Category("Unknown", "unknown")))
@@ -126,3 +127,27 @@ def test_whatever_a_browser_sends_the_question_is_one_of_those_offered(wishes: d
     for part in PARTS:
         assert question.codes[part] in {option.code for option in question.options[part]}
     assert question.choices.measure in {m.name for m in described().measures}
+
+
+@pytest.mark.parametrize(
+    ("grain", "span", "within"),
+    [
+        ("quarter", "", ("2023-Q1", "2025-Q1")),  # the last holds two of its months
+        ("quarter", "2023-Q2..2024-Q1", ("2023-Q2", "2024-Q1")),
+        ("quarter", "2023-05..2024-02", ("2023-Q3", "2023-Q4")),
+        ("year", "2023-Q2..2025", ("2024", "2025")),
+        ("month", "2024", ("2024-01", "2024-12")),
+    ],
+)
+def test_a_stretch_is_the_periods_that_lie_wholly_within_it(grain: Grain, span: str, within: tuple[str, str]) -> None:
+    held = periods_within(described(), grain, span)
+    assert (held[0], held[-1]) == within
+    offered = spans_offered(described(), grain, span)
+    assert [option.code for option in offered] == ["", *([span] if span else [])]
+
+
+@pytest.mark.parametrize("span", ["2023-05..2024-03", "2024", "2031", "yesterday"])
+def test_a_stretch_of_less_than_two_periods_is_none(span: str) -> None:
+    question = resolve(["Ours"], described(), {"grain": "year", "span": span})
+    assert question.codes["span"] == ""
+    assert "does not hold two periods of “Ours”" in question.refused_further["span"]

@@ -20,6 +20,7 @@ from tests.answers_for_tests import control_chart, trends
 from tests.charts import reading
 from tests.crossed_answers_for_tests import pace
 
+LEVELS = ("value", "centre", "lower", "upper")
 SERVICE = Event(1, "New <interpreter> service", "2022-05", "2022-05", "2022-05")
 
 
@@ -105,6 +106,21 @@ def test_small_panels_share_one_scale_and_say_signal_or_none() -> None:
     assert any(t.startswith("Black") and t.endswith(" signal") for t in texts)
     assert "White no signal" in texts
     assert reading.all_numpy(drawn)
+
+
+def test_small_panels_can_each_fill_their_own_scale() -> None:
+    low = control_chart(signal=False)
+    low = replace(low, group="White", rows=low.rows.assign(**{c: low.rows[c] / 4 for c in LEVELS}))
+    drawn = charts.multiples((control_chart(), low), scale="own")
+    axes = drawn.layout
+    first, second = axes.yaxis.range, axes.yaxis2.range
+    assert second[1] < first[0]
+    assert axes.yaxis.showticklabels and axes.yaxis2.showticklabels
+    shared = charts.multiples((control_chart(), low)).layout
+    assert shared.yaxis.range[1] >= first[1] and shared.yaxis.range[0] <= second[0]
+    hidden = replace(low, rows=low.rows.assign(**dict.fromkeys(LEVELS, float("nan")), shown="hidden"))
+    alone = charts.multiples((control_chart(), hidden), scale="own").layout
+    assert alone.yaxis.range == alone.yaxis2.range
 
 
 def test_a_group_stands_above_its_reference_on_one_scale() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equity.cards.parts.option import Option
+from equity.cards.parts.option import NOTHING, Option
 from equity.lens.age_bands import age_grouping
 from equity.stats.over_time.control_charts import fitting
 from equity.stats.standardization.standard_populations import STANDARD_KEYS
@@ -23,9 +23,11 @@ from equity.words import groups, periods, references
 from equity.words.answers import age_standard
 from equity.words.cached_per_answer import cached_per_answer
 from equity.words.escaping import one_line
+from equity.words.labels.cards import CARD_TEXTS
 
 ALL_TIME = "all"
 EVERYONE = ""
+OWN_SCALE = "own"
 _FIRST_ASKED = ("race", "language", "payer", "sex", "age")
 _COARSEST_FIRST: tuple[Grain, ...] = ("year", "quarter", "month")
 
@@ -77,6 +79,11 @@ def every_group_offered(description: Description) -> tuple[Option, ...]:
 def charts_offered(description: Description, measure: str) -> tuple[Option, ...]:
     """The control charts that a measure of this kind can be drawn as."""
     return tuple(Option(each.name, each.label) for each in fitting(description.measure(measure).kind))
+
+
+def scales_offered() -> tuple[Option, ...]:
+    """The scales of charts that stand beside each other: one for all, so that they compare, or each its own."""
+    return (Option(NOTHING, CARD_TEXTS["one_scale"]), Option(OWN_SCALE, CARD_TEXTS["scales_of_their_own"]))
 
 
 @cached_per_answer
@@ -151,6 +158,11 @@ def usual_period(description: Description) -> str:
     whole = {"month": 12, "quarter": 4, "year": 1}[description.grain]
     full = [y for y in years if sum(period.startswith(y) for period in description.periods) == whole]
     return (full or years)[0]
+
+
+def periods_of_grain(description: Description, grain: Grain) -> tuple[str, ...]:
+    """The dataset's periods at a grain, the earliest first; none at a finer grain than the extract's."""
+    return tuple(reversed(_labels(description, grain)))
 
 
 def _labels(description: Description, grain: Grain) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import plotly.graph_objects as go
@@ -20,18 +21,23 @@ from equity.words.answers.chart_frames import Event
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360, 44, 46, 42, 104
 PANEL, PANEL_TOP, COLUMNS = 204, 48, 2
+Scale = Literal["one", "own"]
 PANEL_NAME = "panel name"
 """What a panel\'s heading is called in the figure."""
 
 
-def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = ()) -> go.Figure:
-    """A panel a group, all on one scale; limits on trial are dotted and each panel says whether it holds a signal."""
+def multiples(answers: tuple[ControlChart, ...], happened: Sequence[Event] = (), scale: Scale = "one") -> go.Figure:
+    """A panel a group; limits on trial are dotted and each panel says whether it holds a signal.
+
+    On one ``scale`` the groups compare; on its own each group's ups and downs fill its panel.
+    """
     rows = max(1, -(-len(answers) // COLUMNS))
     drawn = Sketch(rows * PANEL + BOTTOM, {"l": LEFT, "r": 8, "t": 4, "b": BOTTOM})
-    reach = control_panel.reach(answers)
+    shared = control_panel.reach(answers)
     for i, answer in enumerate(answers):
         axes = Axes(f"x{i + 1}" if i else "x", f"y{i + 1}" if i else "y")
-        _panel_axes(drawn, answers, i, rows, axes, reach)
+        reach = shared if scale == "one" or answer.is_hidden else control_panel.reach((answer,))
+        _panel_axes(drawn, answers, i, rows, axes, reach, scale)
         control_panel.draw(drawn, answer, axes, reach)
         events.draw(drawn, happened, columns_of(answer.rows)["period"].tolist(), [(axes.x, axes.y)], 0)
     return drawn.figure()
@@ -96,14 +102,20 @@ def _one_axes(
 
 
 def _panel_axes(
-    drawn: Sketch, answers: tuple[ControlChart, ...], i: int, rows: int, axes: Axes, reach: tuple[float, float]
+    drawn: Sketch,
+    answers: tuple[ControlChart, ...],
+    i: int,
+    rows: int,
+    axes: Axes,
+    reach: tuple[float, float],
+    scale: Scale,
 ) -> None:
     row, column = divmod(i, COLUMNS)
     total = rows * PANEL
     top, bottom = 1 - (row * PANEL + PANEL_TOP) / total, max(0.0, 1 - ((row + 1) * PANEL - 14) / total)
-    sides = ((0.0, 0.47), (0.53, 1.0))[column]
+    sides = ((0.0, 0.47), (0.53, 1.0))[column] if scale == "one" else ((0.0, 0.44), (0.56, 1.0))[column]
     _one_axes(drawn, answers[i], axes, (sides, (bottom, top)), reach, labelled=i + COLUMNS >= len(answers))
-    drawn.axis(axes.y.replace("y", "yaxis"), showticklabels=column == 0)
+    drawn.axis(axes.y.replace("y", "yaxis"), showticklabels=column == 0 or scale == "own")
     _panel_name(drawn, answers[i], sides[0], top)
 
 

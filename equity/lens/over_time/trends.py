@@ -73,10 +73,10 @@ def trends(cube: Cube, choices: Choices, grain: Grain | None = None, frame: Fram
 
 
 def periods_of(description: Description, grain: Grain, stretch: PeriodRange) -> tuple[str, ...]:
-    """Every period of the grain from the first to the last that has rows, within the stretch asked for.
+    """Every period of the grain from the first to the last that has rows, wholly within the stretch asked for.
 
     Raises:
-        PlainError: the extract has no periods of this grain.
+        PlainError: the extract has no periods of this grain, or none within the stretch.
     """
     if description.grain == "all" or not description.periods:
         raise PlainError(
@@ -91,14 +91,10 @@ def periods_of(description: Description, grain: Grain, stretch: PeriodRange) -> 
     everything = periods_between(first, last)
     if stretch.is_all_time:
         return everything
-    asked = [label for label in everything if _touches(label, stretch)]
+    asked = [label for label in everything if stretch.contains(label)]
     if not asked:
-        raise PlainError(f"There is no data in {stretch}: the dataset runs from {first} to {last}.")
+        raise PlainError(f"No whole {grain} lies in {stretch}: the dataset runs from {first} to {last}.")
     return tuple(asked)
-
-
-def _touches(label: str, stretch: PeriodRange) -> bool:
-    return period_label(period_start(label), stretch.grain) in periods_between(stretch.first, stretch.last)
 
 
 def trends_of_gaps(block: Block, measure: Measure, reference: ResolvedReference) -> GapTrend | None:

@@ -39,6 +39,8 @@ LABELS = {
     "against": "Compare with …",
     "hide": CARD_TEXTS["show_or_hide_groups"],
     "one_group": "One group",
+    "scale": CARD_TEXTS["scale"],
+    "span": CARD_TEXTS["choose_the_periods"],
 }
 BEFORE = {
     "measure": "",
@@ -56,6 +58,7 @@ BEFORE = {
     "standard": "rates",
     "against": "Compare with",
     "one_group": "for",
+    "scale": "scale",
 }
 WIDTHS = {
     "measure": 270,
@@ -72,6 +75,7 @@ WIDTHS = {
     "standard": 320,
     "against": 250,
     "one_group": 260,
+    "scale": 220,
 }
 UNSAID_WHEN_ALONE = ("where", "dataset")
 STALE_SECONDS = 2.0
